@@ -1,0 +1,3 @@
+"""Callister: Into Infinity."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Sounds and layered music, from events."""

@@ -1,0 +1,1 @@
+"""Headless use: runs, pilots, recordings, bench."""

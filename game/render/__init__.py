@@ -1,0 +1,1 @@
+"""Pictures: the draw list, two back ends, lit art, camera, effects, HUD."""

@@ -1,0 +1,98 @@
+"""What any pilot (hand, bot, recording, ghost) says to the world, once a tick.
+
+A command is quantised when it is made, so that a live flight, its recording and its replay see the same numbers.
+"""
+
+from __future__ import annotations
+
+import math
+import struct
+from dataclasses import dataclass
+from enum import IntFlag
+
+
+class Held(IntFlag):
+    """Actions that last as long as their key is down."""
+
+    NONE = 0
+    FIRE = 1
+    BOOST = 2
+    BRAKE = 4
+    DIRECT = 8  # the direct scheme: `move` is a world direction, the nose follows `aim`
+
+
+class Press(IntFlag):
+    """Actions that happen once, on the tick of the press."""
+
+    NONE = 0
+    ASSIST = 1  # flight assist on or off
+    SKIP = 2  # next line of talk
+    RETRY = 4  # from the last checkpoint, after a defeat
+    CHOICE_1 = 16
+    CHOICE_2 = 32
+    CHOICE_3 = 64
+    CHOICE_4 = 128
+
+
+AXIS = 127  # steps from 0 to full deflection
+TURN = 65_536  # steps of a full circle
+_PACK = struct.Struct("<bbbbHBB")
+SIZE = _PACK.size  # bytes of one packed command
+
+
+def _axis(value: float) -> int:
+    return max(-AXIS, min(AXIS, round(value * AXIS))) if value == value else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One tick of intent. Build it with `Command.of`, which clamps and quantises.
+
+    thrust, turn      int8, -127..127: along the nose, and right-handed turn (y is down); helm scheme
+    move_x, move_y    int8, -127..127: wished direction in the world; direct scheme
+    aim               uint16: where the nose shall point, 65536 steps a turn, 0 = +x, growing towards +y; direct scheme
+    """
+
+    thrust: int = 0
+    turn: int = 0
+    move_x: int = 0
+    move_y: int = 0
+    aim: int = 0
+    held: int = 0
+    pressed: int = 0
+
+    @classmethod
+    def of(
+        cls,
+        thrust: float = 0.0,
+        turn: float = 0.0,
+        move: tuple[float, float] = (0.0, 0.0),
+        aim: float = 0.0,
+        held: int = 0,
+        pressed: int = 0,
+    ) -> Command:
+        """From axes in -1..1 and an aim in radians; out-of-range and NaN axes are clamped, not refused."""
+        steps = round(aim * TURN / math.tau) % TURN if math.isfinite(aim) else 0
+        return cls(_axis(thrust), _axis(turn), _axis(move[0]), _axis(move[1]), steps, int(held), int(pressed))
+
+    @property
+    def aim_radians(self) -> float:
+        return self.aim * math.tau / TURN
+
+    @property
+    def idle(self) -> bool:
+        """No axis moved and nothing held or pressed (the scheme alone does not count)."""
+        return not (
+            self.thrust or self.turn or self.move_x or self.move_y or self.held & ~Held.DIRECT or self.pressed
+        )
+
+    def pack(self) -> bytes:
+        return _PACK.pack(self.thrust, self.turn, self.move_x, self.move_y, self.aim, self.held, self.pressed)
+
+    @classmethod
+    def unpack(cls, data: bytes, offset: int = 0) -> Command:
+        """The inverse of `pack`; raises struct.error when fewer than SIZE bytes follow `offset`."""
+        return cls(*_PACK.unpack_from(data, offset))
+
+
+IDLE = Command()

@@ -1,0 +1,63 @@
+"""What happened in a tick, for everyone outside the tick: director, picture, sound, tests.
+
+`EVENTS` declares each kind once, with what its fields mean. `who` and `other` are ship ids (0 = nobody).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+EVENTS: dict[str, str] = {
+    # weapons and damage
+    "fired": "ship `who` fired weapon `name` from (x, y); value = angle of the nose, radians",
+    "dry": "ship `who` pulled the trigger without the energy for a shot",
+    "hit": "a shot of `other` struck ship `who` at (x, y); value = damage; name = 'shield' or 'hull'",
+    "hit.solid": "a shot of `other` struck rock or wall at (x, y); name = the piece of terrain, if it has a name",
+    "near-miss": "a shot passed the player's ship at (x, y)",
+    "shield.broken": "ship `who` lost its last shield at (x, y)",
+    "shield.restored": "ship `who` has full shields again",
+    "hull.low": "the hull of ship `who` fell under a quarter; value = hull left, 0..1",
+    "destroyed": "ship `who` was destroyed at (x, y) by ship `other`; name = cause: shot, ram, solid, sweep",
+    # bodies
+    "spawned": "ship `who` came into the world at (x, y); name = kind",
+    "removed": "ship `who` left the world without dying",
+    "respawned": "a player's ship came back as `who`; other = its old id",
+    "collided": "ship `who` struck ship `other` (0: terrain) at (x, y); value = closing speed; name = terrain name",
+    # flight
+    "boost.began": "ship `who` lit its boost",
+    "boost.empty": "ship `who` ran out of boost",
+    "boost.full": "ship `who` has its whole boost again",
+    "brake.began": "ship `who` began to brake",
+    "assist": "the player switched flight assist; value = 1 on, 0 off",
+    # minds
+    "noticed": "ship `who` saw ship `other`",
+    "lost": "ship `who` lost sight of ship `other`",
+    "chasing": "ship `who` began to chase or attack ship `other`",
+    "retreating": "ship `who` turned to flee",
+    "scan.began": "drone `who` holds ship `other` in its cone; it is announced before it counts",
+    "scan.lost": "drone `who` lost ship `other` before it was identified",
+    "identified": "drone `who` identified ship `other`",
+    "heat": "Moderation's level of attention changed; value = new level 0..5; name = up or down",
+    # places
+    "gate.opened": "gate `name` opened at (x, y)",
+    "gate.passed": "the player passed gate `name`; (x, y) = arrival",
+    "sweep.began": "a moderation sweep started; value = its speed",
+    "sweep.tagged": "the sweep read the tag of traffic row or ship `who` at (x, y)",
+    "sweep.erased": "the sweep deleted something without a name at (x, y); name = the terrain piece, or 'wake'",
+    "sweep.ended": "the sweep left the world",
+    # staging
+    "granted": "the player may now use ability `name`",
+    "revoked": "the player may no longer use ability `name`",
+    "checkpoint": "the run can be taken up again from here; name = beat",
+    "retried": "the run was taken up again from the last checkpoint; value = retries so far",
+}
+
+
+class Event(NamedTuple):
+    kind: str
+    who: int = 0
+    other: int = 0
+    x: float = 0.0
+    y: float = 0.0
+    value: float = 0.0
+    name: str = ""

@@ -1,0 +1,1 @@
+"""Level files, their checks, and the director that stages them."""
