@@ -1,0 +1,348 @@
+"""Every sprite by id: art, portraits, soft shapes and letters, rastered from their sources when first wanted.
+
+Rastering an SVG costs a millisecond, so nothing is built ahead but the list of names: the title pays for what it
+shows, a level's loading calls `warm` with what it holds. The back ends read `surface` (premultiplied) and `normals`.
+
+Names: `callister` (an SVG of assets/art), `player_griefer#1` (its skin), `people/nate_worried` (a portrait on its
+ground), `people/nate_worried@head` (cropped for small sizes), `soft/rock_a` (out of focus: shadows, foreground),
+`white`, `glow` … (see `shapes`). Letters get their ids from `letters`.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pygame
+
+from game import resources
+from game.render import palette, relief, shapes, strokefont
+
+CAPACITY = 4096  # ids a back end's cache key can hold
+DEFAULT_SIDE = 288  # longest side of a raster [px]: about twice what is drawn
+
+# Longest side of the raster for what is drawn larger (or much smaller) than usual [px].
+SIDES: dict[str, int] = {
+    "callister": 420,
+    "drone_mite": 64,
+    "mote_data": 64,
+    "mote_credit": 64,
+    "rock_a": 360,
+    "rock_b": 320,
+    "rock_c": 180,
+    "moon": 720,
+    "statue": 900,
+    "statue_small": 300,
+    "drone_carrier": 1600,
+    "daly_clone": 480,
+    "jump_gate": 420,
+    "gate_ring": 320,
+    "tower": 640,
+    "hoarding": 640,
+    "arch": 640,
+    "poster": 1900,
+    "sky": 900,
+}
+PORTRAIT = 256
+HEAD = 128
+HEAD_CROP = (32 / 300, 22 / 300, 236 / 300)  # left, top, side of the head in a portrait
+SOFT_SIDE = 160
+SOFT_BLUR = 0.045  # of the longest side
+SOFT_PAD = 3 * SOFT_BLUR
+
+GROUNDS: dict[str, str] = {
+    "nanette": "#10303C",
+    "nate": "#3A2A1C",
+    "elena": "#3C1626",
+    "karl": "#3A2014",
+    "kabir": "#1A2044",
+    "walt": "#2A2038",
+    "walton": "#C9D2D8",
+    "osei": "#C9D2D8",
+    "daly": "#08140E",
+    "moderation": "#4A0A26",
+    "player": "#221A3A",
+}
+
+_VIEW_BOX = re.compile(r'viewBox="\s*([-\d.]+)[ ,]+([-\d.]+)[ ,]+([-\d.]+)[ ,]+([-\d.]+)')
+
+
+@dataclass(slots=True)
+class Sprite:
+    """One entry: how large its raster is and what it is made of. `kind` is art, people, soft, shape or letter."""
+
+    name: str
+    kind: str
+    width: int
+    height: int
+    source: Path | None = None
+    skin: int = 0
+    char: str = ""
+    cap: int = 0
+    aspect: float = 1.0  # height / width as drawn
+
+
+@dataclass(slots=True)
+class Letters:
+    """The letters of one cap height: ids by character, handed out as they are used."""
+
+    cap: int
+    ids: dict[str, int] = field(default_factory=dict)
+
+
+class Atlas:
+    """The table of sprites. `folder` holds art/, people/ and relief.npz (default: the game's own assets)."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder or resources.assets()
+        self.sprites: list[Sprite] = []
+        self.ids: dict[str, int] = {}
+        self.round = np.zeros(CAPACITY, dtype=bool)  # looks the same at every rotation
+        self.aspects = np.ones(CAPACITY, dtype=np.float32)
+        self._surfaces: dict[int, pygame.Surface] = {}
+        self._normals: dict[int, np.ndarray | None] = {}
+        self._letters: dict[int, Letters] = {}
+        self._relief = ReliefFile(self.folder / "relief.npz")
+        skins = self.folder / "art" / "skins.json"
+        self.skins: dict[str, list[list[str]]] = json.loads(skins.read_text()) if skins.exists() else {}
+        self._list_shapes()
+        self._list_art()
+        self._list_people()
+
+    # -- the list of names
+
+    def _enter(self, sprite: Sprite, is_round: bool = False) -> int:
+        index = len(self.sprites)
+        if index >= CAPACITY:
+            raise OverflowError(f"more than {CAPACITY} sprites: raise atlas.CAPACITY and the back ends' key width")
+        self.sprites.append(sprite)
+        self.ids[sprite.name] = index
+        self.round[index] = is_round
+        self.aspects[index] = sprite.aspect
+        return index
+
+    def _list_shapes(self) -> None:
+        for name, shape in shapes.SHAPES.items():
+            self._enter(
+                Sprite(name, "shape", shape.width, shape.height, aspect=shape.height / shape.width), shape.round
+            )
+
+    def _list_art(self) -> None:
+        for path in sorted((self.folder / "art").glob("*.svg")):
+            width, height = view_box(path)
+            side = side_for(path.stem) / max(width, height)
+            size = max(1, round(width * side)), max(1, round(height * side))
+            for skin in range(len(self.skins.get(path.stem, [()]))):
+                name = f"{path.stem}#{skin}" if skin else path.stem
+                self._enter(Sprite(name, "art", *size, source=path, skin=skin, aspect=height / width))
+            pad = 2 * SOFT_PAD * max(width, height)
+            soft = SOFT_SIDE / (max(width, height) + pad)
+            small = max(1, round((width + pad) * soft)), max(1, round((height + pad) * soft))
+            self._enter(Sprite(f"soft/{path.stem}", "soft", *small, source=path, aspect=height / width))
+
+    def _list_people(self) -> None:
+        for path in sorted((self.folder / "people").glob("*.svg")):
+            if path.stem.startswith("interlude"):
+                continue
+            self._enter(Sprite(f"people/{path.stem}", "people", PORTRAIT, PORTRAIT, source=path))
+            self._enter(Sprite(f"people/{path.stem}@head", "people", HEAD, HEAD, source=path))
+
+    # -- reading
+
+    def __len__(self) -> int:
+        return len(self.sprites)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.ids
+
+    def id(self, name: str) -> int:
+        """The id of a sprite. KeyError names what is close."""
+        try:
+            return self.ids[name]
+        except KeyError:
+            import difflib
+
+            close = ", ".join(difflib.get_close_matches(name, self.ids)) or "nothing like it"
+            raise KeyError(f"no sprite {name!r} in {self.folder}; there is {close}") from None
+
+    def aspect(self, which: int | str) -> float:
+        """Height over width as drawn."""
+        return self.sprites[self.id(which) if isinstance(which, str) else which].aspect
+
+    def letter(self, char: str, cap: int) -> int:
+        """The id of a letter at a cap height [px], -1 for a space."""
+        if char == " ":
+            return -1
+        letters = self._letters.get(cap)
+        if letters is None:
+            letters = self._letters[cap] = Letters(cap)
+        index = letters.ids.get(char)
+        if index is None:
+            shape = strokefont.glyph(char)
+            unit = cap / strokefont.UNITS
+            width = max(1, round((shape.width + 2 * strokefont.PAD) * unit))
+            height = max(1, round((shape.bottom - shape.top + 2 * strokefont.PAD) * unit))
+            sprite = Sprite(f"letter/{cap}/{char}", "letter", width, height, char=char, cap=cap, aspect=height / width)
+            index = letters.ids[char] = self._enter(sprite)
+        return index
+
+    def surface(self, index: int) -> pygame.Surface:
+        """The sprite's raster, premultiplied, 32 bits; made at the first call."""
+        surface = self._surfaces.get(index)
+        if surface is None:
+            surface = self._surfaces[index] = self._raster(self.sprites[index])
+        return surface
+
+    def made(self, index: int) -> bool:
+        return index in self._surfaces
+
+    def normals(self, index: int) -> np.ndarray | None:
+        """Normals of a lit sprite, uint8 (h, w, 2), or None for what takes no light."""
+        if index not in self._normals:
+            sprite = self.sprites[index]
+            lit = sprite.kind == "art" and sprite.source is not None
+            self._normals[index] = self._relief.read(sprite.source, (sprite.width, sprite.height)) if lit else None
+        return self._normals[index]
+
+    def warm(self, names: Iterable[str]) -> None:
+        """Raster these now (a level's loading); names the atlas lacks are passed over."""
+        for name in names:
+            index = self.ids.get(name)
+            if index is not None:
+                self.surface(index)
+                self.normals(index)
+
+    # -- rastering
+
+    def _raster(self, sprite: Sprite) -> pygame.Surface:
+        if sprite.kind == "shape":
+            return shapes.raster(shapes.SHAPES[sprite.name])
+        if sprite.kind == "letter":
+            return strokefont.raster(sprite.char, sprite.cap).premul_alpha()
+        assert sprite.source is not None
+        if sprite.kind == "people":
+            return portrait(sprite.source, sprite.width, head=sprite.name.endswith("@head"))
+        if sprite.kind == "soft":
+            return out_of_focus(sprite.source, sprite.width, sprite.height)
+        text = sprite.source.read_text()
+        if sprite.skin:
+            text = in_skin(text, self.skins[sprite.source.stem], sprite.skin)
+        return from_svg(text, (sprite.width, sprite.height)).premul_alpha()
+
+
+class ReliefFile:
+    """Baked normals by sprite, each with the checksum of its SVG; what is missing or stale is computed."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._file: np.lib.npyio.NpzFile | None = None
+        self._sums: dict[str, int] | None = None
+
+    def _open(self) -> dict[str, int]:
+        if self._sums is None:
+            self._sums = {}
+            try:
+                self._file = np.load(self.path)
+                self._sums = json.loads(bytes(self._file["sums"]).decode())
+            except (OSError, KeyError, ValueError, zipfile.BadZipFile):
+                self._file = None  # nothing baked here: computed below
+        return self._sums
+
+    def read(self, source: Path, size: tuple[int, int]) -> np.ndarray:
+        """Normals of an SVG at (w, h), from the file when it is fresh."""
+        text = source.read_bytes()
+        if self._open().get(source.stem) == checksum(text) and self._file is not None:
+            return self._file[source.stem]
+        return carve(text.decode(), source.stem, size)
+
+    def stale(self, folder: Path) -> list[str]:
+        """Names of pictures in `folder` whose baked normals are missing or older than the picture."""
+        sums = self._open()
+        return [p.stem for p in sorted(folder.glob("*.svg")) if sums.get(p.stem) != checksum(p.read_bytes())]
+
+
+def checksum(data: bytes) -> int:
+    return zlib.crc32(data.replace(b"\r\n", b"\n"))
+
+
+def carve(svg: str, name: str, size: tuple[int, int]) -> np.ndarray:
+    """Normals of an SVG, at half the raster's size: they are smooth and the back ends interpolate."""
+    half = max(2, size[0] // 2), max(2, size[1] // 2)
+    picture = from_svg(svg, half)
+    colour = pygame.surfarray.array3d(picture).swapaxes(0, 1) / 255.0
+    alpha = pygame.surfarray.array_alpha(picture).T / 255.0
+    return relief.normals(colour, alpha, *relief.settings(name))
+
+
+def bake_relief(folder: Path) -> Path:
+    """Write the normals of every SVG in `folder`/art to `folder`/relief.npz."""
+    atlas = Atlas(folder)
+    arrays: dict[str, np.ndarray] = {}
+    sums: dict[str, int] = {}
+    for sprite in atlas.sprites:
+        if sprite.kind == "art" and not sprite.skin and sprite.source is not None:
+            text = sprite.source.read_bytes()
+            sums[sprite.name] = checksum(text)
+            arrays[sprite.name] = carve(text.decode(), sprite.name, (sprite.width, sprite.height))
+    arrays["sums"] = np.frombuffer(json.dumps(sums).encode(), dtype=np.uint8)
+    path = folder / "relief.npz"
+    np.savez_compressed(path, **arrays)
+    return path
+
+
+def side_for(name: str) -> int:
+    """Longest raster side for a picture: its own entry, else its first word's, else the default."""
+    return SIDES.get(name) or SIDES.get(name.split("_")[0]) or DEFAULT_SIDE
+
+
+def view_box(path: Path) -> tuple[float, float]:
+    """Width and height of an SVG's view box. ValueError when it has none."""
+    found = _VIEW_BOX.search(path.read_text())
+    if not found:
+        raise ValueError(f'{path}: no viewBox="x y width height" on the svg element')
+    return float(found[3]), float(found[4])
+
+
+def from_svg(text: str, size: tuple[int, int]) -> pygame.Surface:
+    """Raster SVG text to exactly (w, h), straight alpha."""
+    picture = pygame.image.load_sized_svg(io.BytesIO(text.encode()), size)
+    return picture if picture.get_size() == size else pygame.transform.smoothscale(picture, size)
+
+
+def in_skin(text: str, skins: list[list[str]], skin: int) -> str:
+    """The SVG with the colours of skin 0 replaced by those of `skin`."""
+    for i, colour in enumerate(skins[0]):
+        text = re.sub(re.escape(colour), f"@{i}@", text, flags=re.IGNORECASE)
+    for i, colour in enumerate(skins[skin]):
+        text = text.replace(f"@{i}@", colour)
+    return text
+
+
+def portrait(path: Path, side: int, head: bool) -> pygame.Surface:
+    """A person on their ground colour; small ones show the head only, as shoulders are lost there."""
+    who = path.stem.split("_")[0]
+    ground = GROUNDS.get(who, palette.HEX["panel"])
+    whole = round(side / HEAD_CROP[2]) if head else side
+    figure = from_svg(path.read_text(), (whole, whole))
+    out = pygame.Surface((side, side), pygame.SRCALPHA)
+    out.fill(ground)
+    at = (-round(HEAD_CROP[0] * whole), -round(HEAD_CROP[1] * whole)) if head else (0, 0)
+    out.blit(figure, at)
+    return out
+
+
+def out_of_focus(path: Path, width: int, height: int) -> pygame.Surface:
+    """The picture blurred, with room around it for the blur: premultiplied."""
+    longest = max(width, height) / (1 + 2 * SOFT_PAD)
+    pad = round(SOFT_PAD * longest)
+    figure = from_svg(path.read_text(), (max(1, width - 2 * pad), max(1, height - 2 * pad))).premul_alpha()
+    out = pygame.Surface((width, height), pygame.SRCALPHA)
+    out.blit(figure, (pad, pad))
+    return pygame.transform.gaussian_blur(out, max(1, round(SOFT_BLUR * longest)))
