@@ -1,0 +1,24 @@
+"""Effects: one small recipe each, a file a family of situations. Importing the package registers them all."""
+
+from effects import (
+    daly,
+    detection,
+    disguise,
+    drones,
+    engine,
+    freedom,
+    hacking,
+    interface,
+    loop,
+    players,
+    shield,
+    strata,
+    talk,
+    weapons,
+)
+from effects.registry import RECIPES, render
+
+__all__ = [
+    "RECIPES", "daly", "detection", "disguise", "drones", "engine", "freedom", "hacking", "interface", "loop",
+    "players", "render", "shield", "strata", "talk", "weapons",
+]  # fmt: skip

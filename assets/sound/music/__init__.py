@@ -1,0 +1,45 @@
+"""Music: loops in layers of exactly equal length, and pieces that end.
+
+Slots, so that layers add instead of cover: sub 35-110 Hz danger (or calm when alone), bass 110-250, pads 250-2000,
+melody 300-1500 with its overtones, Moderation 400-900 pure, snare and consonants 2-6 kHz, metal 7-14 kHz.
+The band from 1 to 4 kHz is left thin on purpose: effects and voices live there.
+
+`LOOPS` and `ENDING` hold every composed piece by name. The game ships those that `sounds.toml` lists under [pieces].
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from dsp import band
+from loudness import loud
+
+from game.audio.sounds import Piece
+from music import core, garage, infinity, pocket, television, themes, title
+
+LOOPS: dict[str, Callable[[], np.ndarray]] = {
+    "title": title.title,
+    "pocket_hum": pocket.pocket_hum,
+    "infinity_1_calm": infinity.infinity_calm,
+    "infinity_2_tension": infinity.infinity_tension,
+    "infinity_3_danger": infinity.infinity_danger,
+    "infinity_4_chase": infinity.infinity_chase,
+    "core_1_rules": core.core_rules,
+    "core_2_backups": core.core_backups,
+    "core_3_loop": core.core_loop,
+    "core_4_collapse": core.core_collapse,
+    "garage_ambience": garage.garage_ambience,
+}
+ENDING: dict[str, Callable[[], np.ndarray]] = {
+    "theme_vibraphone": themes.theme_vibraphone,
+    "theme_music_box": themes.theme_music_box,
+    "theme_ensemble": themes.theme_ensemble,
+    "television": television.television,
+}
+
+
+def render(piece: Piece) -> np.ndarray:
+    """The finished loop: no DC, at its loudness, under its ceiling. Stereo."""
+    x = band(LOOPS[piece.name](), 24, wrap=True)
+    return loud(x - x.mean(axis=0), piece.lufs, piece.ceiling, loop=True, whole=True)
