@@ -82,9 +82,7 @@ class Command:
     @property
     def idle(self) -> bool:
         """No axis moved and nothing held or pressed (the scheme alone does not count)."""
-        return not (
-            self.thrust or self.turn or self.move_x or self.move_y or self.held & ~Held.DIRECT or self.pressed
-        )
+        return not (self.thrust or self.turn or self.move_x or self.move_y or self.held & ~Held.DIRECT or self.pressed)
 
     def pack(self) -> bytes:
         return _PACK.pack(self.thrust, self.turn, self.move_x, self.move_y, self.aim, self.held, self.pressed)

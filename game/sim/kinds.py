@@ -73,7 +73,7 @@ class Kind:
 
 PLAYER = Kind(
     "callister", Team.CREW, Mind.NONE, "callister", length=118.0, radius=34.0, mass=6.0,
-    speed=420.0, accel=470.0, turn=5.7, hull=100.0, shield=75.0,
+    speed=420.0, accel=470.0, turn=7.2, hull=100.0, shield=75.0,
     damage=11.0, rate=8.0, shot_speed=1050.0, shot_life=0.9, sight=900.0,
 )  # fmt: skip
 

@@ -1,0 +1,107 @@
+"""Shields, hull, and the end of ships."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from game.sim.events import Event
+from game.sim.kinds import KIND_NAMES, Team
+from game.sim.ships import NUMBERS
+
+if TYPE_CHECKING:
+    from game.sim.physics import Contact
+    from game.sim.world import World
+
+RAM_FREE = 170.0  # closing speed that does no harm [u/s]
+RAM_DAMAGE = 0.055  # hull per u/s above that
+HULL_LOW = 0.25
+
+
+class Blow(NamedTuple):
+    """Damage on its way to a ship."""
+
+    who: int
+    by: int
+    amount: float
+    x: float
+    y: float
+    cause: str  # shot, ram, solid, sweep
+
+
+def regenerate(world: World, dt: float) -> None:
+    """Shields come back after a quiet time, from nothing to full in `shield_fill` seconds."""
+    ships = world.ships
+    wanting = (ships.shield < ships.shield_max) & (world.time - ships.hurt > NUMBERS.shield_delay[ships.kind])
+    if not wanting.any():
+        return
+    rows = np.flatnonzero(wanting)
+    gain = ships.shield_max[rows] / NUMBERS.shield_fill[ships.kind[rows]] * dt
+    ships.shield[rows] = np.minimum(ships.shield_max[rows], ships.shield[rows] + gain)
+    for row in rows[ships.shield[rows] >= ships.shield_max[rows]].tolist():
+        world.emit(Event("shield.restored", int(ships.id[row]), x=float(ships.x[row]), y=float(ships.y[row])))
+
+
+def collide(world: World, contacts: list[Contact]) -> list[Blow]:
+    """Tell of each contact that began; hard ones hurt both sides by their closing speed."""
+    blows: list[Blow] = []
+    for c in contacts:
+        world.emit(Event("collided", c.a, c.b, c.x, c.y, c.speed, c.name))
+        force = (c.speed - RAM_FREE) * RAM_DAMAGE
+        if force <= 0:
+            continue
+        blows.append(Blow(c.a, c.b, force, c.x, c.y, "ram" if c.b else "solid"))
+        if c.b:
+            blows.append(Blow(c.b, c.a, force, c.x, c.y, "ram"))
+    return blows
+
+
+def apply(world: World, blows: list[Blow]) -> None:
+    """Shields take what they can, the hull the rest. Ships with no hull left are destroyed, once."""
+    ships = world.ships
+    for blow in blows:
+        row = ships.row_of(blow.who)
+        if row < 0 or blow.amount <= 0:
+            continue
+        left = blow.amount
+        shield = float(ships.shield[row])
+        if shield > 0 and blow.cause != "sweep":
+            taken = min(shield, left)
+            ships.shield[row] = shield - taken
+            left -= taken
+            world.emit(Event("hit", blow.who, blow.by, blow.x, blow.y, taken, "shield"))
+            if shield - taken <= 0:
+                world.emit(Event("shield.broken", blow.who, blow.by, float(ships.x[row]), float(ships.y[row])))
+        ships.hurt[row] = world.time
+        if left > 0:
+            _wound(world, row, blow, left)
+        world.provoke(row, blow.by)
+
+
+def _wound(world: World, row: int, blow: Blow, amount: float) -> None:
+    ships = world.ships
+    before, full = float(ships.hull[row]), float(ships.hull_max[row])
+    after = max(0.0, before - amount)
+    ships.hull[row] = after
+    if blow.cause != "sweep" or int(before / 8) != int(after / 8):  # a sweep hurts every tick: tell it in steps
+        world.emit(Event("hit", blow.who, blow.by, blow.x, blow.y, amount, "hull"))
+    if after <= 0:
+        destroy(world, row, blow.by, blow.cause)
+    elif before > HULL_LOW * full >= after:
+        world.emit(Event("hull.low", blow.who, blow.by, float(ships.x[row]), float(ships.y[row]), after / full))
+
+
+def destroy(world: World, row: int, by: int, cause: str) -> None:
+    """End a ship. Players of Infinity are put back later; the crew are not."""
+    ships = world.ships
+    who = int(ships.id[row])
+    x, y = float(ships.x[row]), float(ships.y[row])
+    world.emit(Event("destroyed", who, by, x, y, float(ships.kind[row]), cause))
+    if ships.team[row] == Team.PLAYERS and ships.respawn[row] > 0:
+        world.schedule_respawn(row)
+    world.forget(row)
+
+
+def kind_of(world: World, row: int) -> str:
+    return KIND_NAMES[int(world.ships.kind[row])]

@@ -1,0 +1,157 @@
+"""Flight: from commands and wishes to forces.
+
+Every ship flies by the same rule: it has a wished velocity and a pull (how hard it may change towards it), and a
+direction for its nose. Minds write these columns directly; this module writes the player's row from a command.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from game.sim.command import AXIS, Command, Held, Press
+from game.sim.events import Event
+from game.sim.kinds import PLAYER
+from game.sim.tables import Float
+
+if TYPE_CHECKING:
+    from game.sim.world import World
+
+# The feel of the Callister, from the feel sheet.
+FULL_SPEED = PLAYER.speed  # 420 u/s, reached in .9 s
+BOOST_SPEED = 760.0  # [u/s]
+BOOST_PULL = 1150.0  # [u/s2]
+BOOST_TIME = 1.6  # a whole boost lasts this long [s]
+BOOST_REFILL = 4.0  # [s]
+BOOST_RELIGHT = 0.2  # share of a boost needed to light it again after it ran dry
+COAST_PULL = 150.0  # with assist and no wish: drifts to rest in about three seconds [u/s2]
+TURN_PULL = 620.0  # with assist: kills sideways drift and turns the course [u/s2]
+BRAKE_PULL = 600.0  # with assist: full speed to rest in .7 s
+BRAKE_PULL_BARE = 190.0  # without: 2.2 s
+REVERSE_SHARE = 0.4  # of full speed, backwards
+HELM_TURN = 0.79  # share of the turn rate the helm scheme uses: half a turn in .55 s
+NOSE_GAIN = 9.0  # wished spin per radian of error [1/s]
+SPIN_PULL = 60.0  # how fast spin may change [rad/s2]
+
+
+def steer(world: World, command: Command, dt: float) -> None:
+    """Turn the command into the player's wished velocity, nose and trigger, within what has been granted."""
+    ships, row, able = world.ships, world.player_row, world.abilities
+    world.helm_spin = 0.0
+    if row < 0:
+        return
+    if command.pressed & Press.ASSIST and "assist" in able:
+        world.assist = not world.assist
+        world.emit(Event("assist", world.player, value=float(world.assist)))
+    held = command.held
+    ships.trigger[row] = bool(held & Held.FIRE) and "fire" in able
+    wish_x, wish_y = _wish(world, row, command)
+    boosting = _boost(world, row, bool(held & Held.BOOST) and "boost" in able, dt)
+    braking = bool(held & Held.BRAKE) and "brake" in able
+    if braking and not ships.braking[row]:
+        world.emit(Event("brake.began", world.player, x=float(ships.x[row]), y=float(ships.y[row])))
+    ships.braking[row], ships.boosting[row] = braking, boosting
+    vx, vy = float(ships.vx[row]), float(ships.vy[row])
+    wishing = wish_x != 0.0 or wish_y != 0.0
+    if braking:
+        want, pull = (0.0, 0.0), BRAKE_PULL if world.assist else BRAKE_PULL_BARE
+    elif boosting:
+        nose = (float(np.cos(ships.angle[row])), float(np.sin(ships.angle[row])))
+        want, pull = (nose[0] * BOOST_SPEED, nose[1] * BOOST_SPEED), BOOST_PULL
+    elif not wishing:
+        want, pull = ((0.0, 0.0), COAST_PULL) if world.assist else ((vx, vy), 0.0)
+    elif world.assist:
+        want, pull = (
+            (wish_x * FULL_SPEED, wish_y * FULL_SPEED),
+            max(PLAYER.accel, TURN_PULL * _turning(vx, vy, wish_x, wish_y)),
+        )
+    else:
+        want, pull = _bare(vx, vy, wish_x, wish_y, dt), PLAYER.accel
+    ships.want_vx[row], ships.want_vy[row] = want
+    ships.accel[row] = pull
+    ships.thrusting[row] = 1.0 if boosting else min(1.0, float(np.hypot(wish_x, wish_y)))
+
+
+def _wish(world: World, row: int, command: Command) -> tuple[float, float]:
+    """Wished velocity as a share of full speed; sets where the nose goes."""
+    ships, able = world.ships, world.abilities
+    may_thrust, may_turn = "thrust" in able, "turn" in able
+    nose_x, nose_y = float(np.cos(ships.angle[row])), float(np.sin(ships.angle[row]))
+    if command.held & Held.DIRECT:
+        if may_turn:
+            aim = command.aim_radians
+            ships.face_x[row], ships.face_y[row] = np.cos(aim), np.sin(aim)
+        x, y = command.move_x / AXIS, command.move_y / AXIS
+        long = float(np.hypot(x, y))
+        if not may_thrust or long == 0.0:
+            return 0.0, 0.0
+        return (x / long, y / long) if long > 1.0 else (x, y)
+    ships.face_x[row], ships.face_y[row] = nose_x, nose_y
+    if may_turn:
+        world.helm_spin = command.turn / AXIS * PLAYER.turn * HELM_TURN
+    thrust = command.thrust / AXIS if may_thrust else 0.0
+    if thrust < 0:
+        thrust *= REVERSE_SHARE
+    return nose_x * thrust, nose_y * thrust
+
+
+def _turning(vx: float, vy: float, wish_x: float, wish_y: float) -> float:
+    """1 when the wish points away from the course, 0 along it: turning the course gets more pull than speeding up."""
+    speed, wish = float(np.hypot(vx, vy)), float(np.hypot(wish_x, wish_y))
+    if speed < 1.0:
+        return 0.0
+    return min(1.0, 1.0 - (vx * wish_x + vy * wish_y) / (speed * wish))
+
+
+def _bare(vx: float, vy: float, wish_x: float, wish_y: float, dt: float) -> tuple[float, float]:
+    """Without assist the drive only pushes: nothing kills drift, and full speed is a limit, not a goal."""
+    want_x, want_y = vx + wish_x * PLAYER.accel * dt, vy + wish_y * PLAYER.accel * dt
+    speed, before = float(np.hypot(want_x, want_y)), float(np.hypot(vx, vy))
+    limit = max(FULL_SPEED, before)
+    return (want_x * limit / speed, want_y * limit / speed) if speed > limit else (want_x, want_y)
+
+
+def _boost(world: World, row: int, wanted: bool, dt: float) -> bool:
+    """Burn or refill the boost. Returns whether it burns this tick."""
+    ships = world.ships
+    level, burning = float(ships.boost[row]), bool(ships.boosting[row])
+    if wanted and (level > 0.0 if burning else level >= BOOST_RELIGHT):
+        if not burning:
+            world.emit(Event("boost.began", world.player, x=float(ships.x[row]), y=float(ships.y[row])))
+        level = max(0.0, level - dt / BOOST_TIME)
+        ships.boost[row] = level
+        if level <= 0.0:
+            world.emit(Event("boost.empty", world.player))
+            return False
+        return True
+    if level < 1.0:
+        level = min(1.0, level + dt / BOOST_REFILL)
+        ships.boost[row] = level
+        if level >= 1.0:
+            world.emit(Event("boost.full", world.player))
+    return False
+
+
+def forces(world: World, dt: float) -> tuple[Float, Float, Float]:
+    """Force [mass u/s2] and torque for every ship row, from its wishes. Three arrays of shape (n,)."""
+    ships = world.ships
+    pull_x, pull_y = ships.want_vx - ships.vx, ships.want_vy - ships.vy
+    gap = np.hypot(pull_x, pull_y)
+    share = ships.accel * dt
+    np.divide(share, gap, out=share, where=gap > share)
+    share[gap <= ships.accel * dt] = 1.0
+    share *= ships.mass / dt
+    nose_x, nose_y = np.cos(ships.angle), np.sin(ships.angle)
+    cross = nose_x * ships.face_y - nose_y * ships.face_x
+    behind = nose_x * ships.face_x + nose_y * ships.face_y < 0.0
+    error = np.where(behind, np.where(cross < 0.0, -1.0, 1.0) * (2.0 - np.abs(cross)), cross)
+    spin = np.clip(error * NOSE_GAIN, -ships.turn, ships.turn)
+    row = world.player_row
+    if row >= 0 and world.helm_spin:
+        spin[row] = world.helm_spin
+    spin -= ships.spin
+    limit = SPIN_PULL * dt
+    np.clip(spin, -limit, limit, out=spin)
+    spin *= ships.inertia / dt
+    return pull_x * share, pull_y * share, spin

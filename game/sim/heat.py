@@ -1,0 +1,82 @@
+"""Heat: what Moderation knows of the Callister, in five levels that decide who comes.
+
+Seeing is not knowing. A drone that holds the ship in its cone first announces a scan; only a finished scan identifies
+and raises heat. Out of every cone the scan runs down, and heat cools a level at a time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from game.sim.events import Event
+from game.sim.kinds import Mind
+
+if TYPE_CHECKING:
+    from game.sim.tables import Flag
+    from game.sim.world import World
+
+HIGHEST = 5
+HUNTED = 2  # from this level on, hounds and wardens act on sight
+ANNOUNCE = 1.0  # a scan is announced for this long before it counts [s]
+IDENTIFY = 1.6  # in the light [s]
+FORGET = 2.5  # a scan runs down from full in this time out of the light [s]
+COOL = 9.0  # unseen for this long, heat falls one level [s]
+
+
+@dataclass
+class Heat:
+    level: int = 0
+    suspicion: float = 0.0  # the furthest scan of all, 0..1
+    seen_by: int = 0  # drones that hold the ship in sight now
+    unseen: float = 0.0  # [s]
+
+    def snapshot(self) -> dict[str, Any]:
+        return dict(self.__dict__)
+
+    def set(self, world: World, level: int) -> None:
+        level = max(0, min(HIGHEST, level))
+        if level != self.level:
+            name = "up" if level > self.level else "down"
+            self.level = level
+            self.unseen = 0.0
+            world.emit(Event("heat", world.player, value=float(level), name=name))
+
+    def scan(self, world: World, visible: Flag, dt: float) -> None:
+        """Run every watcher's scan on; `visible` (n,) says which ships see their target now."""
+        ships = world.ships
+        drones = ships.mind == Mind.WATCHER
+        looking = visible & drones
+        eyes = visible & (ships.mind <= Mind.WARDEN) & (ships.mind >= Mind.WATCHER)
+        self.seen_by = int(eyes.sum())
+        if self.seen_by:
+            self.unseen = 0.0
+        elif self.level:
+            self.unseen += dt
+            if self.unseen >= COOL:
+                self.set(world, self.level - 1)
+        before = ships.scan
+        if not looking.any() and not before.any():
+            self.suspicion = 0.0
+            return
+        # from 0 to ANNOUNCE the scan is only announced; the column counts both spans as one, 0..1
+        whole = ANNOUNCE + IDENTIFY
+        after = np.where(looking, before + dt / whole, np.where(drones, before - dt / FORGET, 0.0))
+        np.clip(after, 0.0, 1.0, out=after)
+        for row in np.flatnonzero((before == 0) & (after > 0)).tolist():
+            self._tell(world, "scan.began", row)
+        for row in np.flatnonzero((before > 0) & (after == 0)).tolist():
+            self._tell(world, "scan.lost", row)
+        known = np.flatnonzero((before < 1) & (after >= 1))
+        ships.scan[:] = after
+        self.suspicion = float(after.max())
+        for row in known.tolist():
+            self._tell(world, "identified", row)
+            self.set(world, max(HUNTED, self.level + 1))
+
+    @staticmethod
+    def _tell(world: World, kind: str, row: int) -> None:
+        ships = world.ships
+        world.emit(Event(kind, int(ships.id[row]), world.player, float(ships.x[row]), float(ships.y[row])))

@@ -1,0 +1,149 @@
+"""The bridge to pymunk: one dynamic circle for each ship row, chains of segments for terrain.
+
+Rows and bodies keep the same order (both swap the last one into a hole), so a tick is one batch write and one batch
+read. Callbacks only append to a list, which is sorted by our own ids before anyone acts on it.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import pymunk
+from pymunk import batch
+from pymunk.batch import BodyFields
+
+from game.sim.ships import Ships
+from game.sim.terrain import Rock, Terrain
+
+ITERATIONS = 10
+SHIP, SOLID = 1, 2  # collision types
+SKIN = 2.0  # thickness of a rock's outline [u]
+_READ = BodyFields.POSITION | BodyFields.ANGLE | BodyFields.VELOCITY | BodyFields.ANGULAR_VELOCITY
+_WRITE = BodyFields.FORCE | BodyFields.TORQUE
+
+
+class Contact:
+    """Two bodies that began to touch: ids (0 = terrain), point, closing speed [u/s], name of the terrain piece."""
+
+    __slots__ = ("a", "b", "name", "speed", "x", "y")
+
+    def __init__(self, a: int, b: int, x: float, y: float, speed: float, name: str) -> None:
+        self.a, self.b, self.x, self.y, self.speed, self.name = a, b, x, y, speed, name
+
+
+class Physics:
+    def __init__(self, terrain: Terrain) -> None:
+        self.contacts: list[Contact] = []
+        self._fault: BaseException | None = None
+        self._in = batch.Buffer()
+        self._out = batch.Buffer()
+        self._rows = np.zeros((64, 3))
+        self._new_space(terrain)
+
+    def _new_space(self, terrain: Terrain) -> None:
+        self.space = space = pymunk.Space()  # never threaded: slower here, and not deterministic
+        space.iterations = ITERATIONS
+        self._shapes: list[pymunk.Circle] = []
+        self._solids: dict[str, list[pymunk.Shape]] = {}
+        for piece in terrain.pieces():
+            closed = isinstance(piece, Rock)
+            points = [(float(x), float(y)) for x, y in piece.points]
+            ends = points[1:] + points[:1] if closed else points[1:]
+            width = SKIN if isinstance(piece, Rock) else piece.width / 2
+            chain = [
+                pymunk.Segment(space.static_body, a, b, width) for a, b in zip(points[: len(ends)], ends, strict=True)
+            ]
+            for segment in chain:
+                segment.collision_type, segment.elasticity, segment.friction = SOLID, 0.35, 0.15
+                segment.name = piece.name  # type: ignore[attr-defined]
+            space.add(*chain)
+            self._solids[piece.name] = list(chain)
+        space.on_collision(SHIP, SOLID, begin=self._began)
+        space.on_collision(SHIP, SHIP, begin=self._began)
+
+    # -- bodies ----------------------------------------------------------------------------------------
+
+    def add(self, ships: Ships, row: int) -> None:
+        """A body for a row that was just appended."""
+        mass, inertia = float(ships.mass[row]), float(ships.inertia[row])
+        body = pymunk.Body(mass, inertia)
+        body.position = (float(ships.x[row]), float(ships.y[row]))
+        body.velocity = (float(ships.vx[row]), float(ships.vy[row]))
+        body.angle = float(ships.angle[row])
+        body.angular_velocity = float(ships.spin[row])
+        shape = pymunk.Circle(body, float(ships.radius[row]))
+        shape.collision_type, shape.elasticity, shape.friction = SHIP, 0.35, 0.15
+        shape.ship_id = int(ships.id[row])  # type: ignore[attr-defined]
+        self.space.add(body, shape)
+        self._shapes.append(shape)
+
+    def drop(self, row: int) -> None:
+        """Remove a row's body; the last body takes its place, as in the table."""
+        shape = self._shapes[row]
+        self.space.remove(shape, shape.body)
+        last = self._shapes.pop()
+        if last is not shape:
+            self._shapes[row] = last
+
+    def move(self, row: int, x: float, y: float, vx: float, vy: float, angle: float) -> None:
+        """Put a body somewhere else at once."""
+        body = self._shapes[row].body
+        body.position, body.velocity, body.angle = (x, y), (vx, vy), angle
+        self.space.reindex_shapes_for_body(body)
+
+    def remove_terrain(self, name: str) -> None:
+        self.space.remove(*self._solids.pop(name, ()))
+
+    def reseat(self, ships: Ships, terrain: Terrain) -> None:
+        """Build the space anew from the columns: drops cached impulses, so that a restored world steps alike."""
+        self._new_space(terrain)
+        for row in range(ships.n):
+            self.add(ships, row)
+
+    # -- one tick --------------------------------------------------------------------------------------
+
+    def step(self, ships: Ships, force_x: Any, force_y: Any, torque: Any, dt: float) -> list[Contact]:
+        """Apply forces [mass u/s2] and torques, step, read poses back. Returns contacts that began, in id order."""
+        n = ships.n
+        if len(self._rows) < n + 1:  # the static body is listed last and takes a row of zeros
+            self._rows = np.zeros((max(n + 1, 2 * len(self._rows)), 3))
+        rows = self._rows
+        rows[:n, 0], rows[:n, 1], rows[:n, 2] = force_x, force_y, torque
+        rows[n] = 0.0
+        self._out.set_float_buf(rows[: n + 1])
+        batch.set_space_bodies(self.space, _WRITE, self._out)
+        self.contacts.clear()
+        self.space.step(dt)
+        if self._fault is not None:
+            fault, self._fault = self._fault, None
+            raise fault
+        self._in.clear()
+        batch.get_space_bodies(self.space, _READ, self._in)
+        read = np.frombuffer(self._in.float_buf()).reshape(-1, 6)[:n]
+        ships.x[:], ships.y[:], ships.angle[:] = read[:, 0], read[:, 1], read[:, 2]
+        ships.vx[:], ships.vy[:], ships.spin[:] = read[:, 3], read[:, 4], read[:, 5]
+        if len(self.contacts) > 1:
+            self.contacts.sort(key=lambda c: (c.a, c.b, c.name, c.x, c.y))
+        return self.contacts
+
+    def _began(self, arbiter: pymunk.Arbiter, space: pymunk.Space, data: Any) -> None:
+        try:  # pymunk swallows what a callback raises: keep it and raise it after the step
+            one, two = arbiter.shapes
+            a, b = getattr(one, "ship_id", 0), getattr(two, "ship_id", 0)
+            name = getattr(one, "name", "") or getattr(two, "name", "")
+            va, vb, normal = one.body.velocity, two.body.velocity, arbiter.normal
+            speed = abs((va.x - vb.x) * normal.x + (va.y - vb.y) * normal.y)
+            points = arbiter.contact_point_set.points
+            x, y = points[0].point_a if points else one.body.position
+            if a < b or not a:
+                a, b = (b, a) if b else (a, b)
+            self.contacts.append(Contact(a, b, float(x), float(y), float(speed), name))
+        except BaseException as fault:
+            self._fault = fault
+
+
+def circle_inertia(mass: float, radius: float) -> float:
+    """Moment of a disc, as pymunk.moment_for_circle gives it."""
+    return 0.5 * mass * radius * radius if math.isfinite(mass) else mass

@@ -1,0 +1,111 @@
+"""The ships table: everything that has a body, one row each."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+
+from game.sim.kinds import KIND_NAMES, KINDS
+from game.sim.tables import Byte, Flag, Float, IdTable, Int, Short
+
+
+def _column(name: str) -> Float:
+    return np.array([float(getattr(KINDS[kind], name)) for kind in KIND_NAMES])
+
+
+class KindColumns:
+    """The kinds' numbers as columns, so that `NUMBERS.speed[ships.kind]` is one gather."""
+
+    def __init__(self) -> None:
+        self.speed = _column("speed")
+        self.accel = _column("accel")
+        self.turn = _column("turn")
+        self.shield_delay = _column("shield_delay")
+        self.shield_fill = _column("shield_fill")
+        self.damage = _column("damage")
+        self.rate = _column("rate")
+        self.shot_speed = _column("shot_speed")
+        self.shot_life = _column("shot_life")
+        self.sight = _column("sight")
+        self.cone_cos = np.cos(_column("cone"))
+        self.reaction = _column("reaction")
+        self.aim_lead = _column("aim_lead")
+        self.aim_error = _column("aim_error")
+        self.range_near = _column("range_near")
+        self.range_far = _column("range_far")
+        self.courage = _column("courage")
+        self.memory = _column("memory")
+        self.mind = _column("mind").astype(np.int8)
+
+
+NUMBERS = KindColumns()
+
+
+class Ships(IdTable):
+    """Pose and motion mirror the physics bodies row for row; the rest is ours."""
+
+    kind: Short  # index into kinds.KIND_NAMES
+    team: Byte
+    mind: Byte
+    # pose and motion: [u], [u/s], [rad], [rad/s]
+    x: Float
+    y: Float
+    vx: Float
+    vy: Float
+    angle: Float
+    spin: Float
+    px: Float  # pose one tick ago, for pictures between ticks
+    py: Float
+    pangle: Float
+    radius: Float
+    mass: Float
+    inertia: Float
+    anchored: Flag
+    # what the pilot or mind wants this tick
+    want_vx: Float
+    want_vy: Float
+    accel: Float  # how hard it may pull towards the wished velocity [u/s2]
+    face_x: Float  # unit vector the nose shall point along
+    face_y: Float
+    turn: Float  # full turn rate [rad/s]
+    trigger: Flag
+    thrusting: Float  # how hard the drive burns, 0..1, for pictures and sound
+    boosting: Flag
+    braking: Flag
+    # survival
+    hull: Float
+    hull_max: Float
+    shield: Float
+    shield_max: Float
+    hurt: Float  # time of the last damage [s]; negative long ago
+    energy: Float  # 0..1
+    boost: Float  # 0..1
+    reload: Float  # time until the gun may fire again [s]
+    # mind
+    state: Byte  # minds.State
+    since: Float  # time the state began [s]
+    target: Int  # id, 0 = nobody
+    seen: Float  # time the target was last in sight [s]
+    shown: Float  # how long it has been on the player's screen [s]
+    known_x: Float  # where the target was last known to be
+    known_y: Float
+    home_x: Float
+    home_y: Float
+    goal_x: Float  # where it is going on patrol or in search
+    goal_y: Float
+    order: Byte  # minds.Order
+    order_until: Float  # time an order ends [s]; inf = until told
+    order_next: Byte  # what it does then
+    path: Short  # index of its patrol path in the world, -1 = none
+    leg: Short  # which point of the path is next
+    scan: Float  # how far its scan of the player has got, 0..1
+    # identity
+    tag: Short  # index into world.tags, -1 = no tag
+    skin: Byte
+    group: Short  # index into world.groups, -1 = none
+    tagged: Flag  # the sweep has read its name
+    respawn: Float  # comes back after this long [s]; 0 = never
+    born: Float  # time it came [s]
+
+    UNHASHED: ClassVar[frozenset[str]] = frozenset({"px", "py", "pangle", "thrusting"})

@@ -1,0 +1,98 @@
+"""The moderation sweep: a wall of light that reads every name on its way and takes away what has none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from game.sim.damage import Blow
+from game.sim.events import Event
+from game.sim.kinds import Team
+
+if TYPE_CHECKING:
+    from game.sim.world import World
+
+ERASE = 95.0  # hull lost per second behind the wall; shields do not help
+TOLD = 10  # tagging is told for at most this many ships a tick: it is for eyes and ears
+
+
+@dataclass
+class Sweep:
+    """A leaning line that travels: points p with n . p = s; n = (nx, ny) is the way it goes."""
+
+    active: bool = False
+    nx: float = 1.0
+    ny: float = 0.0
+    s: float = 0.0
+    end: float = 0.0
+    speed: float = 0.0
+
+    @property
+    def x(self) -> float:
+        """Where the wall crosses y = 0."""
+        return self.s / self.nx
+
+    def distance_to(self, x: float, y: float) -> float:
+        """How far ahead of the wall a point lies [u]; negative behind it."""
+        return self.nx * x + self.ny * y - self.s
+
+    def start(self, x: float, y: float, lean: float, speed: float, to_x: float) -> None:
+        """A wall through (x, y), its normal turned by `lean` from +x; it stops at x = to_x on the line y = 0."""
+        self.nx, self.ny = float(np.cos(lean)), float(np.sin(lean))
+        self.s = self.nx * x + self.ny * y
+        self.end = self.nx * to_x
+        self.speed, self.active = speed, True
+
+    def snapshot(self) -> dict[str, Any]:
+        return dict(self.__dict__)
+
+
+def advance(world: World, dt: float) -> list[Blow]:
+    """Move the wall: read tags, take the unnamed, burn the player when it is behind."""
+    sweep = world.sweep
+    if not sweep.active:
+        return []
+    sweep.s += sweep.speed * dt
+    _read_crowd(world)
+    _read_ships(world)
+    _erase_terrain(world)
+    if sweep.s >= sweep.end:
+        sweep.active = False
+        world.emit(Event("sweep.ended"))
+    row = world.player_row
+    if row < 0:
+        return []
+    x, y = float(world.ships.x[row]), float(world.ships.y[row])
+    if sweep.distance_to(x, y) > 0:
+        return []
+    return [Blow(world.player, 0, ERASE * dt, x, y, "sweep")]
+
+
+def _read_crowd(world: World) -> None:
+    rows, sweep = world.traffic.rows, world.sweep
+    if rows.n == 0:
+        return
+    passed = rows.x * np.float32(sweep.nx) + rows.y * np.float32(sweep.ny) <= np.float32(sweep.s)
+    new = np.flatnonzero(passed & ~rows.tagged)
+    rows.tagged[new] = True
+    for row in new[:TOLD].tolist():
+        world.emit(Event("sweep.tagged", 0, row, float(rows.x[row]), float(rows.y[row])))
+
+
+def _read_ships(world: World) -> None:
+    ships, sweep = world.ships, world.sweep
+    passed = ships.x * sweep.nx + ships.y * sweep.ny <= sweep.s
+    for row in np.flatnonzero(passed & ~ships.tagged & (ships.tag >= 0) & (ships.team != Team.CREW)).tolist():
+        ships.tagged[row] = True
+        world.emit(Event("sweep.tagged", int(ships.id[row]), -1, float(ships.x[row]), float(ships.y[row])))
+
+
+def _erase_terrain(world: World) -> None:
+    for piece in world.unnamed_pieces():
+        middle = piece.points.mean(axis=0)
+        x, y = float(middle[0]), float(middle[1])
+        if world.sweep.distance_to(x, y) <= 0:
+            world.remove_terrain(piece.name)
+            world.emit(Event("sweep.erased", 0, 0, x, y, 0.0, piece.name))

@@ -1,0 +1,188 @@
+"""Struct-of-arrays tables: what there are many of lives in columns, never in objects.
+
+A table is declared by annotating columns:
+
+    class Shots(Table):
+        x: Single
+        life: Single
+
+`table.x` is always the live part of the column, a view of shape (n,). Views are renewed whenever rows come or go, so
+fetch them afresh after `add` or `remove`. Removal swaps the last row in; order is state and part of every digest.
+"""
+
+from __future__ import annotations
+
+import zlib
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+Float = NDArray[np.float64]
+Single = NDArray[np.float32]
+Int = NDArray[np.int64]
+Short = NDArray[np.int16]
+Byte = NDArray[np.int8]
+Flag = NDArray[np.bool_]
+
+_DTYPES = {"Float": "f8", "Single": "f4", "Int": "i8", "Short": "i2", "Byte": "i1", "Flag": "?"}
+
+
+class Table:
+    """Columns of equal length with spare room; grows by doubling."""
+
+    COLUMNS: ClassVar[dict[str, str]] = {}
+    UNHASHED: ClassVar[frozenset[str]] = frozenset()  # columns that only pictures read
+
+    def __init_subclass__(cls) -> None:
+        own = {name: _DTYPES[hint] for name, hint in cls.__annotations__.items() if hint in _DTYPES}
+        cls.COLUMNS = {**cls.COLUMNS, **own}
+
+    def __init__(self, capacity: int = 64) -> None:
+        self.n = 0
+        self.capacity = capacity
+        self._store: dict[str, NDArray[Any]] = {name: np.zeros(capacity, dtype) for name, dtype in self.COLUMNS.items()}
+        self._renew()
+
+    def __len__(self) -> int:
+        return self.n
+
+    def rows(self, column: str) -> NDArray[Any]:
+        """The live part of a column by name."""
+        return self._store[column][: self.n]
+
+    def _renew(self) -> None:
+        n, own = self.n, self.__dict__
+        for name, column in self._store.items():
+            own[name] = column[:n]
+
+    def reserve(self, capacity: int) -> None:
+        """Make room for `capacity` rows in all."""
+        if capacity <= self.capacity:
+            return
+        self.capacity = max(capacity, self.capacity * 2)
+        for name, column in self._store.items():
+            grown = np.zeros(self.capacity, column.dtype)
+            grown[: self.n] = column[: self.n]
+            self._store[name] = grown
+
+    def add(self, count: int = 1, **values: Any) -> slice:
+        """Append `count` rows; columns not named are zero. Returns where they are."""
+        first, last = self.n, self.n + count
+        self.reserve(last)
+        for name, column in self._store.items():
+            column[first:last] = values.get(name, 0)
+        self.n = last
+        self._renew()
+        return slice(first, last)
+
+    def keep(self, mask: Flag) -> None:
+        """Drop the rows where `mask` is false: each hole takes a survivor from the end, so little moves."""
+        dead = np.flatnonzero(~mask)
+        if dead.size == 0:
+            return
+        left = self.n - dead.size
+        holes = dead[dead < left]
+        if holes.size:
+            tail = np.flatnonzero(mask[left:]) + left
+            for column in self._store.values():
+                column[holes] = column[tail]
+        self.n = left
+        self._renew()
+
+    def clear(self) -> None:
+        self.n = 0
+        self._renew()
+
+    def digest(self) -> int:
+        """CRC-32 over every column that is state, in declaration order."""
+        crc = self.n
+        for name in self.COLUMNS:
+            if name not in self.UNHASHED:
+                crc = zlib.crc32(self._store[name][: self.n], crc)
+        return crc
+
+    def snapshot(self) -> dict[str, Any]:
+        return {name: self._store[name][: self.n].copy() for name in self.COLUMNS}
+
+    def restore(self, snapshot: dict[str, Any]) -> None:
+        self.n = 0
+        self.add(len(next(iter(snapshot.values()))), **snapshot)
+
+
+_SLOT_BITS = 16
+_SLOTS = 1 << _SLOT_BITS
+
+
+class IdTable(Table):
+    """A table whose rows have ids that stay theirs: slot in the low 16 bits, generation above. Id 0 is nobody."""
+
+    id: Int
+
+    def __init__(self, capacity: int = 64) -> None:
+        self._row = np.full(_SLOTS, -1, np.int32)  # slot -> row
+        self._generation = np.ones(_SLOTS, np.int32)
+        self._free: list[int] = []
+        self._used = 0  # slots ever used
+        super().__init__(capacity)
+
+    def add(self, count: int = 1, **values: Any) -> slice:
+        where = super().add(count, **values)
+        for row in range(where.start, where.stop):
+            slot = self._free.pop() if self._free else self._used
+            self._used = max(self._used, slot + 1)
+            if slot >= _SLOTS:
+                raise OverflowError(f"more than {_SLOTS} rows alive at once")
+            self._row[slot] = row
+            self._store["id"][row] = (int(self._generation[slot]) << _SLOT_BITS) | slot
+        return where
+
+    def drop(self, row: int) -> None:
+        """Remove one row; the last one takes its place."""
+        slot = int(self._store["id"][row]) & (_SLOTS - 1)
+        last = self.n - 1
+        if row != last:
+            for column in self._store.values():
+                column[row] = column[last]
+            self._row[int(self._store["id"][row]) & (_SLOTS - 1)] = row
+        self._row[slot] = -1
+        self._generation[slot] += 1
+        self._free.append(slot)
+        self.n = last
+        self._renew()
+
+    def keep(self, mask: Flag) -> None:
+        for row in sorted(np.flatnonzero(~mask).tolist(), reverse=True):
+            self.drop(row)
+
+    def row_of(self, entity: int) -> int:
+        """Row of an id, or -1 when it is gone (or was never)."""
+        row = int(self._row[entity & (_SLOTS - 1)])
+        return row if row >= 0 and int(self._store["id"][row]) == entity else -1
+
+    def rows_of(self, entities: Int) -> Int:
+        """Rows of many ids at once, -1 for those gone. Shape (k,) in, (k,) out."""
+        if self.n == 0:
+            return np.full(entities.shape, -1, np.int64)
+        rows = self._row[entities & (_SLOTS - 1)].astype(np.int64)
+        gone = (rows < 0) | (self.id[rows] != entities)
+        rows[gone] = -1
+        return rows
+
+    def snapshot(self) -> dict[str, Any]:
+        state = super().snapshot()
+        state["$free"] = np.array(self._free, np.int64)
+        state["$generation"] = self._generation[: self._used].copy()
+        return state
+
+    def restore(self, snapshot: dict[str, Any]) -> None:
+        columns = {name: column for name, column in snapshot.items() if not name.startswith("$")}
+        self.n = 0
+        Table.add(self, len(columns["id"]), **columns)
+        generation = snapshot["$generation"]
+        self._used = len(generation)
+        self._generation[:] = 1
+        self._generation[: self._used] = generation
+        self._free = snapshot["$free"].tolist()
+        self._row[:] = -1
+        self._row[self.id & (_SLOTS - 1)] = np.arange(self.n, dtype=np.int32)

@@ -1,0 +1,165 @@
+"""Rocks and walls: what does not fly.
+
+Each piece has a name. Physics sees closed chains of segments; shots, sight and steering see one occupancy grid of
+CELL-sized squares, so that ten thousand of them are one lookup and no query.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from game.sim.tables import Flag, Float, Short
+
+CELL = 8.0  # side of an occupancy square [u]
+SIGHT_STEP = 14.0  # spacing of samples along a line of sight [u]
+
+
+@dataclass(frozen=True)
+class Rock:
+    """A solid polygon. `points` (k, 2) float64, absolute, simple, not closed by repetition."""
+
+    name: str
+    points: Float
+    unnamed: bool = False  # the sweep takes it away
+
+
+@dataclass(frozen=True)
+class Wall:
+    """A solid polyline. `points` (k, 2) float64, absolute; `width` [u]."""
+
+    name: str
+    points: Float
+    width: float = 12.0
+    unnamed: bool = False
+
+
+@dataclass
+class Terrain:
+    """All solid pieces within `bounds` = (x0, y0, x1, y1). Names are unique."""
+
+    bounds: tuple[float, float, float, float] = (-6000.0, -6000.0, 6000.0, 6000.0)
+    rocks: tuple[Rock, ...] = ()
+    walls: tuple[Wall, ...] = ()
+    gone: set[str] = field(default_factory=set)  # names taken away since the start
+
+    def __post_init__(self) -> None:
+        self._grid: Short | None = None  # index + 1 of the piece, per square; 0 = free
+        self._names: list[str] = [piece.name for piece in (*self.rocks, *self.walls)]
+        if len(set(self._names)) != len(self._names):
+            raise ValueError("two pieces of terrain share a name")
+        if self._names:
+            self._fill()
+
+    def fresh(self) -> Terrain:
+        """The same pieces with nothing taken away: every world needs its own."""
+        return Terrain(self.bounds, self.rocks, self.walls)
+
+    @property
+    def empty(self) -> bool:
+        return self._grid is None
+
+    def pieces(self) -> list[Rock | Wall]:
+        """The pieces still there, in declaration order."""
+        return [piece for piece in (*self.rocks, *self.walls) if piece.name not in self.gone]
+
+    def remove(self, name: str) -> bool:
+        """Take a piece away; False when it is not there."""
+        if name in self.gone or name not in self._names:
+            return False
+        self.gone.add(name)
+        self._fill()
+        return True
+
+    # -- the grid --------------------------------------------------------------------------------------
+
+    def _fill(self) -> None:
+        x0, y0, x1, y1 = self.bounds
+        shape = (int(np.ceil((y1 - y0) / CELL)) + 1, int(np.ceil((x1 - x0) / CELL)) + 1)
+        grid = np.zeros(shape, np.int16)
+        for index, piece in enumerate((*self.rocks, *self.walls)):
+            if piece.name in self.gone:
+                continue
+            if isinstance(piece, Rock):
+                self._stamp(grid, piece.points, 0.0, index, closed=True)
+            else:
+                self._stamp(grid, piece.points, piece.width / 2, index, closed=False)
+        self._grid = grid
+
+    def _stamp(self, grid: Short, points: Float, margin: float, index: int, closed: bool) -> None:
+        """Mark the squares whose centre lies inside a ring, or within `margin` of a polyline."""
+        x0, y0 = self.bounds[0], self.bounds[1]
+        reach = max(margin, CELL * 0.75)
+        spans = [points] if closed else [points[i : i + 2] for i in range(len(points) - 1)]
+        for span in spans:
+            low = np.floor((span.min(0) - reach - (x0, y0)) / CELL).astype(int).clip(0)
+            high = np.ceil((span.max(0) + reach - (x0, y0)) / CELL).astype(int) + 1
+            window = grid[low[1] : high[1], low[0] : high[0]]
+            if window.size == 0:
+                continue
+            rows, columns = np.indices(window.shape)
+            x = x0 + (columns + low[0] + 0.5) * CELL
+            y = y0 + (rows + low[1] + 0.5) * CELL
+            inside = inside_ring(span, x, y) if closed else distance_to_segment(span[0], span[1], x, y) <= reach
+            window[inside] = index + 1
+
+    def piece_at(self, x: Float, y: Float) -> Short:
+        """Index + 1 of the piece at each point, 0 where free or out of bounds. Any shape, kept."""
+        if self._grid is None:
+            return np.zeros(np.shape(x), np.int16)
+        column = ((x - self.bounds[0]) * (1 / CELL)).astype(np.int64)
+        row = ((y - self.bounds[1]) * (1 / CELL)).astype(np.int64)
+        height, width = self._grid.shape
+        outside = (column < 0) | (row < 0) | (column >= width) | (row >= height)
+        found = self._grid.ravel().take(row * width + column, mode="clip")
+        return np.where(outside, np.int16(0), found)
+
+    def solid(self, x: Float, y: Float) -> Flag:
+        """Whether each point is inside rock or wall. Any shape, kept."""
+        return self.piece_at(x, y) > 0
+
+    def name_of(self, index: int) -> str:
+        """Name for what `piece_at` returned; '' for 0."""
+        return self._names[index - 1] if index > 0 else ""
+
+    def coarse(self, size: float) -> Flag:
+        """Which squares of side `size` (a multiple of CELL) hold anything solid; shape (rows, columns)."""
+        k = int(size / CELL)
+        x0, y0, x1, y1 = self.bounds
+        shape = (int(np.ceil((y1 - y0) / size)) + 1, int(np.ceil((x1 - x0) / size)) + 1)
+        out = np.zeros(shape, bool)
+        if self._grid is not None:
+            rows, columns = np.nonzero(self._grid)
+            out[rows // k, columns // k] = True
+        return out
+
+    def clear_line(self, x0: Float, y0: Float, x1: Float, y1: Float) -> Flag:
+        """Line of sight from points to points, all of shape (k,): True where nothing solid lies between."""
+        k = len(x0)
+        if self._grid is None or k == 0:
+            return np.ones(k, bool)
+        longest = float(np.hypot(x1 - x0, y1 - y0).max())
+        steps = max(2, int(longest / SIGHT_STEP) + 1)
+        t = (np.arange(1, steps) / steps)[None, :]
+        return ~self.solid(x0[:, None] + (x1 - x0)[:, None] * t, y0[:, None] + (y1 - y0)[:, None] * t).any(axis=1)
+
+
+def inside_ring(ring: Float, x: Float, y: Float) -> Flag:
+    """Even-odd test of many points against one ring (k, 2)."""
+    inside = np.zeros(np.shape(x), bool)
+    for (ax, ay), (bx, by) in zip(ring, np.roll(ring, -1, axis=0), strict=True):
+        if ay == by:
+            continue
+        crosses = (ay > y) != (by > y)
+        inside ^= crosses & (x < (bx - ax) * (y - ay) / (by - ay) + ax)
+    return inside
+
+
+def distance_to_segment(a: Float, b: Float, x: Float, y: Float) -> Float:
+    """Distance of many points to one segment [u]."""
+    dx, dy = float(b[0] - a[0]), float(b[1] - a[1])
+    length2 = dx * dx + dy * dy
+    t = np.clip(((x - a[0]) * dx + (y - a[1]) * dy) / length2, 0.0, 1.0) if length2 > 0 else np.zeros(np.shape(x))
+    out: Float = np.hypot(x - a[0] - t * dx, y - a[1] - t * dy)
+    return out

@@ -1,0 +1,157 @@
+"""The crowd of Infinity: hundreds of small ships on lanes, as rows without bodies.
+
+A row follows its lane by arc length. Where it should be is worked out ten times a second; between, it moves straight
+at the speed that brings it there, so that a tick costs two additions. It leans away from the player, who is a hazard.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import numpy as np
+
+from game.sim.tables import Byte, Flag, Float, Int, Short, Single, Table
+
+if TYPE_CHECKING:
+    from numpy.random import Generator
+
+SAMPLE = 24.0  # spacing of lane points [u]
+STEP = 6  # ticks between two looks at the lane
+SHY = 130.0  # rows nearer to the player than this lean away [u]
+SIZES = (22.0, 26.0, 30.0, 38.0)  # drawn lengths [u]
+ART = 6  # how many traffic ships are drawn (npc_0 ...)
+SKINS = 5
+
+
+class Rows(Table):
+    x: Single
+    y: Single
+    vx: Single
+    vy: Single
+    angle: Single
+    s: Single  # along the lane, in samples
+    pace: Single  # samples a second
+    off: Single  # to the side of the lane [u]
+    lean: Single  # pushed aside by the player [u]
+    lane: Short
+    size: Single
+    kind: Byte
+    skin: Byte
+    tag: Short
+    tagged: Flag
+
+    UNHASHED: ClassVar[frozenset[str]] = frozenset({"angle"})
+
+
+class Traffic:
+    """`traffic.x`, `.n` and all other columns of its rows are read straight off it."""
+
+    def __init__(self) -> None:
+        self.rows = Rows(512)
+        self.lanes: list[Float] = []  # each (k, 2), as given
+        self._x = np.zeros(0, np.float32)  # all lanes resampled, end to end
+        self._y = np.zeros(0, np.float32)
+        self._nx = np.zeros(0, np.float32)
+        self._ny = np.zeros(0, np.float32)
+        self._start = np.zeros(0, np.int64)
+        self._length = np.zeros(0, np.int64)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.__dict__["rows"], name)
+
+    def __len__(self) -> int:
+        return self.rows.n
+
+    def _add_lane(self, points: Float) -> None:
+        self.lanes.append(points)
+        steps = np.hypot(*np.diff(points, axis=0).T)
+        along = np.concatenate([[0.0], np.cumsum(steps)])
+        count = max(2, int(along[-1] / SAMPLE))
+        s = np.linspace(0.0, along[-1], count + 1)
+        x, y = np.interp(s, along, points[:, 0]), np.interp(s, along, points[:, 1])
+        tx, ty = np.gradient(x), np.gradient(y)
+        norm = np.hypot(tx, ty)
+        self._start = np.append(self._start, len(self._x))
+        self._length = np.append(self._length, count)
+        self._x = np.append(self._x, x.astype(np.float32))
+        self._y = np.append(self._y, y.astype(np.float32))
+        self._nx = np.append(self._nx, (-ty / norm).astype(np.float32))
+        self._ny = np.append(self._ny, (tx / norm).astype(np.float32))
+
+    def add(self, points: Float, count: int, speed: float, spread: float, tags: int, rng: Generator) -> None:
+        """Let `count` ships flow along a polyline (k, 2) at about `speed` [u/s], spread sideways by `spread` [u]."""
+        self._add_lane(points)
+        lane = len(self.lanes) - 1
+        length = int(self._length[lane])
+        where = self.rows.add(
+            count,
+            s=(np.arange(count) + rng.random(count) * 0.7) * (length / count),
+            pace=speed * rng.uniform(0.75, 1.25, count) / SAMPLE,
+            off=rng.uniform(-spread, spread, count),
+            lane=lane,
+            size=np.array(SIZES)[rng.integers(0, len(SIZES), count)],
+            kind=rng.integers(0, ART, count),
+            skin=rng.integers(0, SKINS, count),
+            tag=rng.integers(0, tags, count) if tags else -1,
+        )
+        rows = self.rows
+        x, y, _ = self._place(np.arange(where.start, where.stop))
+        rows.x[where], rows.y[where] = x, y
+
+    def _place(self, rows: Int) -> tuple[Single, Single, Int]:
+        """Where rows should be by their arc length; also the lane sample they are at."""
+        t = self.rows
+        whole = t.s[rows].astype(np.int64)
+        part = t.s[rows] - whole
+        at = self._start[t.lane[rows]] + whole
+        side = t.off[rows] + t.lean[rows]
+        x = self._x[at] + (self._x[at + 1] - self._x[at]) * part + self._nx[at] * side
+        y = self._y[at] + (self._y[at + 1] - self._y[at]) * part + self._ny[at] * side
+        return x, y, at
+
+    def step(self, tick: int, dt: float, player: tuple[float, float] | None) -> None:
+        rows = self.rows
+        if rows.n == 0:
+            return
+        if tick % STEP == 0:
+            self._look_ahead(dt, player)
+        rows.x += rows.vx * np.float32(dt)
+        rows.y += rows.vy * np.float32(dt)
+
+    def _look_ahead(self, dt: float, player: tuple[float, float] | None) -> None:
+        rows = self.rows
+        span = np.float32(STEP * dt)
+        rows.s += rows.pace * span
+        ended = rows.s >= self._length[rows.lane]
+        if player is not None:
+            dx, dy = rows.x - np.float32(player[0]), rows.y - np.float32(player[1])
+            near = np.float32(SHY) - np.sqrt(dx * dx + dy * dy)
+            rows.lean *= np.float32(0.9)
+            shy = np.flatnonzero(near > 0)
+            if shy.size:
+                at = self._start[rows.lane[shy]] + rows.s[shy].clip(0, self._length[rows.lane[shy]] - 1).astype(
+                    np.int64
+                )
+                side = np.where(self._nx[at] * dx[shy] + self._ny[at] * dy[shy] < 0, np.float32(-1), np.float32(1))
+                rows.lean[shy] = np.clip(rows.lean[shy] + side * near[shy] * np.float32(0.25), -SHY, SHY)
+        if ended.any():
+            # a ship that leaves its lane's end is another one that comes in at its start
+            rows.s[ended] -= self._length[rows.lane[ended]]
+            rows.lean[ended] = 0
+            rows.tagged[ended] = False
+        everyone = np.arange(rows.n)
+        x, y, _ = self._place(everyone)
+        if ended.any():
+            rows.x[ended], rows.y[ended] = x[ended], y[ended]
+        rows.vx[:] = (x - rows.x) / span
+        rows.vy[:] = (y - rows.y) / span
+        rows.angle[:] = np.arctan2(rows.vy, rows.vx)
+
+    def snapshot(self) -> dict[str, Any]:
+        return {"rows": self.rows.snapshot(), "lanes": [lane.copy() for lane in self.lanes]}
+
+    def restore(self, snapshot: dict[str, Any]) -> None:
+        self.__init__()  # type: ignore[misc]
+        for lane in snapshot["lanes"]:
+            self._add_lane(np.asarray(lane))
+        self.rows.restore(snapshot["rows"])

@@ -1,0 +1,462 @@
+"""The world: one deterministic tick at a time.
+
+`World.step(command)` is the only way time passes. The same seed, terrain, staging and commands give the same state,
+tick by tick, on one kind of machine. Units: [u] world units, [s], [rad]; y points down.
+"""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from game.sim import damage, flight, gates, heat, minds, shots, sweep
+from game.sim.command import Command
+from game.sim.damage import Blow
+from game.sim.events import Event
+from game.sim.gates import Gate
+from game.sim.heat import Heat
+from game.sim.hitgrid import SQUARE, HitGrid
+from game.sim.kinds import KIND_INDEX, KIND_NAMES, KINDS, Mind, Team
+from game.sim.minds import ORDERS, Order
+from game.sim.physics import Physics, circle_inertia
+from game.sim.ships import Ships
+from game.sim.shots import Shots
+from game.sim.sweep import Sweep
+from game.sim.tables import Byte, Float, Single, Table
+from game.sim.terrain import Rock, Terrain, Wall
+from game.sim.traffic import Traffic
+
+TICK_HZ = 60
+DT = 1.0 / TICK_HZ
+VIEW = (1280.0, 720.0)  # nominal picture at zoom 1 [u]
+ABILITIES = ("thrust", "turn", "brake", "boost", "fire", "assist")
+LONG_AGO = -1e9
+DIFFICULTY = {"story": 0.5, "standard": 1.0, "outlaw": 1.4}  # damage the crew takes
+
+
+class Motes(Table):
+    """Data adrift: what a tractor beam will pull in."""
+
+    x: Single
+    y: Single
+    vx: Single
+    vy: Single
+    value: Single
+
+
+class Streams:
+    """One generator per purpose, so that a new use of chance in one place moves nothing in another.
+
+    Effects must never draw from these: a picture that changed a tick would break every recording.
+    """
+
+    NAMES = ("ai", "loot", "spawn")
+
+    def __init__(self, seed: int) -> None:
+        children = np.random.SeedSequence(seed).spawn(len(self.NAMES))
+        self.ai, self.loot, self.spawn = (np.random.Generator(np.random.PCG64(child)) for child in children)
+
+    def snapshot(self) -> dict[str, Any]:
+        return {name: getattr(self, name).bit_generator.state for name in self.NAMES}
+
+    def restore(self, snapshot: dict[str, Any]) -> None:
+        for name in self.NAMES:
+            getattr(self, name).bit_generator.state = snapshot[name]
+
+
+class World:
+    """Everything that is simulated. Stage it with the verbs below, step it with commands, read its columns."""
+
+    def __init__(self, seed: int = 0, terrain: Terrain | None = None, *, difficulty: str = "standard") -> None:
+        if difficulty not in DIFFICULTY:
+            raise ValueError(f"difficulty {difficulty!r}: one of {', '.join(DIFFICULTY)}")
+        self.difficulty = difficulty
+        self.tick = 0
+        self.time = 0.0
+        self.random = Streams(seed)
+        self.terrain = (terrain or Terrain()).fresh()
+        self.ships = Ships(128)
+        self.shots = Shots(4096)
+        self.motes = Motes(256)
+        self.traffic = Traffic()
+        self.heat = Heat()
+        self.sweep = Sweep()
+        self.gates: dict[str, Gate] = {}
+        self.paths: list[Float] = []
+        self.tags: list[str] = []
+        self.groups: list[str] = []
+        self.abilities: set[str] = set()
+        self.assist = True
+        self.player = 0
+        self.player_row = -1
+        self.helm_spin = 0.0  # spin the helm asks for this tick [rad/s]; 0 lets the nose follow `face`
+        self._respawns: list[dict[str, Any]] = []
+        self._events: list[Event] = []
+        self.physics = Physics(self.terrain)
+        self.hit_grid = HitGrid(self.terrain.bounds, self.terrain.coarse(SQUARE))
+
+    # -- the tick --------------------------------------------------------------------------------------
+
+    def step(self, command: Command) -> list[Event]:
+        """Advance one tick of DT seconds. Returns what happened, in order; the list is the caller's to keep."""
+        ships = self.ships
+        self.tick += 1
+        self.time = self.tick * DT
+        ships.px[:], ships.py[:], ships.pangle[:] = ships.x, ships.y, ships.angle
+        flight.steer(self, command, DT)
+        if self.tick % minds.THINK == 0:
+            minds.think(self, DT * minds.THINK)
+        contacts = self.physics.step(ships, *flight.forces(self, DT), DT)
+        shots.fire(self, DT)
+        blows = shots.fly(self, DT)
+        if contacts:
+            blows += damage.collide(self, contacts)
+        blows += sweep.advance(self, DT)
+        damage.regenerate(self, DT)
+        if blows:
+            damage.apply(self, blows)
+        row = self.player_row
+        self.traffic.step(self.tick, DT, (float(self.ships.x[row]), float(self.ships.y[row])) if row >= 0 else None)
+        if self.gates:
+            gates.pass_through(self)
+        if self._respawns:
+            self._respawn_due()
+        events, self._events = self._events, []
+        return events
+
+    def emit(self, event: Event) -> None:
+        self._events.append(event)
+
+    # -- staging: ships --------------------------------------------------------------------------------
+
+    def spawn(
+        self,
+        kind: str,
+        x: float,
+        y: float,
+        angle: float = 0.0,
+        *,
+        tag: str = "",
+        skin: int = 0,
+        group: str = "",
+        order: str = "patrol",
+        path: Float | None = None,
+        respawn: bool | None = None,
+    ) -> int:
+        """Bring a ship into the world; returns its id. KeyError names an unknown kind or order."""
+        if kind not in KINDS:
+            raise KeyError(f"no kind of ship is called {kind!r}; there are {', '.join(KINDS)}")
+        what = KINDS[kind]
+        back = what.respawn if respawn in (None, True) else 0.0
+        ships = self.ships
+        row = ships.add(
+            kind=KIND_INDEX[kind], team=int(what.team), mind=int(what.mind),
+            x=x, y=y, px=x, py=y, angle=angle, pangle=angle,
+            radius=what.radius, mass=what.mass, inertia=circle_inertia(what.mass, what.radius), anchored=what.anchored,
+            face_x=np.cos(angle), face_y=np.sin(angle), turn=what.turn, accel=what.accel,
+            hull=what.hull, hull_max=what.hull, shield=what.shield, shield_max=what.shield,
+            hurt=LONG_AGO, energy=1.0, boost=1.0, since=self.time, seen=LONG_AGO,
+            target=self.player, known_x=x, known_y=y, home_x=x, home_y=y, goal_x=x, goal_y=y,
+            order=int(ORDERS[order]), order_until=np.inf,
+            tag=self._index(self.tags, tag) if tag else -1, skin=skin,
+            group=self._index(self.groups, group) if group else -1,
+            path=-1, respawn=back, born=self.time,
+        ).start  # fmt: skip
+        self.physics.add(ships, row)
+        who = int(ships.id[row])
+        if what is KINDS["callister"]:
+            self.player = who
+            ships.target[ships.mind > 0] = who
+        self._find_player()
+        if path is not None:
+            self._set_path(row, path)
+        self.emit(Event("spawned", who, x=x, y=y, name=kind))
+        return who
+
+    @staticmethod
+    def _index(names: list[str], name: str) -> int:
+        if name not in names:
+            names.append(name)
+        return names.index(name)
+
+    def _find_player(self) -> None:
+        self.player_row = self.ships.row_of(self.player) if self.player else -1
+        if self.player_row < 0:
+            self.player = 0
+
+    def _set_path(self, row: int, path: Float) -> None:
+        self.paths.append(np.asarray(path, np.float64))
+        self.ships.path[row] = len(self.paths) - 1
+        self.ships.leg[row] = 0
+        self.ships.goal_x[row], self.ships.goal_y[row] = self.paths[-1][0]
+
+    def remove(self, who: int, quiet: bool = True) -> bool:
+        """Take a ship away without its dying; False when it is gone already."""
+        row = self.ships.row_of(who)
+        if row < 0:
+            return False
+        ships = self.ships
+        if not quiet:
+            self.emit(Event("removed", who, x=float(ships.x[row]), y=float(ships.y[row])))
+        self.forget(row)
+        return True
+
+    def forget(self, row: int) -> None:
+        """Drop a row and its body, whatever the reason."""
+        self.physics.drop(row)
+        self.ships.drop(row)
+        self._find_player()
+
+    def group(self, name: str) -> list[int]:
+        """Ids of the living ships of a group, oldest row first."""
+        if name not in self.groups:
+            return []
+        ids: list[int] = self.ships.id[self.ships.group == self.groups.index(name)].tolist()
+        return ids
+
+    def group_of(self, who: int) -> str:
+        row = self.ships.row_of(who)
+        return self.groups[int(self.ships.group[row])] if row >= 0 and self.ships.group[row] >= 0 else ""
+
+    def tag_of(self, row: int) -> str:
+        tag = int(self.ships.tag[row])
+        return self.tags[tag] if tag >= 0 else ""
+
+    def kind_of(self, who: int) -> str:
+        row = self.ships.row_of(who)
+        return KIND_NAMES[int(self.ships.kind[row])] if row >= 0 else ""
+
+    def order(
+        self,
+        who: int,
+        order: str,
+        *,
+        target: int = 0,
+        path: Float | None = None,
+        point: tuple[float, float] | None = None,
+        seconds: float | None = None,
+    ) -> bool:
+        """Tell a ship what to do, for good or for some seconds; False when it is gone. KeyError: unknown order."""
+        what = ORDERS[order]
+        row = self.ships.row_of(who)
+        if row < 0:
+            return False
+        ships = self.ships
+        if seconds is not None:
+            ships.order_next[row] = ships.order[row]
+        ships.order[row] = int(what)
+        ships.order_until[row] = self.time + seconds if seconds is not None else np.inf
+        if target or what in (Order.ATTACK, Order.FLEE, Order.FOLLOW, Order.ESCORT, Order.LEAVE):
+            ships.target[row] = target or self.player
+        if point is not None:
+            ships.home_x[row], ships.home_y[row] = point
+            ships.goal_x[row], ships.goal_y[row] = point
+        if path is not None:
+            self._set_path(row, path)
+        if what == Order.ATTACK:  # whoever is sent after someone has been told where
+            there = ships.row_of(int(ships.target[row]))
+            if there >= 0:
+                ships.known_x[row], ships.known_y[row] = ships.x[there], ships.y[there]
+                ships.seen[row], ships.since[row] = self.time, self.time
+                ships.state[row] = int(minds.State.CHASE)
+        return True
+
+    def provoke(self, row: int, by: int) -> None:
+        """A ship was hurt: it learns where from, and whom to hold it against."""
+        ships = self.ships
+        culprit = ships.row_of(by) if by else -1
+        if row >= ships.n or culprit < 0 or ships.mind[row] == Mind.NONE or ships.team[row] == ships.team[culprit]:
+            return
+        ships.target[row] = by
+        ships.known_x[row], ships.known_y[row] = ships.x[culprit], ships.y[culprit]
+
+    def hurt(self, who: int, amount: float, cause: str = "shot") -> None:
+        row = self.ships.row_of(who)
+        if row >= 0:
+            damage.apply(self, [Blow(who, 0, amount, float(self.ships.x[row]), float(self.ships.y[row]), cause)])
+
+    def heal(self, who: int) -> None:
+        """Full hull, shields, energy and boost."""
+        row, ships = self.ships.row_of(who), self.ships
+        if row >= 0:
+            ships.hull[row], ships.shield[row] = ships.hull_max[row], ships.shield_max[row]
+            ships.energy[row] = ships.boost[row] = 1.0
+
+    def damage_scale(self, team: Byte) -> Float:
+        """What a shot's damage is multiplied by, for the teams of the shooters (k,)."""
+        return np.where(team == Team.CREW, 1.0, DIFFICULTY[self.difficulty])
+
+    def schedule_respawn(self, row: int) -> None:
+        """A player's ship will be put back where it came from, exactly."""
+        ships = self.ships
+        self._respawns.append({
+            "at": self.time + float(ships.respawn[row]), "old": int(ships.id[row]),
+            "kind": KIND_NAMES[int(ships.kind[row])], "x": float(ships.home_x[row]), "y": float(ships.home_y[row]),
+            "tag": self.tag_of(row), "skin": int(ships.skin[row]), "group": self.group_of(int(ships.id[row])),
+            "order": Order(int(ships.order[row])).name.lower(), "path": int(ships.path[row]),
+        })  # fmt: skip
+
+    def cancel_respawns(self, group: str = "") -> None:
+        """Whoever of `group` (all when '') waits to come back, does not."""
+        self._respawns = [r for r in self._respawns if group and r["group"] != group]
+
+    def _respawn_due(self) -> None:
+        due = [r for r in self._respawns if r["at"] <= self.time]
+        if not due:
+            return
+        self._respawns = [r for r in self._respawns if r["at"] > self.time]
+        for r in due:
+            path = self.paths[r["path"]] if r["path"] >= 0 else None
+            order = r["order"] if r["order"] not in ("drift", "hold") else "patrol"
+            who = self.spawn(
+                r["kind"], r["x"], r["y"], np.pi / 2, tag=r["tag"], skin=r["skin"], group=r["group"], path=path
+            )
+            self.order(who, order)
+            self.emit(Event("respawned", who, r["old"], r["x"], r["y"], 0.0, r["tag"]))
+
+    # -- staging: places -------------------------------------------------------------------------------
+
+    def place_player(self, x: float, y: float, angle: float, *, speed: float = 0.0) -> None:
+        """Put the player's ship somewhere else at once; hull and shields stay as they are."""
+        row, ships = self.player_row, self.ships
+        if row < 0:
+            return
+        vx, vy = float(np.cos(angle)) * speed, float(np.sin(angle)) * speed
+        self.physics.move(row, x, y, vx, vy, angle)
+        ships.x[row], ships.y[row], ships.angle[row], ships.vx[row], ships.vy[row] = x, y, angle, vx, vy
+        ships.px[row], ships.py[row], ships.pangle[row] = x, y, angle
+        ships.face_x[row], ships.face_y[row] = np.cos(angle), np.sin(angle)
+
+    def open_gate(
+        self, name: str, x: float, y: float, angle: float, radius: float, to: tuple[float, float, float]
+    ) -> None:
+        self.gates[name] = Gate(x, y, angle, radius, to)
+        self.emit(Event("gate.opened", 0, 0, x, y, 0.0, name))
+
+    def close_gate(self, name: str) -> bool:
+        gate = self.gates.get(name)
+        if gate:
+            gate.open = False
+        return gate is not None
+
+    def start_sweep(self, x: float, y: float, lean: float, speed: float, to_x: float) -> None:
+        self.sweep.start(x, y, lean, speed, to_x)
+        self.emit(Event("sweep.began", 0, 0, x, y, speed))
+
+    def stop_sweep(self) -> None:
+        self.sweep.active = False
+
+    def add_traffic(self, path: Float, count: int, speed: float, spread: float = 14.0) -> None:
+        self.traffic.add(np.asarray(path, np.float64), count, speed, spread, len(self.tags), self.random.spawn)
+
+    def remove_terrain(self, name: str) -> bool:
+        if not self.terrain.remove(name):
+            return False
+        self.physics.remove_terrain(name)
+        self.hit_grid.mark_solid(self.terrain.coarse(SQUARE))
+        return True
+
+    def unnamed_pieces(self) -> list[Rock | Wall]:
+        return [piece for piece in self.terrain.pieces() if piece.unnamed]
+
+    def grant(self, ability: str) -> None:
+        if ability not in ABILITIES:
+            raise KeyError(f"no ability is called {ability!r}; there are {', '.join(ABILITIES)}")
+        if ability not in self.abilities:
+            self.abilities.add(ability)
+            self.emit(Event("granted", self.player, name=ability))
+
+    def revoke(self, ability: str) -> None:
+        if ability in self.abilities:
+            self.abilities.discard(ability)
+            self.emit(Event("revoked", self.player, name=ability))
+
+    def view_of_player(self) -> tuple[float, float, float, float]:
+        """The nominal screen round the player: x0, y0, x1, y1. Empty when there is none."""
+        if self.player_row < 0:
+            return (0.0, 0.0, 0.0, 0.0)
+        x, y = float(self.ships.x[self.player_row]), float(self.ships.y[self.player_row])
+        return (x - VIEW[0] / 2, y - VIEW[1] / 2, x + VIEW[0] / 2, y + VIEW[1] / 2)
+
+    # -- state -----------------------------------------------------------------------------------------
+
+    def digest(self) -> dict[str, int]:
+        """CRC-32 per subsystem: a run that differs names its culprit."""
+        return {
+            "clock": self.tick,
+            "ships": self.ships.digest(),
+            "shots": self.shots.digest(),
+            "motes": self.motes.digest(),
+            "traffic": self.traffic.rows.digest(),
+            "heat": _crc(self.heat.snapshot()),
+            "sweep": _crc(self.sweep.snapshot()),
+            "places": _crc((
+                sorted(self.terrain.gone), [(n, asdict(g)) for n, g in sorted(self.gates.items())],
+                sorted(self.abilities), self.assist, self.tags, self.groups,
+            )),
+            "random": _crc(self.random.snapshot()),
+            "respawns": _crc(self._respawns),
+        }  # fmt: skip
+
+    def snapshot(self) -> dict[str, Any]:
+        """All state as plain data and arrays; see `restore`. Take it after `reseat`, or the copy will drift."""
+        return {
+            "tick": self.tick,
+            "difficulty": self.difficulty,
+            "ships": self.ships.snapshot(),
+            "shots": self.shots.snapshot(),
+            "motes": self.motes.snapshot(),
+            "traffic": self.traffic.snapshot(),
+            "heat": self.heat.snapshot(),
+            "sweep": self.sweep.snapshot(),
+            "gates": {name: asdict(gate) for name, gate in self.gates.items()},
+            "gone": sorted(self.terrain.gone),
+            "paths": [path.copy() for path in self.paths],
+            "tags": list(self.tags),
+            "groups": list(self.groups),
+            "abilities": sorted(self.abilities),
+            "assist": self.assist,
+            "player": self.player,
+            "respawns": [dict(r) for r in self._respawns],
+            "random": self.random.snapshot(),
+        }
+
+    @classmethod
+    def restore(cls, snapshot: dict[str, Any], terrain: Terrain | None = None) -> World:
+        """A world that continues exactly as the one that was reseated and then snapshot would."""
+        world = cls(0, terrain, difficulty=snapshot["difficulty"])
+        world.tick = snapshot["tick"]
+        world.time = world.tick * DT
+        world.ships.restore(snapshot["ships"])
+        world.shots.restore(snapshot["shots"])
+        world.motes.restore(snapshot["motes"])
+        world.traffic.restore(snapshot["traffic"])
+        world.heat = Heat(**snapshot["heat"])
+        world.sweep = Sweep(**snapshot["sweep"])
+        world.gates = {n: Gate(**{**g, "to": tuple(g["to"])}) for n, g in snapshot["gates"].items()}
+        for name in snapshot["gone"]:
+            world.terrain.remove(name)
+        world.paths = [np.asarray(path, np.float64) for path in snapshot["paths"]]
+        world.tags, world.groups = list(snapshot["tags"]), list(snapshot["groups"])
+        world.abilities, world.assist = set(snapshot["abilities"]), snapshot["assist"]
+        world.player = snapshot["player"]
+        world._find_player()
+        world._respawns = [dict(r) for r in snapshot["respawns"]]
+        world.random.restore(snapshot["random"])
+        world.reseat()
+        return world
+
+    def reseat(self) -> None:
+        """Rebuild the physics space from the columns. Cached contact impulses are lost, here as in every copy."""
+        self.physics.reseat(self.ships, self.terrain)
+        self.hit_grid.mark_solid(self.terrain.coarse(SQUARE))
+
+
+def _crc(value: Any) -> int:
+    return zlib.crc32(repr(value).encode())
+
+
+__all__ = ["ABILITIES", "DIFFICULTY", "DT", "TICK_HZ", "VIEW", "World", "heat"]
