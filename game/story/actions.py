@@ -1,0 +1,13 @@
+"""The table of all actions: a verb is added by adding its class to one of these lists."""
+
+from __future__ import annotations
+
+from .actions_plot import PLOT_ACTIONS
+from .actions_show import SHOW_ACTIONS
+from .actions_talk import TALK_ACTIONS
+from .actions_world import WORLD_ACTIONS
+from .verbs import Action
+
+ACTIONS: dict[str, type[Action]] = {
+    str(verb.__struct_config__.tag): verb for verb in (*TALK_ACTIONS, *WORLD_ACTIONS, *SHOW_ACTIONS, *PLOT_ACTIONS)
+}

@@ -1,0 +1,293 @@
+"""Actions that stage the world: ships and their orders, gates, the sweep, traffic, abilities, heat."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+
+from msgspec import Meta
+
+from .names import (
+    AbilityId,
+    Angle,
+    AnyShip,
+    Coordinate,
+    Count,
+    GateId,
+    HeatLevel,
+    KindId,
+    Length,
+    NewGate,
+    NewGroup,
+    NewShip,
+    PathId,
+    PlaceId,
+    PointId,
+    Seconds,
+    Tag,
+    TerrainId,
+)
+from .state import Role
+from .verbs import Action
+
+if TYPE_CHECKING:
+    from .stage import Stage
+
+Order = Literal["patrol", "guard", "attack", "flee", "follow", "escort", "hold", "drift", "leave"]
+Skin = Annotated[int, Meta(ge=0, le=2)]
+
+
+class Spawn(Action, frozen=True, kw_only=True, tag="spawn"):
+    """Ships come into the world.
+
+    place    a point (they stand abreast, `spread` units apart), a region (spread over it) or a path (along it)
+    name     a name for the one ship, so that other verbs can speak of it
+    group    a name for all of them; may grow over several spawns
+    tags     gamertags, one a ship; skins likewise
+    respawn  whether it comes back after being destroyed; left out: as its kind does
+    """
+
+    example: ClassVar[str] = (
+        '{ do = "spawn", what = "griefer", name = "kevin", group = "three", place = "roof-a",'
+        ' tags = ["kevin_destroyer"], order = "attack" }'
+    )
+    what: KindId
+    place: PlaceId
+    count: Count = 1
+    name: NewShip | None = None
+    group: NewGroup | None = None
+    tags: list[Tag] = []
+    skins: list[Skin] = []
+    angle: Angle | None = None
+    spread: Length = 90.0
+    order: Order = "patrol"
+    target: AnyShip | None = None
+    path: PathId | None = None
+    respawn: bool | None = None
+
+    def problem(self) -> str:
+        if self.name is not None and self.count != 1:
+            return "'name' is for one ship: leave 'count' out, or use 'group'"
+        if len(self.tags) > self.count or len(self.skins) > self.count:
+            return f"more tags or skins than ships ({self.count})"
+        return ""
+
+    def act(self, stage: Stage) -> None:
+        for i in range(self.count):
+            x, y, angle = stage.level.slot(self.place, i, self.count, self.spread)
+            tag = self.tags[i] if i < len(self.tags) else ""
+            ship = stage.world.spawn(
+                self.what,
+                x,
+                y,
+                self.angle if self.angle is not None else angle,
+                tag=tag,
+                skin=self.skins[i] if i < len(self.skins) else i % 3,
+                group=self.group or "",
+                order=self.order,
+                path=stage.level.path(self.path) if self.path else None,
+                respawn=self.respawn,
+            )
+            stage.state.cast[ship] = Role(self.name or "", self.group or "", tag, x, y)
+            if self.target is not None:
+                stage.command_ships(ship, self.order, target=self.target)
+
+
+class Called(Action, frozen=True, kw_only=True):
+    """Shared by the actions that speak to ships: one of them, or a whole group."""
+
+    who: AnyShip | None = None
+    group: AnyShip | None = None
+
+    def problem(self) -> str:
+        return "" if (self.who is None) != (self.group is None) else "needs either 'who' (a ship) or 'group'"
+
+    def ships(self, stage: Stage) -> list[int]:
+        """The living ones; reports when there are none."""
+        name = self.who or self.group or ""
+        ships = stage.ships(name)
+        if not ships:
+            stage.report(f"no ship called {name!r} is in the world")
+        return ships
+
+
+class Remove(Called, frozen=True, kw_only=True, tag="remove"):
+    """Ships leave the world without dying."""
+
+    example: ClassVar[str] = '{ do = "remove", group = "three" }'
+
+    def act(self, stage: Stage) -> None:
+        for ship in self.ships(stage):
+            if ship == stage.world.player:
+                stage.report("the player's ship cannot be removed")
+            else:
+                stage.world.remove(ship)
+
+
+class GiveOrder(Called, frozen=True, kw_only=True, tag="order"):
+    """Ships get a new order: patrol, guard, attack, flee, follow, escort, hold, drift (harmless), leave."""
+
+    example: ClassVar[str] = '{ do = "order", who = "kevin", order = "drift", seconds = 10 }'
+    order: Order
+    target: AnyShip | None = None
+    path: PathId | None = None
+    point: PointId | None = None
+    seconds: Seconds | None = None
+
+    def act(self, stage: Stage) -> None:
+        for ship in self.ships(stage):
+            stage.command_ships(
+                ship, self.order, target=self.target, path=self.path, point=self.point, seconds=self.seconds
+            )
+
+
+class OpenGate(Action, frozen=True, kw_only=True, tag="gate"):
+    """Open a gate at a point: who flies into it comes out at `to`, heading as that point does. Or close it."""
+
+    example: ClassVar[str] = '{ do = "gate", name = "out", place = "gate", to = "arrival", radius = 120 }'
+    name: NewGate | None = None
+    place: PointId | None = None
+    to: PointId | None = None
+    radius: Length = 120.0
+    close: GateId | None = None
+
+    def problem(self) -> str:
+        if self.close is not None:
+            return "" if self.name is None else "either open a gate ('name') or 'close' one"
+        return "" if self.name and self.place and self.to else "needs 'name', 'place' and 'to' (or 'close')"
+
+    def act(self, stage: Stage) -> None:
+        if self.close is not None:
+            if self.close in stage.world.gates:
+                stage.world.close_gate(self.close)
+            else:
+                stage.report(f"gate {self.close!r} is not open")
+        elif self.name and self.place and self.to:
+            here, there = stage.level.point(self.place), stage.level.point(self.to)
+            stage.world.open_gate(
+                self.name, here.x, here.y, here.angle, self.radius, to=(there.x, there.y, there.angle)
+            )
+
+
+class StartSweep(Action, frozen=True, kw_only=True, tag="sweep"):
+    """A wall of light starts at a point and crosses the sector to x = `to`; lean tilts it (radians). Or stop it."""
+
+    example: ClassVar[str] = '{ do = "sweep", place = "sweep-start", speed = 300, lean = 0.12, to = 22000 }'
+    place: PointId | None = None
+    speed: Length = 300.0
+    lean: Annotated[float, Meta(ge=-1.2, le=1.2)] = 0.0
+    to: Coordinate | None = None
+    stop: bool = False
+
+    def problem(self) -> str:
+        if self.stop:
+            return "" if self.place is None and self.to is None else "stop = true stands alone"
+        return "" if self.place is not None and self.to is not None else "needs 'place' and 'to' (or stop = true)"
+
+    def makes(self) -> list[tuple[str, str]]:
+        return [] if self.stop else [("sweep", "")]
+
+    def act(self, stage: Stage) -> None:
+        if self.stop:
+            if not stage.world.sweep.active:
+                stage.report("no sweep to stop")
+            stage.world.stop_sweep()
+        elif self.place is not None and self.to is not None:
+            start = stage.level.point(self.place)
+            stage.world.start_sweep(start.x, start.y, self.lean, self.speed, self.to)
+
+
+class Traffic(Action, frozen=True, kw_only=True, tag="traffic"):
+    """Ships of other people flow along a path, for ever."""
+
+    example: ClassVar[str] = '{ do = "traffic", path = "lane-north", count = 120, speed = 140, spread = 40 }'
+    path: PathId
+    count: Count
+    speed: Length = 140.0
+    spread: Annotated[float, Meta(ge=0, le=5_000)] = 40.0
+
+    def act(self, stage: Stage) -> None:
+        stage.world.add_traffic(stage.level.path(self.path), self.count, self.speed, self.spread)
+
+
+class Grant(Action, frozen=True, kw_only=True, tag="grant"):
+    """The player may use an ability from now on: thrust, turn, brake, boost, fire, assist."""
+
+    example: ClassVar[str] = '{ do = "grant", ability = "boost" }'
+    ability: AbilityId
+
+    def act(self, stage: Stage) -> None:
+        stage.world.grant(self.ability)
+
+
+class Revoke(Action, frozen=True, kw_only=True, tag="revoke"):
+    """The player may no longer use an ability."""
+
+    example: ClassVar[str] = '{ do = "revoke", ability = "thrust" }'
+    ability: AbilityId
+
+    def act(self, stage: Stage) -> None:
+        stage.world.revoke(self.ability)
+
+
+class SetHeat(Action, frozen=True, kw_only=True, tag="heat"):
+    """Moderation's attention becomes this level, 0 to 5."""
+
+    example: ClassVar[str] = '{ do = "heat", level = 1 }'
+    level: HeatLevel
+
+    def act(self, stage: Stage) -> None:
+        stage.world.heat.level = self.level
+
+
+class Hurt(Called, frozen=True, kw_only=True, tag="hurt"):
+    """Ships lose hull, past their shields."""
+
+    example: ClassVar[str] = '{ do = "hurt", who = "callister", amount = 20 }'
+    amount: Length
+
+    def act(self, stage: Stage) -> None:
+        for ship in self.ships(stage):
+            stage.world.hurt(ship, self.amount, "story")
+
+
+class Heal(Called, frozen=True, kw_only=True, tag="heal"):
+    """Ships get hull back."""
+
+    example: ClassVar[str] = '{ do = "heal", who = "callister", amount = 50 }'
+    amount: Length
+
+    def act(self, stage: Stage) -> None:
+        for ship in self.ships(stage):
+            stage.world.heal(ship, self.amount)
+
+
+class Place(Action, frozen=True, kw_only=True, tag="place"):
+    """The player's ship is somewhere else at once, heading as the point does; its hull stays as it is."""
+
+    example: ClassVar[str] = '{ do = "place", point = "arrival" }'
+    point: PointId
+
+    def act(self, stage: Stage) -> None:
+        if stage.world.player == 0:
+            stage.report(f"no ship to place at {self.point!r}")
+            return
+        spot = stage.level.point(self.point)
+        stage.world.place_player(spot.x, spot.y, spot.angle)
+
+
+class RemoveTerrain(Action, frozen=True, kw_only=True, tag="remove-terrain"):
+    """A rock or wall is there no longer."""
+
+    example: ClassVar[str] = '{ do = "remove-terrain", terrain = "parked-rock" }'
+    terrain: TerrainId
+
+    def act(self, stage: Stage) -> None:
+        if stage.has_terrain(self.terrain):
+            stage.world.remove_terrain(self.terrain)
+        else:
+            stage.report(f"terrain {self.terrain!r} is gone already")
+
+
+WORLD_ACTIONS: tuple[type[Action], ...] = (
+    Spawn, Remove, GiveOrder, OpenGate, StartSweep, Traffic, Grant, Revoke, SetHeat, Hurt, Heal, Place, RemoveTerrain,
+)  # fmt: skip

@@ -1,0 +1,62 @@
+"""`if`: what must be so at the moment. One struct; everything that it names must hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from .names import AbilityId, AbsentFlag, AnyShip, FiredBeat, HeatLevel, Number, ReadCounter, ReadFlag, Share
+
+if TYPE_CHECKING:
+    from .stage import Stage
+
+
+class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab", kw_only=True):
+    """Written as `{ flag = "hold-full" }`, `{ hull-below = 0.6 }`, `{ counter = "retries", at-least = 2 }`, ..."""
+
+    flag: ReadFlag | None = None
+    not_: AbsentFlag | None = msgspec.field(default=None, name="not")
+    counter: ReadCounter | None = None
+    at_least: Number | None = None
+    at_most: Number | None = None
+    hull_below: Share | None = None
+    hull_at_least: Share | None = None
+    heat_below: HeatLevel | None = None
+    heat_at_least: HeatLevel | None = None
+    ability: AbilityId | None = None
+    alive: AnyShip | None = None
+    gone: AnyShip | None = None
+    fired: FiredBeat | None = None
+    unfired: FiredBeat | None = None
+
+    def problem(self) -> str:
+        bounds = self.at_least is not None or self.at_most is not None
+        if bounds and self.counter is None:
+            return "'at-least' and 'at-most' compare a counter: name it (counter = \"retries\")"
+        if self.counter is not None and not bounds:
+            return "a counter is compared with 'at-least' or 'at-most' (or both)"
+        if all(getattr(self, name) is None for name in self.__struct_fields__):
+            return 'an empty condition: say what must hold, such as { flag = "name" }'
+        return ""
+
+    def holds(self, stage: Stage) -> bool:
+        state = stage.state
+        return (
+            (self.flag is None or self.flag in state.flags)
+            and (self.not_ is None or self.not_ not in state.flags)
+            and (self.counter is None or within(stage.counter(self.counter), self.at_least, self.at_most))
+            and (self.hull_below is None or stage.hull() < self.hull_below)
+            and (self.hull_at_least is None or stage.hull() >= self.hull_at_least)
+            and (self.heat_below is None or stage.world.heat.level < self.heat_below)
+            and (self.heat_at_least is None or stage.world.heat.level >= self.heat_at_least)
+            and (self.ability is None or self.ability in stage.world.abilities)
+            and (self.alive is None or bool(stage.ships(self.alive)))
+            and (self.gone is None or not stage.ships(self.gone))
+            and (self.fired is None or self.fired in state.fired)
+            and (self.unfired is None or self.unfired not in state.fired)
+        )
+
+
+def within(value: int, at_least: int | None, at_most: int | None) -> bool:
+    return (at_least is None or value >= at_least) and (at_most is None or value <= at_most)

@@ -1,0 +1,273 @@
+"""Everything that a running story remembers, as plain data: saved, restored and hashed as it stands.
+
+Times are ticks of the world's clock (60 a second), positions world units. Nothing here refers to an object of the
+level: beats, lines and actions are named by id and index, so that a repaired level repairs a running campaign.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import msgspec
+
+
+class StoryEvent(NamedTuple):
+    """What the story did this tick, for picture and sound. `STORY_EVENTS` says what the fields mean for each kind."""
+
+    kind: str
+    name: str = ""
+    text: str = ""
+    who: str = ""
+    x: float = 0.0
+    y: float = 0.0
+    value: float = 0.0
+
+
+STORY_EVENTS: dict[str, str] = {
+    "say": "a line began: name = line id, text, who = speaker; value = seconds it stays",
+    "chat": "a caption began above a ship: name = line id, text, who = tag, (x, y) where",
+    "sign": "lettering appeared at (x, y): name = line id, text",
+    "beat": "a beat fired: name = its id",
+    "objective.added": "name = objective, text",
+    "objective.done": "name = objective, text",
+    "objective.failed": "name = objective, text",
+    "prompt": "a lesson waits for the action `name`; empty: it is over",
+    "title": "a title is shown: text, name = line id; value = seconds",
+    "music": "the music changes to the cue `name`; 'hush' = it stops at once; value = seconds of silence",
+    "sound": "the sound `name` is played at (x, y), or everywhere when value = 0",
+    "camera": "the camera has a cue until value seconds from now; name empty and value 0: it is free again",
+    "checkpoint": "name = the beat from which the run can be taken up again",
+    "choice": "a choice is offered: name = its id, text = the question",
+    "chosen": "name = the choice, text = the option's line, value = its number from 0",
+    "flag": "the flag `name` was set (value 1) or cleared (value 0)",
+    "fade": "the picture fades to black by value (0 clear, 1 black)",
+    "shake": "the camera is shaken; value = strength 0..1",
+    "slow": "time runs at the rate `value`",
+    "backdrop": "the backdrop becomes `name`; empty: the map's own again",
+    "report": "an action could not act; text says which and why",
+    "won": "the level is won; name = ending, if it has one",
+    "lost": "the run is lost; name = cause",
+}
+
+
+class Line(msgspec.Struct):
+    """A line being spoken: `kind` is say, sound, moderation, order, log or news; age and duration in ticks."""
+
+    id: str
+    who: str
+    text: str
+    kind: str
+    age: int = 0
+    duration: int = 0
+    mood: str = ""
+
+
+class Caption(msgspec.Struct):
+    """A chat line above a ship. `ship` is its id, or 0; then `row` is a row of the traffic, or -1; then (x, y)."""
+
+    id: str
+    who: str
+    text: str
+    ship: int = 0
+    row: int = -1
+    x: float = 0.0
+    y: float = 0.0
+    age: int = 0
+    duration: int = 0
+
+
+class Sign(msgspec.Struct):
+    """Lettering in the world at (x, y); a duration of 0 means that it stays."""
+
+    id: str
+    text: str
+    x: float
+    y: float
+    age: int = 0
+    duration: int = 0
+
+
+class Objective(msgspec.Struct):
+    """`state` is add, done or fail; the marker is a fixed place, or the ships called `group`."""
+
+    id: str
+    text: str
+    state: str = "add"
+    marker: tuple[float, float] | None = None
+    group: str = ""
+
+
+class Prompt(msgspec.Struct):
+    """A lesson waits for the player: thrust, turn, brake, boost or fire. The window shows the real key."""
+
+    action: str
+    age: int = 0
+
+
+class Title(msgspec.Struct):
+    text: str
+    subtitle: str = ""
+    age: int = 0
+    duration: int = 240
+
+
+class CameraCue(msgspec.Struct):
+    """Look at (x, y), or follow ship `ship` (0 = none, -1 = the player), at `zoom`, for `duration` ticks in all."""
+
+    x: float
+    y: float
+    ship: int = 0
+    zoom: float = 1.0
+    age: int = 0
+    duration: int = 60
+
+
+class Option(msgspec.Struct):
+    line: str
+    text: str
+    note: str = ""
+
+
+class Choice(msgspec.Struct):
+    id: str
+    ask: str
+    options: list[Option]
+    age: int = 0
+
+
+class Fade(msgspec.Struct):
+    """From `start` to `to` (0 clear, 1 black) in `duration` ticks."""
+
+    start: float
+    to: float
+    age: int = 0
+    duration: int = 1
+
+
+class Slow(msgspec.Struct):
+    """Time at the rate `scale` for the next `left` ticks."""
+
+    scale: float
+    left: int
+
+
+class Entry(msgspec.Struct):
+    """A line that waits for its turn; an empty line id is a silence of `duration` ticks."""
+
+    line: str
+    chat: bool = False
+    who: str = ""  # chat: the name of the ship above which it is shown
+    place: str = ""  # chat without a ship: a point, region or path
+    duration: int = 0  # ticks; 0 = at reading pace
+    expires: int = 0  # tick after which it is no longer said; 0 = never
+
+
+class Talk(msgspec.Struct):
+    """`queue` is spoken in order; `asides` are captions that wait for room; `barks` speak only into silence."""
+
+    line: Line | None = None
+    queue: list[Entry] = []
+    asides: list[Entry] = []
+    barks: list[Entry] = []
+    captions: list[Caption] = []
+    signs: list[Sign] = []
+    hold: int = 0  # ticks until the queue goes on: a caption's beat, or a silence
+    silence: bool = False  # `hold` is a silence: asides and barks keep it too
+    last_caption: int = -600  # tick at which the last caption began
+    begun: dict[str, int] = {}  # line id -> tick at which it last began
+    ended: dict[str, int] = {}  # line id -> tick at which it was over, cut or dropped
+    log: list[tuple[int, str]] = []  # (tick, line id) in the order in which they were said
+
+
+class Role(msgspec.Struct):
+    """What the story calls a ship it put into the world."""
+
+    name: str
+    group: str
+    tag: str
+    x: float = 0.0  # where it was last destroyed
+    y: float = 0.0
+
+
+class Memory(msgspec.Struct):
+    """What one trigger remembers while its beat listens."""
+
+    since: int  # tick from which it counts
+    again: bool = False  # it has come true before, in a beat that repeats
+    met: bool = False
+    count: int = 0
+    value: float = 0.0
+    x: float = 0.0
+    y: float = 0.0
+    started: bool = False
+    parts: list[Memory] = []
+
+
+class Ear(msgspec.Struct):
+    """A beat that listens; `heard` holds while a situation that it has answered lasts."""
+
+    memory: Memory
+    heard: bool = False
+
+
+class Pending(msgspec.Struct):
+    """An action that waits for its offset."""
+
+    tick: int
+    beat: str
+    index: int
+
+
+class Timer(msgspec.Struct):
+    started: int
+    ends: int
+    shown: bool = False
+
+
+class State(msgspec.Struct):
+    """All of the director's memory."""
+
+    tick: int = 0
+    flags: set[str] = set()
+    counters: dict[str, int] = {}
+    timers: dict[str, Timer] = {}
+    timers_rung: dict[str, int] = {}
+    ears: dict[str, Ear] = {}
+    fired: dict[str, int] = {}  # beat id -> tick of the last time
+    history: list[tuple[int, str]] = []  # (tick, beat id), in order
+    pending: list[Pending] = []
+    talk: Talk = msgspec.field(default_factory=Talk)
+    cast: dict[int, Role] = {}  # ship id -> role, of the living and the dead
+    player: int = 0  # the player's ship id, kept after its death
+    objectives: list[Objective] = []
+    prompt: Prompt | None = None
+    title: Title | None = None
+    camera: CameraCue | None = None
+    choice: Choice | None = None
+    chosen: dict[str, int] = {}  # choice -> number of the option taken
+    music: str = ""
+    music_hush_until: int = 0
+    fade: Fade | None = None
+    letterbox: bool = False
+    slow: Slow | None = None
+    backdrop: str = ""
+    ending: str = ""
+    outcome: str = ""  # "", won, lost
+    cause: str = ""  # why the run is lost, while it waits to be taken up again
+    checkpoint: str = ""  # the beat of the last checkpoint
+    idle: int = 0  # ticks without a command
+    shielded: int = 0
+    reports: list[str] = []
+
+
+_ENCODER = msgspec.msgpack.Encoder(order="deterministic")  # sets and tables in one order in every process
+_DECODER = msgspec.msgpack.Decoder(State)
+
+
+def pack(state: State) -> bytes:
+    return _ENCODER.encode(state)
+
+
+def unpack(data: bytes) -> State:
+    """The inverse of `pack`; raises msgspec.DecodeError for anything else."""
+    return _DECODER.decode(data)
