@@ -30,7 +30,7 @@ TURN_PULL = 620.0  # with assist: kills sideways drift and turns the course [u/s
 BRAKE_PULL = 600.0  # with assist: full speed to rest in .7 s
 BRAKE_PULL_BARE = 190.0  # without: 2.2 s
 REVERSE_SHARE = 0.4  # of full speed, backwards
-HELM_TURN = 0.79  # share of the turn rate the helm scheme uses: half a turn in .55 s
+HELM_TURN = 0.88  # share of the turn rate the helm scheme uses: half a turn in .55 s
 NOSE_GAIN = 9.0  # wished spin per radian of error [1/s]
 SPIN_PULL = 60.0  # how fast spin may change [rad/s2]
 

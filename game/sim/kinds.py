@@ -1,12 +1,13 @@
-"""What each ship and drone is: one row a kind, read by everything. Adding a kind means adding a row (and its SVG).
+"""What each ship and drone is: one row a kind, read by everything. A new kind is a new row (and its SVG).
 
-Units: world units (1 = 1 px at zoom 1), seconds, radians. Starting values from the feel sheet; tuned by the pilots' runs.
+Units: world units (1 = 1 px at zoom 1), seconds, radians. Starting values from the feel
+sheet, tuned by runs.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import IntEnum
 
 
@@ -82,28 +83,133 @@ KINDS: dict[str, Kind] = {
     for kind in (
         PLAYER,
         # Moderation
-        Kind("watcher", Team.MODERATION, Mind.WATCHER, "drone_watcher", 58.0, 22.0, 2.0,
-             speed=190.0, accel=260.0, turn=2.4, hull=70.0, sight=520.0, cone=math.radians(35.0), memory=5.0, range_near=200.0, range_far=420.0),
-        Kind("hound", Team.MODERATION, Mind.HOUND, "drone_hound", 62.0, 20.0, 2.0,
-             speed=380.0, accel=620.0, turn=4.6, hull=96.0, damage=5.0, rate=5.0, shot_speed=820.0, shot_life=0.6, sight=700.0,
-             range_near=110.0, range_far=300.0, memory=8.0),
-        Kind("warden", Team.MODERATION, Mind.WARDEN, "drone_warden", 92.0, 36.0, 9.0,
-             speed=170.0, accel=240.0, turn=1.9, hull=190.0, shield=160.0, shield_delay=5.0, damage=16.0, rate=0.9, shot_speed=560.0, shot_life=1.3,
-             sight=640.0, range_near=240.0, range_far=520.0, memory=6.0),
+        Kind(
+            "watcher",
+            Team.MODERATION,
+            Mind.WATCHER,
+            "drone_watcher",
+            58.0,
+            22.0,
+            2.0,
+            speed=190.0,
+            accel=260.0,
+            turn=2.4,
+            hull=70.0,
+            sight=520.0,
+            cone=math.radians(35.0),
+            memory=5.0,
+            range_near=200.0,
+            range_far=420.0,
+        ),
+        Kind(
+            "hound",
+            Team.MODERATION,
+            Mind.HOUND,
+            "drone_hound",
+            62.0,
+            20.0,
+            2.0,
+            speed=380.0,
+            accel=620.0,
+            turn=4.6,
+            hull=96.0,
+            damage=5.0,
+            rate=5.0,
+            shot_speed=820.0,
+            shot_life=0.6,
+            sight=700.0,
+            range_near=110.0,
+            range_far=300.0,
+            memory=8.0,
+        ),
+        Kind(
+            "warden",
+            Team.MODERATION,
+            Mind.WARDEN,
+            "drone_warden",
+            92.0,
+            36.0,
+            9.0,
+            speed=170.0,
+            accel=240.0,
+            turn=1.9,
+            hull=190.0,
+            shield=160.0,
+            shield_delay=5.0,
+            damage=16.0,
+            rate=0.9,
+            shot_speed=560.0,
+            shot_life=1.3,
+            sight=640.0,
+            range_near=240.0,
+            range_far=520.0,
+            memory=6.0,
+        ),
         # players of Infinity
-        Kind("newcomer", Team.PLAYERS, Mind.NEWCOMER, "player_newcomer", 56.0, 20.0, 2.0,
-             speed=230.0, accel=260.0, turn=3.0, hull=36.0, sight=420.0, courage=1.1, respawn=5.0),
-        Kind("grinder", Team.PLAYERS, Mind.GRINDER, "player_grinder", 72.0, 28.0, 6.0,
-             speed=180.0, accel=200.0, turn=2.2, hull=90.0, damage=5.0, rate=2.0, shot_speed=640.0, sight=420.0, courage=0.45, respawn=5.0),
-        Kind("griefer", Team.PLAYERS, Mind.GRIEFER, "player_griefer", 64.0, 24.0, 3.0,
-             speed=350.0, accel=520.0, turn=4.2, hull=70.0, shield=20.0, damage=6.0, rate=3.2, shot_speed=760.0, shot_life=0.8, sight=900.0,
-             range_near=130.0, range_far=360.0, courage=0.0, memory=10.0, respawn=5.0),
+        Kind(
+            "newcomer",
+            Team.PLAYERS,
+            Mind.NEWCOMER,
+            "player_newcomer",
+            56.0,
+            20.0,
+            2.0,
+            speed=230.0,
+            accel=260.0,
+            turn=3.0,
+            hull=36.0,
+            sight=420.0,
+            courage=1.1,
+            respawn=5.0,
+        ),
+        Kind(
+            "grinder",
+            Team.PLAYERS,
+            Mind.GRINDER,
+            "player_grinder",
+            72.0,
+            28.0,
+            6.0,
+            speed=180.0,
+            accel=200.0,
+            turn=2.2,
+            hull=90.0,
+            damage=5.0,
+            rate=2.0,
+            shot_speed=640.0,
+            sight=420.0,
+            courage=0.45,
+            respawn=5.0,
+        ),
+        Kind(
+            "griefer",
+            Team.PLAYERS,
+            Mind.GRIEFER,
+            "player_griefer",
+            64.0,
+            24.0,
+            3.0,
+            speed=350.0,
+            accel=520.0,
+            turn=4.2,
+            hull=70.0,
+            shield=20.0,
+            damage=6.0,
+            rate=3.2,
+            shot_speed=760.0,
+            shot_life=0.8,
+            sight=900.0,
+            range_near=130.0,
+            range_far=360.0,
+            courage=0.0,
+            memory=10.0,
+            respawn=5.0,
+        ),
         # things that can be shot
         Kind("statue", Team.NEUTRAL, Mind.NONE, "statue", 700.0, 150.0, 1e5, hull=140.0, anchored=True),
         Kind("statue-small", Team.NEUTRAL, Mind.NONE, "statue_small", 110.0, 34.0, 1e4, hull=30.0, anchored=True),
     )
-}  # fmt: skip
+}
 
 KIND_NAMES: tuple[str, ...] = tuple(KINDS)
 KIND_INDEX: dict[str, int] = {name: i for i, name in enumerate(KIND_NAMES)}
-NUMBERS: tuple[str, ...] = tuple(f.name for f in fields(Kind) if f.type in ("float", "bool", "Team", "Mind"))

@@ -108,7 +108,8 @@ def _hostile(world: World, sight: Sight) -> Flag:
     wants |= (mind == Mind.GRINDER) & hurt
     wants |= order == Order.ATTACK
     forbidden = (order == Order.HOLD) | (order == Order.DRIFT) | (order == Order.LEAVE) | (order == Order.FLEE)
-    return wants & sight.has & ~forbidden
+    out: Flag = wants & sight.has & ~forbidden
+    return out
 
 
 def _change_states(world: World, sight: Sight, minded: Flag) -> None:
@@ -304,7 +305,7 @@ def _avoid(world: World, want_x: Float, want_y: Float, minded: Flag) -> None:
 
 
 def _aim(world: World, sight: Sight, minded: Flag) -> None:
-    """Point the nose: at the target with lead and error when fighting, else along the way; pull the trigger if aimed."""
+    """Point the nose: at the target, with lead and error, when fighting; else along the way. Fire when aimed."""
     ships = world.ships
     state, kind = ships.state, ships.kind
     wobble = world.random.ai.standard_normal(ships.n) * NUMBERS.aim_error[kind]

@@ -45,7 +45,7 @@ class Physics:
     def _new_space(self, terrain: Terrain) -> None:
         self.space = space = pymunk.Space()  # never threaded: slower here, and not deterministic
         space.iterations = ITERATIONS
-        self._shapes: list[pymunk.Circle] = []
+        self._bodies: list[pymunk.Body] = []  # one per ship row, in the same order
         self._solids: dict[str, list[pymunk.Shape]] = {}
         for piece in terrain.pieces():
             closed = isinstance(piece, Rock)
@@ -57,7 +57,7 @@ class Physics:
             ]
             for segment in chain:
                 segment.collision_type, segment.elasticity, segment.friction = SOLID, 0.35, 0.15
-                segment.name = piece.name  # type: ignore[attr-defined]
+                segment.name = piece.name
             space.add(*chain)
             self._solids[piece.name] = list(chain)
         space.on_collision(SHIP, SOLID, begin=self._began)
@@ -75,21 +75,21 @@ class Physics:
         body.angular_velocity = float(ships.spin[row])
         shape = pymunk.Circle(body, float(ships.radius[row]))
         shape.collision_type, shape.elasticity, shape.friction = SHIP, 0.35, 0.15
-        shape.ship_id = int(ships.id[row])  # type: ignore[attr-defined]
+        shape.ship_id = int(ships.id[row])
         self.space.add(body, shape)
-        self._shapes.append(shape)
+        self._bodies.append(body)
 
     def drop(self, row: int) -> None:
         """Remove a row's body; the last body takes its place, as in the table."""
-        shape = self._shapes[row]
-        self.space.remove(shape, shape.body)
-        last = self._shapes.pop()
-        if last is not shape:
-            self._shapes[row] = last
+        body = self._bodies[row]
+        self.space.remove(body, *body.shapes)
+        last = self._bodies.pop()
+        if last is not body:
+            self._bodies[row] = last
 
     def move(self, row: int, x: float, y: float, vx: float, vy: float, angle: float) -> None:
         """Put a body somewhere else at once."""
-        body = self._shapes[row].body
+        body = self._bodies[row]
         body.position, body.velocity, body.angle = (x, y), (vx, vy), angle
         self.space.reindex_shapes_for_body(body)
 
@@ -133,10 +133,11 @@ class Physics:
             one, two = arbiter.shapes
             a, b = getattr(one, "ship_id", 0), getattr(two, "ship_id", 0)
             name = getattr(one, "name", "") or getattr(two, "name", "")
-            va, vb, normal = one.body.velocity, two.body.velocity, arbiter.normal
+            (body_a, body_b), normal = arbiter.bodies, arbiter.normal
+            va, vb = body_a.velocity, body_b.velocity
             speed = abs((va.x - vb.x) * normal.x + (va.y - vb.y) * normal.y)
             points = arbiter.contact_point_set.points
-            x, y = points[0].point_a if points else one.body.position
+            x, y = points[0].point_a if points else body_a.position
             if a < b or not a:
                 a, b = (b, a) if b else (a, b)
             self.contacts.append(Contact(a, b, float(x), float(y), float(speed), name))

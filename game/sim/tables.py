@@ -99,7 +99,7 @@ class Table:
         crc = self.n
         for name in self.COLUMNS:
             if name not in self.UNHASHED:
-                crc = zlib.crc32(self._store[name][: self.n], crc)
+                crc = zlib.crc32(self._store[name][: self.n].data, crc)
         return crc
 
     def snapshot(self) -> dict[str, Any]:
@@ -164,7 +164,7 @@ class IdTable(Table):
         """Rows of many ids at once, -1 for those gone. Shape (k,) in, (k,) out."""
         if self.n == 0:
             return np.full(entities.shape, -1, np.int64)
-        rows = self._row[entities & (_SLOTS - 1)].astype(np.int64)
+        rows: Int = self._row[entities & (_SLOTS - 1)].astype(np.int64)
         gone = (rows < 0) | (self.id[rows] != entities)
         rows[gone] = -1
         return rows

@@ -46,7 +46,8 @@ class Terrain:
 
     def __post_init__(self) -> None:
         self._grid: Short | None = None  # index + 1 of the piece, per square; 0 = free
-        self._names: list[str] = [piece.name for piece in (*self.rocks, *self.walls)]
+        self._pieces: list[Rock | Wall] = [*self.rocks, *self.walls]
+        self._names = [piece.name for piece in self._pieces]
         if len(set(self._names)) != len(self._names):
             raise ValueError("two pieces of terrain share a name")
         if self._names:
@@ -62,7 +63,7 @@ class Terrain:
 
     def pieces(self) -> list[Rock | Wall]:
         """The pieces still there, in declaration order."""
-        return [piece for piece in (*self.rocks, *self.walls) if piece.name not in self.gone]
+        return [piece for piece in self._pieces if piece.name not in self.gone]
 
     def remove(self, name: str) -> bool:
         """Take a piece away; False when it is not there."""
@@ -78,7 +79,7 @@ class Terrain:
         x0, y0, x1, y1 = self.bounds
         shape = (int(np.ceil((y1 - y0) / CELL)) + 1, int(np.ceil((x1 - x0) / CELL)) + 1)
         grid = np.zeros(shape, np.int16)
-        for index, piece in enumerate((*self.rocks, *self.walls)):
+        for index, piece in enumerate(self._pieces):
             if piece.name in self.gone:
                 continue
             if isinstance(piece, Rock):
@@ -117,7 +118,8 @@ class Terrain:
 
     def solid(self, x: Float, y: Float) -> Flag:
         """Whether each point is inside rock or wall. Any shape, kept."""
-        return self.piece_at(x, y) > 0
+        inside: Flag = np.asarray(self.piece_at(x, y) > 0)
+        return inside
 
     def name_of(self, index: int) -> str:
         """Name for what `piece_at` returned; '' for 0."""
@@ -142,7 +144,9 @@ class Terrain:
         longest = float(np.hypot(x1 - x0, y1 - y0).max())
         steps = max(2, int(longest / SIGHT_STEP) + 1)
         t = (np.arange(1, steps) / steps)[None, :]
-        return ~self.solid(x0[:, None] + (x1 - x0)[:, None] * t, y0[:, None] + (y1 - y0)[:, None] * t).any(axis=1)
+        x, y = x0[:, None] + (x1 - x0)[:, None] * t, y0[:, None] + (y1 - y0)[:, None] * t
+        clear: Flag = ~np.logical_or.reduce(self.solid(x, y), axis=1)
+        return clear
 
 
 def inside_ring(ring: Float, x: Float, y: Float) -> Flag:
