@@ -6,6 +6,7 @@ direction for its nose. Minds write these columns directly; this module writes t
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +18,9 @@ from game.sim.tables import Float
 
 if TYPE_CHECKING:
     from game.sim.world import World
+
+_FIRE, _BOOST, _BRAKE, _DIRECT = int(Held.FIRE), int(Held.BOOST), int(Held.BRAKE), int(Held.DIRECT)
+_ASSIST = int(Press.ASSIST)  # plain ints: flag arithmetic on enums is slow enough to show in a tick
 
 # The feel of the Callister, from the feel sheet.
 FULL_SPEED = PLAYER.speed  # 420 u/s, reached in .9 s
@@ -32,6 +36,7 @@ BRAKE_PULL_BARE = 190.0  # without: 2.2 s
 REVERSE_SHARE = 0.4  # of full speed, backwards
 HELM_TURN = 0.88  # share of the turn rate the helm scheme uses: half a turn in .55 s
 NOSE_GAIN = 9.0  # wished spin per radian of error [1/s]
+BACK_BIAS = 1e-4  # [rad]
 SPIN_PULL = 60.0  # how fast spin may change [rad/s2]
 
 
@@ -41,14 +46,14 @@ def steer(world: World, command: Command, dt: float) -> None:
     world.helm_spin = 0.0
     if row < 0:
         return
-    if command.pressed & Press.ASSIST and "assist" in able:
+    if command.pressed & _ASSIST and "assist" in able:
         world.assist = not world.assist
         world.emit(Event("assist", world.player, value=float(world.assist)))
     held = command.held
-    ships.trigger[row] = bool(held & Held.FIRE) and "fire" in able
+    ships.trigger[row] = bool(held & _FIRE) and "fire" in able
     wish_x, wish_y = _wish(world, row, command)
-    boosting = _boost(world, row, bool(held & Held.BOOST) and "boost" in able, dt)
-    braking = bool(held & Held.BRAKE) and "brake" in able
+    boosting = _boost(world, row, bool(held & _BOOST) and "boost" in able, dt)
+    braking = bool(held & _BRAKE) and "brake" in able
     if braking and not ships.braking[row]:
         world.emit(Event("brake.began", world.player, x=float(ships.x[row]), y=float(ships.y[row])))
     ships.braking[row], ships.boosting[row] = braking, boosting
@@ -57,7 +62,7 @@ def steer(world: World, command: Command, dt: float) -> None:
     if braking:
         want, pull = (0.0, 0.0), BRAKE_PULL if world.assist else BRAKE_PULL_BARE
     elif boosting:
-        nose = (float(np.cos(ships.angle[row])), float(np.sin(ships.angle[row])))
+        nose = (float(ships.nose_x[row]), float(ships.nose_y[row]))
         want, pull = (nose[0] * BOOST_SPEED, nose[1] * BOOST_SPEED), BOOST_PULL
     elif not wishing:
         want, pull = ((0.0, 0.0), COAST_PULL) if world.assist else ((vx, vy), 0.0)
@@ -70,20 +75,20 @@ def steer(world: World, command: Command, dt: float) -> None:
         want, pull = _bare(vx, vy, wish_x, wish_y, dt), PLAYER.accel
     ships.want_vx[row], ships.want_vy[row] = want
     ships.accel[row] = pull
-    ships.thrusting[row] = 1.0 if boosting else min(1.0, float(np.hypot(wish_x, wish_y)))
+    ships.thrusting[row] = 1.0 if boosting else min(1.0, math.hypot(wish_x, wish_y))
 
 
 def _wish(world: World, row: int, command: Command) -> tuple[float, float]:
     """Wished velocity as a share of full speed; sets where the nose goes."""
     ships, able = world.ships, world.abilities
     may_thrust, may_turn = "thrust" in able, "turn" in able
-    nose_x, nose_y = float(np.cos(ships.angle[row])), float(np.sin(ships.angle[row]))
-    if command.held & Held.DIRECT:
+    nose_x, nose_y = float(ships.nose_x[row]), float(ships.nose_y[row])
+    if command.held & _DIRECT:
         if may_turn:
             aim = command.aim_radians
-            ships.face_x[row], ships.face_y[row] = np.cos(aim), np.sin(aim)
+            ships.face_x[row], ships.face_y[row] = math.cos(aim), math.sin(aim)
         x, y = command.move_x / AXIS, command.move_y / AXIS
-        long = float(np.hypot(x, y))
+        long = math.hypot(x, y)
         if not may_thrust or long == 0.0:
             return 0.0, 0.0
         return (x / long, y / long) if long > 1.0 else (x, y)
@@ -98,7 +103,7 @@ def _wish(world: World, row: int, command: Command) -> tuple[float, float]:
 
 def _turning(vx: float, vy: float, wish_x: float, wish_y: float) -> float:
     """1 when the wish points away from the course, 0 along it: turning the course gets more pull than speeding up."""
-    speed, wish = float(np.hypot(vx, vy)), float(np.hypot(wish_x, wish_y))
+    speed, wish = math.hypot(vx, vy), math.hypot(wish_x, wish_y)
     if speed < 1.0:
         return 0.0
     return min(1.0, 1.0 - (vx * wish_x + vy * wish_y) / (speed * wish))
@@ -107,7 +112,7 @@ def _turning(vx: float, vy: float, wish_x: float, wish_y: float) -> float:
 def _bare(vx: float, vy: float, wish_x: float, wish_y: float, dt: float) -> tuple[float, float]:
     """Without assist the drive only pushes: nothing kills drift, and full speed is a limit, not a goal."""
     want_x, want_y = vx + wish_x * PLAYER.accel * dt, vy + wish_y * PLAYER.accel * dt
-    speed, before = float(np.hypot(want_x, want_y)), float(np.hypot(vx, vy))
+    speed, before = math.hypot(want_x, want_y), math.hypot(vx, vy)
     limit = max(FULL_SPEED, before)
     return (want_x * limit / speed, want_y * limit / speed) if speed > limit else (want_x, want_y)
 
@@ -137,21 +142,23 @@ def forces(world: World, dt: float) -> tuple[Float, Float, Float]:
     """Force [mass u/s2] and torque for every ship row, from its wishes. Three arrays of shape (n,)."""
     ships = world.ships
     pull_x, pull_y = ships.want_vx - ships.vx, ships.want_vy - ships.vy
-    gap = np.hypot(pull_x, pull_y)
-    share = ships.accel * dt
-    np.divide(share, gap, out=share, where=gap > share)
-    share[gap <= ships.accel * dt] = 1.0
-    share *= ships.mass / dt
-    nose_x, nose_y = np.cos(ships.angle), np.sin(ships.angle)
-    cross = nose_x * ships.face_y - nose_y * ships.face_x
-    behind = nose_x * ships.face_x + nose_y * ships.face_y < 0.0
-    error = np.where(behind, np.where(cross < 0.0, -1.0, 1.0) * (2.0 - np.abs(cross)), cross)
-    spin = np.clip(error * NOSE_GAIN, -ships.turn, ships.turn)
+    reach = ships.accel * dt
+    share = reach / np.maximum(np.hypot(pull_x, pull_y), reach + 1e-12)  # 1 when the wish is within this tick's reach
+    share *= ships.mass
+    share *= 1.0 / dt
+    cross = ships.nose_x * ships.face_y - ships.nose_y * ships.face_x
+    dot = ships.nose_x * ships.face_x + ships.nose_y * ships.face_y
+    # twice the tangent of half the error: as good as the angle near zero, and it only grows towards the back;
+    # the bias breaks the tie of a nose that points exactly the wrong way
+    spin = (cross + BACK_BIAS) / (dot + (1.0 + BACK_BIAS))
+    spin *= 2.0 * NOSE_GAIN
+    np.minimum(np.maximum(spin, -ships.turn, out=spin), ships.turn, out=spin)
     row = world.player_row
     if row >= 0 and world.helm_spin:
         spin[row] = world.helm_spin
     spin -= ships.spin
     limit = SPIN_PULL * dt
-    np.clip(spin, -limit, limit, out=spin)
-    spin *= ships.inertia / dt
+    np.minimum(np.maximum(spin, -limit, out=spin), limit, out=spin)
+    spin *= ships.inertia
+    spin *= 1.0 / dt
     return pull_x * share, pull_y * share, spin

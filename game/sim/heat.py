@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from game.sim.tables import Flag
     from game.sim.world import World
 
+_WATCHER, _WARDEN = int(Mind.WATCHER), int(Mind.WARDEN)
+
 HIGHEST = 5
 HUNTED = 2  # from this level on, hounds and wardens act on sight
 ANNOUNCE = 1.0  # a scan is announced for this long before it counts [s]
@@ -47,9 +49,9 @@ class Heat:
     def scan(self, world: World, visible: Flag, dt: float) -> None:
         """Run every watcher's scan on; `visible` (n,) says which ships see their target now."""
         ships = world.ships
-        drones = ships.mind == Mind.WATCHER
+        drones = ships.mind == _WATCHER
         looking = visible & drones
-        eyes = visible & (ships.mind <= Mind.WARDEN) & (ships.mind >= Mind.WATCHER)
+        eyes = visible & (ships.mind <= _WARDEN) & (ships.mind >= _WATCHER)
         self.seen_by = int(eyes.sum())
         if self.seen_by:
             self.unseen = 0.0

@@ -7,12 +7,15 @@ something are looked at closely, so the cost is a few gathers over all shots and
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from game.sim.tables import Flag, Float, Int, Single
 
 SQUARE = 128.0  # side of a grid square [u]; a multiple of terrain.CELL
 REACH = 24.0  # how far shot and circle may come nearer than their midpoints say, in one tick [u]
 _SOLID = np.int16(0x4000)  # bit that marks a square with terrain in it
+FEW = 3000  # up to this many pairs, asking each pair is quicker than filing them
+_NONE = np.empty(0, np.int64)
 _FIRST = np.int16(0x3FFF)  # the other bits: 1 + index of the square's first circle
 
 
@@ -26,14 +29,15 @@ class HitGrid:
         self.mark_solid(solid)
 
     def mark_solid(self, solid: Flag) -> None:
+        self._any_solid = bool(solid.any())
         self._cells[:] = np.where(solid.ravel(), _SOLID, np.int16(0))
 
     def _insert(self, x: Float, y: Float, radius: Float) -> tuple[Int, Int]:
         """Write circles into the squares they may touch. Returns parallel (square, circle), sorted by square."""
-        low_x = ((x - radius - REACH - self.x0) * (1 / SQUARE)).astype(np.int64).clip(0, self.width - 1)
-        low_y = ((y - radius - REACH - self.y0) * (1 / SQUARE)).astype(np.int64).clip(0, self.height - 1)
-        wide = ((x + radius + REACH - self.x0) * (1 / SQUARE)).astype(np.int64).clip(0, self.width - 1) - low_x + 1
-        tall = ((y + radius + REACH - self.y0) * (1 / SQUARE)).astype(np.int64).clip(0, self.height - 1) - low_y + 1
+        reach = radius + REACH
+        right, bottom = self.width - 1, self.height - 1
+        low_x, wide = _span((x - self.x0) * (1 / SQUARE), reach * (1 / SQUARE), right)
+        low_y, tall = _span((y - self.y0) * (1 / SQUARE), reach * (1 / SQUARE), bottom)
         per = wide * tall
         circle = np.repeat(np.arange(len(x)), per)
         within = np.arange(len(circle)) - np.repeat(np.cumsum(per) - per, per)
@@ -52,15 +56,29 @@ class HitGrid:
     def query(self, x: Single, y: Single, cx: Float, cy: Float, radius: Float) -> tuple[Int, Int, Int]:
         """Which shots, by their midpoint (x, y) of this tick, may hit what.
 
-        Returns (shot, circle) as parallel arrays of candidates, and the shots in squares with terrain. Midpoints
-        outside the grid read the nearest square in memory; the exact test that follows turns those away.
+        Returns (shot, circle) as parallel arrays of candidates, and the shots in squares with terrain.
         """
-        square, circle = self._insert(cx, cy, radius) if len(cx) else (np.empty(0, np.int64),) * 2
-        # int32 is enough for any level and half the memory traffic of int64 over ten thousand shots
+        if len(x) * len(cx) > FEW:
+            return self._by_squares(x, y, cx, cy, radius)
+        reach = (radius + REACH).astype(np.float32)
+        dx = x[:, None] - cx.astype(np.float32)
+        dy = y[:, None] - cy.astype(np.float32)
+        shot, circle = np.nonzero(dx * dx + dy * dy <= reach * reach)
+        near = np.flatnonzero(self._cells.take(self._squares(x, y), mode="clip")) if self._any_solid else _NONE
+        return shot, circle, near
+
+    def _squares(self, x: Single, y: Single) -> NDArray[np.int32]:
+        """Square of each point; int32 is enough for any level and half the traffic of int64 over ten thousand."""
         column = ((x - np.float32(self.x0)) * np.float32(1 / SQUARE)).astype(np.int32)
-        cell = ((y - np.float32(self.y0)) * np.float32(1 / SQUARE)).astype(np.int32)
-        cell *= np.int32(self.width)
-        cell += column
+        square = ((y - np.float32(self.y0)) * np.float32(1 / SQUARE)).astype(np.int32)
+        square *= np.int32(self.width)
+        square += column
+        return square
+
+    def _by_squares(self, x: Single, y: Single, cx: Float, cy: Float, radius: Float) -> tuple[Int, Int, Int]:
+        """The same for many: midpoints outside the grid read the nearest square; the exact test turns them away."""
+        square, circle = self._insert(cx, cy, radius) if len(cx) else (_NONE, _NONE)
+        cell = self._squares(x, y)
         read = self._cells.take(cell, mode="clip")
         self._cells[square] &= _SOLID  # leave the grid as it was found
         some = np.flatnonzero(read)
@@ -81,9 +99,15 @@ class HitGrid:
             more[more] = square[entry[more]] == home[more]
             at, entry, home = at[more], entry[more], home[more]
         if not shots:
-            none = np.empty(0, np.int64)
-            return none, none, near_solid
+            return _NONE, _NONE, near_solid
         return np.concatenate(shots), np.concatenate(circles), near_solid
+
+
+def _span(middle: Float, reach: Float, last: int) -> tuple[Int, Int]:
+    """First square and number of squares that middle +- reach covers, kept within 0..last."""
+    low = np.minimum(np.maximum(middle - reach, 0.0), last).astype(np.int64)
+    high = np.minimum(np.maximum(middle + reach, 0.0), last).astype(np.int64)
+    return low, high - low + 1
 
 
 def closest_approach(dx: Float, dy: Float, vx: Float, vy: Float) -> tuple[Float, Float]:
@@ -92,6 +116,6 @@ def closest_approach(dx: Float, dy: Float, vx: Float, vy: Float) -> tuple[Float,
     Returns the time of least distance, 0..1, and that distance squared. All of shape (k,).
     """
     speed2 = vx * vx + vy * vy
-    t = np.clip(-(dx * vx + dy * vy) / np.maximum(speed2, 1e-9), 0.0, 1.0)
+    t = np.minimum(np.maximum(-(dx * vx + dy * vy) / np.maximum(speed2, 1e-9), 0.0), 1.0)
     ex, ey = dx + vx * t, dy + vy * t
     return t, ex * ex + ey * ey

@@ -67,6 +67,16 @@ LEAVE_GONE = 1100.0  # leavers are gone when this far from the player [u]
 AIMED = 0.97  # cosine between nose and aim that allows a shot
 GRUDGE = 8.0  # how long a hurt one holds it against whoever did it [s]
 ANNOYED = 0.8  # share of hull and shield below which drones answer hits; a stray hit brings none
+# Looking a member up on an enum class costs as much as a small array operation: the tick uses these.
+PATROL, NOTICE, CHASE, ATTACK, RETREAT, SEARCH, IDLE, DRIFT = (int(state) for state in State)
+O_GUARD, O_ATTACK, O_FLEE = int(Order.GUARD), int(Order.ATTACK), int(Order.FLEE)
+O_FOLLOW, O_ESCORT, O_HOLD, O_DRIFT, O_LEAVE = (
+    int(order) for order in (Order.FOLLOW, Order.ESCORT, Order.HOLD, Order.DRIFT, Order.LEAVE)
+)
+WATCHER, HOUND, WARDEN, GRIEFER, GRINDER = (
+    int(mind) for mind in (Mind.WATCHER, Mind.HOUND, Mind.WARDEN, Mind.GRIEFER, Mind.GRINDER)
+)
+CREW = int(Team.CREW)
 _SHARE = np.array([0.45, 0.0, 1.0, 1.0, 1.0, 0.7, 0.0, 0.0])  # of full speed, by state
 
 
@@ -102,12 +112,12 @@ def _hostile(world: World, sight: Sight) -> Flag:
     mind, order = ships.mind, ships.order
     hurt = world.time - ships.hurt < GRUDGE
     worn = ships.hull + ships.shield < ANNOYED * (ships.hull_max + ships.shield_max)
-    hunts = (mind == Mind.HOUND) | (mind == Mind.WARDEN)
-    wants = mind == Mind.WATCHER
+    hunts = (mind == HOUND) | (mind == WARDEN)
+    wants = mind == WATCHER
     wants |= hunts & ((world.heat.level >= HUNTED) | (hurt & worn))
-    wants |= (mind == Mind.GRINDER) & hurt
-    wants |= order == Order.ATTACK
-    forbidden = (order == Order.HOLD) | (order == Order.DRIFT) | (order == Order.LEAVE) | (order == Order.FLEE)
+    wants |= (mind == GRINDER) & hurt
+    wants |= order == O_ATTACK
+    forbidden = (order == O_HOLD) | (order == O_DRIFT) | (order == O_LEAVE) | (order == O_FLEE)
     out: Flag = wants & sight.has & ~forbidden
     return out
 
@@ -119,43 +129,43 @@ def _change_states(world: World, sight: Sight, minded: Flag) -> None:
     age = now - ships.since
     fresh = now - ships.seen < LOSE
     near, far = sight.distance < NUMBERS.range_far[kind], sight.distance > NUMBERS.range_far[kind] * 1.35
-    calm = (state == State.PATROL) | (state == State.SEARCH)
-    engaged = (state == State.CHASE) | (state == State.ATTACK)
+    calm = (state == PATROL) | (state == SEARCH)
+    engaged = (state == CHASE) | (state == ATTACK)
     hurt = now - ships.hurt < CALM
     scared = minded & hurt & (ships.hull < NUMBERS.courage[kind] * ships.hull_max) & sight.has
-    scared |= minded & (ships.order == Order.FLEE) & sight.has
+    scared |= minded & (ships.order == O_FLEE) & sight.has
 
     new = state.copy()
-    new[calm & hostile & sight.seen] = State.NOTICE
-    ripe = (state == State.NOTICE) & (age > NUMBERS.reaction[kind] + STARTLE)
-    new[ripe & fresh & hostile] = State.CHASE
-    new[ripe & ~fresh] = State.SEARCH
-    new[(state == State.CHASE) & near & sight.seen] = State.ATTACK
-    new[(state == State.ATTACK) & (far | ~fresh)] = State.CHASE
-    new[engaged & ~fresh] = State.SEARCH
-    new[(engaged | (state == State.NOTICE)) & ~hostile] = State.PATROL
-    new[(state == State.SEARCH) & (age > NUMBERS.memory[kind])] = State.PATROL
-    new[scared & (state != State.RETREAT)] = State.RETREAT
-    new[(state == State.RETREAT) & ~scared & (age > CALM)] = State.PATROL
-    new[minded & (ships.order == Order.HOLD)] = State.IDLE
-    new[minded & (ships.order == Order.DRIFT)] = State.DRIFT
-    new[minded & (ships.order != Order.HOLD) & (state == State.IDLE)] = State.PATROL
-    new[minded & (ships.order != Order.DRIFT) & (state == State.DRIFT)] = State.PATROL
+    new[calm & hostile & sight.seen] = NOTICE
+    ripe = (state == NOTICE) & (age > NUMBERS.reaction[kind] + STARTLE)
+    new[ripe & fresh & hostile] = CHASE
+    new[ripe & ~fresh] = SEARCH
+    new[(state == CHASE) & near & sight.seen] = ATTACK
+    new[(state == ATTACK) & (far | ~fresh)] = CHASE
+    new[engaged & ~fresh] = SEARCH
+    new[(engaged | (state == NOTICE)) & ~hostile] = PATROL
+    new[(state == SEARCH) & (age > NUMBERS.memory[kind])] = PATROL
+    new[scared & (state != RETREAT)] = RETREAT
+    new[(state == RETREAT) & ~scared & (age > CALM)] = PATROL
+    new[minded & (ships.order == O_HOLD)] = IDLE
+    new[minded & (ships.order == O_DRIFT)] = DRIFT
+    new[minded & (ships.order != O_HOLD) & (state == IDLE)] = PATROL
+    new[minded & (ships.order != O_DRIFT) & (state == DRIFT)] = PATROL
 
     changed = np.flatnonzero((new != state) & minded)
     if changed.size == 0:
         return
     for row in changed.tolist():
-        _tell(world, row, State(int(state[row])), State(int(new[row])))
+        _tell(world, row, int(state[row]), int(new[row]))
     state[changed] = new[changed]
     ships.since[changed] = now
 
 
-_TOLD = {State.NOTICE: "noticed", State.CHASE: "chasing", State.SEARCH: "lost", State.RETREAT: "retreating"}
+_TOLD = {NOTICE: "noticed", CHASE: "chasing", SEARCH: "lost", RETREAT: "retreating"}
 
 
-def _tell(world: World, row: int, old: State, new: State) -> None:
-    if new == State.CHASE and old == State.ATTACK:
+def _tell(world: World, row: int, old: int, new: int) -> None:
+    if new == CHASE and old == ATTACK:
         return  # it never stopped
     kind = _TOLD.get(new)
     if kind:
@@ -174,7 +184,7 @@ def _end_orders(world: World) -> None:
 
 def _let_leavers_go(world: World) -> None:
     ships, player = world.ships, world.player_row
-    leaving = np.flatnonzero(ships.order == Order.LEAVE)
+    leaving = np.flatnonzero(ships.order == O_LEAVE)
     if leaving.size == 0:
         return
     x, y = (float(ships.x[player]), float(ships.y[player])) if player >= 0 else (0.0, 0.0)
@@ -192,7 +202,7 @@ def _pick_goals(world: World, sight: Sight, minded: Flag) -> None:
     state = ships.state
     chance = world.random.ai.random((ships.n, 2)) * 2.0 - 1.0  # drawn for every row, every time: order never matters
     arrived = np.hypot(ships.goal_x - ships.x, ships.goal_y - ships.y) < ARRIVE
-    wander = minded & arrived & (state == State.PATROL)
+    wander = minded & arrived & (state == PATROL)
     pathed = wander & (ships.path >= 0)
     for row in np.flatnonzero(pathed).tolist():
         path = world.paths[int(ships.path[row])]
@@ -200,22 +210,22 @@ def _pick_goals(world: World, sight: Sight, minded: Flag) -> None:
         ships.leg[row] = leg
         ships.goal_x[row], ships.goal_y[row] = path[leg]
     free = wander & ~pathed
-    stray = np.where(ships.order == Order.GUARD, GUARD, WANDER)
+    stray = np.where(ships.order == O_GUARD, GUARD, WANDER)
     ships.goal_x[free] = (ships.home_x + chance[:, 0] * stray)[free]
     ships.goal_y[free] = (ships.home_y + chance[:, 1] * stray)[free]
 
-    look_round = (state == State.SEARCH) & arrived
+    look_round = (state == SEARCH) & arrived
     ships.goal_x[look_round] = (ships.known_x + chance[:, 0] * SEARCH_RING)[look_round]
     ships.goal_y[look_round] = (ships.known_y + chance[:, 1] * SEARCH_RING)[look_round]
-    began = (state == State.SEARCH) & (ships.since == world.time)
-    after = began | (state == State.CHASE)
+    began = (state == SEARCH) & (ships.since == world.time)
+    after = began | (state == CHASE)
     ships.goal_x[after], ships.goal_y[after] = ships.known_x[after], ships.known_y[after]
 
-    away = (state == State.RETREAT) | (minded & (ships.order == Order.LEAVE))
+    away = (state == RETREAT) | (minded & (ships.order == O_LEAVE))
     ships.goal_x[away] = (ships.x - sight.dir_x * 600.0)[away]
     ships.goal_y[away] = (ships.y - sight.dir_y * 600.0)[away]
-    beside = minded & ((ships.order == Order.FOLLOW) | (ships.order == Order.ESCORT)) & sight.has
-    beside &= state == State.PATROL
+    beside = minded & ((ships.order == O_FOLLOW) | (ships.order == O_ESCORT)) & sight.has
+    beside &= state == PATROL
     ships.goal_x[beside] = (ships.x + sight.dir_x * (sight.distance - 150.0))[beside]
     ships.goal_y[beside] = (ships.y + sight.dir_y * (sight.distance - 150.0))[beside]
 
@@ -226,14 +236,14 @@ def _move(world: World, sight: Sight, minded: Flag) -> None:
     dx, dy = ships.goal_x - ships.x, ships.goal_y - ships.y
     far = np.maximum(np.hypot(dx, dy), 1e-6)
     full = NUMBERS.speed[kind]
-    hurry = (ships.order == Order.LEAVE) | (ships.order == Order.FOLLOW) | (ships.order == Order.ESCORT)
+    hurry = (ships.order == O_LEAVE) | (ships.order == O_FOLLOW) | (ships.order == O_ESCORT)
     pace = full * np.where(hurry, 1.0, _SHARE[state]) * np.minimum(1.0, far / 120.0)
     want_x, want_y = dx / far * pace, dy / far * pace
-    fighting = state == State.ATTACK
+    fighting = state == ATTACK
     if fighting.any():
         strafe_x, strafe_y = _attack(world, sight)
         want_x, want_y = np.where(fighting, strafe_x, want_x), np.where(fighting, strafe_y, want_y)
-    adrift = state == State.DRIFT
+    adrift = state == DRIFT
     want_x, want_y = np.where(adrift, ships.vx * 0.98, want_x), np.where(adrift, ships.vy * 0.98, want_y)
     push_x, push_y = _spacing(world, minded)
     want_x += push_x
@@ -252,7 +262,7 @@ def _attack(world: World, sight: Sight) -> tuple[Float, Float]:
     near, far = NUMBERS.range_near[kind], NUMBERS.range_far[kind]
     side = np.where(ships.id & 1, 1.0, -1.0)
     swoop = 0.5 + 0.5 * np.sin(world.time * 1.7 + (ships.id & 0xFF) * 2.1)
-    hold = np.where(mind == Mind.GRIEFER, near * 0.7 + (far - near * 0.7) * swoop, (near + far) * 0.5)
+    hold = np.where(mind == GRIEFER, near * 0.7 + (far - near * 0.7) * swoop, (near + far) * 0.5)
     along = np.clip((sight.distance - hold) / 90.0, -1.0, 1.0)
     circling = np.array([0.0, 0.25, 0.85, 0.15, 0.75, 0.35, 0.0])[mind] * side
     full = NUMBERS.speed[kind]
@@ -314,17 +324,17 @@ def _aim(world: World, sight: Sight, minded: Flag) -> None:
     lead_y = sight.dir_y * sight.distance + (ships.vy[sight.target] - ships.vy) * time_of_flight
     c, s = np.cos(wobble), np.sin(wobble)
     aim_x, aim_y = lead_x * c - lead_y * s, lead_x * s + lead_y * c
-    looking = (state == State.NOTICE) | (state == State.ATTACK) | ((state == State.CHASE) & sight.seen)
-    glance = np.sin(world.time * 0.9 + (ships.id & 0xFF)) * np.where(ships.mind == Mind.WATCHER, 0.9, 0.0)
+    looking = (state == NOTICE) | (state == ATTACK) | ((state == CHASE) & sight.seen)
+    glance = np.sin(world.time * 0.9 + (ships.id & 0xFF)) * np.where(ships.mind == WATCHER, 0.9, 0.0)
     gc, gs = np.cos(glance), np.sin(glance)
     way_x, way_y = ships.want_vx * gc - ships.want_vy * gs, ships.want_vx * gs + ships.want_vy * gc
     x, y = np.where(looking, aim_x, way_x), np.where(looking, aim_y, way_y)
     long = np.hypot(x, y)
-    turn = minded & (long > 5.0) & (state != State.DRIFT)
+    turn = minded & (long > 5.0) & (state != DRIFT)
     ships.face_x[turn], ships.face_y[turn] = (x / np.maximum(long, 1e-6))[turn], (y / np.maximum(long, 1e-6))[turn]
 
-    nose = (np.cos(ships.angle) * aim_x + np.sin(ships.angle) * aim_y) / np.maximum(np.hypot(aim_x, aim_y), 1e-6)
-    at_player = ships.team[sight.target] == Team.CREW
+    nose = (ships.nose_x * aim_x + ships.nose_y * aim_y) / np.maximum(np.hypot(aim_x, aim_y), 1e-6)
+    at_player = ships.team[sight.target] == CREW
     fair = ~at_player | (ships.shown >= SHOWN)
-    ready = (state == State.ATTACK) & sight.seen & (nose > AIMED) & fair
+    ready = (state == ATTACK) & sight.seen & (nose > AIMED) & fair
     ships.trigger[minded] = (ready & (sight.distance < NUMBERS.range_far[kind] * 1.3))[minded]

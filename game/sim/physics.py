@@ -124,6 +124,8 @@ class Physics:
         read = np.frombuffer(self._in.float_buf()).reshape(-1, 6)[:n]
         ships.x[:], ships.y[:], ships.angle[:] = read[:, 0], read[:, 1], read[:, 2]
         ships.vx[:], ships.vy[:], ships.spin[:] = read[:, 3], read[:, 4], read[:, 5]
+        np.cos(ships.angle, out=ships.nose_x)
+        np.sin(ships.angle, out=ships.nose_y)
         if len(self.contacts) > 1:
             self.contacts.sort(key=lambda c: (c.a, c.b, c.name, c.x, c.y))
         return self.contacts

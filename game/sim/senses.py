@@ -35,7 +35,7 @@ def look(world: World) -> Sight:
     dx, dy = ships.x[row] - ships.x, ships.y[row] - ships.y
     distance = np.maximum(np.hypot(dx, dy), 1e-6)
     dir_x, dir_y = dx / distance, dy / distance
-    nose = np.cos(ships.angle) * dir_x + np.sin(ships.angle) * dir_y
+    nose = ships.nose_x * dir_x + ships.nose_y * dir_y
     kind = ships.kind
     seen = has & (distance < NUMBERS.sight[kind]) & (nose >= NUMBERS.cone_cos[kind])
     if not world.terrain.empty:

@@ -55,6 +55,8 @@ class Ships(IdTable):
     vy: Float
     angle: Float
     spin: Float
+    nose_x: Float  # unit vector of the angle, renewed after every step
+    nose_y: Float
     px: Float  # pose one tick ago, for pictures between ticks
     py: Float
     pangle: Float
@@ -81,7 +83,7 @@ class Ships(IdTable):
     hurt: Float  # time of the last damage [s]; negative long ago
     energy: Float  # 0..1
     boost: Float  # 0..1
-    reload: Float  # time until the gun may fire again [s]
+    ready: Float  # time from which the gun may fire again [s]
     # mind
     state: Byte  # minds.State
     since: Float  # time the state began [s]

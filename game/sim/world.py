@@ -31,6 +31,7 @@ from game.sim.traffic import Traffic
 
 TICK_HZ = 60
 DT = 1.0 / TICK_HZ
+SLOW = 6  # ticks between two steps of what nobody could tell from continuous: shields
 VIEW = (1280.0, 720.0)  # nominal picture at zoom 1 [u]
 ABILITIES = ("thrust", "turn", "brake", "boost", "fire", "assist")
 LONG_AGO = -1e9
@@ -115,7 +116,8 @@ class World:
         if contacts:
             blows += damage.collide(self, contacts)
         blows += sweep.advance(self, DT)
-        damage.regenerate(self, DT)
+        if self.tick % SLOW == 0:
+            damage.regenerate(self, DT * SLOW)
         if blows:
             damage.apply(self, blows)
         row = self.player_row
@@ -154,7 +156,7 @@ class World:
         ships = self.ships
         row = ships.add(
             kind=KIND_INDEX[kind], team=int(what.team), mind=int(what.mind),
-            x=x, y=y, px=x, py=y, angle=angle, pangle=angle,
+            x=x, y=y, px=x, py=y, angle=angle, pangle=angle, nose_x=np.cos(angle), nose_y=np.sin(angle),
             radius=what.radius, mass=what.mass, inertia=circle_inertia(what.mass, what.radius), anchored=what.anchored,
             face_x=np.cos(angle), face_y=np.sin(angle), turn=what.turn, accel=what.accel,
             hull=what.hull, hull_max=what.hull, shield=what.shield, shield_max=what.shield,
@@ -328,7 +330,7 @@ class World:
         self.physics.move(row, x, y, vx, vy, angle)
         ships.x[row], ships.y[row], ships.angle[row], ships.vx[row], ships.vy[row] = x, y, angle, vx, vy
         ships.px[row], ships.py[row], ships.pangle[row] = x, y, angle
-        ships.face_x[row], ships.face_y[row] = np.cos(angle), np.sin(angle)
+        ships.nose_x[row], ships.nose_y[row] = ships.face_x[row], ships.face_y[row] = np.cos(angle), np.sin(angle)
 
     def open_gate(
         self, name: str, x: float, y: float, angle: float, radius: float, to: tuple[float, float, float]
