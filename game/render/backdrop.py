@@ -1,6 +1,6 @@
 """Baked backdrops: folders of tiles under assets/backdrops, drawn by both back ends.
 
-A folder holds `index.toml` and its tiles `<column>-<row>.<ending>` (0-0 is the upper left):
+A folder holds `index.toml` and its tiles `<column>-<row>.<format>` (0-0 is the upper left):
 
     size = [3840, 1800]      # whole picture [px]
     tile = 512               # tile side [px]; tiles of the last column and row are cut to size
@@ -10,4 +10,180 @@ A folder holds `index.toml` and its tiles `<column>-<row>.<ending>` (0-0 is the 
     repeat = "x"             # "", "x", "y" or "xy"
     clear = "#060913"        # colour outside the picture
     format = "png"           # ending of the tiles
+
+Tiles load when they come near: a worker reads ahead in play, pictures without a window load what they show.
 """
+
+from __future__ import annotations
+
+import math
+import threading
+import tomllib
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Generic, NamedTuple, TypeVar
+
+import pygame
+
+from game import resources
+from game.render import palette
+from game.render.frame import Camera
+
+AHEAD = 0.6  # of a tile: how far outside the screen tiles are read ahead
+KEPT_TILES = 72  # 512 px tiles of 1 MB
+
+T = TypeVar("T")
+
+
+class Placed(NamedTuple):
+    """A tile on screen: which one, its left upper corner [px], and screen px a tile px."""
+
+    column: int
+    row: int
+    x: float
+    y: float
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Backdrop:
+    """The index of one folder."""
+
+    name: str
+    folder: Path
+    size: tuple[int, int]
+    tile: int
+    scale: float = 1.0
+    origin: tuple[float, float] = (0.0, 0.0)
+    parallax: float = 1.0
+    repeat: str = ""
+    clear: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    format: str = "png"
+
+    @classmethod
+    def load(cls, folder: Path) -> Backdrop:
+        """Read a folder's index. ValueError names the file and the field."""
+        path = folder / "index.toml"
+        with path.open("rb") as file:
+            table = tomllib.load(file)
+        known = {"size", "tile", "scale", "origin", "parallax", "repeat", "clear", "format"}
+        for key in ("size", "tile"):
+            if key not in table:
+                raise ValueError(f"{path}: {key} is missing")
+        values = {key: value for key, value in table.items() if key in known}
+        for key in ("size", "origin"):
+            if key in values:
+                values[key] = tuple(values[key])
+        if isinstance(values.get("clear"), str):
+            values["clear"] = palette.from_hex(values["clear"])
+        return cls(name=folder.name, folder=folder, **values)
+
+    def file(self, column: int, row: int) -> Path:
+        return self.folder / f"{column}-{row}.{self.format}"
+
+    def placed(self, camera: Camera, screen: tuple[int, int], margin: float = 0.0) -> Iterator[Placed]:
+        """The tiles under the screen (and `margin` px around it), left to right, top to bottom."""
+        zoom = 1.0 + (camera.zoom - 1.0) * self.parallax
+        factor = zoom / self.scale
+        step = self.tile * factor
+        left, top = self._corner(camera, screen, zoom)
+        columns, rows = math.ceil(self.size[0] / self.tile), math.ceil(self.size[1] / self.tile)
+        for row, y, _ in self._line(top, step, self.size[1] * factor, screen[1], margin, rows, "y" in self.repeat):
+            for column, x, _ in self._line(left, step, self.size[0] * factor, screen[0], margin, columns, "x" in self.repeat):
+                yield Placed(column, row, x, y, factor)
+
+    def _corner(self, camera: Camera, screen: tuple[int, int], zoom: float) -> tuple[float, float]:
+        """Screen position of the picture's corner. With parallax it stands where it belongs when its middle is."""
+        at = []
+        for axis, eye in enumerate((camera.x, camera.y)):
+            middle = self.origin[axis] + self.size[axis] / self.scale / 2
+            away = self.origin[axis] - middle - (eye - middle) * self.parallax
+            at.append(screen[axis] / 2 + away * zoom + camera.shake[axis])
+        return at[0], at[1]
+
+    @staticmethod
+    def _line(
+        start: float, step: float, length: float, screen: int, margin: float, count: int, repeats: bool
+    ) -> Iterator[tuple[int, float, int]]:
+        turns: range = range(1)
+        if repeats:
+            turns = range(math.floor((-margin - start) / length), math.floor((screen + margin - start) / length) + 1)
+        for turn in turns:
+            base = start + turn * length
+            first = max(0, math.floor((-margin - base) / step))
+            last = min(count - 1, math.floor((screen + margin - base) / step))
+            for index in range(first, last + 1):
+                yield index, base + index * step, turn
+
+
+class TileStore(Generic[T]):
+    """Tiles ready to draw, the least used forgotten first. `prepare` turns a loaded surface into what is drawn.
+
+    With `ahead`, a worker thread decodes what `want` asked for; `get` still loads a missing tile at once.
+    """
+
+    def __init__(self, prepare: Callable[[pygame.Surface], T], ahead: bool, kept: int = KEPT_TILES) -> None:
+        self._prepare = prepare
+        self._kept = kept
+        self._tiles: OrderedDict[Path, T] = OrderedDict()
+        self._decoded: dict[Path, pygame.Surface] = {}
+        self._asked: set[Path] = set()
+        self._queue: SimpleQueue[Path | None] = SimpleQueue()
+        self._worker: threading.Thread | None = None
+        if ahead:
+            self._worker = threading.Thread(target=self._read, name="backdrop tiles", daemon=True)
+            self._worker.start()
+
+    def __len__(self) -> int:
+        return len(self._tiles)
+
+    def _read(self) -> None:
+        while (path := self._queue.get()) is not None:
+            try:
+                self._decoded[path] = pygame.image.load(path)
+            except (OSError, pygame.error):
+                self._decoded.pop(path, None)  # `get` reports it when the tile is really needed
+
+    def want(self, path: Path) -> None:
+        """Read this tile ahead, if there is a worker."""
+        if self._worker and path not in self._tiles and path not in self._asked:
+            self._asked.add(path)
+            self._queue.put(path)
+
+    def get(self, path: Path) -> T:
+        """The tile, loaded now if it must be. OSError when the file is missing."""
+        tile = self._tiles.get(path)
+        if tile is None:
+            surface = self._decoded.pop(path, None)
+            tile = self._tiles[path] = self._prepare(surface if surface is not None else pygame.image.load(path))
+            self._asked.discard(path)
+            if len(self._tiles) > self._kept:
+                self._tiles.popitem(last=False)
+        else:
+            self._tiles.move_to_end(path)
+        return tile
+
+    def close(self) -> None:
+        if self._worker:
+            self._queue.put(None)
+            self._worker = None
+
+
+class Backdrops:
+    """All indexes by name, read when first shown."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder or resources.assets() / "backdrops"
+        self._known: dict[str, Backdrop | None] = {}
+
+    def get(self, name: str) -> Backdrop | None:
+        """The backdrop, or None for "" and for a folder that is not there."""
+        if not name:
+            return None
+        if name not in self._known:
+            folder = self.folder / name
+            self._known[name] = Backdrop.load(folder) if (folder / "index.toml").exists() else None
+        return self._known[name]

@@ -1,0 +1,182 @@
+"""Choosing how to draw: OpenGL when it is real and healthy, otherwise software. Nothing else knows which it is.
+
+Rules, in order: a window needs a display; a marker file left by a start that died while making its GL context means
+software; asking for vsync may fail and is asked again without; a software rasteriser posing as a GPU is passed over
+under "auto", as our own blits are faster; a context that cannot be made falls back.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+import platformdirs
+import pygame
+
+from game.render.atlas import Atlas
+from game.render.frame import Camera, Frame, Light
+
+SLOW_GL = ("llvmpipe", "softpipe", "swiftshader", "gdi generic", "basic render", "software rasterizer")
+PREFERENCES = ("auto", "gl", "software")
+MARKER = "gl-starting"
+LARGEST_SOFTWARE = 1280 * 720  # pixels: larger windows are drawn at this size and scaled up
+NO_WINDOW_DRIVERS = ("dummy", "offscreen")
+
+
+class NoDisplayError(RuntimeError):
+    """There is no display to open a window on."""
+
+
+@runtime_checkable
+class Renderer(Protocol):
+    """What both back ends can do."""
+
+    kind: str
+    atlas: Atlas
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Pixels that draw lists address."""
+        ...
+
+    def draw(self, frame: Frame) -> None: ...
+
+    def present(self) -> None: ...
+
+    def image(self) -> pygame.Surface: ...
+
+    def resize(self, size: tuple[int, int]) -> None: ...
+
+    def prewarm(self, sprites: list[tuple[str, float]], light: Light | None = None, turns: bool = True) -> None: ...
+
+    def preload(self, name: str, camera: Camera) -> None: ...
+
+    def close(self) -> None: ...
+
+
+def marker_file() -> Path:
+    """Stands while a GL context is being made; a start that finds it takes software."""
+    return Path(platformdirs.user_cache_dir("callister", appauthor=False)) / MARKER
+
+
+def open_renderer(
+    prefer: str = "auto",
+    size: tuple[int, int] = (1280, 720),
+    flags: int = 0,
+    *,
+    headless: bool = False,
+    atlas: Atlas | None = None,
+    vsync: bool = True,
+    marker: Path | None = None,
+) -> Renderer:
+    """Open a renderer, with a window unless `headless`.
+
+    `prefer` is auto, gl or software; `flags` are pygame display flags (RESIZABLE, FULLSCREEN). Raises NoDisplayError
+    when a window is wanted and there is no display, ValueError for an unknown preference. "gl" takes any GL there is,
+    software rasterisers too, and still falls back when there is none.
+    """
+    if prefer not in PREFERENCES:
+        raise ValueError(f"renderer {prefer!r} is not one of {', '.join(PREFERENCES)}")
+    atlas = atlas or Atlas()
+    if headless:
+        return _headless(prefer, size, atlas)
+    _need_display()
+    marker = marker or marker_file()
+    if prefer == "software" or marker.exists():
+        marker.unlink(missing_ok=True)  # the next start may try again
+        return _software_window(size, flags, atlas, vsync)
+    return _gl_window(prefer, size, flags, atlas, vsync, marker) or _software_window(size, flags, atlas, vsync)
+
+
+def _need_display() -> None:
+    try:
+        pygame.display.init()
+    except pygame.error as error:
+        raise NoDisplayError(f"no display to open a window on ({error})") from None
+    if pygame.display.get_driver() in NO_WINDOW_DRIVERS and not os.environ.get("SDL_VIDEODRIVER"):
+        raise NoDisplayError("no display to open a window on")
+
+
+def _headless(prefer: str, size: tuple[int, int], atlas: Atlas) -> Renderer:
+    from game.render.software import SoftwareRenderer
+
+    if prefer == "gl":
+        from game.render.gl import GLRenderer, GLUnavailableError, standalone
+
+        try:
+            return GLRenderer(atlas, size, standalone(), live=False)
+        except GLUnavailableError:
+            pass  # drawn in software, as a window would be
+    return SoftwareRenderer(atlas, pygame.Surface(size, depth=32), live=False)
+
+
+def set_mode(size: tuple[int, int], flags: int, vsync: bool) -> pygame.Surface:
+    """Open the window; some drivers refuse vsync, which is then left out."""
+    if vsync:
+        try:
+            return pygame.display.set_mode(size, flags, vsync=1)
+        except pygame.error:
+            pass  # asked again without
+    return pygame.display.set_mode(size, flags)
+
+
+def software_size(size: tuple[int, int]) -> tuple[int, int]:
+    """The size drawn for a window of `size`: the same shape, at most LARGEST_SOFTWARE pixels."""
+    w, h = size
+    k = min(1.0, (LARGEST_SOFTWARE / max(1, w * h)) ** 0.5)
+    return max(1, round(w * k)), max(1, round(h * k))
+
+
+def _software_window(size: tuple[int, int], flags: int, atlas: Atlas, vsync: bool) -> Renderer:
+    from game.render.software import SoftwareRenderer
+
+    flags &= ~(pygame.OPENGL | pygame.DOUBLEBUF)
+    if flags & pygame.FULLSCREEN:
+        desktop = pygame.display.get_desktop_sizes()
+        size = desktop[0] if desktop else size
+    drawn = software_size(size)
+    surface = None
+    if drawn != size or flags & (pygame.FULLSCREEN | pygame.RESIZABLE):
+        try:
+            surface = set_mode(drawn, flags | pygame.SCALED, vsync)
+        except pygame.error:
+            surface = None  # no scaling here: the window is drawn pixel for pixel
+    if surface is None:
+        surface = set_mode(size, flags, vsync=False)
+    return SoftwareRenderer(atlas, surface, live=True, window=True)
+
+
+def _gl_window(
+    prefer: str, size: tuple[int, int], flags: int, atlas: Atlas, vsync: bool, marker: Path
+) -> Renderer | None:
+    from game.render.gl import GLRenderer, GLUnavailableError, current
+
+    marker.parent.mkdir(parents=True, exist_ok=True)
+    marker.touch()
+    try:
+        for name, value in GL_ATTRIBUTES:
+            pygame.display.gl_set_attribute(getattr(pygame, name), value)
+        set_mode(size, flags | pygame.OPENGL | pygame.DOUBLEBUF, vsync)
+        context = current()
+        if prefer == "auto" and is_slow(str(context.info.get("GL_RENDERER", ""))):
+            context.release()
+            marker.unlink(missing_ok=True)
+            return None
+        renderer = GLRenderer(atlas, pygame.display.get_window_size(), context, live=True, window=True, marker=marker)
+    except (pygame.error, GLUnavailableError):
+        marker.unlink(missing_ok=True)
+        return None
+    return renderer
+
+
+GL_ATTRIBUTES = (
+    ("GL_CONTEXT_MAJOR_VERSION", 3),
+    ("GL_CONTEXT_MINOR_VERSION", 3),
+    ("GL_CONTEXT_PROFILE_MASK", 1),  # core
+)
+
+
+def is_slow(name: str) -> bool:
+    """Whether a GL_RENDERER string names a software rasteriser."""
+    return any(slow in name.lower() for slow in SLOW_GL)

@@ -1,0 +1,95 @@
+"""The key light without a GPU: lit pictures of a sprite at a rotation, computed once and cached by the back end.
+
+The sprite is lit in its own frame by a light turned against it, then rotated: so the light stays put on screen.
+The same formula stands in the GL shader (`shaders.SPRITE_FRAGMENT`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import OrderedDict
+from typing import NamedTuple
+
+import numpy as np
+import pygame
+
+from game.render.atlas import Atlas
+from game.render.frame import Light
+
+KEPT = 48  # sizes of sprites whose arrays are kept for the next rotation
+RIM = 0.5  # light that catches on the edge towards the lamp
+
+
+class Parts(NamedTuple):
+    """A sprite at one size, as float32 arrays in pygame's (w, h) order; colour is premultiplied 0..255."""
+
+    colour: np.ndarray
+    alpha: np.ndarray
+    nx: np.ndarray
+    ny: np.ndarray
+    nz: np.ndarray
+
+
+class Lighting:
+    """Lights sprites of an atlas."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self.atlas = atlas
+        self._parts: OrderedDict[tuple[int, int, int], Parts | None] = OrderedDict()
+
+    def parts(self, index: int, width: int, height: int) -> Parts | None:
+        """The arrays of a sprite at this size; None when it has no normals."""
+        key = (index, width, height)
+        if key in self._parts:
+            self._parts.move_to_end(key)
+            return self._parts[key]
+        found = self._parts[key] = self._split(index, width, height)
+        if len(self._parts) > KEPT:
+            self._parts.popitem(last=False)
+        return found
+
+    def _split(self, index: int, width: int, height: int) -> Parts | None:
+        relief = self.atlas.normals(index)
+        if relief is None:
+            return None
+        picture = pygame.transform.smoothscale(self.atlas.surface(index), (width, height))
+        slopes = pygame.Surface(relief.shape[1::-1], depth=32)
+        pixels = pygame.surfarray.pixels3d(slopes)
+        pixels[..., :2] = relief.swapaxes(0, 1)
+        del pixels
+        slopes = pygame.transform.smoothscale(slopes, (width, height))
+        packed = pygame.surfarray.array3d(slopes)[..., :2].astype(np.float32)
+        nx, ny = (packed[..., 0] - 128) / 127, (packed[..., 1] - 128) / 127
+        nz = np.sqrt(np.clip(1 - nx * nx - ny * ny, 0, 1))
+        colour = pygame.surfarray.array3d(picture).astype(np.float32)
+        return Parts(colour, pygame.surfarray.array_alpha(picture), nx, ny, nz)
+
+    def lit(
+        self, index: int, width: int, height: int, rotation: float, tint: tuple[float, float, float], light: Light
+    ) -> pygame.Surface | None:
+        """The sprite lit for this rotation [rad], not yet rotated; premultiplied. None when it takes no light."""
+        parts = self.parts(index, width, height)
+        if parts is None:
+            return None
+        x, y, z = light.direction
+        norm = math.sqrt(x * x + y * y + z * z)
+        flat = math.hypot(x, y)
+        k, s = math.cos(rotation), math.sin(rotation)
+        lx, ly, lz = (x * k + y * s) / norm, (-x * s + y * k) / norm, z / norm
+        towards = parts.nx * np.float32(lx) + parts.ny * np.float32(ly)
+        facing = np.maximum(towards + parts.nz * np.float32(lz), 0)
+        if flat > 0:
+            steep = np.sqrt(parts.nx * parts.nx + parts.ny * parts.ny) + 1e-4
+            edge = (1 - parts.nz) ** 1.6
+            facing += RIM * edge * np.maximum(towards * np.float32(norm / flat), 0) / steep
+        out = pygame.Surface((width, height), pygame.SRCALPHA)
+        pixels = pygame.surfarray.pixels3d(out)
+        for channel in range(3):
+            lamp = light.ambient[channel] + facing * np.float32(light.colour[channel])
+            np.minimum(parts.colour[..., channel] * (lamp * np.float32(tint[channel])), 255, out=lamp)
+            pixels[..., channel] = lamp
+        del pixels
+        cover = pygame.surfarray.pixels_alpha(out)
+        cover[:] = parts.alpha
+        del cover
+        return out

@@ -1,0 +1,277 @@
+"""The software back end: the same draw lists through pygame blits, at play speed on a machine without a GPU.
+
+What it leaves out is what a CPU cannot pay for: high dynamic range (it adds a bloom from the bright parts), cone light
+on hulls, and roll of the backdrop.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pygame
+
+from game.render import softcone, softsweep
+from game.render.atlas import Atlas
+from game.render.backdrop import Backdrop, Backdrops, TileStore
+from game.render.drawlist import DrawList
+from game.render.frame import Camera, Frame, Light, Post
+from game.render.spritecache import BUDGET, SpriteCache
+
+SETTLED = 3  # frames a zoom must stand before tiles are scaled smoothly and kept
+SCALED_TILES = 24
+BLOOM_SHARE = 4  # bloom is computed at a quarter of the size
+GLITCH_BANDS = 7
+
+
+class SoftwareRenderer:
+    """Draws frames on `canvas`, a plain surface or the window's. `live` reads backdrop tiles ahead and bounds makes."""
+
+    kind = "software"
+
+    def __init__(self, atlas: Atlas, canvas: pygame.Surface, live: bool = True, window: bool = False) -> None:
+        self.atlas = atlas
+        self.canvas = canvas
+        self.window = window
+        self.live = live
+        self.cache = SpriteCache(atlas, BUDGET if live else None)
+        self.backdrops = Backdrops()
+        self.tiles: TileStore[pygame.Surface] = TileStore(lambda s: s.convert(self.canvas), ahead=live)
+        self._scaled: dict[tuple[str, int, int, float], pygame.Surface] = {}
+        self._zoom = (0.0, 0)
+        self._sweep = softsweep.SoftSweep()
+        self._fit()
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Pixels that draw lists address."""
+        return self.canvas.get_size()
+
+    def _fit(self) -> None:
+        w, h = self.size
+        small = max(1, w // BLOOM_SHARE), max(1, h // BLOOM_SHARE)
+        self._small = pygame.Surface(small, depth=32)
+        self._tiny = pygame.Surface((max(1, small[0] // 4), max(1, small[1] // 4)), depth=32)
+        self._wide = pygame.Surface((w, h), depth=32)
+        self._finish: dict[tuple[float, float], pygame.Surface] = {}
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """Follow the window: takes its new surface, or makes a canvas of this size without one."""
+        surface = pygame.display.get_surface() if self.window else None
+        self.canvas = surface if surface is not None else pygame.Surface(size, depth=32)
+        self._fit()
+
+    def prewarm(self, sprites: list[tuple[str, float]], light: Light | None = None, turns: bool = True) -> None:
+        """Make lit sprites (name, drawn width px) at all rotations ahead of play."""
+        for name, width in sprites:
+            if name in self.atlas:
+                self.cache.warm(self.atlas.id(name), width, light or Light(), turns)
+
+    def preload(self, name: str, camera: Camera) -> None:
+        """Load the tiles of a backdrop that this camera sees."""
+        backdrop = self.backdrops.get(name)
+        if backdrop:
+            for tile in backdrop.placed(camera, self.size):
+                self.tiles.get(backdrop.file(tile.column, tile.row))
+
+    # -- a frame
+
+    def draw(self, frame: Frame) -> None:
+        """Draw everything; `present` shows it."""
+        canvas = self.canvas
+        self.cache.begin(frame.light)
+        canvas.fill([min(255, int(v * 255)) for v in frame.clear])
+        self._backdrops(frame)
+        self._list(frame.floor)
+        if frame.sweep:
+            self._sweep.grade(canvas, frame.sweep)
+        self._list(frame.world)
+        for cone in frame.cones:
+            softcone.draw(canvas, cone, frame.occluders, frame.time)
+        if frame.sweep:
+            self._sweep.shine(canvas, frame.sweep, frame.time)
+        self._list(frame.fx)
+        self._post(frame.post, frame.time)
+        self._list(frame.hud)
+        if frame.post.fade_hud > 0:
+            self._fade(frame.post.fade_hud, frame.post.fade_to)
+
+    def present(self) -> None:
+        """Show the picture in the window, if there is one."""
+        if self.window:
+            pygame.display.flip()
+
+    def image(self) -> pygame.Surface:
+        """A copy of the last picture, 24 bits."""
+        out = pygame.Surface(self.size, depth=24)
+        out.blit(self.canvas, (0, 0))
+        return out
+
+    def close(self) -> None:
+        self.tiles.close()
+
+    # -- sprites
+
+    def _list(self, drawlist: DrawList) -> None:
+        rows = drawlist.rows
+        if not len(rows):
+            return
+        w, h = self.size
+        reach = np.maximum(rows[:, 3], rows[:, 4]) * 0.71 + 2
+        x, y = rows[:, 1], rows[:, 2]
+        seen = (x > -reach) & (x < w + reach) & (y > -reach) & (y < h + reach) & (rows[:, 3] >= 0.4) & (rows[:, 4] >= 0.4)
+        if not seen.all():
+            rows = rows[seen]
+        if not len(rows):
+            return
+        keys, inverse = np.unique(self.cache.keys(rows), return_inverse=True)
+        find = self.cache.find
+        entries = [find(key) for key in keys.tolist()]
+        surfaces = [e.surface if e else None for e in entries]
+        additive = np.array([bool(e and e.additive) for e in entries])
+        dx = np.array([e.dx if e else 0 for e in entries], dtype=np.int32)
+        dy = np.array([e.dy if e else 0 for e in entries], dtype=np.int32)
+        inverse = inverse.ravel()
+        if None in surfaces:
+            kept = np.array([s is not None for s in surfaces])[inverse]
+            rows, inverse = rows[kept], inverse[kept]
+        left = np.rint(rows[:, 1]).astype(np.int32) - dx[inverse]
+        top = np.rint(rows[:, 2]).astype(np.int32) - dy[inverse]
+        adds = additive[inverse]
+        cuts = [0, *(np.flatnonzero(np.diff(adds)) + 1).tolist(), len(rows)]
+        which, xs, ys = inverse.tolist(), left.tolist(), top.tolist()
+        for start, end in zip(cuts[:-1], cuts[1:], strict=True):
+            if start < end:
+                mode = pygame.BLEND_RGB_ADD if adds[start] else pygame.BLEND_PREMULTIPLIED
+                run = zip(map(surfaces.__getitem__, which[start:end]), zip(xs[start:end], ys[start:end], strict=True), strict=True)
+                self.canvas.fblits(run, mode)
+
+    # -- backdrop
+
+    def _backdrops(self, frame: Frame) -> None:
+        self._backdrop(self.canvas, frame.backdrop, frame.camera)
+        if frame.backdrop_mix > 0.004:
+            other = self._wide
+            other.fill([min(255, int(v * 255)) for v in frame.clear])
+            self._backdrop(other, frame.backdrop_next, frame.camera)
+            other.set_alpha(int(frame.backdrop_mix * 255))
+            self.canvas.blit(other, (0, 0))
+            other.set_alpha(None)
+        if frame.backdrop_gain < 0.996:
+            k = max(0, int(frame.backdrop_gain * 255))
+            self.canvas.fill((k, k, k), special_flags=pygame.BLEND_RGB_MULT)
+
+    def _backdrop(self, target: pygame.Surface, name: str, camera: Camera) -> None:
+        backdrop = self.backdrops.get(name)
+        if backdrop is None:
+            return
+        size = target.get_size()
+        steady = self._steady(camera.zoom)
+        for tile in backdrop.placed(camera, size):
+            picture = self.tiles.get(backdrop.file(tile.column, tile.row))
+            if abs(tile.factor - 1) < 1e-3:
+                target.blit(picture, (round(tile.x), round(tile.y)))
+            elif steady:
+                target.blit(self._smooth(backdrop, tile.column, tile.row, tile.factor, picture), (int(tile.x // 1), int(tile.y // 1)))
+            else:
+                _stretch(target, picture, tile.x, tile.y, tile.factor)
+        if self.live:
+            for tile in backdrop.placed(camera, size, margin=AHEAD_PX):
+                self.tiles.want(backdrop.file(tile.column, tile.row))
+
+    def _steady(self, zoom: float) -> bool:
+        last, frames = self._zoom
+        if abs(zoom - last) < 1e-4:
+            self._zoom = (last, frames + 1)
+        else:
+            self._zoom = (zoom, 0)
+            self._scaled.clear()
+        return self._zoom[1] >= SETTLED or not self.live
+
+    def _smooth(self, backdrop: Backdrop, column: int, row: int, factor: float, picture: pygame.Surface) -> pygame.Surface:
+        key = (backdrop.name, column, row, round(factor, 4))
+        found = self._scaled.pop(key, None)
+        if found is None:
+            w, h = picture.get_size()
+            found = pygame.transform.smoothscale(picture, (int(w * factor) + 2, int(h * factor) + 2))
+            if len(self._scaled) >= SCALED_TILES:
+                del self._scaled[next(iter(self._scaled))]
+        self._scaled[key] = found
+        return found
+
+    # -- finish
+
+    def _post(self, post: Post, time: float) -> None:
+        canvas = self.canvas
+        if post.bloom > 0.02:
+            self._bloom(post)
+        if post.glitch > 0.01:
+            self._glitch(post.glitch, time)
+        if min(post.gain) < 0.995:
+            canvas.fill([min(255, int(g * 255)) for g in post.gain], special_flags=pygame.BLEND_RGB_MULT)
+        light = [max(0, min(255, int((a + b) * 255))) for a, b in zip(post.lift, post.flash, strict=True)]
+        if any(light):
+            canvas.fill(light, special_flags=pygame.BLEND_RGB_ADD)
+        canvas.blit(self._overlay(post), (0, 0), special_flags=pygame.BLEND_RGB_MULT)
+        if post.fade > 0.004:
+            self._fade(post.fade, post.fade_to)
+
+    def _bloom(self, post: Post) -> None:
+        scale, small, tiny = pygame.transform.smoothscale, self._small, self._tiny
+        scale(self.canvas, small.get_size(), small)
+        cut = int(min(0.6, post.threshold * 0.42) * 255)
+        small.fill((cut, cut, cut), special_flags=pygame.BLEND_RGB_SUB)
+        near = pygame.transform.box_blur(small, 2)
+        scale(near, tiny.get_size(), tiny)
+        near.blit(scale(pygame.transform.box_blur(tiny, 2), near.get_size()), (0, 0), special_flags=pygame.BLEND_RGB_ADD)
+        k = min(255, int(post.bloom * 1.1 * 255))
+        near.fill((k, k, k), special_flags=pygame.BLEND_RGB_MULT)
+        scale(near, self.size, self._wide)
+        self.canvas.blit(self._wide, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
+
+    def _overlay(self, post: Post) -> pygame.Surface:
+        """Vignette and scan lines as one factor a pixel."""
+        key = (round(post.vignette, 2), round(post.scan, 3))
+        found = self._finish.get(key)
+        if found is None:
+            w, h = self.size
+            x, y = np.linspace(-1, 1, w)[:, None], np.linspace(-1, 1, h)[None]
+            t = np.clip(((x * x + y * y) * 1.1 - 0.25) / 1.75, 0, 1)
+            shade = 1 - post.vignette * t * t * (3 - 2 * t)
+            shade = shade * (1 - post.scan * (np.arange(h) % 3 == 2))[None]
+            found = pygame.Surface((w, h), depth=32)
+            pygame.surfarray.blit_array(found, np.repeat((shade * 255).astype(np.uint8)[..., None], 3, axis=2))
+            if len(self._finish) > 6:
+                self._finish.clear()
+            self._finish[key] = found
+        return found
+
+    def _glitch(self, strength: float, time: float) -> None:
+        """Some bands slip sideways; the same bands for a twelfth of a second."""
+        w, h = self.size
+        rng = np.random.default_rng(int(time * 12))
+        for _ in range(int(GLITCH_BANDS * strength) + 1):
+            top, tall = int(rng.integers(0, h - 8)), int(rng.integers(4, max(5, h // 18)))
+            slip = int(rng.normal() * 0.03 * strength * w)
+            band = self.canvas.subsurface((0, top, w, min(tall, h - top))).copy()
+            self.canvas.blit(band, (slip, top))
+
+    def _fade(self, share: float, to: tuple[float, float, float]) -> None:
+        keep = max(0, int((1 - share) * 255))
+        self.canvas.fill((keep, keep, keep), special_flags=pygame.BLEND_RGB_MULT)
+        if any(to):
+            self.canvas.fill([int(min(1.0, v * share) * 255) for v in to], special_flags=pygame.BLEND_RGB_ADD)
+
+
+AHEAD_PX = 320.0
+
+
+def _stretch(target: pygame.Surface, picture: pygame.Surface, x: float, y: float, factor: float) -> None:
+    """Blit a tile scaled by its nearest pixels, only the part on screen: for the frames in which the zoom moves."""
+    w, h = target.get_size()
+    left, top = max(0, int(-x / factor)), max(0, int(-y / factor))
+    right = min(picture.get_width(), int((w - x) / factor) + 2)
+    bottom = min(picture.get_height(), int((h - y) / factor) + 2)
+    if right <= left or bottom <= top:
+        return
+    part = picture.subsurface((left, top, right - left, bottom - top))
+    size = int((right - left) * factor) + 2, int((bottom - top) * factor) + 2
+    target.blit(pygame.transform.scale(part, size), (int(x + left * factor), int(y + top * factor)))

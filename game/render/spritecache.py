@@ -1,0 +1,225 @@
+"""Sprites as ready surfaces for the software back end: scaled, tinted, lit and rotated once, then only blitted.
+
+A key packs what a picture depends on, quantised: sprite, size, rotation (64 steps; 512 for strokes, whose far ends
+would show it), colour (5 bits a channel on a square scale, so that dim glows keep their steps), lit.
+Making is bounded a frame: over the budget a neighbour that exists already stands in, and the next frame makes the rest.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import dataclass
+
+import numpy as np
+import pygame
+
+from game.render.atlas import Atlas
+from game.render.drawlist import LIT
+from game.render.frame import Light
+from game.render.lighting import Lighting
+
+ROTATIONS = 512
+COARSE = 8  # of them: all but strokes turn in steps of 8 / 512
+FULL = 24  # quantised colour of 1.0
+TOP = 31
+BOX = 4095  # pseudo sprite: an unrotated "white", kept at its exact size
+BUDGET = 0.003  # [s] a frame spends on making, then stand-ins
+LIMIT = 96 * 1024 * 1024  # bytes of surfaces kept
+LARGE = 200 * 200  # [px] above this a sprite is lit once and then scaled
+QUICK = 40 * 40  # [px] below this making is cheaper than looking for a stand-in
+
+
+@dataclass(slots=True)
+class Entry:
+    """A surface, whether it adds light, the offset of its centre, the light it was made under, its last frame."""
+
+    surface: pygame.Surface
+    additive: bool
+    dx: int
+    dy: int
+    light: int
+    used: int
+    size: int
+
+
+class SpriteCache:
+    """Surfaces by key, least used first out."""
+
+    def __init__(self, atlas: Atlas, budget: float | None = BUDGET) -> None:
+        self.atlas = atlas
+        self.lighting = Lighting(atlas)
+        self.budget = budget
+        self.entries: dict[int, Entry] = {}
+        self.bytes = 0
+        self.makes = 0
+        self.light = Light()
+        self._light_key = 0
+        self._frame = 0
+        self._deadline = math.inf
+        self._stand_in: dict[tuple[int, int], int] = {}
+        self._large: dict[tuple[int, int], pygame.Surface] = {}
+        white, stroke = atlas.id("white"), (atlas.id("line"), atlas.id("beam"))
+        self._white = white
+        self._fine = np.zeros(BOX + 1, dtype=bool)
+        self._fine[list(stroke)] = True
+
+    def begin(self, light: Light) -> None:
+        """Start a frame under this key light; what was lit otherwise is made again bit by bit."""
+        key = hash(tuple(round(v * 24) for v in (*light.direction, *light.colour, *light.ambient)))
+        if key != self._light_key:
+            self._light_key, self.light = key, light
+            self._large.clear()
+        self._frame += 1
+        self._deadline = math.inf if self.budget is None else time.perf_counter() + self.budget
+        if self.bytes > LIMIT:
+            self._forget()
+
+    def keys(self, rows: np.ndarray) -> np.ndarray:
+        """The packed key of each row, int64 (n,)."""
+        index = rows[:, 0].astype(np.int64)
+        lit = rows[:, 9] >= 1.5
+        w = (rows[:, 3] + 0.5).astype(np.int64)
+        h = (rows[:, 4] + 0.5).astype(np.int64)
+        turn = np.rint(rows[:, 5] * (ROTATIONS / math.tau)).astype(np.int64) & (ROTATIONS - 1)
+        coarse = ~self._fine[index]
+        turn[coarse] = (turn[coarse] + COARSE // 2) & (ROTATIONS - COARSE)
+        turn[self.atlas.round[index] & (w == h)] = 0
+        colour = rows[:, 6:10].copy()
+        colour[lit, 3] -= LIT
+        shade = np.minimum(np.sqrt(np.maximum(colour, 0)) * FULL + 0.5, TOP).astype(np.int64)
+        tint = ((shade[:, 0] * 32 + shade[:, 1]) * 32 + shade[:, 2]) * 32 + shade[:, 3]
+        box = (index == self._white) & (turn == 0)
+        key = ((((lit * 4096 + index) * 1024 + squeeze(w)) * 1024 + squeeze(h)) * 512 + turn) * (1 << 20) + tint
+        if box.any():
+            exact = ((BOX * (1 << 14) + np.minimum(w, 16383)) * (1 << 15) + np.minimum(h, 32767)) * (1 << 20) + tint
+            key[box] = exact[box]
+        return key
+
+    def find(self, key: int) -> Entry | None:
+        """The surface of a key: kept, made, or a stand-in; None when there is neither time nor a stand-in."""
+        entry = self.entries.get(key)
+        if entry is not None and (entry.light in (0, self._light_key) or time.perf_counter() > self._deadline):
+            entry.used = self._frame
+            return entry
+        index, w, h, turn, tint, lit = unpack(key)
+        if w * h > QUICK and time.perf_counter() > self._deadline:
+            return self.entries.get(self._stand_in.get((index, turn), -1)) or self.entries.get(
+                self._stand_in.get((index, -1), -1)
+            )
+        if entry is not None:
+            self.bytes -= entry.size
+        entry = self._make(index, max(1, w), max(1, h), turn, tint, lit)
+        self.entries[key] = entry
+        self.bytes += entry.size
+        if index != BOX:
+            self._stand_in[index, turn] = self._stand_in[index, -1] = key
+        return entry
+
+    def _make(self, index: int, w: int, h: int, turn: int, tint: int, lit: bool) -> Entry:
+        self.makes += 1
+        r, g, b, a = ((((tint >> shift) & 31) / FULL) ** 2 for shift in (15, 10, 5, 0))
+        picture = None
+        light = 0
+        if index == BOX:
+            picture = pygame.Surface((w, h), pygame.SRCALPHA)
+            picture.fill((_byte(r), _byte(g), _byte(b), _byte(a)))
+        else:
+            if lit:
+                picture = self._lit(index, w, h, turn, (r, g, b), a)
+                light = self._light_key
+            if picture is None:
+                picture = _tinted(self._plain(index, w, h), r, g, b, a)
+            if turn:
+                picture = pygame.transform.rotozoom(picture, -turn * 360 / ROTATIONS, 1.0)
+        additive = a == 0
+        if additive:
+            black = pygame.Surface(picture.get_size(), depth=32)
+            black.blit(picture, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
+            picture = black
+        width, height = picture.get_size()
+        return Entry(picture, additive, width // 2, height // 2, light, self._frame, width * height * 4)
+
+    def _plain(self, index: int, w: int, h: int) -> pygame.Surface:
+        raster = self.atlas.surface(index)
+        if self.atlas.sprites[index].kind == "letter" and abs(raster.get_width() - w) < 4:
+            return raster  # the squeezed size is a little off; letters must stay sharp
+        return scaled(raster, w, h)
+
+    def _lit(self, index: int, w: int, h: int, turn: int, tint: tuple[float, float, float], a: float) -> pygame.Surface | None:
+        angle = turn * math.tau / ROTATIONS
+        if w * h <= LARGE:
+            picture = self.lighting.lit(index, w, h, angle, tint, self.light)
+        else:
+            whole = self._large.get((index, turn))
+            if whole is None:
+                whole = self.lighting.lit(index, w, h, angle, (1.0, 1.0, 1.0), self.light)
+                if whole is None:
+                    return None
+                self._large[index, turn] = whole
+            picture = _tinted(scaled(whole, w, h), *tint, 1.0)
+        if picture is not None and a < 1:
+            picture.fill((255, 255, 255, _byte(a)), special_flags=pygame.BLEND_RGBA_MULT)
+        return picture
+
+    def warm(self, index: int, width: float, light: Light, turns: bool = True) -> None:
+        """Make a lit sprite at every rotation it can have (a level's loading)."""
+        self.begin(light)
+        self._deadline = math.inf
+        steps = np.arange(0, ROTATIONS if turns else 1, COARSE) * (math.tau / ROTATIONS)
+        rows = np.ones((len(steps), 10), dtype=np.float32)
+        rows[:, 0], rows[:, 3], rows[:, 4] = index, width, width * self.atlas.aspect(index)
+        rows[:, 5], rows[:, 9] = steps, 1 + LIT
+        for key in self.keys(rows).tolist():
+            self.find(key)
+
+    def _forget(self) -> None:
+        """Drop the least used third."""
+        oldest = sorted(self.entries.items(), key=lambda item: item[1].used)
+        for key, entry in oldest[: max(1, len(oldest) // 3)]:
+            if entry.used < self._frame - 1:
+                del self.entries[key]
+                self.bytes -= entry.size
+
+
+def squeeze(size: np.ndarray) -> np.ndarray:
+    """Sizes [px] in 10 bits: exact to 32 px, then in steps of 2, from 128 px on in steps of 4."""
+    return np.where(size <= 32, size, np.where(size <= 128, 32 + (size - 32) // 2, np.minimum(80 + (size - 128) // 4, 1023)))
+
+
+def unsqueeze(code: int) -> int:
+    if code <= 32:
+        return code
+    return 32 + (code - 32) * 2 if code < 80 else 128 + (code - 80) * 4
+
+
+def unpack(key: int) -> tuple[int, int, int, int, int, bool]:
+    """Sprite, width, height, rotation step, packed colour, lit."""
+    tint = key & 0xFFFFF
+    rest = key >> 20
+    if rest >> 29 == BOX:
+        return BOX, (rest >> 15) & 0x3FFF, rest & 0x7FFF, 0, tint, False
+    turn = rest & 511
+    rest >>= 9
+    return (rest >> 20) & 4095, unsqueeze((rest >> 10) & 1023), unsqueeze(rest & 1023), turn, tint, bool(rest >> 32)
+
+
+def scaled(picture: pygame.Surface, w: int, h: int) -> pygame.Surface:
+    return picture if picture.get_size() == (w, h) else pygame.transform.smoothscale(picture, (w, h))
+
+
+def _byte(value: float) -> int:
+    return min(255, int(value * 255 + 0.5))
+
+
+def _tinted(picture: pygame.Surface, r: float, g: float, b: float, a: float) -> pygame.Surface:
+    """A tinted copy, premultiplied. Gains over 1 are added on top: hot sprites saturate as they would bloom."""
+    top = max(r, g, b, 1.0)
+    out = picture.copy()
+    out.fill((_byte(r / top), _byte(g / top), _byte(b / top), _byte(a)), special_flags=pygame.BLEND_RGBA_MULT)
+    if top > 1.02:
+        more = out.copy()
+        k = _byte(top - 1.0)
+        more.fill((k, k, k, 0), special_flags=pygame.BLEND_RGBA_MULT)
+        out.blit(more, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
+    return out
