@@ -9,8 +9,8 @@ from dsp import SR, band, decay, drive, held, hz, noise, points, rng, samples, t
 from instruments import dyad
 from space import add, late, pan
 
-from effects.gestures import dyad_line, explosion, seq, whole
-from effects.registry import RECIPES, recipe
+from effects.gestures import burst, dyad_line, explosion, seq, whole
+from effects.registry import RECIPES, recipe, takes
 
 #        midi, pulses a second, ramp
 DRONES = {"mite": (93, 16.0, 0.004), "watcher": (74, 1.0, 0.02), "hound": (56, 4.0, 0.006), "warden": (38, 0.5, 0.04)}
@@ -49,7 +49,7 @@ def _drone_notice(kind: str) -> np.ndarray:
     if kind == "hound":
         bark = lambda m: (
             dyad_line(m, points(samples(0.125), (0, -5), (0.35, 0), (1, -2)), 0.125) * held(samples(0.125), 0.008, 0.03)
-        )  # noqa: E731
+        )
         return drive(seq((0, bark(midi)), (0.1875, bark(midi + 3))), 1.8)
     n = samples(1.25)
     return (
@@ -131,3 +131,20 @@ def carrier_pass():
     for i, at in enumerate((1.5, 3.5, 5.5)):
         out = add(out, late(pan(dyad(74 + 12 * (i == 1), 1.0, 0.04) * 0.10, (-0.6, 0, 0.6)[i]), at))
     return out[:n]
+
+
+@takes({"1": 0.0, "2": 3.0})
+def drone_pulse(lift):
+    """A drone's shot: the interval, shut like a stamp."""
+    n = samples(0.11)
+    return dyad_line(81 + lift, points(n, (0, 4), (0.3, 0), (1, -7)), 0.11) * decay(n, 0.13, 0.003)
+
+
+@recipe
+def warden_pulse():
+    """A warden's shot: slow and heavy, two octaves below the others'."""
+    n = samples(0.4)
+    low = dyad_line(50, points(n, (0, 5), (0.2, 0), (1, -9)), 0.4) + 0.6 * dyad_line(
+        62, points(n, (0, 5), (1, -9)), 0.4
+    )
+    return drive(add(low * decay(n, 0.45, 0.004), burst(0.08, 200, 2600, 0.05, "ward")), 1.4)

@@ -1,0 +1,130 @@
+"""Sounds that last: engine, shield, hull, scan, the wall, ships near by. They fade in and out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Any
+
+from game.audio.captions import Captions
+from game.audio.ears import HULL_LOW, Ears
+from game.audio.hearing import AUDIBLE, balance, equal_power, fall, place_of
+from game.audio.sounds import Sound, SoundTable
+from game.audio.voices import Voice, Voices
+
+GLIDE_S = 0.09  # how fast a bed follows what it tells of
+GONE = 0.004
+WALL_FROM = 1500.0  # the sweep's wall is heard from this far [u]
+FILLING = 1e-5  # a shield that gains less than this a frame is not filling
+
+
+@dataclass(slots=True)
+class Bed:
+    """One loop. Volumes before the bus; `target` is where it glides to."""
+
+    file: str
+    sound: Sound
+    target: float = 0.0
+    level: float = 0.0
+    place: float = 0.0
+    voice: Voice | None = None
+
+
+class Beds:
+    """The loops that sound now, by what they tell of. `clip_of(file)` gives the decoded sound or None."""
+
+    def __init__(
+        self, table: SoundTable, voices: Voices, clip_of: Callable[[str], Any | None], captions: Captions
+    ) -> None:
+        self._table = table
+        self._voices = voices
+        self._clip_of = clip_of
+        self._captions = captions
+        self._beds: dict[Hashable, Bed] = {}
+        self._shield = 1.0
+
+    def level(self, key: Hashable) -> float:
+        """How loud a bed is now, 0 when it does not sound."""
+        bed = self._beds.get(key)
+        return bed.level if bed else 0.0
+
+    def update(self, dt: float, ears: Ears) -> None:
+        for bed in self._beds.values():
+            bed.target = 0.0
+        if ears.alive:
+            self._engine(ears)
+            self._hurts(ears)
+            self._watched(ears)
+            self._wall(ears)
+            self._neighbours(ears)
+        self._shield = ears.shield
+        self._glide(dt)
+
+    def stop(self) -> None:
+        for bed in self._beds.values():
+            if bed.voice:
+                self._voices.stop(bed.voice)
+        self._beds.clear()
+
+    def _want(self, key: Hashable, name: str, level: float, place: float = 0.0, step: int = 0) -> None:
+        sound = self._table.sounds[name]
+        file = sound.file_for(step) if step else sound.files[0]
+        bed = self._beds.get(key)
+        if bed is None:
+            if level < AUDIBLE:
+                return
+            bed = self._beds[key] = Bed(file, sound)
+            if sound.caption:
+                self._captions.add(sound.caption, place)
+        bed.target, bed.place = level, place
+
+    def _engine(self, ears: Ears) -> None:
+        """Idle, thrust, boost at equal power; idle never quite goes, it is the ship."""
+        push = max(0.0, min(1.0, ears.thrust))
+        boost = 1.0 if ears.boosting else 0.0
+        cruising = math.cos(boost * math.pi / 2)
+        self._want("idle", "engine_idle", max(0.25, math.cos(push * math.pi / 2) * cruising))
+        self._want("thrust", "engine_thrust", math.sin(push * math.pi / 2) * max(0.3, cruising))
+        self._want("boost", "engine_boost", boost)
+
+    def _hurts(self, ears: Ears) -> None:
+        if ears.hull < HULL_LOW:
+            self._want("hull", "hull_low", 1.0)
+        if FILLING < ears.shield - self._shield < 0.5:
+            self._want("shield", "shield_regen", 1.0)
+
+    def _watched(self, ears: Ears) -> None:
+        """One gate rate at a time: how far the scan is, by ear."""
+        if ears.scan > 0:
+            step = 1 + min(2, int(ears.scan * 3))
+            self._want(("scan", step), "scan_loop", 1.0, place_of(ears.scan_x - ears.x), step)
+
+    def _wall(self, ears: Ears) -> None:
+        if ears.sweep_ahead is not None and ears.sweep_ahead < WALL_FROM:
+            near = 1.0 - max(0.0, ears.sweep_ahead) / WALL_FROM
+            self._want("wall", "sweep_near", near**1.5, 0.7 * ears.sweep_side)
+
+    def _neighbours(self, ears: Ears) -> None:
+        for hum in ears.hums:
+            level = fall(math.hypot(hum.x - ears.x, hum.y - ears.y))
+            self._want(("hum", hum.ship), hum.loop, level, place_of(hum.x - ears.x))
+
+    def _glide(self, dt: float) -> None:
+        share = min(1.0, dt / GLIDE_S)
+        for key, bed in list(self._beds.items()):
+            bed.level += (bed.target - bed.level) * share
+            if bed.target == 0.0 and bed.level < GONE:
+                if bed.voice:
+                    self._voices.stop(bed.voice)
+                del self._beds[key]
+                continue
+            left, right = (balance if bed.sound.stereo else equal_power)(bed.place)
+            if bed.voice is None or bed.voice not in self._voices.sounding:
+                self._start(bed)
+            if bed.voice:
+                bed.voice.left, bed.voice.right = left * bed.level, right * bed.level
+
+    def _start(self, bed: Bed) -> None:
+        clip = self._clip_of(bed.file)
+        bed.voice = self._voices.play(clip, bed.sound, 0.0, 0.0) if clip is not None else None

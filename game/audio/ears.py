@@ -1,0 +1,87 @@
+"""What can be heard in a world at this moment, apart from what just happened: read once a frame, changed never."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from game.audio.danger import danger
+from game.audio.heard import HUMS
+from game.audio.hearing import REACH
+from game.sim.kinds import KIND_NAMES
+
+if TYPE_CHECKING:
+    from game.sim.world import World
+
+MOST_HUMS = 4  # the nearest ships; more would be a roar and take the voices of everything else
+HULL_LOW = 0.25
+
+
+class Hum(NamedTuple):
+    """A ship near enough to be heard."""
+
+    ship: int
+    loop: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ears:
+    """The listener and everything that lasts. World units; shares are 0..1."""
+
+    x: float = 0.0
+    y: float = 0.0
+    alive: bool = False
+    thrust: float = 0.0
+    boosting: bool = False
+    shield: float = 0.0
+    hull: float = 1.0
+    scan: float = 0.0  # how far the farthest scan of us is
+    scan_x: float = 0.0
+    sweep_ahead: float | None = None  # how far we are ahead of the wall; None: no sweep
+    sweep_side: float = 0.0  # the side it comes from, -1 .. 1
+    hums: tuple[Hum, ...] = ()
+    danger: int = 0
+
+
+def listen(world: World) -> Ears:
+    """Everything that lasts, heard from the player's ship; silence when there is none."""
+    row = world.player_row
+    if row < 0:
+        return Ears()
+    ships = world.ships
+    x, y = float(ships.x[row]), float(ships.y[row])
+    scanning = np.where(ships.rows("target") == world.player, ships.rows("scan"), 0.0)
+    eye = int(scanning.argmax())
+    sweep = world.sweep
+    return Ears(
+        x=x,
+        y=y,
+        alive=True,
+        thrust=float(ships.thrusting[row]),
+        boosting=bool(ships.boosting[row]),
+        shield=float(ships.shield[row] / max(ships.shield_max[row], 1e-9)),
+        hull=float(ships.hull[row] / max(ships.hull_max[row], 1e-9)),
+        scan=float(scanning[eye]),
+        scan_x=float(ships.x[eye]),
+        sweep_ahead=float(sweep.distance_to(x, y)) if sweep.active else None,
+        sweep_side=-float(sweep.nx),
+        hums=_hums(world, x, y),
+        danger=danger(world),
+    )
+
+
+def _hums(world: World, x: float, y: float) -> tuple[Hum, ...]:
+    ships = world.ships
+    away = np.hypot(ships.rows("x") - x, ships.rows("y") - y)
+    found: list[Hum] = []
+    for row in np.argsort(away, kind="stable").tolist():
+        if away[row] >= REACH or len(found) == MOST_HUMS:
+            break
+        loop = HUMS.get(KIND_NAMES[int(ships.kind[row])])
+        if loop:
+            found.append(Hum(int(ships.id[row]), loop, float(ships.x[row]), float(ships.y[row])))
+    return tuple(found)

@@ -1,0 +1,174 @@
+"""What is heard when something happens: one table for the world's events, one for the story's, one for the interface.
+
+`by` says whose event it is: us (the player's ship), players, moderation, neutral, one kind of ship by name, or anyone.
+`{kind}` in a sound's name is the kind of the ship that the event is about. The first row that fits is played.
+Kinds without a row are silent on purpose; the comment beside them says why.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One answer to an event.
+
+    sound    name in the sound table; `{kind}` is filled in
+    by       whose event: us, players, moderation, neutral, anyone, or a kind of ship
+    name     only when the event carries this name
+    of_us    only when the event's `other` is the player's ship
+    value    only when the event carries this value
+    here     inside our own hull: in the middle, as loud as it gets
+    full     the value at which it is at full volume; 0: it always is
+    gap      not again within this time [s]
+    then     a second sound at the same place
+    """
+
+    sound: str
+    by: str = "anyone"
+    name: str = ""
+    of_us: bool = False
+    value: float | None = None
+    here: bool = False
+    full: float = 0.0
+    gap: float = 0.03
+    then: str = ""
+
+
+WORLD: dict[str, tuple[Heard, ...]] = {
+    # weapons and damage
+    "fired": (
+        Heard("pulse", "us", here=True),
+        Heard("player_pulse", "players"),
+        Heard("warden_pulse", "warden"),
+        Heard("drone_pulse", "moderation"),
+    ),
+    "dry": (Heard("empty", "us", here=True, gap=0.25),),
+    "hit": (
+        Heard("shield_hit", "us", name="shield", here=True),
+        Heard("hull_hit", "us", name="hull", here=True),
+        Heard("hit_rock", "neutral"),
+        Heard("hit_drone"),
+    ),
+    "hit.solid": (Heard("hit_rock"),),
+    "near-miss": (Heard("near_miss", gap=0.12),),
+    "shield.broken": (Heard("shield_break", "us", here=True),),
+    "shield.restored": (Heard("shield_restore", "us", here=True),),
+    "hull.low": (),  # a bed: it lasts as long as the hull is low
+    "destroyed": (
+        Heard("death", "us", here=True),
+        Heard("{kind}_death", "moderation", then="explosion_small"),
+        Heard("player_death", "players", then="explosion_small"),
+        Heard("explosion_small", "statue-small"),
+        Heard("explosion_big"),
+    ),
+    # bodies
+    "spawned": (),  # hundreds at once when a place fills; the returned are heard as `respawned`
+    "removed": (),  # out of sight, without a word
+    "respawned": (Heard("player_spawn"),),
+    "collided": (
+        Heard("canvas", "us", name="sky", here=True, full=260.0, gap=0.35),
+        Heard("ram", "us", here=True, full=320.0, gap=0.15),
+    ),
+    # flight
+    "boost.began": (Heard("engine_boost_start", "us", here=True),),
+    "boost.empty": (Heard("engine_stall", "us", here=True),),
+    "boost.full": (),  # the gauge shows it; a sound each four seconds would nag
+    "brake.began": (Heard("engine_brake", "us", here=True, gap=0.5),),
+    "assist": (Heard("assist_on", value=1.0, here=True), Heard("assist_off", here=True)),
+    # minds
+    "noticed": (
+        Heard("{kind}_notice", "moderation", of_us=True, gap=0.3),
+        Heard("player_notice", "griefer", of_us=True, gap=1.5),
+    ),
+    "lost": (),  # the music tells it by leaving
+    "chasing": (
+        Heard("{kind}_attack", "moderation", of_us=True, gap=0.3),
+        Heard("player_notice", "griefer", of_us=True, gap=1.5),
+    ),
+    "retreating": (),  # seen, not heard
+    "scan.began": (Heard("scan_begin", of_us=True, gap=0.2),),
+    "scan.lost": (Heard("scan_lost", of_us=True, gap=0.2),),
+    "identified": (Heard("scan_identified", of_us=True, here=True),),
+    "heat": (Heard("heat_up", name="up", here=True), Heard("heat_down", name="down", here=True)),
+    # places
+    "gate.opened": (Heard("gate_open"),),
+    "gate.passed": (Heard("gate_pass", here=True),),
+    "sweep.began": (Heard("sweep_approach", here=True, gap=10.0),),
+    "sweep.tagged": (Heard("sweep_tagged", gap=0.07),),
+    "sweep.erased": (Heard("sweep_erase", gap=0.1),),
+    "sweep.ended": (),  # what is heard is the wall passing over, and then that it is gone
+    # staging
+    "granted": (),  # the crew says so
+    "revoked": (),  # the crew says so
+    "checkpoint": (Heard("checkpoint", here=True, gap=1.0),),
+    "retried": (),  # it never happened: Nate only pictured it
+}
+
+STORY: dict[str, tuple[Heard, ...]] = {
+    "say": (),  # one blip for every few letters, while the line is written: see talk
+    "chat": (Heard("blip_player", here=True),),
+    "objective.added": (Heard("objective", here=True, gap=0.5),),
+    "objective.done": (Heard("credits_in", here=True, gap=0.5),),
+    "objective.failed": (Heard("tether_wrong", here=True, gap=0.5),),
+    "title": (),  # the music carries it
+    "music": (),  # asks for a cue: see Audio.tell
+    "sound": (),  # names its own sound: see Audio.tell
+    "sign": (),
+    "beat": (),
+    "prompt": (),  # the crew says it
+    "slow": (),
+    "backdrop": (),
+    "report": (),
+    "camera": (),
+    "checkpoint": (Heard("checkpoint", here=True, gap=1.0),),
+    "won": (Heard("level_won", here=True, gap=5.0),),
+    "lost": (),  # `destroyed` was heard
+    "choice": (Heard("pause", here=True),),
+    "chosen": (Heard("ui_select", here=True),),
+    "flag": (),
+    "fade": (),
+    "shake": (),
+}
+
+INTERFACE: dict[str, str] = {
+    "move": "ui_move",
+    "select": "ui_select",
+    "back": "ui_back",
+    "error": "ui_error",
+    "pause": "pause",
+    "place": "sandbox_place",
+    "undo": "sandbox_undo",
+}
+
+# What a drone or a player's ship sounds like from near: kind -> loop.
+HUMS: dict[str, str] = {
+    "mite": "mite_idle",
+    "watcher": "watcher_idle",
+    "hound": "hound_idle",
+    "warden": "warden_idle",
+    "newcomer": "player_engine",
+    "grinder": "player_engine",
+    "griefer": "player_engine",
+}
+
+SPEAKERS: dict[str, str] = {
+    who: f"blip_{who}"
+    for who in ("nanette", "nate", "elena", "karl", "kabir", "walt", "daly", "moderation", "player", "walton")
+}
+
+
+def first_heard() -> tuple[str, ...]:
+    """Sounds that a first minute of play may need, in the order in which to decode them."""
+    names = [*INTERFACE.values(), *SPEAKERS.values(), "engine_idle", "engine_thrust", "engine_boost"]
+    for table in (WORLD, STORY):
+        for rows in table.values():
+            names += [sound for row in rows for sound in (row.sound, row.then) if sound and "{" not in sound]
+    names += [
+        row.format(kind=kind)
+        for kind in ("watcher", "hound", "warden")
+        for row in ("{kind}_notice", "{kind}_attack", "{kind}_death", "{kind}_idle")
+    ]
+    names += ["scan_loop", "hull_low", "shield_regen", "sweep_near", "sweep_wall", "player_engine"]
+    return tuple(dict.fromkeys(names))

@@ -1,0 +1,370 @@
+"""All that is heard: the device, the buses, the voices, the music. Presentation only; without a device it is silent.
+
+Once a frame the window calls `follow(episode, events, dt)`, or `update(dt)` where there is no episode (title,
+menus). Captions are kept whether or not anything can be heard.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Protocol
+
+import pygame
+
+from game.audio import heard
+from game.audio.beds import Beds
+from game.audio.captions import Captions
+from game.audio.duck import Duck
+from game.audio.ears import Ears, listen
+from game.audio.heard import Heard
+from game.audio.hearing import AUDIBLE, REACH, TELL_FLOOR, balance, equal_power, fall, place_of
+from game.audio.layers import HUSH_S
+from game.audio.library import Library
+from game.audio.music import DECKS, MOST_LAYERS, Music
+from game.audio.sounds import SAMPLE_RATE, Sound, ogg, table
+from game.audio.takes import Takes
+from game.audio.talk import LETTERS_A_SECOND, Talk
+from game.audio.voices import LIMIT, Voices
+from game.sim.events import Event
+from game.sim.kinds import KIND_NAMES, KINDS, Team
+
+if TYPE_CHECKING:
+    from game.story.episode import Episode
+    from game.story.state import StoryEvent
+
+BUFFER = 512  # samples: 11.6 ms
+BUS = 0.65  # of music, effects and voices: chase music and twelve effects at once stay under full scale
+NOTHING_S = 1.2  # between the music's stop and the sweep's first tone
+TICK_HZ = 60
+APPROACH_S = 4.2  # the tone, before music may come back
+SOFTEST = 0.15  # the softest touch is still heard
+TEAMS = {Team.PLAYERS: "players", Team.MODERATION: "moderation", Team.NEUTRAL: "neutral", Team.CREW: "crew"}
+
+log = logging.getLogger("callister.audio")
+
+
+class SoundSettings(Protocol):
+    """The player's volumes in percent; 100 is as loud as the mix was made."""
+
+    volume: int
+    music: int
+    effects: int
+
+
+@dataclass(frozen=True, slots=True)
+class Volumes:
+    """The same as shares, 0..1."""
+
+    master: float = 1.0
+    music: float = 1.0
+    effects: float = 1.0
+    voice: float = 1.0
+
+    @classmethod
+    def of(cls, settings: SoundSettings) -> Volumes:
+        """Voices follow the effects."""
+        effects = settings.effects / 100
+        return cls(settings.volume / 100, settings.music / 100, effects, effects)
+
+
+class Silence:
+    """A channel where there is no device."""
+
+    def play(self, sound: Any, loops: int = 0) -> None: ...
+
+    def set_volume(self, left: float, right: float) -> None: ...
+
+    def get_busy(self) -> bool:
+        return False
+
+    def stop(self) -> None: ...
+
+
+class Audio:
+    """Opens the device; every method is safe to call without one."""
+
+    def __init__(
+        self, settings: SoundSettings | None = None, *, clock: Callable[[], float] = time.perf_counter
+    ) -> None:
+        self.table = table()
+        self.captions = Captions()
+        self.trouble = _open_device()
+        self.silent = bool(self.trouble)
+        if self.silent:
+            log.warning("%s; playing on without sound", self.trouble)
+        self.library = Library(_nothing if self.silent else _decode)
+        deck_channels = DECKS * MOST_LAYERS
+        channels = _channels(LIMIT + deck_channels + 1, self.silent)
+        self.voices = Voices(channels[:LIMIT])
+        silence = None if self.silent else pygame.mixer.Sound(buffer=bytes(4))
+        self.music = Music(self.table, self.library, channels[LIMIT:-1], channels[-1], silence, clock)
+        self.beds = Beds(self.table, self.voices, self.library.get, self.captions)
+        self.duck = Duck()
+        self.talk = Talk()
+        self.takes = Takes()
+        self._files = self.table.sound_of_file
+        self._ears = Ears()
+        self._now = 0.0  # seconds of frames
+        self._last_played: dict[str, float] = {}
+        self._kinds: dict[int, str] = {}
+        self._player = 0
+        self._later: list[tuple[float, str]] = []
+        self._hushed_until: float | None = None
+        self._story_hush = False
+        self.volumes = Volumes()
+        self.set_volumes(Volumes.of(settings) if settings else Volumes())
+
+    # -- volumes, start and end --------------------------------------------------------------------------
+
+    def set_volumes(self, volumes: Volumes) -> None:
+        self.volumes = volumes
+        self.voices.bus = {
+            "effects": BUS * volumes.effects * volumes.master,
+            "voice": BUS * volumes.voice * volumes.master,
+        }
+
+    def warm(self) -> None:
+        """Decode in the background what the first minute may need. Call it once the first picture is on the screen."""
+        if not self.silent:
+            self.library.warm(file for name in heard.first_heard() for file in self.table.sounds[name].files)
+
+    def quiet(self) -> None:
+        """Stop every effect at once (a retry, a new level); the music goes on."""
+        self.beds.stop()
+        self.voices.stop_all()
+        self._later.clear()
+        self._kinds.clear()
+        self._player = 0
+
+    def close(self) -> None:
+        self.quiet()
+        self.music.stop()
+        self.library.close()
+        if not self.silent:
+            pygame.mixer.quit()
+            self.silent = True
+
+    # -- once a frame --------------------------------------------------------------------------------------
+
+    def follow(
+        self, episode: Episode, events: Iterable[Event | StoryEvent], dt: float, *, shown: int | None = None
+    ) -> None:
+        """Hear an episode: what happened, what lasts, who talks, which music. `shown`: letters written."""
+        world, director = episode.world, episode.director
+        self._learn(world)
+        ears = listen(world)
+        if ears.alive:
+            self._ears = replace(ears, sweep_ahead=self._ears.sweep_ahead)
+        self.play(events)
+        dead = self._player != 0 and not ears.alive
+        self._follow_music(director.music, director.music_hush_until > world.tick, dead)
+        line = director.line
+        if line is None:
+            self.say(dt, "", "", "", "", 0)
+        else:
+            letters = int(line.age / TICK_HZ * LETTERS_A_SECOND) if shown is None else shown
+            self.say(dt, line.id, line.who, line.kind, line.text, letters)
+        self.update(dt, ears)
+
+    def update(self, dt: float, ears: Ears | None = None) -> None:
+        """Time passes. Without ears (menus) only the music and what has begun goes on."""
+        self._now += dt
+        ears = ears or Ears()
+        self._wall_passes(ears)
+        for due, name in [row for row in self._later if row[0] <= self._now]:
+            self._later.remove((due, name))
+            self.sound(name)
+        if self._hushed_until is not None and self._now >= self._hushed_until:
+            self._hushed_until = None
+            self.music.play(self.music.cue)
+        self.beds.update(dt, ears)
+        self.voices.update(dt)
+        gain = BUS * self.volumes.music * self.volumes.master * self.duck.update(dt, self.voices.ducking)
+        if not self.silent:
+            self.music.update(dt, ears.danger, gain)
+        self.captions.update(dt)
+        if ears.alive:
+            self._ears = ears
+
+    # -- music -----------------------------------------------------------------------------------------------
+
+    def play_music(self, cue: str) -> None:
+        """Cross over to a cue; "" fades to nothing. The same cue again ends a hush, at the next bar line."""
+        self._hushed_until = None
+        self.music.play(cue)
+
+    def hush(self, seconds: float | None = None, *, sweep: bool = True) -> None:
+        """The music stops in 120 ms; after 1.2 s of nothing the sweep's tone begins (not with sweep=False).
+
+        It comes back after `seconds` (with a sweep: when the tone is over), or when a cue is asked for.
+        """
+        self.music.hush()
+        self.captions.add("(the music stops)", 0.0)
+        if sweep:
+            self._later.append((self._now + HUSH_S + NOTHING_S, "sweep_approach"))
+            seconds = max(seconds or 0.0, HUSH_S + NOTHING_S + APPROACH_S)
+        self._hushed_until = self._now + seconds if seconds is not None else None
+
+    # -- effects -----------------------------------------------------------------------------------------------
+
+    def interface(self, act: str) -> None:
+        """A sound of the menus: move, select, back, error, pause, place, undo."""
+        self.sound(heard.INTERFACE[act])
+
+    def say(self, dt: float, line: str, who: str, kind: str, text: str, shown: int) -> None:
+        """A line is being written out: `shown` letters of `text` stand there."""
+        blip = self.talk.update(dt, line, who, kind, text, shown)
+        if blip:
+            self.sound(blip)
+
+    def play(self, events: Iterable[Event | StoryEvent]) -> None:
+        """Answer what happened, by the tables in `heard`."""
+        for event in events:
+            if event.kind == "sound":
+                self._named(event)
+            elif event.kind == "sweep.began":
+                self._sweep_begins()
+            elif isinstance(event, Event):
+                self._answer(event, heard.WORLD.get(event.kind, ()))
+            else:
+                self._answer_story(event.kind)
+
+    def sound(
+        self, name: str, at: tuple[float, float] | None = None, *, gain: float = 1.0, level: int | None = None
+    ) -> bool:
+        """Play a sound by its name (or one of its files by its own), at a place or inside our own hull.
+
+        False when it is too far away, not known, or everything that sounds is more important.
+        """
+        sound = self.table.sounds.get(name) or self._files.get(name)
+        if sound is None:
+            log.warning("no sound is called %r", name)
+            return False
+        place, volume = self._heard_from(sound, at)
+        volume *= gain
+        if volume < AUDIBLE:
+            return False
+        if sound.caption:
+            self.captions.add(sound.caption, place)
+        self._last_played[sound.name] = self._now
+        clip = self.library.get(name if name in self._files else self.takes.pick(sound, self._now, level))
+        if clip is None:
+            return False
+        left, right = (balance if sound.stereo else equal_power)(place)
+        return self.voices.play(clip, sound, left * volume, right * volume) is not None
+
+    # -- inside ------------------------------------------------------------------------------------------------
+
+    def _heard_from(self, sound: Sound, at: tuple[float, float] | None) -> tuple[float, float]:
+        """(place -1..1, volume) of a sound at a point of the world; the middle for one without a place."""
+        if at is None:
+            return 0.0, 1.0
+        dx, dy = at[0] - self._ears.x, at[1] - self._ears.y
+        away = math.hypot(dx, dy)
+        floor = TELL_FLOOR if sound.rank in ("tell", "alarm") and away < 2 * REACH else 0.0
+        return place_of(dx), max(floor, fall(away))
+
+    def _learn(self, world: Any) -> None:
+        """Remember what kind each ship is: the destroyed are gone before their end is heard."""
+        ships = world.ships
+        if len(self._kinds) > 4000:
+            self._kinds.clear()
+        kinds = (KIND_NAMES[kind] for kind in ships.rows("kind").tolist())
+        self._kinds.update(zip(ships.rows("id").tolist(), kinds, strict=True))
+        self._player = world.player or self._player
+
+    def _answer(self, event: Event, rows: tuple[Heard, ...]) -> None:
+        kind = self._kinds.get(event.who, "")
+        for row in rows:
+            if self._fits(row, event, kind):
+                self._sound_of(row, event, kind)
+                return
+
+    def _fits(self, row: Heard, event: Event, kind: str) -> bool:
+        us = event.who == self._player
+        whose = "us" if us else TEAMS[KINDS[kind].team] if kind else ""
+        return (
+            row.by in ("anyone", whose, "" if us else kind)
+            and (not row.name or row.name == event.name)
+            and (not row.of_us or event.other == self._player)
+            and (row.value is None or row.value == event.value)
+        )
+
+    def _sound_of(self, row: Heard, event: Event, kind: str) -> None:
+        name = row.sound.format(kind=kind)
+        if name not in self.table.sounds or self._too_soon(name, row.gap):
+            return
+        at = None if row.here else (event.x, event.y) if (event.x or event.y) else None
+        gain = min(1.0, max(SOFTEST, event.value / row.full)) if row.full else 1.0
+        self.sound(name, at, gain=gain, level=round(event.value))
+        if row.then:
+            self.sound(row.then, at, gain=gain)
+
+    def _answer_story(self, kind: str) -> None:
+        for row in heard.STORY.get(kind, ())[:1]:
+            if not self._too_soon(row.sound, row.gap):
+                self.sound(row.sound)
+
+    def _too_soon(self, name: str, gap: float) -> bool:
+        return self._now - self._last_played.get(name, -math.inf) < gap
+
+    def _named(self, event: StoryEvent) -> None:
+        """A level asks for a sound; value 0 means everywhere."""
+        self.sound(event.name, (event.x, event.y) if event.value else None)
+
+    def _sweep_begins(self) -> None:
+        """The music stops first. If it has stopped already, or the tone was heard, nothing is said twice."""
+        announced = any(name == "sweep_approach" for _, name in self._later)
+        if announced or self._too_soon("sweep_approach", 10.0):
+            return
+        if self.music.hushed:
+            self.sound("sweep_approach")
+        else:
+            self.hush()
+
+    def _wall_passes(self, ears: Ears) -> None:
+        before = self._ears.sweep_ahead
+        if before is not None and before > 0 and ears.sweep_ahead is not None and ears.sweep_ahead <= 0:
+            self.sound("sweep_wall")
+
+    def _follow_music(self, cue: str, hushed: bool, dead: bool) -> None:
+        """The director's state decides, not its events: so a retry finds the right music by itself."""
+        if cue != self.music.cue:
+            self.play_music(cue)
+        silence = hushed or dead
+        if silence and not self._story_hush:
+            self.hush(sweep=False)
+        elif self._story_hush and not silence:
+            self.play_music(cue)
+        self._story_hush = silence
+
+
+def _open_device() -> str:
+    """Open the mixer as this game needs it; returns what is wrong, or ''."""
+    wanted = (SAMPLE_RATE, -16, 2)
+    try:
+        if pygame.mixer.get_init() not in (None, wanted):
+            pygame.mixer.quit()
+        pygame.mixer.init(*wanted, BUFFER, allowedchanges=0)
+    except pygame.error as wrong:
+        return f"no sound device: {wrong}"
+    return ""
+
+
+def _channels(count: int, silent: bool) -> list[Any]:
+    if silent:
+        return [Silence() for _ in range(count)]
+    pygame.mixer.set_num_channels(count)
+    return [pygame.mixer.Channel(i) for i in range(count)]
+
+
+def _decode(file: str) -> pygame.mixer.Sound:
+    return pygame.mixer.Sound(ogg(file))
+
+
+def _nothing(file: str) -> Any:
+    raise OSError(f"{file}: no device to play it on")

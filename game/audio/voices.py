@@ -1,0 +1,113 @@
+"""The voices of the effects: who gets a channel, who gives one up, and how loud each is.
+
+Channels are anything with pygame's `Channel` methods, so that the rules can be tested without a device.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from game.audio.hearing import crowd
+from game.audio.sounds import NEVER_DROPPED, RANKS, Sound
+
+LIMIT = 24  # voices at once, loops included
+SOFTEN_S = 0.6  # a loop comes back slowly from a crowd, so that gunfire does not pump the engine
+
+IMPORTANCE = {rank: i for i, rank in enumerate(RANKS)}
+
+
+class Channel(Protocol):
+    def play(self, sound: Any, loops: int = 0) -> Any: ...
+    def set_volume(self, left: float, right: float) -> Any: ...
+    def get_busy(self) -> bool: ...
+    def stop(self) -> Any: ...
+
+
+@dataclass(slots=True, eq=False)
+class Voice:
+    """One sounding effect. `left` and `right` hold place and distance; bus and crowd come on top."""
+
+    sound: Sound
+    channel: Channel
+    order: int  # how many voices began before
+    left: float
+    right: float
+    crowd: float
+
+    @property
+    def audible(self) -> bool:
+        return self.left > 0 or self.right > 0
+
+
+class Voices:
+    """At most `len(channels)` voices. The least important and oldest gives way; tells and beds never do."""
+
+    def __init__(self, channels: Sequence[Channel]) -> None:
+        self._free = list(channels)
+        self._sounding: list[Voice] = []
+        self._begun = 0
+        self.bus: dict[str, float] = {"effects": 1.0, "voice": 1.0}
+
+    @property
+    def sounding(self) -> tuple[Voice, ...]:
+        return tuple(self._sounding)
+
+    @property
+    def ducking(self) -> bool:
+        """Does anything sound that the music makes room for?"""
+        return any(voice.sound.ducks and voice.audible for voice in self._sounding)
+
+    def play(self, clip: Any, sound: Sound, left: float, right: float) -> Voice | None:
+        """Begin a sound; None when everything that sounds is more important."""
+        channel = self._channel_for(sound)
+        if channel is None:
+            return None
+        audible = sum(voice.audible for voice in self._sounding) + 1
+        self._begun += 1
+        voice = Voice(sound, channel, self._begun, left, right, crowd(audible))
+        self._sounding.append(voice)
+        channel.play(clip, -1 if sound.loop else 0)
+        self._apply(voice)  # at once: a channel starts at full volume
+        return voice
+
+    def stop(self, voice: Voice) -> None:
+        if voice in self._sounding:
+            self._sounding.remove(voice)
+            voice.channel.stop()
+            self._free.append(voice.channel)
+
+    def stop_all(self) -> None:
+        for voice in self.sounding:
+            self.stop(voice)
+
+    def update(self, dt: float) -> None:
+        """Take back finished channels; make room in a crowd at once, give it back to loops slowly."""
+        for voice in self.sounding:
+            if not voice.channel.get_busy():
+                self.stop(voice)
+        share = crowd(sum(voice.audible for voice in self._sounding))
+        for voice in self._sounding:
+            if share < voice.crowd:
+                voice.crowd = share
+            elif voice.sound.loop:
+                voice.crowd = min(share, voice.crowd + dt / SOFTEN_S)
+            self._apply(voice)
+
+    def _apply(self, voice: Voice) -> None:
+        gain = self.bus[voice.sound.bus] * voice.crowd
+        voice.channel.set_volume(voice.left * gain, voice.right * gain)
+
+    def _channel_for(self, sound: Sound) -> Channel | None:
+        if self._free:
+            return self._free.pop()
+        weaker = [
+            voice
+            for voice in self._sounding
+            if voice.sound.rank not in NEVER_DROPPED and IMPORTANCE[voice.sound.rank] <= IMPORTANCE[sound.rank]
+        ]
+        if not weaker:
+            return None
+        self.stop(min(weaker, key=lambda voice: (IMPORTANCE[voice.sound.rank], voice.order)))
+        return self._free.pop()
