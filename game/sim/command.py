@@ -41,7 +41,7 @@ SIZE = _PACK.size  # bytes of one packed command
 
 
 def _axis(value: float) -> int:
-    return max(-AXIS, min(AXIS, round(value * AXIS))) if value == value else 0
+    return round(max(-1.0, min(1.0, value)) * AXIS) if value == value else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Command:
         pressed: int = 0,
     ) -> Command:
         """From axes in -1..1 and an aim in radians; out-of-range and NaN axes are clamped, not refused."""
-        steps = round(aim * TURN / math.tau) % TURN if math.isfinite(aim) else 0
+        steps = round(math.fmod(aim, math.tau) * TURN / math.tau) % TURN if math.isfinite(aim) else 0
         return cls(_axis(thrust), _axis(turn), _axis(move[0]), _axis(move[1]), steps, int(held), int(pressed))
 
     @property

@@ -14,7 +14,6 @@ import numpy as np
 from game.sim.command import AXIS, Command, Held, Press
 from game.sim.events import Event
 from game.sim.kinds import PLAYER
-from game.sim.tables import Float
 
 if TYPE_CHECKING:
     from game.sim.world import World
@@ -138,19 +137,22 @@ def _boost(world: World, row: int, wanted: bool, dt: float) -> bool:
     return False
 
 
-def forces(world: World, dt: float) -> tuple[Float, Float, Float]:
-    """Force [mass u/s2] and torque for every ship row, from its wishes. Three arrays of shape (n,)."""
+def push(world: World, dt: float) -> None:
+    """Write the force [mass u/s2] and torque of every ship row for the next step, from its wishes."""
     ships = world.ships
+    out = world.physics.pushes(ships.n)
     pull_x, pull_y = ships.want_vx - ships.vx, ships.want_vy - ships.vy
     reach = ships.accel * dt
     share = reach / np.maximum(np.hypot(pull_x, pull_y), reach + 1e-12)  # 1 when the wish is within this tick's reach
     share *= ships.mass
     share *= 1.0 / dt
+    np.multiply(pull_x, share, out=out[:, 0])
+    np.multiply(pull_y, share, out=out[:, 1])
     cross = ships.nose_x * ships.face_y - ships.nose_y * ships.face_x
     dot = ships.nose_x * ships.face_x + ships.nose_y * ships.face_y
     # twice the tangent of half the error: as good as the angle near zero, and it only grows towards the back;
-    # the bias breaks the tie of a nose that points exactly the wrong way
-    spin = (cross + BACK_BIAS) / (dot + (1.0 + BACK_BIAS))
+    # the bias, which is nothing ahead, breaks the tie of a nose that points exactly the wrong way
+    spin = (cross + (1.0 - dot) * BACK_BIAS) / (dot + (1.0 + BACK_BIAS))
     spin *= 2.0 * NOSE_GAIN
     np.minimum(np.maximum(spin, -ships.turn, out=spin), ships.turn, out=spin)
     row = world.player_row
@@ -160,5 +162,4 @@ def forces(world: World, dt: float) -> tuple[Float, Float, Float]:
     limit = SPIN_PULL * dt
     np.minimum(np.maximum(spin, -limit, out=spin), limit, out=spin)
     spin *= ships.inertia
-    spin *= 1.0 / dt
-    return pull_x * share, pull_y * share, spin
+    np.multiply(spin, 1.0 / dt, out=out[:, 2])

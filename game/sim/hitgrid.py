@@ -6,17 +6,39 @@ something are looked at closely, so the cost is a few gathers over all shots and
 
 from __future__ import annotations
 
+from typing import NamedTuple, Protocol
+
 import numpy as np
 from numpy.typing import NDArray
 
 from game.sim.tables import Flag, Float, Int, Single
 
-SQUARE = 128.0  # side of a grid square [u]; a multiple of terrain.CELL
-REACH = 24.0  # how far shot and circle may come nearer than their midpoints say, in one tick [u]
+SQUARE = 64.0  # side of a grid square [u]; a multiple of terrain.CELL
+REACH = 48.0  # how far outside a circle a midpoint still counts: half a tick's path, and near misses are told [u]
 _SOLID = np.int16(0x4000)  # bit that marks a square with terrain in it
 FEW = 3000  # up to this many pairs, asking each pair is quicker than filing them
 _NONE = np.empty(0, np.int64)
+_NOTHING = np.empty(0)
 _FIRST = np.int16(0x3FFF)  # the other bits: 1 + index of the square's first circle
+
+
+class Bolts(Protocol):
+    """What is asked of shots: columns of shape (m,)."""
+
+    x: Single
+    y: Single
+    vx: Single
+    vy: Single
+
+
+class Circles(Protocol):
+    """What is asked of circles: columns of shape (n,)."""
+
+    x: Float
+    y: Float
+    vx: Float
+    vy: Float
+    radius: Float
 
 
 class HitGrid:
@@ -100,7 +122,10 @@ class HitGrid:
             at, entry, home = at[more], entry[more], home[more]
         if not shots:
             return _NONE, _NONE, near_solid
-        return np.concatenate(shots), np.concatenate(circles), near_solid
+        shot, circle = np.concatenate(shots), np.concatenate(circles)
+        dx, dy = x[shot] - cx[circle], y[shot] - cy[circle]
+        close = np.flatnonzero(dx * dx + dy * dy <= np.square(radius + REACH)[circle])
+        return shot[close], circle[close], near_solid
 
 
 def _span(middle: Float, reach: Float, last: int) -> tuple[Int, Int]:
@@ -110,12 +135,31 @@ def _span(middle: Float, reach: Float, last: int) -> tuple[Int, Int]:
     return low, high - low + 1
 
 
-def closest_approach(dx: Float, dy: Float, vx: Float, vy: Float) -> tuple[Float, Float]:
-    """Two points moving for one tick: offset (dx, dy) at its start, relative travel (vx, vy) over it.
+class Hits(NamedTuple):
+    """Which shots pass which circles this tick; parallel arrays of shape (k,), in no particular order."""
 
-    Returns the time of least distance, 0..1, and that distance squared. All of shape (k,).
+    shot: Int
+    circle: Int
+    time: Float  # of least distance within the tick, 0..1
+    gap: Float  # least distance between the shot and the circle's rim; negative = struck [u]
+
+
+def sweep_hits(grid: HitGrid, shots: Bolts, ships: Circles, dt: float, margin: Float) -> tuple[Hits, Int]:
+    """Swept test of all shots, at the midpoint of this tick's path, against all circles, at its end.
+
+    Returns those that come within `margin` (n,) [u] of a circle's rim, and the shots in squares with terrain.
     """
-    speed2 = vx * vx + vy * vy
-    t = np.minimum(np.maximum(-(dx * vx + dy * vy) / np.maximum(speed2, 1e-9), 0.0), 1.0)
-    ex, ey = dx + vx * t, dy + vy * t
-    return t, ex * ex + ey * ey
+    shot, circle, near_solid = grid.query(shots.x, shots.y, ships.x, ships.y, ships.radius + margin)
+    if shot.size == 0:
+        return Hits(_NONE, _NONE, _NOTHING, _NOTHING), near_solid
+    # seen from the circle: how far the shot travels this tick, and where its path has its middle
+    travel_x = (shots.vx[shot] - ships.vx[circle]) * dt
+    travel_y = (shots.vy[shot] - ships.vy[circle]) * dt
+    middle_x = shots.x[shot] - ships.x[circle] + 0.5 * dt * ships.vx[circle]
+    middle_y = shots.y[shot] - ships.y[circle] + 0.5 * dt * ships.vy[circle]
+    along = middle_x * travel_x + middle_y * travel_y
+    along /= -np.maximum(travel_x * travel_x + travel_y * travel_y, 1e-9)
+    np.minimum(np.maximum(along, -0.5, out=along), 0.5, out=along)
+    gap = np.hypot(middle_x + travel_x * along, middle_y + travel_y * along) - ships.radius[circle]
+    near = np.flatnonzero(gap <= margin[circle])
+    return Hits(shot[near], circle[near], along[near] + 0.5, gap[near]), near_solid

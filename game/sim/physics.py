@@ -15,6 +15,7 @@ from pymunk import batch
 from pymunk.batch import BodyFields
 
 from game.sim.ships import Ships
+from game.sim.tables import Float
 from game.sim.terrain import Rock, Terrain
 
 ITERATIONS = 10
@@ -104,15 +105,18 @@ class Physics:
 
     # -- one tick --------------------------------------------------------------------------------------
 
-    def step(self, ships: Ships, force_x: Any, force_y: Any, torque: Any, dt: float) -> list[Contact]:
-        """Apply forces [mass u/s2] and torques, step, read poses back. Returns contacts that began, in id order."""
-        n = ships.n
+    def pushes(self, n: int) -> Float:
+        """Where the next step's forces and torques go: (n, 3) of x, y [mass u/s2] and torque."""
         if len(self._rows) < n + 1:  # the static body is listed last and takes a row of zeros
             self._rows = np.zeros((max(n + 1, 2 * len(self._rows)), 3))
-        rows = self._rows
-        rows[:n, 0], rows[:n, 1], rows[:n, 2] = force_x, force_y, torque
-        rows[n] = 0.0
-        self._out.set_float_buf(rows[: n + 1])
+        self._rows[n] = 0.0
+        return self._rows[:n]
+
+    def step(self, ships: Ships, dt: float) -> list[Contact]:
+        """Step with the forces in `pushes`, read poses back. Returns contacts that began, in id order."""
+        n = ships.n
+        rows = self._rows[: n + 1]
+        self._out.set_float_buf(rows)
         batch.set_space_bodies(self.space, _WRITE, self._out)
         self.contacts.clear()
         self.space.step(dt)
@@ -121,9 +125,7 @@ class Physics:
             raise fault
         self._in.clear()
         batch.get_space_bodies(self.space, _READ, self._in)
-        read = np.frombuffer(self._in.float_buf()).reshape(-1, 6)[:n]
-        ships.x[:], ships.y[:], ships.angle[:] = read[:, 0], read[:, 1], read[:, 2]
-        ships.vx[:], ships.vy[:], ships.spin[:] = read[:, 3], read[:, 4], read[:, 5]
+        ships.motion[:] = np.frombuffer(self._in.float_buf()).reshape(-1, 6)[:n]
         np.cos(ships.angle, out=ships.nose_x)
         np.sin(ships.angle, out=ships.nose_y)
         if len(self.contacts) > 1:

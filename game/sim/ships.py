@@ -110,4 +110,11 @@ class Ships(IdTable):
     respawn: Float  # comes back after this long [s]; 0 = never
     born: Float  # time it came [s]
 
+    # as the physics batch lists them, so that a tick's poses are copied at once
+    motion: Float
+    before: Float
+    BLOCKS: ClassVar[dict[str, tuple[str, ...]]] = {
+        "motion": ("x", "y", "angle", "vx", "vy", "spin"),
+        "before": ("px", "py", "pangle"),
+    }
     UNHASHED: ClassVar[frozenset[str]] = frozenset({"px", "py", "pangle", "thrusting"})

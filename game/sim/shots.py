@@ -8,8 +8,7 @@ import numpy as np
 
 from game.sim.damage import Blow
 from game.sim.events import Event
-from game.sim.hitgrid import closest_approach
-from game.sim.kinds import Team
+from game.sim.hitgrid import Hits, sweep_hits
 from game.sim.ships import NUMBERS
 from game.sim.tables import Byte, Flag, Int, Single, Table
 
@@ -23,7 +22,7 @@ ENERGY_FILL = 0.24  # a second; firing without pause drains the store in about t
 DRY_CLICK = 0.25  # between two clicks of an empty gun [s]
 MUZZLE = 0.52  # where bolts leave, as a share of the collision radius ahead of the centre, plus the radius
 PULSE = 0
-_CREW = int(Team.CREW)
+_PLACES = np.array([[-1.0], [0.0], [1.0]]) / 3.0  # thirds of a tick's path, from its middle [ticks]
 
 
 class Shots(Table):
@@ -110,42 +109,45 @@ def fly(world: World, dt: float) -> list[Blow]:
 def _strike(world: World, dt: float, alive: Flag) -> list[Blow]:
     """With shots at the midpoint of their path: mark the spent ones in `alive`, tell what they struck."""
     ships, shots = world.ships, world.shots
-    shot, circle, near_solid = world.hit_grid.query(shots.x, shots.y, ships.x, ships.y, ships.radius)
-    blows: list[Blow] = []
+    margin = np.full(ships.n, SHOT_RADIUS)
+    if world.player_row >= 0:
+        margin[world.player_row] = NEAR_MISS
+    hits, near_solid = sweep_hits(world.hit_grid, shots, ships, dt, margin)
     if near_solid.size:
         _strike_terrain(world, dt, near_solid, alive)
-    if shot.size == 0:
-        return blows
-    foe = (shots.team[shot] != ships.team[circle]) & alive[shot]
-    shot, circle = shot[foe], circle[foe]
-    if shot.size == 0:
-        return blows
-    travel_x = (shots.vx[shot] - ships.vx[circle]) * dt
-    travel_y = (shots.vy[shot] - ships.vy[circle]) * dt
-    # ships stand where they are after the step: the shot's start, seen from there, is half its own travel back
-    start_x = shots.x[shot] + 0.5 * shots.vx[shot] * dt - ships.x[circle] - travel_x
-    start_y = shots.y[shot] + 0.5 * shots.vy[shot] * dt - ships.y[circle] - travel_y
-    t, miss2 = closest_approach(start_x, start_y, travel_x, travel_y)
-    reach = ships.radius[circle] + SHOT_RADIUS
-    struck = miss2 <= reach * reach
-    _tell_near_misses(world, shot[~struck], circle[~struck], miss2[~struck])
-    shot, circle, t = shot[struck], circle[struck], t[struck]
+    if hits.shot.size == 0:
+        return []
+    foe = (shots.team[hits.shot] != ships.team[hits.circle]) & alive[hits.shot]
+    struck = foe & (hits.gap <= SHOT_RADIUS)
+    _tell_near_misses(world, hits, foe & ~struck)
+    some = np.flatnonzero(struck)
+    if some.size == 0:
+        return []
+    shot, circle, time = hits.shot[some], hits.circle[some], hits.time[some]
     # the first thing on its way stops a shot: order by shot, then time, then id, and keep each shot's first row
-    for i in np.lexsort((ships.id[circle], t, shot)).tolist():
-        s, c = int(shot[i]), int(circle[i])
-        if not alive[s]:
-            continue
-        alive[s] = False
-        back = float(t[i]) - 0.5
-        x = float(shots.x[s]) + float(shots.vx[s]) * dt * back
-        y = float(shots.y[s]) + float(shots.vy[s]) * dt * back
-        blows.append(Blow(int(ships.id[c]), int(shots.owner[s]), float(shots.damage[s]), x, y, "shot"))
-    return blows
+    order = np.lexsort((ships.id[circle], time, shot))
+    shot, circle, time = shot[order], circle[order], time[order]
+    first = np.ones(len(shot), bool)
+    first[1:] = shot[1:] != shot[:-1]
+    shot, circle, back = shot[first], circle[first], (time[first] - 0.5) * dt
+    alive[shot] = False
+    columns = (
+        ships.id[circle], shots.owner[shot], shots.damage[shot],
+        shots.x[shot] + shots.vx[shot] * back, shots.y[shot] + shots.vy[shot] * back,
+    )  # fmt: skip
+    return [
+        Blow(who, by, amount, x, y, "shot")
+        for who, by, amount, x, y in zip(*(column.tolist() for column in columns), strict=True)
+    ]
 
 
 def _strike_terrain(world: World, dt: float, near: Int, alive: Flag) -> None:
+    """Looks at three places of each path: a bolt moves further in a tick than a thin wall is wide."""
     shots = world.shots
-    piece = world.terrain.piece_at(shots.x[near].astype(np.float64), shots.y[near].astype(np.float64))
+    along = _PLACES * dt
+    x = shots.x[near].astype(np.float64) + shots.vx[near] * along
+    y = shots.y[near].astype(np.float64) + shots.vy[near] * along
+    piece = world.terrain.piece_at(x, y).max(axis=0)
     for i in np.flatnonzero((piece > 0) & alive[near]).tolist():
         s = int(near[i])
         alive[s] = False
@@ -153,13 +155,13 @@ def _strike_terrain(world: World, dt: float, near: Int, alive: Flag) -> None:
         world.emit(Event("hit.solid", 0, int(shots.owner[s]), float(shots.x[s]), float(shots.y[s]), 0.0, name))
 
 
-def _tell_near_misses(world: World, shot: Int, circle: Int, miss2: Single) -> None:
+def _tell_near_misses(world: World, hits: Hits, passed: Flag) -> None:
+    """Each foe's shot that passes the player close by is told once."""
     player = world.player_row
-    if player < 0 or shot.size == 0:
+    if player < 0:
         return
     shots = world.shots
-    limit = float(world.ships.radius[player]) + NEAR_MISS
-    close = (circle == player) & (miss2 < limit * limit) & ~shots.heard[shot] & (shots.team[shot] != _CREW)
-    for s in shot[close].tolist():
-        shots.heard[s] = True
-        world.emit(Event("near-miss", world.player, int(shots.owner[s]), float(shots.x[s]), float(shots.y[s])))
+    for s in hits.shot[passed & (hits.circle == player)].tolist():
+        if not shots.heard[s]:
+            shots.heard[s] = True
+            world.emit(Event("near-miss", world.player, int(shots.owner[s]), float(shots.x[s]), float(shots.y[s])))

@@ -32,17 +32,27 @@ class Table:
     """Columns of equal length with spare room; grows by doubling."""
 
     COLUMNS: ClassVar[dict[str, str]] = {}
+    BLOCKS: ClassVar[dict[str, tuple[str, ...]]] = {}  # float64 columns kept side by side, to be moved in one piece
     UNHASHED: ClassVar[frozenset[str]] = frozenset()  # columns that only pictures read
 
     def __init_subclass__(cls) -> None:
-        own = {name: _DTYPES[hint] for name, hint in cls.__annotations__.items() if hint in _DTYPES}
+        hints = cls.__annotations__.items()
+        own = {name: _DTYPES[hint] for name, hint in hints if hint in _DTYPES and name not in cls.BLOCKS}
         cls.COLUMNS = {**cls.COLUMNS, **own}
 
     def __init__(self, capacity: int = 64) -> None:
         self.n = 0
         self.capacity = capacity
-        self._store: dict[str, NDArray[Any]] = {name: np.zeros(capacity, dtype) for name, dtype in self.COLUMNS.items()}
+        self._store: dict[str, NDArray[Any]] = {}
+        self._blocks: dict[str, Float] = {}
+        self._allocate()
         self._renew()
+
+    def _allocate(self) -> None:
+        self._store = {name: np.zeros(self.capacity, dtype) for name, dtype in self.COLUMNS.items()}
+        for block, columns in self.BLOCKS.items():
+            self._blocks[block] = whole = np.zeros((self.capacity, len(columns)))
+            self._store.update((name, whole[:, i]) for i, name in enumerate(columns))
 
     def __len__(self) -> int:
         return self.n
@@ -55,16 +65,18 @@ class Table:
         n, own = self.n, self.__dict__
         for name, column in self._store.items():
             own[name] = column[:n]
+        for name, block in self._blocks.items():
+            own[name] = block[:n]
 
     def reserve(self, capacity: int) -> None:
         """Make room for `capacity` rows in all."""
         if capacity <= self.capacity:
             return
         self.capacity = max(capacity, self.capacity * 2)
-        for name, column in self._store.items():
-            grown = np.zeros(self.capacity, column.dtype)
-            grown[: self.n] = column[: self.n]
-            self._store[name] = grown
+        before = self._store
+        self._allocate()
+        for name, column in before.items():
+            self._store[name][: self.n] = column[: self.n]
 
     def add(self, count: int = 1, **values: Any) -> slice:
         """Append `count` rows; columns not named are zero. Returns where they are."""
@@ -99,7 +111,7 @@ class Table:
         crc = self.n
         for name in self.COLUMNS:
             if name not in self.UNHASHED:
-                crc = zlib.crc32(self._store[name][: self.n].data, crc)
+                crc = zlib.crc32(np.ascontiguousarray(self._store[name][: self.n]).data, crc)
         return crc
 
     def snapshot(self) -> dict[str, Any]:

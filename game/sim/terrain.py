@@ -13,6 +13,8 @@ import numpy as np
 from game.sim.tables import Flag, Float, Short
 
 CELL = 8.0  # side of an occupancy square [u]
+MARGIN = 3  # squares that whoever is a tick's path away from a solid counts as near it
+MARGIN_STEPS = [(down, right) for down in (-MARGIN, 0, MARGIN) for right in (-MARGIN, 0, MARGIN)]
 SIGHT_STEP = 14.0  # spacing of samples along a line of sight [u]
 
 
@@ -126,14 +128,17 @@ class Terrain:
         return self._names[index - 1] if index > 0 else ""
 
     def coarse(self, size: float) -> Flag:
-        """Which squares of side `size` (a multiple of CELL) hold anything solid; shape (rows, columns)."""
+        """Which squares of side `size` (a multiple of CELL) lie within MARGIN of rock or wall; shape (rows, columns)."""
         k = int(size / CELL)
         x0, y0, x1, y1 = self.bounds
         shape = (int(np.ceil((y1 - y0) / size)) + 1, int(np.ceil((x1 - x0) / size)) + 1)
         out = np.zeros(shape, bool)
         if self._grid is not None:
             rows, columns = np.nonzero(self._grid)
-            out[rows // k, columns // k] = True
+            for down, right in MARGIN_STEPS:
+                row = np.minimum(np.maximum(rows + down, 0) // k, shape[0] - 1)
+                column = np.minimum(np.maximum(columns + right, 0) // k, shape[1] - 1)
+                out[row, column] = True
         return out
 
     def clear_line(self, x0: Float, y0: Float, x1: Float, y1: Float) -> Flag:

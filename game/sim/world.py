@@ -106,11 +106,12 @@ class World:
         ships = self.ships
         self.tick += 1
         self.time = self.tick * DT
-        ships.px[:], ships.py[:], ships.pangle[:] = ships.x, ships.y, ships.angle
+        ships.before[:] = ships.motion[:, :3]
         flight.steer(self, command, DT)
         if self.tick % minds.THINK == 0:
             minds.think(self, DT * minds.THINK)
-        contacts = self.physics.step(ships, *flight.forces(self, DT), DT)
+        flight.push(self, DT)
+        contacts = self.physics.step(ships, DT)
         shots.fire(self, DT)
         blows = shots.fly(self, DT)
         if contacts:
