@@ -197,7 +197,7 @@ class Atlas:
         """The sprite's raster, premultiplied, 32 bits; made at the first call."""
         surface = self._surfaces.get(index)
         if surface is None:
-            surface = self._surfaces[index] = self._raster(self.sprites[index])
+            surface = self._surfaces[index] = native(self._raster(self.sprites[index]))
         return surface
 
     def made(self, index: int) -> bool:
@@ -308,6 +308,13 @@ def view_box(path: Path) -> tuple[float, float]:
     if not found:
         raise ValueError(f'{path}: no viewBox="x y width height" on the svg element')
     return float(found[3]), float(found[4])
+
+
+def native(picture: pygame.Surface) -> pygame.Surface:
+    """The same pixels in pygame's own channel order: blits between unlike orders are thirty times slower."""
+    out = pygame.Surface(picture.get_size(), pygame.SRCALPHA)
+    out.blit(picture, (0, 0), special_flags=pygame.BLEND_RGBA_ADD)
+    return out
 
 
 def from_svg(text: str, size: tuple[int, int]) -> pygame.Surface:

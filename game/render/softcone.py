@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import pygame
 
@@ -73,11 +71,18 @@ def _running_bands(
         seen = far >= distance - 1
         level = (0.20 + 0.10 * (1 - distance / cone.length)) * power * (1 - distance / cone.length) ** 0.5
         points = eye + unit * distance
-        runs = np.flatnonzero(np.diff(np.concatenate([[0], seen.astype(np.int8), [0]])))
-        for a, b in zip(runs[::2], runs[1::2], strict=True):
+        for a, b in _runs(seen.tolist()):
             if b - a > 1:
                 pygame.draw.lines(layer, _colour(cone.edge, level), False, points[a:b].tolist(), 2)
         distance += PERIOD
+
+
+def _runs(flags: list[bool]) -> list[tuple[int, int]]:
+    """Start and end of each run of true flags."""
+    if all(flags):
+        return [(0, len(flags))]
+    edges = [i for i in range(len(flags) + 1) if (i < len(flags) and flags[i]) != (i > 0 and flags[i - 1])]
+    return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 def _layer(width: int, height: int) -> pygame.Surface:
@@ -93,4 +98,6 @@ def _layer(width: int, height: int) -> pygame.Surface:
 
 
 def _colour(colour: tuple[float, float, float], level: float) -> tuple[int, int, int]:
-    return tuple(min(255, int(math.ceil(c * level * 255))) for c in colour)  # type: ignore[return-value]
+    r, g, b = colour
+    k = level * 255
+    return min(255, int(r * k + 0.9)), min(255, int(g * k + 0.9)), min(255, int(b * k + 0.9))

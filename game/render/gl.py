@@ -1,0 +1,451 @@
+"""The OpenGL 3.3 back end: the same draw lists as instanced quads, lit by normals, in a high-range scene.
+
+Order: tiles, floor, sweep grade, world, cones, sweep light, fx → bloom in five levels → composite → hud.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import time
+from pathlib import Path
+from typing import Any
+
+import moderngl
+import numpy as np
+import pygame
+
+from game.render import shaders
+from game.render.atlas import CAPACITY, Atlas
+from game.render.backdrop import Backdrops, TileStore
+from game.render.drawlist import COLUMNS, DrawList
+from game.render.frame import MAX_CONES, MAX_OCCLUDERS, Camera, Frame, Light, Post, SweepWall
+from game.render.pages import PAGE, Packer
+from game.render.shapes import SHAPES
+
+LEVELS = 5  # of bloom
+MIPS = 4
+UPLOAD_BUDGET = 0.004  # [s] a frame in play spends on rastering sprites it meets for the first time
+GAPS = {"letter": 1, "shape": 2, "art": 6, "people": 2, "soft": 4}
+BLEND_OVER = (moderngl.ONE, moderngl.ONE_MINUS_SRC_ALPHA)
+BLEND_ADD = (moderngl.ONE, moderngl.ONE)
+BLEND_MULTIPLY = (moderngl.DST_COLOR, moderngl.ZERO)
+INSTANCE = "1f 2f 2f 1f 4f/i"
+INSTANCE_NAMES = ("in_id", "in_place", "in_size", "in_turn", "in_colour")
+
+
+class GLUnavailableError(RuntimeError):
+    """No OpenGL 3.3 context can be made."""
+
+
+def standalone() -> moderngl.Context:
+    """A context without a window."""
+    errors = []
+    for settings in ({"backend": "egl"}, {}):
+        try:
+            return moderngl.create_context(standalone=True, require=330, **settings)
+        except Exception as error:  # each platform's loader raises its own kinds
+            errors.append(str(error))
+    raise GLUnavailableError("; ".join(errors))
+
+
+def current() -> moderngl.Context:
+    """The context of the window just opened."""
+    try:
+        return moderngl.create_context(require=330)
+    except Exception as error:  # as above
+        raise GLUnavailableError(str(error)) from error
+
+
+class SpritePages:
+    """The atlas on the GPU: colours, and normals at half size, in the layers of two texture arrays."""
+
+    def __init__(self, context: moderngl.Context, atlas: Atlas) -> None:
+        self.context = context
+        self.atlas = atlas
+        self.packer = Packer()
+        self.there = np.zeros(CAPACITY, dtype=bool)
+        self.rects = np.zeros((CAPACITY, 4), dtype=np.float32)
+        self._places: dict[int, tuple[int, int, int]] = {}
+        self._layers = 0
+        self._mips_due = False
+        self.rect_texture = context.texture((CAPACITY, 1), 4, dtype="f4")
+        self.rect_texture.filter = (moderngl.NEAREST, moderngl.NEAREST)
+        self.colours: moderngl.TextureArray | None = None
+        self.slopes: moderngl.TextureArray | None = None
+        # the first corner stays empty: what has no place yet shows nothing
+        self.packer.place(8, 8, 0)
+        self._grow(1)
+
+    def _grow(self, layers: int) -> None:
+        if layers <= self._layers:
+            return
+        for old in (self.colours, self.slopes):
+            if old is not None:
+                old.release()
+        self._layers = layers
+        half = PAGE // 2
+        self.colours = self.context.texture_array((PAGE, PAGE, layers), 4, bytes(PAGE * PAGE * 4 * layers))
+        self.slopes = self.context.texture_array((half, half, layers), 2, b"\x80" * (half * half * 2 * layers))
+        for texture in (self.colours, self.slopes):
+            texture.repeat_x = texture.repeat_y = False
+        self.slopes.filter = (moderngl.LINEAR, moderngl.LINEAR)
+        for index, place in self._places.items():
+            self._write(index, place)
+        self._mips_due = True
+
+    def ensure(self, rows: np.ndarray, deadline: float) -> None:
+        """Bring the sprites of these rows to the GPU, as many as the deadline (perf_counter) allows."""
+        index = rows[:, 0].astype(np.intp)
+        if self.there[index].all():
+            return
+        for each in np.unique(index[~self.there[index]]).tolist():
+            if time.perf_counter() > deadline:
+                return
+            self.bring(each)
+
+    def bring(self, index: int) -> None:
+        """Raster, place and upload one sprite."""
+        if self.there[index]:
+            return
+        sprite = self.atlas.sprites[index]
+        place = self.packer.place(sprite.width, sprite.height, GAPS[sprite.kind])
+        self._places[index] = place
+        if self.packer.pages > self._layers:
+            self._grow(self.packer.pages)
+        else:
+            self._write(index, place)
+        inset_x, inset_y = SHAPES[sprite.name].inset if sprite.kind == "shape" else (0, 0)
+        page, x, y = place
+        self.rects[index] = page * PAGE + x + inset_x, y + inset_y, sprite.width - 2 * inset_x, sprite.height - 2 * inset_y
+        self.there[index] = True
+        self._dirty = True
+        self._mips_due |= sprite.kind != "letter"
+
+    _dirty = False
+
+    def _write(self, index: int, place: tuple[int, int, int]) -> None:
+        assert self.colours is not None and self.slopes is not None
+        page, x, y = place
+        picture = self.atlas.surface(index)
+        w, h = picture.get_size()
+        self.colours.write(pygame.image.tobytes(picture, "RGBA"), viewport=(x, y, page, w, h, 1), alignment=1)
+        slopes = self.atlas.normals(index)
+        if slopes is not None:
+            tall, wide = slopes.shape[:2]
+            data = np.ascontiguousarray(slopes).tobytes()
+            self.slopes.write(data, viewport=(x // 2, y // 2, page, wide, tall, 1), alignment=1)
+
+    def use(self) -> None:
+        """Bind, after finishing what was brought since the last time."""
+        assert self.colours is not None and self.slopes is not None
+        if self._dirty:
+            self.rect_texture.write(self.rects.tobytes())
+            self._dirty = False
+        if self._mips_due:
+            self.colours.build_mipmaps(max_level=MIPS)
+            self.colours.filter = (moderngl.LINEAR_MIPMAP_LINEAR, moderngl.LINEAR)
+            self._mips_due = False
+        self.colours.use(0)
+        self.rect_texture.use(1)
+        self.slopes.use(2)
+
+
+class GLRenderer:
+    """Draws frames in a GL context, with a window or without. `marker` is deleted after the first good frame."""
+
+    kind = "gl"
+
+    def __init__(
+        self,
+        atlas: Atlas,
+        size: tuple[int, int],
+        context: moderngl.Context,
+        live: bool = True,
+        window: bool = False,
+        marker: Path | None = None,
+    ) -> None:
+        self.atlas = atlas
+        self.context = context
+        self.live = live
+        self.window = window
+        self._marker = marker
+        self._size = size
+        self.backdrops = Backdrops()
+        self.tiles: TileStore[moderngl.Texture] = TileStore(self._tile, ahead=live)
+        self.pages = SpritePages(context, atlas)
+        self._programs()
+        self._targets()
+
+    def _programs(self) -> None:
+        c = self.context
+
+        def full(fragment: str) -> tuple[moderngl.Program, moderngl.VertexArray]:
+            program = c.program(vertex_shader=shaders.FULL_VERTEX, fragment_shader=fragment)
+            return program, c.vertex_array(program, [])
+
+        self._sprite = c.program(vertex_shader=shaders.SPRITE_VERTEX, fragment_shader=shaders.SPRITE_FRAGMENT)
+        _set(self._sprite, colours=0, rects=1, slopes=2, page=(PAGE, PAGE))
+        self._buffers = [c.buffer(reserve=4096 * COLUMNS * 4, dynamic=True) for _ in range(4)]
+        self._arrays = [self._instances(buffer) for buffer in self._buffers]
+        self._tile_program = c.program(vertex_shader=shaders.TILE_VERTEX, fragment_shader=shaders.TILE_FRAGMENT)
+        self._tile_array = c.vertex_array(self._tile_program, [])
+        self._cones = full(shaders.CONE_FRAGMENT)
+        self._grade = full(shaders.SWEEP_GRADE)
+        self._wall = full(shaders.SWEEP_LIGHT)
+        self._down = full(shaders.BLOOM_DOWN)
+        self._up = full(shaders.BLOOM_UP)
+        self._finish = full(shaders.COMPOSITE)
+        _set(self._finish[0], scene=0, glow=1)
+
+    def _instances(self, buffer: moderngl.Buffer) -> moderngl.VertexArray:
+        return self.context.vertex_array(self._sprite, [(buffer, INSTANCE, *INSTANCE_NAMES)])
+
+    def _targets(self) -> None:
+        w, h = self._size
+
+        def target(width: int, height: int, kind: str) -> moderngl.Framebuffer:
+            texture = self.context.texture((max(1, width), max(1, height)), 4, dtype=kind)
+            texture.repeat_x = texture.repeat_y = False
+            return self.context.framebuffer([texture])
+
+        self._scene = target(w, h, "f2")
+        self._levels = [target(w >> i, h >> i, "f2") for i in range(1, LEVELS + 1)]
+        self._out = target(w, h, "f1")
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Pixels that draw lists address."""
+        return self._size
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """Follow the window."""
+        if size == self._size or min(size) < 1:
+            return
+        for target in (self._scene, *self._levels, self._out):
+            target.color_attachments[0].release()
+            target.release()
+        self._size = size
+        self._targets()
+
+    def prewarm(self, sprites: list[tuple[str, float]], light: Light | None = None, turns: bool = True) -> None:
+        """Bring sprites (name, drawn width) to the GPU ahead of play; width, light and turns matter to software only."""
+        for name, _ in sprites:
+            if name in self.atlas:
+                self.pages.bring(self.atlas.id(name))
+
+    def preload(self, name: str, camera: Camera) -> None:
+        """Load the tiles of a backdrop that this camera sees."""
+        backdrop = self.backdrops.get(name)
+        if backdrop:
+            for tile in backdrop.placed(camera, self._size):
+                self.tiles.get(backdrop.file(tile.column, tile.row))
+
+    # -- a frame
+
+    def draw(self, frame: Frame) -> None:
+        """Draw everything into the picture; `present` shows it."""
+        c = self.context
+        lists = (frame.floor, frame.world, frame.fx, frame.hud)
+        deadline = time.perf_counter() + UPLOAD_BUDGET if self.live else math.inf
+        for i, each in enumerate(lists):
+            if each.n:
+                self.pages.ensure(each.rows, deadline)
+                self._upload(i, each)
+        self._scene.use()
+        self._scene.clear(*frame.clear, 1.0)
+        c.enable(moderngl.BLEND)
+        self._backdrop(frame.backdrop, frame, 1.0)
+        if frame.backdrop_mix > 0.004:
+            self._backdrop(frame.backdrop_next, frame, frame.backdrop_mix)
+        self._settings(frame)
+        self._list(0, frame.floor)
+        if frame.sweep:
+            self._full(self._grade, BLEND_MULTIPLY, wall=_plane(frame.sweep), screen=self._size)
+        self._list(1, frame.world)
+        if frame.cones:
+            self._full(self._cones, BLEND_ADD, screen=self._size, time=frame.time)
+        if frame.sweep:
+            wall = frame.sweep
+            self._full(
+                self._wall, BLEND_ADD, wall=_plane(wall), screen=self._size, scroll=wall.scroll, time=frame.time, scale=wall.scale
+            )
+        self._list(2, frame.fx)
+        self._bloom(frame.post)
+        self._composite(frame.post, frame.time)
+        self._list(3, frame.hud)
+        if frame.post.fade_hud > 0:
+            self._fade(frame.post)
+
+    def present(self) -> None:
+        """Show the picture in the window, if there is one."""
+        if self.window:
+            self.context.copy_framebuffer(self.context.screen, self._out)
+            pygame.display.flip()
+            if self._marker:
+                self._marker.unlink(missing_ok=True)
+                self._marker = None
+
+    def image(self) -> pygame.Surface:
+        """The last picture, 24 bits."""
+        data = self._out.read(components=3, alignment=1)
+        return pygame.transform.flip(pygame.image.frombytes(data, self._size, "RGB"), False, True)
+
+    def close(self) -> None:
+        """Give everything back; without a window the context too."""
+        self.tiles.close()
+        if not self.window:
+            with contextlib.suppress(Exception):
+                self.context.release()
+
+    def _upload(self, which: int, drawlist: DrawList) -> None:
+        need = drawlist.n * COLUMNS * 4
+        if need > self._buffers[which].size:
+            self._arrays[which].release()
+            self._buffers[which].release()
+            self._buffers[which] = self.context.buffer(reserve=2 * need, dynamic=True)
+            self._arrays[which] = self._instances(self._buffers[which])
+        self._buffers[which].orphan()
+        self._buffers[which].write(drawlist.rows)
+
+    def _list(self, which: int, drawlist: DrawList) -> None:
+        if drawlist.n:
+            self.context.blend_func = BLEND_OVER
+            self.pages.use()
+            self._arrays[which].render(moderngl.TRIANGLE_STRIP, vertices=4, instances=drawlist.n)
+
+    def _full(self, made: tuple[moderngl.Program, moderngl.VertexArray], blend: tuple[int, int], **values: Any) -> None:
+        program, array = made
+        _set(program, **values)
+        self.context.blend_func = blend
+        array.render(moderngl.TRIANGLES, vertices=3)
+
+    def _settings(self, frame: Frame) -> None:
+        """What lit sprites and cones need to know."""
+        direction = np.array(frame.light.direction, dtype=np.float32)
+        wall = _plane(frame.sweep) if frame.sweep else (1.0, 0.0, 0.0, 0.0)
+        _set(
+            self._sprite,
+            screen=self._size,
+            light=tuple(direction / max(1e-6, float(np.linalg.norm(direction)))),
+            key=frame.light.colour,
+            ambient=frame.light.ambient,
+            time=frame.time,
+            wall=wall,
+        )
+        cones = frame.cones[:MAX_CONES]
+        place = np.zeros((MAX_CONES, 4), dtype=np.float32)
+        colour, edge = place.copy(), place.copy()
+        for i, cone in enumerate(cones):
+            place[i] = cone.x, cone.y, cone.angle, cone.half
+            colour[i] = *cone.colour, cone.length
+            edge[i] = *cone.edge, cone.strength * (1 + 0.5 * cone.alarm)
+        rocks = np.zeros((MAX_OCCLUDERS, 3), dtype=np.float32)
+        count = min(len(frame.occluders), MAX_OCCLUDERS)
+        rocks[:count] = frame.occluders[:count]
+        for program in (self._sprite, self._cones[0]):
+            program["cones"].value = len(cones)
+            if cones:
+                program["occluders"].value = count
+                for name, values in (("cone_place", place), ("cone_colour", colour), ("cone_edge", edge), ("occluder", rocks)):
+                    program[name].write(values.tobytes())
+
+    # -- backdrop
+
+    def _tile(self, picture: pygame.Surface) -> moderngl.Texture:
+        texture = self.context.texture(picture.get_size(), 3, pygame.image.tobytes(picture, "RGB"), alignment=1)
+        texture.repeat_x = texture.repeat_y = False
+        texture.build_mipmaps(max_level=2)
+        texture.filter = (moderngl.LINEAR_MIPMAP_LINEAR, moderngl.LINEAR)
+        return texture
+
+    def _backdrop(self, name: str, frame: Frame, share: float) -> None:
+        backdrop = self.backdrops.get(name)
+        if backdrop is None:
+            return
+        program, camera = self._tile_program, frame.camera
+        margin = 64.0 + abs(camera.roll) * self._size[0] * 0.5
+        _set(program, screen=self._size, roll=camera.roll, share=share, gain=frame.backdrop_gain)
+        self.context.blend_func = BLEND_OVER
+        for tile in backdrop.placed(camera, self._size, margin):
+            texture = self.tiles.get(backdrop.file(tile.column, tile.row))
+            texture.use(0)
+            w, h = texture.size
+            _set(program, corner=(tile.x, tile.y), extent=(w * tile.factor, h * tile.factor))
+            self._tile_array.render(moderngl.TRIANGLE_STRIP, vertices=4)
+        if self.live:
+            for tile in backdrop.placed(camera, self._size, margin=320.0):
+                self.tiles.want(backdrop.file(tile.column, tile.row))
+
+    # -- finish
+
+    def _bloom(self, post: Post) -> None:
+        self.context.disable(moderngl.BLEND)
+        source = self._scene
+        program, array = self._down
+        for i, level in enumerate(self._levels):
+            level.use()
+            source.color_attachments[0].use(0)
+            _set(program, source=0, texel=(0.5 / source.width, 0.5 / source.height), threshold=post.threshold if i == 0 else 0.0)
+            array.render(moderngl.TRIANGLES, vertices=3)
+            source = level
+        self.context.enable(moderngl.BLEND)
+        self.context.blend_func = BLEND_ADD
+        program, array = self._up
+        for upper, lower in zip(self._levels[-2::-1], self._levels[:0:-1], strict=True):
+            upper.use()
+            lower.color_attachments[0].use(0)
+            _set(program, source=0, texel=(1 / lower.width, 1 / lower.height), gain=0.85)
+            array.render(moderngl.TRIANGLES, vertices=3)
+
+    def _composite(self, post: Post, now: float) -> None:
+        self.context.disable(moderngl.BLEND)
+        self._out.use()
+        self._scene.color_attachments[0].use(0)
+        self._levels[0].color_attachments[0].use(1)
+        program, array = self._finish
+        _set(
+            program,
+            screen=self._size,
+            time=now % 1000.0,
+            bloom=post.bloom * 0.5,
+            vignette=post.vignette,
+            scan=post.scan,
+            aberration=post.aberration,
+            grain=post.grain,
+            saturation=post.saturation,
+            glitch=post.glitch,
+            fade=post.fade,
+            gain=post.gain,
+            lift=post.lift,
+            flash=post.flash,
+            fade_to=post.fade_to,
+        )
+        array.render(moderngl.TRIANGLES, vertices=3)
+        self.context.enable(moderngl.BLEND)
+
+    def _fade(self, post: Post) -> None:
+        """Over everything: one white sprite as large as the screen."""
+        w, h = self._size
+        r, g, b = (v * post.fade_hud for v in post.fade_to)
+        row = np.array([[self.atlas.id("white"), w / 2, h / 2, w, h, 0, r, g, b, post.fade_hud]], dtype=np.float32)
+        self.pages.bring(int(row[0, 0]))
+        self._buffers[3].orphan()
+        self._buffers[3].write(row)
+        self.context.blend_func = BLEND_OVER
+        self.pages.use()
+        self._arrays[3].render(moderngl.TRIANGLE_STRIP, vertices=4, instances=1)
+
+
+def _plane(wall: SweepWall) -> tuple[float, float, float, float]:
+    return wall.nx, wall.ny, -(wall.nx * wall.x + wall.ny * wall.y), wall.strength
+
+
+def _set(program: moderngl.Program, **values: Any) -> None:
+    """Set uniforms; the compiler drops those it does not need, which is no error."""
+    for name, value in values.items():
+        uniform = program.get(name, None)
+        if uniform is not None:
+            uniform.value = value
+
+
