@@ -1,0 +1,35 @@
+"""Bakes the pictures of the world: `python assets/bake/build.py [name ...]` (everything without a name).
+
+Needs the `assets` extra (scipy). The same sources give the same bytes; what it writes is committed.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import outlines
+import tiles
+
+BACKDROPS = ("pocket", "avenue", "behind", "title", "stars")
+
+
+def build(name: str) -> None:
+    """Bake one backdrop (a module with `paint() -> picture` and `PLACE`), or the collision outlines."""
+    if name == "outlines":
+        outlines.write()
+    elif name in BACKDROPS:
+        recipe = importlib.import_module(name)
+        tiles.write(name, recipe.paint(), recipe.PLACE)
+    else:
+        raise SystemExit(f"nothing is called {name!r} here: choose from outlines, {', '.join(BACKDROPS)}")
+
+
+def main() -> None:
+    for name in sys.argv[1:] or ("outlines", *BACKDROPS):
+        print(f"baking {name}")
+        build(name)
+
+
+if __name__ == "__main__":
+    main()
