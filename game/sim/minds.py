@@ -10,7 +10,7 @@ What differs by kind is numbers in `kinds`; what differs in manner is `_attack`.
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -19,8 +19,8 @@ from game.sim.events import Event
 from game.sim.heat import HUNTED
 from game.sim.kinds import Mind, Team
 from game.sim.senses import Sight
-from game.sim.ships import NUMBERS
-from game.sim.tables import Flag, Float
+from game.sim.ships import NUMBERS, Ships
+from game.sim.tables import Byte, Flag, Float, Int
 
 if TYPE_CHECKING:
     from game.sim.world import World
@@ -65,6 +65,8 @@ SEARCH_RING = 280.0  # how far round the last known place it looks [u]
 SPACING = 110.0  # minds keep this far apart [u]
 LEAVE_GONE = 1100.0  # leavers are gone when this far from the player [u]
 AIMED = 0.97  # cosine between nose and aim that allows a shot
+FLIGHT = 600.0  # how far ahead runners look for safety [u]
+BESIDE = 150.0  # followers and escorts stay this far off [u]
 GRUDGE = 8.0  # how long a hurt one holds it against whoever did it [s]
 ANNOYED = 0.8  # share of hull and shield below which drones answer hits; a stray hit brings none
 # Looking a member up on an enum class costs as much as a small array operation: the tick uses these.
@@ -80,6 +82,20 @@ CREW = int(Team.CREW)
 _SHARE = np.array([0.45, 0.0, 1.0, 1.0, 1.0, 0.7, 0.0, 0.0])  # of full speed, by state
 
 
+class Present(NamedTuple):
+    """How many are in each state and under each order: whole branches of thought are skipped when nobody is."""
+
+    state: list[int]
+    order: list[int]
+
+
+def _present(world: World) -> Present:
+    ships = world.ships
+    return Present(
+        np.bincount(ships.state, minlength=len(State)).tolist(), np.bincount(ships.order, minlength=len(Order)).tolist()
+    )
+
+
 def think(world: World, dt: float) -> None:
     """Decide for everyone with a mind. `dt` is the time since the last decision."""
     ships = world.ships
@@ -89,18 +105,19 @@ def think(world: World, dt: float) -> None:
         return
     _end_orders(world)
     sight = senses.look(world)
-    now = world.time
     seen = np.flatnonzero(sight.seen & minded)
     ships.known_x[seen], ships.known_y[seen] = ships.x[sight.target[seen]], ships.y[sight.target[seen]]
-    ships.seen[seen] = now
-    shown = senses.on_screen(world)
-    ships.shown[:] = np.where(shown, ships.shown + dt, 0.0)
-    _change_states(world, sight, minded)
-    _pick_goals(world, sight, minded)
-    _move(world, sight, minded)
-    _aim(world, sight, minded)
+    ships.seen[seen] = world.time
+    ships.shown += dt
+    ships.shown *= senses.on_screen(world)
+    _change_states(world, sight, minded, _present(world))
+    present = _present(world)
+    _pick_goals(world, sight, minded, present)
+    _move(world, sight, minded, present)
+    _aim(world, sight, minded, present)
     world.heat.scan(world, sight.seen, dt)
-    _let_leavers_go(world)
+    if present.order[O_LEAVE]:
+        _let_leavers_go(world)
 
 
 # -- states ----------------------------------------------------------------------------------------------
@@ -122,36 +139,38 @@ def _hostile(world: World, sight: Sight) -> Flag:
     return out
 
 
-def _change_states(world: World, sight: Sight, minded: Flag) -> None:
+def _change_states(world: World, sight: Sight, minded: Flag, present: Present) -> None:
     ships, now = world.ships, world.time
     state, kind = ships.state, ships.kind
     hostile = _hostile(world, sight) & minded
     age = now - ships.since
     fresh = now - ships.seen < LOSE
-    near, far = sight.distance < NUMBERS.range_far[kind], sight.distance > NUMBERS.range_far[kind] * 1.35
-    calm = (state == PATROL) | (state == SEARCH)
-    engaged = (state == CHASE) | (state == ATTACK)
-    hurt = now - ships.hurt < CALM
-    scared = minded & hurt & (ships.hull < NUMBERS.courage[kind] * ships.hull_max) & sight.has
-    scared |= minded & (ships.order == O_FLEE) & sight.has
-
     new = state.copy()
-    new[calm & hostile & sight.seen] = NOTICE
-    ripe = (state == NOTICE) & (age > NUMBERS.reaction[kind] + STARTLE)
-    new[ripe & fresh & hostile] = CHASE
-    new[ripe & ~fresh] = SEARCH
-    new[(state == CHASE) & near & sight.seen] = ATTACK
-    new[(state == ATTACK) & (far | ~fresh)] = CHASE
-    new[engaged & ~fresh] = SEARCH
-    new[(engaged | (state == NOTICE)) & ~hostile] = PATROL
-    new[(state == SEARCH) & (age > NUMBERS.memory[kind])] = PATROL
-    new[scared & (state != RETREAT)] = RETREAT
-    new[(state == RETREAT) & ~scared & (age > CALM)] = PATROL
-    new[minded & (ships.order == O_HOLD)] = IDLE
-    new[minded & (ships.order == O_DRIFT)] = DRIFT
-    new[minded & (ships.order != O_HOLD) & (state == IDLE)] = PATROL
-    new[minded & (ships.order != O_DRIFT) & (state == DRIFT)] = PATROL
-
+    if hostile.any():
+        calm = (state == PATROL) | (state == SEARCH)
+        new[calm & hostile & sight.seen] = NOTICE
+    if present.state[NOTICE]:
+        ripe = (state == NOTICE) & (age > NUMBERS.reaction[kind] + STARTLE)
+        new[ripe & fresh & hostile] = CHASE
+        new[ripe & ~fresh] = SEARCH
+        new[(state == NOTICE) & ~hostile] = PATROL
+    if present.state[CHASE] or present.state[ATTACK]:
+        near, far = sight.distance < NUMBERS.range_far[kind], sight.distance > NUMBERS.range_far[kind] * 1.35
+        engaged = (state == CHASE) | (state == ATTACK)
+        new[(state == CHASE) & near & sight.seen] = ATTACK
+        new[(state == ATTACK) & far] = CHASE
+        new[engaged & ~fresh] = SEARCH
+        new[engaged & ~hostile] = PATROL
+    if present.state[SEARCH]:
+        new[(state == SEARCH) & (new == SEARCH) & (age > NUMBERS.memory[kind])] = PATROL
+    scared = (now - ships.hurt < CALM) & (ships.hull < NUMBERS.courage[kind] * ships.hull_max)
+    if present.order[O_FLEE]:
+        scared |= ships.order == O_FLEE
+    scared &= minded & sight.has
+    new[scared] = RETREAT
+    if present.state[RETREAT]:
+        new[(state == RETREAT) & ~scared & (age > CALM)] = PATROL
+    _obey(ships.order, state, new, present)
     changed = np.flatnonzero((new != state) & minded)
     if changed.size == 0:
         return
@@ -159,6 +178,15 @@ def _change_states(world: World, sight: Sight, minded: Flag) -> None:
         _tell(world, row, int(state[row]), int(new[row]))
     state[changed] = new[changed]
     ships.since[changed] = now
+
+
+def _obey(order: Byte, state: Byte, new: Byte, present: Present) -> None:
+    """Orders that are states: hold and drift, for as long as they last."""
+    for what, means in ((O_HOLD, IDLE), (O_DRIFT, DRIFT)):
+        if present.state[means]:
+            new[(order != what) & (state == means)] = PATROL
+        if present.order[what]:
+            new[order == what] = means
 
 
 _TOLD = {NOTICE: "noticed", CHASE: "chasing", SEARCH: "lost", RETREAT: "retreating"}
@@ -196,63 +224,82 @@ def _let_leavers_go(world: World) -> None:
 # -- where to --------------------------------------------------------------------------------------------
 
 
-def _pick_goals(world: World, sight: Sight, minded: Flag) -> None:
+def _pick_goals(world: World, sight: Sight, minded: Flag, present: Present) -> None:
     """Where each is going: the next point of its path, a place near home, where the target was, or away from it."""
     ships = world.ships
     state = ships.state
     chance = world.random.ai.random((ships.n, 2)) * 2.0 - 1.0  # drawn for every row, every time: order never matters
-    arrived = np.hypot(ships.goal_x - ships.x, ships.goal_y - ships.y) < ARRIVE
-    wander = minded & arrived & (state == PATROL)
+    arrived = minded & (np.hypot(ships.goal_x - ships.x, ships.goal_y - ships.y) < ARRIVE)
+    wander = arrived & (state == PATROL)
+    if wander.any():
+        _wander(world, wander, chance)
+    if present.state[SEARCH]:
+        searching = state == SEARCH
+        _go(
+            ships,
+            searching & arrived,
+            ships.known_x + chance[:, 0] * SEARCH_RING,
+            ships.known_y + chance[:, 1] * SEARCH_RING,
+        )
+        _go(ships, searching & (ships.since == world.time), ships.known_x, ships.known_y)
+    if present.state[CHASE]:
+        _go(ships, state == CHASE, ships.known_x, ships.known_y)
+    if present.state[RETREAT] or present.order[O_LEAVE]:
+        away = (state == RETREAT) | (minded & (ships.order == O_LEAVE))
+        _go(ships, away, ships.x - sight.dir_x * FLIGHT, ships.y - sight.dir_y * FLIGHT)
+    if present.order[O_FOLLOW] or present.order[O_ESCORT]:
+        beside = ((ships.order == O_FOLLOW) | (ships.order == O_ESCORT)) & sight.has & (state == PATROL)
+        way = sight.distance - BESIDE
+        _go(ships, beside & minded, ships.x + sight.dir_x * way, ships.y + sight.dir_y * way)
+
+
+def _go(ships: Ships, who: Flag, x: Float, y: Float) -> None:
+    np.copyto(ships.goal_x, x, where=who)
+    np.copyto(ships.goal_y, y, where=who)
+
+
+def _wander(world: World, wander: Flag, chance: Float) -> None:
+    ships = world.ships
     pathed = wander & (ships.path >= 0)
     for row in np.flatnonzero(pathed).tolist():
         path = world.paths[int(ships.path[row])]
         leg = (int(ships.leg[row]) + 1) % len(path)
         ships.leg[row] = leg
         ships.goal_x[row], ships.goal_y[row] = path[leg]
-    free = wander & ~pathed
     stray = np.where(ships.order == O_GUARD, GUARD, WANDER)
-    ships.goal_x[free] = (ships.home_x + chance[:, 0] * stray)[free]
-    ships.goal_y[free] = (ships.home_y + chance[:, 1] * stray)[free]
-
-    look_round = (state == SEARCH) & arrived
-    ships.goal_x[look_round] = (ships.known_x + chance[:, 0] * SEARCH_RING)[look_round]
-    ships.goal_y[look_round] = (ships.known_y + chance[:, 1] * SEARCH_RING)[look_round]
-    began = (state == SEARCH) & (ships.since == world.time)
-    after = began | (state == CHASE)
-    ships.goal_x[after], ships.goal_y[after] = ships.known_x[after], ships.known_y[after]
-
-    away = (state == RETREAT) | (minded & (ships.order == O_LEAVE))
-    ships.goal_x[away] = (ships.x - sight.dir_x * 600.0)[away]
-    ships.goal_y[away] = (ships.y - sight.dir_y * 600.0)[away]
-    beside = minded & ((ships.order == O_FOLLOW) | (ships.order == O_ESCORT)) & sight.has
-    beside &= state == PATROL
-    ships.goal_x[beside] = (ships.x + sight.dir_x * (sight.distance - 150.0))[beside]
-    ships.goal_y[beside] = (ships.y + sight.dir_y * (sight.distance - 150.0))[beside]
+    _go(ships, wander & ~pathed, ships.home_x + chance[:, 0] * stray, ships.home_y + chance[:, 1] * stray)
 
 
-def _move(world: World, sight: Sight, minded: Flag) -> None:
+def _move(world: World, sight: Sight, minded: Flag, present: Present) -> None:
     ships = world.ships
     state, kind = ships.state, ships.kind
+    full = NUMBERS.speed[kind]
+    accel = NUMBERS.accel[kind]
     dx, dy = ships.goal_x - ships.x, ships.goal_y - ships.y
     far = np.maximum(np.hypot(dx, dy), 1e-6)
-    full = NUMBERS.speed[kind]
-    hurry = (ships.order == O_LEAVE) | (ships.order == O_FOLLOW) | (ships.order == O_ESCORT)
-    pace = full * np.where(hurry, 1.0, _SHARE[state]) * np.minimum(1.0, far / 120.0)
-    want_x, want_y = dx / far * pace, dy / far * pace
-    fighting = state == ATTACK
-    if fighting.any():
+    share = _SHARE[state]
+    if present.order[O_LEAVE] or present.order[O_FOLLOW] or present.order[O_ESCORT]:
+        share[(ships.order >= O_FOLLOW) & (ships.order != O_HOLD) & (ships.order != O_DRIFT)] = 1.0
+    pace = full * share * np.minimum(1.0 / 120.0, 1.0 / far)
+    want_x, want_y = dx * pace, dy * pace
+    if present.state[ATTACK]:
         strafe_x, strafe_y = _attack(world, sight)
-        want_x, want_y = np.where(fighting, strafe_x, want_x), np.where(fighting, strafe_y, want_y)
-    adrift = state == DRIFT
-    want_x, want_y = np.where(adrift, ships.vx * 0.98, want_x), np.where(adrift, ships.vy * 0.98, want_y)
-    push_x, push_y = _spacing(world, minded)
-    want_x += push_x
-    want_y += push_y
+        fighting = state == ATTACK
+        np.copyto(want_x, strafe_x, where=fighting)
+        np.copyto(want_y, strafe_y, where=fighting)
+    _space_out(world, want_x, want_y, minded)
     if not world.terrain.empty:
         _avoid(world, want_x, want_y, minded)
-    ships.want_vx[minded], ships.want_vy[minded] = want_x[minded], want_y[minded]
-    ships.accel[minded] = np.where(adrift, 20.0, NUMBERS.accel[kind])[minded]
-    ships.thrusting[minded] = np.where(adrift, 0.0, np.minimum(1.0, np.hypot(want_x, want_y) / full))[minded]
+    burn = np.minimum(1.0, np.hypot(want_x, want_y) / full)
+    if present.state[DRIFT]:
+        adrift = state == DRIFT
+        np.copyto(want_x, ships.vx * 0.98, where=adrift)
+        np.copyto(want_y, ships.vy * 0.98, where=adrift)
+        accel[adrift], burn[adrift] = 20.0, 0.0
+    np.copyto(ships.want_vx, want_x, where=minded)
+    np.copyto(ships.want_vy, want_y, where=minded)
+    np.copyto(ships.accel, accel, where=minded)
+    np.copyto(ships.thrusting, burn, where=minded)
 
 
 def _attack(world: World, sight: Sight) -> tuple[Float, Float]:
@@ -274,15 +321,23 @@ def _attack(world: World, sight: Sight) -> tuple[Float, Float]:
     return want_x * limit, want_y * limit
 
 
-def _spacing(world: World, minded: Flag) -> tuple[Float, Float]:
-    """A push away from neighbours with minds, [u/s]."""
+def _space_out(world: World, want_x: Float, want_y: Float, minded: Flag) -> None:
+    """Push wishes apart where minds come nearer to each other than SPACING, in place."""
     ships = world.ships
-    dx = ships.x[:, None] - ships.x[None, :]
-    dy = ships.y[:, None] - ships.y[None, :]
+    who = np.flatnonzero(minded)
+    if who.size < 2:
+        return
+    x, y = ships.x[who], ships.y[who]
+    dx, dy = x[:, None] - x, y[:, None] - y
     d2 = dx * dx + dy * dy
-    close = (d2 < SPACING * SPACING) & (d2 > 0) & minded[None, :]
-    weight = np.where(close, 1.0 / np.maximum(d2, 100.0) - 1.0 / (SPACING * SPACING), 0.0) * 4.0e3
-    return (dx * weight).sum(axis=1), (dy * weight).sum(axis=1)
+    one, two = np.nonzero(d2 < SPACING * SPACING)
+    apart = one != two
+    one, two = one[apart], two[apart]
+    if one.size == 0:
+        return
+    weight = 4.0e3 / np.maximum(d2[one, two], 100.0) - 4.0e3 / (SPACING * SPACING)
+    want_x[who] += np.bincount(one, dx[one, two] * weight, who.size)
+    want_y[who] += np.bincount(one, dy[one, two] * weight, who.size)
 
 
 _FEELERS = ((1.0, 0.0), (0.8, 0.6), (0.8, -0.6), (0.17, 0.985), (0.17, -0.985))  # ahead, then left and right, wider
@@ -314,27 +369,40 @@ def _avoid(world: World, want_x: Float, want_y: Float, minded: Flag) -> None:
 # -- nose and trigger ------------------------------------------------------------------------------------
 
 
-def _aim(world: World, sight: Sight, minded: Flag) -> None:
+def _aim(world: World, sight: Sight, minded: Flag, present: Present) -> None:
     """Point the nose: at the target, with lead and error, when fighting; else along the way. Fire when aimed."""
     ships = world.ships
-    state, kind = ships.state, ships.kind
-    wobble = world.random.ai.standard_normal(ships.n) * NUMBERS.aim_error[kind]
-    time_of_flight = sight.distance / NUMBERS.shot_speed[kind] * NUMBERS.aim_lead[kind]
-    lead_x = sight.dir_x * sight.distance + (ships.vx[sight.target] - ships.vx) * time_of_flight
-    lead_y = sight.dir_y * sight.distance + (ships.vy[sight.target] - ships.vy) * time_of_flight
-    c, s = np.cos(wobble), np.sin(wobble)
-    aim_x, aim_y = lead_x * c - lead_y * s, lead_x * s + lead_y * c
-    looking = (state == NOTICE) | (state == ATTACK) | ((state == CHASE) & sight.seen)
-    glance = np.sin(world.time * 0.9 + (ships.id & 0xFF)) * np.where(ships.mind == WATCHER, 0.9, 0.0)
-    gc, gs = np.cos(glance), np.sin(glance)
-    way_x, way_y = ships.want_vx * gc - ships.want_vy * gs, ships.want_vx * gs + ships.want_vy * gc
-    x, y = np.where(looking, aim_x, way_x), np.where(looking, aim_y, way_y)
-    long = np.hypot(x, y)
+    state = ships.state
+    wobble = world.random.ai.standard_normal(ships.n)
+    face_x, face_y = ships.want_vx.copy(), ships.want_vy.copy()
+    watchers = ships.mind == WATCHER
+    if watchers.any():
+        glance = np.where(watchers, 0.9 * np.sin(world.time * 0.9 + (ships.id & 0xFF)), 0.0)
+        c, s = np.cos(glance), np.sin(glance)
+        face_x, face_y = face_x * c - face_y * s, face_x * s + face_y * c
+    ships.trigger[minded] = False
+    if present.state[NOTICE] or present.state[ATTACK] or present.state[CHASE]:
+        looking = (state == NOTICE) | (state == ATTACK) | ((state == CHASE) & sight.seen)
+        _take_aim(world, sight, np.flatnonzero(looking & minded), wobble, face_x, face_y)
+    long = np.hypot(face_x, face_y)
     turn = minded & (long > 5.0) & (state != DRIFT)
-    ships.face_x[turn], ships.face_y[turn] = (x / np.maximum(long, 1e-6))[turn], (y / np.maximum(long, 1e-6))[turn]
+    long = np.maximum(long, 1e-6)
+    np.copyto(ships.face_x, face_x / long, where=turn)
+    np.copyto(ships.face_y, face_y / long, where=turn)
 
-    nose = (ships.nose_x * aim_x + ships.nose_y * aim_y) / np.maximum(np.hypot(aim_x, aim_y), 1e-6)
-    at_player = ships.team[sight.target] == CREW
-    fair = ~at_player | (ships.shown >= SHOWN)
-    ready = (state == ATTACK) & sight.seen & (nose > AIMED) & fair
-    ships.trigger[minded] = (ready & (sight.distance < NUMBERS.range_far[kind] * 1.3))[minded]
+
+def _take_aim(world: World, sight: Sight, rows: Int, wobble: Float, face_x: Float, face_y: Float) -> None:
+    """Aim for `rows`, into face_x and face_y; pull the triggers of those who may fire and point the right way."""
+    ships = world.ships
+    kind, target, distance = ships.kind[rows], sight.target[rows], sight.distance[rows]
+    flight = distance / NUMBERS.shot_speed[kind] * NUMBERS.aim_lead[kind]
+    x = sight.dir_x[rows] * distance + (ships.vx[target] - ships.vx[rows]) * flight
+    y = sight.dir_y[rows] * distance + (ships.vy[target] - ships.vy[rows]) * flight
+    error = wobble[rows] * NUMBERS.aim_error[kind]
+    c, s = np.cos(error), np.sin(error)
+    x, y = x * c - y * s, x * s + y * c
+    face_x[rows], face_y[rows] = x, y
+    nose = (ships.nose_x[rows] * x + ships.nose_y[rows] * y) / np.maximum(np.hypot(x, y), 1e-6)
+    fair = (ships.team[target] != CREW) | (ships.shown[rows] >= SHOWN)
+    ready = (ships.state[rows] == ATTACK) & sight.seen[rows] & (nose > AIMED) & fair
+    ships.trigger[rows] = ready & (distance < NUMBERS.range_far[kind] * 1.3)

@@ -128,7 +128,7 @@ class Terrain:
         return self._names[index - 1] if index > 0 else ""
 
     def coarse(self, size: float) -> Flag:
-        """Which squares of side `size` (a multiple of CELL) lie within MARGIN of rock or wall; shape (rows, columns)."""
+        """Squares of side `size` (a multiple of CELL) within MARGIN of something solid; shape (rows, columns)."""
         k = int(size / CELL)
         x0, y0, x1, y1 = self.bounds
         shape = (int(np.ceil((y1 - y0) / size)) + 1, int(np.ceil((x1 - x0) / size)) + 1)
