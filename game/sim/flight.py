@@ -61,8 +61,8 @@ def steer(world: World, command: Command, dt: float) -> None:
     if braking:
         want, pull = (0.0, 0.0), BRAKE_PULL if world.assist else BRAKE_PULL_BARE
     elif boosting:
-        nose = (float(ships.nose_x[row]), float(ships.nose_y[row]))
-        want, pull = (nose[0] * BOOST_SPEED, nose[1] * BOOST_SPEED), BOOST_PULL
+        to_x, to_y = _boost_way(world, row, command, wish_x, wish_y)
+        want, pull = (to_x * BOOST_SPEED, to_y * BOOST_SPEED), BOOST_PULL
     elif not wishing:
         want, pull = ((0.0, 0.0), COAST_PULL) if world.assist else ((vx, vy), 0.0)
     elif world.assist:
@@ -106,6 +106,14 @@ def _turning(vx: float, vy: float, wish_x: float, wish_y: float) -> float:
     if speed < 1.0:
         return 0.0
     return min(1.0, 1.0 - (vx * wish_x + vy * wish_y) / (speed * wish))
+
+
+def _boost_way(world: World, row: int, command: Command, wish_x: float, wish_y: float) -> tuple[float, float]:
+    """Along the nose; in the direct scheme along the wish, so that one can run from what one shoots at."""
+    wish = math.hypot(wish_x, wish_y)
+    if command.held & _DIRECT and wish > 0.0:
+        return wish_x / wish, wish_y / wish
+    return float(world.ships.nose_x[row]), float(world.ships.nose_y[row])
 
 
 def _bare(vx: float, vy: float, wish_x: float, wish_y: float, dt: float) -> tuple[float, float]:
