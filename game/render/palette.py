@@ -64,7 +64,7 @@ ROLES: dict[str, dict[str, str]] = {
     },
     "danger": {"hot-core": "#FFF6D0", "hot": "#FF8F2E", "ember": "#A82A08", "stripe": "#3A0F04"},
     "sweep": {"tagged": "#72FFAA", "scan": "#0E8C47", "warm": "#FFE0A0"},
-    # each person's rim of light, which also writes their name, and the ground of their portrait
+    # each person's rim of light, which also writes their name
     "people": {
         "nanette": "#E9B13B",
         "nate": "#9FD8FF",
@@ -74,17 +74,6 @@ ROLES: dict[str, dict[str, str]] = {
         "walt": "#C8A0FF",
         "walton": "#C9D2D8",
         "osei": "#C9D2D8",
-        "nanette-ground": "#10303C",
-        "nate-ground": "#3A2A1C",
-        "elena-ground": "#3C1626",
-        "karl-ground": "#3A2014",
-        "kabir-ground": "#1A2044",
-        "walt-ground": "#2A2038",
-        "walton-ground": "#C9D2D8",
-        "osei-ground": "#C9D2D8",
-        "daly-ground": "#08140E",
-        "moderation-ground": "#4A0A26",
-        "player-ground": "#1A2044",
     },
 }
 

@@ -1,0 +1,139 @@
+"""The glass in front of the picture: draws bars, panels, letters and marks in HUD units, at any size of window.
+
+One HUD unit is a pixel at 720p and text size 100 %. `width` and `height` say how many units the picture holds, so
+that everything is anchored to its edges and larger text means fewer, larger units.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from game.render import palette, strokefont
+from game.render.camera import Lens
+from game.render.drawlist import DrawList
+from game.render.palette import RGBA
+
+LABEL = 10.0  # cap height of labels [units]; with its line this is 20 px at 1080p
+BODY = 14.0
+PANEL_ALPHA = 0.80
+
+
+class Canvas:
+    """Appends to one draw list. Positions are HUD units from the top left corner."""
+
+    def __init__(self, rows: DrawList, lens: Lens, text_scale: float = 1.0) -> None:
+        self.rows = rows
+        self.lens = lens
+        self.unit = lens.ui * text_scale  # px
+        self.width = lens.width / self.unit
+        self.height = lens.height / self.unit
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point of the world lies, in HUD units."""
+        return self.lens.x(x) / self.unit, self.lens.y(y) / self.unit
+
+    @property
+    def world_unit(self) -> float:
+        """HUD units per unit of the world."""
+        return self.lens.scale / self.unit
+
+    # -- letters
+
+    def cap(self, size: float) -> int:
+        """Cap height in whole pixels, as the letters are rastered."""
+        return max(7, round(size * self.unit))
+
+    def measure(self, text: str, size: float) -> float:
+        return strokefont.measure(text, self.cap(size)) / self.unit
+
+    def wrap(self, text: str, size: float, width: float) -> list[str]:
+        return strokefont.wrap(text, self.cap(size), width * self.unit)
+
+    def text(self, x: float, y: float, text: str, size: float, colour: RGBA, align: str = "left") -> float:
+        """Letters with the top of their capitals at y; returns the width in units."""
+        return self.rows.text(self.cap(size), text, x * self.unit, y * self.unit, colour, align) / self.unit
+
+    # -- solids
+
+    def rect(self, x: float, y: float, w: float, h: float, colour: RGBA) -> None:
+        """A filled rectangle from its top left corner; it never vanishes between pixels."""
+        u = self.unit
+        self.rows.box(x * u, y * u, max(1.0, w * u), max(1.0, h * u), colour)
+
+    def panel(self, x: float, y: float, w: float, h: float, colour: RGBA | None = None, shown: float = 1.0) -> None:
+        """What letters stand on: dark enough for 4.5 : 1 whatever flies behind it."""
+        self.rect(x, y, w, h, faded(colour or palette.ink("panel", PANEL_ALPHA), shown))
+
+    def label(
+        self, x: float, y: float, text: str, colour: RGBA, align: str = "left", shown: float = 1.0, size: float = LABEL
+    ) -> float:
+        """Letters on their own small panel; x, y as for `text`."""
+        wide = self.measure(text, size)
+        left = x - (wide / 2 if align == "center" else wide if align == "right" else 0.0)
+        self.panel(left - 5, y - 4, wide + 10, size + 9, shown=shown)
+        return self.text(left, y, text, size, faded(colour, shown))
+
+    def bar(self, x: float, y: float, w: float, h: float, share: float, colour: RGBA, shown: float = 1.0) -> None:
+        self.rect(x, y, w, h, faded(palette.ink("line", 0.9), shown))
+        if share > 0.0:
+            self.rect(x, y, w * min(1.0, share), h, faded(colour, shown))
+
+    def shape(
+        self,
+        name: str,
+        x: float,
+        y: float,
+        w: float,
+        h: float | None = None,
+        colour: RGBA = (1, 1, 1, 1),
+        turn: float = 0.0,
+    ) -> None:
+        """One sprite, `w` wide and (unless told) as high."""
+        u = self.unit
+        self.rows.add(name, x * u, y * u, w * u, (w if h is None else h) * u, turn, colour)
+
+    # -- strokes
+
+    def line(self, x0: float, y0: float, x1: float, y1: float, width: float, colour: RGBA) -> None:
+        self.path([(x0, y0), (x1, y1)], width, colour)
+
+    def path(self, points, width: float, colour: RGBA, closed: bool = False) -> None:
+        """A stroke through points (k, 2)."""
+        self.rows.polyline(np.asarray(points, float) * self.unit, self.stroke(width), colour, closed)
+
+    def circle(self, x: float, y: float, radius: float, width: float, colour: RGBA) -> None:
+        u = self.unit
+        self.rows.arc(x * u, y * u, radius * u, 0.0, math.tau, self.stroke(width), colour)
+
+    def hexagon(self, x: float, y: float, radius: float, width: float, colour: RGBA, share: float = 1.0) -> None:
+        u = self.unit
+        self.rows.hexagon(x * u, y * u, radius * u, self.stroke(width), colour, share)
+
+    def diamond(self, x: float, y: float, size: float, width: float, colour: RGBA) -> None:
+        self.path([(x, y - size), (x + size, y), (x, y + size), (x - size, y)], width, colour, closed=True)
+
+    def brackets(
+        self, x: float, y: float, half_w: float, half_h: float, arm: float, width: float, colour: RGBA
+    ) -> None:
+        """Four corners round a point."""
+        u = self.unit
+        self.rows.brackets(x * u, y * u, half_w * u, half_h * u, arm * u, self.stroke(width), colour)
+
+    def chevron(self, x: float, y: float, size: float, turn: float, width: float, colour: RGBA) -> None:
+        """An open arrow head that points along `turn` (radians)."""
+        c, s = math.cos(turn), math.sin(turn)
+        corners = [(-0.6, -1.0), (0.4, 0.0), (-0.6, 1.0)]
+        self.path([(x + size * (a * c - b * s), y + size * (a * s + b * c)) for a, b in corners], width, colour)
+
+    def stroke(self, width: float) -> float:
+        """A stroke's width in px: never so thin that it breaks up."""
+        return max(1.1, width * self.unit)
+
+
+def faded(colour: RGBA, shown: float) -> RGBA:
+    """A premultiplied colour at a share of its presence."""
+    if shown >= 1.0:
+        return colour
+    return colour[0] * shown, colour[1] * shown, colour[2] * shown, colour[3] * shown

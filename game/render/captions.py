@@ -1,0 +1,190 @@
+"""Words in the picture that are not the crew's: chat above ships, Moderation's notices, sounds, lettering, signs.
+
+Labels in the world never overlap each other or the instruments: a chat line climbs, then ducks, then hides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.render import palette
+from game.render.canvas import LABEL, Canvas, faded
+from game.render.speakers import tag_colour
+
+Rect = tuple[float, float, float, float]  # x, y, w, h in HUD units
+
+WIDEST = 250.0  # a chat line wraps beyond this [units]
+LINE = 17.0
+ABOVE = 40.0  # a label stands this far above its ship's middle [units at zoom 1]
+INSET = 8.0
+FADE_IN, FADE_OUT = 0.15, 0.4  # s
+TICKS = 60.0
+
+
+def overlap(a: Rect, b: Rect) -> bool:
+    return a[0] < b[0] + b[2] and b[0] < a[0] + a[2] and a[1] < b[1] + b[3] and b[1] < a[1] + a[3]
+
+
+def presence(age: float, duration: float) -> float:
+    """How much of a line is there, 0..1, from its age and duration in ticks (duration 0: it stays)."""
+    seconds = age / TICKS
+    shown = min(1.0, seconds / FADE_IN + 0.15)
+    if duration:
+        shown = min(shown, (duration - age) / TICKS / FADE_OUT)
+    return max(0.0, min(1.0, shown))
+
+
+@dataclass(slots=True)
+class Wish:
+    """A label that wants to stand over a point of the screen."""
+
+    key: str
+    x: float  # point it belongs to [units]
+    y: float
+    w: float
+    h: float
+    lift: float  # how far above the point its lower edge wants to be
+
+
+class Layout:
+    """Finds room for labels, and lets a label keep the place it had, so that it does not hop."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, int] = {}
+
+    def place(self, wishes: list[Wish], obstacles: list[Rect], width: float, height: float) -> dict[str, Rect]:
+        """Rectangles by key, none overlapping another or an obstacle; labels without room are left out."""
+        taken = list(obstacles)
+        placed: dict[str, Rect] = {}
+        for wish in wishes:
+            spots = self._spots(wish, width, height)
+            first = self._kept.get(wish.key, 0)
+            order = [first, *(i for i in range(len(spots)) if i != first)]
+            for i in order:
+                if not any(overlap(spots[i], other) for other in taken):
+                    placed[wish.key] = spots[i]
+                    taken.append(spots[i])
+                    self._kept[wish.key] = i
+                    break
+        self._kept = {key: i for key, i in self._kept.items() if any(w.key == key for w in wishes)}
+        return placed
+
+    @staticmethod
+    def _spots(wish: Wish, width: float, height: float) -> list[Rect]:
+        spots = []
+        for up in range(6):
+            spots.append((wish.x - wish.w / 2, wish.y - wish.lift - wish.h - up * (wish.h + 4)))
+        spots.append((wish.x - wish.w / 2, wish.y + wish.lift))
+        spots.append((wish.x - wish.w / 2, wish.y + wish.lift + wish.h + 4))
+        spots.append((wish.x + wish.lift, wish.y - wish.h / 2))
+        spots.append((wish.x - wish.lift - wish.w, wish.y - wish.h / 2))
+        return [
+            (
+                min(max(x, INSET), max(INSET, width - wish.w - INSET)),
+                min(max(y, INSET), max(INSET, height - wish.h - INSET)),
+                wish.w,
+                wish.h,
+            )
+            for x, y in spots
+        ]
+
+
+class Captions:
+    """Draws chat, notices, sounds and signs of a director; keeps only where its labels stood."""
+
+    def __init__(self) -> None:
+        self._chat = Layout()
+        self._signs = Layout()
+
+    def draw_chat(self, canvas: Canvas, captions: list, locate, obstacles: list[Rect]) -> list[Rect]:
+        """Chat lines above their ships; `locate(caption)` gives a world point or None. Returns the space they took."""
+        wishes, bodies = [], {}
+        for caption in captions:
+            point = locate(caption)
+            if point is None:
+                continue
+            lines = canvas.wrap(caption.text, LABEL, min(WIDEST, canvas.width * 0.4))
+            name = f"{caption.who}  " if caption.who else ""
+            head = canvas.measure(name, LABEL) if name else 0.0
+            wide = max([head + canvas.measure(lines[0], LABEL), *(canvas.measure(line, LABEL) for line in lines[1:])])
+            x, y = canvas.place(*point)
+            lift = max(26.0, ABOVE * canvas.world_unit)
+            wishes.append(Wish(caption.id, x, y, wide + 18, LINE * len(lines) + 8, lift))
+            bodies[caption.id] = caption, lines, head, (x, y)
+        places = self._chat.place(wishes, obstacles, canvas.width, canvas.height)
+        for key, rect in places.items():
+            self._draw_bubble(canvas, rect, *bodies[key])
+        return list(places.values())
+
+    @staticmethod
+    def _draw_bubble(canvas: Canvas, rect: Rect, caption, lines: list[str], head: float, point: tuple) -> None:
+        x, y, w, h = rect
+        shown = presence(caption.age, caption.duration)
+        colour = faded(palette.ink(tag_colour(caption.who)), shown)
+        canvas.panel(x, y, w, h, palette.ink("panel", 0.86), shown)
+        canvas.rect(x, y, 2.0, h, colour)
+        if y + h < point[1]:  # a short stem down to who says it
+            stem = min(max(point[0], x + 6), x + w - 6)
+            canvas.line(stem, y + h, stem, min(point[1] - 18, y + h + 9), 1.2, colour)
+        if caption.who:
+            canvas.text(x + 10, y + 8, caption.who, LABEL, faded(bright(tag_colour(caption.who)), shown))
+        text = faded(palette.ink("text"), shown)
+        canvas.text(x + 10 + head, y + 8, lines[0], LABEL, text)
+        for i, line in enumerate(lines[1:], 1):
+            canvas.text(x + 10, y + 8 + LINE * i, line, LABEL, text)
+
+    @staticmethod
+    def draw_notice(canvas: Canvas, line) -> Rect:
+        """A notice of Moderation: top centre, flat, hexagonal, polite."""
+        shown = presence(line.age, line.duration)
+        rows = canvas.wrap(line.text, LABEL + 2, min(560.0, canvas.width - 120))
+        wide = max(canvas.measure(row, LABEL + 2) for row in rows) + 74
+        high = 22.0 + 21.0 * len(rows)
+        x, y = canvas.width / 2 - wide / 2, 76.0
+        canvas.panel(x, y, wide, high, palette.ink("deep", 0.92), shown)
+        canvas.rect(x, y, wide, 2.0, faded(palette.ink("brand"), shown))
+        ex, ey = x + 27, y + high / 2
+        canvas.shape("hexagon", ex, ey, 30.0, None, faded(palette.ink("brand"), shown))
+        canvas.shape("hexagon", ex, ey, 23.0, None, faded(palette.ink("blush"), shown))
+        canvas.shape("disc", ex, ey, 12.0, None, faded(palette.ink("wine"), shown))
+        canvas.shape("disc", ex + 2, ey - 2, 4.0, None, faded(palette.ink("white"), shown))
+        for i, row in enumerate(rows):
+            canvas.text(x + 54, y + 12 + 21 * i, row, LABEL + 2, faded(palette.ink("blush"), shown))
+        return x, y, wide, high
+
+    @staticmethod
+    def draw_sound(canvas: Canvas, line, bottom: float) -> Rect:
+        """A caption for something heard, in brackets, lower middle."""
+        shown = presence(line.age, line.duration)
+        wide = canvas.measure(line.text, LABEL + 1)
+        canvas.label(canvas.width / 2, bottom - 18, line.text, palette.ink("starter"), "center", shown, LABEL + 1)
+        return canvas.width / 2 - wide / 2 - 5, bottom - 22, wide + 10, 26
+
+    def draw_signs(self, canvas: Canvas, signs: list, obstacles: list[Rect]) -> list[Rect]:
+        """Lettering that stands in the world: a plate with a rule above and below."""
+        wishes, bodies = [], {}
+        for sign in signs:
+            if not canvas.lens.sees(sign.x, sign.y, 40.0):
+                continue
+            lines = canvas.wrap(sign.text, LABEL + 1, 260.0)
+            wide = max(canvas.measure(line, LABEL + 1) for line in lines) + 28
+            x, y = canvas.place(sign.x, sign.y)
+            wishes.append(Wish(f"sign {sign.id}", x, y, wide, 19.0 * len(lines) + 14, 10.0))
+            bodies[f"sign {sign.id}"] = sign, lines
+        places = self._signs.place(wishes, obstacles, canvas.width, canvas.height)
+        for key, (x, y, w, h) in places.items():
+            sign, lines = bodies[key]
+            shown = presence(sign.age, sign.duration)
+            canvas.panel(x, y, w, h, palette.ink("panel", 0.88), shown)
+            for edge in (y, y + h - 1.5):
+                canvas.rect(x, edge, w, 1.5, faded(palette.ink("brass"), shown))
+            for i, line in enumerate(lines):
+                colour = faded(palette.ink("select"), shown)
+                canvas.text(x + w / 2, y + 10 + 19 * i, line, LABEL + 1, colour, "center")
+        return list(places.values())
+
+
+def bright(name: str) -> tuple[float, float, float, float]:
+    """A tag's colour, lifted until it can be read on a panel."""
+    r, g, b = palette.rgb(name)
+    return r + (1 - r) * 0.35, g + (1 - g) * 0.35, b + (1 - b) * 0.35, 1.0

@@ -1,0 +1,183 @@
+"""The instruments: hull and shield, heat and what cools it, the order, the lesson. Marks in the world are elsewhere.
+
+It comes on with the first command and grows with what the ship may do; a bar that is not there is one less to read.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from game.render import palette
+from game.render.canvas import BODY, LABEL, Canvas, faded
+from game.render.palette import RGBA
+from game.sim import heat as heat_rules
+
+MARGIN = 30.0  # units from the edges
+BAR = 146.0
+BAR_HIGH = 5.0
+ROW = 21.0
+LABEL_WIDTH = 66.0
+GHOST_FADE = 0.45  # share of the bar a second by which lost hull runs out
+APPEAR = 0.7  # s
+
+PROMPT_WORDS = {
+    "thrust": "PUSH",
+    "turn": "TURN",
+    "brake": "BRAKE",
+    "boost": "BOOST",
+    "fire": "FIRE",
+    "assist": "ASSIST",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One bar."""
+
+    name: str
+    share: float
+    colour: str
+    warns: bool = False
+    ghost: float = 0.0  # what it held a moment ago
+
+
+def readings(ships, row: int, abilities: set[str]) -> list[Reading]:
+    """The bars of the player's ship, top to bottom."""
+    hull = float(ships.hull[row]) / max(1e-9, float(ships.hull_max[row]))
+    shield = float(ships.shield[row]) / max(1e-9, float(ships.shield_max[row]))
+    bars = [Reading("HULL", hull, "pearl", hull < 0.35), Reading("SHIELD", shield, "data", shield <= 0.0)]
+    if "fire" in abilities:
+        energy = float(ships.energy[row])
+        bars.append(Reading("GUNS", energy, "select", energy < 0.12))
+    if "boost" in abilities:
+        boost = float(ships.boost[row])
+        bars.append(Reading("BOOST", boost, "ring", boost < 0.2))
+    return bars
+
+
+def heat_words(level: int, seen_by: int, unseen: float, suspicion: float) -> tuple[str, str]:
+    """What the heat block says, and in which colour."""
+    if seen_by:
+        return ("SEEN" if seen_by == 1 else f"SEEN BY {seen_by}"), "blush"
+    if suspicion > 0.0:
+        return "THEIR SCAN RUNS DOWN", "select"
+    if level:
+        return f"UNSEEN: COOLER IN {max(1, math.ceil(heat_rules.COOL - unseen))}", "tagged"
+    return "UNSEEN", "dim"
+
+
+class Hud:
+    """Keeps what fades in and what runs out slowly; `draw` once a picture."""
+
+    def __init__(self) -> None:
+        self.shown = 0.0
+        self._ghost: dict[str, float] = {}
+        self._objective = ""
+        self._fresh = 0.0  # s since the order changed
+
+    def update(self, dt: float, awake: bool) -> None:
+        """`awake`: whether the instruments shall be seen."""
+        step = dt / APPEAR
+        self.shown = min(1.0, self.shown + step) if awake else max(0.0, self.shown - step)
+        self._fresh += dt
+
+    def draw_bars(self, canvas: Canvas, ships, row: int, abilities: set[str], time: float, dt: float) -> tuple:
+        """Bottom left; returns the block's rectangle (x, y, w, h)."""
+        bars = readings(ships, row, abilities)
+        high = len(bars) * ROW + 12
+        x, y = MARGIN, canvas.height - MARGIN - high
+        canvas.panel(x - 10, y, LABEL_WIDTH + BAR + 26, high, shown=self.shown)
+        for i, bar in enumerate(bars):
+            top = y + 9 + i * ROW
+            ghost = self._ghost_of(bar, dt)
+            alarm = bar.warns and math.sin(time * math.tau * 1.5) > 0.0
+            word = palette.ink("hot") if alarm else palette.ink("dim", gain=1.15)
+            canvas.text(x, top, bar.name, LABEL, faded(word, self.shown))
+            left, mid = x + LABEL_WIDTH, top + (LABEL - BAR_HIGH) / 2
+            canvas.rect(left, mid, BAR, BAR_HIGH, faded(palette.ink("line", 0.9), self.shown))
+            canvas.rect(left, mid, max(0.01, BAR * ghost), BAR_HIGH, faded(palette.ink("ember", 0.9), self.shown))
+            if bar.share > 0.0:
+                colour = palette.ink("hot" if bar.warns and bar.name == "HULL" else bar.colour)
+                canvas.rect(left, mid, BAR * min(1.0, bar.share), BAR_HIGH, faded(colour, self.shown))
+        return x - 10, y, LABEL_WIDTH + BAR + 26, high
+
+    def _ghost_of(self, bar: Reading, dt: float) -> float:
+        ghost = max(bar.share, self._ghost.get(bar.name, bar.share) - GHOST_FADE * dt)
+        self._ghost[bar.name] = ghost
+        return ghost
+
+    def draw_heat(self, canvas: Canvas, heat, time: float) -> tuple:
+        """Top left: five hexagons, who sees the ship, and what cools it."""
+        unseen = float(getattr(heat, "unseen", 0.0))
+        words, colour = heat_words(heat.level, heat.seen_by, unseen, heat.suspicion)
+        wide = max(196.0, canvas.measure(words, LABEL) + 24)
+        x, y, high = MARGIN - 10, MARGIN - 10, 47.0
+        canvas.panel(x, y, wide, high, shown=self.shown)
+        canvas.text(MARGIN, y + 9, "HEAT", LABEL, faded(palette.ink("dim", gain=1.15), self.shown))
+        for i in range(heat_rules.HIGHEST):
+            cx, cy = MARGIN + LABEL_WIDTH + 8 + i * 22, y + 14
+            lit = i < heat.level
+            if lit:
+                canvas.shape("hexagon", cx, cy, 15.0, None, faded(palette.ink("brand"), self.shown))
+            edge = palette.ink("blush" if lit else "dim", 0.95 if lit else 0.6)
+            canvas.hexagon(cx, cy, 7.5, 1.2, faded(edge, self.shown))
+        pulse = 0.75 + 0.25 * math.sin(time * 7.0) if heat.seen_by else 1.0
+        canvas.text(MARGIN, y + 28, words, LABEL, faded(palette.ink(colour, pulse), self.shown))
+        return x, y, wide, high
+
+    def draw_order(self, canvas: Canvas, chapter: str, order: str, distance: float | None) -> tuple:
+        """Top right: chapter, order, and the distance of the sweep while one runs."""
+        if order != self._objective:
+            self._objective, self._fresh = order, 0.0
+        right, y = canvas.width - MARGIN, MARGIN - 10
+        lines = canvas.wrap(order, BODY - 1, min(430.0, canvas.width * 0.45)) if order else []
+        wide = max([canvas.measure(chapter, LABEL), *(canvas.measure(line, BODY - 1) for line in lines), 90.0])
+        high = 29.0 + 22.0 * len(lines) + (26.0 if distance is not None else 0.0)
+        canvas.panel(right - wide - 12, y, wide + 24, high, shown=self.shown)
+        canvas.text(right, y + 9, chapter, LABEL, faded(palette.ink("dim", gain=1.15), self.shown), "right")
+        glow = max(0.0, 1.0 - self._fresh / 1.6)
+        colour: RGBA = palette.ink("select" if glow > 0.0 and math.sin(self._fresh * 12) > -0.2 else "text")
+        for i, line in enumerate(lines):
+            canvas.text(right, y + 29 + 22 * i, line, BODY - 1, faded(colour, self.shown), "right")
+        if distance is not None:
+            self._draw_distance(canvas, right, y + 31 + 22 * len(lines), wide, distance)
+        return right - wide - 12, y, wide + 24, high
+
+    def _draw_distance(self, canvas: Canvas, right: float, y: float, wide: float, distance: float) -> None:
+        near = distance < 160.0
+        words = f"SWEEP {max(0, round(distance)):d}" if distance > 0 else "SWEEP: INSIDE"
+        colour = palette.ink("hot" if near else "warm")
+        text = canvas.text(right, y, words, LABEL, faded(colour, self.shown), "right")
+        left = right - wide
+        room = wide - text - 12
+        share = min(1.0, max(0.0, distance / 800.0))
+        canvas.bar(left, y + 3, room, 4.0, share, colour, self.shown)
+
+    def draw_prompt(self, canvas: Canvas, action: str, key: str, age: float) -> tuple | None:
+        """The key that the lesson waits for, on a key cap under the ship."""
+        word = PROMPT_WORDS.get(action, action.upper())
+        key_wide, word_wide = canvas.measure(key, BODY) + 22, canvas.measure(word, BODY)
+        wide = key_wide + word_wide + 44
+        x, y = canvas.width / 2 - wide / 2, canvas.height * 0.64
+        shown = min(1.0, age / 0.4)
+        canvas.panel(x, y, wide, 44, shown=shown)
+        sink = 1.5 if math.sin(age * math.tau / 1.1) > 0.35 else 0.0  # a key that is pressed now and then
+        canvas.rect(x + 12, y + 9, key_wide, 28, faded(palette.ink("line"), shown))
+        canvas.rect(x + 12, y + 8 + sink, key_wide, 25, faded(palette.ink("select"), shown))
+        canvas.text(x + 12 + key_wide / 2, y + 14 + sink, key, BODY, faded(palette.ink("void"), shown), "center")
+        canvas.text(x + 28 + key_wide, y + 15, word, BODY, faded(palette.ink("text"), shown))
+        return x, y, wide, 44
+
+
+def draw_scan(canvas: Canvas, here: tuple[float, float], scan: float) -> None:
+    """The hexagon round the ship that fills as a drone reads it: thin while the scan is only announced, thick after."""
+    x, y = canvas.place(*here)
+    radius = max(70.0, 92.0 * canvas.world_unit)
+    announced = scan < heat_rules.ANNOUNCE / (heat_rules.ANNOUNCE + heat_rules.IDENTIFY)
+    canvas.hexagon(x, y, radius, 1.2, palette.ink("brand", 0.35))
+    if not announced:
+        canvas.hexagon(x, y, radius, 5.0, palette.ink("brand"), scan)
+    canvas.hexagon(x, y, radius, 2.0, palette.ink("blush"), scan)
+    words = "SCAN BEGINS" if announced else f"SCAN {round(scan * 100):d}"
+    canvas.label(x, y - radius - 20, words, palette.ink("blush"), "center")

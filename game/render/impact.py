@@ -1,0 +1,123 @@
+"""What each event does to picture and hands: hit-stop, camera trauma, particles, flash, rumble.
+
+One table, presentation only: nothing here reaches the world, so digests are the same with the table and without it.
+Keys are event kinds, refined by dots; the longest key that fits an event wins ('hit.hull.mine' before 'hit.hull').
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from game.sim.events import Event
+
+HEARD_WITHIN = 1100.0  # units from the player's ship at which another's blow no longer shakes the picture
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    hold: int = 0  # hit-stop [frames at 60 Hz], 0..6
+    trauma: float = 0.0  # added to the camera's, which squares it
+    bursts: tuple[str, ...] = ()  # rows of particles.STYLES, at the event's point
+    flash: float = 0.0  # wish to the flash limiter, 0..1
+    rumble: tuple[float, float, float] = (0.0, 0.0, 0.0)  # low motor, high motor, seconds
+    full: float = 0.0  # event value at which the blow has its whole weight [units of the event]; 0 = always whole
+
+
+LIGHT = 0.08
+HEAVY = 0.35
+
+IMPACTS: dict[str, Impact] = {
+    "fired": Impact(),
+    "fired.mine": Impact(trauma=0.012, rumble=(0.0, 0.10, 0.03)),
+    "hit.hull": Impact(bursts=("sparks",)),
+    "hit.hull.dealt": Impact(trauma=0.03, bursts=("sparks", "chips")),
+    "hit.hull.mine": Impact(trauma=0.22, bursts=("sparks", "chips"), rumble=(0.45, 0.35, 0.12), full=10.0),
+    "hit.shield": Impact(bursts=("shield-sparks",)),
+    "hit.shield.mine": Impact(trauma=LIGHT, bursts=("shield-sparks",), rumble=(0.12, 0.30, 0.08), full=8.0),
+    "hit.solid": Impact(bursts=("dust", "sparks-few")),
+    "hit.solid.paint": Impact(bursts=("paint", "dust-pale")),
+    "hit.solid.canvas": Impact(bursts=("canvas",)),
+    "near-miss": Impact(trauma=0.03, rumble=(0.0, 0.08, 0.04)),
+    "shield.broken": Impact(bursts=("shield-shards",)),
+    "shield.broken.mine": Impact(
+        hold=4, trauma=0.5, bursts=("shield-shards", "shield-sparks"), flash=0.5, rumble=(0.7, 0.7, 0.25)
+    ),
+    "shield.restored.mine": Impact(rumble=(0.0, 0.12, 0.10)),
+    "hull.low.mine": Impact(trauma=0.25, flash=0.3, rumble=(0.6, 0.2, 0.4)),
+    "destroyed": Impact(hold=0, trauma=0.30, bursts=("blast", "embers", "debris", "smoke"), flash=0.25),
+    "destroyed.dealt": Impact(
+        hold=3,
+        trauma=HEAVY,
+        bursts=("blast", "embers", "debris", "smoke"),
+        flash=0.45,
+        rumble=(0.5, 0.4, 0.2),
+    ),
+    "destroyed.mine": Impact(
+        hold=6,
+        trauma=0.9,
+        bursts=("blast", "blast", "embers", "debris", "pearl", "smoke"),
+        flash=1.0,
+        rumble=(1.0, 1.0, 0.6),
+    ),
+    "destroyed.sweep": Impact(trauma=0.1, bursts=("motes", "motes")),
+    "destroyed.sweep.mine": Impact(
+        hold=6, trauma=0.9, bursts=("motes", "motes", "motes"), flash=1.0, rumble=(1.0, 1.0, 0.6)
+    ),
+    "respawned": Impact(bursts=("arrival",)),
+    "collided": Impact(bursts=("sparks-few",)),
+    "collided.mine": Impact(hold=2, trauma=HEAVY, bursts=("sparks", "dust"), rumble=(0.7, 0.3, 0.18), full=420.0),
+    "collided.mine.paint": Impact(
+        hold=2, trauma=HEAVY, bursts=("paint", "dust-pale"), rumble=(0.6, 0.2, 0.18), full=420.0
+    ),
+    "collided.mine.canvas": Impact(
+        hold=2, trauma=HEAVY, bursts=("canvas", "dust-pale"), rumble=(0.8, 0.1, 0.25), full=420.0
+    ),
+    "boost.began.mine": Impact(trauma=0.10, bursts=("kick",), rumble=(0.35, 0.15, 0.2)),
+    "boost.empty.mine": Impact(rumble=(0.15, 0.0, 0.08)),
+    "brake.began.mine": Impact(trauma=0.04, rumble=(0.15, 0.05, 0.08)),
+    "identified": Impact(trauma=0.2, flash=0.3, rumble=(0.3, 0.3, 0.3)),
+    "gate.opened": Impact(trauma=0.25, bursts=("canvas", "arrival"), flash=0.4, rumble=(0.4, 0.2, 0.5)),
+    "gate.passed": Impact(hold=2, trauma=0.3, flash=1.0, rumble=(0.6, 0.6, 0.4)),
+    "sweep.began": Impact(trauma=0.3, rumble=(0.8, 0.0, 0.8)),
+    "sweep.tagged": Impact(bursts=("tagged",)),
+    "sweep.erased": Impact(bursts=("motes",)),
+}
+
+NONE = Impact()
+
+MATERIALS: tuple[tuple[str, str], ...] = (("sky", "canvas"), ("moon", "paint"), ("poster", "canvas"))
+"""Terrain whose name starts so sheds this instead of sparks and stone dust."""
+
+
+def material(terrain: str) -> str:
+    return next((stuff for start, stuff in MATERIALS if terrain.startswith(start)), "")
+
+
+def keys(event: Event, player: int) -> Iterator[str]:
+    """The table keys that fit an event, the most specific first. `player`: id of the player's ship."""
+    whose = "mine" if event.who == player and player else "dealt" if event.other == player and player else ""
+    if event.kind == "hit":
+        parts = [event.name, whose]
+    elif event.kind == "destroyed":
+        parts = ["sweep" if event.name == "sweep" else "", whose]
+    elif event.kind == "collided":
+        parts = [whose if whose == "mine" else "", material(event.name)]
+    elif event.kind == "hit.solid":
+        parts = [material(event.name)]
+    else:
+        parts = [whose if whose == "mine" else ""]
+    parts = [part for part in parts if part]
+    for count in range(len(parts), -1, -1):
+        yield ".".join([event.kind, *parts[:count]])
+
+
+def impact_of(event: Event, player: int) -> Impact:
+    return next((IMPACTS[key] for key in keys(event, player) if key in IMPACTS), NONE)
+
+
+def weight(impact: Impact, event: Event, distance: float, mine: bool) -> float:
+    """Share of the blow that is felt, 0..1: by the event's value, and by distance when it is another's."""
+    strong = min(1.0, max(0.15, event.value / impact.full)) if impact.full else 1.0
+    near = 1.0 if mine else max(0.0, 1.0 - distance / HEARD_WITHIN)
+    return strong * near

@@ -1,0 +1,73 @@
+"""Arrows at the edge of the picture: where the objective lies, and who comes from outside.
+
+Relation is shape and colour, never colour alone: hostile players are triangles, Moderation hexagons, the way is a
+diamond, the crew a disc.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from game.render import palette
+from game.render.canvas import LABEL, Canvas, faded
+from game.sim.kinds import Team
+
+EDGE = 34.0  # distance of arrows from the edge of the picture [units]
+FAR = 2600.0  # a threat beyond this draws its smallest wedge [world units]
+
+
+def edge_point(
+    x: float, y: float, width: float, height: float, inset: float = EDGE
+) -> tuple[float, float, float, bool]:
+    """Clamp a point to the picture: (x, y, direction from the centre in radians, whether it was inside).
+
+    A point outside lands where the ray from the centre to it leaves the inset rectangle.
+    """
+    cx, cy = width / 2, height / 2
+    dx, dy = x - cx, y - cy
+    direction = math.atan2(dy, dx)
+    half_w, half_h = cx - inset, cy - inset
+    if abs(dx) <= half_w and abs(dy) <= half_h:
+        return x, y, direction, True
+    shrink = min(half_w / abs(dx) if dx else math.inf, half_h / abs(dy) if dy else math.inf)
+    return cx + dx * shrink, cy + dy * shrink, direction, False
+
+
+def draw_objective(canvas: Canvas, marker: tuple[float, float], distance: float, shown: float, pulse: float) -> None:
+    """A diamond over the marker, or at the edge with an arrow; the distance in tens of units beside it."""
+    x, y = canvas.place(*marker)
+    x, y, direction, inside = edge_point(x, y, canvas.width, canvas.height)
+    colour = faded(palette.ink("select"), shown)
+    size = 7.0 + 1.2 * pulse
+    canvas.diamond(x, y, size, 1.6, colour)
+    if not inside:
+        canvas.chevron(x + 15 * math.cos(direction), y + 15 * math.sin(direction), 6.0, direction, 2.0, colour)
+    label = f"{max(0, round(distance / 10) * 10):d}"
+    wide = canvas.measure(label, LABEL)
+    left = min(max(x - wide / 2, 6.0), canvas.width - wide - 6.0)
+    below = y + 14 if y < canvas.height - 60 else y - 26
+    canvas.label(left, below, label, palette.ink("select"), shown=shown)
+
+
+def threats(ships, player: int, hunting: np.ndarray) -> np.ndarray:
+    """Rows of the ships that are after the player: `hunting` masks the states that chase or attack."""
+    return np.flatnonzero(hunting & (ships.target == player)) if player else np.zeros(0, np.int64)
+
+
+def draw_threats(canvas: Canvas, ships, rows: np.ndarray, here: tuple[float, float]) -> None:
+    """A wedge at the edge for each of `rows` that is outside the picture, larger the nearer it is."""
+    for row in rows.tolist():
+        wx, wy = float(ships.x[row]), float(ships.y[row])
+        x, y, direction, inside = edge_point(*canvas.place(wx, wy), canvas.width, canvas.height, EDGE - 12)
+        if inside:
+            continue
+        near = 1.0 - min(1.0, math.hypot(wx - here[0], wy - here[1]) / FAR)
+        size = 13.0 + 13.0 * near
+        moderation = int(ships.team[row]) == Team.MODERATION
+        colour = palette.ink("brand" if moderation else "hot", 0.95)
+        canvas.shape("triangle", x, y, size, size * 1.5, colour, direction)
+        if moderation:
+            back_x, back_y = x - size * 0.75 * math.cos(direction), y - size * 0.75 * math.sin(direction)
+            canvas.shape("hexagon", back_x, back_y, size * 0.7, None, palette.ink("blush", 0.95))

@@ -1,0 +1,94 @@
+"""The light of each place, by its backdrop: one key light a scene, with a place in the story.
+
+A zone of the map may turn the light or tint it; the sweep, when it runs, is the brightest thing there is.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from game.render.frame import Light, Post
+from game.render.palette import RGB
+
+
+@dataclass(frozen=True, slots=True)
+class SceneLight:
+    direction: tuple[float, float, float]  # towards the light: x right, y down, z to the viewer
+    colour: RGB
+    ambient: RGB
+    shadow: float = 0.5  # how dark
+    height: float = 15.0  # how far above what lies below things fly [units]
+    clear: RGB = (0.012, 0.016, 0.036)
+    bloom: float = 0.50
+    vignette: float = 0.35
+    saturation: float = 1.0
+    gain: RGB = (1.0, 1.0, 1.0)
+    lift: RGB = (0.0, 0.0, 0.0)
+    air: float = 0.6  # how much dust hangs in the light
+
+
+SCENES: dict[str, SceneLight] = {
+    # the painted sun, upper left: clean, a little too even; there is no colour in this sky
+    "pocket": SceneLight(
+        (-0.60, -0.66, 0.50), (0.92, 0.86, 0.74), (0.42, 0.43, 0.46), shadow=0.30, height=26.0,
+        clear=(0.70, 0.69, 0.66), bloom=0.30, vignette=0.30, saturation=0.94, air=0.25,
+    ),
+    # neon from every side, cool sky above: the crowd's own light
+    "avenue": SceneLight(
+        (-0.45, -0.70, 0.60), (0.80, 0.72, 0.88), (0.40, 0.36, 0.52), shadow=0.55, height=17.0,
+        clear=(0.03, 0.025, 0.06), bloom=0.55, vignette=0.42, gain=(1.0, 1.0, 1.03), lift=(0.004, 0.001, 0.014), air=0.5,
+    ),
+    # the back of a poster: what light there is comes through the hole on the left
+    "behind": SceneLight(
+        (-0.85, -0.15, 0.45), (0.62, 0.56, 0.44), (0.22, 0.23, 0.30), shadow=0.6, height=20.0,
+        clear=(0.012, 0.013, 0.022), bloom=0.45, vignette=0.55, saturation=0.86, air=1.0,
+    ),
+}  # fmt: skip
+
+SPACE = SceneLight((-0.62, -0.62, 0.55), (0.82, 0.76, 0.66), (0.34, 0.37, 0.45))
+WALL_COLOUR: RGB = (1.25, 1.08, 0.80)
+WALL_REACH = 900.0  # units at which the sweep's light begins to take over
+
+
+def scene(backdrop: str) -> SceneLight:
+    return SCENES.get(backdrop, SPACE)
+
+
+def _mix(a, b, share: float):
+    return tuple(x + (y - x) * share for x, y in zip(a, b, strict=True))
+
+
+def turned(direction: tuple[float, float, float], angle: float | None) -> tuple[float, float, float]:
+    """The same height of light, from another side (radians; None: as it is)."""
+    if angle is None:
+        return direction
+    flat = math.hypot(direction[0], direction[1])
+    return math.cos(angle) * flat, math.sin(angle) * flat, direction[2]
+
+
+def light(place: SceneLight, angle: float | None, tint, wall: tuple[float, float, float] | None) -> Light:
+    """The key light now. `wall`: (normal x, normal y, distance ahead of the sweep) while one runs."""
+    direction, colour = turned(place.direction, angle), place.colour
+    if tint:
+        colour = tuple(c * t for c, t in zip(colour, tint, strict=True))
+    ambient = place.ambient
+    if wall is not None:
+        share = max(0.0, min(1.0, 1.0 - wall[2] / WALL_REACH)) ** 1.4
+        direction = _mix(direction, (-wall[0], -wall[1], 0.30), share)
+        colour = _mix(colour, WALL_COLOUR, share)
+        ambient = _mix(ambient, tuple(a * 0.85 for a in ambient), share)
+    length = math.sqrt(sum(v * v for v in direction)) or 1.0
+    return Light(tuple(v / length for v in direction), colour, ambient)
+
+
+def shade(place: SceneLight, now: Light) -> tuple[float, float]:
+    """Offset of a shadow [units] for something that flies at the scene's height: away from the light."""
+    x, y, z = now.direction
+    return -x / max(z, 0.35) * place.height, -y / max(z, 0.35) * place.height
+
+
+def post(place: SceneLight) -> Post:
+    return Post(
+        bloom=place.bloom, vignette=place.vignette, gain=place.gain, lift=place.lift, saturation=place.saturation
+    )

@@ -1,0 +1,291 @@
+"""Ships: shadow, drive, hull, what has been done to it, its shield where it was struck, what its mind is about."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from dataclasses import dataclass
+
+import numpy as np
+
+from game.render import palette
+from game.render.atlas import SOFT_PAD, Atlas
+from game.render.canvas import LABEL, Canvas, faded
+from game.render.drawlist import LIT
+from game.render.moment import Moment
+from game.sim.kinds import KIND_NAMES, KINDS, Team
+from game.sim.minds import State
+
+SKINS = 3
+DRIVE: dict[str, tuple[float, float, str]] = {
+    # art: (mouth of the drive behind the middle, width of its flame) as shares of the length, and its colour
+    "callister": (0.30, 0.30, "ring"),
+    "drone_watcher": (0.42, 0.26, "blush"),
+    "drone_hound": (0.44, 0.34, "brand"),
+    "drone_warden": (0.36, 0.34, "brand"),
+    "player_newcomer": (0.36, 0.30, "starter"),
+    "player_grinder": (0.36, 0.34, "amber"),
+    "player_griefer": (0.40, 0.34, "lime"),
+}
+GRIEFER_SKINS = ("lime", "hot", "data")  # what burns behind each skin of the griefer
+RING_AT = -64 / 280  # the Callister's ring drive, as a share of her length ahead of her middle
+HURT_GLOW = 0.10  # s a hull stays bright after a blow
+ARC_TIME = 0.38  # s a struck shield shows
+ARC_HALF = 0.85  # rad to either side of the blow
+SHIELD_SIZE = 1.45  # of the collision radius
+RETURNING = 0.6  # brightness of the shimmer while shields come back
+SCARS = ((0.10, 0.16, 0.24, 0.7), (-0.14, -0.18, 0.20, 2.1), (0.02, -0.05, 0.30, 4.0), (-0.24, 0.12, 0.18, 5.2))
+SMOKES, SPARKS = 0.45, 0.28  # hull shares under which a ship smokes and spits sparks
+AIM_FROM, AIM_TO, AIM_STEPS = 120.0, 330.0, 5  # the player's line of fire [units]
+HURT_BAR = 3.0  # s a wounded ship shows how much of it is left
+
+
+@dataclass(slots=True)
+class _Arc:
+    ship: int
+    bearing: float  # of the blow, seen from the ship's middle [rad]
+    age: float = 0.0
+    broken: bool = False
+
+
+class ShipsView:
+    """Keeps tables of sprite ids by kind and skin, and the blows of the last half second."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        art = [KINDS[name].art for name in KIND_NAMES]
+        self._sprite = np.array(
+            [[atlas.ids.get(f"{a}#{s}" if s else a, atlas.ids.get(a, -1)) for s in range(SKINS)] for a in art], np.int32
+        )
+        self._soft = np.array([atlas.ids.get(f"soft/{a}", -1) for a in art], np.int32)
+        self._length = np.array([KINDS[name].length for name in KIND_NAMES])
+        self._aspect = np.array([atlas.aspect(a) if a in atlas else 1.0 for a in art])
+        drive = [DRIVE.get(a, (0.0, 0.0, "white")) for a in art]
+        self._mouth = np.array([d[0] for d in drive])
+        self._flame = np.array([d[1] for d in drive])
+        colours = np.array([[palette.rgb(d[2])] * SKINS for d in drive])
+        if "griefer" in KIND_NAMES:
+            colours[KIND_NAMES.index("griefer")] = [palette.rgb(c) for c in GRIEFER_SKINS]
+        self._colour = colours
+        self._arcs: deque[_Arc] = deque(maxlen=48)
+
+    # -- what happened
+
+    def struck(self, ship: int, bearing: float, broken: bool = False) -> None:
+        """A shield was hit on the side `bearing` (radians, in the world), or went down."""
+        self._arcs.append(_Arc(ship, bearing, broken=broken))
+
+    def update(self, dt: float) -> None:
+        for arc in self._arcs:
+            arc.age += dt
+        while self._arcs and self._arcs[0].age > ARC_TIME:
+            self._arcs.popleft()
+
+    def mouths(self, ships, poses) -> tuple[np.ndarray, ...]:
+        """For ribbons: x, y of the drives' mouths, burn 0..1, ribbon width [units], colours (n, 3)."""
+        kind, skin = ships.kind, np.clip(ships.skin, 0, SKINS - 1)
+        back = self._mouth[kind] * self._length[kind]
+        x, y = poses.x - np.cos(poses.angle) * back, poses.y - np.sin(poses.angle) * back
+        burn = self._burn(ships)
+        return x, y, burn * 0.55, self._flame[kind] * self._length[kind] * 0.8, self._colour[kind, skin]
+
+    @staticmethod
+    def _burn(ships) -> np.ndarray:
+        """How hard each drive burns: minds' ships have no lever, so theirs follows their speed."""
+        speed = np.hypot(ships.vx, ships.vy)
+        burn = np.maximum(ships.thrusting, np.where(ships.team == Team.CREW, 0.0, np.clip(speed / 260.0, 0.0, 1.0)))
+        return np.clip(burn + 0.6 * ships.boosting, 0.0, 1.6)
+
+    # -- drawing
+
+    def draw(self, moment: Moment) -> None:
+        ships, poses, lens = moment.world.ships, moment.poses, moment.lens
+        rows = np.flatnonzero(poses.seen)
+        if not rows.size:
+            return
+        kind = ships.kind[rows]
+        wide = self._length[kind] * lens.scale
+        x, y, angle = lens.x(poses.x[rows]), lens.y(poses.y[rows]), poses.angle[rows]
+        self._shadows(moment, kind, x, y, wide, angle)
+        self._drives(moment, rows, kind, x, y, wide, angle)
+        self._hulls(moment, rows, kind, x, y, wide, angle)
+        self._scars(moment, rows, kind, x, y, wide, angle)
+        if moment.player >= 0:
+            self._ring_drive(moment, moment.player)
+        self._shields(moment, rows)
+
+    def _shadows(self, moment: Moment, kind, x, y, wide, angle) -> None:
+        soft = self._soft[kind]
+        has = soft >= 0
+        pad = 2 * SOFT_PAD * wide[has] * np.maximum(1.0, self._aspect[kind[has]])
+        dx, dy = moment.shade[0] * moment.lens.scale, moment.shade[1] * moment.lens.scale
+        moment.frame.floor.add(
+            soft[has], x[has] + dx, y[has] + dy, wide[has] + pad, wide[has] * self._aspect[kind[has]] + pad, angle[has],
+            (0.0, 0.0, 0.0, 0.55),
+        )  # fmt: skip
+
+    def _drives(self, moment: Moment, rows, kind, x, y, wide, angle) -> None:
+        ships = moment.world.ships
+        burn = self._burn(ships)[rows]
+        lit = burn > 0.03
+        if not lit.any():
+            return
+        kind, x, y, wide, angle, burn = (v[lit] for v in (kind, x, y, wide, angle, burn))
+        rows = rows[lit]
+        flicker = 0.88 + 0.12 * np.sin(moment.time * 61.0 + rows * 2.4)
+        back = self._mouth[kind] * wide
+        long = wide * (0.22 + 0.42 * burn) * flicker
+        colour = np.zeros((len(rows), 4), np.float32)
+        colour[:, :3] = self._colour[kind, np.clip(ships.skin[rows], 0, SKINS - 1)]
+        nx, ny = np.cos(angle), np.sin(angle)
+        bx, by = x - nx * (back + long * 0.36), y - ny * (back + long * 0.36)
+        width = wide * self._flame[kind]
+        fx = moment.frame.fx
+        fx.add("flare", bx, by, long * 1.25, width * 1.3, angle, colour * (0.75 * np.minimum(burn, 1.0) + 0.1)[:, None])
+        core = colour * 0.5
+        core[:, :3] += 0.5 * np.minimum(burn, 1.0)[:, None]
+        fx.add(
+            "flare", x - nx * (back + long * 0.16), y - ny * (back + long * 0.16), long * 0.6, width * 0.6, angle, core
+        )
+        fx.add("glow", x - nx * back, y - ny * back, width * 2.4, width * 2.4, 0.0, colour * (0.30 * burn)[:, None])
+
+    def _hulls(self, moment: Moment, rows, kind, x, y, wide, angle) -> None:
+        ships, world = moment.world.ships, moment.world
+        sprite = self._sprite[kind, np.clip(ships.skin[rows], 0, SKINS - 1)]
+        has = sprite >= 0
+        bright = np.where(world.time - ships.hurt[rows] < HURT_GLOW, 1.55, 0.97)
+        colour = np.empty((int(has.sum()), 4), np.float32)
+        colour[:, :3] = bright[has, None]
+        colour[:, 3] = 1.0 + LIT
+        tagged = ships.tagged[rows][has]
+        if tagged.any():
+            colour[tagged, :3] = (0.52, 1.0, 0.68)
+        moment.frame.world.add(
+            sprite[has], x[has], y[has], wide[has], wide[has] * self._aspect[kind[has]], angle[has], colour
+        )
+
+    def _scars(self, moment: Moment, rows, kind, x, y, wide, angle) -> None:
+        """Burnt patches on the hull: one more for each fifth of it that is lost."""
+        ships = moment.world.ships
+        lost = 1.0 - ships.hull[rows] / np.maximum(ships.hull_max[rows], 1e-9)
+        c, s = np.cos(angle), np.sin(angle)
+        for i, (along, across, size, turn) in enumerate(SCARS):
+            hurt = (lost > 0.2 * (i + 1)) & (self._mouth[kind] > 0)
+            if not hurt.any():
+                continue
+            w = wide[hurt]
+            px, py = w * along, w * across * self._aspect[kind[hurt]]
+            moment.frame.world.add(
+                "smoke", x[hurt] + px * c[hurt] - py * s[hurt], y[hurt] + px * s[hurt] + py * c[hurt],
+                w * size, w * size * 0.6, angle[hurt] + turn, (0.02, 0.015, 0.02, 0.72),
+            )  # fmt: skip
+
+    def _ring_drive(self, moment: Moment, row: int) -> None:
+        """Light in the Callister's ring: at rest a lamp, under thrust a lantern, at boost a star."""
+        ships, lens = moment.world.ships, moment.lens
+        length = self._length[int(ships.kind[row])] * lens.scale
+        burn = float(self._burn(ships)[row])
+        angle = float(moment.poses.angle[row])
+        x = lens.x(moment.poses.x[row]) + math.cos(angle) * RING_AT * length
+        y = lens.y(moment.poses.y[row]) + math.sin(angle) * RING_AT * length
+        pulse = 1.0 + 0.06 * math.sin(moment.time * 9.0)
+        fx = moment.frame.fx
+        fx.add("glow", x, y, length * 1.25, length * 1.25, 0.0, palette.light("ring", (0.07 + 0.09 * burn) * pulse))
+        fx.add("glow", x, y, length * 0.36, length * 0.36, 0.0, palette.light("ring", 0.14 + 0.22 * burn))
+        fx.add("glow", x, y, length * 0.15, length * 0.15, 0.0, palette.light("ring", 0.8 * pulse + 0.5 * burn))
+
+    def _shields(self, moment: Moment, rows) -> None:
+        ships, poses, lens = moment.world.ships, moment.poses, moment.lens
+        quiet = moment.world.time - ships.hurt[rows]
+        coming = (ships.shield[rows] < ships.shield_max[rows] * 0.999) & (ships.shield[rows] > 0.0) & (quiet > 1.0)
+        if coming.any():
+            at = rows[coming]
+            share = ships.shield[at] / np.maximum(ships.shield_max[at], 1e-9)
+            size = 2 * ships.radius[at] * SHIELD_SIZE * lens.scale
+            beat = RETURNING * (0.25 + 0.35 * share) * (0.7 + 0.3 * np.sin(moment.time * 11.0 + at))
+            colour = np.zeros((len(at), 4), np.float32)
+            colour[:, :3] = np.array(palette.rgb("data")) * beat[:, None]
+            moment.frame.fx.add("shield", lens.x(poses.x[at]), lens.y(poses.y[at]), size, size, 0.0, colour)
+        for arc in self._arcs:
+            row = ships.row_of(arc.ship)
+            if row >= 0:
+                self._arc(moment, row, arc)
+
+    def _arc(self, moment: Moment, row: int, arc: _Arc) -> None:
+        ships, lens = moment.world.ships, moment.lens
+        left = 1.0 - arc.age / ARC_TIME
+        half = math.pi if arc.broken else ARC_HALF
+        radius = float(ships.radius[row]) * SHIELD_SIZE * (1.0 + (0.9 * (1.0 - left) if arc.broken else 0.0))
+        steps = np.linspace(-half, half, 28 if arc.broken else 15)
+        points = np.stack([
+            lens.x(float(moment.poses.x[row]) + radius * np.cos(arc.bearing + steps)),
+            lens.y(float(moment.poses.y[row]) + radius * np.sin(arc.bearing + steps)),
+        ], axis=1)  # fmt: skip
+        middle = (steps[1:] + steps[:-1]) / 2
+        power = left * (np.ones_like(middle) if arc.broken else np.cos(middle / half * math.pi / 2) ** 1.5)
+        colour = np.zeros((len(power), 4), np.float32)
+        hot = np.array(palette.rgb("core")) * 0.5 + np.array(palette.rgb("data"))
+        colour[:, :3] = hot * power[:, None]
+        moment.frame.fx.polyline(points, 2.6 * lens.ui, colour, sprite="beam")
+
+    # -- on the glass
+
+    def draw_aim(self, moment: Moment) -> None:
+        """Faint dashes along the player's line of fire, nearer ones brighter."""
+        lens, row = moment.lens, moment.player
+        angle = float(moment.poses.angle[row])
+        t = np.linspace(AIM_FROM, AIM_TO, AIM_STEPS)
+        x, y = moment.here[0] + np.cos(angle) * t, moment.here[1] + np.sin(angle) * t
+        colour = np.zeros((AIM_STEPS, 4), np.float32)
+        colour[:] = np.array(palette.ink("ring", 0.55)) * np.linspace(1.0, 0.25, AIM_STEPS)[:, None]
+        k = 7.0
+        moment.frame.hud.line(
+            lens.x(x - np.cos(angle) * k), lens.y(y - np.sin(angle) * k), lens.x(x + np.cos(angle) * k),
+            lens.y(y + np.sin(angle) * k), 1.3 * lens.ui, colour,
+        )  # fmt: skip
+
+    def draw_marks(self, canvas: Canvas, moment: Moment, hunters: np.ndarray, taken: list, shown: float) -> None:
+        """What minds are about, as shapes: `!` noticed, `?` searching; wounds and names of those who hunt."""
+        world, ships, poses = moment.world, moment.world.ships, moment.poses
+        state, thinks = ships.state, ships.mind > 0
+        told = thinks & poses.seen & ((state == State.NOTICE) | (state == State.SEARCH))
+        for row in np.flatnonzero(told).tolist():
+            moderation = int(ships.team[row]) == Team.MODERATION
+            x, y = canvas.place(float(poses.x[row]), float(poses.y[row]))
+            y -= max(30.0, float(ships.radius[row]) * 1.7 * canvas.world_unit)
+            colour = palette.ink("blush" if moderation else "select", shown)
+            canvas.shape(
+                "hexagon" if moderation else "disc", x, y, 21.0, None, faded(palette.ink("panel", 0.85), shown)
+            )
+            if moderation:
+                canvas.hexagon(x, y, 10.5, 1.4, colour)
+            else:
+                canvas.circle(x, y, 10.0, 1.4, colour)
+            canvas.text(x, y - 5, "!" if int(state[row]) == State.NOTICE else "?", LABEL, colour, "center")
+        wounded = poses.seen & thinks & (world.time - ships.hurt < HURT_BAR) & (ships.hull < ships.hull_max)
+        for row in np.flatnonzero(wounded).tolist():
+            x, y = canvas.place(float(poses.x[row]), float(poses.y[row]))
+            y += max(26.0, float(ships.radius[row]) * 1.5 * canvas.world_unit)
+            share = float(ships.hull[row] / ships.hull_max[row])
+            canvas.rect(x - 21, y - 1, 42, 6, faded(palette.ink("panel", 0.8), shown))
+            canvas.rect(x - 20, y, max(0.5, 40 * share), 4, faded(palette.ink("hot"), shown))
+            taken.append((x - 21, y - 1, 42, 6))
+        for row in hunters.tolist():
+            if poses.seen[row]:
+                self._name(canvas, moment, row, taken, shown)
+
+    @staticmethod
+    def _name(canvas: Canvas, moment: Moment, row: int, taken: list, shown: float) -> None:
+        ships = moment.world.ships
+        tag = moment.world.tag_of(row)
+        if not tag:
+            return
+        x, y = canvas.place(float(moment.poses.x[row]), float(moment.poses.y[row]))
+        y += max(36.0, float(ships.radius[row]) * 1.5 * canvas.world_unit + 12)
+        wide = canvas.measure(tag, LABEL)
+        rect = (x - wide / 2 - 5, y - 4, wide + 10, LABEL + 9)
+        if all(
+            rect[0] >= a[0] + a[2] or a[0] >= rect[0] + rect[2] or rect[1] >= a[1] + a[3] or a[1] >= rect[1] + rect[3]
+            for a in taken
+        ):
+            taken.append(rect)
+            canvas.label(x, y, tag, palette.ink("select"), "center", shown)

@@ -1,0 +1,36 @@
+"""Bolts in flight: lines of light, coloured by whose they are. Friendly is cool and thin, hostile hot and round."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from game.render import palette
+from game.render.moment import Moment
+from game.sim.kinds import Team
+
+LENGTH = 0.030  # s of flight that a bolt is long
+WIDTH = {Team.CREW: 9.0, Team.PLAYERS: 12.0, Team.MODERATION: 13.0, Team.NEUTRAL: 10.0}  # units
+COLOUR = {Team.CREW: ("ring", "white"), Team.PLAYERS: ("hot", "hot-core"), Team.MODERATION: ("brand", "blush"),
+          Team.NEUTRAL: ("steel", "white")}  # halo, core  # fmt: skip
+
+_WIDTHS = np.array([WIDTH[t] for t in Team])
+_HALO = np.array([palette.light(COLOUR[t][0], 0.9) for t in Team], np.float32)
+_CORE = np.array([palette.light(COLOUR[t][1], 1.25) for t in Team], np.float32)
+
+
+def draw(moment: Moment) -> None:
+    shots, lens = moment.world.shots, moment.lens
+    if not shots.n:
+        return
+    x, y = shots.x - shots.vx * moment.behind, shots.y - shots.vy * moment.behind
+    seen = lens.sees(x, y, 40.0)
+    if not seen.any():
+        return
+    x, y, vx, vy = lens.x(x[seen]), lens.y(y[seen]), shots.vx[seen], shots.vy[seen]
+    team = shots.team[seen]
+    angle = np.arctan2(vy, vx)
+    long = np.hypot(vx, vy) * LENGTH * lens.scale
+    wide = _WIDTHS[team] * lens.scale
+    fx = moment.frame.fx
+    fx.add("bolt", x, y, long * 1.5, wide * 1.7, angle, _HALO[team])
+    fx.add("bolt", x, y, long, wide * 0.62, angle, _CORE[team])

@@ -1,0 +1,230 @@
+"""What does not fly: rocks with their pictures, walls, scenery, gates, and the places an order points at."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from game.render import palette
+from game.render.atlas import Atlas
+from game.render.drawlist import LIT, DrawList
+from game.render.impact import material
+from game.render.moment import Moment
+
+ROCK_ART = ("rock_a", "rock_b", "rock_c")  # for rocks that name no picture, by size
+ROCK_SMALL = 90.0  # units across under which the smallest picture serves
+TALL_SHADE = 2.2  # shadows of scenery fall this much farther than those of ships
+GATE_OPENS = 0.9  # s
+GATE_ART = {"pocket": "gate_sky"}  # by backdrop; elsewhere the jump gate
+GATE_SIZE = 2.5  # drawn width as a share of its radius
+LEAK = ("violet", "data", "gum", "amber")  # the colours of Infinity, seen through the hole
+RING_SIZE = 190.0  # units across of the light that says: here
+RING_SEEN = 2400.0
+FRONT_DEPTH = 1.35  # parallax of what hangs between the picture and the eye
+
+
+@dataclass(frozen=True, slots=True)
+class Prop:
+    """One picture that stands somewhere."""
+
+    name: str
+    art: str
+    x: float
+    y: float
+    width: float
+    height: float
+    angle: float
+    layer: str
+    line: str = ""
+    solid: bool = False  # goes when its terrain goes
+
+    @property
+    def reach(self) -> float:
+        return math.hypot(self.width, self.height) / 2
+
+
+def props_of(level, atlas: Atlas) -> list[Prop]:
+    """Every rock and piece of scenery of a level, rocks after the floor and before what hangs over them."""
+    found = []
+    for decor in level.map.decor.values():
+        if decor.art in atlas:
+            high = decor.size * atlas.aspect(decor.art)
+            text = level.text(decor.line) if decor.line else ""
+            found.append(Prop(decor.id, decor.art, *decor.pos, decor.size, high, decor.angle, decor.layer, text))
+    for rock in level.map.rocks.values():
+        ring = np.asarray(level.rings[rock.id])
+        if rock.art in atlas:
+            wide = rock.size or (2 * rock.radius if rock.radius else float(np.ptp(ring[:, 0])))
+            high = wide * atlas.aspect(rock.art)
+            found.append(Prop(rock.id, rock.art, *rock.pos, wide, high, rock.angle, "world", solid=True))
+        else:
+            x0, y0, x1, y1 = *ring.min(axis=0), *ring.max(axis=0)
+            wide, high = float(x1 - x0), float(y1 - y0)
+            art = ROCK_ART[2] if max(wide, high) < ROCK_SMALL else ROCK_ART[sum(map(ord, rock.id)) % 2]
+            x, y = float(x0 + x1) / 2, float(y0 + y1) / 2
+            found.append(Prop(rock.id, art, x, y, wide * 1.06, high * 1.06, 0.0, "world", solid=True))
+    order = {"floor": 0, "world": 1, "over": 2}
+    return sorted(found, key=lambda prop: order[prop.layer])
+
+
+class TerrainView:
+    """The pictures of one level."""
+
+    def __init__(self, level, atlas: Atlas) -> None:
+        self.level = level
+        self.props = props_of(level, atlas)
+        self._x = np.array([p.x for p in self.props])
+        self._y = np.array([p.y for p in self.props])
+        self._reach = np.array([p.reach for p in self.props])
+        self._walls = [
+            (name, np.asarray(points, float), wall.width)
+            for name, wall in level.map.walls.items()
+            for points in [next(piece.points for piece in level.terrain.walls if piece.name == name)]
+        ]
+        self._opened: dict[str, float] = {}
+
+    def opened(self, gate: str, time: float) -> None:
+        self._opened[gate] = time
+
+    def visible(self, moment: Moment) -> list[Prop]:
+        if not self.props:
+            return []
+        margin = 120.0
+        x0, y0, x1, y1 = moment.lens.rect(margin)
+        inside = (self._x > x0 - self._reach) & (self._x < x1 + self._reach)
+        inside &= (self._y > y0 - self._reach) & (self._y < y1 + self._reach)
+        gone = moment.world.terrain.gone
+        return [p for p in (self.props[i] for i in np.flatnonzero(inside)) if not (p.solid and p.name in gone)]
+
+    def draw(self, moment: Moment, backdrop: str, directorless_markers: list[tuple[float, float]]) -> None:
+        """Scenery of the floor and the plane of play; `draw_over` adds what hangs above it."""
+        lens, frame = moment.lens, moment.frame
+        for prop in self.visible(moment):
+            x, y, wide = lens.x(prop.x), lens.y(prop.y), prop.width * lens.scale
+            if prop.layer == "floor":
+                frame.floor.sprite(prop.art, x, y, wide, prop.angle)
+                self._letters(frame.floor, prop, x, y, lens)
+            elif prop.layer == "world":
+                dx, dy = (v * lens.scale * TALL_SHADE for v in moment.shade)
+                if prop.width < 900:
+                    frame.floor.shadow(prop.art, x + dx, y + dy, wide, prop.angle, 0.5)
+                high = prop.height * lens.scale
+                frame.world.add(prop.art, x, y, wide, high, prop.angle, (0.95, 0.95, 0.95, 1.0 + LIT))
+                self._letters(frame.world, prop, x, y, lens)
+        self._draw_walls(moment)
+        self._draw_gates(moment, backdrop)
+        for marker in directorless_markers:
+            self._draw_ring(moment, marker)
+
+    def draw_over(self, moment: Moment) -> None:
+        for prop in self.visible(moment):
+            if prop.layer == "over":
+                lens = moment.lens
+                x, y, wide = lens.x(prop.x), lens.y(prop.y), prop.width * lens.scale
+                moment.frame.fx.sprite(prop.art, x, y, wide, prop.angle)
+                self._letters(moment.frame.fx, prop, x, y, lens)
+
+    @staticmethod
+    def _letters(target: DrawList, prop: Prop, x: float, y: float, lens) -> None:
+        if not prop.line:
+            return
+        cap = max(9 * lens.ui, prop.width * lens.scale * 0.075)
+        while cap > 9 * lens.ui and target.text_width(cap, prop.line) > prop.width * lens.scale * 0.82:
+            cap *= 0.92
+        target.text(cap, prop.line, x, y - cap / 2, palette.ink("select"), "center")
+
+    def _draw_walls(self, moment: Moment) -> None:
+        lens, world = moment.lens, moment.world
+        for name, points, width in self._walls:
+            if name in world.terrain.gone:
+                continue
+            a, b = points[:-1], points[1:]
+            middle = (a + b) / 2
+            half = np.hypot(*(b - a).T) / 2
+            seen = lens.sees(middle[:, 0], middle[:, 1], half + 60.0)
+            if not seen.any():
+                continue
+            ax, ay, bx, by = lens.x(a[seen, 0]), lens.y(a[seen, 1]), lens.x(b[seen, 0]), lens.y(b[seen, 1])
+            if material(name) == "canvas":
+                self._canvas_wall(moment, ax, ay, bx, by, width)
+            else:
+                self._hull_wall(moment, ax, ay, bx, by, width)
+
+    @staticmethod
+    def _canvas_wall(moment: Moment, ax, ay, bx, by, width: float) -> None:
+        """Painted cloth: nothing but a seam with its stitches gives away that the sky ends here."""
+        k = moment.lens.scale
+        floor = moment.frame.floor
+        floor.line(ax, ay, bx, by, max(3.0, width * 0.9 * k), (0.30, 0.28, 0.26, 0.36))
+        floor.line(ax, ay, bx, by, max(1.2, 2.2 * k), palette.ink("pearl", 0.75))
+        steps = np.arange(0.08, 1.0, 0.16)
+        sx = (ax[:, None] + (bx - ax)[:, None] * steps).ravel()
+        sy = (ay[:, None] + (by - ay)[:, None] * steps).ravel()
+        turn = np.repeat(np.arctan2(by - ay, bx - ax) + math.pi / 2, len(steps))
+        floor.add("line", sx, sy, 13.0 * k, 4.0 * k, turn, palette.ink("ink", 0.65))
+
+    @staticmethod
+    def _hull_wall(moment: Moment, ax, ay, bx, by, width: float) -> None:
+        k = moment.lens.scale
+        dx, dy = moment.shade[0] * k, moment.shade[1] * k
+        frame = moment.frame
+        frame.floor.line(ax + dx, ay + dy, bx + dx, by + dy, width * k * 1.2, (0.0, 0.0, 0.0, 0.5))
+        frame.world.line(ax, ay, bx, by, max(2.0, width * k), palette.ink("rock-low"))
+        frame.world.line(ax, ay, bx, by, max(1.2, width * k * 0.35), palette.ink("rock-high"))
+
+    def _draw_gates(self, moment: Moment, backdrop: str) -> None:
+        lens, frame = moment.lens, moment.frame
+        art = GATE_ART.get(backdrop, "jump_gate")
+        for name, gate in moment.world.gates.items():
+            if not lens.sees(gate.x, gate.y, gate.radius * 3):
+                continue
+            age = moment.time - self._opened.get(name, -99.0)
+            open_share = (min(1.0, age / GATE_OPENS) ** 0.5) if gate.open else 0.12
+            swell = 1.0 + 0.10 * math.sin(min(1.0, age / GATE_OPENS) * math.pi)
+            x, y, radius = lens.x(gate.x), lens.y(gate.y), gate.radius * lens.scale
+            wide = radius * GATE_SIZE * open_share * swell
+            if gate.open:
+                self._leak(moment, x, y, radius * open_share)
+            frame.world.sprite(art, x, y, max(wide, 4.0), gate.angle)
+            if gate.open:
+                beat = 0.8 + 0.2 * math.sin(moment.time * 5.0)
+                frame.fx.add(
+                    "glow", x, y, radius * 1.7, radius * 1.7, 0.0, palette.light("violet", 0.34 * beat * open_share)
+                )
+                frame.fx.add(
+                    "glow", x, y, radius * 0.7, radius * 0.7, 0.0, palette.light("core", 0.75 * beat * open_share)
+                )
+
+    @staticmethod
+    def _leak(moment: Moment, x: float, y: float, radius: float) -> None:
+        """Light of four colours that turns slowly through the hole and falls on what lies round it."""
+        for i, name in enumerate(LEAK):
+            turn = moment.time * 0.5 + i * math.tau / len(LEAK)
+            far = radius * (1.05 + 0.12 * math.sin(moment.time * 1.7 + i))
+            size = radius * 3.4
+            at = x + math.cos(turn) * far, y + math.sin(turn) * far
+            moment.frame.floor.add("glow", *at, size, size, 0.0, palette.light(name, 0.30))
+
+    @staticmethod
+    def _draw_ring(moment: Moment, marker: tuple[float, float]) -> None:
+        """Fly here: the one ring of light whose rule everybody knows."""
+        lens = moment.lens
+        if not lens.sees(*marker, RING_SIZE):
+            return
+        x, y = lens.x(marker[0]), lens.y(marker[1])
+        size = RING_SIZE * lens.scale * (1.0 + 0.03 * math.sin(moment.time * 2.6))
+        turn = moment.time * 0.25
+        moment.frame.fx.add("glow", x, y, size * 1.7, size * 1.7, 0.0, palette.light("select", 0.10))
+        moment.frame.fx.sprite("ring_light", x, y, size, turn, lit=False)
+
+    def occluders(self, moment: Moment) -> np.ndarray:
+        """Circles (k, 3) [px] that throw shadows into scan cones: the solid props on screen."""
+        lens = moment.lens
+        circles = [
+            (lens.x(p.x), lens.y(p.y), (p.width + p.height) / 4 * 0.88 * lens.scale)
+            for p in self.visible(moment)
+            if p.solid and p.width < 700
+        ]
+        return np.array(circles, np.float32).reshape(-1, 3)[:24]

@@ -1,0 +1,52 @@
+"""What lies over the whole picture: a chapter's title, black bars of a staged moment, fades."""
+
+from __future__ import annotations
+
+from game.render import palette
+from game.render.canvas import Canvas, faded
+
+TICKS = 60.0
+IN, OUT = 0.7, 0.9  # s
+BAR_SHARE = 0.085  # of the height, each
+BAR_TIME = 0.5  # s
+
+
+def presence(age: float, duration: float) -> float:
+    return max(0.0, min(1.0, age / TICKS / IN, (duration - age) / TICKS / OUT))
+
+
+def draw_title(canvas: Canvas, title) -> None:
+    """Letters that stand wide, a rule that grows under them, the smaller line below; upper third of the picture."""
+    shown = presence(title.age, title.duration)
+    if shown <= 0.0:
+        return
+    size = 40.0
+    while size > 16 and canvas.measure(title.text, size) > canvas.width - 160:
+        size -= 4
+    u = canvas.unit
+    middle, y = canvas.width / 2, canvas.height * 0.24
+    wide = canvas.measure(title.text, size)
+    canvas.rows.patch(middle * u, (y + size / 2) * u, (wide + 420) * u, (size * 5.2) * u, 0.72 * shown)
+    spacing = (1.0 - shown) * 5.0 * u
+    cap = canvas.cap(size)
+    canvas.rows.text(cap, title.text, middle * u, y * u, faded(palette.ink("white"), shown), "center", spacing)
+    rule = (wide + 20) * min(1.0, title.age / TICKS / 1.1)
+    canvas.rect(middle - rule / 2, y + size + 14, max(0.02, rule), 2.0, faded(palette.ink("red"), shown))
+    if title.subtitle:
+        subtitle = faded(palette.ink("ring"), shown)
+        canvas.rows.text(canvas.cap(16), title.subtitle, middle * u, (y + size + 30) * u, subtitle, "center", 4 * u)
+
+
+def draw_letterbox(canvas: Canvas, share: float) -> float:
+    """Black bars, `share` 0..1 of the way in; returns their height in units."""
+    high = canvas.height * BAR_SHARE * share
+    if high > 0.1:
+        canvas.rect(0, 0, canvas.width, high, (0.0, 0.0, 0.0, 1.0))
+        canvas.rect(0, canvas.height - high, canvas.width, high, (0.0, 0.0, 0.0, 1.0))
+    return high
+
+
+def towards(share: float, wanted: bool, dt: float) -> float:
+    """One step of the bars' way in or out."""
+    step = dt / BAR_TIME
+    return min(1.0, share + step) if wanted else max(0.0, share - step)

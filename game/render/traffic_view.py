@@ -1,0 +1,81 @@
+"""The crowd of Infinity: hundreds of small shiny ships as a handful of batched rows."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from game.render import palette
+from game.render.atlas import SOFT_PAD, Atlas
+from game.render.drawlist import LIT
+from game.render.moment import Moment
+
+ART = tuple(f"npc_{i}" for i in range(6))
+GLOWS = ("gum", "data", "violet", "amber", "jade")  # by skin: the light under a ship and behind it
+TAGGED_TINT = (0.52, 1.0, 0.66)
+STAMP = 46.0  # units ahead of the sweep within which a ship is being read
+TRAIL_AT = 60.0  # u/s under which no light stands behind a ship
+
+
+class TrafficView:
+    def __init__(self, atlas: Atlas) -> None:
+        self._sprite = np.array([atlas.id(a) for a in ART], np.int32)
+        self._soft = np.array([atlas.id(f"soft/{a}") for a in ART], np.int32)
+        self._aspect = np.array([atlas.aspect(a) for a in ART])
+        self._glow = np.array([(*palette.rgb(c), 0.0) for c in GLOWS], np.float32)
+
+    def draw(self, moment: Moment) -> None:
+        traffic, lens = moment.world.traffic, moment.lens
+        if not traffic.n:
+            return
+        wx, wy = traffic.x - traffic.vx * moment.behind, traffic.y - traffic.vy * moment.behind
+        rows = np.flatnonzero(lens.sees(wx, wy, 60.0))
+        if not rows.size:
+            return
+        kind = traffic.kind[rows] % len(ART)
+        x, y, angle = lens.x(wx[rows]), lens.y(wy[rows]), traffic.angle[rows]
+        wide = traffic.size[rows] * lens.scale * 1.15
+        high = wide * self._aspect[kind]
+        tagged = traffic.tagged[rows].astype(bool)
+        glow = self._glow[traffic.skin[rows] % len(GLOWS)].copy()
+        glow[tagged] = (*palette.rgb("tagged"), 0.0)
+        self._below(moment, kind, x, y, wide, high, angle, glow, tagged)
+        self._trails(moment, rows, x, y, wide, angle, glow)
+        colour = np.full((len(rows), 4), 1.0 + LIT, np.float32)
+        colour[:, :3] = 0.98
+        colour[tagged, :3] = TAGGED_TINT
+        moment.frame.world.add(self._sprite[kind], x, y, wide, high, angle, colour)
+        self._stamps(moment, wx[rows], wy[rows], x, y, wide, tagged)
+
+    def _below(self, moment: Moment, kind, x, y, wide, high, angle, glow, tagged) -> None:
+        floor = moment.frame.floor
+        pad = 2 * SOFT_PAD * wide
+        dx, dy = (v * moment.lens.scale * 0.6 for v in moment.shade)
+        floor.add(self._soft[kind], x + dx, y + dy, wide + pad, high + pad, angle, (0.0, 0.0, 0.0, 0.55))
+        floor.add("glow", x, y, wide * 2.6, wide * 2.6, 0.0, glow * np.where(tagged, 0.30, 0.16)[:, None])
+
+    @staticmethod
+    def _trails(moment: Moment, rows, x, y, wide, angle, glow) -> None:
+        traffic = moment.world.traffic
+        speed = np.hypot(traffic.vx[rows], traffic.vy[rows])
+        fast = speed > TRAIL_AT
+        long = wide[fast] * (0.8 + speed[fast] / 220.0)
+        back = wide[fast] * 0.36 + long * 0.38
+        moment.frame.fx.add(
+            "flare", x[fast] - np.cos(angle[fast]) * back, y[fast] - np.sin(angle[fast]) * back, long, wide[fast] * 0.42,
+            angle[fast], glow[fast] * 0.75,
+        )  # fmt: skip
+
+    @staticmethod
+    def _stamps(moment: Moment, wx, wy, x, y, wide, tagged) -> None:
+        """The instant in which the wall reads a name: light on the ship it is about to pass."""
+        sweep = moment.world.sweep
+        if not sweep.active:
+            return
+        ahead = sweep.nx * wx + sweep.ny * wy - sweep.s
+        now = np.flatnonzero((np.abs(ahead) < STAMP) | (tagged & (ahead > -120.0)))
+        if now.size:
+            near = np.clip(1.0 - np.abs(ahead[now]) / 120.0, 0.0, 1.0)
+            colour = np.zeros((now.size, 4), np.float32)
+            colour[:, :3] = np.array(palette.rgb("tagged")) * (0.9 * near)[:, None]
+            size = wide[now] * (1.6 + 1.2 * (1.0 - near))
+            moment.frame.fx.add("halo", x[now], y[now], size, size, 0.0, colour)

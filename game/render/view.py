@@ -1,0 +1,390 @@
+"""From an episode to a frame: everything that is seen of a running chapter, interpolated, culled, in batches.
+
+The view reads the world and the director and writes neither. It keeps only what decorates: camera, particles,
+ribbons, what fades. A run with a view and a run without have the same digest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from game.render import dialogue_panel, hud, pointers, radar, scene_light, shots_view, tags, title_card
+from game.render.atlas import Atlas
+from game.render.camera import Camera, Glance, Lens, Subject
+from game.render.canvas import Canvas
+from game.render.captions import Captions
+from game.render.effects import Effects
+from game.render.frame import Camera as FrameCamera
+from game.render.frame import Cone, Frame
+from game.render.moment import Moment, Poses, poses_of
+from game.render.particles import Particles
+from game.render.ships_view import ShipsView
+from game.render.sweep_view import SweepView
+from game.render.terrain_view import TerrainView
+from game.render.traffic_view import TrafficView
+from game.render.trails import Trails
+from game.sim.kinds import KIND_NAMES, KINDS, Mind, Team
+from game.sim.minds import State
+from game.sim.world import DT
+
+CROSSFADE = 0.9  # s between two backdrops
+FIGHT_LINGERS = 3.0  # s the small dialogue stays after the last hunter
+FIGHT_WITHIN = 1500.0  # units
+PATCH = (330.0, 190.0, 0.34)  # the soft dark under the player's ship: size [units], strength
+SWEEP_NEAR = 260.0  # units at which the wall begins to shake the picture
+
+
+@dataclass
+class Comfort:
+    """The player's settings that change the picture. Shares 0..1, text 1..2."""
+
+    shake: float = 1.0
+    flash: float = 1.0
+    text: float = 1.0
+    sound_captions: bool = True
+    dialogue_speed: float = 1.0
+
+
+class View:
+    """Call `update` once a picture with the events since the last one, then `frame`.
+
+    `key_name(lesson)` says which control answers a lesson; `choice_keys` name those that answer a choice.
+    `hold` is how long [s] the caller may let the picture stand still (hit-stop); `take_rumble` what a pad shall feel.
+    """
+
+    def __init__(
+        self,
+        atlas: Atlas,
+        episode,
+        comfort: Comfort | None = None,
+        key_name: Callable[[str], str] = str.upper,
+        choice_keys: tuple[str, ...] = ("1", "2", "3", "4"),
+    ) -> None:
+        self.atlas = atlas
+        self.episode = episode
+        self.comfort = comfort or Comfort()
+        self.key_name = key_name
+        self.choice_keys = choice_keys
+        self.camera = Camera()
+        self.particles = Particles(atlas.ids)
+        self.trails = Trails()
+        self.ships = ShipsView(atlas)
+        self.traffic = TrafficView(atlas)
+        self.terrain = TerrainView(episode.level, atlas)
+        self.sweep = SweepView()
+        self.effects = Effects(self.particles, self.camera, self.ships)
+        self.captions = Captions()
+        self.hud = hud.Hud()
+        self.time = 0.0
+        self._frame = Frame.of(atlas)
+        self._subject = Subject(0.0, 0.0)
+        self._size = (1280, 720)
+        self._backdrop = self._last_backdrop = ""
+        self._crossfade = 1.0
+        self._letterbox = 0.0
+        self._fight = 0.0  # s until the talk may be large again
+        self._dt = DT
+
+    # -- between pictures
+
+    @property
+    def hold(self) -> float:
+        """Seconds of hit-stop still owed. The caller takes them off with `held`."""
+        return self.effects.hold
+
+    def held(self, dt: float) -> None:
+        self.effects.hold = max(0.0, self.effects.hold - dt)
+
+    def take_rumble(self) -> tuple[float, float, float]:
+        """Low motor, high motor (0..1) and seconds wished since the last call."""
+        rumble, self.effects.rumble = self.effects.rumble, (0.0, 0.0, 0.0)
+        return rumble
+
+    def cut(self) -> None:
+        """After a retry or a jump: nothing that decorates the old moment survives."""
+        self.camera.cut()
+        self.particles.clear()
+        self.trails.clear()
+
+    def update(self, events: Iterable, dt: float) -> None:
+        """What happened since the last picture (of the world and of the story), and how long ago that was [s]."""
+        world = self.episode.world
+        self._dt = dt
+        self.time += dt
+        self.camera.shake_scale = self.comfort.shake
+        self.effects.flashes.scale = self.comfort.flash
+        for event in events:
+            self._on_event(event, world)
+        self.ships.update(dt)
+        self.sweep.update(world.sweep, dt)
+        poses = poses_of(world.ships, self.camera.lens(self._size), 1.0)
+        self._follow(poses, dt)
+        self.effects.update(world, poses, dt)
+        self.sweep.shed(self.particles, self.camera.lens(self._size), dt)
+        mouths = self.ships.mouths(world.ships, poses)
+        self.trails.record(world.ships.id, *mouths, dt=dt)
+        self._settle(world, dt)
+
+    def _on_event(self, event, world) -> None:
+        if event.kind in ("gate.passed", "retried"):
+            self.cut()
+        if event.kind == "gate.opened":
+            self.terrain.opened(event.name, self.time)
+        if event.kind == "shake":  # staged, not struck
+            self.camera.hit(event.value)
+        elif not hasattr(event, "text"):
+            self.effects.on_event(event, world)
+
+    def _follow(self, poses: Poses, dt: float) -> None:
+        world = self.episode.world
+        row = world.player_row
+        if row >= 0:
+            ships = world.ships
+            pose = (float(poses.x[row]), float(poses.y[row]))
+            self._subject = Subject(*pose, float(ships.vx[row]), float(ships.vy[row]), float(poses.angle[row]))
+        self.camera.update(self._subject, dt, self._glance(), self._wall_seen())
+        wall = self._wall_seen()
+        if wall and wall[2] < SWEEP_NEAR:  # its nearness is felt
+            tremble = 0.34 * (1.0 - max(0.0, wall[2]) / SWEEP_NEAR)
+            self.camera.trauma = max(self.camera.trauma, tremble)
+
+    def _glance(self) -> Glance | None:
+        cue = self.episode.director.camera
+        if cue is None:
+            return None
+        if cue.ship < 0:
+            return Glance(zoom=cue.zoom)
+        row = self.episode.world.ships.row_of(cue.ship) if cue.ship else -1
+        if row >= 0:
+            ships = self.episode.world.ships
+            return Glance(float(ships.x[row]), float(ships.y[row]), cue.zoom)
+        return Glance(cue.x, cue.y, cue.zoom)
+
+    def _wall_seen(self) -> tuple[float, float, float] | None:
+        line = self.sweep.line()
+        if line is None:
+            return None
+        nx, ny, s = line
+        return nx, ny, nx * self._subject.x + ny * self._subject.y - s
+
+    def _settle(self, world, dt: float) -> None:
+        """Everything that comes on or goes slowly."""
+        director = self.episode.director
+        self.hud.update(dt, bool(world.abilities) and not director.letterbox)
+        self._letterbox = title_card.towards(self._letterbox, bool(director.letterbox), dt)
+        self._crossfade = min(1.0, self._crossfade + dt / CROSSFADE)
+        hunted = bool(self._hunters(world).size) or world.sweep.active
+        self._fight = FIGHT_LINGERS if hunted else max(0.0, self._fight - dt)
+        wanted = self._wanted_backdrop()
+        if wanted != self._backdrop:
+            self._last_backdrop, self._backdrop = self._backdrop, wanted
+            self._crossfade = 0.0 if self._last_backdrop else 1.0
+
+    def _wanted_backdrop(self) -> str:
+        staged = getattr(self.episode.director, "backdrop", "")
+        if staged:
+            return staged
+        zone = self.episode.level.zone_at(self._subject.x, self._subject.y)
+        return zone.backdrop if zone else self._backdrop
+
+    def _hunters(self, world) -> np.ndarray:
+        ships = world.ships
+        hunting = (ships.state == State.CHASE) | (ships.state == State.ATTACK)
+        rows = pointers.threats(ships, world.player, hunting & (ships.mind > 0))
+        if not rows.size:
+            return rows
+        far = np.hypot(ships.x[rows] - self._subject.x, ships.y[rows] - self._subject.y)
+        return rows[far < FIGHT_WITHIN]
+
+    # -- the picture
+
+    def frame(self, alpha: float = 1.0, size: tuple[int, int] = (1280, 720)) -> Frame:
+        """The picture `alpha` of the way from the last tick but one to the last, for a screen of `size` px."""
+        world, frame = self.episode.world, self._frame
+        self._size = size
+        frame.clear_lists()
+        lens = self._lens(alpha, size)
+        zone = self.episode.level.zone_at(*lens.centre)
+        place = scene_light.scene(self._backdrop)
+        wall = self._wall_seen()
+        frame.light = scene_light.light(place, zone.light if zone else None, zone.tint if zone else None, wall)
+        moment = Moment(
+            world, frame, lens, poses_of(world.ships, lens, alpha), alpha, self.time,
+            scene_light.shade(place, frame.light), world.player_row,
+        )  # fmt: skip
+        self._place(frame, lens, place)
+        self._draw_world(moment, wall)
+        self._draw_glass(moment)
+        return frame
+
+    def _lens(self, alpha: float, size: tuple[int, int]) -> Lens:
+        """The camera moved back to where the ship is drawn, so that the ship stands still in a picture between ticks."""
+        lens = self.camera.lens(size)
+        world = self.episode.world
+        row = world.player_row
+        if row < 0 or alpha >= 1.0:
+            return lens
+        ships = world.ships
+        dx = (float(ships.px[row]) - float(ships.x[row])) * (1.0 - alpha)
+        dy = (float(ships.py[row]) - float(ships.y[row])) * (1.0 - alpha)
+        k = lens.scale
+        return Lens(k, float(round(lens.left - dx * k)), float(round(lens.top - dy * k)), lens.width, lens.height)
+
+    def _place(self, frame: Frame, lens: Lens, place: scene_light.SceneLight) -> None:
+        x, y = lens.centre
+        frame.camera = FrameCamera(x, y, lens.scale)
+        frame.clear = place.clear
+        frame.backdrop, frame.backdrop_next, frame.backdrop_mix = self._backdrop, "", 0.0
+        if self._crossfade < 1.0:
+            frame.backdrop, frame.backdrop_next = self._last_backdrop, self._backdrop
+            frame.backdrop_mix = self._crossfade
+        frame.time = self.time
+        frame.post = scene_light.post(place)
+        level = self.effects.flashes.level
+        frame.post.flash = (level, level, level)
+        director = self.episode.director
+        frame.post.fade = frame.post.fade_hud = float(director.fade or 0.0)
+
+    def _draw_world(self, moment: Moment, wall) -> None:
+        frame, lens, world = moment.frame, moment.lens, moment.world
+        if moment.player >= 0:
+            wide, high, strength = PATCH
+            x, y = moment.here
+            frame.floor.patch(lens.x(x), lens.y(y), wide * lens.scale, high * lens.scale, strength)
+        self.terrain.draw(moment, self._backdrop, self._markers(world))
+        self.traffic.draw(moment)
+        line = self.sweep.line()
+        untouched = None if line is None else (lambda x, y: line[0] * x + line[1] * y > line[2])
+        self.trails.draw(frame.fx, lens, untouched)
+        self.ships.draw(moment)
+        shots_view.draw(moment)
+        self.particles.draw(frame.world, frame.fx, lens)
+        self.sweep.draw(moment)
+        self.terrain.draw_over(moment)
+        frame.sweep = self.sweep.wall(lens)
+        self._cones(moment)
+
+    def _cones(self, moment: Moment) -> None:
+        """What drones see, as light on the floor; the announced second is the brighter one."""
+        ships, lens, poses = moment.world.ships, moment.lens, moment.poses
+        for row in np.flatnonzero((ships.mind == Mind.WATCHER) & poses.seen).tolist():
+            kind = KINDS[KIND_NAMES[int(ships.kind[row])]]
+            moment.frame.cones.append(
+                Cone(lens.x(float(poses.x[row])), lens.y(float(poses.y[row])), float(poses.angle[row]), kind.cone,
+                     kind.sight * lens.scale, alarm=float(ships.scan[row]))
+            )  # fmt: skip
+        if moment.frame.cones:
+            moment.frame.occluders = self.terrain.occluders(moment)
+
+    def _markers(self, world) -> list[tuple[float, float]]:
+        """Fixed places that open orders point at."""
+        return [o.marker for o in self.episode.director.objectives if o.state == "add" and o.marker is not None]
+
+    def _target(self, world) -> tuple[float, float] | None:
+        """Where the newest open order points: its place, or the nearest ship of its group."""
+        for order in reversed(self.episode.director.objectives):
+            if order.state != "add":
+                continue
+            if order.marker is not None:
+                return order.marker
+            ids = world.group(order.group) if order.group else []
+            spots = [(float(world.ships.x[r]), float(world.ships.y[r])) for r in map(world.ships.row_of, ids) if r >= 0]
+            if spots:
+                here = self._subject
+                return min(spots, key=lambda s: (s[0] - here.x) ** 2 + (s[1] - here.y) ** 2)
+        return None
+
+    # -- the glass
+
+    def _draw_glass(self, moment: Moment) -> None:
+        canvas = Canvas(moment.frame.hud, moment.lens, self.comfort.text)
+        director, world = self.episode.director, moment.world
+        title_card.draw_letterbox(canvas, self._letterbox)
+        taken: list = []
+        if moment.player >= 0 and self.hud.shown > 0.0:
+            self._draw_instruments(canvas, moment, taken)
+        self._draw_talk(canvas, director, taken)
+        if moment.player >= 0:
+            self._draw_marks(canvas, moment, taken)
+        taken += self.captions.draw_signs(canvas, director.signs, taken)
+        self.captions.draw_chat(canvas, director.captions, lambda caption: self._speaker_at(caption, moment), taken)
+        tags.draw(canvas, world, moment.here, taken, 1.0)
+        if director.title is not None:
+            title_card.draw_title(canvas, director.title)
+
+    def _draw_instruments(self, canvas: Canvas, moment: Moment, taken: list) -> None:
+        world, director = moment.world, self.episode.director
+        ships, row = world.ships, moment.player
+        taken.append(self.hud.draw_bars(canvas, ships, row, world.abilities, self.time, self._dt))
+        if self._backdrop != "pocket":  # in his sky nobody looks
+            taken.append(self.hud.draw_heat(canvas, world.heat, self.time))
+        order = next((o.text for o in reversed(director.objectives) if o.state == "add"), "")
+        distance = world.sweep.distance_to(*moment.here) if world.sweep.active else None
+        taken.append(self.hud.draw_order(canvas, chapter(self.episode.level), order, distance))
+        hunters = self._hunters(world)
+        hunting = {int(i) for i in ships.id[hunters]}
+        target = self._target(world)
+        radar.draw(canvas, world, moment.here, float(moment.poses.angle[row]), hunting, target, self.hud.shown)
+        x, y = radar.centre(canvas)
+        taken.append((x - radar.RADIUS - 8, y - radar.RADIUS - 8, 2 * radar.RADIUS + 16, 2 * radar.RADIUS + 16))
+
+    def _draw_marks(self, canvas: Canvas, moment: Moment, taken: list) -> None:
+        world, director, shown = moment.world, self.episode.director, self.hud.shown
+        here = moment.here
+        x, y = canvas.place(*here)
+        around = 60.0 * canvas.world_unit
+        taken.append((x - around, y - around * 0.7, 2 * around, around * 1.4))
+        hunters = self._hunters(world)
+        if "fire" in world.abilities:
+            self.ships.draw_aim(moment)
+        self.ships.draw_marks(canvas, moment, hunters, taken, shown)
+        pointers.draw_threats(canvas, world.ships, hunters, here)
+        target = self._target(world)
+        if target is not None and shown > 0.0:
+            far = float(np.hypot(target[0] - here[0], target[1] - here[1]))
+            pointers.draw_objective(canvas, target, far, shown, float(np.sin(self.time * 4.0)))
+        scans = world.ships.scan[world.ships.team == Team.MODERATION]
+        scan = float(scans.max()) if scans.size else 0.0
+        if scan > 0.0:
+            hud.draw_scan(canvas, here, scan)
+        if director.prompt is not None:
+            key = self.key_name(director.prompt.action)
+            taken.append(self.hud.draw_prompt(canvas, director.prompt.action, key, director.prompt.age / 60.0))
+
+    def _draw_talk(self, canvas: Canvas, director, taken: list) -> None:
+        line = director.line
+        if line is not None:
+            if line.kind == "moderation" or line.who == "moderation":
+                taken.append(self.captions.draw_notice(canvas, line))
+            elif line.kind == "sound":
+                if self.comfort.sound_captions:
+                    taken.append(self.captions.draw_sound(canvas, line, canvas.height - 60))
+            elif self._fight > 0.0:
+                taken.append(dialogue_panel.draw_small(canvas, line, self.comfort.dialogue_speed))
+            else:
+                taken.append(dialogue_panel.draw(canvas, line, self.comfort.dialogue_speed))
+        if director.choice is not None:
+            taken.append(dialogue_panel.draw_choice(canvas, director.choice, list(self.choice_keys)))
+
+    def _speaker_at(self, caption, moment: Moment) -> tuple[float, float] | None:
+        """Where a chat line belongs: its ship as it is drawn, its row of the crowd, or its place."""
+        if caption.ship:
+            row = moment.world.ships.row_of(caption.ship)
+            return (float(moment.poses.x[row]), float(moment.poses.y[row])) if row >= 0 else None
+        traffic = moment.world.traffic
+        if 0 <= caption.row < traffic.n:
+            lag = moment.behind
+            return (
+                float(traffic.x[caption.row] - traffic.vx[caption.row] * lag),
+                float(traffic.y[caption.row] - traffic.vy[caption.row] * lag),
+            )
+        return (caption.x, caption.y) if caption.x or caption.y else None
+
+
+def chapter(level) -> str:
+    """`01  NO GAMERTAG`: the number from the folder's name, the title from the level."""
+    number = level.id.split("-", 1)[0]
+    return f"{number}  {level.title.upper()}" if number.isdigit() else level.title.upper()
