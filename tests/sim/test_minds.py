@@ -1,0 +1,211 @@
+"""What drones and players make of us, as one sees it from outside."""
+
+import math
+
+import numpy as np
+import pytest
+
+from game.lab.scenes import arena, fly, fly_until
+from game.sim.command import IDLE, Command, Held
+from game.sim.kinds import KINDS
+from game.sim.minds import SHOWN
+from game.sim.terrain import Rock, Terrain
+from game.sim.world import World
+
+AHEAD = Command.of(thrust=1.0)
+
+
+def told(events, who=None):
+    return [e.kind for e in events if who is None or e.who == who]
+
+
+def distance(world, who):
+    ships, row = world.ships, world.ships.row_of(who)
+    me = world.player_row
+    return math.hypot(ships.x[row] - ships.x[me], ships.y[row] - ships.y[me])
+
+
+def the(world, kind):
+    return world.group(kind)[0]
+
+
+def test_patrols_follow_their_path():
+    path = np.array([[2000.0, 0.0], [2000.0, 900.0], [2600.0, 900.0]])
+    world = arena("@")
+    who = world.spawn("watcher", 2000, 0, path=path)
+    near = set()
+    for _ in range(60 * 40):
+        world.step(IDLE)
+        row = world.ships.row_of(who)
+        near |= {i for i, p in enumerate(path) if math.hypot(*(p - (world.ships.x[row], world.ships.y[row]))) < 90}
+    assert near == {0, 1, 2}
+
+
+def test_guards_stay_home_and_patrols_wander():
+    def strayed(order):
+        world = arena("@")
+        who = world.spawn("watcher", 3000, 0, order=order)
+        far = 0.0
+        for _ in range(60 * 25):
+            world.step(IDLE)
+            row = world.ships.row_of(who)
+            far = max(far, math.hypot(world.ships.x[row] - 3000, world.ships.y[row]))
+        return far
+
+    assert strayed("guard") < 300 < strayed("patrol")
+
+
+def test_a_hunting_hound_notices_then_chases_then_attacks():
+    world = arena("@.....h")
+    world.heat.set(world, 3)
+    who = the(world, "hound")
+    events = fly(world, IDLE, 6)
+    mine = [k for k in told(events, who) if k in ("noticed", "chasing", "fired")]
+    assert mine[:2] == ["noticed", "chasing"] and "fired" in mine
+    assert {e.other for e in events if e.kind in ("noticed", "chasing")} == {world.player}
+
+
+def test_noticing_leaves_the_player_a_moment_before_the_chase():
+    world = arena("@.....h")
+    world.heat.set(world, 3)
+    ticks: dict[str, int] = {}
+    for tick in range(300):
+        for event in world.step(IDLE):
+            ticks.setdefault(event.kind, tick)
+    assert ticks["chasing"] - ticks["noticed"] >= 60 * KINDS["hound"].reaction
+
+
+def test_without_heat_drones_leave_a_stranger_alone():
+    world = arena("@...h")
+    events = fly(world, IDLE, 6)
+    assert "chasing" not in told(events) and "fired" not in told(events)
+
+
+def test_nobody_fires_in_its_first_second_on_screen():
+    for kind in ("hound", "griefer", "warden"):
+        world = arena("@")
+        world.heat.set(world, 5)
+        who = world.spawn(kind, 900, 0, math.pi)
+        world.order(who, "attack")
+        seen = None
+        for tick in range(60 * 12):
+            events = world.step(AHEAD if kind == "warden" and tick < 40 else IDLE)
+            x0, y0, x1, y1 = world.view_of_player()
+            row = world.ships.row_of(who)
+            inside = x0 < world.ships.x[row] < x1 and y0 < world.ships.y[row] < y1
+            seen = tick if inside and seen is None else seen if inside else None
+            if "fired" in told(events, who):
+                assert seen is not None, f"{kind} fired from off screen"
+                assert tick - seen >= 60 * SHOWN - 6, f"{kind} fired {tick - seen} ticks after it came into sight"
+                break
+        else:
+            pytest.fail(f"{kind} never fired")
+
+
+def test_a_stray_hit_brings_no_answer_and_a_beating_does():
+    def answer(damage):
+        world = arena("@...h")
+        who = the(world, "hound")
+        world.shots.add(1, x=200, y=0, vx=800, vy=0, life=1, damage=damage, owner=world.player, team=0)
+        return told(fly(world, IDLE, 5), who)
+
+    stray, beating = answer(10.0), answer(60.0)
+    assert "hit" in stray and "chasing" not in stray
+    assert "hit" in beating and "chasing" in beating
+
+
+def test_it_searches_the_last_known_place_when_it_loses_sight_and_gives_up():
+    world = arena("@.....h")
+    world.heat.set(world, 5)
+    who = the(world, "hound")
+    fly(world, IDLE, 3)
+    ships = world.ships
+    last = (float(ships.x[world.player_row]), float(ships.y[world.player_row]))
+    world.place_player(9000, 9000, 0)
+    near = math.inf
+    events = []
+    for _ in range(60 * 14):
+        events += world.step(IDLE)
+        row = ships.row_of(who)
+        near = min(near, math.hypot(ships.x[row] - last[0], ships.y[row] - last[1]))
+    assert "lost" in told(events, who)
+    assert near < 120
+    assert world.ships.n == 2 and distance(world, who) > 5000, "it does not know where we went"
+
+
+def test_nobody_sees_through_rock():
+    rock = Rock("wide", np.array([[250.0, -900.0], [350.0, -900.0], [350.0, 900.0], [250.0, 900.0]]))
+    world = World(0, Terrain(rocks=(rock,)))
+    world.spawn("callister", 0, 0)
+    world.heat.set(world, 5)
+    who = world.spawn("hound", 600, 0, math.pi, order="guard")
+    assert "noticed" not in told(fly(world, IDLE, 4), who)
+    world.remove_terrain("wide")
+    assert "noticed" in told(fly(world, IDLE, 4), who)
+
+
+def test_newcomers_run_when_hurt():
+    world = arena("@..n")
+    who = the(world, "newcomer")
+    before = distance(world, who)
+    world.shots.add(1, x=150, y=0, vx=800, vy=0, life=1, damage=5, owner=world.player, team=0)
+    events = fly(world, IDLE, 3)
+    assert "retreating" in told(events, who)
+    assert distance(world, who) > before + 150
+
+
+def test_griefers_attack_when_told_and_keep_their_distance():
+    world = arena("@.......g", order="attack")
+    who = the(world, "griefer")
+    fly(world, IDLE, 3)
+    near = []
+    for _ in range(300):
+        world.step(IDLE)
+        world.heal(world.player)
+        near.append(distance(world, who))
+    assert 60 < min(near) and np.median(near) < 420
+
+
+def test_an_order_for_some_seconds_ends():
+    world = arena("@...g", order="attack")
+    who = the(world, "griefer")
+    world.order(who, "drift", seconds=3.0)
+    assert "fired" not in told(fly(world, IDLE, 2.9), who)
+    assert "fired" in told(fly(world, IDLE, 6), who)
+
+
+def test_leavers_leave():
+    world = arena("@..g", order="attack")
+    world.order(the(world, "griefer"), "leave")
+    took, events = fly_until(world, lambda w: w.ships.n == 1)
+    assert took < 12 and "fired" not in told(events)
+
+
+def test_followers_stay_close():
+    world = arena("@...n", order="follow")
+    who = the(world, "newcomer")
+    fly(world, Command.of(thrust=0.4), 12)
+    assert distance(world, who) < 400
+
+
+def test_minds_go_round_rock():
+    world = arena("@..#..g", order="attack")
+    world.ships.state[1] = 0
+    took, _ = fly_until(world, lambda w: distance(w, the(w, "griefer")) < 300 or "griefer" not in w.groups, limit=15)
+    assert took < 15
+
+
+def test_who_is_shot_at_knows_by_whom():
+    world = arena("@..m")
+    who = the(world, "grinder")
+    events = fly(world, Command.of(held=Held.FIRE), 3)
+    assert "hit" in told(events, who) and ("chasing" in told(events, who) or "retreating" in told(events, who))
+
+
+@pytest.mark.parametrize("order", ["patrol", "guard", "attack", "flee", "follow", "escort", "hold", "drift", "leave"])
+def test_every_order_can_be_flown(order):
+    world = arena("@.w.h.W\n.n.m.g", order=order)
+    world.heat.set(world, 3)
+    fly(world, AHEAD, 4)
+    for column in ("x", "y", "vx", "vy", "angle", "hull"):
+        assert np.isfinite(world.ships.rows(column)).all()

@@ -1,0 +1,163 @@
+"""Traffic, the sweep, gates and terrain that goes."""
+
+import math
+
+import numpy as np
+import pytest
+
+from game.lab.scenes import arena, fly, fly_until
+from game.sim.command import IDLE, Command
+from game.sim.kinds import PLAYER
+from game.sim.sweep import ERASE
+from game.sim.terrain import Rock, Terrain
+from game.sim.world import World
+
+LANE = np.array([[-1500.0, 600.0], [1500.0, 600.0]])
+AHEAD = Command.of(thrust=1.0)
+
+
+def square(name, x, y, half=40.0, unnamed=False):
+    ring = np.array([[-half, -half], [half, -half], [half, half], [-half, half]]) + (x, y)
+    return Rock(name, ring, unnamed)
+
+
+def test_traffic_flows_along_its_lane_and_never_ends():
+    world = arena("@")
+    world.add_traffic(LANE, 60, 120.0, spread=20.0)
+    before = world.traffic.x.copy()
+    fly(world, IDLE, 2)
+    moved = world.traffic.x - before
+    assert np.median(moved) == pytest.approx(240, rel=0.2)
+    fly(world, IDLE, 30)
+    rows = world.traffic
+    assert rows.n == 60
+    assert rows.x.min() > -1540 and rows.x.max() < 1540 and abs(rows.y - 600).max() < 90
+    assert np.histogram(rows.x, 6, (-1500, 1500))[0].min() > 0, "spread along the lane, not bunched"
+
+
+def test_traffic_shies_from_the_player():
+    def nearest(player_y):
+        world = arena("@")
+        world.add_traffic(np.array([[-1500.0, 0.0], [1500.0, 0.0]]), 80, 100.0, spread=5.0)
+        world.place_player(0, player_y, 0)
+        best = math.inf
+        for _ in range(240):
+            world.step(IDLE)
+            if world.tick > 120:
+                best = min(best, float(np.hypot(world.traffic.x, world.traffic.y - player_y).min()))
+        return best
+
+    assert nearest(10.0) > 25
+
+
+def test_the_sweep_turns_the_crowd_green_and_says_so():
+    world = arena("@")
+    world.tags.append("moonpie")
+    world.add_traffic(LANE, 40, 60.0)
+    world.place_player(5000, 0, 0)
+    world.start_sweep(-1600, 0, 0.0, 800.0, 1600)
+    events = fly(world, IDLE, 2)
+    middle = world.sweep.x
+    rows = world.traffic
+    behind = rows.x < middle - 40
+    assert 0 < behind.sum() < 40
+    assert rows.tagged[behind].all() and not rows.tagged[rows.x > middle + 40].any()
+    assert sum(e.kind == "sweep.tagged" for e in events) >= behind.sum() - 2
+    fly(world, IDLE, 4)
+    assert not world.sweep.active
+
+
+def test_the_sweep_reads_players_names_and_leaves_them_alone():
+    world = arena("@")
+    who = world.spawn("griefer", -300, 0, tag="dunk_tank", order="hold")
+    world.place_player(5000, 0, 0)
+    world.start_sweep(-1000, 0, 0.0, 600.0, 2000)
+    events = fly(world, IDLE, 3)
+    assert who in {e.who for e in events if e.kind == "sweep.tagged"}
+    assert world.ships.row_of(who) >= 0
+
+
+def test_the_sweep_takes_rocks_without_a_name_only():
+    world = World(0, Terrain(rocks=(square("named", 0, -300), square("stone", 0, 300, unnamed=True))))
+    world.start_sweep(-400, 0, 0.0, 400.0, 500)
+    events = fly(world, IDLE, 3)
+    assert [e.name for e in events if e.kind == "sweep.erased"] == ["stone"]
+    assert [piece.name for piece in world.terrain.pieces()] == ["named"]
+    assert not world.terrain.solid(np.array([0.0]), np.array([300.0]))[0]
+    assert world.terrain.solid(np.array([0.0]), np.array([-300.0]))[0]
+    world.spawn("callister", -300, 300)
+    world.grant("thrust")
+    took, _ = fly_until(world, lambda w: w.ships.x[w.player_row] > 300, AHEAD)
+    assert took < 4, "what was erased is no longer in the way"
+
+
+def test_the_sweep_kills_who_has_no_tag_through_the_shields():
+    world = arena("@")
+    world.start_sweep(-200, 0, 0.0, 500.0, 9000)
+    took, events = fly_until(world, lambda w: w.player == 0)
+    passes = 200 / 500
+    assert took == pytest.approx(passes + PLAYER.hull / ERASE, abs=0.15)
+    assert [e.name for e in events if e.kind == "destroyed"] == ["sweep"]
+
+
+def test_the_sweep_leans_and_knows_how_far_it_is():
+    world = arena("@")
+    world.start_sweep(-500, 0, 0.3, 100.0, 5000)
+    sweep = world.sweep
+    assert math.hypot(sweep.nx, sweep.ny) == pytest.approx(1)
+    assert sweep.distance_to(-500, 0) == pytest.approx(0)
+    assert sweep.distance_to(500, 0) == pytest.approx(1000 * math.cos(0.3))
+    fly(world, IDLE, 1)
+    assert sweep.distance_to(-500, 0) == pytest.approx(-100, abs=2)
+    world.stop_sweep()
+    assert not fly(world, IDLE, 1) and not sweep.active
+
+
+def test_full_speed_outruns_a_sweep_that_is_slower():
+    world = arena("@")
+    world.start_sweep(-250, 0, 0.0, 380.0, 9000)
+    fly(world, AHEAD, 6)
+    assert world.player and world.sweep.distance_to(float(world.ships.x[world.player_row]), 0.0) > 100
+
+
+def test_an_open_gate_carries_the_ship_through_with_its_speed():
+    world = arena("@")
+    world.hurt(world.player, 20)
+    shield = float(world.ships.shield[world.player_row])
+    world.open_gate("sky", 400, 0, 0.0, 80, (6000.0, 100.0, math.pi / 2))
+    took, events = fly_until(world, lambda w: w.ships.x[w.player_row] > 5000, AHEAD)
+    row = world.player_row
+    assert took < 3
+    assert [e.name for e in events if e.kind == "gate.passed"] == ["sky"]
+    assert world.ships.vy[row] > 300 and abs(world.ships.vx[row]) < 5
+    assert world.ships.shield[row] == shield
+
+
+def test_a_closed_gate_is_scenery():
+    world = arena("@")
+    world.open_gate("sky", 400, 0, 0.0, 80, (6000.0, 0.0, 0.0))
+    assert world.close_gate("sky") and not world.close_gate("nothing")
+    fly(world, AHEAD, 3)
+    assert 400 < world.ships.x[world.player_row] < 3000
+
+
+def test_two_rocks_may_not_share_a_name():
+    with pytest.raises(ValueError, match="share a name"):
+        Terrain(rocks=(square("a", 0, 0), square("a", 500, 0)))
+
+
+def test_lines_of_sight_end_at_rock():
+    terrain = Terrain(rocks=(square("a", 0, 0),))
+    x = np.array([-300.0, -300.0])
+    clear = terrain.clear_line(x, np.array([0.0, 200.0]), -x, np.array([0.0, 200.0]))
+    assert clear.tolist() == [False, True]
+
+
+def test_the_unknown_is_refused_by_name():
+    world = arena("@")
+    with pytest.raises(KeyError, match="no kind of ship is called 'hownd'"):
+        world.spawn("hownd", 0, 0)
+    with pytest.raises(KeyError, match="no ability is called 'fly'"):
+        world.grant("fly")
+    with pytest.raises(ValueError, match="difficulty"):
+        World(0, difficulty="nightmare")
