@@ -47,9 +47,8 @@ def main() -> None:
     with multiprocessing.get_context("spawn").Pool(min(args.jobs, len(jobs))) as pool:
         done = pool.map(make, jobs, chunksize=1)
     size = sum(row[2] for row in done) / 2**20
-    print(
-        f"{len(done)} files, {size:.2f} MB, {sum(row[1] for row in done):.1f} CPU-s, {time.perf_counter() - begun:.1f} s"
-    )
+    spent, passed = sum(row[1] for row in done), time.perf_counter() - begun
+    print(f"{len(done)} files, {size:.2f} MB, {spent:.1f} CPU-s, {passed:.1f} s")
 
 
 if __name__ == "__main__":

@@ -314,7 +314,7 @@ def clock_tick(strong: bool) -> np.ndarray:
 
 
 def mains_hum(n: int, base: float = 51.9, vel: float = 0.5) -> np.ndarray:
-    """The garage: transformer hum bent down to the tonic (G#1), fluorescent buzz at the second harmonic. Loops exactly."""
+    """Transformer hum bent down to a tonic (G#1), fluorescent buzz at its second harmonic. Loops exactly."""
     whole = lambda f: round(f * n / SR) * SR / n  # noqa: E731
     t = times(n)
     x = np.zeros(n)

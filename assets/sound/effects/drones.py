@@ -47,9 +47,12 @@ def _drone_notice(kind: str) -> np.ndarray:
             * held(n, 0.02, 0.05)
         )
     if kind == "hound":
-        bark = lambda m: (
-            dyad_line(m, points(samples(0.125), (0, -5), (0.35, 0), (1, -2)), 0.125) * held(samples(0.125), 0.008, 0.03)
-        )
+
+        def bark(m):
+            return dyad_line(m, points(samples(0.125), (0, -5), (0.35, 0), (1, -2)), 0.125) * held(
+                samples(0.125), 0.008, 0.03
+            )
+
         return drive(seq((0, bark(midi)), (0.1875, bark(midi + 3))), 1.8)
     n = samples(1.25)
     return (

@@ -11,7 +11,7 @@ from music.tape import LOUNGE, PLATE, Tape, ending
 
 
 def television() -> np.ndarray:
-    """Chapter 11: a tune for a sofa. Vibraphone, then the lead, then the organ, then everybody, then a chord with a sixth."""
+    """A tune for a sofa: vibraphone, then the lead, then the organ, then everybody, then a chord with a sixth."""
     cue = SCORE["television"]
     bars_a = cue.chords
     bars_b = ("Gmaj7", "Gm6", "F#m7", "Bm7", "Em7", "A13", "Dmaj7", "D7")
@@ -86,7 +86,7 @@ def television() -> np.ndarray:
     ]
     for b, midi, d in middle:
         keyboard.put(organ(midi + 12, keyboard.sec(d) * 0.92, 0.6), 64 + swing(b), 0.42, 0.1)
-    for b, midi, d in notes(CALLISTER, 74, at=96):  # whole, at last, over D6
+    for b, midi, _ in notes(CALLISTER, 74, at=96):  # whole, at last, over D6
         bell.put(vibraphone(midi, 0.9), swing(b), 0.6, -0.2)
         bell.put(vibraphone(midi - 12, 0.6), swing(b), 0.35, -0.2)
     line = [(lead.sec(b), m, lead.sec(d) * 0.97) for b, m, d in notes(CALLISTER, 74, at=8)]

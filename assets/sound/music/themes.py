@@ -33,7 +33,7 @@ def theme_vibraphone() -> np.ndarray:
     cue = SCORE["title"]
     bell, soft, low = (Tape(cue.beat, 36, wrap=False, tail=3.0) for _ in range(3))
     for start, count in ((0, 4), (16, 5)):
-        for beat, midi, length in notes(CALLISTER, 74, at=start, only=count):
+        for beat, midi, _ in notes(CALLISTER, 74, at=start, only=count):
             bell.put(vibraphone(midi, 0.85, 3.2), beat, 0.6)
             if beat - start in (2, 5):
                 bell.put(vibraphone(midi - 9 if beat - start == 2 else midi - 5, 0.5, 3.2), beat, 0.3)
@@ -129,7 +129,7 @@ def theme_ensemble() -> np.ndarray:
             drums.put(kick(0.8), bar * 4, 0.6)
             drums.put(ride(0.6), bar * 4, 0.5)
     for start in (0, 16):
-        for b, midi, length in notes(CALLISTER, 74, at=start):
+        for b, midi, _ in notes(CALLISTER, 74, at=start):
             bell.put(vibraphone(midi, 0.85), b, 0.5, -0.25)
             bell.put(vibraphone(midi - 12, 0.6), b, 0.3, -0.25)
         for b, midi, length in notes(CALLISTER, 74, at=start + 8):

@@ -42,8 +42,8 @@ def title() -> np.ndarray:
 def _pad(pad: Tape, floor: Tape, bar: int, symbol: str) -> None:
     length = pad.sec(4)
     for midi in voiced(symbol, 54):
-        pad.put(supersaw(midi, length, 0.07, attack=0.5, release=0.9), bar * 4, 0.30)
-        pad.put(choir(midi, length, "o", 0.4, 0.6, 0.9), bar * 4, 0.09)
+        pad.put(supersaw(midi, length, 0.07, attack=0.5, release=0.9), bar * 4, 0.38)
+        pad.put(choir(midi, length, "o", 0.4, 0.6, 0.9), bar * 4, 0.13)
     root = bass_note(symbol)
     sub = samples(floor.sec(3.6))
     floor.put(sine(hz(root), sub) * held(sub, 0.25, 0.9), bar * 4, 0.16)
@@ -62,11 +62,11 @@ def _strings(strings: Tape, bar: int, symbol: str) -> None:
 
 def _asks(bell: Tape, start: float) -> None:
     for beat, midi, _ in notes(CALLISTER, 74, at=start, only=ASKED):
-        bell.put(vibraphone(midi, 0.85, 3.4), beat, 0.6, -0.1)
+        bell.put(vibraphone(midi, 0.85, 3.4), beat, 0.40, -0.1)
         if beat - start == 2:
-            bell.put(vibraphone(midi - 7, 0.5, 3.4), beat, 0.28, 0.25)  # D under the A
+            bell.put(vibraphone(midi - 7, 0.5, 3.4), beat, 0.20, 0.25)  # D under the A
         if beat - start == 4:
-            bell.put(vibraphone(midi - 8, 0.5, 3.4), beat, 0.28, 0.25)  # B under the G: the sixth, hidden
+            bell.put(vibraphone(midi - 8, 0.5, 3.4), beat, 0.20, 0.25)  # B under the G: the sixth, hidden
 
 
 def _remembers(lead: Tape, start: float) -> None:
@@ -75,4 +75,4 @@ def _remembers(lead: Tape, start: float) -> None:
         (lead.sec(beat), midi, lead.sec(length) * 0.97)
         for beat, midi, length in notes(CALLISTER, 62, stretch=2, only=ASKED)
     ]
-    lead.put(theremin(line, lead.sec(12), 0.14, 0.2, 0.55), start, 0.42, 0.2)
+    lead.put(theremin(line, lead.sec(12), 0.14, 0.2, 0.55), start, 0.60, 0.2)

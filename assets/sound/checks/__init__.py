@@ -1,0 +1,1 @@
+"""What `check.py` measures: files, the mix, likeness, notes."""

@@ -1,0 +1,93 @@
+"""What comes out of the device: SDL's disk driver writes the mixed output to a file."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+
+FIGHT = """
+import time
+from game.audio.ears import Ears
+from game.audio.mixer import Audio
+
+audio = Audio()
+assert not audio.silent, audio.trouble
+audio.play_music("infinity")
+def frames(count, ears):
+    for _ in range(count):
+        audio.update(1 / 60, ears)
+        time.sleep(1 / 60)
+while not audio.music.playing:
+    frames(1, Ears())
+frames(6, Ears())
+ears = Ears(alive=True, thrust=1.0, boosting=True, hull=0.1, scan=0.9, sweep_ahead=100.0, danger=3)
+for name in ("explosion_big", "shield_break", "hull_hit", "scan_identified", "warden_pulse", "explosion_small",
+             "ram", "warden_attack", "hound_attack", "pulse", "banhammer_strike", "death"):
+    audio.sound(name)
+frames(5, ears)
+assert len(audio.voices.sounding) > 12
+frames(65, ears)
+audio.close()
+"""
+
+TOGETHER = """
+import time
+import numpy as np, pygame
+from game.audio.mixer import Audio
+from game.audio.sounds import Cue
+
+class Clicks:  # four layers, each one click of 1000 in 30 ms
+    def ready(self, file):
+        click = np.zeros((1323, 2), np.int16)
+        click[300] = 1000
+        return pygame.mixer.Sound(buffer=click.tobytes())
+
+audio = Audio()
+deck = audio.music._decks[0]
+for _ in range(12):
+    assert deck.start(Cue("clicks", 22050, 4, ("a", "b", "c", "d")), Clicks(), pygame.mixer.Sound(buffer=bytes(4)), 0.0)
+    for channel in deck.channels:
+        channel.set_volume(1.0, 1.0)
+    time.sleep(0.1)
+    deck.stop()
+    time.sleep(0.02)
+audio.close()
+"""
+
+
+def captured(script: str, folder: Path) -> np.ndarray:
+    """(n, 2) samples as the device got them, int16."""
+    out = folder / "out.raw"
+    run = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, "SDL_AUDIODRIVER": "disk", "SDL_DISKAUDIOFILE": str(out)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    return np.frombuffer(out.read_bytes(), np.int16).reshape(-1, 2)
+
+
+def test_a_busy_fight_sounds_and_does_not_clip(tmp_path: Path) -> None:
+    x = captured(FIGHT, tmp_path).astype(np.float64) / 32_768
+    loudest = np.abs(x).max()
+    assert loudest < 0.99, "clipped"
+    assert loudest > 0.1
+    quarters = x[: len(x) // 4410 * 4410].reshape(-1, 4410, 2)
+    loud = 10 * np.log10((quarters**2).mean(axis=(1, 2)) + 1e-12)
+    assert loud.max() > -24  # the fight
+    assert (loud > -45).sum() >= 8  # and it lasts
+    assert abs(x.mean()) < 2e-3
+
+
+def test_layers_start_on_the_same_sample(tmp_path: Path) -> None:
+    x = captured(TOGETHER, tmp_path)[:, 0]
+    heard = x[x != 0]
+    assert len(heard) >= 12
+    assert set(heard.tolist()) <= {3996, 3997, 3998, 3999, 4000}, "a layer clicked alone"

@@ -1,0 +1,296 @@
+"""From an event to a voice; the music that a level asks for; and the game without a device."""
+
+from __future__ import annotations
+
+import logging
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from game.audio.ears import Ears, Hum
+from game.audio.layers import HUSH_S
+from game.audio.mixer import APPROACH_S, BUS, NOTHING_S, Audio, Volumes
+from game.sim.events import EVENTS, Event
+from game.sim.world import World
+from game.story.state import Line, StoryEvent
+
+FRAME = 1 / 60
+HERE = Ears(alive=True)
+
+
+def heard(audio: Audio) -> list[str]:
+    return [voice.sound.name for voice in audio.voices.sounding]
+
+
+def beds(audio: Audio) -> set[str]:
+    return {voice.sound.name for voice in audio.voices.sounding if voice.sound.loop}
+
+
+def captions(audio: Audio) -> list[str]:
+    return [caption.text for caption in audio.captions.shown]
+
+
+def scene() -> tuple[World, Any]:
+    """A world with one of each, and what stands for an episode in it."""
+    world = World(seed=1)
+    world.spawn("callister", 0, 0)
+    director = SimpleNamespace(music="", music_hush_until=0, line=None)
+    return world, SimpleNamespace(world=world, director=director)
+
+
+def follow(audio: Audio, episode: Any, *events: Any, frames: int = 1) -> None:
+    audio.follow(episode, events, FRAME)
+    for _ in range(frames - 1):
+        audio.follow(episode, (), FRAME)
+
+
+@pytest.mark.parametrize(
+    ("kind", "event", "sound"),
+    [
+        ("callister", Event("fired"), "pulse"),
+        ("griefer", Event("fired"), "player_pulse"),
+        ("hound", Event("fired"), "drone_pulse"),
+        ("warden", Event("fired"), "warden_pulse"),
+        ("callister", Event("hit", name="shield"), "shield_hit"),
+        ("callister", Event("hit", name="hull"), "hull_hit"),
+        ("watcher", Event("hit", name="hull"), "hit_drone"),
+        ("statue", Event("hit", name="hull"), "hit_rock"),
+        ("hound", Event("destroyed"), "hound_death"),
+        ("newcomer", Event("destroyed"), "player_death"),
+        ("statue", Event("destroyed"), "explosion_big"),
+        ("callister", Event("collided", name="sky", value=300), "canvas"),
+        ("callister", Event("collided", name="moon", value=300), "ram"),
+        ("callister", Event("assist", value=1), "assist_on"),
+        ("callister", Event("assist", value=0), "assist_off"),
+    ],
+)
+def test_who_did_it_decides_what_is_heard(audio: Audio, kind: str, event: Event, sound: str) -> None:
+    world, episode = scene()
+    who = world.player if kind == "callister" else world.spawn(kind, 200, 0)
+    follow(audio, episode, event._replace(who=who, x=200.0))
+    assert sound in heard(audio)
+
+
+def test_a_drone_that_sees_us_says_so_and_one_that_sees_another_does_not(audio: Audio) -> None:
+    world, episode = scene()
+    hound, other = world.spawn("hound", 200, 0), world.spawn("newcomer", 300, 0)
+    follow(audio, episode, Event("noticed", hound, other, 200, 0))
+    assert "hound_notice" not in heard(audio)
+    follow(audio, episode, Event("noticed", hound, world.player, 200, 0))
+    assert "hound_notice" in heard(audio)
+
+
+def test_the_destroyed_are_remembered_for_what_they_were(audio: Audio) -> None:
+    world, episode = scene()
+    watcher = world.spawn("watcher", 200, 0)
+    follow(audio, episode)
+    world.remove(watcher)
+    follow(audio, episode, Event("destroyed", watcher, world.player, 200, 0, name="shot"))
+    assert "watcher_death" in heard(audio)
+
+
+def test_every_event_can_be_played_without_a_ship_to_go_with_it(audio: Audio) -> None:
+    _, episode = scene()
+    follow(audio, episode, *(Event(kind, 999, 998, 50, 50, 1.0, "nobody") for kind in EVENTS))
+
+
+def test_what_is_far_away_is_not_heard_but_its_tell_is(audio: Audio) -> None:
+    world, episode = scene()
+    far = world.spawn("watcher", 2500, 0)
+    follow(audio, episode, Event("destroyed", far, 0, 2500, 0), Event("scan.began", far, world.player, 2500, 0))
+    assert heard(audio).count("scan_begin") == 1
+    assert "watcher_death" not in heard(audio)
+
+
+def test_what_happens_on_the_left_is_heard_on_the_left(audio: Audio) -> None:
+    world, episode = scene()
+    who = world.spawn("griefer", -400, 0)
+    follow(audio, episode, Event("fired", who, 0, -400, 0))
+    shot = next(voice for voice in audio.voices.sounding if voice.sound.name == "player_pulse")
+    assert shot.left > 2 * shot.right > 0
+
+
+def test_a_soft_touch_is_softer_than_a_crash(audio: Audio) -> None:
+    world, episode = scene()
+    follow(audio, episode, Event("collided", world.player, 0, 0, 0, 30.0, "moon"))
+    soft = audio.voices.sounding[0].left
+    audio.quiet()
+    follow(audio, episode, frames=20)
+    follow(audio, episode, Event("collided", world.player, 0, 0, 0, 400.0, "moon"))
+    crash = next(voice for voice in audio.voices.sounding if voice.sound.name == "ram")
+    assert crash.left > 3 * soft > 0
+
+
+def test_a_hundred_tags_read_at_once_are_a_few_sounds(audio: Audio) -> None:
+    _, episode = scene()
+    for _ in range(30):
+        follow(audio, episode, *(Event("sweep.tagged", 0, 0, 10 * i, 0) for i in range(100)))
+    assert heard(audio).count("sweep_tagged") <= 8
+
+
+def test_a_level_plays_a_sound_by_name_at_a_place_or_everywhere(audio: Audio) -> None:
+    _, episode = scene()
+    follow(audio, episode, StoryEvent("sound", "canvas"), StoryEvent("sound", "gate_open", x=300, y=0, value=1))
+    assert heard(audio)[:2] == ["canvas", "gate_open"]
+
+
+def test_a_sound_that_does_not_exist_is_reported_and_nothing_breaks(
+    audio: Audio, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert not audio.sound("no_such_thing")
+    assert "no_such_thing" in caplog.text
+
+
+def test_engine_follows_thrust_and_boost(audio: Audio) -> None:
+    levels = {}
+    for name, ears in {
+        "idle": Ears(alive=True),
+        "thrust": Ears(alive=True, thrust=1.0),
+        "boost": Ears(alive=True, thrust=1.0, boosting=True),
+    }.items():
+        for _ in range(60):
+            audio.update(FRAME, ears)
+        levels[name] = {bed: audio.beds.level(bed) for bed in ("idle", "thrust", "boost")}
+    assert levels["idle"]["idle"] > 0.95
+    assert levels["idle"]["thrust"] < 0.05
+    assert levels["thrust"]["thrust"] > 0.95
+    assert levels["boost"]["boost"] > 0.95 > 0.5 > levels["boost"]["thrust"]
+    for _ in range(60):
+        audio.update(FRAME, Ears())
+    assert beds(audio) == set()
+
+
+def test_hull_shield_scan_wall_and_neighbours_are_beds(audio: Audio) -> None:
+    for i in range(30):
+        ears = Ears(
+            alive=True,
+            hull=0.2,
+            shield=0.3 + i * 0.003,
+            scan=0.9,
+            sweep_ahead=300.0,
+            hums=(Hum(7, "hound_idle", 90, 0),),
+        )
+        audio.update(FRAME, ears)
+    assert {"hull_low", "shield_regen", "scan_loop", "sweep_near", "hound_idle"} <= beds(audio)
+    assert "HULL LOW" in captions(audio)
+
+
+def test_the_wall_grows_as_it_comes_and_passes_over(audio: Audio) -> None:
+    levels = []
+    for ahead in (1400, 900, 400, 50):
+        for _ in range(40):
+            audio.update(FRAME, Ears(alive=True, sweep_ahead=float(ahead)))
+        levels.append(audio.beds.level("wall"))
+    assert levels == sorted(levels)
+    assert levels[-1] > 0.8
+    audio.update(FRAME, Ears(alive=True, sweep_ahead=-5.0))
+    assert "sweep_wall" in heard(audio)
+
+
+def test_a_line_has_its_speakers_voice_every_few_letters(audio: Audio) -> None:
+    played = []
+    text = "She's stiff. Give her a push."
+    for shown in range(len(text)):
+        before = len(audio.voices.sounding)
+        audio.say(FRAME * 2, "thrust.karl", "karl", "say", text, shown)
+        played += heard(audio)[before:]
+    assert set(played) == {"blip_karl"}
+    letters = sum(letter.isalnum() for letter in text)
+    assert letters / 4 - 2 <= len(played) <= letters / 3 + 1
+
+
+def test_a_caption_without_a_voice_is_silent(audio: Audio) -> None:
+    audio.say(FRAME, "back.silence", "", "sound", "(nobody answers)", 12)
+    assert heard(audio) == []
+
+
+def test_the_line_of_an_episode_is_spoken(audio: Audio) -> None:
+    _, episode = scene()
+    episode.director.line = Line("gate.kabir", "kabir", "The gate.", "say", age=30, duration=120)
+    follow(audio, episode)
+    assert "blip_kabir" in heard(audio)
+
+
+def test_volumes_follow_the_settings(audio: Audio) -> None:
+    audio.set_volumes(Volumes.of(SimpleNamespace(volume=50, music=100, effects=40)))
+    assert audio.voices.bus["effects"] == pytest.approx(BUS * 0.5 * 0.4)
+    assert audio.voices.bus["voice"] == audio.voices.bus["effects"]
+
+
+def test_the_sweep_is_announced_by_silence_and_then_its_tone(audio: Audio) -> None:
+    _, episode = scene()
+    episode.director.music = "infinity"
+    follow(audio, episode, frames=2)
+    follow(audio, episode, Event("sweep.began", value=300.0))
+    assert audio.music.hushed
+    assert "(the music stops)" in captions(audio)
+    for _ in range(int((HUSH_S + NOTHING_S) / FRAME) - 2):
+        follow(audio, episode)
+        assert "sweep_approach" not in heard(audio)
+    follow(audio, episode, frames=5)
+    assert "sweep_approach" in heard(audio)
+    follow(audio, episode, frames=int(APPROACH_S / FRAME))
+    assert not audio.music.hushed
+
+
+def test_a_sweep_that_a_level_announced_itself_is_not_announced_twice(audio: Audio) -> None:
+    _, episode = scene()
+    follow(audio, episode, StoryEvent("sound", "sweep_approach"))
+    follow(audio, episode, Event("sweep.began", value=300.0), frames=120)
+    assert heard(audio).count("sweep_approach") == 1
+    assert not audio.music.hushed
+
+
+def test_the_directors_state_decides_the_music_so_a_retry_finds_it(audio: Audio) -> None:
+    world, episode = scene()
+    episode.director.music, episode.director.music_hush_until = "infinity", 100
+    follow(audio, episode)
+    assert audio.music.cue == "infinity"
+    assert audio.music.hushed
+    world.tick = 101
+    follow(audio, episode)
+    assert not audio.music.hushed
+    episode.director.music = "pocket"
+    follow(audio, episode)
+    assert audio.music.cue == "pocket"
+
+
+def test_death_stops_the_music_and_the_next_try_brings_it_back(audio: Audio) -> None:
+    world, episode = scene()
+    episode.director.music = "infinity"
+    follow(audio, episode, frames=3)
+    player = world.player
+    world.remove(player)
+    follow(audio, episode, Event("destroyed", player, 0, 0, 0, name="shot"))
+    assert audio.music.hushed
+    assert "death" in heard(audio)
+    world.spawn("callister", 0, 0)
+    follow(audio, episode)
+    assert not audio.music.hushed
+
+
+def test_without_a_device_it_says_so_once_and_plays_on(deaf: Audio, caplog: pytest.LogCaptureFixture) -> None:
+    assert deaf.silent
+    assert "no sound device" in deaf.trouble
+    world, episode = scene()
+    episode.director.music = "infinity"
+    deaf.warm()
+    caplog.clear()
+    hound = world.spawn("hound", 200, 0)
+    events = [Event(kind, hound, world.player, 200, 0, 1.0, "up") for kind in EVENTS]
+    for _ in range(30):
+        follow(deaf, episode, *events)
+    deaf.interface("select")
+    assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
+    assert captions(deaf) != []
+
+
+def test_a_deaf_player_reads_what_a_hearing_one_hears(deaf: Audio) -> None:
+    world, episode = scene()
+    watcher = world.spawn("watcher", -400, 0)
+    follow(deaf, episode, Event("scan.began", watcher, world.player, -400, 0))
+    assert captions(deaf) == ["SCAN BEGINS"]
+    assert deaf.captions.shown[0].side < 0
+    follow(deaf, episode, frames=200)
+    assert captions(deaf) == []

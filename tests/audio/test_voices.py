@@ -1,0 +1,190 @@
+"""Voices by number: pan law, distance, the crowd, who is dropped and who never is."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pytest
+
+from game.audio.duck import DEPTH, Duck
+from game.audio.hearing import REACH, SIDE, balance, crowd, equal_power, fall, place_of
+from game.audio.sounds import Sound, table
+from game.audio.takes import Takes
+from game.audio.voices import LIMIT, Voices
+
+
+class FakeChannel:
+    """Sounds until it is told otherwise."""
+
+    def __init__(self) -> None:
+        self.busy = False
+        self.volume = (1.0, 1.0)
+        self.loops = 0
+
+    def play(self, sound: Any, loops: int = 0) -> None:
+        self.busy, self.loops, self.volume = True, loops, (1.0, 1.0)
+
+    def set_volume(self, left: float, right: float) -> None:
+        self.volume = (left, right)
+
+    def get_busy(self) -> bool:
+        return self.busy
+
+    def stop(self) -> None:
+        self.busy = False
+
+
+def a_sound(name: str) -> Sound:
+    return table().sounds[name]
+
+
+def voices(count: int = LIMIT) -> Voices:
+    return Voices([FakeChannel() for _ in range(count)])
+
+
+def begin(them: Voices, *names: str) -> None:
+    for name in names:
+        assert them.play(name, a_sound(name), 0.5, 0.5) is not None
+
+
+def names(them: Voices) -> list[str]:
+    return [voice.sound.name for voice in them.sounding]
+
+
+@pytest.mark.parametrize("place", [-1, -0.4, 0, 0.7, 1])
+def test_pan_is_equal_power(place: float) -> None:
+    left, right = equal_power(place)
+    assert left**2 + right**2 == pytest.approx(1)
+    assert (right > left) == (place > 0) or place == 0
+
+
+def test_the_centre_is_seven_tenths_and_a_stereo_sound_is_untouched_there() -> None:
+    assert equal_power(0) == pytest.approx((0.7071, 0.7071), abs=1e-4)
+    assert balance(0) == pytest.approx((1, 1))
+    assert balance(-1) == pytest.approx((1, 0), abs=1e-9)
+
+
+def test_what_is_right_of_us_is_heard_on_the_right_but_never_on_one_ear_alone() -> None:
+    left, right = equal_power(place_of(5000))
+    assert right > left > 0.05
+    assert place_of(5000) == SIDE == -place_of(-5000)
+
+
+def test_sounds_fall_with_distance_and_end() -> None:
+    away = [fall(d) for d in range(0, int(REACH) + 200, 50)]
+    assert away == sorted(away, reverse=True)
+    assert fall(0) == fall(200) == 1
+    assert 0.3 < fall(640) < 0.5  # at the edge of the view
+    assert fall(REACH) == 0
+
+
+def test_a_crowd_is_held_down_by_the_square_root() -> None:
+    assert [crowd(n) for n in (0, 1, 4)] == [1, 1, 1]
+    assert crowd(16) == pytest.approx(0.5)
+    assert crowd(12) * 12 == pytest.approx(2 * math.sqrt(12))
+
+
+def test_a_voice_is_as_loud_as_bus_crowd_and_place_say() -> None:
+    them = voices()
+    them.bus = {"effects": 0.65, "voice": 0.3}
+    begin(them, *["explosion_small"] * 15)
+    loud = them.play("x", a_sound("explosion_big"), 0.8, 0.6)
+    assert loud is not None
+    assert loud.channel.volume == pytest.approx((0.8 * 0.65 / 2, 0.6 * 0.65 / 2))
+    talk = them.play("x", a_sound("blip_nate"), 1.0, 1.0)
+    assert talk is not None
+    assert talk.channel.volume[0] == pytest.approx(0.3 * crowd(17))
+
+
+def test_a_voice_that_began_alone_makes_room_for_a_crowd() -> None:
+    them = voices()
+    begin(them, "explosion_big")
+    alone = them.sounding[0].channel.volume[0]
+    begin(them, *["hit_drone"] * 15)
+    them.update(1 / 60)
+    assert them.sounding[0].channel.volume[0] == pytest.approx(alone / 2)
+
+
+def test_never_more_than_twenty_four_and_pulses_go_first() -> None:
+    them = voices()
+    begin(them, "pulse", *["hit_drone"] * 5, *["explosion_small"] * 8, *["shield_break"] * 10)
+    assert len(them.sounding) == LIMIT == 24
+    begin(them, "scan_begin")
+    assert "pulse" not in names(them)
+    begin(them, *["scan_begin"] * 5)
+    assert "hit_drone" not in names(them)
+    assert names(them).count("explosion_small") == 8
+    assert len(them.sounding) == 24
+
+
+def test_the_oldest_of_the_least_important_goes() -> None:
+    them = voices(3)
+    begin(them, "hit_drone", "pulse", "pulse")
+    oldest = them.sounding[1]
+    begin(them, "pulse")
+    assert oldest not in them.sounding
+    assert names(them) == ["hit_drone", "pulse", "pulse"]
+
+
+def test_a_pulse_never_takes_the_place_of_something_more_important() -> None:
+    them = voices(2)
+    begin(them, "explosion_big", "hit_drone")
+    assert them.play("x", a_sound("pulse"), 1, 1) is None
+
+
+def test_tells_and_beds_are_never_dropped() -> None:
+    them = voices(3)
+    begin(them, "scan_begin", "engine_idle", "hound_notice")
+    for name in ("banhammer_strike", "hull_hit", "watcher_notice"):
+        assert them.play("x", a_sound(name), 1, 1) is None
+    assert names(them) == ["scan_begin", "engine_idle", "hound_notice"]
+
+
+def test_a_finished_sound_gives_its_channel_back() -> None:
+    them = voices(1)
+    begin(them, "scan_begin")
+    them.sounding[0].channel.stop()
+    them.update(1 / 60)
+    begin(them, "pulse")
+
+
+def test_loops_go_round() -> None:
+    them = voices(2)
+    begin(them, "engine_idle", "pulse")
+    assert [voice.channel.loops for voice in them.sounding] == [-1, 0]
+
+
+def test_alarms_tells_and_speech_duck_the_music_and_gunfire_does_not() -> None:
+    for name, ducks in (
+        ("pulse", False),
+        ("explosion_big", False),
+        ("blip_karl", True),
+        ("scan_begin", True),
+        ("shield_break", True),
+    ):
+        them = voices()
+        begin(them, name)
+        assert them.ducking is ducks, name
+
+
+def test_the_duck_goes_in_within_30_ms_and_comes_out_in_400() -> None:
+    duck = Duck()
+    assert duck.update(0.030, True) == pytest.approx(DEPTH)
+    assert duck.update(0.200, False) == pytest.approx((1 + DEPTH) / 2)
+    assert duck.update(0.200, False) == pytest.approx(1)
+
+
+def test_variants_are_heard_in_turn() -> None:
+    takes = Takes()
+    assert [takes.pick(a_sound("pulse"), 0.1 * i) for i in range(4)] == ["pulse_1", "pulse_2", "pulse_3", "pulse_1"]
+
+
+def test_motes_climb_while_they_come_quickly() -> None:
+    takes, mote = Takes(), a_sound("mote")
+    assert [takes.pick(mote, at) for at in (0, 1, 2.5, 9, 10)] == ["mote_1", "mote_2", "mote_3", "mote_1", "mote_2"]
+
+
+@pytest.mark.parametrize(("level", "file"), [(1, "heat_up_1"), (4, "heat_up_4"), (9, "heat_up_5"), (None, "heat_up_1")])
+def test_heat_is_counted(level: int | None, file: str) -> None:
+    assert Takes().pick(a_sound("heat_up"), 0.0, level) == file
