@@ -19,7 +19,7 @@ TICKS = 60
 class Music(Action, frozen=True, kw_only=True, tag="music"):
     """The music changes to a cue at its next bar; `hush` stops it in the middle of one for so many seconds."""
 
-    example: ClassVar[str] = '{ do = "music", cue = "hunt" }'
+    example: ClassVar[str] = '{ do = "music", cue = "infinity" }'
     cue: CueId | None = None
     hush: Seconds | None = None
 
@@ -42,7 +42,7 @@ class Music(Action, frozen=True, kw_only=True, tag="music"):
 class Sound(Action, frozen=True, kw_only=True, tag="sound"):
     """A sound, at a place or (left out) everywhere."""
 
-    example: ClassVar[str] = '{ do = "sound", name = "gate-open", place = "gate" }'
+    example: ClassVar[str] = '{ do = "sound", name = "gate_open", place = "gate" }'
     name: SoundId
     place: PlaceId | None = None
 

@@ -35,7 +35,8 @@ Speaker = Annotated[
 class Say(Action, frozen=True, kw_only=True, tag="say"):
     """A line joins the talk: said when the lines before it are over, at reading pace.
 
-    turn     "queue" waits its turn, "next" goes before what waits, "now" cuts the line being spoken
+    turn     "queue" waits its turn, "next" goes before what waits, "now" cuts the line being spoken,
+             "bark" speaks only when nobody else wants to, and is forgotten after two seconds
     within   if its turn has not come by so many seconds, it is dropped: a late reaction is worse than none
     seconds  how long it stays, instead of its reading pace
     """
@@ -43,7 +44,7 @@ class Say(Action, frozen=True, kw_only=True, tag="say"):
     example: ClassVar[str] = '{ do = "say", line = "wake.time" }'
     line: SpokenLine
     who: Speaker | None = None
-    turn: Literal["queue", "next", "now"] = "queue"
+    turn: Literal["queue", "next", "now", "bark"] = "queue"
     within: Seconds | None = None
     seconds: Seconds | None = None
 
@@ -204,7 +205,7 @@ class ChoiceOption(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rena
 
 
 class Offer(Action, frozen=True, kw_only=True, tag="choice"):
-    """A question with two to four answers. Talk waits until one is taken; beats listen with `on = "choice"`.
+    """A question with two to four answers. Talk goes on meanwhile; beats listen with `on = "choice"`.
 
     It is called `choice`, or by the id of its question when it has no name of its own.
     """
@@ -229,7 +230,12 @@ class Offer(Action, frozen=True, kw_only=True, tag="choice"):
             stage.report(f"choice {self.name!r} cannot be offered: {stage.state.choice.id!r} still waits for an answer")
             return
         options = [
-            Option(option.line, stage.level.text(option.line), stage.level.text(option.note) if option.note else "")
+            Option(
+                option.line,
+                stage.level.text(option.line),
+                stage.level.text(option.note) if option.note else "",
+                option.set or "",
+            )
             for option in self.options
         ]
         stage.state.choice = Choice(self.name, stage.level.text(self.ask), options)

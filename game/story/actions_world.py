@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 from msgspec import Meta
 
 from .names import (
+    PLAYER_NAME,
     AbilityId,
     Angle,
     AnyShip,
@@ -55,8 +56,8 @@ class Spawn(Action, frozen=True, kw_only=True, tag="spawn"):
     count: Count = 1
     name: NewShip | None = None
     group: NewGroup | None = None
-    tags: list[Tag] = []
-    skins: list[Skin] = []
+    tags: tuple[Tag, ...] = ()
+    skins: tuple[Skin, ...] = ()
     angle: Angle | None = None
     spread: Length = 90.0
     order: Order = "patrol"
@@ -121,10 +122,15 @@ class Remove(Called, frozen=True, kw_only=True, tag="remove"):
                 stage.report("the player's ship cannot be removed")
             else:
                 stage.world.remove(ship)
+        if self.group is not None:
+            stage.world.cancel_respawns(self.group)
 
 
 class GiveOrder(Called, frozen=True, kw_only=True, tag="order"):
-    """Ships get a new order: patrol, guard, attack, flee, follow, escort, hold, drift (harmless), leave."""
+    """Ships get a new order: patrol, guard, attack, flee, follow, escort, hold, drift (harmless), leave.
+
+    A group that leaves or is removed does not come back from its wrecks either.
+    """
 
     example: ClassVar[str] = '{ do = "order", who = "kevin", order = "drift", seconds = 10 }'
     order: Order
@@ -138,6 +144,8 @@ class GiveOrder(Called, frozen=True, kw_only=True, tag="order"):
             stage.command_ships(
                 ship, self.order, target=self.target, path=self.path, point=self.point, seconds=self.seconds
             )
+        if self.order == "leave" and self.group is not None:
+            stage.world.cancel_respawns(self.group)
 
 
 class OpenGate(Action, frozen=True, kw_only=True, tag="gate"):
@@ -169,31 +177,50 @@ class OpenGate(Action, frozen=True, kw_only=True, tag="gate"):
 
 
 class StartSweep(Action, frozen=True, kw_only=True, tag="sweep"):
-    """A wall of light starts at a point and crosses the sector to x = `to`; lean tilts it (radians). Or stop it."""
+    """A wall of light crosses the sector to x = `to`; lean tilts it (radians). Or change its pace, or stop it.
+
+    place    where it starts: a point
+    behind   instead of a point: so many units to the left of the player's ship, wherever that is
+    pace     a running sweep travels at this speed from now on
+    """
 
     example: ClassVar[str] = '{ do = "sweep", place = "sweep-start", speed = 300, lean = 0.12, to = 22000 }'
     place: PointId | None = None
+    behind: Length | None = None
     speed: Length = 300.0
     lean: Annotated[float, Meta(ge=-1.2, le=1.2)] = 0.0
     to: Coordinate | None = None
+    pace: Length | None = None
     stop: bool = False
 
     def problem(self) -> str:
-        if self.stop:
-            return "" if self.place is None and self.to is None else "stop = true stands alone"
-        return "" if self.place is not None and self.to is not None else "needs 'place' and 'to' (or stop = true)"
+        starts = self.place is not None or self.behind is not None
+        if self.stop or self.pace is not None:
+            alone = not starts and self.to is None and not (self.stop and self.pace is not None)
+            return "" if alone else "'stop' and 'pace' stand alone: they speak to a sweep that runs"
+        fine = (self.place is None) != (self.behind is None) and self.to is not None
+        return "" if fine else "needs 'place' or 'behind', and 'to' (or pace = …, or stop = true)"
 
     def makes(self) -> list[tuple[str, str]]:
-        return [] if self.stop else [("sweep", "")]
+        return [] if self.stop or self.pace is not None else [("sweep", "")]
 
     def act(self, stage: Stage) -> None:
-        if self.stop:
-            if not stage.world.sweep.active:
-                stage.report("no sweep to stop")
-            stage.world.stop_sweep()
-        elif self.place is not None and self.to is not None:
-            start = stage.level.point(self.place)
-            stage.world.start_sweep(start.x, start.y, self.lean, self.speed, self.to)
+        world = stage.world
+        if (self.stop or self.pace is not None) and not world.sweep.active:
+            stage.report("no sweep runs")
+        elif self.stop:
+            world.stop_sweep()
+        elif self.pace is not None:
+            world.sweep.speed = self.pace
+        elif self.to is not None:
+            x, y = self._start(stage)
+            world.start_sweep(x, y, self.lean, self.speed, self.to)
+
+    def _start(self, stage: Stage) -> tuple[float, float]:
+        if self.place is not None:
+            return stage.level.spot(self.place)
+        x, y = stage.where(PLAYER_NAME) or (0.0, 0.0)
+        return x - (self.behind or 0.0), y
 
 
 class Traffic(Action, frozen=True, kw_only=True, tag="traffic"):
@@ -236,11 +263,11 @@ class SetHeat(Action, frozen=True, kw_only=True, tag="heat"):
     level: HeatLevel
 
     def act(self, stage: Stage) -> None:
-        stage.world.heat.level = self.level
+        stage.world.heat.set(stage.world, self.level)
 
 
 class Hurt(Called, frozen=True, kw_only=True, tag="hurt"):
-    """Ships lose hull, past their shields."""
+    """Ships are struck for so much damage; shields take what they can."""
 
     example: ClassVar[str] = '{ do = "hurt", who = "callister", amount = 20 }'
     amount: Length
@@ -251,14 +278,13 @@ class Hurt(Called, frozen=True, kw_only=True, tag="hurt"):
 
 
 class Heal(Called, frozen=True, kw_only=True, tag="heal"):
-    """Ships get hull back."""
+    """Ships are whole again: hull, shields, energy, boost."""
 
-    example: ClassVar[str] = '{ do = "heal", who = "callister", amount = 50 }'
-    amount: Length
+    example: ClassVar[str] = '{ do = "heal", who = "callister" }'
 
     def act(self, stage: Stage) -> None:
         for ship in self.ships(stage):
-            stage.world.heal(ship, self.amount)
+            stage.world.heal(ship)
 
 
 class Place(Action, frozen=True, kw_only=True, tag="place"):

@@ -24,7 +24,11 @@ def markdown() -> str:
     parts += [""]
     for name, trigger in TRIGGERS.items():
         parts += _verb(name, trigger, trigger.example)
-    parts += ["## Actions: `then = [{ do = … }]`", "", "Every action also takes `at` (seconds after the beat fires) and"]
+    parts += [
+        "## Actions: `then = [{ do = … }]`",
+        "",
+        "Every action also takes `at` (seconds after the beat fires) and",
+    ]
     parts += ["`if` (a list of conditions, asked when its time has come).", ""]
     for name, action in ACTIONS.items():
         parts += _verb(name, action, action.example)
@@ -54,7 +58,9 @@ def _table(title: str, struct: type[msgspec.Struct], skip: tuple[str, ...] = ())
     if shown:
         rows += ["| key | what | default |", "|---|---|---|"]
     for field in shown:
-        rows.append(f"| `{field.key}` | {field.says} | {'**required**' if field.required else _default(field.default)} |")
+        rows.append(
+            f"| `{field.key}` | {field.says} | {'**required**' if field.required else _default(field.default)} |"
+        )
     return [*rows, ""] if shown else rows
 
 

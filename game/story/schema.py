@@ -133,7 +133,10 @@ def kind_of(who: str) -> str:
 
 
 class Rock(Strict, frozen=True, kw_only=True):
-    """A solid. Its shape is `poly` (corners around `pos`), `radius`, or the outline of `art` at `size` units width."""
+    """A solid. Its shape is `poly` (corners around `pos`), `radius`, or the outline of `art` at `size` units width.
+
+    A sweep takes away what is `unnamed`.
+    """
 
     id: NewId
     pos: Position
@@ -142,6 +145,7 @@ class Rock(Strict, frozen=True, kw_only=True):
     art: ArtId | None = None
     size: Length | None = None
     angle: Angle = 0.0
+    unnamed: bool = False
 
     def problem(self) -> str:
         if self.poly is not None and self.radius is not None:
@@ -159,6 +163,7 @@ class Wall(Strict, frozen=True, kw_only=True):
     circle: Circle | None = None
     width: Length = 12.0
     closed: bool = False
+    unnamed: bool = False
 
     def problem(self) -> str:
         return "" if (self.line is None) != (self.circle is None) else "a wall is either a 'line' or a 'circle'"

@@ -126,6 +126,7 @@ class Option(msgspec.Struct):
     line: str
     text: str
     note: str = ""
+    set: str = ""  # the flag that it sets
 
 
 class Choice(msgspec.Struct):
@@ -174,6 +175,7 @@ class Talk(msgspec.Struct):
     hold: int = 0  # ticks until the queue goes on: a caption's beat, or a silence
     silence: bool = False  # `hold` is a silence: asides and barks keep it too
     last_caption: int = -600  # tick at which the last caption began
+    bark_after: int = 0  # tick from which the next bark may come
     begun: dict[str, int] = {}  # line id -> tick at which it last began
     ended: dict[str, int] = {}  # line id -> tick at which it was over, cut or dropped
     log: list[tuple[int, str]] = []  # (tick, line id) in the order in which they were said
@@ -234,6 +236,7 @@ class State(msgspec.Struct):
     timers_rung: dict[str, int] = {}
     ears: dict[str, Ear] = {}
     fired: dict[str, int] = {}  # beat id -> tick of the last time
+    deaf: set[str] = set()  # beats that will not listen again
     history: list[tuple[int, str]] = []  # (tick, beat id), in order
     pending: list[Pending] = []
     talk: Talk = msgspec.field(default_factory=Talk)
@@ -256,7 +259,7 @@ class State(msgspec.Struct):
     cause: str = ""  # why the run is lost, while it waits to be taken up again
     checkpoint: str = ""  # the beat of the last checkpoint
     idle: int = 0  # ticks without a command
-    shielded: int = 0
+    aim: int = 0  # where the last command aimed, in steps
     reports: list[str] = []
 
 

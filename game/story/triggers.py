@@ -68,7 +68,7 @@ class Timer(Moment, frozen=True, kw_only=True, tag="timer"):
 
     def happens(self, stage: Stage, memory: Memory) -> bool:
         if self.name is not None:
-            return stage.state.timers_rung.get(self.name, -1) >= memory.since
+            return since(stage.state.timers_rung.get(self.name), memory)
         start: int | None = memory.since
         if self.beat is not None and not memory.again:
             start = stage.state.fired.get(self.beat)
@@ -182,10 +182,8 @@ class Near(Situation, frozen=True, kw_only=True, tag="near"):
         return [("sweep", "")] if self.sweep else []
 
     def holds(self, stage: Stage, memory: Memory) -> bool:
-        if self.sweep:
-            distance = stage.sweep_distance()
-        else:
-            distance = stage.distance(self.point or self.who or self.group or "")
+        name = self.point or self.who or self.group or ""
+        distance = stage.sweep_distance() if self.sweep else stage.distance(name)
         return distance is not None and distance <= self.within
 
 

@@ -1,0 +1,42 @@
+"""`callister check`: proves that a level is whole. Every mistake at once, each at its file, line and column.
+
+The steps are a list; each notes its problems in the draft's documents and needs nothing from the others.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from . import check_lines, check_map, check_names, check_plot
+from .loader import Draft, read
+from .problems import LevelError, Problem
+
+NAMES = (check_names.shared_names, check_names.references)
+SHAPES = (check_map.outlines, check_map.shapes, check_map.in_bounds)
+WHOLE = (
+    check_names.unused,
+    check_lines.speakers,
+    check_lines.fitting,
+    check_plot.carried,
+    check_plot.fires,
+    check_plot.wins,
+    check_plot.choices,
+    check_map.spawns,
+    check_map.reachable,
+)
+
+
+def check(folder: Path) -> list[Problem]:
+    """All problems of the level in a folder, in file order; none means that it is whole."""
+    draft = read(folder)
+    for step in (*NAMES, *SHAPES, *WHOLE):
+        step(draft)
+    return draft.problems
+
+
+def playable(draft: Draft) -> None:
+    """Raise LevelError with every problem that would keep the level from being played."""
+    for step in (*NAMES, *SHAPES):
+        step(draft)
+    if draft.problems:
+        raise LevelError(draft.problems)

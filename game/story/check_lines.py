@@ -1,0 +1,72 @@
+"""Checks of the words: who says them, and whether they fit where they are used."""
+
+from __future__ import annotations
+
+from . import catalog
+from .actions_talk import Chat, ChoiceOption, Offer, Say, SetObjective, ShowSign, ShowTitle
+from .loader import Draft
+from .schema import CAST, LINE_KINDS, Retry, kind_of
+from .suggest import did_you_mean
+
+SPOKEN = ("say", "sound", "moderation", "log", "news")
+# verb -> key of the line -> kinds of line that it can show, and what to do otherwise
+USES: dict[type, dict[str, tuple[tuple[str, ...], str]]] = {
+    Say: {"line": (SPOKEN, "a say speaks lines of the cast: use chat for @gamertags, sign for signs")},
+    Chat: {"line": (("chat",), "a chat shows the line of a @gamertag: use say for the cast")},
+    ShowSign: {"line": (("sign", "note", "news"), 'lettering in the world is a line with who = "sign"')},
+    ShowTitle: {
+        "line": (("sign", "news"), 'a title is a line with who = "sign"'),
+        "subtitle": (("sign", "note", "news"), 'a subtitle is a line with who = "sign"'),
+    },
+    SetObjective: {"line": (("order",), 'an objective is a line with who = "order"')},
+    Offer: {"ask": ((*SPOKEN, "chat", "order"), "a question is a line that somebody says")},
+    ChoiceOption: {
+        "line": (("option",), 'an option is a line with who = "option"'),
+        "note": (("note",), 'what an option costs is a line with who = "note"'),
+    },
+    Retry: {"lines": (SPOKEN, "a retry line is one of the cast's")},
+}
+
+
+def speakers(draft: Draft) -> None:
+    """Everybody who speaks is known, and has a portrait for the mood."""
+    people = catalog.names().get("people")
+    for id, raw in draft.dialogue.tables.items():
+        who = raw.get("who") if isinstance(raw, dict) else None
+        if not isinstance(who, str) or who.startswith("@"):
+            continue
+        if who not in CAST and who not in LINE_KINDS:
+            known = [*CAST, *LINE_KINDS]
+            draft.dialogue.wrong((id, "who"), f"nobody is called {who!r}{did_you_mean(who, known)} (players: '@tag')")
+        mood = raw.get("mood")
+        if isinstance(mood, str) and people and who in CAST and f"{who}_{mood}" not in people:
+            moods = [name.removeprefix(f"{who}_") for name in people if name.startswith(f"{who}_")]
+            draft.dialogue.wrong((id, "mood"), f"{who} has no portrait for {mood!r}{did_you_mean(mood, moods)}")
+
+
+def fitting(draft: Draft) -> None:
+    """Lines are used for what they are: speech is said, chat is shown above ships, signs are lettering."""
+    lines = draft.dialogue.tables
+    for found in draft.found:
+        for key, (kinds, hint) in USES.get(found.struct, {}).items():
+            value = found.raw.get(key)
+            for i, name in enumerate(value if isinstance(value, list) else [value]):
+                line = lines.get(name) if isinstance(name, str) else None
+                who = line.get("who") if isinstance(line, dict) else None
+                if isinstance(who, str) and kind_of(who) not in kinds:
+                    path = (*found.path, key, i) if isinstance(value, list) else (*found.path, key)
+                    found.document.wrong(path, f"line {name!r} is {_kind(who)}: {hint}")
+        if found.struct is Say:
+            _same_speaker(draft, found.raw, found.path)
+
+
+def _same_speaker(draft: Draft, raw: dict[str, object], path: tuple[str | int, ...]) -> None:
+    line = draft.dialogue.tables.get(str(raw.get("line")))
+    who = line.get("who") if isinstance(line, dict) else None
+    if "who" in raw and isinstance(who, str) and raw["who"] != who:
+        draft.script.wrong((*path, "who"), f"{raw['who']!r} cannot say {raw.get('line')!r}: it is a line of {who!r}")
+
+
+def _kind(who: str) -> str:
+    kind = kind_of(who)
+    return {"say": f"spoken by {who}", "chat": f"chat of {who}"}.get(kind, f"a line of the kind {kind!r}")

@@ -1,0 +1,198 @@
+"""Checks of the geometry: shapes are whole and in bounds, nothing starts in rock, what must be reached can be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from game.sim.kinds import KINDS, PLAYER
+from game.sim.terrain import Rock as SolidRock
+from game.sim.terrain import Terrain
+from game.sim.terrain import Wall as SolidWall
+
+from . import catalog, geometry
+from .actions_world import OpenGate, Place, RemoveTerrain, Spawn
+from .level import Map, region_extent, region_holds, rock_ring, wall_points
+from .loader import Draft
+from .names import PLAYER_NAME
+from .positions import KeyPath
+from .schema import Header, Point, Region
+from .space_reach import Space, blocked
+from .tables import Found
+from .triggers import Enter, Leave, Near, Reached
+
+
+def _shapes(draft: Draft, name: str) -> Iterator[tuple[KeyPath, Any]]:
+    """Every well-formed table of a list of the map, with its path."""
+    for found in draft.found:
+        if found.document is draft.geometry and found.path[:1] == (name,) and found.value is not None:
+            yield found.path, found.value
+
+
+def outlines(draft: Draft) -> None:
+    """Rocks without a shape of their own have a picture with an outline."""
+    known = catalog.outlines()
+    for path, rock in _shapes(draft, "rock"):
+        if rock.poly is None and rock.radius is None and rock.art not in known:
+            draft.geometry.wrong(
+                (*path, "art"), f"the picture {rock.art!r} has no outline: give the rock a 'poly' or a 'radius'"
+            )
+
+
+def shapes(draft: Draft) -> None:
+    """Rings are closed, simple and wound; walls and paths have length."""
+    for name in ("rock", "region"):
+        for path, shape in _shapes(draft, name):
+            why = geometry.ring_problem(shape.poly) if shape.poly is not None else ""
+            if why:
+                draft.geometry.wrong((*path, "poly"), why)
+    for name, key in (("wall", "line"), ("path", "points")):
+        for path, shape in _shapes(draft, name):
+            points = getattr(shape, key) or []
+            for i in range(len(points) - 1):
+                if points[i] == points[i + 1]:
+                    draft.geometry.wrong((*path, key, i + 1), f"point {i + 2} repeats point {i + 1}")
+
+
+def in_bounds(draft: Draft) -> None:
+    """Everything lies within the bounds of the map."""
+    if draft.bounds is None:
+        return
+    left, top, right, bottom = draft.bounds
+    for path, key, corners in _corners(draft):
+        for x, y in corners:
+            if not (left <= x <= right and top <= y <= bottom):
+                draft.geometry.wrong((*path, key), f"({x:g}, {y:g}) is outside the bounds of the map")
+                break
+
+
+def _corners(draft: Draft) -> Iterator[tuple[KeyPath, str, list[Any]]]:
+    for path, rock in _shapes(draft, "rock"):
+        ring = rock_ring(rock, catalog.outlines())
+        if ring is not None:
+            yield path, "poly" if rock.poly is not None else "pos", ring.tolist()
+    for path, wall in _shapes(draft, "wall"):
+        yield path, "circle" if wall.circle is not None else "line", wall_points(wall).tolist()
+    for path, way in _shapes(draft, "path"):
+        yield path, "points", way.points
+    for name in ("point", "decor"):
+        for path, one in _shapes(draft, name):
+            yield path, "pos", [one.pos]
+    for path, region in _shapes(draft, "region"):
+        key = next(key for key in ("circle", "rect", "poly") if getattr(region, key) is not None)
+        x0, y0, x1, y1 = region_extent(region)
+        yield path, key, [(x0, y0), (x1, y1)]
+
+
+def _terrain(draft: Draft, without: frozenset[str] = frozenset()) -> Terrain | None:
+    """The solid pieces of a map whose shapes are all right; None otherwise."""
+    if draft.bounds is None or draft.geometry.problems:
+        return None
+    rocks = [(rock, rock_ring(rock, catalog.outlines())) for _, rock in _shapes(draft, "rock")]
+    walls = [wall for _, wall in _shapes(draft, "wall")]
+    return Terrain(
+        draft.bounds,
+        tuple(SolidRock(rock.id, ring) for rock, ring in rocks if ring is not None and rock.id not in without),
+        tuple(SolidWall(wall.id, wall_points(wall), wall.width) for wall in walls if wall.id not in without),
+    )
+
+
+def _values(draft: Draft, kind: type) -> Iterator[tuple[Found, Any]]:
+    for found in draft.found:
+        if isinstance(found.value, kind):
+            yield found, found.value
+
+
+def spawns(draft: Draft) -> None:
+    """Nothing appears inside rock: the ship at the start and after gates, and everything that is spawned."""
+    terrain = _terrain(draft)
+    points: dict[str, Point] = draft.shapes.get("point", {})
+    if terrain is None or draft.header is None:
+        return
+
+    def look(found: Found, key: str, spots: list[tuple[float, float]], radius: float, what: str) -> None:
+        for (x, y), stuck in zip(spots, blocked(terrain, spots, radius), strict=True):
+            if stuck:
+                where = f"({x:.0f}, {y:.0f})"
+                found.document.wrong((*found.path, key), f"{what} would appear inside rock or wall, at {where}")
+                return
+
+    for kind, key in ((Header, "start"), (OpenGate, "to"), (Place, "point")):
+        for found, one in _values(draft, kind):
+            point = points.get(getattr(one, key) or "")
+            if point is not None:
+                look(found, key, [(point.x, point.y)], PLAYER.radius, "the ship")
+    places = _places(draft)
+    for found, spawn in _values(draft, Spawn):
+        if spawn.what in KINDS and any(spawn.place in one for one in (places.points, places.regions, places.paths)):
+            slots = [places.slot(spawn.place, i, spawn.count, spawn.spread)[:2] for i in range(spawn.count)]
+            look(found, "place", slots, KINDS[spawn.what].radius, f"a {spawn.what}")
+
+
+def _places(draft: Draft) -> Map:
+    """The draft's points, regions and paths as the level will know them."""
+    shapes = draft.shapes
+    return Map(
+        draft.bounds or (0.0, 0.0, 0.0, 0.0),
+        paths=shapes.get("path", {}),
+        regions=shapes.get("region", {}),
+        points=shapes.get("point", {}),
+    )
+
+
+def reachable(draft: Draft) -> None:
+    """The player can get to every region and point that the script waits for, and to every gate."""
+    if draft.header is None or draft.script.problems:
+        return
+    removed = {one.terrain for _, one in _values(draft, RemoveTerrain)}
+    unnamed = {piece.id for name in ("rock", "wall") for _, piece in _shapes(draft, name) if piece.unnamed}
+    terrain = _terrain(draft, frozenset(removed | unnamed))
+    points: dict[str, Point] = draft.shapes.get("point", {})
+    start = points.get(draft.header.start)
+    if terrain is None or start is None:
+        return
+    space = Space(terrain)
+    space.flood((start.x, start.y))
+    _follow_links(draft, space, points)
+    for found, key, what, reached in _goals(draft, space, points):
+        if not reached:
+            found.document.wrong((*found.path, key), f"the ship cannot get to {what}: rock or wall is in the way")
+
+
+def _follow_links(draft: Draft, space: Space, points: dict[str, Point]) -> None:
+    for _, place in _values(draft, Place):
+        if place.point in points:
+            space.flood((points[place.point].x, points[place.point].y))
+    gates = [gate for _, gate in _values(draft, OpenGate) if gate.place in points and gate.to in points]
+    while True:
+        passable = [gate for gate in gates if space.touches((points[gate.place].x, points[gate.place].y), gate.radius)]
+        if not passable:
+            return
+        gates = [gate for gate in gates if gate not in passable]
+        for gate in passable:
+            space.flood((points[gate.to].x, points[gate.to].y))
+
+
+def _goals(draft: Draft, space: Space, points: dict[str, Point]) -> Iterator[tuple[Found, str, str, bool]]:
+    regions: dict[str, Region] = draft.shapes.get("region", {})
+    for kind in (Enter, Leave):
+        for found, trigger in _values(draft, kind):
+            region = regions.get(trigger.region)
+            if region is not None and trigger.by == PLAYER_NAME:
+                reached = space.enters(region_extent(region), _holder(region))
+                yield found, "region", f"the region {trigger.region!r}", reached
+    spots: tuple[tuple[type, str, str], ...] = (
+        (Near, "point", "within"),
+        (Reached, "point", "within"),
+        (OpenGate, "place", "radius"),
+    )
+    for spot, key, reach in spots:
+        for found, one in _values(draft, spot):
+            point = points.get(getattr(one, key) or "")
+            if point is not None:
+                reached = space.touches((point.x, point.y), getattr(one, reach))
+                yield found, key, f"the point {getattr(one, key)!r}", reached
+
+
+def _holder(region: Region) -> Callable[[float, float], bool]:
+    return lambda x, y: region_holds(region, x, y)

@@ -1,0 +1,183 @@
+"""Checks of names: every reference means something, every name is used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from . import catalog
+from .actions_talk import Offer
+from .fields import fields
+from .loader import Draft
+from .names import PLAYER_NAME
+from .positions import KeyPath
+from .schema import COUNTERS
+from .suggest import did_you_mean, nearest
+from .tables import Found
+
+WORDS = {"cue": "music cue", "art": "picture", "kind": "kind of ship", "cast": "member of the cast"}
+PLACES = ("point", "region", "path")
+REGISTRY = (
+    *PLACES,
+    "terrain",
+    "line",
+    "beat",
+    "flag",
+    "counter",
+    "timer",
+    "objective",
+    "choice",
+    "gate",
+    "ship",
+    "group",
+)
+
+
+class Names:
+    """What a draft defines, and which of it is spoken of; from the raw tables, so that one mistake hides no other."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+
+    @cached_property
+    def defined(self) -> dict[str, set[str]]:
+        draft = self.draft
+        known: dict[str, set[str]] = {kind: set() for kind in REGISTRY}
+        for kind in PLACES:
+            known[kind] |= set(draft.ids(kind))
+        known["terrain"] |= {*draft.ids("rock"), *draft.ids("wall")}
+        known["beat"] |= set(draft.ids("beat"))
+        known["line"] |= set(draft.dialogue.tables)
+        known["ship"].add(PLAYER_NAME)
+        known["counter"] |= set(COUNTERS)
+        known["flag"] |= set(_texts(draft.script.tables.get("brings")))
+        for found in draft.found:
+            for key, field in fields(found.struct).items():
+                if field.makes in known:
+                    known[field.makes] |= set(_texts(found.raw.get(key)))
+            if found.struct is Offer:
+                known["choice"] |= set(_texts(found.raw.get("choice", found.raw.get("ask"))))
+        return known | {kind: set(names) for kind, names in catalog.names().items()}
+
+    def spoken(self) -> Iterator[tuple[Found, KeyPath, tuple[str, ...], str]]:
+        """Every place where a name is used: table, path, kinds that it may be, name."""
+        for found in self.draft.found:
+            for key, field in fields(found.struct).items():
+                if field.ref and key in found.raw:
+                    value = found.raw[key]
+                    if isinstance(value, str):
+                        yield found, (*found.path, key), field.ref, value
+                    elif isinstance(value, list) and field.many:
+                        for i, name in enumerate(value):
+                            if isinstance(name, str):
+                                yield found, (*found.path, key, i), field.ref, name
+
+
+def references(draft: Draft) -> None:
+    """Every name that is spoken of exists."""
+    names = Names(draft)
+    for found, path, kinds, name in names.spoken():
+        if any(kind not in names.defined for kind in kinds):
+            continue  # this installation has no such folder
+        known = set().union(*(names.defined[kind] for kind in kinds))
+        if name not in known:
+            called = " or ".join(WORDS.get(kind, kind) for kind in kinds)
+            found.document.wrong(path, f"no {called} is called {name!r}{did_you_mean(name, known)}")
+
+
+def shared_names(draft: Draft) -> None:
+    """Names that one verb may look up among several lists are unique among them."""
+    for kinds in (PLACES, ("rock", "wall")):
+        seen: dict[str, str] = {}
+        for kind in kinds:
+            for i, id in enumerate(_ids(draft.geometry.tables.get(kind))):
+                if id in seen and seen[id] != kind:
+                    draft.geometry.wrong((kind, i, "id"), f"there is a {seen[id]} called {id!r} already")
+                seen.setdefault(id, kind)
+    _ships_and_places(draft)
+
+
+def _ships_and_places(draft: Draft) -> None:
+    places = {id: kind for kind in PLACES for id in draft.ids(kind)} | {PLAYER_NAME: "ship"}
+    for found in draft.found:
+        for key, field in fields(found.struct).items():
+            name = found.raw.get(key)
+            if field.makes in ("ship", "group") and isinstance(name, str) and name in places:
+                found.document.wrong((*found.path, key), f"{name!r} is the name of a {places[name]} already")
+
+
+def unused(draft: Draft) -> None:
+    """Every name that is defined is spoken of."""
+    if not draft.script.tables:
+        return
+    names = Names(draft)
+    used = _used(draft, names)
+    for kind in PLACES:
+        for i, id in enumerate(_ids(draft.geometry.tables.get(kind))):
+            if id not in used[kind]:
+                draft.geometry.wrong((kind, i, "id"), f"{kind} {id!r} is never used")
+    for id in draft.dialogue.tables:
+        if id not in used["line"]:
+            draft.dialogue.wrong((id,), f"line {id!r} is never said", key=True)
+    for kind, message in (
+        ("timer", "no beat waits for the timer {!r} (show = true makes it a clock)"),
+        ("counter", "nothing reads the counter {!r}"),
+    ):
+        for found, key, name in _made(draft, kind):
+            if name not in used[kind] and not found.raw.get("show"):
+                found.document.wrong((*found.path, key), message.format(name))
+
+
+def _used(draft: Draft, names: Names) -> dict[str, set[str]]:
+    """Kind -> names spoken of. A misspelt name counts as the one it was meant to be: one mistake, one message."""
+    used: dict[str, set[str]] = {kind: set() for kind in names.defined}
+    for _, _, kinds, name in names.spoken():
+        for kind in kinds:
+            known = names.defined.get(kind, set())
+            used.setdefault(kind, set()).add(name if name in known else nearest(name, known))
+    if _broken(draft):  # a table that could not be read may have used anything that stands in it
+        strings = {text for text in _strings(draft.script.tables) if text}
+        for kind in used:
+            used[kind] |= strings
+    return used
+
+
+def _broken(draft: Draft) -> bool:
+    whole = sum(1 for found in draft.found if found.value is not None and found.document is draft.script)
+    return whole < sum(1 for found in draft.found if found.document is draft.script) or bool(draft.script.problems)
+
+
+def _made(draft: Draft, kind: str) -> Iterator[tuple[Found, str, str]]:
+    seen: set[str] = set()
+    for found in draft.found:
+        for key, field in fields(found.struct).items():
+            for name in _texts(found.raw.get(key)):
+                if field.makes == kind and name not in seen:
+                    seen.add(name)
+                    yield found, key, name
+
+
+def _ids(tables: Any) -> list[str]:
+    """Ids of a list of tables, '' where there is none, so that indices stay those of the file."""
+    if not isinstance(tables, list):
+        return []
+    ids = [table.get("id") if isinstance(table, dict) else None for table in tables]
+    return [id if isinstance(id, str) else "" for id in ids]
+
+
+def _texts(value: Any) -> list[str]:
+    values = value if isinstance(value, list) else [value]
+    return [text for text in values if isinstance(text, str)]
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            if key != "id":
+                yield from _strings(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _strings(inner)

@@ -1,0 +1,298 @@
+"""The director: hears what happened, fires beats, runs their actions when their time comes.
+
+It is a function of state, level, commands and events; all that it remembers is `state`, plain data that is part of
+every snapshot and digest.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable
+
+from game.sim.command import Command, Press
+from game.sim.events import Event
+from game.sim.world import World
+
+from .level import Level
+from .schema import Beat
+from .stage import Stage, shade
+from .state import (
+    CameraCue,
+    Caption,
+    Choice,
+    Ear,
+    Line,
+    Memory,
+    Objective,
+    Pending,
+    Prompt,
+    Sign,
+    State,
+    StoryEvent,
+    Title,
+    pack,
+    unpack,
+)  # fmt: skip
+from .triggers import TICKS, lasts, recurs
+
+ANSWERS = tuple(int(press) for press in (Press.CHOICE_1, Press.CHOICE_2, Press.CHOICE_3, Press.CHOICE_4))
+SKIP = int(Press.SKIP)
+
+
+class Director:
+    """Stages a level on a world. Read it with the properties below; all times are ticks."""
+
+    def __init__(self, level: Level, world: World, flags: Iterable[str] = ()) -> None:
+        self.level = level
+        state = State(
+            tick=world.tick,
+            flags=set(flags) & set(level.header.brings),
+            music=level.header.music or "",
+            player=world.player,
+        )
+        self.stage = Stage(level, world, state)
+        self._open = list(level.beats.values())  # beats that may still listen; derived from `state.deaf`
+
+    @property
+    def state(self) -> State:
+        return self.stage.state
+
+    # -- the tick --------------------------------------------------------------------------------------
+
+    def update(self, command: Command, events: list[Event]) -> list[StoryEvent]:
+        """One tick, after the world's own. Returns what the story did, in order."""
+        stage = self.stage
+        stage.begin(command, events)
+        self._ring_timers()
+        self._answer(command)
+        stage.talk.update(bool(command.pressed & SKIP))
+        self._age()
+        self._run_due()
+        for beat in tuple(self._open):
+            self._listen(beat)
+        for event in events:
+            if event.kind == "destroyed" and event.who == self.state.player:
+                stage.fail(event.name or "shot")
+        return stage.told
+
+    def _ring_timers(self) -> None:
+        state = self.state
+        for name in [name for name, timer in state.timers.items() if timer.ends <= self.stage.tick]:
+            del state.timers[name]
+            state.timers_rung[name] = self.stage.tick
+
+    def _answer(self, command: Command) -> None:
+        choice = self.state.choice
+        if choice is None:
+            return
+        choice.age += 1
+        for number in range(len(choice.options)):
+            if command.pressed & ANSWERS[number]:
+                self.choose(number)
+                return
+
+    def choose(self, number: int) -> None:
+        """Take option `number` (from 0) of the choice that is offered."""
+        state, choice = self.state, self.state.choice
+        if choice is None:
+            return
+        option = choice.options[number]
+        state.choice = None
+        state.chosen[choice.id] = number
+        self.stage.talk.note(option.line)
+        self.stage.emit("chosen", choice.id, text=option.text, value=float(number))
+        if option.set:
+            self.stage.set_flag(option.set)
+
+    def _age(self) -> None:
+        state = self.state
+        if state.prompt is not None:
+            state.prompt.age += 1
+            if state.prompt.action in self.stage.commanded:
+                state.prompt = None
+                self.stage.emit("prompt")
+        if state.title is not None:
+            state.title.age += 1
+            state.title = state.title if state.title.age < state.title.duration else None
+        if state.camera is not None:
+            state.camera.age += 1
+            if state.camera.age >= state.camera.duration:
+                state.camera = None
+                self.stage.emit("camera")
+        if state.fade is not None:
+            state.fade.age = min(state.fade.age + 1, state.fade.duration)
+        if state.slow is not None:
+            state.slow.left -= 1
+            if state.slow.left <= 0:
+                state.slow = None
+                self.stage.emit("slow", value=1.0)
+
+    def _listen(self, beat: Beat) -> None:
+        state = self.state
+        ear = state.ears.get(beat.id)
+        if ear is None:
+            if beat.after and not all(other in state.fired for other in beat.after):
+                return
+            ear = state.ears[beat.id] = Ear(Memory(since=self.stage.tick))
+        if beat.until and any(other in state.fired for other in beat.until):
+            self._stop(beat)
+            return
+        if not beat.when.holds(self.stage, ear.memory):
+            ear.heard = False
+        elif not ear.heard and all(condition.holds(self.stage) for condition in beat.if_):
+            self._fire(beat, ear)
+        elif not ear.heard and not lasts(beat.when):
+            self._missed(beat, ear)
+
+    def _fire(self, beat: Beat, ear: Ear) -> None:
+        state = self.state
+        state.fired[beat.id] = self.stage.tick
+        state.history.append((self.stage.tick, beat.id))
+        self.stage.emit("beat", beat.id)
+        if not beat.repeat:
+            self._stop(beat)
+        elif lasts(beat.when):
+            ear.heard = True  # the situation must end before it counts again
+        else:
+            ear.memory = Memory(since=self.stage.tick + 1, again=True)
+        for index, action in enumerate(beat.then):
+            state.pending.append(Pending(self.stage.tick + round(action.at * TICKS), beat.id, index))
+        self._run_due()
+
+    def _missed(self, beat: Beat, ear: Ear) -> None:
+        """The moment came and the conditions did not hold: wait for the next one, if there can be one."""
+        if beat.repeat or recurs(beat.when):
+            ear.memory = Memory(since=self.stage.tick + 1, again=True)
+        else:
+            self._stop(beat)
+
+    def _stop(self, beat: Beat) -> None:
+        self.state.ears.pop(beat.id, None)
+        self.state.deaf.add(beat.id)
+        self._open.remove(beat)
+
+    def _run_due(self) -> None:
+        """Run the actions whose time has come, the earlier first, then in the order in which they were asked for."""
+        state = self.state
+        due = [one for one in state.pending if one.tick <= self.stage.tick]
+        if not due:
+            return
+        state.pending = [one for one in state.pending if one.tick > self.stage.tick]
+        for one in sorted(due, key=lambda pending: pending.tick):
+            self._run(one)
+
+    def _run(self, pending: Pending) -> None:
+        beat = self.level.beats.get(pending.beat)
+        if beat is None or pending.index >= len(beat.then):  # the level was repaired under a running story
+            self.stage.report(f"beat {pending.beat!r} has no action {pending.index + 1} any more")
+            return
+        action = beat.then[pending.index]
+        self.stage.beat = beat.id
+        if all(condition.holds(self.stage) for condition in action.if_):
+            action.act(self.stage)
+        self.stage.beat = ""
+
+    # -- state -----------------------------------------------------------------------------------------
+
+    def take_up(self, world: World, data: bytes) -> None:
+        """Go on from a snapshot on a restored world."""
+        self.stage.world = world
+        self.stage.state = unpack(data)
+        self._open = [beat for beat in self.level.beats.values() if beat.id not in self.state.deaf]
+
+    def snapshot(self) -> bytes:
+        return pack(self.state)
+
+    def digest(self) -> int:
+        """CRC-32 of all that the story remembers."""
+        return zlib.crc32(pack(self.state))
+
+    # -- for eyes, ears and pilots ---------------------------------------------------------------------
+
+    @property
+    def line(self) -> Line | None:
+        return self.state.talk.line
+
+    @property
+    def captions(self) -> list[Caption]:
+        return self.state.talk.captions
+
+    @property
+    def signs(self) -> list[Sign]:
+        return self.state.talk.signs
+
+    @property
+    def log(self) -> list[tuple[int, str]]:
+        """(tick, line id) of all that was said or shown, in order."""
+        return self.state.talk.log
+
+    @property
+    def history(self) -> list[tuple[int, str]]:
+        """(tick, beat id) of all beats that fired, in order."""
+        return self.state.history
+
+    @property
+    def objectives(self) -> list[Objective]:
+        return self.state.objectives
+
+    @property
+    def prompt(self) -> Prompt | None:
+        return self.state.prompt
+
+    @property
+    def title(self) -> Title | None:
+        return self.state.title
+
+    @property
+    def camera(self) -> CameraCue | None:
+        return self.state.camera
+
+    @property
+    def choice(self) -> Choice | None:
+        return self.state.choice
+
+    @property
+    def flags(self) -> set[str]:
+        return self.state.flags
+
+    @property
+    def counters(self) -> dict[str, int]:
+        return self.state.counters
+
+    @property
+    def timers(self) -> dict[str, float]:
+        """Seconds left of the timers that are shown as clocks."""
+        return {name: (t.ends - self.stage.tick) / TICKS for name, t in self.state.timers.items() if t.shown}
+
+    @property
+    def music(self) -> str:
+        return self.state.music
+
+    @property
+    def music_hush_until(self) -> int:
+        """Tick until which there is no music."""
+        return self.state.music_hush_until
+
+    @property
+    def fade(self) -> float:
+        """0 clear, 1 black."""
+        return shade(self.state.fade)
+
+    @property
+    def letterbox(self) -> bool:
+        return self.state.letterbox
+
+    @property
+    def time_scale(self) -> float:
+        """At which rate the window lets time run."""
+        return self.state.slow.scale if self.state.slow else 1.0
+
+    @property
+    def backdrop(self) -> str:
+        """The backdrop that an action asked for, or '': the map's own."""
+        return self.state.backdrop
+
+    @property
+    def reports(self) -> list[str]:
+        """Actions that could not act, oldest first."""
+        return self.state.reports

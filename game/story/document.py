@@ -1,0 +1,115 @@
+"""One TOML file of a level, read as if a stranger had sent it: bounded in size, depth and numbers."""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from .positions import KeyPath, Positions
+from .problems import Problem
+
+SIZE_LIMIT = 1_000_000  # bytes of one file
+DEPTH_LIMIT = 12  # tables and lists inside each other
+LIST_LIMIT = 5_000  # items of one list or table
+STRING_LIMIT = 1_000  # characters of one string
+INTEGER_LIMIT = 2**53  # beyond this a number is no longer exact
+
+_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+class Document:
+    """The tables of one file, its problems, and where everything stands in it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.text = ""
+        self.tables: dict[str, Any] = {}
+        self._wrong: list[tuple[int, int, str]] = []  # line, column, message
+        self._read()
+
+    @property
+    def problems(self) -> list[Problem]:
+        return [Problem(str(self.path), line, column, message) for line, column, message in sorted(set(self._wrong))]
+
+    @cached_property
+    def positions(self) -> Positions:
+        return Positions(self.text)
+
+    def wrong(self, path: KeyPath, message: str, *, key: bool = False) -> None:
+        """Note a mistake at a value, or at the key before it."""
+        line, column = self.positions.place(path, key=key)
+        self._wrong.append((line, column, message))
+
+    def _read(self) -> None:
+        try:
+            if not self.path.is_file():
+                self._wrong.append((1, 1, "this file is missing: a level has level.toml, map.toml and lines.toml"))
+                return
+            if self.path.stat().st_size > SIZE_LIMIT:
+                self._wrong.append((1, 1, f"the file is larger than {SIZE_LIMIT:,} bytes"))
+                return
+            data = self.path.read_bytes()
+        except OSError as error:
+            self._wrong.append((1, 1, f"the file cannot be read: {error.strerror or error}"))
+            return
+        try:
+            self.text = data.decode("utf-8").replace("\r\n", "\n").removeprefix("\ufeff")
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            self._wrong.append((line, 1, "the file is not UTF-8 text: save it as UTF-8"))
+            return
+        self._parse()
+
+    def _parse(self) -> None:
+        try:
+            self.tables = tomllib.loads(self.text)
+        except tomllib.TOMLDecodeError as error:
+            message = str(error)
+            found = _PLACE.search(message)
+            line, column = (int(found[1]), int(found[2])) if found and found[1] else self._end()
+            self._wrong.append((line, column, f"not TOML: {_PLACE.sub('', message)}"))
+        except RecursionError:
+            self._wrong.append((1, 1, f"lists or tables nested deeper than {DEPTH_LIMIT}"))
+        except ValueError as error:  # integers of thousands of digits, impossible dates
+            self._wrong.append((1, 1, f"not TOML: {error}"))
+        else:
+            self._limits()
+
+    def _end(self) -> tuple[int, int]:
+        lines = self.text.split("\n")
+        return len(lines), len(lines[-1]) + 1
+
+    def _limits(self) -> None:
+        """Refuse what would harm a reader further on: one explicit stack, so that depth cannot hurt here either."""
+        stack: list[tuple[KeyPath, Any]] = [((), self.tables)]
+        while stack:
+            path, value = stack.pop()
+            why = _unfit(value, len(path))
+            if why:
+                self.wrong(path, why)
+            elif isinstance(value, dict):
+                stack += [((*path, key), inner) for key, inner in value.items()]
+            elif isinstance(value, list):
+                stack += [((*path, i), inner) for i, inner in enumerate(value)]
+
+
+def _unfit(value: Any, depth: int) -> str:
+    if isinstance(value, dict | list):
+        if depth > DEPTH_LIMIT:
+            return f"lists or tables nested deeper than {DEPTH_LIMIT}"
+        return f"more than {LIST_LIMIT} items" if len(value) > LIST_LIMIT else ""
+    if isinstance(value, bool):
+        return ""
+    if isinstance(value, str):
+        if len(value) > STRING_LIMIT:
+            return f"text longer than {STRING_LIMIT} characters"
+        return "" if value.isprintable() else "text with control characters in it (a line break, perhaps)"
+    if isinstance(value, int):
+        return "a whole number too large to be exact" if abs(value) > INTEGER_LIMIT else ""
+    if isinstance(value, float):
+        return "" if math.isfinite(value) else f"{value} is no place and no time: write a number"
+    return "a date or time, where levels have text, numbers, lists and tables"

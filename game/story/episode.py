@@ -1,0 +1,177 @@
+"""One flight through one level: the object that window, lab and tests drive.
+
+Everything that happens follows from the level, the seed and the commands, so a recording is just those.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+from game.sim.command import Command, Press
+from game.sim.events import Event
+from game.sim.world import DT, TICK_HZ, World
+
+from .director import Director
+from .level import Level
+from .names import PLAYER_NAME
+from .schema import Retry
+from .state import Entry, StoryEvent
+
+RETRY_DELAY = 0.5  # the picture stands still this long before a run can be taken up again [s]
+RETRY_TICKS = round(RETRY_DELAY * TICK_HZ)
+
+Happening = Event | StoryEvent
+Stats = dict[str, float]
+
+
+class Episode:
+    """A level being played.
+
+    frame          ticks since the start, never set back
+    waiting_retry  the run is lost; after RETRY_DELAY a Press.RETRY takes it up from the last checkpoint
+    stats          damage_taken, shots_fired, hits, kills, distance [u], retries: over the whole sitting
+    """
+
+    def __init__(
+        self, level: Level, seed: int | None = None, *, difficulty: str = "standard", flags: Iterable[str] = ()
+    ) -> None:
+        self.level = level
+        self.seed = level.seed if seed is None else seed
+        self.world = World(self.seed, level.terrain, difficulty=difficulty)
+        self._enter()
+        self.director = Director(level, self.world, flags)
+        self.frame = 0
+        self.stats: Stats = dict.fromkeys(("damage_taken", "shots_fired", "hits", "kills", "distance", "retries"), 0)
+        self._waited = 0
+        self._heard_retries: list[str] = []  # retry lines said in this sitting
+        self.checkpoint_snapshot: dict[str, Any] = {}
+        self._checkpoint()
+
+    def _enter(self) -> None:
+        header = self.level.header
+        spot = self.level.point(header.start)
+        self.world.spawn(PLAYER_NAME, spot.x, spot.y, spot.angle)
+        for ability in header.allow:
+            self.world.grant(ability)
+        self.world.assist = header.assist
+
+    # -- the tick --------------------------------------------------------------------------------------
+
+    def step(self, command: Command) -> list[Happening]:
+        """One tick. Nothing moves once the level is over, or while a lost run waits to be taken up again."""
+        self.frame += 1
+        if self.outcome is not None:
+            return []
+        if self.waiting_retry:
+            return self._wait(command)
+        events = self.world.step(command)
+        told = self.director.update(command, events)
+        self._count(events)
+        if self.director.stage.checkpoint_asked:
+            self._checkpoint()
+        return [*events, *told]
+
+    def _wait(self, command: Command) -> list[Happening]:
+        self._waited += 1
+        if self._waited < RETRY_TICKS or not command.pressed & Press.RETRY:
+            return []
+        cause = self.director.state.cause
+        self._waited = 0
+        self.stats["retries"] += 1
+        self._take_up(self.checkpoint_snapshot)
+        self.director.counters["retries"] = int(self.stats["retries"])
+        self._picture_it_again(cause)
+        return [Event("retried", self.world.player, value=self.stats["retries"], name=cause)]
+
+    def _picture_it_again(self, cause: str) -> None:
+        """Say the next retry line that fits and was not heard in this sitting."""
+        for retry in self._fitting(cause):
+            for line in retry.lines:
+                if line not in self._heard_retries:
+                    self._heard_retries.append(line)
+                    self.director.stage.talk.say(Entry(line=line), "now")
+                    return
+
+    def _fitting(self, cause: str) -> list[Retry]:
+        """The most particular first: by cause and checkpoint, then by cause, then any."""
+        here = self.director.state.checkpoint
+        fits = [
+            retry
+            for retry in self.level.retries
+            if retry.beat in (None, here) and (cause in retry.cause or "any" in retry.cause)
+        ]
+        return sorted(fits, key=lambda retry: (cause not in retry.cause, retry.beat is None))
+
+    def _count(self, events: list[Event]) -> None:
+        stats, player = self.stats, self.director.state.player
+        for event in events:
+            if event.kind == "fired" and event.who == player:
+                stats["shots_fired"] += 1
+            elif event.kind == "hit" and event.who == player:
+                stats["damage_taken"] += event.value
+            elif event.kind == "hit" and event.other == player:
+                stats["hits"] += 1
+            elif event.kind == "destroyed" and event.other == player and event.who != player:
+                stats["kills"] += 1
+        row = self.world.player_row
+        if row >= 0:
+            stats["distance"] += float(np.hypot(self.world.ships.vx[row], self.world.ships.vy[row])) * DT
+
+    # -- how it stands ---------------------------------------------------------------------------------
+
+    @property
+    def outcome(self) -> str | None:
+        """None while it goes on, then 'won' or 'lost'."""
+        return self.director.state.outcome or None
+
+    @property
+    def ending(self) -> str:
+        return self.director.state.ending
+
+    @property
+    def waiting_retry(self) -> bool:
+        return bool(self.director.state.cause) and self.outcome is None
+
+    def digest(self) -> dict[str, int]:
+        """CRC-32 per subsystem, the world's and the story's."""
+        sitting = repr((self._waited, self._heard_retries, sorted(self.stats.items())))
+        return {**self.world.digest(), "story": self.director.digest(), "sitting": zlib.crc32(sitting.encode())}
+
+    # -- saving ----------------------------------------------------------------------------------------
+
+    def _checkpoint(self) -> None:
+        self.checkpoint_snapshot = self._moment()
+
+    def _moment(self) -> dict[str, Any]:
+        """World and story as they stand. The live world is reseated, so that it and its copies go on alike."""
+        self.world.reseat()
+        return {"world": self.world.snapshot(), "story": self.director.snapshot()}
+
+    def _take_up(self, moment: dict[str, Any]) -> None:
+        self.world = World.restore(moment["world"], self.level.terrain)
+        self.director.take_up(self.world, moment["story"])
+
+    def snapshot(self) -> dict[str, Any]:
+        """Everything, as plain data and arrays. Taking one reseats the world's physics, as a checkpoint does."""
+        return {
+            "level": self.level.hash,
+            "seed": self.seed,
+            "frame": self.frame,
+            "stats": dict(self.stats),
+            "waited": self._waited,
+            "heard": list(self._heard_retries),
+            "now": self._moment(),
+            "checkpoint": self.checkpoint_snapshot,
+        }
+
+    def restore(self, snapshot: dict[str, Any]) -> None:
+        """Go on from a snapshot of this level, exactly."""
+        self.seed, self.frame = snapshot["seed"], snapshot["frame"]
+        self.stats, self._waited = dict(snapshot["stats"]), snapshot["waited"]
+        self._heard_retries = list(snapshot["heard"])
+        self.checkpoint_snapshot = snapshot["checkpoint"]
+        self._take_up(snapshot["now"])

@@ -1,0 +1,102 @@
+"""Shapes of the map: rings, circles, what lies inside what. Units: world units; y grows downwards."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats: TypeAlias = NDArray[np.float64]
+Corner: TypeAlias = Sequence[float]
+
+CIRCLE_STEP = 48.0  # a circle's corners lie about this far apart [u]
+GOLDEN = 0.6180339887498949
+
+
+def ring_of_circle(x: float, y: float, radius: float) -> Floats:
+    """Corners (k, 2) of a circle, clockwise on the screen; 16 to 128 of them."""
+    corners = max(16, min(128, round(math.tau * radius / CIRCLE_STEP)))
+    turns = np.arange(corners) * (math.tau / corners)
+    return np.stack([x + radius * np.cos(turns), y + radius * np.sin(turns)], axis=1)
+
+
+def placed(points: Sequence[Corner], x: float, y: float, angle: float, scale: float = 1.0) -> Floats:
+    """Corners round the origin, scaled, rotated by `angle` and moved to (x, y); shape (k, 2)."""
+    raw = np.asarray(points, np.float64) * scale
+    c, s = math.cos(angle), math.sin(angle)
+    return np.stack([x + raw[:, 0] * c - raw[:, 1] * s, y + raw[:, 0] * s + raw[:, 1] * c], axis=1)
+
+
+def ring_problem(ring: Sequence[Corner]) -> str:
+    """Why a ring cannot be solid: too small, repeated corners, crossing itself, or wound the wrong way."""
+    count = len(ring)
+    for i in range(count):
+        if tuple(ring[i]) == tuple(ring[(i + 1) % count]):
+            return (
+                "the last corner repeats the first: leave it out, the ring closes itself"
+                if i == count - 1
+                else f"corner {i + 2} repeats corner {i + 1}"
+            )
+    crossing = _crossing(ring)
+    if crossing:
+        return f"the outline crosses itself: edge {crossing[0] + 1} meets edge {crossing[1] + 1}"
+    area = doubled_area(ring)
+    if abs(area) < 1.0:
+        return "the outline has no inside: its corners lie on one line"
+    return "" if area > 0 else "the corners run anticlockwise: list them clockwise (y grows downwards)"
+
+
+def doubled_area(ring: Sequence[Corner]) -> float:
+    """Twice the area; positive when the corners run clockwise on the screen."""
+    return sum(ax * by - bx * ay for (ax, ay), (bx, by) in zip(ring, [*ring[1:], ring[0]], strict=True))
+
+
+def _crossing(ring: Sequence[Corner]) -> tuple[int, int] | None:
+    """The first two edges that meet and are not neighbours."""
+    count = len(ring)
+    edges = [(ring[i], ring[(i + 1) % count]) for i in range(count)]
+    for i in range(count):
+        for j in range(i + 2, count):
+            if i == 0 and j == count - 1:
+                continue
+            if _meet(*edges[i], *edges[j]):
+                return i, j
+    return None
+
+
+def _meet(a: Corner, b: Corner, c: Corner, d: Corner) -> bool:
+    def side(p: Corner, q: Corner, r: Corner) -> float:
+        return (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])
+
+    def between(p: Corner, q: Corner, r: Corner) -> bool:
+        return min(p[0], q[0]) <= r[0] <= max(p[0], q[0]) and min(p[1], q[1]) <= r[1] <= max(p[1], q[1])
+
+    s1, s2, s3, s4 = side(a, b, c), side(a, b, d), side(c, d, a), side(c, d, b)
+    if ((s1 > 0) != (s2 > 0)) and ((s3 > 0) != (s4 > 0)) and s1 and s2 and s3 and s4:
+        return True
+    return any(
+        value == 0 and between(p, q, r)
+        for value, p, q, r in ((s1, a, b, c), (s2, a, b, d), (s3, c, d, a), (s4, c, d, b))
+    )
+
+
+def in_ring(ring: Sequence[Corner], x: float, y: float) -> bool:
+    inside = False
+    for (ax, ay), (bx, by) in zip(ring, [*ring[1:], ring[0]], strict=True):
+        if (ay > y) != (by > y) and x < (bx - ax) * (y - ay) / (by - ay) + ax:
+            inside = not inside
+    return inside
+
+
+def along(points: Floats, share: float) -> tuple[float, float, float]:
+    """The point at a share (0..1) of a polyline's length, and its heading there."""
+    steps = np.hypot(*np.diff(points, axis=0).T)
+    ends = np.cumsum(steps)
+    want = share * float(ends[-1])
+    i = min(int(np.searchsorted(ends, want)), len(steps) - 1)
+    dx, dy = (points[i + 1] - points[i]).tolist()
+    part = (want - (float(ends[i]) - float(steps[i]))) / max(float(steps[i]), 1e-9)
+    return float(points[i][0]) + dx * part, float(points[i][1]) + dy * part, math.atan2(dy, dx)

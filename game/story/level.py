@@ -1,0 +1,188 @@
+"""A level that has passed its checks: what the director stages and the window draws."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path as FolderPath
+
+import numpy as np
+
+from game.sim.terrain import Rock as SolidRock
+from game.sim.terrain import Terrain
+from game.sim.terrain import Wall as SolidWall
+
+from . import geometry
+from .geometry import Floats
+from .schema import Beat, Decor, Header, LineText, Path, Point, Region, Retry, Rock, Wall, Zone
+
+
+@dataclass(frozen=True)
+class Map:
+    """The geometry as written; every table by its id, in file order."""
+
+    bounds: tuple[float, float, float, float]
+    rocks: Mapping[str, Rock] = field(default_factory=dict)
+    walls: Mapping[str, Wall] = field(default_factory=dict)
+    paths: Mapping[str, Path] = field(default_factory=dict)
+    regions: Mapping[str, Region] = field(default_factory=dict)
+    points: Mapping[str, Point] = field(default_factory=dict)
+    decor: Mapping[str, Decor] = field(default_factory=dict)
+    zones: Mapping[str, Zone] = field(default_factory=dict)
+
+    def point(self, name: str) -> Point:
+        return self.points[name]
+
+    def path(self, name: str) -> Floats:
+        """A path's points (k, 2); a loop ends where it began."""
+        path = self.paths[name]
+        points = np.asarray(path.points, np.float64)
+        return np.concatenate([points, points[:1]]) if path.loop else points
+
+    def spot(self, place: str) -> tuple[float, float]:
+        """The middle of a point, region or path. KeyError when it is none of them."""
+        if place in self.points:
+            return self.points[place].x, self.points[place].y
+        if place in self.regions:
+            return region_middle(self.regions[place])
+        x, y, _ = geometry.along(self.path(place), 0.5)
+        return x, y
+
+    def slot(self, place: str, index: int, count: int, spread: float) -> tuple[float, float, float]:
+        """Where ship `index` of `count` stands, and its heading: abreast at a point, over a region, along a path."""
+        if place in self.points:
+            point = self.points[place]
+            aside = (index - (count - 1) / 2) * spread
+            return point.x - math.sin(point.angle) * aside, point.y + math.cos(point.angle) * aside, point.angle
+        if place in self.paths:
+            return geometry.along(self.path(place), (index + 0.5) / count)
+        x, y = _strewn(self.regions[place], index, count)
+        return x, y, 0.0
+
+    def zone_at(self, x: float, y: float) -> Zone | None:
+        """The first zone that holds a place."""
+        for zone in self.zones.values():
+            left, top, right, bottom = zone.rect
+            if left <= x <= right and top <= y <= bottom:
+                return zone
+        return None
+
+
+@dataclass(frozen=True)
+class Level:
+    """`id` is the folder's name; `hash` is the same for the same content, whatever its comments and layout."""
+
+    id: str
+    folder: FolderPath
+    hash: str
+    header: Header
+    beats: Mapping[str, Beat]
+    retries: tuple[Retry, ...]
+    lines: Mapping[str, LineText]
+    map: Map
+    rings: Mapping[str, Floats]  # rock id -> corners (k, 2), absolute
+
+    @property
+    def title(self) -> str:
+        return self.header.title
+
+    @property
+    def seed(self) -> int:
+        return self.header.seed
+
+    @cached_property
+    def terrain(self) -> Terrain:
+        """What is solid. Worlds take their own copy of it."""
+        rocks = tuple(SolidRock(id, self.rings[id], rock.unnamed) for id, rock in self.map.rocks.items())
+        walls = tuple(SolidWall(id, wall_points(wall), wall.width, wall.unnamed) for id, wall in self.map.walls.items())
+        return Terrain(self.map.bounds, rocks, walls)
+
+    def text(self, line: str) -> str:
+        return self.lines[line].text
+
+    def point(self, name: str) -> Point:
+        return self.map.point(name)
+
+    def path(self, name: str) -> Floats:
+        return self.map.path(name)
+
+    def spot(self, place: str) -> tuple[float, float]:
+        return self.map.spot(place)
+
+    def slot(self, place: str, index: int, count: int, spread: float) -> tuple[float, float, float]:
+        return self.map.slot(place, index, count, spread)
+
+    def inside(self, region: str, x: float, y: float) -> bool:
+        return region_holds(self.map.regions[region], x, y)
+
+
+def region_holds(region: Region, x: float, y: float) -> bool:
+    if region.circle is not None:
+        cx, cy, radius = region.circle
+        return (x - cx) ** 2 + (y - cy) ** 2 <= radius * radius
+    if region.rect is not None:
+        left, top, right, bottom = region.rect
+        return left <= x <= right and top <= y <= bottom
+    return geometry.in_ring(region.poly or [], x, y)
+
+
+def region_middle(region: Region) -> tuple[float, float]:
+    if region.circle is not None:
+        return region.circle[0], region.circle[1]
+    if region.rect is not None:
+        left, top, right, bottom = region.rect
+        return (left + right) / 2, (top + bottom) / 2
+    corners = region.poly or [[0.0, 0.0]]
+    return sum(c[0] for c in corners) / len(corners), sum(c[1] for c in corners) / len(corners)
+
+
+def region_extent(region: Region) -> tuple[float, float, float, float]:
+    """The rectangle round a region: left, top, right, bottom."""
+    if region.circle is not None:
+        x, y, radius = region.circle
+        return x - radius, y - radius, x + radius, y + radius
+    if region.rect is not None:
+        left, top, right, bottom = region.rect
+        return left, top, right, bottom
+    xs, ys = zip(*(region.poly or [[0.0, 0.0]]), strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _strewn(region: Region, index: int, count: int) -> tuple[float, float]:
+    """The same even scatter every time, without chance: a sunflower in a circle, a golden lattice elsewhere."""
+    u, v = (index + 0.5) / count, (0.5 + index * geometry.GOLDEN) % 1.0
+    if region.circle is not None:
+        x, y, radius = region.circle
+        reach, turn = radius * math.sqrt(u), index * geometry.GOLDEN * math.tau
+        return x + reach * math.cos(turn), y + reach * math.sin(turn)
+    left, top, right, bottom = region_extent(region)
+    if region.rect is not None:
+        return left + (right - left) * u, top + (bottom - top) * v
+    for attempt in range(64):  # a polygon fills only a part of its rectangle: try on until inside
+        x = left + (right - left) * ((u + attempt * geometry.GOLDEN) % 1.0)
+        y = top + (bottom - top) * ((v + attempt * geometry.GOLDEN**2) % 1.0)
+        if region_holds(region, x, y):
+            return x, y
+    return region_middle(region)
+
+
+def wall_points(wall: Wall) -> Floats:
+    """A wall's polyline (k, 2); a closed one ends where it began."""
+    if wall.circle is not None:
+        ring = geometry.ring_of_circle(*wall.circle)
+        return np.concatenate([ring, ring[:1]])
+    points = np.asarray(wall.line, np.float64)
+    return np.concatenate([points, points[:1]]) if wall.closed else points
+
+
+def rock_ring(rock: Rock, outlines: Mapping[str, list[list[float]]]) -> Floats | None:
+    """A rock's corners (k, 2), absolute; None when it takes its outline from a picture that has none."""
+    x, y = rock.pos
+    if rock.poly is not None:
+        return geometry.placed(rock.poly, x, y, rock.angle)
+    if rock.radius is not None:
+        return geometry.ring_of_circle(x, y, rock.radius)
+    outline = outlines.get(rock.art or "")
+    return geometry.placed(outline, x, y, rock.angle, rock.size or 1.0) if outline else None

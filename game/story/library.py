@@ -1,0 +1,56 @@
+"""Where levels are: those that come with the game, those of the user, and any folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from game import resources
+
+from . import check
+from .level import Level
+from .loader import level_of, read
+from .problems import LevelError
+from .suggest import did_you_mean
+
+
+def folders(user_dir: Path | None = None) -> dict[str, Path]:
+    """Name -> folder of every level, in order; a user's level hides a bundled one of the same name."""
+    found: dict[str, Path] = {}
+    for root in (resources.levels(), *([Path(user_dir) / "levels"] if user_dir else [])):
+        if root.is_dir():
+            found |= {path.name: path for path in root.iterdir() if (path / "level.toml").is_file()}
+    return dict(sorted(found.items()))
+
+
+def find(name: str, user_dir: Path | None = None) -> Path:
+    """The folder that a name, a unique prefix of one (`02`), or a path means. LevelError says what was meant."""
+    known = folders(user_dir)
+    if name in known:
+        return known[name]
+    if ("/" in name or "\\" in name or name in (".", "..")) or Path(name).is_dir():
+        return _folder(Path(name))
+    fits = [one for one in known if one.startswith(name)] if name else []
+    if len(fits) == 1:
+        return known[fits[0]]
+    if fits:
+        raise LevelError(f"{name!r} may mean {', '.join(fits)}: say more of its name")
+    raise LevelError(f"no level is called {name!r}{did_you_mean(name, known)}")
+
+
+def _folder(path: Path) -> Path:
+    if not path.is_dir():
+        raise LevelError(f"no folder {str(path)!r}")
+    if not (path / "level.toml").is_file():
+        raise LevelError(f"the folder {str(path)!r} holds no level: there is no level.toml in it")
+    return path
+
+
+def load(name: str | Path, user_dir: Path | None = None) -> Level:
+    """The level of that name or folder, ready to play. LevelError holds all its problems.
+
+    Only what would keep it from being played is refused: mistakes in a file, and names that mean nothing. Whether it
+    can be finished, and whether all its lines are used, is for `check`.
+    """
+    draft = read(find(str(name), user_dir))
+    check.playable(draft)
+    return level_of(draft)

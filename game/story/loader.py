@@ -1,0 +1,186 @@
+"""A folder of three files becomes a level, or a list of everything that is wrong with it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path as FolderPath
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from . import catalog
+from .document import Document
+from .level import Level, Map, rock_ring
+from .problems import LevelError, Problem
+from .schema import MAP_LISTS, Beat, Bounds, Header, LineText, Retry
+from .suggest import did_you_mean
+from .tables import Found, Reader
+
+FILES = ("level.toml", "map.toml", "lines.toml")
+SCRIPT_LISTS = ("beat", "retry")
+
+
+@dataclass
+class Draft:
+    """A level as far as it could be read, with every table and every mistake found so far."""
+
+    folder: FolderPath
+    script: Document
+    geometry: Document
+    dialogue: Document
+    found: list[Found] = field(default_factory=list)
+    header: Header | None = None
+    beats: list[tuple[int, Beat]] = field(default_factory=list)  # index in the file, beat
+    retries: list[Retry] = field(default_factory=list)
+    lines: dict[str, LineText] = field(default_factory=dict)
+    shapes: dict[str, dict[str, Any]] = field(default_factory=dict)  # list -> id -> table
+    bounds: tuple[float, float, float, float] | None = None
+
+    @property
+    def documents(self) -> tuple[Document, Document, Document]:
+        return self.script, self.geometry, self.dialogue
+
+    @property
+    def problems(self) -> list[Problem]:
+        return [problem for document in self.documents for problem in document.problems]
+
+    def ids(self, name: str) -> list[str]:
+        """The ids of a list of tables as written, whether or not the rest of the table is right."""
+        raw = (self.script if name in SCRIPT_LISTS else self.geometry).tables.get(name)
+        tables = raw if isinstance(raw, list) else []
+        return [t["id"] for t in tables if isinstance(t, dict) and isinstance(t.get("id"), str)]
+
+
+def read(folder: FolderPath) -> Draft:
+    """Read the three files; mistakes are noted in the draft, never raised."""
+    folder = FolderPath(folder)
+    script, geometry, dialogue = (Document(folder / name) for name in FILES)
+    draft = Draft(folder, script, geometry, dialogue)
+    _read_script(draft)
+    _read_map(draft)
+    _read_lines(draft)
+    return draft
+
+
+def _read_script(draft: Draft) -> None:
+    document = draft.script
+    if not document.tables:
+        return
+    reader = Reader(document)
+    draft.header = reader.build(Header, document.tables, (), ignore=SCRIPT_LISTS)
+    for i, raw in _tables(document, "beat"):
+        beat = reader.build(Beat, raw, ("beat", i))
+        if beat is not None:
+            draft.beats.append((i, beat))
+    for i, raw in _tables(document, "retry"):
+        retry = reader.build(Retry, raw, ("retry", i))
+        if retry is not None:
+            draft.retries.append(retry)
+    _unique(document, "beat")
+    draft.found += reader.found
+
+
+def _read_map(draft: Draft) -> None:
+    document = draft.geometry
+    if not document.tables:
+        return
+    reader = Reader(document)
+    for key in document.tables:
+        if key not in MAP_LISTS and key != "bounds":
+            document.wrong((key,), f"unknown key {key!r}{did_you_mean(key, [*MAP_LISTS, 'bounds'])}", key=True)
+    _read_bounds(draft)
+    for name, struct in MAP_LISTS.items():
+        shapes = draft.shapes.setdefault(name, {})
+        for i, raw in _tables(document, name):
+            shape: Any = reader.build(struct, raw, (name, i))
+            if shape is not None:
+                shapes[shape.id] = shape
+        _unique(document, name)
+    draft.found += reader.found
+
+
+def _read_bounds(draft: Draft) -> None:
+    document = draft.geometry
+    raw = document.tables.get("bounds")
+    if raw is None:
+        document.wrong((), "'bounds' is missing: [left, top, right, bottom]")
+        return
+    try:
+        left, top, right, bottom = msgspec.convert(raw, Bounds)
+    except msgspec.ValidationError:
+        document.wrong(("bounds",), "bounds are four numbers: [left, top, right, bottom]")
+        return
+    if left >= right or top >= bottom:
+        document.wrong(("bounds",), "bounds are [left, top, right, bottom]: left < right and top < bottom")
+    elif (right - left) * (bottom - top) > 4e8:
+        document.wrong(("bounds",), "the map is larger than 400 million square units: keep it smaller")
+    else:
+        draft.bounds = (left, top, right, bottom)
+
+
+def _read_lines(draft: Draft) -> None:
+    reader = Reader(draft.dialogue)
+    for id, raw in draft.dialogue.tables.items():
+        line = reader.build(LineText, raw, (id,))
+        if line is not None:
+            draft.lines[id] = line
+    draft.found += reader.found
+
+
+def _tables(document: Document, name: str) -> list[tuple[int, Any]]:
+    raw = document.tables.get(name, [])
+    if not isinstance(raw, list):
+        document.wrong((name,), f"{name!r} is a list of tables")
+        return []
+    return list(enumerate(raw))
+
+
+def _unique(document: Document, name: str) -> None:
+    raw = document.tables.get(name, [])
+    seen: set[str] = set()
+    for i, table in enumerate(raw if isinstance(raw, list) else []):
+        id = table.get("id") if isinstance(table, dict) else None
+        if isinstance(id, str):
+            if id in seen:
+                document.wrong((name, i, "id"), f"there is a {name} called {id!r} already")
+            seen.add(id)
+
+
+def level_of(draft: Draft) -> Level:
+    """The level that a draft without problems describes. LevelError when it has some."""
+    if draft.problems:
+        raise LevelError(draft.problems)
+    if draft.header is None or draft.bounds is None:
+        raise LevelError(f"{draft.folder}: level.toml or map.toml is empty")
+    rings = {id: rock_ring(rock, catalog.outlines()) for id, rock in draft.shapes["rock"].items()}
+    missing = [id for id, ring in rings.items() if ring is None]
+    if missing:
+        raise LevelError(f"{draft.folder}: no outline for the rocks {', '.join(missing)}")
+    shapes = draft.shapes
+    where = Map(
+        draft.bounds, shapes["rock"], shapes["wall"], shapes["path"], shapes["region"], shapes["point"],
+        shapes["decor"], shapes["zone"],
+    )  # fmt: skip
+    solid = {id: np.asarray(ring, np.float64) for id, ring in rings.items() if ring is not None}
+    return Level(
+        id=draft.folder.resolve().name,
+        folder=draft.folder,
+        hash=content_hash(draft, solid),
+        header=draft.header,
+        beats={beat.id: beat for _, beat in draft.beats},
+        retries=tuple(draft.retries),
+        lines=draft.lines,
+        map=where,
+        rings=solid,
+    )
+
+
+def content_hash(draft: Draft, rings: dict[str, Any]) -> str:
+    """16 hex digits of what the files say and how large the rocks are; comments, order and layout do not matter."""
+    content = msgspec.json.encode([document.tables for document in draft.documents], order="sorted")
+    digest = hashlib.sha256(content)
+    for id in sorted(rings):
+        digest.update(rings[id].round(3).tobytes())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,170 @@
+"""Where in a TOML file a key and its value stand: run only when there is a mistake to point at.
+
+`tomllib` gives values without positions. This scanner walks a text that `tomllib` has accepted, so it need not judge
+the grammar, only follow it. Paths are tuples of keys and list indices: ("beat", 3, "then", 0, "line").
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from typing import TypeAlias
+
+KeyPath: TypeAlias = tuple[str | int, ...]
+Place: TypeAlias = tuple[int, int]  # line and column, both from 1
+
+_BARE = re.compile(r"[A-Za-z0-9_\-]+")
+_SCALAR = re.compile(r"[^,\]}#\r\n]+")
+_BLANK = re.compile(r"[ \t]*")
+_GAP = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")
+_ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", '"': '"', "\\": "\\"}
+
+
+class Positions:
+    """`keys` and `values`: path -> offset in the text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+        self.keys: dict[KeyPath, int] = {}
+        self.values: dict[KeyPath, int] = {(): 0}
+        self._lists: dict[KeyPath, int] = {}  # tables in an array of tables so far
+        self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
+        self._document()
+
+    def place(self, path: KeyPath, *, key: bool = False) -> Place:
+        """Line and column of a value (or of its key); of the nearest thing around it when it is not in the file."""
+        table = self.keys if key else self.values
+        while path and path not in table:
+            path, table = path[:-1], self.values
+        return self.line_column(table.get(path, 0))
+
+    def line_column(self, offset: int) -> Place:
+        line = bisect.bisect_right(self._lines, offset)
+        return line, offset - self._lines[line - 1] + 1
+
+    # -- the grammar -----------------------------------------------------------------------------------
+
+    def _skip(self, pattern: re.Pattern[str]) -> None:
+        match = pattern.match(self.text, self.at)
+        self.at = match.end() if match else self.at
+
+    def _next(self) -> str:
+        return self.text[self.at : self.at + 1]
+
+    def _document(self) -> None:
+        prefix: KeyPath = ()
+        self._skip(_GAP)
+        while self.at < len(self.text):
+            before = self.at
+            if self._next() == "[":
+                prefix = self._header()
+            else:
+                self._pair(prefix)
+            self._skip(_GAP)
+            if self.at == before:  # not TOML after all: stop rather than hang
+                return
+
+    def _header(self) -> KeyPath:
+        start = self.at
+        many = self.text.startswith("[[", self.at)
+        self.at += 2 if many else 1
+        path: KeyPath = ()
+        keys = self._key()
+        for i, (key, _) in enumerate(keys):
+            path = (*path, key)
+            last = i == len(keys) - 1
+            if last and many:
+                self._lists[path] = self._lists.get(path, -1) + 1
+                self.keys.setdefault(path, start)
+                self.values.setdefault(path, start)
+            if path in self._lists:
+                path = (*path, self._lists[path])
+        self.keys[path] = self.values[path] = start
+        self._skip(_BLANK)
+        self.at += 2 if many else 1
+        return path
+
+    def _key(self) -> list[tuple[str, int]]:
+        """A dotted key: its parts, each with its offset."""
+        parts: list[tuple[str, int]] = []
+        while True:
+            self._skip(_BLANK)
+            start = self.at
+            if self._next() in ('"', "'"):
+                parts.append((self._string(), start))
+            else:
+                match = _BARE.match(self.text, self.at)
+                self.at = match.end() if match else self.at
+                parts.append((match.group() if match else "", start))
+            self._skip(_BLANK)
+            if self._next() != ".":
+                return parts
+            self.at += 1
+
+    def _pair(self, prefix: KeyPath) -> None:
+        path = prefix
+        for key, start in self._key():
+            path = (*path, key)
+            self.keys.setdefault(path, start)
+            self.values.setdefault(path, start)
+        self.at += 1  # the equals sign
+        self._skip(_BLANK)
+        self._value(path)
+
+    def _value(self, path: KeyPath) -> None:
+        self.values[path] = self.at
+        mark = self._next()
+        if mark in ('"', "'"):
+            self._string()
+        elif mark == "[":
+            self._sequence("]", path)
+        elif mark == "{":
+            self._sequence("}", path)
+        else:
+            self._skip(_SCALAR)
+
+    def _sequence(self, end: str, path: KeyPath) -> None:
+        self.at += 1
+        index = 0
+        while True:
+            self._skip(_GAP)
+            before = self.at
+            if self._next() in (end, ""):
+                break
+            if end == "]":
+                self._value((*path, index))
+                index += 1
+            else:
+                self._pair(path)
+            self._skip(_GAP)
+            if self._next() == ",":
+                self.at += 1
+            elif self.at == before:
+                break
+        self.at += 1
+
+    def _string(self) -> str:
+        quote = self._next()
+        long = self.text.startswith(quote * 3, self.at)
+        end = quote * 3 if long else quote
+        self.at += len(end)
+        out: list[str] = []
+        while self.at < len(self.text) and not self.text.startswith(end, self.at):
+            char = self.text[self.at]
+            if char == "\\" and quote == '"':
+                out.append(self._escape())
+            else:
+                out.append(char)
+                self.at += 1
+        self.at += len(end)
+        while long and self._next() == quote:  # """quote at the end""""
+            self.at += 1
+        return "".join(out)
+
+    def _escape(self) -> str:
+        mark = self.text[self.at + 1 : self.at + 2]
+        size = {"u": 4, "U": 8}.get(mark, 0)
+        digits = self.text[self.at + 2 : self.at + 2 + size]
+        self.at += 2 + size
+        return chr(int(digits, 16)) if size else _ESCAPES.get(mark, "")

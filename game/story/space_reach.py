@@ -1,0 +1,105 @@
+"""Where the player's ship can get to: a flood fill over a coarse grid; gates and placings are links.
+
+A gap as wide as the ship and one square is always found; a narrower one may be missed, and should not be in a level.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.sim.kinds import PLAYER
+from game.sim.terrain import Terrain
+
+SQUARE = 32.0  # side of a square [u]
+SQUARES = 150_000  # at most; larger maps get larger squares
+CLEARANCE = PLAYER.radius
+
+Spot = tuple[float, float]
+
+
+class Space:
+    """Which squares the ship fits in, and which of them it has reached."""
+
+    def __init__(self, terrain: Terrain) -> None:
+        x0, y0, x1, y1 = terrain.bounds
+        self.x0, self.y0 = x0, y0
+        self.square = max(SQUARE, math.sqrt((x1 - x0) * (y1 - y0) / SQUARES))
+        self.columns = max(1, int((x1 - x0) / self.square))
+        self.rows = max(1, int((y1 - y0) / self.square))
+        self.x = x0 + (np.arange(self.columns) + 0.5) * self.square
+        self.y = y0 + (np.arange(self.rows) + 0.5) * self.square
+        grid_x, grid_y = np.meshgrid(self.x, self.y)
+        self.free = ~hits(terrain, grid_x, grid_y, CLEARANCE)
+        self._open = bytearray(self.free.astype(np.uint8).tobytes())
+        self.reached = np.zeros((self.rows, self.columns), bool)
+
+    def flood(self, start: Spot) -> None:
+        """Reach everything that can be flown to from here."""
+        columns, rows = self.columns, self.rows
+        waiting = self._near(start)
+        seen = self.reached.reshape(-1)
+        free = self._open
+        for square in waiting:
+            free[square] = 0
+        while waiting:
+            square = waiting.pop()
+            seen[square] = True
+            column = square % columns
+            for step, fits in (
+                (square - 1, column > 0),
+                (square + 1, column < columns - 1),
+                (square - columns, square >= columns),
+                (square + columns, square < (rows - 1) * columns),
+            ):
+                if fits and free[step]:
+                    free[step] = 0
+                    waiting.append(step)
+
+    def _near(self, spot: Spot) -> list[int]:
+        """Free, unreached squares within a square's side of a place: a ship may start off-centre."""
+        column = int((spot[0] - self.x0) / self.square)
+        row = int((spot[1] - self.y0) / self.square)
+        return [
+            r * self.columns + c
+            for r in range(max(0, row - 1), min(self.rows, row + 2))
+            for c in range(max(0, column - 1), min(self.columns, column + 2))
+            if self._open[r * self.columns + c]
+        ]
+
+    def touches(self, spot: Spot, within: float) -> bool:
+        """Whether a reached square lies within a distance of a place."""
+        reach = max(within, self.square)
+        near = (self.x[None, :] - spot[0]) ** 2 + (self.y[:, None] - spot[1]) ** 2 <= reach * reach
+        return bool((self.reached & near).any())
+
+    def enters(self, extent: tuple[float, float, float, float], holds: Callable[[float, float], bool]) -> bool:
+        """Whether a reached square's middle lies in a region with this extent."""
+        left, top, right, bottom = extent
+        rows = np.flatnonzero((self.y >= top - self.square) & (self.y <= bottom + self.square))
+        columns = np.flatnonzero((self.x >= left - self.square) & (self.x <= right + self.square))
+        small = min(right - left, bottom - top) < 2 * self.square
+        for row, column in np.argwhere(self.reached[np.ix_(rows, columns)]).tolist():
+            x, y = float(self.x[columns[column]]), float(self.y[rows[row]])
+            if holds(x, y) or small:
+                return True
+        return False
+
+
+def hits(terrain: Terrain, x: NDArray[np.float64], y: NDArray[np.float64], radius: float) -> NDArray[np.bool_]:
+    """Whether a circle of this radius round each place touches something solid."""
+    solid = np.asarray(terrain.solid(x, y))
+    for turn in range(8):
+        dx, dy = radius * math.cos(turn * math.tau / 8), radius * math.sin(turn * math.tau / 8)
+        solid = solid | terrain.solid(x + dx, y + dy)
+    return solid
+
+
+def blocked(terrain: Terrain, spots: Iterable[Spot], radius: float) -> list[bool]:
+    """For each place, whether a ship of this radius would stand in rock."""
+    places = np.array(list(spots), np.float64).reshape(-1, 2)
+    out: list[bool] = hits(terrain, places[:, 0], places[:, 1], radius).tolist()
+    return out

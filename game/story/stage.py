@@ -1,0 +1,256 @@
+"""What verbs can see and touch: the world, the level, the story's state, and this tick's commands and events."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from game.sim.command import Command, Held
+from game.sim.events import Event
+from game.sim.kinds import KIND_NAMES, KINDS, Team
+from game.sim.world import World
+
+from .dialogue import Dialogue
+from .level import Level
+from .names import PLAYER_NAME
+from .state import Entry, Fade, State, StoryEvent
+
+REPORTS_KEPT = 200
+HELD = (("brake", int(Held.BRAKE)), ("boost", int(Held.BOOST)), ("fire", int(Held.FIRE)))
+DIRECT = int(Held.DIRECT)
+
+
+class Stage:
+    """`tick` is the world's; `events` are this tick's; `told` collects what the story did."""
+
+    def __init__(self, level: Level, world: World, state: State) -> None:
+        self.level = level
+        self.world = world
+        self.state = state
+        self.talk = Dialogue(self)
+        self.command = Command()
+        self.commanded: frozenset[str] = frozenset()
+        self.events: list[Event] = []
+        self.told: list[StoryEvent] = []
+        self.beat = ""  # the beat whose action runs, for reports
+        self.checkpoint_asked = False
+
+    @property
+    def tick(self) -> int:
+        return self.world.tick
+
+    # -- the tick --------------------------------------------------------------------------------------
+
+    def begin(self, command: Command, events: list[Event]) -> None:
+        """Take in what was commanded and what happened."""
+        self.events, self.told, self.checkpoint_asked = events, [], False
+        self.commanded = self._actions(command)
+        self.command = command
+        self.state.tick = self.tick
+        self.state.idle = 0 if self.commanded or not command.idle else self.state.idle + 1
+        self.state.player = self.world.player or self.state.player
+        self.state.aim = command.aim
+        for event in events:
+            if event.kind == "respawned":
+                self._rejoin(event)
+            elif event.kind == "destroyed":
+                self._fallen(event)
+
+    def _actions(self, command: Command) -> frozenset[str]:
+        """The names of the actions that a command gives, of those that the ship can do."""
+        direct = bool(command.held & DIRECT)
+        if command.idle and not direct:
+            return frozenset()
+        given = {name for name, flag in HELD if command.held & flag}
+        if command.thrust > 0 or (direct and (command.move_x or command.move_y)):
+            given.add("thrust")
+        if command.turn or (direct and command.aim != self.state.aim):
+            given.add("turn")
+        able = given & self.world.abilities
+        return frozenset(able | {"any"} if given or command.pressed else able)
+
+    def _rejoin(self, event: Event) -> None:
+        """A ship that comes back keeps the name by which the story calls it."""
+        role = self.state.cast.pop(event.other, None)
+        if role is not None:
+            self.state.cast[event.who] = role
+
+    def _fallen(self, event: Event) -> None:
+        role = self.state.cast.get(event.who)
+        if role is not None:
+            role.x, role.y = event.x, event.y
+        kind = KINDS[KIND_NAMES[int(event.value)]]
+        if kind.team == Team.PLAYERS and event.other and event.other == self.state.player:
+            self.state.counters["players-hurt"] = self.counter("players-hurt") + 1
+
+    # -- asking ----------------------------------------------------------------------------------------
+
+    def ships(self, name: str) -> list[int]:
+        """Ids of the living ships called so: the player's, the one with that name, or a group."""
+        if name == PLAYER_NAME:
+            return [self.world.player] if self.world.player else []
+        named = [
+            ship for ship, role in self.state.cast.items() if role.name == name and self.world.ships.row_of(ship) >= 0
+        ]
+        return named or self.world.group(name)
+
+    def is_called(self, ship: int, name: str) -> bool:
+        """Whether a ship, alive or just destroyed, has this name or belongs to this group."""
+        if name == PLAYER_NAME:
+            return ship != 0 and ship == self.state.player
+        role = self.state.cast.get(ship)
+        return role is not None and name in (role.name, role.group)
+
+    def where(self, name: str) -> tuple[float, float] | None:
+        """The place of a point, region or path, of a ship, or the middle of a group; None when it is not there."""
+        where = self.level.map
+        if name in where.points or name in where.regions or name in where.paths:
+            return self.level.spot(name)
+        spots = [self._spot(ship) for ship in self.ships(name)]
+        if not spots:
+            return None
+        return sum(x for x, _ in spots) / len(spots), sum(y for _, y in spots) / len(spots)
+
+    def _spot(self, ship: int) -> tuple[float, float]:
+        row = self.world.ships.row_of(ship)
+        return float(self.world.ships.x[row]), float(self.world.ships.y[row])
+
+    def inside(self, name: str, region: str) -> bool:
+        return any(self.level.inside(region, *self._spot(ship)) for ship in self.ships(name))
+
+    def distance(self, name: str) -> float | None:
+        """From the player's ship to a place, or to the nearest ship of that name; None when either is gone."""
+        if not self.world.player:
+            return None
+        x, y = self._spot(self.world.player)
+        place = self.where(name) if name in self.level.map.points else None
+        spots = [place] if place else [self._spot(ship) for ship in self.ships(name)]
+        return min((float(np.hypot(px - x, py - y)) for px, py in spots), default=None)
+
+    def sweep_distance(self) -> float | None:
+        """How far the wall of a running sweep is behind the player's ship."""
+        if not self.world.sweep.active or not self.world.player:
+            return None
+        return self.world.sweep.distance_to(*self._spot(self.world.player))
+
+    def speed(self) -> float:
+        row = self.world.player_row
+        return float(np.hypot(self.world.ships.vx[row], self.world.ships.vy[row])) if row >= 0 else 0.0
+
+    def hull(self) -> float:
+        return self.hull_of(self.world.player) if self.world.player else 0.0
+
+    def hull_of(self, ship: int) -> float:
+        """Share of its hull that a living ship has left, 0..1."""
+        row = self.world.ships.row_of(ship)
+        return float(self.world.ships.hull[row] / self.world.ships.hull_max[row]) if row >= 0 else 0.0
+
+    def counter(self, name: str) -> int:
+        return self.state.counters.get(name, 0)
+
+    def has_terrain(self, name: str) -> bool:
+        return any(piece.name == name for piece in self.world.terrain.pieces())
+
+    def darkness(self) -> float:
+        """How far the picture is faded now, 0 clear to 1 black."""
+        return shade(self.state.fade)
+
+    def speaker(self, entry: Entry) -> tuple[int, int, float, float]:
+        """Above what a caption is shown: ship id (or 0), traffic row (or -1), and where that is now."""
+        if entry.who:
+            ships = self.ships(entry.who)
+            if ships:
+                return (ships[0], -1, *self._spot(ships[0]))
+            fallen = next((role for role in self.state.cast.values() if role.name == entry.who), None)
+            if fallen is not None:  # someone just destroyed may still have a word
+                return 0, -1, fallen.x, fallen.y
+        if entry.place:
+            return (0, -1, *self.level.spot(entry.place))
+        row = self._passer_by()
+        if row >= 0:
+            return 0, row, float(self.world.traffic.x[row]), float(self.world.traffic.y[row])
+        x, y = self.where(PLAYER_NAME) or (0.0, 0.0)
+        return 0, -1, x, y - 160.0
+
+    def _passer_by(self) -> int:
+        """The nearest ship of the traffic in view that says nothing yet, or -1."""
+        rows = self.world.traffic.rows
+        if rows.n == 0 or not self.world.player:
+            return -1
+        x0, y0, x1, y1 = self.world.view_of_player()
+        seen = (rows.x > x0) & (rows.x < x1) & (rows.y > y0) & (rows.y < y1)
+        for caption in self.state.talk.captions:
+            if 0 <= caption.row < rows.n:
+                seen[caption.row] = False
+        candidates = np.flatnonzero(seen)
+        if candidates.size == 0:
+            return -1
+        x, y = self._spot(self.world.player)
+        apart = (rows.x[candidates] - x) ** 2 + (rows.y[candidates] - y) ** 2
+        return int(candidates[int(np.argmin(apart))])
+
+    # -- doing -----------------------------------------------------------------------------------------
+
+    def command_ships(
+        self,
+        ship: int,
+        order: str,
+        *,
+        target: str | None = None,
+        path: str | None = None,
+        point: str | None = None,
+        seconds: float | None = None,
+    ) -> None:
+        at = 0
+        if target is not None:
+            found = self.ships(target)
+            if not found:
+                self.report(f"order {order!r}: no ship called {target!r} is in the world")
+                return
+            at = found[0]
+        self.world.order(
+            ship,
+            order,
+            target=at,
+            path=self.level.path(path) if path else None,
+            point=self.level.spot(point) if point else None,
+            seconds=seconds,
+        )
+
+    def set_flag(self, flag: str) -> None:
+        if flag not in self.state.flags:
+            self.state.flags.add(flag)
+            self.emit("flag", flag, value=1.0)
+
+    def ask_checkpoint(self) -> None:
+        """The episode takes its snapshot when the tick is over."""
+        self.state.checkpoint = self.beat
+        self.checkpoint_asked = True
+        self.emit("checkpoint", self.beat)
+
+    def finish(self, outcome: str, cause: str = "") -> None:
+        if not self.state.outcome:
+            self.state.outcome = outcome
+            self.emit(outcome, self.state.ending if outcome == "won" else cause)
+
+    def fail(self, cause: str) -> None:
+        """The run is lost, and can be taken up again."""
+        if not self.state.outcome and not self.state.cause:
+            self.state.cause = cause
+            self.emit("lost", cause)
+
+    def emit(
+        self, kind: str, name: str = "", *, text: str = "", who: str = "", x: float = 0, y: float = 0, value: float = 0
+    ) -> None:
+        self.told.append(StoryEvent(kind, name, text, who, x, y, value))
+
+    def report(self, why: str) -> None:
+        """An action could not act: say so where a level maker sees it."""
+        text = f"{self.beat}: {why}" if self.beat else why
+        self.state.reports = [*self.state.reports, text][-REPORTS_KEPT:]
+        self.emit("report", self.beat, text=text)
+
+
+def shade(fade: Fade | None) -> float:
+    if fade is None:
+        return 0.0
+    return fade.start + (fade.to - fade.start) * min(1.0, fade.age / fade.duration)
