@@ -13,6 +13,7 @@ from game.sim.command import Command, Press
 from game.sim.events import Event
 from game.sim.world import World
 
+from .combinations import lasts, recurs
 from .level import Level
 from .schema import Beat
 from .stage import Stage, shade
@@ -33,7 +34,7 @@ from .state import (
     pack,
     unpack,
 )  # fmt: skip
-from .triggers import TICKS, lasts, recurs
+from .triggers import TICKS
 
 ANSWERS = tuple(int(press) for press in (Press.CHOICE_1, Press.CHOICE_2, Press.CHOICE_3, Press.CHOICE_4))
 SKIP = int(Press.SKIP)

@@ -9,10 +9,11 @@ from typing import TypeAlias
 import msgspec
 
 from .actions_talk import Offer
+from .combinations import AllOf, AnyOf, Not
 from .fields import Field, fields
 from .names import PLAYER_NAME
 from .schema import COUNTERS, Beat
-from .triggers import AllOf, AnyOf, Chosen, Not
+from .triggers import Chosen
 from .verbs import Action, Trigger
 
 Thing: TypeAlias = tuple[str, str]  # kind and name: ("flag", "stood")

@@ -6,10 +6,10 @@ import inspect
 
 import msgspec
 
+from .combinations import AllOf, AnyOf, Not
 from .conditions import Condition
 from .fields import fields
 from .schema import ACTIONS, CAST, COUNTERS, LINE_KINDS, MAP_LISTS, TRIGGERS, Beat, Header, LineText, Retry
-from .triggers import AllOf, AnyOf, Not
 
 BEGIN = "<!-- reference: written by `callister schema`, proved by a test -->"
 

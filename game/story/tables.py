@@ -10,12 +10,13 @@ import msgspec
 
 from .actions import ACTIONS
 from .actions_talk import ChoiceOption
+from .combinations import COMBINATIONS, AllOf, AnyOf, Not
 from .conditions import Condition
 from .document import Document
 from .fields import Field, describe, fields, plain
 from .positions import KeyPath
 from .suggest import did_you_mean
-from .triggers import COMBINATIONS, TRIGGERS, AllOf, AnyOf, Not
+from .triggers import TRIGGERS
 from .verbs import Action, Trigger
 
 S = TypeVar("S", bound=msgspec.Struct)

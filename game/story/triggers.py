@@ -419,78 +419,6 @@ class Sweep(Moment, frozen=True, kw_only=True, tag="sweep"):
         )
 
 
-# ------------------------------------------------------------------------------------------------------- combinations
-
-
-class Parts(Trigger, frozen=True):
-    """Shared by the combinations: each part keeps its own memory."""
-
-    @property
-    def of(self) -> tuple[Trigger, ...]:
-        raise NotImplementedError
-
-    @property
-    def is_lasting(self) -> bool:
-        return all(lasts(part) for part in self.of)
-
-    def ask(self, stage: Stage, memory: Memory) -> list[bool]:
-        while len(memory.parts) < len(self.of):
-            memory.parts.append(Memory(since=memory.since, again=memory.again))
-        # every part is asked every time: a part that is not asked would miss its moment
-        return [part.holds(stage, remembered) for part, remembered in zip(self.of, memory.parts, strict=True)]
-
-
-class AllOf(Parts, frozen=True):
-    """Every part holds: `{ all = [{ on = … }, { on = … }] }`. Moments are remembered until the rest holds."""
-
-    all_: tuple[Trigger, ...]
-
-    @property
-    def of(self) -> tuple[Trigger, ...]:
-        return self.all_
-
-    def holds(self, stage: Stage, memory: Memory) -> bool:
-        return all(self.ask(stage, memory))
-
-
-class AnyOf(Parts, frozen=True):
-    """At least one part holds: `{ any = [{ on = … }, { on = … }] }`."""
-
-    any_: tuple[Trigger, ...]
-
-    @property
-    def of(self) -> tuple[Trigger, ...]:
-        return self.any_
-
-    def holds(self, stage: Stage, memory: Memory) -> bool:
-        return any(self.ask(stage, memory))
-
-
-class Not(Parts, frozen=True):
-    """The part does not hold: `{ not = { on = … } }`. It lasts until the part comes true."""
-
-    not_: Trigger
-
-    @property
-    def of(self) -> tuple[Trigger, ...]:
-        return (self.not_,)
-
-    @property
-    def is_lasting(self) -> bool:
-        return True
-
-    def holds(self, stage: Stage, memory: Memory) -> bool:
-        return not any(self.ask(stage, memory))
-
-
-def lasts(trigger: Trigger) -> bool:
-    return trigger.is_lasting if isinstance(trigger, Parts) else trigger.lasting
-
-
-def recurs(trigger: Trigger) -> bool:
-    return any(recurs(part) for part in trigger.of) if isinstance(trigger, Parts) else trigger.recurs
-
-
 def since(tick: int | None, memory: Memory) -> bool:
     """Whether something that last happened at `tick` counts: at any time, or again after it was answered once."""
     return tick is not None and (not memory.again or tick >= memory.since)
@@ -510,4 +438,3 @@ TRIGGERS: dict[str, type[Trigger]] = {
         Commanded, Idle, Sweep,
     )
 }  # fmt: skip
-COMBINATIONS = ("all", "any", "not")
