@@ -185,10 +185,7 @@ class Atlas:
             letters = self._letters[cap] = Letters(cap)
         index = letters.ids.get(char)
         if index is None:
-            shape = strokefont.glyph(char)
-            unit = cap / strokefont.UNITS
-            width = max(1, round((shape.width + 2 * strokefont.PAD) * unit))
-            height = max(1, round((shape.bottom - shape.top + 2 * strokefont.PAD) * unit))
+            width, height, _ = strokefont.box(char, cap)
             sprite = Sprite(f"letter/{cap}/{char}", "letter", width, height, char=char, cap=cap, aspect=height / width)
             index = letters.ids[char] = self._enter(sprite)
         return index

@@ -284,22 +284,19 @@ class DrawList:
         if found is not None:
             self._runs.move_to_end(key)
             return found
-        unit = cap / strokefont.UNITS
         rows = []
         pen = 0.0
+        inside = int(strokefont.margin(cap))
         for char in string:
-            shape = strokefont.glyph(char)
             index = self.atlas.letter(char, cap)
             if index >= 0:
-                sprite = self.atlas.sprites[index]
-                left = round(pen - strokefont.PAD * unit)
-                top = round((shape.top - strokefont.PAD) * unit)
-                rows.append((index, left + sprite.width / 2, top + sprite.height / 2, sprite.width, sprite.height))
-            pen += shape.advance * unit + spacing
+                wide, tall, top = strokefont.box(char, cap)
+                rows.append((index, round(pen) - inside + wide / 2, top - inside + tall / 2, wide, tall))
+            pen += strokefont.advance(char, cap) + spacing
         run = np.zeros((len(rows), COLUMNS), dtype=np.float32)
         if rows:
             run[:, :5] = rows
-        width = max(0.0, pen - strokefont.GAP * unit - spacing) if string else 0.0
+        width = max(0.0, strokefont.measure(string, cap, spacing))
         self._runs[key] = run, width
         if len(self._runs) > RUNS:
             self._runs.popitem(last=False)

@@ -1,4 +1,4 @@
-"""Scan cones in software: sectors of light cut short by rock, drawn as nested polygons and added to the picture."""
+"""Scan cones in software: a sector of light cut short by rock, faded by one radial sprite, added to the picture."""
 
 from __future__ import annotations
 
@@ -7,15 +7,19 @@ import pygame
 
 from game.render.frame import Cone
 
-RAYS = 40
-BANDS = 9
+RAYS = 24
 PERIOD = 70.0  # between the bands that run out along a cone [px]
-START = 0.05  # share of the length at which the light begins
+BAND_SPEED = 60.0  # [px/s]
+START = 16.0  # where the light begins, in front of the lens [px]
+AREA, EDGE, BAND = 0.23, 0.80, 0.15  # brightness next to the lens
+STEP = 16  # lengths are rounded to this, so that few fades exist [px]
+KEPT = 8
 _scratch: dict[tuple[int, int], pygame.Surface] = {}
+_fades: dict[int, pygame.Surface] = {}
 
 
 def reach(cone: Cone, occluders: np.ndarray, angles: np.ndarray) -> np.ndarray:
-    """How far light gets along each ray [px]: to the middle of the first rock it meets, or the cone's length.
+    """How far light gets along each ray [px]: a little way over the face of the first rock, or the cone's length.
 
     `occluders` is (k, 3): x, y, radius. Shape (len(angles),).
     """
@@ -26,7 +30,6 @@ def reach(cone: Cone, occluders: np.ndarray, angles: np.ndarray) -> np.ndarray:
         along = dx * k + dy * s
         off = np.abs(dy * k - dx * s)
         radius = occluders[:, 2]
-        # light wraps a little way over the lit face: half the depth of the chord
         entry = along - np.sqrt(np.maximum(radius * radius - off * off, 0)) * 0.55
         blocked = (off < radius) & (along > radius * 0.5)
         far = np.minimum(far, np.where(blocked, entry, np.inf).min(axis=1)).astype(np.float32)
@@ -38,43 +41,44 @@ def draw(canvas: pygame.Surface, cone: Cone, occluders: np.ndarray, time: float)
     angles = cone.angle + np.linspace(-cone.half, cone.half, RAYS)
     far = reach(cone, occluders, angles)
     unit = np.stack([np.cos(angles), np.sin(angles)], axis=1)
-    rim = unit * far[:, None] + (cone.x, cone.y)
-    w, h = canvas.get_size()
-    left, top = np.floor(np.minimum(rim.min(axis=0), (cone.x, cone.y))).astype(int)
-    right, bottom = np.ceil(np.maximum(rim.max(axis=0), (cone.x, cone.y))).astype(int) + 1
-    left, top, right, bottom = max(0, left), max(0, top), min(w, right), min(h, bottom)
-    if right <= left or bottom <= top:
+    eye = np.array([cone.x, cone.y])
+    rim = unit * far[:, None] + eye
+    area = pygame.Rect(np.floor(np.minimum(rim.min(axis=0), eye)).tolist(), (0, 0))
+    area.size = (np.ceil(np.maximum(rim.max(axis=0), eye)) + 2 - area.topleft).tolist()
+    area = area.clip(canvas.get_rect())
+    if not area:
         return
-    layer = _layer(right - left, bottom - top)
-    shift = np.array([left, top])
-    eye = np.array([[cone.x, cone.y]]) - shift
+    layer = _layer(area.size)
+    eye = eye - area.topleft
     power = cone.strength * (1 + 0.5 * cone.alarm)
-    for band in range(BANDS):
-        share = 1 - band / BANDS
-        ends = np.minimum(far, cone.length * share)
-        level = 0.20 * power * (1 - share * 0.93) ** 0.8
-        points = np.concatenate([eye, unit * ends[:, None] + eye])
-        pygame.draw.polygon(layer, _colour(cone.colour, level), points.tolist())
-    _running_bands(layer, cone, far, unit, eye[0], power, time)
+    pygame.draw.polygon(layer, _colour(cone.colour, AREA * power), [eye.tolist(), *(unit * far[:, None] + eye).tolist()])
+    _running_bands(layer, cone, far, unit, eye, power, time)
     for side in (0, -1):
-        start = eye[0] + unit[side] * cone.length * START
-        pygame.draw.aaline(layer, _colour(cone.edge, 0.62 * power), start.tolist(), (eye[0] + unit[side] * far[side]).tolist())
-    canvas.blit(layer, (left, top), (0, 0, right - left, bottom - top), special_flags=pygame.BLEND_RGB_ADD)
+        start, end = eye + unit[side] * START, eye + unit[side] * far[side]
+        pygame.draw.aaline(layer, _colour(cone.edge, EDGE * power), start.tolist(), end.tolist())
+    fade = _fade(cone.length)
+    middle = fade.get_width() // 2
+    corner = round(cone.x) - area.x - middle, round(cone.y) - area.y - middle
+    layer.blit(fade, corner, special_flags=pygame.BLEND_RGB_MULT)
+    canvas.blit(layer, area, ((0, 0), area.size), special_flags=pygame.BLEND_RGB_ADD)
 
 
 def _running_bands(
     layer: pygame.Surface, cone: Cone, far: np.ndarray, unit: np.ndarray, eye: np.ndarray, power: float, time: float
 ) -> None:
-    offset = (time * 60.0) % PERIOD
-    distance = offset if offset > cone.length * START else offset + PERIOD
-    while distance < cone.length:
-        seen = far >= distance - 1
-        level = (0.20 + 0.10 * (1 - distance / cone.length)) * power * (1 - distance / cone.length) ** 0.5
-        points = eye + unit * distance
-        for a, b in _runs(seen.tolist()):
-            if b - a > 1:
-                pygame.draw.lines(layer, _colour(cone.edge, level), False, points[a:b].tolist(), 2)
-        distance += PERIOD
+    """Arcs that run outwards. They replace what they cover, so their colour holds the cone's own light too."""
+    r, g, b = (e * BAND * power + c * AREA * power for e, c in zip(cone.edge, cone.colour, strict=True))
+    colour = _colour((r, g, b), 1.0)
+    distances = np.arange((time * BAND_SPEED) % PERIOD, cone.length, PERIOD)
+    arcs = (eye + unit[None] * distances[:, None, None]).tolist()
+    nearest = float(far.min())
+    for distance, points in zip(distances.tolist(), arcs, strict=True):
+        if distance < nearest:
+            pygame.draw.lines(layer, colour, False, points, 3)
+        else:
+            for start, end in _runs((far > distance).tolist()):
+                if end - start > 1:
+                    pygame.draw.lines(layer, colour, False, points[start:end], 3)
 
 
 def _runs(flags: list[bool]) -> list[tuple[int, int]]:
@@ -85,14 +89,32 @@ def _runs(flags: list[bool]) -> list[tuple[int, int]]:
     return list(zip(edges[::2], edges[1::2], strict=True))
 
 
-def _layer(width: int, height: int) -> pygame.Surface:
+def _fade(length: float) -> pygame.Surface:
+    """How light falls off from the lens, in every direction: a factor, made once a length."""
+    radius = int(length / STEP + 1) * STEP
+    found = _fades.get(radius)
+    if found is None:
+        if len(_fades) >= KEPT:
+            _fades.clear()
+        x = np.arange(-radius, radius, dtype=np.float32) + 0.5
+        away = np.sqrt(x[:, None] ** 2 + x[None] ** 2)
+        factor = np.clip(1 - away / length, 0, 1) ** 0.8 * np.clip((away - START) / 28, 0, 1)
+        shade = (factor * 255).astype(np.uint8)
+        found = pygame.Surface((2 * radius, 2 * radius), depth=32)
+        pygame.surfarray.blit_array(found, np.repeat(shade[..., None], 3, axis=2))
+        _fades[radius] = found
+    return found
+
+
+def _layer(size: tuple[int, int]) -> pygame.Surface:
     """A black surface of at least this size, reused; rounded up so that few sizes exist."""
-    size = (width + 127) // 128 * 128, (height + 127) // 128 * 128
-    layer = _scratch.get(size)
+    width, height = size
+    rounded = (width + 127) // 128 * 128, (height + 127) // 128 * 128
+    layer = _scratch.get(rounded)
     if layer is None:
         if len(_scratch) > 12:
             _scratch.clear()
-        layer = _scratch[size] = pygame.Surface(size, depth=32)
+        layer = _scratch[rounded] = pygame.Surface(rounded, depth=32)
     layer.fill(0, (0, 0, width, height))
     return layer
 
@@ -100,4 +122,4 @@ def _layer(width: int, height: int) -> pygame.Surface:
 def _colour(colour: tuple[float, float, float], level: float) -> tuple[int, int, int]:
     r, g, b = colour
     k = level * 255
-    return min(255, int(r * k + 0.9)), min(255, int(g * k + 0.9)), min(255, int(b * k + 0.9))
+    return min(255, int(r * k + 0.5)), min(255, int(g * k + 0.5)), min(255, int(b * k + 0.5))

@@ -6,6 +6,8 @@ on hulls, and roll of the backdrop.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pygame
 
@@ -130,18 +132,18 @@ class SoftwareRenderer:
         entries = [find(key) for key in keys.tolist()]
         surfaces = [e.surface if e else None for e in entries]
         additive = np.array([bool(e and e.additive) for e in entries])
-        dx = np.array([e.dx if e else 0 for e in entries], dtype=np.int32)
-        dy = np.array([e.dy if e else 0 for e in entries], dtype=np.int32)
+        dx = np.array([e.dx if e else 0.0 for e in entries])
+        dy = np.array([e.dy if e else 0.0 for e in entries])
         inverse = inverse.ravel()
         if None in surfaces:
             kept = np.array([s is not None for s in surfaces])[inverse]
             rows, inverse = rows[kept], inverse[kept]
-        left = np.rint(rows[:, 1]).astype(np.int32) - dx[inverse]
-        top = np.rint(rows[:, 2]).astype(np.int32) - dy[inverse]
+        left = np.floor(rows[:, 1] - dx[inverse]).astype(np.int32)
+        top = np.floor(rows[:, 2] - dy[inverse]).astype(np.int32)
         adds = additive[inverse]
         cuts = [0, *(np.flatnonzero(np.diff(adds)) + 1).tolist(), len(rows)]
         which, xs, ys = inverse.tolist(), left.tolist(), top.tolist()
-        for start, end in zip(cuts[:-1], cuts[1:], strict=True):
+        for start, end in pairwise(cuts):
             if start < end:
                 mode = pygame.BLEND_RGB_ADD if adds[start] else pygame.BLEND_PREMULTIPLIED
                 run = zip(map(surfaces.__getitem__, which[start:end]), zip(xs[start:end], ys[start:end], strict=True), strict=True)

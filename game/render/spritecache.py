@@ -32,12 +32,12 @@ QUICK = 40 * 40  # [px] below this making is cheaper than looking for a stand-in
 
 @dataclass(slots=True)
 class Entry:
-    """A surface, whether it adds light, the offset of its centre, the light it was made under, its last frame."""
+    """A surface, whether it adds light, what to take from its centre before rounding down, its light, its last frame."""
 
     surface: pygame.Surface
     additive: bool
-    dx: int
-    dy: int
+    dx: float
+    dy: float
     light: int
     used: int
     size: int
@@ -59,10 +59,9 @@ class SpriteCache:
         self._deadline = math.inf
         self._stand_in: dict[tuple[int, int], int] = {}
         self._large: dict[tuple[int, int], pygame.Surface] = {}
-        white, stroke = atlas.id("white"), (atlas.id("line"), atlas.id("beam"))
-        self._white = white
+        self._white, self._line = atlas.id("white"), atlas.id("line")
         self._fine = np.zeros(BOX + 1, dtype=bool)
-        self._fine[list(stroke)] = True
+        self._fine[[self._line, atlas.id("beam")]] = True
 
     def begin(self, light: Light) -> None:
         """Start a frame under this key light; what was lit otherwise is made again bit by bit."""
@@ -84,13 +83,18 @@ class SpriteCache:
         turn = np.rint(rows[:, 5] * (ROTATIONS / math.tau)).astype(np.int64) & (ROTATIONS - 1)
         coarse = ~self._fine[index]
         turn[coarse] = (turn[coarse] + COARSE // 2) & (ROTATIONS - COARSE)
+        turn[~coarse] &= ROTATIONS // 2 - 1  # strokes look the same from both ends
         turn[self.atlas.round[index] & (w == h)] = 0
         colour = rows[:, 6:10].copy()
         colour[lit, 3] -= LIT
         shade = np.minimum(np.sqrt(np.maximum(colour, 0)) * FULL + 0.5, TOP).astype(np.int64)
         tint = ((shade[:, 0] * 32 + shade[:, 1]) * 32 + shade[:, 2]) * 32 + shade[:, 3]
         box = (index == self._white) & (turn == 0)
-        key = ((((lit * 4096 + index) * 1024 + squeeze(w)) * 1024 + squeeze(h)) * 512 + turn) * (1 << 20) + tint
+        tall = squeeze(h)
+        line = (index == self._line) & (h < 32)
+        if line.any():
+            tall[line] = _stroke_code(rows[line])
+        key = ((((lit * 4096 + index) * 1024 + squeeze(w)) * 1024 + tall) * 512 + turn) * (1 << 20) + tint
         if box.any():
             exact = ((BOX * (1 << 14) + np.minimum(w, 16383)) * (1 << 15) + np.minimum(h, 32767)) * (1 << 20) + tint
             key[box] = exact[box]
@@ -109,6 +113,8 @@ class SpriteCache:
             )
         if entry is not None:
             self.bytes -= entry.size
+        if index == self._line:
+            h = (key >> 29) & 1023
         entry = self._make(index, max(1, w), max(1, h), turn, tint, lit)
         self.entries[key] = entry
         self.bytes += entry.size
@@ -118,12 +124,16 @@ class SpriteCache:
 
     def _make(self, index: int, w: int, h: int, turn: int, tint: int, lit: bool) -> Entry:
         self.makes += 1
+        line = index == self._line
+        dx = dy = None
         r, g, b, a = ((((tint >> shift) & 31) / FULL) ** 2 for shift in (15, 10, 5, 0))
         picture = None
         light = 0
         if index == BOX:
             picture = pygame.Surface((w, h), pygame.SRCALPHA)
             picture.fill((_byte(r), _byte(g), _byte(b), _byte(a)))
+        elif line:
+            picture, dx, dy = stroke(w, h, turn, (r, g, b, a))
         else:
             if lit:
                 picture = self._lit(index, w, h, turn, (r, g, b), a)
@@ -138,7 +148,9 @@ class SpriteCache:
             black.blit(picture, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
             picture = black
         width, height = picture.get_size()
-        return Entry(picture, additive, width // 2, height // 2, light, self._frame, width * height * 4)
+        if dx is None or dy is None:
+            dx, dy = width / 2 - 0.5, height / 2 - 0.5
+        return Entry(picture, additive, dx, dy, light, self._frame, width * height * 4)
 
     def _plain(self, index: int, w: int, h: int) -> pygame.Surface:
         raster = self.atlas.surface(index)
@@ -202,6 +214,38 @@ def unpack(key: int) -> tuple[int, int, int, int, int, bool]:
     turn = rest & 511
     rest >>= 9
     return (rest >> 20) & 4095, unsqueeze((rest >> 10) & 1023), unsqueeze(rest & 1023), turn, tint, bool(rest >> 32)
+
+
+def _stroke_code(rows: np.ndarray) -> np.ndarray:
+    """Height of thin strokes in half pixels and the quarter of a pixel they lie on, in the 10 bits of a height."""
+    thick = np.minimum(rows[:, 4] * 2 + 0.5, 63).astype(np.int64)
+    phase_x = (rows[:, 1] * 4).astype(np.int64) & 3
+    phase_y = (rows[:, 2] * 4).astype(np.int64) & 3
+    return thick * 16 + phase_x * 4 + phase_y
+
+
+def stroke(
+    length: int, code: int, turn: int, colour: tuple[float, float, float, float]
+) -> tuple[pygame.Surface, float, float]:
+    """A straight stroke with anti-aliased edges at its exact angle; `code` as `_stroke_code` packs it.
+
+    Returns the surface and what to take from the stroke's centre before rounding down.
+    """
+    half_length, half_width = length / 2, max(0.25, (code >> 4) / 8)
+    k, s = math.cos(turn * math.tau / ROTATIONS), math.sin(turn * math.tau / ROTATIONS)
+    dx = int(abs(k) * half_length + abs(s) * half_width) + 2
+    dy = int(abs(s) * half_length + abs(k) * half_width) + 2
+    x = (np.arange(2 * dx + 1) + 0.5 - dx - ((code >> 2) & 3) / 4 - 0.125)[:, None].astype(np.float32)
+    y = (np.arange(2 * dy + 1) + 0.5 - dy - (code & 3) / 4 - 0.125)[None].astype(np.float32)
+    along, off = np.abs(x * k + y * s), np.abs(y * k - x * s)
+    cover = np.clip(half_length - along + 0.5, 0, 1) * np.clip(half_width - off + 0.5, 0, min(1.0, 2 * half_width)) * 255
+    picture = pygame.Surface((2 * dx + 1, 2 * dy + 1), pygame.SRCALPHA)
+    pixels = pygame.surfarray.pixels3d(picture)
+    for channel in range(3):
+        pixels[..., channel] = np.minimum(cover * colour[channel], 255)
+    del pixels
+    pygame.surfarray.pixels_alpha(picture)[:] = cover * min(1.0, colour[3])
+    return picture, dx, dy
 
 
 def scaled(picture: pygame.Surface, w: int, h: int) -> pygame.Surface:

@@ -7,6 +7,7 @@ Strokes of a glyph are separated by spaces; a stroke of one repeated point is a 
 from __future__ import annotations
 
 import io
+import math
 from functools import cache
 from typing import NamedTuple
 
@@ -15,7 +16,6 @@ import pygame
 UNITS = 6  # grid units in a cap height
 GAP = 1.7  # between letters [units]
 SPACE = 2.0  # width of a space [units]
-PAD = 1.0  # room for the stroke around a glyph's box [units]
 
 STROKES: dict[str, str] = {
     "A": "060110304146 0343",
@@ -174,10 +174,6 @@ class Glyph(NamedTuple):
     top: float
     bottom: float
 
-    @property
-    def advance(self) -> float:
-        return self.width + GAP
-
 
 def _digits(text: str) -> list[list[Point]]:
     return [[(float(stroke[i]), float(stroke[i + 1])) for i in range(0, len(stroke) - 1, 2)] for stroke in text.split()]
@@ -204,10 +200,7 @@ def glyph(char: str) -> Glyph:
     """The letter in grid units; an unknown character is drawn as a question mark."""
     if char == " ":
         return Glyph((), SPACE, 0.0, 6.0)
-    if char in COMPOSED:
-        strokes = _with_mark(COMPOSED[char])
-    else:
-        strokes = _digits(STROKES.get(char, STROKES["?"]))
+    strokes = _with_mark(COMPOSED[char]) if char in COMPOSED else _digits(STROKES.get(char, STROKES["?"]))
     xs = [x for stroke in strokes for x, _ in stroke]
     ys = [y for stroke in strokes for _, y in stroke]
     left = min(xs)
@@ -223,12 +216,37 @@ def weight_for(cap: float) -> float:
     return 0.62
 
 
+def across(cap: float) -> float:
+    """Pixels a horizontal grid unit: a letter 4 units wide gets a whole number, so that both its stems are sharp."""
+    return max(0.5, round(4 * cap / UNITS) / 4)
+
+
+def advance(char: str, cap: float) -> int:
+    """Pixels from one letter to the next, whole, so that the same pair always stands the same."""
+    return max(1, round(glyph(char).width * across(cap) + GAP * cap / UNITS))
+
+
+def margin(cap: float) -> float:
+    """Room around a letter's grid in its raster [px]; the half puts stems on the middle of pixels."""
+    return max(1, int(cap / UNITS)) + 0.5
+
+
+def box(char: str, cap: float) -> tuple[int, int, int]:
+    """Width and height of a letter's raster [px] and how far its grid's first row lies under cap height [px]."""
+    shape, unit, pad = glyph(char), cap / UNITS, margin(cap)
+    top = math.floor(shape.top * unit)
+    return (
+        math.ceil(shape.width * across(cap) + 2 * pad),
+        math.ceil(shape.bottom * unit - top + 2 * pad),
+        top,
+    )
+
+
 def measure(text: str, cap: float, spacing: float = 0.0) -> float:
     """Width of a line in pixels at this cap height; `spacing` is extra pixels between letters."""
     if not text:
         return 0.0
-    unit = cap / UNITS
-    return sum(glyph(char).advance for char in text) * unit - GAP * unit + spacing * (len(text) - 1)
+    return sum(advance(char, cap) + spacing for char in text) - round(GAP * cap / UNITS) - spacing
 
 
 def wrap(text: str, cap: float, width: float) -> list[str]:
@@ -248,24 +266,22 @@ def wrap(text: str, cap: float, width: float) -> list[str]:
 
 
 def raster(char: str, cap: float, weight: float | None = None) -> pygame.Surface:
-    """A letter as a white surface with alpha. Its (PAD, PAD) in units is the glyph's x = 0, y = top."""
-    shape = glyph(char)
-    unit = cap / UNITS
-    weight = weight_for(cap) if weight is None else weight
+    """A letter as a white surface with alpha, of the size `box` tells; its grid starts `margin` px in from the corner."""
+    shape, unit = glyph(char), cap / UNITS
+    wide, tall, top = box(char, cap)
+    pad, step = margin(cap), across(cap)
+    stroke = (weight_for(cap) if weight is None else weight) * unit
     lines, dots = [], []
-    for stroke in shape.strokes:
-        if len(set(stroke)) == 1:
-            x, y = stroke[0]
-            dots.append(f'<circle cx="{x}" cy="{y}" r="{weight * 0.72}" fill="#fff"/>')
+    for points in shape.strokes:
+        placed = [(x * step + pad, y * unit - top + pad) for x, y in points]
+        if len(set(points)) == 1:
+            x, y = placed[0]
+            dots.append(f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{max(0.8, stroke * 0.72):.2f}" fill="#fff"/>')
         else:
-            lines.append("M" + "L".join(f"{x} {y}" for x, y in stroke))
-    wide = shape.width + 2 * PAD
-    tall = shape.bottom - shape.top + 2 * PAD
-    size = max(1, round(wide * unit)), max(1, round(tall * unit))
+            lines.append("M" + "L".join(f"{x:.2f} {y:.2f}" for x, y in placed))
     svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size[0]}" height="{size[1]}" '
-        f'viewBox="{-PAD} {shape.top - PAD} {size[0] / unit} {size[1] / unit}">'
-        f'<path d="{" ".join(lines)}" fill="none" stroke="#fff" stroke-width="{weight}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{tall}" viewBox="0 0 {wide} {tall}">'
+        f'<path d="{" ".join(lines)}" fill="none" stroke="#fff" stroke-width="{max(1.0, stroke):.2f}" '
         f'stroke-linecap="round" stroke-linejoin="round"/>{"".join(dots)}</svg>'
     )
-    return pygame.image.load_sized_svg(io.BytesIO(svg.encode()), size)
+    return pygame.image.load_sized_svg(io.BytesIO(svg.encode()), (wide, tall))
