@@ -64,10 +64,10 @@ class Voices:
         channel = self._channel_for(sound)
         if channel is None:
             return None
-        audible = sum(voice.audible for voice in self._sounding) + 1
         self._begun += 1
-        voice = Voice(sound, channel, self._begun, left, right, crowd(audible))
+        voice = Voice(sound, channel, self._begun, left, right, 1.0)
         self._sounding.append(voice)
+        self._make_room()
         channel.play(clip, -1 if sound.loop else 0)
         self._apply(voice)  # at once: a channel starts at full volume
         return voice
@@ -87,13 +87,20 @@ class Voices:
         for voice in self.sounding:
             if not voice.channel.get_busy():
                 self.stop(voice)
+        share = self._make_room()
+        for voice in self._sounding:
+            if voice.sound.loop:
+                voice.crowd = min(share, voice.crowd + dt / SOFTEN_S)
+            self._apply(voice)
+
+    def _make_room(self) -> float:
+        """Every voice that is louder than the crowd allows is turned down now; returns what the crowd allows."""
         share = crowd(sum(voice.audible for voice in self._sounding))
         for voice in self._sounding:
             if share < voice.crowd:
                 voice.crowd = share
-            elif voice.sound.loop:
-                voice.crowd = min(share, voice.crowd + dt / SOFTEN_S)
-            self._apply(voice)
+                self._apply(voice)
+        return share
 
     def _apply(self, voice: Voice) -> None:
         gain = self.bus[voice.sound.bus] * voice.crowd
