@@ -13,7 +13,7 @@ from game.render import strokefont
 def width(words: str, cap: float) -> float:
     """Pixels from the first stroke to the last at cap height `cap`."""
     unit = cap / strokefont.UNITS
-    return (sum(strokefont.glyph(c).advance for c in words) - strokefont.GAP) * unit
+    return (sum(strokefont.glyph(c).width + strokefont.GAP for c in words) - strokefont.GAP) * unit
 
 
 def strokes(words: str, x: float, y: float, cap: float, align: float = 0.0) -> str:
@@ -26,5 +26,5 @@ def strokes(words: str, x: float, y: float, cap: float, align: float = 0.0) -> s
         for stroke in glyph.strokes:
             points = [f"{x + px * unit:.2f} {y + py * unit:.2f}" for px, py in stroke]
             data += "M" + ("L".join(points) if len(set(points)) > 1 else points[0] + "l0.6 0")
-        x += glyph.advance * unit
+        x += (glyph.width + strokefont.GAP) * unit
     return data

@@ -150,9 +150,9 @@ def blurred(field_: np.ndarray, sigma: float, mode: tuple[str, str]) -> np.ndarr
 
 
 def under_ceiling(picture: np.ndarray, ceiling: float) -> np.ndarray:
-    """Bend luminance so that it never passes `ceiling`; hue is kept, the lower two thirds are untouched."""
+    """Bend luminance so that it never passes `ceiling`; hue is kept, what is darker than most of it is untouched."""
     luma = picture @ LUMA
-    knee = ceiling * 0.66
+    knee = ceiling * 0.84
     room = ceiling - knee
     bent = np.where(luma > knee, knee + room * (1.0 - np.exp(-(luma - knee) / room)), luma)
     return np.clip(picture * (bent / np.maximum(luma, 1e-4))[..., None], 0.0, 1.0)
