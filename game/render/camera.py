@@ -11,7 +11,7 @@ NOMINAL = (1280.0, 720.0)  # units seen at zoom 1
 
 VELOCITY_LEAD = 0.35  # s of flight that the camera looks ahead
 VELOCITY_LEAD_MAX = 210.0  # units: at boost the ship must not leave the rear third of the picture
-AIM_LEAD = 0.12  # share of the view's width by which it looks along the nose
+AIM_LEAD = 0.12  # share of half the view's width by which it looks along the nose
 LEAD_TIME = 0.45  # s until the lead has mostly followed
 CUE_TIME = 0.55  # s until a cue of the director holds
 ZOOM_TIME = 0.5  # s
@@ -23,7 +23,9 @@ SHAKE_ALONG = 0.85  # share of the shake that follows the direction of the blow
 TRAUMA_FADE = 1.5  # trauma lost a second
 SHAKE_RATES = (13.1, 17.7, 23.3)  # Hz: never in step with each other, so the shake does not look like a tone
 
-SWEEP_GLANCE = 330.0  # units the view slides back towards the wall that follows the ship
+FIGHT_GLANCE = 0.34  # share of the way to the middle of those who hunt the ship
+FIGHT_GLANCE_MAX = 260.0  # units
+SWEEP_GLANCE = 380.0  # units the view slides back towards the wall that follows the ship
 SWEEP_NEAR, SWEEP_FAR = 500.0, 1500.0  # distances between which the glance fades
 
 
@@ -126,11 +128,22 @@ class Camera:
         if length > 1e-6:
             self._blow = (dx / length, dy / length)
 
-    def update(self, subject: Subject, dt: float, cue: Glance | None = None, sweep: tuple | None = None) -> None:
-        """Advance by `dt` s. `sweep`: (normal x, normal y, distance ahead of the wall) while one runs."""
+    def update(
+        self,
+        subject: Subject,
+        dt: float,
+        cue: Glance | None = None,
+        sweep: tuple[float, float, float] | None = None,
+        foes: tuple[float, float] | None = None,
+    ) -> None:
+        """Advance by `dt` s.
+
+        sweep   (normal x, normal y, distance ahead of the wall) while one runs
+        foes    the middle of those who hunt the ship, while there are some near
+        """
         self._clock += dt
         self.trauma = max(0.0, self.trauma - TRAUMA_FADE * dt)
-        wish = self._wished_lead(subject, sweep, dt)
+        wish = self._wished_lead(subject, sweep, foes, dt)
         if not self._placed:
             self.lead[:] = wish
             self._cue = 0.0
@@ -150,12 +163,16 @@ class Camera:
         self.y = min(max(y, subject.y - half_h), subject.y + half_h)
         self._placed = True
 
-    def _wished_lead(self, subject: Subject, sweep: tuple | None, dt: float) -> np.ndarray:
+    def _wished_lead(self, subject: Subject, sweep, foes, dt: float) -> np.ndarray:
         lead = np.array((subject.vx, subject.vy)) * VELOCITY_LEAD
         length = float(np.hypot(*lead))
         if length > VELOCITY_LEAD_MAX:
             lead *= VELOCITY_LEAD_MAX / length
-        lead += np.array((math.cos(subject.angle), math.sin(subject.angle))) * AIM_LEAD * NOMINAL[0]
+        lead += np.array((math.cos(subject.angle), math.sin(subject.angle))) * AIM_LEAD * NOMINAL[0] / 2
+        if foes is not None:  # look at the fight: half of the lead, and a part of the way to them
+            there = (np.array(foes) - (subject.x, subject.y)) * FIGHT_GLANCE
+            far = float(np.hypot(*there))
+            lead = lead * 0.5 + there * min(1.0, FIGHT_GLANCE_MAX / max(far, 1e-6))
         near = 0.0
         if sweep is not None and sweep[2] > -200.0:
             near = 1.0 - min(1.0, max(0.0, (sweep[2] - SWEEP_NEAR) / (SWEEP_FAR - SWEEP_NEAR)))

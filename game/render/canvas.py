@@ -18,6 +18,7 @@ from game.render.palette import RGBA
 LABEL = 10.0  # cap height of labels [units]; with its line this is 20 px at 1080p
 BODY = 14.0
 PANEL_ALPHA = 0.80
+RING_RADIUS, RING_STROKE = 0.93, 0.09  # of the ring sprite: its radius and its stroke, as shares of half its size
 
 
 class Canvas:
@@ -104,8 +105,12 @@ class Canvas:
         self.rows.polyline(np.asarray(points, float) * self.unit, self.stroke(width), colour, closed)
 
     def circle(self, x: float, y: float, radius: float, width: float, colour: RGBA) -> None:
+        """A thin ring; `width` only matters where it is much thicker than the ring's own stroke."""
         u = self.unit
-        self.rows.arc(x * u, y * u, radius * u, 0.0, math.tau, self.stroke(width), colour)
+        if width > radius * RING_STROKE * 1.5:
+            self.rows.arc(x * u, y * u, radius * u, 0.0, math.tau, self.stroke(width), colour)
+        else:
+            self.shape("ring", x, y, 2 * radius / RING_RADIUS, None, colour)
 
     def hexagon(self, x: float, y: float, radius: float, width: float, colour: RGBA, share: float = 1.0) -> None:
         u = self.unit

@@ -14,6 +14,7 @@ from game.render.camera import Camera
 from game.render.flash import FlashLimiter
 from game.render.particles import Particles
 from game.render.ships_view import SMOKES, SPARKS, ShipsView
+from game.render.wounds import Wounds
 from game.sim.kinds import KIND_NAMES, KINDS, Team
 
 FRAME = 1 / 60  # s of a held picture
@@ -31,6 +32,7 @@ class Effects:
         self.camera = camera
         self.ships = ships
         self.flashes = FlashLimiter()
+        self.wounds = Wounds()
         self.hold = 0.0  # s for which the picture shall stand still
         self.rumble = (0.0, 0.0, 0.0)
         self._owed: dict[str, float] = {}
@@ -54,6 +56,9 @@ class Effects:
             self._muzzle(event, world)
         if share <= 0.0:
             return
+        if here and mine and event.kind == "hit":
+            strong = (0.9 if event.name == "hull" else 0.35) * share
+            self.wounds.struck(event.x - here[0], event.y - here[1], strong)
         if here and mine and (event.x or event.y):
             self.camera.hit(what.trauma * share, here[0] - event.x, here[1] - event.y)
         else:
@@ -109,6 +114,7 @@ class Effects:
 
     def update(self, world, poses, dt: float) -> None:
         self.flashes.update(dt)
+        self.wounds.update(dt)
         self._wounds(world, poses, dt)
         row = world.player_row
         if row >= 0:

@@ -118,10 +118,9 @@ class Hud:
         for i in range(heat_rules.HIGHEST):
             cx, cy = MARGIN + LABEL_WIDTH + 8 + i * 22, y + 14
             lit = i < heat.level
-            if lit:
-                canvas.shape("hexagon", cx, cy, 15.0, None, faded(palette.ink("brand"), self.shown))
-            edge = palette.ink("blush" if lit else "dim", 0.95 if lit else 0.6)
-            canvas.hexagon(cx, cy, 7.5, 1.2, faded(edge, self.shown))
+            edge, core = ("blush", "brand") if lit else ("dim", "panel")
+            canvas.shape("hexagon", cx, cy, 17.0, None, faded(palette.ink(edge, 1.0 if lit else 0.7), self.shown))
+            canvas.shape("hexagon", cx, cy, 13.0, None, faded(palette.ink(core), self.shown))
         pulse = 0.75 + 0.25 * math.sin(time * 7.0) if heat.seen_by else 1.0
         canvas.text(MARGIN, y + 28, words, LABEL, faded(palette.ink(colour, pulse), self.shown))
         return x, y, wide, high

@@ -18,7 +18,7 @@ HEARD_WITHIN = 1100.0  # units from the player's ship at which another's blow no
 class Impact:
     hold: int = 0  # hit-stop [frames at 60 Hz], 0..6
     trauma: float = 0.0  # added to the camera's, which squares it
-    bursts: tuple[str, ...] = ()  # rows of particles.STYLES, at the event's point
+    bursts: tuple[str, ...] = ()  # rows of particle_styles.STYLES, at the event's point
     flash: float = 0.0  # wish to the flash limiter, 0..1
     rumble: tuple[float, float, float] = (0.0, 0.0, 0.0)  # low motor, high motor, seconds
     full: float = 0.0  # event value at which the blow has its whole weight [units of the event]; 0 = always whole

@@ -15,6 +15,7 @@ from game.render.canvas import LABEL, Canvas, faded
 from game.sim.kinds import Team
 
 EDGE = 34.0  # distance of arrows from the edge of the picture [units]
+ARRIVED = 420.0  # nearer than this [world units] the mark alone says it
 FAR = 2600.0  # a threat beyond this draws its smallest wedge [world units]
 
 
@@ -44,6 +45,8 @@ def draw_objective(canvas: Canvas, marker: tuple[float, float], distance: float,
     canvas.diamond(x, y, size, 1.6, colour)
     if not inside:
         canvas.chevron(x + 15 * math.cos(direction), y + 15 * math.sin(direction), 6.0, direction, 2.0, colour)
+    if inside and distance < ARRIVED:
+        return
     label = f"{max(0, round(distance / 10) * 10):d}"
     wide = canvas.measure(label, LABEL)
     left = min(max(x - wide / 2, 6.0), canvas.width - wide - 6.0)
@@ -60,9 +63,10 @@ def draw_threats(canvas: Canvas, ships, rows: np.ndarray, here: tuple[float, flo
     """A wedge at the edge for each of `rows` that is outside the picture, larger the nearer it is."""
     for row in rows.tolist():
         wx, wy = float(ships.x[row]), float(ships.y[row])
-        x, y, direction, inside = edge_point(*canvas.place(wx, wy), canvas.width, canvas.height, EDGE - 12)
-        if inside:
+        at = canvas.place(wx, wy)
+        if 0 < at[0] < canvas.width and 0 < at[1] < canvas.height:
             continue
+        x, y, direction, _ = edge_point(*at, canvas.width, canvas.height, EDGE - 12)
         near = 1.0 - min(1.0, math.hypot(wx - here[0], wy - here[1]) / FAR)
         size = 13.0 + 13.0 * near
         moderation = int(ships.team[row]) == Team.MODERATION

@@ -7,12 +7,21 @@ import math
 import numpy as np
 
 from game.render import palette
-from game.render.canvas import Canvas, faded
+from game.render.canvas import PANEL_ALPHA, Canvas, faded
 from game.sim.kinds import Team
 
 RADIUS = 48.0  # units
 RANGE = 1500.0  # world units at its rim
 MARGIN = 40.0
+UP = -math.pi / 2
+# team, only those who hunt, sprite, size [units], colour, turn
+MARKS = (
+    (Team.PLAYERS, False, "triangle", 6.0, palette.ink("starter", 0.8), UP),
+    (Team.PLAYERS, True, "triangle", 9.0, palette.ink("hot"), UP),
+    (Team.CREW, False, "disc", 7.0, palette.ink("ring"), 0.0),
+    (Team.MODERATION, False, "hexagon", 9.0, palette.ink("brand"), 0.0),
+    (Team.MODERATION, False, "hexagon", 4.0, palette.ink("blush"), 0.0),
+)
 CROWD = 48  # traffic dots drawn at most: a crowd is a texture, not a list
 
 
@@ -30,40 +39,39 @@ def project(dx: float, dy: float) -> tuple[float, float, bool]:
 
 
 def draw(
-    canvas: Canvas, world, here: tuple[float, float], heading: float, hunters: set[int], marker, shown: float
+    canvas: Canvas, world, here: tuple[float, float], heading: float, hunters: np.ndarray, marker, shown: float
 ) -> None:
+    """`hunters`: rows of the ships that are after the player; `marker`: where the order points, or None."""
     cx, cy = centre(canvas)
-    canvas.shape("disc", cx, cy, RADIUS * 2.12, None, faded(palette.ink("panel", 0.80), shown))
+    canvas.shape("disc", cx, cy, RADIUS * 2.12, None, faded(palette.ink("panel", PANEL_ALPHA), shown))
     canvas.circle(cx, cy, RADIUS, 1.1, faded(palette.ink("dim", 0.8), shown))
     canvas.circle(cx, cy, RADIUS / 2, 0.8, faded(palette.ink("line"), shown))
     _crowd(canvas, world, here, cx, cy, shown)
     _wall(canvas, world, here, cx, cy, shown)
-    ships = world.ships
-    for row in range(ships.n):
-        ship = int(ships.id[row])
-        if ship == world.player:
-            continue
-        x, y, inside = project(float(ships.x[row]) - here[0], float(ships.y[row]) - here[1])
-        team, hunts = int(ships.team[row]), ship in hunters
-        if not inside and not hunts:
-            continue
-        _mark(canvas, cx + x, cy + y, team, hunts, shown)
+    _ships(canvas, world, here, hunters, cx, cy, shown)
     if marker is not None:
         x, y, _ = project(marker[0] - here[0], marker[1] - here[1])
         canvas.diamond(cx + x, cy + y, 4.5, 1.4, faded(palette.ink("select"), shown))
-    canvas.shape("triangle", cx, cy, 9.0, 8.0, faded(palette.ink("ring"), shown), heading)
+    canvas.shape("triangle", cx, cy, 12.0, 10.0, faded(palette.ink("ring"), shown), heading)
 
 
-def _mark(canvas: Canvas, x: float, y: float, team: int, hunts: bool, shown: float) -> None:
-    if team == Team.MODERATION:
-        canvas.shape("hexagon", x, y, 9.0, None, faded(palette.ink("brand"), shown))
-        canvas.shape("hexagon", x, y, 4.0, None, faded(palette.ink("blush"), shown))
-    elif team == Team.CREW:
-        canvas.shape("disc", x, y, 7.0, None, faded(palette.ink("ring"), shown))
-    elif team == Team.PLAYERS:
-        colour = palette.ink("hot") if hunts else palette.ink("starter", 0.8)
-        size = 9.0 if hunts else 6.0
-        canvas.shape("triangle", x, y, size, size, faded(colour, shown), -math.pi / 2)
+def _ships(
+    canvas: Canvas, world, here: tuple[float, float], hunters: np.ndarray, cx: float, cy: float, shown: float
+) -> None:
+    """Everybody within range, and whoever hunts the player wherever they are."""
+    ships = world.ships
+    dx, dy = ships.x - here[0], ships.y - here[1]
+    far = np.maximum(np.hypot(dx, dy), 1e-6)
+    hunts = np.zeros(ships.n, bool)
+    hunts[hunters] = True
+    told = (hunts | (far <= RANGE)) & (ships.id != world.player)
+    reach = RADIUS / np.maximum(far, RANGE)
+    x, y = cx + dx * reach, cy + dy * reach
+    for team, hunting, sprite, size, colour, turn in MARKS:
+        rows = told & (ships.team == team) & (hunts if hunting else ~hunts | (team != Team.PLAYERS))
+        if rows.any():
+            u = canvas.unit
+            canvas.rows.add(sprite, x[rows] * u, y[rows] * u, size * u, size * u, turn, faded(colour, shown))
 
 
 def _crowd(canvas: Canvas, world, here: tuple[float, float], cx: float, cy: float, shown: float) -> None:

@@ -25,14 +25,17 @@ class SceneLight:
     saturation: float = 1.0
     gain: RGB = (1.0, 1.0, 1.0)
     lift: RGB = (0.0, 0.0, 0.0)
+    threshold: float = 0.8  # what is brighter than this blooms
+    scan: float = 0.04
     air: float = 0.6  # how much dust hangs in the light
+    dust: str = "steel"  # its colour
 
 
 SCENES: dict[str, SceneLight] = {
     # the painted sun, upper left: clean, a little too even; there is no colour in this sky
     "pocket": SceneLight(
-        (-0.60, -0.66, 0.50), (0.92, 0.86, 0.74), (0.42, 0.43, 0.46), shadow=0.30, height=26.0,
-        clear=(0.70, 0.69, 0.66), bloom=0.30, vignette=0.30, saturation=0.94, air=0.25,
+        (-0.60, -0.66, 0.50), (0.56, 0.53, 0.46), (0.40, 0.41, 0.43), shadow=0.30, height=26.0,
+        clear=(0.70, 0.69, 0.66), bloom=0.30, vignette=0.30, saturation=0.94, threshold=1.15, scan=0.012, air=0.35, dust="white",
     ),
     # neon from every side, cool sky above: the crowd's own light
     "avenue": SceneLight(
@@ -49,6 +52,7 @@ SCENES: dict[str, SceneLight] = {
 SPACE = SceneLight((-0.62, -0.62, 0.55), (0.82, 0.76, 0.66), (0.34, 0.37, 0.45))
 WALL_COLOUR: RGB = (1.25, 1.08, 0.80)
 WALL_REACH = 900.0  # units at which the sweep's light begins to take over
+WALL_STEPS = 6  # it does so in steps: every new light means that software lights its sprites anew
 
 
 def scene(backdrop: str) -> SceneLight:
@@ -75,6 +79,7 @@ def light(place: SceneLight, angle: float | None, tint, wall: tuple[float, float
     ambient = place.ambient
     if wall is not None:
         share = max(0.0, min(1.0, 1.0 - wall[2] / WALL_REACH)) ** 1.4
+        share = round(share * WALL_STEPS) / WALL_STEPS
         direction = _mix(direction, (-wall[0], -wall[1], 0.30), share)
         colour = _mix(colour, WALL_COLOUR, share)
         ambient = _mix(ambient, tuple(a * 0.85 for a in ambient), share)
@@ -90,5 +95,11 @@ def shade(place: SceneLight, now: Light) -> tuple[float, float]:
 
 def post(place: SceneLight) -> Post:
     return Post(
-        bloom=place.bloom, vignette=place.vignette, gain=place.gain, lift=place.lift, saturation=place.saturation
+        bloom=place.bloom,
+        threshold=place.threshold,
+        vignette=place.vignette,
+        scan=place.scan,
+        gain=place.gain,
+        lift=place.lift,
+        saturation=place.saturation,
     )

@@ -225,7 +225,7 @@ class ShipsView:
         colour = np.zeros((len(power), 4), np.float32)
         hot = np.array(palette.rgb("core")) * 0.5 + np.array(palette.rgb("data"))
         colour[:, :3] = hot * power[:, None]
-        moment.frame.fx.polyline(points, 2.6 * lens.ui, colour, sprite="beam")
+        moment.frame.fx.polyline(points, 4.2 * lens.ui, colour, sprite="beam")
 
     # -- on the glass
 

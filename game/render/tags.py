@@ -79,7 +79,7 @@ def _green_brackets(canvas: Canvas, xs: np.ndarray, ys: np.ndarray, half: np.nda
     y1 = np.concatenate([cy.ravel(), (cy - sy * arm).ravel()])
     colour = faded(palette.ink("tagged", 0.95), shown)
     u = canvas.unit
-    canvas.rows.line(np.tile(cx.ravel(), 2) * u, np.tile(cy.ravel(), 2) * u, x1 * u, y1 * u, canvas.stroke(1.1), colour)
+    canvas.rows.line(np.tile(cx.ravel(), 2) * u, np.tile(cy.ravel(), 2) * u, x1 * u, y1 * u, canvas.stroke(1.5), colour)
 
 
 def _name(canvas: Canvas, tag: str, x: float, top: float, taken: list, shown: float) -> bool:

@@ -21,8 +21,7 @@ GATE_ART = {"pocket": "gate_sky"}  # by backdrop; elsewhere the jump gate
 GATE_SIZE = 2.5  # drawn width as a share of its radius
 LEAK = ("violet", "data", "gum", "amber")  # the colours of Infinity, seen through the hole
 RING_SIZE = 190.0  # units across of the light that says: here
-RING_SEEN = 2400.0
-FRONT_DEPTH = 1.35  # parallax of what hangs between the picture and the eye
+HERE_ART = "ring_light"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +97,14 @@ class TerrainView:
         gone = moment.world.terrain.gone
         return [p for p in (self.props[i] for i in np.flatnonzero(inside)) if not (p.solid and p.name in gone)]
 
-    def draw(self, moment: Moment, backdrop: str, directorless_markers: list[tuple[float, float]]) -> None:
+    def draw(self, moment: Moment, backdrop: str, markers: list[tuple[float, float]]) -> None:
         """Scenery of the floor and the plane of play; `draw_over` adds what hangs above it."""
         lens, frame = moment.lens, moment.frame
         for prop in self.visible(moment):
             x, y, wide = lens.x(prop.x), lens.y(prop.y), prop.width * lens.scale
-            if prop.layer == "floor":
+            if prop.art == HERE_ART:
+                self._draw_ring(moment, (prop.x, prop.y), prop.width)
+            elif prop.layer == "floor":
                 frame.floor.sprite(prop.art, x, y, wide, prop.angle)
                 self._letters(frame.floor, prop, x, y, lens)
             elif prop.layer == "world":
@@ -115,8 +116,15 @@ class TerrainView:
                 self._letters(frame.world, prop, x, y, lens)
         self._draw_walls(moment)
         self._draw_gates(moment, backdrop)
-        for marker in directorless_markers:
-            self._draw_ring(moment, marker)
+        for marker in markers:
+            if not self._shown_already(moment, marker):
+                self._draw_ring(moment, marker, RING_SIZE)
+
+    def _shown_already(self, moment: Moment, marker: tuple[float, float]) -> bool:
+        """Whether a gate or a ring of the map marks that place itself."""
+        places = [(p.x, p.y, p.width) for p in self.props if p.art == HERE_ART]
+        places += [(gate.x, gate.y, 2 * gate.radius) for gate in moment.world.gates.values()]
+        return any(math.hypot(marker[0] - x, marker[1] - y) < wide for x, y, wide in places)
 
     def draw_over(self, moment: Moment) -> None:
         for prop in self.visible(moment):
@@ -208,16 +216,16 @@ class TerrainView:
             moment.frame.floor.add("glow", *at, size, size, 0.0, palette.light(name, 0.30))
 
     @staticmethod
-    def _draw_ring(moment: Moment, marker: tuple[float, float]) -> None:
+    def _draw_ring(moment: Moment, marker: tuple[float, float], wide: float) -> None:
         """Fly here: the one ring of light whose rule everybody knows."""
         lens = moment.lens
-        if not lens.sees(*marker, RING_SIZE):
+        if not lens.sees(*marker, wide):
             return
         x, y = lens.x(marker[0]), lens.y(marker[1])
-        size = RING_SIZE * lens.scale * (1.0 + 0.03 * math.sin(moment.time * 2.6))
+        size = wide * lens.scale * (1.0 + 0.03 * math.sin(moment.time * 2.6))
         turn = moment.time * 0.25
         moment.frame.fx.add("glow", x, y, size * 1.7, size * 1.7, 0.0, palette.light("select", 0.10))
-        moment.frame.fx.sprite("ring_light", x, y, size, turn, lit=False)
+        moment.frame.fx.sprite(HERE_ART, x, y, size, turn, lit=False)
 
     def occluders(self, moment: Moment) -> np.ndarray:
         """Circles (k, 3) [px] that throw shadows into scan cones: the solid props on screen."""

@@ -15,11 +15,14 @@ def presence(age: float, duration: float) -> float:
     return max(0.0, min(1.0, age / TICKS / IN, (duration - age) / TICKS / OUT))
 
 
-def draw_title(canvas: Canvas, title) -> None:
-    """Letters that stand wide, a rule that grows under them, the smaller line below; upper third of the picture."""
+def draw_title(canvas: Canvas, title) -> tuple[float, float, float, float]:
+    """Letters that stand wide, a rule that grows under them, the smaller line below; upper third of the picture.
+
+    Returns the rectangle that labels leave free.
+    """
     shown = presence(title.age, title.duration)
     if shown <= 0.0:
-        return
+        return 0.0, 0.0, 0.0, 0.0
     size = 40.0
     while size > 16 and canvas.measure(title.text, size) > canvas.width - 160:
         size -= 4
@@ -35,6 +38,7 @@ def draw_title(canvas: Canvas, title) -> None:
     if title.subtitle:
         subtitle = faded(palette.ink("ring"), shown)
         canvas.rows.text(canvas.cap(16), title.subtitle, middle * u, (y + size + 30) * u, subtitle, "center", 4 * u)
+    return middle - wide / 2 - 20, y - 16, wide + 40, size + 60
 
 
 def draw_letterbox(canvas: Canvas, share: float) -> float:

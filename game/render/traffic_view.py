@@ -11,7 +11,7 @@ from game.render.moment import Moment
 
 ART = tuple(f"npc_{i}" for i in range(6))
 GLOWS = ("gum", "data", "violet", "amber", "jade")  # by skin: the light under a ship and behind it
-TAGGED_TINT = (0.52, 1.0, 0.66)
+TAGGED_TINT = (0.56, 1.0, 0.70, 1.0)  # unlit: what has been read glows by itself
 STAMP = 46.0  # units ahead of the sweep within which a ship is being read
 TRAIL_AT = 60.0  # u/s under which no light stands behind a ship
 
@@ -42,7 +42,7 @@ class TrafficView:
         self._trails(moment, rows, x, y, wide, angle, glow)
         colour = np.full((len(rows), 4), 1.0 + LIT, np.float32)
         colour[:, :3] = 0.98
-        colour[tagged, :3] = TAGGED_TINT
+        colour[tagged] = TAGGED_TINT
         moment.frame.world.add(self._sprite[kind], x, y, wide, high, angle, colour)
         self._stamps(moment, wx[rows], wy[rows], x, y, wide, tagged)
 

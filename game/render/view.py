@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.render import dialogue_panel, hud, pointers, radar, scene_light, shots_view, tags, title_card
+from game.render.air import Air
 from game.render.atlas import Atlas
 from game.render.camera import Camera, Glance, Lens, Subject
 from game.render.canvas import Canvas
@@ -33,6 +34,8 @@ from game.sim.world import DT
 CROSSFADE = 0.9  # s between two backdrops
 FIGHT_LINGERS = 3.0  # s the small dialogue stays after the last hunter
 FIGHT_WITHIN = 1500.0  # units
+LOOKED_AT = 900.0  # units within which the camera tries to show a hunter
+LOST = 0.8  # s in which the colours go when the run is lost
 PATCH = (330.0, 190.0, 0.34)  # the soft dark under the player's ship: size [units], strength
 SWEEP_NEAR = 260.0  # units at which the wall begins to shake the picture
 
@@ -75,6 +78,7 @@ class View:
         self.traffic = TrafficView(atlas)
         self.terrain = TerrainView(episode.level, atlas)
         self.sweep = SweepView()
+        self.air = Air()
         self.effects = Effects(self.particles, self.camera, self.ships)
         self.captions = Captions()
         self.hud = hud.Hud()
@@ -87,6 +91,8 @@ class View:
         self._letterbox = 0.0
         self._fight = 0.0  # s until the talk may be large again
         self._dt = DT
+        self._drift = (0.0, 0.0)  # velocity of the camera [u/s]
+        self._grief = 0.0  # how far the colours are gone, 0..1
 
     # -- between pictures
 
@@ -145,11 +151,23 @@ class View:
             ships = world.ships
             pose = (float(poses.x[row]), float(poses.y[row]))
             self._subject = Subject(*pose, float(ships.vx[row]), float(ships.vy[row]), float(poses.angle[row]))
-        self.camera.update(self._subject, dt, self._glance(), self._wall_seen())
         wall = self._wall_seen()
+        before = self.camera.x, self.camera.y
+        self.camera.update(self._subject, dt, self._glance(), wall, self._foes(world))
+        if dt > 0.0:
+            self._drift = (self.camera.x - before[0]) / dt, (self.camera.y - before[1]) / dt
         if wall and wall[2] < SWEEP_NEAR:  # its nearness is felt
             tremble = 0.34 * (1.0 - max(0.0, wall[2]) / SWEEP_NEAR)
             self.camera.trauma = max(self.camera.trauma, tremble)
+
+    def _foes(self, world) -> tuple[float, float] | None:
+        """The middle of the hunters near enough to be brought into the picture."""
+        rows = self._hunters(world)
+        if not rows.size or world.sweep.active:
+            return None
+        x, y = world.ships.x[rows], world.ships.y[rows]
+        near = np.hypot(x - self._subject.x, y - self._subject.y) < LOOKED_AT
+        return (float(x[near].mean()), float(y[near].mean())) if near.any() else None
 
     def _glance(self) -> Glance | None:
         cue = self.episode.director.camera
@@ -176,6 +194,8 @@ class View:
         self.hud.update(dt, bool(world.abilities) and not director.letterbox)
         self._letterbox = title_card.towards(self._letterbox, bool(director.letterbox), dt)
         self._crossfade = min(1.0, self._crossfade + dt / CROSSFADE)
+        lost = getattr(self.episode, "waiting_retry", False)
+        self._grief = min(1.0, self._grief + dt / LOST) if lost else 0.0
         hunted = bool(self._hunters(world).size) or world.sweep.active
         self._fight = FIGHT_LINGERS if hunted else max(0.0, self._fight - dt)
         wanted = self._wanted_backdrop()
@@ -187,7 +207,7 @@ class View:
         staged = getattr(self.episode.director, "backdrop", "")
         if staged:
             return staged
-        zone = self.episode.level.zone_at(self._subject.x, self._subject.y)
+        zone = self.episode.level.map.zone_at(self._subject.x, self._subject.y)
         return zone.backdrop if zone else self._backdrop
 
     def _hunters(self, world) -> np.ndarray:
@@ -207,7 +227,7 @@ class View:
         self._size = size
         frame.clear_lists()
         lens = self._lens(alpha, size)
-        zone = self.episode.level.zone_at(*lens.centre)
+        zone = self.episode.level.map.zone_at(*lens.centre)
         place = scene_light.scene(self._backdrop)
         wall = self._wall_seen()
         frame.light = scene_light.light(place, zone.light if zone else None, zone.tint if zone else None, wall)
@@ -245,6 +265,8 @@ class View:
         frame.post = scene_light.post(place)
         level = self.effects.flashes.level
         frame.post.flash = (level, level, level)
+        frame.post.saturation *= 1.0 - 0.8 * self._grief
+        frame.post.vignette += 0.4 * self._grief
         director = self.episode.director
         frame.post.fade = frame.post.fade_hud = float(director.fade or 0.0)
 
@@ -263,7 +285,10 @@ class View:
         shots_view.draw(moment)
         self.particles.draw(frame.world, frame.fx, lens)
         self.sweep.draw(moment)
+        place = scene_light.scene(self._backdrop)
+        self.air.draw(moment, place.air, place.dust, self._drift)
         self.terrain.draw_over(moment)
+        self.effects.wounds.draw(moment, self.comfort.flash)
         frame.sweep = self.sweep.wall(lens)
         self._cones(moment)
 
@@ -307,13 +332,13 @@ class View:
         if moment.player >= 0 and self.hud.shown > 0.0:
             self._draw_instruments(canvas, moment, taken)
         self._draw_talk(canvas, director, taken)
+        if director.title is not None:
+            taken.append(title_card.draw_title(canvas, director.title))
         if moment.player >= 0:
             self._draw_marks(canvas, moment, taken)
         taken += self.captions.draw_signs(canvas, director.signs, taken)
         self.captions.draw_chat(canvas, director.captions, lambda caption: self._speaker_at(caption, moment), taken)
         tags.draw(canvas, world, moment.here, taken, 1.0)
-        if director.title is not None:
-            title_card.draw_title(canvas, director.title)
 
     def _draw_instruments(self, canvas: Canvas, moment: Moment, taken: list) -> None:
         world, director = moment.world, self.episode.director
@@ -324,10 +349,8 @@ class View:
         order = next((o.text for o in reversed(director.objectives) if o.state == "add"), "")
         distance = world.sweep.distance_to(*moment.here) if world.sweep.active else None
         taken.append(self.hud.draw_order(canvas, chapter(self.episode.level), order, distance))
-        hunters = self._hunters(world)
-        hunting = {int(i) for i in ships.id[hunters]}
-        target = self._target(world)
-        radar.draw(canvas, world, moment.here, float(moment.poses.angle[row]), hunting, target, self.hud.shown)
+        hunters, target = self._hunters(world), self._target(world)
+        radar.draw(canvas, world, moment.here, float(moment.poses.angle[row]), hunters, target, self.hud.shown)
         x, y = radar.centre(canvas)
         taken.append((x - radar.RADIUS - 8, y - radar.RADIUS - 8, 2 * radar.RADIUS + 16, 2 * radar.RADIUS + 16))
 

@@ -69,7 +69,9 @@ class Staged:
                 each(self)
         return self
 
-    def say(self, who: str, text: str, kind: str = "say", age: int = 150, duration: int = 300, mood: str = "") -> Staged:
+    def say(
+        self, who: str, text: str, kind: str = "say", age: int = 150, duration: int = 300, mood: str = ""
+    ) -> Staged:
         self.state.talk.line = Line("x", who, text, kind, age, duration, mood)
         return self
 
@@ -220,12 +222,28 @@ def scanned(atlas: Atlas) -> Staged:
     stage.fly(0.3)
     stage.world.ships.scan[stage.world.ships.row_of(drone)] = 0.68
     stage.world.heat.level, stage.world.heat.seen_by, stage.world.heat.suspicion = 2, 1, 0.68
-    return stage.say("moderation", "You are welcome here. Please be ready to show your tag.", "moderation", mood="routine")
+    return stage.say(
+        "moderation", "You are welcome here. Please be ready to show your tag.", "moderation", mood="routine"
+    )
 
 
 SCENES: dict[str, Callable[[Atlas], Staged]] = {
     f.__name__: f
-    for f in (start, moon, gate, statue, arrival, avenue, fight, explosion, sweep_310, sweep_60, poster, behind, scanned)
+    for f in (
+        start,
+        moon,
+        gate,
+        statue,
+        arrival,
+        avenue,
+        fight,
+        explosion,
+        sweep_310,
+        sweep_60,
+        poster,
+        behind,
+        scanned,
+    )
 }
 
 
