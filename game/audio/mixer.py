@@ -18,6 +18,7 @@ import pygame
 from game.audio import heard
 from game.audio.beds import Beds
 from game.audio.captions import Captions
+from game.audio.decoding import decode
 from game.audio.duck import Duck
 from game.audio.ears import Ears, listen
 from game.audio.heard import Heard
@@ -131,6 +132,12 @@ class Audio:
         """Decode in the background what the first minute may need. Call it once the first picture is on the screen."""
         if not self.silent:
             self.library.warm(file for name in heard.first_heard() for file in self.table.sounds[name].files)
+
+    def prepare(self, cues: Iterable[str]) -> None:
+        """Decode in the background the music that a level will ask for, so that each cue starts when it is called."""
+        if not self.silent:
+            known = (self.table.cues[cue] for cue in cues if cue in self.table.cues)
+            self.library.warm(layer for cue in known for layer in cue.layers)
 
     def quiet(self) -> None:
         """Stop every effect at once (a retry, a new level); the music goes on."""
@@ -363,7 +370,7 @@ def _channels(count: int, silent: bool) -> list[Any]:
 
 
 def _decode(file: str) -> pygame.mixer.Sound:
-    return pygame.mixer.Sound(ogg(file))
+    return decode(ogg(file))
 
 
 def _nothing(file: str) -> Any:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pygame
 import pytest
 
+from game.audio.decoding import decode
 from game.audio.sounds import SAMPLE_RATE, ogg, table
 
 FULL = 32_768.0
@@ -40,6 +42,17 @@ def seam(x: np.ndarray) -> float:
     usual = np.quantile(np.abs(np.diff(x, axis=0)), 0.999) + 2 / FULL
     bend = np.quantile(np.abs(np.diff(x, 2, axis=0)), 0.999) + 4 / FULL
     return float(max(np.abs(x[0] - x[-1]).max() / usual, np.abs((x[1] - x[0]) - (x[0] - x[-1])).max() / bend))
+
+
+@pytest.mark.parametrize("file", ["title", "infinity_4_chase", "carrier_pass", "gate_open", "pulse_1"])
+def test_a_file_decoded_in_pieces_is_the_file(file: str) -> None:
+    assert decode(ogg(file)).get_raw() == pygame.mixer.Sound(ogg(file)).get_raw()
+
+
+def test_a_file_that_is_no_ogg_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "x.ogg").write_bytes(b"OggS and then nothing of the kind")
+    with pytest.raises(pygame.error):
+        decode(tmp_path / "x.ogg")
 
 
 @pytest.mark.parametrize("file", ONE_SHOTS)
