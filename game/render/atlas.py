@@ -98,7 +98,7 @@ class Letters:
 
 
 class Atlas:
-    """The table of sprites. `folder` holds art/, people/ and relief.npz (default: the game's own assets)."""
+    """The table of sprites. `folder` holds art/, people/ and normals.npz (default: the game's own assets)."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or resources.assets()
@@ -109,7 +109,7 @@ class Atlas:
         self._surfaces: dict[int, pygame.Surface] = {}
         self._normals: dict[int, np.ndarray | None] = {}
         self._letters: dict[int, Letters] = {}
-        self._relief = ReliefFile(self.folder / "relief.npz")
+        self._baked = NormalsFile(self.folder / "normals.npz")
         skins = self.folder / "art" / "skins.json"
         self.skins: dict[str, list[list[str]]] = json.loads(skins.read_text()) if skins.exists() else {}
         self._list_shapes()
@@ -205,7 +205,7 @@ class Atlas:
         if index not in self._normals:
             sprite = self.sprites[index]
             lit = sprite.kind == "art" and sprite.source is not None
-            self._normals[index] = self._relief.read(sprite.source, (sprite.width, sprite.height)) if lit else None
+            self._normals[index] = self._baked.read(sprite.source, (sprite.width, sprite.height)) if lit else None
         return self._normals[index]
 
     def warm(self, names: Iterable[str]) -> None:
@@ -234,7 +234,7 @@ class Atlas:
         return from_svg(text, (sprite.width, sprite.height)).premul_alpha()
 
 
-class ReliefFile:
+class NormalsFile:
     """Baked normals by sprite, each with the checksum of its SVG; what is missing or stale is computed."""
 
     def __init__(self, path: Path) -> None:
@@ -278,8 +278,8 @@ def carve(svg: str, name: str, size: tuple[int, int]) -> np.ndarray:
     return relief.normals(colour, alpha, *relief.settings(name))
 
 
-def bake_relief(folder: Path) -> Path:
-    """Write the normals of every SVG in `folder`/art to `folder`/relief.npz."""
+def bake_normals(folder: Path) -> Path:
+    """Write the normals of every SVG in `folder`/art to `folder`/normals.npz."""
     atlas = Atlas(folder)
     arrays: dict[str, np.ndarray] = {}
     sums: dict[str, int] = {}
@@ -289,7 +289,7 @@ def bake_relief(folder: Path) -> Path:
             sums[sprite.name] = checksum(text)
             arrays[sprite.name] = carve(text.decode(), sprite.name, (sprite.width, sprite.height))
     arrays["sums"] = np.frombuffer(json.dumps(sums).encode(), dtype=np.uint8)
-    path = folder / "relief.npz"
+    path = folder / "normals.npz"
     np.savez_compressed(path, **arrays)
     return path
 

@@ -30,7 +30,7 @@ import pygame
 
 from game import resources
 from game.render import palette
-from game.render.frame import Camera
+from game.render.frame import Camera, Frame
 
 AHEAD = 0.6  # of a tile: how far outside the screen tiles are read ahead
 KEPT_TILES = 72  # 512 px tiles of 1 MB
@@ -187,3 +187,13 @@ class Backdrops:
             folder = self.folder / name
             self._known[name] = Backdrop.load(folder) if (folder / "index.toml").exists() else None
         return self._known[name]
+
+    def ground(self, frame: Frame) -> tuple[float, float, float]:
+        """The colour under everything: the backdrop's own, or the frame's without one."""
+        here, there = self.get(frame.backdrop), self.get(frame.backdrop_next)
+        colour = here.clear if here else frame.clear
+        if there and frame.backdrop_mix > 0:
+            k = frame.backdrop_mix
+            r, g, b = (a * (1 - k) + z * k for a, z in zip(colour, there.clear, strict=True))
+            return r, g, b
+        return colour

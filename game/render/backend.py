@@ -2,12 +2,15 @@
 
 Rules, in order: a window needs a display; a marker file left by a start that died while making its GL context means
 software; asking for vsync may fail and is asked again without; a software rasteriser posing as a GPU is passed over
-under "auto", as our own blits are faster; a context that cannot be made falls back.
+under "auto", as our own blits are faster, and remembered for a week, as asking costs a quarter of a second; a context
+that cannot be made falls back.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
+import time
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -20,6 +23,8 @@ from game.render.frame import Camera, Frame, Light
 SLOW_GL = ("llvmpipe", "softpipe", "swiftshader", "gdi generic", "basic render", "software rasterizer")
 PREFERENCES = ("auto", "gl", "software")
 MARKER = "gl-starting"
+SLOW_NOTE = "gl-slow"  # beside the marker: the name of a GL that auto passed over
+SLOW_NOTE_LIFE = 7 * 24 * 3600.0  # [s] then it is asked again: a driver may have been installed
 LARGEST_SOFTWARE = 1280 * 720  # pixels: larger windows are drawn at this size and scaled up
 NO_WINDOW_DRIVERS = ("dummy", "offscreen")
 
@@ -83,10 +88,18 @@ def open_renderer(
         return _headless(prefer, size, atlas)
     _need_display()
     marker = marker or marker_file()
-    if prefer == "software" or marker.exists():
+    if prefer == "software" or marker.exists() or (prefer == "auto" and _known_slow(marker)):
         marker.unlink(missing_ok=True)  # the next start may try again
         return _software_window(size, flags, atlas, vsync)
     return _gl_window(prefer, size, flags, atlas, vsync, marker) or _software_window(size, flags, atlas, vsync)
+
+
+def _known_slow(marker: Path) -> bool:
+    note = marker.with_name(SLOW_NOTE)
+    try:
+        return time.time() - note.stat().st_mtime < SLOW_NOTE_LIFE
+    except OSError:
+        return False
 
 
 def _need_display() -> None:
@@ -140,6 +153,8 @@ def _software_window(size: tuple[int, int], flags: int, atlas: Atlas, vsync: boo
     if drawn != size or flags & (pygame.FULLSCREEN | pygame.RESIZABLE):
         try:
             surface = set_mode(drawn, flags | pygame.SCALED, vsync)
+            if drawn != size and not flags & pygame.FULLSCREEN:
+                pygame.Window.from_display_module().size = size
         except pygame.error:
             surface = None  # no scaling here: the window is drawn pixel for pixel
     if surface is None:
@@ -152,15 +167,19 @@ def _gl_window(
 ) -> Renderer | None:
     from game.render.gl import GLRenderer, GLUnavailableError, current
 
-    marker.parent.mkdir(parents=True, exist_ok=True)
-    marker.touch()
+    with contextlib.suppress(OSError):  # a cache folder that cannot be written only costs the protection
+        marker.parent.mkdir(parents=True, exist_ok=True)
+        marker.touch()
     try:
         for name, value in GL_ATTRIBUTES:
             pygame.display.gl_set_attribute(getattr(pygame, name), value)
         set_mode(size, flags | pygame.OPENGL | pygame.DOUBLEBUF, vsync)
         context = current()
-        if prefer == "auto" and is_slow(str(context.info.get("GL_RENDERER", ""))):
+        name = str(context.info.get("GL_RENDERER", ""))
+        if prefer == "auto" and is_slow(name):
             context.release()
+            with contextlib.suppress(OSError):
+                marker.with_name(SLOW_NOTE).write_text(name)
             marker.unlink(missing_ok=True)
             return None
         renderer = GLRenderer(atlas, pygame.display.get_window_size(), context, live=True, window=True, marker=marker)

@@ -253,7 +253,7 @@ class GLRenderer:
                 self.pages.ensure(each.rows, deadline)
                 self._upload(i, each)
         self._scene.use()
-        self._scene.clear(*frame.clear, 1.0)
+        self._scene.clear(*self.backdrops.ground(frame), 1.0)
         c.enable(moderngl.BLEND)
         self._backdrop(frame.backdrop, frame, 1.0)
         if frame.backdrop_mix > 0.004:

@@ -1,7 +1,7 @@
 """Normals from a picture: a hull is rounded towards its edge and embossed by its own luminance.
 
 The artist draws form light only; these normals let the engine's key light stay put while a ship turns. Computed ahead
-by `assets/bake/relief.py` into `assets/relief.npz`; computed here on the fly when a picture changed since.
+by `assets/bake/normals.py` into `assets/normals.npz`; computed here on the fly when a picture changed since.
 """
 
 from __future__ import annotations

@@ -208,7 +208,7 @@ void main() {
     float d = dot(p, wall.xy) + wall.z, along = dot(p, vec2(-wall.y, wall.x));
     vec3 k = vec3(1);
     if (d < 0.0) {
-        k = mix(vec3(1), vec3(0.20, 0.52, 0.38) * (1.0 - 0.35 * clamp(-d / 900.0, 0.0, 1.0)), clamp(-d / 3.0, 0.0, 1.0));
+        k = mix(vec3(1), vec3(0.30, 0.78, 0.56) * (1.0 - 0.40 * clamp(-d / 900.0, 0.0, 1.0)), clamp(-d / 3.0, 0.0, 1.0));
     } else {
         float ray = 0.75 + 0.5 * fbm(vec2(along * 0.016, 1.5));
         k += vec3(1.0, 0.86, 0.62) * (0.72 * exp(-d / 60.0) + 1.15 * exp(-d / 200.0) * ray);

@@ -13,7 +13,7 @@ import pygame
 
 from game.render.frame import SweepWall
 
-BEHIND_MULT = (0.20, 0.52, 0.38)  # what green leaves of a picture
+BEHIND_MULT = (0.30, 0.78, 0.56)  # what green leaves of a picture
 REACH = 360  # how far the warm light reaches ahead [px]
 TRAIL = 300  # how far the bright code hangs behind [px]
 PHASES = 3  # pictures of the falling code, shown in turn
@@ -108,7 +108,7 @@ def _rgb(r: np.ndarray | float, g: np.ndarray | float, b: np.ndarray | float) ->
 
 def _grade(distance: np.ndarray, y: np.ndarray) -> np.ndarray:
     k = np.clip(-distance / 3.0, 0, 1)
-    deep = np.clip(-distance / 900.0, 0, 1) * 0.35
+    deep = np.clip(-distance / 900.0, 0, 1) * 0.40
     return _rgb(*(1 + (m * (1 - deep) - 1) * k for m in BEHIND_MULT))
 
 

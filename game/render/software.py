@@ -83,7 +83,7 @@ class SoftwareRenderer:
         """Draw everything; `present` shows it."""
         canvas = self.canvas
         self.cache.begin(frame.light)
-        canvas.fill([min(255, int(v * 255)) for v in frame.clear])
+        canvas.fill([min(255, int(v * 255)) for v in self.backdrops.ground(frame)])
         self._backdrops(frame)
         self._list(frame.floor)
         if frame.sweep:
@@ -155,7 +155,7 @@ class SoftwareRenderer:
         self._backdrop(self.canvas, frame.backdrop, frame.camera)
         if frame.backdrop_mix > 0.004:
             other = self._wide
-            other.fill([min(255, int(v * 255)) for v in frame.clear])
+            other.fill([min(255, int(v * 255)) for v in self.backdrops.ground(frame)])
             self._backdrop(other, frame.backdrop_next, frame.camera)
             other.set_alpha(int(frame.backdrop_mix * 255))
             self.canvas.blit(other, (0, 0))

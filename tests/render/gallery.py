@@ -33,7 +33,8 @@ def main(out: Path, wanted: list[str]) -> None:
         scenes.roofs(Path(folder))
         for prefer in ("software", "gl"):
             renderer = open_renderer(prefer, headless=True, atlas=Atlas())
-            renderer.backdrops = Backdrops(Path(folder))
+            if not real:
+                renderer.backdrops = Backdrops(Path(folder))
             for name in wanted or SCENES:
                 frame = SCENES[name](renderer.atlas)
                 renderer.draw(frame)
