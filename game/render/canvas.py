@@ -17,7 +17,7 @@ from game.render.palette import RGBA
 
 LABEL = 10.0  # cap height of labels [units]; with its line this is 20 px at 1080p
 BODY = 14.0
-PANEL_ALPHA = 0.80
+PANEL_ALPHA = 0.88
 RING_RADIUS, RING_STROKE = 0.93, 0.09  # of the ring sprite: its radius and its stroke, as shares of half its size
 
 

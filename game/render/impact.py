@@ -45,18 +45,20 @@ IMPACTS: dict[str, Impact] = {
     ),
     "shield.restored.mine": Impact(rumble=(0.0, 0.12, 0.10)),
     "hull.low.mine": Impact(trauma=0.25, flash=0.3, rumble=(0.6, 0.2, 0.4)),
-    "destroyed": Impact(hold=0, trauma=0.30, bursts=("blast", "embers", "debris", "smoke"), flash=0.25),
+    "destroyed": Impact(
+        hold=0, trauma=0.30, bursts=("blast", "fire", "streaks", "embers", "debris", "smoke"), flash=0.25
+    ),
     "destroyed.dealt": Impact(
         hold=3,
         trauma=HEAVY,
-        bursts=("blast", "embers", "debris", "smoke"),
+        bursts=("blast", "fire", "streaks", "embers", "debris", "smoke"),
         flash=0.45,
         rumble=(0.5, 0.4, 0.2),
     ),
     "destroyed.mine": Impact(
         hold=6,
         trauma=0.9,
-        bursts=("blast", "blast", "embers", "debris", "pearl", "smoke"),
+        bursts=("blast", "blast", "fire", "fire", "streaks", "embers", "debris", "pearl", "smoke"),
         flash=1.0,
         rumble=(1.0, 1.0, 0.6),
     ),

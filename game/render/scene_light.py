@@ -35,7 +35,7 @@ SCENES: dict[str, SceneLight] = {
     # the painted sun, upper left: clean, a little too even; there is no colour in this sky
     "pocket": SceneLight(
         (-0.60, -0.66, 0.50), (0.56, 0.53, 0.46), (0.40, 0.41, 0.43), shadow=0.30, height=26.0,
-        clear=(0.70, 0.69, 0.66), bloom=0.30, vignette=0.30, saturation=0.94, threshold=1.15, scan=0.012, air=0.35, dust="white",
+        clear=(0.035, 0.032, 0.030), bloom=0.30, vignette=0.30, saturation=0.94, threshold=1.15, scan=0.012, air=0.35, dust="white",
     ),
     # neon from every side, cool sky above: the crowd's own light
     "avenue": SceneLight(
@@ -50,7 +50,7 @@ SCENES: dict[str, SceneLight] = {
 }  # fmt: skip
 
 SPACE = SceneLight((-0.62, -0.62, 0.55), (0.82, 0.76, 0.66), (0.34, 0.37, 0.45))
-WALL_COLOUR: RGB = (1.25, 1.08, 0.80)
+WALL_COLOUR: RGB = (0.98, 0.86, 0.64)
 WALL_REACH = 900.0  # units at which the sweep's light begins to take over
 WALL_STEPS = 6  # it does so in steps: every new light means that software lights its sprites anew
 

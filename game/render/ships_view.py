@@ -29,10 +29,10 @@ DRIVE: dict[str, tuple[float, float, str]] = {
 }
 GRIEFER_SKINS = ("lime", "hot", "data")  # what burns behind each skin of the griefer
 RING_AT = -64 / 280  # the Callister's ring drive, as a share of her length ahead of her middle
-HURT_GLOW = 0.10  # s a hull stays bright after a blow
+HURT_GLOW = 0.08  # s a hull stays bright after a blow
 ARC_TIME = 0.38  # s a struck shield shows
 ARC_HALF = 0.85  # rad to either side of the blow
-SHIELD_SIZE = 1.45  # of the collision radius
+SHIELD_SIZE = 0.60  # radius of the bubble, as a share of the drawn length
 RETURNING = 0.6  # brightness of the shimmer while shields come back
 SCARS = ((0.10, 0.16, 0.24, 0.7), (-0.14, -0.18, 0.20, 2.1), (0.02, -0.05, 0.30, 4.0), (-0.24, 0.12, 0.18, 5.2))
 SMOKES, SPARKS = 0.45, 0.28  # hull shares under which a ship smokes and spits sparks
@@ -152,7 +152,7 @@ class ShipsView:
         ships, world = moment.world.ships, moment.world
         sprite = self._sprite[kind, np.clip(ships.skin[rows], 0, SKINS - 1)]
         has = sprite >= 0
-        bright = np.where(world.time - ships.hurt[rows] < HURT_GLOW, 1.55, 0.97)
+        bright = np.where(world.time - ships.hurt[rows] < HURT_GLOW, 1.28, 0.97)
         colour = np.empty((int(has.sum()), 4), np.float32)
         colour[:, :3] = bright[has, None]
         colour[:, 3] = 1.0 + LIT
@@ -200,7 +200,7 @@ class ShipsView:
         if coming.any():
             at = rows[coming]
             share = ships.shield[at] / np.maximum(ships.shield_max[at], 1e-9)
-            size = 2 * ships.radius[at] * SHIELD_SIZE * lens.scale
+            size = 2 * self._length[ships.kind[at]] * SHIELD_SIZE * lens.scale
             beat = RETURNING * (0.25 + 0.35 * share) * (0.7 + 0.3 * np.sin(moment.time * 11.0 + at))
             colour = np.zeros((len(at), 4), np.float32)
             colour[:, :3] = np.array(palette.rgb("data")) * beat[:, None]
@@ -214,7 +214,11 @@ class ShipsView:
         ships, lens = moment.world.ships, moment.lens
         left = 1.0 - arc.age / ARC_TIME
         half = math.pi if arc.broken else ARC_HALF
-        radius = float(ships.radius[row]) * SHIELD_SIZE * (1.0 + (0.9 * (1.0 - left) if arc.broken else 0.0))
+        radius = (
+            float(self._length[int(ships.kind[row])])
+            * SHIELD_SIZE
+            * (1.0 + (0.9 * (1.0 - left) if arc.broken else 0.0))
+        )
         steps = np.linspace(-half, half, 28 if arc.broken else 15)
         points = np.stack([
             lens.x(float(moment.poses.x[row]) + radius * np.cos(arc.bearing + steps)),

@@ -30,6 +30,7 @@ def draw_title(canvas: Canvas, title) -> tuple[float, float, float, float]:
     middle, y = canvas.width / 2, canvas.height * 0.24
     wide = canvas.measure(title.text, size)
     canvas.rows.patch(middle * u, (y + size / 2) * u, (wide + 420) * u, (size * 5.2) * u, 0.72 * shown)
+    canvas.rows.patch(middle * u, (y + size / 2) * u, (wide + 120) * u, (size * 3.0) * u, 0.6 * shown)
     spacing = (1.0 - shown) * 5.0 * u
     cap = canvas.cap(size)
     canvas.rows.text(cap, title.text, middle * u, y * u, faded(palette.ink("white"), shown), "center", spacing)

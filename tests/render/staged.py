@@ -148,13 +148,20 @@ def avenue(atlas: Atlas) -> Staged:
     return stage.say("kabir", "The gate's gone. It only knew the one direction.")
 
 
-def fight(atlas: Atlas) -> Staged:
+def three_hunters(atlas: Atlas) -> Staged:
+    """The three of the avenue, sent after the ship; nothing has happened yet."""
     stage = Staged(atlas, at=(9900.0, 0.0, 0.0)).grant().crowd(400)
     world = stage.world
     spots = ((10290.0, -90.0), (10260.0, 150.0), (9620.0, 160.0))
     for (x, y), tag, skin in zip(spots, ("kevin_destroyer", "dunk_tank", "sorry_not"), (1, 0, 2), strict=True):
         who = world.spawn("griefer", x, y, math.pi, tag=tag, skin=skin, group="three")
         world.order(who, "attack", target=world.player)
+    return stage
+
+
+def fight(atlas: Atlas) -> Staged:
+    stage = three_hunters(atlas)
+    world = stage.world
     stage.order("Get them off us")
     stage.fly(2.2, lambda i: Command.of(thrust=0.4, turn=0.25 if i < 30 else -0.12, held=Held.FIRE))
     row = world.ships.row_of(world.group("three")[1]) if len(world.group("three")) > 1 else -1
