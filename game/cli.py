@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from game.lab.recording import Recording
+    from game.play.app import App
 
 OK, NOT_WON, BAD_INPUT = 0, 1, 2
 RENDERERS = ("auto", "gl", "software")
@@ -67,9 +71,9 @@ class ShowVersion(argparse.Action):
     """Looks the version up only when asked: reading package metadata costs more than parsing all options."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
-        from game import version
+        from game import __version__
 
-        print(f"callister {version()}")
+        print(f"callister {__version__}")
         parser.exit(OK)
 
 
@@ -141,7 +145,8 @@ def _add_shot(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def _add_schema(commands: argparse._SubParsersAction[Parser]) -> None:
-    parser = _command(commands, "schema", "print the JSON Schema of level files, for editors")
+    parser = _command(commands, "schema", "the JSON Schemas of a level's files, for editors: one object, file by file")
+    parser.add_argument("-o", dest="output", type=Path, metavar="FOLDER", help="write them there instead")
     parser.set_defaults(run=run_schema)
 
 
@@ -181,3 +186,233 @@ def _size(text: str) -> tuple[int, int]:
             f"{text!r} is not a size; give WIDTHxHEIGHT such as 1280x720 (at most 7680x4320)"
         )
     return int(width), int(height)
+
+
+# --- what the commands do ---
+
+
+def user_dir(options: argparse.Namespace) -> Path:
+    from game.play.user_folder import user_folder
+
+    return user_folder(options.user_dir)
+
+
+def run_title(options: argparse.Namespace) -> int:
+    return _window(options, _title)
+
+
+def run_play(options: argparse.Namespace) -> int:
+    if options.level is None and options.bot is None:
+        return _window(options, _title)
+    level = options.level or "01"
+    _must_load(level, options)
+
+    def begin(app: App) -> None:
+        from game.play.scenes import chapters
+
+        try:
+            chapters.begin(app, level, seed=options.seed, bot=options.bot)
+        except ValueError as error:
+            raise BadInputError(str(error)) from None
+
+    return _window(options, begin)
+
+
+def run_sim(options: argparse.Namespace) -> int:
+    from game.lab.recording import RecordingError
+    from game.lab.run import run
+    from game.story.problems import LevelError
+
+    progress = None if options.json else _progress_bar()
+    try:
+        result = run(
+            options.level,
+            options.seed,
+            options.bot,
+            limit=options.limit,
+            choose=dict(options.choose),
+            record=options.record,
+            user_dir=user_dir(options),
+            progress=progress,
+        )
+    except (LevelError, RecordingError, ValueError) as error:
+        raise BadInputError(str(error)) from None
+    if options.json:
+        _print_json(result.as_dict())
+    else:
+        print(
+            f"{result.level}: {result.outcome} after {result.sim_seconds:.1f} s of flight, "
+            f"{result.wall_seconds:.1f} s by the clock ({result.realtime:.0f} times as fast), digest {result.digest}"
+        )
+    return OK if result.outcome == "won" else NOT_WON
+
+
+def run_replay(options: argparse.Namespace) -> int:
+    from game.lab.recording import Recording, RecordingError
+    from game.lab.replay import Replay, level_of, verify
+
+    try:
+        recording = Recording.load(options.file)
+        if options.watch:
+            level_of(recording, user_dir(options))
+            return _window(options, lambda app: _watch(app, recording, options.start))
+        level = level_of(recording, user_dir(options))
+        if options.verify:
+            difference = verify(recording, level)
+            if difference is not None:
+                print(f"{options.file}: {difference}")
+                return NOT_WON
+            print(f"{options.file}: {recording.seconds:.1f} s of {level.id}, every digest agrees")
+            return OK
+        replay = Replay(recording, level)
+        while not replay.ended:
+            replay.step()
+    except RecordingError as error:
+        raise BadInputError(str(error)) from None
+    outcome = replay.episode.outcome or "not over"
+    print(f"{options.file}: {level.id}, {outcome} after {replay.frame / 60:.1f} s")
+    return OK if outcome == "won" else NOT_WON
+
+
+def run_check(options: argparse.Namespace) -> int:
+    from game.story import library
+    from game.story.check import check
+    from game.story.problems import LevelError
+
+    try:
+        folders = [library.find(path, user_dir(options)) for path in options.paths]
+    except LevelError as error:
+        raise BadInputError(str(error)) from None
+    folders = folders or list(library.folders(user_dir(options)).values())
+    problems = [problem for folder in folders for problem in check(folder)]
+    if options.json:
+        _print_json([problem._asdict() for problem in problems])
+    else:
+        for problem in problems:
+            print(problem)
+        levels = "1 level" if len(folders) == 1 else f"{len(folders)} levels"
+        found = "no problems" if not problems else f"{len(problems)} problem{'s' if len(problems) > 1 else ''}"
+        print(f"{levels}, {found}", file=sys.stderr)
+    return NOT_WON if problems else OK
+
+
+def run_shot(options: argparse.Namespace) -> int:
+    from game.play.shot import ShotError, take
+
+    if options.level is None and options.scene != "title":
+        raise BadInputError("shot needs a LEVEL such as 01, or --scene title\n  see: callister shot --help")
+    try:
+        take(
+            options.output,
+            level=options.level,
+            at=options.at,
+            bot=options.bot,
+            seed=options.seed,
+            scene=options.scene,
+            size=options.size,
+            renderer=options.renderer,
+            user_folder=user_dir(options),
+        )
+    except ShotError as error:
+        raise BadInputError(str(error)) from None
+    return OK
+
+
+def run_schema(options: argparse.Namespace) -> int:
+    from game.story.jsonschema import json_schema, write
+
+    if options.output is None:
+        _print_json(json_schema())
+        return OK
+    try:
+        options.output.mkdir(parents=True, exist_ok=True)
+        written = write(options.output)
+    except OSError as error:
+        raise BadInputError(f"{options.output}: cannot be written ({error.strerror})") from None
+    for path in written:
+        print(path)
+    return OK
+
+
+def run_bench(options: argparse.Namespace) -> int:
+    from game.lab import bench
+
+    result = bench.run(progress=None if options.json else _progress_bar())
+    if options.json:
+        _print_json(result)
+    else:
+        print(bench.as_text(result))
+    return OK
+
+
+# --- helpers of the commands ---
+
+
+def _must_load(level: str, options: argparse.Namespace) -> None:
+    """A name that means nothing is bad input; a level with mistakes opens the window and shows them."""
+    from game.story import library
+    from game.story.problems import LevelError
+
+    try:
+        library.find(level, user_dir(options))
+    except LevelError as error:
+        raise BadInputError(str(error)) from None
+
+
+def _window(options: argparse.Namespace, begin: Callable[[App], None]) -> int:
+    """Open the window, let `begin` put the first scene on the stage, and run."""
+    from game.play.app import App
+    from game.render.backend import NoDisplayError
+
+    try:
+        app = App(user_dir(options), renderer=_renderer(options), full_screen=getattr(options, "fullscreen", False))
+    except NoDisplayError as error:
+        raise BadInputError(
+            f"{error}\n  without a window: callister sim 01, or callister shot 01 --at 30 -o F.png"
+        ) from None
+    try:
+        begin(app)
+    except BaseException:
+        app.close()
+        raise
+    return app.run()
+
+
+def _renderer(options: argparse.Namespace) -> str | None:
+    return getattr(options, "renderer", None)
+
+
+def _title(app: App) -> None:
+    from game.play.scenes.title import Title
+
+    app.go(Title(app))
+
+
+def _watch(app: App, recording: Recording, start: float) -> None:
+    from game.lab.recording import RecordingError
+    from game.play.scenes import chapters
+
+    try:
+        chapters.watch(app, recording, start)
+    except RecordingError as error:
+        raise BadInputError(str(error)) from None
+
+
+def _print_json(value: object) -> None:
+    import json
+
+    print(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def _progress_bar() -> Callable[[float, float], None] | None:
+    """A bar on a terminal, nothing in a pipe."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: float, whole: float) -> None:
+        share = min(1.0, done / whole) if whole else 0.0
+        filled = round(share * 30)
+        end = "\n" if share >= 1.0 else ""
+        print(f"\r[{'=' * filled}{' ' * (30 - filled)}] {share:4.0%}", end=end, file=sys.stderr, flush=True)
+
+    return show

@@ -22,7 +22,8 @@ class Beat(NamedTuple):
 
     ticks: int  # how often the world steps
     alpha: float  # 0..1: how far the picture lies between the last tick and the one before it
-    dt: float  # wall-clock seconds since the last frame, clamped, for effects
+    dt: float  # wall-clock seconds since the last frame, clamped
+    flown: float = 0.0  # world seconds in it: less under hit-stop and slow motion
 
 
 class Pace:
@@ -66,10 +67,11 @@ class Pace:
         self._last = now
         stopped = min(self._held, dt)
         self._held -= stopped
-        self._owed += (dt - stopped) * self.speed
+        flown = (dt - stopped) * self.speed
+        self._owed += flown
         ticks = int(self._owed / TICK + 1e-9)
         self._owed = max(0.0, self._owed - ticks * TICK)
-        return Beat(ticks, min(1.0, self._owed / TICK), dt)
+        return Beat(ticks, min(1.0, self._owed / TICK), dt, flown)
 
     def wait(self) -> None:
         """End a frame: sleep to shortly before the deadline and spin the rest, unless the display has paced."""

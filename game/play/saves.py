@@ -8,11 +8,10 @@ from __future__ import annotations
 import time
 import zlib
 from pathlib import Path
-from typing import Any
 
 import msgspec
-import numpy as np
 
+from game import __version__
 from game.play import safekeeping
 
 FOLDER = "saves"
@@ -27,10 +26,7 @@ class Save(msgspec.Struct, frozen=True):
     level: str  # a level's name, or the path of a folder
     title: str  # as the title screen shows it
     checkpoint: str  # the beat that saved
-    seed: int
-    difficulty: str
-    snapshot: dict[str, Any]  # of the episode, see Episode.snapshot
-    commands: bytes = b""  # packed, from the start of the level: with the seed they are the whole flight
+    recording: bytes  # its last checkpoint is the state to go on from, exactly
     game: str = ""  # version that wrote it
     format: int = FORMAT
     serial: int = 0  # grows with every save
@@ -52,8 +48,6 @@ class Saves:
     def keep(self, save: Save) -> Save:
         """Write a save over the oldest of the three; returns it as written. Raises OSError when the disk refuses."""
         serial = 1 + max((kept.serial for kept in self._all()), default=0)
-        from game import __version__
-
         numbered = msgspec.structs.replace(save, serial=serial, saved_at=time.time(), game=__version__)
         safekeeping.write(self._path(serial % KEPT + 1), pack(numbered), is_whole)
         return numbered
@@ -74,7 +68,7 @@ class Saves:
 
 def pack(save: Save) -> bytes:
     """Magic line, checksum (4 bytes, big-endian), then the save as MessagePack."""
-    body = msgspec.msgpack.encode(_plain(msgspec.structs.asdict(save)))
+    body = msgspec.msgpack.encode(save)
     return _MAGIC + zlib.crc32(body).to_bytes(4, "big") + body
 
 
@@ -84,7 +78,7 @@ def unpack(content: bytes) -> Save:
     if not content.startswith(_MAGIC) or zlib.crc32(body).to_bytes(4, "big") != content[len(_MAGIC) :][:4]:
         raise ValueError("this is not a whole save")
     try:
-        save = msgspec.convert(msgspec.msgpack.decode(body, ext_hook=_revive), Save)
+        save = msgspec.msgpack.decode(body, type=Save)
     except msgspec.MsgspecError as error:
         raise ValueError(f"this save cannot be read: {error}") from None
     if save.format > FORMAT:
@@ -99,35 +93,3 @@ def is_whole(content: bytes) -> bool:
     except ValueError:
         return False
     return True
-
-
-# MessagePack has no arrays and no integers over 64 bits (the random generators' state has 128): they become extensions.
-_ARRAY, _BIG_INTEGER, _TUPLE = 1, 2, 3
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    if isinstance(value, tuple):
-        return msgspec.msgpack.Ext(_TUPLE, msgspec.msgpack.encode([_plain(item) for item in value]))
-    if isinstance(value, int) and not isinstance(value, bool) and not -(1 << 63) <= value < 1 << 64:
-        return msgspec.msgpack.Ext(_BIG_INTEGER, value.to_bytes(value.bit_length() // 8 + 1, "little", signed=True))
-    if isinstance(value, np.generic):
-        return _plain(value.item())
-    if isinstance(value, np.ndarray):
-        described = (value.dtype.str, value.shape, np.ascontiguousarray(value).tobytes())
-        return msgspec.msgpack.Ext(_ARRAY, msgspec.msgpack.encode(described))
-    return value
-
-
-def _revive(code: int, data: memoryview) -> Any:
-    if code == _ARRAY:
-        kind, shape, content = msgspec.msgpack.decode(data, type=tuple[str, tuple[int, ...], bytes])
-        return np.frombuffer(content, dtype=np.dtype(kind)).reshape(shape).copy()
-    if code == _BIG_INTEGER:
-        return int.from_bytes(data, "little", signed=True)
-    if code == _TUPLE:
-        return tuple(msgspec.msgpack.decode(data, ext_hook=_revive))
-    raise ValueError(f"unknown extension {code}")

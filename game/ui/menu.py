@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from game.ui.canvas import Canvas
+from game.render.canvas import Canvas
+from game.render.palette import ink
 from game.ui.intents import Intent, Pointer
 from game.ui.theme import THEME, Theme
 from game.ui.widgets import Picker, Slider, Text, Toggle, Widget
+
+SHIP = "callister"  # the sprite that stands before the chosen entry of a bare list
 
 
 class Row(NamedTuple):
@@ -130,67 +133,79 @@ class Menu:
 
     # --- picture ---
 
-    def draw(self, canvas: Canvas, x: float, y: float, width: float, height: float) -> None:
+    def height(self, text_scale: float) -> float:
+        """What all rows together need [units]."""
+        return len(self.widgets) * self.theme.row_height * text_scale
+
+    def draw(self, canvas: Canvas, x: float, y: float, width: float, height: float, text_scale: float = 1.0) -> None:
         """Draw into a box of HUD units; rows that do not fit are reached by walking."""
         self._unit = canvas.unit
-        self._lay_out(canvas, x, y, width, height)
+        self._lay_out(x, y, width, height, text_scale)
         for row in self.rows:
-            self._draw_row(canvas, row)
-        self._draw_more(canvas, x, y, width)
+            self._draw_row(canvas, row, text_scale)
+        self._draw_more(canvas, x, y, width, text_scale)
 
-    def _lay_out(self, canvas: Canvas, x: float, y: float, width: float, height: float) -> None:
-        row_height = self.theme.row_height * canvas.text_scale
+    def _lay_out(self, x: float, y: float, width: float, height: float, text_scale: float) -> None:
+        row_height = self.theme.row_height * text_scale
         fit = max(1, int(height / row_height + 1e-6))
-        last = len(self.widgets) - fit
+        last = max(0, len(self.widgets) - fit)
         top = self.focus - 1 if self.focus and not self.widgets[self.focus - 1].focusable else self.focus
-        self._first = max(0, min(last, min(top, max(self._first, self.focus - fit + 1))))
+        self._first = max(0, min(last, top, max(self._first, self.focus - fit + 1)))
         shown = range(self._first, min(len(self.widgets), self._first + fit))
         self.rows = [Row(i, x, y + n * row_height, width, row_height) for n, i in enumerate(shown)]
 
-    def _draw_more(self, canvas: Canvas, x: float, y: float, width: float) -> None:
+    def _draw_more(self, canvas: Canvas, x: float, y: float, width: float, text_scale: float) -> None:
         """Small arrows where the list goes on."""
+        size, tone = self.theme.small_size * text_scale, ink(*self.theme.accent)
         if self._first:
-            canvas.text("^", x + width / 2, y - 12, self.theme.small_size, self.theme.accent, align=0.5)
+            canvas.text(x + width / 2, y - size - 3, "↑", size, tone, "center")
         if self.rows and self.rows[-1].index < len(self.widgets) - 1:
-            below = self.rows[-1].y + self.rows[-1].height + 4
-            canvas.text("v", x + width / 2, below, self.theme.small_size, self.theme.accent, align=0.5)
+            canvas.text(x + width / 2, self.rows[-1].y + self.rows[-1].height + 3, "↓", size, tone, "center")
 
-    def _draw_row(self, canvas: Canvas, row: Row) -> None:
+    def _draw_row(self, canvas: Canvas, row: Row, text_scale: float) -> None:
         theme, widget = self.theme, self.widgets[row.index]
         chosen = row.index == self.focus
-        if chosen:
-            canvas.box(row.x, row.y + 2, row.width, row.height - 4, theme.row)
-            canvas.box(row.x - theme.mark_width, row.y + 2, theme.mark_width, row.height - 4, theme.mark)
         middle = row.y + row.height / 2
         left = row.x + theme.row_inset
         if isinstance(widget, Text):
-            tone = getattr(theme, widget.tone)
-            canvas.text(widget.label, left, middle - theme.small_size * canvas.text_scale / 2, theme.small_size, tone)
+            size = fitting(canvas, widget.label, theme.small_size * text_scale, row.width - 2 * theme.row_inset)
+            canvas.text(left, middle - size / 2, widget.label, size, ink(*getattr(theme, widget.tone)))
             return
+        if chosen:
+            canvas.rect(row.x, row.y + 2, row.width, row.height - 4, ink(*theme.row))
+            canvas.rect(row.x - theme.mark_width, row.y + 2, theme.mark_width, row.height - 4, ink(*theme.mark))
+            if self.bare:
+                canvas.shape(SHIP, left + 15 * text_scale, middle, 36 * text_scale)
+                left += theme.nudge * text_scale
         tone = theme.disabled if not widget.enabled else theme.chosen if chosen else theme.dim
-        if self.bare and chosen:
-            canvas.sprite("callister", left + 14, middle, 34.0 * min(1.4, canvas.text_scale))
-            left += theme.nudge * min(1.4, canvas.text_scale)
-        canvas.text(widget.label, left, middle - theme.entry_size * canvas.text_scale / 2, theme.entry_size, tone)
-        self._draw_value(canvas, row, widget, chosen)
+        size = theme.entry_size * text_scale
+        canvas.text(left, middle - size / 2, widget.label, size, ink(*tone))
+        self._draw_value(canvas, row, widget, chosen, text_scale)
 
-    def _draw_value(self, canvas: Canvas, row: Row, widget: Widget, chosen: bool) -> None:
+    def _draw_value(self, canvas: Canvas, row: Row, widget: Widget, chosen: bool, text_scale: float) -> None:
         theme = self.theme
         right = row.x + row.width - theme.row_inset
         middle = row.y + row.height / 2
-        tone = theme.accent if chosen or not self.bare else theme.faint
-        top = middle - theme.small_size * canvas.text_scale / 2
+        tone = ink(*(theme.accent if chosen else theme.faint))
+        size = theme.small_size * text_scale
+        top = middle - size / 2
         if isinstance(widget, Slider):
             left = right - theme.slider_width
-            canvas.box(left, middle - 3, theme.slider_width, 6, theme.groove)
-            canvas.box(left, middle - 3, theme.slider_width * widget.share, 6, tone)
-            canvas.box(left + theme.slider_width * widget.share - 3, middle - 9, 6, 18, theme.chosen)
-            canvas.text(widget.value, left - 14, top, theme.small_size, tone, align=1.0)
+            canvas.bar(left, middle - 3, theme.slider_width, 6, widget.share, tone)
+            canvas.rect(left + theme.slider_width * widget.share - 3, middle - 9, 6, 18, ink(*theme.chosen))
+            canvas.text(left - 14, top, widget.value, size, tone, "right")
         elif isinstance(widget, Picker | Toggle):
-            centre = right - theme.slider_width / 2
-            canvas.text(widget.value, centre, top, theme.small_size, tone, align=0.5)
+            canvas.text(right - theme.slider_width / 2, top, widget.value, size, tone, "center")
             if chosen:
-                canvas.text("<", right - theme.slider_width, top, theme.small_size, theme.mark)
-                canvas.text(">", right, top, theme.small_size, theme.mark, align=1.0)
+                canvas.text(right - theme.slider_width, top, "<", size, ink(*theme.mark))
+                canvas.text(right, top, ">", size, ink(*theme.mark), "right")
         elif widget.value:
-            canvas.text(widget.value, right, top, theme.small_size, tone, align=1.0)
+            label = canvas.measure(widget.label, theme.entry_size * text_scale)
+            size = fitting(canvas, widget.value, size, row.width - label - 4 * theme.row_inset)
+            canvas.text(right, middle - size / 2, widget.value, size, tone, "right")
+
+
+def fitting(canvas: Canvas, words: str, size: float, width: float) -> float:
+    """The cap height at which words fit into a width: `size`, or less."""
+    needed = canvas.measure(words, size)
+    return size if needed <= width else size * width / needed

@@ -1,0 +1,234 @@
+"""The desktop program: one window, a stack of scenes, and the loop that gives each frame its ticks."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+
+import pygame
+
+from game.play import crash, pace, settings
+from game.play.bindings import Bindings
+from game.play.devices import Devices
+from game.play.journal import close_journal, log, open_journal
+from game.play.saves import Saves
+from game.render.atlas import Atlas
+from game.render.backend import Renderer, open_renderer
+
+if TYPE_CHECKING:
+    from game.audio.mixer import Audio
+    from game.play.scenes import Scene
+
+TITLE = "Callister: Into Infinity"
+SIZE = (1280, 720)
+SOUNDS = {"move": "move", "change": "move", "choose": "select", "back": "back", "refuse": "error", "pause": "pause"}
+
+
+class App:
+    """What scenes share: settings, devices, saves, window, sound, and who is on the stage."""
+
+    def __init__(
+        self,
+        user_folder: Path,
+        *,
+        renderer: str | None = None,
+        full_screen: bool = False,
+        picture: tuple[int, int] | None = None,
+    ) -> None:
+        """Opens the window. With `picture` (a size in px) there is none: frames are drawn for whoever asks.
+
+        Raises NoDisplayError when there is no display.
+        """
+        self.windowless = picture is not None
+        if not self.windowless:
+            open_journal(user_folder)
+        self.user_folder = user_folder
+        self.settings, self.notes = settings.load(user_folder)
+        for note in self.notes:
+            log.info("%s", note)
+        self.renderer_wish = renderer  # from the command line: for this session, over the settings
+        self.full_screen = full_screen or self.settings.full_screen
+        self.devices = Devices(Bindings(self.settings.bindings), self.settings.scheme)
+        self.saves = Saves(user_folder)
+        self.atlas = Atlas()
+        self.audio: Audio | None = None
+        self.scenes: list[Scene] = []
+        self.frames = 0
+        self._later: list[Callable[[], None]] = [self._open_audio, self.devices.open_pads, self._read_ahead]
+        self._open_window(picture or SIZE)
+
+    # --- window ---
+
+    def _open_window(self, size: tuple[int, int]) -> None:
+        wish = self.renderer_wish or self.settings.renderer
+        if self.windowless:
+            self.renderer: Renderer = open_renderer(wish, size, atlas=self.atlas, headless=True)
+            self.pace = pace.Pace()
+            return
+        pygame.display.init()
+        pygame.display.set_caption(TITLE)
+        flags = pygame.FULLSCREEN if self.full_screen else pygame.RESIZABLE
+        self.renderer = open_renderer(wish, size, flags, atlas=self.atlas, vsync=self.settings.vsync)
+        pygame.key.set_repeat()
+        self.pace = pace.Pace(1.0 / self._display_rate(), vsync=self.settings.vsync and self.renderer.kind == "gl")
+        log.info("window %s, renderer %s", "x".join(map(str, self.renderer.size)), self.renderer.kind)
+
+    def _display_rate(self) -> float:
+        """Frames a second: the display's rate on a GPU, 60 in software, where each frame costs a core."""
+        if self.renderer.kind != "gl":
+            return 60.0
+        rates = [rate for rate in pygame.display.get_desktop_refresh_rates() if rate > 0]
+        return float(min(240, max(60, max(rates, default=60))))
+
+    def reopen_window(self) -> None:
+        """After a change of renderer, full screen or vsync."""
+        size = self.renderer.size
+        self.renderer.close()
+        pygame.display.quit()
+        self._open_window(SIZE if self.full_screen else size)
+
+    def follow_window_settings(self) -> None:
+        """The player chose another renderer, full screen or vsync."""
+        self.full_screen = self.settings.full_screen
+        self.renderer_wish = None
+        if not self.windowless:
+            self.reopen_window()
+
+    def toggle_full_screen(self) -> None:
+        self.full_screen = not self.full_screen
+        self.settings.full_screen = self.full_screen
+        self.keep_settings()
+        self.reopen_window()
+
+    @property
+    def size(self) -> tuple[int, int]:
+        return self.renderer.size
+
+    @property
+    def text_scale(self) -> float:
+        return self.settings.text_size / 100.0
+
+    # --- scenes ---
+
+    def push(self, scene: Scene) -> None:
+        """Put a scene on top; the one below waits."""
+        self.scenes.append(scene)
+        self._entered()
+
+    def pop(self) -> None:
+        """Leave the topmost scene; the one below goes on."""
+        self.scenes.pop().leave()
+        if self.scenes:
+            self._entered()
+
+    def go(self, scene: Scene) -> None:
+        """Leave every scene and begin with this one."""
+        while self.scenes:
+            self.scenes.pop().leave()
+        self.push(scene)
+
+    def quit(self) -> None:
+        while self.scenes:
+            self.scenes.pop().leave()
+
+    def _entered(self) -> None:
+        self.devices.change_scene()
+        self.scenes[-1].enter()
+        self.pace.restart()
+
+    # --- sound and settings ---
+
+    def heard(self, act: str) -> None:
+        """A menu was touched."""
+        if self.audio:
+            self.audio.interface(SOUNDS[act])
+
+    def music(self, cue: str) -> None:
+        if self.audio:
+            self.audio.play_music(cue)
+
+    def apply_settings(self) -> None:
+        """The player changed something: let it be seen and heard at once."""
+        self.devices.scheme = self.settings.scheme
+        self.devices.bindings = Bindings(self.settings.bindings)
+        if self.audio:
+            from game.audio.mixer import Volumes
+
+            self.audio.set_volumes(Volumes.of(self.settings))
+
+    def keep_settings(self) -> None:
+        try:
+            settings.save(self.settings, self.user_folder)
+        except OSError as error:
+            log.info("settings could not be saved: %s", error)
+
+    def _open_audio(self) -> None:
+        from game.audio.mixer import Audio
+
+        self.audio = Audio(self.settings)
+        self.audio.warm()
+        for scene in self.scenes:
+            cue = getattr(scene, "music", None)
+            if cue:
+                self.audio.play_music(cue)
+
+    def _read_ahead(self) -> None:
+        """While the title stands, a thread imports what flying needs."""
+        threading.Thread(target=crash.quietly(_import_flight), name="read ahead", daemon=True).start()
+
+    # --- the loop ---
+
+    def run(self) -> int:
+        """Until no scene is left. Returns the exit code."""
+        try:
+            while self.scenes:
+                self._turn()
+        except Exception as error:
+            return crash.report(error, self.user_folder, self.scenes)
+        finally:
+            self.close()
+        return 0
+
+    def _turn(self) -> None:
+        beat = self.pace.begin()
+        for event in pygame.event.get():
+            self._take(event)
+        if self.scenes:
+            self.scenes[-1].update(beat)
+        if self.scenes:
+            self.renderer.draw(self.scenes[-1].picture(beat.alpha))
+            self.renderer.present()
+            self.frames += 1
+        if self._later and self.frames > 1:
+            self._later.pop(0)()
+        self.pace.wait()
+
+    def _take(self, event: pygame.Event) -> None:
+        if event.type == pygame.QUIT:
+            self.quit()
+        elif event.type == pygame.VIDEORESIZE:
+            self.renderer.resize((event.w, event.h))
+        elif event.type == pygame.KEYDOWN and (
+            event.key == pygame.K_F11 or (event.key == pygame.K_RETURN and event.mod & pygame.KMOD_ALT)
+        ):
+            self.toggle_full_screen()
+        else:
+            self.devices.feed(event)
+
+    def close(self) -> None:
+        if self.audio:
+            self.audio.close()
+            self.audio = None
+        self.renderer.close()
+        log.info("closed after %d frames", self.frames)
+        close_journal()
+        pygame.quit()
+
+
+def _import_flight() -> None:
+    import game.play.scenes.chapters  # noqa: F401

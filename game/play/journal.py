@@ -1,0 +1,43 @@
+"""A plain log of what happened in this session, for bug reports: `callister.log` in the player's folder.
+
+The log of the session before is kept beside it. Nothing in it names the machine or the person.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import platform
+from pathlib import Path
+
+FILE = "callister.log"
+
+log = logging.getLogger("callister")
+
+
+def open_journal(user_folder: Path) -> None:
+    """Begin this session's log. Without a place to write, the game goes on without one."""
+    from game import __version__
+
+    log.setLevel(logging.INFO)
+    log.propagate = False
+    for old in log.handlers[:]:
+        log.removeHandler(old)
+        old.close()
+    path = user_folder / FILE
+    try:
+        user_folder.mkdir(parents=True, exist_ok=True)
+        if path.exists():
+            os.replace(path, path.with_suffix(".before.log"))
+        handler: logging.Handler = logging.FileHandler(path, encoding="utf-8")
+    except OSError:
+        handler = logging.NullHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%H:%M:%S"))
+    log.addHandler(handler)
+    log.info("callister %s, Python %s, %s", __version__, platform.python_version(), platform.system())
+
+
+def close_journal() -> None:
+    for handler in log.handlers[:]:
+        log.removeHandler(handler)
+        handler.close()

@@ -1,0 +1,88 @@
+"""The end of a chapter: how it went, in figures, and where to go from here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.play.pace import Beat
+from game.play.scenes.panel import draw_panel, glass
+from game.render.frame import Frame
+from game.ui.menu import Menu
+from game.ui.theme import THEME
+from game.ui.widgets import Button, Text, Widget
+
+if TYPE_CHECKING:
+    from game.play.app import App
+    from game.play.scenes.flight import Flight
+
+
+class ChapterEnd:
+    """Figures over the last picture."""
+
+    name = "end"
+
+    def __init__(self, app: App, flight: Flight) -> None:
+        self.app = app
+        self.flight = flight
+        rows: list[Widget] = [Text(figure, tone="text") for figure in figures(flight)]
+        following = next_level(app, flight.wanted)
+        if following and flight.episode.outcome == "won":
+            rows.append(Button("NEXT CHAPTER", lambda: self._begin(following)))
+        rows += [Button("FLY IT AGAIN", lambda: self._begin(flight.wanted)), Button("TITLE", self._title)]
+        self.menu = Menu(rows, heard=app.heard)
+
+    def enter(self) -> None:
+        """Nothing to prepare."""
+
+    def leave(self) -> None:
+        """Nothing is held."""
+
+    def update(self, beat: Beat) -> None:
+        if self.app.audio:
+            self.app.audio.update(beat.dt)
+        self.menu.handle(self.app.devices.intents(beat.dt))
+
+    def picture(self, alpha: float) -> Frame:
+        frame = self.flight.view.frame(1.0, self.app.size)
+        frame.post.fade_hud = 0.0
+        canvas = glass(frame, self.app.size)
+        heading = self.flight.episode.level.title.upper()
+        draw_panel(canvas, heading, self.menu, THEME, width=560.0, text_scale=self.app.text_scale)
+        return frame
+
+    def _begin(self, level: str) -> None:
+        from game.play.scenes import chapters
+
+        chapters.begin(self.app, level)
+
+    def _title(self) -> None:
+        from game.play.scenes.title import Title
+
+        self.app.go(Title(self.app))
+
+
+def figures(flight: Flight) -> list[str]:
+    """What is worth knowing about a flight, a line each."""
+    stats = flight.episode.stats
+    seconds = flight.episode.frame // 60
+    shots, hits = int(stats["shots_fired"]), int(stats["hits"])
+    share = f"{100 * hits // shots} %" if shots else "none fired"
+    return [
+        f"TIME         {seconds // 60}:{seconds % 60:02d}",
+        f"FLOWN        {stats['distance'] / 1000:.1f} thousand units",
+        f"SHOTS HOME   {share}",
+        f"DAMAGE       {stats['damage_taken']:.0f}",
+        f"ONCE MORE    {int(stats['retries'])} times" if stats["retries"] != 1 else "ONCE MORE    once",
+    ]
+
+
+def next_level(app: App, wanted: str) -> str:
+    """The chapter after this one, or ''."""
+    from game.story import library
+
+    names = list(library.folders(app.user_folder))
+    try:
+        here = names.index(library.find(wanted, app.user_folder).name)
+    except ValueError:
+        return ""
+    return names[here + 1] if here + 1 < len(names) else ""

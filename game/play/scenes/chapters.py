@@ -1,0 +1,87 @@
+"""Into a chapter: from its beginning, or from a save. A level with mistakes shows them instead of flying."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.lab.recording import Recording, RecordingError
+from game.lab.replay import Replay, level_of
+from game.play.journal import log
+from game.play.saves import Save
+from game.play.scenes.flight import Flight, Pilot
+from game.sim.command import Command
+from game.sim.world import TICK_HZ
+from game.story import library
+from game.story.episode import Episode
+from game.story.level import Level
+from game.story.problems import LevelError
+
+if TYPE_CHECKING:
+    from game.play.app import App
+
+
+def begin(app: App, wanted: str, *, seed: int | None = None, bot: str | None = None) -> None:
+    """Fly a level from its start; `wanted` is a name, the beginning of one, or a folder. With `bot`, watch it flown.
+
+    Raises ValueError for an unknown bot.
+    """
+    level = _load(app, wanted)
+    if level is None:
+        return
+    episode = Episode(level, seed, difficulty=app.settings.difficulty)
+    pilot: Pilot | None = None
+    if bot:
+        from game.lab.pilots import make_pilot
+
+        pilot = make_pilot(bot, episode)
+    log.info("chapter %s begins, seed %d, %s", level.id, episode.seed, app.settings.difficulty)
+    app.go(Flight(app, episode, wanted, pilot=pilot))
+
+
+class Tape:
+    """A recording at the controls."""
+
+    def __init__(self, replay: Replay) -> None:
+        self.replay = replay
+
+    def command(self) -> Command:
+        return self.replay.next_command()
+
+    def hear(self, events: object) -> None:
+        """A tape hears nothing."""
+
+
+def watch(app: App, recording: Recording, start: float = 0.0) -> None:
+    """Show a recording from a second on. Raises RecordingError when it does not fit."""
+    replay = Replay(recording, level_of(recording, app.user_folder))
+    replay.seek(round(start * TICK_HZ))
+    app.go(Flight(app, replay.episode, recording.header.level, pilot=Tape(replay)))
+
+
+def take_up(app: App, save: Save) -> None:
+    """Go on from a save. When its level has changed too much, the chapter begins again, and the log says so."""
+    level = _load(app, save.level)
+    if level is None:
+        return
+    try:
+        recorded = Recording.unpack(save.recording, "the save")
+        header = recorded.header
+        episode = Episode(level, header.seed, difficulty=header.difficulty, flags=header.flags)
+        episode.restore(recorded.checkpoints[-1].snapshot())
+    except (RecordingError, LookupError, TypeError, ValueError) as error:
+        log.info("the save at %s does not fit %s any more (%s): beginning again", save.checkpoint, level.id, error)
+        begin(app, save.level)
+        return
+    log.info("chapter %s goes on at %s", level.id, save.checkpoint)
+    app.go(Flight(app, episode, save.level))
+
+
+def _load(app: App, wanted: str) -> Level | None:
+    from game.play.scenes.problems import Problems
+
+    try:
+        return library.load(wanted, app.user_folder)
+    except LevelError as error:
+        log.info("%s cannot be flown:\n%s", wanted, error)
+        app.push(Problems(app, wanted, error))
+        return None

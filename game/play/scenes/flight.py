@@ -1,0 +1,250 @@
+"""The flight: the one scene in which ticks pass. Hands or a pilot make commands; view and sound follow the episode."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import pygame
+
+from game.lab.recording import SUFFIX, Recorder, Recording, RecordingError
+from game.play import pace
+from game.play.journal import log
+from game.play.pace import Beat
+from game.play.saves import Save
+from game.render import palette
+from game.render.camera import Lens
+from game.render.canvas import BODY, Canvas
+from game.render.frame import Frame
+from game.render.view import Comfort, View
+from game.sim.command import Command, Press
+from game.story.episode import RETRY_TICKS, Episode, Happening
+
+if TYPE_CHECKING:
+    from game.play.app import App
+    from game.play.settings import Settings
+
+
+class Pilot(Protocol):
+    """Whoever flies instead of hands: a bot, or a recording."""
+
+    def command(self) -> Command: ...
+
+    def hear(self, events: Sequence[Happening]) -> None: ...
+
+
+PATIENCE_TICKS = 84  # a lost run goes on by itself after this long: back in the fight within two seconds
+LAST_LOOK = 1.6  # between the end of a chapter and its figures [s]
+CRASH_SECONDS = 60.0  # of input that a crash leaves behind
+RETICLE = 9.0  # [units]
+
+
+class Flight:
+    """One episode, flown."""
+
+    name = "flight"
+
+    def __init__(
+        self,
+        app: App,
+        episode: Episode,
+        wanted: str,
+        *,
+        pilot: Pilot | None = None,
+    ) -> None:
+        """`wanted` is how the level was asked for; with a pilot, hands only watch."""
+        self.app = app
+        self.episode = episode
+        self.wanted = wanted
+        self.pilot = pilot
+        self.recorder = Recorder(episode, bot=type(pilot).__name__.lower() if pilot else "")
+        keys = app.devices.bindings
+        answers = tuple(keys.name(f"choice_{n}") for n in (1, 2, 3, 4))
+        self.view = View(app.atlas, episode, comfort_of(app.settings), self._key_name, answers)
+        self._waited = 0  # ticks since the run was lost
+        self._ended = 0.0  # seconds since the chapter ended
+        self._keeper: threading.Thread | None = None
+        row = episode.world.player_row
+        if row >= 0:
+            app.devices.face(float(episode.world.ships.angle[row]))
+        if app.audio:
+            app.audio.quiet()
+        pace.settle_memory()
+
+    # --- scene ---
+
+    def enter(self) -> None:
+        self.view.comfort = comfort_of(self.app.settings)
+        self._show_pointer(False)
+        if not self.app.windowless:
+            pygame.display.set_caption(f"Callister: {self.episode.level.title}")
+
+    def leave(self) -> None:
+        """The chapter is left for good: wait for the last save."""
+        self._show_pointer(True)
+        self.app.pace.speed = 1.0
+        if self._keeper:
+            self._keeper.join()
+
+    def update(self, beat: Beat) -> None:
+        app, episode = self.app, self.episode
+        app.devices.intents(beat.dt)  # menus' wishes mean nothing here
+        if app.devices.paused:
+            app.devices.paused = False
+            self.pause()
+            return
+        app.pace.speed = app.settings.speed / 100.0 * episode.director.time_scale
+        happened: list[Happening] = []
+        for _ in range(beat.ticks):
+            happened += self.tick()
+        self.view.update(happened, beat.flown)
+        self._let_feel()
+        if app.audio:
+            app.audio.follow(episode, happened, beat.dt)
+        self._answer(happened)
+        if episode.outcome:
+            self._ended += beat.dt
+            if self._ended >= LAST_LOOK:
+                self._show_figures()
+
+    def picture(self, alpha: float) -> Frame:
+        frame = self.view.frame(alpha, self.app.size)
+        canvas = Canvas(frame.hud, Lens(1.0, 0.0, 0.0, *self.app.size), self.app.text_scale)
+        if self.episode.waiting_retry:
+            self._draw_lost(canvas)
+        elif self.app.devices.pointer_aims and self.pilot is None and self.app.devices.scheme == "direct":
+            self._draw_reticle(canvas)
+        return frame
+
+    def pause(self) -> None:
+        from game.play.scenes.pause import Pause
+
+        self._show_pointer(True)
+        self.app.push(Pause(self.app, self))
+
+    # --- ticks ---
+
+    def tick(self) -> list[Happening]:
+        command = self._command()
+        happened = self.episode.step(command)
+        self.recorder.note(command)
+        if self.pilot:
+            self.pilot.hear(happened)
+        self.app.devices.answered(happened, self.episode.world.player)
+        return happened
+
+    def _command(self) -> Command:
+        hands = self.app.devices.command(self._ship_on_screen())
+        self._waited = self._waited + 1 if self.episode.waiting_retry else 0
+        if self._waited and not self.pilot:
+            return self._again(hands)
+        return self.pilot.command() if self.pilot else hands
+
+    def _again(self, hands: Command) -> Command:
+        """A lost run: any decided press takes it up at once, patience does so soon."""
+        ready = self._waited >= RETRY_TICKS
+        wished = hands.held or hands.pressed & (Press.RETRY | Press.SKIP)
+        if ready and (wished or self._waited >= PATIENCE_TICKS):
+            return Command.of(pressed=Press.RETRY)
+        return Command()
+
+    def _ship_on_screen(self) -> tuple[float, float] | None:
+        world = self.episode.world
+        row = world.player_row
+        if row < 0:
+            return None
+        lens = self.view.camera.lens(self.app.size)
+        return float(lens.x(float(world.ships.x[row]))), float(lens.y(float(world.ships.y[row])))
+
+    # --- what follows from what happened ---
+
+    def _answer(self, happened: list[Happening]) -> None:
+        for event in happened:
+            if event.kind == "checkpoint":
+                self._save(event.name)
+            elif event.kind in ("objective.added", "objective.done", "objective.failed", "retried", "won", "lost"):
+                log.info("%s %s at %.1f s", event.kind, event.name, self.episode.frame / 60.0)
+            elif event.kind == "report":
+                log.info("the story: %s", event.text if hasattr(event, "text") else event.name)
+
+    def _save(self, checkpoint: str) -> None:
+        """Keep the checkpoint, off the loop's thread: a slow disk must not cost a frame."""
+        if self.pilot is not None or self.app.windowless:
+            return
+        recording = self.recorder.recording().cut(0.0)
+        if self._keeper:
+            self._keeper.join()
+        self._keeper = threading.Thread(target=self._keep, args=(checkpoint, recording), name="save")
+        self._keeper.start()
+
+    def _keep(self, checkpoint: str, recording: Recording) -> None:
+        try:
+            self.app.saves.keep(Save(self.wanted, self.episode.level.title, checkpoint, recording.pack()))
+            log.info("saved at %s", checkpoint)
+        except OSError as error:
+            log.info("the save could not be written: %s", error)
+
+    def keep_recording(self, why: str) -> Path | None:
+        """Write the flight so far into the player's folder; None when that fails."""
+        path = self.app.user_folder / "recordings" / f"{why}-{time.strftime('%Y%m%d-%H%M%S')}{SUFFIX}"
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self.recorder.recording().cut(CRASH_SECONDS).save(path)
+        except (OSError, RecordingError) as error:
+            log.info("the recording could not be written: %s", error)
+            return None
+        return path
+
+    def _let_feel(self) -> None:
+        if self.view.hold > 0.0:
+            self.app.pace.hold(self.view.hold)
+            self.view.held(self.view.hold)
+        low, high, seconds = self.view.take_rumble()
+        strength = self.app.settings.rumble / 100.0
+        if seconds > 0.0 and strength > 0.0:
+            self.app.devices.rumble(low * strength, high * strength, seconds)
+
+    def _show_figures(self) -> None:
+        from game.play.scenes.chapter_end import ChapterEnd
+
+        self._ended = float("-inf")
+        self._show_pointer(True)
+        self.app.push(ChapterEnd(self.app, self))
+
+    # --- glass ---
+
+    def _key_name(self, lesson: str) -> str:
+        devices = self.app.devices
+        return devices.bindings.lesson(lesson, devices.scheme, devices.last_used)
+
+    def _draw_lost(self, canvas: Canvas) -> None:
+        frame_dark = min(0.55, self._waited / 60.0)
+        canvas.rect(0.0, 0.0, canvas.width, canvas.height, palette.ink("void", frame_dark))
+        if self._waited >= RETRY_TICKS:
+            devices = self.app.devices
+            words = f"{devices.bindings.name('retry', devices.last_used)}  ONCE MORE"
+            canvas.label(canvas.width / 2, canvas.height * 0.62, words, palette.ink("text"), "center", size=BODY)
+
+    def _draw_reticle(self, canvas: Canvas) -> None:
+        x, y = (value / canvas.unit for value in self.app.devices.pointer)
+        tone = palette.ink("ring", 0.9)
+        for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+            canvas.line(x + dx * 4, y + dy * 4, x + dx * RETICLE, y + dy * RETICLE, 1.4, tone)
+
+    def _show_pointer(self, shown: bool) -> None:
+        if not self.app.windowless:
+            pygame.mouse.set_visible(shown)
+
+
+def comfort_of(settings: Settings) -> Comfort:
+    """The settings that change the picture, as the view wants them."""
+    return Comfort(
+        shake=settings.shake / 100.0,
+        flash=settings.flash / 100.0,
+        text=settings.text_size / 100.0,
+        sound_captions=settings.captions,
+        dialogue_speed=settings.talk_speed / 100.0,
+    )

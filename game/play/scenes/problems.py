@@ -1,0 +1,110 @@
+"""A level with mistakes: all of them, where they are and what would be right. It is tried again when a file changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from game.play.pace import Beat
+from game.play.scenes.panel import glass
+from game.render.canvas import BODY, LABEL
+from game.render.frame import Frame
+from game.render.palette import ink
+from game.story import library
+from game.story.problems import LevelError
+from game.ui.intents import Intent, Pointer
+from game.ui.theme import THEME
+
+if TYPE_CHECKING:
+    from game.play.app import App
+
+POLL = 0.5  # how often the folder is looked at [s]
+LINE_HEIGHT = 22.0
+
+
+class Problems:
+    """The list, scrolled by up and down; back leaves for what was there before, or for the title."""
+
+    name = "problems"
+
+    def __init__(self, app: App, wanted: str, error: LevelError) -> None:
+        self.app = app
+        self.wanted = wanted
+        self.lines = [str(problem) for problem in error.problems] or [str(error)]
+        self.frame = Frame.of(app.atlas)
+        self._first = 0
+        self._wait = POLL
+        self._seen = self._stamp()
+
+    def enter(self) -> None:
+        """Nothing to prepare."""
+
+    def leave(self) -> None:
+        """Nothing is held."""
+
+    def update(self, beat: Beat) -> None:
+        for wish in self.app.devices.intents(beat.dt):
+            if isinstance(wish, Pointer):
+                if wish.kind == "wheel":
+                    self._first = max(0, self._first - int(2 * wish.amount))
+                elif wish.kind == "press":
+                    self._back()
+                    return
+            elif wish in (Intent.UP, Intent.DOWN):
+                self._first = max(0, self._first + (1 if wish is Intent.DOWN else -1))
+            elif wish is Intent.BACK:
+                self._back()
+                return
+            elif wish is Intent.ACCEPT:
+                self._try_again()
+                return
+        self._wait -= beat.dt
+        if self._wait <= 0.0:
+            self._wait = POLL
+            if self._stamp() != self._seen:
+                self._try_again()
+
+    def picture(self, alpha: float) -> Frame:
+        frame = self.frame
+        frame.clear_lists()
+        canvas = glass(frame, self.app.size)
+        scale = self.app.text_scale
+        count = len(self.lines)
+        heading = f"{self.wanted}: {count} mistake{'s' if count != 1 else ''}"
+        canvas.text(48.0, 44.0, heading, THEME.heading_size * 0.8 * scale, ink(*THEME.chosen))
+        rows = [row for line in self.lines for row in self._wrapped(canvas, line, scale)]
+        top = 96.0 * scale
+        fit = max(1, int((canvas.height - top - 70.0) / (LINE_HEIGHT * scale)))
+        self._first = min(self._first, max(0, len(rows) - fit))
+        for number, (first, words) in enumerate(rows[self._first : self._first + fit]):
+            tone = ink(*(THEME.warning if first else THEME.text))
+            canvas.text(48.0, top + number * LINE_HEIGHT * scale, words, BODY * 0.85 * scale, tone)
+        hint = "The level is read again as soon as one of its files is saved.   ESC  back"
+        canvas.text(48.0, canvas.height - 44.0, hint, LABEL * scale, ink(*THEME.dim))
+        return frame
+
+    def _wrapped(self, canvas, line: str, scale: float) -> list[tuple[bool, str]]:
+        rows = canvas.wrap(line, BODY * 0.85 * scale, canvas.width - 96.0)
+        return [(number == 0, words if number == 0 else f"   {words}") for number, words in enumerate(rows)]
+
+    def _stamp(self) -> tuple[tuple[int, int], ...]:
+        """What changes when a file of the level is saved."""
+        try:
+            folder: Path = library.find(self.wanted, self.app.user_folder)
+            return tuple((f.stat().st_mtime_ns, f.stat().st_size) for f in sorted(folder.glob("*.toml")))
+        except (LevelError, OSError):
+            return ()
+
+    def _try_again(self) -> None:
+        from game.play.scenes import chapters
+
+        self.app.pop()
+        chapters.begin(self.app, self.wanted)
+
+    def _back(self) -> None:
+        self.app.heard("back")
+        self.app.pop()
+        if not self.app.scenes:
+            from game.play.scenes.title import Title
+
+            self.app.go(Title(self.app))

@@ -1,0 +1,197 @@
+"""The title screen: thirty million lights on their endless road, one ship beside it, and what one may do now."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from game.play import crash
+from game.play.journal import log
+from game.play.pace import Beat
+from game.play.scenes.traffic import Traffic
+from game.render import palette
+from game.render.camera import Lens
+from game.render.canvas import Canvas
+from game.render.frame import Camera, Frame
+from game.ui.menu import Menu
+from game.ui.widgets import Button
+
+if TYPE_CHECKING:
+    from game.play.app import App
+    from game.play.saves import Save
+
+NAME, SUBTITLE = "CALLISTER", "INTO INFINITY"
+NAME_SIZE, SUBTITLE_SIZE = 72.0, 26.0  # cap heights [units]
+NAME_TOP = 92.0
+LEFT = 84.0
+ONLINE = "30,000,000 PLAYERS ONLINE.  NOT YOU."
+MENU_TOP, MENU_BOTTOM, MENU_WIDTH = 338.0, 640.0, 400.0
+FOOT = 672.0
+FIRST_CHAPTER = "01"
+ARRIVAL = 3.2  # the ship slides in along its curve [s]
+DAWN = 0.9  # the picture comes up out of the dark [s]
+LIGHTS = {"gl": 6000, "software": 3000}
+
+
+class Title:
+    """Menu, composition and music of the first screen."""
+
+    name = "title"
+    music = "title"
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.time = 0.0
+        self.traffic = Traffic(LIGHTS[app.renderer.kind])
+        self.frame = Frame.of(app.atlas)
+        self.note = crash.last_words(app.user_folder)
+        self.menu = self._menu()
+
+    # --- what one may do ---
+
+    def _menu(self) -> Menu:
+        save = self._latest()
+        entries = []
+        if save is not None:
+            entries.append(Button("CONTINUE", lambda: self._continue(save), note=save.title.upper()))
+        entries += [
+            Button("NEW GAME", self._new_game),
+            Button("OPTIONS", self._options),
+            Button("QUIT", self.app.quit),
+        ]
+        return Menu(entries, heard=self.app.heard, bare=True)
+
+    def _latest(self) -> Save | None:
+        try:
+            return self.app.saves.latest()
+        except OSError as error:
+            log.info("saves cannot be read: %s", error)
+            return None
+
+    def _continue(self, save: Save) -> None:
+        from game.play.scenes import chapters
+
+        chapters.take_up(self.app, save)
+
+    def _new_game(self) -> None:
+        from game.play.scenes import chapters
+
+        chapters.begin(self.app, FIRST_CHAPTER)
+
+    def _options(self) -> None:
+        from game.play.scenes.options import Options
+
+        self.app.push(Options(self.app, self))
+
+    # --- scene ---
+
+    def enter(self) -> None:
+        focus = self.menu.focus
+        self.menu = self._menu()
+        self.menu.focus = min(focus, len(self.menu.widgets) - 1)
+        self.app.music(self.music)
+        self.app.pace.speed = 1.0
+
+    def leave(self) -> None:
+        """Nothing is held."""
+
+    def update(self, beat: Beat) -> None:
+        self.advance(beat.dt)
+        self.menu.handle(self.app.devices.intents(beat.dt))
+
+    def advance(self, dt: float) -> None:
+        """Let the picture live, also while a menu stands before it."""
+        self.time += dt
+        self.traffic.update(dt)
+        if self.app.audio:
+            self.app.audio.update(dt)
+
+    def picture(self, alpha: float) -> Frame:
+        frame = self.scenery()
+        canvas = self._canvas(frame)
+        self._draw_menu(canvas)
+        return frame
+
+    # --- picture ---
+
+    def scenery(self, words: bool = True) -> Frame:
+        """The composition without the menu; `words` leaves the name away, for menus that stand before it."""
+        frame, size = self.frame, self.app.size
+        frame.clear_lists()
+        frame.time = self.time
+        frame.backdrop = "title"
+        unit = max(size[0] / 1280.0, size[1] / 720.0)
+        frame.camera = Camera(640.0 + 6.0 * math.sin(self.time * 0.11), 360.0 + 4.0 * math.sin(self.time * 0.08), unit)
+        frame.post.bloom, frame.post.threshold, frame.post.vignette = 0.6, 0.6, 0.4
+        frame.post.scan = 0.03
+        dawn = min(1.0, self.time / DAWN)
+        frame.post.fade = (1.0 - dawn) ** 2
+        left, top = (size[0] - 1280.0 * unit) / 2, (size[1] - 720.0 * unit) / 2
+        self.traffic.draw(frame.fx, unit, left, top)
+        self._darken_left(frame, size)
+        self._draw_ship(frame, self._canvas(frame).unit)
+        if words:
+            self._draw_name(frame)
+        return frame
+
+    def _canvas(self, frame: Frame) -> Canvas:
+        return Canvas(frame.hud, Lens(1.0, 0.0, 0.0, *self.app.size))
+
+    def _darken_left(self, frame: Frame, size: tuple[int, int]) -> None:
+        """Letters stand on the left: the picture steps back there."""
+        wide = size[0] * 0.52
+        frame.fx.add("ramp", wide / 2, size[1] / 2, wide, size[1], math.pi, (0.0, 0.0, 0.0, 0.86))
+
+    def _draw_ship(self, frame: Frame, unit: float) -> None:
+        """She slides in from the lower left on a long curve towards the crossing, and never gets there."""
+        arrived = 1.0 - (1.0 - min(1.0, self.time / ARRIVAL)) ** 3
+        drift = 4.0 * math.sin(self.time * 0.5)
+        t = np.linspace(max(0.0, arrived - 0.75), arrived, 48)
+        x = (40.0 + t * 452.0) * unit
+        y = (748.0 - t * 226.0 - 34.0 * np.sin(t * 2.6) + drift * t) * unit
+        heading = math.atan2(y[-1] - y[-2], x[-1] - x[-2])
+        tail = np.linspace(0.0, 1.0, 47) ** 2
+        rgba = np.concatenate([np.outer(tail, np.array(palette.rgb("ring")) * 0.9), np.zeros((47, 1))], axis=1)
+        frame.fx.polyline(np.stack([x, y], axis=1), np.linspace(0.6, 3.0, 47) * unit, rgba, sprite="beam")
+        length = 84.0 * unit
+        nose = float(x[-1]) + 0.42 * length * math.cos(heading), float(y[-1]) + 0.42 * length * math.sin(heading)
+        frame.fx.glow(float(x[-1]), float(y[-1]), length * 1.1, tuple(0.35 * c for c in palette.rgb("ring")))
+        frame.fx.sprite("callister", *nose, length, heading, lit=False)
+        ring = nose[0] - 0.23 * length * math.cos(heading), nose[1] - 0.23 * length * math.sin(heading)
+        pulse = 0.55 + 0.15 * math.sin(self.time * 2.2)
+        frame.fx.glow(*ring, length * 0.5, tuple(pulse * c for c in palette.rgb("ring")))
+
+    def _draw_name(self, frame: Frame) -> None:
+        canvas = self._canvas(frame)
+        unit, fx = canvas.unit, frame.fx
+        pearl, ring = palette.rgb("pearl"), palette.rgb("ring")
+        width = fx.text_width(NAME_SIZE * unit, NAME)
+        # Once as light, so that it blooms, and more than once behind the glass: sharp, and bolder than any text.
+        fx.text(NAME_SIZE * unit, NAME, LEFT * unit, NAME_TOP * unit, (*pearl, 1.0))
+        bolder = max(1.0, 1.2 * unit)
+        for dx, dy in ((-bolder, 0.0), (bolder, 0.0), (0.0, -bolder), (0.0, bolder)):
+            frame.hud.text(NAME_SIZE * unit, NAME, LEFT * unit + dx, NAME_TOP * unit + dy, (*pearl, 1.0))
+        canvas.rect(LEFT, 189.0, width / unit, 2.0, palette.ink("hot", 0.9))
+        natural = fx.text_width(SUBTITLE_SIZE * unit, SUBTITLE)
+        spacing = round((width - natural) / (len(SUBTITLE) - 1))
+        for layer in (fx, frame.hud):
+            layer.text(SUBTITLE_SIZE * unit, SUBTITLE, LEFT * unit, 209.0 * unit, (*ring, 1.0), spacing=spacing)
+
+    def _draw_menu(self, canvas: Canvas) -> None:
+        scale = self.app.text_scale
+        self.menu.draw(canvas, LEFT - 16.0, MENU_TOP, MENU_WIDTH * min(1.5, scale), MENU_BOTTOM - MENU_TOP, scale)
+        size = 10.0 * min(1.5, scale)
+        foot = canvas.height - (720.0 - FOOT)
+        accept, up, down = (self._key(action) for action in ("menu_accept", "menu_up", "menu_down"))
+        tone = palette.ink("dim")
+        moves = up if up == down else f"{up} / {down}"
+        canvas.text(LEFT, foot, f"{accept}  SELECT     {moves}  MOVE", size, tone)
+        canvas.text(canvas.width - 28.0, foot, ONLINE, size, tone, "right")
+        if self.note:
+            for row, line in enumerate(canvas.wrap(self.note, 11.0 * scale, 560.0)):
+                canvas.label(LEFT, 268.0 + row * 20.0 * scale, line, palette.ink("amber"), size=11.0 * scale)
+
+    def _key(self, action: str) -> str:
+        return self.app.devices.bindings.name(action, self.app.devices.last_used)

@@ -1,0 +1,92 @@
+"""A picture of a moment, without a window: the title, a menu, or second so-and-so of a flight."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")  # GL comes up by EGL; software needs none
+os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
+
+import pygame
+
+from game.play.app import App
+from game.play.pace import TICK, Beat
+from game.play.scenes import chapters
+from game.play.scenes.chapter_end import ChapterEnd
+from game.play.scenes.controls import Controls
+from game.play.scenes.flight import Flight
+from game.play.scenes.options import Options
+from game.play.scenes.said import Said
+from game.play.scenes.title import Title
+
+SETTLE = 4.0  # of the title, after which its ship has arrived [s]
+VIEWED = 2.0  # the picture follows the flight for this long before the moment: trails and camera need it [s]
+
+SCREENS: dict[str, Callable[[App, Flight], object]] = {
+    "pause": lambda app, flight: flight.pause(),
+    "options": lambda app, flight: app.push(Options(app, flight)),
+    "controls": lambda app, flight: app.push(Controls(app, flight)),
+    "said": lambda app, flight: app.push(Said(app, flight)),
+    "end": lambda app, flight: app.push(ChapterEnd(app, flight)),
+}
+
+
+class ShotError(Exception):
+    """The picture cannot be made; the message says why."""
+
+
+def take(
+    output: Path,
+    *,
+    level: str | None,
+    at: float = 0.0,
+    bot: str = "pilot",
+    seed: int | None = None,
+    scene: str | None = None,
+    size: tuple[int, int] = (1280, 720),
+    renderer: str = "auto",
+    user_folder: Path,
+) -> None:
+    """Write a PNG. `scene` is title or one of SCREENS; without it, the flight itself at second `at`."""
+    if scene is not None and scene != "title" and scene not in SCREENS:
+        raise ShotError(f"there is no scene {scene!r}; there are title, {', '.join(SCREENS)}")
+    app = App(user_folder, renderer=renderer, picture=size)
+    if level is None or scene == "title":
+        app.go(Title(app))
+        _pass(app, at or SETTLE)
+    else:
+        _fly(app, level, at, bot, seed)
+        flight = app.scenes[-1]
+        if scene and isinstance(flight, Flight):
+            SCREENS[scene](app, flight)
+    app.renderer.draw(app.scenes[-1].picture(1.0))
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        pygame.image.save(app.renderer.image(), output)
+    except (OSError, pygame.error) as error:
+        raise ShotError(f"{output}: cannot be written ({error})") from None
+    finally:
+        app.renderer.close()
+
+
+def _pass(app: App, seconds: float) -> None:
+    for _ in range(round(seconds / TICK)):
+        app.scenes[-1].update(Beat(1, 1.0, TICK, TICK))
+
+
+def _fly(app: App, level: str, at: float, bot: str, seed: int | None) -> None:
+    """To that second, quickly: what would only be seen is left out until shortly before."""
+    try:
+        chapters.begin(app, level, seed=seed, bot=bot)
+    except ValueError as error:
+        raise ShotError(str(error)) from None
+    flight = app.scenes[-1]
+    if not isinstance(flight, Flight):
+        return  # the level's mistakes are the picture
+    unseen = max(0, round((at - VIEWED) / TICK))
+    for _ in range(unseen):
+        flight.tick()
+    for _ in range(round(at / TICK) - unseen):
+        flight.update(Beat(1, 1.0, TICK, TICK))
