@@ -1,7 +1,7 @@
 """A sheet drawn three times from one list of draw calls: colours, heights and what shines by itself.
 
-Every draw call takes `ht` (0..1, how high the thing stands; None leaves the height as it is) and `glow` (a colour that is
-added after lighting; None for nothing). The three lists become three SVG documents, so all depths stay in register.
+Every draw call takes `ht` (0..1, how high the thing stands; None leaves the height as it is) and `glow` (a colour that
+is added after lighting; None for nothing). The three lists become three SVG documents, so all depths stay in register.
 """
 
 from __future__ import annotations

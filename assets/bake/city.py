@@ -299,16 +299,23 @@ def sofa(canvas: Canvas, roof: Roof, rng: np.random.Generator) -> None:
     canvas.circle(x + 68, y + 6, 7, "#d8a850", ht=roof.ht + 0.2, glow="#5a4218")
 
 
+CAT: tuple[tuple[str, tuple[Point, ...]], ...] = (  # path commands and their points, in radii
+    ("M", ((-1, 0.5),)),
+    ("C", ((-1.5, -0.9), (0.4, -1.1), (0.7, -0.3))),
+    ("L", ((0.8, -0.65), (1.05, -0.45), (1.25, -0.45), (1.5, -0.65), (1.55, -0.15))),
+    ("C", ((1.6, 0.7), (0.6, 0.8), (0.2, 0.6))),
+    ("C", ((-0.2, 0.9), (-0.7, 0.8), (-1, 0.5))),
+    ("Z", ()),
+)
+
+
 def cat(canvas: Canvas, roof: Roof, rng: np.random.Generator) -> None:
     """A cat the size of a flat, asleep, in light tubes."""
     x, y = roof.middle
     r = min(roof.w, roof.h) * 0.3
     y -= roof.h * 0.06
-    outline = (
-        f"M{x - r:.1f} {y + r * 0.5:.1f} C{x - r * 1.5:.1f} {y - r * 0.9:.1f} {x + r * 0.4:.1f} {y - r * 1.1:.1f} {x + r * 0.7:.1f} {y - r * 0.3:.1f} "
-        f"l{r * 0.1:.1f} {-r * 0.35:.1f} l{r * 0.25:.1f} {r * 0.2:.1f} h{r * 0.2:.1f} l{r * 0.25:.1f} {-r * 0.2:.1f} l{r * 0.05:.1f} {r * 0.5:.1f} "
-        f"C{x + r * 1.6:.1f} {y + r * 0.7:.1f} {x + r * 0.6:.1f} {y + r * 0.8:.1f} {x + r * 0.2:.1f} {y + r * 0.6:.1f} "
-        f"C{x - r * 0.2:.1f} {y + r * 0.9:.1f} {x - r * 0.7:.1f} {y + r * 0.8:.1f} {x - r:.1f} {y + r * 0.5:.1f} Z"
+    outline = "".join(
+        letter + " ".join(f"{x + u * r:.1f} {y + v * r:.1f}" for u, v in points) for letter, points in CAT
     )
     canvas.path(outline, shade(roof.body, 0.5), ht=roof.ht + 0.05)
     canvas.path(outline, stroke=shade(roof.neon, 0.8), width=2.6, glow=glowing(roof.neon, 0.5))

@@ -1,6 +1,7 @@
 """Collision outlines of everything solid, traced from the silhouettes of its SVG into assets/art/outlines.toml.
 
-A point's unit is the drawn width; the origin is the middle of the picture, y points down, points run clockwise on screen.
+A point's unit is the drawn width; the origin is the middle of the picture, y points down; points run clockwise on
+screen.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ ART = Path(__file__).resolve().parent.parent / "art"
 SIDE = 320  # raster for tracing [px]
 MOST_POINTS = 16
 SOLID_ALPHA = 140  # soft shadows and halos are not solid
-NOTCH, SPIKE = 12, 9  # narrower gaps are filled, narrower points cut off: nobody should hang on an aerial [px of SIDE]
+NOTCH, SPIKE = 28, 20  # narrower gaps are filled, narrower points cut off: nobody should hang on an aerial [px of SIDE]
 
 SOLIDS: tuple[str, ...] = (
     "rock_a", "rock_b", "rock_c", "moon",

@@ -119,7 +119,8 @@ def _draw_brush_stroke(canvas: Canvas, rng: np.random.Generator) -> None:
     canvas.path(curve, stroke=tone, width=width, op=0.55, ht=0.5 + rng.uniform(0.0, 0.008))
     for k in rng.uniform(-0.46, 0.46, int(rng.integers(2, 6))):
         start, stop = span * rng.uniform(0, 0.3), span * rng.uniform(0.5, 1)
-        bristle = f"M{x + start:.0f} {y + k * width:.0f}q{(stop - start) / 2:.0f} {sag * 0.7:.0f} {stop - start:.0f} {rng.uniform(-5, 5):.0f}"
+        bend = f"q{(stop - start) / 2:.0f} {sag * 0.7:.0f} {stop - start:.0f} {rng.uniform(-5, 5):.0f}"
+        bristle = f"M{x + start:.0f} {y + k * width:.0f}{bend}"
         canvas.path(
             bristle,
             stroke=shade(tone, rng.uniform(0.93, 1.07)),
@@ -146,8 +147,10 @@ def _draw_seams(canvas: Canvas, rng: np.random.Generator) -> None:
 def _draw_bare_patch(canvas: Canvas, rng: np.random.Generator) -> None:
     """Raw canvas where he stopped: pencil squares, a margin of half-hearted strokes, a note to himself."""
     x, y = BARE
-    ragged = [(x + rx * rng.uniform(0.9, 1.08), y + ry * rng.uniform(0.86, 1.1))
-              for rx, ry in ((320 * math.cos(a), 150 * math.sin(a)) for a in np.linspace(0, math.tau, 26)[:-1])]  # fmt: skip
+    ragged = []
+    for a in np.linspace(0, math.tau, 26)[:-1]:
+        rx, ry = 320 * rng.uniform(0.9, 1.08), 150 * rng.uniform(0.86, 1.1)
+        ragged.append((x + rx * math.cos(a), y + ry * math.sin(a)))
     canvas.polygon(ragged, "#a39a80", ht=0.485)
     for k in range(-5, 6):
         canvas.line([(x + k * 52, y - 112), (x + k * 52, y + 112)], PENCIL, 1.8, op=0.5)
@@ -187,8 +190,9 @@ def _draw_sun(canvas: Canvas, rng: np.random.Generator) -> None:
 def _draw_planets(canvas: Canvas) -> None:
     for x, y, r, tilt in ((210, -1130, 96, -18), (1080, 560, 66, 24), (-1180, 120, 54, 0)):
         canvas.circle(x, y, r, "#a9ab9c", ht=0.53)
-        canvas.path(f"M{x - r * 0.7} {y + r * 0.7}A{r} {r} 0 0 0 {x + r * 0.7} {y - r * 0.7}A{r * 1.3} {r * 1.3} 0 0 1 {x - r * 0.7} {y + r * 0.7}Z",
-                    "#8d9489", ht=0.53)  # fmt: skip
+        d = r * math.sqrt(0.5)
+        outer = f"M{x - d:.1f} {y + d:.1f}A{r} {r} 0 0 0 {x + d:.1f} {y - d:.1f}"
+        canvas.path(f"{outer}A{r * 1.3:.1f} {r * 1.3:.1f} 0 0 1 {x - d:.1f} {y + d:.1f}Z", "#8d9489", ht=0.53)
         for k in (-0.4, 0.0, 0.35):
             w = r * math.sqrt(1 - k * k) * 0.86
             canvas.path(
@@ -216,8 +220,10 @@ def _draw_stars(canvas: Canvas, rng: np.random.Generator) -> None:
         points = 4 if rng.random() < 0.6 else 5
         inner = 0.26 if points == 4 else 0.42
         turn = rng.normal(0, 0.12)
-        ring = [(x + (r if k % 2 == 0 else r * inner) * math.sin(k * math.pi / points + turn),
-                 y - (r if k % 2 == 0 else r * inner) * math.cos(k * math.pi / points + turn)) for k in range(2 * points)]  # fmt: skip
+        ring = []
+        for k in range(2 * points):
+            reach, a = (r if k % 2 == 0 else r * inner), k * math.pi / points + turn
+            ring.append((x + reach * math.sin(a), y - reach * math.cos(a)))
         if i % 7 == 3:
             canvas.polygon(ring, stroke=CHALK, width=2.2, op=0.75)
             canvas.text(str(1 + i), x + r + 6, y - 5, 12, CHALK, align=0, weight=0.8, op=0.7)

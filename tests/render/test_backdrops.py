@@ -1,0 +1,130 @@
+"""Baked backdrops are whole, seamless where they repeat, dark enough for ships, and small enough to hold."""
+
+from __future__ import annotations
+
+import math
+import subprocess
+import sys
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pygame
+import pytest
+
+from game import resources
+
+FOLDER = resources.assets() / "backdrops"
+NAMES = sorted(p.parent.name for p in FOLDER.glob("*/index.toml"))
+LUMA = np.array([0.2126, 0.7152, 0.0722])
+
+BRIGHTEST = 0.70
+BYTES_ON_DISK = 12_000_000
+BYTES_IN_MEMORY = 60_000_000  # of a chapter's backdrops, decoded to 4 bytes a pixel
+CHAPTERS = {"01": ("pocket", "avenue", "behind", "stars")}
+
+
+def index(name: str) -> dict:
+    return tomllib.loads((FOLDER / name / "index.toml").read_text())
+
+
+def tile_path(name: str, column: int, row: int) -> Path:
+    return FOLDER / name / f"{column}-{row}.{index(name)['format']}"
+
+
+@cache
+def picture(name: str) -> np.ndarray:
+    """The whole backdrop, (height, width, 3) uint8, put together from its tiles as the game does."""
+    about = index(name)
+    (width, height), tile = about["size"], about["tile"]
+    whole = np.zeros((height, width, 3), np.uint8)
+    for row in range(math.ceil(height / tile)):
+        for column in range(math.ceil(width / tile)):
+            part = pygame.surfarray.array3d(pygame.image.load(tile_path(name, column, row))).swapaxes(0, 1)
+            assert part.shape[:2] == (min(tile, height - row * tile), min(tile, width - column * tile))
+            whole[row * tile : row * tile + tile, column * tile : column * tile + tile] = part
+    return whole
+
+
+def test_chapter_01_has_its_places() -> None:
+    assert {"pocket", "avenue", "behind", "title", "stars"} <= set(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_backdrop_is_whole_and_shows_something(name: str) -> None:
+    whole = picture(name)
+    assert whole.std() > 3, "one flat colour"
+    about = index(name)
+    files = {p.name for p in (FOLDER / name).iterdir()} - {"index.toml"}
+    columns, rows = (math.ceil(side / about["tile"]) for side in about["size"])
+    assert len(files) == columns * rows, "tiles are left over from an older bake"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_scenery_stays_darker_than_ships(name: str) -> None:
+    luma = picture(name)[::2, ::2] @ LUMA / 255
+    assert np.percentile(luma, 99.99) < BRIGHTEST
+    if name != "pocket":  # his sky is pale on purpose
+        assert luma.mean() < 0.25
+
+
+@pytest.mark.parametrize(
+    ("name", "axis"), [(n, a) for n in NAMES for a, letter in ((1, "x"), (0, "y")) if letter in index(n)["repeat"]]
+)
+def test_a_repeating_backdrop_has_no_seam(name: str, axis: int) -> None:
+    whole = np.moveaxis(picture(name), axis, 0).astype(np.float64)
+    across = np.abs(whole[0] - whole[-1]).mean()
+    # tiles are compressed one by one, so the honest measure is their own borders, not any two columns
+    borders = [np.abs(whole[k] - whole[k - 1]).mean() for k in range(512, len(whole), 512)]
+    assert across <= max(borders) * 1.35 + 0.5, f"{across:.2f} at the seam, {max(borders):.2f} between tiles"
+
+
+def test_the_avenue_leaves_room_for_the_ship() -> None:
+    whole = picture("avenue") @ LUMA / 255
+    x = np.arange(whole.shape[1])
+    middle = (900 + 26 * np.sin(2 * np.pi * x / 1920)).astype(int)
+    lane = np.stack([whole[middle + d, x] for d in range(-110, 111, 5)])
+    roofs = np.concatenate([whole[middle + s * d, x] for s in (-1, 1) for d in range(180, 760, 20)])
+    assert lane.mean() < 0.09
+    assert np.percentile(lane, 99.5) < 0.25
+    assert roofs.mean() > 1.7 * lane.mean(), "the lane must be the dark, clean place"
+    rails = np.stack([whole[middle + s * 150, x] for s in (-1, 1)])
+    assert rails.mean() > 4 * lane.mean()
+
+
+def test_backdrops_fit_on_disk_and_in_memory() -> None:
+    assert sum(p.stat().st_size for p in FOLDER.rglob("*") if p.is_file()) < BYTES_ON_DISK
+    for chapter, names in CHAPTERS.items():
+        decoded = sum(math.prod(index(name)["size"]) * 4 for name in names)
+        assert decoded < BYTES_IN_MEMORY, f"chapter {chapter}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_index_says_where_the_backdrop_lies(name: str) -> None:
+    about = index(name)
+    assert about["tile"] == 512
+    assert set(about["repeat"]) <= {"x", "y"}
+    assert 0 <= about["parallax"] <= 1
+    assert about["scale"] > 0
+    if name == "pocket":
+        assert about["origin"] == [-1800, -1800]
+        assert about["size"][0] / about["scale"] == pytest.approx(3600)
+    if name == "avenue":
+        assert about["origin"] == [6000, -900]
+        assert [side / about["scale"] for side in about["size"]] == [3840, 1800]
+
+
+def test_a_bake_gives_the_same_bytes_every_time(tmp_path: Path) -> None:
+    pytest.importorskip("scipy")
+    bake = resources.assets() / "bake"
+    code = (
+        f"import sys; sys.path.insert(0, {str(bake)!r})\n"
+        "import hashlib, stars\n"
+        "print(hashlib.sha256(stars.paint().tobytes()).hexdigest())"
+    )
+    runs = {
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+        for _ in range(2)
+    }
+    assert len(runs) == 1
