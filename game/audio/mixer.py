@@ -35,6 +35,7 @@ from game.sim.kinds import KIND_NAMES, KINDS, Team
 
 if TYPE_CHECKING:
     from game.story.episode import Episode
+    from game.story.level import Level
     from game.story.state import StoryEvent
 
 BUFFER = 512  # samples: 11.6 ms
@@ -111,9 +112,11 @@ class Audio:
         self._ears = Ears()
         self._now = 0.0  # seconds of frames
         self._last_played: dict[str, float] = {}
+        self._level: Level | None = None
         self._kinds: dict[int, str] = {}
         self._player = 0
         self._later: list[tuple[float, str]] = []
+        self._hushed_at = 0.0
         self._hushed_until: float | None = None
         self._story_hush = False
         self.volumes = Volumes()
@@ -162,13 +165,19 @@ class Audio:
     ) -> None:
         """Hear an episode: what happened, what lasts, who talks, which music. `shown`: letters written."""
         world, director = episode.world, episode.director
+        events = list(events)
+        if episode.level is not self._level:
+            self._level = episode.level
+            self.prepare(cues_of(episode.level))
+        if any(event.kind == "retried" for event in events):
+            self.quiet()
         self._learn(world)
         ears = listen(world)
         if ears.alive:
             self._ears = replace(ears, sweep_ahead=self._ears.sweep_ahead)
-        self.play(events)
         dead = self._player != 0 and not ears.alive
         self._follow_music(director.music, director.music_hush_until > world.tick, dead)
+        self.play(events)
         line = director.line
         if line is None:
             self.say(dt, "", "", "", "", 0)
@@ -210,6 +219,7 @@ class Audio:
         It comes back after `seconds` (with a sweep: when the tone is over), or when a cue is asked for.
         """
         self.music.hush()
+        self._hushed_at = self._now
         self.captions.add("(the music stops)", 0.0)
         if sweep:
             self._later.append((self._now + HUSH_S + NOTHING_S, "sweep_approach"))
@@ -329,7 +339,7 @@ class Audio:
         if announced or self._too_soon("sweep_approach", 10.0):
             return
         if self.music.hushed:
-            self.sound("sweep_approach")
+            self._later.append((self._hushed_at + HUSH_S + NOTHING_S, "sweep_approach"))
         else:
             self.hush()
 
@@ -348,6 +358,12 @@ class Audio:
         elif self._story_hush and not silence:
             self.play_music(cue)
         self._story_hush = silence
+
+
+def cues_of(level: Level) -> list[str]:
+    """Every cue that a level asks for, in the order in which it may."""
+    asked = [getattr(action, "cue", None) for beat in level.beats.values() for action in beat.then]
+    return list(dict.fromkeys(cue for cue in (level.header.music, *asked) if cue))
 
 
 def _open_device() -> str:

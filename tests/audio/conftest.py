@@ -3,20 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pygame
 import pytest
 
+from game.audio.beds import Beds
 from game.audio.mixer import Audio
+from game.audio.voices import LIMIT, Voices
+
+
+class Endless:
+    """A channel on which nothing comes to its end by itself."""
+
+    def __init__(self) -> None:
+        self.busy = False
+
+    def play(self, sound: Any, loops: int = 0) -> None:
+        self.busy = True
+
+    def set_volume(self, left: float, right: float) -> None: ...
+
+    def get_busy(self) -> bool:
+        return self.busy
+
+    def stop(self) -> None:
+        self.busy = False
 
 
 @pytest.fixture
 def audio(monkeypatch: pytest.MonkeyPatch) -> Iterator[Audio]:
-    """On SDL's dummy driver: everything works, nothing sounds."""
+    """On SDL's dummy driver; effects sound until they are stopped: nothing depends on how fast a test runs."""
     monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
     pygame.mixer.quit()
     it = Audio()
     assert not it.silent
+    it.voices = Voices([Endless() for _ in range(LIMIT)])
+    it.beds = Beds(it.table, it.voices, it.library.get, it.captions)
+    it.set_volumes(it.volumes)
     yield it
     it.close()
 

@@ -10,9 +10,10 @@ import pytest
 
 from game.audio.ears import Ears, Hum
 from game.audio.layers import HUSH_S
-from game.audio.mixer import APPROACH_S, BUS, NOTHING_S, Audio, Volumes
+from game.audio.mixer import APPROACH_S, BUS, NOTHING_S, Audio, Volumes, cues_of
 from game.sim.events import EVENTS, Event
 from game.sim.world import World
+from game.story import library
 from game.story.state import Line, StoryEvent
 
 FRAME = 1 / 60
@@ -36,7 +37,8 @@ def scene() -> tuple[World, Any]:
     world = World(seed=1)
     world.spawn("callister", 0, 0)
     director = SimpleNamespace(music="", music_hush_until=0, line=None)
-    return world, SimpleNamespace(world=world, director=director)
+    level = SimpleNamespace(beats={}, header=SimpleNamespace(music="pocket"))
+    return world, SimpleNamespace(world=world, director=director, level=level)
 
 
 def follow(audio: Audio, episode: Any, *events: Any, frames: int = 1) -> None:
@@ -234,6 +236,17 @@ def test_the_sweep_is_announced_by_silence_and_then_its_tone(audio: Audio) -> No
     assert not audio.music.hushed
 
 
+def test_a_level_that_hushed_the_music_itself_still_gets_its_second_of_nothing(audio: Audio) -> None:
+    _, episode = scene()
+    episode.director.music, episode.director.music_hush_until = "infinity", 600
+    follow(audio, episode, Event("sweep.began", value=300.0), frames=int((HUSH_S + NOTHING_S) / FRAME) - 2)
+    assert "sweep_approach" not in heard(audio)
+    follow(audio, episode, frames=5)
+    assert "sweep_approach" in heard(audio)
+    follow(audio, episode, frames=int(APPROACH_S / FRAME) + 60)
+    assert audio.music.hushed
+
+
 def test_a_sweep_that_a_level_announced_itself_is_not_announced_twice(audio: Audio) -> None:
     _, episode = scene()
     follow(audio, episode, StoryEvent("sound", "sweep_approach"))
@@ -268,6 +281,19 @@ def test_death_stops_the_music_and_the_next_try_brings_it_back(audio: Audio) -> 
     world.spawn("callister", 0, 0)
     follow(audio, episode)
     assert not audio.music.hushed
+
+
+def test_a_retry_silences_what_never_happened(audio: Audio) -> None:
+    world, episode = scene()
+    follow(audio, episode, Event("destroyed", world.player, 0, 0, 0, name="shot"))
+    assert "death" in heard(audio)
+    follow(audio, episode, Event("retried", world.player, value=1.0))
+    assert "death" not in heard(audio)
+
+
+def test_the_music_of_a_level_is_decoded_before_it_is_asked_for(audio: Audio) -> None:
+    level = library.load("01-no-gamertag")
+    assert {"pocket", "infinity"} <= set(cues_of(level))
 
 
 def test_without_a_device_it_says_so_once_and_plays_on(deaf: Audio, caplog: pytest.LogCaptureFixture) -> None:

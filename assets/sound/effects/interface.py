@@ -7,7 +7,7 @@ from dsp import hz, moving_lowpass, osc, points, samples
 from instruments import choir, kick, pluck, upright, vibraphone
 from space import add, fit, late, pan, reverb, tape_echo, warble
 
-from effects.gestures import VOID, crew, explosion, mono, seq
+from effects.gestures import VOID, crew, explosion, mono, seq, swept
 from effects.registry import recipe
 
 
@@ -78,11 +78,12 @@ def death():
 
 @recipe
 def assist_on():
-    """A hand on the ship's shoulder: a fourth, upward, soft."""
-    return crew(seq((0, pluck(62, 0.6, 0.25, 0.6)), (0.07, pluck(67, 0.6, 0.35, 0.6))), 0.15)
+    """A hand on the ship's shoulder: a fourth, upward, and it stays."""
+    return crew(seq((0, vibraphone(62, 0.5, 0.4)), (0.08, vibraphone(67, 0.6, 0.9))), 0.2)
 
 
 @recipe
 def assist_off():
-    """The hand is taken away."""
-    return crew(seq((0, pluck(67, 0.6, 0.25, 0.6)), (0.07, pluck(62, 0.6, 0.35, 0.6))), 0.15)
+    """The hand is taken away: a stopped string, and the ship is loose."""
+    loose = late(swept("sine", 196, 110, 0.3, 0.7, 0.35) * 0.35, 0.05)
+    return crew(add(pluck(55, 0.8, 0.16, 0.75, 900), loose), 0.08)
