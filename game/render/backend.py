@@ -150,7 +150,9 @@ def _software_window(size: tuple[int, int], flags: int, atlas: Atlas, vsync: boo
         size = desktop[0] if desktop else size
     drawn = software_size(size)
     surface = None
-    if drawn != size or flags & (pygame.FULLSCREEN | pygame.RESIZABLE):
+    # SDL would send a plain window's pixels through a texture: without a GPU that costs 10 ms a picture, this .3
+    os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
+    if drawn != size:
         try:
             surface = set_mode(drawn, flags | pygame.SCALED, vsync)
             if drawn != size and not flags & pygame.FULLSCREEN:
