@@ -18,7 +18,7 @@ from game.play.devices import Devices
 from game.play.journal import close_journal, log, open_journal
 from game.play.saves import Saves
 from game.render.atlas import Atlas
-from game.render.backend import Renderer, open_renderer
+from game.render.backend import Renderer, open_renderer, software_size
 
 if TYPE_CHECKING:
     from game.audio.mixer import Audio
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 TITLE = "Callister: Into Infinity"
 SIZE = (1280, 720)
+RESIZE_RESTS = 0.4  # a window that is being dragged rests this long before its size counts [s]
 SOUNDS = {"move": "move", "change": "move", "choose": "select", "back": "back", "refuse": "error", "pause": "pause"}
 
 
@@ -59,6 +60,7 @@ class App:
         self.audio: Audio | None = None
         self.scenes: list[Scene] = []
         self.frames = 0
+        self._resized = 0.0  # seconds until a new size counts as chosen
         self._later: list[Callable[[], None]] = [self._open_audio, self.devices.open_pads, self._read_ahead]
         self._open_window(picture or SIZE)
 
@@ -198,6 +200,7 @@ class App:
         beat = self.pace.begin()
         for event in pygame.event.get():
             self._take(event)
+        self._settle_size(beat.dt)
         if self.scenes:
             self.scenes[-1].update(beat)
         if self.scenes:
@@ -208,11 +211,19 @@ class App:
             self._later.pop(0)()
         self.pace.wait()
 
+    def _settle_size(self, dt: float) -> None:
+        """A software window dragged larger than can be drawn is opened again, drawn small and scaled up."""
+        if self._resized > 0.0:
+            self._resized -= dt
+            if self._resized <= 0.0 and self.renderer.kind == "software" and software_size(self.size) != self.size:
+                self.reopen_window()
+
     def _take(self, event: pygame.Event) -> None:
         if event.type == pygame.QUIT:
             self.quit()
         elif event.type == pygame.VIDEORESIZE:
             self.renderer.resize((event.w, event.h))
+            self._resized = RESIZE_RESTS
         elif event.type == pygame.KEYDOWN and (
             event.key == pygame.K_F11 or (event.key == pygame.K_RETURN and event.mod & pygame.KMOD_ALT)
         ):
