@@ -50,7 +50,7 @@ SIGNS = (
 )
 ROOFS = ("bare", "bare", "ribs", "tank", "pool", "dance", "star", "garden", "dish", "lamps", "sofa", "cat", "court",
          "doughnut", "duck", "crown")  # fmt: skip
-QUIET_ROOFS = ("bare", "bare", "ribs", "tank", "lamps", "pool", "garden", "star")
+QUIET_ROOFS = ("bare", "bare", "ribs", "ribs", "tank", "lamps", "pool", "garden", "star", "dish")
 BODIES = ("#3a3556", "#403a60", "#35334f", "#463a5c", "#303650")
 # neon of the districts between the canyons, north and south of the avenue
 DISTRICTS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from canvas import Canvas, Point, mix, shade
@@ -74,9 +74,12 @@ def draw_block(canvas: Canvas, block: Block, axis: float, rng: np.random.Generat
             canvas.polygon(top, stroke=shade(block.neon, 0.8), width=2.0, glow=glowing(block.neon, 0.5))
         left, high = up((block.x, block.y))
         roof = Roof(left, high, block.w, block.h * (1 + rise), block.ht, block.neon, block.body)
-        FURNITURE[block.roof](canvas, roof, rng)
         if block.sign:
+            above_sign = replace(roof, h=roof.h - sign_cap(roof, block.sign) - 22)
+            FURNITURE[block.roof](canvas, above_sign, rng)
             draw_sign(canvas, roof, block.sign)
+        else:
+            FURNITURE[block.roof](canvas, roof, rng)
 
 
 def _plan(block: Block) -> list[Point]:
@@ -134,9 +137,14 @@ def _between(a: Point, b: Point, t: float) -> Point:
     return a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t
 
 
+def sign_cap(roof: Roof, words: str) -> float:
+    """How tall the letters of a sign can be."""
+    return min(22.0, roof.h * 0.26, (roof.w - 34) / (len(words) * 0.95))
+
+
 def draw_sign(canvas: Canvas, roof: Roof, words: str) -> None:
     """A lettered box on the roof's front edge, neon all round."""
-    cap = min(22.0, roof.h * 0.26, (roof.w - 34) / (len(words) * 0.95))
+    cap = sign_cap(roof, words)
     x, w = roof.x + 12, roof.w - 24
     y = roof.y + roof.h - cap - 24
     canvas.rect(x, y, w, cap + 14, "#0b0816", ht=roof.ht + 0.16)
@@ -176,17 +184,24 @@ def tank(canvas: Canvas, roof: Roof, rng: np.random.Generator) -> None:
 
 
 def pool(canvas: Canvas, roof: Roof, rng: np.random.Generator) -> None:
-    x, y, w, h = roof.x + roof.w * 0.2, roof.y + roof.h * 0.2, roof.w * 0.6, roof.h * 0.44
-    canvas.rect(x - 5, y - 5, w + 10, h + 10, shade(roof.body, 1.25), round_=9, ht=roof.ht + 0.03)
-    canvas.rect(x, y, w, h, "#0e5a74", round_=7, ht=roof.ht - 0.03, glow="#031a24")
-    for _ in range(4):
-        u, v = x + rng.uniform(8, w - 20), y + rng.uniform(6, h - 6)
-        canvas.path(f"M{u:.0f} {v:.0f}q5 -4 9 0", stroke="#4fb8cc", width=1.4)
-    ring = (x + w * rng.uniform(0.3, 0.7), y + h * rng.uniform(0.3, 0.7))
-    canvas.circle(*ring, 6, stroke="#e04a90", width=3.4, ht=roof.ht + 0.03)
+    """Water, somebody in a rubber ring, somebody else on a lounger."""
+    x, y, w, h = roof.x + roof.w * 0.18, roof.y + roof.h * 0.2, roof.w * 0.64, roof.h * 0.46
+    corner = min(w, h) * float(rng.choice([0.1, 0.5]))
+    canvas.rect(x - 5, y - 5, w + 10, h + 10, shade(roof.body, 1.25), round_=corner + 4, ht=roof.ht + 0.03)
+    canvas.rect(x, y, w, h, "#0d4a62", round_=corner, ht=roof.ht - 0.03, glow="#02131b")
+    canvas.rect(x + 4, y + 4, w - 8, h - 8, stroke="#2a88a0", width=1.6, round_=max(0.0, corner - 3), op=0.8)
+    for _ in range(int(w / 18)):
+        u, v = x + rng.uniform(8, w - 18), y + rng.uniform(7, h - 5)
+        canvas.path(f"M{u:.0f} {v:.0f}q4 -3 8 0", stroke="#3f9cb2", width=1.2)
+    ring = (x + w * rng.uniform(0.25, 0.75), y + h * rng.uniform(0.35, 0.65))
+    tube = ("#d8447c", "#e0a030", "#8a5cd8")[int(rng.integers(3))]
+    canvas.circle(*ring, 6, stroke=tube, width=3.4, ht=roof.ht + 0.03)
     draw_person(canvas, *ring, roof.ht, rng)
-    for k in range(3):
-        canvas.rect(x + 6 + k * 14, y + h + 8, 8, 12, PEOPLE[int(rng.integers(6))], round_=2, op=0.7, ht=roof.ht + 0.04)
+    for k in range(int(rng.integers(2, 5))):
+        lounger = PEOPLE[int(rng.integers(6))]
+        canvas.rect(x + 6 + k * 15, y + h + 8, 8, 13, shade(lounger, 0.6), round_=2, ht=roof.ht + 0.04)
+        if rng.random() < 0.4:
+            draw_person(canvas, x + 10 + k * 15, y + h + 13, roof.ht + 0.03, rng)
 
 
 def dance(canvas: Canvas, roof: Roof, rng: np.random.Generator) -> None:
