@@ -6,7 +6,7 @@ level: beats, lines and actions are named by id and index, so that a repaired le
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -263,12 +263,14 @@ class State(msgspec.Struct):
     reports: list[str] = []
 
 
-_ENCODER = msgspec.msgpack.Encoder(order="deterministic")  # sets and tables in one order in every process
+_ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(State)
 
 
 def pack(state: State) -> bytes:
-    return _ENCODER.encode(state)
+    """The same bytes in every process: sets are written in order, tables are in the order of what happened."""
+    ordered: dict[str, Any] = {"flags": sorted(state.flags), "deaf": sorted(state.deaf)}
+    return _ENCODER.encode(msgspec.structs.replace(state, **ordered))
 
 
 def unpack(data: bytes) -> State:
