@@ -194,7 +194,7 @@ class Fight:
 
 def sortie(seed: int = 1) -> Fight:
     """An ordinary big moment: 40 drones, 3000 shots."""
-    return Fight(drones=40, shots=3_000, motes=0, size=2_400.0, seed=seed)
+    return Fight(drones=40, shots=3_000, motes=0, size=2_400.0, seed=seed, rocks=6)
 
 
 def stress(seed: int = 1) -> Fight:

@@ -1,0 +1,179 @@
+"""What a pilot remembers of rock and walls: only what has been in its picture."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.sim.tables import Flag, Float
+from game.sim.terrain import Terrain
+
+CELL = 16.0  # side of a chart square [u]
+WIDE = 56.0  # berth a pilot likes to give [u]
+TIGHT = 40.0  # berth that just lets the ship through [u]
+FEELERS = 36  # directions that are felt
+FEEL_STEP = 20.0  # spacing of samples along a feeler [u]
+FEEL_SAMPLES = 30
+
+_TURN = np.arange(FEELERS) * (math.tau / FEELERS)
+_WAY_X, _WAY_Y = np.cos(_TURN), np.sin(_TURN)
+_FAR = (np.arange(FEEL_SAMPLES) + 1.0) * FEEL_STEP
+_FEEL_X, _FEEL_Y = _WAY_X[:, None] * _FAR, _WAY_Y[:, None] * _FAR
+
+
+def _grown(solid: Flag, berth: float) -> Flag:
+    """Squares whose middle is within `berth` of a solid square's middle."""
+    reach = math.ceil(berth / CELL)
+    out = solid.copy()
+    height, width = solid.shape
+    for dy in range(-reach, reach + 1):
+        for dx in range(-reach, reach + 1):
+            if (dx or dy) and (dx * dx + dy * dy) * CELL * CELL <= berth * berth:
+                out[max(0, dy) : height + min(0, dy), max(0, dx) : width + min(0, dx)] |= solid[
+                    max(0, -dy) : height - max(0, dy), max(0, -dx) : width - max(0, dx)
+                ]
+    return out
+
+
+class Chart:
+    """A grid over the level's bounds. `reveal` uncovers the part in the picture; questions see uncovered parts only."""
+
+    def __init__(self, bounds: tuple[float, float, float, float]) -> None:
+        self.x0, self.y0 = bounds[0], bounds[1]
+        self.width = math.ceil((bounds[2] - bounds[0]) / CELL) + 1
+        self.height = math.ceil((bounds[3] - bounds[1]) / CELL) + 1
+        self._seen = np.zeros((self.height, self.width), bool)
+        self._known = [np.zeros((self.height, self.width), bool) for _ in range(3)]  # wide, tight, bare
+        self._true: list[Flag] = []
+        self._gone = -1
+
+    def reveal(self, terrain: Terrain, x0: float, y0: float, x1: float, y1: float) -> None:
+        """Take in what stands in the rectangle."""
+        if terrain.empty:
+            return
+        if self._gone != len(terrain.gone):
+            self._draw(terrain)
+        c0, r0 = max(0, int((x0 - self.x0) / CELL)), max(0, int((y0 - self.y0) / CELL))
+        c1, r1 = int((x1 - self.x0) / CELL) + 1, int((y1 - self.y0) / CELL) + 1
+        if c1 <= c0 or r1 <= r0:
+            return
+        self._seen[r0:r1, c0:c1] = True
+        for known, true in zip(self._known, self._true, strict=True):
+            known[r0:r1, c0:c1] = true[r0:r1, c0:c1]
+
+    def _draw(self, terrain: Terrain) -> None:
+        self._gone = len(terrain.gone)
+        x = self.x0 + (np.arange(self.width) + 0.5) * CELL
+        y = self.y0 + (np.arange(self.height) + 0.5) * CELL
+        solid = np.zeros((self.height, self.width), bool)
+        for dx in (-CELL / 4, CELL / 4):
+            for dy in (-CELL / 4, CELL / 4):
+                solid |= terrain.solid(*np.meshgrid(x + dx, y + dy))
+        self._true = [_grown(solid, WIDE), _grown(solid, TIGHT), solid]
+        for known, true in zip(self._known, self._true, strict=True):
+            known &= true  # what has gone is gone from memory too: it was an event on screen
+
+    def _ask(self, grid: Flag, x: Float, y: Float) -> Flag:
+        column = ((x - self.x0) * (1 / CELL)).astype(np.int64)
+        row = ((y - self.y0) * (1 / CELL)).astype(np.int64)
+        row *= self.width
+        row += column
+        found: Flag = grid.ravel().take(row, mode="clip")
+        return found
+
+    def _grid_at(self, x: float, y: float) -> Flag:
+        """The widest berth that the place itself keeps: near a wall one must be content with less."""
+        row, column = int((y - self.y0) / CELL), int((x - self.x0) / CELL)
+        if 0 <= row < self.height and 0 <= column < self.width:
+            for grid in self._known[:2]:
+                if not grid[row, column]:
+                    return grid
+        return self._known[2]
+
+    def feel(self, x: float, y: float) -> Float:
+        """How far one could fly in each of FEELERS directions [u], up to FEEL_SAMPLES * FEEL_STEP."""
+        blocked = self._ask(self._grid_at(x, y), x + _FEEL_X, y + _FEEL_Y)
+        first = np.argmax(blocked, axis=1)
+        free: Float = np.where(blocked[np.arange(FEELERS), first], first * FEEL_STEP, FEEL_SAMPLES * FEEL_STEP)
+        return free
+
+    def clear(self, x: float, y: float, to_x: float, to_y: float, *, bare: bool = False) -> bool:
+        """Whether the straight way is free; `bare`: for a bolt instead of a ship."""
+        far = math.hypot(to_x - x, to_y - y)
+        count = int(far / FEEL_STEP) + 1
+        t = (np.arange(count) + 1.0) / count
+        grid = self._known[2] if bare else self._grid_at(x, y)
+        return not bool(self._ask(grid, x + (to_x - x) * t, y + (to_y - y) * t).any())
+
+    @staticmethod
+    def way(direction: int) -> tuple[float, float]:
+        """Unit vector of feeler `direction`."""
+        return float(_WAY_X[direction]), float(_WAY_Y[direction])
+
+    @staticmethod
+    def ways() -> tuple[Float, Float]:
+        """Unit vectors of all feelers."""
+        return _WAY_X, _WAY_Y
+
+    # -- a way round -----------------------------------------------------------------------------------
+
+    def route(self, x: float, y: float, to_x: float, to_y: float, reach: float = 1400.0) -> list[tuple[float, float]]:
+        """Corners of a way round what is known, towards a goal, within `reach`; empty when none is found.
+
+        Breadth first over squares of 4 chart squares, a whole wave front at a time.
+        """
+        step = 4
+        c0, r0 = max(0, int((x - reach - self.x0) / CELL)), max(0, int((y - reach - self.y0) / CELL))
+        c1, r1 = int((x + reach - self.x0) / CELL), int((y + reach - self.y0) / CELL)
+        fine = self._known[1][r0:r1, c0:c1]
+        height, width = fine.shape[0] // step, fine.shape[1] // step
+        if height < 3 or width < 3:
+            return []
+        blocked: Flag = np.asarray(
+            fine[: height * step, : width * step].reshape(height, step, width, step).any(axis=(1, 3))
+        )
+        size = CELL * step
+        left, top = self.x0 + c0 * CELL, self.y0 + r0 * CELL
+        start = self._square(x - left, y - top, size, height, width)
+        goal = self._square(to_x - left, to_y - top, size, height, width)
+        blocked[start] = blocked[goal] = False
+        cost = self._wave(blocked, goal)
+        if cost[start] < 0:
+            return []
+        corners, at = [], start
+        while cost[at] > 0:
+            r, c = at
+            around = [
+                (r + dr, c + dc)
+                for dr, dc in ((0, 1), (1, 0), (0, -1), (-1, 0), (1, 1), (1, -1), (-1, 1), (-1, -1))
+                if 0 <= r + dr < height and 0 <= c + dc < width and 0 <= cost[r + dr, c + dc] < cost[at]
+            ]
+            at = min(around, key=lambda p: (cost[p], (p[0] - goal[0]) ** 2 + (p[1] - goal[1]) ** 2))
+            corners.append((left + (at[1] + 0.5) * size, top + (at[0] + 0.5) * size))
+        return corners
+
+    @staticmethod
+    def _square(x: float, y: float, size: float, height: int, width: int) -> tuple[int, int]:
+        return max(0, min(height - 1, int(y / size))), max(0, min(width - 1, int(x / size)))
+
+    @staticmethod
+    def _wave(blocked: Flag, goal: tuple[int, int]) -> NDArray[np.int32]:
+        """Steps from the goal for every square, -1 where it cannot be reached."""
+        cost = np.full(blocked.shape, -1, np.int32)
+        front = np.zeros(blocked.shape, bool)
+        front[goal] = True
+        cost[goal] = 0
+        free = ~blocked
+        steps = 0
+        while front.any():
+            steps += 1
+            spread = front.copy()
+            spread[1:] |= front[:-1]
+            spread[:-1] |= front[1:]
+            spread[:, 1:] |= front[:, :-1]
+            spread[:, :-1] |= front[:, 1:]
+            front = spread & free & (cost < 0)
+            cost[front] = steps
+        return cost

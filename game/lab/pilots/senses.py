@@ -1,0 +1,199 @@
+"""What a player could see, hear or read at this moment, and nothing else.
+
+Own gauges; ships and shots inside the picture; radar contacts within its range; terrain that has been in the picture;
+objectives and their markers, the lesson's prompt, the choice, the sweep's distance. Pilots act on this alone: never on
+what minds intend, what the director plans, or what lies outside the picture.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from game.lab.pilots.chart import Chart
+from game.sim.events import Event
+from game.sim.kinds import KIND_NAMES, KINDS, Team
+from game.sim.tables import Single
+from game.story.episode import Episode, Happening
+
+HALF_WIDTH, HALF_HEIGHT = 640.0, 360.0  # of the picture at zoom 1 [u]
+LEAD, LEAD_MOST = 0.35, 210.0  # the camera looks ahead of the ship by its velocity [s], at most so far [u]
+RADAR = 1500.0  # [u]
+GRUDGE = 9.0  # who has shot at us counts as hostile for this long [s]
+_NONE = np.empty(0, np.float32)
+
+
+@dataclass
+class Contact:
+    """A ship in the picture."""
+
+    id: int
+    kind: str
+    team: int
+    x: float
+    y: float
+    vx: float
+    vy: float
+    nose_x: float
+    nose_y: float
+    hostile: bool
+
+    @property
+    def radius(self) -> float:
+        return KINDS[self.kind].radius
+
+
+@dataclass
+class Sight:
+    """One look: positions [u], velocities [u/s], gauges as shares 0..1."""
+
+    tick: int = 0
+    alive: bool = False
+    x: float = 0.0
+    y: float = 0.0
+    vx: float = 0.0
+    vy: float = 0.0
+    angle: float = 0.0
+    hull: float = 1.0
+    shield: float = 1.0
+    energy: float = 1.0
+    boost: float = 1.0
+    able: frozenset[str] = frozenset()
+    ships: list[Contact] = field(default_factory=list)
+    blips: list[tuple[float, float, int]] = field(default_factory=list)  # radar: x, y, team
+    shot_x: Single = field(default_factory=lambda: _NONE)  # shots of others, in the picture
+    shot_y: Single = field(default_factory=lambda: _NONE)
+    shot_vx: Single = field(default_factory=lambda: _NONE)
+    shot_vy: Single = field(default_factory=lambda: _NONE)
+    marker: tuple[float, float] | None = None  # of the newest open objective that has one
+    prompt: str = ""
+    sweep: float | None = None  # how far behind us [u]
+    sweep_way: tuple[float, float] = (1.0, 0.0)
+    gate: tuple[float, float] | None = None  # an open gate in the picture
+    fading: bool = False
+
+    @property
+    def speed(self) -> float:
+        return math.hypot(self.vx, self.vy)
+
+    def foes(self) -> list[Contact]:
+        """Those in the picture who mean harm, the nearest first."""
+        mean = [ship for ship in self.ships if ship.hostile]
+        return sorted(mean, key=lambda ship: math.hypot(ship.x - self.x, ship.y - self.y))
+
+
+class Senses:
+    """Looks at an episode with a player's eyes. Remembers what has been seen of the terrain and who was hostile."""
+
+    def __init__(self, episode: Episode) -> None:
+        self.episode = episode
+        self.chart = Chart(episode.level.terrain.bounds)
+        self._anger: dict[int, float] = {}  # ship -> time until which it counts as hostile
+
+    def hear(self, events: Sequence[Happening]) -> None:
+        """Who hits us, just misses us or visibly turns on us is hostile; so is who tells us it has found us."""
+        world = self.episode.world
+        until = world.time + GRUDGE
+        me = world.player
+        for event in events:
+            if not isinstance(event, Event):
+                continue
+            if event.kind == "near-miss" or (event.kind == "hit" and event.who == me and event.other):
+                self._anger[event.other] = until
+            elif event.kind == "chasing" and event.other == me:
+                self._anger[event.who] = until
+            elif event.kind == "respawned":
+                self._anger.pop(event.other, None)
+
+    def look(self) -> Sight:
+        """What can be seen now."""
+        episode = self.episode
+        world, director = episode.world, episode.director
+        sight = Sight(tick=episode.frame)
+        row = world.player_row
+        if row < 0:
+            return sight
+        ships = world.ships
+        sight.alive = True
+        sight.x, sight.y = float(ships.x[row]), float(ships.y[row])
+        sight.vx, sight.vy = float(ships.vx[row]), float(ships.vy[row])
+        sight.angle = float(ships.angle[row])
+        sight.hull = float(ships.hull[row] / ships.hull_max[row])
+        sight.shield = float(ships.shield[row] / ships.shield_max[row])
+        sight.energy, sight.boost = float(ships.energy[row]), float(ships.boost[row])
+        sight.able = frozenset(world.abilities)
+        x0, y0, x1, y1 = self._picture(sight)
+        self.chart.reveal(world.terrain, x0, y0, x1, y1)
+        if ships.n > 1:
+            self._see_ships(sight, row, x0, y0, x1, y1)
+        if world.shots.n:
+            self._see_shots(sight, x0, y0, x1, y1)
+        for gate in world.gates.values():
+            if gate.open and x0 < gate.x < x1 and y0 < gate.y < y1:
+                sight.gate = (gate.x, gate.y)
+        if world.sweep.active:
+            sight.sweep = world.sweep.distance_to(sight.x, sight.y)
+            sight.sweep_way = (world.sweep.nx, world.sweep.ny)
+        sight.prompt = director.prompt.action if director.prompt else ""
+        sight.marker = self._marker()
+        return sight
+
+    def _picture(self, sight: Sight) -> tuple[float, float, float, float]:
+        far = LEAD * sight.speed
+        share = LEAD * min(1.0, LEAD_MOST / far) if far > 0 else 0.0
+        cx, cy = sight.x + sight.vx * share, sight.y + sight.vy * share
+        return cx - HALF_WIDTH, cy - HALF_HEIGHT, cx + HALF_WIDTH, cy + HALF_HEIGHT
+
+    def _see_ships(self, sight: Sight, me: int, x0: float, y0: float, x1: float, y1: float) -> None:
+        world = self.episode.world
+        ships = world.ships
+        xs, ys = ships.x, ships.y
+        near = np.flatnonzero((abs(xs - sight.x) < RADAR) & (abs(ys - sight.y) < RADAR))
+        now = world.time
+        for row in near.tolist():
+            if row == me:
+                continue
+            x, y = float(xs[row]), float(ys[row])
+            team = int(ships.team[row])
+            if x0 < x < x1 and y0 < y < y1:
+                who = int(ships.id[row])
+                sight.ships.append(
+                    Contact(
+                        who,
+                        KIND_NAMES[int(ships.kind[row])],
+                        team,
+                        x,
+                        y,
+                        float(ships.vx[row]),
+                        float(ships.vy[row]),
+                        float(ships.nose_x[row]),
+                        float(ships.nose_y[row]),
+                        self._anger.get(who, 0.0) > now,
+                    )
+                )
+            else:
+                sight.blips.append((x, y, team))
+
+    def _see_shots(self, sight: Sight, x0: float, y0: float, x1: float, y1: float) -> None:
+        shots = self.episode.world.shots
+        seen = (shots.team != Team.CREW) & (shots.x > x0) & (shots.x < x1) & (shots.y > y0) & (shots.y < y1)
+        rows = np.flatnonzero(seen)
+        if rows.size:
+            sight.shot_x, sight.shot_y = shots.x[rows], shots.y[rows]
+            sight.shot_vx, sight.shot_vy = shots.vx[rows], shots.vy[rows]
+
+    def _marker(self) -> tuple[float, float] | None:
+        """Where the HUD's arrow points: the newest open objective with a place."""
+        world = self.episode.world
+        for objective in reversed(self.episode.director.objectives):
+            if objective.state != "add":
+                continue
+            if objective.marker is not None:
+                return objective.marker
+            rows = [world.ships.row_of(who) for who in world.group(objective.group)] if objective.group else []
+            if rows:
+                return float(world.ships.x[rows].mean()), float(world.ships.y[rows].mean())
+        return None

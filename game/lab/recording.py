@@ -1,0 +1,382 @@
+"""Recordings: a flight as commands, with digests to prove it and checkpoints to seek in it.
+
+A file is MAGIC, the length of its header, the header, then its parts one after the other. The header (msgpack) says
+what was flown and lists the parts with length and checksum:
+
+    commands     run lengths (uint32), then one packed command a run
+    digests      one CRC-32 a subsystem (uint32), every EVERY frames
+    checkpoints  the state of the episode at some frames, see `plain`
+
+Files come from strangers: they hold numbers and text only, nothing in them is ever executed, and every size is
+checked before memory is spent on it.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import struct
+import sys
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from game import __version__
+from game.lab import plain
+from game.sim.command import SIZE, Command
+from game.sim.tables import Int
+from game.story.episode import Episode
+
+MAGIC = b"CALLREC\n"
+FORMAT = 1
+EVERY = 30  # frames between two digests
+SUFFIX = ".rec"
+
+FILE_LIMIT = 64 << 20  # bytes of a whole file
+PART_LIMIT = 256 << 20  # bytes of one part, unpacked
+HEADER_LIMIT = 1 << 20
+FRAME_LIMIT = 60 * 60 * 60 * 24  # a day
+_LENGTH = struct.Struct("<I")
+
+
+class RecordingError(Exception):
+    """A file that is no recording, is damaged, or does not fit; the message names it and says what to do."""
+
+
+class Part(msgspec.Struct, frozen=True):
+    name: str
+    size: int  # bytes in the file
+    crc: int
+
+
+class Header(msgspec.Struct, frozen=True, kw_only=True):
+    """What was flown. `subsystems` names the columns of the digests; `choices` is for readers, not for replays.
+
+    A recording that begins in the middle (`first` > 0) has its state as its first checkpoint.
+    """
+
+    format: int = FORMAT
+    game: str
+    level: str
+    level_hash: str
+    seed: int
+    difficulty: str = "standard"
+    flags: list[str] = []
+    bot: str = ""
+    machine: str = ""
+    first: int = 0  # ticks that the episode had behind it when the recording began
+    frames: int = 0
+    outcome: str = ""
+    choices: dict[str, int] = {}
+    subsystems: list[str] = []
+    parts: list[Part] = []
+
+
+def machine() -> str:
+    """The class of machines that repeat a flight bit for bit."""
+    return f"{sys.platform}-{platform.machine().lower()}"
+
+
+@dataclass
+class Checkpoint:
+    """The whole state after `frame` ticks, packed, and the digest it must have."""
+
+    frame: int
+    digest: list[int]
+    state: bytes
+
+    def snapshot(self) -> dict[str, Any]:
+        """Unpacked for `Episode.restore`; RecordingError when it cannot be."""
+        try:
+            snapshot = plain.decode(self.state)
+        except plain.PlainError as problem:
+            raise RecordingError(f"the checkpoint at frame {self.frame} is damaged: {problem}") from problem
+        if not isinstance(snapshot, dict):
+            raise RecordingError(f"the checkpoint at frame {self.frame} holds no state")
+        return snapshot
+
+
+@dataclass
+class Recording:
+    """A flight in memory. Frames count from the start of the episode, wherever the recording begins.
+
+    commands  (n, SIZE) uint8, one row a tick
+    digests   (k, subsystems) uint32, one row for each frame after the first that is a multiple of EVERY
+    """
+
+    header: Header
+    commands: np.ndarray[Any, np.dtype[np.uint8]]
+    digests: np.ndarray[Any, np.dtype[np.uint32]]
+    checkpoints: list[Checkpoint] = field(default_factory=list)
+
+    @property
+    def first(self) -> int:
+        return self.header.first
+
+    @property
+    def last(self) -> int:
+        """The frame at which it ends."""
+        return self.first + len(self.commands)
+
+    def each_command(self, frame: int) -> Iterator[Command]:
+        """The commands that follow `frame`; runs of one command are one object."""
+        rows = self.commands[frame - self.first :]
+        for start, stop in _runs(rows):
+            command = Command.unpack(rows[start].tobytes())
+            for _ in range(start, stop):
+                yield command
+
+    def digest_at(self, frame: int) -> dict[str, int] | None:
+        """The digest after `frame` ticks, None between two."""
+        row = frame // EVERY - 1 - self.first // EVERY
+        if frame % EVERY or not 0 <= row < len(self.digests):
+            return None
+        return dict(zip(self.header.subsystems, self.digests[row].tolist(), strict=True))
+
+    def checkpoint_before(self, frame: int) -> Checkpoint | None:
+        """The last checkpoint at or before `frame`."""
+        return max((c for c in self.checkpoints if c.frame <= frame), key=lambda c: c.frame, default=None)
+
+    def cut(self, seconds: float) -> Recording:
+        """Only the last `seconds`, from the checkpoint before them: what a crash leaves behind."""
+        base = self.checkpoint_before(self.last - round(seconds * 60))
+        if base is None:
+            return self
+        gone = base.frame // EVERY - self.first // EVERY
+        return Recording(
+            msgspec.structs.replace(self.header, first=base.frame),
+            self.commands[base.frame - self.first :],
+            self.digests[gone:],
+            [c for c in self.checkpoints if c.frame >= base.frame],
+        )
+
+    # -- files -----------------------------------------------------------------------------------------
+
+    def pack(self) -> bytes:
+        blobs = {
+            "commands": zlib.compress(_pack_commands(self.commands), 9),
+            "digests": zlib.compress(self.digests.astype("<u4").tobytes(), 9),
+            "checkpoints": zlib.compress(
+                msgspec.msgpack.encode([(c.frame, c.digest, c.state) for c in self.checkpoints]), 6
+            ),
+        }
+        parts = [Part(name, len(blob), zlib.crc32(blob)) for name, blob in blobs.items()]
+        header = msgspec.structs.replace(self.header, frames=len(self.commands), parts=parts)
+        head = msgspec.msgpack.encode(header)
+        return b"".join([MAGIC, _LENGTH.pack(len(head)), head, *blobs.values()])
+
+    def save(self, path: Path) -> None:
+        """Write it beside `path` first and move it there when it is whole."""
+        path = Path(path)
+        fresh = path.with_name(path.name + ".part")
+        try:
+            fresh.write_bytes(self.pack())
+            os.replace(fresh, path)
+        except OSError as problem:
+            fresh.unlink(missing_ok=True)
+            raise RecordingError(
+                f"{path}: cannot be written ({problem.strerror or problem}); choose another place"
+            ) from problem
+
+    @classmethod
+    def load(cls, path: Path) -> Recording:
+        """Read and check a file; RecordingError says what is wrong with it."""
+        path = Path(path)
+        try:
+            size = path.stat().st_size
+            if size > FILE_LIMIT:
+                raise RecordingError(
+                    f"{path}: {size >> 20} MB is too much for a recording (at most {FILE_LIMIT >> 20} MB)"
+                )
+            data = path.read_bytes()
+        except OSError as problem:
+            raise RecordingError(f"{path}: cannot be read ({problem.strerror or problem})") from problem
+        return cls.unpack(data, str(path))
+
+    @classmethod
+    def unpack(cls, data: bytes, name: str = "recording") -> Recording:
+        """The inverse of `pack`; `name` stands in messages."""
+        try:
+            return _unpack(data)
+        except RecordingError as problem:
+            raise RecordingError(f"{name}: {problem}") from problem
+
+
+# -- reading ---------------------------------------------------------------------------------------------
+
+
+def _unpack(data: bytes) -> Recording:
+    if not data.startswith(MAGIC):
+        raise RecordingError("is not a recording of this game; make one with: callister sim LEVEL --record F")
+    at = len(MAGIC)
+    if len(data) < at + _LENGTH.size:
+        raise RecordingError(f"ends after {len(data)} bytes, inside its beginning; record or copy it again")
+    (size,) = _LENGTH.unpack_from(data, at)
+    at += _LENGTH.size
+    if size > HEADER_LIMIT or at + size > len(data):
+        raise RecordingError(f"its header should end at byte {at + size}, the file ends at {len(data)}; copy it again")
+    header = _header(data[at : at + size])
+    at += size
+    blobs: dict[str, bytes] = {}
+    for part in header.parts:
+        blob = data[at : at + part.size] if part.size >= 0 else b""
+        if len(blob) != part.size:
+            raise RecordingError(
+                f"its {part.name} should end at byte {at + part.size}, the file ends at {len(data)}; copy it again"
+            )
+        if zlib.crc32(blob) != part.crc:
+            raise RecordingError(
+                f"its {part.name}, bytes {at} to {at + part.size}, are damaged; copy or record it again"
+            )
+        blobs[part.name] = blob
+        at += part.size
+    commands = _commands(_inflate(blobs, "commands"), header.frames)
+    digests = _digests(_inflate(blobs, "digests"), header)
+    return Recording(header, commands, digests, _checkpoints(_inflate(blobs, "checkpoints"), header))
+
+
+class _Version(msgspec.Struct):
+    format: int
+
+
+def _header(data: bytes) -> Header:
+    try:
+        version = msgspec.msgpack.decode(data, type=_Version).format
+        if version != FORMAT:
+            newer = "this game is older than the file: update it" if version > FORMAT else "record it again"
+            raise RecordingError(f"is of format {version}, this game reads format {FORMAT}; {newer}")
+        header = msgspec.msgpack.decode(data, type=Header)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as problem:
+        raise RecordingError(f"its header is damaged ({problem}); record it again") from problem
+    if (
+        not (0 <= header.frames <= FRAME_LIMIT and 0 <= header.first <= FRAME_LIMIT)
+        or len(header.parts) > 8
+        or len(header.subsystems) > 64
+    ):
+        raise RecordingError("its header asks for more than a recording can be; record it again")
+    return header
+
+
+def _inflate(blobs: dict[str, bytes], name: str) -> bytes:
+    if name not in blobs:
+        raise RecordingError(f"has no {name}; record it again")
+    machine = zlib.decompressobj()
+    try:
+        out = machine.decompress(blobs[name], PART_LIMIT)
+    except zlib.error as problem:
+        raise RecordingError(f"its {name} are damaged ({problem}); record it again") from problem
+    if machine.unconsumed_tail or not machine.eof:
+        raise RecordingError(f"its {name} are cut off, or unpack to more than {PART_LIMIT >> 20} MB; record it again")
+    return out
+
+
+def _runs(rows: np.ndarray[Any, np.dtype[np.uint8]]) -> list[tuple[int, int]]:
+    """(start, stop) of stretches of equal rows."""
+    if not len(rows):
+        return []
+    heads = np.flatnonzero((rows[1:] != rows[:-1]).any(axis=1)) + 1
+    edges = [0, *heads.tolist(), len(rows)]
+    return list(pairwise(edges))
+
+
+def _pack_commands(commands: np.ndarray[Any, np.dtype[np.uint8]]) -> bytes:
+    runs = _runs(commands)
+    counts = np.array([stop - start for start, stop in runs], "<u4")
+    firsts = commands[[start for start, _ in runs]] if runs else commands
+    return _LENGTH.pack(len(runs)) + counts.tobytes() + firsts.tobytes()
+
+
+def _commands(data: bytes, frames: int) -> np.ndarray[Any, np.dtype[np.uint8]]:
+    runs = _LENGTH.unpack_from(data)[0] if len(data) >= _LENGTH.size else -1
+    if len(data) != _LENGTH.size + runs * (4 + SIZE):
+        raise RecordingError("its commands are of the wrong length; record it again")
+    counts: Int = np.frombuffer(data, "<u4", runs, _LENGTH.size).astype(np.int64)
+    if int(counts.sum()) != frames:
+        raise RecordingError(f"its commands last {int(counts.sum())} frames, its header says {frames}; record it again")
+    rows = np.frombuffer(data, np.uint8, runs * SIZE, _LENGTH.size + runs * 4).reshape(runs, SIZE)
+    return np.repeat(rows, counts, axis=0)
+
+
+def _digests(data: bytes, header: Header) -> np.ndarray[Any, np.dtype[np.uint32]]:
+    wide = len(header.subsystems)
+    count = (header.first + header.frames) // EVERY - header.first // EVERY
+    if len(data) != 4 * wide * count:
+        raise RecordingError("its digests do not fit its length; record it again")
+    return np.frombuffer(data, "<u4").reshape(count, wide).astype(np.uint32)
+
+
+def _checkpoints(data: bytes, header: Header) -> list[Checkpoint]:
+    try:
+        rows = msgspec.msgpack.decode(data, type=list[tuple[int, list[int], bytes]])
+    except msgspec.MsgspecError as problem:
+        raise RecordingError(f"its checkpoints are damaged ({problem}); record it again") from problem
+    for frame, digest, _ in rows:
+        if not header.first <= frame <= header.first + header.frames or len(digest) != len(header.subsystems):
+            raise RecordingError(f"its checkpoint at frame {frame} does not fit; record it again")
+    return [Checkpoint(*row) for row in rows]
+
+
+# -- writing ---------------------------------------------------------------------------------------------
+
+
+class Recorder:
+    """Listens to an episode: call `note(command)` once after each step.
+
+    Checkpoints are taken when the level takes one, and at the start: only then is the world freshly reseated, so that
+    taking one does not change the flight.
+    """
+
+    def __init__(self, episode: Episode, *, bot: str = "", checkpoints: bool = True) -> None:
+        self.episode = episode
+        self._bot = bot
+        self._flags = sorted(episode.director.flags)
+        self._commands = bytearray()
+        self._digests: list[list[int]] = []
+        self._checkpoints: list[Checkpoint] = []
+        self._keep = checkpoints
+        self._subsystems = list(episode.digest())
+        self._seen: object = None
+        self._first = episode.frame
+        self._take()
+
+    def note(self, command: Command) -> None:
+        self._commands += command.pack()
+        episode = self.episode
+        if episode.frame % EVERY == 0:
+            self._digests.append(list(episode.digest().values()))
+        if episode.checkpoint_snapshot is not self._seen:
+            self._take()
+
+    def _take(self) -> None:
+        self._seen = self.episode.checkpoint_snapshot
+        if self._keep:
+            state = plain.encode(self.episode.snapshot())
+            self._checkpoints.append(Checkpoint(self.episode.frame, list(self.episode.digest().values()), state))
+
+    def recording(self) -> Recording:
+        """What has been heard so far."""
+        episode = self.episode
+        commands = np.frombuffer(bytes(self._commands), np.uint8).reshape(-1, SIZE)
+        header = Header(
+            game=__version__,
+            level=episode.level.id,
+            level_hash=episode.level.hash,
+            seed=episode.seed,
+            difficulty=episode.world.difficulty,
+            flags=self._flags,
+            bot=self._bot,
+            machine=machine(),
+            first=self._first,
+            frames=len(commands),
+            outcome=episode.outcome or "",
+            choices=dict(episode.director.state.chosen),
+            subsystems=self._subsystems,
+        )
+        digests = np.array(self._digests, np.uint32).reshape(-1, len(self._subsystems))
+        return Recording(header, commands, digests, list(self._checkpoints))

@@ -1,0 +1,172 @@
+"""Flying a recording again: to the end, to prove it; or to a moment, to look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from game.lab.recording import EVERY, Checkpoint, Recording, RecordingError, machine
+from game.sim.command import IDLE, Command
+from game.story import library
+from game.story.episode import Episode, Happening
+from game.story.level import Level
+from game.story.problems import LevelError
+
+ROWS_TOLD = 5  # differing places that a divergence lists
+
+
+@dataclass
+class Divergence:
+    """Where a replay first left its recording: after tick `before`, at or before tick `tick`."""
+
+    before: int
+    tick: int
+    subsystems: list[str]
+    rows: list[str] = field(default_factory=list)  # what differs at the next checkpoint, column and row
+    other_machine: str = ""
+
+    def __str__(self) -> str:
+        where = f"tick {self.tick}" if self.tick == self.before + 1 else f"ticks {self.before + 1} to {self.tick}"
+        text = f"differs first at {where} ({self.tick / 60:.2f} s), in {', '.join(self.subsystems)}"
+        if self.rows:
+            text += "".join(f"\n  {row}" for row in self.rows)
+        if self.other_machine:
+            text += f"\n  recorded on {self.other_machine}, this is {machine()}: only like machines repeat bit for bit"
+        return text
+
+
+def level_of(recording: Recording, user_dir: Path | None = None) -> Level:
+    """The level that was flown. RecordingError when it is missing, or has changed since."""
+    header = recording.header
+    try:
+        level = library.load(header.level, user_dir)
+    except LevelError as problem:
+        raise RecordingError(
+            f"was flown in the level {header.level!r}, which cannot be loaded:\n{problem}"
+        ) from problem
+    if level.hash != header.level_hash:
+        raise RecordingError(
+            f"was flown in another version of the level {header.level!r}; record it again: "
+            f"callister sim {header.level} --seed {header.seed} --record F"
+        )
+    return level
+
+
+class Replay:
+    """An episode that flies itself by a recording. `frame` is where it is; it can be set to any frame."""
+
+    def __init__(self, recording: Recording, level: Level | None = None) -> None:
+        self.recording = recording
+        self.level = level or level_of(recording)
+        self._begin(recording.checkpoint_before(recording.first))
+
+    def _begin(self, checkpoint: Checkpoint | None) -> None:
+        header = self.recording.header
+        self.episode = Episode(self.level, header.seed, difficulty=header.difficulty, flags=header.flags)
+        if checkpoint is not None and checkpoint.frame > 0:
+            self._restore(checkpoint)
+        elif header.first:
+            raise RecordingError(f"begins at frame {header.first} and lacks the state there; record it again")
+        self._commands = self._rest()
+
+    def _restore(self, checkpoint: Checkpoint) -> None:
+        snapshot = checkpoint.snapshot()
+        try:
+            self.episode.restore(snapshot)
+            reached = list(self.episode.digest().values())
+        except Exception as problem:  # whatever strange data makes of the restoring code, it is the file's fault
+            raise RecordingError(
+                f"its checkpoint at frame {checkpoint.frame} cannot be taken up ({problem!r})"
+            ) from problem
+        if self.episode.frame != checkpoint.frame or reached != checkpoint.digest:
+            raise RecordingError(
+                f"its checkpoint at frame {checkpoint.frame} is not what it says it is; record it again"
+            )
+
+    def _rest(self) -> Iterator[Command]:
+        return self.recording.each_command(self.episode.frame)
+
+    @property
+    def frame(self) -> int:
+        return self.episode.frame
+
+    @property
+    def ended(self) -> bool:
+        return self.frame >= self.recording.last
+
+    def next_command(self) -> Command:
+        """For a window that steps the episode itself: the command of the coming tick; IDLE after the end."""
+        return next(self._commands, IDLE)
+
+    def step(self) -> list[Happening]:
+        return self.episode.step(self.next_command())
+
+    def seek(self, frame: int) -> None:
+        """Go to a frame, forwards or back, from the nearest checkpoint that saves ticks."""
+        frame = max(self.recording.first, min(frame, self.recording.last))
+        base = self.recording.checkpoint_before(frame)
+        if frame < self.frame or (base is not None and base.frame > self.frame):
+            self._begin(base)
+        while self.frame < frame:
+            self.step()
+
+
+def verify(recording: Recording, level: Level | None = None) -> Divergence | None:
+    """Fly the whole recording and compare every digest; None when all agree."""
+    replay = Replay(recording, level)
+    agreed = replay.frame
+    while not replay.ended:
+        replay.step()
+        expected = recording.digest_at(replay.frame)
+        if expected is None:
+            continue
+        reached = replay.episode.digest()
+        wrong = [name for name in {**expected, **reached} if expected.get(name) != reached.get(name)]
+        if wrong:
+            tick = replay.frame
+            there = "" if recording.header.machine == machine() else recording.header.machine
+            return Divergence(agreed, tick, wrong, _rows(replay), there)
+        agreed = replay.frame
+    return None
+
+
+def _rows(replay: Replay) -> list[str]:
+    """What differs at the next checkpoint, if there is one within reach."""
+    recording = replay.recording
+    ahead = min((c for c in recording.checkpoints if c.frame >= replay.frame), key=lambda c: c.frame, default=None)
+    if ahead is None:
+        return []
+    while replay.frame < ahead.frame:
+        replay.step()
+    try:
+        expected = ahead.snapshot()
+    except RecordingError:
+        return []
+    found = list(_differences(expected.get("now"), replay.episode.snapshot().get("now"), ""))
+    return [f"at frame {ahead.frame}: {text}" for text in found[:ROWS_TOLD]]
+
+
+def _differences(one: Any, two: Any, where: str) -> Iterator[str]:
+    if isinstance(one, dict) and isinstance(two, dict):
+        for key in {**one, **two}:
+            yield from _differences(one.get(key), two.get(key), f"{where}.{key}" if where else str(key))
+    elif isinstance(one, np.ndarray) and isinstance(two, np.ndarray):
+        if one.shape != two.shape:
+            yield f"{where} has {len(two)} rows, the recording {len(one)}"
+            return
+        rows = np.flatnonzero(one.ravel() != two.ravel())
+        if rows.size:
+            row = int(rows[0])
+            yield f"{where}[{row}] is {two.ravel()[row]}, the recording has {one.ravel()[row]} ({rows.size} differ)"
+    elif isinstance(one, bytes) and isinstance(two, bytes):
+        if one != two:
+            yield f"{where} differs"
+    elif one != two:
+        yield f"{where} is {two!r}, the recording has {one!r}"
+
+
+__all__ = ["EVERY", "Divergence", "Replay", "level_of", "verify"]

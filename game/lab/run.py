@@ -1,0 +1,129 @@
+"""Flights without a window: an episode, a pilot, and what came of it."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from game.lab.pilots import make_pilot
+from game.lab.recording import EVERY, Recorder
+from game.sim.world import DT, TICK_HZ
+from game.story import library
+from game.story.episode import Episode
+from game.story.level import Level
+
+PATIENCE = 4.0  # a flight is given up after this many times the length that the level says it has
+
+
+@dataclass
+class Result:
+    """What `sim --json` prints: its fields are a contract.
+
+    outcome   won, lost or timeout
+    digest    over the digests of the whole flight: equal only for flights that were the same all the way
+    beats     [{"id", "t"}], seconds of the story's clock, in order
+    realtime  how many times faster than it plays
+    """
+
+    level: str
+    seed: int
+    bot: str
+    outcome: str
+    ending: str
+    ticks: int
+    sim_seconds: float
+    wall_seconds: float
+    realtime: float
+    digest: str
+    objectives: list[dict[str, str]] = field(default_factory=list)
+    beats: list[dict[str, Any]] = field(default_factory=list)
+    flags: list[str] = field(default_factory=list)
+    stats: dict[str, float] = field(default_factory=dict)
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+class Fingerprint:
+    """A running digest over an episode's digests."""
+
+    def __init__(self) -> None:
+        self._hash = hashlib.blake2b(digest_size=8)
+
+    def take(self, episode: Episode) -> None:
+        self._hash.update(repr(list(episode.digest().items())).encode())
+
+    def __str__(self) -> str:
+        return self._hash.hexdigest()
+
+
+def run(
+    level: str | Path | Level,
+    seed: int | None = None,
+    bot: str = "pilot",
+    *,
+    limit: float | None = None,
+    choose: Mapping[str, int | str] | None = None,
+    record: Path | None = None,
+    difficulty: str = "standard",
+    flags: Iterable[str] = (),
+    user_dir: Path | None = None,
+    progress: Callable[[float, float], None] | None = None,
+) -> Result:
+    """Fly a level with a pilot until it is over, or for `limit` seconds.
+
+    choose    choice -> the option's number from 1, or a word of its line's id; the pilot picks the others
+    record    write the recording to this file
+    progress  called about once a second of flight with (seconds flown, seconds expected)
+
+    LevelError: the level cannot be loaded. ValueError: an unknown pilot. RecordingError: the file cannot be written.
+    """
+    began = time.perf_counter()
+    here = level if isinstance(level, Level) else library.load(level, user_dir)
+    episode = Episode(here, seed, difficulty=difficulty, flags=flags)
+    pilot = make_pilot(bot, episode, choose=dict(choose or {}))
+    recorder = Recorder(episode, bot=bot) if record else None
+    expected = here.header.minutes * 60.0
+    last = round((limit if limit is not None else expected * PATIENCE) * TICK_HZ)
+    fingerprint = Fingerprint()
+    while episode.outcome is None and episode.frame < last:
+        command = pilot.command()
+        events = episode.step(command)
+        if events:
+            pilot.hear(events)
+        if recorder:
+            recorder.note(command)
+        if episode.frame % EVERY == 0:
+            fingerprint.take(episode)
+            if progress and episode.frame % TICK_HZ == 0:
+                progress(episode.frame * DT, expected)
+    fingerprint.take(episode)
+    if recorder and record:
+        recorder.recording().save(record)
+    return summary(episode, bot, str(fingerprint), time.perf_counter() - began)
+
+
+def summary(episode: Episode, bot: str, digest: str, wall: float) -> Result:
+    """What a flight came to."""
+    director = episode.director
+    seconds = episode.frame * DT
+    return Result(
+        level=episode.level.id,
+        seed=episode.seed,
+        bot=bot,
+        outcome=episode.outcome or "timeout",
+        ending=episode.ending,
+        ticks=episode.frame,
+        sim_seconds=round(seconds, 3),
+        wall_seconds=round(wall, 3),
+        realtime=round(seconds / max(wall, 1e-9), 1),
+        digest=digest,
+        objectives=[{"id": o.id, "text": o.text, "state": o.state} for o in director.objectives],
+        beats=[{"id": beat, "t": round(tick * DT, 3)} for tick, beat in director.history],
+        flags=sorted(director.flags),
+        stats=dict(episode.stats),
+    )
