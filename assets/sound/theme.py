@@ -174,7 +174,7 @@ SCORE = {
     "heart": Cue(
         "06", "B", "phrygian", 22400, 4, _bars("Bm C Bm Am7 | Gmaj7 F#m7 C F#7sus"), "1 2 5 4 in canon with itself"
     ),
-    "garage": Cue("07", "G#", "minor", 25200, 3, _bars("G#m Emaj7 C#m9 D#7b9".replace("D#", "Eb")), "Daly: 6 4 5 2 1"),
+    "garage": Cue("07", "G#", "minor", 25200, 3, _bars("G#m Emaj7 C#m9 Eb7b9"), "Daly: 6 4 5 2 1"),
     "core": Cue(
         "08", "F", "minor", 21600, 4, _bars("Fm Dbmaj7 Bbm7 C7b9 | Fm Ab Gb Bmaj7#11"), "1 2 5 4 6 against its mirror"
     ),

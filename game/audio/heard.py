@@ -21,6 +21,7 @@ class Heard:
     value    only when the event carries this value
     here     inside our own hull: in the middle, as loud as it gets
     full     the value at which it is at full volume; 0: it always is
+    least    with a smaller value it is not heard: a hull that slides along a wall is not struck
     gap      not again within this time [s]
     then     a second sound at the same place
     """
@@ -32,6 +33,7 @@ class Heard:
     value: float | None = None
     here: bool = False
     full: float = 0.0
+    least: float = 0.0
     gap: float = 0.03
     then: str = ""
 
@@ -68,8 +70,8 @@ WORLD: dict[str, tuple[Heard, ...]] = {
     "removed": (),  # out of sight, without a word
     "respawned": (Heard("player_spawn"),),
     "collided": (
-        Heard("canvas", "us", name="sky", here=True, full=260.0, gap=0.35),
-        Heard("ram", "us", here=True, full=320.0, gap=0.15),
+        Heard("canvas", "us", name="sky", here=True, full=260.0, least=40.0, gap=0.35),
+        Heard("ram", "us", here=True, full=320.0, least=30.0, gap=0.15),
     ),
     # flight
     "boost.began": (Heard("engine_boost_start", "us", here=True),),

@@ -309,6 +309,7 @@ class Audio:
             and (not row.name or row.name == event.name)
             and (not row.of_us or event.other == self._player)
             and (row.value is None or row.value == event.value)
+            and event.value >= row.least
         )
 
     def _sound_of(self, row: Heard, event: Event, kind: str) -> None:

@@ -115,13 +115,19 @@ def test_what_happens_on_the_left_is_heard_on_the_left(audio: Audio) -> None:
 
 def test_a_soft_touch_is_softer_than_a_crash(audio: Audio) -> None:
     world, episode = scene()
-    follow(audio, episode, Event("collided", world.player, 0, 0, 0, 30.0, "moon"))
+    follow(audio, episode, Event("collided", world.player, 0, 0, 0, 50.0, "moon"))
     soft = audio.voices.sounding[0].left
     audio.quiet()
     follow(audio, episode, frames=20)
     follow(audio, episode, Event("collided", world.player, 0, 0, 0, 400.0, "moon"))
     crash = next(voice for voice in audio.voices.sounding if voice.sound.name == "ram")
     assert crash.left > 3 * soft > 0
+
+
+def test_a_hull_that_slides_along_a_wall_is_not_struck(audio: Audio) -> None:
+    world, episode = scene()
+    follow(audio, episode, Event("collided", world.player, 0, 0, 0, 12.0, "sky"))
+    assert "canvas" not in heard(audio)
 
 
 def test_a_hundred_tags_read_at_once_are_a_few_sounds(audio: Audio) -> None:
