@@ -21,6 +21,7 @@ WHOLE = (
     check_plot.fires,
     check_plot.wins,
     check_plot.choices,
+    check_plot.options_exist,
     check_map.spawns,
     check_map.reachable,
 )

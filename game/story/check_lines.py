@@ -38,8 +38,8 @@ def speakers(draft: Draft) -> None:
         if who not in CAST and who not in LINE_KINDS:
             known = [*CAST, *LINE_KINDS]
             draft.dialogue.wrong((id, "who"), f"nobody is called {who!r}{did_you_mean(who, known)} (players: '@tag')")
-        mood = raw.get("mood")
-        if isinstance(mood, str) and people and who in CAST and f"{who}_{mood}" not in people:
+        mood = draft.lines[id].mood if id in draft.lines else None
+        if mood and people and who in CAST and f"{who}_{mood}" not in people:
             moods = [name.removeprefix(f"{who}_") for name in people if name.startswith(f"{who}_")]
             draft.dialogue.wrong((id, "mood"), f"{who} has no portrait for {mood!r}{did_you_mean(mood, moods)}")
 

@@ -16,7 +16,13 @@ from .schema import COUNTERS
 from .suggest import did_you_mean, nearest
 from .tables import Found
 
-WORDS = {"cue": "music cue", "art": "picture", "kind": "kind of ship", "cast": "member of the cast"}
+WORDS = {
+    "cue": "music cue",
+    "art": "picture",
+    "kind": "kind of ship",
+    "cast": "member of the cast",
+    "terrain": "rock or wall",
+}
 PLACES = ("point", "region", "path")
 REGISTRY = (
     *PLACES,
@@ -58,7 +64,21 @@ class Names:
                     known[field.makes] |= set(_texts(found.raw.get(key)))
             if found.struct is Offer:
                 known["choice"] |= set(_texts(found.raw.get("choice", found.raw.get("ask"))))
+        if not draft.geometry.readable:
+            for kind in (*PLACES, "terrain"):
+                del known[kind]
+        if not draft.dialogue.readable:
+            del known["line"]
         return known | {kind: set(names) for kind, names in catalog.names().items()}
+
+    def known(self, kinds: tuple[str, ...]) -> set[str]:
+        return set().union(*(self.defined.get(kind, set()) for kind in kinds))
+
+    def missing(self) -> Iterator[tuple[str, str]]:
+        """Kind and name of what is spoken of and does not exist, as every kind that it might have been."""
+        for _, _, kinds, name in self.spoken():
+            if name not in self.known(kinds):
+                yield from ((kind, name) for kind in (*kinds, "said"))
 
     def spoken(self) -> Iterator[tuple[Found, KeyPath, tuple[str, ...], str]]:
         """Every place where a name is used: table, path, kinds that it may be, name."""
@@ -79,8 +99,8 @@ def references(draft: Draft) -> None:
     names = Names(draft)
     for found, path, kinds, name in names.spoken():
         if any(kind not in names.defined for kind in kinds):
-            continue  # this installation has no such folder
-        known = set().union(*(names.defined[kind] for kind in kinds))
+            continue  # this installation has no such folder, or the file that would say so cannot be read
+        known = names.known(kinds)
         if name not in known:
             called = " or ".join(WORDS.get(kind, kind) for kind in kinds)
             found.document.wrong(path, f"no {called} is called {name!r}{did_you_mean(name, known)}")
@@ -109,10 +129,10 @@ def _ships_and_places(draft: Draft) -> None:
 
 def unused(draft: Draft) -> None:
     """Every name that is defined is spoken of."""
-    if not draft.script.tables:
-        return
+    if draft.script.problems and _broken(draft):
+        return  # a table that cannot be read may have used anything
     names = Names(draft)
-    used = _used(draft, names)
+    used = _used(names)
     for kind in PLACES:
         for i, id in enumerate(_ids(draft.geometry.tables.get(kind))):
             if id not in used[kind]:
@@ -129,23 +149,18 @@ def unused(draft: Draft) -> None:
                 found.document.wrong((*found.path, key), message.format(name))
 
 
-def _used(draft: Draft, names: Names) -> dict[str, set[str]]:
+def _used(names: Names) -> dict[str, set[str]]:
     """Kind -> names spoken of. A misspelt name counts as the one it was meant to be: one mistake, one message."""
     used: dict[str, set[str]] = {kind: set() for kind in names.defined}
     for _, _, kinds, name in names.spoken():
         for kind in kinds:
             known = names.defined.get(kind, set())
             used.setdefault(kind, set()).add(name if name in known else nearest(name, known))
-    if _broken(draft):  # a table that could not be read may have used anything that stands in it
-        strings = {text for text in _strings(draft.script.tables) if text}
-        for kind in used:
-            used[kind] |= strings
     return used
 
 
 def _broken(draft: Draft) -> bool:
-    whole = sum(1 for found in draft.found if found.value is not None and found.document is draft.script)
-    return whole < sum(1 for found in draft.found if found.document is draft.script) or bool(draft.script.problems)
+    return not draft.script.tables or any(f.value is None for f in draft.found if f.document is draft.script)
 
 
 def _made(draft: Draft, kind: str) -> Iterator[tuple[Found, str, str]]:
@@ -169,15 +184,3 @@ def _ids(tables: Any) -> list[str]:
 def _texts(value: Any) -> list[str]:
     values = value if isinstance(value, list) else [value]
     return [text for text in values if isinstance(text, str)]
-
-
-def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            if key != "id":
-                yield from _strings(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _strings(inner)

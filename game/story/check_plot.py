@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from .actions_plot import Win
 from .actions_talk import Offer
+from .check_names import Names
 from .fields import fields
 from .loader import Draft
-from .plot_reach import Reach, explore, options_without, why_silent
+from .plot_reach import Reach, Thing, explore, makes, missing, options_without, why_silent
 from .schema import Beat, Header
-from .suggest import did_you_mean
+from .suggest import did_you_mean, nearest
 from .tables import Found
+from .triggers import Chosen
 
 
 def _unread(draft: Draft) -> bool:
@@ -24,8 +26,10 @@ def _beats(draft: Draft) -> list[Beat]:
     return [beat for _, beat in draft.beats]
 
 
-def _given(draft: Draft) -> list[tuple[str, str]]:
-    return [("flag", flag) for flag in (draft.header.brings if draft.header else [])]
+def _given(draft: Draft) -> list[Thing]:
+    """Flags of earlier chapters, and what is misspelt: that has been said, and nothing more shall follow from it."""
+    brought = [("flag", flag) for flag in (draft.header.brings if draft.header else [])]
+    return [*brought, *Names(draft).missing()]
 
 
 def _wins(reach: Reach, draft: Draft) -> bool:
@@ -33,28 +37,33 @@ def _wins(reach: Reach, draft: Draft) -> bool:
 
 
 def fires(draft: Draft) -> None:
-    """Every beat can fire."""
+    """Every beat can fire. Of a chain of beats that cannot, only the first is named; of a circle, all."""
     if _unread(draft):
         return
     reach = explore(_beats(draft), _given(draft))
-    beats = {beat.id: beat for beat in _beats(draft)}
+    silent = {beat.id: beat for _, beat in draft.beats if beat.id not in reach.fired}
+    follows = {id: _promised(silent, id) >= missing(beat, reach) for id, beat in silent.items()}
     for i, beat in draft.beats:
-        if beat.id not in reach.fired:
-            why = why_silent(beat, reach, beats)
+        if beat.id in silent and (not follows[beat.id] or all(follows.values())):
+            why = why_silent(beat, reach)
             draft.script.wrong(("beat", i, "id"), f"beat {beat.id!r} can never fire: {why}")
+
+
+def _promised(silent: dict[str, Beat], id: str) -> set[Thing]:
+    """What the other silent beats would make if they fired."""
+    made: set[Thing] = set()
+    for other in silent.values():
+        if other.id != id:
+            made |= {("beat", other.id)}.union(*(makes(action) for action in other.then))
+    return made
 
 
 def wins(draft: Draft) -> None:
     """Some beat wins."""
     if _unread(draft):
         return
-    for i, beat in draft.beats:
-        for j, action in enumerate(beat.then):
-            if isinstance(action, Win):
-                if not _wins(explore(_beats(draft), _given(draft)), draft):
-                    where = ("beat", i, "then", j)
-                    draft.script.wrong(where, "the level cannot be won: no beat that wins can ever fire")
-                return
+    if any(isinstance(action, Win) for beat in _beats(draft) for action in beat.then):
+        return  # that it can fire is proved with all the others
     draft.script.wrong((), 'no beat wins: some beat needs the action { do = "win" }')
 
 
@@ -74,6 +83,17 @@ def choices(draft: Draft) -> None:
                 )
 
 
+def options_exist(draft: Draft) -> None:
+    """A beat that waits for an option waits for one that the choice has."""
+    sizes = {offer.name: len(offer.options) for _, offer in _offers(draft)}
+    for found in draft.found:
+        trigger = found.value
+        if isinstance(trigger, Chosen) and trigger.option is not None:
+            size = sizes.get(trigger.choice, trigger.option)
+            if trigger.option > size:
+                found.document.wrong((*found.path, "option"), f"the choice {trigger.choice!r} has {size} options")
+
+
 def _offers(draft: Draft) -> Iterator[tuple[Found, Offer]]:
     for found in draft.found:
         if isinstance(found.value, Offer):
@@ -85,9 +105,12 @@ def carried(draft: Draft) -> None:
     if draft.header is None:
         return
     made, read = _flags(draft, "makes"), _flags(draft, "ref")
+    lost = set(read) - set(made) - set(draft.header.brings)
     for flag, places in made.items():
         if flag not in read and flag not in draft.header.carries:
             found, key = places
+            if nearest(flag, lost):
+                continue  # the flag that was meant is named where it is read
             found.document.wrong(
                 (*found.path, key),
                 f"flag {flag!r} is set but never read: 'carries' at the top hands it to later chapters",

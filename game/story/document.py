@@ -28,6 +28,7 @@ class Document:
         self.path = path
         self.text = ""
         self.tables: dict[str, Any] = {}
+        self.unfit: set[KeyPath] = set()  # values refused already, whatever they stand for
         self._wrong: list[tuple[int, int, str]] = []  # line, column, message
         self._read()
 
@@ -38,6 +39,11 @@ class Document:
     @cached_property
     def positions(self) -> Positions:
         return Positions(self.text)
+
+    @property
+    def readable(self) -> bool:
+        """Whether there is anything in it to judge."""
+        return bool(self.tables) or not self._wrong
 
     def wrong(self, path: KeyPath, message: str, *, key: bool = False) -> None:
         """Note a mistake at a value, or at the key before it."""
@@ -91,6 +97,7 @@ class Document:
             why = _unfit(value, len(path))
             if why:
                 self.wrong(path, why)
+                self.unfit.add(path)
             elif isinstance(value, dict):
                 stack += [((*path, key), inner) for key, inner in value.items()]
             elif isinstance(value, list):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -99,15 +99,20 @@ def options_without(choice: Offer, taken: int) -> set[Thing]:
     return never | {("option", f"{choice.name}/{i + 1}") for i in range(len(choice.options)) if i != taken}
 
 
-def why_silent(beat: Beat, reach: Reach, beats: Mapping[str, Beat]) -> str:
-    """What a beat waits for in vain, in words."""
-    missing = [("beat", other) for other in beat.after if ("beat", other) not in reach.made]
+def missing(beat: Beat, reach: Reach) -> set[Thing]:
+    """What a beat waits for in vain."""
+    wanted: set[Thing] = {("beat", other) for other in beat.after}
     for struct in (*leaves(beat.when), *beat.if_):
-        missing += sorted(needs(struct) - reach.made)
+        wanted |= needs(struct)
         if isinstance(struct, Trigger):
-            missing += [need for need in struct.needs() if need not in reach.made]
+            wanted |= set(struct.needs())
+    return wanted - reach.made
+
+
+def why_silent(beat: Beat, reach: Reach) -> str:
+    """The same in words."""
     words = {
-        "beat": "beat {} cannot fire either",
+        "beat": "beat {} never fires",
         "flag": "nothing that can happen sets the flag {}",
         "said": "nothing that can happen says the line {}",
         "group": "nothing that can happen spawns the group {}",
@@ -118,7 +123,7 @@ def why_silent(beat: Beat, reach: Reach, beats: Mapping[str, Beat]) -> str:
         "choice": "nothing that can happen offers the choice {}",
         "sweep": "no sweep is ever started",
     }
-    said = [words.get(kind, "{} is missing").format(repr(name)) for kind, name in dict.fromkeys(missing)]
+    said = [words.get(kind, "{} is missing").format(repr(name)) for kind, name in sorted(missing(beat, reach))]
     return "; ".join(said) or "its conditions exclude each other"
 
 

@@ -17,6 +17,7 @@ from game.sim.terrain import Terrain
 SQUARE = 32.0  # side of a square [u]
 SQUARES = 150_000  # at most; larger maps get larger squares
 CLEARANCE = PLAYER.radius
+THINNEST = 12.0  # no wall stands between two samples this far apart [u]
 
 Spot = tuple[float, float]
 
@@ -90,11 +91,14 @@ class Space:
 
 
 def hits(terrain: Terrain, x: NDArray[np.float64], y: NDArray[np.float64], radius: float) -> NDArray[np.bool_]:
-    """Whether a circle of this radius round each place touches something solid."""
+    """Whether a circle of this radius round each place touches something solid, even a thin wall."""
     solid = np.asarray(terrain.solid(x, y))
-    for turn in range(8):
-        dx, dy = radius * math.cos(turn * math.tau / 8), radius * math.sin(turn * math.tau / 8)
-        solid = solid | terrain.solid(x + dx, y + dy)
+    rings = max(1, math.ceil(radius / THINNEST))
+    for ring in range(1, rings + 1):
+        reach = radius * ring / rings
+        for turn in range(8):
+            dx, dy = reach * math.cos(turn * math.tau / 8), reach * math.sin(turn * math.tau / 8)
+            solid = solid | terrain.solid(x + dx, y + dy)
     return solid
 
 

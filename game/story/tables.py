@@ -92,7 +92,7 @@ class Reader:
         if get_origin(kind) is tuple and get_args(kind)[0] in (Action, Condition, Trigger):
             return self._each(get_args(kind)[0], raw, path)
         if field.key == "options":
-            return self._options(field, raw, path)
+            return self._options(raw, path)
         return self._plain(field.type, raw, path)
 
     def _each(self, kind: Any, raw: Any, path: KeyPath) -> tuple[tuple[Any, ...], bool]:
@@ -113,19 +113,21 @@ class Reader:
             return (), False
         return tuple(one for one in built if one is not None), None not in built
 
-    def _options(self, field: Field, raw: Any, path: KeyPath) -> tuple[Any, bool]:
-        if not isinstance(raw, list) or not 2 <= len(raw) <= 4:
+    def _options(self, raw: Any, path: KeyPath) -> tuple[Any, bool]:
+        options = raw if isinstance(raw, list) else []
+        built = [self.build(ChoiceOption, item, (*path, i)) for i, item in enumerate(options)]
+        fine = 2 <= len(options) <= 4
+        if not fine:
             self.document.wrong(path, "a choice has two to four options: [{ line = … }, { line = … }]")
-            return (), False
-        built = [self.build(ChoiceOption, item, (*path, i)) for i, item in enumerate(raw)]
-        return built, None not in built
+        return built, fine and None not in built
 
     def _plain(self, kind: Any, raw: Any, path: KeyPath) -> tuple[Any, bool]:
         try:
             return msgspec.convert(raw, kind), True
         except msgspec.ValidationError as error:
             steps, why = _explain(error, raw, kind)
-            self.document.wrong((*path, *steps), why)
+            if not any(unfit[: len(path)] == path for unfit in self.document.unfit):
+                self.document.wrong((*path, *steps), why)
             return None, False
 
     # -- verbs -----------------------------------------------------------------------------------------

@@ -1,0 +1,324 @@
+"""Mistakes seeded one at a time into a good level: each is found where it stands, and nothing else is.
+
+In the replacement `‸` marks where the message must point; it is taken out before the file is written. Where the message
+points elsewhere, `at` names the file and the text at whose beginning it points.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from game.story.check import check
+
+SMALL = Path(__file__).parent / "data" / "small"
+
+
+class Mistake(NamedTuple):
+    name: str
+    file: str
+    old: str  # stands once in the good file
+    new: str
+    says: tuple[str, ...]
+    at: tuple[str, str] | None = None
+
+
+LEVEL, MAP, LINES = "level.toml", "map.toml", "lines.toml"
+MISTAKES = [
+    # the file
+    Mistake("no equals sign", LEVEL, "seed = 7", "seed ‸7", ("not TOML", "'='")),
+    Mistake("open string", LINES, 'text = "dibs" }', 'text = "dibs }‸', ("not TOML",)),
+    Mistake("a key twice", MAP, "6000, 1600]
+", "6000, 1600]
+bounds = [1, 2, 3, 4]‸
+", ("not TOML",)),
+    Mistake("infinite number", LEVEL, "speed = 300", "speed = ‸inf", ("inf is no place and no time",)),
+    Mistake("not a number", MAP, "pos = [1300, -180]", "pos = [‸nan, -180]", ("nan is no place",)),
+    Mistake("a date", LEVEL, "seed = 7", "seed = ‸1979-05-27", ("a date or time",)),
+    Mistake("control character", LINES, '"dibs"', '‸"di\\u0007bs"', ("control characters",)),
+    Mistake("huge number", LEVEL, "seed = 7", "seed = ‸99999999999999999999", ("too large",)),
+    # keys and types
+    Mistake("misspelt key at the top", LEVEL, 'title = "The', '‸titel = "x"\ntitle = "The', ("'titel'", "'title'")),
+    Mistake("missing title", LEVEL, 'title = "The Small One"\n', "", ("'title' is missing",), (LEVEL, "#:schema")),
+    Mistake("misspelt key of a beat", LEVEL, 'until = ["end"]', '‸untill = ["end"]', ("'untill'", "'until'")),
+    Mistake("misspelt key of an action", LEVEL, "hold = 1.5", "‸hodl = 1.5", ("'hodl'", "'hold'")),
+    Mistake("text for a number", LEVEL, "seconds = 1.0", 'seconds = ‸"1.0"', ("expected a number, found text",)),
+    Mistake("number out of range", LEVEL, "below = 0.5", "below = ‸50", ("<= 1", "found 50")),
+    Mistake("negative time", LEVEL, "{ at = 1.0,", "{ at = ‸-1.0,", (">= 0", "found -1.0")),
+    Mistake("missing line", LEVEL, '{ do = "say", line = "gate.kabir" }', '‸{ do = "say" }', ("'line' is missing",)),
+    Mistake("no verb", LEVEL, '{ do = "checkpoint" }', '‸{ done = "checkpoint" }', ("'do' is missing",)),
+    Mistake("misspelt action", LEVEL, '"checkpoint"', '‸"chekpoint"', ("'chekpoint'", "'checkpoint'")),
+    Mistake("misspelt trigger", LEVEL, 'on = "touched"', 'on = ‸"tuched"', ("'tuched'", "'touched'")),
+    Mistake("misspelt order", LEVEL, 'order = "drift"', 'order = ‸"drfit"', ("'drfit'", "'drift'")),
+    Mistake("two coordinates missing one", MAP, "pos = [2250, 0]", "pos = ‸[2250]", ("at least 2", "found 1")),
+    Mistake("space in a name", MAP, 'id = "parked"', 'id = ‸"par ked"', ("letters, digits, dots and dashes",)),
+    Mistake("a name twice", MAP, 'id = "parked"', 'id = ‸"moon"', ("a rock called 'moon' already",)),
+    Mistake("nothing to do", LEVEL, 'then = [{ do = "win" }]', "then = ‸[]", ("the list is empty",)),
+    Mistake(
+        "five options",
+        LEVEL,
+        '    { line = "ask.stand", set = "stood" },\n',
+        '    { line = "ask.stand", set = "stood" },\n' * 4,
+        ("two to four",),
+        (LEVEL, '[\n    { line = "ask.drop"'),
+    ),
+    # combinations of keys
+    Mistake("timer of nothing", LEVEL, '{ on = "timer", after = 90 }', '‸{ on = "timer" }', ("'after'", "'name'")),
+    Mistake(
+        "counter without bounds",
+        LEVEL,
+        '{ on = "counter", counter = "lessons", at-least = 1 }',
+        '‸{ on = "counter", counter = "lessons" }',
+        ("'at-least' or 'at-most'",),
+    ),
+    Mistake(
+        "name for two",
+        LEVEL,
+        '{ do = "spawn", what = "griefer", count = 2,',
+        '‸{ do = "spawn", what = "griefer", name = "x", count = 2,',
+        ("one ship",),
+    ),
+    # names
+    Mistake("misspelt line", LEVEL, 'line = "wake.time"', 'line = ‸"wake.tmie"', ("'wake.tmie'", "'wake.time'")),
+    Mistake("misspelt region", LEVEL, 'region = "far"', 'region = ‸"fra"', ("no region", "'far'")),
+    Mistake("misspelt place", LEVEL, 'place = "roof-field"', 'place = ‸"roof-feld"', ("'roof-field'",)),
+    Mistake("misspelt path", LEVEL, 'path = "lane"', 'path = ‸"lnae"', ("no path", "'lane'")),
+    Mistake("misspelt terrain", LEVEL, 'terrain = "moon"', 'terrain = ‸"mon"', ("rock or wall", "'moon'")),
+    Mistake("misspelt start", LEVEL, 'start = "start"', 'start = ‸"strat"', ("no point", "'start'")),
+    Mistake("misspelt group", LEVEL, 'do = "remove", group = "three"', 'do = "remove", group = ‸"tree"', ("'three'",)),
+    Mistake("misspelt ship", LEVEL, 'who = "kevin", order', 'who = ‸"kevn", order', ("'kevin'",)),
+    Mistake("misspelt beat", LEVEL, 'after = ["infinity"]', 'after = [‸"infinty"]', ("no beat", "'infinity'")),
+    Mistake("misspelt kind", LEVEL, 'what = "griefer", name', 'what = ‸"grifer", name', ("kind of ship", "'griefer'")),
+    Mistake("misspelt cue", LEVEL, 'cue = "infinity"', 'cue = ‸"infinty"', ("music cue", "'infinity'")),
+    Mistake("misspelt ability", LEVEL, 'ability = "thrust"', 'ability = ‸"trust"', ("no ability", "'thrust'")),
+    Mistake("misspelt timer", LEVEL, 'on = "timer", name = "fight"', 'on = "timer", name = ‸"figth"', ("'fight'",)),
+    Mistake("misspelt gate", LEVEL, 'on = "gate", name = "out"', 'on = "gate", name = ‸"ot"', ("'out'",)),
+    Mistake("misspelt choice", LEVEL, 'on = "choice", choice = "hold"', 'on = "choice", choice = ‸"hodl"', ("'hold'",)),
+    Mistake("misspelt objective", LEVEL, 'done = "wake"', 'done = ‸"wak"', ("no objective", "'wake'")),
+    Mistake(
+        "misspelt counter",
+        LEVEL,
+        '"counter", counter = "lessons", at',
+        '"counter", counter = ‸"lesons", at',
+        ("'lessons'",),
+    ),
+    Mistake("misspelt picture", MAP, "radius = 210", 'radius = 210, art = ‸"moooon"', ("no picture", "'moon'")),
+    Mistake("unused point", MAP, "point = [\n", 'point = [\n  { id = ‸"spare", pos = [0, 700] },\n', ("never used",)),
+    Mistake(
+        "unused region", MAP, "region = [\n", 'region = [\n  { id = ‸"r", circle = [0, 700, 9] },\n', ("never used",)
+    ),
+    Mistake(
+        "unused path", MAP, "path = [\n", 'path = [\n  { id = ‸"p", points = [[0, 700], [9, 700]] },\n', ("never used",)
+    ),
+    Mistake(
+        "unused line", LINES, '"wake.order"', '‸"spare" = { who = "nate", text = "Oh." }\n"wake.order"', ("never said",)
+    ),
+    Mistake(
+        "group called like a place",
+        LEVEL,
+        '  { do = "checkpoint" },',
+        '  { do = "spawn", what = "newcomer", name = ‸"roof", place = "roof" },',
+        ("name of a point already",),
+    ),
+    # lines
+    Mistake("line too long", LINES, '"dibs"', '‸"' + "dibs " * 20 + '"', ("at most 90", "found 100")),
+    Mistake("unknown speaker", LINES, 'who = "karl"', 'who = ‸"carl"', ("nobody is called 'carl'", "'karl'")),
+    Mistake("unknown mood", LINES, 'mood = "worried"', 'mood = ‸"worred"', ("'worred'", "'worried'")),
+    Mistake("no such portrait", LINES, 'mood = "worried"', 'mood = ‸"god"', ("no portrait for 'god'",)),
+    Mistake(
+        "chat that is said",
+        LEVEL,
+        '{ at = 1.0, do = "chat", who = "kevin", line',
+        '{ at = 1.0, do = "say", line',
+        ("use chat",),
+        (LEVEL, '"three.kevin" },\n  { at = 1.5'),
+    ),
+    Mistake(
+        "speech as an objective", LINES, 'who = "order"', 'who = "nate"', ('who = "order"',), (LEVEL, '"wake.order"')
+    ),
+    Mistake(
+        "said by another", LEVEL, 'line = "gate.kabir"', 'line = "gate.kabir", who = ‸"karl"', ("line of 'kabir'",)
+    ),
+    # the plot
+    Mistake(
+        "flag nobody sets",
+        LEVEL,
+        'set = "toast" }',
+        'set = "tost" }',
+        ("no flag is called 'toast'", "'tost'"),
+        (LEVEL, '"toast" }, { on = "destroyed"'),
+    ),
+    Mistake(
+        "flag nobody reads",
+        LEVEL,
+        'carries = ["statue-down"]',
+        "carries = []",
+        ("set but never read",),
+        (LEVEL, '"statue-down", if'),
+    ),
+    Mistake("carried but not set", LEVEL, '["statue-down"]', '["statue-down", ‸"statu-up"]', ("never set",)),
+    Mistake("brought but not read", LEVEL, '["kevin-spared"]', '["kevin-spared", ‸"scarred"]', ("never read",)),
+    Mistake("nobody wins", LEVEL, '{ do = "win" }', '{ do = "shake" }', ("no beat wins",), (LEVEL, "#:schema")),
+    Mistake(
+        "waits for itself",
+        LEVEL,
+        'after = ["sweep"]',
+        'after = ["close"]',
+        ("can never fire",),
+        (LEVEL, '"close"\nafter'),
+    ),
+    # geometry
+    Mistake(
+        "wound the wrong way",
+        MAP,
+        "[[0, 0], [60, 12], [48, 70], [-8, 40]]",
+        "‸[[0, 0], [-8, 40], [48, 70], [60, 12]]",
+        ("clockwise",),
+    ),
+    Mistake(
+        "crosses itself",
+        MAP,
+        "[[0, 0], [60, 12], [48, 70], [-8, 40]]",
+        "‸[[0, 0], [48, 70], [60, 12], [-8, 40]]",
+        ("crosses itself",),
+    ),
+    Mistake("ring closed by hand", MAP, "[-8, 40]]", "[-8, 40], [0, 0]]", ("closes itself",), (MAP, "[[0, 0], [60")),
+    Mistake("no inside", MAP, "[[0, 0], [60, 12], [48, 70], [-8, 40]]", "‸[[0, 0], [10, 0], [5, 0]]", ("no inside",)),
+    Mistake("out of bounds", MAP, "pos = [1300, -180]", "pos = ‸[9300, -180]", ("outside the bounds",)),
+    Mistake(
+        "rect upside down",
+        MAP,
+        '{ id = "far", rect = [5500, -500, 5900, 500] }',
+        '‸{ id = "far", rect = [5500, 500, 5900, -500] }',
+        ("top < bottom",),
+    ),
+    Mistake("bounds upside down", MAP, "[-1600, -1600, 6000, 1600]", "‸[1600, -1600, -6000, 1600]", ("left < right",)),
+    Mistake(
+        "a rock without a shape",
+        MAP,
+        '{ id = "moon", pos = [0, 0], radius = 210 }',
+        '‸{ id = "moon", pos = [0, 0] }',
+        ("needs 'art' and 'size'",),
+    ),
+    Mistake(
+        "starts in rock",
+        MAP,
+        "pos = [-380, -330]",
+        "pos = [-100, -100]",
+        ("the ship would appear inside rock",),
+        (LEVEL, '"start"\nmusic'),
+    ),
+    Mistake(
+        "walled in",
+        MAP,
+        "circle = [0, 0, 1500]",
+        "circle = [0, 0, 800]",
+        ("cannot get to the point 'gate'",),
+        (LEVEL, '"gate", to'),
+    ),
+    Mistake(
+        "spawned in rock",
+        MAP,
+        "pos = [3100, -350]",
+        "pos = [3620, 430]",
+        ("griefer would appear",),
+        (LEVEL, '"roof", tags'),
+    ),
+    Mistake(
+        "a group nobody spawns",
+        LEVEL,
+        'after = ["sweep"]',
+        'after = ["sweep"]\nif = [{ alive = ‸"four" }]',
+        ("ship or group", "'four'"),
+    ),
+    Mistake(
+        "a timer nobody starts",
+        LEVEL,
+        '  { do = "timer", name = "fight", seconds = 70 },\n',
+        "",
+        ("no timer is called 'fight'",),
+        (LEVEL, '"fight" }, { on = "choice"'),
+    ),
+    Mistake(
+        "an option that leads nowhere",
+        LEVEL,
+        '"enter", region = "far" }',
+        '"enter", region = "far" }\nif = [{ flag = "stood" }]',
+        ("does not return",),
+        (LEVEL, '{ line = "ask.drop"'),
+    ),
+    Mistake(
+        "a timer nobody waits for",
+        LEVEL,
+        '  { do = "checkpoint" },',
+        '  { do = "timer", name = ‸"idle", seconds = 3 },',
+        ("no beat waits for the timer 'idle'",),
+    ),
+    Mistake(
+        "an option that is not offered",
+        LEVEL,
+        '[[beat]]\nid = "close"',
+        '[[beat]]\nid = "x"\nwhen = { on = "choice", choice = "hold", option = ‸3 }\nthen = [{ do = "shake" }]\n'
+        '[[beat]]\nid = "close"',
+        ("has 2 options",),
+    ),
+]
+
+
+def seeded(folder: Path, mistake: Mistake) -> tuple[str, int, int]:
+    """Write the level with its mistake; where the message must point: file name, line, column."""
+    shutil.copytree(SMALL, folder, dirs_exist_ok=True)
+    path = folder / mistake.file
+    good = path.read_text(encoding="utf-8")
+    assert good.count(mistake.old) == 1, "the good level has changed: the seed does not fit any more"
+    bad = good.replace(mistake.old, mistake.new)
+    path.write_text(bad.replace("‸", ""), encoding="utf-8")
+    file, offset = mistake.file, bad.find("‸")
+    if mistake.at is not None:
+        file, mark = mistake.at
+        text = (folder / file).read_text(encoding="utf-8")
+        assert text.count(mark) == 1
+        bad, offset = text, text.index(mark)
+    assert offset >= 0
+    before = bad[:offset]
+    return file, before.count("\n") + 1, offset - before.rfind("\n")
+
+
+def test_the_good_level_is_whole():
+    assert check(SMALL) == []
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.name.replace(" ", "-"))
+def test_a_seeded_mistake_is_found_where_it_stands(mistake: Mistake, tmp_path: Path):
+    file, line, column = seeded(tmp_path, mistake)
+    problems = check(tmp_path)
+    assert [(Path(p.file).name, p.line, p.column) for p in problems] == [(file, line, column)], "\n".join(
+        map(str, problems)
+    )
+    for words in mistake.says:
+        assert words in problems[0].message
+
+
+def test_all_mistakes_are_reported_at_once(tmp_path: Path):
+    some = [m for m in MISTAKES if m.name.startswith("misspelt") and m.at is None and m.file == LEVEL]
+    some = [m for m in some if m.name not in ("misspelt trigger", "misspelt action")]  # nothing is known of their keys
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    text = (SMALL / LEVEL).read_text(encoding="utf-8")
+    for mistake in some:
+        text = text.replace(mistake.old, mistake.new.replace("‸", ""))
+    (tmp_path / LEVEL).write_text(text, encoding="utf-8")
+    problems = check(tmp_path)
+    for mistake in some:
+        assert any(mistake.says[0] in problem.message for problem in problems), mistake.name
+    assert problems == sorted(problems, key=lambda p: p.line)
+
+
+@pytest.mark.parametrize("name", [LEVEL, MAP, LINES])
+def test_a_missing_file_is_named(name: str, tmp_path: Path):
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    (tmp_path / name).unlink()
+    first = next(p for p in check(tmp_path) if Path(p.file).name == name)
+    assert "missing" in first.message

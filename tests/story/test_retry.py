@@ -1,0 +1,137 @@
+"""Defeat, checkpoints, and going on; snapshots that are exact."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from game.sim.command import Command, Held, Press
+from game.story import library
+from game.story.episode import RETRY_TICKS, Episode
+
+SMALL = Path(__file__).parent / "data" / "small"
+RETRY = Command.of(pressed=Press.RETRY)
+CHECKPOINT = '{ at = 1, do = "checkpoint" }, { at = 1.5, do = "flag", set = "later" }'
+LINES = '[[retry]]\ncause = ["sweep"]\nlines = ["again1", "again2"]\n[[retry]]\nlines = ["again3"]\n'
+
+
+def die(play) -> None:
+    play.world.hurt(play.world.player, 1e5)
+    play.tick()
+
+
+def test_a_lost_run_stands_still_and_goes_on_from_the_checkpoint(does):
+    play = does(CHECKPOINT).run(1.2)
+    x = play.director.stage.where("callister")
+    play.run(1, Command.of(thrust=1.0))
+    assert "later" in play.director.flags
+    die(play)
+    assert play.episode.waiting_retry
+    tick, frame = play.world.tick, play.episode.frame
+    play.run(2)
+    assert play.world.tick == tick
+    assert play.episode.frame == frame + 120
+    play.tick(RETRY)
+    assert not play.episode.waiting_retry
+    assert play.director.stage.where("callister") == pytest.approx(x, abs=1)
+    assert "later" not in play.director.flags
+    assert "later" in play.run(1).director.flags  # what was pending at the checkpoint is pending again
+    assert play.director.counters["retries"] == play.episode.stats["retries"] == 1
+
+
+def test_a_retry_waits_for_the_picture_to_stop(does):
+    play = does(CHECKPOINT).run(1.2)
+    die(play)
+    for _ in range(RETRY_TICKS - 1):
+        play.tick(RETRY)
+        assert play.episode.waiting_retry
+    play.tick(RETRY)
+    assert not play.episode.waiting_retry
+
+
+def test_without_a_checkpoint_the_level_starts_again(does):
+    play = does('{ do = "say", line = "hello" }', LINES).run(5)
+    die(play)
+    play.run(1)
+    play.tick(RETRY)
+    assert play.world.tick == 0
+    assert play.run(0.1).fired() == [1]
+
+
+def test_retry_lines_fit_the_cause_and_are_not_said_twice_in_one_sitting(does):
+    lose = '{ at = 1, do = "lose", cause = "sweep" }'
+    play = does(lose, LINES)
+    heard = []
+    for _ in range(4):
+        play.run(2)
+        play.tick(RETRY)
+        play.run(0.1)
+        heard.append(play.director.line.id if play.director.line else None)
+    assert heard == ["again1", "again2", "again3", None]
+
+
+def test_retry_lines_of_a_checkpoint_come_first(does):
+    more = '[[retry]]\nbeat = "b"\nlines = ["hello"]\n' + LINES
+    play = does('{ at = 0.5, do = "checkpoint" }', more).run(1)
+    die(play)
+    play.run(1)
+    play.tick(RETRY)
+    assert play.run(0.1).director.line.id == "hello"
+
+
+def test_a_checkpoint_while_the_ship_is_destroyed_is_reported(does):
+    play = does('{ at = 0.5, do = "checkpoint" }').run(0.2)
+    play.director.state.cause = ""
+    play.world.remove(play.world.player)
+    play.run(1)
+    assert "destroyed" in play.director.reports[0]
+
+
+def test_the_flags_of_earlier_chapters_are_brought_in(scene):
+    beat = '[[beat]]\nid = "b"\nwhen = { on = "flag", flag = "x" }\nthen = [{ do = "win" }]\n'
+    play = scene(beat, header='brings = ["x"]\n', flags={"x", "y"})
+    assert play.director.flags == {"x"}
+    assert play.run(0.1).episode.outcome == "won"
+
+
+def fly(frame: int) -> Command:
+    """Round the moon, shooting, with some brakes."""
+    held = (Held.FIRE if frame % 90 < 30 else 0) | (Held.BRAKE if frame % 240 > 220 else 0)
+    return Command.of(thrust=1.0 if frame % 200 < 120 else 0.0, turn=0.5 if frame % 310 < 60 else -0.1, held=held)
+
+
+def flown(ticks: int, *, save_at: int = -1):
+    episode = Episode(library.load(SMALL))
+    saved = None
+    for frame in range(ticks):
+        if frame == save_at:
+            saved = episode.snapshot()
+        episode.step(fly(frame))
+    return episode, saved
+
+
+def test_the_same_commands_give_the_same_digest():
+    assert flown(1500)[0].digest() == flown(1500)[0].digest()
+
+
+def test_a_snapshot_goes_on_exactly():
+    episode, saved = flown(1600, save_at=900)
+    wanted = episode.digest()
+    for _ in range(2):  # into the same episode, and a second time
+        episode.restore(saved)
+        for frame in range(900, 1600):
+            episode.step(fly(frame))
+        assert episode.digest() == wanted
+    other, _ = flown(10)
+    other.restore(saved)
+    for frame in range(900, 1600):
+        other.step(fly(frame))
+    assert other.digest() == wanted
+
+
+def test_the_digest_covers_the_story(does):
+    one = does('{ do = "flag", set = "x" }').run(0.5)
+    two = does('{ do = "flag", set = "y" }').run(0.5)
+    differ = {name for name, crc in one.episode.digest().items() if crc != two.episode.digest()[name]}
+    assert differ == {"story"}

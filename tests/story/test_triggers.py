@@ -1,0 +1,380 @@
+"""Each trigger, in a level with one beat that waits for it."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from game.sim.command import Command, Held, Press
+from game.sim.events import Event
+from game.story.document import Document
+from game.story.tables import Reader
+from game.story.triggers import TRIGGERS
+
+FORWARD = Command.of(thrust=1.0)
+KEVIN = '{ do = "spawn", what = "griefer", name = "kevin", group = "three", place = "far", order = "hold" }'
+THREE = '{ do = "spawn", what = "griefer", count = 3, group = "three", place = "far", order = "hold", respawn = false }'
+
+
+def test_start_fires_on_the_first_tick_and_once(waits):
+    play = waits('{ on = "start" }').run(1)
+    assert play.fired() == [1]
+
+
+def test_timer_counts_from_the_start(waits):
+    assert waits('{ on = "timer", after = 0.5 }').run(1).fired() == [31]
+
+
+def test_timer_counts_from_another_beat(waits):
+    beats = "after = []"
+    play = waits('{ on = "timer", after = 0.5, beat = "begin" }', beat=beats).run(1)
+    assert play.fired() == [31]
+
+
+def test_timer_of_a_beat_that_has_not_fired_does_not_run(scene):
+    play = scene(
+        '[[beat]]\nid = "never"\nwhen = { on = "flag", flag = "x" }\nthen = [{ do = "flag", set = "x" }]\n'
+        '[[beat]]\nid = "b"\nwhen = { on = "timer", after = 0.1, beat = "never" }\nthen = [{ do = "win" }]\n'
+    ).run(1)
+    assert play.fired() == []
+
+
+def test_a_named_timer_rings_and_a_stopped_one_does_not(waits):
+    started = '{ do = "timer", name = "t", seconds = 0.5 }'
+    assert waits('{ on = "timer", name = "t" }', setup=started).run(1).fired() == [31]
+    stopped = started + ', { at = 0.2, do = "timer", stop = "t" }'
+    assert waits('{ on = "timer", name = "t" }', setup=stopped).run(1).fired() == []
+
+
+def test_beat_waits_for_another_beat(scene):
+    play = scene(
+        '[[beat]]\nid = "b"\nwhen = { on = "beat", beat = "a" }\nthen = [{ do = "win" }]\n'
+        '[[beat]]\nid = "a"\nwhen = { on = "timer", after = 0.2 }\nthen = [{ do = "letterbox", on = true }]\n'
+    ).run(1)
+    assert play.fired("b") == [play.fired("a")[0] + 1]
+
+
+def test_said_at_the_end_and_at_the_start_of_a_line(waits):
+    say = '{ do = "say", line = "hello" }'
+    end = waits('{ on = "said", line = "hello" }', setup=say).run(5)
+    assert end.fired() == [end.director.state.talk.ended["hello"]]
+    start = waits('{ on = "said", line = "hello", part = "start" }', setup=say).run(5)
+    assert start.fired() == [start.director.state.talk.begun["hello"]]
+    assert end.fired()[0] - start.fired()[0] > 60
+
+
+def test_flag(waits):
+    assert waits('{ on = "flag", flag = "x" }', setup='{ at = 0.2, do = "flag", set = "x" }').run(1).fired() == [13]
+
+
+def test_counter(waits):
+    setup = '{ do = "counter", counter = "n" }, { at = 0.2, do = "counter", counter = "n", add = 2 }'
+    assert waits('{ on = "counter", counter = "n", at-least = 3 }', setup=setup).run(1).fired() == [13]
+    assert waits('{ on = "counter", counter = "n", at-least = 4 }', setup=setup).run(1).fired() == []
+
+
+def test_choice_by_option(waits):
+    setup = '{ do = "choice", choice = "c", ask = "hello", options = [{ line = "drop" }, { line = "stand" }] }'
+    play = waits('{ on = "choice", choice = "c", option = 2 }', setup=setup).run(0.5)
+    assert play.fired() == []
+    play.tick(Command.of(pressed=Press.CHOICE_2))
+    assert play.fired() == [31]
+    other = waits('{ on = "choice", choice = "c", option = 2 }', setup=setup).run(0.5)
+    other.run(0.5, Command.of(pressed=Press.CHOICE_1))
+    assert other.fired() == []
+
+
+def test_enter_is_true_from_inside_and_not_outside(waits):
+    assert waits('{ on = "enter", region = "ring" }').run(0.1).fired() == [1]
+    play = waits('{ on = "enter", region = "east" }').run(0.5)
+    assert play.fired() == []
+    play.run(4, FORWARD)
+    assert len(play.fired()) == 1
+
+
+def test_enter_by_somebody_else(waits):
+    play = waits('{ on = "enter", region = "east", by = "kevin" }', setup=KEVIN).run(0.2)
+    assert play.fired() == []
+    kevin = play.director.stage.ships("kevin")[0]
+    play.world.remove(kevin)
+    play.director.state.cast[play.spawn(x=500)] = play.director.state.cast[kevin]
+    play.run(0.1)
+    assert len(play.fired()) == 1
+
+
+def test_leave_needs_to_have_been_inside(waits):
+    assert waits('{ on = "leave", region = "east" }').run(0.5).fired() == []
+    play = waits('{ on = "leave", region = "ring" }').run(0.5)
+    assert play.fired() == []
+    play.run(3, FORWARD)
+    assert len(play.fired()) == 1
+
+
+@pytest.mark.parametrize(("within", "count"), [(599, 0), (601, 1)])
+def test_near_a_point(waits, within, count):
+    assert len(waits(f'{{ on = "near", point = "south", within = {within} }}').run(0.2).fired()) == count
+
+
+def test_near_a_ship_and_a_group(waits):
+    assert len(waits('{ on = "near", who = "kevin", within = 1600 }', setup=KEVIN).run(0.2).fired()) == 1
+    assert len(waits('{ on = "near", group = "three", within = 1400 }', setup=KEVIN).run(0.2).fired()) == 0
+
+
+def test_near_the_sweep(waits):
+    setup = '{ do = "sweep", place = "far", speed = 500, to = 1800 }'
+    play = waits('{ on = "near", sweep = true, within = 700 }', setup=setup).run(1)
+    assert play.fired() == []
+    assert len(play.run(1).fired()) == 1
+    assert 600 < play.director.stage.sweep_distance() + 500 < 1300
+
+
+def test_reached_wants_a_slow_ship(waits):
+    when = '{ on = "reached", point = "start", within = 400, speed = 100 }'
+    assert waits(when).run(0.1).fired() == [1]
+    fast = waits(when.replace("400", "150"))
+    fast.world.place_player(-800, 0, 0.0, speed=400)
+    fast.run(4, FORWARD)
+    assert fast.fired() == []
+
+
+def test_moved_counts_the_way_flown(waits):
+    play = waits('{ on = "moved", units = 300 }').run(1)
+    assert play.fired() == []
+    play.run(3, FORWARD)
+    assert len(play.fired()) == 1
+    assert play.director.stage.where("callister")[0] > 300
+
+
+def test_touched_twice(waits):
+    play = waits('{ on = "touched", terrain = "moon", count = 2 }')
+    touch = Event("collided", play.world.player, 0, 0, 0, 100, "moon")
+    for gap in (1, 90, 10):  # the second contact follows at once: it is the same touch
+        assert play.fired() == []
+        play.world.emit(touch)
+        play.run(gap / 60)
+    assert len(play.fired()) == 1
+
+
+def test_touching_rock_by_flying_into_it(waits):
+    play = waits('{ on = "touched", terrain = "moon" }').run(4, FORWARD)
+    assert len(play.fired()) == 1
+
+
+def test_gate_opened_and_passed(waits):
+    setup = '{ do = "gate", name = "out", place = "south", to = "far" }'
+    opened = waits('{ on = "gate", name = "out", part = "opened" }', setup=setup).run(0.2)
+    assert len(opened.fired()) == 1
+    passed = waits('{ on = "gate", name = "out" }', setup=setup).run(0.2)
+    assert passed.fired() == []
+    passed.world.place_player(0, 560, math.pi / 2)
+    passed.run(0.2)
+    assert len(passed.fired()) == 1
+    assert passed.director.stage.where("callister")[0] < -1400
+
+
+@pytest.mark.parametrize(("count", "needed"), [('"first"', 1), ("2", 2), ('"all"', 3)])
+def test_destroyed(waits, count, needed):
+    play = waits(f'{{ on = "destroyed", group = "three", count = {count} }}', setup=THREE).run(0.2)
+    for i, ship in enumerate(play.director.stage.ships("three")):
+        assert len(play.fired()) == (1 if i >= needed else 0)
+        play.world.hurt(ship, 1e4)
+        play.run(0.1)
+    assert len(play.fired()) == 1
+
+
+def test_destroyed_by_somebody(waits):
+    play = waits('{ on = "destroyed", who = "kevin", by = "callister" }', setup=KEVIN).run(0.2)
+    play.world.emit(Event("destroyed", play.director.stage.ships("kevin")[0], 77, name="ram"))
+    assert play.run(0.1).fired() == []
+    play.world.emit(Event("destroyed", play.director.stage.ships("kevin")[0], play.world.player, name="shot"))
+    assert len(play.run(0.1).fired()) == 1
+
+
+def test_hit(waits):
+    play = waits('{ on = "hit", who = "kevin", count = 2 }', setup=KEVIN).run(0.2)
+    for expected in (0, 1):
+        play.world.hurt(play.director.stage.ships("kevin")[0], 3.0)
+        assert len(play.run(0.1).fired()) == expected
+
+
+def test_health(waits):
+    play = waits('{ on = "health", who = "kevin", below = 0.5 }', setup=KEVIN).run(0.2)
+    assert play.fired() == []
+    kevin = play.director.stage.ships("kevin")[0]
+    row = play.world.ships.row_of(kevin)
+    play.world.hurt(kevin, float(play.world.ships.shield[row] + play.world.ships.hull[row] * 0.6))
+    assert len(play.run(0.1).fired()) == 1
+
+
+def test_respawned_keeps_its_name(waits):
+    play = waits('{ on = "respawned", who = "kevin" }', setup=KEVIN).run(0.2)
+    before = play.director.stage.ships("kevin")
+    play.world.hurt(before[0], 1e4)
+    play.run(4)
+    assert play.fired() == []
+    play.run(2)
+    assert len(play.fired()) == 1
+    after = play.director.stage.ships("kevin")
+    assert len(after) == 1
+    assert after != before
+
+
+@pytest.mark.parametrize("part", ["broken", "restored"])
+def test_shield(waits, part):
+    play = waits(f'{{ on = "shield", who = "callister", part = "{part}" }}').run(0.2)
+    play.world.emit(Event("shield.restored" if part == "broken" else "shield.broken", play.world.player))
+    assert play.run(0.1).fired() == []
+    play.world.emit(Event(f"shield.{part}", play.world.player))
+    assert len(play.run(0.1).fired()) == 1
+
+
+@pytest.mark.parametrize(("trigger", "event"), [("identified", "identified"), ("scanned", "scan.began")])
+def test_seen_by_a_drone(waits, trigger, event):
+    play = waits(f'{{ on = "{trigger}" }}').run(0.2)
+    play.world.emit(Event(event, 999, 12345))
+    assert play.run(0.1).fired() == []
+    play.world.emit(Event(event, 999, play.world.player))
+    assert len(play.run(0.1).fired()) == 1
+
+
+def test_heat(waits):
+    assert waits('{ on = "heat", at-least = 2 }', setup='{ at = 0.2, do = "heat", level = 2 }').run(1).fired() == [13]
+
+
+@pytest.mark.parametrize(
+    ("action", "command"),
+    [
+        ("thrust", FORWARD),
+        ("thrust", Command.of(move=(0, 1), held=Held.DIRECT)),
+        ("turn", Command.of(turn=-0.5)),
+        ("turn", Command.of(aim=2.0, held=Held.DIRECT)),
+        ("brake", Command.of(held=Held.BRAKE)),
+        ("boost", Command.of(held=Held.BOOST)),
+        ("fire", Command.of(held=Held.FIRE)),
+        ("any", Command.of(pressed=Press.SKIP)),
+        ("any", Command.of(turn=1.0)),
+    ],
+)
+def test_command(waits, action, command):
+    play = waits(f'{{ on = "command", action = "{action}" }}').run(0.5)
+    assert play.fired() == []
+    play.tick(command)
+    assert play.fired() == [31]
+
+
+def test_a_command_held_for_a_time(waits):
+    play = waits('{ on = "command", action = "thrust", hold = 0.5 }')
+    play.run(0.4, FORWARD).run(0.1)
+    play.run(0.4, FORWARD)
+    assert play.fired() == []
+    play.run(0.2, FORWARD)
+    assert len(play.fired()) == 1
+
+
+def test_a_command_for_an_ability_that_the_ship_lacks_does_not_count(waits):
+    play = waits('{ on = "command", action = "boost" }', setup='{ do = "revoke", ability = "boost" }').run(0.1)
+    assert play.run(1, Command.of(held=Held.BOOST)).fired() == []
+
+
+def test_idle_starts_again_with_every_command(waits):
+    play = waits('{ on = "idle", seconds = 1 }').run(0.8).run(0.1, FORWARD).run(0.8)
+    assert play.fired() == []
+    assert len(play.run(0.3).fired()) == 1
+
+
+def test_sweep_began_ended_and_erased(waits):
+    rock = 'wall = [{ id = "page", line = [[-1200, -300], [-1200, -250]], unnamed = true }]'
+    setup = '{ do = "sweep", place = "far", speed = 600, to = -900 }'
+    for when, count in (
+        ('{ on = "sweep", part = "began" }', 1),
+        ('{ on = "sweep", part = "ended" }', 1),
+        ('{ on = "sweep", part = "erased", terrain = "page" }', 1),
+        ('{ on = "sweep", part = "erased", terrain = "moon" }', 0),
+    ):
+        assert len(waits(when, setup=setup, map=rock).run(2).fired()) == count, when
+
+
+def test_all_remembers_moments_until_the_rest_is_true(waits):
+    when = '{ all = [{ on = "command", action = "fire" }, { on = "flag", flag = "x" }] }'
+    play = waits(when, setup='{ at = 1.0, do = "flag", set = "x" }')
+    play.run(0.1, Command.of(held=Held.FIRE)).run(0.8)
+    assert play.fired() == []
+    assert play.run(0.2).fired() == [61]
+
+
+def test_any_and_not(waits):
+    when = '{ any = [{ on = "timer", after = 5 }, { not = { on = "enter", region = "ring" } }] }'
+    play = waits(when).run(0.5)
+    assert play.fired() == []
+    assert len(play.run(3, FORWARD).fired()) == 1
+
+
+def test_the_if_of_a_moment_is_asked_at_that_moment(waits):
+    setup = '{ at = 1.0, do = "flag", set = "x" }'
+    once = waits('{ on = "timer", after = 0.5 }', beat='if = [{ flag = "x" }]', setup=setup).run(3)
+    assert once.fired() == []
+    hits = waits('{ on = "command", action = "fire" }', beat='if = [{ flag = "x" }]', setup=setup)
+    hits.run(0.1, Command.of(held=Held.FIRE)).run(2)
+    assert hits.fired() == []
+    assert len(hits.run(0.1, Command.of(held=Held.FIRE)).fired()) == 1
+
+
+def test_the_if_of_a_situation_is_asked_as_long_as_it_lasts(waits):
+    setup = '{ at = 1.0, do = "flag", set = "x" }'
+    play = waits('{ on = "enter", region = "ring" }', beat='if = [{ flag = "x" }]', setup=setup)
+    assert play.run(2).fired() == [61]
+
+
+def test_after_and_until(waits):
+    play = waits('{ on = "timer", after = 0.5 }', beat='after = ["begin"]').run(2)
+    assert play.fired() == [31]
+    assert waits('{ on = "timer", after = 0.5 }', beat='until = ["begin"]').run(2).fired() == []
+
+
+def test_repeat_of_a_situation_waits_until_it_has_ended(waits):
+    play = waits('{ on = "enter", region = "ring" }', beat="repeat = true").run(1)
+    assert len(play.fired()) == 1
+    play.world.place_player(0, 600, 0.0)
+    play.run(0.2)
+    play.world.place_player(0, 0, 0.0)
+    assert len(play.run(0.2).fired()) == 2
+
+
+def test_repeat_of_a_moment_and_of_a_timer(waits):
+    play = waits('{ on = "timer", after = 0.5 }', beat="repeat = true").run(1.6)
+    assert play.fired() == [31, 62, 93]
+    said = waits('{ on = "said", line = "answer" }', beat="repeat = true", setup='{ do = "say", line = "answer" }')
+    assert len(said.run(4).fired()) == 1
+
+
+@pytest.mark.parametrize(
+    ("condition", "holds"),
+    [
+        ('{ flag = "x" }', True),
+        ('{ not = "x" }', False),
+        ('{ counter = "n", at-least = 2 }', True),
+        ('{ counter = "n", at-least = 1, at-most = 1 }', False),
+        ("{ hull-below = 0.5 }", False),
+        ("{ hull-at-least = 0.5 }", True),
+        ("{ heat-below = 1 }", True),
+        ("{ heat-at-least = 1 }", False),
+        ('{ ability = "boost" }', True),
+        ('{ alive = "kevin" }', True),
+        ('{ gone = "kevin" }', False),
+        ('{ fired = "begin" }', True),
+        ('{ unfired = "begin" }', False),
+    ],
+)
+def test_conditions(waits, condition, holds):
+    setup = '{ do = "flag", set = "x" }, { do = "counter", counter = "n", set = 2 },' + KEVIN
+    play = waits('{ on = "timer", after = 0.2 }', beat=f"if = [{condition}]", setup=setup).run(1)
+    assert bool(play.fired()) is holds
+
+
+@pytest.mark.parametrize("name", TRIGGERS)
+def test_the_example_of_each_trigger_is_right(name, tmp_path):
+    (tmp_path / "level.toml").write_text(f"when = {TRIGGERS[name].example}", encoding="utf-8")
+    document = Document(tmp_path / "level.toml")
+    assert isinstance(Reader(document).trigger(document.tables["when"], ("when",)), TRIGGERS[name])
+    assert document.problems == []
