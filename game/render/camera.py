@@ -98,6 +98,11 @@ def ease(rate_time: float, dt: float) -> float:
     return 1.0 - math.exp(-2.3 * dt / rate_time)
 
 
+def _within(value: float, low: float, high: float) -> float:
+    """Clamped; the middle when there is no room between the limits."""
+    return min(max(value, low), high) if low <= high else (low + high) / 2
+
+
 class Camera:
     """Follows a Subject. `update` once a picture, then `lens`."""
 
@@ -135,11 +140,13 @@ class Camera:
         cue: Glance | None = None,
         sweep: tuple[float, float, float] | None = None,
         foes: tuple[float, float] | None = None,
+        bounds: tuple[float, float, float, float] | None = None,
     ) -> None:
         """Advance by `dt` s.
 
         sweep   (normal x, normal y, distance ahead of the wall) while one runs
         foes    the middle of those who hunt the ship, while there are some near
+        bounds  x0, y0, x1, y1 that the picture does not leave, as far as it fits
         """
         self._clock += dt
         self.trauma = max(0.0, self.trauma - TRAUMA_FADE * dt)
@@ -157,10 +164,14 @@ class Camera:
         x, y = subject.x + self.lead[0], subject.y + self.lead[1]
         x += (self._cue_at[0] - x) * self._cue
         y += (self._cue_at[1] - y) * self._cue
-        half_w = NOMINAL[0] / 2 / self.zoom - KEEP_IN_FRAME
-        half_h = NOMINAL[1] / 2 / self.zoom - KEEP_IN_FRAME
-        self.x = min(max(x, subject.x - half_w), subject.x + half_w)
-        self.y = min(max(y, subject.y - half_h), subject.y + half_h)
+        half_w, half_h = NOMINAL[0] / 2 / self.zoom, NOMINAL[1] / 2 / self.zoom
+        if bounds is not None:
+            x, y = (
+                _within(x, bounds[0] + half_w, bounds[2] - half_w),
+                _within(y, bounds[1] + half_h, bounds[3] - half_h),
+            )
+        self.x = _within(x, subject.x - half_w + KEEP_IN_FRAME, subject.x + half_w - KEEP_IN_FRAME)
+        self.y = _within(y, subject.y - half_h + KEEP_IN_FRAME, subject.y + half_h - KEEP_IN_FRAME)
         self._placed = True
 
     def _wished_lead(self, subject: Subject, sweep, foes, dt: float) -> np.ndarray:

@@ -7,6 +7,7 @@ diamond, the crew a disc.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -36,10 +37,30 @@ def edge_point(
     return cx + dx * shrink, cy + dy * shrink, direction, False
 
 
-def draw_objective(canvas: Canvas, marker: tuple[float, float], distance: float, shown: float, pulse: float) -> None:
+Rect = tuple[float, float, float, float]
+
+
+def beside(x: float, y: float, height: float, panels: Iterable[Rect], room: float = 24.0) -> tuple[float, float]:
+    """The same place at the edge, moved up or down off any panel it would lie on."""
+    for left, top, wide, high in panels:
+        if left - room < x < left + wide + room and top - room < y < top + high + room:
+            y = top - room if top + high / 2 > height / 2 else top + high + room
+    return x, y
+
+
+def draw_objective(
+    canvas: Canvas,
+    marker: tuple[float, float],
+    distance: float,
+    shown: float,
+    pulse: float,
+    panels: list[Rect],
+) -> None:
     """A diamond over the marker, or at the edge with an arrow; the distance in tens of units beside it."""
     x, y = canvas.place(*marker)
     x, y, direction, inside = edge_point(x, y, canvas.width, canvas.height)
+    if not inside:
+        x, y = beside(x, y, canvas.height, panels, 34.0)
     colour = faded(palette.ink("select"), shown)
     size = 7.0 + 1.2 * pulse
     canvas.diamond(x, y, size, 1.6, colour)
@@ -50,7 +71,7 @@ def draw_objective(canvas: Canvas, marker: tuple[float, float], distance: float,
     label = f"{max(0, round(distance / 10) * 10):d}"
     wide = canvas.measure(label, LABEL)
     left = min(max(x - wide / 2, 6.0), canvas.width - wide - 6.0)
-    below = y + 14 if y < canvas.height - 60 else y - 26
+    below = y + 14 if y < canvas.height / 2 else y - 26
     canvas.label(left, below, label, palette.ink("select"), shown=shown)
 
 
@@ -59,7 +80,7 @@ def threats(ships, player: int, hunting: np.ndarray) -> np.ndarray:
     return np.flatnonzero(hunting & (ships.target == player)) if player else np.zeros(0, np.int64)
 
 
-def draw_threats(canvas: Canvas, ships, rows: np.ndarray, here: tuple[float, float]) -> None:
+def draw_threats(canvas: Canvas, ships, rows: np.ndarray, here: tuple[float, float], panels: list[Rect]) -> None:
     """A wedge at the edge for each of `rows` that is outside the picture, larger the nearer it is."""
     for row in rows.tolist():
         wx, wy = float(ships.x[row]), float(ships.y[row])
@@ -67,6 +88,7 @@ def draw_threats(canvas: Canvas, ships, rows: np.ndarray, here: tuple[float, flo
         if 0 < at[0] < canvas.width and 0 < at[1] < canvas.height:
             continue
         x, y, direction, _ = edge_point(*at, canvas.width, canvas.height, EDGE - 12)
+        x, y = beside(x, y, canvas.height, panels)
         near = 1.0 - min(1.0, math.hypot(wx - here[0], wy - here[1]) / FAR)
         size = 13.0 + 13.0 * near
         moderation = int(ships.team[row]) == Team.MODERATION

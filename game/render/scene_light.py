@@ -13,6 +13,17 @@ from game.render.palette import RGB
 
 
 @dataclass(frozen=True, slots=True)
+class Wash:
+    """A pool of the key light on the ground, fixed to the picture: where the light comes from is where it is bright."""
+
+    x: float  # middle and size as shares of the picture's width and height
+    y: float
+    width: float
+    height: float
+    colour: RGB
+
+
+@dataclass(frozen=True, slots=True)
 class SceneLight:
     direction: tuple[float, float, float]  # towards the light: x right, y down, z to the viewer
     colour: RGB
@@ -29,13 +40,15 @@ class SceneLight:
     scan: float = 0.04
     air: float = 0.6  # how much dust hangs in the light
     dust: str = "steel"  # its colour
+    washes: tuple[Wash, ...] = ()
 
 
 SCENES: dict[str, SceneLight] = {
     # the painted sun, upper left: clean, a little too even; there is no colour in this sky
     "pocket": SceneLight(
         (-0.60, -0.66, 0.50), (0.56, 0.53, 0.46), (0.40, 0.41, 0.43), shadow=0.30, height=26.0,
-        clear=(0.035, 0.032, 0.030), bloom=0.30, vignette=0.30, saturation=0.94, threshold=1.15, scan=0.012, air=0.35, dust="white",
+        clear=(0.035, 0.032, 0.030), bloom=0.30, vignette=0.20, saturation=0.94, threshold=1.15, scan=0.012, air=0.35, dust="white",
+        washes=(Wash(0.12, 0.08, 1.5, 1.7, (0.20, 0.175, 0.11)), Wash(0.5, 0.5, 2.2, 2.4, (0.075, 0.075, 0.07))),
     ),
     # neon from every side, cool sky above: the crowd's own light
     "avenue": SceneLight(

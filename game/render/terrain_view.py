@@ -16,6 +16,7 @@ from game.render.moment import Moment
 ROCK_ART = ("rock_a", "rock_b", "rock_c")  # for rocks that name no picture, by size
 ROCK_SMALL = 90.0  # units across under which the smallest picture serves
 TALL_SHADE = 2.2  # shadows of scenery fall this much farther than those of ships
+PAINTED = ("pocket",)  # backdrops that show where their cloth ends
 GATE_OPENS = 0.9  # s
 GATE_ART = {"pocket": "gate_sky"}  # by backdrop; elsewhere the jump gate
 GATE_SIZE = 2.5  # drawn width as a share of its radius
@@ -114,7 +115,7 @@ class TerrainView:
                 high = prop.height * lens.scale
                 frame.world.add(prop.art, x, y, wide, high, prop.angle, (0.95, 0.95, 0.95, 1.0 + LIT))
                 self._letters(frame.world, prop, x, y, lens)
-        self._draw_walls(moment)
+        self._draw_walls(moment, backdrop)
         self._draw_gates(moment, backdrop)
         for marker in markers:
             if not self._shown_already(moment, marker):
@@ -143,10 +144,10 @@ class TerrainView:
             cap *= 0.92
         target.text(cap, prop.line, x, y - cap / 2, palette.ink("select"), "center")
 
-    def _draw_walls(self, moment: Moment) -> None:
+    def _draw_walls(self, moment: Moment, backdrop: str) -> None:
         lens, world = moment.lens, moment.world
         for name, points, width in self._walls:
-            if name in world.terrain.gone:
+            if name in world.terrain.gone or (backdrop in PAINTED and material(name) == "canvas"):
                 continue
             a, b = points[:-1], points[1:]
             middle = (a + b) / 2
@@ -155,23 +156,7 @@ class TerrainView:
             if not seen.any():
                 continue
             ax, ay, bx, by = lens.x(a[seen, 0]), lens.y(a[seen, 1]), lens.x(b[seen, 0]), lens.y(b[seen, 1])
-            if material(name) == "canvas":
-                self._canvas_wall(moment, ax, ay, bx, by, width)
-            else:
-                self._hull_wall(moment, ax, ay, bx, by, width)
-
-    @staticmethod
-    def _canvas_wall(moment: Moment, ax, ay, bx, by, width: float) -> None:
-        """Painted cloth: nothing but a seam with its stitches gives away that the sky ends here."""
-        k = moment.lens.scale
-        floor = moment.frame.floor
-        floor.line(ax, ay, bx, by, max(3.0, width * 0.9 * k), (0.30, 0.28, 0.26, 0.36))
-        floor.line(ax, ay, bx, by, max(1.2, 2.2 * k), palette.ink("pearl", 0.75))
-        steps = np.arange(0.08, 1.0, 0.16)
-        sx = (ax[:, None] + (bx - ax)[:, None] * steps).ravel()
-        sy = (ay[:, None] + (by - ay)[:, None] * steps).ravel()
-        turn = np.repeat(np.arctan2(by - ay, bx - ax) + math.pi / 2, len(steps))
-        floor.add("line", sx, sy, 13.0 * k, 4.0 * k, turn, palette.ink("ink", 0.65))
+            self._hull_wall(moment, ax, ay, bx, by, width)
 
     @staticmethod
     def _hull_wall(moment: Moment, ax, ay, bx, by, width: float) -> None:

@@ -6,6 +6,7 @@ ribbons, what fades. A run with a view and a run without have the same digest.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -114,6 +115,7 @@ class View:
         self.camera.cut()
         self.particles.clear()
         self.trails.clear()
+        self._backdrop = ""  # the next one is there at once, not faded to
 
     def update(self, events: Iterable, dt: float) -> None:
         """What happened since the last picture (of the world and of the story), and how long ago that was [s]."""
@@ -153,7 +155,7 @@ class View:
             self._subject = Subject(*pose, float(ships.vx[row]), float(ships.vy[row]), float(poses.angle[row]))
         wall = self._wall_seen()
         before = self.camera.x, self.camera.y
-        self.camera.update(self._subject, dt, self._glance(), wall, self._foes(world))
+        self.camera.update(self._subject, dt, self._glance(), wall, self._foes(world), self._bounds())
         if dt > 0.0:
             self._drift = (self.camera.x - before[0]) / dt, (self.camera.y - before[1]) / dt
         if wall and wall[2] < SWEEP_NEAR:  # its nearness is felt
@@ -168,6 +170,25 @@ class View:
         x, y = world.ships.x[rows], world.ships.y[rows]
         near = np.hypot(x - self._subject.x, y - self._subject.y) < LOOKED_AT
         return (float(x[near].mean()), float(y[near].mean())) if near.any() else None
+
+    def _bounds(self) -> tuple[float, float, float, float] | None:
+        """The zone's rectangle, open towards every side where another zone goes on."""
+        zones = self.episode.level.map.zones
+        here = self.episode.level.map.zone_at(self._subject.x, self._subject.y)
+        if here is None:
+            return None
+        left, top, right, bottom = here.rect
+        x, y = self._subject.x, self._subject.y
+
+        def ends(px: float, py: float) -> bool:
+            return not any(z.rect[0] <= px <= z.rect[2] and z.rect[1] <= py <= z.rect[3] for z in zones.values())
+
+        return (
+            left if ends(left - 1, y) else -math.inf,
+            top if ends(x, top - 1) else -math.inf,
+            right if ends(right + 1, y) else math.inf,
+            bottom if ends(x, bottom + 1) else math.inf,
+        )
 
     def _glance(self) -> Glance | None:
         cue = self.episode.director.camera
@@ -272,6 +293,9 @@ class View:
 
     def _draw_world(self, moment: Moment, wall) -> None:
         frame, lens, world = moment.frame, moment.lens, moment.world
+        for wash in scene_light.scene(self._backdrop).washes:
+            at = wash.x * lens.width, wash.y * lens.height, wash.width * lens.width, wash.height * lens.height
+            frame.floor.add("soft", *at, 0.0, (*wash.colour, 0.0))
         if moment.player >= 0:
             wide, high, strength = PATCH
             x, y = moment.here
@@ -364,11 +388,11 @@ class View:
         if "fire" in world.abilities:
             self.ships.draw_aim(moment)
         self.ships.draw_marks(canvas, moment, hunters, taken, shown)
-        pointers.draw_threats(canvas, world.ships, hunters, here)
+        pointers.draw_threats(canvas, world.ships, hunters, here, taken)
         target = self._target(world)
         if target is not None and shown > 0.0:
             far = float(np.hypot(target[0] - here[0], target[1] - here[1]))
-            pointers.draw_objective(canvas, target, far, shown, float(np.sin(self.time * 4.0)))
+            pointers.draw_objective(canvas, target, far, shown, float(np.sin(self.time * 4.0)), taken)
         scans = world.ships.scan[world.ships.team == Team.MODERATION]
         scan = float(scans.max()) if scans.size else 0.0
         if scan > 0.0:

@@ -61,8 +61,8 @@ def test_a_burst_from_many_points_spreads_over_them(atlas):
 
 
 def test_their_chance_is_their_own(atlas):
-    np.random.seed(4)  # noqa: NPY002 - the global generator is what must stay untouched
-    before = np.random.get_state()[1].copy()  # noqa: NPY002
+    np.random.seed(4)
+    before = np.random.get_state()[1].copy()
     particles = Particles(atlas.ids)
     particles.emit("blast", 0.0, 0.0)
-    assert (np.random.get_state()[1] == before).all()  # noqa: NPY002
+    assert (np.random.get_state()[1] == before).all()

@@ -1,0 +1,134 @@
+"""Instruments: numbers, words, arrows, and letters that can be read on any ground."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pygame
+import pytest
+
+from game.render import hud, palette, pointers, radar
+from game.render.atlas import Atlas
+from game.render.backend import open_renderer
+from game.render.camera import Lens
+from game.render.canvas import LABEL, Canvas
+from game.render.drawlist import DrawList
+from game.render.frame import Frame
+from game.sim import heat
+from tests.render import staged
+
+
+@pytest.fixture(scope="module")
+def atlas() -> Atlas:
+    return Atlas()
+
+
+LENS = Lens(1.0, 0.0, 0.0, 1280, 720)
+
+
+def test_bars_say_what_the_ship_has_and_appear_with_what_it_may(atlas):
+    stage = staged.Staged(atlas)
+    ships = stage.world.ships
+    ships.hull[0], ships.shield[0], ships.boost[0] = 25.0, 60.0, 0.5
+    assert [(b.name, b.share) for b in hud.readings(ships, 0, {"thrust"})] == [("HULL", 0.25), ("SHIELD", 0.8)]
+    bars = hud.readings(ships, 0, {"fire", "boost"})
+    assert [b.name for b in bars] == ["HULL", "SHIELD", "GUNS", "BOOST"]
+    assert bars[0].warns
+    assert not bars[1].warns
+
+
+def test_heat_tells_who_sees_and_what_cools():
+    assert hud.heat_words(0, 0, 0.0, 0.0)[0] == "UNSEEN"
+    assert hud.heat_words(2, 1, 0.0, 0.3)[0] == "SEEN"
+    assert hud.heat_words(2, 3, 0.0, 0.3)[0] == "SEEN BY 3"
+    assert "SCAN" in hud.heat_words(2, 0, 0.0, 0.3)[0]
+    assert hud.heat_words(2, 0, heat.COOL - 3.5, 0.0)[0].endswith("4")
+
+
+def test_lost_hull_runs_out_slowly(atlas):
+    glass = hud.Hud()
+    glass.update(10.0, True)
+    stage = staged.Staged(atlas)
+    rows = DrawList(atlas)
+    canvas = Canvas(rows, LENS)
+    glass.draw_bars(canvas, stage.world.ships, 0, set(), 0.0, 0.016)
+    stage.world.ships.hull[0] = 10.0
+    rows.clear()
+    glass.draw_bars(canvas, stage.world.ships, 0, set(), 0.0, 0.016)
+    wide = sorted(rows.rows[rows.rows[:, 4] <= 6.0][:3, 3].tolist())
+    assert wide[0] == pytest.approx(0.10 * hud.BAR, abs=1.5)
+    assert wide[1] > 0.9 * hud.BAR
+
+
+@pytest.mark.parametrize("turn", np.arange(0.0, math.tau, math.pi / 6))
+def test_an_arrow_stands_at_the_edge_towards_its_place(turn: float):
+    x, y, direction, inside = pointers.edge_point(640 + 5000 * math.cos(turn), 360 + 5000 * math.sin(turn), 1280, 720)
+    assert not inside
+    assert math.cos(direction - turn) == pytest.approx(1.0)
+    assert math.atan2(y - 360, x - 640) == pytest.approx(math.atan2(math.sin(turn), math.cos(turn)))
+    edge = pointers.EDGE
+    assert math.isclose(min(x - edge, 1280 - edge - x, y - edge, 720 - edge - y), 0.0, abs_tol=1e-6)
+
+
+def test_a_place_in_the_picture_is_marked_where_it_is():
+    assert pointers.edge_point(300.0, 200.0, 1280, 720)[:2] == (300.0, 200.0)
+    assert pointers.edge_point(300.0, 200.0, 1280, 720)[3]
+
+
+def test_arrows_keep_off_the_instruments():
+    panel = (20.0, 590.0, 240.0, 100.0)
+    x, y = pointers.beside(60.0, 686.0, 720.0, [panel])
+    assert x == 60.0
+    assert y < 590.0
+
+
+def test_hunters_out_of_the_picture_get_a_wedge(atlas):
+    stage = staged.three_hunters(atlas)
+    ships, world = stage.world.ships, stage.world
+    rows = DrawList(atlas)
+    canvas = Canvas(rows, LENS)
+    everyone = np.array([world.ships.row_of(who) for who in world.group("three")])
+    pointers.draw_threats(canvas, ships, everyone, (9900.0, 0.0), [])
+    assert rows.n == 3
+    assert (rows.rows[:, 0] == atlas.ids["triangle"]).all()
+
+
+def test_the_radar_keeps_directions_and_pins_the_far_to_its_rim():
+    x, y, inside = radar.project(radar.RANGE / 2, 0.0)
+    assert (x, y, inside) == (radar.RADIUS / 2, 0.0, True)
+    x, y, inside = radar.project(0.0, -9000.0)
+    assert (x, y) == pytest.approx((0.0, -radar.RADIUS))
+    assert not inside
+
+
+def test_labels_are_large_enough():
+    cap_at_1080p = LABEL * 1.5
+    line = cap_at_1080p / 6 * 8  # capitals and what hangs below them
+    assert line >= 18.0
+
+
+ROLES = ("text", "select", "tagged", "blush", "starter", "hot", "warm", "ring")
+
+
+@pytest.mark.parametrize("ground", [(1.0, 1.0, 1.0), (0.0, 0.0, 0.0), (0.62, 0.60, 0.57), (0.9, 0.1, 0.9)])
+def test_letters_stand_out_from_their_panel_on_any_ground(ground: tuple[float, float, float]):
+    """Measured on a picture: the ink of the letters against the panel that they stand on."""
+    renderer = open_renderer("software", (1280, 720), headless=True)
+    frame = Frame.of(renderer.atlas)
+    frame.clear = ground
+    frame.post.bloom = frame.post.vignette = frame.post.scan = frame.post.grain = 0.0
+    canvas = Canvas(frame.hud, LENS)
+    for i, role in enumerate(ROLES):
+        canvas.label(100, 60 + 60 * i, "HEAT HULL 0123", palette.ink(role), size=LABEL * 2)
+    canvas.panel(600, 40, 300, 40)
+    canvas.text(620, 50, "HEAT HULL 0123", LABEL * 2, palette.ink("dim", gain=1.15))
+    renderer.draw(frame)
+    pixels = pygame.surfarray.array3d(renderer.image()) / 255.0
+    spots = [(96, 56 + 60 * i) for i in range(len(ROLES))] + [(600, 40)]
+    for left, top in spots:
+        area = pixels[left + 2 : left + 180, top + 2 : top + 24].reshape(-1, 3)
+        bright = np.array([palette.luminance(p) for p in area])
+        ink, panel = area[np.argsort(bright)[-40:]].mean(axis=0), np.median(area, axis=0)
+        assert palette.contrast(ink, panel) >= 4.5
+    renderer.close()

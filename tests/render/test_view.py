@@ -1,0 +1,144 @@
+"""From an episode to a frame: poses between ticks, what is culled, what the story shows."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from game.render.atlas import Atlas
+from game.render.camera import Lens
+from game.render.moment import poses_of, turn_between
+from game.render.view import chapter
+from game.sim.command import Command
+from game.story.state import Fade, Line, Objective
+from tests.render import staged
+
+LENS = Lens(1.0, 0.0, 0.0, 1280, 720)
+
+
+@pytest.fixture(scope="module")
+def atlas() -> Atlas:
+    return Atlas()
+
+
+def test_a_ship_is_drawn_between_its_last_two_ticks(atlas):
+    stage = staged.Staged(atlas).grant().fly(0.5, staged.FORWARD)
+    ships = stage.world.ships
+    then, now = float(ships.px[0]), float(ships.x[0])
+    assert then < now
+    assert poses_of(ships, LENS, 0.0).x[0] == then
+    assert poses_of(ships, LENS, 1.0).x[0] == now
+    assert poses_of(ships, LENS, 0.25).x[0] == pytest.approx(then + 0.25 * (now - then))
+
+
+def test_a_nose_that_crosses_half_a_turn_goes_the_short_way():
+    half = turn_between(np.array([math.pi - 0.1]), np.array([-math.pi + 0.1]), 0.5)
+    assert math.cos(half[0]) == pytest.approx(-1.0)
+
+
+def test_the_ship_glides_evenly_over_the_ground_between_ticks(atlas):
+    stage = staged.Staged(atlas).grant().fly(1.0, staged.FORWARD)
+    view, ships = stage.view, stage.world.ships
+    seen = []
+    for alpha in (0.0, 0.25, 0.5, 0.75, 1.0):
+        lens = view._lens(alpha, (1280, 720))
+        seen.append(lens.x(float(poses_of(ships, lens, alpha).x[0])))
+    assert max(seen) - min(seen) <= 1.0  # it stands in the picture; the ground moves
+
+
+def test_what_is_far_away_costs_no_rows(atlas):
+    near = staged.Staged(atlas, at=(9900.0, 0.0, 0.0)).grant()
+    before = near.fly(0.1).view.frame(1.0)
+    rows = before.world.n
+    lane = np.array([[15000.0, 0.0], [16000.0, 0.0]])
+    near.world.add_traffic(lane, 300, 100.0, 30.0)
+    for i in range(30):
+        near.world.spawn("griefer", 15000.0 + 30 * i, 100.0)
+    assert near.fly(0.1).view.frame(1.0).world.n == rows
+
+
+def test_drawing_twice_draws_the_same(atlas):
+    stage = staged.fight(atlas)
+    first = [rows.rows.copy() for rows in _lists(stage.view.frame(0.5))]
+    second = [rows.rows for rows in _lists(stage.view.frame(0.5))]
+    assert all(np.array_equal(a, b) for a, b in zip(first, second, strict=True))
+
+
+def _lists(frame):
+    return frame.floor, frame.world, frame.fx, frame.hud
+
+
+def test_no_instruments_until_the_first_command_has_been_answered(atlas):
+    stage = staged.Staged(atlas).fly(1.0)
+    assert stage.view.frame(1.0).hud.n == 0
+    stage.grant("thrust").fly(1.0, staged.FORWARD)
+    assert stage.view.frame(1.0).hud.n > 0
+
+
+def test_the_crew_speaks_large_in_peace_and_small_in_a_fight(atlas):
+    def lowest_panel(stage) -> float:
+        stage.say("karl", "Shields eat the first bit.", mood="worried")
+        rows = stage.view.frame(1.0).hud.rows
+        boxes = rows[(rows[:, 0] == atlas.ids["white"]) & (rows[:, 3] > 300)]
+        return float(boxes[:, 4].max())
+
+    assert lowest_panel(staged.Staged(atlas).grant().fly(0.2)) == 128.0
+    assert lowest_panel(staged.three_hunters(atlas).fly(0.2)) < 60.0
+
+
+def test_a_fade_covers_the_picture_and_the_glass(atlas):
+    stage = staged.Staged(atlas)
+    stage.state.fade = Fade(0.0, 1.0, 60, 60)
+    post = stage.view.frame(1.0).post
+    assert post.fade == post.fade_hud == 1.0
+
+
+def test_the_sky_stays_in_the_picture_at_its_edge(atlas):
+    stage = staged.Staged(atlas, at=(1440.0, 0.0, 0.0)).grant().fly(2.0, Command())
+    assert stage.view.frame(1.0).camera.x + 640.0 <= 1801.0
+
+
+def test_a_gate_is_a_cut(atlas):
+    stage = staged.Staged(atlas, at=(1200.0, -180.0, 0.0)).grant()
+    stage.world.open_gate("gate", 1340.0, -180.0, 0.0, 90.0, (6250.0, 0.0, 0.0))
+    stage.fly(0.6, staged.BOOST)
+    assert stage.world.ships.x[0] > 6000.0
+    assert abs(stage.view.frame(1.0).camera.x - stage.world.ships.x[0]) < 640.0
+    assert stage.view.frame(1.0).backdrop == "avenue"
+
+
+def test_an_order_points_at_its_place_or_the_nearest_of_its_group(atlas):
+    stage = staged.three_hunters(atlas)
+    stage.state.objectives.append(Objective("a", "there", marker=(1.0, 2.0)))
+    assert stage.view._target(stage.world) == (1.0, 2.0)
+    stage.state.objectives.append(Objective("b", "them", group="three"))
+    assert stage.view._target(stage.world) == pytest.approx((9620.0, 160.0))
+    stage.state.objectives[-1].state = "done"
+    assert stage.view._target(stage.world) == (1.0, 2.0)
+
+
+def test_the_wall_is_drawn_where_the_world_has_it(atlas):
+    stage = staged.sweep_310(atlas)
+    frame = stage.view.frame(1.0)
+    ship = stage.world.ships
+    x, y = float(ship.x[0]), float(ship.y[0])
+    lens = stage.view._lens(1.0, (1280, 720))
+    assert frame.sweep is not None
+    drawn = frame.sweep.ahead(lens.x(x), lens.y(y)) / lens.scale
+    assert drawn == pytest.approx(stage.world.sweep.distance_to(x, y), abs=2.0)
+
+
+def test_a_notice_of_moderation_stands_above_and_the_crew_below(atlas):
+    stage = staged.Staged(atlas).grant().fly(0.1)
+    stage.state.talk.line = Line("x", "moderation", "You are welcome here.", "moderation", 60, 240)
+    rows = stage.view.frame(1.0).hud.rows
+    letters = rows[rows[:, 0] >= len(atlas.sprites) - 200]
+    assert letters.size
+    wide = rows[(rows[:, 0] == atlas.ids["white"]) & (rows[:, 3] > 200) & (rows[:, 4] > 30)]
+    assert wide[:, 2].min() < 200.0
+
+
+def test_the_chapter_is_named_by_its_folder(atlas):
+    assert chapter(staged.Staged(atlas).episode.level) == "01  NO GAMERTAG"
