@@ -8,7 +8,7 @@ from instruments import mains_hum
 from space import pan
 
 SECONDS = 24
-START_S = 9.13  # where the loop is cut: at this place the coding noise of its two ends meets without a step
+START_S = 5.81  # where the loop is cut: at this place the coding noise of its two ends meets without a step
 
 
 def pocket_hum() -> np.ndarray:
@@ -20,7 +20,7 @@ def pocket_hum() -> np.ndarray:
     sky = band(noise(n, "canvas", color=-6, channels=2, wrap=True), 90, 620, 1, wrap=True)
     air = band(noise(n, "paint", channels=2, wrap=True), 700, 5200, 1, wrap=True)
     depth = (1 + 0.5 * np.sin(2 * turn))[:, None]
-    hum = pan(near, -0.12) + pan(far, 0.35) + pan(_lamp(n), 0.2) + sky * 0.05 * depth + air * 0.011
+    hum = pan(near, -0.12) + pan(far, 0.35) + pan(_lamp(n), 0.2) + sky * 0.05 * depth + air * 0.016
     return np.roll(hum, -samples(START_S), axis=0)
 
 
