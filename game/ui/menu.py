@@ -168,8 +168,7 @@ class Menu:
         middle = row.y + row.height / 2
         left = row.x + theme.row_inset
         if isinstance(widget, Text):
-            size = fitting(canvas, widget.label, theme.small_size * text_scale, row.width - 2 * theme.row_inset)
-            canvas.text(left, middle - size / 2, widget.label, size, ink(*getattr(theme, widget.tone)))
+            self._draw_note(canvas, row, widget, text_scale)
             return
         if chosen:
             canvas.rect(row.x, row.y + 2, row.width, row.height - 4, ink(*theme.row))
@@ -181,6 +180,19 @@ class Menu:
         size = theme.entry_size * text_scale
         canvas.text(left, middle - size / 2, widget.label, size, ink(*tone))
         self._draw_value(canvas, row, widget, chosen, text_scale)
+
+    def _draw_note(self, canvas: Canvas, row: Row, note: Text, text_scale: float) -> None:
+        """In one line, or smaller in as many as it needs."""
+        size, width = self.theme.small_size * text_scale, row.width - 2 * self.theme.row_inset
+        lines = canvas.wrap(note.label, size, width)
+        if len(lines) > 1:
+            size *= 0.8
+            lines = canvas.wrap(note.label, size, width)
+        step = size * 1.4
+        top = row.y + (row.height - step * (len(lines) - 1) - size) / 2
+        for number, line in enumerate(lines):
+            tone = ink(*getattr(self.theme, note.tone))
+            canvas.text(row.x + self.theme.row_inset, top + number * step, line, size, tone)
 
     def _draw_value(self, canvas: Canvas, row: Row, widget: Widget, chosen: bool, text_scale: float) -> None:
         theme = self.theme

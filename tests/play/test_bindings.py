@@ -1,0 +1,92 @@
+"""Every action is within reach of every way to play, no control asks for two things, prompts say what is bound."""
+
+from __future__ import annotations
+
+import pygame
+import pytest
+
+from game.play.bindings import ACTION, ACTIONS, FLIGHT, LESSONS, MENU, Bindings, conflicts, control_name
+from game.play.devices import _KEY_NAMES, _PAD_AXES, _PAD_BUTTONS, HELD, INTENTS, PRESSED
+
+STEERING = ("up", "down", "left", "right")
+
+
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.name)
+@pytest.mark.parametrize("hands", ["key ", "pad "], ids=["keyboard only", "pad only"])
+def test_every_action_is_within_reach_of_one_device(action, hands: str) -> None:
+    assert any(control.startswith(hands) for control in action.inputs)
+
+
+def test_the_mouse_fires_and_boosts_while_keys_steer() -> None:
+    for action in ("fire", "boost"):
+        assert any(control.startswith("mouse ") for control in ACTION[action].inputs)
+    for action in STEERING:
+        assert any(control.startswith("key ") for control in ACTION[action].inputs)
+
+
+def test_arrows_and_space_alone_fly_and_fire() -> None:
+    assert {Bindings().action(FLIGHT, f"key {key}") for key in ("UP", "DOWN", "LEFT", "RIGHT")} == set(STEERING)
+    assert Bindings().action(FLIGHT, "key SPACE") == "fire"
+
+
+def test_no_control_asks_for_two_actions_of_one_context() -> None:
+    assert conflicts(Bindings()) == []
+
+
+def test_every_bound_control_exists_on_a_device() -> None:
+    keys, buttons = set(_KEY_NAMES.values()), set(_PAD_BUTTONS.values())
+    axes = {f"pad {name}{sign}" for name in _PAD_AXES.values() for sign in "+-"}
+    for action in ACTIONS:
+        for control in action.inputs:
+            known = keys if control.startswith("key ") else buttons | axes
+            assert control in known or control.startswith("mouse "), f"{action.name}: {control}"
+
+
+def test_every_action_does_something() -> None:
+    handled = {*HELD, *PRESSED, *INTENTS, *STEERING, "pause"}
+    assert {action.name for action in ACTIONS} == handled
+
+
+def test_a_rebound_control_is_named_and_the_loser_told() -> None:
+    bindings, loser = Bindings().rebind("boost", "key F")
+    assert loser == "assist"
+    assert bindings.action(FLIGHT, "key F") == "boost"
+    assert bindings.name("boost", "keyboard") == "F"
+    assert conflicts(bindings) == []
+    assert bindings.name("assist", "keyboard") != "F"
+
+
+def test_rebinding_replaces_only_the_same_device() -> None:
+    bindings, loser = Bindings().rebind("boost", "pad B")
+    assert loser == "brake"
+    assert bindings.name("boost", "keyboard") == "SHIFT"
+    assert bindings.name("boost", "pad") == "B"
+    assert bindings.action(MENU, "pad B") == "menu_back", "menus keep their own"
+
+
+@pytest.mark.parametrize("lesson", [*LESSONS, "assist"])
+@pytest.mark.parametrize("scheme", ["direct", "helm"])
+@pytest.mark.parametrize("device", ["keyboard", "mouse", "pad"])
+def test_every_lesson_names_a_control(lesson: str, scheme: str, device: str) -> None:
+    words = Bindings().lesson(lesson, scheme, device)
+    assert words
+    assert "NOT BOUND" not in words
+
+
+def test_lessons_name_the_real_key() -> None:
+    bindings, _ = Bindings().rebind("up", "key I")
+    assert bindings.lesson("thrust", "helm", "keyboard") == "I"
+    assert Bindings().lesson("fire", "direct", "mouse") == "LEFT MOUSE BUTTON"
+    assert Bindings().lesson("fire", "direct", "pad") == "RT"
+    assert Bindings().lesson("turn", "helm", "keyboard") == "A D"
+
+
+def test_control_names_are_words() -> None:
+    assert control_name("key LSHIFT") == "SHIFT"
+    assert control_name("key Q") == "Q"
+
+
+def test_the_table_fits_pygame() -> None:
+    assert _KEY_NAMES[pygame.K_w] == "key W"
+    assert _KEY_NAMES[pygame.K_LSHIFT] == "key LSHIFT"
+    assert _KEY_NAMES[pygame.K_1] == "key 1"

@@ -1,0 +1,156 @@
+"""Menus walked by keys, by pad and by mouse: the same result whichever way."""
+
+from __future__ import annotations
+
+import pytest
+
+from game.render.atlas import Atlas
+from game.render.camera import Lens
+from game.render.canvas import Canvas
+from game.render.drawlist import DrawList
+from game.ui.intents import Intent, Pointer
+from game.ui.menu import Menu
+from game.ui.widgets import Button, Picker, Slider, Text, Toggle
+
+
+@pytest.fixture(scope="module")
+def atlas() -> Atlas:
+    return Atlas()
+
+
+class Kitchen:
+    """A menu with one widget of each sort, and what they changed."""
+
+    def __init__(self) -> None:
+        self.level, self.word, self.on, self.pushed, self.heard, self.left = 50, "tea", False, 0, [], 0
+        self.menu = Menu(
+            [
+                Text("THINGS"),
+                Slider("Level", 0, 100, 10, "%", lambda: self.level, lambda v: setattr(self, "level", v)),
+                Picker("Word", ("tea", "milk", "rum"), lambda: self.word, lambda v: setattr(self, "word", v)),
+                Toggle("On", lambda: self.on, lambda v: setattr(self, "on", v)),
+                Button("Push", self._push),
+                Button("Not now", self._push, reason="later"),
+            ],
+            back=self._leave,
+            heard=self.heard.append,
+        )
+
+    def _push(self) -> None:
+        self.pushed += 1
+
+    def _leave(self) -> None:
+        self.left += 1
+
+    def row(self, label: str):
+        index = next(i for i, widget in enumerate(self.menu.widgets) if widget.label == label)
+        return next(row for row in self.menu.rows if row.index == index)
+
+
+def draw(menu: Menu, atlas: Atlas, size=(1280, 720), height=600.0, text_scale=1.0) -> DrawList:
+    rows = DrawList(atlas)
+    menu.draw(Canvas(rows, Lens(1.0, 0.0, 0.0, *size)), 100.0, 50.0, 500.0, height, text_scale)
+    return rows
+
+
+def test_keys_reach_and_change_everything() -> None:
+    kitchen = Kitchen()
+    kitchen.menu.handle(
+        [Intent.RIGHT, Intent.DOWN, Intent.LEFT, Intent.DOWN, Intent.ACCEPT, Intent.DOWN, Intent.ACCEPT]
+    )
+    assert (kitchen.level, kitchen.word, kitchen.on, kitchen.pushed) == (60, "rum", True, 1)
+
+
+def test_the_focus_starts_on_something_that_can_be_chosen_and_goes_round() -> None:
+    menu = Kitchen().menu
+    assert menu.focused.label == "Level"
+    menu.handle([Intent.UP])
+    assert menu.focused.label == "Not now"
+    menu.handle([Intent.DOWN])
+    assert menu.focused.label == "Level", "the heading is passed over"
+
+
+def test_one_button_is_enough_to_change_everything() -> None:
+    kitchen = Kitchen()
+    kitchen.level = 100
+    kitchen.menu.handle([Intent.ACCEPT])
+    assert kitchen.level == 0
+    kitchen.menu.handle([Intent.DOWN, Intent.ACCEPT])
+    assert kitchen.word == "milk"
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (640, 360)])
+def test_the_mouse_reaches_and_changes_everything(size, atlas: Atlas) -> None:
+    kitchen = Kitchen()
+    draw(kitchen.menu, atlas, size)
+    unit = size[1] / 720.0
+
+    def press(label: str, share: float) -> None:
+        row = kitchen.row(label)
+        at = (row.x + row.width * share) * unit, (row.y + row.height / 2) * unit
+        kitchen.menu.handle([Pointer("move", *at), Pointer("press", *at), Pointer("release", *at)])
+
+    press("Level", 0.99)
+    press("Word", 0.9)
+    press("On", 0.5)
+    press("Push", 0.2)
+    press("Not now", 0.2)
+    assert (kitchen.level, kitchen.word, kitchen.on, kitchen.pushed) == (100, "milk", True, 1)
+    assert kitchen.heard[-1] == "refuse"
+
+
+def test_a_slider_follows_the_drag_and_stops_at_its_ends(atlas: Atlas) -> None:
+    kitchen = Kitchen()
+    draw(kitchen.menu, atlas)
+    row = kitchen.row("Level")
+    middle = row.y + row.height / 2
+    kitchen.menu.handle([Pointer("press", row.x + row.width - 20, middle), Pointer("move", 0.0, middle)])
+    assert kitchen.level == 0
+    kitchen.menu.handle([Pointer("release", 0.0, middle), Pointer("move", row.x + row.width - 20, middle)])
+    assert kitchen.level == 0, "the button is up"
+
+
+def test_a_click_beside_the_menu_does_nothing(atlas: Atlas) -> None:
+    kitchen = Kitchen()
+    draw(kitchen.menu, atlas)
+    kitchen.menu.handle([Pointer("press", 5.0, 5.0)])
+    assert kitchen.heard == []
+
+
+def test_back_leaves_and_is_heard() -> None:
+    kitchen = Kitchen()
+    kitchen.menu.handle([Intent.BACK])
+    assert kitchen.left == 1
+    assert kitchen.heard == ["back"]
+
+
+def test_what_does_not_fit_is_scrolled_into_view(atlas: Atlas) -> None:
+    menu = Menu([Button(f"entry {n}") for n in range(30)])
+    for text_scale in (1.0, 2.0):
+        for _ in range(30):
+            draw(menu, atlas, height=300.0, text_scale=text_scale)
+            assert menu.focus in {row.index for row in menu.rows}
+            assert all(row.y + row.height <= 350.0 + 1e-6 for row in menu.rows)
+            menu.handle([Intent.DOWN])
+
+
+def test_a_heading_shows_with_the_first_entry_below_it(atlas: Atlas) -> None:
+    menu = Menu([Text("HEAD"), *[Button(f"entry {n}") for n in range(30)]])
+    menu.handle([Intent.UP])
+    draw(menu, atlas, height=300.0)
+    menu.handle([Intent.DOWN])
+    draw(menu, atlas, height=300.0)
+    assert menu.rows[0].index == 0
+
+
+def test_letters_stay_inside_their_row_at_every_text_size(atlas: Atlas) -> None:
+    long = Menu([Text("a note that is much longer than any panel could ever be at twice the size of its letters")])
+    for text_scale in (1.0, 1.5, 2.0):
+        rows = draw(long, atlas, text_scale=text_scale).rows
+        assert (rows[:, 1] + rows[:, 3] / 2).max() <= 600.0 + 8.0
+
+
+def test_the_wheel_walks(atlas: Atlas) -> None:
+    kitchen = Kitchen()
+    kitchen.menu.handle([Pointer("wheel", 0, 0, -1.0)])
+    assert kitchen.menu.focused.label == "Word"
