@@ -92,9 +92,8 @@ def test_a_resting_stick_does_nothing() -> None:
 
 
 def test_triggers_fire_and_boost() -> None:
-    devices = feed(
-        Devices(), stick(pygame.CONTROLLER_AXIS_TRIGGERRIGHT, 0.9), stick(pygame.CONTROLLER_AXIS_TRIGGERLEFT, 0.9)
-    )
+    right, left = pygame.CONTROLLER_AXIS_TRIGGERRIGHT, pygame.CONTROLLER_AXIS_TRIGGERLEFT
+    devices = feed(Devices(), stick(right, 0.9), stick(left, 0.9))
     assert devices.command().held & (Held.FIRE | Held.BOOST) == Held.FIRE | Held.BOOST
     feed(devices, stick(right, 0.0))
     for _ in range(BUFFER_TICKS):
