@@ -50,6 +50,7 @@ SIDES: dict[str, int] = {
     "poster": 1900,
     "sky": 900,
 }
+LARGEST_BAKED = 224  # longest side of baked normals [px]
 PORTRAIT = 256
 HEAD = 128
 HEAD_CROP = (32 / 300, 22 / 300, 236 / 300)  # left, top, side of the head in a portrait
@@ -201,11 +202,14 @@ class Atlas:
         return index in self._surfaces
 
     def normals(self, index: int) -> np.ndarray | None:
-        """Normals of a lit sprite, uint8 (h, w, 2), or None for what takes no light."""
+        """Normals of a lit sprite at half its raster's size, uint8 (h, w, 2), or None for what takes no light."""
         if index not in self._normals:
             sprite = self.sprites[index]
             lit = sprite.kind == "art" and sprite.source is not None
-            self._normals[index] = self._baked.read(sprite.source, (sprite.width, sprite.height)) if lit else None
+            self._normals[index] = None
+            if lit:
+                size = half(sprite.width, sprite.height)
+                self._normals[index] = resized(self._baked.read(sprite.source, size), size)
         return self._normals[index]
 
     def warm(self, names: Iterable[str]) -> None:
@@ -253,7 +257,7 @@ class NormalsFile:
         return self._sums
 
     def read(self, source: Path, size: tuple[int, int]) -> np.ndarray:
-        """Normals of an SVG at (w, h), from the file when it is fresh."""
+        """Normals of an SVG for (w, h), from the file when it is fresh; the largest come smaller than asked."""
         text = source.read_bytes()
         if self._open().get(source.stem) == checksum(text) and self._file is not None:
             return self._file[source.stem]
@@ -269,13 +273,29 @@ def checksum(data: bytes) -> int:
     return zlib.crc32(data.replace(b"\r\n", b"\n"))
 
 
+def half(width: int, height: int) -> tuple[int, int]:
+    """The size normals are kept at: they are smooth and the back ends interpolate."""
+    return max(2, width // 2), max(2, height // 2)
+
+
 def carve(svg: str, name: str, size: tuple[int, int]) -> np.ndarray:
-    """Normals of an SVG, at half the raster's size: they are smooth and the back ends interpolate."""
-    half = max(2, size[0] // 2), max(2, size[1] // 2)
-    picture = from_svg(svg, half)
+    """Normals of an SVG at (w, h), or smaller for the largest pictures."""
+    k = min(1.0, LARGEST_BAKED / max(size))
+    picture = from_svg(svg, (max(2, round(size[0] * k)), max(2, round(size[1] * k))))
     colour = pygame.surfarray.array3d(picture).swapaxes(0, 1) / 255.0
     alpha = pygame.surfarray.array_alpha(picture).T / 255.0
     return relief.normals(colour, alpha, *relief.settings(name))
+
+
+def resized(normals: np.ndarray, size: tuple[int, int]) -> np.ndarray:
+    """Normals at exactly (w, h)."""
+    if normals.shape[1::-1] == size:
+        return normals
+    padded = np.full((*normals.shape[:2], 3), 128, dtype=np.uint8)
+    padded[..., :2] = normals
+    picture = pygame.image.frombuffer(padded.tobytes(), normals.shape[1::-1], "RGB")
+    scaled = pygame.surfarray.array3d(pygame.transform.smoothscale(picture, size))
+    return np.ascontiguousarray(scaled[..., :2].swapaxes(0, 1))
 
 
 def bake_normals(folder: Path) -> Path:
@@ -287,7 +307,7 @@ def bake_normals(folder: Path) -> Path:
         if sprite.kind == "art" and not sprite.skin and sprite.source is not None:
             text = sprite.source.read_bytes()
             sums[sprite.name] = checksum(text)
-            arrays[sprite.name] = carve(text.decode(), sprite.name, (sprite.width, sprite.height))
+            arrays[sprite.name] = carve(text.decode(), sprite.name, half(sprite.width, sprite.height))
     arrays["sums"] = np.frombuffer(json.dumps(sums).encode(), dtype=np.uint8)
     path = folder / "normals.npz"
     np.savez_compressed(path, **arrays)

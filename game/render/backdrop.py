@@ -92,7 +92,9 @@ class Backdrop:
         left, top = self._corner(camera, screen, zoom)
         columns, rows = math.ceil(self.size[0] / self.tile), math.ceil(self.size[1] / self.tile)
         for row, y, _ in self._line(top, step, self.size[1] * factor, screen[1], margin, rows, "y" in self.repeat):
-            for column, x, _ in self._line(left, step, self.size[0] * factor, screen[0], margin, columns, "x" in self.repeat):
+            for column, x, _ in self._line(
+                left, step, self.size[0] * factor, screen[0], margin, columns, "x" in self.repeat
+            ):
                 yield Placed(column, row, x, y, factor)
 
     def _corner(self, camera: Camera, screen: tuple[int, int], zoom: float) -> tuple[float, float]:

@@ -135,7 +135,7 @@ class DrawList:
         rgba: Colour = (1.0, 1.0, 1.0, 1.0),
         sprite: str = "line",
     ) -> None:
-        """Strokes from (x0, y0) to (x1, y1), `width` px thick. `sprite` "beam" has a soft halo (a wide, glowing line)."""
+        """Strokes from (x0, y0) to (x1, y1), `width` px thick. `sprite` "beam" is a line with a soft halo."""
         ax, ay = np.asarray(x0, dtype=np.float32), np.asarray(y0, dtype=np.float32)
         dx, dy = np.asarray(x1, dtype=np.float32) - ax, np.asarray(y1, dtype=np.float32) - ay
         thick = np.multiply(width, 2.0 if sprite == "line" else 4.0)
@@ -218,7 +218,9 @@ class DrawList:
         """A filled rectangle by its upper left corner, on whole pixels."""
         x0, y0, x1, y1 = round(x), round(y), round(x + w), round(y + h)
         if x1 > x0 and y1 > y0:
-            self.add("white", (x0 + x1) / 2, (y0 + y1) / 2, x1 - x0, y1 - y0, 0.0, rgba)
+            row = self.take(1)[0]  # written straight: panels are many, and one row needs no broadcasting
+            row[:6] = self.atlas.ids["white"], (x0 + x1) / 2, (y0 + y1) / 2, x1 - x0, y1 - y0, 0.0
+            row[6:10] = rgba
 
     def panel(
         self,

@@ -34,7 +34,9 @@ class Packer:
         """Page, x, y of a free place with `gap` px of nothing around it."""
         w, h = (width + 2 * gap + 1) // 2 * 2, (height + 2 * gap + 1) // 2 * 2
         if w > self.side or h > self.side:
-            raise PagesFullError(f"a sprite of {width}x{height} px does not fit a page of {self.side} px: lower its side")
+            raise PagesFullError(
+                f"a sprite of {width}x{height} px does not fit a page of {self.side} px: lower its side"
+            )
         shelf = self._shelf(w, h)
         x = shelf.free
         shelf.free += w

@@ -48,7 +48,7 @@ def _blur(field: np.ndarray, sigma: float) -> np.ndarray:
 
 
 def edge_distance(inside: np.ndarray, reach: int) -> np.ndarray:
-    """Distance [px] of each true cell of `inside` (h, w) to the nearest false one, exact up to `reach`, capped there."""
+    """Distance [px] of each true cell of `inside` (h, w) to the nearest false one, capped at `reach`, exact below."""
     solid = np.pad(inside, 1)
     columns = np.arange(solid.shape[1])
     left = np.maximum.accumulate(np.where(solid, -(10**6), columns), axis=1)

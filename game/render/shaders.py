@@ -34,7 +34,8 @@ float fbm(vec2 p) {
 """
 
 # Scan cones and the rocks that cut them. Shared by the cones' own light and by what they fall on.
-CONES = f"""
+CONES = (
+    f"""
 const int MAX_CONES = {MAX_CONES};
 const int MAX_OCCLUDERS = {MAX_OCCLUDERS};
 uniform vec4 cone_place[MAX_CONES];   // x, y, angle, half angle
@@ -43,7 +44,8 @@ uniform vec4 cone_edge[MAX_CONES];    // edge colour, strength
 uniform int cones;
 uniform vec3 occluder[MAX_OCCLUDERS]; // x, y, radius
 uniform int occluders;
-""" + """
+"""
+    + """
 float lit_through(vec2 lamp, vec2 p) {
     float s = 1.0;
     vec2 d = p - lamp;
@@ -65,6 +67,7 @@ float in_cone(int i, vec2 p, out float across, out float away) {
     return smoothstep(1.0, 0.97, abs(across));
 }
 """
+)
 
 SPRITE_VERTEX = (
     HEAD
@@ -208,7 +211,8 @@ void main() {
     float d = dot(p, wall.xy) + wall.z, along = dot(p, vec2(-wall.y, wall.x));
     vec3 k = vec3(1);
     if (d < 0.0) {
-        k = mix(vec3(1), vec3(0.30, 0.78, 0.56) * (1.0 - 0.40 * clamp(-d / 900.0, 0.0, 1.0)), clamp(-d / 3.0, 0.0, 1.0));
+        vec3 green = vec3(0.30, 0.78, 0.56) * (1.0 - 0.40 * clamp(-d / 900.0, 0.0, 1.0));
+        k = mix(vec3(1), green, clamp(-d / 3.0, 0.0, 1.0));
     } else {
         float ray = 0.75 + 0.5 * fbm(vec2(along * 0.016, 1.5));
         k += vec3(1.0, 0.86, 0.62) * (0.72 * exp(-d / 60.0) + 1.15 * exp(-d / 200.0) * ray);
@@ -235,7 +239,8 @@ void main() {
     float flow = 0.6 + 0.8 * pow(fbm(vec2(v * 0.02, 1.0)), 1.3);
     if (d < 0.0) {
         float e = -d, bend = v * (1.0 - e * 0.00045);
-        float columns = pow(noise(vec2(bend * 0.42, 2.0)), 2.0) * 0.9 + pow(fbm(vec2(bend * 0.035, 8.0 + time * 0.2)), 2.0) * 1.5;
+        float columns = pow(noise(vec2(bend * 0.42, 2.0)), 2.0) * 0.9;
+        columns += pow(fbm(vec2(bend * 0.035, 8.0 + time * 0.2)), 2.0) * 1.5;
         vec2 cell = vec2(floor(bend / 7.0), floor(e / 11.0));
         float code = step(0.62, hash2(cell)) * step(0.25, fract(bend / 7.0)) * step(0.35, fract(e / 11.0));
         c += vec3(0.50, 1.0, 0.72) * exp(-e / 95.0) * (0.10 + 0.42 * columns) * smoothstep(0.0, 5.0, e);

@@ -51,7 +51,9 @@ def draw(canvas: pygame.Surface, cone: Cone, occluders: np.ndarray, time: float)
     layer = _layer(area.size)
     eye = eye - area.topleft
     power = cone.strength * (1 + 0.5 * cone.alarm)
-    pygame.draw.polygon(layer, _colour(cone.colour, AREA * power), [eye.tolist(), *(unit * far[:, None] + eye).tolist()])
+    pygame.draw.polygon(
+        layer, _colour(cone.colour, AREA * power), [eye.tolist(), *(unit * far[:, None] + eye).tolist()]
+    )
     _running_bands(layer, cone, far, unit, eye, power, time)
     for side in (0, -1):
         start, end = eye + unit[side] * START, eye + unit[side] * far[side]

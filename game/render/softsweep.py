@@ -118,7 +118,11 @@ def _grid(distance: np.ndarray, y: np.ndarray, scale: float) -> np.ndarray:
     x = np.floor(distance)
     lines = ((x % cell) < 1.2) | ((y % cell) < 1.2)
     glow = 0.20 * np.exp(distance / 500) * lines + 0.025 + 0.02 * (y % 4 < 2)
-    code = (_noise(np.floor(y / 7) * 3.1 + np.floor(-distance / 11) * 7.7, 2.0) > 0.80) * (y % 7 > 1.5) * (-distance % 11 > 3.5)
+    code = (
+        (_noise(np.floor(y / 7) * 3.1 + np.floor(-distance / 11) * 7.7, 2.0) > 0.80)
+        * (y % 7 > 1.5)
+        * (-distance % 11 > 3.5)
+    )
     glow = glow + code * 0.24 * np.exp(distance / 230)
     return _rgb(0.10 * glow, glow, 0.52 * glow) * behind[..., None]
 
@@ -126,7 +130,11 @@ def _grid(distance: np.ndarray, y: np.ndarray, scale: float) -> np.ndarray:
 def _warm(distance: np.ndarray, y: np.ndarray) -> np.ndarray:
     d = np.maximum(distance, 0)
     ray = 0.75 + 0.5 * _noise(y * 0.016, 4.0)
-    k = (0.36 * np.exp(-d / 60) + 0.56 * np.exp(-d / 190) * ray) * np.clip((distance + 3) / 3, 0, 1) * np.clip((REACH - d) / 80, 0, 1)
+    k = (
+        (0.36 * np.exp(-d / 60) + 0.56 * np.exp(-d / 190) * ray)
+        * np.clip((distance + 3) / 3, 0, 1)
+        * np.clip((REACH - d) / 80, 0, 1)
+    )
     return _rgb(k, 0.88 * k, 0.66 * k)
 
 

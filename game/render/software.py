@@ -122,7 +122,9 @@ class SoftwareRenderer:
         w, h = self.size
         reach = np.maximum(rows[:, 3], rows[:, 4]) * 0.71 + 2
         x, y = rows[:, 1], rows[:, 2]
-        seen = (x > -reach) & (x < w + reach) & (y > -reach) & (y < h + reach) & (rows[:, 3] >= 0.4) & (rows[:, 4] >= 0.4)
+        seen = (
+            (x > -reach) & (x < w + reach) & (y > -reach) & (y < h + reach) & (rows[:, 3] >= 0.4) & (rows[:, 4] >= 0.4)
+        )
         if not seen.all():
             rows = rows[seen]
         if not len(rows):
@@ -146,7 +148,11 @@ class SoftwareRenderer:
         for start, end in pairwise(cuts):
             if start < end:
                 mode = pygame.BLEND_RGB_ADD if adds[start] else pygame.BLEND_PREMULTIPLIED
-                run = zip(map(surfaces.__getitem__, which[start:end]), zip(xs[start:end], ys[start:end], strict=True), strict=True)
+                run = zip(
+                    map(surfaces.__getitem__, which[start:end]),
+                    zip(xs[start:end], ys[start:end], strict=True),
+                    strict=True,
+                )
                 self.canvas.fblits(run, mode)
 
     # -- backdrop
@@ -175,7 +181,10 @@ class SoftwareRenderer:
             if abs(tile.factor - 1) < 1e-3:
                 target.blit(picture, (round(tile.x), round(tile.y)))
             elif steady:
-                target.blit(self._smooth(backdrop, tile.column, tile.row, tile.factor, picture), (int(tile.x // 1), int(tile.y // 1)))
+                target.blit(
+                    self._smooth(backdrop, tile.column, tile.row, tile.factor, picture),
+                    (int(tile.x // 1), int(tile.y // 1)),
+                )
             else:
                 _stretch(target, picture, tile.x, tile.y, tile.factor)
         if self.live:
@@ -191,7 +200,9 @@ class SoftwareRenderer:
             self._scaled.clear()
         return self._zoom[1] >= SETTLED or not self.live
 
-    def _smooth(self, backdrop: Backdrop, column: int, row: int, factor: float, picture: pygame.Surface) -> pygame.Surface:
+    def _smooth(
+        self, backdrop: Backdrop, column: int, row: int, factor: float, picture: pygame.Surface
+    ) -> pygame.Surface:
         key = (backdrop.name, column, row, round(factor, 4))
         found = self._scaled.pop(key, None)
         if found is None:
@@ -220,7 +231,7 @@ class SoftwareRenderer:
             self._fade(post.fade, post.fade_to)
 
     def _bloom(self, post: Post) -> None:
-        """What is bright spills over, in two widths. Halving by nearest pixels first costs a sixth and nobody sees it."""
+        """What is bright spills over, in two widths. Halving by nearest pixels first costs a sixth; nobody sees it."""
         transform, small, tiny = pygame.transform, self._small, self._tiny
         transform.scale(self.canvas, self._half.get_size(), self._half)
         transform.smoothscale(self._half, small.get_size(), small)

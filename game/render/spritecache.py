@@ -32,7 +32,7 @@ QUICK = 40 * 40  # [px] below this making is cheaper than looking for a stand-in
 
 @dataclass(slots=True)
 class Entry:
-    """A surface, whether it adds light, what to take from its centre before rounding down, its light, its last frame."""
+    """A surface, whether it adds light, what to take from its centre before rounding down, its light, its use."""
 
     surface: pygame.Surface
     additive: bool
@@ -158,7 +158,9 @@ class SpriteCache:
             return raster  # the squeezed size is a little off; letters must stay sharp
         return scaled(raster, w, h)
 
-    def _lit(self, index: int, w: int, h: int, turn: int, tint: tuple[float, float, float], a: float) -> pygame.Surface | None:
+    def _lit(
+        self, index: int, w: int, h: int, turn: int, tint: tuple[float, float, float], a: float
+    ) -> pygame.Surface | None:
         angle = turn * math.tau / ROTATIONS
         if w * h <= LARGE:
             picture = self.lighting.lit(index, w, h, angle, tint, self.light)
@@ -196,7 +198,9 @@ class SpriteCache:
 
 def squeeze(size: np.ndarray) -> np.ndarray:
     """Sizes [px] in 10 bits: exact to 32 px, then in steps of 2, from 128 px on in steps of 4."""
-    return np.where(size <= 32, size, np.where(size <= 128, 32 + (size - 32) // 2, np.minimum(80 + (size - 128) // 4, 1023)))
+    return np.where(
+        size <= 32, size, np.where(size <= 128, 32 + (size - 32) // 2, np.minimum(80 + (size - 128) // 4, 1023))
+    )
 
 
 def unsqueeze(code: int) -> int:
@@ -238,7 +242,9 @@ def stroke(
     x = (np.arange(2 * dx + 1) + 0.5 - dx - ((code >> 2) & 3) / 4 - 0.125)[:, None].astype(np.float32)
     y = (np.arange(2 * dy + 1) + 0.5 - dy - (code & 3) / 4 - 0.125)[None].astype(np.float32)
     along, off = np.abs(x * k + y * s), np.abs(y * k - x * s)
-    cover = np.clip(half_length - along + 0.5, 0, 1) * np.clip(half_width - off + 0.5, 0, min(1.0, 2 * half_width)) * 255
+    cover = (
+        np.clip(half_length - along + 0.5, 0, 1) * np.clip(half_width - off + 0.5, 0, min(1.0, 2 * half_width)) * 255
+    )
     picture = pygame.Surface((2 * dx + 1, 2 * dy + 1), pygame.SRCALPHA)
     pixels = pygame.surfarray.pixels3d(picture)
     for channel in range(3):

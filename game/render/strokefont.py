@@ -116,16 +116,16 @@ STROKES: dict[str, str] = {
     "‘": "0012",
     "“": "0012 2032",
     "”": "1002 3022",
-    "–": "0333",
+    "–": "0343",
     "—": "0363",
-    "−": "0333",
+    "−": "0343",
     "…": "0606 2626 4646",
     "·": "0303",
     "•": "0303 1303 1404 0404",
     "×": "0145 4105",
     "÷": "0343 2121 2525",
     "°": "0010110100",
-    "¡": "0206 0000",
+    "¡": "0408 0202",
     "¿": "4536160504 2322 2020",
     "€": "4130200105163645 0222 0424",
     "£": "41301104 0333 041646 0646",
@@ -144,12 +144,13 @@ STROKES: dict[str, str] = {
 
 # Letters with a mark: base letter and mark. Marks are drawn over x-height or over cap height, tails under the baseline.
 COMPOSED: dict[str, str] = {
-    "á": "aacute", "à": "agrave", "â": "acircle", "ä": "adots", "ã": "atilde", "å": "aring", "é": "eacute", "è": "egrave",
-    "ê": "ecircle", "ë": "edots", "í": "ıacute", "ì": "ıgrave", "î": "ıcircle", "ï": "ıdots", "ó": "oacute", "ò": "ograve",
-    "ô": "ocircle", "ö": "odots", "õ": "otilde", "ú": "uacute", "ù": "ugrave", "û": "ucircle", "ü": "udots", "ñ": "ntilde",
-    "ç": "ctail", "Á": "Aacute", "À": "Agrave", "Â": "Acircle", "Ä": "Adots", "Å": "Aring", "É": "Eacute", "È": "Egrave",
-    "Ê": "Ecircle", "Ë": "Edots", "Í": "Iacute", "Î": "Icircle", "Ó": "Oacute", "Ô": "Ocircle", "Ö": "Odots", "Õ": "Otilde",
-    "Ú": "Uacute", "Ü": "Udots", "Ñ": "Ntilde", "Ç": "Ctail",
+    "á": "aacute", "à": "agrave", "â": "acircle", "ä": "adots", "ã": "atilde", "å": "aring", "é": "eacute",
+    "è": "egrave", "ê": "ecircle", "ë": "edots", "í": "ıacute", "ì": "ıgrave", "î": "ıcircle", "ï": "ıdots",
+    "ó": "oacute", "ò": "ograve", "ô": "ocircle", "ö": "odots", "õ": "otilde", "ú": "uacute", "ù": "ugrave",
+    "û": "ucircle", "ü": "udots", "ñ": "ntilde", "ç": "ctail", "Á": "Aacute", "À": "Agrave", "Â": "Acircle",
+    "Ä": "Adots", "Å": "Aring", "É": "Eacute", "È": "Egrave", "Ê": "Ecircle", "Ë": "Edots", "Í": "Iacute",
+    "Î": "Icircle", "Ó": "Oacute", "Ô": "Ocircle", "Ö": "Odots", "Õ": "Otilde", "Ú": "Uacute", "Ü": "Udots",
+    "Ñ": "Ntilde", "Ç": "Ctail",
 }  # fmt: skip
 
 Point = tuple[float, float]
@@ -266,7 +267,7 @@ def wrap(text: str, cap: float, width: float) -> list[str]:
 
 
 def raster(char: str, cap: float, weight: float | None = None) -> pygame.Surface:
-    """A letter as a white surface with alpha, of the size `box` tells; its grid starts `margin` px in from the corner."""
+    """A letter as a white surface with alpha, sized as `box` tells; its grid starts `margin` px in from the corner."""
     shape, unit = glyph(char), cap / UNITS
     wide, tall, top = box(char, cap)
     pad, step = margin(cap), across(cap)

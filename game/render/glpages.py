@@ -1,0 +1,116 @@
+"""The atlas on the GPU: sprites placed in the layers of two texture arrays as they are first drawn."""
+
+from __future__ import annotations
+
+import time
+
+import moderngl
+import numpy as np
+import pygame
+
+from game.render.atlas import CAPACITY, Atlas
+from game.render.pages import PAGE, Packer
+from game.render.shapes import SHAPES
+
+MIPS = 4
+GAPS = {"letter": 1, "shape": 2, "art": 6, "people": 2, "soft": 4}  # [px] of nothing around a sprite, for its mips
+
+
+class SpritePages:
+    """Colours, and normals at half size. `ensure` what will be drawn, then `use`."""
+
+    def __init__(self, context: moderngl.Context, atlas: Atlas) -> None:
+        self.context = context
+        self.atlas = atlas
+        self.packer = Packer()
+        self.there = np.zeros(CAPACITY, dtype=bool)
+        self.rects = np.zeros((CAPACITY, 4), dtype=np.float32)
+        self._places: dict[int, tuple[int, int, int]] = {}
+        self._layers = 0
+        self._mips_due = False
+        self._rects_due = True
+        self.rect_texture = context.texture((CAPACITY, 1), 4, dtype="f4")
+        self.rect_texture.filter = (moderngl.NEAREST, moderngl.NEAREST)
+        self.colours: moderngl.TextureArray | None = None
+        self.slopes: moderngl.TextureArray | None = None
+        # the first corner stays empty: what has no place yet shows nothing
+        self.packer.place(8, 8, 0)
+        self._grow(1)
+
+    def _grow(self, layers: int) -> None:
+        if layers <= self._layers:
+            return
+        for old in (self.colours, self.slopes):
+            if old is not None:
+                old.release()
+        self._layers = layers
+        half = PAGE // 2
+        self.colours = self.context.texture_array((PAGE, PAGE, layers), 4, bytes(PAGE * PAGE * 4 * layers))
+        self.slopes = self.context.texture_array((half, half, layers), 2, b"\x80" * (half * half * 2 * layers))
+        for texture in (self.colours, self.slopes):
+            texture.repeat_x = texture.repeat_y = False
+        self.slopes.filter = (moderngl.LINEAR, moderngl.LINEAR)
+        for index, place in self._places.items():
+            self._write(index, place)
+        self._mips_due = True
+
+    def ensure(self, rows: np.ndarray, deadline: float) -> None:
+        """Bring the sprites of these rows to the GPU, as many as the deadline (perf_counter) allows."""
+        index = rows[:, 0].astype(np.intp)
+        if self.there[index].all():
+            return
+        for each in np.unique(index[~self.there[index]]).tolist():
+            if time.perf_counter() > deadline:
+                return
+            self.bring(each)
+
+    def bring(self, index: int) -> None:
+        """Raster, place and upload one sprite."""
+        if self.there[index]:
+            return
+        sprite = self.atlas.sprites[index]
+        place = self.packer.place(sprite.width, sprite.height, GAPS[sprite.kind])
+        self._places[index] = place
+        if self.packer.pages > self._layers:
+            self._grow(self.packer.pages)
+        else:
+            self._write(index, place)
+        inset_x, inset_y = SHAPES[sprite.name].inset if sprite.kind == "shape" else (0, 0)
+        page, x, y = place
+        self.rects[index] = (
+            page * PAGE + x + inset_x,
+            y + inset_y,
+            sprite.width - 2 * inset_x,
+            sprite.height - 2 * inset_y,
+        )
+        self.there[index] = True
+        self._rects_due = True
+        self._mips_due |= sprite.kind != "letter"
+
+    def _write(self, index: int, place: tuple[int, int, int]) -> None:
+        assert self.colours is not None
+        assert self.slopes is not None
+        page, x, y = place
+        picture = self.atlas.surface(index)
+        w, h = picture.get_size()
+        self.colours.write(pygame.image.tobytes(picture, "RGBA"), viewport=(x, y, page, w, h, 1), alignment=1)
+        slopes = self.atlas.normals(index)
+        if slopes is not None:
+            tall, wide = slopes.shape[:2]
+            data = np.ascontiguousarray(slopes).tobytes()
+            self.slopes.write(data, viewport=(x // 2, y // 2, page, wide, tall, 1), alignment=1)
+
+    def use(self) -> None:
+        """Bind, after finishing what was brought since the last time."""
+        assert self.colours is not None
+        assert self.slopes is not None
+        if self._rects_due:
+            self.rect_texture.write(self.rects.tobytes())
+            self._rects_due = False
+        if self._mips_due:
+            self.colours.build_mipmaps(max_level=MIPS)
+            self.colours.filter = (moderngl.LINEAR_MIPMAP_LINEAR, moderngl.LINEAR)
+            self._mips_due = False
+        self.colours.use(0)
+        self.rect_texture.use(1)
+        self.slopes.use(2)

@@ -1,0 +1,103 @@
+"""Tiles lie where the world puts them, come when they are near, and are forgotten again."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import paintings
+import pygame
+import pytest
+
+from game.render.backdrop import Backdrop, Backdrops, TileStore
+from game.render.frame import Camera
+
+SCREEN = (1280, 720)
+
+
+def ground(**changes: object) -> Backdrop:
+    return Backdrop(**{"name": "g", "folder": Path("g"), "size": (2048, 1024), "tile": 512, **changes})  # type: ignore[arg-type]
+
+
+def covered(backdrop: Backdrop, camera: Camera) -> float:
+    """Share of the screen under tiles."""
+    mask = pygame.mask.Mask(SCREEN)
+    for tile in backdrop.placed(camera, SCREEN):
+        side = round(backdrop.tile * tile.factor) + 1
+        mask.draw(pygame.mask.Mask((side, side), fill=True), (round(tile.x), round(tile.y)))
+    return mask.count() / (SCREEN[0] * SCREEN[1])
+
+
+def test_the_origin_is_where_the_world_says() -> None:
+    tiles = list(ground(origin=(100.0, 50.0)).placed(Camera(740, 410), SCREEN))
+    assert (tiles[0].column, tiles[0].row, tiles[0].x, tiles[0].y) == (0, 0, 0.0, 0.0)
+    assert {(t.column, t.row) for t in tiles} == {(c, r) for c in range(3) for r in range(2)}
+
+
+def test_only_what_is_on_screen_is_listed() -> None:
+    assert list(ground().placed(Camera(9000, 9000), SCREEN)) == []
+
+
+def test_scale_and_zoom_make_tiles_larger() -> None:
+    tile = next(iter(ground(scale=0.5).placed(Camera(1000, 500, zoom=1.5), SCREEN)))
+    assert tile.factor == pytest.approx(3.0)
+
+
+def test_a_repeating_ground_has_no_end() -> None:
+    backdrop = ground(repeat="xy")
+    for x, y in ((0, 0), (-70_000, 33_000), (12_345.6, -9_876.5)):
+        assert covered(backdrop, Camera(x, y)) > 0.999
+
+
+def test_the_same_place_comes_back_after_one_period() -> None:
+    backdrop = ground(repeat="x", size=(2000, 1024))
+    at = [(t.column, t.row, round(t.x, 3)) for t in backdrop.placed(Camera(300, 500), SCREEN)]
+    later = [(t.column, t.row, round(t.x, 3)) for t in backdrop.placed(Camera(2300, 500), SCREEN)]
+    assert at == later
+
+
+def test_what_is_far_moves_less() -> None:
+    far = ground(parallax=0.1, repeat="xy")
+    x = [next(t.x for t in far.placed(Camera(eye, 500), SCREEN) if (t.column, t.row) == (2, 0)) for eye in (1000, 1100)]
+    assert x[0] - x[1] == pytest.approx(10)
+
+
+def test_an_index_without_its_size_says_so(tmp_path: Path) -> None:
+    (tmp_path / "index.toml").write_text("tile = 512\n")
+    with pytest.raises(ValueError, match=r"index\.toml: size is missing"):
+        Backdrop.load(tmp_path)
+
+
+def test_a_folder_that_is_not_there_is_no_backdrop(tmp_path: Path) -> None:
+    backdrops = Backdrops(tmp_path)
+    assert backdrops.get("nothing") is None
+    assert backdrops.get("") is None
+
+
+def test_tiles_are_read_ahead_and_the_oldest_forgotten(tmp_path: Path) -> None:
+    folder = paintings.nebula(tmp_path)
+    paths = [folder / f"{c}-{r}.png" for c in range(2) for r in range(2)]
+    store = TileStore(lambda surface: surface, ahead=True, kept=2)
+    store.want(paths[0])
+    for _ in range(200):
+        if paths[0] in store._decoded:
+            break
+        time.sleep(0.01)
+    assert paths[0] in store._decoded, "the worker read it"
+    for path in paths:
+        assert store.get(path).get_width() == 320
+    assert len(store) == 2
+    store.close()
+
+
+def test_every_tile_of_the_shipped_backdrops_is_there() -> None:
+    backdrops = Backdrops()
+    found = 0
+    for index in sorted(backdrops.folder.glob("*/index.toml")):
+        backdrop = backdrops.get(index.parent.name)
+        assert backdrop is not None
+        for column in range(-(-backdrop.size[0] // backdrop.tile)):
+            for row in range(-(-backdrop.size[1] // backdrop.tile)):
+                assert backdrop.file(column, row).exists(), backdrop.file(column, row)
+                found += 1
+    assert found

@@ -1,0 +1,201 @@
+"""Both back ends paint the same scene: light, cones, sweep, post, measured on pixels."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import paintings
+import pygame
+import pytest
+from conftest import Renderer
+
+from game.render.atlas import Atlas
+from game.render.frame import Camera, Cone, Frame, Post
+
+PLAIN = Post(bloom=0.0, vignette=0.0, scan=0.0, aberration=0.0, grain=0.0)
+
+
+def painted(renderer: Renderer, frame: Frame) -> np.ndarray:
+    """The picture as floats 0..1, (w, h, 3)."""
+    renderer.draw(frame)
+    return pygame.surfarray.array3d(renderer.image()) / 255.0
+
+
+def plain(atlas: Atlas) -> Frame:
+    frame = Frame.of(atlas)
+    frame.post = replace(PLAIN)
+    frame.clear = (0.0, 0.0, 0.0)
+    return frame
+
+
+@pytest.mark.parametrize("name", ["rock_a", "moon"])
+def test_the_key_light_stays_put_while_a_thing_turns(renderer: Renderer, name: str) -> None:
+    turns = 8
+    frame = paintings.turned(renderer.atlas, turns, name)
+    picture = painted(renderer, frame).mean(axis=2)
+    for i in range(turns):
+        x, y = 90 + 150 * i, 100
+        body = picture[x - 44 : x + 45, y - 44 : y + 45]
+        across, down = np.meshgrid(np.arange(-44, 45), np.arange(-44, 45), indexing="ij")
+        towards = -(across + down)  # the lamp of the frame is at the upper left
+        near, far = body[towards > 30].mean(), body[towards < -30].mean()
+        assert near > far * 1.15, f"{name} turned by {i}/{turns} is lit {near:.3f} towards the lamp, {far:.3f} away"
+
+
+def test_a_lamp_on_the_other_side_lights_the_other_side(renderer: Renderer) -> None:
+    frame = plain(renderer.atlas)
+    frame.world.sprite("rock_a", 300, 300, 200)
+    sides = []
+    for x in (-0.7, 0.7):
+        frame.light = replace(frame.light, direction=(x, 0.0, 0.5))
+        for _ in range(2):  # software relights what it has kept over two frames
+            picture = painted(renderer, frame).mean(axis=2)
+        sides.append(picture[230:290, 260:340].mean() - picture[310:370, 260:340].mean())
+    assert sides[0] > 0.02 > -0.02 > sides[1]
+
+
+def test_both_paint_a_scene_alike(grounds, atlas: Atlas) -> None:
+    """Mean colours of a 4 by 4 grid of regions, in three scenes."""
+    from game.render.backdrop import Backdrops
+    from game.render.backend import open_renderer
+
+    made = [open_renderer(kind, headless=True, atlas=atlas) for kind in ("software", "gl")]
+    if made[1].kind != "gl":
+        pytest.skip("no OpenGL 3.3 context without a window here (on Debian: libegl1 and libgl1-mesa-dri)")
+    for scene in (paintings.encounter, paintings.sweep, paintings.lettering):
+        regions = []
+        for renderer in made:
+            renderer.backdrops = Backdrops(grounds)
+            picture = painted(renderer, scene(atlas))
+            regions.append(picture.reshape(4, 320, 4, 180, 3).mean(axis=(1, 3)))
+        off = np.abs(regions[0] - regions[1]).max()
+        assert off < 0.09, f"{scene.__name__}: a region differs by {off:.3f}"
+    for renderer in made:
+        renderer.close()
+
+
+def test_a_sprite_is_drawn_where_and_as_large_as_it_is_told(renderer: Renderer) -> None:
+    frame = plain(renderer.atlas)
+    frame.world.add("white", 200.0, 100.0, 60.0, 20.0, 0.0, (1, 1, 1, 1))
+    picture = painted(renderer, frame).mean(axis=2) > 0.5
+    columns, rows = np.flatnonzero(picture.any(axis=1)), np.flatnonzero(picture.any(axis=0))
+    assert (columns[0], columns[-1]) == (170, 229)
+    assert (rows[0], rows[-1]) == (90, 109)
+
+
+def test_rotation_is_clockwise_on_screen(renderer: Renderer) -> None:
+    frame = plain(renderer.atlas)
+    frame.world.add("white", 300.0, 300.0, 100.0, 4.0, math.pi / 4, (1, 1, 1, 1))
+    picture = painted(renderer, frame).mean(axis=2)
+    assert picture[328:333, 328:333].max() > 0.4, "its +x end points down to the right"
+    assert picture[328:333, 268:273].max() < 0.05
+
+
+def test_light_adds_and_paint_covers(renderer: Renderer) -> None:
+    frame = plain(renderer.atlas)
+    frame.clear = (0.4, 0.0, 0.0)
+    frame.fx.box(100, 100, 50, 50, (0.0, 0.3, 0.0, 0.0))
+    frame.fx.box(200, 100, 50, 50, (0.0, 0.15, 0.0, 0.5))
+    picture = painted(renderer, frame)
+    assert picture[125, 125] == pytest.approx((0.4, 0.3, 0.0), abs=0.03)
+    assert picture[225, 125] == pytest.approx((0.2, 0.15, 0.0), abs=0.03)
+
+
+def test_rock_throws_a_shadow_into_a_scan_cone(renderer: Renderer) -> None:
+    frame = plain(renderer.atlas)
+    frame.cones.append(Cone(200, 360, 0.0, 0.3, 600))
+    frame.occluders = np.array([[400, 360, 40]], dtype=np.float32)
+    red = painted(renderer, frame)[..., 0]
+    behind, beside, before = red[520:560, 350:370].mean(), red[520:560, 268:280].mean(), red[280:330, 350:370].mean()
+    assert before > 0.08
+    assert beside > 0.04
+    assert behind < beside * 0.3
+
+
+def test_the_sweep_leaves_green_behind_and_warms_what_lies_ahead(renderer: Renderer) -> None:
+    frame = paintings.sweep(renderer.atlas)
+    for each in (frame.world, frame.fx, frame.hud):
+        each.clear()
+    frame.post = replace(PLAIN)
+    swept = painted(renderer, frame)
+    frame.sweep = None
+    before = painted(renderer, frame)
+    behind, near, far = slice(60, 250), slice(470, 560), slice(1100, 1270)
+    assert swept[behind, 100:620, 1].mean() > 1.3 * swept[behind, 100:620, 0].mean()
+    assert swept[near, 100:620].mean() > 1.15 * before[near, 100:620].mean()
+    assert swept[far, 100:620].mean() == pytest.approx(before[far, 100:620].mean(), rel=0.06)
+    edge = swept[385:400, 355:365].mean()
+    assert edge > 0.75, "the wall itself is the brightest thing"
+
+
+def test_bright_things_glow_and_matte_things_do_not(renderer: Renderer) -> None:
+    spill = []
+    for level in (0.5, 1.6):
+        frame = plain(renderer.atlas)
+        frame.post = replace(PLAIN, bloom=0.6)
+        frame.fx.box(300, 300, 60, 60, (level, level, level, 0.0))
+        spill.append(painted(renderer, frame)[372:380, 320:340].mean())
+    assert spill[0] < 0.01
+    assert spill[1] > 0.03
+
+
+def test_words_stay_as_they_are_under_bloom_and_grade(renderer: Renderer) -> None:
+    frame = plain(renderer.atlas)
+    frame.post = Post(bloom=1.0, gain=(0.2, 0.2, 0.2), fade=1.0)
+    frame.hud.box(100, 100, 40, 40, (1.0, 1.0, 1.0, 1.0))
+    picture = painted(renderer, frame)
+    assert picture[120, 120].min() > 0.97
+    assert picture[150, 120].max() < 0.02
+
+
+def test_a_fade_takes_the_picture_to_its_colour(renderer: Renderer) -> None:
+    frame = plain(renderer.atlas)
+    frame.clear = (0.1, 0.5, 0.1)
+    frame.post = replace(PLAIN, fade=1.0, fade_to=(0.6, 0.6, 0.6))
+    assert painted(renderer, frame)[640, 360] == pytest.approx((0.6, 0.6, 0.6), abs=0.02)
+    frame.post = replace(PLAIN, fade_hud=1.0)
+    frame.hud.box(600, 300, 100, 100, (1, 1, 1, 1))
+    assert painted(renderer, frame)[640, 360].max() < 0.02
+
+
+def test_a_glitch_tears_the_picture_and_passes(renderer: Renderer) -> None:
+    frame = plain(renderer.atlas)
+    frame.world.box(600, 0, 80, 720, (1, 1, 1, 1))
+    whole = painted(renderer, frame)
+    frame.post = replace(PLAIN, glitch=1.0)
+    torn = 0.0
+    for moment in (0.1, 0.3, 0.6):
+        frame.time = moment
+        torn = max(torn, float(np.abs(painted(renderer, frame) - whole).mean()))
+    assert torn > 0.002
+    frame.post = replace(PLAIN)
+    assert np.abs(painted(renderer, frame) - whole).mean() < 0.001
+
+
+def test_the_backdrop_follows_the_camera(renderer: Renderer) -> None:
+    frame = plain(renderer.atlas)
+    frame.backdrop = "roofs"
+    frame.camera = Camera(640, 360)
+    still = painted(renderer, frame)
+    frame.camera = Camera(740, 360)
+    moved = painted(renderer, frame)
+    assert np.abs(moved[:1180] - still[100:]).mean() < 0.01, "100 units to the right move the ground 100 px left"
+
+
+def test_a_backdrop_that_is_not_there_leaves_the_clear_colour(renderer: Renderer) -> None:
+    frame = plain(renderer.atlas)
+    frame.clear, frame.backdrop = (0.2, 0.1, 0.3), "nowhere"
+    assert painted(renderer, frame)[640, 360] == pytest.approx((0.2, 0.1, 0.3), abs=0.02)
+
+
+def test_the_picture_follows_the_window_size(atlas: Atlas) -> None:
+    from game.render.backend import open_renderer
+
+    for kind in ("software", "gl"):
+        renderer = open_renderer(kind, (320, 200), headless=True, atlas=atlas)
+        renderer.resize((400, 240))
+        renderer.draw(plain(atlas))
+        assert renderer.size == renderer.image().get_size() == (400, 240)
+        renderer.close()

@@ -1,0 +1,119 @@
+"""The software back end's surfaces: keys hold what matters, memory and time are bounded."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from game.render import spritecache
+from game.render.atlas import Atlas
+from game.render.drawlist import LIT, DrawList
+from game.render.frame import Light
+from game.render.spritecache import SpriteCache, squeeze, unpack, unsqueeze
+
+
+def rows_of(atlas: Atlas, **changes: float) -> np.ndarray:
+    names = ("id", "x", "y", "w", "h", "turn", "r", "g", "b", "a")
+    row = dict.fromkeys("rgb", 1.0) | {"id": atlas.id("callister"), "x": 0.0, "y": 0.0, "w": 118.0, "h": 84.0}
+    row |= {"turn": 0.0, "a": 1 + LIT}
+    return np.array([[{**row, **changes}[name] for name in names]], dtype=np.float32)
+
+
+def test_a_key_tells_what_to_make(atlas: Atlas) -> None:
+    cache = SpriteCache(atlas)
+    key = int(cache.keys(rows_of(atlas, turn=math.pi / 2))[0])
+    index, w, h, turn, _, lit = unpack(key)
+    assert (index, lit) == (atlas.id("callister"), True)
+    assert (w, h) == (118, 84)
+    assert turn == spritecache.ROTATIONS // 4
+
+
+@pytest.mark.parametrize("change", [{"w": 140.0}, {"turn": 0.5}, {"r": 0.5}, {"a": 1.0}, {"id": 3.0}])
+def test_what_looks_different_has_another_key(atlas: Atlas, change: dict[str, float]) -> None:
+    cache = SpriteCache(atlas)
+    assert cache.keys(rows_of(atlas))[0] != cache.keys(rows_of(atlas, **change))[0]
+
+
+def test_a_key_is_the_same_for_what_nobody_could_tell_apart(atlas: Atlas) -> None:
+    cache = SpriteCache(atlas)
+    assert cache.keys(rows_of(atlas))[0] == cache.keys(rows_of(atlas, turn=0.02, r=0.99, w=118.3))[0]
+
+
+def test_sizes_come_back_from_a_key_nearly_as_they_were() -> None:
+    sizes = np.arange(1, 2000)
+    back = np.array([unsqueeze(code) for code in squeeze(sizes).tolist()])
+    assert np.array_equal(back[:32], sizes[:32])
+    assert np.abs(back - sizes).max() <= 3
+
+
+def test_a_box_keeps_its_exact_size(atlas: Atlas) -> None:
+    rows = DrawList(atlas)
+    rows.box(10, 10, 333, 77, (0.1, 0.2, 0.3, 0.9))
+    cache = SpriteCache(atlas)
+    cache.begin(Light())
+    entry = cache.find(int(cache.keys(rows.rows)[0]))
+    assert entry is not None
+    assert entry.surface.get_size() == (333, 77)
+
+
+def test_over_its_budget_a_neighbour_stands_in(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = SpriteCache(atlas, budget=0.01)
+    now = [0.0]
+    monkeypatch.setattr(spritecache.time, "perf_counter", lambda: now[0])
+    cache.begin(Light())
+    made = cache.find(int(cache.keys(rows_of(atlas))[0]))
+    now[0] = 1.0  # the frame's time is spent
+    other = int(cache.keys(rows_of(atlas, turn=1.0))[0])
+    assert cache.find(other) is made
+    cache.begin(Light())
+    assert cache.find(other) is not made, "the next frame makes it"
+
+
+def test_a_new_light_relights_what_was_lit(atlas: Atlas) -> None:
+    cache = SpriteCache(atlas, budget=None)
+    key = int(cache.keys(rows_of(atlas))[0])
+    cache.begin(Light())
+    before = cache.find(key)
+    cache.begin(Light(direction=(0.9, 0.1, 0.2)))
+    assert cache.find(key) is not before
+
+
+def test_memory_is_bounded(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spritecache, "LIMIT", 2_000_000)
+    cache = SpriteCache(atlas, budget=None)
+    for step in range(120):
+        cache.begin(Light())
+        cache.find(int(cache.keys(rows_of(atlas, w=60.0 + 4 * step, h=60.0, a=1.0))[0]))
+    assert cache.bytes < 3_000_000
+    assert cache.bytes == sum(entry.size for entry in cache.entries.values())
+
+
+def test_ships_warmed_ahead_cost_nothing_in_play(atlas: Atlas) -> None:
+    cache = SpriteCache(atlas, budget=None)
+    cache.warm(atlas.id("callister"), 118.0, Light())
+    made = cache.makes
+    cache.begin(Light())
+    for angle in np.linspace(-4, 4, 90):
+        rows = DrawList(atlas)
+        rows.sprite("callister", 100, 100, 118, float(angle))
+        cache.find(int(cache.keys(rows.rows)[0]))
+    assert cache.makes == made
+
+
+def test_every_picture_of_one_light_is_close_to_the_exact_one(atlas: Atlas) -> None:
+    """A large sprite is lit once and scaled after; that must not show."""
+    cache = SpriteCache(atlas, budget=None)
+    cache.begin(Light())
+    small = cache.find(int(cache.keys(rows_of(atlas, id=atlas.id("rock_a"), w=196.0, h=196.0))[0]))
+    large = cache.find(int(cache.keys(rows_of(atlas, id=atlas.id("rock_a"), w=208.0, h=208.0))[0]))
+    assert small is not None
+    assert large is not None
+    import pygame
+
+    shrunk = pygame.transform.smoothscale(large.surface, small.surface.get_size())
+    difference = np.abs(
+        pygame.surfarray.array3d(shrunk).astype(int) - pygame.surfarray.array3d(small.surface).astype(int)
+    )
+    assert difference.mean() < 4

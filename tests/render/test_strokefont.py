@@ -1,0 +1,91 @@
+"""The lettering can say everything that the script says, and fits where it is measured to fit."""
+
+from __future__ import annotations
+
+import string
+import tomllib
+
+import pytest
+
+from game import resources
+from game.render import strokefont
+
+
+def spoken() -> set[str]:
+    """Every character of every line in every level."""
+    said: set[str] = set()
+
+    def walk(value: object) -> None:
+        if isinstance(value, str):
+            said.update(value)
+        elif isinstance(value, dict):
+            for each in value.values():
+                walk(each)
+        elif isinstance(value, list):
+            for each in value:
+                walk(each)
+
+    for path in resources.levels().glob("*/lines.toml"):
+        walk(tomllib.loads(path.read_text(encoding="utf-8")))
+    return said - {"\n"}
+
+
+def test_every_printable_character_has_a_letter() -> None:
+    assert [c for c in string.printable if c.isprintable() and not strokefont.has(c)] == []
+
+
+def test_every_character_of_the_script_has_a_letter() -> None:
+    said = spoken()
+    assert len(said) > 40, "the levels' lines were found"
+    assert sorted(c for c in said if not strokefont.has(c)) == []
+
+
+@pytest.mark.parametrize("char", ["’", "“", "”", "…", "–", "—", "·", "×", "−", "é", "ü", "ñ", "É", "ß"])
+def test_typographic_characters_have_letters(char: str) -> None:
+    assert strokefont.has(char)
+
+
+def test_an_unknown_character_is_a_question_mark() -> None:
+    assert strokefont.glyph("漢") == strokefont.glyph("?")
+
+
+def test_different_characters_look_different() -> None:
+    seen: dict[object, str] = {}
+    for char in [*strokefont.STROKES, *strokefont.COMPOSED]:
+        strokes = strokefont.glyph(char).strokes
+        assert strokes not in seen or char + seen[strokes] == "−–", f"{char!r} is drawn like {seen[strokes]!r}"
+        seen[strokes] = char
+
+
+@pytest.mark.parametrize("cap", [7, 8, 10, 13, 18, 40])
+def test_a_letter_is_drawn_inside_its_box(cap: int) -> None:
+    for char in "gjyÉ|@W.,":
+        picture = strokefont.raster(char, cap)
+        wide, tall, _ = strokefont.box(char, cap)
+        assert picture.get_size() == (wide, tall)
+        ink = picture.get_bounding_rect(min_alpha=110)
+        assert ink.left > 0, char
+        assert ink.right < wide, char
+        assert ink.top > 0, char
+        assert ink.bottom < tall, char
+
+
+@pytest.mark.parametrize("cap", [8, 10, 12, 16, 24])
+def test_stems_are_sharp(cap: int) -> None:
+    """Both stems of an H are dark in their middle: no grey double columns."""
+    picture = strokefont.raster("H", cap)
+    row = [picture.get_at((x, picture.get_height() * 2 // 7))[3] for x in range(picture.get_width())]
+    peaks = sorted(row)[-2:]
+    assert min(peaks) > 200
+
+
+def test_wrapping_keeps_every_word_and_the_width() -> None:
+    text = "It isn't angry. It just can't find our names, and it has been asked to look for them."
+    lines = strokefont.wrap(text, 14, 300)
+    assert " ".join(lines) == text
+    assert all(strokefont.measure(line, 14) <= 300 for line in lines)
+    assert len(lines) > 2
+
+
+def test_a_word_wider_than_the_line_stands_alone() -> None:
+    assert strokefont.wrap("a Donaudampfschiff b", 14, 60) == ["a", "Donaudampfschiff", "b"]
