@@ -31,6 +31,7 @@ class Moment:
     alpha: float  # how far the picture is between the last tick (0) and this one (1)
     time: float  # s, runs on while the world holds its breath
     shade: tuple[float, float]  # where shadows fall for a thing of unit height [units]
+    dark: float  # how dark shadows are, 0..1
     player: int  # row of the player's ship, -1 while there is none
 
     @property

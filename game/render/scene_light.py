@@ -46,14 +46,16 @@ class SceneLight:
 SCENES: dict[str, SceneLight] = {
     # the painted sun, upper left: clean, a little too even; there is no colour in this sky
     "pocket": SceneLight(
-        (-0.60, -0.66, 0.50), (0.56, 0.53, 0.46), (0.40, 0.41, 0.43), shadow=0.30, height=26.0,
-        clear=(0.035, 0.032, 0.030), bloom=0.30, vignette=0.20, saturation=0.94, threshold=1.15, scan=0.012, air=0.35, dust="white",
+        (-0.60, -0.66, 0.50), (0.56, 0.53, 0.46), (0.40, 0.41, 0.43), shadow=0.46, height=26.0,
+        clear=(0.035, 0.032, 0.030), bloom=0.30, vignette=0.20, saturation=0.94,
+        threshold=1.15, scan=0.012, air=0.35, dust="white",
         washes=(Wash(0.12, 0.08, 1.5, 1.7, (0.20, 0.175, 0.11)), Wash(0.5, 0.5, 2.2, 2.4, (0.075, 0.075, 0.07))),
     ),
     # neon from every side, cool sky above: the crowd's own light
     "avenue": SceneLight(
         (-0.45, -0.70, 0.60), (0.80, 0.72, 0.88), (0.40, 0.36, 0.52), shadow=0.55, height=17.0,
-        clear=(0.03, 0.025, 0.06), bloom=0.55, vignette=0.42, gain=(1.0, 1.0, 1.03), lift=(0.004, 0.001, 0.014), air=0.5,
+        clear=(0.03, 0.025, 0.06), bloom=0.55, vignette=0.42, gain=(1.0, 1.0, 1.03),
+        lift=(0.004, 0.001, 0.014), air=0.5,
     ),
     # the back of a poster: what light there is comes through the hole on the left
     "behind": SceneLight(

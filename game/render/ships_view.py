@@ -120,7 +120,7 @@ class ShipsView:
         dx, dy = moment.shade[0] * moment.lens.scale, moment.shade[1] * moment.lens.scale
         moment.frame.floor.add(
             soft[has], x[has] + dx, y[has] + dy, wide[has] + pad, wide[has] * self._aspect[kind[has]] + pad, angle[has],
-            (0.0, 0.0, 0.0, 0.55),
+            (0.0, 0.0, 0.0, moment.dark),
         )  # fmt: skip
 
     def _drives(self, moment: Moment, rows, kind, x, y, wide, angle) -> None:

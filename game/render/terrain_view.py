@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from game.render.impact import material
 from game.render.moment import Moment
 
 ROCK_ART = ("rock_a", "rock_b", "rock_c")  # for rocks that name no picture, by size
+WALL_PIECE = 200.0  # longest piece of a wall drawn as one stroke [units]
 ROCK_SMALL = 90.0  # units across under which the smallest picture serves
 TALL_SHADE = 2.2  # shadows of scenery fall this much farther than those of ships
 PAINTED = ("pocket",)  # backdrops that show where their cloth ends
@@ -69,6 +71,24 @@ def props_of(level, atlas: Atlas) -> list[Prop]:
     return sorted(found, key=lambda prop: order[prop.layer])
 
 
+class Walls:
+    """All walls of a level, cut into short pieces so that only those on screen are drawn. Columns (n,), world units."""
+
+    def __init__(self, level) -> None:
+        self.names = tuple(level.map.walls)
+        pieces = []
+        for wall in level.terrain.walls:
+            points = np.asarray(wall.points, float)
+            for a, b in itertools.pairwise(points):
+                cuts = max(1, math.ceil(float(np.hypot(*(b - a))) / WALL_PIECE))
+                ends = a + (b - a) * np.linspace(0.0, 1.0, cuts + 1)[:, None]
+                mark = np.full((cuts, 2), (wall.width, self.names.index(wall.name)))
+                pieces.append(np.hstack([ends[:-1], ends[1:], mark]))
+        table = np.concatenate(pieces) if pieces else np.zeros((0, 6))
+        self.x0, self.y0, self.x1, self.y1, self.width = table[:, :5].T
+        self.wall = table[:, 5].astype(np.intp)
+
+
 class TerrainView:
     """The pictures of one level."""
 
@@ -78,11 +98,7 @@ class TerrainView:
         self._x = np.array([p.x for p in self.props])
         self._y = np.array([p.y for p in self.props])
         self._reach = np.array([p.reach for p in self.props])
-        self._walls = [
-            (name, np.asarray(points, float), wall.width)
-            for name, wall in level.map.walls.items()
-            for points in [next(piece.points for piece in level.terrain.walls if piece.name == name)]
-        ]
+        self._walls = Walls(level)
         self._opened: dict[str, float] = {}
 
     def opened(self, gate: str, time: float) -> None:
@@ -111,7 +127,7 @@ class TerrainView:
             elif prop.layer == "world":
                 dx, dy = (v * lens.scale * TALL_SHADE for v in moment.shade)
                 if prop.width < 900:
-                    frame.floor.shadow(prop.art, x + dx, y + dy, wide, prop.angle, 0.5)
+                    frame.floor.shadow(prop.art, x + dx, y + dy, wide, prop.angle, moment.dark)
                 high = prop.height * lens.scale
                 frame.world.add(prop.art, x, y, wide, high, prop.angle, (0.95, 0.95, 0.95, 1.0 + LIT))
                 self._letters(frame.world, prop, x, y, lens)
@@ -145,27 +161,19 @@ class TerrainView:
         target.text(cap, prop.line, x, y - cap / 2, palette.ink("select"), "center")
 
     def _draw_walls(self, moment: Moment, backdrop: str) -> None:
-        lens, world = moment.lens, moment.world
-        for name, points, width in self._walls:
-            if name in world.terrain.gone or (backdrop in PAINTED and material(name) == "canvas"):
-                continue
-            a, b = points[:-1], points[1:]
-            middle = (a + b) / 2
-            half = np.hypot(*(b - a).T) / 2
-            seen = lens.sees(middle[:, 0], middle[:, 1], half + 60.0)
-            if not seen.any():
-                continue
-            ax, ay, bx, by = lens.x(a[seen, 0]), lens.y(a[seen, 1]), lens.x(b[seen, 0]), lens.y(b[seen, 1])
-            self._hull_wall(moment, ax, ay, bx, by, width)
-
-    @staticmethod
-    def _hull_wall(moment: Moment, ax, ay, bx, by, width: float) -> None:
-        k = moment.lens.scale
-        dx, dy = moment.shade[0] * k, moment.shade[1] * k
-        frame = moment.frame
-        frame.floor.line(ax + dx, ay + dy, bx + dx, by + dy, width * k * 1.2, (0.0, 0.0, 0.0, 0.5))
-        frame.world.line(ax, ay, bx, by, max(2.0, width * k), palette.ink("rock-low"))
-        frame.world.line(ax, ay, bx, by, max(1.2, width * k * 0.35), palette.ink("rock-high"))
+        lens, gone, walls = moment.lens, moment.world.terrain.gone, self._walls
+        hidden = [name in gone or (backdrop in PAINTED and material(name) == "canvas") for name in walls.names]
+        if all(hidden):
+            return
+        seen = lens.sees(walls.x0, walls.y0, WALL_PIECE + 60.0) & ~np.array(hidden)[walls.wall]
+        if not seen.any():
+            return
+        x0, y0, x1, y1 = lens.x(walls.x0[seen]), lens.y(walls.y0[seen]), lens.x(walls.x1[seen]), lens.y(walls.y1[seen])
+        wide = np.maximum(2.0, walls.width[seen] * lens.scale)
+        dx, dy = moment.shade[0] * lens.scale, moment.shade[1] * lens.scale
+        moment.frame.floor.line(x0 + dx, y0 + dy, x1 + dx, y1 + dy, wide * 1.2, (0.0, 0.0, 0.0, moment.dark))
+        moment.frame.world.line(x0, y0, x1, y1, wide, palette.ink("rock-low"))
+        moment.frame.world.line(x0, y0, x1, y1, np.maximum(1.2, wide * 0.35), palette.ink("rock-high"))
 
     def _draw_gates(self, moment: Moment, backdrop: str) -> None:
         lens, frame = moment.lens, moment.frame

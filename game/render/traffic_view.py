@@ -50,7 +50,7 @@ class TrafficView:
         floor = moment.frame.floor
         pad = 2 * SOFT_PAD * wide
         dx, dy = (v * moment.lens.scale * 0.6 for v in moment.shade)
-        floor.add(self._soft[kind], x + dx, y + dy, wide + pad, high + pad, angle, (0.0, 0.0, 0.0, 0.55))
+        floor.add(self._soft[kind], x + dx, y + dy, wide + pad, high + pad, angle, (0.0, 0.0, 0.0, moment.dark))
         floor.add("glow", x, y, wide * 2.6, wide * 2.6, 0.0, glow * np.where(tagged, 0.30, 0.16)[:, None])
 
     @staticmethod
@@ -60,10 +60,8 @@ class TrafficView:
         fast = speed > TRAIL_AT
         long = wide[fast] * (0.8 + speed[fast] / 220.0)
         back = wide[fast] * 0.36 + long * 0.38
-        moment.frame.fx.add(
-            "flare", x[fast] - np.cos(angle[fast]) * back, y[fast] - np.sin(angle[fast]) * back, long, wide[fast] * 0.42,
-            angle[fast], glow[fast] * 0.75,
-        )  # fmt: skip
+        tx, ty, turn = x[fast] - np.cos(angle[fast]) * back, y[fast] - np.sin(angle[fast]) * back, angle[fast]
+        moment.frame.fx.add("flare", tx, ty, long, wide[fast] * 0.42, turn, glow[fast] * 0.75)
 
     @staticmethod
     def _stamps(moment: Moment, wx, wy, x, y, wide, tagged) -> None:

@@ -254,7 +254,7 @@ class View:
         frame.light = scene_light.light(place, zone.light if zone else None, zone.tint if zone else None, wall)
         moment = Moment(
             world, frame, lens, poses_of(world.ships, lens, alpha), alpha, self.time,
-            scene_light.shade(place, frame.light), world.player_row,
+            scene_light.shade(place, frame.light), place.shadow, world.player_row,
         )  # fmt: skip
         self._place(frame, lens, place)
         self._draw_world(moment, wall)
@@ -262,7 +262,7 @@ class View:
         return frame
 
     def _lens(self, alpha: float, size: tuple[int, int]) -> Lens:
-        """The camera moved back to where the ship is drawn, so that the ship stands still in a picture between ticks."""
+        """The camera moved back to where the ship is drawn: between ticks the ship stands and the ground moves."""
         lens = self.camera.lens(size)
         world = self.episode.world
         row = world.player_row

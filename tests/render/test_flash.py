@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pygame
 
 from game.render.backend import open_renderer
@@ -21,7 +23,7 @@ def brightness(renderer, frame: Frame, level: float) -> float:
 def flashes(levels: list[float]) -> list[int]:
     """Frames at which a rise of RISE or more is complete."""
     found, low = [], levels[0]
-    for i, (before, now) in enumerate(zip(levels, levels[1:], strict=False), 1):
+    for i, (before, now) in enumerate(itertools.pairwise(levels), 1):
         low = min(low, before) if now >= before else now
         if now - low >= RISE:
             found.append(i)
