@@ -7,6 +7,7 @@ Exit codes: 0 done (or won), 1 not won or problems found, 2 bad input or no way 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -33,6 +34,7 @@ class Parser(argparse.ArgumentParser):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `callister ARGV`; returns the exit code."""
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # what the program prints is its own
     try:
         options = build_parser().parse_args(argv)
         return int(options.run(options))

@@ -38,6 +38,7 @@ class Pilot(Protocol):
 
 PATIENCE_TICKS = 84  # a lost run goes on by itself after this long: back in the fight within two seconds
 LAST_LOOK = 1.6  # between the end of a chapter and its figures [s]
+NOTED = ("beat", "objective.added", "objective.done", "objective.failed", "retried", "won", "lost")  # in the log
 CRASH_SECONDS = 60.0  # of input that a crash leaves behind
 RETICLE = 9.0  # [units]
 
@@ -165,7 +166,7 @@ class Flight:
         for event in happened:
             if event.kind == "checkpoint":
                 self._save(event.name)
-            elif event.kind in ("objective.added", "objective.done", "objective.failed", "retried", "won", "lost"):
+            elif event.kind in NOTED:
                 log.info("%s %s at %.1f s", event.kind, event.name, self.episode.frame / 60.0)
             elif event.kind == "report":
                 log.info("the story: %s", event.text if hasattr(event, "text") else event.name)

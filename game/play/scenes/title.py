@@ -32,7 +32,7 @@ FOOT = 672.0
 FIRST_CHAPTER = "01"
 ARRIVAL = 3.2  # the ship slides in along its curve [s]
 DAWN = 0.9  # the picture comes up out of the dark [s]
-LIGHTS = {"gl": 6000, "software": 3000}
+LIGHTS = {"gl": (6000, 0.6), "software": (3000, 1.0)}  # how many a back end can pay for, and how bright each is
 
 
 class Title:
@@ -44,7 +44,7 @@ class Title:
     def __init__(self, app: App) -> None:
         self.app = app
         self.time = 0.0
-        self.traffic = Traffic(LIGHTS[app.renderer.kind])
+        self.traffic = Traffic(*LIGHTS[app.renderer.kind])
         self.frame = Frame.of(app.atlas)
         self.note = crash.last_words(app.user_folder)
         self.menu = self._menu()

@@ -20,6 +20,7 @@ STREAM_STRAIGHT = 22.0
 STRAY = 190.0  # nobody is further off than this [units]
 SPEED = (0.045, 0.105)  # radians of the curve a second
 STEPS = 256  # the curve as a table
+TRACK_STEP = 2  # of them a stroke of the track
 ROLES = ("gum", "violet", "data", "ring", "amber")  # round the curve
 # A software picture keeps a surface for each size, turn and colour: few of each, and it keeps them all.
 SHADES = 30  # colours round the curve
@@ -50,15 +51,15 @@ def colours(t: Floats) -> Floats:
 
 
 class Traffic:
-    """`count` lights with their own speed and place in the stream."""
+    """`count` lights with their own speed and place in the stream; more of them want less `glare` each."""
 
-    def __init__(self, count: int = 3000, seed: int = 3) -> None:
+    def __init__(self, count: int = 3000, glare: float = 1.0, seed: int = 3) -> None:
         rng = np.random.default_rng(seed)
         self.t = rng.random(count) * 2 * np.pi
         self.speed = rng.uniform(*SPEED, count)
         self.aside = np.clip(rng.standard_t(2.6, count) * 0.55, -6.0, 6.0)
         bright = rng.random(count) ** 6
-        self.gain = (0.35 + 0.75 * rng.random(count)) * (0.8 + 1.8 * bright)
+        self.gain = glare * (0.35 + 0.75 * rng.random(count)) * (0.8 + 1.8 * bright)
         self.length = 6.0 + 8.0 * rng.random(count) + 12.0 * bright
         self.thick = np.where(bright > 0.5, 4.0, 3.0)
         self.age = 0.0
@@ -97,8 +98,8 @@ class Traffic:
         into.add("star", cx, cy, 96.0 * unit, 96.0 * unit, 0.0, (0.9, 0.8, 1.0, 0.0))
 
     def _draw_track(self, into: DrawList, unit: float, left: float, top: float) -> None:
-        points = np.stack([left + self._x * unit, top + self._y * unit], axis=1)
-        tones = colours(self._table[:-1])
+        points = np.stack([left + self._x * unit, top + self._y * unit], axis=1)[::TRACK_STEP]
+        tones = colours(self._table[:-1:TRACK_STEP])
         for width, gain in ((11.0, 0.13), (2.4, 0.6)):
-            rgba = np.concatenate([tones * gain, np.zeros((STEPS, 1))], axis=1)
+            rgba = np.concatenate([tones * gain, np.zeros((len(tones), 1))], axis=1)
             into.polyline(points, width * unit, rgba, sprite="beam")
