@@ -11,7 +11,7 @@ import sys
 import outlines
 import tiles
 
-BACKDROPS = ("pocket", "avenue", "behind", "title", "stars")
+BACKDROPS = ("pocket", "avenue", "behind", "poster", "title", "stars")
 
 
 def build(name: str) -> None:

@@ -27,7 +27,7 @@ BARE: Point = (760, 1060)  # where he stopped painting
 
 PLACE = Place(origin=(-HALF, -HALF), scale=SCALE, clear="#0d0c0e")
 LIGHT = Lighting(
-    relief=46, ambient=(0.53, 0.545, 0.56), sun=(-0.6, -0.57, 0.56), sun_colour=(0.49, 0.465, 0.43), softness=2.0,
+    relief=46, ambient=(0.60, 0.612, 0.62), sun=(-0.6, -0.57, 0.56), sun_colour=(0.49, 0.465, 0.43), softness=2.0,
     bump=1.2, occlusion=0.03, grain=0.035, spill=0.6, halo=0.35, ceiling=0.69,
     lamps=(Lamp(x=(SUN[0] + HALF) * SCALE, y=(SUN[1] + HALF) * SCALE, z=260, colour=(0.30, 0.26, 0.18), reach=520),),
 )  # fmt: skip
@@ -175,16 +175,16 @@ def _draw_sun(canvas: Canvas, rng: np.random.Generator) -> None:
                (x + long * math.cos(a), y + long * math.sin(a)),
                (x + 222 * math.cos(a + spread), y + 222 * math.sin(a + spread))]  # fmt: skip
         if max(math.hypot(*p) for p in ray) < SKY - 14:
-            canvas.polygon(ray, "#ead9a4", op=0.8, ht=0.53)
-    canvas.circle(x, y, 200, "#eedca6", ht=0.53)
+            canvas.polygon(ray, "#f8e6b2", op=0.8, ht=0.53)
+    canvas.circle(x, y, 200, "#fbe9b4", ht=0.53, glow="#171204")
     for k in range(9):
         canvas.circle(
-            x, y, 186 - k * 20, stroke=shade("#f4e6b8", 0.97 + 0.015 * k), width=17, op=0.8, ht=0.53 + 0.003 * (k % 3)
+            x, y, 186 - k * 20, stroke=shade("#fff0c4", 0.97 + 0.015 * k), width=17, op=0.8, ht=0.53 + 0.003 * (k % 3)
         )
     for dx, length in ((-70, 150), (-20, 96), (96, 130)):
         top = y + math.sqrt(200**2 - dx**2) - 20
-        canvas.line([(x + dx, top), (x + dx + 2, top + length)], "#eedca6", 11, ht=0.545)
-        canvas.circle(x + dx + 2, top + length, 8, "#f4e6b8", ht=0.555)
+        canvas.line([(x + dx, top), (x + dx + 2, top + length)], "#fbe9b4", 11, ht=0.545)
+        canvas.circle(x + dx + 2, top + length, 8, "#fff0c4", ht=0.555)
 
 
 def _draw_planets(canvas: Canvas) -> None:

@@ -63,6 +63,7 @@ SCENES: dict[str, SceneLight] = {
         clear=(0.012, 0.013, 0.022), bloom=0.45, vignette=0.55, saturation=0.86, air=1.0,
     ),
 }  # fmt: skip
+SCENES["poster"] = SCENES["avenue"]  # the same street, up to the poster's steel edge
 
 SPACE = SceneLight((-0.62, -0.62, 0.55), (0.82, 0.76, 0.66), (0.34, 0.37, 0.45))
 WALL_COLOUR: RGB = (0.98, 0.86, 0.64)

@@ -22,7 +22,7 @@ LUMA = np.array([0.2126, 0.7152, 0.0722])
 BRIGHTEST = 0.70
 BYTES_ON_DISK = 12_000_000
 BYTES_IN_MEMORY = 60_000_000  # of a chapter's backdrops, decoded to 4 bytes a pixel
-CHAPTERS = {"01": ("pocket", "avenue", "behind", "stars")}
+CHAPTERS = {"01": ("pocket", "avenue", "poster", "behind")}
 
 
 def index(name: str) -> dict:
@@ -48,7 +48,7 @@ def picture(name: str) -> np.ndarray:
 
 
 def test_chapter_01_has_its_places() -> None:
-    assert {"pocket", "avenue", "behind", "title", "stars"} <= set(NAMES)
+    assert {"pocket", "avenue", "poster", "behind", "title", "stars"} <= set(NAMES)
 
 
 @pytest.mark.parametrize("name", NAMES)
