@@ -165,3 +165,27 @@ def test_an_outline_is_simple_wound_and_lies_on_its_picture(name: str) -> None:
 )
 def test_what_levels_stand_in_the_way_has_an_outline(name: str) -> None:
     assert name in OUTLINES
+
+
+# ---- people ----------------------------------------------------------------------------------------------------------
+
+HEAD = 96  # how large a head is drawn beside its words [px]
+PEOPLE_WITH_MOODS = ("nanette", "nate", "elena", "karl", "kabir", "walt", "walton", "osei")
+MOODS = ("neutral", "worried", "wry", "angry")
+
+
+def head(who: str, mood: str) -> np.ndarray:
+    """The face as the dialogue shows it, cropped; RGB 0..255."""
+    source = io.BytesIO((PEOPLE / f"{who}_{mood}.svg").read_bytes())
+    picture = pygame.image.load_sized_svg(source, (round(HEAD * 300 / 236),) * 2)
+    ground = pygame.Surface((HEAD, HEAD))
+    ground.fill((32, 32, 48))
+    ground.blit(picture, (-HEAD * 32 // 236, -HEAD * 22 // 236))
+    return pygame.surfarray.array3d(ground)[20:80, 20:80].astype(float)
+
+
+@pytest.mark.parametrize("who", PEOPLE_WITH_MOODS)
+def test_moods_are_told_apart_beside_their_words(who: str) -> None:
+    for a, b in itertools.combinations(MOODS, 2):
+        changed = (np.abs(head(who, a) - head(who, b)).max(axis=2) > 48).mean()
+        assert changed > 0.10, f"{who}: {a} and {b} differ in only {changed:.1%} of the face"
