@@ -80,3 +80,16 @@ def lasts(trigger: Trigger) -> bool:
 
 def recurs(trigger: Trigger) -> bool:
     return any(recurs(part) for part in trigger.of) if isinstance(trigger, Parts) else trigger.recurs
+
+
+def hears(trigger: Trigger) -> frozenset[str] | None:
+    """Kinds of events without which a trigger need not be asked; None: it must be."""
+    if not isinstance(trigger, Parts):
+        return trigger.hears
+    heard = [hears(part) for part in trigger.of]
+    return None if trigger.is_lasting or None in heard else frozenset().union(*(kinds or () for kinds in heard))
+
+
+def patience(trigger: Trigger) -> int:
+    """Ticks between two times of asking; a part that must be asked often makes the whole impatient."""
+    return min(map(patience, trigger.of), default=1) if isinstance(trigger, Parts) else trigger.patience

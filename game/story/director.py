@@ -15,6 +15,7 @@ from game.sim.world import World
 
 from .combinations import lasts, recurs
 from .level import Level
+from .listening import Listening
 from .schema import Beat
 from .stage import Stage, shade
 from .state import (
@@ -52,7 +53,7 @@ class Director:
             player=world.player,
         )
         self.stage = Stage(level, world, state)
-        self._open = list(level.beats.values())  # beats that may still listen; derived from `state.deaf`
+        self._listening = Listening(list(level.beats.values()))
 
     @property
     def state(self) -> State:
@@ -69,8 +70,8 @@ class Director:
         stage.talk.update(bool(command.pressed & SKIP))
         self._age()
         self._run_due()
-        for beat in tuple(self._open):
-            self._listen(beat)
+        for beat in self._listening.turns(self.state, stage.tick, events, self._attend):
+            self._ask(beat)
         for event in events:
             if event.kind == "destroyed" and event.who == self.state.player:
                 stage.fail(event.name or "shot")
@@ -128,16 +129,20 @@ class Director:
                 state.slow = None
                 self.stage.emit("slow", value=1.0)
 
-    def _listen(self, beat: Beat) -> None:
+    def _attend(self, beat: Beat) -> bool:
+        """Wake a beat once those before it have fired, stop it when one has that ends it. Says whether it listens."""
         state = self.state
-        ear = state.ears.get(beat.id)
-        if ear is None:
+        if beat.id not in state.ears:
             if beat.after and not all(other in state.fired for other in beat.after):
-                return
-            ear = state.ears[beat.id] = Ear(Memory(since=self.stage.tick))
+                return False
+            state.ears[beat.id] = Ear(Memory(since=self.stage.tick))
         if beat.until and any(other in state.fired for other in beat.until):
             self._stop(beat)
-            return
+            return False
+        return True
+
+    def _ask(self, beat: Beat) -> None:
+        ear = self.state.ears[beat.id]
         if not beat.when.holds(self.stage, ear.memory):
             ear.heard = False
         elif not ear.heard and all(condition.holds(self.stage) for condition in beat.if_):
@@ -170,7 +175,7 @@ class Director:
     def _stop(self, beat: Beat) -> None:
         self.state.ears.pop(beat.id, None)
         self.state.deaf.add(beat.id)
-        self._open.remove(beat)
+        self._listening.stop(beat)
 
     def _run_due(self) -> None:
         """Run the actions whose time has come, the earlier first, then in the order in which they were asked for."""
@@ -199,7 +204,7 @@ class Director:
         """Go on from a snapshot on a restored world."""
         self.stage.world = world
         self.stage.state = unpack(data)
-        self._open = [beat for beat in self.level.beats.values() if beat.id not in self.state.deaf]
+        self._listening.take_up(self.state)
 
     def snapshot(self) -> bytes:
         return pack(self.state)

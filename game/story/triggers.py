@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from .stage import Stage
 
 TICKS = 60  # a second
+SLOW = 3  # ticks between two looks at where ships are and how they do
 TOUCH_GAP = TICKS  # ticks without contact before the next touch counts as another one
 
 # --------------------------------------------------------------------------------------------------- time and script
@@ -143,6 +144,7 @@ class Enter(Situation, frozen=True, kw_only=True, tag="enter"):
     """A ship is inside a region: the player's, or the one (or any of the group) called `by`."""
 
     example: ClassVar[str] = '{ on = "enter", region = "avenue" }'
+    patience: ClassVar[int] = SLOW
     region: RegionId
     by: AnyShip = PLAYER_NAME
 
@@ -154,6 +156,7 @@ class Leave(Moment, frozen=True, kw_only=True, tag="leave"):
     """A ship that was inside a region is there no longer."""
 
     example: ClassVar[str] = '{ on = "leave", region = "statue" }'
+    patience: ClassVar[int] = SLOW
     region: RegionId
     by: AnyShip = PLAYER_NAME
 
@@ -168,6 +171,7 @@ class Near(Situation, frozen=True, kw_only=True, tag="near"):
     """The player's ship is within so many units of a point, of a ship or group, or of the sweep's wall behind it."""
 
     example: ClassVar[str] = '{ on = "near", sweep = true, within = 350 }'
+    patience: ClassVar[int] = SLOW
     within: Length
     point: PointId | None = None
     who: MetShip | None = None
@@ -191,6 +195,7 @@ class Reached(Situation, frozen=True, kw_only=True, tag="reached"):
     """The player's ship has come to a point and is slow there."""
 
     example: ClassVar[str] = '{ on = "reached", point = "plinth", within = 200, speed = 60 }'
+    patience: ClassVar[int] = SLOW
     point: PointId
     within: Length = 120.0
     speed: Length = 120.0
@@ -223,6 +228,10 @@ class Touched(Moment, frozen=True, kw_only=True, tag="touched"):
     terrain: TerrainId
     count: Count = 1
 
+    @property
+    def hears(self) -> frozenset[str] | None:
+        return frozenset({"collided"})
+
     def happens(self, stage: Stage, memory: Memory) -> bool:
         for event in stage.events:
             if event.kind == "collided" and event.name == self.terrain and stage.is_called(event.who, PLAYER_NAME):
@@ -238,6 +247,10 @@ class GatePassed(Moment, frozen=True, kw_only=True, tag="gate"):
     example: ClassVar[str] = '{ on = "gate", name = "out" }'
     name: PassedGate
     part: Literal["opened", "passed"] = "passed"
+
+    @property
+    def hears(self) -> frozenset[str] | None:
+        return frozenset({f"gate.{self.part}"})
 
     def happens(self, stage: Stage, memory: Memory) -> bool:
         return any(event.kind == f"gate.{self.part}" and event.name == self.name for event in stage.events)
@@ -280,6 +293,10 @@ class Destroyed(Ships, frozen=True, kw_only=True, tag="destroyed"):
     event: ClassVar[Sequence[str]] = ("destroyed",)
     count: Count | Literal["first", "all"] = "first"
 
+    @property
+    def hears(self) -> frozenset[str] | None:
+        return None if self.count == "all" else frozenset({"destroyed"})  # who leaves quietly may be the last
+
     def happens(self, stage: Stage, memory: Memory) -> bool:
         memory.count += len(self.seen(stage))
         if self.count == "all":
@@ -294,6 +311,10 @@ class Hit(Ships, frozen=True, kw_only=True, tag="hit"):
     event: ClassVar[Sequence[str]] = ("hit",)
     count: Count = 1
 
+    @property
+    def hears(self) -> frozenset[str] | None:
+        return frozenset({"hit"})
+
     def happens(self, stage: Stage, memory: Memory) -> bool:
         memory.count += len(self.seen(stage))
         return memory.count >= self.count
@@ -304,6 +325,10 @@ class Respawned(Ships, frozen=True, kw_only=True, tag="respawned"):
 
     example: ClassVar[str] = '{ on = "respawned", group = "three" }'
     event: ClassVar[Sequence[str]] = ("respawned",)
+
+    @property
+    def hears(self) -> frozenset[str] | None:
+        return frozenset({"respawned"})
 
     def happens(self, stage: Stage, memory: Memory) -> bool:
         name = self.who or self.group or ""
@@ -317,6 +342,10 @@ class Shield(Ships, frozen=True, kw_only=True, tag="shield"):
     part: Literal["broken", "restored"] = "broken"
     event: ClassVar[Sequence[str]] = ("shield.broken", "shield.restored")
 
+    @property
+    def hears(self) -> frozenset[str] | None:
+        return frozenset({f"shield.{self.part}"})
+
     def happens(self, stage: Stage, memory: Memory) -> bool:
         name = self.who or self.group or ""
         return any(event.kind == f"shield.{self.part}" and stage.is_called(event.who, name) for event in stage.events)
@@ -328,6 +357,10 @@ class Identified(Ships, frozen=True, kw_only=True, tag="identified"):
     example: ClassVar[str] = '{ on = "identified", who = "callister" }'
     who: MetShip | None = PLAYER_NAME
 
+    @property
+    def hears(self) -> frozenset[str] | None:
+        return frozenset({"identified"})
+
     def happens(self, stage: Stage, memory: Memory) -> bool:
         return watched(stage, "identified", self.who or self.group or "")
 
@@ -338,6 +371,10 @@ class Scanned(Ships, frozen=True, kw_only=True, tag="scanned"):
     example: ClassVar[str] = '{ on = "scanned", who = "callister" }'
     who: MetShip | None = PLAYER_NAME
 
+    @property
+    def hears(self) -> frozenset[str] | None:
+        return frozenset({"scan.began"})
+
     def happens(self, stage: Stage, memory: Memory) -> bool:
         return watched(stage, "scan.began", self.who or self.group or "")
 
@@ -346,6 +383,7 @@ class Health(Situation, frozen=True, kw_only=True, tag="health"):
     """The hull of a ship (of any ship of a group) is below a share of its whole."""
 
     example: ClassVar[str] = '{ on = "health", who = "kevin", below = 0.5 }'
+    patience: ClassVar[int] = SLOW
     below: Share
     who: MetShip | None = None
     group: MetGroup | None = None
@@ -411,6 +449,10 @@ class Sweep(Moment, frozen=True, kw_only=True, tag="sweep"):
 
     def needs(self) -> list[tuple[str, str]]:
         return [("sweep", "")]
+
+    @property
+    def hears(self) -> frozenset[str] | None:
+        return frozenset({f"sweep.{self.part}"})
 
     def happens(self, stage: Stage, memory: Memory) -> bool:
         return any(

@@ -24,6 +24,12 @@ class Trigger(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
     example: ClassVar[str] = ""  # one line of TOML, shown in the reference and run by its test
     lasting: ClassVar[bool] = False  # a situation that lasts: its beat's `if` is asked as long as it does
     recurs: ClassVar[bool] = True  # may come true again after its beat's `if` refused it
+    patience: ClassVar[int] = 1  # ticks between two times of asking it
+
+    @property
+    def hears(self) -> frozenset[str] | None:
+        """Kinds of events without which it cannot come true in a tick; None: it must be asked anyhow."""
+        return None
 
     def holds(self, stage: Stage, memory: Memory) -> bool:
         raise NotImplementedError

@@ -1,0 +1,73 @@
+"""Which beats are asked in which tick: most wait for something that has not happened, and need not be asked.
+
+A beat is left alone
+1. until the beats in its `after` have fired,
+2. in ticks without an event of a kind that its trigger hears,
+3. when its trigger waits for something slow (being somewhere), but for every few ticks, the first at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from game.sim.events import Event
+
+from .combinations import hears, patience
+from .schema import Beat
+from .state import State
+
+
+class Turn(NamedTuple):
+    """A beat that may still fire; `place` is its number in the level file, which is the order of asking."""
+
+    beat: Beat
+    place: int
+    hears: frozenset[str] | None
+    patience: int
+
+    def due(self, state: State, tick: int, kinds: set[str]) -> bool:
+        if self.hears is not None:
+            return not self.hears.isdisjoint(kinds)
+        return self.patience == 1 or (tick - state.ears[self.beat.id].memory.since) % self.patience == 0
+
+
+class Listening:
+    """The turns of a level. Holds nothing that does not follow from the state."""
+
+    def __init__(self, beats: list[Beat]) -> None:
+        self._all = [Turn(beat, i, hears(beat.when), patience(beat.when)) for i, beat in enumerate(beats)]
+        self._open = list(self._all)
+        self._awake: list[Turn] = []
+        self._known = -1  # beats that had fired when the last tick began; -1 = look anew
+
+    def take_up(self, state: State) -> None:
+        self._open = [turn for turn in self._all if turn.beat.id not in state.deaf]
+        self._known = -1
+
+    def stop(self, beat: Beat) -> None:
+        self._open = [turn for turn in self._open if turn.beat is not beat]
+        self._awake = [turn for turn in self._awake if turn.beat is not beat]
+
+    def turns(self, state: State, tick: int, events: list[Event], attend: Callable[[Beat], bool]) -> Iterator[Beat]:
+        """The beats to ask in this tick, in file order. `attend` wakes or stops a beat; it says whether it listens.
+
+        Whatever fires may wake or stop others: those later in the file in this very tick, the others in the next.
+        """
+        history = state.history
+        known, self._known = self._known, len(history)
+        kinds = {event.kind for event in events}
+        at = 0
+        if known == len(history):
+            for turn in tuple(self._awake):
+                if turn.due(state, tick, kinds):
+                    yield turn.beat
+                    if len(history) != known:
+                        at = turn.place + 1
+                        break
+            else:
+                return
+        for turn in tuple(self._open):
+            if turn.place >= at and attend(turn.beat) and turn.due(state, tick, kinds):
+                yield turn.beat
+        self._awake = [turn for turn in self._open if turn.beat.id in state.ears]
