@@ -153,45 +153,53 @@ def reachable(draft: Draft) -> None:
         return
     space = Space(terrain)
     space.flood((start.x, start.y))
-    _follow_links(draft, space, points)
+    for found, gate in _closed_off(draft, space, points):
+        _unreached(found, "place", f"the gate {gate.name!r}")
     for found, key, what, reached in _goals(draft, space, points):
         if not reached:
-            found.document.wrong((*found.path, key), f"the ship cannot get to {what}: rock or wall is in the way")
+            _unreached(found, key, what)
 
 
-def _follow_links(draft: Draft, space: Space, points: dict[str, Point]) -> None:
+def _unreached(found: Found, key: str, what: str) -> None:
+    found.document.wrong((*found.path, key), f"the ship cannot get to {what}: rock or wall is in the way")
+
+
+def _closed_off(draft: Draft, space: Space, points: dict[str, Point]) -> list[tuple[Found, OpenGate]]:
+    """Fly through every gate that can be reached; returns the others, and takes what lies behind them for reached."""
     for _, place in _values(draft, Place):
         if place.point in points:
             space.flood((points[place.point].x, points[place.point].y))
-    gates = [gate for _, gate in _values(draft, OpenGate) if gate.place in points and gate.to in points]
+    gates = [(found, gate) for found, gate in _values(draft, OpenGate) if gate.place in points and gate.to in points]
     while True:
-        passable = [gate for gate in gates if space.touches((points[gate.place].x, points[gate.place].y), gate.radius)]
-        if not passable:
-            return
-        gates = [gate for gate in gates if gate not in passable]
-        for gate in passable:
-            space.flood((points[gate.to].x, points[gate.to].y))
+        open_ = [one for one in gates if space.touches(_spot(points[one[1].place]), one[1].radius)]
+        if not open_:
+            break
+        gates = [one for one in gates if one not in open_]
+        for _, gate in open_:
+            space.flood(_spot(points[gate.to]))
+    for _, gate in gates:
+        space.flood(_spot(points[gate.to]))
+    return gates
+
+
+def _spot(point: Point) -> tuple[float, float]:
+    return point.x, point.y
 
 
 def _goals(draft: Draft, space: Space, points: dict[str, Point]) -> Iterator[tuple[Found, str, str, bool]]:
     regions: dict[str, Region] = draft.shapes.get("region", {})
-    for kind in (Enter, Leave):
+    inside: tuple[type[Any], ...] = (Enter, Leave)
+    for kind in inside:
         for found, trigger in _values(draft, kind):
             region = regions.get(trigger.region)
             if region is not None and trigger.by == PLAYER_NAME:
                 reached = space.enters(region_extent(region), _holder(region))
                 yield found, "region", f"the region {trigger.region!r}", reached
-    spots: tuple[tuple[type, str, str], ...] = (
-        (Near, "point", "within"),
-        (Reached, "point", "within"),
-        (OpenGate, "place", "radius"),
-    )
-    for spot, key, reach in spots:
-        for found, one in _values(draft, spot):
-            point = points.get(getattr(one, key) or "")
-            if point is not None:
-                reached = space.touches((point.x, point.y), getattr(one, reach))
-                yield found, key, f"the point {getattr(one, key)!r}", reached
+    near: tuple[type[Any], ...] = (Near, Reached)
+    for kind in near:
+        for found, one in _values(draft, kind):
+            if one.point in points:
+                yield found, "point", f"the point {one.point!r}", space.touches(_spot(points[one.point]), one.within)
 
 
 def _holder(region: Region) -> Callable[[float, float], bool]:

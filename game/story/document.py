@@ -13,11 +13,12 @@ from .positions import KeyPath, Positions
 from .problems import Problem
 
 SIZE_LIMIT = 1_000_000  # bytes of one file
-DEPTH_LIMIT = 12  # tables and lists inside each other
+DEPTH_LIMIT = 20  # brackets inside each other
 LIST_LIMIT = 5_000  # items of one list or table
 STRING_LIMIT = 1_000  # characters of one string
 INTEGER_LIMIT = 2**53  # beyond this a number is no longer exact
 
+_TOKEN = re.compile(r'''"""(?:\\.|[^\\])*?"""|'{3}.*?'{3}|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|#[^\n]*|[\[\]{}]''', re.DOTALL)
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -71,6 +72,12 @@ class Document:
         self._parse()
 
     def _parse(self) -> None:
+        deep = _too_deep(self.text)
+        if deep >= 0:  # refused before tomllib, which recurses, sees it
+            before = self.text[:deep]
+            place = before.count("\n") + 1, deep - before.rfind("\n")
+            self._wrong.append((*place, f"lists or tables nested deeper than {DEPTH_LIMIT}"))
+            return
         try:
             self.tables = tomllib.loads(self.text)
         except tomllib.TOMLDecodeError as error:
@@ -78,8 +85,6 @@ class Document:
             found = _PLACE.search(message)
             line, column = (int(found[1]), int(found[2])) if found and found[1] else self._end()
             self._wrong.append((line, column, f"not TOML: {_PLACE.sub('', message)}"))
-        except RecursionError:
-            self._wrong.append((1, 1, f"lists or tables nested deeper than {DEPTH_LIMIT}"))
         except ValueError as error:  # integers of thousands of digits, impossible dates
             self._wrong.append((1, 1, f"not TOML: {error}"))
         else:
@@ -94,20 +99,35 @@ class Document:
         stack: list[tuple[KeyPath, Any]] = [((), self.tables)]
         while stack:
             path, value = stack.pop()
-            why = _unfit(value, len(path))
+            why = _unfit(value)
             if why:
                 self.wrong(path, why)
                 self.unfit.add(path)
+                if isinstance(value, dict | list):  # too much to look any further
+                    self.tables = {}
+                    return
             elif isinstance(value, dict):
                 stack += [((*path, key), inner) for key, inner in value.items()]
             elif isinstance(value, list):
                 stack += [((*path, i), inner) for i, inner in enumerate(value)]
 
 
-def _unfit(value: Any, depth: int) -> str:
-    if isinstance(value, dict | list):
+def _too_deep(text: str) -> int:
+    """Where brackets stand deeper in each other than DEPTH_LIMIT, outside of strings and comments; or -1."""
+    depth = 0
+    for match in _TOKEN.finditer(text):
+        mark = match.group()
+        if mark in "[{":
+            depth += 1
+        elif mark in "]}":
+            depth = max(0, depth - 1)
         if depth > DEPTH_LIMIT:
-            return f"lists or tables nested deeper than {DEPTH_LIMIT}"
+            return match.start()
+    return -1
+
+
+def _unfit(value: Any) -> str:
+    if isinstance(value, dict | list):
         return f"more than {LIST_LIMIT} items" if len(value) > LIST_LIMIT else ""
     if isinstance(value, bool):
         return ""

@@ -27,7 +27,9 @@ def find(name: str, user_dir: Path | None = None) -> Path:
     known = folders(user_dir)
     if name in known:
         return known[name]
-    if ("/" in name or "\\" in name or name in (".", "..")) or Path(name).is_dir():
+    if "\0" in name or len(name) > 4_000:
+        raise LevelError("that is neither the name of a level nor a folder")
+    if "/" in name or "\\" in name or name in (".", "..") or (len(name) < 250 and Path(name).is_dir()):
         return _folder(Path(name))
     fits = [one for one in known if one.startswith(name)] if name else []
     if len(fits) == 1:

@@ -66,7 +66,7 @@ def read(folder: FolderPath) -> Draft:
 
 def _read_script(draft: Draft) -> None:
     document = draft.script
-    if not document.tables:
+    if not document.readable:
         return
     reader = Reader(document)
     draft.header = reader.build(Header, document.tables, (), ignore=SCRIPT_LISTS)
@@ -84,7 +84,7 @@ def _read_script(draft: Draft) -> None:
 
 def _read_map(draft: Draft) -> None:
     document = draft.geometry
-    if not document.tables:
+    if not document.readable:
         return
     reader = Reader(document)
     for key in document.tables:

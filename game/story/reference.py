@@ -70,3 +70,8 @@ def _default(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def renew(page: str) -> str:
+    """The page with its reference written anew; what stands before the mark is kept."""
+    return page.partition(BEGIN)[0] + markdown()

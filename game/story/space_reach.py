@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.sim.kinds import PLAYER
-from game.sim.terrain import Terrain
+from game.sim.terrain import CELL, Terrain
 
 SQUARE = 32.0  # side of a square [u]
 SQUARES = 150_000  # at most; larger maps get larger squares
@@ -33,8 +33,10 @@ class Space:
         self.rows = max(1, int((y1 - y0) / self.square))
         self.x = x0 + (np.arange(self.columns) + 0.5) * self.square
         self.y = y0 + (np.arange(self.rows) + 0.5) * self.square
-        grid_x, grid_y = np.meshgrid(self.x, self.y)
-        self.free = ~hits(terrain, grid_x, grid_y, CLEARANCE)
+        tight = grown(terrain.coarse(CELL), round(CLEARANCE / CELL))
+        rows = ((self.y - y0) / CELL).astype(np.int64)
+        columns = ((self.x - x0) / CELL).astype(np.int64)
+        self.free = ~tight[np.ix_(rows, columns)]
         self._open = bytearray(self.free.astype(np.uint8).tobytes())
         self.reached = np.zeros((self.rows, self.columns), bool)
 
@@ -88,6 +90,24 @@ class Space:
             if holds(x, y) or small:
                 return True
         return False
+
+
+def grown(solid: NDArray[np.bool_], reach: int) -> NDArray[np.bool_]:
+    """Solid squares and all squares within `reach` of one, as a disc would touch them."""
+    rows, columns = solid.shape
+    wide = [solid.copy()]  # wide[k]: grown by k squares to either side
+    for k in range(1, reach + 1):
+        more = wide[-1].copy()
+        if k < columns:
+            more[:, k:] |= solid[:, :-k]
+            more[:, :-k] |= solid[:, k:]
+        wide.append(more)
+    out = wide[reach].copy()
+    for k in range(1, min(reach, rows - 1) + 1):
+        side = wide[int(math.sqrt(reach * reach - k * k))]
+        out[k:] |= side[:-k]
+        out[:-k] |= side[k:]
+    return out
 
 
 def hits(terrain: Terrain, x: NDArray[np.float64], y: NDArray[np.float64], radius: float) -> NDArray[np.bool_]:

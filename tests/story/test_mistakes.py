@@ -31,10 +31,7 @@ MISTAKES = [
     # the file
     Mistake("no equals sign", LEVEL, "seed = 7", "seed ‸7", ("not TOML", "'='")),
     Mistake("open string", LINES, 'text = "dibs" }', 'text = "dibs }‸', ("not TOML",)),
-    Mistake("a key twice", MAP, "6000, 1600]
-", "6000, 1600]
-bounds = [1, 2, 3, 4]‸
-", ("not TOML",)),
+    Mistake("a key twice", MAP, "6000, 1600]\n", "6000, 1600]\nbounds = [1, 2, 3, 4]‸\n", ("not TOML",)),
     Mistake("infinite number", LEVEL, "speed = 300", "speed = ‸inf", ("inf is no place and no time",)),
     Mistake("not a number", MAP, "pos = [1300, -180]", "pos = [‸nan, -180]", ("nan is no place",)),
     Mistake("a date", LEVEL, "seed = 7", "seed = ‸1979-05-27", ("a date or time",)),
@@ -216,7 +213,7 @@ bounds = [1, 2, 3, 4]‸
         MAP,
         "circle = [0, 0, 1500]",
         "circle = [0, 0, 800]",
-        ("cannot get to the point 'gate'",),
+        ("cannot get to the gate 'out'",),
         (LEVEL, '"gate", to'),
     ),
     Mistake(
