@@ -95,6 +95,10 @@ class Canvas:
         u = self.unit
         self.rows.add(name, x * u, y * u, w * u, (w if h is None else h) * u, turn, colour)
 
+    def arrowhead(self, x: float, y: float, long: float, wide: float, colour: RGBA, turn: float) -> None:
+        """A filled triangle whose tip points along `turn` (radians); the sprite's own tip points to -x."""
+        self.shape("triangle", x, y, long, wide, colour, turn + math.pi)
+
     # -- strokes
 
     def line(self, x0: float, y0: float, x1: float, y1: float, width: float, colour: RGBA) -> None:

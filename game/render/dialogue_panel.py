@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from game.render import palette
 from game.render.canvas import LABEL, Canvas, faded
 from game.render.captions import Rect, presence
@@ -25,8 +27,8 @@ def typed(text: str, age: float, duration: float, speed: float = 1.0) -> int:
     return min(len(text), int(age / TICKS * pace) + 1)
 
 
-def draw(canvas: Canvas, line, speed: float = 1.0, waits: bool = False) -> Rect:
-    """The large form, bottom centre. `waits`: a small arrow says that the next line can be asked for."""
+def draw(canvas: Canvas, line, speed: float = 1.0) -> Rect:
+    """The large form, bottom centre. A small arrow says that all is there and the next line can be asked for."""
     someone = speaker(line.who)
     portrait = face(line.who, line.mood)
     wide, high = min(WIDE, canvas.width - 40), HIGH
@@ -50,8 +52,8 @@ def draw(canvas: Canvas, line, speed: float = 1.0, waits: bool = False) -> Rect:
         count -= len(row) + 1
         if count <= 0:
             break
-    if waits:
-        canvas.shape("triangle", x + wide - 20, y + high - 15, 10.0, 10.0, palette.ink("dim"), 1.5708)
+    if typed(line.text, line.age, line.duration, speed) == len(line.text):
+        canvas.arrowhead(x + wide - 20, y + high - 15, 9.0, 11.0, palette.ink("dim"), math.pi / 2)
     return x, y - rise, wide, high
 
 

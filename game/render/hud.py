@@ -39,7 +39,6 @@ class Reading:
     share: float
     colour: str
     warns: bool = False
-    ghost: float = 0.0  # what it held a moment ago
 
 
 def readings(ships, row: int, abilities: set[str]) -> list[Reading]:
@@ -75,22 +74,26 @@ class Hud:
         self._ghost: dict[str, float] = {}
         self._objective = ""
         self._fresh = 0.0  # s since the order changed
+        self._elapsed = 0.0  # s since the bars were drawn
 
     def update(self, dt: float, awake: bool) -> None:
         """`awake`: whether the instruments shall be seen."""
         step = dt / APPEAR
         self.shown = min(1.0, self.shown + step) if awake else max(0.0, self.shown - step)
         self._fresh += dt
+        self._elapsed += dt
 
-    def draw_bars(self, canvas: Canvas, ships, row: int, abilities: set[str], time: float, dt: float) -> tuple:
-        """Bottom left; returns the block's rectangle (x, y, w, h)."""
+    def draw_bars(self, canvas: Canvas, ships, row: int, abilities: set[str], time: float, talk: tuple | None) -> tuple:
+        """Bottom left, above the panel of `talk` where they would meet; returns the block's rectangle (x, y, w, h)."""
         bars = readings(ships, row, abilities)
         high = len(bars) * ROW + 12
         x, y = MARGIN, canvas.height - MARGIN - high
+        if talk is not None and talk[0] < x + LABEL_WIDTH + BAR + 20:
+            y = min(y, talk[1] - high - 8)
         canvas.panel(x - 10, y, LABEL_WIDTH + BAR + 26, high, shown=self.shown)
         for i, bar in enumerate(bars):
             top = y + 9 + i * ROW
-            ghost = self._ghost_of(bar, dt)
+            ghost = self._ghost_of(bar)
             alarm = bar.warns and math.sin(time * math.tau * 1.5) > 0.0
             word = palette.ink("hot") if alarm else palette.ink("dim", gain=1.15)
             canvas.text(x, top, bar.name, LABEL, faded(word, self.shown))
@@ -100,10 +103,11 @@ class Hud:
             if bar.share > 0.0:
                 colour = palette.ink("hot" if bar.warns and bar.name == "HULL" else bar.colour)
                 canvas.rect(left, mid, BAR * min(1.0, bar.share), BAR_HIGH, faded(colour, self.shown))
+        self._elapsed = 0.0
         return x - 10, y, LABEL_WIDTH + BAR + 26, high
 
-    def _ghost_of(self, bar: Reading, dt: float) -> float:
-        ghost = max(bar.share, self._ghost.get(bar.name, bar.share) - GHOST_FADE * dt)
+    def _ghost_of(self, bar: Reading) -> float:
+        ghost = max(bar.share, self._ghost.get(bar.name, bar.share) - GHOST_FADE * self._elapsed)
         self._ghost[bar.name] = ghost
         return ghost
 

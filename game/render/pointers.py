@@ -7,7 +7,6 @@ diamond, the crew a disc.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 
 import numpy as np
 
@@ -40,12 +39,26 @@ def edge_point(
 Rect = tuple[float, float, float, float]
 
 
-def beside(x: float, y: float, height: float, panels: Iterable[Rect], room: float = 24.0) -> tuple[float, float]:
-    """The same place at the edge, moved up or down off any panel it would lie on."""
-    for left, top, wide, high in panels:
-        if left - room < x < left + wide + room and top - room < y < top + high + room:
-            y = top - room if top + high / 2 > height / 2 else top + high + room
-    return x, y
+def beside(
+    x: float, y: float, size: tuple[float, float], panels: list[Rect], room: float = 24.0
+) -> tuple[float, float]:
+    """The nearest place to (x, y) in a picture of `size` that is `room` away from every panel."""
+
+    def free(px: float, py: float) -> bool:
+        inside = room / 2 <= px <= size[0] - room / 2 and room / 2 <= py <= size[1] - room / 2
+        return inside and not any(
+            a - room < px < a + w + room and b - room < py < b + h + room for a, b, w, h in panels
+        )
+
+    if free(x, y):
+        return x, y
+    around = [
+        spot
+        for a, b, w, h in panels
+        for spot in ((x, b - room), (x, b + h + room), (a - room, y), (a + w + room, y))
+        if free(*spot)
+    ]
+    return min(around, key=lambda spot: (spot[0] - x) ** 2 + (spot[1] - y) ** 2, default=(x, y))
 
 
 def draw_objective(
@@ -60,7 +73,7 @@ def draw_objective(
     x, y = canvas.place(*marker)
     x, y, direction, inside = edge_point(x, y, canvas.width, canvas.height)
     if not inside:
-        x, y = beside(x, y, canvas.height, panels, 34.0)
+        x, y = beside(x, y, (canvas.width, canvas.height), panels, 30.0)
     colour = faded(palette.ink("select"), shown)
     size = 7.0 + 1.2 * pulse
     canvas.diamond(x, y, size, 1.6, colour)
@@ -71,7 +84,7 @@ def draw_objective(
     label = f"{max(0, round(distance / 10) * 10):d}"
     wide = canvas.measure(label, LABEL)
     left = min(max(x - wide / 2, 6.0), canvas.width - wide - 6.0)
-    below = y + 14 if y < canvas.height / 2 else y - 26
+    below = y - 26 if not inside and math.sin(direction) > 0.3 else y + 14
     canvas.label(left, below, label, palette.ink("select"), shown=shown)
 
 
@@ -88,12 +101,12 @@ def draw_threats(canvas: Canvas, ships, rows: np.ndarray, here: tuple[float, flo
         if 0 < at[0] < canvas.width and 0 < at[1] < canvas.height:
             continue
         x, y, direction, _ = edge_point(*at, canvas.width, canvas.height, EDGE - 12)
-        x, y = beside(x, y, canvas.height, panels)
+        x, y = beside(x, y, (canvas.width, canvas.height), panels, 16.0)
         near = 1.0 - min(1.0, math.hypot(wx - here[0], wy - here[1]) / FAR)
         size = 13.0 + 13.0 * near
         moderation = int(ships.team[row]) == Team.MODERATION
         colour = palette.ink("brand" if moderation else "hot", 0.95)
-        canvas.shape("triangle", x, y, size, size * 1.5, colour, direction)
+        canvas.arrowhead(x, y, size, size * 1.5, colour, direction)
         if moderation:
             back_x, back_y = x - size * 0.75 * math.cos(direction), y - size * 0.75 * math.sin(direction)
             canvas.shape("hexagon", back_x, back_y, size * 0.7, None, palette.ink("blush", 0.95))

@@ -13,7 +13,7 @@ from game.sim.kinds import Team
 RADIUS = 48.0  # units
 RANGE = 1500.0  # world units at its rim
 MARGIN = 40.0
-UP = -math.pi / 2
+UP = math.pi / 2  # for the triangle sprite, whose tip points to -x
 # team, only those who hunt, sprite, size [units], colour, turn
 MARKS = (
     (Team.PLAYERS, False, "triangle", 6.0, palette.ink("starter", 0.8), UP),
@@ -25,8 +25,12 @@ MARKS = (
 CROWD = 48  # traffic dots drawn at most: a crowd is a texture, not a list
 
 
-def centre(canvas: Canvas) -> tuple[float, float]:
-    return canvas.width - MARGIN - RADIUS, canvas.height - MARGIN - RADIUS
+def centre(canvas: Canvas, talk: tuple[float, float, float, float] | None = None) -> tuple[float, float]:
+    """Its middle: bottom right, above the panel of `talk` (x, y, w, h) where they would meet."""
+    x, y = canvas.width - MARGIN - RADIUS, canvas.height - MARGIN - RADIUS
+    if talk is not None and talk[0] + talk[2] > x - RADIUS - 8:
+        y = min(y, talk[1] - RADIUS - 10)
+    return x, y
 
 
 def project(dx: float, dy: float) -> tuple[float, float, bool]:
@@ -39,10 +43,17 @@ def project(dx: float, dy: float) -> tuple[float, float, bool]:
 
 
 def draw(
-    canvas: Canvas, world, here: tuple[float, float], heading: float, hunters: np.ndarray, marker, shown: float
+    canvas: Canvas,
+    at: tuple[float, float],
+    world,
+    here: tuple[float, float],
+    heading: float,
+    hunters: np.ndarray,
+    marker: tuple[float, float] | None,
+    shown: float,
 ) -> None:
-    """`hunters`: rows of the ships that are after the player; `marker`: where the order points, or None."""
-    cx, cy = centre(canvas)
+    """`at`: its middle; `hunters`: rows of those who are after the player; `marker`: where the order points, if anywhere."""
+    cx, cy = at
     canvas.shape("disc", cx, cy, RADIUS * 2.12, None, faded(palette.ink("panel", PANEL_ALPHA), shown))
     canvas.circle(cx, cy, RADIUS, 1.1, faded(palette.ink("dim", 0.8), shown))
     canvas.circle(cx, cy, RADIUS / 2, 0.8, faded(palette.ink("line"), shown))
@@ -52,7 +63,7 @@ def draw(
     if marker is not None:
         x, y, _ = project(marker[0] - here[0], marker[1] - here[1])
         canvas.diamond(cx + x, cy + y, 4.5, 1.4, faded(palette.ink("select"), shown))
-    canvas.shape("triangle", cx, cy, 12.0, 10.0, faded(palette.ink("ring"), shown), heading)
+    canvas.arrowhead(cx, cy, 12.0, 10.0, faded(palette.ink("ring"), shown), heading)
 
 
 def _ships(

@@ -13,6 +13,7 @@ from game.render.atlas import SOFT_PAD, Atlas
 from game.render.canvas import LABEL, Canvas, faded
 from game.render.drawlist import LIT
 from game.render.moment import Moment
+from game.render.tags import overlaps
 from game.sim.kinds import KIND_NAMES, KINDS, Team
 from game.sim.minds import State
 
@@ -270,6 +271,8 @@ class ShipsView:
             x, y = canvas.place(float(poses.x[row]), float(poses.y[row]))
             y += max(26.0, float(ships.radius[row]) * 1.5 * canvas.world_unit)
             share = float(ships.hull[row] / ships.hull_max[row])
+            if overlaps((x - 21, y - 1, 42, 6), taken):
+                continue
             canvas.rect(x - 21, y - 1, 42, 6, faded(palette.ink("panel", 0.8), shown))
             canvas.rect(x - 20, y, max(0.5, 40 * share), 4, faded(palette.ink("hot"), shown))
             taken.append((x - 21, y - 1, 42, 6))
@@ -287,9 +290,6 @@ class ShipsView:
         y += max(36.0, float(ships.radius[row]) * 1.5 * canvas.world_unit + 12)
         wide = canvas.measure(tag, LABEL)
         rect = (x - wide / 2 - 5, y - 4, wide + 10, LABEL + 9)
-        if all(
-            rect[0] >= a[0] + a[2] or a[0] >= rect[0] + rect[2] or rect[1] >= a[1] + a[3] or a[1] >= rect[1] + rect[3]
-            for a in taken
-        ):
+        if not overlaps(rect, taken):
             taken.append(rect)
             canvas.label(x, y, tag, palette.ink("select"), "center", shown)

@@ -9,6 +9,7 @@ TICKS = 60.0
 IN, OUT = 0.7, 0.9  # s
 BAR_SHARE = 0.085  # of the height, each
 BAR_TIME = 0.5  # s
+UNDER_ORDER = 104.0  # units: lower than the instruments at the top, whatever the text size
 
 
 def presence(age: float, duration: float) -> float:
@@ -27,7 +28,7 @@ def draw_title(canvas: Canvas, title) -> tuple[float, float, float, float]:
     while size > 16 and canvas.measure(title.text, size) > canvas.width - 160:
         size -= 4
     u = canvas.unit
-    middle, y = canvas.width / 2, canvas.height * 0.24
+    middle, y = canvas.width / 2, max(canvas.height * 0.24, UNDER_ORDER)
     wide = canvas.measure(title.text, size)
     canvas.rows.patch(middle * u, (y + size / 2) * u, (wide + 420) * u, (size * 5.2) * u, 0.72 * shown)
     canvas.rows.patch(middle * u, (y + size / 2) * u, (wide + 120) * u, (size * 3.0) * u, 0.6 * shown)

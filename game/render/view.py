@@ -30,8 +30,8 @@ from game.render.traffic_view import TrafficView
 from game.render.trails import Trails
 from game.sim.kinds import KIND_NAMES, KINDS, Mind, Team
 from game.sim.minds import State
-from game.sim.world import DT
 
+GLASS_FADES = 0.75  # a picture darker than this takes the instruments and the talk along
 CROSSFADE = 0.9  # s between two backdrops
 FIGHT_LINGERS = 3.0  # s the small dialogue stays after the last hunter
 FIGHT_WITHIN = 1500.0  # units
@@ -91,7 +91,6 @@ class View:
         self._crossfade = 1.0
         self._letterbox = 0.0
         self._fight = 0.0  # s until the talk may be large again
-        self._dt = DT
         self._drift = (0.0, 0.0)  # velocity of the camera [u/s]
         self._grief = 0.0  # how far the colours are gone, 0..1
 
@@ -120,7 +119,6 @@ class View:
     def update(self, events: Iterable, dt: float) -> None:
         """What happened since the last picture (of the world and of the story), and how long ago that was [s]."""
         world = self.episode.world
-        self._dt = dt
         self.time += dt
         self.camera.shake_scale = self.comfort.shake
         self.effects.flashes.scale = self.comfort.flash
@@ -289,7 +287,8 @@ class View:
         frame.post.saturation *= 1.0 - 0.8 * self._grief
         frame.post.vignette += 0.4 * self._grief
         director = self.episode.director
-        frame.post.fade = frame.post.fade_hud = float(director.fade or 0.0)
+        frame.post.fade = float(director.fade)
+        frame.post.fade_hud = max(0.0, (frame.post.fade - GLASS_FADES) / (1.0 - GLASS_FADES))
 
     def _draw_world(self, moment: Moment, wall) -> None:
         frame, lens, world = moment.frame, moment.lens, moment.world
@@ -353,9 +352,9 @@ class View:
         director, world = self.episode.director, moment.world
         title_card.draw_letterbox(canvas, self._letterbox)
         taken: list = []
+        talk = self._draw_talk(canvas, director, taken)
         if moment.player >= 0 and self.hud.shown > 0.0:
-            self._draw_instruments(canvas, moment, taken)
-        self._draw_talk(canvas, director, taken)
+            self._draw_instruments(canvas, moment, taken, talk)
         if director.title is not None:
             taken.append(title_card.draw_title(canvas, director.title))
         if moment.player >= 0:
@@ -364,18 +363,18 @@ class View:
         self.captions.draw_chat(canvas, director.captions, lambda caption: self._speaker_at(caption, moment), taken)
         tags.draw(canvas, world, moment.here, taken, 1.0)
 
-    def _draw_instruments(self, canvas: Canvas, moment: Moment, taken: list) -> None:
+    def _draw_instruments(self, canvas: Canvas, moment: Moment, taken: list, talk) -> None:
         world, director = moment.world, self.episode.director
         ships, row = world.ships, moment.player
-        taken.append(self.hud.draw_bars(canvas, ships, row, world.abilities, self.time, self._dt))
+        taken.append(self.hud.draw_bars(canvas, ships, row, world.abilities, self.time, talk))
         if self._backdrop != "pocket":  # in his sky nobody looks
             taken.append(self.hud.draw_heat(canvas, world.heat, self.time))
         order = next((o.text for o in reversed(director.objectives) if o.state == "add"), "")
         distance = world.sweep.distance_to(*moment.here) if world.sweep.active else None
         taken.append(self.hud.draw_order(canvas, chapter(self.episode.level), order, distance))
         hunters, target = self._hunters(world), self._target(world)
-        radar.draw(canvas, world, moment.here, float(moment.poses.angle[row]), hunters, target, self.hud.shown)
-        x, y = radar.centre(canvas)
+        x, y = radar.centre(canvas, talk)
+        radar.draw(canvas, (x, y), world, moment.here, float(moment.poses.angle[row]), hunters, target, self.hud.shown)
         taken.append((x - radar.RADIUS - 8, y - radar.RADIUS - 8, 2 * radar.RADIUS + 16, 2 * radar.RADIUS + 16))
 
     def _draw_marks(self, canvas: Canvas, moment: Moment, taken: list) -> None:
@@ -401,20 +400,22 @@ class View:
             key = self.key_name(director.prompt.action)
             taken.append(self.hud.draw_prompt(canvas, director.prompt.action, key, director.prompt.age / 60.0))
 
-    def _draw_talk(self, canvas: Canvas, director, taken: list) -> None:
-        line = director.line
+    def _draw_talk(self, canvas: Canvas, director, taken: list):
+        """Returns the rectangle of the crew's panel, if it is up."""
+        line, panel = director.line, None
         if line is not None:
             if line.kind == "moderation" or line.who == "moderation":
                 taken.append(self.captions.draw_notice(canvas, line))
             elif line.kind == "sound":
                 if self.comfort.sound_captions:
                     taken.append(self.captions.draw_sound(canvas, line, canvas.height - 60))
-            elif self._fight > 0.0:
-                taken.append(dialogue_panel.draw_small(canvas, line, self.comfort.dialogue_speed))
             else:
-                taken.append(dialogue_panel.draw(canvas, line, self.comfort.dialogue_speed))
+                form = dialogue_panel.draw_small if self._fight > 0.0 else dialogue_panel.draw
+                panel = form(canvas, line, self.comfort.dialogue_speed)
+                taken.append(panel)
         if director.choice is not None:
             taken.append(dialogue_panel.draw_choice(canvas, director.choice, list(self.choice_keys)))
+        return panel
 
     def _speaker_at(self, caption, moment: Moment) -> tuple[float, float] | None:
         """Where a chat line belongs: its ship as it is drawn, its row of the crowd, or its place."""

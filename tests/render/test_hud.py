@@ -52,10 +52,11 @@ def test_lost_hull_runs_out_slowly(atlas):
     stage = staged.Staged(atlas)
     rows = DrawList(atlas)
     canvas = Canvas(rows, LENS)
-    glass.draw_bars(canvas, stage.world.ships, 0, set(), 0.0, 0.016)
+    glass.draw_bars(canvas, stage.world.ships, 0, set(), 0.0, None)
     stage.world.ships.hull[0] = 10.0
     rows.clear()
-    glass.draw_bars(canvas, stage.world.ships, 0, set(), 0.0, 0.016)
+    glass.update(0.016, True)
+    glass.draw_bars(canvas, stage.world.ships, 0, set(), 0.0, None)
     wide = sorted(rows.rows[rows.rows[:, 4] <= 6.0][:3, 3].tolist())
     assert wide[0] == pytest.approx(0.10 * hud.BAR, abs=1.5)
     assert wide[1] > 0.9 * hud.BAR
@@ -78,7 +79,7 @@ def test_a_place_in_the_picture_is_marked_where_it_is():
 
 def test_arrows_keep_off_the_instruments():
     panel = (20.0, 590.0, 240.0, 100.0)
-    x, y = pointers.beside(60.0, 686.0, 720.0, [panel])
+    x, y = pointers.beside(60.0, 640.0, (1280.0, 720.0), [panel])
     assert x == 60.0
     assert y < 590.0
 
