@@ -16,7 +16,8 @@ def test_any_number_makes_a_command_that_packs_and_comes_back(thrust, turn, x, y
     command = Command.of(thrust, turn, (x, y), aim, held, pressed)
     assert max(abs(command.thrust), abs(command.turn), abs(command.move_x), abs(command.move_y)) <= AXIS
     packed = command.pack()
-    assert len(packed) == SIZE and Command.unpack(packed) == command
+    assert len(packed) == SIZE
+    assert Command.unpack(packed) == command
 
 
 def test_not_a_number_is_no_wish():

@@ -21,10 +21,12 @@ def test_shields_go_first_then_the_hull_then_the_ship():
     world = arena("@")
     who = world.player
     world.hurt(who, PLAYER.shield - 1)
-    assert me(world, "hull") == PLAYER.hull and me(world, "shield") == pytest.approx(1)
+    assert me(world, "hull") == PLAYER.hull
+    assert me(world, "shield") == pytest.approx(1)
     world.hurt(who, 31)
     events = world.step(IDLE)
-    assert me(world, "hull") == pytest.approx(PLAYER.hull - 30) and me(world, "shield") == 0
+    assert me(world, "hull") == pytest.approx(PLAYER.hull - 30)
+    assert me(world, "shield") == 0
     assert [e.name for e in of_kind(events, "hit")] == ["shield", "shield", "hull"]
     assert len(of_kind(events, "shield.broken")) == 1
     world.hurt(who, 50)
@@ -32,7 +34,8 @@ def test_shields_go_first_then_the_hull_then_the_ship():
     world.hurt(who, 50, "ram")
     died = of_kind(world.step(IDLE), "destroyed")
     assert [(e.who, e.name) for e in died] == [(who, "ram")]
-    assert world.player == 0 and world.player_row == -1
+    assert world.player == 0
+    assert world.player_row == -1
     fly(world, AHEAD, 1)  # nobody to fly, and nothing breaks
 
 
@@ -59,7 +62,8 @@ def test_the_hull_does_not_grow_back():
     world = arena("@")
     world.hurt(world.player, PLAYER.shield + 40)
     fly(world, IDLE, 12)
-    assert me(world, "hull") == pytest.approx(PLAYER.hull - 40) and me(world, "shield") == PLAYER.shield
+    assert me(world, "hull") == pytest.approx(PLAYER.hull - 40)
+    assert me(world, "shield") == PLAYER.shield
 
 
 def test_ramming_hurts_both_and_a_nudge_hurts_nobody():
@@ -70,9 +74,11 @@ def test_ramming_hurts_both_and_a_nudge_hurts_nobody():
         return world, {e.who for e in of_kind(events, "hit")}, of_kind(events, "collided")
 
     world, hurt, met = crash(420)
-    assert hurt == {world.player, world.group("grinder")[0]} and met
+    assert hurt == {world.player, world.group("grinder")[0]}
+    assert met
     world, hurt, met = crash(120)
-    assert not hurt and met
+    assert not hurt
+    assert met
 
 
 def test_a_hard_wall_scrapes_the_shield():
@@ -91,7 +97,8 @@ def test_a_player_of_infinity_is_put_back_after_five_seconds_the_same():
     back = of_kind(events, "respawned")[0]
     row = world.ships.row_of(back.who)
     assert back.other == old != back.who
-    assert world.tag_of(row) == "dunk_tank" and world.ships.skin[row] == 2
+    assert world.tag_of(row) == "dunk_tank"
+    assert world.ships.skin[row] == 2
     assert (world.ships.x[row], world.ships.y[row]) == (300, 0)
 
 

@@ -118,8 +118,10 @@ def test_assist_bends_the_course_to_the_nose_and_without_it_speed_adds_up():
 def test_the_ship_uses_only_what_was_granted():
     world = arena("@", abilities=())
     fly(world, Command.of(thrust=1.0, turn=1.0, held=Held.FIRE | Held.BOOST, pressed=Press.ASSIST), 1)
-    assert speed(world) == 0 and world.ships.angle[world.player_row] == 0
-    assert world.assist and world.shots.n == 0
+    assert speed(world) == 0
+    assert world.ships.angle[world.player_row] == 0
+    assert world.assist
+    assert world.shots.n == 0
     world.grant("thrust")
     fly(world, AHEAD, 1)
     assert speed(world) > 400
@@ -137,7 +139,9 @@ def test_walls_stop_the_ship_and_say_so():
     row = world.player_row
     assert world.ships.x[row] < 350 - world.ships.radius[row] + 6
     struck = next(e for e in events if e.kind == "collided")
-    assert struck.who == world.player and struck.name == "rock 4,0" and struck.value > 300
+    assert struck.who == world.player
+    assert struck.name == "rock 4,0"
+    assert struck.value > 300
 
 
 def test_ships_do_not_pass_through_each_other():

@@ -46,8 +46,10 @@ def test_who_slips_out_of_the_light_in_time_is_forgotten():
     world.place_player(9000, 9000, 0)
     events = fly(world, IDLE, 4)
     kinds = [e.kind for e in events]
-    assert "scan.lost" in kinds and "identified" not in kinds
-    assert world.heat.level == 0 and world.heat.suspicion == 0
+    assert "scan.lost" in kinds
+    assert "identified" not in kinds
+    assert world.heat.level == 0
+    assert world.heat.suspicion == 0
 
 
 def test_heat_cools_a_level_at_a_time_when_nobody_sees():
@@ -79,4 +81,5 @@ def test_heat_stays_within_its_levels():
 def test_players_of_infinity_do_not_scan():
     world = arena("@.g.n", order="hold")
     fly(world, IDLE, 4)
-    assert world.heat.suspicion == 0 and world.heat.seen_by == 0
+    assert world.heat.suspicion == 0
+    assert world.heat.seen_by == 0

@@ -17,8 +17,8 @@ AHEAD = Command.of(thrust=1.0)
 
 
 def square(name, x, y, half=40.0, unnamed=False):
-    ring = np.array([[-half, -half], [half, -half], [half, half], [-half, half]]) + (x, y)
-    return Rock(name, ring, unnamed)
+    ring = np.array([[-half, -half], [half, -half], [half, half], [-half, half]])
+    return Rock(name, ring + np.array([x, y]), unnamed)
 
 
 def test_traffic_flows_along_its_lane_and_never_ends():
@@ -31,7 +31,9 @@ def test_traffic_flows_along_its_lane_and_never_ends():
     fly(world, IDLE, 30)
     rows = world.traffic
     assert rows.n == 60
-    assert rows.x.min() > -1540 and rows.x.max() < 1540 and abs(rows.y - 600).max() < 90
+    assert rows.x.min() > -1540
+    assert rows.x.max() < 1540
+    assert abs(rows.y - 600).max() < 90
     assert np.histogram(rows.x, 6, (-1500, 1500))[0].min() > 0, "spread along the lane, not bunched"
 
 
@@ -61,7 +63,8 @@ def test_the_sweep_turns_the_crowd_green_and_says_so():
     rows = world.traffic
     behind = rows.x < middle - 40
     assert 0 < behind.sum() < 40
-    assert rows.tagged[behind].all() and not rows.tagged[rows.x > middle + 40].any()
+    assert rows.tagged[behind].all()
+    assert not rows.tagged[rows.x > middle + 40].any()
     assert sum(e.kind == "sweep.tagged" for e in events) >= behind.sum() - 2
     fly(world, IDLE, 4)
     assert not world.sweep.active
@@ -110,14 +113,16 @@ def test_the_sweep_leans_and_knows_how_far_it_is():
     fly(world, IDLE, 1)
     assert sweep.distance_to(-500, 0) == pytest.approx(-100, abs=2)
     world.stop_sweep()
-    assert not fly(world, IDLE, 1) and not sweep.active
+    assert not fly(world, IDLE, 1)
+    assert not sweep.active
 
 
 def test_full_speed_outruns_a_sweep_that_is_slower():
     world = arena("@")
     world.start_sweep(-250, 0, 0.0, 380.0, 9000)
     fly(world, AHEAD, 6)
-    assert world.player and world.sweep.distance_to(float(world.ships.x[world.player_row]), 0.0) > 100
+    assert world.player
+    assert world.sweep.distance_to(float(world.ships.x[world.player_row]), 0.0) > 100
 
 
 def test_an_open_gate_carries_the_ship_through_with_its_speed():
@@ -129,14 +134,16 @@ def test_an_open_gate_carries_the_ship_through_with_its_speed():
     row = world.player_row
     assert took < 3
     assert [e.name for e in events if e.kind == "gate.passed"] == ["sky"]
-    assert world.ships.vy[row] > 300 and abs(world.ships.vx[row]) < 5
+    assert world.ships.vy[row] > 300
+    assert abs(world.ships.vx[row]) < 5
     assert world.ships.shield[row] == shield
 
 
 def test_a_closed_gate_is_scenery():
     world = arena("@")
     world.open_gate("sky", 400, 0, 0.0, 80, (6000.0, 0.0, 0.0))
-    assert world.close_gate("sky") and not world.close_gate("nothing")
+    assert world.close_gate("sky")
+    assert not world.close_gate("nothing")
     fly(world, AHEAD, 3)
     assert 400 < world.ships.x[world.player_row] < 3000
 

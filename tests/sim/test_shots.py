@@ -60,7 +60,9 @@ def test_a_bolt_hurts_whoever_it_meets_and_is_spent():
     world = arena("@..S")
     events = fly(world, FIRE, 0.6)
     hit = next(e for e in events if e.kind == "hit")
-    assert hit.who == world.group("statue")[0] and hit.other == world.player and hit.value == PLAYER.damage
+    assert hit.who == world.group("statue")[0]
+    assert hit.other == world.player
+    assert hit.value == PLAYER.damage
     assert world.shots.n < 4
 
 
@@ -108,7 +110,8 @@ def test_a_close_miss_is_heard_once():
     world = arena("@")
     a_shot(world, -300, 62, 700, 0, Team.MODERATION)
     events = fly(world, IDLE, 1.0)
-    assert kinds(events).count("near-miss") == 1 and "hit" not in kinds(events)
+    assert kinds(events).count("near-miss") == 1
+    assert "hit" not in kinds(events)
 
 
 def test_a_wide_miss_is_not():

@@ -68,7 +68,8 @@ class Ledger(RuleBasedStateMachine):
         assert self.table.n == len(self.book)
         for who, serial in self.book.items():
             row = self.table.row_of(who)
-            assert self.table.serial[row] == serial and self.table.worth[row] == serial * 2.0
+            assert self.table.serial[row] == serial
+            assert self.table.worth[row] == serial * 2.0
         for who in self.gone - set(self.book):
             assert self.table.row_of(who) == -1
         asked = np.array([*self.book, *self.gone, 0], np.int64)
@@ -112,4 +113,5 @@ def test_an_id_of_somebody_gone_never_means_somebody_new():
     old = int(table.id[0])
     table.drop(0)
     table.add(1)
-    assert int(table.id[0]) != old and table.row_of(old) == -1
+    assert int(table.id[0]) != old
+    assert table.row_of(old) == -1
