@@ -196,7 +196,7 @@ class App:
     def _turn(self) -> None:
         beat = self.pace.begin()
         for event in pygame.event.get():
-            self._take(event)
+            self.take(event)
         self._settle_size(beat.dt)
         if self.scenes:
             self.scenes[-1].update(beat)
@@ -215,7 +215,8 @@ class App:
             if self._resized <= 0.0 and self.renderer.kind == "software" and software_size(self.size) != self.size:
                 self.reopen_window()
 
-    def _take(self, event: pygame.Event) -> None:
+    def take(self, event: pygame.Event) -> None:
+        """One of pygame's events: the window's own, or for the devices."""
         if event.type == pygame.QUIT:
             self.quit()
         elif event.type == pygame.VIDEORESIZE:

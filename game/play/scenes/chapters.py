@@ -35,7 +35,7 @@ def begin(app: App, wanted: str, *, seed: int | None = None, bot: str | None = N
 
         pilot = make_pilot(bot, episode)
     log.info("chapter %s begins, seed %d, %s", level.id, episode.seed, app.settings.difficulty)
-    app.go(Flight(app, episode, wanted, pilot=pilot))
+    app.go(Flight(app, episode, _lasting_name(app, level), pilot=pilot))
 
 
 class Tape:
@@ -74,6 +74,13 @@ def take_up(app: App, save: Save) -> None:
         return
     log.info("chapter %s goes on at %s", level.id, save.checkpoint)
     app.go(Flight(app, episode, save.level))
+
+
+def _lasting_name(app: App, level: Level) -> str:
+    """What finds this level again from anywhere: its name on the shelves, or its folder's whole path."""
+    folder = level.folder.resolve()
+    on_shelf = library.folders(app.user_folder).get(level.id)
+    return level.id if on_shelf is not None and on_shelf.resolve() == folder else str(folder)
 
 
 def _load(app: App, wanted: str) -> Level | None:

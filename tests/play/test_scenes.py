@@ -1,0 +1,323 @@
+"""From the title into a flight and back, by keys only, by pad only, by mouse; and what is kept on the way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.play import settings
+from game.play.scenes import chapters
+from game.play.scenes.flight import PATIENCE_TICKS
+from tests.play.hands import click, key_down, key_up, mouse_to, pad_down, pad_tap, pad_up, stick, tap
+from tests.play.stage import Keyboard, Mouse, Pad, Stage, short_level
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    short_level(tmp_path / "user" / "levels" / "01-no-gamertag")  # a player's own level of that name stands before ours
+    return Stage(tmp_path / "user")
+
+
+def fly(stage: Stage, key: int, done, limit: int = 600) -> None:
+    stage.play(events=[key_down(key)])
+    stage.until(done, limit)
+    stage.play(events=[key_up(key)])
+
+
+def to_checkpoint(stage: Stage) -> None:
+    Keyboard().choose(stage, "NEW GAME")
+    flight = stage.scene
+    fly(stage, pygame.K_RIGHT, lambda: flight.episode.director.state.checkpoint == "half")
+    flight._keeper.join()
+
+
+# --- menus ---
+
+
+@pytest.mark.parametrize("hands", [Keyboard(), Pad(), Mouse()], ids=["keyboard", "pad", "mouse"])
+@pytest.mark.parametrize("text_size", [100, 200])
+def test_every_screen_can_be_walked(hands, text_size: int, stage: Stage) -> None:
+    stage.app.settings.text_size = text_size
+    hands.choose(stage, "OPTIONS")
+    assert stage.name == "options"
+    scheme = stage.app.settings.scheme
+    hands.choose(stage, "Controls")
+    assert stage.app.settings.scheme != scheme
+    hands.choose(stage, "Keys and buttons")
+    assert stage.name == "controls"
+    hands.back(stage)
+    hands.back(stage)
+    assert stage.name == "title"
+    hands.choose(stage, "NEW GAME")
+    assert stage.name == "flight"
+    stage.play(30)
+    stage.play(events=pad_tap(pygame.CONTROLLER_BUTTON_START) if isinstance(hands, Pad) else tap(pygame.K_ESCAPE))
+    assert stage.name == "pause"
+    hands.choose(stage, "WHAT WAS SAID")
+    assert stage.name == "said"
+    stage.look()
+    stage.play(events=click(5, 5) if isinstance(hands, Mouse) else hands.leave())
+    hands.choose(stage, "OPTIONS")
+    hands.back(stage)
+    hands.back(stage)
+    assert stage.name == "flight"
+    stage.play(events=tap(pygame.K_p))
+    hands.choose(stage, "TITLE")
+    assert stage.name == "title"
+    hands.choose(stage, "QUIT")
+    assert stage.scene is None
+
+
+def test_options_are_kept(stage: Stage, tmp_path: Path) -> None:
+    Keyboard().choose(stage, "OPTIONS")
+    stage.play(events=tap(pygame.K_LEFT))  # the volume stands first
+    Keyboard().back(stage)
+    kept, notes = settings.load(tmp_path / "user")
+    assert kept.volume == 70
+    assert notes == []
+
+
+def test_a_control_can_be_changed_and_flies(stage: Stage) -> None:
+    hands = Keyboard()
+    hands.choose(stage, "OPTIONS")
+    hands.choose(stage, "Keys and buttons")
+    hands.choose(stage, "Boost")
+    stage.play(events=tap(pygame.K_f))
+    assert "Taken from" in stage.scene.said.label, "assist had that key"
+    hands.back(stage)
+    hands.back(stage)
+    hands.choose(stage, "NEW GAME")
+    stage.play(3, events=[key_down(pygame.K_f)])
+    world = stage.scene.episode.world
+    assert world.ships.boosting[world.player_row]
+
+
+def test_escape_leaves_a_control_as_it_was(stage: Stage) -> None:
+    hands = Keyboard()
+    hands.choose(stage, "OPTIONS")
+    hands.choose(stage, "Keys and buttons")
+    hands.choose(stage, "Boost")
+    stage.play(events=tap(pygame.K_ESCAPE))
+    assert stage.name == "controls"
+    assert stage.app.settings.bindings == {}
+
+
+# --- flying ---
+
+
+@pytest.mark.parametrize(
+    ("press", "scheme"),
+    [
+        ([key_down(pygame.K_RIGHT)], "direct"),
+        ([key_down(pygame.K_d)], "direct"),
+        ([key_down(pygame.K_UP)], "helm"),
+        ([stick(pygame.CONTROLLER_AXIS_LEFTX, 1.0)], "direct"),
+        ([stick(pygame.CONTROLLER_AXIS_LEFTY, -1.0)], "helm"),
+    ],
+)
+def test_the_ship_answers_on_the_next_tick(press, scheme: str, stage: Stage) -> None:
+    stage.app.settings.scheme = scheme
+    stage.app.apply_settings()
+    Keyboard().choose(stage, "NEW GAME")
+    world = stage.scene.episode.world
+    stage.play(1, events=press)
+    assert world.ships.thrusting[world.player_row] > 0.9
+    stage.play(30)
+    assert world.ships.x[world.player_row] > 20.0
+
+
+@pytest.mark.parametrize(
+    ("down", "up"),
+    [
+        (key_down(pygame.K_SPACE), key_up(pygame.K_SPACE)),
+        tuple(click(900, 300)),
+        (pad_down(pygame.CONTROLLER_BUTTON_X), pad_up(pygame.CONTROLLER_BUTTON_X)),
+    ],
+    ids=["key", "mouse", "pad"],
+)
+def test_a_tap_within_one_frame_fires_one_shot(down, up, stage: Stage) -> None:
+    Keyboard().choose(stage, "NEW GAME")
+    stage.play(5)
+    stage.play(20, events=[down, up])
+    assert stage.scene.episode.stats["shots_fired"] == 1
+
+
+def test_the_nose_follows_the_mouse(stage: Stage) -> None:
+    Keyboard().choose(stage, "NEW GAME")
+    stage.look()
+    stage.play(60, events=[mouse_to(640, 719)])
+    world = stage.scene.episode.world
+    assert abs(float(world.ships.angle[world.player_row]) - 1.57) < 0.35, "down is +y"
+
+
+def test_a_pause_stops_the_world_and_nothing_else_changes(stage: Stage) -> None:
+    Keyboard().choose(stage, "NEW GAME")
+    stage.play(10)
+    flight = stage.scene
+    stage.play(events=tap(pygame.K_ESCAPE))
+    before = flight.episode.digest()
+    stage.play(120)
+    assert flight.episode.digest() == before
+
+
+def test_losing_the_keyboard_does_not_leave_the_engine_on(stage: Stage) -> None:
+    Keyboard().choose(stage, "NEW GAME")
+    stage.play(5, events=[key_down(pygame.K_RIGHT)])
+    stage.play(2, events=[pygame.Event(pygame.WINDOWFOCUSLOST)])
+    world = stage.scene.episode.world
+    assert world.ships.thrusting[world.player_row] == 0.0
+
+
+def test_half_speed_is_a_setting(stage: Stage) -> None:
+    stage.app.settings.speed = 50
+    Keyboard().choose(stage, "NEW GAME")
+    stage.play(2)
+    assert stage.app.pace.speed == 0.5
+
+
+# --- lost and taken up again ---
+
+
+def test_a_lost_run_goes_on_from_the_checkpoint_by_itself(stage: Stage) -> None:
+    to_checkpoint(stage)
+    flight = stage.scene
+    fly(stage, pygame.K_DOWN, lambda: flight.episode.waiting_retry)
+    stage.look()
+    stage.play(PATIENCE_TICKS + 2)
+    assert not flight.episode.waiting_retry
+    assert flight.episode.stats["retries"] == 1
+    assert flight.episode.director.state.checkpoint == "half"
+
+
+def test_the_impatient_are_back_after_half_a_second(stage: Stage) -> None:
+    to_checkpoint(stage)
+    flight = stage.scene
+    fly(stage, pygame.K_DOWN, lambda: flight.episode.waiting_retry)
+    stage.play(10, events=tap(pygame.K_r))
+    assert flight.episode.waiting_retry, "the picture stands for half a second"
+    stage.play(25)
+    stage.play(2, events=tap(pygame.K_r))
+    assert not flight.episode.waiting_retry
+
+
+# --- saves ---
+
+
+def test_continue_takes_up_the_checkpoint_exactly(stage: Stage, tmp_path: Path) -> None:
+    assert "CONTINUE" not in [w.label for w in stage.scene.menu.widgets]
+    to_checkpoint(stage)
+    lived = stage.scene
+    at_save = lived.episode.frame
+    later = Stage(tmp_path / "user")
+    assert later.scene.menu.focused.label == "CONTINUE"
+    Keyboard().choose(later, "CONTINUE")
+    flight = later.scene
+    assert flight.name == "flight"
+    # The same commands must now do the same in the run that went on and in the run that was taken up.
+    saved = flight.episode.frame
+    commands = list(lived.recorder.recording().each_command(saved))
+    assert at_save >= saved
+    for command in commands:
+        flight.episode.step(command)
+    assert flight.episode.digest() == lived.episode.digest()
+
+
+def test_a_save_of_a_level_that_is_gone_shows_why(stage: Stage, tmp_path: Path) -> None:
+    to_checkpoint(stage)
+    stage.app.saves.keep(stage.app.saves.latest().__class__("99-nowhere", "Nowhere", "b", b""))
+    later = Stage(tmp_path / "user")
+    Keyboard().choose(later, "CONTINUE")
+    assert later.name == "problems"
+    later.look()
+    Keyboard().back(later)
+    assert later.name == "title"
+
+
+def test_a_save_that_does_not_fit_begins_the_chapter_again(stage: Stage, tmp_path: Path) -> None:
+    to_checkpoint(stage)
+    save = stage.app.saves.latest()
+    stage.app.saves.keep(save.__class__(save.level, save.title, save.checkpoint, b"not a recording"))
+    later = Stage(tmp_path / "user")
+    Keyboard().choose(later, "CONTINUE")
+    assert later.name == "flight"
+    assert later.scene.episode.frame == 0
+
+
+# --- the end ---
+
+
+def test_a_won_chapter_shows_its_figures(stage: Stage) -> None:
+    Keyboard().choose(stage, "NEW GAME")
+    flight = stage.scene
+    fly(stage, pygame.K_RIGHT, lambda: flight.episode.outcome == "won")
+    stage.until(lambda: stage.name == "end", limit=200)
+    stage.look()
+    labels = [widget.label for widget in stage.scene.menu.widgets]
+    assert any(label.startswith("TIME") for label in labels)
+    Keyboard().choose(stage, "TITLE")
+    assert stage.name == "title"
+
+
+# --- levels with mistakes ---
+
+
+def test_a_level_with_mistakes_shows_all_of_them_and_is_read_again_when_saved(stage: Stage, tmp_path: Path) -> None:
+    folder = short_level(tmp_path / "mine")
+    good = (folder / "level.toml").read_text()
+    (folder / "level.toml").write_text(
+        good.replace('region = "half"', 'region = "hlaf"').replace('line = "order"', 'line = "ordr"')
+    )
+    chapters.begin(stage.app, str(folder))
+    assert stage.name == "problems"
+    assert len(stage.scene.lines) == 2
+    assert any("level.toml" in line and "half" in line for line in stage.scene.lines), "what was meant is said"
+    stage.look()
+    stage.play(60)
+    assert stage.name == "problems"
+    (folder / "level.toml").write_text(good + "\n# mended\n")
+    stage.until(lambda: stage.name == "flight", limit=120)
+
+
+# --- watching ---
+
+
+def test_a_pilot_can_be_watched_and_leaves_the_saves_alone(stage: Stage) -> None:
+    chapters.begin(stage.app, "01", bot="pilot")
+    flight = stage.scene
+    stage.until(lambda: flight.episode.outcome is not None, limit=3000)
+    assert flight.episode.outcome == "won"
+    assert stage.app.saves.latest() is None
+
+
+def test_a_recording_can_be_watched_from_the_middle(stage: Stage) -> None:
+    to_checkpoint(stage)
+    recording = stage.scene.recorder.recording()
+    expected = stage.scene.episode.digest()
+    chapters.watch(stage.app, recording, start=1.0)
+    flight = stage.scene
+    assert flight.episode.frame == 60
+    stage.play(recording.last - 60)
+    assert flight.episode.digest() == expected
+
+
+# --- crashes ---
+
+
+def test_a_crash_keeps_the_flight_and_says_so_kindly(stage: Stage, tmp_path: Path, capsys) -> None:
+    from game.lab.recording import Recording
+    from game.play import crash
+
+    to_checkpoint(stage)
+    code = crash.report(RuntimeError("a test pulled the plug"), tmp_path / "user", stage.app.scenes)
+    assert code == 1
+    said = capsys.readouterr().err
+    assert "The flight so far is kept in" in said
+    assert "Traceback" not in said
+    kept = list((tmp_path / "user" / "recordings").glob("crash-*.rec"))
+    assert Recording.load(kept[0]).last > 0
+    later = Stage(tmp_path / "user")
+    assert "Something broke" in later.scene.note
+    later.look()
+    assert Stage(tmp_path / "user").scene.note == "", "said once"
