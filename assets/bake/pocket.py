@@ -27,7 +27,7 @@ BARE: Point = (760, 1060)  # where he stopped painting
 
 PLACE = Place(origin=(-HALF, -HALF), scale=SCALE, clear="#0d0c0e")
 LIGHT = Lighting(
-    relief=46, ambient=(0.60, 0.612, 0.62), sun=(-0.6, -0.57, 0.56), sun_colour=(0.49, 0.465, 0.43), softness=2.0,
+    relief=46, ambient=(0.57, 0.585, 0.60), sun=(-0.6, -0.57, 0.56), sun_colour=(0.49, 0.465, 0.43), softness=2.0,
     bump=1.2, occlusion=0.03, grain=0.035, spill=0.6, halo=0.35, ceiling=0.69,
     lamps=(Lamp(x=(SUN[0] + HALF) * SCALE, y=(SUN[1] + HALF) * SCALE, z=260, colour=(0.30, 0.26, 0.18), reach=520),),
 )  # fmt: skip
