@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from game.audio.layers import Layers
 from game.audio.library import Library
 from game.audio.sounds import Cue, SoundTable
-from game.audio.voices import Channel
+from game.audio.voices import STEPS, Channel
 
 MOST_LAYERS = 4
 DECKS = 2
@@ -27,6 +27,7 @@ class Deck:
         self.started = 0.0
         self.fade = 0.0
         self.leaving = False
+        self.sent = [0] * MOST_LAYERS  # what each channel was last told, in steps
 
     def start(self, cue: Cue, library: Library, silence: object, at: float) -> bool:
         """Begin all layers on the same sample, silent; False while a file is still being decoded."""
@@ -45,7 +46,7 @@ class Deck:
             if self.probe.get_busy():
                 break
         self.cue, self.layers, self.started = cue, Layers(len(clips), cue.bar_seconds), at
-        self.fade, self.leaving = 0.0, False
+        self.fade, self.leaving, self.sent = 0.0, False, [0] * MOST_LAYERS
         return True
 
     def update(self, at: float, dt: float, danger: int, gain: float) -> None:
@@ -56,8 +57,11 @@ class Deck:
             self.stop()
             return
         loud = gain * math.sin(self.fade * math.pi / 2)
-        for channel, level in zip(self.channels, self.layers.update(at - self.started, danger), strict=False):
-            channel.set_volume(level * loud, level * loud)
+        for k, level in enumerate(self.layers.update(at - self.started, danger)):
+            step = round(level * loud * STEPS)
+            if step != self.sent[k]:
+                self.sent[k] = step
+                self.channels[k].set_volume(level * loud, level * loud)
 
     def stop(self) -> None:
         for channel in self.channels:

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from game.audio.hearing import crowd
 from game.audio.sounds import NEVER_DROPPED, RANKS, Sound
 
+STEPS = 255  # in which SDL_mixer pans
 LIMIT = 24  # voices at once, loops included
 SOFTEN_S = 0.6  # a loop comes back slowly from a crowd, so that gunfire does not pump the engine
 
@@ -35,6 +36,7 @@ class Voice:
     left: float
     right: float
     crowd: float
+    sent: tuple[int, int] = (-1, -1)  # what the channel was last told, in steps
 
     @property
     def audible(self) -> bool:
@@ -69,7 +71,8 @@ class Voices:
         self._sounding.append(voice)
         self._make_room()
         channel.play(clip, -1 if sound.loop else 0)
-        self._apply(voice)  # at once: a channel starts at full volume
+        voice.sent = (-1, -1)  # at once: a channel starts at full volume
+        self._apply(voice)
         return voice
 
     def stop(self, voice: Voice) -> None:
@@ -103,8 +106,12 @@ class Voices:
         return share
 
     def _apply(self, voice: Voice) -> None:
+        """Each change waits for the device's lock, so what cannot be heard is not sent."""
         gain = self.bus[voice.sound.bus] * voice.crowd
-        voice.channel.set_volume(voice.left * gain, voice.right * gain)
+        steps = round(voice.left * gain * STEPS), round(voice.right * gain * STEPS)
+        if steps != voice.sent:
+            voice.sent = steps
+            voice.channel.set_volume(voice.left * gain, voice.right * gain)
 
     def _channel_for(self, sound: Sound) -> Channel | None:
         if self._free:
