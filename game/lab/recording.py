@@ -124,6 +124,10 @@ class Recording:
         """The frame at which it ends."""
         return self.first + len(self.commands)
 
+    @property
+    def seconds(self) -> float:
+        return len(self.commands) / 60
+
     def each_command(self, frame: int) -> Iterator[Command]:
         """The commands that follow `frame`; runs of one command are one object."""
         rows = self.commands[frame - self.first :]

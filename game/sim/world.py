@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from game.sim import damage, flight, gates, heat, minds, shots, sweep
+from game.sim import damage, flight, gates, heat, minds, motes, shots, sweep
 from game.sim.command import Command
 from game.sim.damage import Blow
 from game.sim.events import Event
@@ -21,11 +21,12 @@ from game.sim.heat import Heat
 from game.sim.hitgrid import SQUARE, HitGrid
 from game.sim.kinds import KIND_INDEX, KIND_NAMES, KINDS, Mind, Team
 from game.sim.minds import ORDERS, Order
+from game.sim.motes import Motes
 from game.sim.physics import Physics, circle_inertia
 from game.sim.ships import Ships
 from game.sim.shots import Shots
 from game.sim.sweep import Sweep
-from game.sim.tables import Byte, Float, Single, Table
+from game.sim.tables import Byte, Float
 from game.sim.terrain import Rock, Terrain, Wall
 from game.sim.traffic import Traffic
 
@@ -36,16 +37,6 @@ VIEW = (1280.0, 720.0)  # nominal picture at zoom 1 [u]
 ABILITIES = ("thrust", "turn", "brake", "boost", "fire", "assist")
 LONG_AGO = -1e9
 DIFFICULTY = {"story": 0.5, "standard": 1.0, "outlaw": 1.4}  # damage the crew takes
-
-
-class Motes(Table):
-    """Data adrift: what a tractor beam will pull in."""
-
-    x: Single
-    y: Single
-    vx: Single
-    vy: Single
-    value: Single
 
 
 class Streams:
@@ -121,6 +112,7 @@ class World:
             damage.regenerate(self, DT * SLOW)
         if blows:
             damage.apply(self, blows)
+        motes.drift(self.motes, DT)
         row = self.player_row
         self.traffic.step(self.tick, DT, (float(self.ships.x[row]), float(self.ships.y[row])) if row >= 0 else None)
         if self.gates:
