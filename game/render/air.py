@@ -40,5 +40,5 @@ class Air:
         turn = float(np.arctan2(velocity[1], velocity[0]))
         light = np.zeros((shown, 4), np.float32)
         thin = size / (size + streak)  # a streak spreads the same light over its length
-        light[:, :3] = np.array(palette.rgb(colour)) * (0.5 * self._bright[:shown] * (0.35 + 0.65 * thin))[:, None]
+        light[:, :3] = np.array(palette.rgb(colour)) * (0.7 * self._bright[:shown] * (0.35 + 0.65 * thin))[:, None]
         moment.frame.fx.add("dot", x, y, size + streak, size, turn, light)

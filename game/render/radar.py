@@ -52,7 +52,7 @@ def draw(
     marker: tuple[float, float] | None,
     shown: float,
 ) -> None:
-    """`at`: its middle; `hunters`: rows of those who are after the player; `marker`: where the order points, if anywhere."""
+    """`at`: its middle; `hunters`: rows of those who are after the player; `marker`: where the order points."""
     cx, cy = at
     canvas.shape("disc", cx, cy, RADIUS * 2.12, None, faded(palette.ink("panel", PANEL_ALPHA), shown))
     canvas.circle(cx, cy, RADIUS, 1.1, faded(palette.ink("dim", 0.8), shown))

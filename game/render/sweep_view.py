@@ -15,6 +15,8 @@ from game.render.particles import Particles
 RATE = 150.0  # motes a second along the visible wall
 GREEN_RATE = 60.0
 TAIL_LIGHT = 420.0  # units within which the wall's light catches the ship's stern
+GLARE_DEEP = 130.0  # px at 720p that the light of an unseen wall reaches into the picture
+GLARE_FAR = 1500.0  # units from which it begins
 FADE = 0.6  # s in which a wall appears or goes
 
 
@@ -67,6 +69,19 @@ class SweepView:
                 x, y = cx - nx * ahead - ny * along, cy - ny * ahead + nx * along
                 particles.emit(style, x, y, math.atan2(ny, nx) + turn, count=1)
 
+    def _draw_glare(self, moment: Moment, distance: float, nx: float) -> None:
+        """While the wall is out of the picture its light comes in over the edge, stronger the nearer it is."""
+        wall = self.wall(moment.lens)
+        if wall is None or -GLARE_DEEP < wall.x < moment.lens.width + GLARE_DEEP or abs(nx) < 0.3:
+            return
+        lens = moment.lens
+        near = max(0.0, 1.0 - distance / GLARE_FAR)
+        deep = GLARE_DEEP * lens.ui * (0.5 + near)
+        beat = 0.9 + 0.1 * math.sin(moment.time * 13.0)
+        colour = palette.light("warm", 0.55 * near**1.5 * beat * self.strength)
+        x, turn = (deep / 2, math.pi) if nx > 0 else (lens.width - deep / 2, 0.0)
+        moment.frame.fx.add("ramp", x, lens.height / 2, deep, lens.height, turn, colour)
+
     def draw(self, moment: Moment) -> None:
         """Warm light on the stern of the player's ship, the stronger the nearer the wall is."""
         line = self.line()
@@ -74,6 +89,7 @@ class SweepView:
             return
         nx, ny, s = line
         x, y = moment.here
+        self._draw_glare(moment, nx * x + ny * y - s, nx)
         near = 1.0 - max(0.0, nx * x + ny * y - s) / TAIL_LIGHT
         if near <= 0.0:
             return

@@ -16,6 +16,7 @@ from game.render.moment import Moment
 
 ROCK_ART = ("rock_a", "rock_b", "rock_c")  # for rocks that name no picture, by size
 WALL_PIECE = 200.0  # longest piece of a wall drawn as one stroke [units]
+LAMPS = 3  # on each piece
 ROCK_SMALL = 90.0  # units across under which the smallest picture serves
 TALL_SHADE = 2.2  # shadows of scenery fall this much farther than those of ships
 PAINTED = ("pocket",)  # backdrops that show where their cloth ends
@@ -174,6 +175,18 @@ class TerrainView:
         moment.frame.floor.line(x0 + dx, y0 + dy, x1 + dx, y1 + dy, wide * 1.2, (0.0, 0.0, 0.0, moment.dark))
         moment.frame.world.line(x0, y0, x1, y1, wide, palette.ink("rock-low"))
         moment.frame.world.line(x0, y0, x1, y1, np.maximum(1.2, wide * 0.35), palette.ink("rock-high"))
+        self._wall_lamps(moment, x0, y0, x1, y1, wide)
+
+    @staticmethod
+    def _wall_lamps(moment: Moment, x0, y0, x1, y1, wide) -> None:
+        """Amber dashes along a wall: one sees it from afar, and that it is one thing from end to end."""
+        steps = (np.arange(LAMPS) + 0.5) / LAMPS
+        x = (x0[:, None] + (x1 - x0)[:, None] * steps).ravel()
+        y = (y0[:, None] + (y1 - y0)[:, None] * steps).ravel()
+        turn = np.repeat(np.arctan2(y1 - y0, x1 - x0), LAMPS)
+        long, high = 17.0 * moment.lens.scale, np.repeat(wide, LAMPS) * 0.55
+        moment.frame.world.add("line", x, y, long, high, turn, palette.ink("amber"))
+        moment.frame.fx.add("glow", x, y, long * 2.2, long * 1.6, turn, palette.light("amber", 0.22))
 
     def _draw_gates(self, moment: Moment, backdrop: str) -> None:
         lens, frame = moment.lens, moment.frame

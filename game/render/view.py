@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.render import dialogue_panel, hud, pointers, radar, scene_light, shots_view, tags, title_card
+from game.render import dialogue_panel, foreground, hud, pointers, radar, scene_light, shots_view, tags, title_card
 from game.render.air import Air
 from game.render.atlas import Atlas
 from game.render.camera import Camera, Glance, Lens, Subject
@@ -311,6 +311,7 @@ class View:
         place = scene_light.scene(self._backdrop)
         self.air.draw(moment, place.air, place.dust, self._drift)
         self.terrain.draw_over(moment)
+        foreground.draw(moment, self._backdrop)
         self.effects.wounds.draw(moment, self.comfort.flash)
         frame.sweep = self.sweep.wall(lens)
         self._cones(moment)

@@ -1,0 +1,58 @@
+"""Dark soft things between the plane of play and the eye, cut by the frame: they pass faster and give depth.
+
+They hang from the upper and lower edge only and never reach into the middle, where one has to see.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from game.render.moment import Moment
+
+DEPTH = 1.55  # parallax
+
+
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """One kind of thing along the way."""
+
+    art: str
+    every: float  # mean distance between two of them [units of the foreground]
+    width: float  # units
+    reach: float  # how far it comes into the picture [units]
+    rgba: tuple[float, float, float, float]
+
+
+FOREGROUNDS: dict[str, tuple[Hanging, ...]] = {
+    "avenue": (
+        Hanging("hoarding_a", 3100.0, 760.0, 74.0, (0.030, 0.016, 0.045, 0.93)),
+        Hanging("strut", 2300.0, 900.0, 40.0, (0.020, 0.016, 0.036, 0.93)),
+    ),
+    "behind": (Hanging("strut", 1500.0, 980.0, 62.0, (0.010, 0.008, 0.018, 0.95)),),
+}
+
+
+def _chance(number: int, salt: int) -> float:
+    """A number 0..1 that belongs to a place for ever."""
+    return math.sin(number * 127.1 + salt * 311.7) * 43758.5453 % 1.0
+
+
+def draw(moment: Moment, backdrop: str) -> None:
+    lens = moment.lens
+    cx, cy = lens.centre
+    half = lens.width / lens.scale / 2
+    for salt, kind in enumerate(FOREGROUNDS.get(backdrop, ())):
+        middle = cx * DEPTH
+        first = math.floor((middle - half - kind.width) / kind.every)
+        last = math.ceil((middle + half + kind.width) / kind.every)
+        for number in range(first, last + 1):
+            x = (number + 0.6 * _chance(number, salt)) * kind.every
+            below = _chance(number, salt + 7) > 0.5
+            bob = (cy * (DEPTH - 1.0)) % 120.0 / 120.0 * 16.0  # a little life when the ship climbs or sinks
+            high = kind.width * moment.frame.world.atlas.aspect(kind.art) * lens.scale
+            edge = kind.reach * lens.scale + bob * (-1 if below else 1)
+            y = lens.height + high / 2 - edge if below else edge - high / 2
+            screen_x = lens.width / 2 + (x - middle) * lens.scale
+            turn = (_chance(number, salt + 3) - 0.5) * 0.24
+            moment.frame.fx.blurred(kind.art, screen_x, y, kind.width * lens.scale, turn, kind.rgba)
