@@ -260,7 +260,10 @@ class NormalsFile:
         """Normals of an SVG for (w, h), from the file when it is fresh; the largest come smaller than asked."""
         text = source.read_bytes()
         if self._open().get(source.stem) == checksum(text) and self._file is not None:
-            return self._file[source.stem]
+            try:
+                return self._file[source.stem]
+            except (OSError, KeyError, ValueError, zipfile.BadZipFile):
+                self._file = None  # baked again under our feet
         return carve(text.decode(), source.stem, size)
 
     def stale(self, folder: Path) -> list[str]:

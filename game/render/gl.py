@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import math
 import time
+from collections import deque
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,7 @@ class GLRenderer:
         self.backdrops = Backdrops()
         self.tiles: TileStore[moderngl.Texture] = TileStore(self._tile, ahead=live)
         self.pages = SpritePages(context, atlas)
+        self._later: deque[str] = deque()
         self._programs()
         self._targets()
 
@@ -138,6 +140,10 @@ class GLRenderer:
             if name in self.atlas:
                 self.pages.bring(self.atlas.id(name))
 
+    def prewarm_later(self, sprites: list[tuple[str, float]]) -> None:
+        """Bring these to the GPU one a frame."""
+        self._later.extend(name for name, _ in sprites if name in self.atlas)
+
     def preload(self, name: str, camera: Camera) -> None:
         """Load the tiles of a backdrop that this camera sees."""
         backdrop = self.backdrops.get(name)
@@ -156,6 +162,8 @@ class GLRenderer:
             if each.n:
                 self.pages.ensure(each.rows, deadline)
                 self._upload(i, each)
+        if self._later:
+            self.pages.bring(self.atlas.id(self._later.popleft()))
         self._scene.use()
         self._scene.clear(*self.backdrops.ground(frame), 1.0)
         c.enable(moderngl.BLEND)

@@ -1,12 +1,15 @@
-"""The sweep wall in software: three wide sprites leaning like the wall, made once and slid across the screen.
+"""The sweep wall in software: wide sprites leaning like the wall, made once and slid across the screen.
 
 Behind the wall the picture is graded green and a code grid lies over it; ahead of it what is near brightens warmly;
 the wall itself is a bright edge with falling code behind. The sums follow the GL shader (`shaders.SWEEP_*`).
+Each sprite is painted upright, as sums of a profile across times a profile along, then leaned row by row.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import pygame
@@ -17,141 +20,176 @@ BEHIND_MULT = (0.30, 0.78, 0.56)  # what green leaves of a picture
 REACH = 360  # how far the warm light reaches ahead [px]
 TRAIL = 300  # how far the bright code hangs behind [px]
 PHASES = 3  # pictures of the falling code, shown in turn
+GRADE, GRID, WARM, BRIGHT = range(4)  # places of the strips
+CELL = 40.0  # of the scanned grid [units]
+AWAY = 60  # [px] how far left of the screen the wall must be for its sprites to wait
+
+RGB = tuple[float, float, float]
+Shade = Callable[[np.ndarray, np.ndarray], list[tuple[np.ndarray, RGB]]]
 
 
 class SoftSweep:
-    """Sprites for one lean and screen size; made again only when those change."""
+    """Sprites for one lean and screen size, painted one a frame while the wall is still away from the screen."""
 
     def __init__(self) -> None:
-        self._key: tuple[int, int, int, int] | None = None
-        self._frames = 0
+        self._key: tuple[int, int, int] | None = None
+        self._strips: list[tuple[pygame.Surface, int]] = []
 
-    def _fit(self, canvas: pygame.Surface, wall: SweepWall) -> None:
-        w, h = canvas.get_size()
+    def _fit(self, screen: tuple[int, int], wall: SweepWall) -> bool:
+        """Paint what is missing for this wall. False while it can wait."""
+        w, h = screen
         angle = math.atan2(wall.ny, wall.nx)
-        key = (w, h, round(math.degrees(angle) * 2), round(wall.scale * 20))
-        if key == self._key:
-            return
-        self._key = key
-        self._nx, self._ny = math.cos(angle), math.sin(angle)
-        # at screen height y the wall stands at x = top - y * ny / nx
-        lean = -self._ny / self._nx * h if abs(self._nx) > 0.2 else 0.0
-        self._lean = lean
-        self._margin = int(abs(lean)) + 8
-        self._grade = self._paint(w + self._margin, w, _grade)
-        self._grid = self._paint(w + self._margin, w, lambda d, y: _grid(d, y, wall.scale))
-        self._warm = self._paint(16 + self._margin, REACH + self._margin, _warm)
-        self._bright = [
-            self._paint(TRAIL + self._margin, 120 + self._margin, lambda d, y, p=phase: _bright(d, y, p, wall.scale))
-            for phase in range(PHASES)
-        ]
+        key = (w, h, round(math.degrees(angle) * 2))
+        if key != self._key:
+            self._key = key
+            self._strips = []
+            self._nx, self._ny = math.cos(angle), math.sin(angle)
+            # at screen height y the wall stands at x = top - y * ny / nx
+            self._lean = -self._ny / self._nx * h if abs(self._nx) > 0.2 else 0.0
+            self._margin = int(abs(self._lean)) + 8
+            cell = max(16.0, CELL * wall.scale)
+            self._recipes: list[tuple[int, int, Shade]] = [
+                (w, w, _grade),
+                (w, 2, lambda d, y: _grid(d, y, cell)),
+                (16, REACH, _warm),
+                *((TRAIL, 100, partial(_bright, phase=phase)) for phase in range(PHASES)),
+            ]
+        column = self._column(wall)
+        near = column > -AWAY
+        while len(self._strips) < len(self._recipes):
+            self._strips.append(self._paint(*self._recipes[len(self._strips)]))
+            if not near:
+                break
+        return len(self._strips) == len(self._recipes)
 
-    def _paint(self, behind: int, ahead: int, shade: object) -> tuple[pygame.Surface, int]:
-        """A screen-high strip around the wall; `shade(distance, y)` gives colour. Returns it and the wall's column."""
+    def _paint(self, behind: int, ahead: int, shade: Shade) -> tuple[pygame.Surface, int]:
+        """A screen-high strip around the wall. `shade(across (n, 1), down (1, h))`, both in px from the wall's upper
+        end, gives amounts (n, h or 1) and what colour each adds.
+
+        Returns the strip and the column in which the wall stands at the top of the screen.
+        """
         assert self._key is not None
-        h = self._key[1]
-        x = np.arange(-behind, ahead)[:, None].astype(np.float32)
-        y = np.arange(h)[None].astype(np.float32)
-        distance = (x - self._lean * (y / h)) * self._nx
-        colour = shade(distance, y)  # type: ignore[operator]
-        surface = pygame.Surface((behind + ahead, h), depth=32)
-        pygame.surfarray.blit_array(surface, (np.clip(colour, 0, 1) * 255).astype(np.uint8))
-        return surface, behind
+        h, wide = self._key[1], behind + ahead
+        across = (np.arange(-behind, ahead, dtype=np.float32) * np.float32(self._nx))[:, None]
+        terms = shade(across, np.arange(h, dtype=np.float32)[None])
+        upright = pygame.Surface((wide, max(amount.shape[1] for amount, _ in terms)), depth=32)
+        pixels = pygame.surfarray.pixels3d(upright)
+        for channel in range(3):
+            total = sum(amount * np.float32(255 * colour[channel]) for amount, colour in terms)
+            pixels[..., channel] = np.clip(total, 0, 255)
+        del pixels
+        leaning = pygame.Surface((wide + 2 * self._margin, h), depth=32)
+        leaning.fill(upright.get_at((0, 0)))
+        leaning.fill(upright.get_at((wide - 1, 0)), (self._margin + wide, 0, self._margin, h))
+        for y in range(h):
+            x = self._margin + round(self._lean * y / h)
+            leaning.blit(upright, (x, y), (0, y % upright.get_height(), wide, 1))
+            if x < self._margin:
+                leaning.fill(upright.get_at((wide - 1, 0)), (x + wide, y, self._margin - x, 1))
+        return leaning, behind + self._margin
 
     def _column(self, wall: SweepWall) -> int:
         """Screen x of the wall at the top of the screen."""
         return round(wall.x + wall.y * self._ny / (self._nx if abs(self._nx) > 0.2 else 1.0))
 
-    def _side(self, canvas: pygame.Surface, strip: tuple[pygame.Surface, int], wall: SweepWall, flags: int) -> None:
-        surface, at = strip
+    def _lay(self, canvas: pygame.Surface, which: int, wall: SweepWall, flags: int) -> None:
+        surface, at = self._strips[which]
+        if wall.strength < 0.99:
+            surface = _weaker(surface, wall.strength, flags == pygame.BLEND_RGB_MULT)
         canvas.blit(surface, (self._column(wall) - at, 0), special_flags=flags)
 
     def grade(self, canvas: pygame.Surface, wall: SweepWall) -> None:
         """Before the ships: green behind, and the ground ahead of it brightened."""
-        self._fit(canvas, wall)
-        w, h = canvas.get_size()
+        if not self._fit(canvas.get_size(), wall) or wall.strength < 0.02:
+            return
         column = self._column(wall)
         if column > -self._margin:
-            self._side(canvas, self._grade, wall, pygame.BLEND_RGB_MULT)
-            self._side(canvas, self._grid, wall, pygame.BLEND_RGB_ADD)
-        left = max(0, column - 16 - self._margin)
-        right = min(w, column + REACH + self._margin)
-        if right > left:
-            area = pygame.Rect(left, 0, right - left, h)
-            lit = canvas.subsurface(area).copy()
-            surface, at = self._warm
-            lit.blit(surface, (column - at - left, 0), special_flags=pygame.BLEND_RGB_MULT)
-            canvas.blit(lit, area, special_flags=pygame.BLEND_RGB_ADD)
-            canvas.blit(lit, area, special_flags=pygame.BLEND_RGB_ADD)
+            self._lay(canvas, GRADE, wall, pygame.BLEND_RGB_MULT)
+            self._lay(canvas, GRID, wall, pygame.BLEND_RGB_ADD)
+        surface, at = self._strips[WARM]
+        area = pygame.Rect(column - at, 0, *surface.get_size()).clip(canvas.get_rect())
+        if area:
+            more = canvas.subsurface(area).copy()
+            if wall.strength < 0.99:
+                surface = _weaker(surface, wall.strength, False)
+            more.blit(surface, (column - at - area.x, 0), special_flags=pygame.BLEND_RGB_MULT)
+            for _ in range(2):  # light there may treble: a factor cannot say more than 1
+                canvas.blit(more, area, special_flags=pygame.BLEND_RGB_ADD)
 
     def shine(self, canvas: pygame.Surface, wall: SweepWall, time: float) -> None:
         """After the ships: the wall of light."""
-        self._fit(canvas, wall)
-        self._side(canvas, self._bright[int(time * 9) % PHASES], wall, pygame.BLEND_RGB_ADD)
+        if self._fit(canvas.get_size(), wall) and wall.strength >= 0.02:
+            self._lay(canvas, BRIGHT + int(time * 9) % PHASES, wall, pygame.BLEND_RGB_ADD)
+
+
+def _weaker(surface: pygame.Surface, strength: float, factor: bool) -> pygame.Surface:
+    """A copy towards doing nothing: black for light, white for a factor."""
+    out = surface.copy()
+    k = int(strength * 255)
+    out.fill((k, k, k), special_flags=pygame.BLEND_RGB_MULT)
+    if factor:
+        out.fill((255 - k, 255 - k, 255 - k), special_flags=pygame.BLEND_RGB_ADD)
+    return out
+
+
+def _hash(cell: np.ndarray) -> np.ndarray:
+    """A random number 0..1 for each cell."""
+    return (np.abs(np.sin(cell.astype(np.float64) * 127.1)) * 43758.5453 % 1.0).astype(np.float32)
 
 
 def _noise(x: np.ndarray, seed: float) -> np.ndarray:
     """Smooth value noise of one dimension, 0..1."""
-
-    def hashed(i: np.ndarray) -> np.ndarray:
-        return np.modf(np.abs(np.sin(i * 127.1 + seed * 311.7) * 43758.5453))[0]
-
     cell = np.floor(x)
     f = x - cell
     f = f * f * (3 - 2 * f)
-    return hashed(cell) * (1 - f) + hashed(cell + 1) * f
+    shift = np.float32(seed * 37)
+    return _hash(cell + shift) * (1 - f) + _hash(cell + shift + 1) * f
 
 
-def _rgb(r: np.ndarray | float, g: np.ndarray | float, b: np.ndarray | float) -> np.ndarray:
-    return np.stack(np.broadcast_arrays(r, g, b), axis=-1)
+def _code(across: np.ndarray, down: np.ndarray, seed: float, share: float) -> np.ndarray:
+    """Cells of code, on or off: 11 px across, 7 px down. `share` of them are off."""
+    columns, which_column = np.unique(np.floor(across[:, 0] / 11), return_inverse=True)
+    rows, which_row = np.unique(np.floor(down[0] / 7), return_inverse=True)
+    cells = _hash(columns[:, None] * 5.3 + rows[None] * 1.7 + seed) > share
+    on = cells[which_column][:, which_row]
+    return on & (across % 11 > 3.9) & (down % 7 > 1.75)
 
 
-def _grade(distance: np.ndarray, y: np.ndarray) -> np.ndarray:
-    k = np.clip(-distance / 3.0, 0, 1)
-    deep = np.clip(-distance / 900.0, 0, 1) * 0.40
-    return _rgb(*(1 + (m * (1 - deep) - 1) * k for m in BEHIND_MULT))
+def _grade(across: np.ndarray, down: np.ndarray) -> list[tuple[np.ndarray, RGB]]:
+    k = np.clip(-across / 3.0, 0, 1)
+    left = 1 - np.clip(-across / 900.0, 0, 1) * 0.40
+    return [(1 - k, (1.0, 1.0, 1.0)), (k * left, BEHIND_MULT)]
 
 
-def _grid(distance: np.ndarray, y: np.ndarray, scale: float) -> np.ndarray:
-    behind = distance < 0
-    cell = max(16.0, 40 * scale)
-    x = np.floor(distance)
-    lines = ((x % cell) < 1.2) | ((y % cell) < 1.2)
-    glow = 0.20 * np.exp(distance / 500) * lines + 0.025 + 0.02 * (y % 4 < 2)
-    code = (
-        (_noise(np.floor(y / 7) * 3.1 + np.floor(-distance / 11) * 7.7, 2.0) > 0.80)
-        * (y % 7 > 1.5)
-        * (-distance % 11 > 3.5)
-    )
-    glow = glow + code * 0.24 * np.exp(distance / 230)
-    return _rgb(0.10 * glow, glow, 0.52 * glow) * behind[..., None]
+def _grid(across: np.ndarray, down: np.ndarray, cell: float) -> list[tuple[np.ndarray, RGB]]:
+    e = np.maximum(-across, 0)
+    lines = (across % cell < 1.2) | (down % cell < 1.2)
+    glow = lines * (0.20 * np.exp(-e / 500)) + (0.025 + 0.02 * (down % 4 < 2)).astype(np.float32)
+    glow += _code(e, down, 2.0, 0.80) * (0.24 * np.exp(-e / 230))
+    return [(glow * (across < 0), (0.10, 1.0, 0.52))]
 
 
-def _warm(distance: np.ndarray, y: np.ndarray) -> np.ndarray:
-    d = np.maximum(distance, 0)
-    ray = 0.75 + 0.5 * _noise(y * 0.016, 4.0)
-    k = (
-        (0.36 * np.exp(-d / 60) + 0.56 * np.exp(-d / 190) * ray)
-        * np.clip((distance + 3) / 3, 0, 1)
-        * np.clip((REACH - d) / 80, 0, 1)
-    )
-    return _rgb(k, 0.88 * k, 0.66 * k)
+def _warm(across: np.ndarray, down: np.ndarray) -> list[tuple[np.ndarray, RGB]]:
+    d = np.maximum(across, 0)
+    ray = 0.75 + 0.5 * _noise(down * np.float32(0.016), 4.0)
+    start = np.clip((across + 3) / 3, 0, 1) * np.clip((REACH - 4 - d) / 80, 0, 1)
+    k = start * 0.36 * np.exp(-d / 60) + (start * 0.56 * np.exp(-d / 190)) * ray
+    return [(k, (1.0, 0.88, 0.66))]
 
 
-def _bright(distance: np.ndarray, y: np.ndarray, phase: int, scale: float) -> np.ndarray:
-    e, d = np.maximum(-distance, 0), np.maximum(distance, 0)
-    behind = distance < 0
-    fall = y + phase * 23.0
-    flow = 0.6 + 0.8 * _noise(y * 0.02, 1.0) ** 1.3
-    columns = _noise(y * 0.42, 2.0) ** 2 * 0.9 + _noise(fall * 0.035, 8.0) ** 2 * 1.5
-    cell = (_noise(np.floor(fall / 7) * 1.7 + np.floor(e / 11) * 5.3, 3.0) > 0.62) * (fall % 7 > 1.75) * (e % 11 > 3.9)
-    veil = np.exp(-e / 95) * (0.10 + 0.38 * columns) * np.clip(e / 5, 0, 1)
-    fade = np.clip((TRAIL - e) / 60, 0, 1)
-    back = (
-        _rgb(0.50, 1.0, 0.72) * veil[..., None]
-        + _rgb(0.25, 1.0, 0.55) * (cell * np.exp(-e / 120) * 0.34 * flow)[..., None]
-        + _rgb(0.9, 1.1, 0.9) * (np.exp(-e / 13) * 0.42)[..., None]
-    ) * (behind * fade)[..., None]
-    ahead = _rgb(1.0, 0.88, 0.62) * ((np.exp(-d / 12) * 0.62 + np.exp(-d / 60) * 0.12 * flow) * ~behind)[..., None]
-    edge = _rgb(1.0, 0.98, 0.92) * np.exp(-(distance**2) / 16)[..., None] * 1.2
-    return back + ahead + edge
+def _bright(across: np.ndarray, down: np.ndarray, phase: int) -> list[tuple[np.ndarray, RGB]]:
+    e, d = np.maximum(-across, 0), np.maximum(across, 0)
+    behind = (across < 0) * np.clip((TRAIL - 8 - e) / 60, 0, 1)
+    fall = down + np.float32(phase * 23.0)
+    flow = 0.6 + 0.8 * _noise(down * np.float32(0.02), 1.0) ** 1.3
+    columns = _noise(down * np.float32(0.42), 2.0) ** 2 * 0.9 + _noise(fall * np.float32(0.035), 8.0) ** 2 * 1.5
+    veil = (behind * np.exp(-e / 95) * np.clip(e / 5, 0, 1)) * (0.10 + 0.38 * columns)
+    code = _code(e, fall, 3.0, 0.62) * (behind * 0.34 * np.exp(-e / 120)) * flow
+    ahead = (across >= 0) * (0.62 * np.exp(-d / 12) + 0.12 * np.exp(-d / 60) * flow)
+    return [
+        (veil, (0.50, 1.0, 0.72)),
+        (code, (0.25, 1.0, 0.55)),
+        (behind * 0.42 * np.exp(-e / 13), (0.9, 1.1, 0.9)),
+        (ahead, (1.0, 0.88, 0.62)),
+        (1.2 * np.exp(-(across**2) / 16), (1.0, 0.98, 0.92)),
+    ]

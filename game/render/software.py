@@ -6,6 +6,8 @@ on hulls, and roll of the backdrop.
 
 from __future__ import annotations
 
+import time
+from collections import deque
 from itertools import pairwise
 
 import numpy as np
@@ -16,7 +18,7 @@ from game.render.atlas import Atlas
 from game.render.backdrop import Backdrop, Backdrops, TileStore
 from game.render.drawlist import DrawList
 from game.render.frame import Camera, Frame, Light, Post
-from game.render.spritecache import BUDGET, SpriteCache
+from game.render.spritecache import BUDGET, COARSE, ROTATIONS, SpriteCache
 
 SETTLED = 3  # frames a zoom must stand before tiles are scaled smoothly and kept
 SCALED_TILES = 24
@@ -24,6 +26,7 @@ BLOOM_SHARE = 8  # bloom is computed at an eighth of the size
 BLOOM_CUT = 0.85  # of the threshold: an eight-bit picture has nothing above 1
 BLOOM_GAIN = 3.0
 GLITCH_BANDS = 7
+SPARE = 0.008  # [s] a frame that took less makes sprites for later until then
 
 
 class SoftwareRenderer:
@@ -42,6 +45,7 @@ class SoftwareRenderer:
         self._scaled: dict[tuple[str, int, int, float], pygame.Surface] = {}
         self._zoom = (0.0, 0)
         self._sweep = softsweep.SoftSweep()
+        self._later: deque[tuple[str, float, int]] = deque()
         self._fit()
 
     @property
@@ -70,6 +74,16 @@ class SoftwareRenderer:
             if name in self.atlas:
                 self.cache.warm(self.atlas.id(name), width, light or Light(), turns)
 
+    def prewarm_later(self, sprites: list[tuple[str, float]]) -> None:
+        """Make these (name, drawn width px) at all rotations in the frames that have time left."""
+        steps = range(0, ROTATIONS, COARSE)
+        self._later.extend((name, width, step) for name, width in sprites if name in self.atlas for step in steps)
+
+    def _use_spare_time(self, start: float, light: Light) -> None:
+        while self._later and time.perf_counter() - start < SPARE:
+            name, width, step = self._later.popleft()
+            self.cache.make_turn(self.atlas.id(name), width, step, light)
+
     def preload(self, name: str, camera: Camera) -> None:
         """Load the tiles of a backdrop that this camera sees."""
         backdrop = self.backdrops.get(name)
@@ -81,6 +95,7 @@ class SoftwareRenderer:
 
     def draw(self, frame: Frame) -> None:
         """Draw everything; `present` shows it."""
+        start = time.perf_counter()
         canvas = self.canvas
         self.cache.begin(frame.light)
         canvas.fill([min(255, int(v * 255)) for v in self.backdrops.ground(frame)])
@@ -98,6 +113,8 @@ class SoftwareRenderer:
         self._list(frame.hud)
         if frame.post.fade_hud > 0:
             self._fade(frame.post.fade_hud, frame.post.fade_to)
+        if self._later:
+            self._use_spare_time(start, frame.light)
 
     def present(self) -> None:
         """Show the picture in the window, if there is one."""
@@ -215,12 +232,12 @@ class SoftwareRenderer:
 
     # -- finish
 
-    def _post(self, post: Post, time: float) -> None:
+    def _post(self, post: Post, now: float) -> None:
         canvas = self.canvas
         if post.bloom > 0.02:
             self._bloom(post)
         if post.glitch > 0.01:
-            self._glitch(post.glitch, time)
+            self._glitch(post.glitch, now)
         if min(post.gain) < 0.995:
             canvas.fill([min(255, int(g * 255)) for g in post.gain], special_flags=pygame.BLEND_RGB_MULT)
         light = [max(0, min(255, int((a + b) * 255))) for a, b in zip(post.lift, post.flash, strict=True)]
@@ -268,10 +285,10 @@ class SoftwareRenderer:
             self._finish[key] = found
         return found
 
-    def _glitch(self, strength: float, time: float) -> None:
+    def _glitch(self, strength: float, now: float) -> None:
         """Some bands slip sideways; the same bands for a twelfth of a second."""
         w, h = self.size
-        rng = np.random.default_rng(int(time * 12))
+        rng = np.random.default_rng(int(now * 12))
         for _ in range(int(GLITCH_BANDS * strength) + 1):
             top, tall = int(rng.integers(0, h - 8)), int(rng.integers(4, max(5, h // 18)))
             slip = int(rng.normal() * 0.03 * strength * w)

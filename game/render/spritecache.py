@@ -1,7 +1,8 @@
 """Sprites as ready surfaces for the software back end: scaled, tinted, lit and rotated once, then only blitted.
 
 A key packs what a picture depends on, quantised: sprite, size, rotation (64 steps; 512 for strokes, whose far ends
-would show it), colour (5 bits a channel on a square scale, so that dim glows keep their steps), lit.
+would show it), colour (5 bits a channel on a square scale, so that dim glows keep their steps), lit. Soft shapes come
+in hundreds, change all the time and forgive more: their steps are coarser.
 Making is bounded a frame: over the budget a neighbour that exists already stands in, and the next frame makes the rest.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 import math
 import time
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 import pygame
@@ -25,8 +27,10 @@ FULL = 24  # quantised colour of 1.0
 TOP = 31
 BOX = 4095  # pseudo sprite: an unrotated "white", kept at its exact size
 BUDGET = 0.003  # [s] a frame spends on making, then stand-ins
-LIMIT = 96 * 1024 * 1024  # bytes of surfaces kept
-LARGE = 200 * 200  # [px] above this a sprite is lit once and then scaled
+LIMIT = 80 * 1024 * 1024  # bytes of surfaces kept
+MOST = 12_000  # surfaces kept
+SWEPT = 96  # surfaces looked at a frame when there are too many
+FRESH = 240  # frames for which a used surface is not given up
 QUICK = 40 * 40  # [px] below this making is cheaper than looking for a stand-in
 
 
@@ -58,20 +62,25 @@ class SpriteCache:
         self._frame = 0
         self._deadline = math.inf
         self._stand_in: dict[tuple[int, int], int] = {}
-        self._large: dict[tuple[int, int], pygame.Surface] = {}
         self._white, self._line = atlas.id("white"), atlas.id("line")
         self._fine = np.zeros(BOX + 1, dtype=bool)
         self._fine[[self._line, atlas.id("beam")]] = True
+        self._even = np.zeros(BOX + 1, dtype=bool)  # looks the same after half a turn
+        self._even[[atlas.id(name) for name in ("line", "beam", "bolt", "hexagon", "star", "white")]] = True
+        self._loose = np.zeros(BOX + 1, dtype=bool)
+        for number, sprite in enumerate(atlas.sprites):
+            self._loose[number] = sprite.kind == "soft" or (
+                sprite.kind == "shape" and number not in (self._white, self._line)
+            )
 
     def begin(self, light: Light) -> None:
         """Start a frame under this key light; what was lit otherwise is made again bit by bit."""
         key = hash(tuple(round(v * 24) for v in (*light.direction, *light.colour, *light.ambient)))
         if key != self._light_key:
             self._light_key, self.light = key, light
-            self._large.clear()
         self._frame += 1
         self._deadline = math.inf if self.budget is None else time.perf_counter() + self.budget
-        if self.bytes > LIMIT:
+        if self.bytes > LIMIT or len(self.entries) > MOST:
             self._forget()
 
     def keys(self, rows: np.ndarray) -> np.ndarray:
@@ -83,11 +92,15 @@ class SpriteCache:
         turn = np.rint(rows[:, 5] * (ROTATIONS / math.tau)).astype(np.int64) & (ROTATIONS - 1)
         coarse = ~self._fine[index]
         turn[coarse] = (turn[coarse] + COARSE // 2) & (ROTATIONS - COARSE)
-        turn[~coarse] &= ROTATIONS // 2 - 1  # strokes look the same from both ends
+        even, loose = self._even[index], self._loose[index]
+        turn[even] &= ROTATIONS // 2 - 1
+        turn[loose & (w < 48)] &= ROTATIONS - 2 * COARSE
         turn[self.atlas.round[index] & (w == h)] = 0
         colour = rows[:, 6:10].copy()
         colour[lit, 3] -= LIT
         shade = np.minimum(np.sqrt(np.maximum(colour, 0)) * FULL + 0.5, TOP).astype(np.int64)
+        shade[loose] = (shade[loose] + 1) & 62
+        w[loose], h[loose] = LOOSE_SIZES[np.minimum(w[loose], 2047)], LOOSE_SIZES[np.minimum(h[loose], 2047)]
         tint = ((shade[:, 0] * 32 + shade[:, 1]) * 32 + shade[:, 2]) * 32 + shade[:, 3]
         box = (index == self._white) & (turn == 0)
         tall = squeeze(h)
@@ -101,13 +114,17 @@ class SpriteCache:
         return key
 
     def find(self, key: int) -> Entry | None:
-        """The surface of a key: kept, made, or a stand-in; None when there is neither time nor a stand-in."""
+        """The surface of a key: kept, made, or a stand-in; None when there is neither time nor a stand-in.
+
+        Panels, letters and faces do not wait: they would flicker.
+        """
         entry = self.entries.get(key)
         if entry is not None and (entry.light in (0, self._light_key) or time.perf_counter() > self._deadline):
             entry.used = self._frame
             return entry
         index, w, h, turn, tint, lit = unpack(key)
-        if w * h > QUICK and time.perf_counter() > self._deadline:
+        patient = index != BOX and self.atlas.sprites[index].kind not in ("letter", "people")
+        if patient and w * h > QUICK and time.perf_counter() > self._deadline:
             return self.entries.get(self._stand_in.get((index, turn), -1)) or self.entries.get(
                 self._stand_in.get((index, -1), -1)
             )
@@ -161,17 +178,7 @@ class SpriteCache:
     def _lit(
         self, index: int, w: int, h: int, turn: int, tint: tuple[float, float, float], a: float
     ) -> pygame.Surface | None:
-        angle = turn * math.tau / ROTATIONS
-        if w * h <= LARGE:
-            picture = self.lighting.lit(index, w, h, angle, tint, self.light)
-        else:
-            whole = self._large.get((index, turn))
-            if whole is None:
-                whole = self.lighting.lit(index, w, h, angle, (1.0, 1.0, 1.0), self.light)
-                if whole is None:
-                    return None
-                self._large[index, turn] = whole
-            picture = _tinted(scaled(whole, w, h), *tint, 1.0)
+        picture = self.lighting.lit(index, w, h, turn * math.tau / ROTATIONS, tint, self.light)
         if picture is not None and a < 1:
             picture.fill((255, 255, 255, _byte(a)), special_flags=pygame.BLEND_RGBA_MULT)
         return picture
@@ -179,21 +186,42 @@ class SpriteCache:
     def warm(self, index: int, width: float, light: Light, turns: bool = True) -> None:
         """Make a lit sprite at every rotation it can have (a level's loading)."""
         self.begin(light)
+        for step in range(0, ROTATIONS if turns else 1, COARSE):
+            self.make_turn(index, width, step, light)
+
+    def make_turn(self, index: int, width: float, step: int, light: Light) -> None:
+        """Make a lit sprite at one rotation step, whatever the budget."""
+        row = np.ones((1, 10), dtype=np.float32)
+        row[0, :6] = index, 0.0, 0.0, width, width * self.atlas.aspect(index), step * (math.tau / ROTATIONS)
+        row[0, 9] = 1 + LIT
         self._deadline = math.inf
-        steps = np.arange(0, ROTATIONS if turns else 1, COARSE) * (math.tau / ROTATIONS)
-        rows = np.ones((len(steps), 10), dtype=np.float32)
-        rows[:, 0], rows[:, 3], rows[:, 4] = index, width, width * self.atlas.aspect(index)
-        rows[:, 5], rows[:, 9] = steps, 1 + LIT
-        for key in self.keys(rows).tolist():
-            self.find(key)
+        self.find(int(self.keys(row)[0]))
 
     def _forget(self) -> None:
-        """Drop the least used third."""
-        oldest = sorted(self.entries.items(), key=lambda item: item[1].used)
-        for key, entry in oldest[: max(1, len(oldest) // 3)]:
-            if entry.used < self._frame - 1:
-                del self.entries[key]
+        """Look at the oldest surfaces, a few a frame: what is in use goes to the back of the queue, the rest goes."""
+        entries = self.entries
+        fresh = 2 if self.bytes > 1.5 * LIMIT else FRESH
+        for key in list(islice(entries, SWEPT)):
+            entry = entries.pop(key)
+            if self._frame - entry.used < fresh:
+                entries[key] = entry
+            else:
                 self.bytes -= entry.size
+
+
+def loose_sizes() -> np.ndarray:
+    """For each size of a soft shape [px] the one that is made: an eighth apart."""
+    sizes = [0, 1]
+    while sizes[-1] < 2048:
+        sizes.append(max(sizes[-1] + 1, round(sizes[-1] * 1.125)))
+    made = np.array(sizes)
+    wanted = np.arange(2048)
+    upper = np.minimum(np.searchsorted(made, wanted), len(made) - 1)
+    lower = np.maximum(upper - 1, 0)
+    return np.where(wanted - made[lower] < made[upper] - wanted, made[lower], made[upper])
+
+
+LOOSE_SIZES = loose_sizes()
 
 
 def squeeze(size: np.ndarray) -> np.ndarray:

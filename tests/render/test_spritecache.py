@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import pygame
 import pytest
 
-from game.render import spritecache
+from game.render import software, spritecache
 from game.render.atlas import Atlas
 from game.render.drawlist import LIT, DrawList
-from game.render.frame import Light
+from game.render.frame import Frame, Light, Post
+from game.render.software import SoftwareRenderer
 from game.render.spritecache import SpriteCache, squeeze, unpack, unsqueeze
 
 
@@ -51,7 +53,7 @@ def test_sizes_come_back_from_a_key_nearly_as_they_were() -> None:
 def test_a_box_keeps_its_exact_size(atlas: Atlas) -> None:
     rows = DrawList(atlas)
     rows.box(10, 10, 333, 77, (0.1, 0.2, 0.3, 0.9))
-    cache = SpriteCache(atlas)
+    cache = SpriteCache(atlas, budget=0.0)
     cache.begin(Light())
     entry = cache.find(int(cache.keys(rows.rows)[0]))
     assert entry is not None
@@ -86,7 +88,7 @@ def test_memory_is_bounded(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> Non
     for step in range(120):
         cache.begin(Light())
         cache.find(int(cache.keys(rows_of(atlas, w=60.0 + 4 * step, h=60.0, a=1.0))[0]))
-    assert cache.bytes < 3_000_000
+    assert cache.bytes < 4_000_000
     assert cache.bytes == sum(entry.size for entry in cache.entries.values())
 
 
@@ -103,17 +105,30 @@ def test_ships_warmed_ahead_cost_nothing_in_play(atlas: Atlas) -> None:
 
 
 def test_every_picture_of_one_light_is_close_to_the_exact_one(atlas: Atlas) -> None:
-    """A large sprite is lit once and scaled after; that must not show."""
+    """The light of a large sprite is worked out small; that must not show."""
     cache = SpriteCache(atlas, budget=None)
     cache.begin(Light())
     small = cache.find(int(cache.keys(rows_of(atlas, id=atlas.id("rock_a"), w=196.0, h=196.0))[0]))
     large = cache.find(int(cache.keys(rows_of(atlas, id=atlas.id("rock_a"), w=208.0, h=208.0))[0]))
     assert small is not None
     assert large is not None
-    import pygame
-
     shrunk = pygame.transform.smoothscale(large.surface, small.surface.get_size())
     difference = np.abs(
         pygame.surfarray.array3d(shrunk).astype(int) - pygame.surfarray.array3d(small.surface).astype(int)
     )
     assert difference.mean() < 4
+
+
+def test_ships_to_come_are_made_in_spare_time(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(software, "SPARE", 60.0)
+    renderer = SoftwareRenderer(atlas, pygame.Surface((64, 64), depth=32), live=False)
+    renderer.prewarm_later([("drone_hound", 62.0), ("nobody", 10.0)])
+    frame = Frame.of(atlas)
+    frame.post = Post(bloom=0.0)
+    renderer.draw(frame)
+    made = renderer.cache.makes
+    for angle in np.linspace(0, math.tau, 40):
+        frame.clear_lists()
+        frame.world.sprite("drone_hound", 32, 32, 62, float(angle))
+        renderer.draw(frame)
+    assert renderer.cache.makes == made > 0
