@@ -241,12 +241,10 @@ class Audio:
     def play(self, events: Iterable[Event | StoryEvent]) -> None:
         """Answer what happened, by the tables in `heard`."""
         for event in events:
-            if event.kind == "sound":
+            if isinstance(event, Event):
+                self._answer(event)
+            elif event.kind == "sound":
                 self._named(event)
-            elif event.kind == "sweep.began":
-                self._sweep_begins()
-            elif isinstance(event, Event):
-                self._answer(event, heard.WORLD.get(event.kind, ()))
             else:
                 self._answer_story(event.kind)
 
@@ -294,9 +292,12 @@ class Audio:
         self._kinds.update(zip(ships.rows("id").tolist(), kinds, strict=True))
         self._player = world.player or self._player
 
-    def _answer(self, event: Event, rows: tuple[Heard, ...]) -> None:
+    def _answer(self, event: Event) -> None:
+        if event.kind == "sweep.began":
+            self._sweep_begins()
+            return
         kind = self._kinds.get(event.who, "")
-        for row in rows:
+        for row in heard.WORLD.get(event.kind, ()):
             if self._fits(row, event, kind):
                 self._sound_of(row, event, kind)
                 return

@@ -31,8 +31,8 @@ class Deck:
 
     def start(self, cue: Cue, library: Library, silence: object, at: float) -> bool:
         """Begin all layers on the same sample, silent; False while a file is still being decoded."""
-        clips = [library.ready(file) for file in cue.layers]
-        if any(clip is None for clip in clips):
+        clips = [clip for file in cue.layers if (clip := library.ready(file)) is not None]
+        if len(clips) < len(cue.layers):
             return False
         for _ in range(LATE):
             # A probe of one sample is over at the mixer's next run. If it still sounds when the last layer has been
