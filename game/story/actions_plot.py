@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from game.sim.world import TICK_HZ
+
 from .names import ClearFlag, NewId, Number, Seconds, SetCounter, SetFlag, SetTimer, StopTimer
 from .state import Timer
 from .verbs import Action
 
 if TYPE_CHECKING:
     from .stage import Stage
-
-TICKS = 60
 
 
 class FlagAction(Action, frozen=True, kw_only=True, tag="flag"):
@@ -64,7 +64,7 @@ class TimerAction(Action, frozen=True, kw_only=True, tag="timer"):
             if stage.state.timers.pop(self.stop, None) is None:
                 stage.report(f"timer {self.stop!r} does not run")
         elif self.name is not None and self.seconds is not None:
-            ends = stage.tick + max(1, round(self.seconds * TICKS))
+            ends = stage.tick + max(1, round(self.seconds * TICK_HZ))
             stage.state.timers[self.name] = Timer(stage.tick, ends, self.show)
 
 

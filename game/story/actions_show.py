@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from msgspec import Meta
 
+from game.sim.world import TICK_HZ
+
 from .names import PLAYER_NAME, BackdropId, CueId, LookAt, PlaceId, Seconds, Share, SoundId
 from .state import CameraCue, Fade, Slow
 from .verbs import Action
 
 if TYPE_CHECKING:
     from .stage import Stage
-
-TICKS = 60
 
 
 class Music(Action, frozen=True, kw_only=True, tag="music"):
@@ -30,7 +30,7 @@ class Music(Action, frozen=True, kw_only=True, tag="music"):
 
     def act(self, stage: Stage) -> None:
         if self.hush is not None:
-            stage.state.music_hush_until = stage.tick + round(self.hush * TICKS)
+            stage.state.music_hush_until = stage.tick + round(self.hush * TICK_HZ)
             stage.emit("music", "hush", value=self.hush)
         if self.cue is not None:
             stage.state.music = self.cue
@@ -75,7 +75,7 @@ class Camera(Action, frozen=True, kw_only=True, tag="camera"):
             stage.report(f"the camera cannot look at {look!r}: it is not in the world")
             return
         ship = -1 if look == PLAYER_NAME else ships[0] if len(ships) == 1 else 0
-        stage.state.camera = CameraCue(spot[0], spot[1], ship, self.zoom, duration=round(self.hold * TICKS))
+        stage.state.camera = CameraCue(spot[0], spot[1], ship, self.zoom, duration=round(self.hold * TICK_HZ))
         stage.emit("camera", look, x=spot[0], y=spot[1], value=self.hold)
 
 
@@ -87,7 +87,7 @@ class FadeTo(Action, frozen=True, kw_only=True, tag="fade"):
     seconds: Seconds = 1.0
 
     def act(self, stage: Stage) -> None:
-        stage.state.fade = Fade(stage.darkness(), self.to, duration=max(1, round(self.seconds * TICKS)))
+        stage.state.fade = Fade(stage.darkness(), self.to, duration=max(1, round(self.seconds * TICK_HZ)))
         stage.emit("fade", value=self.to)
 
 
@@ -119,7 +119,7 @@ class SlowTime(Action, frozen=True, kw_only=True, tag="slow"):
     seconds: Annotated[float, Meta(gt=0, le=10)]
 
     def act(self, stage: Stage) -> None:
-        stage.state.slow = Slow(self.scale, max(1, round(self.seconds * TICKS * self.scale)))
+        stage.state.slow = Slow(self.scale, max(1, round(self.seconds * TICK_HZ * self.scale)))
         stage.emit("slow", value=self.scale)
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 import msgspec
 from msgspec import Meta
 
+from game.sim.world import TICK_HZ
+
 from .names import (
     MetGroup,
     NewId,
@@ -26,7 +28,6 @@ from .verbs import Action
 if TYPE_CHECKING:
     from .stage import Stage
 
-TICKS = 60
 Speaker = Annotated[
     str, Meta(min_length=1, max_length=24, description="a member of the cast", extra={"ref": ("cast",)})
 ]
@@ -51,8 +52,8 @@ class Say(Action, frozen=True, kw_only=True, tag="say"):
     def act(self, stage: Stage) -> None:
         entry = Entry(
             line=self.line,
-            duration=round((self.seconds or 0) * TICKS),
-            expires=stage.tick + max(1, round(self.within * TICKS)) if self.within is not None else 0,
+            duration=round((self.seconds or 0) * TICK_HZ),
+            expires=stage.tick + max(1, round(self.within * TICK_HZ)) if self.within is not None else 0,
         )
         stage.talk.say(entry, self.turn)
 
@@ -77,8 +78,8 @@ class Chat(Action, frozen=True, kw_only=True, tag="chat"):
             chat=True,
             who=self.who or "",
             place=self.place or "",
-            duration=round((self.seconds or 0) * TICKS),
-            expires=stage.tick + max(1, round(self.within * TICKS)) if self.within is not None else 0,
+            duration=round((self.seconds or 0) * TICK_HZ),
+            expires=stage.tick + max(1, round(self.within * TICK_HZ)) if self.within is not None else 0,
         )
         if self.aside:
             stage.talk.aside(entry)
@@ -93,7 +94,7 @@ class Silence(Action, frozen=True, kw_only=True, tag="silence"):
     seconds: Seconds
 
     def act(self, stage: Stage) -> None:
-        stage.talk.say(Entry(line="", duration=round(self.seconds * TICKS)), "queue")
+        stage.talk.say(Entry(line="", duration=round(self.seconds * TICK_HZ)), "queue")
 
 
 class Quiet(Action, frozen=True, kw_only=True, tag="quiet"):
@@ -118,7 +119,7 @@ class ShowSign(Action, frozen=True, kw_only=True, tag="sign"):
         x, y = stage.level.spot(self.place)
         text = stage.level.text(self.line)
         stage.state.talk.signs = [sign for sign in stage.state.talk.signs if sign.id != self.line]
-        stage.state.talk.signs.append(Sign(self.line, text, x, y, duration=round(self.seconds * TICKS)))
+        stage.state.talk.signs.append(Sign(self.line, text, x, y, duration=round(self.seconds * TICK_HZ)))
         stage.talk.note(self.line)
         stage.emit("sign", self.line, text=text, x=x, y=y)
 
@@ -190,7 +191,7 @@ class ShowTitle(Action, frozen=True, kw_only=True, tag="title"):
     def act(self, stage: Stage) -> None:
         text = stage.level.text(self.line)
         subtitle = stage.level.text(self.subtitle) if self.subtitle else ""
-        stage.state.title = Title(text, subtitle, duration=round(self.seconds * TICKS))
+        stage.state.title = Title(text, subtitle, duration=round(self.seconds * TICK_HZ))
         for line in filter(None, (self.line, self.subtitle)):
             stage.talk.note(line)
         stage.emit("title", self.line, text=text, value=self.seconds)

@@ -19,7 +19,7 @@ from .positions import KeyPath
 from .schema import Header, Point, Region
 from .space_reach import Space, blocked
 from .tables import Found
-from .triggers import Enter, Leave, Near, Reached
+from .triggers_place import Enter, Leave, Near, Reached
 
 
 def _shapes(draft: Draft, name: str) -> Iterator[tuple[KeyPath, Any]]:

@@ -13,7 +13,7 @@ from .plot_reach import Reach, Thing, explore, makes, missing, options_without, 
 from .schema import Beat, Header
 from .suggest import did_you_mean, nearest
 from .tables import Found
-from .triggers import Chosen
+from .triggers_plot import Chosen
 
 
 def _unread(draft: Draft) -> bool:

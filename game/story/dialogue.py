@@ -12,12 +12,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from game.sim.world import TICK_HZ
+
 from .state import Caption, Entry, Line, Talk
 
 if TYPE_CHECKING:
     from .stage import Stage
 
-TICKS = 60
 READING = 15.0  # characters a second
 READING_START = 0.9  # to find the line and its speaker [s]
 SHORTEST = 1.6  # [s]
@@ -34,7 +35,7 @@ BARK_PATIENCE = 120  # ticks after which an unspoken bark is forgotten
 def reading_ticks(text: str, kind: str = "say") -> int:
     """How long a line stays on screen."""
     shortest = {"moderation": NOTICE, "chat": CHAT_SHORTEST}.get(kind, SHORTEST)
-    return round(max(shortest, len(text) / READING + READING_START) * TICKS)
+    return round(max(shortest, len(text) / READING + READING_START) * TICK_HZ)
 
 
 class Dialogue:
@@ -172,7 +173,7 @@ class Dialogue:
         duration = entry.duration or reading_ticks(said.text, said.who)
         self.talk.line = Line(entry.line, said.who, said.text, said.kind, 0, duration, said.mood or "")
         self._begin(entry)
-        self.stage.emit("say", entry.line, text=said.text, who=said.who, value=duration / TICKS)
+        self.stage.emit("say", entry.line, text=said.text, who=said.who, value=duration / TICK_HZ)
 
     def _caption(self, entry: Entry) -> None:
         said = self.stage.level.lines[entry.line]
@@ -182,4 +183,4 @@ class Dialogue:
         self.talk.captions.append(Caption(entry.line, who, said.text, ship, row, x, y, 0, duration))
         self.talk.last_caption = self.stage.tick
         self._begin(entry)
-        self.stage.emit("chat", entry.line, text=said.text, who=who, x=x, y=y, value=duration / TICKS)
+        self.stage.emit("chat", entry.line, text=said.text, who=who, x=x, y=y, value=duration / TICK_HZ)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from game.sim.command import Command, Press
 from game.sim.events import Event
-from game.sim.world import World
+from game.sim.world import TICK_HZ, World
 
 from .combinations import lasts, recurs
 from .level import Level
@@ -35,7 +35,6 @@ from .state import (
     pack,
     unpack,
 )  # fmt: skip
-from .triggers import TICKS
 
 ANSWERS = tuple(int(press) for press in (Press.CHOICE_1, Press.CHOICE_2, Press.CHOICE_3, Press.CHOICE_4))
 SKIP = int(Press.SKIP)
@@ -162,7 +161,7 @@ class Director:
         else:
             ear.memory = Memory(since=self.stage.tick + 1, again=True)
         for index, action in enumerate(beat.then):
-            state.pending.append(Pending(self.stage.tick + round(action.at * TICKS), beat.id, index))
+            state.pending.append(Pending(self.stage.tick + round(action.at * TICK_HZ), beat.id, index))
         self._run_due()
 
     def _missed(self, beat: Beat, ear: Ear) -> None:
@@ -268,7 +267,7 @@ class Director:
     @property
     def timers(self) -> dict[str, float]:
         """Seconds left of the timers that are shown as clocks."""
-        return {name: (t.ends - self.stage.tick) / TICKS for name, t in self.state.timers.items() if t.shown}
+        return {name: (t.ends - self.stage.tick) / TICK_HZ for name, t in self.state.timers.items() if t.shown}
 
     @property
     def music(self) -> str:

@@ -13,7 +13,7 @@ from .combinations import AllOf, AnyOf, Not
 from .fields import Field, fields
 from .names import PLAYER_NAME
 from .schema import COUNTERS, Beat
-from .triggers import Chosen
+from .triggers_plot import Chosen
 from .verbs import Action, Trigger
 
 Thing: TypeAlias = tuple[str, str]  # kind and name: ("flag", "stood")

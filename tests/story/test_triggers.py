@@ -11,7 +11,8 @@ from game.sim.command import Command, Held, Press
 from game.sim.events import Event
 from game.story.document import Document
 from game.story.tables import Reader
-from game.story.triggers import SLOW, TRIGGERS
+from game.story.triggers import TRIGGERS
+from game.story.verbs import SLOW
 
 
 class about:  # noqa: N801 (reads as a word of the assertion)
