@@ -264,7 +264,7 @@ def run_replay(options: argparse.Namespace) -> int:
             if difference is not None:
                 print(f"{options.file}: {difference}")
                 return NOT_WON
-            print(f"{options.file}: {recording.seconds:.1f} s of {level.id}, every digest agrees")
+            print(f"{options.file}: {recording.last / 60:.1f} s of {level.id}, every digest agrees")
             return OK
         replay = Replay(recording, level)
         while not replay.ended:
@@ -339,7 +339,10 @@ def run_schema(options: argparse.Namespace) -> int:
 def run_bench(options: argparse.Namespace) -> int:
     from game.lab import bench
 
-    result = bench.run(progress=None if options.json else _progress_bar())
+    try:
+        result = bench.run(progress=None if options.json else _progress_bar())
+    except bench.BenchError as error:
+        raise BadInputError(str(error)) from None
     if options.json:
         _print_json(result)
     else:
@@ -418,3 +421,7 @@ def _progress_bar() -> Callable[[float, float], None] | None:
         print(f"\r[{'=' * filled}{' ' * (30 - filled)}] {share:4.0%}", end=end, file=sys.stderr, flush=True)
 
     return show
+
+
+if __name__ == "__main__":
+    sys.exit(main())

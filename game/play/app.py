@@ -136,6 +136,7 @@ class App:
             self.scenes.pop().leave()
 
     def _entered(self) -> None:
+        log.info("scene %s", self.scenes[-1].name)
         self.devices.change_scene()
         self.scenes[-1].enter()
         self.pace.restart()
@@ -204,6 +205,8 @@ class App:
             self.renderer.draw(self.scenes[-1].picture(beat.alpha))
             self.renderer.present()
             self.frames += 1
+            if self.frames == 1:
+                log.info("first picture")
         if self._later and self.frames > 1:
             self._later.pop(0)()
         self.pace.wait()

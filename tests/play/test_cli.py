@@ -1,0 +1,185 @@
+"""The command line is a contract: what it prints, where, and the exit code, for good input and for bad."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.cli import main
+from tests.play.stage import LEVEL, short_level
+
+
+@pytest.fixture
+def level(tmp_path: Path) -> Path:
+    return short_level(tmp_path / "hop")
+
+
+def run(*arguments: object) -> int:
+    try:
+        return main([str(argument) for argument in arguments])
+    except SystemExit as stop:
+        return int(stop.code or 0)
+
+
+def callister(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The program as a shell would start it, without any display."""
+    bare = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")}
+    return subprocess.run(
+        [sys.executable, "-m", "game.cli", *arguments],
+        env={**bare, **environment},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+# --- bad input: one clear message on stderr, exit 2, never a traceback ---
+
+BAD = {
+    "unknown command": (["fly"], ["'fly'", "sim"]),
+    "level that is not there": (["sim", "77-nowhere"], ["77-nowhere"]),
+    "level near a real one": (["sim", "01-no-gamertg"], ["01-no-gamertg", "01-no-gamertag"]),
+    "folder without a level": (["sim", "."], ["level.toml"]),
+    "seed that is none": (["sim", "01", "--seed", "x"], ["'x' is not a seed", "7"]),
+    "negative seed": (["sim", "01", "--seed", "-3"], ["--seed"]),
+    "limit that is none": (["sim", "01", "--limit", "soon"], ["'soon' is not a time"]),
+    "limit that is not a number": (["sim", "01", "--limit", "nan"], ["'nan' is not a time"]),
+    "choice without an option": (["sim", "01", "--choose", "cargo"], ["CHOICE=OPTION"]),
+    "pilot that nobody knows": (["sim", "01", "--bot", "kevin"], ["kevin", "pilot"]),
+    "recording that is not there": (["replay", "no.rec"], ["no.rec"]),
+    "renderer that is none": (["play", "01", "--renderer", "crayon"], ["crayon", "software"]),
+    "play of a level that is not there": (["play", "77-nowhere"], ["77-nowhere"]),
+    "check of a path that is not there": (["check", "no/where"], ["no/where"]),
+    "picture of nothing": (["shot", "-o", "x.png"], ["LEVEL", "--scene title"]),
+    "picture of a scene that is none": (["shot", "01", "--scene", "kitchen", "-o", "x.png"], ["kitchen", "title"]),
+    "size that is none": (["shot", "01", "--size", "big", "-o", "x.png"], ["'big' is not a size", "1280x720"]),
+    "size that is too much": (["shot", "01", "--size", "99999x99999", "-o", "x.png"], ["7680x4320"]),
+    "picture without a place": (["shot", "01"], ["-o"]),
+}
+
+
+@pytest.mark.parametrize(("arguments", "says"), BAD.values(), ids=BAD.keys())
+def test_bad_input_gets_one_clear_message(arguments: list[str], says: list[str], capsys, tmp_path: Path) -> None:
+    assert run("--user-dir", tmp_path, *arguments) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("callister: ")
+    assert "Traceback" not in err
+    for words in says:
+        assert words in err
+
+
+def test_a_damaged_recording_says_what_is_wrong(capsys, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.rec"
+    bad.write_bytes(b"CALLREC\n\x00\x01garbage")
+    assert run("replay", bad) == 2
+    assert "bad.rec" in capsys.readouterr().err
+
+
+def test_a_level_with_mistakes_cannot_be_simulated(capsys, level: Path) -> None:
+    (level / "level.toml").write_text(LEVEL["level.toml"].replace('"half" }', '"hlaf" }'))
+    assert run("sim", level) == 2
+    assert "did you mean 'half'" in capsys.readouterr().err
+
+
+def test_without_a_display_it_says_what_to_run_instead(tmp_path: Path) -> None:
+    for arguments in ([], ["play", "01"]):
+        done = callister("--user-dir", str(tmp_path), *arguments)
+        assert done.returncode == 2, done.stderr
+        assert "no display" in done.stderr
+        assert "callister sim 01" in done.stderr
+        assert "callister shot" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_a_user_folder_that_is_a_file_is_no_reason_to_crash(tmp_path: Path, capsys) -> None:
+    file = tmp_path / "file"
+    file.write_text("not a folder")
+    assert run("--user-dir", file, "shot", "--scene", "title", "--size", "320x180", "-o", tmp_path / "t.png") == 0
+
+
+# --- good input ---
+
+
+def test_help_and_version(capsys) -> None:
+    assert run("--version") == 0
+    assert capsys.readouterr().out.startswith("callister ")
+    assert run("--help") == 0
+    out = capsys.readouterr().out
+    for command in ("play", "sim", "replay", "check", "shot", "schema", "bench"):
+        assert command in out
+
+
+def test_starting_the_command_line_loads_no_library() -> None:
+    assert loaded_after("import game.cli; game.cli.build_parser()") == "[]"
+
+
+def test_a_flight_without_a_window_needs_no_window_library(level: Path) -> None:
+    loaded = loaded_after(f"from game.cli import main; main(['sim', {str(level)!r}, '--json'])")
+    assert loaded == "['numpy', 'msgspec']"
+
+
+@pytest.mark.parametrize("before", [True, False], ids=["before", "after"])
+def test_the_user_folder_stands_before_or_after_the_command(before: bool, tmp_path: Path, capsys) -> None:
+    short_level(tmp_path / "levels" / "mine")
+    folder = ["--user-dir", tmp_path]
+    assert run(*(folder if before else []), "sim", "mine", *([] if before else folder)) == 0
+
+
+def test_sim_prints_one_object_and_its_exit_code_is_the_outcome(level: Path, capsys) -> None:
+    assert run("sim", level, "--seed", 5, "--json") == 0
+    result = json.loads(capsys.readouterr().out)
+    wanted = "level seed bot outcome ending ticks sim_seconds wall_seconds realtime digest objectives beats flags stats"
+    assert set(result) == set(wanted.split())
+    assert (result["outcome"], result["seed"], result["bot"]) == ("won", 5, "pilot")
+    assert [beat["id"] for beat in result["beats"]] == ["begin", "half", "end"]
+    assert run("sim", level, "--limit", "0.5", "--json") == 1
+    assert json.loads(capsys.readouterr().out)["outcome"] == "timeout"
+
+
+def test_a_recorded_flight_replays_and_verifies(level: Path, tmp_path: Path, capsys) -> None:
+    """The recording names its level by id, so the level must stand on a shelf."""
+    user = tmp_path / "user"
+    short_level(user / "levels" / "hop")
+    record = tmp_path / "flight.rec"
+    assert run("--user-dir", user, "sim", "hop", "--record", record) == 0
+    assert run("--user-dir", user, "replay", record, "--verify") == 0
+    assert "every digest agrees" in capsys.readouterr().out
+    assert run("--user-dir", user, "replay", record) == 0
+
+
+def test_check_is_silent_on_stdout_when_clean(level: Path, capsys) -> None:
+    """The short level has unused things a strict check may name; the bundled levels must be clean."""
+    assert run("check", "01") == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_check_lists_problems_as_json(level: Path, capsys) -> None:
+    (level / "level.toml").write_text(LEVEL["level.toml"].replace('region = "half"', 'region = "hlaf"'))
+    assert run("check", level, "--json") == 1
+    problems = json.loads(capsys.readouterr().out)
+    assert all(set(problem) == {"file", "line", "column", "message"} for problem in problems)
+    assert any("hlaf" in problem["message"] and problem["line"] > 1 for problem in problems)
+
+
+@pytest.mark.parametrize("scene", [None, "pause", "options", "controls", "said", "end"])
+def test_shot_writes_a_picture_of_the_size_asked_for(scene: str | None, level: Path, tmp_path: Path) -> None:
+    picture = tmp_path / "new" / "p.png"
+    screen = ["--scene", scene] if scene else []
+    assert run("shot", level, "--at", 0.5, "--size", "480x270", "--renderer", "software", *screen, "-o", picture) == 0
+    image = pygame.image.load(picture)
+    assert image.get_size() == (480, 270)
+    assert pygame.transform.average_color(image)[:3] != (0, 0, 0)
+
+
+def test_schema_is_json_and_can_be_written(tmp_path: Path, capsys) -> None:
+    assert run("schema") == 0
+    assert "level.schema.json" in json.loads(capsys.readouterr().out)
+    assert run("schema", "-o", tmp_path / "s") == 0
+    assert json.loads((tmp_path / "s" / "level.schema.json").read_text())
