@@ -7,6 +7,7 @@ that everything is anchored to its edges and larger text means fewer, larger uni
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import numpy as np
 
@@ -47,10 +48,10 @@ class Canvas:
         return max(7, round(size * self.unit))
 
     def measure(self, text: str, size: float) -> float:
-        return strokefont.measure(text, self.cap(size)) / self.unit
+        return _measured(text, self.cap(size)) / self.unit
 
     def wrap(self, text: str, size: float, width: float) -> list[str]:
-        return strokefont.wrap(text, self.cap(size), width * self.unit)
+        return list(_wrapped(text, self.cap(size), width * self.unit))
 
     def text(self, x: float, y: float, text: str, size: float, colour: RGBA, align: str = "left") -> float:
         """Letters with the top of their capitals at y; returns the width in units."""
@@ -139,6 +140,17 @@ class Canvas:
     def stroke(self, width: float) -> float:
         """A stroke's width in px: never so thin that it breaks up."""
         return max(1.1, width * self.unit)
+
+
+@lru_cache(maxsize=4096)
+def _measured(text: str, cap: int) -> float:
+    """The same words are measured every picture."""
+    return strokefont.measure(text, cap)
+
+
+@lru_cache(maxsize=512)
+def _wrapped(text: str, cap: int, width: float) -> tuple[str, ...]:
+    return tuple(strokefont.wrap(text, cap, width))
 
 
 def faded(colour: RGBA, shown: float) -> RGBA:

@@ -91,6 +91,7 @@ class View:
         self._crossfade = 1.0
         self._letterbox = 0.0
         self._fight = 0.0  # s until the talk may be large again
+        self._hunted = ((-1, 0), np.zeros(0, np.int64))
         self._drift = (0.0, 0.0)  # velocity of the camera [u/s]
         self._grief = 0.0  # how far the colours are gone, 0..1
 
@@ -114,6 +115,7 @@ class View:
         self.camera.cut()
         self.particles.clear()
         self.trails.clear()
+        self._hunted = ((-1, 0), np.zeros(0, np.int64))
         self._backdrop = ""  # the next one is there at once, not faded to
 
     def update(self, events: Iterable, dt: float) -> None:
@@ -230,6 +232,13 @@ class View:
         return zone.backdrop if zone else self._backdrop
 
     def _hunters(self, world) -> np.ndarray:
+        """Rows of the ships that are after the player and near; worked out once a tick."""
+        key = world.tick, world.ships.n
+        if self._hunted[0] != key:
+            self._hunted = key, self._find_hunters(world)
+        return self._hunted[1]
+
+    def _find_hunters(self, world) -> np.ndarray:
         ships = world.ships
         hunting = (ships.state == State.CHASE) | (ships.state == State.ATTACK)
         rows = pointers.threats(ships, world.player, hunting & (ships.mind > 0))
