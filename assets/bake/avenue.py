@@ -313,15 +313,48 @@ def _draw_arena(canvas: Canvas, rng: np.random.Generator) -> None:
     canvas.ellipse(
         x, y, rx * 0.94, ry * 0.94, stroke=shade(CORAL, 0.5), width=1.6, dash="14 9", glow=glowing(CORAL, 0.3)
     )
-    for _ in range(620):
-        t, a = rng.uniform(0.52, 0.9), rng.uniform(0, math.tau)
+    for _ in range(1500):
+        t = 0.52 + 0.058 * int(rng.integers(7)) + rng.uniform(-0.008, 0.008)  # people sit in rows
+        a = rng.uniform(0, math.tau)
+        if min(abs(a - k * math.tau / 8) for k in range(9)) < 0.045:
+            continue  # the stairs
         colour = ("#ff6ad5", "#ffd65c", "#7ae0ff", "#b8a8e0", "#8dff2e")[int(rng.integers(5))]
-        canvas.circle(x + rx * t * math.cos(a), y + ry * t * math.sin(a), 1.7, shade(colour, rng.uniform(0.3, 0.75)))
-    canvas.ellipse(x, y, rx * 0.46, ry * 0.46, "#3a2a2e", ht=0.05, glow="#1a1008")
-    canvas.ellipse(x, y, rx * 0.46, ry * 0.46, stroke=shade(AMBER, 0.6), width=2, glow=glowing(AMBER, 0.4))
+        canvas.circle(x + rx * t * math.cos(a), y + ry * t * math.sin(a), 1.8, shade(colour, rng.uniform(0.25, 0.7)))
+    field = 0.46
+    canvas.ellipse(x, y, rx * field, ry * field, "#33272f", ht=0.05)
+    for k in range(-6, 7):
+        half = ry * field * math.sqrt(1 - (k / 7) ** 2) - 4
+        canvas.line([(x + k * rx * field / 7, y - half), (x + k * rx * field / 7, y + half)], "#2b2029", 7, op=0.8)
+    canvas.ellipse(x, y, rx * field, ry * field, stroke=shade(AMBER, 0.6), width=2, glow=glowing(AMBER, 0.4))
     canvas.ellipse(x, y, rx * 0.13, ry * 0.13, stroke="#8a6a48", width=2)
     for dx, colour in ((-34, CYAN), (30, PINK)):
-        canvas.path(f"M{x + dx - 8:.0f} {y - 7:.0f}l18 7l-18 7l5 -7Z", colour, ht=0.1, glow=glowing(colour, 0.4))
+        canvas.circle(x + dx, y, 26, shade(colour, 0.16), op=0.6, glow=glowing(colour, 0.07))
+        turn = 1 if dx < 0 else -1
+        canvas.path(f"M{x + dx - 8 * turn:.0f} {y - 7:.0f}l{18 * turn} 7l{-18 * turn} 7l{5 * turn} -7Z", colour, ht=0.1,
+                    glow=glowing(colour, 0.4))  # fmt: skip
+    for sx in (-1, 1):
+        for sy in (-1, 1):
+            mast = (x + sx * rx * 0.74, y + sy * ry * 0.74)
+            canvas.circle(*mast, 9, "#2a2440", ht=0.66)
+            canvas.circle(*mast, 4.4, "#ffe9c0", ht=0.7, glow="#d0a868")
+    _draw_stalls(canvas, rng)
     canvas.rect(x - 96, y + ry * 0.6, 192, 40, "#0b0816", ht=0.56)
     canvas.rect(x - 96, y + ry * 0.6, 192, 40, stroke=shade(AMBER, 0.85), width=2, glow=glowing(AMBER, 0.5))
     canvas.text("DUELS", x, y + ry * 0.6 + 9, 22, AMBER, weight=0.95, glow=glowing(AMBER, 0.62))
+
+
+def _draw_stalls(canvas: Canvas, rng: np.random.Generator) -> None:
+    """Outside the arena: striped stalls, a queue at each, somebody who has dropped something."""
+    _, x0, x1, near, far = LANDMARKS[1]
+    for i, (u, v) in enumerate(
+        ((0.03, 0.1), (0.04, 0.84), (0.14, 0.95), (0.9, 0.07), (0.955, 0.2), (0.94, 0.9), (0.84, 0.97))
+    ):
+        x = x0 + u * (x1 - x0)
+        y = axis(x) + near + v * (far - near)
+        colour = (PINK, CYAN, AMBER, LIME)[i % 4]
+        canvas.rect(x - 22, y - 14, 44, 28, "#e0d8f0", round_=3, ht=0.16)
+        for k in range(0, 44, 11):
+            canvas.rect(x - 22 + k, y - 14, 5.5, 28, shade(colour, 0.7), ht=0.16)
+        canvas.rect(x - 22, y - 14, 44, 28, stroke=shade(colour, 0.7), width=1.6, round_=3, glow=glowing(colour, 0.3))
+        for k in range(int(rng.integers(3, 8))):
+            draw_person(canvas, x + 30 + k * 8 + rng.normal(0, 1.5), y + 8 + rng.normal(0, 2.0), 0.08, rng)

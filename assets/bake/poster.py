@@ -1,4 +1,4 @@
-"""The ground of the poster: roofs up to it, and past its steel edge the dark behind, so that one sees where one goes."""
+"""The ground of the poster: roofs up to it, and past its steel edge the dark behind: one sees where one goes."""
 
 from __future__ import annotations
 

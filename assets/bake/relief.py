@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy import ndimage
 
-SHADOW_STEPS = 44
+SHADOW_STEPS = 60
 LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
 
 
@@ -94,6 +94,7 @@ def _sunshine(tall: np.ndarray, normals: tuple[np.ndarray, ...], light: Lighting
         over = _shifted(tall, round(direction[0] * t), round(direction[1] * t), light.wrap_x)
         over = over - (tall + np.float32(0.6 + direction[2] * t))
         np.minimum(shadow, 1.0 - np.clip(over / np.float32(light.softness * t * flat * 0.05 + 1.2), 0, 1), out=shadow)
+    shadow = ndimage.gaussian_filter(shadow, 0.9, mode=("nearest", "wrap" if light.wrap_x else "nearest"))
     facing = normals[0] * direction[0] + normals[1] * direction[1] + normals[2] * direction[2]
     return np.maximum(facing, 0.0).astype(np.float32) * shadow
 

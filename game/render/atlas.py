@@ -48,7 +48,14 @@ SIDES: dict[str, int] = {
     "hoarding": 640,
     "arch": 640,
     "poster": 1900,
-    "sky": 900,
+    "gate_sky": 640,
+    "ring_light": 520,
+    "strut": 720,
+    "sky_page": 320,
+    "lamp": 400,
+    "fg": 480,
+    "npc": 128,
+    "debris": 128,
 }
 LARGEST_BAKED = 224  # longest side of baked normals [px]
 PORTRAIT = 256
