@@ -6,6 +6,7 @@ CELL-sized squares, so that ten thousand of them are one lookup and no query.
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -57,7 +58,11 @@ class Terrain:
 
     def fresh(self) -> Terrain:
         """The same pieces with nothing taken away: every world needs its own."""
-        return Terrain(self.bounds, self.rocks, self.walls)
+        if self.gone:
+            return Terrain(self.bounds, self.rocks, self.walls)
+        twin = copy(self)  # stamping is dear, and the grid is replaced, never changed, when a piece goes
+        twin.gone = set()
+        return twin
 
     @property
     def empty(self) -> bool:
