@@ -12,13 +12,17 @@ from pathlib import Path
 
 import effects
 import music
+import numpy as np
 import ogg
+from loudness import seam
 
 from game.audio.sounds import folder, table
 
 MUSIC_QUALITY = 0.42
 EFFECT_QUALITY = 0.42
 LOOP_QUALITY = 0.8  # coding noise at a seam repeats every second: spend bits there
+CUTS = 16  # places at which a loop may be cut
+GOOD_SEAM = 1.2  # a step of this much against the usual ones cannot be heard
 
 
 def make(job: tuple[str, Path]) -> tuple[str, float, int]:
@@ -31,8 +35,17 @@ def make(job: tuple[str, Path]) -> tuple[str, float, int]:
         ogg.write(path, music.render(declared.pieces[file]), MUSIC_QUALITY)
     else:
         sound = declared.sound_of_file[file]
-        ogg.write(path, effects.render(file, sound), LOOP_QUALITY if sound.loop else EFFECT_QUALITY)
+        x = effects.render(file, sound)
+        _write_loop(path, x) if sound.loop else ogg.write(path, x, EFFECT_QUALITY)
     return file, time.process_time() - begun, path.stat().st_size
+
+
+def _write_loop(path: Path, x: np.ndarray) -> None:
+    """Cut the loop at the first of some places where the coding noise of its two ends meets without a step."""
+    for cut in range(CUTS):
+        ogg.write(path, np.roll(x, -cut * len(x) // CUTS, axis=0), LOOP_QUALITY)
+        if seam(ogg.read(path)) < GOOD_SEAM:
+            return
 
 
 def main() -> None:
