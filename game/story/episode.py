@@ -71,7 +71,7 @@ class Episode:
         events = self.world.step(command)
         told = self.director.update(command, events)
         self._count(events)
-        if self.director.stage.checkpoint_asked:
+        if self.director.stage.checkpoint_asked and not self.waiting_retry:
             self._checkpoint()
         return [*events, *told]
 

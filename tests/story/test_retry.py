@@ -88,6 +88,14 @@ def test_a_checkpoint_while_the_ship_is_destroyed_is_reported(does):
     assert "destroyed" in play.director.reports[0]
 
 
+def test_a_run_lost_at_a_checkpoint_goes_on_from_the_one_before(does):
+    play = does('{ at = 1, do = "lose", cause = "sweep" }, { at = 1, do = "checkpoint" }').run(2)
+    assert play.episode.waiting_retry
+    play.tick(RETRY)
+    assert not play.episode.waiting_retry
+    assert play.world.tick == 0
+
+
 def test_the_flags_of_earlier_chapters_are_brought_in(scene):
     beat = '[[beat]]\nid = "b"\nwhen = { on = "flag", flag = "x" }\nthen = [{ do = "win" }]\n'
     play = scene(beat, header='brings = ["x"]\n', flags={"x", "y"})
