@@ -139,7 +139,9 @@ def _add_shot(commands: argparse._SubParsersAction[Parser]) -> None:
     parser.add_argument("--at", type=_seconds, default=0.0, metavar="S", help="second of the flight")
     parser.add_argument("--bot", metavar="NAME", default="pilot", help="who flies there (default: pilot)")
     parser.add_argument("--seed", type=_seed, metavar="N")
-    parser.add_argument("--scene", metavar="NAME", help="a screen instead of the flight: title, pause, options, end")
+    parser.add_argument(
+        "--scene", metavar="NAME", help="title, or before the flight: dialogue, pause, options, controls, said, end"
+    )
     parser.add_argument("--size", type=_size, default=(1280, 720), metavar="WxH")
     parser.add_argument("--renderer", choices=RENDERERS, default="auto")
     parser.add_argument("-o", dest="output", type=Path, required=True, metavar="F.png")

@@ -118,6 +118,7 @@ class Devices:
             self._unplug(event.instance_id)
         elif event.type == pygame.WINDOWFOCUSLOST:
             self.release_all()
+            self.paused = True  # nobody flies blind
 
     def release_all(self) -> None:
         """Nothing is held any more: the window lost the keyboard."""

@@ -61,7 +61,7 @@ class Settings:
     volume: int = _percent(80, "sound", "Volume")
     music: int = _percent(70, "sound", "Music")
     effects: int = _percent(80, "sound", "Effects")
-    captions: bool = _on(True, "sound", "Captions for sounds")
+    captions: bool = _on(False, "sound", "Captions for sounds")
     scheme: str = _one_of("direct", "flight", "Controls", "direct", "helm")
     difficulty: str = _one_of("standard", "flight", "Difficulty", "story", "standard", "outlaw")
     speed: int = _percent(100, "flight", "Game speed", 50, 100)

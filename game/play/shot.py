@@ -21,20 +21,36 @@ from game.play.scenes.options import Options
 from game.play.scenes.said import Said
 from game.play.scenes.title import Title
 
+
+class ShotError(Exception):
+    """The picture cannot be made; the message says why."""
+
+
 SETTLE = 4.0  # of the title, after which its ship has arrived [s]
 VIEWED = 2.0  # the picture follows the flight for this long before the moment: trails and camera need it [s]
 
+SPOKEN = 1.6  # a line has been standing for this long [s]
+TALKATIVE = 60.0  # somebody says something within this time, or nobody does [s]
+
+
+def _dialogue(app: App, flight: Flight) -> None:
+    """On to the next line that has been standing for a moment."""
+    for _ in range(round(TALKATIVE / TICK)):
+        line = flight.episode.director.line
+        if line is not None and line.who and line.age * TICK >= SPOKEN:
+            return
+        flight.update(Beat(1, 1.0, TICK, TICK))
+    raise ShotError(f"nobody speaks within {TALKATIVE:.0f} s of that moment")
+
+
 SCREENS: dict[str, Callable[[App, Flight], object]] = {
+    "dialogue": _dialogue,
     "pause": lambda app, flight: flight.pause(),
     "options": lambda app, flight: app.push(Options(app, flight)),
     "controls": lambda app, flight: app.push(Controls(app, flight)),
     "said": lambda app, flight: app.push(Said(app, flight)),
     "end": lambda app, flight: app.push(ChapterEnd(app, flight)),
 }
-
-
-class ShotError(Exception):
-    """The picture cannot be made; the message says why."""
 
 
 def take(

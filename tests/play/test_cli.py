@@ -30,13 +30,15 @@ def run(*arguments: object) -> int:
 def callister(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """The program as a shell would start it, without any display."""
     bare = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")}
-    return subprocess.run(
-        [sys.executable, "-m", "game.cli", *arguments],
-        env={**bare, **environment},
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+    command = [sys.executable, "-m", "game.cli", *arguments]
+    return subprocess.run(command, env={**bare, **environment}, capture_output=True, text=True, timeout=120)
+
+
+def loaded_after(statement: str) -> str:
+    """Which of the heavy libraries a fresh interpreter has loaded after a statement; stderr has nothing else."""
+    heavy = "[m for m in ('pygame', 'moderngl', 'numpy', 'msgspec') if m in sys.modules]"
+    probe = f"import sys\n{statement}\nprint({heavy}, file=sys.stderr)"
+    return subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, timeout=60).stderr.strip()
 
 
 # --- bad input: one clear message on stderr, exit 2, never a traceback ---
@@ -168,11 +170,11 @@ def test_check_lists_problems_as_json(level: Path, capsys) -> None:
     assert any("hlaf" in problem["message"] and problem["line"] > 1 for problem in problems)
 
 
-@pytest.mark.parametrize("scene", [None, "pause", "options", "controls", "said", "end"])
+@pytest.mark.parametrize("scene", [None, "dialogue", "pause", "options", "controls", "said", "end"])
 def test_shot_writes_a_picture_of_the_size_asked_for(scene: str | None, level: Path, tmp_path: Path) -> None:
     picture = tmp_path / "new" / "p.png"
     screen = ["--scene", scene] if scene else []
-    assert run("shot", level, "--at", 0.5, "--size", "480x270", "--renderer", "software", *screen, "-o", picture) == 0
+    assert run("shot", level, "--at", 1.5, "--size", "480x270", "--renderer", "software", *screen, "-o", picture) == 0
     image = pygame.image.load(picture)
     assert image.get_size() == (480, 270)
     assert pygame.transform.average_color(image)[:3] != (0, 0, 0)

@@ -166,8 +166,19 @@ def test_losing_the_keyboard_does_not_leave_the_engine_on(stage: Stage) -> None:
     Keyboard().choose(stage, "NEW GAME")
     stage.play(5, events=[key_down(pygame.K_RIGHT)])
     stage.play(2, events=[pygame.Event(pygame.WINDOWFOCUSLOST)])
+    assert stage.name == "pause", "and nobody flies blind"
+    Keyboard().choose(stage, "GO ON")
+    stage.play(2)
     world = stage.scene.episode.world
     assert world.ships.thrusting[world.player_row] == 0.0
+
+
+def test_a_lost_keyboard_does_not_stop_the_title(stage: Stage) -> None:
+    stage.play(2, events=[pygame.Event(pygame.WINDOWFOCUSLOST)])
+    assert stage.name == "title"
+    Keyboard().choose(stage, "NEW GAME")
+    stage.play(2)
+    assert stage.name == "flight"
 
 
 def test_half_speed_is_a_setting(stage: Stage) -> None:

@@ -93,7 +93,7 @@ class Flight:
     def update(self, beat: Beat) -> None:
         app, episode = self.app, self.episode
         app.devices.intents(beat.dt)  # menus' wishes mean nothing here
-        if app.devices.paused:
+        if app.devices.paused and not episode.outcome:
             app.devices.paused = False
             self.pause()
             return
@@ -118,6 +118,8 @@ class Flight:
             self._draw_lost(canvas)
         elif self.app.devices.pointer_aims and self.pilot is None and self.app.devices.scheme == "direct":
             self._draw_reticle(canvas)
+        if self.app.settings.captions and self.app.audio:
+            self._draw_captions(canvas)
         return frame
 
     def pause(self) -> None:
@@ -235,6 +237,15 @@ class Flight:
         for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
             canvas.line(x + dx * 4, y + dy * 4, x + dx * RETICLE, y + dy * RETICLE, 1.4, tone)
 
+    def _draw_captions(self, canvas: Canvas) -> None:
+        """What is heard, for those who do not hear: newest at the bottom, with an arrow to where it came from."""
+        assert self.app.audio is not None
+        for number, caption in enumerate(reversed(self.app.audio.captions.shown)):
+            before = "← " if caption.side < -0.25 else ""
+            after = " →" if caption.side > 0.25 else ""
+            y = canvas.height - 150.0 - number * 24.0
+            canvas.label(38.0, y, f"{before}{caption.text}{after}", palette.ink("text"))
+
     def _show_pointer(self, shown: bool) -> None:
         if not self.app.windowless:
             pygame.mouse.set_visible(shown)
@@ -246,6 +257,5 @@ def comfort_of(settings: Settings) -> Comfort:
         shake=settings.shake / 100.0,
         flash=settings.flash / 100.0,
         text=settings.text_size / 100.0,
-        sound_captions=settings.captions,
         dialogue_speed=settings.talk_speed / 100.0,
     )

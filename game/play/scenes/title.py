@@ -55,7 +55,7 @@ class Title:
         save = self._latest()
         entries = []
         if save is not None:
-            entries.append(Button("CONTINUE", lambda: self._continue(save), note=save.title.upper()))
+            entries.append(Button("CONTINUE", lambda: self._continue(save), note=chapter_name(save.level, save.title)))
         entries += [
             Button("NEW GAME", self._new_game),
             Button("OPTIONS", self._options),
@@ -195,3 +195,9 @@ class Title:
 
     def _key(self, action: str) -> str:
         return self.app.devices.bindings.name(action, self.app.devices.last_used)
+
+
+def chapter_name(level: str, title: str) -> str:
+    """`01  NO GAMERTAG`: the number from the level's name, when it has one."""
+    number = level.split("-", 1)[0]
+    return f"{number}  {title.upper()}" if number.isdigit() else title.upper()
