@@ -1,0 +1,139 @@
+"""`callister bench`: ticks against their floor, frames, the way to the title, and memory.
+
+Every figure is a median of several runs after a warm-up. What loads the window's libraries runs in processes of its
+own, so that nothing measured here is warmed or weighed down by something else.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from statistics import median
+from typing import Any
+
+from game.lab import floor
+from game.lab.scenes import FIGHTS
+
+BACK_ENDS = ("software", "gl")
+STARTS = 3  # after one that warms the disk
+FLIGHT = 8.0  # of chapter 01, drawn, for the memory it takes [s]
+PATIENCE = 180.0  # for any one process [s]
+
+# Processes print one line: their figure as JSON. They are programs of their own, kept here beside their meaning.
+_FRAME = "import json; from game.lab import pictures; print(json.dumps(pictures.measure({back_end!r})))"
+_START = """
+import time
+import game.play.app as app
+turn = app.App._turn
+def once(self):
+    turn(self)
+    print(time.time(), flush=True)
+    self.quit()
+app.App._turn = once
+from game.cli import main
+raise SystemExit(main(["--user-dir", {folder!r}]))
+"""
+_MEMORY = """
+import os, pathlib
+os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
+os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
+from game.play.app import App
+from game.play.pace import TICK, Beat
+from game.play.scenes import chapters
+app = App(pathlib.Path({folder!r}), renderer="software", picture=(1280, 720))
+chapters.begin(app, "01", bot="pilot")
+for _ in range(round({seconds!r} / TICK)):
+    app.scenes[-1].update(Beat(1, 1.0, TICK, TICK))
+    app.renderer.draw(app.scenes[-1].picture(1.0))
+import resource, sys
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(peak / (1 << 20 if sys.platform == "darwin" else 1 << 10))
+"""
+
+
+class BenchError(Exception):
+    """A process of the bench failed; the message is its last words."""
+
+
+def run(progress: Callable[[float, float], None] | None = None) -> dict[str, Any]:
+    """{scenes, frames, start_seconds, peak_mb}; None for what this machine cannot measure.
+
+    `progress` is called with (steps done, steps in all).
+    """
+    steps = len(FIGHTS) + len(BACK_ENDS) + 2
+    done = 0
+
+    def step(_: str = "") -> None:
+        nonlocal done
+        done += 1
+        if progress:
+            progress(done, steps)
+
+    result: dict[str, Any] = {"scenes": floor.scenes(step), "frames": {}}
+    for back_end in BACK_ENDS:
+        found = _ask(_FRAME.format(back_end=back_end))
+        if found is not None:
+            result["frames"][f"crowd-{back_end}"] = found
+        step()
+    with tempfile.TemporaryDirectory(prefix="callister-bench-") as folder:
+        result["start_seconds"] = start_seconds(folder)
+        step()
+        result["peak_mb"] = peak_mb(folder)
+        step()
+    return result
+
+
+def start_seconds(folder: str) -> float | None:
+    """From the command to the first title frame on the screen, Python's own start included."""
+    times = []
+    for _ in range(STARTS + 1):
+        began = time.time()
+        shown = _ask(_START.format(folder=folder))
+        times.append(float(shown) - began)
+    return round(median(times[1:]), 3)
+
+
+def peak_mb(folder: str) -> float | None:
+    """The most memory that a short flight with software drawing has held [MB]; None where nobody counts (Windows)."""
+    if sys.platform == "win32":
+        return None
+    return round(float(_ask(_MEMORY.format(folder=folder, seconds=FLIGHT))), 1)
+
+
+def _ask(program: str) -> Any:
+    """Run a program in a fresh process; its last line as JSON."""
+    environment = {"SDL_AUDIODRIVER": "dummy", "PYGAME_HIDE_SUPPORT_PROMPT": "1", **os.environ}
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or sys.platform in ("win32", "darwin")):
+        environment.setdefault("SDL_VIDEODRIVER", "offscreen")
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", program], capture_output=True, text=True, timeout=PATIENCE, env=environment
+        )
+    except subprocess.TimeoutExpired:
+        raise BenchError(f"a measurement was not done after {PATIENCE:.0f} s") from None
+    lines = done.stdout.strip().splitlines()
+    if done.returncode or not lines:
+        words = done.stderr.strip().splitlines() or ["it said nothing"]
+        raise BenchError(f"a measurement failed: {words[-1]}")
+    return json.loads(lines[-1])
+
+
+def as_text(result: dict[str, Any]) -> str:
+    """The result for a reader."""
+    lines = []
+    for name, scene in result["scenes"].items():
+        lines.append(
+            f"{name:16} tick {scene['tick_ms']:.3f} ms, floor {scene['floor_ms']:.3f} ms, "
+            f"{scene['ratio']:.2f} times the floor, {scene['entities']:.0f} entities"
+        )
+    for name, frame in result["frames"].items():
+        lines.append(f"{name:16} {frame['size']}, median {frame['median_ms']:.1f} ms, p99 {frame['p99_ms']:.1f} ms")
+    lines.append(f"{'start':16} {result['start_seconds']:.2f} s to the title")
+    if result["peak_mb"] is not None:
+        lines.append(f"{'memory':16} {result['peak_mb']:.0f} MB at most")
+    return "\n".join(lines)

@@ -1,0 +1,154 @@
+"""The floor under a tick: what the same bodies, shots and motes cost with no game in them.
+
+Each block measures real ticks and floor ticks in turn, on the same scene, so that whatever disturbs the machine
+disturbs both. The floor is a bare `space.step` of a copy of the same space with the same forces, the batch write and
+read of its bodies, adding velocities to the positions of the same shots and motes, and the swept hit test alone.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from statistics import median
+from typing import Any
+
+import numpy as np
+
+from game.lab.scenes import FIGHTS, Fight
+from game.sim.hitgrid import HitGrid, sweep_hits
+from game.sim.minds import THINK
+from game.sim.physics import Physics
+from game.sim.shots import NEAR_MISS, SHOT_RADIUS
+from game.sim.tables import Float, Single
+from game.sim.world import DT
+
+WARM_UP = 120  # ticks before anything counts
+BLOCKS = 5
+WINDOWS = 20  # windows a block
+WINDOW = THINK  # ticks whose mean counts as one measurement: minds think in one of them
+
+
+class BarePhysics(Physics):
+    """A space whose contacts nobody hears."""
+
+    def _began(self, arbiter: Any, space: Any, data: Any) -> None:
+        pass
+
+
+@dataclass
+class Columns:
+    """Copies of the columns that the hit test reads."""
+
+    x: Any
+    y: Any
+    vx: Any
+    vy: Any
+    radius: Float = field(default_factory=lambda: np.empty(0))
+
+
+class Floor:
+    """A copy of a fight's bodies and rows, without the game."""
+
+    def __init__(self, fight: Fight) -> None:
+        world = self._world = fight.world
+        self._grid = HitGrid.__new__(HitGrid)
+        self._grid.__dict__.update(world.hit_grid.__dict__)
+        self._ships = world.ships
+        self._physics = BarePhysics(world.terrain)
+        for row in range(world.ships.n):
+            self._physics.add(world.ships, row)
+        self._n = world.ships.n
+        self._twin = _Pose(self._n)
+        self._margin = np.full(self._n, SHOT_RADIUS)
+        self._margin[max(0, world.player_row)] = NEAR_MISS
+
+    def note(self) -> None:
+        """Before the real tick: copy what it is about to move. Not measured."""
+        shots, motes, ships = self._world.shots, self._world.motes, self._world.ships
+        self._shots = Columns(shots.x.copy(), shots.y.copy(), shots.vx.copy(), shots.vy.copy())
+        self._motes = Columns(motes.x.copy(), motes.y.copy(), motes.vx.copy(), motes.vy.copy())
+        n = min(self._n, ships.n)
+        self._circles = Columns(
+            ships.x[:n].copy(), ships.y[:n].copy(), ships.vx[:n].copy(), ships.vy[:n].copy(), ships.radius[:n].copy()
+        )
+        self._spare: Single = np.empty(max(shots.n, motes.n), np.float32)
+
+    def take_forces(self) -> None:
+        """After the real tick: the forces it used. Not measured."""
+        n = min(self._n, self._world.ships.n)
+        self._physics.pushes(self._n)[:n] = self._world.physics.pushes(self._world.ships.n)[:n]
+
+    def step(self) -> None:
+        """What is measured."""
+        self._physics.step(self._twin, DT)  # type: ignore[arg-type]
+        self._integrate(self._shots)
+        self._integrate(self._motes)
+        sweep_hits(self._grid, self._shots, self._circles, DT, self._margin[: len(self._circles.x)])
+
+    def _integrate(self, columns: Columns) -> None:
+        if not len(columns.x):
+            return
+        spare = self._spare[: len(columns.x)]
+        np.multiply(columns.vx, np.float32(DT), out=spare)
+        columns.x += spare
+        np.multiply(columns.vy, np.float32(DT), out=spare)
+        columns.y += spare
+
+
+class _Pose:
+    """As much of the ships table as a read-back needs."""
+
+    def __init__(self, n: int) -> None:
+        self.n = n
+        self.motion = np.zeros((n, 6))
+        self.angle = self.motion[:, 2]
+        self.nose_x, self.nose_y = np.zeros(n), np.zeros(n)
+
+
+def measure(fight: Fight, blocks: int = BLOCKS) -> dict[str, float]:
+    """{tick_ms, floor_ms, ratio, entities}: medians over blocks of the median window's mean tick."""
+    for _ in range(WARM_UP):
+        fight.step()
+    pairs = [_block(fight) for _ in range(blocks + 1)][1:]  # the first still warms caches
+    tick, floor = median(p[0] for p in pairs), median(p[1] for p in pairs)
+    return {
+        "tick_ms": round(tick, 4),
+        "floor_ms": round(floor, 4),
+        "ratio": round(median(p[0] / p[1] for p in pairs), 3),
+        "entities": fight.entities,
+    }
+
+
+def _block(fight: Fight) -> tuple[float, float]:
+    """Median window of real ticks and of floor ticks [ms a tick]."""
+    clock = time.perf_counter
+    floor = Floor(fight)
+    real_times, floor_times = [], []
+    for _ in range(WINDOWS):
+        real = bare = 0.0
+        for _ in range(WINDOW):
+            command = fight.command()
+            floor.note()
+            began = clock()
+            fight.world.step(command)
+            between = clock()
+            floor.take_forces()
+            resumed = clock()
+            floor.step()
+            bare += clock() - resumed
+            real += between - began
+            fight.refill()
+        real_times.append(real / WINDOW * 1e3)
+        floor_times.append(bare / WINDOW * 1e3)
+    return median(real_times), median(floor_times)
+
+
+def scenes(progress: Callable[[str], None] | None = None) -> dict[str, dict[str, float]]:
+    """Every fight of `scenes.FIGHTS`, measured."""
+    found = {}
+    for name, make in FIGHTS.items():
+        found[name] = measure(make())
+        if progress:
+            progress(name)
+    return found

@@ -1,0 +1,111 @@
+"""What a frame costs: a rich picture of the avenue, drawn by each back end. Needs the program's libraries.
+
+The picture is staged, not flown: 60 ships, 500 shots and 3000 particles round the player, with the crowd, the sweep,
+the instruments and a line of talk. Imports of the picture stay inside functions: the lab itself needs none.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from statistics import median
+from typing import Any
+
+import numpy as np
+
+from game.lab.pilots import make_pilot
+from game.sim.world import DT
+from game.story import library
+from game.story.episode import Episode
+
+SIZE = (1280, 720)
+LEVEL = "01"
+SHIPS, SHOTS, PARTICLES = 60, 500, 3000
+PLACE = (11_000.0, 0.0)  # in the avenue
+STYLES = {"embers": 0.5, "sparks": 0.5, "chips": 0.5, "dust": 1.0}  # of those still missing
+WARM_UP, FRAMES = 40, 240
+FEWEST, BUDGET = 12, 10.0  # a back end too slow to play on gets fewer frames after so many seconds
+
+
+def crowd_scene(level: str = LEVEL) -> Episode:
+    """An episode whose ship stands in the middle of everything."""
+    episode = Episode(library.load(level), 1)
+    world = episode.world
+    chance = np.random.Generator(np.random.PCG64(5))
+    world.place_player(*PLACE, 0.0)
+    kinds = ("griefer", "hound", "watcher", "grinder", "newcomer", "warden")
+    for i in range(SHIPS):
+        x, y = PLACE[0] + chance.uniform(-600, 600), chance.uniform(-330, 330)
+        world.spawn(kinds[i % len(kinds)], x, y, float(chance.uniform(-3, 3)), tag="moonpie", skin=i % 3, order="guard")
+    world.add_traffic(np.array([[9_000.0, -60.0], [13_000.0, -60.0]]), 120, 140.0, spread=40.0)
+    world.add_traffic(np.array([[13_000.0, 60.0], [9_000.0, 60.0]]), 120, 140.0, spread=40.0)
+    world.start_sweep(PLACE[0] - 520.0, 0.0, 0.12, 30.0, 22_000.0)
+    return episode
+
+
+def _keep_full(episode: Episode, view: Any, chance: np.random.Generator) -> None:
+    """Shots, particles and ships back to their number."""
+    world = episode.world
+    world.heal(world.player)
+    missing = SHOTS - world.shots.n
+    if missing > 0:
+        turn = chance.uniform(-np.pi, np.pi, missing)
+        world.shots.add(
+            missing,
+            x=PLACE[0] + chance.uniform(-620, 620, missing),
+            y=chance.uniform(-340, 340, missing),
+            vx=np.cos(turn) * 500.0,
+            vy=np.sin(turn) * 500.0,
+            life=chance.uniform(0.4, 1.0, missing),
+            team=2,
+        )
+    for style, share in STYLES.items():
+        short = round((PARTICLES - view.particles.n) * share)
+        if short > 0:
+            x, y = PLACE[0] + chance.uniform(-600, 600, short), chance.uniform(-330, 330, short)
+            view.particles.emit(style, x, y, count=1)
+
+
+def measure(prefer: str) -> dict[str, Any] | None:
+    """{renderer, size, median_ms, p99_ms} of view and draw for one back end; None when it cannot be had.
+
+    For GL the time is that of building and submitting the frame: what the graphics card does meanwhile is its own.
+    """
+    os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
+    from game.render.atlas import Atlas
+    from game.render.backend import open_renderer
+    from game.render.view import View
+
+    atlas = Atlas()
+    renderer = open_renderer(prefer, SIZE, atlas=atlas, headless=True)
+    try:
+        if renderer.kind != prefer:
+            return None
+        times = _frames(crowd_scene(), View, atlas, renderer)
+    finally:
+        renderer.close()
+    return {
+        "renderer": renderer.kind,
+        "size": "x".join(map(str, SIZE)),
+        "median_ms": round(median(times), 3),
+        "p99_ms": round(sorted(times)[int(len(times) * 0.99)], 3),
+    }
+
+
+def _frames(episode: Episode, make_view: Any, atlas: Any, renderer: Any) -> list[float]:
+    view = make_view(atlas, episode)
+    pilot = make_pilot("idle", episode)
+    chance = np.random.Generator(np.random.PCG64(6))
+    times: list[float] = []
+    until = time.perf_counter() + BUDGET
+    for number in range(WARM_UP + FRAMES):
+        if time.perf_counter() > until and len(times) >= FEWEST:
+            break
+        events = episode.step(pilot.command())
+        _keep_full(episode, view, chance)
+        began = time.perf_counter()
+        view.update(events, DT)
+        renderer.draw(view.frame(1.0, SIZE))
+        if number >= WARM_UP or time.perf_counter() > until:
+            times.append((time.perf_counter() - began) * 1e3)
+    return times
