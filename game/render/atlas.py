@@ -15,6 +15,7 @@ import json
 import re
 import zipfile
 import zlib
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -123,6 +124,7 @@ class Atlas:
         self._list_shapes()
         self._list_art()
         self._list_people()
+        self._unseen = deque(i for i, sprite in enumerate(self.sprites) if sprite.kind in ("shape", "art", "soft"))
 
     # -- the list of names
 
@@ -226,6 +228,15 @@ class Atlas:
             if index is not None:
                 self.surface(index)
                 self.normals(index)
+
+    def warm_next(self) -> None:
+        """Raster one more picture that nobody has wanted yet: called in frames that have time left."""
+        while self._unseen:
+            index = self._unseen.popleft()
+            if index not in self._surfaces:
+                self.surface(index)
+                self.normals(index)
+                return
 
     # -- rastering
 

@@ -164,6 +164,8 @@ class GLRenderer:
                 self._upload(i, each)
         if self._later:
             self.pages.bring(self.atlas.id(self._later.popleft()))
+        elif self.live:
+            self.atlas.warm_next()
         self._scene.use()
         self._scene.clear(*self.backdrops.ground(frame), 1.0)
         c.enable(moderngl.BLEND)

@@ -26,6 +26,7 @@ BLOOM_SHARE = 8  # bloom is computed at an eighth of the size
 BLOOM_CUT = 0.85  # of the threshold: an eight-bit picture has nothing above 1
 BLOOM_GAIN = 3.0
 GLITCH_BANDS = 7
+KEPT_FINISHES = 6
 SPARE = 0.008  # [s] a frame that took less makes sprites for later until then
 
 
@@ -60,7 +61,8 @@ class SoftwareRenderer:
         self._small = pygame.Surface(small, depth=32)
         self._tiny = pygame.Surface((max(1, small[0] // 4), max(1, small[1] // 4)), depth=32)
         self._wide = pygame.Surface((w, h), depth=32)
-        self._finish: dict[tuple[float, float], pygame.Surface] = {}
+        self._corners = pygame.transform.smoothscale(_vignette(), (w, h))
+        self._finish: dict[tuple[int, int], pygame.Surface] = {}
 
     def resize(self, size: tuple[int, int]) -> None:
         """Follow the window: takes its new surface, or makes a canvas of this size without one."""
@@ -83,6 +85,8 @@ class SoftwareRenderer:
         while self._later and time.perf_counter() - start < SPARE:
             name, width, step = self._later.popleft()
             self.cache.make_turn(self.atlas.id(name), width, step, light)
+        if time.perf_counter() - start < SPARE:
+            self.atlas.warm_next()
 
     def preload(self, name: str, camera: Camera) -> None:
         """Load the tiles of a backdrop that this camera sees."""
@@ -113,7 +117,7 @@ class SoftwareRenderer:
         self._list(frame.hud)
         if frame.post.fade_hud > 0:
             self._fade(frame.post.fade_hud, frame.post.fade_to)
-        if self._later:
+        if self.live:
             self._use_spare_time(start, frame.light)
 
     def present(self) -> None:
@@ -269,20 +273,24 @@ class SoftwareRenderer:
         self.canvas.blit(self._wide, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
 
     def _overlay(self, post: Post) -> pygame.Surface:
-        """Vignette and scan lines as one factor a pixel."""
-        key = (round(post.vignette, 2), round(post.scan, 3))
-        found = self._finish.get(key)
+        """Vignette and scan lines as one factor a pixel, cheap enough for a vignette that breathes."""
+        key = (round(post.vignette * 40), round(post.scan * 100))
+        found = self._finish.pop(key, None)
         if found is None:
             w, h = self.size
-            x, y = np.linspace(-1, 1, w)[:, None], np.linspace(-1, 1, h)[None]
-            t = np.clip(((x * x + y * y) * 1.1 - 0.25) / 1.75, 0, 1)
-            shade = 1 - post.vignette * t * t * (3 - 2 * t)
-            shade = shade * (1 - post.scan * (np.arange(h) % 3 == 2))[None]
             found = pygame.Surface((w, h), depth=32)
-            pygame.surfarray.blit_array(found, np.repeat((shade * 255).astype(np.uint8)[..., None], 3, axis=2))
-            if len(self._finish) > 6:
-                self._finish.clear()
-            self._finish[key] = found
+            found.fill((255, 255, 255))
+            dark = self._wide
+            dark.blit(self._corners, (0, 0))
+            k = min(255, int(key[0] / 40 * 255))
+            dark.fill((k, k, k), special_flags=pygame.BLEND_RGB_MULT)
+            found.blit(dark, (0, 0), special_flags=pygame.BLEND_RGB_SUB)
+            k = int((1 - key[1] / 100) * 255)
+            for y in range(2, h, 3):
+                found.fill((k, k, k), (0, y, w, 1), special_flags=pygame.BLEND_RGB_MULT)
+            if len(self._finish) >= KEPT_FINISHES:
+                del self._finish[next(iter(self._finish))]
+        self._finish[key] = found
         return found
 
     def _glitch(self, strength: float, now: float) -> None:
@@ -303,6 +311,16 @@ class SoftwareRenderer:
 
 
 AHEAD_PX = 320.0
+
+
+def _vignette() -> pygame.Surface:
+    """How dark a full vignette makes each part of the picture; small, as it is smooth."""
+    x, y = np.linspace(-1, 1, 256)[:, None], np.linspace(-1, 1, 144)[None]
+    t = np.clip(((x * x + y * y) * 1.1 - 0.25) / 1.75, 0, 1)
+    dark = (t * t * (3 - 2 * t) * 255).astype(np.uint8)
+    return pygame.surfarray.make_surface(np.repeat(dark[..., None], 3, axis=2)).convert(
+        pygame.Surface((1, 1), depth=32)
+    )
 
 
 def _stretch(target: pygame.Surface, picture: pygame.Surface, x: float, y: float, factor: float) -> None:

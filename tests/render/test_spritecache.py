@@ -121,7 +121,7 @@ def test_every_picture_of_one_light_is_close_to_the_exact_one(atlas: Atlas) -> N
 
 def test_ships_to_come_are_made_in_spare_time(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(software, "SPARE", 60.0)
-    renderer = SoftwareRenderer(atlas, pygame.Surface((64, 64), depth=32), live=False)
+    renderer = SoftwareRenderer(atlas, pygame.Surface((64, 64), depth=32))
     renderer.prewarm_later([("drone_hound", 62.0), ("nobody", 10.0)])
     frame = Frame.of(atlas)
     frame.post = Post(bloom=0.0)
