@@ -182,7 +182,7 @@ class Menu:
         self._draw_value(canvas, row, widget, chosen, text_scale)
 
     def _draw_note(self, canvas: Canvas, row: Row, note: Text, text_scale: float) -> None:
-        """In one line, or smaller in as many as it needs."""
+        """In one line, or smaller in as many as it needs; a figure stands at the right."""
         size, width = self.theme.small_size * text_scale, row.width - 2 * self.theme.row_inset
         lines = canvas.wrap(note.label, size, width)
         if len(lines) > 1:
@@ -193,6 +193,9 @@ class Menu:
         for number, line in enumerate(lines):
             tone = ink(*getattr(self.theme, note.tone))
             canvas.text(row.x + self.theme.row_inset, top + number * step, line, size, tone)
+        if note.figure:
+            right = row.x + row.width - self.theme.row_inset
+            canvas.text(right, top, note.figure, size, ink(*self.theme.accent), "right")
 
     def _draw_value(self, canvas: Canvas, row: Row, widget: Widget, chosen: bool, text_scale: float) -> None:
         theme = self.theme

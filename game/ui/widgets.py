@@ -36,10 +36,11 @@ class Widget:
 
 @dataclass
 class Text(Widget):
-    """Words that cannot be chosen: headings and notes."""
+    """Words that cannot be chosen: headings, notes, and figures, which stand at the right."""
 
     focusable: bool = field(default=False, kw_only=True)
     tone: str = field(default="dim", kw_only=True)  # a colour of the theme
+    figure: str = field(default="", kw_only=True)
 
 
 @dataclass

@@ -265,8 +265,9 @@ def test_a_won_chapter_shows_its_figures(stage: Stage) -> None:
     fly(stage, pygame.K_RIGHT, lambda: flight.episode.outcome == "won")
     stage.until(lambda: stage.name == "end", limit=200)
     stage.look()
-    labels = [widget.label for widget in stage.scene.menu.widgets]
-    assert any(label.startswith("TIME") for label in labels)
+    figures = {widget.label: getattr(widget, "figure", "") for widget in stage.scene.menu.widgets}
+    assert figures["Time"] == "0:04"
+    assert figures["Once more"] == "never"
     Keyboard().choose(stage, "TITLE")
     assert stage.name == "title"
 

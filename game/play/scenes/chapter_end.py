@@ -24,7 +24,7 @@ class ChapterEnd:
     def __init__(self, app: App, flight: Flight) -> None:
         self.app = app
         self.flight = flight
-        rows: list[Widget] = [Text(figure, tone="text") for figure in figures(flight)]
+        rows: list[Widget] = [Text(name, tone="text", figure=value) for name, value in figures(flight)]
         following = next_level(app, flight.wanted)
         if following and flight.episode.outcome == "won":
             rows.append(Button("NEXT CHAPTER", lambda: self._begin(following)))
@@ -61,18 +61,18 @@ class ChapterEnd:
         self.app.go(Title(self.app))
 
 
-def figures(flight: Flight) -> list[str]:
-    """What is worth knowing about a flight, a line each."""
+def figures(flight: Flight) -> list[tuple[str, str]]:
+    """What is worth knowing about a flight: (name, value)."""
     stats = flight.episode.stats
     seconds = flight.episode.frame // 60
     shots, hits = int(stats["shots_fired"]), int(stats["hits"])
-    share = f"{100 * hits // shots} %" if shots else "none fired"
+    retries = int(stats["retries"])
     return [
-        f"TIME         {seconds // 60}:{seconds % 60:02d}",
-        f"FLOWN        {stats['distance'] / 1000:.1f} thousand units",
-        f"SHOTS HOME   {share}",
-        f"DAMAGE       {stats['damage_taken']:.0f}",
-        f"ONCE MORE    {int(stats['retries'])} times" if stats["retries"] != 1 else "ONCE MORE    once",
+        ("Time", f"{seconds // 60}:{seconds % 60:02d}"),
+        ("Way flown", f"{stats['distance'] / 1000:.1f} K"),
+        ("Shots that hit", f"{hits} of {shots}" if shots else "none fired"),
+        ("Damage taken", f"{stats['damage_taken']:.0f}"),
+        ("Once more", {0: "never", 1: "once", 2: "twice"}.get(retries, f"{retries} times")),
     ]
 
 
