@@ -342,11 +342,7 @@ def run_bench(options: argparse.Namespace) -> int:
     from game.lab import bench
 
     try:
-        try:
         result = bench.run(progress=None if options.json else _progress_bar())
-    except bench.BenchError as error:
-        print(f"callister: {error}", file=sys.stderr)
-        return NOT_WON
     except bench.BenchError as error:
         raise BadInputError(str(error)) from None
     if options.json:

@@ -88,7 +88,6 @@ class App:
         """After a change of renderer, full screen or vsync."""
         size = self.renderer.size
         self.renderer.close()
-        pygame.display.quit()
         self._open_window(SIZE if self.full_screen else size)
 
     def follow_window_settings(self) -> None:
