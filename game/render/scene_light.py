@@ -66,7 +66,7 @@ SCENES: dict[str, SceneLight] = {
 SCENES["poster"] = SCENES["avenue"]  # the same street, up to the poster's steel edge
 
 SPACE = SceneLight((-0.62, -0.62, 0.55), (0.82, 0.76, 0.66), (0.34, 0.37, 0.45))
-WALL_COLOUR: RGB = (0.98, 0.86, 0.64)
+WALL_COLOUR: RGB = (0.84, 0.75, 0.57)
 WALL_REACH = 900.0  # units at which the sweep's light begins to take over
 WALL_STEPS = 6  # it does so in steps: every new light means that software lights its sprites anew
 

@@ -35,7 +35,9 @@ ARC_TIME = 0.38  # s a struck shield shows
 ARC_HALF = 0.85  # rad to either side of the blow
 SHIELD_SIZE = 0.60  # radius of the bubble, as a share of the drawn length
 RETURNING = 0.6  # brightness of the shimmer while shields come back
-SCARS = ((0.10, 0.16, 0.24, 0.7), (-0.14, -0.18, 0.20, 2.1), (0.02, -0.05, 0.30, 4.0), (-0.24, 0.12, 0.18, 5.2))
+SCARS = ((0.03, 0.17, 0.36, 0.7), (-0.05, -0.24, 0.42, 2.1), (0.20, 0.0, 0.34, 4.0), (-0.26, 0.40, 0.36, 5.2))
+SCORCH = ("soft/debris_a", "soft/debris_b", "soft/debris_d", "soft/debris_c")
+GLOWING = 0.6  # of the hull lost, from which burnt places glow
 SMOKES, SPARKS = 0.45, 0.28  # hull shares under which a ship smokes and spits sparks
 AIM_FROM, AIM_TO, AIM_STEPS = 120.0, 330.0, 5  # the player's line of fire [units]
 HURT_BAR = 3.0  # s a wounded ship shows how much of it is left
@@ -175,10 +177,16 @@ class ShipsView:
                 continue
             w = wide[hurt]
             px, py = w * along, w * across * self._aspect[kind[hurt]]
-            moment.frame.world.add(
-                "smoke", x[hurt] + px * c[hurt] - py * s[hurt], y[hurt] + px * s[hurt] + py * c[hurt],
-                w * size, w * size * 0.6, angle[hurt] + turn, (0.02, 0.015, 0.02, 0.72),
-            )  # fmt: skip
+            sx, sy = x[hurt] + px * c[hurt] - py * s[hurt], y[hurt] + px * s[hurt] + py * c[hurt]
+            burnt = (0.02, 0.012, 0.012, 0.88)
+            moment.frame.world.add(SCORCH[i], sx, sy, w * size, w * size * 0.72, angle[hurt] + turn, burnt)
+            deep = lost[hurt] > GLOWING
+            if deep.any():  # the metal under it has not cooled
+                glow = 0.7 + 0.2 * math.sin(moment.time * 8.0 + 2.0 * i)
+                light = palette.light("hot", glow)
+                moment.frame.fx.add(
+                    "smoke", sx[deep], sy[deep], w[deep] * size * 0.6, w[deep] * size * 0.22, turn, light
+                )
 
     def _ring_drive(self, moment: Moment, row: int) -> None:
         """Light in the Callister's ring: at rest a lamp, under thrust a lantern, at boost a star."""
