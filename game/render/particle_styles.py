@@ -243,7 +243,9 @@ STYLES: dict[str, Style] = {
     "kick": Style(
         "glow", 12, (90, 380), (0.18, 0.42), (16, 34), ("ring", "core"), 0.7, 1.6, drag=4.0, gain=0.9, inherit=0.4
     ),
-    "brake": Style("soft", 1, (60, 160), (0.14, 0.3), (8, 14), ("steel",), 0.35, 2.0, drag=3.0, gain=0.35, inherit=0.9),
+    "brake": Style(
+        "glow", 1, (120, 260), (0.14, 0.34), (10, 18), ("ring", "steel"), 0.45, 1.8, drag=3.5, gain=0.55, inherit=0.9
+    ),
     "exhaust-other": Style(
         "glow", 1, (30, 90), (0.12, 0.26), (7, 12), ("hot", "hot-core"), 0.2, 0.3, drag=2.0, gain=0.6, inherit=0.5
     ),

@@ -185,7 +185,13 @@ class ShipsView:
                 glow = 0.7 + 0.2 * math.sin(moment.time * 8.0 + 2.0 * i)
                 light = palette.light("hot", glow)
                 moment.frame.fx.add(
-                    "smoke", sx[deep], sy[deep], w[deep] * size * 0.6, w[deep] * size * 0.22, turn, light
+                    "smoke",
+                    sx[deep],
+                    sy[deep],
+                    w[deep] * size * 0.6,
+                    w[deep] * size * 0.22,
+                    (angle[hurt] + turn)[deep],
+                    light,
                 )
 
     def _ring_drive(self, moment: Moment, row: int) -> None:
