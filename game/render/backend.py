@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import os
 import time
+import warnings
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -158,12 +159,19 @@ def _software_window(size: tuple[int, int], flags: int, atlas: Atlas, vsync: boo
         try:
             surface = set_mode(drawn, flags | pygame.SCALED, vsync)
             if drawn != size and not flags & pygame.FULLSCREEN:
-                pygame.Window.from_display_module().size = size
+                _enlarge(size)
         except pygame.error:
             surface = None  # no scaling here: the window is drawn pixel for pixel
     if surface is None:
         surface = set_mode(size, flags, vsync=False)
     return SoftwareRenderer(atlas, surface, live=True, window=True)
+
+
+def _enlarge(size: tuple[int, int]) -> None:
+    """Make the window larger than what is drawn in it: a scaled window opens at the drawn size."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        pygame.Window.from_display_module().size = size
 
 
 def _gl_window(

@@ -80,6 +80,7 @@ class GLRenderer:
         self.tiles: TileStore[moderngl.Texture] = TileStore(self._tile, ahead=live)
         self.pages = SpritePages(context, atlas)
         self._later: deque[str] = deque()
+        self.screen = context.screen
         self._programs()
         self._targets()
 
@@ -102,6 +103,7 @@ class GLRenderer:
         self._down = full(shaders.BLOOM_DOWN)
         self._up = full(shaders.BLOOM_UP)
         self._finish = full(shaders.COMPOSITE)
+        self._show = full(shaders.SHOW)
         _set(self._finish[0], scene=0, glow=1)
 
     def _instances(self, buffer: moderngl.Buffer) -> moderngl.VertexArray:
@@ -200,7 +202,11 @@ class GLRenderer:
     def present(self) -> None:
         """Show the picture in the window, if there is one."""
         if self.window:
-            self.context.copy_framebuffer(self.context.screen, self._out)
+            self.screen.viewport = (0, 0, *self._size)  # the window's frame buffer does not follow its size by itself
+            self.screen.use()
+            self.context.disable(moderngl.BLEND)
+            self._out.color_attachments[0].use(0)
+            self._show[1].render(moderngl.TRIANGLES, vertices=3)
             pygame.display.flip()
             if self._marker:
                 self._marker.unlink(missing_ok=True)

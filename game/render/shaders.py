@@ -141,6 +141,17 @@ void main() {
 """
 )
 
+# The finished picture onto the window.
+SHOW = (
+    HEAD
+    + """
+uniform sampler2D picture;
+in vec2 uv;
+out vec4 result;
+void main() { result = vec4(texture(picture, uv).rgb, 1.0); }
+"""
+)
+
 TILE_VERTEX = (
     HEAD
     + """

@@ -27,6 +27,7 @@ BLOOM_CUT = 0.85  # of the threshold: an eight-bit picture has nothing above 1
 BLOOM_GAIN = 3.0
 GLITCH_BANDS = 7
 KEPT_FINISHES = 6
+GREYER = 0.9  # saturation from which on the loss of colour is worth 2 ms
 SPARE = 0.008  # [s] a frame that took less makes sprites for later until then
 
 
@@ -101,6 +102,8 @@ class SoftwareRenderer:
         """Draw everything; `present` shows it."""
         start = time.perf_counter()
         canvas = self.canvas
+        if canvas.get_size() != self._wide.get_size():
+            self._fit()  # the window's surface follows the window on some platforms
         self.cache.begin(frame.light)
         canvas.fill([min(255, int(v * 255)) for v in self.backdrops.ground(frame)])
         self._backdrops(frame)
@@ -242,6 +245,8 @@ class SoftwareRenderer:
             self._bloom(post)
         if post.glitch > 0.01:
             self._glitch(post.glitch, now)
+        if post.saturation < GREYER:
+            self._drain(1.0 - post.saturation)
         if min(post.gain) < 0.995:
             canvas.fill([min(255, int(g * 255)) for g in post.gain], special_flags=pygame.BLEND_RGB_MULT)
         light = [max(0, min(255, int((a + b) * 255))) for a, b in zip(post.lift, post.flash, strict=True)]
@@ -302,6 +307,12 @@ class SoftwareRenderer:
             slip = int(rng.normal() * 0.03 * strength * w)
             band = self.canvas.subsurface((0, top, w, min(tall, h - top))).copy()
             self.canvas.blit(band, (slip, top))
+
+    def _drain(self, share: float) -> None:
+        """Take colour out of the picture."""
+        grey = pygame.transform.grayscale(self.canvas)
+        grey.set_alpha(int(min(1.0, share) * 255))
+        self.canvas.blit(grey, (0, 0))
 
     def _fade(self, share: float, to: tuple[float, float, float]) -> None:
         keep = max(0, int((1 - share) * 255))

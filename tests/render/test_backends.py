@@ -160,6 +160,15 @@ def test_a_fade_takes_the_picture_to_its_colour(renderer: Renderer) -> None:
     assert painted(renderer, frame)[640, 360].max() < 0.02
 
 
+def test_grief_takes_the_colour_out(renderer: Renderer) -> None:
+    frame = plain(renderer.atlas)
+    frame.clear = (0.6, 0.1, 0.2)
+    frame.post = replace(PLAIN, saturation=0.2)
+    r, g, b = painted(renderer, frame)[640, 360]
+    assert 0.02 < r - g < 0.2
+    assert r > b > g
+
+
 def test_a_glitch_tears_the_picture_and_passes(renderer: Renderer) -> None:
     frame = plain(renderer.atlas)
     frame.world.box(600, 0, 80, 720, (1, 1, 1, 1))
