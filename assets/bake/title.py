@@ -9,7 +9,7 @@ from tiles import Place
 
 WIDTH, HEIGHT = 1920, 1080
 SCALE = 1.5
-PLACE = Place(origin=(-640, -360), scale=SCALE, parallax=0.0)
+PLACE = Place(origin=(-640, -360), scale=SCALE)
 
 
 def paint() -> np.ndarray:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 TITLE = "Callister: Into Infinity"
 SIZE = (1280, 720)
+REOPEN_RESTS = 0.5  # [s]
 RESIZE_RESTS = 0.4  # a window that is being dragged rests this long before its size counts [s]
 SOUNDS = {"move": "move", "change": "move", "choose": "select", "back": "back", "refuse": "error", "pause": "pause"}
 
@@ -58,6 +59,7 @@ class App:
         self.scenes: list[Scene] = []
         self.frames = 0
         self._resized = 0.0  # seconds until a new size counts as chosen
+        self._reopened = 0.0  # seconds in which a window that was just opened may lose and find the keyboard
         self._later: list[Callable[[], None]] = [self._open_audio, self.devices.open_pads, self._read_ahead]
         self._open_window(picture or SIZE)
 
@@ -89,6 +91,7 @@ class App:
         size = self.renderer.size
         self.renderer.close()
         self._open_window(SIZE if self.full_screen else size)
+        self._reopened = REOPEN_RESTS
 
     def follow_window_settings(self) -> None:
         """The player chose another renderer, full screen or vsync."""
@@ -212,6 +215,7 @@ class App:
 
     def _settle_size(self, dt: float) -> None:
         """A software window dragged larger than can be drawn is opened again, drawn small and scaled up."""
+        self._reopened = max(0.0, self._reopened - dt)
         if self._resized > 0.0:
             self._resized -= dt
             if self._resized <= 0.0 and self.renderer.kind == "software" and software_size(self.size) != self.size:
@@ -228,7 +232,7 @@ class App:
             event.key == pygame.K_F11 or (event.key == pygame.K_RETURN and event.mod & pygame.KMOD_ALT)
         ):
             self.toggle_full_screen()
-        else:
+        elif event.type != pygame.WINDOWFOCUSLOST or self._reopened == 0.0:
             self.devices.feed(event)
 
     def close(self) -> None:

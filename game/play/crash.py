@@ -20,13 +20,13 @@ def report(error: Exception, user_folder: Path, scenes: Iterable[object]) -> int
         keep = getattr(scene, "keep_recording", None)
         if keep is not None:
             recording = keep("crash")
-    kept = f" The flight so far is kept in {recording}." if recording else ""
-    words = f"Something broke ({type(error).__name__}: {error}).{kept} Your last checkpoint is safe."
+    kept = f" The last minute of the flight is kept in recordings/{recording.name}." if recording else ""
+    words = f"Something broke ({type(error).__name__}).{kept} Your last checkpoint is safe."
     try:
         (user_folder / NOTE).write_text(words, encoding="utf-8")
     except OSError:
         log.info("no note could be left")
-    print(f"callister: {words}\n  details: {user_folder / 'callister.log'}", file=sys.stderr)
+    print(f"callister: {words}\n  {error}\n  details: {user_folder / 'callister.log'}", file=sys.stderr)
     return 1
 
 

@@ -147,9 +147,9 @@ class Flight:
         return self.pilot.command() if self.pilot else hands
 
     def _again(self, hands: Command) -> Command:
-        """A lost run: any decided press takes it up at once, patience does so soon."""
+        """A lost run: a press takes it up at once, patience does so soon."""
         ready = self._waited >= RETRY_TICKS
-        wished = hands.held or hands.pressed & (Press.RETRY | Press.SKIP)
+        wished = hands.pressed & (Press.RETRY | Press.SKIP)
         if ready and (wished or self._waited >= PATIENCE_TICKS):
             return Command.of(pressed=Press.RETRY)
         return Command()

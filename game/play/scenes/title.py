@@ -123,7 +123,7 @@ class Title:
         frame.time = self.time
         frame.backdrop = "title"
         unit = max(size[0] / 1280.0, size[1] / 720.0)
-        frame.camera = Camera(640.0 + 6.0 * math.sin(self.time * 0.11), 360.0 + 4.0 * math.sin(self.time * 0.08), unit)
+        frame.camera = Camera(6.0 * math.sin(self.time * 0.11), 3.0 * math.sin(self.time * 0.08), 1.02 * unit)
         frame.post.bloom, frame.post.threshold, frame.post.vignette = 0.6, 0.6, 0.4
         frame.post.scan = 0.03
         dawn = min(1.0, self.time / DAWN)
@@ -190,8 +190,10 @@ class Title:
         canvas.text(LEFT, foot, f"{accept}  SELECT     {moves}  MOVE", size, tone)
         canvas.text(canvas.width - 28.0, foot, ONLINE, size, tone, "right")
         if self.note:
-            for row, line in enumerate(canvas.wrap(self.note, 11.0 * scale, 560.0)):
-                canvas.label(LEFT, 268.0 + row * 20.0 * scale, line, palette.ink("amber"), size=11.0 * scale)
+            note_size = 11.0 * min(1.3, scale)
+            rows = canvas.wrap(self.note, note_size, canvas.width * 0.5)
+            for number, line in enumerate(reversed(rows)):
+                canvas.label(LEFT, foot - 28.0 - number * note_size * 1.8, line, palette.ink("amber"), size=note_size)
 
     def _key(self, action: str) -> str:
         return self.app.devices.bindings.name(action, self.app.devices.last_used)
