@@ -23,6 +23,7 @@ from game.render.frame import Camera as FrameCamera
 from game.render.frame import Cone, Frame
 from game.render.moment import Moment, Poses, poses_of
 from game.render.particles import Particles
+from game.render.remains import Remains
 from game.render.ships_view import ShipsView
 from game.render.sweep_view import SweepView
 from game.render.terrain_view import TerrainView
@@ -78,6 +79,7 @@ class View:
         self.ships = ShipsView(atlas)
         self.traffic = TrafficView(atlas)
         self.terrain = TerrainView(episode.level, atlas)
+        self.remains = Remains(atlas)
         self.sweep = SweepView()
         self.air = Air()
         self.effects = Effects(self.particles, self.camera, self.ships)
@@ -126,6 +128,7 @@ class View:
         self.effects.flashes.scale = self.comfort.flash
         for event in events:
             self._on_event(event, world)
+        self.remains.update(world.ships)
         self.ships.update(dt)
         self.sweep.update(world.sweep, dt)
         poses = poses_of(world.ships, self.camera.lens(self._size), 1.0)
@@ -139,6 +142,13 @@ class View:
     def _on_event(self, event, world) -> None:
         if event.kind in ("gate.passed", "retried"):
             self.cut()
+        if event.kind == "destroyed":
+            where = self.remains.fell(event.who, world.tick)
+            if where is not None:
+                self.particles.emit("plaster", *where)
+                self.particles.emit("plaster-dust", *where)
+        if event.kind == "retried":
+            self.remains.rewind(world.tick)
         if event.kind == "gate.opened":
             self.terrain.opened(event.name, self.time)
         if event.kind == "shake":  # staged, not struck
@@ -309,6 +319,7 @@ class View:
             x, y = moment.here
             frame.floor.patch(lens.x(x), lens.y(y), wide * lens.scale, high * lens.scale, strength)
         self.terrain.draw(moment, self._backdrop, self._markers(world))
+        self.remains.draw(moment)
         self.traffic.draw(moment)
         line = self.sweep.line()
         untouched = None if line is None else (lambda x, y: line[0] * x + line[1] * y > line[2])

@@ -12,6 +12,7 @@ from game.render.camera import Lens
 from game.render.moment import poses_of, turn_between
 from game.render.view import chapter
 from game.sim.command import Command
+from game.sim.kinds import KIND_INDEX
 from game.story.state import Fade, Line, Objective
 from tests.render import staged
 
@@ -142,3 +143,19 @@ def test_a_notice_of_moderation_stands_above_and_the_crew_below(atlas):
 
 def test_the_chapter_is_named_by_its_folder(atlas):
     assert chapter(staged.Staged(atlas).episode.level) == "01  NO GAMERTAG"
+
+
+def test_the_statue_leaves_its_boots_and_a_retry_puts_it_back(atlas):
+    stage = staged.statue(atlas)
+    broken = atlas.ids["statue_broken"]
+
+    def boots() -> int:
+        return int(np.count_nonzero(stage.view.frame(1.0).world.rows[:, 0] == broken))
+
+    assert boots() == 0
+    statue = int(stage.world.ships.id[stage.world.ships.kind == KIND_INDEX["statue"]][0])
+    stage.world.hurt(statue, 1000.0)
+    stage.fly(0.1)
+    assert boots() == 1
+    stage.view.remains.rewind(stage.world.tick - 60)
+    assert boots() == 0
