@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 
 import msgspec
@@ -209,7 +210,7 @@ def test_a_place_that_cannot_be_written_is_said_so(flown, tmp_path):
 def test_every_cut_is_noticed(flown):
     data = flown[0].pack()
     for length in random.Random(1).sample(range(len(data)), 60):
-        with pytest.raises(RecordingError, match="copy|record|is not"):
+        with pytest.raises(RecordingError, match=r"copy|record|is not"):
             Recording.unpack(data[:length])
 
 
@@ -218,10 +219,8 @@ def test_every_cut_is_noticed(flown):
 def test_a_flipped_bit_is_refused_or_read_never_a_crash(flown, where, bit):
     data = bytearray(flown[0].pack())
     data[int(where * len(data))] ^= 1 << bit
-    try:
+    with contextlib.suppress(RecordingError):
         Recording.unpack(bytes(data))
-    except RecordingError:
-        pass
 
 
 def test_a_newer_format_says_update():
@@ -298,7 +297,5 @@ def test_objects_are_not_plain():
 
 @given(st.binary(max_size=60))
 def test_noise_is_refused_or_data(noise):
-    try:
+    with contextlib.suppress(plain.PlainError):
         plain.decode(noise)
-    except plain.PlainError:
-        pass

@@ -13,14 +13,8 @@ from game.sim.terrain import Terrain
 CELL = 16.0  # side of a chart square [u]
 WIDE = 56.0  # berth a pilot likes to give [u]
 TIGHT = 40.0  # berth that just lets the ship through [u]
-FEELERS = 36  # directions that are felt
-FEEL_STEP = 20.0  # spacing of samples along a feeler [u]
-FEEL_SAMPLES = 30
-
-_TURN = np.arange(FEELERS) * (math.tau / FEELERS)
-_WAY_X, _WAY_Y = np.cos(_TURN), np.sin(_TURN)
-_FAR = (np.arange(FEEL_SAMPLES) + 1.0) * FEEL_STEP
-_FEEL_X, _FEEL_Y = _WAY_X[:, None] * _FAR, _WAY_Y[:, None] * _FAR
+SAMPLE = 20.0  # spacing of samples along a straight way [u]
+SQUARE = 4  # chart squares a side of a square of a route: less than any wall with its berth is thick
 
 
 def _grown(solid: Flag, berth: float) -> Flag:
@@ -92,49 +86,32 @@ class Chart:
                     return grid
         return self._known[2]
 
-    def feel(self, x: float, y: float) -> Float:
-        """How far one could fly in each of FEELERS directions [u], up to FEEL_SAMPLES * FEEL_STEP."""
-        blocked = self._ask(self._grid_at(x, y), x + _FEEL_X, y + _FEEL_Y)
-        first = np.argmax(blocked, axis=1)
-        free: Float = np.where(blocked[np.arange(FEELERS), first], first * FEEL_STEP, FEEL_SAMPLES * FEEL_STEP)
-        return free
+    def blocked(self, x: float, y: float, at_x: Float, at_y: Float) -> Flag:
+        """Which places someone who is at (x, y) would not want to be at. Any shape, kept."""
+        return self._ask(self._grid_at(x, y), at_x, at_y)
 
     def clear(self, x: float, y: float, to_x: float, to_y: float, *, bare: bool = False) -> bool:
         """Whether the straight way is free; `bare`: for a bolt instead of a ship."""
         far = math.hypot(to_x - x, to_y - y)
-        count = int(far / FEEL_STEP) + 1
+        count = int(far / SAMPLE) + 1
         t = (np.arange(count) + 1.0) / count
         grid = self._known[2] if bare else self._grid_at(x, y)
         return not bool(self._ask(grid, x + (to_x - x) * t, y + (to_y - y) * t).any())
 
-    @staticmethod
-    def way(direction: int) -> tuple[float, float]:
-        """Unit vector of feeler `direction`."""
-        return float(_WAY_X[direction]), float(_WAY_Y[direction])
-
-    @staticmethod
-    def ways() -> tuple[Float, Float]:
-        """Unit vectors of all feelers."""
-        return _WAY_X, _WAY_Y
-
     # -- a way round -----------------------------------------------------------------------------------
 
-    def route(self, x: float, y: float, to_x: float, to_y: float, reach: float = 1400.0) -> list[tuple[float, float]]:
+    def route(self, x: float, y: float, to_x: float, to_y: float, reach: float = 1000.0) -> list[tuple[float, float]]:
         """Corners of a way round what is known, towards a goal, within `reach`; empty when none is found.
 
-        Breadth first over squares of 4 chart squares, a whole wave front at a time.
+        Breadth first over places SQUARE chart squares apart, a whole wave front at a time.
         """
-        step = 4
         c0, r0 = max(0, int((x - reach - self.x0) / CELL)), max(0, int((y - reach - self.y0) / CELL))
         c1, r1 = int((x + reach - self.x0) / CELL), int((y + reach - self.y0) / CELL)
-        fine = self._known[1][r0:r1, c0:c1]
-        height, width = fine.shape[0] // step, fine.shape[1] // step
+        blocked = self._known[1][r0 + SQUARE // 2 : r1 : SQUARE, c0 + SQUARE // 2 : c1 : SQUARE].copy()
+        height, width = blocked.shape
         if height < 3 or width < 3:
             return []
-        blocked: Flag = np.asarray(
-            fine[: height * step, : width * step].reshape(height, step, width, step).any(axis=(1, 3))
-        )
-        size = CELL * step
+        size = CELL * SQUARE
         left, top = self.x0 + c0 * CELL, self.y0 + r0 * CELL
         start = self._square(x - left, y - top, size, height, width)
         goal = self._square(to_x - left, to_y - top, size, height, width)

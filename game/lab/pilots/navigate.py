@@ -1,4 +1,9 @@
-"""Getting somewhere: by feelers where the way is open, by a remembered route where it is not."""
+"""Getting somewhere without touching anything.
+
+A pilot pictures what each of some wishes would lead to: where the ship would be over the next second, given its speed,
+its drive and the pilot's own slowness. It takes the wish that comes nearest to the goal unhurt. When something stands
+between, the goal is a corner of a way round it.
+"""
 
 from __future__ import annotations
 
@@ -6,96 +11,127 @@ import math
 
 import numpy as np
 
-from game.lab.pilots.chart import FEEL_SAMPLES, FEEL_STEP, FEELERS, Chart
-from game.lab.pilots.intent import Intent
+from game.lab.pilots.chart import Chart
+from game.lab.pilots.intent import REACTION, Intent
 from game.lab.pilots.senses import Sight
+from game.sim.flight import BOOST_PULL, BOOST_SPEED, BRAKE_PULL, COAST_PULL, FULL_SPEED, TURN_PULL
+from game.sim.kinds import PLAYER
+from game.sim.tables import Float
 
-FULL = 420.0  # full speed [u/s]
-STOPPING = 480.0  # what a careful pilot counts on when it slows down [u/s2]
-FEEL_MOST = FEEL_SAMPLES * FEEL_STEP
-STUCK = 90  # ticks without coming nearer, after which it looks for a way round
-COMMIT = 240  # ticks that it then keeps to the route
-SWAY = 0.35  # how much it dislikes to change its mind
-CORNER = 90.0  # a route's corner is reached within this [u]
+DELAY = (REACTION + 3) / 60.0  # nothing changes for so long [s]
+STEP, STEPS = 0.09, 14  # of what is pictured [s]
+TIMES = (np.arange(STEPS) + 1.0) * STEP
+LATE = np.maximum(0.0, TIMES - DELAY)
+DIRECTIONS = 30
+PACES = (1.0, 0.5)
+HARM = 2.6  # how much a pilot minds an early end
+SWAY = 0.12  # and changing its mind
+STOPPING = 480.0  # what it counts on when it slows down [u/s2]
+AHEAD = 900.0  # looks so far along the straight way [u]
+REPLAN = 45  # ticks between two looks for a way round
+CORNERS = (14, 9, 6, 4, 2)  # which corners of the way round to try to fly to directly, the furthest first
+
+_TURN = np.arange(DIRECTIONS) * (math.tau / DIRECTIONS)
+_WAY_X = np.concatenate([np.cos(_TURN) * pace for pace in PACES] + [[0.0]])
+_WAY_Y = np.concatenate([np.sin(_TURN) * pace for pace in PACES] + [[0.0]])
 
 
 class Navigator:
-    """Goes to a place without touching anything."""
+    """Goes to places. `forget` when the ship was put somewhere else."""
 
     def __init__(self, chart: Chart) -> None:
         self._chart = chart
+        self.forget()
+
+    def forget(self) -> None:
         self._goal = (math.inf, math.inf)
-        self._best = math.inf
-        self._since = 0
         self._route: list[tuple[float, float]] = []
-        self._route_until = 0
-        self._last = -1  # feeler taken last
+        self._planned = -REPLAN
+        self._last = (0.0, 0.0)  # the wish taken last
 
     def go(self, sight: Sight, x: float, y: float, *, pace: float = 1.0, near: float = 0.0) -> Intent:
         """Towards (x, y) at `pace` (share of full speed), slowing down to stop `near` it; 0 = fly through."""
-        self._keep_count(sight, x, y)
         tx, ty = self._waypoint(sight, x, y)
         dx, dy = tx - sight.x, ty - sight.y
         far = math.hypot(dx, dy)
         if far < 1.0:
             return Intent()
-        way_x, way_y, free = self._choose(sight, dx / far, dy / far, far)
-        limit = math.sqrt(2.0 * STOPPING * max(0.0, free - 0.15 * sight.speed)) if free < FEEL_MOST else FULL
         if near > 0.0:
-            rest = math.hypot(x - sight.x, y - sight.y) - near
-            limit = min(limit, math.sqrt(2.0 * STOPPING * max(0.0, rest)))
-        speed = max(0.12 if near <= 0.0 else 0.0, min(pace, limit / FULL))
-        brake = sight.speed > 60.0 and speed * FULL < sight.speed * 0.5 and "brake" in sight.able
-        return Intent(move=(way_x * speed, way_y * speed), brake=brake)
+            rest = max(0.0, math.hypot(x - sight.x, y - sight.y) - near)
+            pace = min(pace, math.sqrt(2.0 * STOPPING * rest) / FULL_SPEED)
+        way_x, way_y = self._choose(sight, dx / far, dy / far, far, max(pace, 0.02))
+        self._last = (way_x, way_y)
+        brake = math.hypot(way_x, way_y) * FULL_SPEED < sight.speed * 0.4 and sight.speed > 60.0
+        return Intent(move=(way_x, way_y), brake=brake and "brake" in sight.able)
 
-    def clear_ahead(self, sight: Sight, way: tuple[float, float], far: float) -> bool:
-        """Whether a long straight stretch lies ahead: worth a boost."""
-        return self._chart.clear(sight.x, sight.y, sight.x + way[0] * far, sight.y + way[1] * far)
+    def may_boost(self, sight: Sight, way_x: float, way_y: float) -> bool:
+        """Whether a boost that way is free for as long as one can picture."""
+        wish_x, wish_y = np.array([way_x * BOOST_SPEED]), np.array([way_y * BOOST_SPEED])
+        x, y = self._picture(sight, wish_x, wish_y, np.array([BOOST_PULL]))
+        return not bool(self._chart.blocked(sight.x, sight.y, x, y).any())
 
-    def _keep_count(self, sight: Sight, x: float, y: float) -> None:
-        if math.hypot(x - self._goal[0], y - self._goal[1]) > 120.0:
-            self._best, self._since, self._route = math.inf, sight.tick, []
-        self._goal = (x, y)
-        far = math.hypot(x - sight.x, y - sight.y)
-        if far < self._best - 15.0:
-            self._best, self._since = far, sight.tick
+    # -- where next ------------------------------------------------------------------------------------
 
     def _waypoint(self, sight: Sight, x: float, y: float) -> tuple[float, float]:
-        """The goal, or the furthest corner of a route round what is in the way that can be flown to directly."""
+        """The goal when the way is free as far as one looks, else the furthest corner of a way round in plain sight."""
         chart = self._chart
-        if self._route and sight.tick < self._route_until:
-            while self._route and math.hypot(self._route[0][0] - sight.x, self._route[0][1] - sight.y) < CORNER:
-                self._route.pop(0)
-            for corner in reversed(self._route[:14]):
-                if chart.clear(sight.x, sight.y, *corner):
-                    return corner
-            return self._route[0] if self._route else (x, y)
-        self._route = []
-        if sight.tick - self._since > STUCK:
+        if math.hypot(x - self._goal[0], y - self._goal[1]) > 120.0:
+            self._route, self._planned = [], sight.tick - REPLAN
+        self._goal = (x, y)
+        far = math.hypot(x - sight.x, y - sight.y)
+        share = min(1.0, AHEAD / max(far, 1.0))
+        if chart.clear(sight.x, sight.y, sight.x + (x - sight.x) * share, sight.y + (y - sight.y) * share):
+            self._route = []
+            return x, y
+        if sight.tick - self._planned >= REPLAN:
+            self._planned = sight.tick
             self._route = chart.route(sight.x, sight.y, x, y)
-            self._route_until = sight.tick + COMMIT
-            self._since = sight.tick
-            if self._route:
-                return self._route[min(3, len(self._route) - 1)]
-        return x, y
+        for place in CORNERS:
+            if place < len(self._route) and chart.clear(sight.x, sight.y, *self._route[place]):
+                return self._route[place]
+        return self._route[0] if self._route else (x, y)
 
-    def _choose(self, sight: Sight, way_x: float, way_y: float, far: float) -> tuple[float, float, float]:
-        """The best direction to fly, and how far it is free."""
-        chart = self._chart
-        if far < FEEL_MOST and chart.clear(sight.x, sight.y, sight.x + way_x * far, sight.y + way_y * far):
-            self._last = -1
-            return way_x, way_y, FEEL_MOST
-        free = chart.feel(sight.x, sight.y)
-        ways_x, ways_y = chart.ways()
-        score = (ways_x * way_x + ways_y * way_y) * 1.0 + np.minimum(free, far) * (1.6 / min(far, FEEL_MOST))
-        if sight.speed > 40.0:  # what it does already costs nothing
-            score += (ways_x * sight.vx + ways_y * sight.vy) * (0.25 / sight.speed)
-        if self._last >= 0:
-            score[self._last] += SWAY
-        pick = int(np.argmax(score))
-        self._last = pick
-        direct = (way_x * ways_x[pick] + way_y * ways_y[pick]) > math.cos(math.tau / FEELERS)
-        open_way = float(free[pick])
-        if direct and open_way >= min(far, FEEL_MOST) - FEEL_STEP:
-            return way_x, way_y, open_way  # the feeler beside the true way is free: take the true way
-        return float(ways_x[pick]), float(ways_y[pick]), open_way
+    def _choose(self, sight: Sight, way_x: float, way_y: float, far: float, pace: float) -> tuple[float, float]:
+        """The wish that comes nearest to a place `far` along the way without ending early, as a share of full speed."""
+        straight = sight.speed < 60.0 or (sight.vx * way_x + sight.vy * way_y) > 0.92 * sight.speed
+        if straight and self._free(sight, way_x * pace, way_y * pace):
+            return way_x * pace, way_y * pace
+        shares_x = np.append(_WAY_X, way_x) * pace
+        shares_y = np.append(_WAY_Y, way_y) * pace
+        wish_x, wish_y = shares_x * FULL_SPEED, shares_y * FULL_SPEED
+        x, y = self._picture(sight, wish_x, wish_y, self._pull(sight, wish_x, wish_y))
+        ended = np.logical_or.accumulate(self._chart.blocked(sight.x, sight.y, x, y), axis=1)
+        gap = np.hypot(x - (sight.x + way_x * far), y - (sight.y + way_y * far))
+        gap[ended] = 1e9
+        gained = far - np.minimum(gap.min(axis=1), far + 100.0)
+        score = gained / (FULL_SPEED * STEP * STEPS) - HARM * ended.mean(axis=1)
+        score += SWAY * (shares_x * self._last[0] + shares_y * self._last[1])
+        best = int(np.argmax(score))
+        return float(shares_x[best]), float(shares_y[best])
+
+    def _free(self, sight: Sight, share_x: float, share_y: float) -> bool:
+        wish_x, wish_y = np.array([share_x * FULL_SPEED]), np.array([share_y * FULL_SPEED])
+        x, y = self._picture(sight, wish_x, wish_y, self._pull(sight, wish_x, wish_y))
+        return not bool(self._chart.blocked(sight.x, sight.y, x, y).any())
+
+    # -- picturing -------------------------------------------------------------------------------------
+
+    @staticmethod
+    def _pull(sight: Sight, wish_x: Float, wish_y: Float) -> Float:
+        """How hard the ship changes course towards each wish, as flight has it [u/s2]. Shapes (k,)."""
+        wish = np.hypot(wish_x, wish_y)
+        along = (wish_x * sight.vx + wish_y * sight.vy) / np.maximum(wish * sight.speed, 1.0)
+        pull: Float = np.maximum(PLAYER.accel, TURN_PULL * np.minimum(1.0, 1.0 - along))
+        pull[wish < 1.0] = BRAKE_PULL if "brake" in sight.able else COAST_PULL
+        return pull
+
+    @staticmethod
+    def _picture(sight: Sight, wish_x: Float, wish_y: Float, pull: Float) -> tuple[Float, Float]:
+        """Where each wish would have the ship at TIMES. Wishes [u/s] and pulls (k,) in, two (k, STEPS) out."""
+        change_x, change_y = wish_x - sight.vx, wish_y - sight.vy
+        needs = (np.hypot(change_x, change_y) / pull)[:, None]  # time until the wish is reached
+        needs = np.maximum(needs, 1e-6)
+        share = np.where(needs > LATE, LATE * LATE / (2.0 * needs), LATE - needs / 2.0)
+        x = sight.x + sight.vx * TIMES + change_x[:, None] * share
+        y = sight.y + sight.vy * TIMES + change_y[:, None] * share
+        return x, y

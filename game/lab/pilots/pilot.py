@@ -25,7 +25,6 @@ LESSON = 24  # ticks that it holds what a lesson asks for
 ARRIVED = 45.0  # a marker is reached within this; if nothing happens, it flies on [u]
 ONWARDS = 420.0  # so far [u]
 SWEEP_NEAR = 650.0  # boosts when a sweep is closer than this [u]
-BOOST_ROOM = 520.0  # wants this much free space ahead before it boosts [u]
 PATIENCE = 60 * 9  # ticks without anything to do after which it looks about
 
 
@@ -65,7 +64,10 @@ class StoryPilot:
         if episode.waiting_retry:
             self._asked = self._asked or tick
             return Intent(press=RETRY if tick - self._asked > SIGH else 0, still=True)
-        self._asked = 0
+        if self._asked:
+            self._asked = 0
+            self._navigator.forget()
+            self._last_marker = self._beyond = None
         sight = self._senses.look()
         if not sight.alive:
             return Intent(still=True)
@@ -114,7 +116,7 @@ class StoryPilot:
             return intent
         if asked == "brake" and (sight.speed > 120.0 or sight.tick > self._lesson_since + 120):
             return Intent(brake=True, aim=intent.aim)
-        if asked == "boost" and (intent.boost or self._room(sight)):
+        if asked == "boost" and (intent.boost or self._room(sight, intent)):
             intent.boost, intent.brake = True, False
         if asked == "fire":
             intent.fire = True
@@ -124,9 +126,10 @@ class StoryPilot:
             intent.aim = sight.angle + (0.6 if intent.aim is None else intent.aim - sight.angle)
         return intent
 
-    def _room(self, sight: Sight) -> bool:
-        way = (math.cos(sight.angle), math.sin(sight.angle))
-        return self._navigator.clear_ahead(sight, way, BOOST_ROOM)
+    def _room(self, sight: Sight, intent: Intent) -> bool:
+        """Whether there is room for a boost along the wish, which must be more than a nudge."""
+        long = math.hypot(*intent.move)
+        return long > 0.7 and self._navigator.may_boost(sight, intent.move[0] / long, intent.move[1] / long)
 
     def _follow(self, sight: Sight, marker: tuple[float, float]) -> Intent:
         """To the marker; through it when being there is not all."""
@@ -155,11 +158,8 @@ class StoryPilot:
         if sight.marker and math.dist(sight.marker, (sight.x, sight.y)) < ARRIVED:
             x, y = x + sight.sweep_way[0] * ONWARDS, y + sight.sweep_way[1] * ONWARDS
         intent = self._navigator.go(sight, x, y)
-        long = math.hypot(*intent.move)
-        if long > 0.7 and sight.sweep < SWEEP_NEAR and "boost" in sight.able:
-            way = (intent.move[0] / long, intent.move[1] / long)
-            straight = math.cos(sight.angle) * way[0] + math.sin(sight.angle) * way[1] > 0.95
-            intent.boost = straight and sight.boost > 0.1 and self._navigator.clear_ahead(sight, way, BOOST_ROOM)
+        if sight.sweep < SWEEP_NEAR and "boost" in sight.able and sight.boost > 0.1:
+            intent.boost = self._room(sight, intent)
         return intent
 
     def _evade(self, sight: Sight) -> Intent:

@@ -22,6 +22,7 @@ from game.story.episode import Episode, Happening
 HALF_WIDTH, HALF_HEIGHT = 640.0, 360.0  # of the picture at zoom 1 [u]
 LEAD, LEAD_MOST = 0.35, 210.0  # the camera looks ahead of the ship by its velocity [s], at most so far [u]
 RADAR = 1500.0  # [u]
+AIRBORNE = 1.5  # a hit is a shot of whoever has fired within this time [s]
 GRUDGE = 9.0  # who has shot at us counts as hostile for this long [s]
 _NONE = np.empty(0, np.float32)
 
@@ -91,6 +92,7 @@ class Senses:
     def __init__(self, episode: Episode) -> None:
         self.episode = episode
         self.chart = Chart(episode.level.terrain.bounds)
+        self._fired: dict[int, float] = {}  # ship -> time of its last shot
         self._anger: dict[int, float] = {}  # ship -> time until which it counts as hostile
 
     def hear(self, events: Sequence[Happening]) -> None:
@@ -101,8 +103,13 @@ class Senses:
         for event in events:
             if not isinstance(event, Event):
                 continue
-            if event.kind == "near-miss" or (event.kind == "hit" and event.who == me and event.other):
+            if event.kind == "fired":
+                self._fired[event.who] = world.time
+            elif event.kind == "near-miss":
                 self._anger[event.other] = until
+            elif event.kind == "hit" and event.who == me:
+                if world.time - self._fired.get(event.other, -9.0) < AIRBORNE:  # else it was a bump
+                    self._anger[event.other] = until
             elif event.kind == "chasing" and event.other == me:
                 self._anger[event.who] = until
             elif event.kind == "respawned":
