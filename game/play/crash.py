@@ -1,8 +1,14 @@
-"""When something breaks: the flight so far is kept, the log has the details, and the player gets a kind sentence."""
+"""When something breaks: the flight so far is kept, the log has the details, and the player gets a kind sentence.
+
+Two ways to end badly: an error in this program, which `report` answers; and an end without a word (a driver, the
+power), after which the marker of a flight still stands and the recording of its last seconds is on disk already.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import sys
+import time
 import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -10,6 +16,8 @@ from pathlib import Path
 from game.play.journal import log
 
 NOTE = "crashed.txt"  # stands until the title screen has said so
+FLYING = "flying"  # stands while somebody flies
+LAST = Path("recordings") / "last.rec"  # of the flight that is being flown, a few seconds old at most
 
 
 def report(error: Exception, user_folder: Path, scenes: Iterable[object]) -> int:
@@ -19,7 +27,8 @@ def report(error: Exception, user_folder: Path, scenes: Iterable[object]) -> int
     for scene in scenes:
         keep = getattr(scene, "keep_recording", None)
         if keep is not None:
-            recording = keep("crash")
+            recording = keep(f"crash-{time.strftime('%Y%m%d-%H%M%S')}")
+    flight_ends(user_folder)
     kept = f" The last minute of the flight is kept in recordings/{recording.name}." if recording else ""
     words = f"Something broke ({type(error).__name__}).{kept} Your last checkpoint is safe."
     try:
@@ -30,14 +39,26 @@ def report(error: Exception, user_folder: Path, scenes: Iterable[object]) -> int
     return 1
 
 
+def flight_begins(user_folder: Path) -> None:
+    with contextlib.suppress(OSError):
+        (user_folder / FLYING).touch()
+
+
+def flight_ends(user_folder: Path) -> None:
+    with contextlib.suppress(OSError):
+        (user_folder / FLYING).unlink()
+
+
 def last_words(user_folder: Path) -> str:
     """What the session before left to say, once."""
-    path = user_folder / NOTE
-    try:
-        words = path.read_text(encoding="utf-8")
-        path.unlink()
-    except OSError:
-        return ""
+    words = ""
+    with contextlib.suppress(OSError):
+        (user_folder / FLYING).unlink()
+        kept = f" Its last minute is kept in {LAST.as_posix()}." if (user_folder / LAST).exists() else ""
+        words = f"The last flight ended without a word.{kept} Your last checkpoint is safe."
+    with contextlib.suppress(OSError):
+        words = (user_folder / NOTE).read_text(encoding="utf-8")
+        (user_folder / NOTE).unlink()
     return words
 
 

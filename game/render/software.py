@@ -90,11 +90,12 @@ class SoftwareRenderer:
             self.atlas.warm_next()
 
     def preload(self, name: str, camera: Camera) -> None:
-        """Load the tiles of a backdrop that this camera sees."""
+        """Load the tiles of a backdrop that this camera will see: in play on the worker's thread, else now."""
         backdrop = self.backdrops.get(name)
+        load = self.tiles.want if self.live else self.tiles.get
         if backdrop:
             for tile in backdrop.placed(camera, self.size):
-                self.tiles.get(backdrop.file(tile.column, tile.row))
+                load(backdrop.file(tile.column, tile.row))
 
     # -- a frame
 

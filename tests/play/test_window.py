@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from game.lab.recording import Recording
+from game.play import crash
 from game.play.saves import Saves
 
 MISSING = [tool for tool in ("Xvfb", "xdotool") if shutil.which(tool) is None]
@@ -144,3 +146,15 @@ def test_from_the_title_past_the_first_order_and_out(window: Window) -> None:
     assert window.program.wait(timeout=PATIENCE) == 0
     assert window.program.stderr.read() == ""
     assert "closed after" in window.log()
+
+
+def test_an_end_without_a_word_is_noticed_and_its_flight_kept(window: Window, tmp_path: Path) -> None:
+    """As if a driver had taken the program down: the next start knows, and the last minute is on disk."""
+    window.must("first picture")
+    window.key("key", "Return")
+    assert window.wait_until(lambda: (tmp_path / crash.LAST).exists()), window.log()
+    window.program.kill()
+    window.program.wait(timeout=PATIENCE)
+    assert Recording.load(tmp_path / crash.LAST).last > 0
+    assert "without a word" in crash.last_words(tmp_path)
+    assert crash.last_words(tmp_path) == "", "said once"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -11,10 +10,11 @@ from typing import TYPE_CHECKING, Protocol
 import pygame
 
 from game.lab.recording import SUFFIX, Recorder, Recording, RecordingError
-from game.play import pace
+from game.play import crash, pace
 from game.play.journal import log
 from game.play.pace import Beat
 from game.play.saves import Save
+from game.play.scenes import ahead
 from game.render import palette
 from game.render.camera import Lens
 from game.render.canvas import BODY, Canvas
@@ -40,6 +40,7 @@ PATIENCE_TICKS = 84  # a lost run goes on by itself after this long: back in the
 LAST_LOOK = 1.6  # between the end of a chapter and its figures [s]
 NOTED = ("beat", "objective.added", "objective.done", "objective.failed", "retried", "won", "lost")  # in the log
 CRASH_SECONDS = 60.0  # of input that a crash leaves behind
+KEEP_EVERY = 10.0  # [s]
 RETICLE = 9.0  # [units]
 
 
@@ -67,12 +68,16 @@ class Flight:
         self.view = View(app.atlas, episode, comfort_of(app.settings), self._key_name, answers)
         self._waited = 0  # ticks since the run was lost
         self._ended = 0.0  # seconds since the chapter ended
+        self._unkept = KEEP_EVERY - 2.0  # seconds flown since the last minute was written down
         self._keeper: threading.Thread | None = None
+        if not app.windowless:
+            crash.flight_begins(app.user_folder)
         row = episode.world.player_row
         if row >= 0:
             app.devices.face(float(episode.world.ships.angle[row]))
         if app.audio:
             app.audio.quiet()
+        ahead.ships(app.renderer, episode.level)
         pace.settle_memory()
 
     # --- scene ---
@@ -89,6 +94,8 @@ class Flight:
         self.app.pace.speed = 1.0
         if self._keeper:
             self._keeper.join()
+        if not self.app.windowless:
+            crash.flight_ends(self.app.user_folder)
 
     def update(self, beat: Beat) -> None:
         app, episode = self.app, self.episode
@@ -106,6 +113,7 @@ class Flight:
         if app.audio:
             app.audio.follow(episode, happened, beat.dt)
         self._answer(happened)
+        self._keep_last_seconds(beat.dt)
         if episode.outcome:
             self._ended += beat.dt
             if self._ended >= LAST_LOOK:
@@ -168,6 +176,8 @@ class Flight:
         for event in happened:
             if event.kind == "checkpoint":
                 self._save(event.name)
+            elif event.kind == "gate.opened" and event.name in self.episode.world.gates:
+                ahead.behind(self.app.renderer, self.episode.level, self.episode.world.gates[event.name])
             elif event.kind in NOTED:
                 log.info("%s %s at %.1f s", event.kind, event.name, self.episode.frame / 60.0)
             elif event.kind == "report":
@@ -190,16 +200,19 @@ class Flight:
         except OSError as error:
             log.info("the save could not be written: %s", error)
 
-    def keep_recording(self, why: str) -> Path | None:
-        """Write the flight so far into the player's folder; None when that fails."""
-        path = self.app.user_folder / "recordings" / f"{why}-{time.strftime('%Y%m%d-%H%M%S')}{SUFFIX}"
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self.recorder.recording().cut(CRASH_SECONDS).save(path)
-        except (OSError, RecordingError) as error:
-            log.info("the recording could not be written: %s", error)
-            return None
-        return path
+    def keep_recording(self, name: str) -> Path | None:
+        """Write the last minute into the player's folder; None when that fails."""
+        path = self.app.user_folder / "recordings" / f"{name}{SUFFIX}"
+        return path if write_recording(self.recorder.recording(), path) else None
+
+    def _keep_last_seconds(self, dt: float) -> None:
+        """Every now and then, off the loop's thread: an end without a word leaves this behind."""
+        self._unkept += dt
+        if self._unkept < KEEP_EVERY or self.pilot or self.app.windowless:
+            return
+        self._unkept = 0.0
+        path = self.app.user_folder / crash.LAST
+        threading.Thread(target=write_recording, args=(self.recorder.recording(), path), name="recording").start()
 
     def _let_feel(self) -> None:
         if self.view.hold > 0.0:
@@ -259,3 +272,14 @@ def comfort_of(settings: Settings) -> Comfort:
         text=settings.text_size / 100.0,
         dialogue_speed=settings.talk_speed / 100.0,
     )
+
+
+def write_recording(recording: Recording, path: Path) -> bool:
+    """Keep the last minute of a flight; False, and a line in the log, when the disk refuses."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        recording.cut(CRASH_SECONDS).save(path)
+    except (OSError, RecordingError) as error:
+        log.info("the recording could not be written: %s", error)
+        return False
+    return True

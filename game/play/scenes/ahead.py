@@ -1,0 +1,32 @@
+"""What will be seen soon is made ready in time nobody misses: ships at all rotations, the place behind a gate."""
+
+from __future__ import annotations
+
+from game.render.backend import Renderer
+from game.render.frame import Camera
+from game.sim.gates import Gate
+from game.sim.kinds import KINDS, PLAYER
+from game.story.level import Level
+
+SKINS = ("", "#1", "#2")
+
+
+def ships(renderer: Renderer, level: Level) -> None:
+    """Every kind that the level's script spawns, at the size it is drawn, while frames have time left."""
+    unit = view_unit(renderer)
+    wanted = {action.what for beat in level.beats.values() for action in beat.then if hasattr(action, "what")}
+    kinds = [PLAYER, *(KINDS[name] for name in sorted(wanted & set(KINDS)))]
+    renderer.prewarm_later([(kind.art + skin, kind.length * unit) for kind in kinds for skin in SKINS])
+
+
+def behind(renderer: Renderer, level: Level, gate: Gate) -> None:
+    """The ground on the other side of a gate that has just opened."""
+    x, y, _ = gate.to
+    zone = level.zone_at(x, y)
+    if zone is not None and zone.backdrop:
+        renderer.preload(zone.backdrop, Camera(x, y, view_unit(renderer)))
+
+
+def view_unit(renderer: Renderer) -> float:
+    """Pixels a unit of the world has at zoom 1."""
+    return min(renderer.size[0] / 1280.0, renderer.size[1] / 720.0)
