@@ -48,7 +48,7 @@ SIDES: dict[str, int] = {
     "tower": 640,
     "hoarding": 640,
     "arch": 640,
-    "poster": 1900,
+    "poster": 1400,
     "gate_sky": 640,
     "ring_light": 520,
     "strut": 720,
@@ -62,6 +62,7 @@ LARGEST_BAKED = 224  # longest side of baked normals [px]
 PORTRAIT = 256
 HEAD = 128
 HEAD_CROP = (32 / 300, 22 / 300, 236 / 300)  # left, top, side of the head in a portrait
+SPARE_SIZE = 420 * 420  # [px] larger pictures cost too much for a frame's spare time: a level's loading warms them
 SOFT_SIDE = 160
 SOFT_BLUR = 0.045  # of the longest side
 SOFT_PAD = 3 * SOFT_BLUR
@@ -233,7 +234,8 @@ class Atlas:
         """Raster one more picture that nobody has wanted yet: called in frames that have time left."""
         while self._unseen:
             index = self._unseen.popleft()
-            if index not in self._surfaces:
+            sprite = self.sprites[index]
+            if index not in self._surfaces and sprite.width * sprite.height < SPARE_SIZE:
                 self.surface(index)
                 self.normals(index)
                 return
@@ -350,9 +352,7 @@ def view_box(path: Path) -> tuple[float, float]:
 
 def native(picture: pygame.Surface) -> pygame.Surface:
     """The same pixels in pygame's own channel order: blits between unlike orders are thirty times slower."""
-    out = pygame.Surface(picture.get_size(), pygame.SRCALPHA)
-    out.blit(picture, (0, 0), special_flags=pygame.BLEND_RGBA_ADD)
-    return out
+    return pygame.image.frombuffer(pygame.image.tobytes(picture, "BGRA"), picture.get_size(), "BGRA")
 
 
 def from_svg(text: str, size: tuple[int, int]) -> pygame.Surface:

@@ -96,6 +96,7 @@ class TerrainView:
     def __init__(self, level, atlas: Atlas) -> None:
         self.level = level
         self.props = props_of(level, atlas)
+        atlas.warm(sorted({prop.art for prop in self.props}))  # a tower's first sight would cost a frame
         self._x = np.array([p.x for p in self.props])
         self._y = np.array([p.y for p in self.props])
         self._reach = np.array([p.reach for p in self.props])
