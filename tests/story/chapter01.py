@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 from game import resources
@@ -71,8 +72,7 @@ class Sitting:
 
     def tick(self, command: Command = IDLE) -> None:
         if not self.listen and self.episode.frame % 6 == 0:
-            held = {name: getattr(command, name) for name in ("thrust", "turn", "move_x", "move_y", "aim", "held")}
-            command = Command(**held, pressed=command.pressed | int(Press.SKIP))
+            command = replace(command, pressed=command.pressed | int(Press.SKIP))
         for event in self.episode.step(command):
             self.told.append((event.kind, event.name))
             if event.kind in ("say", "chat", "sign"):
@@ -158,11 +158,24 @@ def hunt(*names: str) -> Fly:
         x, y = sitting.place
         target = next((spot for spot in map(sitting.ship, names) if spot), None)
         if target is None:
-            return near(9900, 0, 300)(sitting)
+            return near(10200, 0, 300)(sitting)
         dx, dy = target[0] - x, target[1] - y
         far = max(1.0, math.hypot(dx, dy))
         move = (dx / far, dy / far) if far > 320 else (-dy / far, dx / far)
         return Command.of(move=move, aim=math.atan2(dy, dx), held=Held.DIRECT | Held.FIRE)
+
+    return fly
+
+
+def finish(name: str) -> Fly:
+    """Up to this ship, stop, and shoot until it is gone."""
+
+    def fly(sitting: Sitting) -> Command:
+        x, y = sitting.place
+        tx, ty = sitting.ship(name) or (x, y)
+        if math.hypot(tx - x, ty - y) > 260:
+            return to(tx, ty)(sitting)
+        return Command.of(aim=math.atan2(ty - y, tx - x), held=Held.DIRECT | Held.FIRE | Held.BRAKE)
 
     return fly
 
@@ -187,14 +200,9 @@ def learn(sitting: Sitting) -> Sitting:
 
 @cache
 def _moment(name: str) -> dict:
-    step, fly = STEPS[name]
-    before = list(STEPS)[list(STEPS).index(name) - 1] if name != "learnt" else None
+    before, beat, fly = STEPS[name]
     sitting = Sitting(_moment(before) if before else None)
-    if fly is None:
-        step(sitting)
-    else:
-        sitting.until(step, fly)
-    return sitting.moment()
+    return (learn(sitting) if fly is None else sitting.until(beat, fly, 90)).moment()
 
 
 def at(name: str, *, listen: bool = False) -> Sitting:
@@ -202,19 +210,26 @@ def at(name: str, *, listen: bool = False) -> Sitting:
     return Sitting(_moment(name), listen=listen)
 
 
-def through_the_fence(sitting: Sitting) -> Command:
+def round_the_fence(sitting: Sitting) -> Command:
+    """To the fence, and through where it opens."""
     x, y = sitting.place
     if "infinity-way-round" not in sitting.fired:
         return near(8650, 300)(sitting)
-    return to(8930, 305)(sitting) if x < 8900 or abs(y - 305) > 60 and x < 9000 else to(9300, 305)(sitting)
+    if x < 8940 and not (abs(y - 305) < 60 and x > 8800):
+        return to(8900, 305)(sitting) if y > 200 or x < 8700 else to(8700, 305)(sitting)
+    return to(9700, 305)(sitting)
 
 
-STEPS = {
-    "learnt": (learn, None),
-    "asked": ("gate-yes", near(600, -100)),
-    "infinity": ("infinity", to(1340, -180)),
-    "three": ("three", through_the_fence),
-    "armed": ("three-fire", near(9700, 100, 200)),
-    "swept": ("sweep-run", hunt("kevin", "dunk", "sorry")),
-    "dark": ("dark", along("lane-out", boost_within=320)),
+# name: (from where, until which beat, flown how)
+STEPS: dict[str, tuple[str, str, Fly | None]] = {
+    "learnt": ("", "boost-did", None),
+    "asked": ("learnt", "gate-yes", near(600, -100)),
+    "infinity": ("asked", "infinity", to(1340, -180)),
+    "three": ("infinity", "three", round_the_fence),
+    "armed": ("three", "three-fire", near(10000, 0, 200)),
+    "toast": ("armed", "toast", hunt("kevin")),
+    "back": ("armed", "back", hunt("dunk", "sorry")),
+    "sweep": ("back", "sweep", hunt("kevin", "sorry", "dunk")),
+    "run": ("sweep", "sweep-run", drift),
+    "tooth": ("run", "tooth", along("lane-out", boost_within=320)),
 }

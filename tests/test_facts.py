@@ -1,0 +1,96 @@
+"""Every fact of the story is staged somewhere, in a beat that can fire; seeds/facts.toml says where."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from game import resources
+from game.story import plot_reach
+from game.story.level import Level
+from game.story.library import load
+
+SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+IDS = [f"S{number:02d}" for number in range(1, 25)]
+
+# What the chapters still to come will stage, each by its name. A chapter that stages a fact takes it out of here.
+UNSTAGED = {
+    "S04", "S05",  # 02 Data Pirates
+    "S06",  # 03 Sweep
+    "S08", "S09",  # 04 The Back Door
+    "S10", "S11",  # 05 Deep Strata
+    "S12",  # 06 To the Heart
+    "S13", "S14", "S15", "S16",  # 07 The Garage
+    "S17", "S18",  # 08 The Core
+    "S19", "S22",  # 09 Private Server
+    "S20",  # the interludes
+    "S21",  # 10 Two Bodies
+    "S23", "S24",  # 11 Television
+}  # fmt: skip
+
+
+@cache
+def facts() -> dict[str, Any]:
+    return tomllib.loads((SEEDS / "facts.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def levels() -> dict[str, Level]:
+    """Every bundled level by the name of its folder."""
+    return {folder.name: load(folder) for folder in sorted(resources.levels().iterdir()) if folder.is_dir()}
+
+
+@cache
+def can_fire(level: str) -> frozenset[str]:
+    """The beats that can fire when the flags of earlier chapters may or may not have been set."""
+    found = levels()[level]
+    given = [("flag", flag) for flag in found.header.brings]
+    return frozenset(plot_reach.explore(found.beats.values(), given).fired)
+
+
+def staged_in_levels() -> set[tuple[str, str, str]]:
+    """(fact, level, beat) as the level files say it."""
+    return {
+        (fact, name, beat.id) for name, found in levels().items() for beat in found.beats.values() for fact in beat.fact
+    }
+
+
+def test_the_table_knows_every_fact_once():
+    assert list(facts()) == IDS
+    assert all(facts()[fact]["title"].strip() for fact in IDS)
+
+
+def test_every_fact_is_told_in_the_seed():
+    told = re.findall(r"^\*\*(S\d\d)\*\*", (SEEDS / "into-infinity.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert told == IDS
+
+
+@pytest.mark.parametrize("fact", IDS)
+def test_a_fact_is_staged_or_known_to_be_missing(fact):
+    staged = facts()[fact]["staged"]
+    if fact in UNSTAGED:
+        assert not staged, f"{fact} is staged now: take it out of UNSTAGED"
+    else:
+        assert staged, f"{fact} is staged nowhere"
+
+
+@pytest.mark.parametrize("fact", [fact for fact in IDS if fact not in UNSTAGED])
+def test_where_a_fact_is_staged_a_beat_can_fire(fact):
+    for where in facts()[fact]["staged"]:
+        assert set(where) == {"level", "beat"}, f"{fact}: a place this test does not know: {where}"
+        level, beat = where["level"], where["beat"]
+        assert level in levels(), f"{fact}: no level is called {level!r}"
+        assert beat in levels()[level].beats, f"{fact}: {level} has no beat {beat!r}"
+        assert beat in can_fire(level), f"{fact}: beat {beat!r} of {level} can never fire"
+
+
+def test_table_and_levels_say_the_same():
+    table = {
+        (fact, where["level"], where["beat"]) for fact in IDS for where in facts()[fact]["staged"] if "beat" in where
+    }
+    assert table == staged_in_levels()
