@@ -149,15 +149,14 @@ def push(world: World, dt: float) -> None:
     """Write the force [mass u/s2] and torque of every ship row for the next step, from its wishes."""
     ships = world.ships
     out = world.physics.pushes(ships.n)
-    pull_x, pull_y = ships.want_vx - ships.vx, ships.want_vy - ships.vy
+    pull = ships.want - ships.motion[:, 3:5]
     reach = ships.accel * dt
-    share = reach / np.maximum(np.hypot(pull_x, pull_y), reach + 1e-12)  # 1 when the wish is within this tick's reach
+    share = reach / np.maximum(np.hypot(pull[:, 0], pull[:, 1]), reach + 1e-12)  # 1 when the wish is within reach
     share *= ships.mass
     share *= 1.0 / dt
-    np.multiply(pull_x, share, out=out[:, 0])
-    np.multiply(pull_y, share, out=out[:, 1])
+    np.multiply(pull, share[:, None], out=out[:, :2])
     cross = ships.nose_x * ships.face_y - ships.nose_y * ships.face_x
-    dot = ships.nose_x * ships.face_x + ships.nose_y * ships.face_y
+    dot = np.add.reduce(ships.nose * ships.face, axis=1)
     # twice the tangent of half the error: as good as the angle near zero, and it only grows towards the back;
     # the bias, which is nothing ahead, breaks the tie of a nose that points exactly the wrong way
     spin = (cross + (1.0 - dot) * BACK_BIAS) / (dot + (1.0 + BACK_BIAS))

@@ -75,10 +75,10 @@ O_GUARD, O_ATTACK, O_FLEE = int(Order.GUARD), int(Order.ATTACK), int(Order.FLEE)
 O_FOLLOW, O_ESCORT, O_HOLD, O_DRIFT, O_LEAVE = (
     int(order) for order in (Order.FOLLOW, Order.ESCORT, Order.HOLD, Order.DRIFT, Order.LEAVE)
 )
-WATCHER, HOUND, WARDEN, GRIEFER, GRINDER = (
-    int(mind) for mind in (Mind.WATCHER, Mind.HOUND, Mind.WARDEN, Mind.GRIEFER, Mind.GRINDER)
-)
+WATCHER, GRIEFER, GRINDER = int(Mind.WATCHER), int(Mind.GRIEFER), int(Mind.GRINDER)
 CREW = int(Team.CREW)
+_HUNTS = np.array([mind in (Mind.HOUND, Mind.WARDEN) for mind in Mind])  # by mind
+_MAY_FIGHT = np.array([order not in (Order.HOLD, Order.DRIFT, Order.LEAVE, Order.FLEE) for order in Order])  # by order
 _SHARE = np.array([0.45, 0.0, 1.0, 1.0, 1.0, 0.7, 0.0, 0.0])  # of full speed, by state
 
 
@@ -129,14 +129,11 @@ def _hostile(world: World, sight: Sight) -> Flag:
     mind, order = ships.mind, ships.order
     hurt = world.time - ships.hurt < GRUDGE
     worn = ships.hull + ships.shield < ANNOYED * (ships.hull_max + ships.shield_max)
-    hunts = (mind == HOUND) | (mind == WARDEN)
-    wants = mind == WATCHER
-    wants |= hunts & ((world.heat.level >= HUNTED) | (hurt & worn))
-    wants |= (mind == GRINDER) & hurt
-    wants |= order == O_ATTACK
-    forbidden = (order == O_HOLD) | (order == O_DRIFT) | (order == O_LEAVE) | (order == O_FLEE)
-    out: Flag = wants & sight.has & ~forbidden
-    return out
+    wants: Flag = (order == O_ATTACK) | (mind == WATCHER) | ((mind == GRINDER) & hurt)
+    wants |= _HUNTS[mind] if world.heat.level >= HUNTED else _HUNTS[mind] & hurt & worn
+    wants &= sight.has
+    wants &= _MAY_FIGHT[order]
+    return wants
 
 
 def _change_states(world: World, sight: Sight, minded: Flag, present: Present) -> None:

@@ -113,8 +113,14 @@ class Ships(IdTable):
     # as the physics batch lists them, so that a tick's poses are copied at once
     motion: Float
     before: Float
+    want: Float
+    face: Float
+    nose: Float
     BLOCKS: ClassVar[dict[str, tuple[str, ...]]] = {
         "motion": ("x", "y", "angle", "vx", "vy", "spin"),
         "before": ("px", "py", "pangle"),
+        "want": ("want_vx", "want_vy"),
+        "face": ("face_x", "face_y"),
+        "nose": ("nose_x", "nose_y"),
     }
     UNHASHED: ClassVar[frozenset[str]] = frozenset({"px", "py", "pangle", "thrusting"})

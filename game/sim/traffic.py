@@ -1,22 +1,22 @@
 """The crowd of Infinity: hundreds of small ships on lanes, as rows without bodies.
 
-A row follows its lane by arc length. Where it should be is worked out ten times a second; between, it moves straight
+A row follows its lane by arc length. Where it should be is worked out a few times a second; between, it moves straight
 at the speed that brings it there, so that a tick costs two additions. It leans away from the player, who is a hazard.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from game.sim.tables import Byte, Flag, Float, Int, Short, Single, Table
+from game.sim.tables import Byte, Flag, Float, Short, Single, Table
 
 if TYPE_CHECKING:
     from numpy.random import Generator
 
 SAMPLE = 24.0  # spacing of lane points [u]
-STEP = 6  # ticks between two looks at the lane
+STEP = 8  # ticks between two looks at the lane
 SHY = 130.0  # rows nearer to the player than this lean away [u]
 SIZES = (22.0, 26.0, 30.0, 38.0)  # drawn lengths [u]
 ART = 6  # how many traffic ships are drawn (npc_0 ...)
@@ -28,7 +28,6 @@ class Rows(Table):
     y: Single
     vx: Single
     vy: Single
-    angle: Single
     s: Single  # along the lane, in samples
     pace: Single  # samples a second
     off: Single  # to the side of the lane [u]
@@ -39,8 +38,6 @@ class Rows(Table):
     skin: Byte
     tag: Short
     tagged: Flag
-
-    UNHASHED: ClassVar[frozenset[str]] = frozenset({"angle"})
 
 
 class Traffic:
@@ -61,6 +58,12 @@ class Traffic:
 
     def __len__(self) -> int:
         return self.rows.n
+
+    @property
+    def angle(self) -> Single:
+        """Where each one's nose points [rad]: along its way."""
+        out: Single = np.arctan2(self.rows.vy, self.rows.vx)
+        return out
 
     def _add_lane(self, points: Float) -> None:
         self.lanes.append(points)
@@ -95,19 +98,21 @@ class Traffic:
             tag=rng.integers(0, tags, count) if tags else -1,
         )
         rows = self.rows
-        x, y, _ = self._place(np.arange(where.start, where.stop))
+        x, y = self._place(where)
         rows.x[where], rows.y[where] = x, y
 
-    def _place(self, rows: Int) -> tuple[Single, Single, Int]:
-        """Where rows should be by their arc length; also the lane sample they are at."""
-        t = self.rows
-        whole = t.s[rows].astype(np.int64)
-        part = t.s[rows] - whole
-        at = self._start[t.lane[rows]] + whole
-        side = t.off[rows] + t.lean[rows]
-        x = self._x[at] + (self._x[at + 1] - self._x[at]) * part + self._nx[at] * side
-        y = self._y[at] + (self._y[at + 1] - self._y[at]) * part + self._ny[at] * side
-        return x, y, at
+    def _place(self, which: slice) -> tuple[Single, Single]:
+        """Where rows should be by their arc length."""
+        rows = self.rows
+        s = rows.s[which]
+        whole = s.astype(np.int64)
+        part = s - whole.astype(np.float32)
+        at = self._start[rows.lane[which]] + whole
+        side = rows.off[which] + rows.lean[which]
+        x0, y0 = self._x[at], self._y[at]
+        nx, ny = self._nx[at], self._ny[at]
+        at += 1
+        return x0 + (self._x[at] - x0) * part + nx * side, y0 + (self._y[at] - y0) * part + ny * side
 
     def step(self, tick: int, dt: float, player: tuple[float, float] | None) -> None:
         rows = self.rows
@@ -139,13 +144,13 @@ class Traffic:
             rows.s[ended] -= self._length[rows.lane[ended]]
             rows.lean[ended] = 0
             rows.tagged[ended] = False
-        everyone = np.arange(rows.n)
-        x, y, _ = self._place(everyone)
+        x, y = self._place(slice(None))
         if ended.any():
             rows.x[ended], rows.y[ended] = x[ended], y[ended]
-        rows.vx[:] = (x - rows.x) / span
-        rows.vy[:] = (y - rows.y) / span
-        rows.angle[:] = np.arctan2(rows.vy, rows.vx)
+        np.subtract(x, rows.x, out=rows.vx)
+        np.subtract(y, rows.y, out=rows.vy)
+        rows.vx /= span
+        rows.vy /= span
 
     def snapshot(self) -> dict[str, Any]:
         return {"rows": self.rows.snapshot(), "lanes": [lane.copy() for lane in self.lanes]}
