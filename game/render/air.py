@@ -6,6 +6,7 @@ import numpy as np
 
 from game.render import palette
 from game.render.moment import Moment
+from game.render.steps import faced, stepped
 
 COUNT = 90
 DEPTHS = (1.12, 1.5)  # parallax: nearer to the eye than the plane of play
@@ -35,10 +36,12 @@ class Air:
         depth = self._depth[:shown] * lens.scale
         x = (self._x[:shown] * wide * 3.0 - cx * depth) % wide - MARGIN
         y = (self._y[:shown] * high * 3.0 - cy * depth) % high - MARGIN
-        streak = np.hypot(*velocity) * STREAK * depth
-        size = self._size[:shown] * lens.ui
+        streak = stepped(np.hypot(*velocity) * STREAK * depth, 4.0)
+        size = stepped(self._size[:shown] * lens.ui, 1.0)
         turn = float(np.arctan2(velocity[1], velocity[0]))
         light = np.zeros((shown, 4), np.float32)
         thin = size / (size + streak)  # a streak spreads the same light over its length
-        light[:, :3] = np.array(palette.rgb(colour)) * (0.7 * self._bright[:shown] * (0.35 + 0.65 * thin))[:, None]
-        moment.frame.fx.add("dot", x, y, size + streak, size, turn, light)
+        light[:, :3] = (
+            np.array(palette.rgb(colour)) * stepped(0.7 * self._bright[:shown] * (0.35 + 0.65 * thin), 0.12)[:, None]
+        )
+        moment.frame.fx.add("dot", x, y, size + streak, size, faced(turn), light)

@@ -157,4 +157,5 @@ def faded(colour: RGBA, shown: float) -> RGBA:
     """A premultiplied colour at a share of its presence."""
     if shown >= 1.0:
         return colour
+    shown = round(shown * 8) / 8
     return colour[0] * shown, colour[1] * shown, colour[2] * shown, colour[3] * shown

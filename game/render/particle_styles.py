@@ -27,6 +27,7 @@ class Style:
     lit: bool = False
     inherit: float = 0.0  # share of the source's velocity
     scatter: float = 0.0  # units round the point
+    upright: bool = False  # never turned: squares of code
 
 
 STYLES: dict[str, Style] = {
@@ -294,13 +295,36 @@ STYLES: dict[str, Style] = {
         drag=1.2,
         gain=1.3,
         scatter=38.0,
+        upright=True,
     ),
     "wall-motes": Style(
-        "white", 1, (30, 240), (0.4, 1.3), (2.0, 5.5), ("hot-core", "select", "white"), 0.9, 0.3, drag=1.4, gain=1.4
+        "white",
+        1,
+        (30, 240),
+        (0.4, 1.3),
+        (2.0, 5.5),
+        ("hot-core", "select", "white"),
+        0.9,
+        0.3,
+        drag=1.4,
+        gain=1.4,
+        upright=True,
     ),
-    "wall-motes-green": Style("white", 1, (10, 90), (0.5, 1.6), (2.0, 5.0), ("tagged",), 1.2, 0.3, drag=1.4, gain=1.1),
+    "wall-motes-green": Style(
+        "white", 1, (10, 90), (0.5, 1.6), (2.0, 5.0), ("tagged",), 1.2, 0.3, drag=1.4, gain=1.1, upright=True
+    ),
     "tagged": Style(
-        "white", 7, (30, 120), (0.25, 0.6), (2.0, 4.5), ("tagged", "white"), grow=0.3, drag=2.2, gain=1.4, scatter=14.0
+        "white",
+        7,
+        (30, 120),
+        (0.25, 0.6),
+        (2.0, 4.5),
+        ("tagged", "white"),
+        grow=0.3,
+        drag=2.2,
+        gain=1.4,
+        scatter=14.0,
+        upright=True,
     ),
     "arrival": Style(
         "glow", 16, (60, 260), (0.25, 0.6), (10, 26), ("data", "violet", "white"), grow=0.4, drag=3.0, gain=1.0

@@ -13,6 +13,7 @@ from game.render import palette
 from game.render.camera import Lens
 from game.render.drawlist import DrawList
 from game.render.particle_styles import STYLES
+from game.render.steps import faced, stepped
 
 CAPACITY = 4096  # when full, the youngest wish loses: what already flies is not torn out of the picture
 
@@ -100,7 +101,9 @@ class Particles:
         put[at["grow"], rows] = style.grow
         put[at["stretch"], rows] = style.stretch
         put[at["drag"], rows] = style.drag
-        put[at["angle"], rows] = heading if style.stretch else rng.uniform(0.0, math.tau, many)
+        put[at["angle"], rows] = (
+            0.0 if style.upright else heading if style.stretch else rng.uniform(0.0, math.tau, many)
+        )
         put[at["spin"], rows] = rng.uniform(-style.spin, style.spin, many)
         colour = (np.asarray(tint, np.float32) if tint else colours[rng.integers(0, len(colours), many)]) * style.gain
         put[at["r"] : at["b"] + 1, rows] = np.broadcast_to(colour, (many, 3)).T * style.alpha
@@ -153,10 +156,13 @@ class Particles:
         data = self._columns[:, rows]
         col = {name: data[i] for name, i in self._index.items()}
         part = col["age"] / col["life"]
-        fade = 1.0 - part * part
+        fade = stepped(1.0 - part * part, 1 / 7)
         size = col["size"] * (1.0 + (col["grow"] - 1.0) * part) * lens.scale
         long = size + np.hypot(col["vx"], col["vy"]) * col["stretch"] * lens.scale
+        size = np.where(size < 8.0, stepped(size, 1.0), stepped(size, 4.0))
+        long = np.where(col["stretch"] > 0.0, stepped(long, 6.0), size)
         lit = col["a"] >= 2.0
         alpha = (col["a"] - 2.0 * lit) * fade + 2.0 * lit
         colour = np.stack([col["r"] * fade, col["g"] * fade, col["b"] * fade, alpha], axis=1)
-        target.add(self._sprite[rows], lens.x(col["x"]), lens.y(col["y"]), long, size, col["angle"], colour)
+        angle = faced(col["angle"])
+        target.add(self._sprite[rows], lens.x(col["x"]), lens.y(col["y"]), long, size, angle, colour)

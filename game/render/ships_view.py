@@ -13,6 +13,7 @@ from game.render.atlas import SOFT_PAD, Atlas
 from game.render.canvas import LABEL, Canvas, faded
 from game.render.drawlist import LIT
 from game.render.moment import Moment
+from game.render.steps import faced, stepped
 from game.render.tags import overlaps
 from game.sim.kinds import KIND_NAMES, KINDS, Team
 from game.sim.minds import State
@@ -39,7 +40,8 @@ SCARS = ((0.03, 0.17, 0.36, 0.7), (-0.05, -0.24, 0.42, 2.1), (0.20, 0.0, 0.34, 4
 SCORCH = ("soft/debris_a", "soft/debris_b", "soft/debris_d", "soft/debris_c")
 GLOWING = 0.6  # of the hull lost, from which burnt places glow
 SMOKES, SPARKS = 0.45, 0.28  # hull shares under which a ship smokes and spits sparks
-AIM_FROM, AIM_TO, AIM_STEPS = 120.0, 330.0, 5  # the player's line of fire [units]
+AIM_FROM, AIM_TO, AIM_STEPS = 120.0, 330.0, 6  # the player's line of fire [units]
+AIM_SIZES = 8.0, 4.0  # px at 720p
 HURT_BAR = 3.0  # s a wounded ship shows how much of it is left
 
 
@@ -75,7 +77,7 @@ class ShipsView:
 
     def struck(self, ship: int, bearing: float, broken: bool = False) -> None:
         """A shield was hit on the side `bearing` (radians, in the world), or went down."""
-        self._arcs.append(_Arc(ship, bearing, broken=broken))
+        self._arcs.append(_Arc(ship, float(faced(bearing)), broken=broken))
 
     def update(self, dt: float) -> None:
         for arc in self._arcs:
@@ -136,7 +138,8 @@ class ShipsView:
         rows = rows[lit]
         flicker = 0.88 + 0.12 * np.sin(moment.time * 61.0 + rows * 2.4)
         back = self._mouth[kind] * wide
-        long = wide * (0.22 + 0.42 * burn) * flicker
+        long = stepped(wide * (0.22 + 0.42 * burn) * flicker, 4.0)
+        burn = stepped(burn, 0.125)
         colour = np.zeros((len(rows), 4), np.float32)
         colour[:, :3] = self._colour[kind, np.clip(ships.skin[rows], 0, SKINS - 1)]
         nx, ny = np.cos(angle), np.sin(angle)
@@ -216,7 +219,7 @@ class ShipsView:
             at = rows[coming]
             share = ships.shield[at] / np.maximum(ships.shield_max[at], 1e-9)
             size = 2 * self._length[ships.kind[at]] * SHIELD_SIZE * lens.scale
-            beat = RETURNING * (0.25 + 0.35 * share) * (0.7 + 0.3 * np.sin(moment.time * 11.0 + at))
+            beat = stepped(RETURNING * (0.25 + 0.35 * share) * (0.7 + 0.3 * np.sin(moment.time * 11.0 + at)), 0.04)
             colour = np.zeros((len(at), 4), np.float32)
             colour[:, :3] = np.array(palette.rgb("data")) * beat[:, None]
             moment.frame.fx.add("shield", lens.x(poses.x[at]), lens.y(poses.y[at]), size, size, 0.0, colour)
@@ -234,13 +237,15 @@ class ShipsView:
             * SHIELD_SIZE
             * (1.0 + (0.9 * (1.0 - left) if arc.broken else 0.0))
         )
-        steps = np.linspace(-half, half, 28 if arc.broken else 15)
+        steps = np.linspace(-half, half, 25 if arc.broken else 9)
         points = np.stack([
             lens.x(float(moment.poses.x[row]) + radius * np.cos(arc.bearing + steps)),
             lens.y(float(moment.poses.y[row]) + radius * np.sin(arc.bearing + steps)),
         ], axis=1)  # fmt: skip
         middle = (steps[1:] + steps[:-1]) / 2
-        power = left * (np.ones_like(middle) if arc.broken else np.cos(middle / half * math.pi / 2) ** 1.5)
+        power = stepped(left, 0.125) * (
+            np.ones_like(middle) if arc.broken else np.cos(middle / half * math.pi / 2) ** 1.5
+        )
         colour = np.zeros((len(power), 4), np.float32)
         hot = np.array(palette.rgb("core")) * 0.5 + np.array(palette.rgb("data"))
         colour[:, :3] = hot * power[:, None]
@@ -249,18 +254,13 @@ class ShipsView:
     # -- on the glass
 
     def draw_aim(self, moment: Moment) -> None:
-        """Faint dashes along the player's line of fire, nearer ones brighter."""
+        """Faint points along the player's line of fire, smaller with distance."""
         lens, row = moment.lens, moment.player
         angle = float(moment.poses.angle[row])
         t = np.linspace(AIM_FROM, AIM_TO, AIM_STEPS)
         x, y = moment.here[0] + np.cos(angle) * t, moment.here[1] + np.sin(angle) * t
-        colour = np.zeros((AIM_STEPS, 4), np.float32)
-        colour[:] = np.array(palette.ink("ring", 0.55)) * np.linspace(1.0, 0.25, AIM_STEPS)[:, None]
-        k = 7.0
-        moment.frame.hud.line(
-            lens.x(x - np.cos(angle) * k), lens.y(y - np.sin(angle) * k), lens.x(x + np.cos(angle) * k),
-            lens.y(y + np.sin(angle) * k), 1.3 * lens.ui, colour,
-        )  # fmt: skip
+        size = np.linspace(*AIM_SIZES, AIM_STEPS) * lens.ui
+        moment.frame.hud.add("dot", lens.x(x), lens.y(y), size, size, 0.0, palette.ink("ring", 0.6))
 
     def draw_marks(self, canvas: Canvas, moment: Moment, hunters: np.ndarray, taken: list, shown: float) -> None:
         """What minds are about, as shapes: `!` noticed, `?` searching; wounds and names of those who hunt."""

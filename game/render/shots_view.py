@@ -6,6 +6,7 @@ import numpy as np
 
 from game.render import palette
 from game.render.moment import Moment
+from game.render.steps import stepped
 from game.sim.kinds import Team
 
 LENGTH = 0.030  # s of flight that a bolt is long
@@ -29,7 +30,7 @@ def draw(moment: Moment) -> None:
     x, y, vx, vy = lens.x(x[seen]), lens.y(y[seen]), shots.vx[seen], shots.vy[seen]
     team = shots.team[seen]
     angle = np.arctan2(vy, vx)
-    long = np.hypot(vx, vy) * LENGTH * lens.scale
+    long = stepped(np.hypot(vx, vy) * LENGTH * lens.scale, 4.0)
     wide = _WIDTHS[team] * lens.scale
     fx = moment.frame.fx
     fx.add("bolt", x, y, long * 1.5, wide * 1.7, angle, _HALO[team])

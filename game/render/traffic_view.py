@@ -8,6 +8,7 @@ from game.render import palette
 from game.render.atlas import SOFT_PAD, Atlas
 from game.render.drawlist import LIT
 from game.render.moment import Moment
+from game.render.steps import stepped
 
 ART = tuple(f"npc_{i}" for i in range(6))
 GLOWS = ("gum", "data", "violet", "amber", "jade")  # by skin: the light under a ship and behind it
@@ -58,7 +59,7 @@ class TrafficView:
         traffic = moment.world.traffic
         speed = np.hypot(traffic.vx[rows], traffic.vy[rows])
         fast = speed > TRAIL_AT
-        long = wide[fast] * (0.8 + speed[fast] / 220.0)
+        long = stepped(wide[fast] * (0.8 + speed[fast] / 220.0), 6.0)
         back = wide[fast] * 0.36 + long * 0.38
         tx, ty, turn = x[fast] - np.cos(angle[fast]) * back, y[fast] - np.sin(angle[fast]) * back, angle[fast]
         moment.frame.fx.add("flare", tx, ty, long, wide[fast] * 0.42, turn, glow[fast] * 0.75)
@@ -73,7 +74,8 @@ class TrafficView:
         now = np.flatnonzero((np.abs(ahead) < STAMP) | (tagged & (ahead > -120.0)))
         if now.size:
             near = np.clip(1.0 - np.abs(ahead[now]) / 120.0, 0.0, 1.0)
+            near = stepped(near, 0.125)
             colour = np.zeros((now.size, 4), np.float32)
             colour[:, :3] = np.array(palette.rgb("tagged")) * (0.9 * near)[:, None]
-            size = wide[now] * (1.6 + 1.2 * (1.0 - near))
+            size = stepped(wide[now] * (1.6 + 1.2 * (1.0 - near)), 8.0)
             moment.frame.fx.add("halo", x[now], y[now], size, size, 0.0, colour)

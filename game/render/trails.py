@@ -6,6 +6,7 @@ import numpy as np
 
 from game.render.camera import Lens
 from game.render.drawlist import DrawList
+from game.render.steps import faced, stepped
 
 SAMPLES = 30  # positions kept of each ship
 INTERVAL = 1 / 60  # s between two of them
@@ -93,15 +94,17 @@ class Trails:
         if not show.any():
             return
         colour = np.zeros((int(show.sum()), 4), np.float32)
-        colour[:, :3] = np.broadcast_to(self._colour[slots, None, :], (*power.shape, 3))[show] * power[show][:, None]
-        size = wide[show] * lens.scale
+        colour[:, :3] = (
+            np.broadcast_to(self._colour[slots, None, :], (*power.shape, 3))[show] * stepped(power[show], 0.08)[:, None]
+        )
+        size = stepped(wide[show] * lens.scale, 4.0)
         length = np.hypot(dx, dy)[show] * lens.scale * 2.4
         glowing.add(
             "glow",
             lens.x(mx[show]),
             lens.y(my[show]),
-            np.maximum(length, size * 1.5),
+            stepped(np.maximum(length, size * 1.5), 8.0),
             size,
-            np.arctan2(dy, dx)[show],
+            faced(np.arctan2(dy, dx)[show]),
             colour,
         )
