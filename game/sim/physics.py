@@ -1,4 +1,4 @@
-"""The bridge to pymunk: one dynamic circle for each ship row, chains of segments for terrain.
+"""The bridge to pymunk: one dynamic circle for each ship row, convex pieces and segments for terrain.
 
 Rows and bodies keep the same order (both swap the last one into a hole), so a tick is one batch write and one batch
 read. Callbacks only append to a list, which is sorted by our own ids before anyone acts on it.
@@ -7,20 +7,23 @@ read. Callbacks only append to a list, which is sorted by our own ids before any
 from __future__ import annotations
 
 import math
+from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pymunk
-from pymunk import batch
+from pymunk import autogeometry, batch
 from pymunk.batch import BodyFields
 
 from game.sim.ships import Ships
 from game.sim.tables import Float
-from game.sim.terrain import Rock, Terrain
+from game.sim.terrain import Rock, Terrain, Wall
 
 ITERATIONS = 10
 SHIP, SOLID = 1, 2  # collision types
-SKIN = 2.0  # thickness of a rock's outline [u]
+SKIN = 2.0  # rounding of a rock's outline [u]
+CONVEX_SLACK = 0.5  # how far a convex piece may bulge over the outline [u]
 _READ = BodyFields.POSITION | BodyFields.ANGLE | BodyFields.VELOCITY | BodyFields.ANGULAR_VELOCITY
 _WRITE = BodyFields.FORCE | BodyFields.TORQUE
 
@@ -49,18 +52,12 @@ class Physics:
         self._bodies: list[pymunk.Body] = []  # one per ship row, in the same order
         self._solids: dict[str, list[pymunk.Shape]] = {}
         for piece in terrain.pieces():
-            closed = isinstance(piece, Rock)
-            points = [(float(x), float(y)) for x, y in piece.points]
-            ends = points[1:] + points[:1] if closed else points[1:]
-            width = SKIN if isinstance(piece, Rock) else piece.width / 2
-            chain = [
-                pymunk.Segment(space.static_body, a, b, width) for a, b in zip(points[: len(ends)], ends, strict=True)
-            ]
-            for segment in chain:
-                segment.collision_type, segment.elasticity, segment.friction = SOLID, 0.35, 0.15
-                segment.name = piece.name
-            space.add(*chain)
-            self._solids[piece.name] = list(chain)
+            shapes = _rock_shapes(space, piece) if isinstance(piece, Rock) else _wall_shapes(space, piece)
+            for shape in shapes:
+                shape.collision_type, shape.elasticity, shape.friction = SOLID, 0.35, 0.15
+                shape.name = piece.name
+            space.add(*shapes)
+            self._solids[piece.name] = shapes
         space.on_collision(SHIP, SOLID, begin=self._began)
         space.on_collision(SHIP, SHIP, begin=self._began)
 
@@ -147,6 +144,28 @@ class Physics:
             self.contacts.append(Contact(a, b, float(x), float(y), float(speed), name))
         except BaseException as fault:
             self._fault = fault
+
+
+def _rock_shapes(space: pymunk.Space, rock: Rock) -> list[pymunk.Shape]:
+    points = np.ascontiguousarray(rock.points)
+    return [pymunk.Poly(space.static_body, part, radius=SKIN) for part in _convex_parts(points.tobytes())]
+
+
+def _wall_shapes(space: pymunk.Space, wall: Wall) -> list[pymunk.Shape]:
+    points = [(float(x), float(y)) for x, y in wall.points]
+    return [pymunk.Segment(space.static_body, a, b, wall.width / 2) for a, b in pairwise(points)]
+
+
+@lru_cache(maxsize=4096)
+def _convex_parts(points: bytes) -> list[list[tuple[float, float]]]:
+    """Convex pieces of a simple ring (k, 2) float64, given as bytes: every checkpoint asks for the same ones again."""
+    ring = np.frombuffer(points).reshape(-1, 2)
+    x, y = ring.T
+    if float(np.sum(x * np.roll(y, -1) - np.roll(x, -1) * y)) < 0:
+        ring = ring[::-1]  # the decomposition wants one winding and asserts on the other
+    corners = [(float(a), float(b)) for a, b in ring]
+    parts = autogeometry.convex_decomposition([*corners, corners[0]], CONVEX_SLACK)
+    return [[(point.x, point.y) for point in part[:-1]] for part in parts]
 
 
 def circle_inertia(mass: float, radius: float) -> float:
