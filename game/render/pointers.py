@@ -88,9 +88,18 @@ def draw_objective(
     canvas.label(left, below, label, palette.ink("select"), shown=shown)
 
 
-def threats(ships, player: int, hunting: np.ndarray) -> np.ndarray:
-    """Rows of the ships that are after the player: `hunting` masks the states that chase or attack."""
-    return np.flatnonzero(hunting & (ships.target == player)) if player else np.zeros(0, np.int64)
+def target(objectives: list, world, here: tuple[float, float]) -> tuple[float, float] | None:
+    """Where the newest open order points: its place, or the nearest ship of its group."""
+    for order in reversed(objectives):
+        if order.state != "add":
+            continue
+        if order.marker is not None:
+            return order.marker
+        rows = [world.ships.row_of(who) for who in (world.group(order.group) if order.group else ())]
+        spots = [(float(world.ships.x[row]), float(world.ships.y[row])) for row in rows if row >= 0]
+        if spots:
+            return min(spots, key=lambda spot: (spot[0] - here[0]) ** 2 + (spot[1] - here[1]) ** 2)
+    return None
 
 
 def draw_threats(canvas: Canvas, ships, rows: np.ndarray, here: tuple[float, float], panels: list[Rect]) -> None:

@@ -41,6 +41,7 @@ class SceneLight:
     air: float = 0.6  # how much dust hangs in the light
     dust: str = "steel"  # its colour
     washes: tuple[Wash, ...] = ()
+    watched: bool = True  # whether Moderation can look here at all
 
 
 SCENES: dict[str, SceneLight] = {
@@ -48,7 +49,7 @@ SCENES: dict[str, SceneLight] = {
     "pocket": SceneLight(
         (-0.60, -0.66, 0.50), (0.46, 0.43, 0.37), (0.55, 0.56, 0.58), shadow=0.46, height=26.0,
         clear=(0.035, 0.032, 0.030), bloom=0.30, vignette=0.20, saturation=0.94,
-        threshold=1.15, scan=0.012, air=0.35, dust="white",
+        threshold=1.15, scan=0.012, air=0.35, dust="white", watched=False,
         washes=(Wash(0.12, 0.08, 1.5, 1.7, (0.11, 0.095, 0.06)),),
     ),
     # neon from every side, cool sky above: the crowd's own light

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 import numpy as np
 
-from game.render import dialogue_panel, foreground, hud, pointers, radar, scene_light, shots_view, tags, title_card
+from game.render import foreground, scene_light, shots_view
 from game.render.air import Air
 from game.render.atlas import Atlas
 from game.render.camera import Camera, Glance, Lens, Subject
-from game.render.canvas import Canvas
-from game.render.captions import Captions
 from game.render.effects import Effects
 from game.render.frame import Camera as FrameCamera
 from game.render.frame import Cone, Frame
+from game.render.glass import Comfort, Glass
+from game.render.hunters import Hunters
 from game.render.moment import Moment, Poses, poses_of
 from game.render.particles import Particles
 from game.render.remains import Remains
@@ -29,28 +28,15 @@ from game.render.sweep_view import SweepView
 from game.render.terrain_view import TerrainView
 from game.render.traffic_view import TrafficView
 from game.render.trails import Trails
-from game.sim.kinds import KIND_NAMES, KINDS, Mind, Team
-from game.sim.minds import State
+from game.sim.kinds import KIND_NAMES, KINDS, Mind
+
+__all__ = ["Comfort", "View"]
 
 GLASS_FADES = 0.75  # a picture darker than this takes the instruments and the talk along
 CROSSFADE = 0.9  # s between two backdrops
-FIGHT_LINGERS = 3.0  # s the small dialogue stays after the last hunter
-FIGHT_WITHIN = 1500.0  # units
-LOOKED_AT = 900.0  # units within which the camera tries to show a hunter
 LOST = 0.8  # s in which the colours go when the run is lost
 PATCH = (330.0, 190.0, 0.34)  # the soft dark under the player's ship: size [units], strength
 SWEEP_NEAR = 260.0  # units at which the wall begins to shake the picture
-
-
-@dataclass
-class Comfort:
-    """The player's settings that change the picture. Shares 0..1, text 1..2."""
-
-    shake: float = 1.0
-    flash: float = 1.0
-    text: float = 1.0
-    sound_captions: bool = True
-    dialogue_speed: float = 1.0
 
 
 class View:
@@ -71,8 +57,6 @@ class View:
         self.atlas = atlas
         self.episode = episode
         self.comfort = comfort or Comfort()
-        self.key_name = key_name
-        self.choice_keys = choice_keys
         self.camera = Camera()
         self.particles = Particles(atlas.ids)
         self.trails = Trails()
@@ -83,17 +67,14 @@ class View:
         self.sweep = SweepView()
         self.air = Air()
         self.effects = Effects(self.particles, self.camera, self.ships)
-        self.captions = Captions()
-        self.hud = hud.Hud()
+        self.hunters = Hunters()
+        self.glass = Glass(episode, self.ships, self.hunters, key_name, choice_keys)
         self.time = 0.0
         self._frame = Frame.of(atlas)
         self._subject = Subject(0.0, 0.0)
         self._size = (1280, 720)
         self._backdrop = self._last_backdrop = ""
         self._crossfade = 1.0
-        self._letterbox = 0.0
-        self._fight = 0.0  # s until the talk may be large again
-        self._hunted = ((-1, 0), np.zeros(0, np.int64))
         self._drift = (0.0, 0.0)  # velocity of the camera [u/s]
         self._grief = 0.0  # how far the colours are gone, 0..1
 
@@ -117,7 +98,7 @@ class View:
         self.camera.cut()
         self.particles.clear()
         self.trails.clear()
-        self._hunted = ((-1, 0), np.zeros(0, np.int64))
+        self.hunters.forget()
         self._backdrop = ""  # the next one is there at once, not faded to
 
     def update(self, events: Iterable, dt: float) -> None:
@@ -164,22 +145,14 @@ class View:
             pose = (float(poses.x[row]), float(poses.y[row]))
             self._subject = Subject(*pose, float(ships.vx[row]), float(ships.vy[row]), float(poses.angle[row]))
         wall = self._wall_seen()
+        foes = None if world.sweep.active else self.hunters.middle(world, self._subject.x, self._subject.y)
         before = self.camera.x, self.camera.y
-        self.camera.update(self._subject, dt, self._glance(), wall, self._foes(world), self._bounds())
+        self.camera.update(self._subject, dt, self._glance(), wall, foes, self._bounds())
         if dt > 0.0:
             self._drift = (self.camera.x - before[0]) / dt, (self.camera.y - before[1]) / dt
         if wall and wall[2] < SWEEP_NEAR:  # its nearness is felt
             tremble = 0.34 * (1.0 - max(0.0, wall[2]) / SWEEP_NEAR)
             self.camera.trauma = max(self.camera.trauma, tremble)
-
-    def _foes(self, world) -> tuple[float, float] | None:
-        """The middle of the hunters near enough to be brought into the picture."""
-        rows = self._hunters(world)
-        if not rows.size or world.sweep.active:
-            return None
-        x, y = world.ships.x[rows], world.ships.y[rows]
-        near = np.hypot(x - self._subject.x, y - self._subject.y) < LOOKED_AT
-        return (float(x[near].mean()), float(y[near].mean())) if near.any() else None
 
     def _bounds(self) -> tuple[float, float, float, float] | None:
         """The zone's rectangle, open towards every side where another zone goes on."""
@@ -221,14 +194,11 @@ class View:
 
     def _settle(self, world, dt: float) -> None:
         """Everything that comes on or goes slowly."""
-        director = self.episode.director
-        self.hud.update(dt, bool(world.abilities) and not director.letterbox)
-        self._letterbox = title_card.towards(self._letterbox, bool(director.letterbox), dt)
+        hunters = self.hunters.rows(world, self._subject.x, self._subject.y)
+        self.glass.update(dt, bool(hunters.size) or world.sweep.active)
         self._crossfade = min(1.0, self._crossfade + dt / CROSSFADE)
         lost = getattr(self.episode, "waiting_retry", False)
         self._grief = min(1.0, self._grief + dt / LOST) if lost else 0.0
-        hunted = bool(self._hunters(world).size) or world.sweep.active
-        self._fight = FIGHT_LINGERS if hunted else max(0.0, self._fight - dt)
         wanted = self._wanted_backdrop()
         if wanted != self._backdrop:
             self._last_backdrop, self._backdrop = self._backdrop, wanted
@@ -240,22 +210,6 @@ class View:
             return staged
         zone = self.episode.level.map.zone_at(self._subject.x, self._subject.y)
         return zone.backdrop if zone else self._backdrop
-
-    def _hunters(self, world) -> np.ndarray:
-        """Rows of the ships that are after the player and near; worked out once a tick."""
-        key = world.tick, world.ships.n
-        if self._hunted[0] != key:
-            self._hunted = key, self._find_hunters(world)
-        return self._hunted[1]
-
-    def _find_hunters(self, world) -> np.ndarray:
-        ships = world.ships
-        hunting = (ships.state == State.CHASE) | (ships.state == State.ATTACK)
-        rows = pointers.threats(ships, world.player, hunting & (ships.mind > 0))
-        if not rows.size:
-            return rows
-        far = np.hypot(ships.x[rows] - self._subject.x, ships.y[rows] - self._subject.y)
-        return rows[far < FIGHT_WITHIN]
 
     # -- the picture
 
@@ -275,7 +229,7 @@ class View:
         )  # fmt: skip
         self._place(frame, lens, place)
         self._draw_world(moment, wall)
-        self._draw_glass(moment)
+        self.glass.draw(moment, self.comfort, place.watched)
         return frame
 
     def _lens(self, alpha: float, size: tuple[int, int]) -> Lens:
@@ -351,109 +305,3 @@ class View:
     def _markers(self, world) -> list[tuple[float, float]]:
         """Fixed places that open orders point at."""
         return [o.marker for o in self.episode.director.objectives if o.state == "add" and o.marker is not None]
-
-    def _target(self, world) -> tuple[float, float] | None:
-        """Where the newest open order points: its place, or the nearest ship of its group."""
-        for order in reversed(self.episode.director.objectives):
-            if order.state != "add":
-                continue
-            if order.marker is not None:
-                return order.marker
-            ids = world.group(order.group) if order.group else []
-            spots = [(float(world.ships.x[r]), float(world.ships.y[r])) for r in map(world.ships.row_of, ids) if r >= 0]
-            if spots:
-                here = self._subject
-                return min(spots, key=lambda s: (s[0] - here.x) ** 2 + (s[1] - here.y) ** 2)
-        return None
-
-    # -- the glass
-
-    def _draw_glass(self, moment: Moment) -> None:
-        canvas = Canvas(moment.frame.hud, moment.lens, self.comfort.text)
-        director, world = self.episode.director, moment.world
-        title_card.draw_letterbox(canvas, self._letterbox)
-        taken: list = []
-        talk = self._draw_talk(canvas, director, taken)
-        if moment.player >= 0 and self.hud.shown > 0.0:
-            self._draw_instruments(canvas, moment, taken, talk)
-        if director.title is not None:
-            taken.append(title_card.draw_title(canvas, director.title))
-        if moment.player >= 0:
-            self._draw_marks(canvas, moment, taken)
-        taken += self.captions.draw_signs(canvas, director.signs, taken)
-        self.captions.draw_chat(canvas, director.captions, lambda caption: self._speaker_at(caption, moment), taken)
-        tags.draw(canvas, world, moment.here, taken, 1.0)
-
-    def _draw_instruments(self, canvas: Canvas, moment: Moment, taken: list, talk) -> None:
-        world, director = moment.world, self.episode.director
-        ships, row = world.ships, moment.player
-        taken.append(self.hud.draw_bars(canvas, ships, row, world.abilities, self.time, talk))
-        if self._backdrop != "pocket":  # in his sky nobody looks
-            taken.append(self.hud.draw_heat(canvas, world.heat, self.time))
-        order = next((o.text for o in reversed(director.objectives) if o.state == "add"), "")
-        distance = world.sweep.distance_to(*moment.here) if world.sweep.active else None
-        taken.append(self.hud.draw_order(canvas, chapter(self.episode.level), order, distance))
-        hunters, target = self._hunters(world), self._target(world)
-        x, y = radar.centre(canvas, talk)
-        radar.draw(canvas, (x, y), world, moment.here, float(moment.poses.angle[row]), hunters, target, self.hud.shown)
-        taken.append((x - radar.RADIUS - 8, y - radar.RADIUS - 8, 2 * radar.RADIUS + 16, 2 * radar.RADIUS + 16))
-
-    def _draw_marks(self, canvas: Canvas, moment: Moment, taken: list) -> None:
-        world, director, shown = moment.world, self.episode.director, self.hud.shown
-        here = moment.here
-        x, y = canvas.place(*here)
-        around = 60.0 * canvas.world_unit
-        taken.append((x - around, y - around * 0.7, 2 * around, around * 1.4))
-        hunters = self._hunters(world)
-        if "fire" in world.abilities:
-            self.ships.draw_aim(moment)
-        self.ships.draw_marks(canvas, moment, hunters, taken, shown)
-        pointers.draw_threats(canvas, world.ships, hunters, here, taken)
-        target = self._target(world)
-        if target is not None and shown > 0.0:
-            far = float(np.hypot(target[0] - here[0], target[1] - here[1]))
-            pointers.draw_objective(canvas, target, far, shown, float(np.sin(self.time * 4.0)), taken)
-        scans = world.ships.scan[world.ships.team == Team.MODERATION]
-        scan = float(scans.max()) if scans.size else 0.0
-        if scan > 0.0:
-            hud.draw_scan(canvas, here, scan)
-        if director.prompt is not None:
-            key = self.key_name(director.prompt.action)
-            taken.append(self.hud.draw_prompt(canvas, director.prompt.action, key, director.prompt.age / 60.0))
-
-    def _draw_talk(self, canvas: Canvas, director, taken: list):
-        """Returns the rectangle of the crew's panel, if it is up."""
-        line, panel = director.line, None
-        if line is not None:
-            if line.kind == "moderation" or line.who == "moderation":
-                taken.append(self.captions.draw_notice(canvas, line))
-            elif line.kind == "sound":
-                if self.comfort.sound_captions:
-                    taken.append(self.captions.draw_sound(canvas, line, canvas.height - 60))
-            else:
-                form = dialogue_panel.draw_small if self._fight > 0.0 else dialogue_panel.draw
-                panel = form(canvas, line, self.comfort.dialogue_speed)
-                taken.append(panel)
-        if director.choice is not None:
-            taken.append(dialogue_panel.draw_choice(canvas, director.choice, list(self.choice_keys)))
-        return panel
-
-    def _speaker_at(self, caption, moment: Moment) -> tuple[float, float] | None:
-        """Where a chat line belongs: its ship as it is drawn, its row of the crowd, or its place."""
-        if caption.ship:
-            row = moment.world.ships.row_of(caption.ship)
-            return (float(moment.poses.x[row]), float(moment.poses.y[row])) if row >= 0 else None
-        traffic = moment.world.traffic
-        if 0 <= caption.row < traffic.n:
-            lag = moment.behind
-            return (
-                float(traffic.x[caption.row] - traffic.vx[caption.row] * lag),
-                float(traffic.y[caption.row] - traffic.vy[caption.row] * lag),
-            )
-        return (caption.x, caption.y) if caption.x or caption.y else None
-
-
-def chapter(level) -> str:
-    """`01  NO GAMERTAG`: the number from the folder's name, the title from the level."""
-    number = level.id.split("-", 1)[0]
-    return f"{number}  {level.title.upper()}" if number.isdigit() else level.title.upper()

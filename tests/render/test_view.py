@@ -7,10 +7,11 @@ import math
 import numpy as np
 import pytest
 
+from game.render import pointers
 from game.render.atlas import Atlas
 from game.render.camera import Lens
+from game.render.glass import chapter
 from game.render.moment import poses_of, turn_between
-from game.render.view import chapter
 from game.sim.command import Command
 from game.sim.kinds import KIND_INDEX
 from game.story.state import Fade, Line, Objective
@@ -113,11 +114,11 @@ def test_a_gate_is_a_cut(atlas):
 def test_an_order_points_at_its_place_or_the_nearest_of_its_group(atlas):
     stage = staged.three_hunters(atlas)
     stage.state.objectives.append(Objective("a", "there", marker=(1.0, 2.0)))
-    assert stage.view._target(stage.world) == (1.0, 2.0)
+    assert pointers.target(stage.state.objectives, stage.world, (9900.0, 0.0)) == (1.0, 2.0)
     stage.state.objectives.append(Objective("b", "them", group="three"))
-    assert stage.view._target(stage.world) == pytest.approx((9620.0, 160.0))
+    assert pointers.target(stage.state.objectives, stage.world, (9900.0, 0.0)) == pytest.approx((9620.0, 160.0))
     stage.state.objectives[-1].state = "done"
-    assert stage.view._target(stage.world) == (1.0, 2.0)
+    assert pointers.target(stage.state.objectives, stage.world, (9900.0, 0.0)) == (1.0, 2.0)
 
 
 def test_the_wall_is_drawn_where_the_world_has_it(atlas):

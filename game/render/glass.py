@@ -1,0 +1,155 @@
+"""Everything between the eye and the picture: instruments, marks, talk, titles, and who makes room for whom.
+
+Order of importance: the crew's words, instruments, titles, marks of ships, signs, chat, names. Whatever comes later
+finds the rectangles of what came before in `taken` and keeps off them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from game.render import dialogue_panel, hud, pointers, radar, tags, title_card
+from game.render.canvas import Canvas
+from game.render.captions import Captions, Rect
+from game.render.hunters import Hunters
+from game.render.moment import Moment
+from game.render.ships_view import ShipsView
+from game.sim.kinds import Team
+
+FIGHT_LINGERS = 3.0  # s the small dialogue stays after the last hunter
+AROUND_SHIP = (60.0, 42.0)  # half size of what labels leave free round the player's ship [world units]
+
+
+@dataclass
+class Comfort:
+    """The player's settings that change the picture. Shares 0..1, text 1..2."""
+
+    shake: float = 1.0
+    flash: float = 1.0
+    text: float = 1.0
+    sound_captions: bool = True
+    dialogue_speed: float = 1.0
+
+
+class Glass:
+    """Keeps what fades in and out; `update` and `draw` once a picture."""
+
+    def __init__(
+        self,
+        episode,
+        ships: ShipsView,
+        hunters: Hunters,
+        key_name: Callable[[str], str],
+        choice_keys: tuple[str, ...],
+    ) -> None:
+        self.episode = episode
+        self.ships = ships
+        self.hunters = hunters
+        self.key_name = key_name
+        self.choice_keys = choice_keys
+        self.hud = hud.Hud()
+        self.captions = Captions()
+        self._letterbox = 0.0
+        self._fight = 0.0  # s until the talk may be large again
+
+    def update(self, dt: float, hunted: bool) -> None:
+        director, world = self.episode.director, self.episode.world
+        self.hud.update(dt, bool(world.abilities) and not director.letterbox)
+        self._letterbox = title_card.towards(self._letterbox, bool(director.letterbox), dt)
+        self._fight = FIGHT_LINGERS if hunted else max(0.0, self._fight - dt)
+
+    def draw(self, moment: Moment, comfort: Comfort, watched: bool) -> None:
+        """`watched`: whether anybody looks in this place; elsewhere there is no heat to read."""
+        canvas = Canvas(moment.frame.hud, moment.lens, comfort.text)
+        director = self.episode.director
+        title_card.draw_letterbox(canvas, self._letterbox)
+        taken: list[Rect] = []
+        talk = self._draw_talk(canvas, comfort, taken)
+        target = pointers.target(director.objectives, moment.world, moment.here)
+        if moment.player >= 0 and self.hud.shown > 0.0:
+            self._draw_instruments(canvas, moment, taken, talk, target, watched)
+        if director.title is not None:
+            taken.append(title_card.draw_title(canvas, director.title))
+        if moment.player >= 0:
+            self._draw_marks(canvas, moment, taken, target)
+        taken += self.captions.draw_signs(canvas, director.signs, taken)
+        self.captions.draw_chat(canvas, director.captions, lambda caption: _speaks_at(caption, moment), taken)
+        tags.draw(canvas, moment.world, moment.here, taken, 1.0)
+
+    def _draw_instruments(
+        self,
+        canvas: Canvas,
+        moment: Moment,
+        taken: list[Rect],
+        talk: Rect | None,
+        target: tuple[float, float] | None,
+        watched: bool,
+    ) -> None:
+        world, row, objectives = moment.world, moment.player, self.episode.director.objectives
+        taken.append(self.hud.draw_bars(canvas, world.ships, row, world.abilities, moment.time, talk))
+        if watched:
+            taken.append(self.hud.draw_heat(canvas, world.heat, moment.time))
+        order = next((o.text for o in reversed(objectives) if o.state == "add"), "")
+        distance = world.sweep.distance_to(*moment.here) if world.sweep.active else None
+        taken.append(self.hud.draw_order(canvas, chapter(self.episode.level), order, distance))
+        x, y = radar.centre(canvas, talk)
+        hunters, heading = self.hunters.rows(world, *moment.here), float(moment.poses.angle[row])
+        radar.draw(canvas, (x, y), world, moment.here, heading, hunters, target, self.hud.shown)
+        taken.append((x - radar.RADIUS - 8, y - radar.RADIUS - 8, 2 * radar.RADIUS + 16, 2 * radar.RADIUS + 16))
+
+    def _draw_marks(self, canvas: Canvas, moment: Moment, taken: list[Rect], target) -> None:
+        world, director, shown, here = moment.world, self.episode.director, self.hud.shown, moment.here
+        x, y = canvas.place(*here)
+        wide, high = (half * canvas.world_unit for half in AROUND_SHIP)
+        taken.append((x - wide, y - high, 2 * wide, 2 * high))
+        hunters = self.hunters.rows(world, *here)
+        if "fire" in world.abilities:
+            self.ships.draw_aim(moment)
+        self.ships.draw_marks(canvas, moment, hunters, taken, shown)
+        pointers.draw_threats(canvas, world.ships, hunters, here, taken)
+        if target is not None and shown > 0.0:
+            far, pulse = math.hypot(target[0] - here[0], target[1] - here[1]), math.sin(moment.time * 4.0)
+            pointers.draw_objective(canvas, target, far, shown, pulse, taken)
+        scans = world.ships.scan[world.ships.team == Team.MODERATION]
+        if scans.size and float(scans.max()) > 0.0:
+            hud.draw_scan(canvas, here, float(scans.max()))
+        if director.prompt is not None:
+            lesson = director.prompt
+            taken.append(self.hud.draw_prompt(canvas, lesson.action, self.key_name(lesson.action), lesson.age / 60.0))
+
+    def _draw_talk(self, canvas: Canvas, comfort: Comfort, taken: list[Rect]) -> Rect | None:
+        """Returns the rectangle of the crew's panel, if it is up."""
+        director = self.episode.director
+        line, panel = director.line, None
+        if line is not None:
+            if line.kind == "moderation" or line.who == "moderation":
+                taken.append(self.captions.draw_notice(canvas, line))
+            elif line.kind == "sound":
+                if comfort.sound_captions:
+                    taken.append(self.captions.draw_sound(canvas, line, canvas.height - 60))
+            else:
+                form = dialogue_panel.draw_small if self._fight > 0.0 else dialogue_panel.draw
+                panel = form(canvas, line, comfort.dialogue_speed)
+                taken.append(panel)
+        if director.choice is not None:
+            taken.append(dialogue_panel.draw_choice(canvas, director.choice, list(self.choice_keys)))
+        return panel
+
+
+def _speaks_at(caption, moment: Moment) -> tuple[float, float] | None:
+    """Where a chat line belongs: its ship as it is drawn, its row of the crowd, or its place."""
+    if caption.ship:
+        row = moment.world.ships.row_of(caption.ship)
+        return (float(moment.poses.x[row]), float(moment.poses.y[row])) if row >= 0 else None
+    crowd, row, lag = moment.world.traffic, caption.row, moment.behind
+    if 0 <= row < crowd.n:
+        return float(crowd.x[row] - crowd.vx[row] * lag), float(crowd.y[row] - crowd.vy[row] * lag)
+    return (caption.x, caption.y) if caption.x or caption.y else None
+
+
+def chapter(level) -> str:
+    """`01  NO GAMERTAG`: the number from the folder's name, the title from the level."""
+    number = level.id.split("-", 1)[0]
+    return f"{number}  {level.title.upper()}" if number.isdigit() else level.title.upper()
