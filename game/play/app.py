@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -187,12 +188,14 @@ class App:
 
     def run(self) -> int:
         """Until no scene is left. Returns the exit code."""
+        signal.signal(signal.SIGTERM, lambda *_: self.quit())  # who ends the session ends the flight in good order
         try:
             while self.scenes:
                 self._turn()
         except Exception as error:
             return crash.report(error, self.user_folder, self.scenes)
         finally:
+            self.quit()
             self.close()
         return 0
 

@@ -63,7 +63,7 @@ class Settings:
     effects: int = _percent(80, "sound", "Effects")
     captions: bool = _on(False, "sound", "Captions for sounds")
     scheme: str = _one_of("direct", "flight", "Controls", "direct", "helm")
-    difficulty: str = _one_of("standard", "flight", "Difficulty", "story", "standard", "outlaw")
+    difficulty: str = _one_of("standard", "flight", "Difficulty, next start", "story", "standard", "outlaw")
     speed: int = _percent(100, "flight", "Game speed", 50, 100)
     talk_speed: int = _percent(100, "flight", "Talk speed", 50, 200, 25)
     rumble: int = _percent(60, "flight", "Pad rumble", step=20)

@@ -32,6 +32,12 @@ when = { on = "enter", region = "half" }
 then = [{ do = "checkpoint" }, { do = "say", line = "half" }]
 
 [[beat]]
+id = "gate"
+after = ["half"]
+when = { on = "timer", after = 0.3 }
+then = [{ do = "gate", name = "out", place = "gate", to = "goal", radius = 60 }]
+
+[[beat]]
 id = "pit"
 when = { on = "enter", region = "pit" }
 then = [{ do = "lose", cause = "pit" }]
@@ -52,7 +58,8 @@ region = [
   { id = "pit", rect = [-1500, 450, 1500, 900] },
   { id = "goal-near", circle = [1100, 0, 120] },
 ]
-point = [{ id = "start", pos = [0, 0] }, { id = "goal", pos = [1100, 0] }]
+point = [{ id = "start", pos = [0, 0] }, { id = "goal", pos = [1100, 0] }, { id = "gate", pos = [-900, 0] }]
+zone = [{ id = "all", rect = [-2000, -1000, 2000, 1000], backdrop = "stars" }]
 """,
     "lines.toml": """
 "begin" = { who = "nate", text = "Straight on. Not down." }

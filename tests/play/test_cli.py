@@ -140,7 +140,7 @@ def test_sim_prints_one_object_and_its_exit_code_is_the_outcome(level: Path, cap
     wanted = "level seed bot outcome ending ticks sim_seconds wall_seconds realtime digest objectives beats flags stats"
     assert set(result) == set(wanted.split())
     assert (result["outcome"], result["seed"], result["bot"]) == ("won", 5, "pilot")
-    assert [beat["id"] for beat in result["beats"]] == ["begin", "half", "end"]
+    assert [beat["id"] for beat in result["beats"]] == ["begin", "half", "gate", "end"]
     assert run("sim", level, "--limit", "0.5", "--json") == 1
     assert json.loads(capsys.readouterr().out)["outcome"] == "timeout"
 

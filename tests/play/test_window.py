@@ -148,6 +148,16 @@ def test_from_the_title_past_the_first_order_and_out(window: Window) -> None:
     assert "closed after" in window.log()
 
 
+def test_a_session_that_ends_closes_in_good_order(window: Window, tmp_path: Path) -> None:
+    window.must("first picture")
+    window.key("key", "Return")
+    window.must("beat wake")
+    window.program.terminate()
+    assert window.program.wait(timeout=PATIENCE) == 0
+    assert "closed after" in window.log()
+    assert crash.last_words(tmp_path) == ""
+
+
 def test_an_end_without_a_word_is_noticed_and_its_flight_kept(window: Window, tmp_path: Path) -> None:
     """As if a driver had taken the program down: the next start knows, and the last minute is on disk."""
     window.must("first picture")

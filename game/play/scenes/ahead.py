@@ -22,7 +22,7 @@ def ships(renderer: Renderer, level: Level) -> None:
 def behind(renderer: Renderer, level: Level, gate: Gate) -> None:
     """The ground on the other side of a gate that has just opened."""
     x, y, _ = gate.to
-    zone = level.zone_at(x, y)
+    zone = level.map.zone_at(x, y)
     if zone is not None and zone.backdrop:
         renderer.preload(zone.backdrop, Camera(x, y, view_unit(renderer)))
 

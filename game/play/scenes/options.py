@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 COMPACT = replace(THEME, row_height=28.5, entry_size=13.5, small_size=11.0, heading_size=22.0, padding=24.0)
 WINDOW = ("renderer", "full_screen", "vsync")  # these need another window
-NOT_HERE = {"difficulty": "from the next chapter on"}
 
 
 class Behind(Protocol):
