@@ -41,6 +41,7 @@ class SceneLight:
     air: float = 0.6  # how much dust hangs in the light
     dust: str = "steel"  # its colour
     washes: tuple[Wash, ...] = ()
+    ground: float = 1.0  # how bright the backdrop is: busy places stand back behind what flies over them
     watched: bool = True  # whether Moderation can look here at all
 
 
@@ -56,7 +57,7 @@ SCENES: dict[str, SceneLight] = {
     "avenue": SceneLight(
         (-0.45, -0.70, 0.60), (0.80, 0.72, 0.88), (0.40, 0.36, 0.52), shadow=0.55, height=17.0,
         clear=(0.03, 0.025, 0.06), bloom=0.55, vignette=0.42, gain=(1.0, 1.0, 1.03),
-        lift=(0.004, 0.001, 0.014), air=0.5,
+        lift=(0.004, 0.001, 0.014), air=0.5, ground=0.84,
     ),
     # the back of a poster: what light there is comes through the hole on the left
     "behind": SceneLight(

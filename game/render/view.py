@@ -253,6 +253,7 @@ class View:
         if self._crossfade < 1.0:
             frame.backdrop, frame.backdrop_next = self._last_backdrop, self._backdrop
             frame.backdrop_mix = self._crossfade
+        frame.backdrop_gain = place.ground
         frame.time = self.time
         frame.post = scene_light.post(place)
         level = self.effects.flashes.level
