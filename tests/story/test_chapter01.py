@@ -222,11 +222,11 @@ def test_the_sweep_comes_without_a_shot_fired():
 
 
 def test_the_music_stops_and_the_three_leave():
-    sitting = at("sweep")
+    sitting = at("sweep", listen=True)
     director = sitting.episode.director
     assert director.music_hush_until > sitting.episode.world.tick
     assert sitting.episode.world.sweep.active
-    sitting.wait(12, Command.of(held=Held.BRAKE))
+    sitting.wait(8, Command.of(held=Held.BRAKE))
     assert not director.stage.ships("the-three")
 
 

@@ -49,8 +49,8 @@ def test_the_words_fit_the_cause_and_the_place():
     ):
         sitting = at(place, listen=True)
         for line in lines:
-            lose(sitting, cause).retry().wait(0.3)
-            assert sitting.heard[-1] == line
+            lose(sitting, cause).retry().wait(0.8)
+            assert [said for said in sitting.heard if said.startswith("fail.")][-1] == line
 
 
 def test_the_wall_itself_ends_the_run_and_the_chase_begins_again_with_room():
