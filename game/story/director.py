@@ -78,6 +78,8 @@ class Director:
 
     def _ring_timers(self) -> None:
         state = self.state
+        if not state.timers:
+            return
         for name in [name for name, timer in state.timers.items() if timer.ends <= self.stage.tick]:
             del state.timers[name]
             state.timers_rung[name] = self.stage.tick
@@ -179,6 +181,8 @@ class Director:
     def _run_due(self) -> None:
         """Run the actions whose time has come, the earlier first, then in the order in which they were asked for."""
         state = self.state
+        if not state.pending:
+            return
         due = [one for one in state.pending if one.tick <= self.stage.tick]
         if not due:
             return

@@ -38,7 +38,8 @@ class Listening:
     def __init__(self, beats: list[Beat]) -> None:
         self._all = [Turn(beat, i, hears(beat.when), patience(beat.when)) for i, beat in enumerate(beats)]
         self._open = list(self._all)
-        self._awake: list[Turn] = []
+        self._awake: list[Turn] = []  # those that listen
+        self._asking: list[Turn] = []  # those of them that do not only wait for events
         self._known = -1  # beats that had fired when the last tick began; -1 = look anew
 
     def take_up(self, state: State) -> None:
@@ -47,7 +48,11 @@ class Listening:
 
     def stop(self, beat: Beat) -> None:
         self._open = [turn for turn in self._open if turn.beat is not beat]
-        self._awake = [turn for turn in self._awake if turn.beat is not beat]
+        self._sort([turn for turn in self._awake if turn.beat is not beat])
+
+    def _sort(self, awake: list[Turn]) -> None:
+        self._awake = awake
+        self._asking = [turn for turn in awake if turn.hears is None]
 
     def turns(self, state: State, tick: int, events: list[Event], attend: Callable[[Beat], bool]) -> Iterator[Beat]:
         """The beats to ask in this tick, in file order. `attend` wakes or stops a beat; it says whether it listens.
@@ -59,7 +64,7 @@ class Listening:
         kinds = {event.kind for event in events}
         at = 0
         if known == len(history):
-            for turn in tuple(self._awake):
+            for turn in tuple(self._awake if kinds else self._asking):
                 if turn.due(state, tick, kinds):
                     yield turn.beat
                     if len(history) != known:
@@ -70,4 +75,4 @@ class Listening:
         for turn in tuple(self._open):
             if turn.place >= at and attend(turn.beat) and turn.due(state, tick, kinds):
                 yield turn.beat
-        self._awake = [turn for turn in self._open if turn.beat.id in state.ears]
+        self._sort([turn for turn in self._open if turn.beat.id in state.ears])

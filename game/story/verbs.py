@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .state import Memory
 
 
-SLOW = 3  # ticks between two looks at where ships are and how they do
+SLOW = 6  # ticks between two looks at where ships are and how they do
 
 
 class Trigger(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab", kw_only=True, tag_field="on"):

@@ -44,6 +44,7 @@ class Navigator:
         self.forget()
 
     def forget(self) -> None:
+        self.wary = False  # something stands in the way of what it wished last
         self._goal = (math.inf, math.inf)
         self._route: list[tuple[float, float]] = []
         self._planned = -REPLAN
@@ -95,7 +96,9 @@ class Navigator:
         """The wish that comes nearest to a place `far` along the way without ending early, as a share of full speed."""
         straight = sight.speed < 60.0 or (sight.vx * way_x + sight.vy * way_y) > 0.92 * sight.speed
         if straight and self._free(sight, way_x * pace, way_y * pace):
+            self.wary = False
             return way_x * pace, way_y * pace
+        self.wary = True
         shares_x = np.append(_WAY_X, way_x) * pace
         shares_y = np.append(_WAY_Y, way_y) * pace
         wish_x, wish_y = shares_x * FULL_SPEED, shares_y * FULL_SPEED

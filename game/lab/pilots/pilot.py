@@ -18,7 +18,7 @@ from game.sim.command import Command
 from game.sim.kinds import Team
 from game.story.episode import Episode, Happening
 
-THINK = 6  # ticks between two decisions
+ALERT, CALM = 6, 11  # ticks between two decisions: in danger or near something, and otherwise
 READ = 70  # ticks it takes to read a choice
 SIGH = 45  # ticks before it takes up a lost run
 LESSON = 24  # ticks that it holds what a lesson asks for
@@ -46,6 +46,7 @@ class StoryPilot:
         self._last_marker: tuple[float, float] | None = None
         self._aimless = 0  # tick since which there is nothing to do
         self._asked = 0
+        self._alert = True
 
     def hear(self, events: Sequence[Happening]) -> None:
         self._senses.hear(events)
@@ -53,8 +54,8 @@ class StoryPilot:
     def command(self) -> Command:
         tick = self._episode.frame
         if tick >= self._next:
-            self._next = tick + THINK
             self._hands.mean(tick, self._think(tick))
+            self._next = tick + (ALERT if self._alert else CALM)
         return self._hands.at(tick)
 
     # -- what to do ------------------------------------------------------------------------------------
@@ -72,6 +73,7 @@ class StoryPilot:
         if not sight.alive:
             return Intent(still=True)
         intent = self._act(sight)
+        self._alert = bool(sight.sweep is not None or sight.shot_x.size or sight.foes() or self._navigator.wary)
         if episode.director.choice is not None:
             intent.press |= self._answer()
         return intent
