@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from game.sim.events import Event
-from game.sim.kinds import KIND_NAMES, Team
+from game.sim.kinds import Team
 from game.sim.ships import NUMBERS
 
 if TYPE_CHECKING:
@@ -99,9 +99,5 @@ def destroy(world: World, row: int, by: int, cause: str) -> None:
     x, y = float(ships.x[row]), float(ships.y[row])
     world.emit(Event("destroyed", who, by, x, y, float(ships.kind[row]), cause))
     if ships.team[row] == Team.PLAYERS and ships.respawn[row] > 0:
-        world.schedule_respawn(row)
+        world.respawns.expect(world, row)
     world.forget(row)
-
-
-def kind_of(world: World, row: int) -> str:
-    return KIND_NAMES[int(world.ships.kind[row])]

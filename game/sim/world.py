@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from game.sim import damage, flight, gates, heat, minds, motes, shots, sweep
+from game.sim.chance import Streams
 from game.sim.command import Command
 from game.sim.damage import Blow
 from game.sim.events import Event
@@ -23,6 +24,7 @@ from game.sim.kinds import KIND_INDEX, KIND_NAMES, KINDS, Mind, Team
 from game.sim.minds import ORDERS, Order
 from game.sim.motes import Motes
 from game.sim.physics import Physics, circle_inertia
+from game.sim.respawns import Respawns
 from game.sim.ships import Ships
 from game.sim.shots import Shots
 from game.sim.sweep import Sweep
@@ -37,26 +39,6 @@ VIEW = (1280.0, 720.0)  # nominal picture at zoom 1 [u]
 ABILITIES = ("thrust", "turn", "brake", "boost", "fire", "assist")
 LONG_AGO = -1e9
 DIFFICULTY = {"story": 0.5, "standard": 1.0, "outlaw": 1.4}  # damage the crew takes
-
-
-class Streams:
-    """One generator per purpose, so that a new use of chance in one place moves nothing in another.
-
-    Effects must never draw from these: a picture that changed a tick would break every recording.
-    """
-
-    NAMES = ("ai", "loot", "spawn")
-
-    def __init__(self, seed: int) -> None:
-        children = np.random.SeedSequence(seed).spawn(len(self.NAMES))
-        self.ai, self.loot, self.spawn = (np.random.Generator(np.random.PCG64(child)) for child in children)
-
-    def snapshot(self) -> dict[str, Any]:
-        return {name: getattr(self, name).bit_generator.state for name in self.NAMES}
-
-    def restore(self, snapshot: dict[str, Any]) -> None:
-        for name in self.NAMES:
-            getattr(self, name).bit_generator.state = snapshot[name]
 
 
 class World:
@@ -85,7 +67,7 @@ class World:
         self.player = 0
         self.player_row = -1
         self.helm_spin = 0.0  # spin the helm asks for this tick [rad/s]; 0 lets the nose follow `face`
-        self._respawns: list[dict[str, Any]] = []
+        self.respawns = Respawns()
         self._events: list[Event] = []
         self.physics = Physics(self.terrain)
         self.hit_grid = HitGrid(self.terrain.bounds, self.terrain.coarse(SQUARE))
@@ -117,8 +99,7 @@ class World:
         self.traffic.step(self.tick, DT, (float(self.ships.x[row]), float(self.ships.y[row])) if row >= 0 else None)
         if self.gates:
             gates.pass_through(self)
-        if self._respawns:
-            self._respawn_due()
+        self.respawns.put_back(self)
         events, self._events = self._events, []
         return events
 
@@ -284,34 +265,6 @@ class World:
         """What a shot's damage is multiplied by, for the teams of the shooters (k,)."""
         return np.where(team == Team.CREW, 1.0, DIFFICULTY[self.difficulty])
 
-    def schedule_respawn(self, row: int) -> None:
-        """A player's ship will be put back where it came from, exactly."""
-        ships = self.ships
-        self._respawns.append({
-            "at": self.time + float(ships.respawn[row]), "old": int(ships.id[row]),
-            "kind": KIND_NAMES[int(ships.kind[row])], "x": float(ships.home_x[row]), "y": float(ships.home_y[row]),
-            "tag": self.tag_of(row), "skin": int(ships.skin[row]), "group": self.group_of(int(ships.id[row])),
-            "order": Order(int(ships.order[row])).name.lower(), "path": int(ships.path[row]),
-        })  # fmt: skip
-
-    def cancel_respawns(self, group: str = "") -> None:
-        """Whoever of `group` (all when '') waits to come back, does not."""
-        self._respawns = [r for r in self._respawns if group and r["group"] != group]
-
-    def _respawn_due(self) -> None:
-        due = [r for r in self._respawns if r["at"] <= self.time]
-        if not due:
-            return
-        self._respawns = [r for r in self._respawns if r["at"] > self.time]
-        for r in due:
-            path = self.paths[r["path"]] if r["path"] >= 0 else None
-            order = r["order"] if r["order"] not in ("drift", "hold") else "patrol"
-            who = self.spawn(
-                r["kind"], r["x"], r["y"], np.pi / 2, tag=r["tag"], skin=r["skin"], group=r["group"], path=path
-            )
-            self.order(who, order)
-            self.emit(Event("respawned", who, r["old"], r["x"], r["y"], 0.0, r["tag"]))
-
     # -- staging: places -------------------------------------------------------------------------------
 
     def place_player(self, x: float, y: float, angle: float, *, speed: float = 0.0) -> None:
@@ -393,7 +346,7 @@ class World:
                 sorted(self.abilities), self.assist, self.tags, self.groups,
             )),
             "random": _crc(self.random.snapshot()),
-            "respawns": _crc(self._respawns),
+            "respawns": _crc(self.respawns.waiting),
         }  # fmt: skip
 
     def snapshot(self) -> dict[str, Any]:
@@ -415,7 +368,7 @@ class World:
             "abilities": sorted(self.abilities),
             "assist": self.assist,
             "player": self.player,
-            "respawns": [dict(r) for r in self._respawns],
+            "respawns": self.respawns.snapshot(),
             "random": self.random.snapshot(),
         }
 
@@ -439,7 +392,7 @@ class World:
         world.abilities, world.assist = set(snapshot["abilities"]), snapshot["assist"]
         world.player = snapshot["player"]
         world._find_player()
-        world._respawns = [dict(r) for r in snapshot["respawns"]]
+        world.respawns = Respawns(snapshot["respawns"])
         world.random.restore(snapshot["random"])
         world.reseat()
         return world

@@ -123,7 +123,7 @@ class Remove(Called, frozen=True, kw_only=True, tag="remove"):
             else:
                 stage.world.remove(ship)
         if self.group is not None:
-            stage.world.cancel_respawns(self.group)
+            stage.world.respawns.cancel(self.group)
 
 
 class GiveOrder(Called, frozen=True, kw_only=True, tag="order"):
@@ -145,7 +145,7 @@ class GiveOrder(Called, frozen=True, kw_only=True, tag="order"):
                 ship, self.order, target=self.target, path=self.path, point=self.point, seconds=self.seconds
             )
         if self.order == "leave" and self.group is not None:
-            stage.world.cancel_respawns(self.group)
+            stage.world.respawns.cancel(self.group)
 
 
 class OpenGate(Action, frozen=True, kw_only=True, tag="gate"):

@@ -1,0 +1,70 @@
+"""Players of Infinity come back: the same name, the same ship, the same place, some seconds later."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from game.sim.events import Event
+from game.sim.kinds import KIND_NAMES
+from game.sim.minds import Order
+
+if TYPE_CHECKING:
+    from game.sim.world import World
+
+FORGOTTEN = ("drift", "hold")  # orders of a moment, which nobody comes back with
+
+
+class Respawns:
+    """Who waits to be put back, in the order in which they were destroyed. Plain data."""
+
+    def __init__(self, waiting: list[dict[str, Any]] | None = None) -> None:
+        self.waiting = [dict(one) for one in waiting or []]
+
+    def expect(self, world: World, row: int) -> None:
+        """Remember all that makes the ship of a row itself."""
+        ships = world.ships
+        who = int(ships.id[row])
+        order = Order(int(ships.order[row])).name.lower()
+        self.waiting.append(
+            {
+                "at": world.time + float(ships.respawn[row]),
+                "old": who,
+                "kind": KIND_NAMES[int(ships.kind[row])],
+                "x": float(ships.home_x[row]),
+                "y": float(ships.home_y[row]),
+                "tag": world.tag_of(row),
+                "skin": int(ships.skin[row]),
+                "group": world.group_of(who),
+                "order": "patrol" if order in FORGOTTEN else order,
+                "path": int(ships.path[row]),
+            }
+        )
+
+    def cancel(self, group: str = "") -> None:
+        """Whoever of `group` (all when '') waits to come back, does not."""
+        self.waiting = [one for one in self.waiting if group and one["group"] != group]
+
+    def put_back(self, world: World) -> None:
+        """Those whose time has come enter the world, nose down, with the orders they had."""
+        if not self.waiting:
+            return
+        due = [one for one in self.waiting if one["at"] <= world.time]
+        self.waiting = [one for one in self.waiting if one["at"] > world.time]
+        for one in due:
+            path = world.paths[one["path"]] if one["path"] >= 0 else None
+            who = world.spawn(
+                one["kind"],
+                one["x"],
+                one["y"],
+                math.pi / 2,
+                tag=one["tag"],
+                skin=one["skin"],
+                group=one["group"],
+                path=path,
+            )
+            world.order(who, one["order"])
+            world.emit(Event("respawned", who, one["old"], one["x"], one["y"], 0.0, one["tag"]))
+
+    def snapshot(self) -> list[dict[str, Any]]:
+        return [dict(one) for one in self.waiting]
