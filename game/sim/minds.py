@@ -58,6 +58,7 @@ STARTLE = 0.55  # from noticing to giving chase, on top of the kind's reaction: 
 LOSE = 0.7  # out of sight for this long is lost [s]
 SHOWN = 1.0  # nobody fires before it has been on the player's screen this long [s]
 CALM = 4.0  # after this long unhurt, runners stop running [s]
+STALLED = 8.0  # a patrol slower than this has come up against something, and goes elsewhere [u/s]
 ARRIVE = 70.0  # near enough to a goal [u]
 WANDER = 420.0  # how far patrols without a path stray from home [u]
 GUARD = 160.0  # and guards [u]
@@ -227,7 +228,8 @@ def _pick_goals(world: World, sight: Sight, minded: Flag, present: Present) -> N
     state = ships.state
     chance = world.random.ai.random((ships.n, 2)) * 2.0 - 1.0  # drawn for every row, every time: order never matters
     arrived = minded & (np.hypot(ships.goal_x - ships.x, ships.goal_y - ships.y) < ARRIVE)
-    wander = arrived & (state == PATROL)
+    wander = arrived | (minded & (np.hypot(ships.vx, ships.vy) < STALLED))
+    wander &= state == PATROL
     if wander.any():
         _wander(world, wander, chance)
     if present.state[SEARCH]:
@@ -264,7 +266,8 @@ def _wander(world: World, wander: Flag, chance: Float) -> None:
         ships.leg[row] = leg
         ships.goal_x[row], ships.goal_y[row] = path[leg]
     stray = np.where(ships.order == O_GUARD, GUARD, WANDER)
-    _go(ships, wander & ~pathed, ships.home_x + chance[:, 0] * stray, ships.home_y + chance[:, 1] * stray)
+    x, y = ships.home_x + chance[:, 0] * stray, ships.home_y + chance[:, 1] * stray
+    _go(ships, wander & ~pathed & ~world.terrain.solid(x, y), x, y)
 
 
 def _move(world: World, sight: Sight, minded: Flag, present: Present) -> None:
