@@ -340,6 +340,7 @@ def _space_out(world: World, want_x: Float, want_y: Float, minded: Flag) -> None
     want_y[who] += np.bincount(one, dy[one, two] * weight, who.size)
 
 
+_HALVES = np.array([[0.5], [1.0]])
 _FEELERS = ((1.0, 0.0), (0.8, 0.6), (0.8, -0.6), (0.17, 0.985), (0.17, -0.985))  # ahead, then left and right, wider
 
 
@@ -350,20 +351,22 @@ def _avoid(world: World, want_x: Float, want_y: Float, minded: Flag) -> None:
     rows = np.flatnonzero(minded & (speed > 10.0))
     if rows.size == 0:
         return
-    ux, uy = want_x[rows] / speed[rows], want_y[rows] / speed[rows]
-    reach = ships.radius[rows] + 30.0 + speed[rows] * 0.35
-    c, s = np.array(_FEELERS).T[:, :, None]
-    fx, fy = ux * c - uy * s, ux * s + uy * c
     x, y = ships.x[rows], ships.y[rows]
-    blocked = world.terrain.solid(x + fx * reach, y + fy * reach)
-    blocked |= world.terrain.solid(x + fx * reach * 0.5, y + fy * reach * 0.5)
-    if not blocked[0].any():
+    ahead = (ships.radius[rows] + 30.0) / speed[rows] + 0.35  # seconds of way to look at
+    fx, fy = want_x[rows] * ahead, want_y[rows] * ahead
+    blocked = world.terrain.solid(x + fx * _HALVES, y + fy * _HALVES)
+    at = np.flatnonzero(blocked[0] | blocked[1])
+    if at.size == 0:
         return
-    first = np.argmin(blocked, axis=0)  # the first free one; 0 when all are blocked, then it backs off
-    pick = np.arange(rows.size)
+    rows, x, y, fx, fy = rows[at], x[at], y[at], fx[at], fy[at]
+    c, s = np.array(_FEELERS).T[:, :, None]
+    fx, fy = fx * c - fy * s, fx * s + fy * c
+    blocked = world.terrain.solid(x + fx, y + fy) | world.terrain.solid(x + fx * 0.5, y + fy * 0.5)
     stuck = blocked.all(axis=0)
-    want_x[rows] = np.where(stuck, -ux, fx[first, pick]) * speed[rows]
-    want_y[rows] = np.where(stuck, -uy, fy[first, pick]) * speed[rows]
+    pick = np.argmin(blocked, axis=0)  # the first free one; when all are blocked, back off from the one ahead
+    turn = np.where(stuck, -1.0, 1.0) / ahead[at]
+    column = np.arange(rows.size)
+    want_x[rows], want_y[rows] = fx[pick, column] * turn, fy[pick, column] * turn
 
 
 # -- nose and trigger ------------------------------------------------------------------------------------

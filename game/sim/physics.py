@@ -147,7 +147,7 @@ class Physics:
 
 
 def _rock_shapes(space: pymunk.Space, rock: Rock) -> list[pymunk.Shape]:
-    points = np.ascontiguousarray(rock.points)
+    points = np.ascontiguousarray(rock.points, np.float64)
     return [pymunk.Poly(space.static_body, part, radius=SKIN) for part in _convex_parts(points.tobytes())]
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from game.sim.kinds import Mind
 from game.sim.ships import NUMBERS
 from game.sim.tables import Flag, Float, Int
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from game.sim.world import World
 
 ON_SCREEN_MARGIN = 20.0  # a ship this far inside the picture's edge counts as shown [u]
+
+
+_HARMLESS = np.array([mind == Mind.NEWCOMER for mind in Mind])  # their sight decides nothing: do not ask the terrain
 
 
 class Sight(NamedTuple):
@@ -39,7 +43,7 @@ def look(world: World) -> Sight:
     kind = ships.kind
     seen = has & (distance < NUMBERS.sight[kind]) & (nose >= NUMBERS.cone_cos[kind])
     if not world.terrain.empty:
-        some = np.flatnonzero(seen)
+        some = np.flatnonzero(seen & (ships.mind > 0) & ~_HARMLESS[ships.mind])
         seen[some] = world.terrain.clear_line(ships.x[some], ships.y[some], ships.x[row[some]], ships.y[row[some]])
     return Sight(row, has, dir_x, dir_y, distance, seen)
 

@@ -16,6 +16,8 @@ from game.sim.tables import Flag, Float, Short
 CELL = 8.0  # side of an occupancy square [u]
 MARGIN = 3  # squares that whoever is a tick's path away from a solid counts as near it
 MARGIN_STEPS = [(down, right) for down in (-MARGIN, 0, MARGIN) for right in (-MARGIN, 0, MARGIN)]
+APRON = 1600.0  # free squares kept round the bounds, a multiple of CELL: asking out there needs no test of its own [u]
+NEIGHBOUR = 64.0  # pieces whose boxes come nearer than this may share squares [u]
 SIGHT_STEP = 14.0  # spacing of samples along a line of sight [u]
 
 
@@ -49,6 +51,7 @@ class Terrain:
 
     def __post_init__(self) -> None:
         self._grid: Short | None = None  # index + 1 of the piece, per square; 0 = free
+        self._x0, self._y0 = self.bounds[0], self.bounds[1]  # its corner
         self._pieces: list[Rock | Wall] = [*self.rocks, *self.walls]
         self._names = [piece.name for piece in self._pieces]
         if len(set(self._names)) != len(self._names):
@@ -77,51 +80,65 @@ class Terrain:
         if name in self.gone or name not in self._names:
             return False
         self.gone.add(name)
-        self._fill()
+        self._take_out(self._names.index(name))
         return True
 
     # -- the grid --------------------------------------------------------------------------------------
 
     def _fill(self) -> None:
+        """Stamp every piece. Where two overlap, the later one in declaration order owns the square."""
         x0, y0, x1, y1 = self.bounds
-        shape = (int(np.ceil((y1 - y0) / CELL)) + 1, int(np.ceil((x1 - x0) / CELL)) + 1)
-        grid = np.zeros(shape, np.int16)
-        for index, piece in enumerate(self._pieces):
-            if piece.name in self.gone:
-                continue
-            if isinstance(piece, Rock):
-                self._stamp(grid, piece.points, 0.0, index, closed=True)
-            else:
-                self._stamp(grid, piece.points, piece.width / 2, index, closed=False)
+        self._x0, self._y0 = x0 - APRON, y0 - APRON
+        size = np.ceil((np.array([y1 - y0, x1 - x0]) + 2 * APRON) / CELL).astype(int) + 1
+        self._grid = np.zeros(size, np.int16)
+        for index in reversed(range(len(self._pieces))):
+            self._stamp(self._grid, index)
+
+    def _take_out(self, index: int) -> None:
+        """Free a piece's squares; what lay under it shows again."""
+        assert self._grid is not None
+        grid = self._grid.copy()  # twins share it
+        grid[grid == index + 1] = 0
+        low, high = self._pieces[index].points.min(0), self._pieces[index].points.max(0)
+        for other in reversed(range(len(self._pieces))):
+            points = self._pieces[other].points
+            if (points.max(0) >= low - NEIGHBOUR).all() and (points.min(0) <= high + NEIGHBOUR).all():
+                self._stamp(grid, other)
         self._grid = grid
 
-    def _stamp(self, grid: Short, points: Float, margin: float, index: int, closed: bool) -> None:
-        """Mark the squares whose centre lies inside a ring, or within `margin` of a polyline."""
-        x0, y0 = self.bounds[0], self.bounds[1]
-        reach = max(margin, CELL * 0.75)
+    def _stamp(self, grid: Short, index: int) -> None:
+        """Mark the free squares whose centre lies inside a rock's ring, or near enough to a wall's line."""
+        piece = self._pieces[index]
+        if piece.name in self.gone:
+            return
+        points = piece.points
+        closed = isinstance(piece, Rock)
+        reach = CELL * 0.75 if isinstance(piece, Rock) else max(piece.width / 2, CELL * 0.75)
         spans = [points] if closed else [points[i : i + 2] for i in range(len(points) - 1)]
+        corner = (self._x0, self._y0)
         for span in spans:
-            low = np.floor((span.min(0) - reach - (x0, y0)) / CELL).astype(int).clip(0)
-            high = np.ceil((span.max(0) + reach - (x0, y0)) / CELL).astype(int) + 1
+            low = np.floor((span.min(0) - reach - corner) / CELL).astype(int).clip(0)
+            high = np.ceil((span.max(0) + reach - corner) / CELL).astype(int) + 1
             window = grid[low[1] : high[1], low[0] : high[0]]
             if window.size == 0:
                 continue
             rows, columns = np.indices(window.shape)
-            x = x0 + (columns + low[0] + 0.5) * CELL
-            y = y0 + (rows + low[1] + 0.5) * CELL
+            x = self._x0 + (columns + low[0] + 0.5) * CELL
+            y = self._y0 + (rows + low[1] + 0.5) * CELL
             inside = inside_ring(span, x, y) if closed else distance_to_segment(span[0], span[1], x, y) <= reach
-            window[inside] = index + 1
+            window[inside & (window == 0)] = index + 1
 
     def piece_at(self, x: Float, y: Float) -> Short:
-        """Index + 1 of the piece at each point, 0 where free or out of bounds. Any shape, kept."""
+        """Index + 1 of the piece at each point, 0 where free. Any shape, kept.
+
+        Points up to APRON out of bounds are free; nothing that asks is further out.
+        """
         if self._grid is None:
             return np.zeros(np.shape(x), np.int16)
-        column = ((x - self.bounds[0]) * (1 / CELL)).astype(np.int64)
-        row = ((y - self.bounds[1]) * (1 / CELL)).astype(np.int64)
-        height, width = self._grid.shape
-        outside = (column < 0) | (row < 0) | (column >= width) | (row >= height)
-        found = self._grid.ravel().take(row * width + column, mode="clip")
-        return np.where(outside, np.int16(0), found)
+        square = ((y - self._y0) * (1 / CELL)).astype(np.int64)
+        square *= self._grid.shape[1]
+        square += ((x - self._x0) * (1 / CELL)).astype(np.int64)
+        return self._grid.ravel().take(square, mode="clip")
 
     def solid(self, x: Float, y: Float) -> Flag:
         """Whether each point is inside rock or wall. Any shape, kept."""
@@ -139,7 +156,8 @@ class Terrain:
         shape = (int(np.ceil((y1 - y0) / size)) + 1, int(np.ceil((x1 - x0) / size)) + 1)
         out = np.zeros(shape, bool)
         if self._grid is not None:
-            rows, columns = np.nonzero(self._grid)
+            edge = int(APRON / CELL)
+            rows, columns = np.nonzero(self._grid[edge:-edge, edge:-edge])
             for down, right in MARGIN_STEPS:
                 row = np.minimum(np.maximum(rows + down, 0) // k, shape[0] - 1)
                 column = np.minimum(np.maximum(columns + right, 0) // k, shape[1] - 1)
