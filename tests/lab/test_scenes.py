@@ -1,0 +1,95 @@
+"""Scenes that tests and measurements share."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from game.lab import bench, floor
+from game.lab.scenes import FIGHTS, Fight, arena, fly
+
+
+def test_an_arena_is_as_it_is_drawn():
+    world = arena("#.@.h\n....w")
+    ships = world.ships
+    assert [(world.kind_of(int(who)), x, y) for who, x, y in zip(ships.id, ships.x, ships.y, strict=True)] == [
+        ("callister", 0, 0), ("hound", 200, 0), ("watcher", 200, 100),
+    ]  # fmt: skip
+    assert world.terrain.solid(np.array([-200.0, -120.0]), np.zeros(2)).tolist() == [True, False]
+    assert world.group("hound") == [int(ships.id[1])]
+
+
+def test_without_a_player_the_middle_is_the_middle():
+    world = arena("w.w")
+    assert sorted(world.ships.x) == [-100, 100]
+    assert world.player == 0
+
+
+@pytest.mark.parametrize("name", FIGHTS)
+def test_fights_keep_their_number_and_really_fight(name):
+    fight = FIGHTS[name]()
+    kinds = set()
+    for _ in range(150):
+        events = fight.step()
+        kinds |= {event.kind for event in events}
+        assert fight.world.shots.n == fight.shots
+        assert fight.world.ships.n == fight.drones + 1
+        assert fight.world.motes.n == fight.motes
+    assert {"fired", "hit", "chasing", "destroyed", "near-miss"} <= kinds
+
+
+def test_a_fight_is_the_same_every_time():
+    def end():
+        fight = Fight(drones=10, shots=200, motes=10, size=1500.0, seed=3)
+        for _ in range(120):
+            fight.step()
+        return fight.world.digest()
+
+    assert end() == end()
+
+
+def test_the_floor_is_under_the_tick():
+    """Not how fast, only that both are measured and one holds the other."""
+    found = floor.measure(Fight(drones=8, shots=200, motes=20, size=1500.0), blocks=1)
+    assert set(found) == {"tick_ms", "floor_ms", "ratio", "entities"}
+    assert 0 < found["floor_ms"] < found["tick_ms"]
+    assert 229 <= found["entities"] < 240
+
+
+def test_measuring_does_not_disturb_the_scene():
+    def digest(measured):
+        fight = Fight(drones=8, shots=100, motes=5, size=1500.0, seed=2)
+        for _ in range(30):
+            under = floor.Floor(fight) if measured else None
+            if under:
+                under.note()
+            fight.step()
+            if under:
+                under.take_forces()
+                under.step()
+        return fight.world.digest()
+
+    assert digest(True) == digest(False)
+
+
+def test_a_failing_measurement_says_its_last_words():
+    with pytest.raises(bench.BenchError, match="ValueError: no such luck"):
+        bench._ask("raise ValueError('no such luck')")
+
+
+def test_the_result_reads_well():
+    text = bench.as_text({
+        "scenes": {"sortie": {"tick_ms": 0.31, "floor_ms": 0.15, "ratio": 2.07, "entities": 3041}},
+        "frames": {"crowd-software": {"renderer": "software", "size": "1280x720", "median_ms": 9.5, "p99_ms": 14.0}},
+        "start_seconds": 0.8,
+        "peak_mb": None,
+    })  # fmt: skip
+    assert "sortie" in text
+    assert "2.07 times the floor" in text
+    assert "0.80 s to the title" in text
+
+
+def test_fly_holds_a_command_for_a_time():
+    world = arena("@")
+    fly(world, seconds=0.5)
+    assert world.tick == 30

@@ -1,0 +1,108 @@
+"""The arrows between the parts: who may import whom, and what a headless run must not load."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+GAME = Path(__file__).resolve().parent.parent / "game"
+FOUNDATIONS = {"", "resources"}  # game/__init__.py and game/resources.py: everybody may
+
+MAY_IMPORT = {
+    "sim": {"sim"},
+    "story": {"story", "sim"},
+    "lab": {"lab", "sim", "story"},
+    "render": {"render", "sim", "story"},
+    "audio": {"audio", "sim", "story"},
+    "ui": {"ui", "render", "audio", "sim", "story"},
+    "play": {"play", "ui", "audio", "render", "lab", "story", "sim"},
+    "editor": {"editor", "play", "ui", "audio", "render", "lab", "story", "sim"},
+}
+WINDOW = {"pygame", "moderngl"}
+OUTSIDE = {
+    "sim": {"numpy", "pymunk"},
+    "story": {"numpy", "msgspec"},
+    "lab": {"numpy", "msgspec"},
+}
+# the bench weighs the picture too; it does so in processes of its own
+MEASURES_PICTURES = {"lab/pictures.py"}
+
+
+def parts() -> list[str]:
+    return sorted(path.name for path in GAME.iterdir() if (path / "__init__.py").is_file())
+
+
+def imports(path: Path) -> list[tuple[int, str]]:
+    """(line, module) of every import in a file, those inside functions too; relative ones made absolute."""
+    package = ["game", *path.relative_to(GAME).parts[:-1]]
+    found = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found += [(node.lineno, alias.name) for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            module = ".".join([*base, *([node.module] if node.module else [])])
+            if module in ("game", ""):
+                found += [(node.lineno, f"{module}.{alias.name}".strip(".")) for alias in node.names]
+            else:
+                found.append((node.lineno, module))
+    return found
+
+
+@pytest.mark.parametrize("part", parts())
+def test_arrows_point_one_way(part):
+    allowed = MAY_IMPORT[part] | FOUNDATIONS
+    wrong = []
+    for path in sorted((GAME / part).rglob("*.py")):
+        name = path.relative_to(GAME).as_posix()
+        for line, module in imports(path):
+            if module.split(".")[0] != "game" or name in MEASURES_PICTURES:
+                continue
+            other = [*module.split("."), ""][1]
+            if (GAME / other).is_dir() and other not in allowed and other:
+                wrong.append(f"game/{name}:{line} imports {module}")
+    assert not wrong
+
+
+@pytest.mark.parametrize("part", OUTSIDE)
+def test_the_core_leans_on_little(part):
+    standard = set(sys.stdlib_module_names) | {"game"}
+    wrong = [
+        f"{path.relative_to(GAME)}:{line} imports {module}"
+        for path in sorted((GAME / part).rglob("*.py"))
+        for line, module in imports(path)
+        if module.split(".")[0] not in standard | OUTSIDE[part]
+    ]
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    "module", ["game.sim.world", "game.story.episode", "game.lab.run", "game.lab.replay", "game.lab.bench", "game.cli"]
+)
+def test_headless_modules_load_no_window(module):
+    program = f"import sys, {module}; print(*sorted({WINDOW!r} & set(sys.modules)))"
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
+    assert loaded == []
+
+
+def test_a_headless_flight_loads_no_window():
+    program = (
+        f"import sys; from game.lab.run import run; run('01', limit=1.0);print(*sorted({WINDOW!r} & set(sys.modules)))"
+    )
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
+    assert loaded == []
+
+
+def test_the_world_asks_no_clock_no_file_and_no_global_chance():
+    forbidden = {"time", "random", "os", "pathlib", "datetime", "secrets", "uuid"}
+    wrong = [
+        f"{path.relative_to(GAME)}:{line} imports {module}"
+        for path in sorted((GAME / "sim").rglob("*.py"))
+        for line, module in imports(path)
+        if module.split(".")[0] in forbidden
+    ]
+    assert not wrong
