@@ -49,6 +49,7 @@ class Episode:
         self._waited = 0
         self._heard_retries: list[str] = []  # retry lines said in this sitting
         self.checkpoint_snapshot: dict[str, Any] = {}
+        self._checkpoint_frame = -1  # when it was taken
         self._checkpoint()
 
     def _enter(self) -> None:
@@ -145,6 +146,7 @@ class Episode:
 
     def _checkpoint(self) -> None:
         self.checkpoint_snapshot = self._moment()
+        self._checkpoint_frame = self.frame
 
     def _moment(self) -> dict[str, Any]:
         """World and story as they stand. The live world is reseated, so that it and its copies go on alike."""
@@ -164,7 +166,8 @@ class Episode:
             "stats": dict(self.stats),
             "waited": self._waited,
             "heard": list(self._heard_retries),
-            "now": self._moment(),
+            # a frame that ended in a checkpoint has been taken down already, and reseating is dear
+            "now": self.checkpoint_snapshot if self._checkpoint_frame == self.frame else self._moment(),
             "checkpoint": self.checkpoint_snapshot,
         }
 
@@ -174,4 +177,5 @@ class Episode:
         self.stats, self._waited = dict(snapshot["stats"]), snapshot["waited"]
         self._heard_retries = list(snapshot["heard"])
         self.checkpoint_snapshot = snapshot["checkpoint"]
+        self._checkpoint_frame = -1
         self._take_up(snapshot["now"])
