@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from game.lab.pilots import make_pilot
-from game.lab.recording import EVERY, Recorder
+from game.lab.recording import Recorder
 from game.sim.world import DT, TICK_HZ
 from game.story import library
 from game.story.episode import Episode
@@ -97,9 +97,9 @@ def run(
             pilot.hear(events)
         if recorder:
             recorder.note(command)
-        if episode.frame % EVERY == 0:
+        if episode.frame % TICK_HZ == 0:
             fingerprint.take(episode)
-            if progress and episode.frame % TICK_HZ == 0:
+            if progress:
                 progress(episode.frame * DT, expected)
     fingerprint.take(episode)
     if recorder and record:

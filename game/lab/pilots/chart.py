@@ -8,11 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.sim.tables import Flag, Float
-from game.sim.terrain import Terrain
+from game.sim.terrain import Rock, Terrain, Wall
 
 CELL = 16.0  # side of a chart square [u]
 WIDE = 56.0  # berth a pilot likes to give [u]
 TIGHT = 40.0  # berth that just lets the ship through [u]
+GLANCE = 48.0  # the picture is taken in anew when it has moved by this [u]
+REDRAW = WIDE + 4 * CELL  # how far round a piece that has gone the chart changes [u]
 SAMPLE = 20.0  # spacing of samples along a straight way [u]
 SQUARE = 4  # chart squares a side of a square of a route: less than any wall with its berth is thick
 
@@ -38,36 +40,55 @@ class Chart:
         self.x0, self.y0 = bounds[0], bounds[1]
         self.width = math.ceil((bounds[2] - bounds[0]) / CELL) + 1
         self.height = math.ceil((bounds[3] - bounds[1]) / CELL) + 1
-        self._seen = np.zeros((self.height, self.width), bool)
         self._known = [np.zeros((self.height, self.width), bool) for _ in range(3)]  # wide, tight, bare
         self._true: list[Flag] = []
-        self._gone = -1
+        self._gone: set[str] = set()
+        self._looked = (math.inf, math.inf)  # where the picture was when it was last taken in
 
     def reveal(self, terrain: Terrain, x0: float, y0: float, x1: float, y1: float) -> None:
         """Take in what stands in the rectangle."""
         if terrain.empty:
             return
-        if self._gone != len(terrain.gone):
+        if not self._true or self._gone != terrain.gone:
             self._draw(terrain)
+        elif abs(x0 - self._looked[0]) + abs(y0 - self._looked[1]) < GLANCE:
+            return
+        self._looked = (x0, y0)
         c0, r0 = max(0, int((x0 - self.x0) / CELL)), max(0, int((y0 - self.y0) / CELL))
         c1, r1 = int((x1 - self.x0) / CELL) + 1, int((y1 - self.y0) / CELL) + 1
         if c1 <= c0 or r1 <= r0:
             return
-        self._seen[r0:r1, c0:c1] = True
         for known, true in zip(self._known, self._true, strict=True):
             known[r0:r1, c0:c1] = true[r0:r1, c0:c1]
 
     def _draw(self, terrain: Terrain) -> None:
-        self._gone = len(terrain.gone)
-        x = self.x0 + (np.arange(self.width) + 0.5) * CELL
-        y = self.y0 + (np.arange(self.height) + 0.5) * CELL
-        solid = np.zeros((self.height, self.width), bool)
+        """The whole truth, of which `reveal` uncovers parts. What has changed since is drawn anew."""
+        if not self._true:
+            self._true = [np.zeros_like(known) for known in self._known]
+            self._draw_part(terrain, 0, 0, self.width, self.height)
+        else:
+            pieces: dict[str, Rock | Wall] = {p.name: p for p in (*terrain.rocks, *terrain.walls)}
+            for name in sorted(self._gone ^ terrain.gone):
+                low, high = pieces[name].points.min(axis=0) - REDRAW, pieces[name].points.max(axis=0) + REDRAW
+                c0, r0 = max(0, int((low[0] - self.x0) / CELL)), max(0, int((low[1] - self.y0) / CELL))
+                c1, r1 = int((high[0] - self.x0) / CELL) + 1, int((high[1] - self.y0) / CELL) + 1
+                self._draw_part(terrain, c0, r0, min(c1, self.width), min(r1, self.height))
+        self._gone = set(terrain.gone)
+        for known, true in zip(self._known, self._true, strict=True):
+            known &= true  # what has gone is gone from memory too: it was an event on screen
+
+    def _draw_part(self, terrain: Terrain, c0: int, r0: int, c1: int, r1: int) -> None:
+        margin = math.ceil(WIDE / CELL)  # what stands just outside has its berth inside
+        left, top = max(0, c0 - margin), max(0, r0 - margin)
+        x = self.x0 + (np.arange(left, min(self.width, c1 + margin)) + 0.5) * CELL
+        y = self.y0 + (np.arange(top, min(self.height, r1 + margin)) + 0.5) * CELL
+        solid = np.zeros((len(y), len(x)), bool)
         for dx in (-CELL / 4, CELL / 4):
             for dy in (-CELL / 4, CELL / 4):
                 solid |= terrain.solid(*np.meshgrid(x + dx, y + dy))
-        self._true = [_grown(solid, WIDE), _grown(solid, TIGHT), solid]
-        for known, true in zip(self._known, self._true, strict=True):
-            known &= true  # what has gone is gone from memory too: it was an event on screen
+        inner = slice(r0 - top, r1 - top), slice(c0 - left, c1 - left)
+        for true, berth in zip(self._true, (WIDE, TIGHT, 0.0), strict=True):
+            true[r0:r1, c0:c1] = _grown(solid, berth)[inner]
 
     def _ask(self, grid: Flag, x: Float, y: Float) -> Flag:
         column = ((x - self.x0) * (1 / CELL)).astype(np.int64)
