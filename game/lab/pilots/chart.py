@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.sim.tables import Flag, Float
-from game.sim.terrain import Rock, Terrain, Wall
+from game.sim.terrain import Terrain
 
 CELL = 16.0  # side of a chart square [u]
 WIDE = 56.0  # berth a pilot likes to give [u]
@@ -67,9 +67,10 @@ class Chart:
             self._true = [np.zeros_like(known) for known in self._known]
             self._draw_part(terrain, 0, 0, self.width, self.height)
         else:
-            pieces: dict[str, Rock | Wall] = {p.name: p for p in (*terrain.rocks, *terrain.walls)}
+            points = {rock.name: rock.points for rock in terrain.rocks}
+            points |= {wall.name: wall.points for wall in terrain.walls}
             for name in sorted(self._gone ^ terrain.gone):
-                low, high = pieces[name].points.min(axis=0) - REDRAW, pieces[name].points.max(axis=0) + REDRAW
+                low, high = points[name].min(axis=0) - REDRAW, points[name].max(axis=0) + REDRAW
                 c0, r0 = max(0, int((low[0] - self.x0) / CELL)), max(0, int((low[1] - self.y0) / CELL))
                 c1, r1 = int((high[0] - self.x0) / CELL) + 1, int((high[1] - self.y0) / CELL) + 1
                 self._draw_part(terrain, c0, r0, min(c1, self.width), min(r1, self.height))
