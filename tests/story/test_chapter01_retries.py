@@ -73,11 +73,11 @@ def test_the_sky_can_be_hit_too_hard():
 
 
 def test_a_defeat_among_the_three_does_not_mean_hearing_them_out_again():
-    sitting = at("three", listen=True).wait(12)
+    sitting = at("three", listen=True).wait(17)
     before = [line for line in sitting.heard if line.startswith("three.")]
     lose(sitting, "shot").retry()
     sitting.heard.clear()
-    sitting.wait(12)
+    sitting.wait(17)
     assert "three.dunk" in before
     assert "three.dunk" not in sitting.heard
 
