@@ -74,12 +74,12 @@ def apply(world: World, blows: list[Blow]) -> None:
             if shield - taken <= 0:
                 world.emit(Event("shield.broken", blow.who, blow.by, float(ships.x[row]), float(ships.y[row])))
         ships.hurt[row] = world.time
-        if left > 0:
-            _wound(world, row, blow, left)
-        world.provoke(row, blow.by)
+        if left <= 0 or _wound(world, row, blow, left):
+            world.provoke(row, blow.by)
 
 
-def _wound(world: World, row: int, blow: Blow, amount: float) -> None:
+def _wound(world: World, row: int, blow: Blow, amount: float) -> bool:
+    """Hurt the hull. Says whether the ship is still there: if not, its row is somebody else's now."""
     ships = world.ships
     before, full = float(ships.hull[row]), float(ships.hull_max[row])
     after = max(0.0, before - amount)
@@ -88,8 +88,10 @@ def _wound(world: World, row: int, blow: Blow, amount: float) -> None:
         world.emit(Event("hit", blow.who, blow.by, blow.x, blow.y, amount, "hull"))
     if after <= 0:
         destroy(world, row, blow.by, blow.cause)
-    elif before > HULL_LOW * full >= after:
+        return False
+    if before > HULL_LOW * full >= after:
         world.emit(Event("hull.low", blow.who, blow.by, float(ships.x[row]), float(ships.y[row]), after / full))
+    return True
 
 
 def destroy(world: World, row: int, by: int, cause: str) -> None:

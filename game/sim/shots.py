@@ -148,11 +148,12 @@ def _strike_terrain(world: World, dt: float, near: Int, alive: Flag) -> None:
     x = shots.x[near].astype(np.float64) + shots.vx[near] * along
     y = shots.y[near].astype(np.float64) + shots.vy[near] * along
     piece = world.terrain.piece_at(x, y).max(axis=0)
-    for i in np.flatnonzero((piece > 0) & alive[near]).tolist():
-        s = int(near[i])
-        alive[s] = False
-        name = world.terrain.name_of(int(piece[i]))
-        world.emit(Event("hit.solid", 0, int(shots.owner[s]), float(shots.x[s]), float(shots.y[s]), 0.0, name))
+    struck = (piece > 0) & alive[near]
+    spent, piece = near[struck], piece[struck]
+    alive[spent] = False
+    columns = (piece, shots.owner[spent], shots.x[spent], shots.y[spent])
+    for what, by, at_x, at_y in zip(*(column.tolist() for column in columns), strict=True):
+        world.emit(Event("hit.solid", 0, by, at_x, at_y, 0.0, world.terrain.name_of(what)))
 
 
 def _tell_near_misses(world: World, hits: Hits, passed: Flag) -> None:

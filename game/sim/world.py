@@ -20,7 +20,7 @@ from game.sim.events import Event
 from game.sim.gates import Gate
 from game.sim.heat import Heat
 from game.sim.hitgrid import SQUARE, HitGrid
-from game.sim.kinds import KIND_INDEX, KIND_NAMES, KINDS, Mind, Team
+from game.sim.kinds import KIND_INDEX, KIND_NAMES, KINDS, Team
 from game.sim.minds import ORDERS, Order
 from game.sim.motes import Motes
 from game.sim.physics import Physics, circle_inertia
@@ -244,7 +244,7 @@ class World:
         """A ship was hurt: it learns where from, and whom to hold it against."""
         ships = self.ships
         culprit = ships.row_of(by) if by else -1
-        if row >= ships.n or culprit < 0 or ships.mind[row] == Mind.NONE or ships.team[row] == ships.team[culprit]:
+        if row >= ships.n or culprit < 0 or not ships.mind[row] or ships.team[row] == ships.team[culprit]:
             return
         ships.target[row] = by
         ships.known_x[row], ships.known_y[row] = ships.x[culprit], ships.y[culprit]

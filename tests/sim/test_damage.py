@@ -3,6 +3,7 @@
 import pytest
 
 from game.lab.scenes import arena, fly, fly_until
+from game.sim import damage
 from game.sim.command import IDLE, Command, Held
 from game.sim.kinds import KINDS, PLAYER
 
@@ -100,6 +101,18 @@ def test_a_player_of_infinity_is_put_back_after_five_seconds_the_same():
     assert world.tag_of(row) == "dunk_tank"
     assert world.ships.skin[row] == 2
     assert (world.ships.x[row], world.ships.y[row]) == (300, 0)
+
+
+def test_nobody_else_is_blamed_for_a_death():
+    """The last ship takes the row of the one that dies: it was not hit."""
+    world = arena("@\n..m\n.....n.......h", order="hold")
+    dying, bystander = world.group("grinder")[0], world.group("hound")[0]
+    row_of_the_dead = world.ships.row_of(dying)
+    world.ships.target[world.ships.row_of(bystander)] = 0
+    damage.apply(world, [damage.Blow(dying, world.player, 500.0, 0.0, 0.0, "shot")])
+    assert world.ships.row_of(dying) == -1
+    assert world.ships.row_of(bystander) == row_of_the_dead
+    assert world.ships.target[world.ships.row_of(bystander)] == 0
 
 
 def test_drones_stay_dead():
