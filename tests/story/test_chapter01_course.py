@@ -78,6 +78,14 @@ def test_no_station_shuts_the_avenue(solid):
         assert widest >= 170
 
 
+def test_no_opening_looks_wide_and_is_not(solid):
+    """Between two solids there is room for a ship in a hurry, or there is no way that anyone would try."""
+    for column in solid[:, : int((20800 - FROM) / CELL)].T:
+        edges = np.flatnonzero(np.diff(np.concatenate([[1], column.astype(np.int8), [1]])))
+        widths = (edges[1::2] - edges[::2]) * CELL
+        assert not ((widths > 80) & (widths < 168)).any()
+
+
 def test_the_inside_is_the_roomier_side(solid):
     inside, outside = solid[rows_of(0, 300)], solid[rows_of(-600, -300)]
     at_the_towers = solid.any(axis=0)
