@@ -29,6 +29,7 @@ BOOST_TIME = 1.6  # a whole boost lasts this long [s]
 BOOST_REFILL = 4.0  # [s]
 BOOST_RELIGHT = 0.2  # share of a boost needed to light it again after it ran dry
 COAST_PULL = 150.0  # with assist and no wish: drifts to rest in about three seconds [u/s2]
+NO_PULL = 1e-9  # nothing, but a divisor [u/s2]
 TURN_PULL = 620.0  # with assist: kills sideways drift and turns the course [u/s2]
 BRAKE_PULL = 600.0  # with assist: full speed to rest in .7 s
 BRAKE_PULL_BARE = 190.0  # without: 2.2 s
@@ -64,7 +65,7 @@ def steer(world: World, command: Command, dt: float) -> None:
         to_x, to_y = _boost_way(world, row, command, wish_x, wish_y)
         want, pull = (to_x * BOOST_SPEED, to_y * BOOST_SPEED), BOOST_PULL
     elif not wishing:
-        want, pull = ((0.0, 0.0), COAST_PULL) if world.assist else ((vx, vy), 0.0)
+        want, pull = ((0.0, 0.0), COAST_PULL) if world.assist else ((vx, vy), NO_PULL)
     elif world.assist:
         want, pull = (
             (wish_x * FULL_SPEED, wish_y * FULL_SPEED),
@@ -148,18 +149,14 @@ def _boost(world: World, row: int, wanted: bool, dt: float) -> bool:
 def push(world: World, dt: float) -> None:
     """Write the force [mass u/s2] and torque of every ship row for the next step, from its wishes."""
     ships = world.ships
-    out = world.physics.pushes(ships.n)
-    pull = ships.want - ships.motion[:, 3:5]
-    reach = ships.accel * dt
-    share = reach / np.maximum(np.hypot(pull[:, 0], pull[:, 1]), reach + 1e-12)  # 1 when the wish is within reach
-    share *= ships.mass
-    share *= 1.0 / dt
-    np.multiply(pull, share[:, None], out=out[:, :2])
-    cross = ships.nose_x * ships.face_y - ships.nose_y * ships.face_x
-    dot = np.add.reduce(ships.nose * ships.face, axis=1)
+    force, torque = world.physics.pushes(ships.n)
+    pull = ships.wish - ships.velocity
+    reach = np.maximum(np.abs(pull), ships.accel * dt)  # a wish within this tick's reach is met exactly
+    np.multiply(pull, ships.accel * ships.mass / reach, out=force)
+    turn = ships.facing * ships.heading.conj()  # cosine and sine of the nose's error
     # twice the tangent of half the error: as good as the angle near zero, and it only grows towards the back;
     # the bias, which is nothing ahead, breaks the tie of a nose that points exactly the wrong way
-    spin = (cross + (1.0 - dot) * BACK_BIAS) / (dot + (1.0 + BACK_BIAS))
+    spin = (turn.imag + (1.0 - turn.real) * BACK_BIAS) / (turn.real + (1.0 + BACK_BIAS))
     spin *= 2.0 * NOSE_GAIN
     np.minimum(np.maximum(spin, -ships.turn, out=spin), ships.turn, out=spin)
     row = world.player_row
@@ -168,5 +165,5 @@ def push(world: World, dt: float) -> None:
     spin -= ships.spin
     limit = SPIN_PULL * dt
     np.minimum(np.maximum(spin, -limit, out=spin), limit, out=spin)
-    spin *= ships.inertia
-    np.multiply(spin, 1.0 / dt, out=out[:, 2])
+    spin *= 1.0 / dt
+    np.multiply(spin, ships.inertia, out=torque)

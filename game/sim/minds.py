@@ -3,7 +3,8 @@
     PATROL -> NOTICE -> CHASE <-> ATTACK -> RETREAT -> PATROL
                  \\-> SEARCH (the last known place) -> PATROL
 
-Ten times a second every mind looks, may change state, and says where it wants to go; between, it keeps its wish.
+Five times a second every mind looks, may change state, and says where it wants to go; between, it keeps its wish.
+Those who fight aim twice as often.
 What differs by kind is numbers in `kinds`; what differs in manner is `_attack`. Orders come from the level.
 """
 
@@ -53,7 +54,10 @@ class Order(IntEnum):
 
 ORDERS: dict[str, Order] = {order.name.lower(): order for order in Order}
 
-THINK = 6  # ticks between two decisions
+TICK = 1.0 / 60.0  # [s]
+THINK = 12  # ticks between two decisions
+AIM = 6  # ticks between two looks along the gun
+IN_SIGHT = THINK * TICK * 1.5  # seen at the last decision [s]
 STARTLE = 0.55  # from noticing to giving chase, on top of the kind's reaction: time for the player to see it happen [s]
 LOSE = 0.7  # out of sight for this long is lost [s]
 SHOWN = 1.0  # nobody fires before it has been on the player's screen this long [s]
@@ -97,28 +101,41 @@ def _present(world: World) -> Present:
     )
 
 
-def think(world: World, dt: float) -> None:
-    """Decide for everyone with a mind. `dt` is the time since the last decision."""
+def think(world: World) -> None:
+    """Decide for everyone with a mind; between two decisions, only aim. Called every tick that AIM divides."""
     ships = world.ships
     minded = ships.mind > 0
+    present = _decide(world, minded) if world.tick % THINK == 0 else _present(world)
+    fighting = present.state[NOTICE] or present.state[ATTACK] or present.state[CHASE]
+    if fighting:
+        state = ships.state
+        _take_aim(world, np.flatnonzero(((state == NOTICE) | (state == ATTACK) | (state == CHASE)) & minded))
+
+
+def _decide(world: World, minded: Flag) -> Present:
+    dt = THINK * TICK
+    ships = world.ships
+    _end_orders(world)
+    present = _present(world)
     if not minded.any():
         world.heat.scan(world, minded, dt)
-        return
-    _end_orders(world)
+        return present
     sight = senses.look(world)
     seen = np.flatnonzero(sight.seen & minded)
     ships.known_x[seen], ships.known_y[seen] = ships.x[sight.target[seen]], ships.y[sight.target[seen]]
     ships.seen[seen] = world.time
     ships.shown += dt
     ships.shown *= senses.on_screen(world)
-    _change_states(world, sight, minded, _present(world))
-    present = _present(world)
+    if _change_states(world, sight, minded, present):
+        present = _present(world)
     _pick_goals(world, sight, minded, present)
     _move(world, sight, minded, present)
-    _aim(world, sight, minded, present)
+    _face_the_way(world, minded)
+    ships.trigger[minded] = False
     world.heat.scan(world, sight.seen, dt)
     if present.order[O_LEAVE]:
         _let_leavers_go(world)
+    return present
 
 
 # -- states ----------------------------------------------------------------------------------------------
@@ -137,7 +154,8 @@ def _hostile(world: World, sight: Sight) -> Flag:
     return wants
 
 
-def _change_states(world: World, sight: Sight, minded: Flag, present: Present) -> None:
+def _change_states(world: World, sight: Sight, minded: Flag, present: Present) -> bool:
+    """Everyone's next state; says whether anyone changed."""
     ships, now = world.ships, world.time
     state, kind = ships.state, ships.kind
     hostile = _hostile(world, sight) & minded
@@ -171,11 +189,12 @@ def _change_states(world: World, sight: Sight, minded: Flag, present: Present) -
     _obey(ships.order, state, new, present)
     changed = np.flatnonzero((new != state) & minded)
     if changed.size == 0:
-        return
+        return False
     for row in changed.tolist():
         _tell(world, row, int(state[row]), int(new[row]))
     state[changed] = new[changed]
     ships.since[changed] = now
+    return True
 
 
 def _obey(order: Byte, state: Byte, new: Byte, present: Present) -> None:
@@ -372,40 +391,42 @@ def _avoid(world: World, want_x: Float, want_y: Float, minded: Flag) -> None:
 # -- nose and trigger ------------------------------------------------------------------------------------
 
 
-def _aim(world: World, sight: Sight, minded: Flag, present: Present) -> None:
-    """Point the nose: at the target, with lead and error, when fighting; else along the way. Fire when aimed."""
+def _face_the_way(world: World, minded: Flag) -> None:
+    """Noses along the wish; watchers let theirs wander from side to side."""
     ships = world.ships
-    state = ships.state
-    wobble = world.random.ai.standard_normal(ships.n)
-    face_x, face_y = ships.want_vx.copy(), ships.want_vy.copy()
-    watchers = ships.mind == WATCHER
-    if watchers.any():
-        glance = np.where(watchers, 0.9 * np.sin(world.time * 0.9 + (ships.id & 0xFF)), 0.0)
-        c, s = np.cos(glance), np.sin(glance)
-        face_x, face_y = face_x * c - face_y * s, face_x * s + face_y * c
-    ships.trigger[minded] = False
-    if present.state[NOTICE] or present.state[ATTACK] or present.state[CHASE]:
-        looking = (state == NOTICE) | (state == ATTACK) | ((state == CHASE) & sight.seen)
-        _take_aim(world, sight, np.flatnonzero(looking & minded), wobble, face_x, face_y)
-    long = np.hypot(face_x, face_y)
-    turn = minded & (long > 5.0) & (state != DRIFT)
-    long = np.maximum(long, 1e-6)
-    np.copyto(ships.face_x, face_x / long, where=turn)
-    np.copyto(ships.face_y, face_y / long, where=turn)
+    way = ships.wish.copy()
+    watchers = np.flatnonzero(ships.mind == WATCHER)
+    if watchers.size:
+        glance = 0.9 * np.sin(world.time * 0.9 + (ships.id[watchers] & 0xFF))
+        way[watchers] *= np.cos(glance) + 1j * np.sin(glance)
+    long = np.abs(way)
+    turn = minded & (long > 5.0) & (ships.state != DRIFT)
+    np.copyto(ships.facing, way / np.maximum(long, 1e-6), where=turn)
 
 
-def _take_aim(world: World, sight: Sight, rows: Int, wobble: Float, face_x: Float, face_y: Float) -> None:
-    """Aim for `rows`, into face_x and face_y; pull the triggers of those who may fire and point the right way."""
+def _take_aim(world: World, rows: Int) -> None:
+    """Point noses at targets, with lead and error; pull the triggers of those who may fire and point the right way."""
     ships = world.ships
-    kind, target, distance = ships.kind[rows], sight.target[rows], sight.distance[rows]
-    flight = distance / NUMBERS.shot_speed[kind] * NUMBERS.aim_lead[kind]
-    x = sight.dir_x[rows] * distance + (ships.vx[target] - ships.vx[rows]) * flight
-    y = sight.dir_y[rows] * distance + (ships.vy[target] - ships.vy[rows]) * flight
-    error = wobble[rows] * NUMBERS.aim_error[kind]
-    c, s = np.cos(error), np.sin(error)
-    x, y = x * c - y * s, x * s + y * c
-    face_x[rows], face_y[rows] = x, y
-    nose = (ships.nose_x[rows] * x + ships.nose_y[rows] * y) / np.maximum(np.hypot(x, y), 1e-6)
+    wobble = world.random.ai.standard_normal(rows.size)
+    target = ships.rows_of(ships.target[rows])
+    alive = target >= 0
+    if not alive.all():
+        rows, target, wobble = rows[alive], target[alive], wobble[alive]
+    if rows.size == 0:
+        return
+    kind = ships.kind[rows]
+    dx, dy = ships.x[target] - ships.x[rows], ships.y[target] - ships.y[rows]
+    distance = np.hypot(dx, dy)
+    lead = (ships.velocity[target] - ships.velocity[rows]) * (
+        distance / NUMBERS.shot_speed[kind] * NUMBERS.aim_lead[kind]
+    )
+    error = wobble * NUMBERS.aim_error[kind]
+    aim = (dx + 1j * dy + lead) * (np.cos(error) + 1j * np.sin(error))
+    aim /= np.maximum(np.abs(aim), 1e-6)
+    in_sight = world.time - ships.seen[rows] < IN_SIGHT
+    looking = in_sight | (ships.state[rows] != CHASE)
+    ships.facing[rows[looking]] = aim[looking]
+    nose = (ships.heading[rows].conj() * aim).real
     fair = (ships.team[target] != CREW) | (ships.shown[rows] >= SHOWN)
-    ready = (ships.state[rows] == ATTACK) & sight.seen[rows] & (nose > AIMED) & fair
+    ready = (ships.state[rows] == ATTACK) & in_sight & (nose > AIMED) & fair
     ships.trigger[rows] = ready & (distance < NUMBERS.range_far[kind] * 1.3)

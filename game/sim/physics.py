@@ -17,7 +17,7 @@ from pymunk import autogeometry, batch
 from pymunk.batch import BodyFields
 
 from game.sim.ships import Ships
-from game.sim.tables import Float
+from game.sim.tables import Complex, Float
 from game.sim.terrain import Rock, Terrain, Wall
 
 ITERATIONS = 10
@@ -102,12 +102,14 @@ class Physics:
 
     # -- one tick --------------------------------------------------------------------------------------
 
-    def pushes(self, n: int) -> Float:
-        """Where the next step's forces and torques go: (n, 3) of x, y [mass u/s2] and torque."""
+    def pushes(self, n: int) -> tuple[Complex, Float]:
+        """Where the next step's forces [mass u/s2] and torques of n ships go. Two arrays of shape (n,)."""
         if len(self._rows) < n + 1:  # the static body is listed last and takes a row of zeros
             self._rows = np.zeros((max(n + 1, 2 * len(self._rows)), 3))
         self._rows[n] = 0.0
-        return self._rows[:n]
+        rows = self._rows[:n]
+        force: Complex = rows[:, :2].view(np.complex128)[:, 0]
+        return force, rows[:, 2]
 
     def step(self, ships: Ships, dt: float) -> list[Contact]:
         """Step with the forces in `pushes`, read poses back. Returns contacts that began, in id order."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from game.sim.kinds import KIND_NAMES, KINDS
-from game.sim.tables import Byte, Flag, Float, IdTable, Int, Short
+from game.sim.tables import Byte, Complex, Flag, Float, IdTable, Int, Short
 
 
 def _column(name: str) -> Float:
@@ -122,5 +122,15 @@ class Ships(IdTable):
         "want": ("want_vx", "want_vy"),
         "face": ("face_x", "face_y"),
         "nose": ("nose_x", "nose_y"),
+    }
+    velocity: Complex
+    wish: Complex
+    facing: Complex
+    heading: Complex
+    PAIRS: ClassVar[dict[str, tuple[str, int]]] = {
+        "velocity": ("motion", 3),
+        "wish": ("want", 0),
+        "facing": ("face", 0),
+        "heading": ("nose", 0),
     }
     UNHASHED: ClassVar[frozenset[str]] = frozenset({"px", "py", "pangle", "thrusting"})

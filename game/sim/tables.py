@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 Float = NDArray[np.float64]
 Single = NDArray[np.float32]
+Complex = NDArray[np.complex128]  # vectors of the plane: x + y j; one operation where two columns take two
 Int = NDArray[np.int64]
 Short = NDArray[np.int16]
 Byte = NDArray[np.int8]
@@ -33,26 +34,30 @@ class Table:
 
     COLUMNS: ClassVar[dict[str, str]] = {}
     BLOCKS: ClassVar[dict[str, tuple[str, ...]]] = {}  # float64 columns kept side by side, to be moved in one piece
+    PAIRS: ClassVar[dict[str, tuple[str, int]]] = {}  # (block, first column): two columns as one of complex numbers
     UNHASHED: ClassVar[frozenset[str]] = frozenset()  # columns that only pictures read
 
     def __init_subclass__(cls) -> None:
         hints = cls.__annotations__.items()
-        own = {name: _DTYPES[hint] for name, hint in hints if hint in _DTYPES and name not in cls.BLOCKS}
+        views = {*cls.BLOCKS, *cls.PAIRS}
+        own = {name: _DTYPES[hint] for name, hint in hints if hint in _DTYPES and name not in views}
         cls.COLUMNS = {**cls.COLUMNS, **own}
 
     def __init__(self, capacity: int = 64) -> None:
         self.n = 0
         self.capacity = capacity
         self._store: dict[str, NDArray[Any]] = {}
-        self._blocks: dict[str, Float] = {}
+        self._views: dict[str, NDArray[Any]] = {}
         self._allocate()
         self._renew()
 
     def _allocate(self) -> None:
         self._store = {name: np.zeros(self.capacity, dtype) for name, dtype in self.COLUMNS.items()}
         for block, columns in self.BLOCKS.items():
-            self._blocks[block] = whole = np.zeros((self.capacity, len(columns)))
+            self._views[block] = whole = np.zeros((self.capacity, len(columns)))
             self._store.update((name, whole[:, i]) for i, name in enumerate(columns))
+        for pair, (block, first) in self.PAIRS.items():
+            self._views[pair] = self._views[block][:, first : first + 2].view(np.complex128)[:, 0]
 
     def __len__(self) -> int:
         return self.n
@@ -65,8 +70,8 @@ class Table:
         n, own = self.n, self.__dict__
         for name, column in self._store.items():
             own[name] = column[:n]
-        for name, block in self._blocks.items():
-            own[name] = block[:n]
+        for name, view in self._views.items():
+            own[name] = view[:n]
 
     def reserve(self, capacity: int) -> None:
         """Make room for `capacity` rows in all."""

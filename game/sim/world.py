@@ -81,8 +81,8 @@ class World:
         self.time = self.tick * DT
         ships.before[:] = ships.motion[:, :3]
         flight.steer(self, command, DT)
-        if self.tick % minds.THINK == 0:
-            minds.think(self, DT * minds.THINK)
+        if self.tick % minds.AIM == 0:
+            minds.think(self)
         flight.push(self, DT)
         contacts = self.physics.step(ships, DT)
         shots.fire(self, DT)
