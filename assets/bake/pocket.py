@@ -19,7 +19,7 @@ SIDE = int(2 * HALF * SCALE)
 SKY = 1486  # radius of the painted canvas
 FRAME = 1530  # radius of the timber ring it is laced to
 
-TOP, MID, LOW = "#a9c2c6", "#d6d6d2", "#d6cbc2"
+TOP, MID, LOW = "#bcdcdf", "#eceae8", "#f0dfd2"
 CREAM, CHALK, PENCIL, TIMBER = "#fffbee", "#f2f2ec", "#6f6a5e", "#6a5846"
 SUN: Point = (-900, -850)
 CLOCK: Point = (610, -700)
@@ -27,8 +27,8 @@ BARE: Point = (760, 1060)  # where he stopped painting
 
 PLACE = Place(origin=(-HALF, -HALF), scale=SCALE, clear="#0d0c0e")
 LIGHT = Lighting(
-    relief=46, ambient=(0.57, 0.585, 0.60), sun=(-0.6, -0.57, 0.56), sun_colour=(0.49, 0.465, 0.43), softness=2.0,
-    bump=1.2, occlusion=0.03, grain=0.035, spill=0.6, halo=0.35, ceiling=0.69,
+    relief=46, ambient=(0.60, 0.615, 0.625), sun=(-0.6, -0.57, 0.56), sun_colour=(0.535, 0.51, 0.485), softness=2.0,
+    bump=0.8, occlusion=0.02, grain=0.016, spill=0.6, halo=0.35, ceiling=0.83,
     lamps=(Lamp(x=(SUN[0] + HALF) * SCALE, y=(SUN[1] + HALF) * SCALE, z=260, colour=(0.30, 0.26, 0.18), reach=520),),
 )  # fmt: skip
 
@@ -60,15 +60,15 @@ def _radius() -> np.ndarray:
 def _weave() -> np.ndarray:
     """Threads of the canvas, and how unevenly it took the paint. Only inside the hem."""
     y, x = np.mgrid[0:SIDE, 0:SIDE].astype(np.float32)
-    threads = 0.018 * np.sin(x * math.tau / 3.1) + 0.018 * np.sin(y * math.tau / 3.1)
-    patches = 0.10 * (clouds((SIDE, SIDE), 1.7, 3) - 0.5) + 0.05 * (clouds((SIDE, SIDE), 1.1, 4, stretch=0.25) - 0.5)
+    threads = 0.010 * np.sin(x * math.tau / 3.1) + 0.010 * np.sin(y * math.tau / 3.1)
+    patches = 0.06 * (clouds((SIDE, SIDE), 1.7, 3) - 0.5) + 0.03 * (clouds((SIDE, SIDE), 1.1, 4, stretch=0.25) - 0.5)
     return 1.0 + (threads + patches) * (_radius() < SKY)
 
 
 def _falloff() -> np.ndarray:
     """Light fails towards the rim; behind the canvas there is hardly any."""
     r = _radius()
-    return 1.0 - 0.20 * smooth(r, 600, SKY) - 0.26 * smooth(r, SKY - 6, FRAME + 60) - 0.12 * smooth(r, FRAME, 2400)
+    return 1.0 - 0.12 * smooth(r, 700, SKY) - 0.34 * smooth(r, SKY - 6, FRAME + 60) - 0.12 * smooth(r, FRAME, 2400)
 
 
 # ---- behind the sky --------------------------------------------------------------------------------------------------
@@ -114,19 +114,19 @@ def _draw_brush_stroke(canvas: Canvas, rng: np.random.Generator) -> None:
     if math.hypot(x, y) > SKY - width - 20 or math.hypot(x + span, y) > SKY - width - 20:
         return
     here = mix(TOP, MID, min(1, (y + SKY) / SKY)) if y < 0 else mix(MID, LOW, y / SKY)
-    tone = shade(here, rng.uniform(0.90, 1.07))
+    tone = shade(here, rng.uniform(0.955, 1.04))
     curve = f"M{x:.0f} {y:.0f}q{span / 2:.0f} {sag:.0f} {span:.0f} {rng.uniform(-8, 8):.0f}"
-    canvas.path(curve, stroke=tone, width=width, op=0.55, ht=0.5 + rng.uniform(0.0, 0.008))
+    canvas.path(curve, stroke=tone, width=width, op=0.55, ht=0.5 + rng.uniform(0.0, 0.004))
     for k in rng.uniform(-0.46, 0.46, int(rng.integers(2, 6))):
         start, stop = span * rng.uniform(0, 0.3), span * rng.uniform(0.5, 1)
         bend = f"q{(stop - start) / 2:.0f} {sag * 0.7:.0f} {stop - start:.0f} {rng.uniform(-5, 5):.0f}"
         bristle = f"M{x + start:.0f} {y + k * width:.0f}{bend}"
         canvas.path(
             bristle,
-            stroke=shade(tone, rng.uniform(0.93, 1.07)),
+            stroke=shade(tone, rng.uniform(0.96, 1.04)),
             width=rng.uniform(2, 6),
             op=0.6,
-            ht=rng.uniform(0.506, 0.522),
+            ht=rng.uniform(0.503, 0.510),
         )
 
 
@@ -135,12 +135,12 @@ def _draw_seams(canvas: Canvas, rng: np.random.Generator) -> None:
     for x in (-1080, -470, 420, 1010):
         reach = math.sqrt(SKY**2 - x**2)
         wobble = [(x + 3 * math.sin(y / 90), y) for y in np.arange(-reach, reach, 24)]
-        canvas.line(wobble, "#8b9088", 3.4, ht=0.47)
+        canvas.line(wobble, "#a9b2ae", 3.4, ht=0.485)
         canvas.line([(px + 15, y) for px, y in wobble], "#a5a597", 14, op=0.4, ht=0.535)
         y = -reach + 12
         while y < reach - 12:
             lean = 2 if x != 1010 else rng.uniform(-7, 9)
-            canvas.line([(x - 10, y), (x + 13, y + lean)], "#7b7a6c", 3, ht=0.54)
+            canvas.line([(x - 10, y), (x + 13, y + lean)], "#a09d8e", 3, ht=0.53)
             y += 22 if x != 1010 else rng.uniform(18, 44)
 
 

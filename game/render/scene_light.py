@@ -48,10 +48,10 @@ class SceneLight:
 SCENES: dict[str, SceneLight] = {
     # the painted sun, upper left: clean, a little too even; there is no colour in this sky
     "pocket": SceneLight(
-        (-0.60, -0.66, 0.50), (0.46, 0.43, 0.37), (0.55, 0.56, 0.58), shadow=0.46, height=26.0,
-        clear=(0.035, 0.032, 0.030), bloom=0.30, vignette=0.20, saturation=0.94,
+        (-0.60, -0.66, 0.50), (0.62, 0.59, 0.54), (0.66, 0.67, 0.69), shadow=0.40, height=26.0,
+        clear=(0.035, 0.032, 0.030), bloom=0.30, vignette=0.16, saturation=1.0,
         threshold=1.15, scan=0.012, air=0.35, dust="white", watched=False,
-        washes=(Wash(0.12, 0.08, 1.5, 1.7, (0.11, 0.095, 0.06)),),
+        washes=(Wash(0.12, 0.08, 1.5, 1.7, (0.05, 0.042, 0.02)),),
     ),
     # neon from every side, cool sky above: the crowd's own light
     "avenue": SceneLight(

@@ -19,7 +19,8 @@ FOLDER = resources.assets() / "backdrops"
 NAMES = sorted(p.parent.name for p in FOLDER.glob("*/index.toml"))
 LUMA = np.array([0.2126, 0.7152, 0.0722])
 
-BRIGHTEST = 0.70
+BRIGHTEST = {"pocket": 0.84}  # his sky is pale on purpose; only the ship is paler
+BRIGHTEST_ELSEWHERE = 0.70
 BYTES_ON_DISK = 12_000_000
 BYTES_IN_MEMORY = 60_000_000  # of a chapter's backdrops, decoded to 4 bytes a pixel
 CHAPTERS = {"01": ("pocket", "avenue", "poster", "behind")}
@@ -64,8 +65,8 @@ def test_a_backdrop_is_whole_and_shows_something(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_scenery_stays_darker_than_ships(name: str) -> None:
     luma = picture(name)[::2, ::2] @ LUMA / 255
-    assert np.percentile(luma, 99.99) < BRIGHTEST
-    if name != "pocket":  # his sky is pale on purpose
+    assert np.percentile(luma, 99.99) < BRIGHTEST.get(name, BRIGHTEST_ELSEWHERE)
+    if name not in BRIGHTEST:
         assert luma.mean() < 0.25
 
 
