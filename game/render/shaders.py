@@ -256,7 +256,7 @@ void main() {
         float code = step(0.62, hash2(cell)) * step(0.25, fract(bend / 7.0)) * step(0.35, fract(e / 11.0));
         c += vec3(0.50, 1.0, 0.72) * exp(-e / 95.0) * (0.10 + 0.42 * columns) * smoothstep(0.0, 5.0, e);
         c += vec3(0.25, 1.0, 0.55) * code * exp(-e / 120.0) * 0.42 * flow;
-        c += vec3(0.9, 1.1, 0.9) * exp(-e / 13.0) * 0.42;
+        c += vec3(0.72, 1.1, 0.84) * exp(-e / 26.0) * 0.62;
         c += vec3(0.12, 0.55, 0.28) * exp(-e / 260.0) * 0.14;
         vec2 world = p / scale + scroll;
         vec2 f = abs(fract(world / 40.0) - 0.5);
@@ -264,9 +264,13 @@ void main() {
         c += vec3(0.05, 0.55, 0.28) * grid * 0.42 * exp(-e / 500.0);
         c += vec3(0.01, 0.07, 0.035) * (0.4 + 0.4 * (0.5 + 0.5 * sin(p.y * 1.6)));
     } else {
-        c += vec3(1.0, 0.88, 0.62) * (exp(-d / 12.0) * 0.62 + exp(-d / 60.0) * 0.14 * flow);
+        float tongue = 30.0 + 150.0 * pow(noise(vec2(v * 0.07, 9.0 + time * 1.3)), 3.0);
+        c += vec3(1.0, 0.80, 0.50) * (exp(-d / tongue) * 0.55 + exp(-d / 150.0) * 0.26 * flow);
     }
-    c += vec3(1.4, 1.36, 1.22) * exp(-d * d / 16.0) * 1.7;
+    float torn = 7.0 + 9.0 * pow(noise(vec2(v * 0.04, 5.0 + time * 1.7)), 2.0)
+               + 13.0 * pow(noise(vec2(v * 0.23, 6.0 + time * 2.3)), 3.0);
+    float over = d < 0.0 ? d / (torn * 1.6) : d / torn;
+    c += vec3(1.4, 1.36, 1.22) * exp(-over * over) * 1.7;
     result = vec4(c * wall.w, 0.0);
 }
 """

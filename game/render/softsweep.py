@@ -8,7 +8,8 @@ Each sprite is painted upright, as sums of a profile across times a profile alon
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Generator, Iterator
 from functools import partial
 
 import numpy as np
@@ -22,6 +23,8 @@ TRAIL = 300  # how far the bright code hangs behind [px]
 PHASES = 3  # pictures of the falling code, shown in turn
 GRADE, GRID, WARM, BRIGHT = range(4)  # places of the strips
 CELL = 40.0  # of the scanned grid [units]
+SLAB = 80  # [px] rows painted at a time
+PATIENCE = 0.002  # [s] a frame gives to painting while the wall is away
 AWAY = 60  # [px] how far left of the screen the wall must be for its sprites to wait
 
 RGB = tuple[float, float, float]
@@ -29,7 +32,7 @@ Shade = Callable[[np.ndarray, np.ndarray], list[tuple[np.ndarray, RGB]]]
 
 
 class SoftSweep:
-    """Sprites for one lean and screen size, painted one a frame while the wall is still away from the screen."""
+    """Sprites for one lean and screen size, painted bit by bit while the wall is still away from the screen."""
 
     def __init__(self) -> None:
         self._key: tuple[int, int, int] | None = None
@@ -52,17 +55,22 @@ class SoftSweep:
                 (w, w, _grade),
                 (w, 2, lambda d, y: _grid(d, y, cell)),
                 (16, REACH, _warm),
-                *((TRAIL, 100, partial(_bright, phase=phase)) for phase in range(PHASES)),
+                *((TRAIL, REACH, partial(_bright, phase=phase)) for phase in range(PHASES)),
             ]
-        column = self._column(wall)
-        near = column > -AWAY
-        while len(self._strips) < len(self._recipes):
-            self._strips.append(self._paint(*self._recipes[len(self._strips)]))
-            if not near:
-                break
+            self._work = self._paint_all()
+        near = self._column(wall) > -AWAY
+        start = time.perf_counter()
+        while len(self._strips) < len(self._recipes) and (near or time.perf_counter() - start < PATIENCE):
+            next(self._work)
         return len(self._strips) == len(self._recipes)
 
-    def _paint(self, behind: int, ahead: int, shade: Shade) -> tuple[pygame.Surface, int]:
+    def _paint_all(self) -> Iterator[None]:
+        """Strip after strip, pausing after each slab."""
+        for recipe in self._recipes:
+            self._strips.append((yield from self._paint(*recipe)))
+            yield
+
+    def _paint(self, behind: int, ahead: int, shade: Shade) -> Generator[None, None, tuple[pygame.Surface, int]]:
         """A screen-high strip around the wall. `shade(across (n, 1), down (1, h))`, both in px from the wall's upper
         end, gives amounts (n, h or 1) and what colour each adds.
 
@@ -71,13 +79,17 @@ class SoftSweep:
         assert self._key is not None
         h, wide = self._key[1], behind + ahead
         across = (np.arange(-behind, ahead, dtype=np.float32) * np.float32(self._nx))[:, None]
-        terms = shade(across, np.arange(h, dtype=np.float32)[None])
-        upright = pygame.Surface((wide, max(amount.shape[1] for amount, _ in terms)), depth=32)
-        pixels = pygame.surfarray.pixels3d(upright)
-        for channel in range(3):
-            total = sum(amount * np.float32(255 * colour[channel]) for amount, colour in terms)
-            pixels[..., channel] = np.clip(total, 0, 255)
-        del pixels
+        down = np.arange(h, dtype=np.float32)[None]
+        tall = h if max(amount.shape[1] for amount, _ in shade(across, down[:, :2])) > 1 else 1
+        upright = pygame.Surface((wide, tall), depth=32)
+        for top in range(0, tall, SLAB):  # the sums of a whole strip at once would take a hundred megabytes
+            terms = shade(across, down[:, top : min(tall, top + SLAB)])
+            pixels = pygame.surfarray.pixels3d(upright)
+            for channel in range(3):
+                total = sum(amount * np.float32(255 * colour[channel]) for amount, colour in terms)
+                pixels[:, top : top + SLAB, channel] = np.clip(total, 0, 255)
+            del pixels
+            yield
         leaning = pygame.Surface((wide + 2 * self._margin, h), depth=32)
         leaning.fill(upright.get_at((0, 0)))
         leaning.fill(upright.get_at((wide - 1, 0)), (self._margin + wide, 0, self._margin, h))
@@ -116,10 +128,10 @@ class SoftSweep:
             for _ in range(2):  # light there may treble: a factor cannot say more than 1
                 canvas.blit(more, area, special_flags=pygame.BLEND_RGB_ADD)
 
-    def shine(self, canvas: pygame.Surface, wall: SweepWall, time: float) -> None:
+    def shine(self, canvas: pygame.Surface, wall: SweepWall, now: float) -> None:
         """After the ships: the wall of light."""
         if self._fit(canvas.get_size(), wall) and wall.strength >= 0.02:
-            self._lay(canvas, BRIGHT + int(time * 9) % PHASES, wall, pygame.BLEND_RGB_ADD)
+            self._lay(canvas, BRIGHT + int(now * 9) % PHASES, wall, pygame.BLEND_RGB_ADD)
 
 
 def _weaker(surface: pygame.Surface, strength: float, factor: bool) -> pygame.Surface:
@@ -185,11 +197,15 @@ def _bright(across: np.ndarray, down: np.ndarray, phase: int) -> list[tuple[np.n
     columns = _noise(down * np.float32(0.42), 2.0) ** 2 * 0.9 + _noise(fall * np.float32(0.035), 8.0) ** 2 * 1.5
     veil = (behind * np.exp(-e / 95) * np.clip(e / 5, 0, 1)) * (0.10 + 0.38 * columns)
     code = _code(e, fall, 3.0, 0.62) * (behind * 0.34 * np.exp(-e / 120)) * flow
-    ahead = (across >= 0) * (0.62 * np.exp(-d / 12) + 0.12 * np.exp(-d / 60) * flow)
+    torn = 7.0 + 9.0 * _noise(fall * np.float32(0.04), 5.0) ** 2 + 13.0 * _noise(fall * np.float32(0.23), 6.0) ** 3
+    tongue = 30.0 + 150.0 * _noise(fall * np.float32(0.07), 9.0) ** 3
+    burn = (across < 0) * np.exp(-((e / (torn * 1.6)) ** 2)) + (across >= 0) * np.exp(-((d / torn) ** 2))
+    ahead = (across >= 0) * np.clip((REACH - 8 - d) / 60, 0, 1)
+    glare = ahead * (0.55 * np.exp(-d / tongue) + 0.26 * np.exp(-d / 150) * flow)
     return [
         (veil, (0.50, 1.0, 0.72)),
         (code, (0.25, 1.0, 0.55)),
-        (behind * 0.42 * np.exp(-e / 13), (0.9, 1.1, 0.9)),
-        (ahead, (1.0, 0.88, 0.62)),
-        (1.2 * np.exp(-(across**2) / 16), (1.0, 0.98, 0.92)),
+        (behind * 0.62 * np.exp(-e / 26), (0.72, 1.1, 0.84)),
+        (glare, (1.0, 0.80, 0.50)),
+        (1.3 * burn, (1.0, 0.97, 0.88)),
     ]
