@@ -16,6 +16,7 @@ Rect = tuple[float, float, float, float]  # x, y, w, h in HUD units
 WIDEST = 250.0  # a chat line wraps beyond this [units]
 LINE = 17.0
 ABOVE = 40.0  # a label stands this far above its ship's middle [units at zoom 1]
+CLEAR = 48.0  # a sign stands this far above the middle of what it is the lettering of [units at zoom 1]
 INSET = 8.0
 FADE_IN, FADE_OUT = 0.15, 0.4  # s
 TICKS = 60.0
@@ -169,7 +170,8 @@ class Captions:
             lines = canvas.wrap(sign.text, LABEL + 1, 260.0)
             wide = max(canvas.measure(line, LABEL + 1) for line in lines) + 28
             x, y = canvas.place(sign.x, sign.y)
-            wishes.append(Wish(f"sign {sign.id}", x, y, wide, 19.0 * len(lines) + 14, 10.0))
+            lift = CLEAR * canvas.world_unit  # what bears the letters stays to be seen
+            wishes.append(Wish(f"sign {sign.id}", x, y, wide, 19.0 * len(lines) + 14, lift))
             bodies[f"sign {sign.id}"] = sign, lines
         places = self._signs.place(wishes, obstacles, canvas.width, canvas.height)
         for key, (x, y, w, h) in places.items():

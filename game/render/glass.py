@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from game.render import dialogue_panel, hud, pointers, radar, tags, title_card
+from game.render import dialogue_panel, hud, pointers, radar, tags, threats, title_card
 from game.render.canvas import Canvas
 from game.render.captions import Captions, Rect
 from game.render.hunters import Hunters
@@ -74,7 +74,9 @@ class Glass:
             taken.append(title_card.draw_title(canvas, director.title))
         if moment.player >= 0:
             self._draw_marks(canvas, moment, taken, target)
-        taken += self.captions.draw_signs(canvas, director.signs, taken)
+        title = director.title.text if director.title is not None else ""
+        signs = [sign for sign in director.signs if sign.text != title]  # nobody reads the same words twice
+        taken += self.captions.draw_signs(canvas, signs, taken)
         self.captions.draw_chat(canvas, director.captions, lambda caption: _speaks_at(caption, moment), taken)
         tags.draw(canvas, moment.world, moment.here, taken, 1.0)
 
@@ -107,6 +109,7 @@ class Glass:
         hunters = self.hunters.rows(world, *here)
         if "fire" in world.abilities:
             self.ships.draw_aim(moment)
+        threats.draw(canvas, moment, hunters, shown)
         self.ships.draw_marks(canvas, moment, hunters, taken, shown)
         pointers.draw_threats(canvas, world.ships, hunters, here, taken)
         if target is not None and shown > 0.0:

@@ -269,7 +269,7 @@ STYLES: dict[str, Style] = {
         scatter=10.0,
     ),
     "kick": Style(
-        "glow", 12, (90, 380), (0.18, 0.42), (16, 34), ("ring", "core"), 0.7, 1.6, drag=4.0, gain=0.9, inherit=0.4
+        "bolt", 16, (120, 420), (0.14, 0.34), (7, 12), ("ring", "core"), 0.5, 0.4, 0.05, 3.0, gain=1.1, inherit=0.75
     ),
     "brake": Style(
         "glow", 1, (120, 260), (0.14, 0.34), (10, 18), ("ring", "steel"), 0.45, 1.8, drag=3.5, gain=0.55, inherit=0.9

@@ -31,6 +31,7 @@ DRIVE: dict[str, tuple[float, float, str]] = {
 }
 GRIEFER_SKINS = ("lime", "hot", "data")  # what burns behind each skin of the griefer
 RING_AT = -64 / 280  # the Callister's ring drive, as a share of her length ahead of her middle
+COLOSSAL = 300.0  # units: what is longer is scenery, and stands back behind the ship
 HURT_GLOW = 0.08  # s a hull stays bright after a blow
 ARC_TIME = 0.38  # s a struck shield shows
 ARC_HALF = 0.85  # rad to either side of the blow
@@ -107,6 +108,8 @@ class ShipsView:
         rows = np.flatnonzero(poses.seen)
         if not rows.size:
             return
+        # small ones over large ones, the player's over all: nobody may lose sight of their own ship
+        rows = rows[np.argsort(-self._length[ships.kind[rows]] - 1e6 * (rows != moment.player), kind="stable")]
         kind = ships.kind[rows]
         wide = self._length[kind] * lens.scale
         x, y, angle = lens.x(poses.x[rows]), lens.y(poses.y[rows]), poses.angle[rows]
@@ -158,7 +161,8 @@ class ShipsView:
         ships, world = moment.world.ships, moment.world
         sprite = self._sprite[kind, np.clip(ships.skin[rows], 0, SKINS - 1)]
         has = sprite >= 0
-        bright = np.where(world.time - ships.hurt[rows] < HURT_GLOW, 1.28, 0.97)
+        bright = np.where(self._length[kind] > COLOSSAL, 0.82, np.where(rows == moment.player, 1.05, 0.97))
+        bright = np.where(world.time - ships.hurt[rows] < HURT_GLOW, 1.28, bright)
         colour = np.empty((int(has.sum()), 4), np.float32)
         colour[:, :3] = bright[has, None]
         colour[:, 3] = 1.0 + LIT

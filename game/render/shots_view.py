@@ -1,4 +1,4 @@
-"""Bolts in flight: lines of light, coloured by whose they are. Friendly is cool and thin, hostile hot and round."""
+"""Bolts in flight: lines of light, coloured by whose they are. Friendly is cool and thin, hostile hot with a head."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from game.render.steps import stepped
 from game.sim.kinds import Team
 
 LENGTH = 0.030  # s of flight that a bolt is long
-WIDTH = {Team.CREW: 9.0, Team.PLAYERS: 12.0, Team.MODERATION: 13.0, Team.NEUTRAL: 10.0}  # units
+HEAD = 1.9  # size of a hostile bolt's glowing head, in its widths
+WIDTH = {Team.CREW: 9.0, Team.PLAYERS: 15.0, Team.MODERATION: 15.0, Team.NEUTRAL: 10.0}  # units
 COLOUR = {Team.CREW: ("ring", "white"), Team.PLAYERS: ("hot", "hot-core"), Team.MODERATION: ("brand", "blush"),
           Team.NEUTRAL: ("steel", "white")}  # halo, core  # fmt: skip
 
@@ -35,3 +36,10 @@ def draw(moment: Moment) -> None:
     fx = moment.frame.fx
     fx.add("bolt", x, y, long * 1.5, wide * 1.7, angle, _HALO[team])
     fx.add("bolt", x, y, long, wide * 0.62, angle, _CORE[team])
+    hostile = (team == Team.PLAYERS) | (team == Team.MODERATION)
+    if hostile.any():
+        ahead = long[hostile] * 0.3
+        hx, hy = x[hostile] + np.cos(angle[hostile]) * ahead, y[hostile] + np.sin(angle[hostile]) * ahead
+        size = wide[hostile] * HEAD
+        fx.add("glow", hx, hy, size, size, 0.0, _HALO[team[hostile]])
+        fx.add("dot", hx, hy, size * 0.3, size * 0.3, 0.0, _CORE[team[hostile]])

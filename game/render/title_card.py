@@ -30,8 +30,8 @@ def draw_title(canvas: Canvas, title) -> tuple[float, float, float, float]:
     u = canvas.unit
     middle, y = canvas.width / 2, max(canvas.height * 0.24, UNDER_ORDER)
     wide = canvas.measure(title.text, size)
-    canvas.rows.patch(middle * u, (y + size / 2) * u, (wide + 420) * u, (size * 5.2) * u, 0.72 * shown)
-    canvas.rows.patch(middle * u, (y + size / 2) * u, (wide + 120) * u, (size * 3.0) * u, 0.6 * shown)
+    canvas.rows.patch(middle * u, (y + size / 2) * u, (wide + 520) * u, (size * 6.2) * u, 0.85 * shown)
+    canvas.rows.patch(middle * u, (y + size / 2) * u, (wide + 200) * u, (size * 3.6) * u, 0.75 * shown)
     spacing = (1.0 - shown) * 5.0 * u
     cap = canvas.cap(size)
     canvas.rows.text(cap, title.text, middle * u, y * u, faded(palette.ink("white"), shown), "center", spacing)

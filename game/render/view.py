@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from game.render import foreground, scene_light, shots_view
+from game.render import foreground, motes_view, scene_light, shots_view, threats
 from game.render.air import Air
 from game.render.atlas import Atlas
 from game.render.camera import Camera, Glance, Lens, Subject
@@ -275,6 +275,8 @@ class View:
             frame.floor.patch(lens.x(x), lens.y(y), wide * lens.scale, high * lens.scale, strength)
         self.terrain.draw(moment, self._backdrop, self._markers(world))
         self.remains.draw(moment)
+        threats.light_ground(moment, self.hunters.rows(world, *moment.here))
+        motes_view.draw(moment)
         self.traffic.draw(moment)
         line = self.sweep.line()
         untouched = None if line is None else (lambda x, y: line[0] * x + line[1] * y > line[2])
