@@ -33,7 +33,7 @@ from game.render import palette
 from game.render.frame import Camera, Frame
 
 AHEAD = 0.6  # of a tile: how far outside the screen tiles are read ahead
-KEPT_TILES = 72  # 512 px tiles of 1 MB
+KEPT_TILES = 40  # 512 px tiles of 1 MB
 
 T = TypeVar("T")
 

@@ -21,7 +21,7 @@ from game.render.frame import Camera, Frame, Light, Post
 from game.render.spritecache import BUDGET, COARSE, ROTATIONS, SpriteCache
 
 SETTLED = 3  # frames a zoom must stand before tiles are scaled smoothly and kept
-SCALED_TILES = 24
+SCALED_TILES = 12
 BLOOM_SHARE = 8  # bloom is computed at an eighth of the size
 BLOOM_CUT = 0.85  # of the threshold: an eight-bit picture has nothing above 1
 BLOOM_GAIN = 3.0
@@ -264,17 +264,19 @@ class SoftwareRenderer:
         transform.smoothscale(self._half, small.get_size(), small)
         cut = int(min(0.9, post.threshold * BLOOM_CUT) * 255)
         small.fill((cut, cut, cut), special_flags=pygame.BLEND_RGB_SUB)
-        near = transform.box_blur(small, 1)
-        transform.smoothscale(near, tiny.get_size(), tiny)
-        wide = transform.box_blur(tiny, 2)
-        wide.fill((150, 150, 150), special_flags=pygame.BLEND_RGB_MULT)
-        near.blit(transform.smoothscale(wide, near.get_size()), (0, 0), special_flags=pygame.BLEND_RGB_ADD)
+        # what was cut off leaves little to spread; raised before it is blurred, as eight bits raised later show steps
         gain = post.bloom * BLOOM_GAIN
-        while gain > 1:  # what was cut off leaves little to spread: doubled as often as needed
-            near.blit(near, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
+        while gain > 1:
+            small.blit(small, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
             gain /= 2
         k = int(gain * 255)
-        near.fill((k, k, k), special_flags=pygame.BLEND_RGB_MULT)
+        small.fill((k, k, k), special_flags=pygame.BLEND_RGB_MULT)
+        near = transform.box_blur(small, 1)
+        transform.smoothscale(near, tiny.get_size(), tiny)
+        wide = transform.box_blur(transform.box_blur(tiny, 1), 1)
+        wide.fill((150, 150, 150), special_flags=pygame.BLEND_RGB_MULT)
+        far = transform.box_blur(transform.smoothscale(wide, near.get_size()), 2)
+        near.blit(far, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
         transform.smoothscale(near, self.size, self._wide)
         self.canvas.blit(self._wide, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
 
