@@ -77,7 +77,10 @@ class Floor:
     def take_forces(self) -> None:
         """After the real tick: the forces it used. Not measured."""
         n = min(self._n, self._world.ships.n)
-        self._physics.pushes(self._n)[:n] = self._world.physics.pushes(self._world.ships.n)[:n]
+        for mine, theirs in zip(
+            self._physics.pushes(self._n), self._world.physics.pushes(self._world.ships.n), strict=True
+        ):
+            mine[:n] = theirs[:n]
 
     def step(self) -> None:
         """What is measured."""
