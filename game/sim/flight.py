@@ -29,6 +29,7 @@ BOOST_TIME = 1.6  # a whole boost lasts this long [s]
 BOOST_REFILL = 4.0  # [s]
 BOOST_RELIGHT = 0.2  # share of a boost needed to light it again after it ran dry
 COAST_PULL = 150.0  # with assist and no wish: drifts to rest in about three seconds [u/s2]
+HOLD = 3  # ticks that everyone's forces but the player's are held
 NO_PULL = 1e-9  # nothing, but a divisor [u/s2]
 TURN_PULL = 620.0  # with assist: kills sideways drift and turns the course [u/s2]
 BRAKE_PULL = 600.0  # with assist: full speed to rest in .7 s
@@ -147,11 +148,24 @@ def _boost(world: World, row: int, wanted: bool, dt: float) -> bool:
 
 
 def push(world: World, dt: float) -> None:
-    """Write the force [mass u/s2] and torque of every ship row for the next step, from its wishes."""
+    """Forces and torques for the next step: the player's every tick, everyone else's a few times as seldom.
+
+    A held force is worked out so that it meets the wish at the end of its time, not before: nobody overshoots.
+    """
+    physics = world.physics
+    if physics.stale or world.tick % HOLD == 0:
+        _push_everyone(world, HOLD * dt)
+        physics.stale = False
+    row = world.player_row
+    if row >= 0:
+        _push_player(world, row, dt)
+
+
+def _push_everyone(world: World, dt: float) -> None:
     ships = world.ships
     force, torque = world.physics.pushes(ships.n)
     pull = ships.wish - ships.velocity
-    reach = np.maximum(np.abs(pull), ships.accel * dt)  # a wish within this tick's reach is met exactly
+    reach = np.maximum(np.abs(pull), ships.accel * dt)  # a wish within reach is met exactly
     np.multiply(pull, ships.accel * ships.mass / reach, out=force)
     turn = ships.facing * ships.heading.conj()  # cosine and sine of the nose's error
     # twice the tangent of half the error: as good as the angle near zero, and it only grows towards the back;
@@ -159,11 +173,25 @@ def push(world: World, dt: float) -> None:
     spin = (turn.imag + (1.0 - turn.real) * BACK_BIAS) / (turn.real + (1.0 + BACK_BIAS))
     spin *= 2.0 * NOSE_GAIN
     np.minimum(np.maximum(spin, -ships.turn, out=spin), ships.turn, out=spin)
-    row = world.player_row
-    if row >= 0 and world.helm_spin:
-        spin[row] = world.helm_spin
     spin -= ships.spin
     limit = SPIN_PULL * dt
     np.minimum(np.maximum(spin, -limit, out=spin), limit, out=spin)
     spin *= 1.0 / dt
     np.multiply(spin, ships.inertia, out=torque)
+
+
+def _push_player(world: World, row: int, dt: float) -> None:
+    """The same rule for one ship in plain numbers: a key that goes down moves it on this very tick."""
+    ships = world.ships
+    force, torque = world.physics.pushes(ships.n)
+    pull = complex(ships.wish[row]) - complex(ships.velocity[row])
+    accel = float(ships.accel[row])
+    force[row] = pull * (accel * float(ships.mass[row]) / max(abs(pull), accel * dt))
+    spin = world.helm_spin
+    if not spin:
+        turn = complex(ships.facing[row]) * complex(ships.heading[row]).conjugate()
+        spin = 2.0 * NOSE_GAIN * (turn.imag + (1.0 - turn.real) * BACK_BIAS) / (turn.real + (1.0 + BACK_BIAS))
+        fastest = float(ships.turn[row])
+        spin = max(-fastest, min(fastest, spin))
+    change = max(-SPIN_PULL * dt, min(SPIN_PULL * dt, spin - float(ships.spin[row])))
+    torque[row] = change / dt * float(ships.inertia[row])

@@ -44,6 +44,7 @@ class Physics:
         self._in = batch.Buffer()
         self._out = batch.Buffer()
         self._rows = np.zeros((64, 3))
+        self.stale = True  # the rows of forces do not fit the ships any more
         self._new_space(terrain)
 
     def _new_space(self, terrain: Terrain) -> None:
@@ -76,11 +77,13 @@ class Physics:
         shape.ship_id = int(ships.id[row])
         self.space.add(body, shape)
         self._bodies.append(body)
+        self.stale = True
 
     def drop(self, row: int) -> None:
         """Remove a row's body; the last body takes its place, as in the table."""
         body = self._bodies[row]
         self.space.remove(body, *body.shapes)
+        self.stale = True
         last = self._bodies.pop()
         if last is not body:
             self._bodies[row] = last
@@ -96,6 +99,7 @@ class Physics:
 
     def reseat(self, ships: Ships, terrain: Terrain) -> None:
         """Build the space anew from the columns: drops cached impulses, so that a restored world steps alike."""
+        self.stale = True
         self._new_space(terrain)
         for row in range(ships.n):
             self.add(ships, row)

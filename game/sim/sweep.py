@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from game.sim.world import World
 
 ERASE = 95.0  # hull lost per second behind the wall; shields do not help
-TOLD = 10  # tagging is told for at most this many ships a tick: it is for eyes and ears
+READ = 6  # ticks between two readings: nobody can tell when within a tenth of a second a name was read
+TOLD = 20  # tagging is told for at most this many ships a reading: it is for eyes and ears
 
 
 @dataclass
@@ -55,9 +56,10 @@ def advance(world: World, dt: float) -> list[Blow]:
     if not sweep.active:
         return []
     sweep.s += sweep.speed * dt
-    _read_crowd(world)
-    _read_ships(world)
-    _erase_terrain(world)
+    if world.tick % READ == 0:
+        _read_crowd(world)
+        _read_ships(world)
+        _erase_terrain(world)
     if sweep.s >= sweep.end:
         sweep.active = False
         world.emit(Event("sweep.ended"))

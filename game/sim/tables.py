@@ -33,7 +33,7 @@ class Table:
     """Columns of equal length with spare room; grows by doubling."""
 
     COLUMNS: ClassVar[dict[str, str]] = {}
-    BLOCKS: ClassVar[dict[str, tuple[str, ...]]] = {}  # float64 columns kept side by side, to be moved in one piece
+    BLOCKS: ClassVar[dict[str, tuple[str, ...]]] = {}  # columns of one type, side by side, to be moved in one piece
     PAIRS: ClassVar[dict[str, tuple[str, int]]] = {}  # (block, first column): two columns as one of complex numbers
     UNHASHED: ClassVar[frozenset[str]] = frozenset()  # columns that only pictures read
 
@@ -54,7 +54,7 @@ class Table:
     def _allocate(self) -> None:
         self._store = {name: np.zeros(self.capacity, dtype) for name, dtype in self.COLUMNS.items()}
         for block, columns in self.BLOCKS.items():
-            self._views[block] = whole = np.zeros((self.capacity, len(columns)))
+            self._views[block] = whole = np.zeros((self.capacity, len(columns)), self.COLUMNS[columns[0]])
             self._store.update((name, whole[:, i]) for i, name in enumerate(columns))
         for pair, (block, first) in self.PAIRS.items():
             self._views[pair] = self._views[block][:, first : first + 2].view(np.complex128)[:, 0]

@@ -6,7 +6,7 @@ at the speed that brings it there, so that a tick costs two additions. It leans 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -38,6 +38,10 @@ class Rows(Table):
     skin: Byte
     tag: Short
     tagged: Flag
+
+    place: Single
+    velocity: Single
+    BLOCKS: ClassVar[dict[str, tuple[str, ...]]] = {"place": ("x", "y"), "velocity": ("vx", "vy")}
 
 
 class Traffic:
@@ -120,8 +124,7 @@ class Traffic:
             return
         if tick % STEP == 0:
             self._look_ahead(dt, player)
-        rows.x += rows.vx * np.float32(dt)
-        rows.y += rows.vy * np.float32(dt)
+        rows.place += rows.velocity * np.float32(dt)
 
     def _look_ahead(self, dt: float, player: tuple[float, float] | None) -> None:
         rows = self.rows
@@ -149,8 +152,7 @@ class Traffic:
             rows.x[ended], rows.y[ended] = x[ended], y[ended]
         np.subtract(x, rows.x, out=rows.vx)
         np.subtract(y, rows.y, out=rows.vy)
-        rows.vx /= span
-        rows.vy /= span
+        rows.velocity /= span
 
     def snapshot(self) -> dict[str, Any]:
         return {"rows": self.rows.snapshot(), "lanes": [lane.copy() for lane in self.lanes]}
