@@ -142,7 +142,7 @@ class Title:
     def _darken_left(self, frame: Frame, size: tuple[int, int]) -> None:
         """Letters stand on the left: the picture steps back there."""
         wide = size[0] * 0.52
-        frame.fx.add("ramp", wide / 2, size[1] / 2, wide, size[1], math.pi, (0.0, 0.0, 0.0, 0.86))
+        frame.fx.add("ramp", wide / 2, size[1] / 2, wide, size[1], math.pi, (0.0, 0.0, 0.0, 0.72))
 
     def _draw_ship(self, frame: Frame, unit: float) -> None:
         """She slides in from the lower left on a long curve towards the crossing, and never gets there."""
@@ -154,7 +154,7 @@ class Title:
         heading = math.atan2(y[-1] - y[-2], x[-1] - x[-2])
         tail = np.linspace(0.0, 1.0, 47) ** 2
         rgba = np.concatenate([np.outer(tail, np.array(palette.rgb("ring")) * 0.9), np.zeros((47, 1))], axis=1)
-        frame.fx.polyline(np.stack([x, y], axis=1), np.linspace(0.6, 3.0, 47) * unit, rgba, sprite="beam")
+        frame.fx.polyline(np.stack([x, y], axis=1), np.linspace(0.8, 2.8, 47) * unit, rgba, sprite="line")
         length = 84.0 * unit
         nose = float(x[-1]) + 0.42 * length * math.cos(heading), float(y[-1]) + 0.42 * length * math.sin(heading)
         frame.fx.glow(float(x[-1]), float(y[-1]), length * 1.1, tuple(0.35 * c for c in palette.rgb("ring")))
