@@ -22,6 +22,7 @@ WHOLE = (
     check_plot.wins,
     check_plot.choices,
     check_plot.options_exist,
+    check_plot.causes,
     check_map.spawns,
     check_map.reachable,
 )

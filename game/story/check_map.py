@@ -141,7 +141,7 @@ def _places(draft: Draft) -> Map:
 
 
 def reachable(draft: Draft) -> None:
-    """The player can get to every region and point that the script waits for, and to every gate."""
+    """The player can get to every region and point that the script waits for, and to every gate; and not out."""
     if draft.header is None or draft.script.problems:
         return
     removed = {one.terrain for _, one in _values(draft, RemoveTerrain)}
@@ -158,6 +158,12 @@ def reachable(draft: Draft) -> None:
     for found, key, what, reached in _goals(draft, space, points):
         if not reached:
             _unreached(found, key, what)
+    way_out = space.way_out()
+    if way_out is not None:
+        x, y = way_out
+        draft.geometry.wrong(
+            ("bounds",), f"the ship can fly out of the map, at ({x:.0f}, {y:.0f}): close it with walls along its edge"
+        )
 
 
 def _unreached(found: Found, key: str, what: str) -> None:

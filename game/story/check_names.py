@@ -12,7 +12,7 @@ from .fields import fields
 from .loader import Draft
 from .names import PLAYER_NAME
 from .positions import KeyPath
-from .schema import COUNTERS
+from .schema import COUNTERS, MAP_LISTS
 from .suggest import did_you_mean, nearest
 from .tables import Found
 
@@ -50,11 +50,12 @@ class Names:
     def defined(self) -> dict[str, set[str]]:
         draft = self.draft
         known: dict[str, set[str]] = {kind: set() for kind in REGISTRY}
+        unsure = {nearest(key, MAP_LISTS) for key in draft.geometry.tables if key not in (*MAP_LISTS, "bounds")}
         for kind in PLACES:
             known[kind] |= set(draft.ids(kind))
         known["terrain"] |= {*draft.ids("rock"), *draft.ids("wall")}
         known["beat"] |= set(draft.ids("beat"))
-        known["line"] |= set(draft.dialogue.tables)
+        known["line"] |= {*draft.dialogue.tables, *(id for ids in draft.unquoted.values() for id in ids)}
         known["ship"].add(PLAYER_NAME)
         known["counter"] |= set(COUNTERS)
         known["flag"] |= set(_texts(draft.script.tables.get("brings")))
@@ -62,17 +63,41 @@ class Names:
             for key, field in fields(found.struct).items():
                 if field.makes in known:
                     known[field.makes] |= set(_texts(found.raw.get(key)))
+                    if key in found.raw and not _texts(found.raw[key]):
+                        unsure.add(field.makes)  # it makes something, but no one knows what
             if found.struct is Offer:
                 known["choice"] |= set(_texts(found.raw.get("choice", found.raw.get("ask"))))
         if not draft.geometry.readable:
-            for kind in (*PLACES, "terrain"):
-                del known[kind]
+            unsure |= {*PLACES, "terrain"}
         if not draft.dialogue.readable:
-            del known["line"]
+            unsure.add("line")
+        if unsure & {"rock", "wall"}:
+            unsure.add("terrain")
+        known = {kind: names for kind, names in known.items() if kind not in unsure}
         return known | {kind: set(names) for kind, names in catalog.names().items()}
 
     def known(self, kinds: tuple[str, ...]) -> set[str]:
         return set().union(*(self.defined.get(kind, set()) for kind in kinds))
+
+    @cached_property
+    def idle(self) -> dict[str, set[str]]:
+        """Kind -> names that are defined and that nothing speaks of."""
+        idle = {kind: set(names) for kind, names in self.defined.items()}
+        for _, _, kinds, name in self.spoken():
+            for kind in kinds:
+                idle.get(kind, set()).discard(name)
+        return idle
+
+    def meant(self, kinds: tuple[str, ...], name: str) -> str:
+        """The words after the message about a name that means nothing: rather one that nobody uses so far."""
+        near = nearest(name, set().union(*(self.idle.get(kind, set()) for kind in kinds if kind in REGISTRY)))
+        if near:
+            return f"; did you mean {near!r}?"
+        others = [
+            WORDS.get(kind, kind) for kind in REGISTRY if kind not in kinds and name in self.defined.get(kind, ())
+        ]
+        there = f" ({name!r} is a {others[0]})" if others else ""
+        return there + did_you_mean(name, self.known(kinds))
 
     def missing(self) -> Iterator[tuple[str, str]]:
         """Kind and name of what is spoken of and does not exist, as every kind that it might have been."""
@@ -95,15 +120,40 @@ class Names:
 
 
 def references(draft: Draft) -> None:
-    """Every name that is spoken of exists."""
+    """Every name that is spoken of exists. A wrong name is named once, with all the lines where it stands."""
     names = Names(draft)
+    wrong: list[tuple[str, tuple[str, ...], list[tuple[Found, KeyPath]]]] = []  # name, what it may be, places
     for found, path, kinds, name in names.spoken():
-        if any(kind not in names.defined for kind in kinds):
-            continue  # this installation has no such folder, or the file that would say so cannot be read
-        known = names.known(kinds)
-        if name not in known:
-            called = " or ".join(WORDS.get(kind, kind) for kind in kinds)
-            found.document.wrong(path, f"no {called} is called {name!r}{did_you_mean(name, known)}")
+        if any(kind not in names.defined for kind in kinds) or name in draft.lost:
+            continue  # this installation has no such folder, or what would define it cannot be read
+        if name not in names.known(kinds):
+            for other, meant, spots in wrong:
+                if other == name and {*meant} & {*kinds}:
+                    spots.append((found, path))
+                    break
+            else:
+                wrong.append((name, kinds, [(found, path)]))
+    twins = _twins(draft)
+    for name, kinds, spots in wrong:
+        if sum(bool({*kinds} & {*other}) for _, other, _ in wrong) <= sum(twins.get(kind, 0) for kind in kinds):
+            continue  # one of two things of the same name was to be called so: that has been said
+        found, path = spots[0]
+        called = " or ".join(WORDS.get(kind, kind) for kind in kinds)
+        also = [str(other.document.positions.place(at)[0]) for other, at in spots[1:]]
+        more = f" (here and in line{'s' if len(also) > 1 else ''} {', '.join(also)})" if also else ""
+        found.document.wrong(path, f"no {called} is called {name!r}{more}{names.meant(kinds, name)}")
+
+
+def _twins(draft: Draft) -> dict[str, int]:
+    """Kind -> how many of its things are called like one before them."""
+    twins: dict[str, int] = {}
+    for group in (PLACES, ("rock", "wall"), ("beat",)):
+        ids = [(kind, id) for kind in group for id in draft.ids(kind)]
+        for i, (kind, id) in enumerate(ids):
+            if any(other == id for _, other in ids[:i]):
+                for one in {kind, *(first for first, other in ids[:i] if other == id)}:
+                    twins[one] = twins.get(one, 0) + 1
+    return twins
 
 
 def shared_names(draft: Draft) -> None:
@@ -134,12 +184,13 @@ def unused(draft: Draft) -> None:
     names = Names(draft)
     used = _used(names)
     for kind in PLACES:
-        for i, id in enumerate(_ids(draft.geometry.tables.get(kind))):
-            if id not in used[kind]:
+        ids = _ids(draft.geometry.tables.get(kind))
+        spare = _spare(names, kind, {id for id in ids if id})
+        for i, id in enumerate(ids):
+            if id in spare:
                 draft.geometry.wrong((kind, i, "id"), f"{kind} {id!r} is never used")
-    for id in draft.dialogue.tables:
-        if id not in used["line"]:
-            draft.dialogue.wrong((id,), f"line {id!r} is never said", key=True)
+    for id in sorted(_spare(names, "line", set(draft.dialogue.tables) - set(draft.unquoted))):
+        draft.dialogue.wrong((id,), f"line {id!r} is never said", key=True)
     for kind, message in (
         ("timer", "no beat waits for the timer {!r} (show = true makes it a clock)"),
         ("counter", "nothing reads the counter {!r}"),
@@ -147,6 +198,18 @@ def unused(draft: Draft) -> None:
         for found, key, name in _made(draft, kind):
             if name not in used[kind] and not found.raw.get("show"):
                 found.document.wrong((*found.path, key), message.format(name))
+
+
+def _spare(names: Names, kind: str, ids: set[str]) -> set[str]:
+    """Those that nothing speaks of and that no wrong name was meant to be: one mistake, one message."""
+    idle = ids & names.idle.get(kind, set())
+    strangers = 0
+    wrong = {name for _, _, kinds, name in names.spoken() if kind in kinds and name not in names.known(kinds)}
+    for name in sorted(wrong):
+        near = nearest(name, idle)
+        idle.discard(near)
+        strangers += not near
+    return idle if strangers < len(idle) else set()
 
 
 def _used(names: Names) -> dict[str, set[str]]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .actions_plot import Win
+from .actions_plot import Lose, Win
 from .actions_talk import Offer
 from .check_names import Names
 from .fields import fields
 from .loader import Draft
 from .plot_reach import Reach, Thing, explore, makes, missing, options_without, why_silent
-from .schema import Beat, Header
+from .schema import DEFEATS, Beat, Header, Retry
 from .suggest import did_you_mean, nearest
 from .tables import Found
 from .triggers_plot import Chosen
@@ -37,25 +37,43 @@ def _wins(reach: Reach, draft: Draft) -> bool:
 
 
 def fires(draft: Draft) -> None:
-    """Every beat can fire. Of a chain of beats that cannot, only the first is named; of a circle, all."""
+    """Every beat can fire. Of a chain of beats that cannot, only the first is named; a circle is named once."""
     if _unread(draft):
         return
     reach = explore(_beats(draft), _given(draft))
     silent = {beat.id: beat for _, beat in draft.beats if beat.id not in reach.fired}
-    follows = {id: _promised(silent, id) >= missing(beat, reach) for id, beat in silent.items()}
+    waits = {id: _awaited(silent, missing(beat, reach)) for id, beat in silent.items()}
+    behind = {id: _all_behind(waits, id) for id in silent}
     for i, beat in draft.beats:
-        if beat.id in silent and (not follows[beat.id] or all(follows.values())):
-            why = why_silent(beat, reach)
-            draft.script.wrong(("beat", i, "id"), f"beat {beat.id!r} can never fire: {why}")
+        id = beat.id
+        if id not in silent or any(id not in behind[other] for other in behind[id]):
+            continue  # it waits for what is itself in vain: that is named
+        ring = [other for other in silent if other in behind[id] and other != id]
+        if not ring:
+            draft.script.wrong(("beat", i, "id"), f"beat {id!r} can never fire: {why_silent(beat, reach)}")
+        elif id == next(other for other in silent if other == id or other in ring):
+            others = " and ".join(map(repr, ring))
+            draft.script.wrong(("beat", i, "id"), f"beat {id!r} can never fire: it and {others} wait for each other")
 
 
-def _promised(silent: dict[str, Beat], id: str) -> set[Thing]:
-    """What the other silent beats would make if they fired."""
-    made: set[Thing] = set()
-    for other in silent.values():
-        if other.id != id:
-            made |= {("beat", other.id)}.union(*(makes(action) for action in other.then))
-    return made
+def _awaited(silent: dict[str, Beat], wanted: set[Thing]) -> set[str]:
+    """The silent beats that would make some of what is wanted. Nobody, when a part of it is made by none at all."""
+    made = {id: {("beat", id)}.union(*(makes(action) for action in beat.then)) for id, beat in silent.items()}
+    if not wanted <= set().union(*made.values()):
+        return set()
+    return {id for id, things in made.items() if things & wanted}
+
+
+def _all_behind(waits: dict[str, set[str]], id: str) -> set[str]:
+    """Every beat for which this one waits, and for which those wait."""
+    behind: set[str] = set()
+    waiting = list(waits[id])
+    while waiting:
+        one = waiting.pop()
+        if one not in behind:
+            behind.add(one)
+            waiting += waits[one]
+    return behind
 
 
 def wins(draft: Draft) -> None:
@@ -94,6 +112,19 @@ def options_exist(draft: Draft) -> None:
                 found.document.wrong((*found.path, "option"), f"the choice {trigger.choice!r} has {size} options")
 
 
+def causes(draft: Draft) -> None:
+    """Every retry is for a defeat that can happen."""
+    told = {str(found.raw.get("cause", "story")) for found in draft.found if found.struct is Lose}
+    for found in draft.found:
+        if found.struct is Retry and isinstance(found.raw.get("cause"), list):
+            for i, cause in enumerate(found.raw["cause"]):
+                known = [*DEFEATS, "any", *sorted(told)]
+                if isinstance(cause, str) and cause not in known:
+                    found.document.wrong(
+                        (*found.path, "cause", i), f"no defeat has the cause {cause!r}{did_you_mean(cause, known)}"
+                    )
+
+
 def _offers(draft: Draft) -> Iterator[tuple[Found, Offer]]:
     for found in draft.found:
         if isinstance(found.value, Offer):
@@ -107,7 +138,7 @@ def carried(draft: Draft) -> None:
     made, read = _flags(draft, "makes"), _flags(draft, "ref")
     lost = set(read) - set(made) - set(draft.header.brings)
     for flag, places in made.items():
-        if flag not in read and flag not in draft.header.carries:
+        if flag not in read and flag not in draft.header.carries and not _unread(draft):
             found, key = places
             if nearest(flag, lost):
                 continue  # the flag that was meant is named where it is read

@@ -11,6 +11,7 @@ from typing import Any
 
 from .positions import KeyPath, Positions
 from .problems import Problem
+from .slips import TWICE, remedy
 
 SIZE_LIMIT = 1_000_000  # bytes of one file
 DEPTH_LIMIT = 20  # brackets inside each other
@@ -81,14 +82,25 @@ class Document:
         try:
             self.tables = tomllib.loads(self.text)
         except tomllib.TOMLDecodeError as error:
-            message = str(error)
-            found = _PLACE.search(message)
-            line, column = (int(found[1]), int(found[2])) if found and found[1] else self._end()
-            self._wrong.append((line, column, f"not TOML: {_PLACE.sub('', message)}"))
+            self._slip(str(error))
         except ValueError as error:  # integers of thousands of digits, impossible dates
             self._wrong.append((1, 1, f"not TOML: {error}"))
         else:
             self._limits()
+
+    def _slip(self, message: str) -> None:
+        """Note where the parser gave up; of a key or heading that stands twice, where it stands the second time."""
+        found = _PLACE.search(message)
+        message = _PLACE.sub("", message)
+        line, column = (int(found[1]), int(found[2])) if found and found[1] else self._end()
+        if message.startswith(TWICE) and self.positions.again:
+            path, offset, heading = self.positions.again
+            line, column = self.positions.line_column(offset)
+            name, first = path[-1], self.positions.place(path, key=True)[0]
+            more = f": one more of a list has the heading [[{name}]]" if heading else ""
+            self._wrong.append((line, column, f"not TOML: there is a {name!r} in line {first} already{more}"))
+            return
+        self._wrong.append((line, column, f"not TOML: {remedy(message)}"))
 
     def _end(self) -> tuple[int, int]:
         lines = self.text.split("\n")

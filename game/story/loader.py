@@ -35,6 +35,8 @@ class Draft:
     beats: list[tuple[int, Beat]] = field(default_factory=list)  # index in the file, beat
     retries: list[Retry] = field(default_factory=list)
     lines: dict[str, LineText] = field(default_factory=dict)
+    unquoted: dict[str, list[str]] = field(default_factory=dict)  # line ids that lack their quotes, by their beginning
+    lost: set[str] = field(default_factory=set)  # names in tables of the script that nobody can read
     shapes: dict[str, dict[str, Any]] = field(default_factory=dict)  # list -> id -> table
     bounds: tuple[float, float, float, float] | None = None
 
@@ -71,15 +73,16 @@ def _read_script(draft: Draft) -> None:
     reader = Reader(document)
     draft.header = reader.build(Header, document.tables, (), ignore=SCRIPT_LISTS)
     for i, raw in _tables(document, "beat"):
-        beat = reader.build(Beat, raw, ("beat", i))
+        beat = reader.build(Beat, raw, ("beat", i), top=Header)
         if beat is not None:
             draft.beats.append((i, beat))
     for i, raw in _tables(document, "retry"):
-        retry = reader.build(Retry, raw, ("retry", i))
+        retry = reader.build(Retry, raw, ("retry", i), top=Header)
         if retry is not None:
             draft.retries.append(retry)
     _unique(document, "beat")
     draft.found += reader.found
+    draft.lost |= reader.lost
 
 
 def _read_map(draft: Draft) -> None:
@@ -123,10 +126,22 @@ def _read_bounds(draft: Draft) -> None:
 def _read_lines(draft: Draft) -> None:
     reader = Reader(draft.dialogue)
     for id, raw in draft.dialogue.tables.items():
+        dotted = _dotted(id, raw)
+        if dotted:
+            draft.dialogue.wrong((id,), f'a line id with a dot stands in quotes: "{dotted[0]}" = {{ … }}', key=True)
+            draft.unquoted[id] = dotted
+            continue
         line = reader.build(LineText, raw, (id,))
         if line is not None:
             draft.lines[id] = line
     draft.found += reader.found
+
+
+def _dotted(id: str, raw: Any) -> list[str]:
+    """The line ids that are meant where TOML reads tables in tables: `wake.time = { … }` without quotes."""
+    if not isinstance(raw, dict) or not raw or not all(isinstance(inner, dict) for inner in raw.values()):
+        return []
+    return [whole for key, inner in raw.items() for whole in _dotted(f"{id}.{key}", inner) or [f"{id}.{key}"]]
 
 
 def _tables(document: Document, name: str) -> list[tuple[int, Any]]:

@@ -26,7 +26,7 @@ def _name(says: str, **extra: Any) -> Meta:
     return Meta(min_length=1, max_length=NAME_LIMIT, pattern=_ID, description=says, extra=extra)
 
 
-NewId = Annotated[str, _name("a name of your own: letters, digits, dots and dashes")]
+NewId = Annotated[str, _name(f"a name of your own: letters, digits, dots and dashes, at most {NAME_LIMIT}")]
 
 # things of the map
 RegionId = Annotated[str, _name("a region of map.toml", ref=("region",))]
@@ -68,11 +68,11 @@ AnyShip = Annotated[str, _name("a ship's name, a group, or 'callister'", ref=("s
 LookAt = Annotated[str, _name("a point, region, ship or group", ref=("point", "region", "ship", "group"))]
 
 # things of the program
-KindId = Annotated[str, _name("a kind of ship", ref=("kind",))]
+KindId = Annotated[str, _name("a kind of ship: see the end of this page", ref=("kind",))]
 AbilityId = Annotated[str, _name("an ability of the ship", ref=("ability",))]
-CueId = Annotated[str, _name("a music cue", ref=("cue",))]
-SoundId = Annotated[str, _name("a sound", ref=("sound",))]
-ArtId = Annotated[str, _name("a picture of assets/art, without its ending", ref=("art",))]
+CueId = Annotated[str, _name("a music cue: see the end of this page", ref=("cue",))]
+SoundId = Annotated[str, _name("a sound: a name in assets/sound/sounds.toml", ref=("sound",))]
+ArtId = Annotated[str, _name("a picture: a file of assets/art without its ending", ref=("art",))]
 BackdropId = Annotated[str, _name("a folder of assets/backdrops", ref=("backdrop",))]
 Tag = Annotated[str, Meta(max_length=24, description="a gamertag, shown above the ship")]
 

@@ -28,6 +28,7 @@ class Positions:
         self.at = 0
         self.keys: dict[KeyPath, int] = {}
         self.values: dict[KeyPath, int] = {(): 0}
+        self.again: tuple[KeyPath, int, bool] | None = None  # what first stands a second time, where; is it a heading
         self._lists: dict[KeyPath, int] = {}  # tables in an array of tables so far
         self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
         self._document()
@@ -80,6 +81,8 @@ class Positions:
                 self.values.setdefault(path, start)
             if path in self._lists:
                 path = (*path, self._lists[path])
+        if not many and (named := tuple(key for key, _ in keys)) in self.keys:
+            self.again = self.again or (named, start, True)
         self.keys[path] = self.values[path] = start
         self._skip(_BLANK)
         self.at += 2 if many else 1
@@ -104,10 +107,13 @@ class Positions:
 
     def _pair(self, prefix: KeyPath) -> None:
         path = prefix
+        before = len(self.keys)
         for key, start in self._key():
             path = (*path, key)
             self.keys.setdefault(path, start)
             self.values.setdefault(path, start)
+        if len(self.keys) == before:
+            self.again = self.again or (path, start, False)
         self.at += 1  # the equals sign
         self._skip(_BLANK)
         self._value(path)

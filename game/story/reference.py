@@ -6,10 +6,15 @@ import inspect
 
 import msgspec
 
+from game.sim.kinds import KINDS
+
+from . import catalog
+from .actions_talk import ChoiceOption, Offer
 from .combinations import AllOf, AnyOf, Not
 from .conditions import Condition
 from .fields import fields
-from .schema import ACTIONS, CAST, COUNTERS, LINE_KINDS, MAP_LISTS, TRIGGERS, Beat, Header, LineText, Retry
+from .names import PLAYER_NAME
+from .schema import ABILITIES, ACTIONS, CAST, COUNTERS, LINE_KINDS, MAP_LISTS, TRIGGERS, Beat, Header, LineText, Retry
 
 BEGIN = "<!-- reference: written by `callister schema`, proved by a test -->"
 
@@ -32,12 +37,18 @@ def markdown() -> str:
     parts += ["`if` (a list of conditions, asked when its time has come).", ""]
     for name, action in ACTIONS.items():
         parts += _verb(name, action, action.example)
+        if action is Offer:
+            parts += _keys(ChoiceOption, "Each of its `options` is a table of these:")
     parts += ["## map.toml", "", "`bounds = [left, top, right, bottom]`, and lists of:", ""]
     for name, struct in MAP_LISTS.items():
         parts += _table(f"`{name}`", struct)
     parts += ["## lines.toml", "", *_table('`"line.id" = { … }`', LineText)]
     parts += [f"Cast: {', '.join(CAST)}, or `@gamertag`. Other texts: {', '.join(LINE_KINDS)}.", ""]
     parts += [f"Counters that count by themselves: {', '.join(COUNTERS)}.", ""]
+    parts += ["## Names that the game brings along", "", *_kinds()]
+    parts += [f"Music cues: {', '.join(sorted(catalog.names()['cue']))}. Abilities: {', '.join(ABILITIES)}.", ""]
+    parts += ["Sounds stand in `assets/sound/sounds.toml`; pictures are files of `assets/art`, backdrops folders of"]
+    parts += ["`assets/backdrops`; a portrait for a mood is a file `WHO_MOOD.svg` of `assets/people`.", ""]
     return "\n".join(parts)
 
 
@@ -54,14 +65,30 @@ def _table(title: str, struct: type[msgspec.Struct], skip: tuple[str, ...] = ())
     rows = [f"### {title}", "", summary.replace("\n", " "), ""]
     if rest:
         rows += ["```text", rest, "```", ""]
+    return rows + _keys(struct, skip=skip)
+
+
+def _keys(struct: type[msgspec.Struct], heading: str = "", skip: tuple[str, ...] = ()) -> list[str]:
     shown = [field for key, field in fields(struct).items() if key not in skip]
-    if shown:
-        rows += ["| key | what | default |", "|---|---|---|"]
+    if not shown:
+        return []
+    rows = [heading, ""] if heading else []
+    rows += ["| key | what | default |", "|---|---|---|"]
     for field in shown:
         rows.append(
             f"| `{field.key}` | {field.says} | {'**required**' if field.required else _default(field.default)} |"
         )
-    return [*rows, ""] if shown else rows
+    return [*rows, ""]
+
+
+def _kinds() -> list[str]:
+    """The kinds of ship that a level may spawn."""
+    rows = ["| kind of ship | side | shoots | comes back after |", "|---|---|---|---|"]
+    for kind in KINDS.values():
+        if kind.name != PLAYER_NAME:
+            back = f"{kind.respawn:g} s" if kind.respawn else "-"
+            rows.append(f"| `{kind.name}` | {kind.team.name.lower()} | {'yes' if kind.damage else 'no'} | {back} |")
+    return [*rows, ""]
 
 
 def _default(value: object) -> str:

@@ -45,6 +45,7 @@ __all__ = [
 
 ABILITIES = ("thrust", "turn", "brake", "boost", "fire", "assist")
 CAST = ("nanette", "nate", "elena", "karl", "kabir", "walt", "daly", "walton", "osei", "moderation", "sound")
+DEFEATS = ("shot", "ram", "solid", "sweep")  # what destroys a ship
 LINE_KINDS = ("sound", "sign", "moderation", "order", "option", "note", "log", "news")  # who, when it is no person
 COUNTERS = ("players-hurt", "players-spared", "retries")  # counted by the director itself
 
@@ -62,9 +63,12 @@ class Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
 class Header(Strict, frozen=True, kw_only=True):
     """The keys at the top of level.toml.
 
+    seed     what chance begins with; `--seed` on the command line goes before it
     start    the point where the player's ship begins, heading as the point does
     music    the first cue
     allow    the abilities that the ship has from the start
+    assist   whether flight assist is on at the start
+    minutes  how long a flight takes, about: a flight without a window is given up after four times as long
     brings   flags that earlier chapters may have set
     carries  flags set here that later chapters read
     """
@@ -113,8 +117,12 @@ class Retry(Strict, frozen=True, kw_only=True):
 class LineText(Strict, frozen=True, kw_only=True):
     """One line. `who` is one of the cast, `@gamertag`, or what kind of text it is: sign, order, option, …"""
 
-    who: Annotated[str, Meta(min_length=1, max_length=24)]
-    text: Annotated[str, Meta(min_length=1, max_length=TEXT_LIMIT)]
+    who: Annotated[
+        str, Meta(min_length=1, max_length=24, description="one of the cast, `@gamertag`, or a kind of text: see below")
+    ]
+    text: Annotated[
+        str, Meta(min_length=1, max_length=TEXT_LIMIT, description=f"what is said, at most {TEXT_LIMIT} characters")
+    ]
     mood: (
         Literal["neutral", "worried", "angry", "wry", "routine", "noticed", "closed", "host", "hurt", "god", "empty"]
         | None

@@ -73,6 +73,13 @@ class Space:
             if self._open[r * self.columns + c]
         ]
 
+    def way_out(self) -> Spot | None:
+        """Where a reached square lies at the edge of the map, or None when it is closed."""
+        edge = np.ones_like(self.reached)
+        edge[1:-1, 1:-1] = False
+        found = np.argwhere(self.reached & edge)
+        return (float(self.x[found[0][1]]), float(self.y[found[0][0]])) if len(found) else None
+
     def touches(self, spot: Spot, within: float) -> bool:
         """Whether a reached square lies within a distance of a place."""
         reach = max(within, self.square)

@@ -15,17 +15,18 @@ from .conditions import Condition
 from .document import Document
 from .fields import Field, describe, fields, plain
 from .positions import KeyPath
-from .suggest import did_you_mean
+from .suggest import did_you_mean, nearest
 from .triggers import TRIGGERS
 from .verbs import Action, Trigger
 
 S = TypeVar("S", bound=msgspec.Struct)
 
 _AT = re.compile(r" - at `\$(.*)`$")
+_TYPES = re.compile(r"`([a-z| ]+)`")
 _STEP = re.compile(r"\[(\d+)\]|\.([^.\[]+)")
 _WORDS = {
-    "`str`": "text", "`int`": "a whole number", "`float`": "a number", "`bool`": "true or false",
-    "`array`": "a list", "`object`": "a table", "`null`": "nothing",
+    "str": "text", "int": "a whole number", "float": "a number", "bool": "true or false", "array": "a list",
+    "object": "a table",
 }  # fmt: skip
 
 
@@ -34,7 +35,7 @@ class Found:
     """A table as it stands in a file; `value` is None when something in it is wrong."""
 
     struct: type[msgspec.Struct]
-    raw: dict[str, Any]
+    raw: dict[str, Any]  # a misspelt key is called here as it was meant
     path: KeyPath
     document: Document
     value: Any = None
@@ -46,16 +47,29 @@ class Reader:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.found: list[Found] = []
+        self.lost: set[str] = set()  # names in tables that nobody can read: whatever they define or use
 
-    def build(self, struct: type[S], raw: Any, path: KeyPath, *, ignore: tuple[str, ...] = ()) -> S | None:
-        """The struct that a table says, or None when anything in it is wrong; `ignore` names keys read elsewhere."""
+    def build(
+        self,
+        struct: type[S],
+        raw: Any,
+        path: KeyPath,
+        *,
+        ignore: tuple[str, ...] = (),
+        top: type[msgspec.Struct] | None = None,
+    ) -> S | None:
+        """The struct that a table says, or None when anything in it is wrong.
+
+        ignore  keys that are read elsewhere
+        top     the struct of the keys at the top of the file, to which a key may have slipped from
+        """
         if not isinstance(raw, dict):
             self.document.wrong(path, f"expected a table {{ … }}, found {_called(raw)}")
             return None
         known = fields(struct)
-        found = Found(struct, raw, path, self.document)
+        found = Found(struct, self._meant(known, raw, ignore), path, self.document)
         self.found.append(found)
-        good = self._keys(known, raw, path, ignore)
+        good = self._keys(known, raw, path, ignore, fields(top) if top else {})
         values: dict[str, Any] = {}
         for attribute, field in zip(struct.__struct_fields__, known.values(), strict=True):
             if field.key in raw:
@@ -72,17 +86,46 @@ class Reader:
         found.value = made
         return made
 
-    def _keys(self, known: dict[str, Field], raw: dict[str, Any], path: KeyPath, ignore: tuple[str, ...]) -> bool:
+    def _meant(self, known: dict[str, Field], raw: dict[str, Any], ignore: tuple[str, ...]) -> dict[str, Any]:
+        """The table with its misspelt keys put right, so that no second mistake follows from one."""
+        meant: dict[str, Any] = {}
+        for key, value in raw.items():
+            near = key if key in known or key in ignore else nearest(key, [*known, *ignore])
+            if near and (near == key or near not in raw):
+                meant[near] = value
+            else:
+                self.lost |= texts(value)
+        return meant
+
+    def _keys(
+        self,
+        known: dict[str, Field],
+        raw: dict[str, Any],
+        path: KeyPath,
+        ignore: tuple[str, ...],
+        top: dict[str, Field],
+    ) -> bool:
         good = True
         for key in raw:
             if key not in known and key not in ignore:
-                self.document.wrong((*path, key), f"unknown key {key!r}{did_you_mean(key, known)}", key=True)
+                hint = did_you_mean(key, [*known, *ignore])
+                if key in top:
+                    hint = ": it belongs at the top of the file, before the first [[…]]"
+                self.document.wrong((*path, key), f"unknown key {key!r}{hint}", key=True)
                 good = False
         for field in known.values():
-            if field.required and field.key not in raw:
+            if field.required and field.key not in raw and self._slipped(field, known, raw, ignore):
+                good = False
+            elif field.required and field.key not in raw:
                 self.document.wrong(path, f"{field.key!r} is missing ({field.says})")
                 good = False
         return good
+
+    @staticmethod
+    def _slipped(field: Field, known: dict[str, Field], raw: dict[str, Any], ignore: tuple[str, ...]) -> bool:
+        """Whether a missing key is there, misspelt: that has been said."""
+        strange = [key for key in raw if key not in known and key not in ignore]
+        return any(nearest(key, [*known, *ignore]) == field.key for key in strange)
 
     def _value(self, field: Field, raw: Any, path: KeyPath) -> tuple[Any, bool]:
         kind = plain(field.type)
@@ -98,6 +141,8 @@ class Reader:
     def _each(self, kind: Any, raw: Any, path: KeyPath) -> tuple[tuple[Any, ...], bool]:
         if not isinstance(raw, list):
             self.document.wrong(path, f"expected a list [ … ], found {_called(raw)}")
+            if isinstance(raw, dict):
+                self._each(kind, [raw], path)  # its names count as read
             return (), False
         built: list[Any] = []
         for i, item in enumerate(raw):
@@ -151,17 +196,38 @@ class Reader:
 
     def _verb(self, raw: Any, path: KeyPath, key: str, table: dict[str, type[S]]) -> type[S] | None:
         what = "action" if key == "do" else "trigger"
+        kept = self.lost
+        self.lost = kept | texts(raw)
         if not isinstance(raw, dict):
             self.document.wrong(path, f'expected a table {{ {key} = "…" }}, found {_called(raw)}')
         elif key not in raw:
-            extra = " (or one of all, any, not)" if key == "on" else ""
-            self.document.wrong(path, f"{key!r} is missing: it names the {what}{extra}")
+            self.document.wrong(path, f"{key!r} is missing: it names the {what}{_hint_of_verb(raw, key)}")
         elif not isinstance(raw[key], str) or raw[key] not in table:
             word = str(raw[key])
-            self.document.wrong((*path, key), f"no {what} is called {word!r}{did_you_mean(word, table, few=0)}")
+            other = TRIGGERS if key == "do" else ACTIONS
+            hint = f"; {word!r} is {'a trigger, for when' if key == 'do' else 'an action, for then'}"
+            hint = hint if word in other else did_you_mean(word, table, few=0)
+            self.document.wrong((*path, key), f"no {what} is called {word!r}{hint}")
         else:
+            self.lost = kept
             return table[raw[key]]
         return None
+
+
+def texts(value: Any) -> set[str]:
+    """Every text in a value, however deep."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        return set().union(*map(texts, value))
+    return {value} if isinstance(value, str) else set()
+
+
+def _hint_of_verb(raw: dict[str, Any], key: str) -> str:
+    if key == "on":
+        words = [word for word in COMBINATIONS if word in raw]
+        return f"; {words[0]!r} stands alone in its table" if words else " (or one of all, any, not)"
+    return "; 'on' is for triggers" if "on" in raw else ""
 
 
 def _called(raw: Any) -> str:
@@ -191,14 +257,23 @@ def _explain(error: msgspec.ValidationError, raw: Any, kind: Any) -> tuple[KeyPa
         return steps, f"{value!r} is not {_pattern(kind)}"
     if "Invalid enum value" in message:
         words = [str(word) for word in _literals(kind)]
+        if get_origin(plain(kind)) is not Literal:
+            return steps, f"expected {describe(kind)}, found {value!r}"
         return steps, f"{value!r} is not one of {', '.join(words)}{did_you_mean(str(value), words, few=0)}"
-    for code, word in _WORDS.items():
-        message = message.replace(code, word)
-    message = message.replace("Expected", "expected").replace("`", "")
+    if " | " in message and "null" not in message and not steps:
+        return steps, f"expected {describe(kind)}, found {_called(value)}"
+    if value == "":
+        return steps, "the text is empty"
+    message = _TYPES.sub(
+        lambda types: " or ".join(_WORDS.get(t, t) for t in types[1].split(" | ") if t != "null"), message
+    )
+    message = message.replace("Expected", "expected")
     message = message.replace(" of length <= ", " of at most ").replace(" of length >= ", " of at least ")
-    if ", got" not in message:
-        message += f", found {len(value)}" if " of at " in message else f", found {value!r}"
-    return steps, message.replace(", got ", ", found ")
+    if " of at " in message:
+        said = describe(kind) if not steps and isinstance(value, list) else ""
+        message += f" characters, found {len(value)}" if isinstance(value, str) else f", found {len(value)}"
+        return steps, f"{message}: {said}" if said.startswith("[") else message
+    return steps, message.replace(", got ", ", found ") if ", got" in message else f"{message}, found {value!r}"
 
 
 def _pattern(kind: Any) -> str:

@@ -6,6 +6,7 @@ points elsewhere, `at` names the file and the text at whose beginning it points.
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import NamedTuple
@@ -31,9 +32,19 @@ MISTAKES = [
     # the file
     Mistake("no equals sign", LEVEL, "seed = 7", "seed ‸7", ("not TOML", "'='")),
     Mistake("open string", LINES, 'text = "dibs" }', 'text = "dibs }‸', ("not TOML",)),
-    Mistake("a key twice", MAP, "6000, 1600]\n", "6000, 1600]\nbounds = [1, 2, 3, 4]‸\n", ("not TOML",)),
+    Mistake("a key twice", MAP, "6000, 1600]\n", "6000, 1600]\n‸bounds = [1, 2, 3, 4]\n", ("not TOML",)),
     Mistake("infinite number", LEVEL, "speed = 300", "speed = ‸inf", ("inf is no place and no time",)),
     Mistake("not a number", MAP, "pos = [1300, -180]", "pos = [‸nan, -180]", ("nan is no place",)),
+    Mistake(
+        "single bracket", LEVEL, '[[beat]]\nid = "close"', '‸[beat]\nid = "close"', ("in line 11 already", "[[beat]]")
+    ),
+    Mistake("the same key again", LEVEL, "seed = 7", "seed = 7\n‸seed = 8", ("'seed' in line 4 already",)),
+    Mistake("missing comma", MAP, "radius = 210 },", "radius = 210 }", ("expected a comma",), (MAP, '{ id = "parked"')),
+    Mistake("missing brace", MAP, "radius = 210 },", "radius = 210 ,‸", ("stands on one line",)),
+    Mistake("no closing quote", LINES, '"dibs" }', '"dibs }‸', ("no quote at its end",)),
+    Mistake("curly quotes", LINES, '"dibs"', "‸“dibs”", ("straight quotes",)),
+    Mistake("a colon", MAP, "radius = 210", "radius‸: 210", ("expected '='",)),
+    Mistake("Python's truth", LEVEL, "off = true", "off = ‸True", ("small letters",)),
     Mistake("a date", LEVEL, "seed = 7", "seed = ‸1979-05-27", ("a date or time",)),
     Mistake("control character", LINES, '"dibs"', '‸"di\\u0007bs"', ("control characters",)),
     Mistake("huge number", LEVEL, "seed = 7", "seed = ‸99999999999999999999", ("too large",)),
@@ -62,6 +73,29 @@ MISTAKES = [
         ("two to four",),
         (LEVEL, '[\n    { line = "ask.drop"'),
     ),
+    Mistake(
+        "key of the top further down",
+        LEVEL,
+        "[[retry]]\ncause",
+        "[[retry]]\n‸minutes = 3\ncause",
+        ("belongs at the top",),
+    ),
+    Mistake("misspelt list", LEVEL, '[[beat]]\nid = "close"', '‸[[beats]]\nid = "close"', ("'beats'", "'beat'")),
+    Mistake("misspelt list of the map", MAP, "region = [", "‸regions = [", ("'regions'", "'region'")),
+    Mistake("count in words", LEVEL, "count = 2 }", 'count = ‸"2" }', ("expected a whole number, found text",)),
+    Mistake("an action to wait for", LEVEL, 'on = "touched"', 'on = ‸"say"', ("'say' is an action",)),
+    Mistake("a trigger to do", LEVEL, '{ do = "win" }', '{ do = ‸"enter", region = "far" }', ("'enter' is a trigger",)),
+    Mistake("three coordinates", MAP, "pos = [2250, 0]", "pos = ‸[2250, 0, 5]", ("[x, y]",)),
+    Mistake("nothing said", LINES, '"dibs"', '‸""', ("the text is empty",)),
+    Mistake("an id without quotes", LINES, '"three.kevin" =', "‸three.kevin =", ('"three.kevin" = { … }',)),
+    Mistake("misspelt key of an option", LEVEL, 'stand", set', 'stand", ‸sets', ("'sets'", "'set'")),
+    Mistake(
+        "one condition without its list",
+        LEVEL,
+        'if = [{ flag = "kevin-spared" }]',
+        'if = ‸{ flag = "kevin-spared" }',
+        ("a list [ … ]",),
+    ),
     # combinations of keys
     Mistake("timer of nothing", LEVEL, '{ on = "timer", after = 90 }', '‸{ on = "timer" }', ("'after'", "'name'")),
     Mistake(
@@ -87,6 +121,33 @@ MISTAKES = [
     Mistake("misspelt start", LEVEL, 'start = "start"', 'start = ‸"strat"', ("no point", "'start'")),
     Mistake("misspelt group", LEVEL, 'do = "remove", group = "three"', 'do = "remove", group = ‸"tree"', ("'three'",)),
     Mistake("misspelt ship", LEVEL, 'who = "kevin", order', 'who = ‸"kevn", order', ("'kevin'",)),
+    Mistake("a group for a ship", LEVEL, 'who = "kevin", line', 'who = ‸"three", line', ("'three' is a group",)),
+    Mistake(
+        "a region for a point", LEVEL, 'start = "start"', 'start = ‸"far"', ("no point", "'far' is a region")
+    ),  # and not that the point 'start' is unused
+    Mistake(
+        "a line that has another name now",
+        LINES,
+        '"gate.kabir" =',
+        '"door.opens" =',
+        ("no line is called 'gate.kabir'",),
+        (LEVEL, '"gate.kabir"'),
+    ),
+    Mistake(
+        "a copied line whose id was not changed",
+        MAP,
+        'id = "roof-field"',
+        'id = ‸"far"',
+        ("a region called 'far' already",),
+    ),
+    Mistake(
+        "a name that is wrong where it is given",
+        MAP,
+        '{ id = "lane"',
+        '{ id = "laen"',
+        ("no path is called 'lane'; did you mean 'laen'?",),
+        (LEVEL, '"lane"'),
+    ),
     Mistake("misspelt beat", LEVEL, 'after = ["infinity"]', 'after = [‸"infinty"]', ("no beat", "'infinity'")),
     Mistake("misspelt kind", LEVEL, 'what = "griefer", name', 'what = ‸"grifer", name', ("kind of ship", "'griefer'")),
     Mistake("misspelt cue", LEVEL, 'cue = "infinity"', 'cue = ‸"infinty"', ("music cue", "'infinity'")),
@@ -167,7 +228,24 @@ MISTAKES = [
         ("can never fire",),
         (LEVEL, '"close"\nafter'),
     ),
+    Mistake(
+        "beats that wait for each other",
+        LEVEL,
+        'id = "infinity"\nwhen = { on = "gate", name = "out" }',
+        'id = "infinity"\nafter = ["end"]\nwhen = { on = "gate", name = "out" }',
+        ("'infinity' can never fire: it and 'end' wait for each other",),
+        (LEVEL, '"infinity"\nafter'),
+    ),
+    Mistake("a defeat nobody knows", LEVEL, 'cause = ["sweep"]', 'cause = [‸"sweap"]', ("'sweap'", "'sweep'")),
     # geometry
+    Mistake(
+        "a map with a hole",
+        MAP,
+        ", closed = true }",
+        " }",
+        ("fly out of the map",),
+        (MAP, "[-1600, -1600, 6000, 1600]"),
+    ),
     Mistake(
         "wound the wrong way",
         MAP,
@@ -299,9 +377,22 @@ def test_a_seeded_mistake_is_found_where_it_stands(mistake: Mistake, tmp_path: P
         assert words in problems[0].message
 
 
+def test_a_name_that_is_wrong_in_several_places_is_named_once_with_all_of_them(tmp_path: Path):
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    text = (SMALL / MAP).read_text(encoding="utf-8")
+    (tmp_path / MAP).write_text(text.replace('id = "gate"', 'id = "gaet"'), encoding="utf-8")
+    (problem,) = check(tmp_path)
+    rows = (SMALL / LEVEL).read_text(encoding="utf-8").splitlines()
+    first, *others = [i for i, row in enumerate(rows, 1) if re.search(r'(point|place|look) = "gate"', row)]
+    assert problem.line == first
+    assert f"(here and in lines {', '.join(map(str, others))})" in problem.message
+
+
 def test_all_mistakes_are_reported_at_once(tmp_path: Path):
     some = [m for m in MISTAKES if m.name.startswith("misspelt") and m.at is None and m.file == LEVEL]
-    some = [m for m in some if m.name not in ("misspelt trigger", "misspelt action")]  # nothing is known of their keys
+    some = [
+        m for m in some if m.name not in ("misspelt trigger", "misspelt action", "misspelt list")
+    ]  # their keys are not read
     shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
     text = (SMALL / LEVEL).read_text(encoding="utf-8")
     for mistake in some:

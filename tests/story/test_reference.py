@@ -7,7 +7,8 @@ import json
 import pytest
 
 from game import resources
-from game.story import jsonschema, reference
+from game.story import jsonschema, library, reference
+from game.story.check import check
 from game.story.schema import ACTIONS, MAP_LISTS, TRIGGERS
 from game.story.state import STORY_EVENTS
 
@@ -50,3 +51,12 @@ def test_the_schema_knows_every_verb_and_every_reference_resolves():
 
 def test_story_events_are_declared():
     assert {"say", "chat", "checkpoint", "won", "lost", "choice", "flag", "fade", "shake"} <= set(STORY_EVENTS)
+
+
+def test_the_level_in_the_page_for_level_makers_is_whole(tmp_path):
+    page = (resources.levels() / "README.md").read_text(encoding="utf-8")
+    for name in ("level.toml", "map.toml", "lines.toml"):
+        block = page.partition(f"```toml\n# {name}\n")[2].partition("```")[0]
+        (tmp_path / name).write_text(block, encoding="utf-8")
+    assert check(tmp_path) == []
+    assert set(library.load(tmp_path).beats) == {"begin", "ambush", "clear", "answered", "home"}
