@@ -19,7 +19,7 @@ from .names import (
     Seconds,
 )
 from .state import Memory
-from .verbs import Moment, Situation, Trigger
+from .verbs import BRIEF, Moment, Situation, Trigger
 
 if TYPE_CHECKING:
     from .stage import Stage
@@ -39,6 +39,7 @@ class Timer(Moment, frozen=True, kw_only=True, tag="timer"):
     """`after` seconds since the beat began to listen, or since beat `beat` fired; or the timer `name` ran out."""
 
     example: ClassVar[str] = '{ on = "timer", after = 8.0, beat = "wake" }'
+    patience: ClassVar[int] = BRIEF
     recurs: ClassVar[bool] = False
     after: Seconds | None = None
     beat: FiredBeat | None = None
@@ -75,6 +76,7 @@ class Said(Moment, frozen=True, kw_only=True, tag="said"):
     """A line is over (`part = "end"`: spoken, skipped or dropped) or has begun (`part = "start"`)."""
 
     example: ClassVar[str] = '{ on = "said", line = "wake.captain" }'
+    patience: ClassVar[int] = BRIEF
     recurs: ClassVar[bool] = False
     line: HeardLine
     part: Literal["start", "end"] = "end"
