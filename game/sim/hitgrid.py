@@ -82,10 +82,8 @@ class HitGrid:
         """
         if len(x) * len(cx) > FEW:
             return self._by_squares(x, y, cx, cy, radius)
-        reach = (radius + REACH).astype(np.float32)
-        dx = x[:, None] - cx.astype(np.float32)
-        dy = y[:, None] - cy.astype(np.float32)
-        shot, circle = np.nonzero(dx * dx + dy * dy <= reach * reach)
+        dx, dy = x[:, None] - cx, y[:, None] - cy
+        shot, circle = np.nonzero(dx * dx + dy * dy <= np.square(radius + REACH))
         near = np.flatnonzero(self._cells.take(self._squares(x, y), mode="clip")) if self._any_solid else _NONE
         return shot, circle, near
 

@@ -61,6 +61,7 @@ class Ships(IdTable):
     py: Float
     pangle: Float
     radius: Float
+    margin: Float  # how near a shot must pass its rim to matter: to strike it, or for the player's to be heard [u]
     mass: Float
     inertia: Float
     anchored: Flag

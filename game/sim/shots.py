@@ -39,7 +39,9 @@ class Shots(Table):
     weapon: Byte
     heard: Flag  # its near miss has been told
 
-    UNHASHED: ClassVar[frozenset[str]] = frozenset()
+    place: Single
+    velocity: Single
+    BLOCKS: ClassVar[dict[str, tuple[str, ...]]] = {"place": ("x", "y"), "velocity": ("vx", "vy")}
 
 
 def fire(world: World, dt: float) -> None:
@@ -92,15 +94,12 @@ def fly(world: World, dt: float) -> list[Blow]:
     if shots.n == 0:
         return []
     step = np.float32(dt)
-    half = np.float32(dt / 2)
-    moved_x, moved_y = shots.vx * half, shots.vy * half
-    shots.x += moved_x  # to the midpoint of this tick's path
-    shots.y += moved_y
+    moved = shots.velocity * np.float32(dt / 2)
+    shots.place += moved  # to the midpoint of this tick's path
     shots.life -= step
     alive = shots.life > 0.0
     blows = _strike(world, dt, alive)
-    shots.x += moved_x
-    shots.y += moved_y
+    shots.place += moved
     if not alive.all():
         shots.keep(alive)
     return blows
@@ -109,10 +108,7 @@ def fly(world: World, dt: float) -> list[Blow]:
 def _strike(world: World, dt: float, alive: Flag) -> list[Blow]:
     """With shots at the midpoint of their path: mark the spent ones in `alive`, tell what they struck."""
     ships, shots = world.ships, world.shots
-    margin = np.full(ships.n, SHOT_RADIUS)
-    if world.player_row >= 0:
-        margin[world.player_row] = NEAR_MISS
-    hits, near_solid = sweep_hits(world.hit_grid, shots, ships, dt, margin)
+    hits, near_solid = sweep_hits(world.hit_grid, shots, ships, dt, ships.margin)
     if near_solid.size:
         _strike_terrain(world, dt, near_solid, alive)
     if hits.shot.size == 0:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.random import Generator
 
 SAMPLE = 24.0  # spacing of lane points [u]
-STEP = 8  # ticks between two looks at the lane
+STEP = 12  # ticks between two looks at the lane
 SHY = 130.0  # rows nearer to the player than this lean away [u]
 SIZES = (22.0, 26.0, 30.0, 38.0)  # drawn lengths [u]
 ART = 6  # how many traffic ships are drawn (npc_0 ...)

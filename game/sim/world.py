@@ -131,7 +131,8 @@ class World:
         row = ships.add(
             kind=KIND_INDEX[kind], team=int(what.team), mind=int(what.mind),
             x=x, y=y, px=x, py=y, angle=angle, pangle=angle, nose_x=np.cos(angle), nose_y=np.sin(angle),
-            radius=what.radius, mass=what.mass, inertia=circle_inertia(what.mass, what.radius), anchored=what.anchored,
+            radius=what.radius, margin=shots.NEAR_MISS if kind == "callister" else shots.SHOT_RADIUS,
+            mass=what.mass, inertia=circle_inertia(what.mass, what.radius), anchored=what.anchored,
             face_x=np.cos(angle), face_y=np.sin(angle), turn=what.turn, accel=what.accel,
             hull=what.hull, hull_max=what.hull, shield=what.shield, shield_max=what.shield,
             hurt=LONG_AGO, energy=1.0, boost=1.0, since=self.time, seen=LONG_AGO,

@@ -109,13 +109,16 @@ class Episode:
 
     def _count(self, events: list[Event]) -> None:
         stats, player = self.stats, self.director.state.player
+        blow = None
         for event in events:
             if event.kind == "fired" and event.who == player:
                 stats["shots_fired"] += 1
             elif event.kind == "hit" and event.who == player:
                 stats["damage_taken"] += event.value
             elif event.kind == "hit" and event.other == player:
-                stats["hits"] += 1
+                # one shot that breaks a shield and goes on into the hull is told twice, from the same place
+                stats["hits"] += blow != (event.who, event.x, event.y)
+                blow = (event.who, event.x, event.y)
             elif event.kind == "destroyed" and event.other == player and event.who != player:
                 stats["kills"] += 1
         row = self.world.player_row
