@@ -61,7 +61,7 @@ def test_the_sweep_turns_the_crowd_green_and_says_so():
     events = fly(world, IDLE, 2)
     middle = world.sweep.x
     rows = world.traffic
-    # names are read ten times a second: leave out what the wall reached, and who came in at the lane's start, since then
+    # names are read ten times a second: leave out what the wall has just reached, and who has just come in
     behind = (rows.x < middle - 90) & (rows.x > LANE[0, 0] + 60)
     assert 0 < behind.sum() < 40
     assert rows.tagged[behind].all()
