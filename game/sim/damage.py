@@ -34,9 +34,9 @@ def regenerate(world: World, dt: float) -> None:
     """Shields come back after a quiet time, from nothing to full in `shield_fill` seconds."""
     ships = world.ships
     wanting = (ships.shield < ships.shield_max) & (world.time - ships.hurt > NUMBERS.shield_delay[ships.kind])
-    if not wanting.any():
+    if not np.count_nonzero(wanting):
         return
-    rows = np.flatnonzero(wanting)
+    rows = wanting.nonzero()[0]
     gain = ships.shield_max[rows] / NUMBERS.shield_fill[ships.kind[rows]] * dt
     ships.shield[rows] = np.minimum(ships.shield_max[rows], ships.shield[rows] + gain)
     for row in rows[ships.shield[rows] >= ships.shield_max[rows]].tolist():

@@ -60,7 +60,7 @@ class Heat:
             if self.unseen >= COOL:
                 self.set(world, self.level - 1)
         before = ships.scan
-        if not looking.any() and not before.any():
+        if not np.count_nonzero(looking) and not before.any():
             self.suspicion = 0.0
             return
         # from 0 to ANNOUNCE the scan is only announced; the column counts both spans as one, 0..1

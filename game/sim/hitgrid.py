@@ -71,7 +71,7 @@ class HitGrid:
         first = np.empty(len(square), bool)
         first[:1] = True
         np.not_equal(square[1:], square[:-1], out=first[1:])
-        heads = np.flatnonzero(first)
+        heads = first.nonzero()[0]
         self._cells[square[heads]] |= (heads + 1).astype(np.int16)
         return square, circle
 
@@ -101,7 +101,7 @@ class HitGrid:
         cell = self._squares(x, y)
         read = self._cells.take(cell, mode="clip")
         self._cells[square] &= _SOLID  # leave the grid as it was found
-        some = np.flatnonzero(read)
+        some = read.nonzero()[0]
         if some.size == 0:
             return some, some, some
         value = read[some]

@@ -117,7 +117,7 @@ def _decide(world: World, minded: Flag) -> Present:
     ships = world.ships
     _end_orders(world)
     present = _present(world)
-    if not minded.any():
+    if not np.count_nonzero(minded):
         world.heat.scan(world, minded, dt)
         return present
     sight = senses.look(world)
@@ -162,7 +162,7 @@ def _change_states(world: World, sight: Sight, minded: Flag, present: Present) -
     age = now - ships.since
     fresh = now - ships.seen < LOSE
     new = state.copy()
-    if hostile.any():
+    if np.count_nonzero(hostile):
         calm = (state == PATROL) | (state == SEARCH)
         new[calm & hostile & sight.seen] = NOTICE
     if present.state[NOTICE]:
@@ -249,7 +249,7 @@ def _pick_goals(world: World, sight: Sight, minded: Flag, present: Present) -> N
     arrived = minded & (np.hypot(ships.goal_x - ships.x, ships.goal_y - ships.y) < ARRIVE)
     wander = arrived | (minded & (np.hypot(ships.vx, ships.vy) < STALLED))
     wander &= state == PATROL
-    if wander.any():
+    if np.count_nonzero(wander):
         _wander(world, wander, chance)
     if present.state[SEARCH]:
         searching = state == SEARCH
@@ -279,7 +279,7 @@ def _go(ships: Ships, who: Flag, x: Float, y: Float) -> None:
 def _wander(world: World, wander: Flag, chance: Float) -> None:
     ships = world.ships
     pathed = wander & (ships.path >= 0)
-    for row in np.flatnonzero(pathed).tolist():
+    for row in pathed.nonzero()[0].tolist():
         path = world.paths[int(ships.path[row])]
         leg = (int(ships.leg[row]) + 1) % len(path)
         ships.leg[row] = leg
@@ -343,7 +343,7 @@ def _attack(world: World, sight: Sight) -> tuple[Float, Float]:
 def _space_out(world: World, want_x: Float, want_y: Float, minded: Flag) -> None:
     """Push wishes apart where minds come nearer to each other than SPACING, in place."""
     ships = world.ships
-    who = np.flatnonzero(minded)
+    who = minded.nonzero()[0]
     if who.size < 2:
         return
     x, y = ships.x[who], ships.y[who]
@@ -410,7 +410,7 @@ def _take_aim(world: World, rows: Int) -> None:
     wobble = world.random.ai.standard_normal(rows.size)
     target = ships.rows_of(ships.target[rows])
     alive = target >= 0
-    if not alive.all():
+    if np.count_nonzero(alive) < alive.size:
         rows, target, wobble = rows[alive], target[alive], wobble[alive]
     if rows.size == 0:
         return

@@ -43,7 +43,10 @@ class Physics:
         self._fault: BaseException | None = None
         self._in = batch.Buffer()
         self._out = batch.Buffer()
-        self._rows = np.zeros((64, 3))
+        self._seats = -1  # ships that the rows of forces are for
+        self._rows = np.zeros((1, 3))
+        self._force: Complex = np.zeros(0, np.complex128)  # views of the rows
+        self._torque: Float = np.zeros(0)
         self.stale = True  # the rows of forces do not fit the ships any more
         self._new_space(terrain)
 
@@ -108,18 +111,17 @@ class Physics:
 
     def pushes(self, n: int) -> tuple[Complex, Float]:
         """Where the next step's forces [mass u/s2] and torques of n ships go. Two arrays of shape (n,)."""
-        if len(self._rows) < n + 1:  # the static body is listed last and takes a row of zeros
-            self._rows = np.zeros((max(n + 1, 2 * len(self._rows)), 3))
-        self._rows[n] = 0.0
-        rows = self._rows[:n]
-        force: Complex = rows[:, :2].view(np.complex128)[:, 0]
-        return force, rows[:, 2]
+        if self._seats != n:
+            # the static body is listed last and takes a row of zeros
+            self._rows = np.zeros((n + 1, 3))
+            self._force, self._torque = self._rows[:n, :2].view(np.complex128)[:, 0], self._rows[:n, 2]
+            self._seats = n
+        return self._force, self._torque
 
     def step(self, ships: Ships, dt: float) -> list[Contact]:
         """Step with the forces in `pushes`, read poses back. Returns contacts that began, in id order."""
         n = ships.n
-        rows = self._rows[: n + 1]
-        self._out.set_float_buf(rows)
+        self._out.set_float_buf(self._rows)
         batch.set_space_bodies(self.space, _WRITE, self._out)
         self.contacts.clear()
         self.space.step(dt)

@@ -49,7 +49,7 @@ def fire(world: World, dt: float) -> None:
     ships, player = world.ships, world.player_row
     if player >= 0 and ships.energy[player] < 1.0:
         ships.energy[player] = min(1.0, float(ships.energy[player]) + ENERGY_FILL * dt)
-    if not ships.trigger.any():
+    if not np.count_nonzero(ships.trigger):
         return
     ready = np.flatnonzero(ships.trigger & (ships.ready <= world.time))
     if ready.size == 0:
@@ -100,7 +100,7 @@ def fly(world: World, dt: float) -> list[Blow]:
     alive = shots.life > 0.0
     blows = _strike(world, dt, alive)
     shots.place += moved
-    if not alive.all():
+    if np.count_nonzero(alive) < alive.size:
         shots.keep(alive)
     return blows
 
@@ -116,7 +116,7 @@ def _strike(world: World, dt: float, alive: Flag) -> list[Blow]:
     foe = (shots.team[hits.shot] != ships.team[hits.circle]) & alive[hits.shot]
     struck = foe & (hits.gap <= SHOT_RADIUS)
     _tell_near_misses(world, hits, foe & ~struck)
-    some = np.flatnonzero(struck)
+    some = struck.nonzero()[0]
     if some.size == 0:
         return []
     shot, circle, time = hits.shot[some], hits.circle[some], hits.time[some]

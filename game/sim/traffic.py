@@ -142,13 +142,13 @@ class Traffic:
                 )
                 side = np.where(self._nx[at] * dx[shy] + self._ny[at] * dy[shy] < 0, np.float32(-1), np.float32(1))
                 rows.lean[shy] = np.clip(rows.lean[shy] + side * near[shy] * np.float32(0.25), -SHY, SHY)
-        if ended.any():
+        if np.count_nonzero(ended):
             # a ship that leaves its lane's end is another one that comes in at its start
             rows.s[ended] -= self._length[rows.lane[ended]]
             rows.lean[ended] = 0
             rows.tagged[ended] = False
         x, y = self._place(slice(None))
-        if ended.any():
+        if np.count_nonzero(ended):
             rows.x[ended], rows.y[ended] = x[ended], y[ended]
         np.subtract(x, rows.x, out=rows.vx)
         np.subtract(y, rows.y, out=rows.vy)
