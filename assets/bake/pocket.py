@@ -19,7 +19,7 @@ SIDE = int(2 * HALF * SCALE)
 SKY = 1486  # radius of the painted canvas
 FRAME = 1530  # radius of the timber ring it is laced to
 
-TOP, MID, LOW = "#bcdcdf", "#eceae8", "#f0dfd2"
+TOP, MID, LOW = "#b4dbe0", "#eeebe3", "#f2ded0"
 CREAM, CHALK, PENCIL, TIMBER = "#fffbee", "#f2f2ec", "#6f6a5e", "#6a5846"
 SUN: Point = (-900, -850)
 CLOCK: Point = (610, -700)
@@ -27,8 +27,8 @@ BARE: Point = (760, 1060)  # where he stopped painting
 
 PLACE = Place(origin=(-HALF, -HALF), scale=SCALE, clear="#0d0c0e")
 LIGHT = Lighting(
-    relief=46, ambient=(0.60, 0.615, 0.625), sun=(-0.6, -0.57, 0.56), sun_colour=(0.535, 0.51, 0.485), softness=2.0,
-    bump=0.8, occlusion=0.02, grain=0.016, spill=0.6, halo=0.35, ceiling=0.83,
+    relief=46, ambient=(0.60, 0.615, 0.625), sun=(-0.6, -0.57, 0.56), sun_colour=(0.555, 0.53, 0.50), softness=2.0,
+    bump=0.8, occlusion=0.02, grain=0.016, spill=0.6, halo=0.35, ceiling=0.85,
     lamps=(Lamp(x=(SUN[0] + HALF) * SCALE, y=(SUN[1] + HALF) * SCALE, z=260, colour=(0.30, 0.26, 0.18), reach=520),),
 )  # fmt: skip
 

@@ -42,6 +42,7 @@ class SceneLight:
     dust: str = "steel"  # its colour
     washes: tuple[Wash, ...] = ()
     ground: float = 1.0  # how bright the backdrop is: busy places stand back behind what flies over them
+    props: float = 0.95  # how bright what stands there is beside ships
     watched: bool = True  # whether Moderation can look here at all
 
 
@@ -50,7 +51,7 @@ SCENES: dict[str, SceneLight] = {
     "pocket": SceneLight(
         (-0.60, -0.66, 0.50), (0.62, 0.59, 0.54), (0.66, 0.67, 0.69), shadow=0.40, height=26.0,
         clear=(0.035, 0.032, 0.030), bloom=0.30, vignette=0.16, saturation=1.0,
-        threshold=1.15, scan=0.012, air=0.35, dust="white", watched=False,
+        threshold=1.15, scan=0.012, air=0.35, dust="white", props=0.80, watched=False,
         washes=(Wash(0.12, 0.08, 1.5, 1.7, (0.05, 0.042, 0.02)),),
     ),
     # neon from every side, cool sky above: the crowd's own light
@@ -62,7 +63,7 @@ SCENES: dict[str, SceneLight] = {
     # the back of a poster: what light there is comes through the hole on the left
     "behind": SceneLight(
         (-0.85, -0.15, 0.45), (0.62, 0.56, 0.44), (0.22, 0.23, 0.30), shadow=0.6, height=20.0,
-        clear=(0.012, 0.013, 0.022), bloom=0.45, vignette=0.55, saturation=0.86, air=1.0,
+        clear=(0.012, 0.013, 0.022), bloom=0.45, vignette=0.55, saturation=0.90, air=1.0,
     ),
 }  # fmt: skip
 SCENES["poster"] = SCENES["avenue"]  # the same street, up to the poster's steel edge

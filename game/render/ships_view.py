@@ -161,8 +161,9 @@ class ShipsView:
         ships, world = moment.world.ships, moment.world
         sprite = self._sprite[kind, np.clip(ships.skin[rows], 0, SKINS - 1)]
         has = sprite >= 0
-        bright = np.where(self._length[kind] > COLOSSAL, 0.82, np.where(rows == moment.player, 1.05, 0.97))
-        bright = np.where(world.time - ships.hurt[rows] < HURT_GLOW, 1.28, bright)
+        bright = np.where(self._length[kind] > COLOSSAL, 0.72, np.where(rows == moment.player, 1.05, 0.97))
+        struck = (world.time - ships.hurt[rows] < HURT_GLOW) & (self._length[kind] <= COLOSSAL)
+        bright = np.where(struck, 1.28, bright)
         colour = np.empty((int(has.sum()), 4), np.float32)
         colour[:, :3] = bright[has, None]
         colour[:, 3] = 1.0 + LIT

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.render import palette
+from game.render import palette, scene_light
 from game.render.atlas import Atlas
 from game.render.drawlist import LIT, DrawList
 from game.render.impact import material
@@ -119,6 +119,7 @@ class TerrainView:
     def draw(self, moment: Moment, backdrop: str, markers: list[tuple[float, float]]) -> None:
         """Scenery of the floor and the plane of play; `draw_over` adds what hangs above it."""
         lens, frame = moment.lens, moment.frame
+        bright = scene_light.scene(backdrop).props
         for prop in self.visible(moment):
             x, y, wide = lens.x(prop.x), lens.y(prop.y), prop.width * lens.scale
             if prop.art == HERE_ART:
@@ -131,7 +132,7 @@ class TerrainView:
                 if prop.width < 900:
                     frame.floor.shadow(prop.art, x + dx, y + dy, wide, prop.angle, moment.dark)
                 high = prop.height * lens.scale
-                frame.world.add(prop.art, x, y, wide, high, prop.angle, (0.95, 0.95, 0.95, 1.0 + LIT))
+                frame.world.add(prop.art, x, y, wide, high, prop.angle, (bright, bright, bright, 1.0 + LIT))
                 self._letters(frame.world, prop, x, y, lens)
         self._draw_walls(moment, backdrop)
         self._draw_gates(moment, backdrop)
