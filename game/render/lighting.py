@@ -20,6 +20,7 @@ KEPT = 48  # sizes of sprites whose arrays are kept for the next rotation
 LARGE = 200 * 200  # [px] above this light is worked out on a smaller picture
 SMALL_LIGHT = 120 * 120
 RIM = 0.5  # light that catches on the edge towards the lamp
+SLAB = 128  # rows doubled at a time
 
 
 class Parts(NamedTuple):
@@ -108,7 +109,9 @@ class Lighting:
         out = pygame.transform.smoothscale(self.atlas.surface(index), (width, height))
         lamps = pygame.transform.smoothscale(lamps, (width, height))
         out.blit(lamps, (0, 0), special_flags=pygame.BLEND_RGB_MULT)
-        out.blit(out.copy(), (0, 0), special_flags=pygame.BLEND_RGB_ADD)
+        for top in range(0, height, SLAB):  # a copy of the whole would be ten megabytes more at once
+            part = out.subsurface((0, top, width, min(SLAB, height - top)))
+            part.blit(part.copy(), (0, 0), special_flags=pygame.BLEND_RGB_ADD)
         return out
 
 

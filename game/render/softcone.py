@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pygame
 
@@ -12,8 +14,10 @@ PERIOD = 70.0  # between the bands that run out along a cone [px]
 BAND_SPEED = 60.0  # [px/s]
 START = 16.0  # where the light begins, in front of the lens [px]
 AREA, EDGE, BAND = 0.23, 0.80, 0.15  # brightness next to the lens
+NOMINAL = 520.0  # length for which START holds [px]
+FADE_SIDE = 512  # of the one picture of the fade [px]
 STEP = 16  # lengths are rounded to this, so that few fades exist [px]
-KEPT = 8
+KEPT = 4
 _scratch: dict[tuple[int, int], pygame.Surface] = {}
 _fades: dict[int, pygame.Surface] = {}
 
@@ -92,20 +96,26 @@ def _runs(flags: list[bool]) -> list[tuple[int, int]]:
 
 
 def _fade(length: float) -> pygame.Surface:
-    """How light falls off from the lens, in every direction: a factor, made once a length."""
+    """How light falls off from the lens, in every direction: a factor, scaled once a length from one small picture."""
     radius = int(length / STEP + 1) * STEP
     found = _fades.get(radius)
     if found is None:
         if len(_fades) >= KEPT:
-            _fades.clear()
-        x = np.arange(-radius, radius, dtype=np.float32) + 0.5
-        away = np.sqrt(x[:, None] ** 2 + x[None] ** 2)
-        factor = np.clip(1 - away / length, 0, 1) ** 0.8 * np.clip((away - START) / 28, 0, 1)
-        shade = (factor * 255).astype(np.uint8)
-        found = pygame.Surface((2 * radius, 2 * radius), depth=32)
-        pygame.surfarray.blit_array(found, np.repeat(shade[..., None], 3, axis=2))
-        _fades[radius] = found
+            del _fades[next(iter(_fades))]
+        found = _fades[radius] = pygame.transform.smoothscale(_falloff(), (2 * radius, 2 * radius))
     return found
+
+
+@cache
+def _falloff() -> pygame.Surface:
+    """The fade of a cone of nominal length, at half its size."""
+    x = np.arange(-FADE_SIDE // 2, FADE_SIDE // 2, dtype=np.float32) + 0.5
+    away = np.sqrt(x[:, None] ** 2 + x[None] ** 2) * np.float32(2 * NOMINAL / FADE_SIDE)
+    factor = np.clip(1 - away / NOMINAL, 0, 1) ** 0.8 * np.clip((away - START) / 28, 0, 1)
+    shade = (factor * 255).astype(np.uint8)
+    small = pygame.Surface((FADE_SIDE, FADE_SIDE), depth=32)
+    pygame.surfarray.blit_array(small, np.repeat(shade[..., None], 3, axis=2))
+    return small
 
 
 def _layer(size: tuple[int, int]) -> pygame.Surface:

@@ -21,12 +21,13 @@ from game.render.frame import Camera, Frame, Light, Post
 from game.render.spritecache import BUDGET, COARSE, ROTATIONS, SpriteCache
 
 SETTLED = 3  # frames a zoom must stand before tiles are scaled smoothly and kept
-SCALED_TILES = 12
+SCALED_TILES = 8  # kept: those of one backdrop on screen, and a few behind the ship
+FADING_TILES = 18  # while two backdrops fade into each other: fewer would be scaled anew each frame
 BLOOM_SHARE = 8  # bloom is computed at an eighth of the size
 BLOOM_CUT = 0.85  # of the threshold: an eight-bit picture has nothing above 1
 BLOOM_GAIN = 3.0
 GLITCH_BANDS = 7
-KEPT_FINISHES = 6
+KEPT_FINISHES = 3
 GREYER = 0.9  # saturation from which on the loss of colour is worth 2 ms
 SPARE = 0.008  # [s] a frame that took less makes sprites for later until then
 
@@ -183,6 +184,9 @@ class SoftwareRenderer:
     # -- backdrop
 
     def _backdrops(self, frame: Frame) -> None:
+        kept = FADING_TILES if frame.backdrop_mix > 0.0 else SCALED_TILES
+        while len(self._scaled) > kept:  # the least used stand first
+            del self._scaled[next(iter(self._scaled))]
         self._backdrop(self.canvas, frame.backdrop, frame.camera)
         if frame.backdrop_mix > 0.004:
             other = self._wide
@@ -233,8 +237,6 @@ class SoftwareRenderer:
         if found is None:
             w, h = picture.get_size()
             found = pygame.transform.smoothscale(picture, (int(w * factor) + 2, int(h * factor) + 2))
-            if len(self._scaled) >= SCALED_TILES:
-                del self._scaled[next(iter(self._scaled))]
         self._scaled[key] = found
         return found
 
@@ -267,7 +269,7 @@ class SoftwareRenderer:
         # what was cut off leaves little to spread; raised before it is blurred, as eight bits raised later show steps
         gain = post.bloom * BLOOM_GAIN
         while gain > 1:
-            small.blit(small, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
+            small.blit(small.copy(), (0, 0), special_flags=pygame.BLEND_RGB_ADD)  # onto itself it would be slow
             gain /= 2
         k = int(gain * 255)
         small.fill((k, k, k), special_flags=pygame.BLEND_RGB_MULT)

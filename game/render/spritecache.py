@@ -27,7 +27,8 @@ FULL = 24  # quantised colour of 1.0
 TOP = 31
 BOX = 4095  # pseudo sprite: an unrotated "white", kept at its exact size
 BUDGET = 0.003  # [s] a frame spends on making, then stand-ins
-LIMIT = 64 * 1024 * 1024  # bytes of surfaces kept
+LIMIT = 52 * 1024 * 1024  # bytes of surfaces kept
+COLOSSAL = 2 * 1024 * 1024  # bytes of a surface that exists at one size only
 MOST = 12_000  # surfaces kept
 SWEPT = 96  # surfaces looked at a frame when there are too many
 FRESH = 240  # frames for which a used surface is not given up
@@ -133,11 +134,20 @@ class SpriteCache:
         if index == self._line:
             h = (key >> 29) & 1023
         entry = self._make(index, max(1, w), max(1, h), turn, tint, lit)
+        if entry.size > COLOSSAL:
+            self._drop_other_size(index, turn)
         self.entries[key] = entry
         self.bytes += entry.size
         if index != BOX:
             self._stand_in[index, turn] = self._stand_in[index, -1] = key
         return entry
+
+    def _drop_other_size(self, index: int, turn: int) -> None:
+        """A colossal thing is seen at one size at a time; while the camera zooms, each step would keep its own."""
+        old = self._stand_in.get((index, turn), -1)
+        entry = self.entries.get(old)
+        if entry is not None and entry.size > COLOSSAL and entry.used < self._frame:
+            self.bytes -= self.entries.pop(old).size
 
     def _make(self, index: int, w: int, h: int, turn: int, tint: int, lit: bool) -> Entry:
         self.makes += 1
