@@ -1,0 +1,81 @@
+"""Who threatens is marked, who does not is left alone; what drifts is drawn; nobody hides the player's ship."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from game.render.atlas import Atlas
+from game.sim.minds import State
+from game.story.state import Sign, Title
+from tests.render import staged
+
+
+@pytest.fixture(scope="module")
+def atlas() -> Atlas:
+    return Atlas()
+
+
+def of(drawlist, atlas: Atlas, name: str) -> np.ndarray:
+    return drawlist.rows[drawlist.rows[:, 0] == atlas.id(name)]
+
+
+def hunted(atlas: Atlas, state: State):
+    """One griefer beside the player in this state of mind; returns (stage, frame)."""
+    stage = staged.Staged(atlas, at=(9000.0, 0.0, 0.0)).grant()
+    who = stage.world.spawn("griefer", 9200.0, 0.0)
+    stage.fly(0.8)  # until the instruments are there
+    row = stage.world.ships.row_of(who)
+    stage.world.ships.state[row], stage.world.ships.target[row] = state, stage.world.player
+    stage.view.hunters.forget()
+    return stage, stage.view.frame(1.0)
+
+
+def wedges(frame, atlas: Atlas) -> int:
+    """Triangles on the glass in the colour of danger, bigger than the radar's."""
+    rows = of(frame.hud, atlas, "triangle")
+    return int(((rows[:, 3] > 10.0) & (rows[:, 6] > 0.9) & (rows[:, 8] < 0.4)).sum())
+
+
+def test_a_hunter_carries_three_wedges(atlas):
+    _, frame = hunted(atlas, State.CHASE)
+    assert wedges(frame, atlas) == 3
+
+
+def test_a_passer_by_carries_none(atlas):
+    _, frame = hunted(atlas, State.PATROL)
+    assert wedges(frame, atlas) == 0
+
+
+def test_the_ground_glows_under_a_hunter(atlas):
+    _, frame = hunted(atlas, State.ATTACK)
+    _, calm = hunted(atlas, State.PATROL)
+    assert len(of(frame.floor, atlas, "glow")) == len(of(calm.floor, atlas, "glow")) + 1
+
+
+def test_motes_on_screen_are_drawn_and_far_ones_are_not(atlas):
+    stage = staged.Staged(atlas, at=(9000.0, 0.0, 0.0)).grant().fly(0.1)
+    stage.world.motes.add(3, x=np.array([9050.0, 9100.0, 20000.0]), y=np.zeros(3), value=np.ones(3))
+    assert len(of(stage.view.frame(1.0).world, atlas, "mote_data")) == 2
+
+
+def test_the_players_ship_lies_over_what_stands_in_its_way(atlas):
+    stage = staged.Staged(atlas).grant()
+    ship = stage.world.ships
+    stage.world.spawn("statue", float(ship.x[0]), float(ship.y[0]) + 40.0)
+    stage.fly(0.05)
+    order = stage.view.frame(1.0).world.rows[:, 0].tolist()
+    assert order.index(atlas.id("callister")) > order.index(atlas.id("statue"))
+
+
+def test_a_sign_does_not_repeat_the_title(atlas):
+    stage = staged.Staged(atlas, at=(9000.0, 0.0, 0.0)).grant().fly(0.3)
+    stage.state.talk.signs.append(Sign("s", "BE ANYONE", 9000.0, -200.0, 60, 300))
+    with_sign = stage.view.frame(1.0).hud.n
+    stage.state.title = Title("BE ANYONE", "", 60, 300)
+    stage.state.talk.signs.clear()
+    only_title = stage.view.frame(1.0).hud.n
+    stage.state.talk.signs.append(Sign("s", "BE ANYONE", 9000.0, -200.0, 60, 300))
+    assert stage.view.frame(1.0).hud.n == only_title
+    stage.state.title = None
+    assert stage.view.frame(1.0).hud.n == with_sign
