@@ -10,12 +10,12 @@ os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 from collections.abc import Iterator
 from pathlib import Path
 
-import paintings
 import pytest
 
 from game.render.atlas import Atlas
 from game.render.backdrop import Backdrops
 from game.render.backend import Renderer, open_renderer
+from tests.render import paintings
 
 
 @pytest.fixture(scope="session")

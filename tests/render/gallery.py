@@ -11,13 +11,13 @@ from pathlib import Path
 
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 
-import paintings
 import pygame
 
 from game.render.atlas import Atlas
 from game.render.backdrop import Backdrops
 from game.render.backend import open_renderer
 from game.render.frame import Camera
+from tests.render import paintings
 
 PAINTED = {  # over small grounds painted for the purpose
     "encounter": paintings.encounter,

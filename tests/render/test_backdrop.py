@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-import paintings
 import pygame
 import pytest
 
 from game.render.backdrop import Backdrop, Backdrops, TileStore
 from game.render.frame import Camera
+from tests.render import paintings
 
 SCREEN = (1280, 720)
 

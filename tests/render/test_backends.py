@@ -6,13 +6,13 @@ import math
 from dataclasses import replace
 
 import numpy as np
-import paintings
 import pygame
 import pytest
-from conftest import Renderer
 
 from game.render.atlas import Atlas
 from game.render.frame import Camera, Cone, Frame, Post
+from tests.render import paintings
+from tests.render.conftest import Renderer
 
 PLAIN = Post(bloom=0.0, vignette=0.0, scan=0.0, aberration=0.0, grain=0.0)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Renderer
 
 from game.render import palette
 from game.render.frame import Frame
 from game.render.palette import contrast, ink, light, rgb
+from tests.render.conftest import Renderer
 
 
 def test_contrast_goes_from_none_to_black_on_white() -> None:

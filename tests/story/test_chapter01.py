@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from chapter01 import Sitting, along, at, drift, finish, hunt, learn, level, near, round_the_fence, to
 
 from game.sim.command import IDLE, Command, Held
+from tests.story.chapter01 import Sitting, along, at, drift, finish, hunt, learn, level, near, round_the_fence, to
 
 FACTS = {"wake": "S01", "gate": "S02", "infinity": "S02", "three": "S03", "back": "S03", "sweep": "S03", "dark": "S07"}
 

@@ -6,9 +6,9 @@ from collections import deque
 
 import numpy as np
 import pytest
-from chapter01 import level
 
 from game.sim.terrain import CELL
+from tests.story.chapter01 import level
 
 FROM, TO = 11300.0, 22060.0  # from the second fence to behind the poster
 TOP, BOTTOM = -800.0, 800.0

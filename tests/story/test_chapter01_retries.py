@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from chapter01 import SECOND, Sitting, at, drift, level, to
 
 from game.sim.command import Command, Held, Press
+from tests.story.chapter01 import SECOND, Sitting, at, drift, level, to
 
 
 def lose(sitting: Sitting, cause: str) -> Sitting:
