@@ -1,4 +1,4 @@
-"""Paint the scenes in both back ends: `python tests/render/gallery.py FOLDER [scene …]`; then look at the pictures."""
+"""Paint the scenes in both back ends: `python -m tests.render.gallery FOLDER [scene …]`; then look at the pictures."""
 
 from __future__ import annotations
 
