@@ -7,15 +7,19 @@ Exit codes: 0 done (or won), 1 not won or problems found, 2 bad input or no way 
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from game.resources import BrokenInstallError
+
 if TYPE_CHECKING:
     from game.lab.recording import Recording
     from game.play.app import App
+    from game.story.level import Level
 
 OK, NOT_WON, BAD_INPUT = 0, 1, 2
 RENDERERS = ("auto", "gl", "software")
@@ -38,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         options = build_parser().parse_args(argv)
         return int(options.run(options))
-    except BadInputError as problem:
+    except (BadInputError, BrokenInstallError) as problem:
         print(f"callister: {problem}", file=sys.stderr)
         return BAD_INPUT
     except KeyboardInterrupt:
@@ -47,6 +51,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our pipe has seen enough
         sys.stderr.close()
         return OK
+    except OSError as problem:
+        if problem.errno != errno.ENOSPC:
+            raise
+        print("callister: the disk is full: what should be written is not whole", file=sys.stderr)
+        return BAD_INPUT
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -225,18 +234,22 @@ def run_play(options: argparse.Namespace) -> int:
 def run_sim(options: argparse.Namespace) -> int:
     from game.lab.recording import RecordingError
     from game.lab.run import run
+    from game.story import library
     from game.story.problems import LevelError
 
+    if options.record is not None:
+        _place_for(options.record)
     progress = None if options.json else _progress_bar()
     try:
+        level = library.load(options.level, user_dir(options))
+        _known_choices(level, options.choose)
         result = run(
-            options.level,
+            level,
             options.seed,
             options.bot,
             limit=options.limit,
             choose=dict(options.choose),
             record=options.record,
-            user_dir=user_dir(options),
             progress=progress,
         )
     except (LevelError, RecordingError, ValueError) as error:
@@ -257,10 +270,14 @@ def run_replay(options: argparse.Namespace) -> int:
 
     try:
         recording = Recording.load(options.file)
+        try:
+            level = level_of(recording, user_dir(options))
+        except RecordingError as error:
+            raise BadInputError(f"{options.file}: {error}") from None
+        if options.start * 60 > recording.last:
+            raise BadInputError(f"--from {options.start:g}: {options.file} ends after {recording.last / 60:.1f} s")
         if options.watch:
-            level_of(recording, user_dir(options))
             return _window(options, lambda app: _watch(app, recording, options.start))
-        level = level_of(recording, user_dir(options))
         if options.verify:
             difference = verify(recording, level)
             if difference is not None:
@@ -353,6 +370,39 @@ def run_bench(options: argparse.Namespace) -> int:
 
 
 # --- helpers of the commands ---
+
+
+def _place_for(file: Path) -> None:
+    """Before a long flight: the folder of what it shall write is there, or can be made."""
+    if file.is_dir() or not file.name:
+        raise BadInputError(f"{file}: is a folder; name a file in it")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadInputError(f"{file}: cannot be written ({error.strerror}); choose another place") from None
+    if not os.access(file.parent, os.W_OK):
+        raise BadInputError(f"{file}: its folder cannot be written to; choose another place")
+
+
+def _known_choices(level: Level, given: Sequence[tuple[str, str]]) -> None:
+    """Every answer of --choose is one that the level asks for."""
+    from game.story.actions_talk import Offer
+    from game.story.suggest import did_you_mean
+
+    offers = {a.name: a for beat in level.beats.values() for a in beat.then if isinstance(a, Offer)}
+    for choice, option in given:
+        if choice not in offers:
+            none = "" if offers else "; it asks nothing"
+            hint = did_you_mean(choice, offers) or none
+            raise BadInputError(f"--choose {choice}={option}: {level.id} has no choice {choice!r}{hint}")
+        lines = [one.line for one in offers[choice].options]
+        numbers = [str(number) for number, _ in enumerate(lines, 1)]
+        words = [line.rsplit(".", 1)[-1] for line in lines]
+        if option not in numbers and option not in lines and option not in words:
+            raise BadInputError(
+                f"--choose {choice}={option}: the answers to {choice!r} are "
+                + ", ".join(f"{number} ({line})" for number, line in zip(numbers, lines, strict=True))
+            )
 
 
 def _must_load(level: str, options: argparse.Namespace) -> None:

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+AGAIN = "restore it (git checkout -- assets levels), or install Callister again (pip install --force-reinstall .)"
+
+
+class BrokenInstallError(Exception):
+    """A file that comes with the game is missing or damaged; the message names it and says how to get it back."""
 
 
 @cache
@@ -13,9 +21,7 @@ def root() -> Path:
     for folder in (package, package.parent):
         if (folder / "assets").is_dir() and (folder / "levels").is_dir():
             return folder
-    raise FileNotFoundError(
-        f"the folders 'assets' and 'levels' are missing beside {package}: install Callister again (pip install callister)"
-    )
+    raise BrokenInstallError(f"the folders 'assets' and 'levels' are missing beside {package}: {AGAIN}")
 
 
 def assets() -> Path:
@@ -24,3 +30,13 @@ def assets() -> Path:
 
 def levels() -> Path:
     return root() / "levels"
+
+
+def table(path: Path) -> dict[str, Any]:
+    """A TOML file that comes with the game. BrokenInstallError when it is missing or damaged."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BrokenInstallError(f"{path}: {error.strerror or error}: {AGAIN}") from None
+    except ValueError as error:  # not TOML, not UTF-8
+        raise BrokenInstallError(f"{path}: damaged ({error}): {AGAIN}") from None

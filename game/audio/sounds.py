@@ -105,12 +105,18 @@ def ogg(file: str) -> Path:
 @cache
 def table() -> SoundTable:
     """The table of this project, read once."""
-    return parse((folder() / "sounds.toml").read_text(encoding="utf-8"))
+    return _read(resources.table(folder() / "sounds.toml"))
 
 
 def parse(text: str) -> SoundTable:
     """Read a table; raises SoundTableError with the row that is wrong."""
-    document = tomllib.loads(text)
+    return _read(tomllib.loads(text))
+
+
+def _read(document: dict[str, Any]) -> SoundTable:
+    flat = [name for name, rows in document.items() if not isinstance(rows, dict)]
+    if flat:
+        raise SoundTableError(f"sounds.toml: {flat[0]!r} stands outside every family")
     sounds: dict[str, Sound] = {}
     for family in FAMILIES:
         for name, row in document.get(family, {}).items():

@@ -16,7 +16,8 @@ from game.play.devices import Devices
 from game.play.journal import close_journal, log, open_journal
 from game.play.saves import Saves
 from game.render.atlas import Atlas
-from game.render.backend import Renderer, open_renderer, software_size
+from game.render.backend import NoDisplayError, Renderer, open_renderer, software_size
+from game.resources import BrokenInstallError
 
 if TYPE_CHECKING:
     from game.audio.mixer import Audio
@@ -72,7 +73,10 @@ class App:
             self.renderer: Renderer = open_renderer(wish, size, atlas=self.atlas, headless=True)
             self.pace = pace.Pace()
             return
-        pygame.display.init()
+        try:
+            pygame.display.init()
+        except pygame.error as error:  # a video driver that is not there
+            raise NoDisplayError(f"no display to open a window on ({error})") from None
         pygame.display.set_caption(TITLE)
         flags = pygame.FULLSCREEN if self.full_screen else pygame.RESIZABLE
         self.renderer = open_renderer(wish, size, flags, atlas=self.atlas, vsync=self.settings.vsync)
@@ -172,8 +176,13 @@ class App:
 
     def _open_audio(self) -> None:
         from game.audio.mixer import Audio
+        from game.audio.sounds import SoundTableError
 
-        self.audio = Audio(self.settings)
+        try:
+            self.audio = Audio(self.settings)
+        except (BrokenInstallError, SoundTableError) as error:
+            log.info("no sound: %s", error)
+            return
         self.audio.warm()
         for scene in self.scenes:
             cue = getattr(scene, "music", None)

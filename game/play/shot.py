@@ -26,6 +26,7 @@ class ShotError(Exception):
     """The picture cannot be made; the message says why."""
 
 
+ENDINGS = (".png", ".jpg", ".bmp")
 SETTLE = 4.0  # of the title, after which its ship has arrived [s]
 VIEWED = 2.0  # the picture follows the flight for this long before the moment: trails and camera need it [s]
 
@@ -68,6 +69,8 @@ def take(
     """Write a PNG. `scene` is title or one of SCREENS; without it, the flight itself at second `at`."""
     if scene is not None and scene != "title" and scene not in SCREENS:
         raise ShotError(f"there is no scene {scene!r}; there are title, {', '.join(SCREENS)}")
+    if output.suffix.lower() not in ENDINGS:
+        raise ShotError(f"{output}: a picture ends in {' or '.join(ENDINGS)}; name it {output.name or 'shot'}.png")
     app = App(user_folder, renderer=renderer, picture=size)
     if level is None or scene == "title":
         app.go(Title(app))
@@ -100,9 +103,11 @@ def _fly(app: App, level: str, at: float, bot: str, seed: int | None) -> None:
         raise ShotError(str(error)) from None
     flight = app.scenes[-1]
     if not isinstance(flight, Flight):
-        return  # the level's mistakes are the picture
+        raise ShotError("\n".join(getattr(flight, "lines", [f"{level} cannot be flown"])))
     unseen = max(0, round((at - VIEWED) / TICK))
     for _ in range(unseen):
+        if flight.episode.outcome is not None:
+            break  # it ends before that moment: the end is the picture
         flight.tick()
     for _ in range(round(at / TICK) - unseen):
         flight.update(Beat(1, 1.0, TICK, TICK))

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 import re
 import zipfile
 import zlib
@@ -25,6 +26,8 @@ import pygame
 
 from game import resources
 from game.render import palette, relief, shapes, strokefont
+
+log = logging.getLogger("callister")
 
 CAPACITY = 4096  # ids a back end's cache key can hold
 DEFAULT_SIDE = 288  # longest side of a raster [px]: about twice what is drawn
@@ -120,8 +123,7 @@ class Atlas:
         self._normals: dict[int, np.ndarray | None] = {}
         self._letters: dict[int, Letters] = {}
         self._baked = NormalsFile(self.folder / "normals.npz")
-        skins = self.folder / "art" / "skins.json"
-        self.skins: dict[str, list[list[str]]] = json.loads(skins.read_text()) if skins.exists() else {}
+        self.skins = read_skins(self.folder / "art" / "skins.json")
         self._list_shapes()
         self._list_art()
         self._list_people()
@@ -147,7 +149,11 @@ class Atlas:
 
     def _list_art(self) -> None:
         for path in sorted((self.folder / "art").glob("*.svg")):
-            width, height = view_box(path)
+            try:
+                width, height = view_box(path)
+            except (OSError, ValueError) as error:
+                _left_out(path, error)
+                continue
             side = side_for(path.stem) / max(width, height)
             size = max(1, round(width * side)), max(1, round(height * side))
             for skin in range(len(self.skins.get(path.stem, [()]))):
@@ -205,7 +211,7 @@ class Atlas:
         """The sprite's raster, premultiplied, 32 bits; made at the first call."""
         surface = self._surfaces.get(index)
         if surface is None:
-            surface = self._surfaces[index] = native(self._raster(self.sprites[index]))
+            surface = self._surfaces[index] = native(self._raster_or_nothing(self.sprites[index]))
         return surface
 
     def made(self, index: int) -> bool:
@@ -219,7 +225,10 @@ class Atlas:
             self._normals[index] = None
             if lit:
                 size = half(sprite.width, sprite.height)
-                self._normals[index] = resized(self._baked.read(sprite.source, size), size)
+                try:
+                    self._normals[index] = resized(self._baked.read(sprite.source, size), size)
+                except (OSError, ValueError, pygame.error) as error:
+                    _left_out(sprite.source, error)
         return self._normals[index]
 
     def warm(self, names: Iterable[str]) -> None:
@@ -241,6 +250,14 @@ class Atlas:
                 return
 
     # -- rastering
+
+    def _raster_or_nothing(self, sprite: Sprite) -> pygame.Surface:
+        """A picture whose file is damaged is not seen; the game goes on."""
+        try:
+            return self._raster(sprite)
+        except (OSError, ValueError, pygame.error) as error:
+            _left_out(sprite.source, error)
+            return pygame.Surface((sprite.width, sprite.height), pygame.SRCALPHA)
 
     def _raster(self, sprite: Sprite) -> pygame.Surface:
         if sprite.kind == "shape":
@@ -272,7 +289,7 @@ class NormalsFile:
             try:
                 self._file = np.load(self.path)
                 self._sums = json.loads(bytes(self._file["sums"]).decode())
-            except (OSError, KeyError, ValueError, zipfile.BadZipFile):
+            except (OSError, KeyError, ValueError, EOFError, zlib.error, zipfile.BadZipFile):
                 self._file = None  # nothing baked here: computed below
         return self._sums
 
@@ -282,8 +299,8 @@ class NormalsFile:
         if self._open().get(source.stem) == checksum(text) and self._file is not None:
             try:
                 return self._file[source.stem]
-            except (OSError, KeyError, ValueError, zipfile.BadZipFile):
-                self._file = None  # baked again under our feet
+            except (OSError, KeyError, ValueError, EOFError, zlib.error, zipfile.BadZipFile):
+                self._file = None  # baked again under our feet, or damaged
         return carve(text.decode(), source.stem, size)
 
     def stale(self, folder: Path) -> list[str]:
@@ -340,6 +357,21 @@ def bake_normals(folder: Path) -> Path:
 def side_for(name: str) -> int:
     """Longest raster side for a picture: its own entry, else its first word's, else the default."""
     return SIDES.get(name) or SIDES.get(name.split("_")[0]) or DEFAULT_SIDE
+
+
+def _left_out(path: Path | None, error: Exception) -> None:
+    why = str(error).removeprefix(f"{path}: ")
+    log.warning("%s: left out, it cannot be read (%s): %s", path, why, resources.AGAIN)
+
+
+def read_skins(path: Path) -> dict[str, list[list[str]]]:
+    """Picture -> skin -> its colours; {} without the file, or when it is damaged."""
+    try:
+        table = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        return {name: skins for name, skins in table.items() if isinstance(skins, list) and skins}
+    except (OSError, ValueError, AttributeError) as error:
+        _left_out(path, error)
+        return {}
 
 
 def view_box(path: Path) -> tuple[float, float]:

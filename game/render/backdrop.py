@@ -16,9 +16,9 @@ Tiles load when they come near: a worker reads ahead in play, pictures without a
 
 from __future__ import annotations
 
+import logging
 import math
 import threading
-import tomllib
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -31,6 +31,8 @@ import pygame
 from game import resources
 from game.render import palette
 from game.render.frame import Camera, Frame
+
+log = logging.getLogger("callister")
 
 AHEAD = 0.6  # of a tile: how far outside the screen tiles are read ahead
 KEPT_TILES = 40  # 512 px tiles of 1 MB
@@ -65,10 +67,9 @@ class Backdrop:
 
     @classmethod
     def load(cls, folder: Path) -> Backdrop:
-        """Read a folder's index. ValueError names the file and the field."""
+        """Read a folder's index. ValueError names the file and the field, BrokenInstallError the file."""
         path = folder / "index.toml"
-        with path.open("rb") as file:
-            table = tomllib.load(file)
+        table = resources.table(path)
         known = {"size", "tile", "scale", "origin", "parallax", "repeat", "clear", "format"}
         for key in ("size", "tile"):
             if key not in table:
@@ -147,7 +148,7 @@ class TileStore(Generic[T]):
             try:
                 self._decoded[path] = pygame.image.load(path)
             except (OSError, pygame.error):
-                self._decoded.pop(path, None)  # `get` reports it when the tile is really needed
+                self._decoded.pop(path, None)  # `get` says so when the tile is really needed
 
     def want(self, path: Path) -> None:
         """Read this tile ahead, if there is a worker."""
@@ -156,11 +157,11 @@ class TileStore(Generic[T]):
             self._queue.put(path)
 
     def get(self, path: Path) -> T:
-        """The tile, loaded now if it must be. OSError when the file is missing."""
+        """The tile, loaded now if it must be; a black one when its file is missing or damaged."""
         tile = self._tiles.get(path)
         if tile is None:
             surface = self._decoded.pop(path, None)
-            tile = self._tiles[path] = self._prepare(surface if surface is not None else pygame.image.load(path))
+            tile = self._tiles[path] = self._prepare(surface if surface is not None else _load(path))
             self._asked.discard(path)
             if len(self._tiles) > self._kept:
                 self._tiles.popitem(last=False)
@@ -172,6 +173,22 @@ class TileStore(Generic[T]):
         if self._worker:
             self._queue.put(None)
             self._worker = None
+
+
+def _load(path: Path) -> pygame.Surface:
+    try:
+        return pygame.image.load(path)
+    except (OSError, pygame.error) as error:
+        log.warning("%s: left black, it cannot be read (%s): %s", path, error, resources.AGAIN)
+        return pygame.Surface((1, 1))
+
+
+def _index(folder: Path) -> Backdrop | None:
+    try:
+        return Backdrop.load(folder)
+    except (ValueError, TypeError, resources.BrokenInstallError) as error:
+        log.warning("no backdrop %s: %s", folder.name, error)
+        return None
 
 
 class Backdrops:
@@ -187,7 +204,7 @@ class Backdrops:
             return None
         if name not in self._known:
             folder = self.folder / name
-            self._known[name] = Backdrop.load(folder) if (folder / "index.toml").exists() else None
+            self._known[name] = _index(folder) if (folder / "index.toml").exists() else None
         return self._known[name]
 
     def ground(self, frame: Frame) -> tuple[float, float, float]:

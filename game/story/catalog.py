@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from game import resources
 from game.sim.kinds import KINDS
@@ -17,8 +15,7 @@ from .schema import ABILITIES, CAST
 @cache
 def outlines() -> dict[str, list[list[float]]]:
     """Picture -> corners in units of its drawn width, centred, clockwise; for rocks without a shape of their own."""
-    path = resources.assets() / "art" / "outlines.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return resources.table(resources.assets() / "art" / "outlines.toml")
 
 
 @cache
@@ -35,11 +32,10 @@ def names() -> dict[str, frozenset[str]]:
     }
     table = assets / "sound" / "sounds.toml"
     if table.is_file():
-        sounds: dict[str, Any] = tomllib.loads(table.read_text(encoding="utf-8"))
-        known["cue"] = frozenset(sounds.get("cues", {}))
-        known["sound"] = frozenset(
-            name for family, rows in sounds.items() if family not in ("cues", "pieces") for name in rows
-        )
+        sounds = resources.table(table)
+        families = {family: rows for family, rows in sounds.items() if isinstance(rows, dict)}
+        known["cue"] = frozenset(families.pop("cues", {}))
+        known["sound"] = frozenset(name for family, rows in families.items() if family != "pieces" for name in rows)
     return {kind: found for kind, found in known.items() if found}
 
 

@@ -27,11 +27,11 @@ def find(name: str, user_dir: Path | None = None) -> Path:
     known = folders(user_dir)
     if name in known:
         return known[name]
-    if "\0" in name or len(name) > 4_000:
-        raise LevelError("that is neither the name of a level nor a folder")
+    if not name or "\0" in name or len(name) > 4_000:
+        raise LevelError(f"that is neither the name of a level (such as {next(iter(known), '01')}) nor a folder")
     if "/" in name or "\\" in name or name in (".", "..") or (len(name) < 250 and Path(name).is_dir()):
         return _folder(Path(name))
-    fits = [one for one in known if one.startswith(name)] if name else []
+    fits = [one for one in known if one.startswith(name)]
     if len(fits) == 1:
         return known[fits[0]]
     if fits:
@@ -40,6 +40,8 @@ def find(name: str, user_dir: Path | None = None) -> Path:
 
 
 def _folder(path: Path) -> Path:
+    if path.is_file():
+        raise LevelError(f"{str(path)!r} is a file: a level is the folder that holds it, {str(path.parent)!r}")
     if not path.is_dir():
         raise LevelError(f"no folder {str(path)!r}")
     if not (path / "level.toml").is_file():

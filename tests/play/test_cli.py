@@ -62,6 +62,10 @@ BAD = {
     "picture of a scene that is none": (["shot", "01", "--scene", "kitchen", "-o", "x.png"], ["kitchen", "title"]),
     "size that is none": (["shot", "01", "--size", "big", "-o", "x.png"], ["'big' is not a size", "1280x720"]),
     "size that is too much": (["shot", "01", "--size", "99999x99999", "-o", "x.png"], ["7680x4320"]),
+    "answer to nothing": (["sim", "01", "--choose", "nix=1"], ["has no choice 'nix'"]),
+    "no name at all": (["sim", ""], ["neither the name of a level"]),
+    "recording into a folder": (["sim", "01", "--record", "/"], ["is a folder"]),
+    "picture of a kind that is none": (["shot", "01", "-o", "x.xyz"], ["x.xyz", ".png"]),
     "picture without a place": (["shot", "01"], ["-o"]),
 }
 
@@ -88,6 +92,54 @@ def test_a_level_with_mistakes_cannot_be_simulated(capsys, level: Path) -> None:
     (level / "level.toml").write_text(LEVEL["level.toml"].replace('"half" }', '"hlaf" }'))
     assert run("sim", level) == 2
     assert "did you mean 'half'" in capsys.readouterr().err
+
+
+def test_a_level_with_mistakes_makes_no_picture(capsys, level: Path, tmp_path: Path) -> None:
+    (level / "level.toml").write_text(LEVEL["level.toml"].replace('"half" }', '"hlaf" }'))
+    assert run("shot", level, "--size", "320x180", "-o", tmp_path / "p.png") == 2
+    assert "did you mean 'half'" in capsys.readouterr().err
+    assert not (tmp_path / "p.png").exists()
+
+
+def test_the_file_of_a_level_is_not_its_folder(capsys, level: Path) -> None:
+    assert run("check", level / "map.toml") == 2
+    assert f"'{level}'" in capsys.readouterr().err
+
+
+def test_a_recording_is_named_when_its_level_is_gone_or_it_is_too_short(capsys, tmp_path: Path) -> None:
+    short_level(tmp_path / "levels" / "hop")
+    record = tmp_path / "new" / "flight.rec"
+    assert run("--user-dir", tmp_path, "sim", "hop", "--limit", 1, "--record", record) == 1
+    assert run("--user-dir", tmp_path, "replay", record, "--watch", "--from", 60) == 2
+    assert "ends after 1.0 s" in capsys.readouterr().err
+    assert run("--user-dir", tmp_path / "other", "replay", record) == 2
+    err = capsys.readouterr().err
+    assert str(record) in err
+    assert "'hop'" in err
+
+
+def test_a_damaged_file_of_the_game_is_named_with_the_remedy(capsys, tmp_path: Path, monkeypatch) -> None:
+    from game import resources
+    from game.story import catalog
+
+    (tmp_path / "art").mkdir()
+    (tmp_path / "art" / "outlines.toml").write_text("= broken")
+    monkeypatch.setattr(resources, "assets", lambda: tmp_path)
+    catalog.outlines.cache_clear()
+    assert run("check", "01") == 2
+    err = capsys.readouterr().err
+    assert "outlines.toml" in err
+    assert "install Callister again" in err
+    monkeypatch.undo()
+    catalog.outlines.cache_clear()
+    catalog.names.cache_clear()
+
+
+def test_a_video_driver_that_is_not_there_is_no_display(tmp_path: Path) -> None:
+    done = callister("--user-dir", str(tmp_path), "play", "01", SDL_VIDEODRIVER="bogus")
+    assert done.returncode == 2
+    assert "no display" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_without_a_display_it_says_what_to_run_instead(tmp_path: Path) -> None:

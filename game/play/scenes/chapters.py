@@ -9,6 +9,7 @@ from game.lab.replay import Replay, level_of
 from game.play.journal import log
 from game.play.saves import Save
 from game.play.scenes.flight import Flight, Pilot
+from game.resources import BrokenInstallError
 from game.sim.command import Command
 from game.sim.world import TICK_HZ
 from game.story import library
@@ -88,7 +89,7 @@ def _load(app: App, wanted: str) -> Level | None:
 
     try:
         return library.load(wanted, app.user_folder)
-    except LevelError as error:
+    except (LevelError, BrokenInstallError) as error:
         log.info("%s cannot be flown:\n%s", wanted, error)
-        app.push(Problems(app, wanted, error))
+        app.push(Problems(app, wanted, error if isinstance(error, LevelError) else LevelError(str(error))))
         return None
