@@ -8,6 +8,7 @@ At every moment one of three holds, and `read` finds a whole file in each:
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -53,7 +54,9 @@ def read(path: Path, whole: Check) -> tuple[bytes | None, str]:
             continue
         if whole(content):
             return content, note
-        note = f"{candidate.name} was damaged and lies now in {move_aside(candidate).name}"
+        note = f"{candidate.name} was damaged"
+        with contextlib.suppress(OSError):  # in a folder that cannot be written to it stays where it is
+            note = f"{candidate.name} was damaged and lies now in {move_aside(candidate).name}"
     return None, note
 
 

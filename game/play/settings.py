@@ -6,6 +6,7 @@ the reader, the writer and the checks all read that declaration. A damaged file 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import tomllib
 from dataclasses import Field, dataclass, field, fields
@@ -106,7 +107,9 @@ def load(folder: Path) -> tuple[Settings, list[str]]:
     read, notes = _salvage(content)
     _apply(settings, read, notes)
     if notes:
-        aside = safekeeping.move_aside(path) if path.exists() else path
+        aside = path
+        with contextlib.suppress(OSError):  # in a folder that cannot be written to it stays where it is
+            aside = safekeeping.move_aside(path) if path.exists() else path
         notes.append(f"the damaged settings lie in {aside}; what could be read is kept")
     return settings, notes
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from game.play import safekeeping
+from game.play import safekeeping, settings
 
 
 class PowerCutError(BaseException):
@@ -87,3 +87,18 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Mon
         with pytest.raises(OSError, match="No space"):
             safekeeping.write(path, b"ok new", whole)
     assert safekeeping.read(path, whole) == (b"ok old", "")
+
+
+def test_a_damaged_file_in_a_folder_that_cannot_be_written_to_stays_there(tmp_path, monkeypatch):
+    def refuse(*_):
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "settings.toml").write_text("volume = = 3")
+    monkeypatch.setattr(safekeeping.os, "replace", refuse)
+    content, note = safekeeping.read(tmp_path / "settings.toml", lambda content: False)
+    assert content is None
+    assert "settings.toml was damaged" in note
+    loaded, notes = settings.load(tmp_path)
+    assert loaded == settings.Settings()
+    assert str(tmp_path / "settings.toml") in notes[-1]
+    assert (tmp_path / "settings.toml").exists()
