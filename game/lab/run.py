@@ -16,6 +16,7 @@ from game.story import library
 from game.story.episode import Episode
 from game.story.level import Level
 
+FINGERPRINT = 120  # frames between two looks at the whole state
 PATIENCE = 4.0  # a flight is given up after this many times the length that the level says it has
 
 
@@ -97,7 +98,7 @@ def run(
             pilot.hear(events)
         if recorder:
             recorder.note(command)
-        if episode.frame % TICK_HZ == 0:
+        if episode.frame % FINGERPRINT == 0:
             fingerprint.take(episode)
             if progress:
                 progress(episode.frame * DT, expected)

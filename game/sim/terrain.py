@@ -52,6 +52,7 @@ class Terrain:
     def __post_init__(self) -> None:
         self._grid: Short | None = None  # index + 1 of the piece, per square; 0 = free
         self._x0, self._y0 = self.bounds[0], self.bounds[1]  # its corner
+        self._coarse: dict[float, Flag] = {}  # what `coarse` answered for this grid
         self._pieces: list[Rock | Wall] = [*self.rocks, *self.walls]
         self._names = [piece.name for piece in self._pieces]
         if len(set(self._names)) != len(self._names):
@@ -97,7 +98,7 @@ class Terrain:
     def _take_out(self, index: int) -> None:
         """Free a piece's squares; what lay under it shows again."""
         assert self._grid is not None
-        grid = self._grid.copy()  # twins share it
+        grid, self._coarse = self._grid.copy(), {}  # twins share them
         grid[grid == index + 1] = 0
         low, high = self._pieces[index].points.min(0), self._pieces[index].points.max(0)
         for other in reversed(range(len(self._pieces))):
@@ -151,6 +152,11 @@ class Terrain:
 
     def coarse(self, size: float) -> Flag:
         """Squares of side `size` (a multiple of CELL) within MARGIN of something solid; shape (rows, columns)."""
+        if size not in self._coarse:
+            self._coarse[size] = self._blur(size)
+        return self._coarse[size]
+
+    def _blur(self, size: float) -> Flag:
         k = int(size / CELL)
         x0, y0, x1, y1 = self.bounds
         shape = (int(np.ceil((y1 - y0) / size)) + 1, int(np.ceil((x1 - x0) / size)) + 1)

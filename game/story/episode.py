@@ -9,8 +9,6 @@ import zlib
 from collections.abc import Iterable
 from typing import Any
 
-import numpy as np
-
 from game.sim.command import Command, Press
 from game.sim.events import Event
 from game.sim.world import DT, TICK_HZ, World
@@ -123,7 +121,7 @@ class Episode:
                 stats["kills"] += 1
         row = self.world.player_row
         if row >= 0:
-            stats["distance"] += float(np.hypot(self.world.ships.vx[row], self.world.ships.vy[row])) * DT
+            stats["distance"] += abs(complex(self.world.ships.velocity[row])) * DT
 
     # -- how it stands ---------------------------------------------------------------------------------
 
