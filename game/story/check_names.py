@@ -69,7 +69,7 @@ class Names:
                 known["choice"] |= set(_texts(found.raw.get("choice", found.raw.get("ask"))))
         if not draft.geometry.readable:
             unsure |= {*PLACES, "terrain"}
-        if not draft.dialogue.readable:
+        if not draft.dialogue.readable or not draft.dialogue.tables:
             unsure.add("line")
         if unsure & {"rock", "wall"}:
             unsure.add("terrain")
@@ -122,6 +122,12 @@ class Names:
 def references(draft: Draft) -> None:
     """Every name that is spoken of exists. A wrong name is named once, with all the lines where it stands."""
     names = Names(draft)
+    if (
+        draft.dialogue.readable
+        and not draft.dialogue.tables
+        and any(kinds == ("line",) for _, _, kinds, _ in names.spoken())
+    ):
+        draft.dialogue.wrong((), 'no line stands here: one is "line.id" = { who = "nate", text = "Morning." }')
     wrong: list[tuple[str, tuple[str, ...], list[tuple[Found, KeyPath]]]] = []  # name, what it may be, places
     for found, path, kinds, name in names.spoken():
         if any(kind not in names.defined for kind in kinds) or name in draft.lost:

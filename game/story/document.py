@@ -68,7 +68,9 @@ class Document:
             self.text = data.decode("utf-8").replace("\r\n", "\n").removeprefix("\ufeff")
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1
-            self._wrong.append((line, 1, "the file is not UTF-8 text: save it as UTF-8"))
+            begun = data.rfind(b"\n", 0, error.start) + 1
+            column = len(data[begun : error.start].decode("utf-8")) + 1
+            self._wrong.append((line, column, "the file is not UTF-8 text: save it as UTF-8"))
             return
         self._parse()
 

@@ -410,3 +410,19 @@ def test_a_missing_file_is_named(name: str, tmp_path: Path):
     (tmp_path / name).unlink()
     first = next(p for p in check(tmp_path) if Path(p.file).name == name)
     assert "missing" in first.message
+
+
+def test_a_file_without_lines_is_one_mistake(tmp_path: Path):
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    (tmp_path / LINES).write_text("# nothing yet\n", encoding="utf-8")
+    assert ["no line stands here" in problem.message for problem in check(tmp_path)] == [True]
+
+
+def test_bytes_that_are_no_text_are_found_where_they_stand(tmp_path: Path):
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    good = (SMALL / LINES).read_bytes()
+    (tmp_path / LINES).write_bytes(good.replace(b'"dibs"', b'"d\xefbs"'))
+    (problem,) = check(tmp_path)
+    row = next(row for row in good.decode().splitlines() if '"dibs"' in row)
+    assert problem.column == row.index("ibs") + 1
+    assert "UTF-8" in problem.message
