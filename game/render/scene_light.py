@@ -69,7 +69,7 @@ SCENES: dict[str, SceneLight] = {
 SCENES["poster"] = SCENES["avenue"]  # the same street, up to the poster's steel edge
 
 SPACE = SceneLight((-0.62, -0.62, 0.55), (0.82, 0.76, 0.66), (0.34, 0.37, 0.45))
-WALL_COLOUR: RGB = (0.84, 0.75, 0.57)
+WALL_COLOUR: RGB = (0.66, 0.59, 0.45)  # less than the wall is: what it lights must not burn out with it
 WALL_REACH = 900.0  # units at which the sweep's light begins to take over
 WALL_STEPS = 6  # it does so in steps: every new light means that software lights its sprites anew
 

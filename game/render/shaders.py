@@ -267,10 +267,10 @@ void main() {
         float tongue = 30.0 + 150.0 * pow(noise(vec2(v * 0.07, 9.0 + time * 1.3)), 3.0);
         c += vec3(1.0, 0.80, 0.50) * (exp(-d / tongue) * 0.55 + exp(-d / 150.0) * 0.26 * flow);
     }
-    float torn = 7.0 + 9.0 * pow(noise(vec2(v * 0.04, 5.0 + time * 1.7)), 2.0)
+    float torn = 5.0 + 9.0 * pow(noise(vec2(v * 0.04, 5.0 + time * 1.7)), 2.0)
                + 13.0 * pow(noise(vec2(v * 0.23, 6.0 + time * 2.3)), 3.0);
     float over = d < 0.0 ? d / (torn * 1.6) : d / torn;
-    c += vec3(1.4, 1.36, 1.22) * exp(-over * over) * 1.7;
+    c += vec3(1.4, 1.36, 1.22) * exp(-over * over) * 1.15;
     result = vec4(c * wall.w, 0.0);
 }
 """

@@ -161,7 +161,7 @@ class ShipsView:
         ships, world = moment.world.ships, moment.world
         sprite = self._sprite[kind, np.clip(ships.skin[rows], 0, SKINS - 1)]
         has = sprite >= 0
-        bright = np.where(self._length[kind] > COLOSSAL, 0.72, np.where(rows == moment.player, 1.05, 0.97))
+        bright = np.where(self._length[kind] > COLOSSAL, 0.72, 0.97)
         struck = (world.time - ships.hurt[rows] < HURT_GLOW) & (self._length[kind] <= COLOSSAL)
         bright = np.where(struck, 1.28, bright)
         colour = np.empty((int(has.sum()), 4), np.float32)

@@ -20,9 +20,9 @@ from game.render.drawlist import DrawList
 from game.render.frame import Camera, Frame, Light, Post
 from game.render.spritecache import BUDGET, COARSE, ROTATIONS, SpriteCache
 
-SETTLED = 3  # frames a zoom must stand before tiles are scaled smoothly and kept
+SETTLED = 10  # frames a zoom must stand before tiles are scaled smoothly and kept: its steps last five
 SCALED_TILES = 8  # kept: those of one backdrop on screen, and a few behind the ship
-FADING_TILES = 18  # while two backdrops fade into each other: fewer would be scaled anew each frame
+FADING_TILES = 13  # while two backdrops fade into each other: fewer would be scaled anew each frame
 BLOOM_SHARE = 8  # bloom is computed at an eighth of the size
 BLOOM_CUT = 0.85  # of the threshold: an eight-bit picture has nothing above 1
 BLOOM_GAIN = 3.0

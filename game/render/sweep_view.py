@@ -97,4 +97,4 @@ class SweepView:
         back = 30.0
         size = (90.0 + 60.0 * near) * lens.scale
         at = lens.x(x - nx * back), lens.y(y - ny * back)
-        moment.frame.fx.add("soft", *at, size, size, 0.0, palette.light("warm", 0.26 * near * self.strength))
+        moment.frame.fx.add("soft", *at, size, size, 0.0, palette.light("warm", 0.13 * near * self.strength))
