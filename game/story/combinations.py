@@ -82,14 +82,19 @@ def recurs(trigger: Trigger) -> bool:
     return any(recurs(part) for part in trigger.of) if isinstance(trigger, Parts) else trigger.recurs
 
 
-def hears(trigger: Trigger) -> frozenset[str] | None:
-    """Kinds of events without which a trigger need not be asked; None: it must be."""
-    if not isinstance(trigger, Parts):
-        return trigger.hears
-    heard = [hears(part) for part in trigger.of]
-    return None if trigger.is_lasting or None in heard else frozenset().union(*(kinds or () for kinds in heard))
+def leaves(trigger: Trigger) -> list[Trigger]:
+    """The triggers that a combination is made of in the end; a plain trigger is its own."""
+    return [leaf for part in trigger.of for leaf in leaves(part)] if isinstance(trigger, Parts) else [trigger]
 
 
-def patience(trigger: Trigger) -> int:
-    """Ticks between two times of asking; a part that must be asked often makes the whole impatient."""
-    return min(map(patience, trigger.of), default=1) if isinstance(trigger, Parts) else trigger.patience
+def hears(trigger: Trigger) -> frozenset[str]:
+    """Kinds of events at which a trigger must be asked at once."""
+    return frozenset().union(*(leaf.hears or () for leaf in leaves(trigger)))
+
+
+def patience(trigger: Trigger) -> int | None:
+    """Ticks between two times of asking without an event; None: events are all that it waits for."""
+    asked = [leaf.patience for leaf in leaves(trigger) if leaf.hears is None]
+    if not asked and isinstance(trigger, Parts) and trigger.is_lasting:
+        return 1  # what lasts until an event comes is true before it comes
+    return min(asked, default=None)

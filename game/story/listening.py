@@ -2,8 +2,8 @@
 
 A beat is left alone
 1. until the beats in its `after` have fired,
-2. in ticks without an event of a kind that its trigger hears,
-3. when its trigger waits for something slow (being somewhere), but for every few ticks, the first at once.
+2. when its trigger waits for events only, in ticks without one of those,
+3. when parts of it wait for something slow (being somewhere), but for every few ticks, the first at once.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ class Turn(NamedTuple):
 
     beat: Beat
     place: int
-    hears: frozenset[str] | None
-    patience: int
+    hears: frozenset[str]
+    patience: int | None
 
     def due(self, state: State, tick: int, kinds: set[str]) -> bool:
-        if self.hears is not None:
-            return not self.hears.isdisjoint(kinds)
-        return self.patience == 1 or (tick - state.ears[self.beat.id].memory.since) % self.patience == 0
+        if self.hears and not self.hears.isdisjoint(kinds):
+            return True
+        return self.patience is not None and (tick - state.ears[self.beat.id].memory.since) % self.patience == 0
 
 
 class Listening:
@@ -52,7 +52,7 @@ class Listening:
 
     def _sort(self, awake: list[Turn]) -> None:
         self._awake = awake
-        self._asking = [turn for turn in awake if turn.hears is None]
+        self._asking = [turn for turn in awake if turn.patience is not None]
 
     def turns(self, state: State, tick: int, events: list[Event], attend: Callable[[Beat], bool]) -> Iterator[Beat]:
         """The beats to ask in this tick, in file order. `attend` wakes or stops a beat; it says whether it listens.

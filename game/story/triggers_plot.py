@@ -90,6 +90,7 @@ class Flag(Situation, frozen=True, kw_only=True, tag="flag"):
     """A flag is set."""
 
     example: ClassVar[str] = '{ on = "flag", flag = "stood" }'
+    patience: ClassVar[int] = BRIEF
     flag: ReadFlag
 
     def holds(self, stage: Stage, memory: Memory) -> bool:
@@ -100,6 +101,7 @@ class Counter(Situation, frozen=True, kw_only=True, tag="counter"):
     """A counter lies in a range. `players-hurt`, `players-spared` and `retries` count by themselves."""
 
     example: ClassVar[str] = '{ on = "counter", counter = "lessons", at-least = 3 }'
+    patience: ClassVar[int] = BRIEF
     counter: ReadCounter
     at_least: Number | None = None
     at_most: Number | None = None
@@ -139,6 +141,7 @@ class Idle(Moment, frozen=True, kw_only=True, tag="idle"):
     """The player has given no command for so many seconds (counted from when the beat began to listen)."""
 
     example: ClassVar[str] = '{ on = "idle", seconds = 8 }'
+    patience: ClassVar[int] = BRIEF
     seconds: Seconds
 
     def happens(self, stage: Stage, memory: Memory) -> bool:

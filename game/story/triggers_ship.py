@@ -152,6 +152,7 @@ class Heat(Situation, frozen=True, kw_only=True, tag="heat"):
     """Moderation's level of attention lies in a range."""
 
     example: ClassVar[str] = '{ on = "heat", at-least = 2 }'
+    patience: ClassVar[int] = SLOW
     at_least: HeatLevel | None = None
     at_most: HeatLevel | None = None
 
