@@ -46,7 +46,7 @@ def _crowd(canvas: Canvas, world, taken: list, room: int, shown: float) -> int:
     k = canvas.world_unit
     xs, ys = canvas.lens.x(traffic.x[rows]) / canvas.unit, canvas.lens.y(traffic.y[rows]) / canvas.unit
     half = np.maximum(11.0, traffic.size[rows] * NEAR_HALF * k)
-    _green_brackets(canvas, xs, ys, half, shown)
+    _green_brackets(canvas, xs, ys, half, shown, taken)
     written = 0
     for i in np.argsort(-xs, kind="stable").tolist():  # those the wall has just read first
         if written >= room:
@@ -64,14 +64,20 @@ def _ships(canvas: Canvas, world, taken: list, room: int, shown: float) -> None:
         return
     xs, ys = canvas.lens.x(ships.x[rows]) / canvas.unit, canvas.lens.y(ships.y[rows]) / canvas.unit
     half = np.maximum(14.0, ships.radius[rows] * 1.4 * canvas.world_unit)
-    _green_brackets(canvas, xs, ys, half, shown)
+    _green_brackets(canvas, xs, ys, half, shown, taken)
     for i, row in enumerate(rows.tolist()):
         tag = int(ships.tag[row])
         if room > 0 and tag >= 0 and _name(canvas, world.tags[tag], float(xs[i]), float(ys[i] - half[i]), taken, shown):
             room -= 1
 
 
-def _green_brackets(canvas: Canvas, xs: np.ndarray, ys: np.ndarray, half: np.ndarray, shown: float) -> None:
+def _green_brackets(
+    canvas: Canvas, xs: np.ndarray, ys: np.ndarray, half: np.ndarray, shown: float, taken: list
+) -> None:
+    free = np.ones(len(xs), bool)
+    for x, y, w, h in taken:  # nothing green lies over an instrument
+        free &= (xs + half < x) | (xs - half > x + w) | (ys + half < y) | (ys - half > y + h)
+    xs, ys, half = xs[free], ys[free], half[free]
     sx, sy = np.array([-1, 1, -1, 1])[:, None], np.array([-1, -1, 1, 1])[:, None]
     cx, cy = xs + sx * half, ys + sy * half * 0.9
     arm = half * 0.5

@@ -79,3 +79,18 @@ def test_a_sign_does_not_repeat_the_title(atlas):
     assert stage.view.frame(1.0).hud.n == only_title
     stage.state.title = None
     assert stage.view.frame(1.0).hud.n == with_sign
+
+
+def test_no_green_bracket_lies_over_an_instrument(atlas):
+    stage = staged.Staged(atlas, at=(9000.0, 0.0, 0.0)).grant().fly(0.8)
+    stage.world.start_sweep(8000.0, 0.0, 0.0, 0.0, 20000.0)
+    stage.fly(0.1)
+    at = stage.view.camera.lens((1280, 720)).world
+    x, y = at(120.0, 650.0)  # under the bars
+    stage.world.add_traffic(np.array([[x, y], [x + 1.0, y]]), 1, 0.0, 0.0)
+    traffic = stage.world.traffic
+    bare = stage.view.frame(1.0).hud.n
+    traffic.tagged[:] = True
+    assert stage.view.frame(1.0).hud.n == bare
+    traffic.x[:], traffic.y[:] = at(400.0, 450.0)
+    assert stage.view.frame(1.0).hud.n > bare
