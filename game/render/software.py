@@ -156,19 +156,16 @@ class SoftwareRenderer:
         if not len(rows):
             return
         keys, inverse = np.unique(self.cache.keys(rows), return_inverse=True)
-        find = self.cache.find
-        entries = [find(key) for key in keys.tolist()]
-        surfaces = [e.surface if e else None for e in entries]
-        additive = np.array([bool(e and e.additive) for e in entries])
-        dx = np.array([e.dx if e else 0.0 for e in entries])
-        dy = np.array([e.dy if e else 0.0 for e in entries])
+        found = self.cache.find_all(keys.tolist())
         inverse = inverse.ravel()
-        if None in surfaces:
-            kept = np.array([s is not None for s in surfaces])[inverse]
+        if None in found:  # too dear to make in this frame, and nothing like it is there
+            kept = np.array([entry is not None for entry in found])[inverse]
             rows, inverse = rows[kept], inverse[kept]
-        left = np.floor(rows[:, 1] - dx[inverse]).astype(np.int32)
-        top = np.floor(rows[:, 2] - dy[inverse]).astype(np.int32)
-        adds = additive[inverse]
+        surfaces = [entry and entry.surface for entry in found]
+        placing = np.array([entry.placing if entry else (0.0, 0.0, 0.0) for entry in found])[inverse]
+        left = np.floor(rows[:, 1] - placing[:, 0]).astype(np.int32)
+        top = np.floor(rows[:, 2] - placing[:, 1]).astype(np.int32)
+        adds = placing[:, 2] > 0
         cuts = [0, *(np.flatnonzero(np.diff(adds)) + 1).tolist(), len(rows)]
         which, xs, ys = inverse.tolist(), left.tolist(), top.tolist()
         for start, end in pairwise(cuts):

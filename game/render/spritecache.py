@@ -37,12 +37,10 @@ QUICK = 40 * 40  # [px] below this making is cheaper than looking for a stand-in
 
 @dataclass(slots=True)
 class Entry:
-    """A surface, whether it adds light, what to take from its centre before rounding down, its light, its use."""
+    """A surface, its placing (what to take from its centre before rounding down, x and y; 1 = adds light), its use."""
 
     surface: pygame.Surface
-    additive: bool
-    dx: float
-    dy: float
+    placing: tuple[float, float, float]
     light: int
     used: int
     size: int
@@ -114,6 +112,19 @@ class SpriteCache:
             key[box] = exact[box]
         return key
 
+    def find_all(self, keys: list[int]) -> list[Entry | None]:
+        """`find` for many: what is there and lit as it should be is taken without further ado."""
+        get, find, frame, light = self.entries.get, self.find, self._frame, self._light_key
+        found: list[Entry | None] = []
+        for key in keys:
+            entry = get(key)
+            if entry is not None and (entry.light == 0 or entry.light == light):
+                entry.used = frame
+                found.append(entry)
+            else:
+                found.append(find(key))
+        return found
+
     def find(self, key: int) -> Entry | None:
         """The surface of a key: kept, made, or a stand-in; None when there is neither time nor a stand-in.
 
@@ -177,7 +188,7 @@ class SpriteCache:
         width, height = picture.get_size()
         if dx is None or dy is None:
             dx, dy = width / 2 - 0.5, height / 2 - 0.5
-        return Entry(picture, additive, dx, dy, light, self._frame, width * height * 4)
+        return Entry(picture, (dx, dy, float(additive)), light, self._frame, width * height * 4)
 
     def _plain(self, index: int, w: int, h: int) -> pygame.Surface:
         raster = self.atlas.surface(index)
