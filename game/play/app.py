@@ -14,6 +14,7 @@ from game.play import crash, pace, settings
 from game.play.bindings import Bindings
 from game.play.devices import Devices
 from game.play.journal import close_journal, log, open_journal
+from game.play.memory import give_back_large
 from game.play.saves import Saves
 from game.render.atlas import Atlas
 from game.render.backend import NoDisplayError, Renderer, open_renderer, software_size
@@ -45,6 +46,7 @@ class App:
 
         Raises NoDisplayError when there is no display.
         """
+        give_back_large()
         self.windowless = picture is not None
         if not self.windowless:
             open_journal(user_folder)

@@ -35,7 +35,7 @@ from game.render.frame import Camera, Frame
 log = logging.getLogger("callister")
 
 AHEAD = 0.6  # of a tile: how far outside the screen tiles are read ahead
-KEPT_TILES = 40  # 512 px tiles of 1 MB
+KEPT_TILES = 28  # 512 px tiles of 1 MB: those on screen, and a ring round them
 
 T = TypeVar("T")
 

@@ -16,7 +16,7 @@ import pygame
 from game.render.atlas import Atlas
 from game.render.frame import Light
 
-KEPT = 48  # sizes of sprites whose arrays are kept for the next rotation
+KEPT = 20  # sizes of sprites whose arrays are kept for the next rotation
 LARGE = 200 * 200  # [px] above this light is worked out on a smaller picture
 SMALL_LIGHT = 120 * 120
 RIM = 0.5  # light that catches on the edge towards the lamp

@@ -27,11 +27,11 @@ FULL = 24  # quantised colour of 1.0
 TOP = 31
 BOX = 4095  # pseudo sprite: an unrotated "white", kept at its exact size
 BUDGET = 0.003  # [s] a frame spends on making, then stand-ins
-LIMIT = 52 * 1024 * 1024  # bytes of surfaces kept
+LIMIT = 36 * 1024 * 1024  # bytes of surfaces kept
 COLOSSAL = 2 * 1024 * 1024  # bytes of a surface that exists at one size only
 MOST = 12_000  # surfaces kept
 SWEPT = 96  # surfaces looked at a frame when there are too many
-FRESH = 240  # frames for which a used surface is not given up
+FRESH = 120  # frames for which a used surface is not given up
 QUICK = 40 * 40  # [px] below this making is cheaper than looking for a stand-in
 
 
