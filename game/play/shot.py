@@ -31,14 +31,16 @@ SETTLE = 4.0  # of the title, after which its ship has arrived [s]
 VIEWED = 2.0  # the picture follows the flight for this long before the moment: trails and camera need it [s]
 
 SPOKEN = 1.6  # a line has been standing for this long [s]
+DUSK = 0.3  # a picture faded further than this shows nobody's face
 TALKATIVE = 60.0  # somebody says something within this time, or nobody does [s]
 
 
 def _dialogue(app: App, flight: Flight) -> None:
-    """On to the next line that has been standing for a moment."""
+    """On to the next line that has been standing for a moment, in the light."""
     for _ in range(round(TALKATIVE / TICK)):
-        line = flight.episode.director.line
-        if line is not None and line.who and line.age * TICK >= SPOKEN:
+        director = flight.episode.director
+        line = director.line
+        if line is not None and line.who and line.age * TICK >= SPOKEN and director.fade < DUSK:
             return
         flight.update(Beat(1, 1.0, TICK, TICK))
     raise ShotError(f"nobody speaks within {TALKATIVE:.0f} s of that moment")
