@@ -16,7 +16,7 @@ from game.story import library
 from game.story.episode import Episode
 from game.story.level import Level
 
-FINGERPRINT = 120  # frames between two looks at the whole state
+FINGERPRINT = 120  # frames between two looks at the whole state; whole seconds
 PATIENCE = 4.0  # a flight is given up after this many times the length that the level says it has
 
 
@@ -98,8 +98,9 @@ def run(
             pilot.hear(events)
         if recorder:
             recorder.note(command)
-        if episode.frame % FINGERPRINT == 0:
-            fingerprint.take(episode)
+        if episode.frame % TICK_HZ == 0:
+            if episode.frame % FINGERPRINT == 0:
+                fingerprint.take(episode)
             if progress:
                 progress(episode.frame * DT, expected)
     fingerprint.take(episode)
