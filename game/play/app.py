@@ -54,7 +54,7 @@ class App:
         self.settings, self.notes = settings.load(user_folder)
         for note in self.notes:
             log.info("%s", note)
-        self.renderer_wish = renderer  # from the command line: for this session, over the settings
+        self.renderer_wish = renderer  # from the command line: for this run, over the settings
         self.full_screen = full_screen or self.settings.full_screen
         self.devices = Devices(Bindings(self.settings.bindings), self.settings.scheme)
         self.saves = Saves(user_folder)

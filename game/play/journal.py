@@ -1,4 +1,4 @@
-"""A plain log of what happened in this session, for bug reports: `callister.log` in the player's folder.
+"""A plain log of what happened in this run, for bug reports: `callister.log` in the player's folder.
 
 The log of the session before is kept beside it. Nothing in it names the machine or the person.
 """
@@ -16,7 +16,7 @@ log = logging.getLogger("callister")
 
 
 def open_journal(user_folder: Path) -> None:
-    """Begin this session's log. Without a place to write, the game goes on without one."""
+    """Begin the log of this run. Without a place to write, the game goes on without one."""
     from game import __version__
 
     log.setLevel(logging.INFO)
