@@ -13,7 +13,7 @@ def give_back_large() -> bool:
     """Keep blocks of LARGE and more out of the heap, where they would leave holes; False where malloc cannot be told.
 
     glibc raises its threshold with every large block that is freed; pictures and arrays of some MB then come to lie
-    between small things that stay, and a flight of six minutes held 60 MB that nobody used.
+    between small things that stay: a flight of six minutes held tens of MB that nobody used.
     """
     if not sys.platform.startswith("linux"):
         return False
