@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from game.sim import senses
+from game.sim.clock import DT
 from game.sim.events import Event
 from game.sim.heat import HUNTED
 from game.sim.kinds import Mind, Team
@@ -54,10 +55,9 @@ class Order(IntEnum):
 
 ORDERS: dict[str, Order] = {order.name.lower(): order for order in Order}
 
-TICK = 1.0 / 60.0  # [s]
 THINK = 12  # ticks between two decisions
 AIM = 6  # ticks between two looks along the gun
-IN_SIGHT = THINK * TICK * 1.5  # seen at the last decision [s]
+IN_SIGHT = THINK * DT * 1.5  # seen at the last decision [s]
 STARTLE = 0.55  # from noticing to giving chase, on top of the kind's reaction: time for the player to see it happen [s]
 LOSE = 0.7  # out of sight for this long is lost [s]
 SHOWN = 1.0  # nobody fires before it has been on the player's screen this long [s]
@@ -113,7 +113,7 @@ def think(world: World) -> None:
 
 
 def _decide(world: World, minded: Flag) -> Present:
-    dt = THINK * TICK
+    dt = THINK * DT
     ships = world.ships
     _end_orders(world)
     present = _present(world)

@@ -1,7 +1,7 @@
 """Rocks and walls: what does not fly.
 
-Each piece has a name. Physics sees closed chains of segments; shots, sight and steering see one occupancy grid of
-CELL-sized squares, so that ten thousand of them are one lookup and no query.
+Each piece has a name. Physics sees convex pieces of rocks and segments of walls; shots, sight and steering see one
+occupancy grid of CELL-sized squares, so that ten thousand of them are one lookup and no query.
 """
 
 from __future__ import annotations

@@ -12,8 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from game.sim import damage, flight, gates, heat, minds, motes, shots, sweep
+from game.sim import damage, flight, gates, minds, motes, shots, sweep
 from game.sim.chance import Streams
+from game.sim.clock import DT, TICK_HZ
 from game.sim.command import Command
 from game.sim.damage import Blow
 from game.sim.events import Event
@@ -32,8 +33,6 @@ from game.sim.tables import Byte, Float
 from game.sim.terrain import Rock, Terrain, Wall
 from game.sim.traffic import Traffic
 
-TICK_HZ = 60
-DT = 1.0 / TICK_HZ
 SLOW = 6  # ticks between two steps of what nobody could tell from continuous: shields
 VIEW = (1280.0, 720.0)  # nominal picture at zoom 1 [u]
 ABILITIES = ("thrust", "turn", "brake", "boost", "fire", "assist")
@@ -408,4 +407,4 @@ def _crc(value: Any) -> int:
     return zlib.crc32(repr(value).encode())
 
 
-__all__ = ["ABILITIES", "DIFFICULTY", "DT", "TICK_HZ", "VIEW", "World", "heat"]
+__all__ = ["ABILITIES", "DIFFICULTY", "DT", "TICK_HZ", "VIEW", "World"]
