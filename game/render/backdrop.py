@@ -98,6 +98,16 @@ class Backdrop:
             ):
                 yield Placed(column, row, x, y, factor)
 
+    def covers(self, placed: list[Placed], screen: tuple[int, int]) -> bool:
+        """Whether the tiles that `placed` gave leave nothing of the screen free."""
+        if not placed:
+            return False
+        first, last = placed[0], placed[-1]
+        right = self.tile if last.column < self.size[0] // self.tile else self.size[0] % self.tile
+        low = self.tile if last.row < self.size[1] // self.tile else self.size[1] % self.tile
+        end = last.x + right * last.factor, last.y + low * last.factor
+        return first.x <= 0 and first.y <= 0 and end[0] >= screen[0] and end[1] >= screen[1]
+
     def _corner(self, camera: Camera, screen: tuple[int, int], zoom: float) -> tuple[float, float]:
         """Screen position of the picture's corner. With parallax it stands where it belongs when its middle is."""
         at = []

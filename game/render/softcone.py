@@ -1,4 +1,7 @@
-"""Scan cones in software: a sector of light cut short by rock, faded by one radial sprite, added to the picture."""
+"""Scan cones in software: sectors of light cut short by rock, faded by one radial sprite, added to the picture.
+
+They are soft, so all of them are painted at half the size and added at once: ten cones cost what three would.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import pygame
 
 from game.render.frame import Cone
 
+SHARE = 2  # cones are painted at this part of the size
 RAYS = 24
 PERIOD = 70.0  # between the bands that run out along a cone [px]
 BAND_SPEED = 60.0  # [px/s]
@@ -18,7 +22,6 @@ NOMINAL = 520.0  # length for which START holds [px]
 FADE_SIDE = 512  # of the one picture of the fade [px]
 STEP = 16  # lengths are rounded to this, so that few fades exist [px]
 KEPT = 4
-_scratch: dict[tuple[int, int], pygame.Surface] = {}
 _fades: dict[int, pygame.Surface] = {}
 
 
@@ -27,46 +30,89 @@ def reach(cone: Cone, occluders: np.ndarray, angles: np.ndarray) -> np.ndarray:
 
     `occluders` is (k, 3): x, y, radius. Shape (len(angles),).
     """
-    far = np.full(len(angles), cone.length, dtype=np.float32)
+    return reaches([cone], occluders, np.atleast_2d(np.cos(angles)), np.atleast_2d(np.sin(angles)))[0]
+
+
+def reaches(cones: list[Cone], occluders: np.ndarray, cosine: np.ndarray, sine: np.ndarray) -> np.ndarray:
+    """`reach` for many cones: rays (cones, rays) as cosines and sines of their angles; the same shape."""
+    length = np.array([[cone.length] for cone in cones], dtype=np.float32)
+    far = np.broadcast_to(length, cosine.shape)
     if len(occluders):
-        dx, dy = occluders[:, 0] - cone.x, occluders[:, 1] - cone.y
-        k, s = np.cos(angles)[:, None], np.sin(angles)[:, None]
-        along = dx * k + dy * s
-        off = np.abs(dy * k - dx * s)
-        radius = occluders[:, 2]
+        eye = np.array([(cone.x, cone.y) for cone in cones], dtype=np.float32)
+        dx, dy = (occluders[:, axis] - eye[:, axis, None, None] for axis in (0, 1))  # (cones, 1, occluders)
+        k, s, radius = cosine[..., None], sine[..., None], occluders[:, 2]
+        along, off = dx * k + dy * s, np.abs(dy * k - dx * s)
         entry = along - np.sqrt(np.maximum(radius * radius - off * off, 0)) * 0.55
         blocked = (off < radius) & (along > radius * 0.5)
-        far = np.minimum(far, np.where(blocked, entry, np.inf).min(axis=1)).astype(np.float32)
-    return far
+        far = np.minimum(far, np.where(blocked, entry, np.inf).min(axis=2))
+    return far.astype(np.float32)
 
 
-def draw(canvas: pygame.Surface, cone: Cone, occluders: np.ndarray, time: float) -> None:
-    """Add one cone's light to the canvas."""
-    angles = cone.angle + np.linspace(-cone.half, cone.half, RAYS)
-    far = reach(cone, occluders, angles)
-    unit = np.stack([np.cos(angles), np.sin(angles)], axis=1)
-    eye = np.array([cone.x, cone.y])
-    rim = unit * far[:, None] + eye
-    area = pygame.Rect(np.floor(np.minimum(rim.min(axis=0), eye)).tolist(), (0, 0))
-    area.size = (np.ceil(np.maximum(rim.max(axis=0), eye)) + 2 - area.topleft).tolist()
-    area = area.clip(canvas.get_rect())
-    if not area:
-        return
-    layer = _layer(area.size)
-    eye = eye - area.topleft
-    power = cone.strength * (1 + 0.5 * cone.alarm)
-    pygame.draw.polygon(
-        layer, _colour(cone.colour, AREA * power), [eye.tolist(), *(unit * far[:, None] + eye).tolist()]
-    )
-    _running_bands(layer, cone, far, unit, eye, power, time)
-    for side in (0, -1):
-        start, end = eye + unit[side] * START, eye + unit[side] * far[side]
-        pygame.draw.aaline(layer, _colour(cone.edge, EDGE * power), start.tolist(), end.tolist())
-    fade = _fade(cone.length)
-    middle = fade.get_width() // 2
-    corner = round(cone.x) - area.x - middle, round(cone.y) - area.y - middle
-    layer.blit(fade, corner, special_flags=pygame.BLEND_RGB_MULT)
-    canvas.blit(layer, area, ((0, 0), area.size), special_flags=pygame.BLEND_RGB_ADD)
+class SoftCones:
+    """Paints the cones of a frame; keeps its two half-size layers."""
+
+    def __init__(self, size: tuple[int, int]) -> None:
+        half = (size[0] + SHARE - 1) // SHARE, (size[1] + SHARE - 1) // SHARE
+        self._sum = pygame.Surface(half, depth=32)  # all cones
+        self._one = pygame.Surface(half, depth=32)  # one at a time
+
+    def draw(
+        self, canvas: pygame.Surface, cones: list[Cone], occluders: np.ndarray, time: float, spare: pygame.Surface
+    ) -> None:
+        """Add the cones' light to the canvas. `spare` is a surface of its size whose content may be lost."""
+        if not cones:
+            return
+        turn = np.array([cone.angle for cone in cones])[:, None]
+        half = np.array([cone.half for cone in cones])[:, None]
+        angles = turn + half * np.linspace(-1.0, 1.0, RAYS)
+        unit = np.stack([np.cos(angles), np.sin(angles)], axis=2).astype(np.float32)
+        far = reaches(cones, occluders, unit[..., 0], unit[..., 1]) / SHARE
+        eyes = np.array([(cone.x, cone.y) for cone in cones], dtype=np.float32) / SHARE
+        rims = unit * far[..., None] + eyes[:, None]
+        low = np.floor(np.minimum(rims.min(axis=1), eyes)).astype(int).tolist()
+        high = (np.ceil(np.maximum(rims.max(axis=1), eyes)) + 2).astype(int).tolist()
+        whole = self._sum.get_rect()
+        areas = [pygame.Rect(a, b, c - a, d - b).clip(whole) for (a, b), (c, d) in zip(low, high, strict=True)]
+        lit = [i for i, area in enumerate(areas) if area]
+        if not lit:
+            return
+        touched = areas[lit[0]].unionall([areas[i] for i in lit[1:]])
+        self._sum.fill(0, touched)
+        for i in lit:
+            self._paint(cones[i], areas[i], eyes[i], unit[i], far[i], rims[i], time)
+        place = pygame.Rect(*(v * SHARE for v in touched)).clip(canvas.get_rect())
+        part = self._sum.subsurface((*touched.topleft, -(-place.w // SHARE), -(-place.h // SHARE)))
+        wide = spare.subsurface((0, 0, place.w, place.h))
+        pygame.transform.smoothscale(part, place.size, wide)
+        canvas.blit(wide, place, special_flags=pygame.BLEND_RGB_ADD)
+
+    def _paint(
+        self,
+        cone: Cone,
+        area: pygame.Rect,
+        eye: np.ndarray,
+        unit: np.ndarray,
+        far: np.ndarray,
+        rim: np.ndarray,
+        time: float,
+    ) -> None:
+        """One cone on the empty layer, faded, then added to the others. Lengths in the layer's pixels."""
+        layer, power = self._one, cone.strength * (1 + 0.5 * cone.alarm)
+        layer.fill(0, area)
+        layer.set_clip(area)
+        middle, corners = eye.tolist(), rim.tolist()
+        pygame.draw.polygon(layer, _colour(cone.colour, AREA * power), [middle, *corners])
+        _running_bands(layer, cone, far, unit, eye, power, time)
+        edge = _colour(cone.edge, EDGE * power)
+        for side in (0, -1):
+            start = (eye + unit[side] * (START / SHARE)).tolist()
+            pygame.draw.aaline(layer, edge, start, corners[side])
+        fade = _fade(cone.length / SHARE)
+        radius = fade.get_width() // 2
+        corner = round(middle[0]) - radius, round(middle[1]) - radius
+        layer.blit(fade, corner, special_flags=pygame.BLEND_RGB_MULT)
+        layer.set_clip(None)
+        self._sum.blit(layer, area, area, special_flags=pygame.BLEND_RGB_ADD)
 
 
 def _running_bands(
@@ -75,16 +121,16 @@ def _running_bands(
     """Arcs that run outwards. They replace what they cover, so their colour holds the cone's own light too."""
     r, g, b = (e * BAND * power + c * AREA * power for e, c in zip(cone.edge, cone.colour, strict=True))
     colour = _colour((r, g, b), 1.0)
-    distances = np.arange((time * BAND_SPEED) % PERIOD, cone.length, PERIOD)
-    arcs = (eye + unit[None] * distances[:, None, None]).tolist()
+    distances = np.arange((time * BAND_SPEED) % PERIOD, cone.length, PERIOD, dtype=np.float32) / SHARE
+    arcs = (eye + unit * distances[:, None, None]).tolist()
     nearest = float(far.min())
     for distance, points in zip(distances.tolist(), arcs, strict=True):
         if distance < nearest:
-            pygame.draw.lines(layer, colour, False, points, 3)
+            pygame.draw.lines(layer, colour, False, points, 2)
         else:
             for start, end in _runs((far > distance).tolist()):
                 if end - start > 1:
-                    pygame.draw.lines(layer, colour, False, points[start:end], 3)
+                    pygame.draw.lines(layer, colour, False, points[start:end], 2)
 
 
 def _runs(flags: list[bool]) -> list[tuple[int, int]]:
@@ -116,19 +162,6 @@ def _falloff() -> pygame.Surface:
     small = pygame.Surface((FADE_SIDE, FADE_SIDE), depth=32)
     pygame.surfarray.blit_array(small, np.repeat(shade[..., None], 3, axis=2))
     return small
-
-
-def _layer(size: tuple[int, int]) -> pygame.Surface:
-    """A black surface of at least this size, reused; rounded up so that few sizes exist."""
-    width, height = size
-    rounded = (width + 127) // 128 * 128, (height + 127) // 128 * 128
-    layer = _scratch.get(rounded)
-    if layer is None:
-        if len(_scratch) > 12:
-            _scratch.clear()
-        layer = _scratch[rounded] = pygame.Surface(rounded, depth=32)
-    layer.fill(0, (0, 0, width, height))
-    return layer
 
 
 def _colour(colour: tuple[float, float, float], level: float) -> tuple[int, int, int]:

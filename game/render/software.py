@@ -13,16 +13,17 @@ from itertools import pairwise
 import numpy as np
 import pygame
 
-from game.render import softcone, softsweep
+from game.render import softsweep
 from game.render.atlas import Atlas
 from game.render.backdrop import Backdrop, Backdrops, TileStore
 from game.render.drawlist import DrawList
 from game.render.frame import Camera, Frame, Light, Post
-from game.render.spritecache import BUDGET, COARSE, ROTATIONS, SpriteCache
+from game.render.softcone import SoftCones
+from game.render.spritecache import BUDGET, SpriteCache
+from game.render.spritekeys import COARSE, ROTATIONS
 
 SETTLED = 10  # frames a zoom must stand before tiles are scaled smoothly and kept: its steps last five
-SCALED_TILES = 8  # kept: those of one backdrop on screen, and a few behind the ship
-FADING_TILES = 13  # while two backdrops fade into each other: fewer would be scaled anew each frame
+SCALED = 1024 * 1024  # [px] of scaled tiles kept beyond those of this frame: a few behind the ship
 BLOOM_SHARE = 8  # bloom is computed at an eighth of the size
 BLOOM_CUT = 0.85  # of the threshold: an eight-bit picture has nothing above 1
 BLOOM_GAIN = 3.0
@@ -65,6 +66,7 @@ class SoftwareRenderer:
         self._wide = pygame.Surface((w, h), depth=32)
         self._corners = pygame.transform.smoothscale(_vignette(), (w, h))
         self._finish: dict[tuple[int, int], pygame.Surface] = {}
+        self._cones = SoftCones((w, h))
 
     def resize(self, size: tuple[int, int]) -> None:
         """Follow the window: takes its new surface, or makes a canvas of this size without one."""
@@ -86,7 +88,7 @@ class SoftwareRenderer:
     def _use_spare_time(self, start: float, light: Light) -> None:
         while self._later and time.perf_counter() - start < SPARE:
             name, width, step = self._later.popleft()
-            self.cache.make_turn(self.atlas.id(name), width, step, light)
+            self.cache.make_turn(self.atlas.id(name), width, step)
         if time.perf_counter() - start < SPARE:
             self.atlas.warm_next()
 
@@ -107,14 +109,12 @@ class SoftwareRenderer:
         if canvas.get_size() != self._wide.get_size():
             self._fit()  # the window's surface follows the window on some platforms
         self.cache.begin(frame.light)
-        canvas.fill([min(255, int(v * 255)) for v in self.backdrops.ground(frame)])
         self._backdrops(frame)
         self._list(frame.floor)
         if frame.sweep:
             self._sweep.grade(canvas, frame.sweep)
         self._list(frame.world)
-        for cone in frame.cones:
-            softcone.draw(canvas, cone, frame.occluders, frame.time)
+        self._cones.draw(canvas, frame.cones, frame.occluders, frame.time, self._wide)
         if frame.sweep:
             self._sweep.shine(canvas, frame.sweep, frame.time)
         self._list(frame.fx)
@@ -142,80 +142,82 @@ class SoftwareRenderer:
     # -- sprites
 
     def _list(self, drawlist: DrawList) -> None:
-        rows = drawlist.rows
-        if not len(rows):
+        """Blit a list in order: what adds light and what covers in runs."""
+        if not drawlist.n:
             return
+        columns = np.ascontiguousarray(drawlist.rows.T)
+        x, y, wide, high = columns[1:5]
         w, h = self.size
-        reach = np.maximum(rows[:, 3], rows[:, 4]) * 0.71 + 2
-        x, y = rows[:, 1], rows[:, 2]
-        seen = (
-            (x > -reach) & (x < w + reach) & (y > -reach) & (y < h + reach) & (rows[:, 3] >= 0.4) & (rows[:, 4] >= 0.4)
-        )
+        reach = np.maximum(wide, high) * np.float32(0.71) + np.float32(2)
+        seen = (x > -reach) & (x < reach + w) & (y > -reach) & (y < reach + h) & (wide >= 0.4) & (high >= 0.4)
         if not seen.all():
-            rows = rows[seen]
-        if not len(rows):
-            return
-        keys, inverse = np.unique(self.cache.keys(rows), return_inverse=True)
-        found = self.cache.find_all(keys.tolist())
-        inverse = inverse.ravel()
-        if None in found:  # too dear to make in this frame, and nothing like it is there
-            kept = np.array([entry is not None for entry in found])[inverse]
-            rows, inverse = rows[kept], inverse[kept]
-        surfaces = [entry and entry.surface for entry in found]
-        placing = np.array([entry.placing if entry else (0.0, 0.0, 0.0) for entry in found])[inverse]
-        left = np.floor(rows[:, 1] - placing[:, 0]).astype(np.int32)
-        top = np.floor(rows[:, 2] - placing[:, 1]).astype(np.int32)
-        adds = placing[:, 2] > 0
-        cuts = [0, *(np.flatnonzero(np.diff(adds)) + 1).tolist(), len(rows)]
-        which, xs, ys = inverse.tolist(), left.tolist(), top.tolist()
+            columns = columns[:, seen]
+            if not columns.size:
+                return
+        cache = self.cache
+        slots = cache.find_all(columns.T)
+        corners = np.empty((len(slots), 2), dtype=np.int32)
+        np.floor(columns[1] - cache.dx.take(slots), out=corners[:, 0], casting="unsafe")
+        np.floor(columns[2] - cache.dy.take(slots), out=corners[:, 1], casting="unsafe")
+        adds = cache.adds.take(slots)
+        cuts = [0, *(np.flatnonzero(adds[1:] != adds[:-1]) + 1).tolist(), len(slots)]
+        surfaces, which, places = cache.surfaces, slots.tolist(), corners.tolist()
         for start, end in pairwise(cuts):
-            if start < end:
-                mode = pygame.BLEND_RGB_ADD if adds[start] else pygame.BLEND_PREMULTIPLIED
-                run = zip(
-                    map(surfaces.__getitem__, which[start:end]),
-                    zip(xs[start:end], ys[start:end], strict=True),
-                    strict=True,
-                )
-                self.canvas.fblits(run, mode)
+            mode = pygame.BLEND_RGB_ADD if adds[start] else pygame.BLEND_PREMULTIPLIED
+            run = zip(map(surfaces.__getitem__, which[start:end]), places[start:end], strict=True)
+            self.canvas.fblits(run, mode)
 
     # -- backdrop
 
     def _backdrops(self, frame: Frame) -> None:
-        kept = FADING_TILES if frame.backdrop_mix > 0.0 else SCALED_TILES
-        while len(self._scaled) > kept:  # the least used stand first
-            del self._scaled[next(iter(self._scaled))]
-        self._backdrop(self.canvas, frame.backdrop, frame.camera)
+        """The ground, or the colour of nothing where none lies."""
+        used = self._backdrop(self.canvas, frame.backdrop, frame)
         if frame.backdrop_mix > 0.004:
             other = self._wide
-            other.fill([min(255, int(v * 255)) for v in self.backdrops.ground(frame)])
-            self._backdrop(other, frame.backdrop_next, frame.camera)
+            used += self._backdrop(other, frame.backdrop_next, frame)
             other.set_alpha(int(frame.backdrop_mix * 255))
             self.canvas.blit(other, (0, 0))
             other.set_alpha(None)
+        self._forget_tiles(used)
         if frame.backdrop_gain < 0.996:
             k = max(0, int(frame.backdrop_gain * 255))
             self.canvas.fill((k, k, k), special_flags=pygame.BLEND_RGB_MULT)
 
-    def _backdrop(self, target: pygame.Surface, name: str, camera: Camera) -> None:
-        backdrop = self.backdrops.get(name)
+    def _backdrop(self, target: pygame.Surface, name: str, frame: Frame) -> int:
+        """Lay the tiles that `target` shows; returns how many of them were scaled."""
+        backdrop, size, camera = self.backdrops.get(name), target.get_size(), frame.camera
+        placed = list(backdrop.placed(camera, size)) if backdrop else []
+        if backdrop is None or not backdrop.covers(placed, size):
+            target.fill([min(255, int(v * 255)) for v in self.backdrops.ground(frame)])
         if backdrop is None:
-            return
-        size = target.get_size()
+            return 0
         steady = self._steady(camera.zoom)
-        for tile in backdrop.placed(camera, size):
+        used = 0
+        for tile in placed:
             picture = self.tiles.get(backdrop.file(tile.column, tile.row))
             if abs(tile.factor - 1) < 1e-3:
                 target.blit(picture, (round(tile.x), round(tile.y)))
             elif steady:
-                target.blit(
-                    self._smooth(backdrop, tile.column, tile.row, tile.factor, picture),
-                    (int(tile.x // 1), int(tile.y // 1)),
-                )
+                scaled = self._smooth(backdrop, tile.column, tile.row, tile.factor, picture)
+                target.blit(scaled, (int(tile.x // 1), int(tile.y // 1)))
+                used += 1
             else:
                 _stretch(target, picture, tile.x, tile.y, tile.factor)
         if self.live:
             for tile in backdrop.placed(camera, size, margin=AHEAD_PX):
                 self.tiles.want(backdrop.file(tile.column, tile.row))
+        return used
+
+    def _forget_tiles(self, used: int) -> None:
+        """Scaled tiles stand in the order of their last use, those of this frame last; the oldest others go."""
+        others = list(self._scaled)[: max(0, len(self._scaled) - used)]
+        pixels = [self._scaled[key].get_width() * self._scaled[key].get_height() for key in others]
+        excess = sum(pixels) - SCALED
+        for key, size in zip(others, pixels, strict=True):
+            if excess <= 0:
+                break
+            del self._scaled[key]
+            excess -= size
 
     def _steady(self, zoom: float) -> bool:
         last, frames = self._zoom

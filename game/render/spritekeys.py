@@ -1,0 +1,152 @@
+"""What a sprite's picture depends on, in 62 bits: rows of a draw list that look the same have the same key.
+
+Fields, high to low: lit (1), sprite (12), width (10), height (10), turn (9), colour (4 x 5). A turn is one of 64
+(512 for strokes, whose far ends would show it); colours lie on a square scale, so that dim glows keep their steps.
+Soft shapes come in hundreds, change all the time and forgive more: their steps are coarser.
+Plain boxes keep their exact size, strokes the part of a pixel on which they lie.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from game.render.atlas import CAPACITY, Atlas
+from game.render.drawlist import LIT
+
+ROTATIONS = 512
+COARSE = 8  # of them: all but strokes turn in steps of 8 / 512
+SMALL = 48  # [px] soft shapes narrower than this turn in steps of twice that
+FULL = 24  # quantised colour of 1.0
+TOP = 31
+BOX = CAPACITY - 1  # pseudo sprite: an unrotated "white", kept at its exact size
+THIN = 32  # [px] strokes thinner than this keep their place within a pixel
+SIDES = 4096  # sizes that tables know; larger ones count as the largest
+
+FINE = ("line", "beam")
+EVEN = ("line", "beam", "bolt", "hexagon", "star", "white")  # look the same after half a turn
+
+
+class Look(NamedTuple):
+    """What a key says. `code` is the height's field as it stands: strokes pack more into it."""
+
+    sprite: int
+    width: int
+    height: int
+    code: int
+    turn: int
+    colour: tuple[float, float, float, float]
+    lit: bool
+
+
+class SpriteKeys:
+    """Packs the rows of one atlas."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self._white, self._line = atlas.id("white"), atlas.id("line")
+        self._round = atlas.round
+        loose = np.zeros(CAPACITY, dtype=bool)
+        for number, sprite in enumerate(atlas.sprites):
+            loose[number] = sprite.kind == "soft" or (
+                sprite.kind == "shape" and number not in (self._white, self._line)
+            )
+        fine, even = np.zeros((2, CAPACITY), dtype=bool)
+        fine[[atlas.id(name) for name in FINE]] = True
+        even[[atlas.id(name) for name in EVEN]] = True
+        even |= atlas.round  # drawn longer than wide
+        step = np.where(fine, 1, COARSE)
+        around = np.where(even, ROTATIONS // 2, ROTATIONS)
+        self._half_step = (step // 2).astype(np.int32)
+        # two rows: as they are, and where the sprite is drawn small
+        steps = np.stack([step, np.where(loose, np.maximum(step, 2 * COARSE), step)])
+        self._turns = ((around - 1) & -steps).astype(np.int32).ravel()
+        self._colour_up = loose.astype(np.int32)
+        self._colour_kept = np.where(loose, TOP & ~1, TOP).astype(np.int32)
+        self._sizes = np.where(loose, SIDES, 0).astype(np.int32)
+
+    def pack(self, rows: np.ndarray) -> np.ndarray:
+        """The key of each row, int64 (n,). `rows` is a draw list's (n, 10), or a view of its columns turned round."""
+        columns = rows.T
+        sprite = columns[0].astype(np.int32)
+        w, h = (columns[3:5] + np.float32(0.5)).astype(np.int32)
+        np.minimum(w, SIDES - 1, out=w)
+        np.minimum(h, SIDES - 1, out=h)
+        table = self._sizes.take(sprite)
+        wide, tall = _SIZE_CODES.take(table + w), _SIZE_CODES.take(table + h)
+        turn = np.rint(columns[5] * np.float32(ROTATIONS / math.tau)).astype(np.int32)
+        turn += self._half_step.take(sprite)
+        turn &= self._turns.take(sprite + (w < SMALL) * np.int32(CAPACITY))
+        turn[self._round.take(sprite) & (w == h)] = 0
+        lit = columns[9] >= 1.5
+        colour = np.maximum(columns[6:10], 0)
+        colour[3] -= lit * np.float32(LIT)
+        np.sqrt(colour, out=colour)
+        colour *= FULL
+        colour += np.float32(0.5)
+        np.minimum(colour, TOP, out=colour)
+        shade = colour.astype(np.int32)
+        shade += self._colour_up.take(sprite)
+        shade &= self._colour_kept.take(sprite)
+        tint = ((shade[0] * 32 + shade[1]) * 32 + shade[2]) * 32 + shade[3]
+        line = np.flatnonzero((sprite == self._line) & (h < THIN))
+        if line.size:
+            tall[line] = _stroke_code(columns[:, line])
+        key = (sprite + lit * np.int32(CAPACITY)).astype(np.int64)
+        for field, bits in ((wide, 10), (tall, 10), (turn, 9), (tint, 20)):
+            key <<= bits
+            key += field
+        box = np.flatnonzero((sprite == self._white) & (turn == 0))
+        if box.size:
+            exact = (BOX << 29) + (w[box].astype(np.int64) << 15) + h[box]
+            key[box] = (exact << 20) + tint[box]
+        return key
+
+
+def unpack(key: int) -> Look:
+    """What a key asks for."""
+    tint, rest = key & 0xFFFFF, key >> 20
+    r, g, b, a = ((((tint >> shift) & 31) / FULL) ** 2 for shift in (15, 10, 5, 0))
+    if rest >> 29 == BOX:
+        return Look(BOX, max(1, (rest >> 15) & 0x3FFF), max(1, rest & 0x7FFF), 0, 0, (r, g, b, a), False)
+    turn, rest = rest & 511, rest >> 9
+    code, wide = rest & 1023, (rest >> 10) & 1023
+    size = max(1, unsqueeze(wide)), max(1, unsqueeze(code))
+    return Look((rest >> 20) & (CAPACITY - 1), *size, code, turn, (r, g, b, a), bool(rest >> 32))
+
+
+def loose_sizes() -> np.ndarray:
+    """For each size of a soft shape [px] the one that is made: an eighth apart."""
+    sizes = [0, 1]
+    while sizes[-1] < SIDES:
+        sizes.append(max(sizes[-1] + 1, round(sizes[-1] * 1.125)))
+    made = np.array(sizes)
+    wanted = np.arange(SIDES)
+    upper = np.minimum(np.searchsorted(made, wanted), len(made) - 1)
+    lower = np.maximum(upper - 1, 0)
+    return np.where(wanted - made[lower] < made[upper] - wanted, made[lower], made[upper])
+
+
+def squeeze(size: np.ndarray) -> np.ndarray:
+    """Sizes [px] in 10 bits: exact to 32 px, then in steps of 2, from 128 px on in steps of 4."""
+    return np.where(
+        size <= 32, size, np.where(size <= 128, 32 + (size - 32) // 2, np.minimum(80 + (size - 128) // 4, 1023))
+    )
+
+
+def unsqueeze(code: int) -> int:
+    if code <= 32:
+        return code
+    return 32 + (code - 32) * 2 if code < 80 else 128 + (code - 80) * 4
+
+
+_SIZE_CODES = np.concatenate([squeeze(np.arange(SIDES)), squeeze(loose_sizes())]).astype(np.int32)
+
+
+def _stroke_code(columns: np.ndarray) -> np.ndarray:
+    """Height of thin strokes in half pixels and the quarter of a pixel they lie on, in the 10 bits of a height."""
+    thick = np.minimum(columns[4] * 2 + 0.5, 63).astype(np.int32)
+    phase_x = np.floor(columns[1] * 4).astype(np.int32) & 3
+    phase_y = np.floor(columns[2] * 4).astype(np.int32) & 3
+    return thick * 16 + phase_x * 4 + phase_y
