@@ -74,10 +74,14 @@ class DrawList:
             high = w * self.atlas.aspects[index] if h is None else h
             self.take(1)[0] = (index, x, y, w, high, rotation, *rgba)  # one row: a tenth of the price of broadcasting
             return
-        sizes = [_size(part) for part in (x, y, w, index)]
-        if 0 in sizes:
+        if isinstance(x, np.ndarray) and x.size != 1:
+            count = x.size  # a crowd: everything else has its number, or one value for all
+        else:
+            sizes = [_size(part) for part in (x, y, w, index)]
+            count = 0 if 0 in sizes else max(*sizes, len(rgba) if np.ndim(rgba) == 2 else 1)
+        if not count:
             return
-        rows = self.take(max(*sizes, len(rgba) if np.ndim(rgba) == 2 else 1))
+        rows = self.take(count)
         rows[:, 0] = index
         rows[:, 1] = x
         rows[:, 2] = y

@@ -11,59 +11,62 @@ import numpy as np
 
 from game.render import palette
 from game.render.camera import Lens
-from game.render.drawlist import DrawList
-from game.render.particle_styles import STYLES
+from game.render.drawlist import LIT, DrawList
+from game.render.particle_styles import STYLES, Style
 from game.render.steps import faced, stepped
 
 CAPACITY = 4096  # when full, the youngest wish loses: what already flies is not torn out of the picture
 
 
+COLUMNS = (
+    "x", "y", "vx", "vy", "life", "size", "angle", "spin", "age", "grow", "stretch", "drag", "r", "g", "b", "a",
+)  # fmt: skip
+INDEX = {name: i for i, name in enumerate(COLUMNS)}
+X, Y, VX, VY, ANGLE, RED, BLUE = (INDEX[name] for name in ("x", "y", "vx", "vy", "angle", "r", "b"))
+DRAWN = slice(INDEX["life"], INDEX["spin"] + 1)  # columns that differ from one to the next, evenly within a range
+
+
+class _Kind:
+    """What a style means in columns, worked out once: `born` (16, 1) is the least of each, `spans` what comes on top."""
+
+    def __init__(self, style: Style, ids: dict[str, int]) -> None:
+        self.style = style
+        self.sprites = np.array([ids[s] for s in style.sprite.split()], np.int32)
+        light = style.gain * style.alpha
+        self.colours = np.array([palette.rgb(c) for c in style.colours], np.float32).T * np.float32(light)
+        turned = 0.0 if style.stretch or style.upright else math.tau
+        ranges = (style.life, style.size, (0.0, turned), (-style.spin, style.spin))
+        alpha = 0.0 if style.additive else style.alpha + (LIT if style.lit else 0.0)
+        born = {"grow": style.grow, "stretch": style.stretch, "drag": style.drag, "a": alpha}
+        self.born = np.array([[born.get(name, 0.0)] for name in COLUMNS], np.float32)
+        self.born[DRAWN, 0] = [least for least, _ in ranges]
+        self.spans = np.array([[most - least] for least, most in ranges], np.float32)
+
+
+def _of_point(value: float | np.ndarray, pick: np.ndarray) -> float | np.ndarray:
+    """A value for each particle from one for each point, or for all."""
+    return value[pick] if isinstance(value, np.ndarray) else value
+
+
 class Particles:
     """A bounded crowd. Positions in world units; `update` moves, `draw` appends to a draw list."""
-
-    COLUMNS = (
-        "x",
-        "y",
-        "vx",
-        "vy",
-        "age",
-        "life",
-        "size",
-        "grow",
-        "stretch",
-        "drag",
-        "angle",
-        "spin",
-        "r",
-        "g",
-        "b",
-        "a",
-    )
 
     def __init__(self, ids: dict[str, int], capacity: int = CAPACITY, seed: int = 1) -> None:
         self.capacity = capacity
         self.n = 0
         self._random = np.random.default_rng(seed)
-        self._columns = np.zeros((len(self.COLUMNS), capacity), np.float32)
-        self._index = {name: i for i, name in enumerate(self.COLUMNS)}
+        self._columns = np.zeros((len(COLUMNS), capacity), np.float32)
         self._sprite = np.zeros(capacity, np.int32)
         self._additive = np.zeros(capacity, bool)
         self._spare = np.empty(capacity, np.float32)
-        self._styles = {
-            name: (
-                style,
-                np.array([ids[s] for s in style.sprite.split()], np.int32),
-                np.array([palette.rgb(c) for c in style.colours], np.float32),
-            )
-            for name, style in STYLES.items()
-        }
+        self._kinds = {name: _Kind(style, ids) for name, style in STYLES.items()}
 
     def clear(self) -> None:
         self.n = 0
 
     def column(self, name: str) -> np.ndarray:
         """View of one column, shape (n,), float32."""
-        return self._columns[self._index[name], : self.n]
+        return self._columns[INDEX[name], : self.n]
 
     def emit(
         self,
@@ -79,36 +82,36 @@ class Particles:
 
         Returns how many found room. `count` overrides the style's (a burst a point, when x is an array).
         """
-        style, sprites, colours = self._styles[name]
-        points = np.size(x)
+        kind = self._kinds[name]
+        style = kind.style
+        points = x.size if isinstance(x, np.ndarray) else 1
         many = min(points * (style.count if count is None else count), self.capacity - self.n)
         if many <= 0:
             return 0
         rng, rows = self._random, slice(self.n, self.n + many)
-        pick = np.arange(many) % points
-        put = self._columns
-        at = self._index
-        heading = np.broadcast_to(direction, points)[pick] + rng.uniform(-style.spread, style.spread, many)
-        speed = rng.uniform(*style.speed, many)
-        spread_x, spread_y = rng.normal(0.0, style.scatter, (2, many)) if style.scatter else (0.0, 0.0)
-        put[at["x"], rows] = np.broadcast_to(x, points)[pick] + spread_x
-        put[at["y"], rows] = np.broadcast_to(y, points)[pick] + spread_y
-        put[at["vx"], rows] = np.cos(heading) * speed + np.broadcast_to(velocity[0], points)[pick] * style.inherit
-        put[at["vy"], rows] = np.sin(heading) * speed + np.broadcast_to(velocity[1], points)[pick] * style.inherit
-        put[at["age"], rows] = 0.0
-        put[at["life"], rows] = rng.uniform(*style.life, many)
-        put[at["size"], rows] = rng.uniform(*style.size, many)
-        put[at["grow"], rows] = style.grow
-        put[at["stretch"], rows] = style.stretch
-        put[at["drag"], rows] = style.drag
-        put[at["angle"], rows] = (
-            0.0 if style.upright else heading if style.stretch else rng.uniform(0.0, math.tau, many)
-        )
-        put[at["spin"], rows] = rng.uniform(-style.spin, style.spin, many)
-        colour = (np.asarray(tint, np.float32) if tint else colours[rng.integers(0, len(colours), many)]) * style.gain
-        put[at["r"] : at["b"] + 1, rows] = np.broadcast_to(colour, (many, 3)).T * style.alpha
-        put[at["a"], rows] = 0.0 if style.additive else style.alpha + (2.0 if style.lit else 0.0)
-        self._sprite[rows] = sprites[rng.integers(0, len(sprites), many)]
+        if points > 1:
+            pick = np.arange(many) % points
+            x, y, direction, *velocity = (_of_point(v, pick) for v in (x, y, direction, *velocity))
+        put, chance = self._columns[:, rows], rng.random((7, many), dtype=np.float32)
+        put[:] = kind.born
+        put[DRAWN] += kind.spans * chance[:4]  # life, size, turn and its speed; the widths of what is drawn evenly
+        heading = direction + (chance[4] * 2.0 - 1.0) * style.spread
+        speed = style.speed[0] + chance[5] * (style.speed[1] - style.speed[0])
+        put[X], put[Y] = x, y
+        if style.scatter:
+            put[X : Y + 1] += rng.normal(0.0, style.scatter, (2, many))
+        np.multiply(np.cos(heading), speed, out=put[VX])
+        np.multiply(np.sin(heading), speed, out=put[VY])
+        if style.inherit:
+            put[VX] += np.multiply(velocity[0], style.inherit)
+            put[VY] += np.multiply(velocity[1], style.inherit)
+        if style.stretch and not style.upright:
+            put[ANGLE] = heading
+        if tint:
+            put[RED : BLUE + 1] = np.array(tint, np.float32)[:, None] * (style.gain * style.alpha)
+        else:
+            put[RED : BLUE + 1] = kind.colours.take((chance[6] * kind.colours.shape[1]).astype(np.intp), axis=1)
+        self._sprite[rows] = kind.sprites if len(kind.sprites) == 1 else rng.choice(kind.sprites, many)
         self._additive[rows] = style.additive
         self.n += many
         return many
@@ -154,7 +157,7 @@ class Particles:
 
     def _append(self, target: DrawList, rows: np.ndarray, lens: Lens) -> None:
         data = self._columns[:, rows]
-        col = {name: data[i] for name, i in self._index.items()}
+        col = {name: data[i] for name, i in INDEX.items()}
         part = col["age"] / col["life"]
         fade = stepped(1.0 - part * part, 1 / 7)
         size = col["size"] * (1.0 + (col["grow"] - 1.0) * part) * lens.scale

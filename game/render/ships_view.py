@@ -139,21 +139,22 @@ class ShipsView:
             return
         kind, x, y, wide, angle, burn = (v[lit] for v in (kind, x, y, wide, angle, burn))
         rows = rows[lit]
+        turn = np.where(rows == moment.player, angle, faced(angle))  # a crowd's flames share their pictures
         flicker = 0.88 + 0.12 * np.sin(moment.time * 61.0 + rows * 2.4)
         back = self._mouth[kind] * wide
-        long = stepped(wide * (0.22 + 0.42 * burn) * flicker, 4.0)
-        burn = stepped(burn, 0.125)
+        long = stepped(wide * (0.22 + 0.42 * burn) * flicker, 6.0)
+        burn = stepped(burn, 0.25)
         colour = np.zeros((len(rows), 4), np.float32)
         colour[:, :3] = self._colour[kind, np.clip(ships.skin[rows], 0, SKINS - 1)]
         nx, ny = np.cos(angle), np.sin(angle)
         bx, by = x - nx * (back + long * 0.36), y - ny * (back + long * 0.36)
         width = wide * self._flame[kind]
         fx = moment.frame.fx
-        fx.add("flare", bx, by, long * 1.25, width * 1.3, angle, colour * (0.75 * np.minimum(burn, 1.0) + 0.1)[:, None])
+        fx.add("flare", bx, by, long * 1.25, width * 1.3, turn, colour * (0.75 * np.minimum(burn, 1.0) + 0.1)[:, None])
         core = colour * 0.5
         core[:, :3] += 0.5 * np.minimum(burn, 1.0)[:, None]
         fx.add(
-            "flare", x - nx * (back + long * 0.16), y - ny * (back + long * 0.16), long * 0.6, width * 0.6, angle, core
+            "flare", x - nx * (back + long * 0.16), y - ny * (back + long * 0.16), long * 0.6, width * 0.6, turn, core
         )
         fx.add("glow", x - nx * back, y - ny * back, width * 2.4, width * 2.4, 0.0, colour * (0.30 * burn)[:, None])
 

@@ -52,7 +52,7 @@ class SoftSweep:
             self._margin = int(abs(self._lean)) + 8
             cell = max(16.0, CELL * wall.scale)
             self._recipes: list[tuple[int, int, Shade]] = [
-                (w, w, _grade),
+                (w, 4, _grade),
                 (w, 2, lambda d, y: _grid(d, y, cell)),
                 (16, REACH, _warm),
                 *((TRAIL, REACH, partial(_bright, phase=phase)) for phase in range(PHASES)),
@@ -110,8 +110,11 @@ class SoftSweep:
             surface = _weaker(surface, wall.strength, flags == pygame.BLEND_RGB_MULT)
         canvas.blit(surface, (self._column(wall) - at, 0), special_flags=flags)
 
-    def grade(self, canvas: pygame.Surface, wall: SweepWall) -> None:
-        """Before the ships: green behind, and the ground ahead of it brightened."""
+    def grade(self, canvas: pygame.Surface, wall: SweepWall, spare: pygame.Surface) -> None:
+        """Before the ships: green behind, and the ground ahead of it brightened.
+
+        `spare` is a surface of the canvas's size whose content may be lost.
+        """
         if not self._fit(canvas.get_size(), wall) or wall.strength < 0.02:
             return
         column = self._column(wall)
@@ -121,7 +124,8 @@ class SoftSweep:
         surface, at = self._strips[WARM]
         area = pygame.Rect(column - at, 0, *surface.get_size()).clip(canvas.get_rect())
         if area:
-            more = canvas.subsurface(area).copy()
+            more = spare.subsurface((0, 0, *area.size))
+            more.blit(canvas, (0, 0), area)
             if wall.strength < 0.99:
                 surface = _weaker(surface, wall.strength, False)
             more.blit(surface, (column - at - area.x, 0), special_flags=pygame.BLEND_RGB_MULT)

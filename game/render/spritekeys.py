@@ -2,7 +2,7 @@
 
 Fields, high to low: lit (1), sprite (12), width (10), height (10), turn (9), colour (4 x 5). A turn is one of 64
 (512 for strokes, whose far ends would show it); colours lie on a square scale, so that dim glows keep their steps.
-Soft shapes come in hundreds, change all the time and forgive more: their steps are coarser.
+Soft shapes come in hundreds, change all the time and forgive more: their steps are coarser, the smaller the coarser.
 Plain boxes keep their exact size, strokes the part of a pixel on which they lie.
 """
 
@@ -18,7 +18,7 @@ from game.render.drawlist import LIT
 
 ROTATIONS = 512
 COARSE = 8  # of them: all but strokes turn in steps of 8 / 512
-SMALL = 48  # [px] soft shapes narrower than this turn in steps of twice that
+SMALL, TINY = 48, 14  # [px] soft shapes narrower than these turn in steps of twice and four times that
 FULL = 24  # quantised colour of 1.0
 TOP = 31
 BOX = CAPACITY - 1  # pseudo sprite: an unrotated "white", kept at its exact size
@@ -59,11 +59,12 @@ class SpriteKeys:
         step = np.where(fine, 1, COARSE)
         around = np.where(even, ROTATIONS // 2, ROTATIONS)
         self._half_step = (step // 2).astype(np.int32)
-        # two rows: as they are, and where the sprite is drawn small
-        steps = np.stack([step, np.where(loose, np.maximum(step, 2 * COARSE), step)])
+        # three rows each: as the sprite is, where it is drawn small, where it is tiny
+        steps = np.stack([step, *(np.where(loose, np.maximum(step, k * COARSE), step) for k in (2, 4))])
         self._turns = ((around - 1) & -steps).astype(np.int32).ravel()
-        self._colour_up = loose.astype(np.int32)
-        self._colour_kept = np.where(loose, TOP & ~1, TOP).astype(np.int32)
+        colours = np.stack([np.where(loose, k, 1) for k in (2, 2, 4)])
+        self._colour_up = (colours // 2).astype(np.int32).ravel()
+        self._colour_kept = (TOP & -colours).astype(np.int32).ravel()
         self._sizes = np.where(loose, SIDES, 0).astype(np.int32)
 
     def pack(self, rows: np.ndarray) -> np.ndarray:
@@ -77,7 +78,11 @@ class SpriteKeys:
         wide, tall = _SIZE_CODES.take(table + w), _SIZE_CODES.take(table + h)
         turn = np.rint(columns[5] * np.float32(ROTATIONS / math.tau)).astype(np.int32)
         turn += self._half_step.take(sprite)
-        turn &= self._turns.take(sprite + (w < SMALL) * np.int32(CAPACITY))
+        row = (w < SMALL).astype(np.int32)
+        row += w < TINY
+        row *= CAPACITY
+        row += sprite
+        turn &= self._turns.take(row)
         turn[self._round.take(sprite) & (w == h)] = 0
         lit = columns[9] >= 1.5
         colour = np.maximum(columns[6:10], 0)
@@ -87,8 +92,9 @@ class SpriteKeys:
         colour += np.float32(0.5)
         np.minimum(colour, TOP, out=colour)
         shade = colour.astype(np.int32)
-        shade += self._colour_up.take(sprite)
-        shade &= self._colour_kept.take(sprite)
+        shade += self._colour_up.take(row)
+        np.minimum(shade, TOP, out=shade)
+        shade &= self._colour_kept.take(row)
         tint = ((shade[0] * 32 + shade[1]) * 32 + shade[2]) * 32 + shade[3]
         line = np.flatnonzero((sprite == self._line) & (h < THIN))
         if line.size:

@@ -33,7 +33,10 @@ def _no_tag(canvas: Canvas, here: tuple[float, float], shown: float) -> None:
 
 def overlaps(rect: tuple[float, float, float, float], others: list[tuple[float, float, float, float]]) -> bool:
     x, y, w, h = rect
-    return any(x < ox + ow and ox < x + w and y < oy + oh and oy < y + h for ox, oy, ow, oh in others)
+    for ox, oy, ow, oh in others:  # asked hundreds of times a picture: a plain loop is twice as fast as any()
+        if x < ox + ow and ox < x + w and y < oy + oh and oy < y + h:
+            return True
+    return False
 
 
 def _crowd(canvas: Canvas, world, taken: list, room: int, shown: float) -> int:
@@ -84,8 +87,9 @@ def _green_brackets(
     x1 = np.concatenate([(cx - sx * arm).ravel(), cx.ravel()])
     y1 = np.concatenate([cy.ravel(), (cy - sy * arm).ravel()])
     colour = faded(palette.ink("tagged", 0.95), shown)
-    u = canvas.unit
-    canvas.rows.line(np.tile(cx.ravel(), 2) * u, np.tile(cy.ravel(), 2) * u, x1 * u, y1 * u, canvas.stroke(1.5), colour)
+    # on whole pixels: sharp, and a few strokes serve the whole crowd
+    x0, y0, x1, y1 = (np.rint(v * canvas.unit) for v in (np.tile(cx.ravel(), 2), np.tile(cy.ravel(), 2), x1, y1))
+    canvas.rows.line(x0, y0, x1, y1, canvas.stroke(1.5), colour)
 
 
 def _name(canvas: Canvas, tag: str, x: float, top: float, taken: list, shown: float) -> bool:

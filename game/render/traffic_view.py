@@ -8,7 +8,7 @@ from game.render import palette
 from game.render.atlas import SOFT_PAD, Atlas
 from game.render.drawlist import LIT
 from game.render.moment import Moment
-from game.render.steps import stepped
+from game.render.steps import faced, stepped
 
 ART = tuple(f"npc_{i}" for i in range(6))
 GLOWS = ("gum", "data", "violet", "amber", "jade")  # by skin: the light under a ship and behind it
@@ -59,10 +59,11 @@ class TrafficView:
         traffic = moment.world.traffic
         speed = np.hypot(traffic.vx[rows], traffic.vy[rows])
         fast = speed > TRAIL_AT
-        long = stepped(wide[fast] * (0.8 + speed[fast] / 220.0), 6.0)
+        long = stepped(wide[fast] * (0.8 + speed[fast] / 220.0), 10.0)
         back = wide[fast] * 0.36 + long * 0.38
         tx, ty, turn = x[fast] - np.cos(angle[fast]) * back, y[fast] - np.sin(angle[fast]) * back, angle[fast]
-        moment.frame.fx.add("flare", tx, ty, long, wide[fast] * 0.42, turn, glow[fast] * 0.75)
+        high = stepped(wide[fast] * 0.42, 3.0)
+        moment.frame.fx.add("flare", tx, ty, long, high, faced(turn), glow[fast] * 0.75)
 
     @staticmethod
     def _stamps(moment: Moment, wx, wy, x, y, wide, tagged) -> None:
