@@ -80,6 +80,7 @@ class GLRenderer:
         self.tiles: TileStore[moderngl.Texture] = TileStore(self._tile, ahead=live)
         self.pages = SpritePages(context, atlas)
         self._later: deque[str] = deque()
+        self._rehearsing = False
         self.screen = context.screen
         self._programs()
         self._targets()
@@ -109,8 +110,18 @@ class GLRenderer:
     def _instances(self, buffer: moderngl.Buffer) -> moderngl.VertexArray:
         return self.context.vertex_array(self._sprite, [(buffer, INSTANCE, *INSTANCE_NAMES)])
 
+    def rehearse(self) -> None:
+        """From now on draw next to nothing: every call is made, into targets of a few pixels, one sprite a list.
+
+        For measuring what a frame costs the processor where GL is a software rasteriser, which does on our time
+        what is a graphics card's work.
+        """
+        self._rehearsing = True
+        self._release_targets()
+        self._targets()
+
     def _targets(self) -> None:
-        w, h = self._size
+        w, h = (16, 9) if self._rehearsing else self._size
 
         def target(width: int, height: int, kind: str) -> moderngl.Framebuffer:
             texture = self.context.texture((max(1, width), max(1, height)), 4, dtype=kind)
@@ -130,11 +141,14 @@ class GLRenderer:
         """Follow the window."""
         if size == self._size or min(size) < 1:
             return
+        self._release_targets()
+        self._size = size
+        self._targets()
+
+    def _release_targets(self) -> None:
         for target in (self._scene, *self._levels, self._out):
             target.color_attachments[0].release()
             target.release()
-        self._size = size
-        self._targets()
 
     def prewarm(self, sprites: list[tuple[str, float]], light: Light | None = None, turns: bool = True) -> None:
         """Bring sprites (name, drawn width) to the GPU ahead of play; the rest matters to software only."""
@@ -239,7 +253,8 @@ class GLRenderer:
         if drawlist.n:
             self.context.blend_func = BLEND_OVER
             self.pages.use()
-            self._arrays[which].render(moderngl.TRIANGLE_STRIP, vertices=4, instances=drawlist.n)
+            instances = 1 if self._rehearsing else drawlist.n
+            self._arrays[which].render(moderngl.TRIANGLE_STRIP, vertices=4, instances=instances)
 
     def _full(self, made: tuple[moderngl.Program, moderngl.VertexArray], blend: tuple[int, int], **values: Any) -> None:
         program, array = made

@@ -50,6 +50,7 @@ class SoftwareRenderer:
         self._zoom = (0.0, 0)
         self._sweep = softsweep.SoftSweep()
         self._later: deque[tuple[str, float, int]] = deque()
+        self._began = 0.0  # when the last picture was begun [s]
         self._fit()
 
     @property
@@ -86,11 +87,12 @@ class SoftwareRenderer:
         steps = range(0, ROTATIONS, COARSE)
         self._later.extend((name, width, step) for name, width in sprites if name in self.atlas for step in steps)
 
-    def _use_spare_time(self, start: float, light: Light) -> None:
-        while self._later and time.perf_counter() - start < SPARE:
+    def _use_spare_time(self) -> None:
+        until = self._began + SPARE
+        while self._later and time.perf_counter() < until:
             name, width, step = self._later.popleft()
             self.cache.make_turn(self.atlas.id(name), width, step)
-        if time.perf_counter() - start < SPARE:
+        if time.perf_counter() < until:
             self.atlas.warm_next()
 
     def preload(self, name: str, camera: Camera) -> None:
@@ -105,7 +107,7 @@ class SoftwareRenderer:
 
     def draw(self, frame: Frame) -> None:
         """Draw everything; `present` shows it."""
-        start = time.perf_counter()
+        self._began = time.perf_counter()
         canvas = self.canvas
         if canvas.get_size() != self._wide.get_size():
             self._fit()  # the window's surface follows the window on some platforms
@@ -123,11 +125,11 @@ class SoftwareRenderer:
         self._list(frame.hud)
         if frame.post.fade_hud > 0:
             self._fade(frame.post.fade_hud, frame.post.fade_to)
-        if self.live:
-            self._use_spare_time(start, frame.light)
 
     def present(self) -> None:
-        """Show the picture in the window, if there is one."""
+        """Show the picture in the window, if there is one; first use what time the frame has left for later ones."""
+        if self.live:
+            self._use_spare_time()
         if self.window:
             pygame.display.flip()
 
@@ -161,7 +163,8 @@ class SoftwareRenderer:
         top = np.floor(columns[2] - cache.dy.take(slots)).astype(np.int32)
         adds = cache.adds.take(slots)
         cuts = [0, *(np.flatnonzero(adds[1:] != adds[:-1]) + 1).tolist(), len(slots)]
-        surface, which, places = cache.surfaces.__getitem__, slots.tolist(), zip(left.tolist(), top.tolist(), strict=True)
+        surface, which = cache.surfaces.__getitem__, slots.tolist()
+        places = zip(left.tolist(), top.tolist(), strict=True)  # each run takes its share
         for start, end in pairwise(cuts):
             mode = pygame.BLEND_RGB_ADD if adds[start] else pygame.BLEND_PREMULTIPLIED
             run = which[start:end] if len(cuts) > 2 else which

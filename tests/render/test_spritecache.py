@@ -126,6 +126,7 @@ def test_ships_to_come_are_made_in_spare_time(atlas: Atlas, monkeypatch: pytest.
     frame = Frame.of(atlas)
     frame.post = Post(bloom=0.0)
     renderer.draw(frame)
+    renderer.present()
     made = renderer.cache.makes
     for angle in np.linspace(0, math.tau, 40):
         frame.clear_lists()
