@@ -21,7 +21,7 @@ import math
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Generic, NamedTuple, TypeVar
@@ -34,7 +34,8 @@ from game.render.frame import Camera, Frame
 
 log = logging.getLogger("callister")
 
-AHEAD = 0.6  # of a tile: how far outside the screen tiles are read ahead
+AHEAD = 320.0  # how far outside the screen tiles are read ahead [px]
+LOOKS = 8  # pictures between two looks at what lies there: even at boost the ship needs longer to get to it
 KEPT_TILES = 28  # 512 px tiles of 1 MB: those on screen, and a ring round them
 
 T = TypeVar("T")
@@ -64,6 +65,7 @@ class Backdrop:
     repeat: str = ""
     clear: tuple[float, float, float] = (0.0, 0.0, 0.0)
     format: str = "png"
+    _files: dict[tuple[int, int], Path] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def load(cls, folder: Path) -> Backdrop:
@@ -83,7 +85,11 @@ class Backdrop:
         return cls(name=folder.name, folder=folder, **values)
 
     def file(self, column: int, row: int) -> Path:
-        return self.folder / f"{column}-{row}.{self.format}"
+        """The file of a tile: the same object each time, as making and hashing paths takes longer than a blit."""
+        path = self._files.get((column, row))
+        if path is None:
+            path = self._files[column, row] = self.folder / f"{column}-{row}.{self.format}"
+        return path
 
     def placed(self, camera: Camera, screen: tuple[int, int], margin: float = 0.0) -> Iterator[Placed]:
         """The tiles under the screen (and `margin` px around it), left to right, top to bottom."""
@@ -146,6 +152,7 @@ class TileStore(Generic[T]):
         self._asked: set[Path] = set()
         self._queue: SimpleQueue[Path | None] = SimpleQueue()
         self._worker: threading.Thread | None = None
+        self._looks = 0
         if ahead:
             self._worker = threading.Thread(target=self._read, name="backdrop tiles", daemon=True)
             self._worker.start()
@@ -165,6 +172,13 @@ class TileStore(Generic[T]):
         if self._worker and path not in self._tiles and path not in self._asked:
             self._asked.add(path)
             self._queue.put(path)
+
+    def look_ahead(self, backdrop: Backdrop, camera: Camera, screen: tuple[int, int]) -> None:
+        """Read what lies round the screen. Called every picture; does nothing without a worker."""
+        self._looks += 1
+        if self._worker and self._looks % LOOKS == 0:
+            for tile in backdrop.placed(camera, screen, AHEAD):
+                self.want(backdrop.file(tile.column, tile.row))
 
     def get(self, path: Path) -> T:
         """The tile, loaded now if it must be; a black one when its file is missing or damaged."""

@@ -179,10 +179,6 @@ class GLRenderer:
             if each.n:
                 self.pages.ensure(each.rows, deadline)
                 self._upload(i, each)
-        if self._later:
-            self.pages.bring(self.atlas.id(self._later.popleft()))
-        elif self.live:
-            self.atlas.warm_next()
         self._scene.use()
         self._scene.clear(*self.backdrops.ground(frame), 1.0)
         c.enable(moderngl.BLEND)
@@ -215,7 +211,14 @@ class GLRenderer:
             self._fade(frame.post)
 
     def present(self) -> None:
-        """Show the picture in the window, if there is one."""
+        """Show the picture in the window, if there is one; then make one thing ready that may be drawn later."""
+        self._show_picture()
+        if self._later:
+            self.pages.bring(self.atlas.id(self._later.popleft()))
+        elif self.live:
+            self.atlas.warm_next()
+
+    def _show_picture(self) -> None:
         if self.window:
             self.screen.viewport = (0, 0, *self._size)  # the window's frame buffer does not follow its size by itself
             self.screen.use()
@@ -320,9 +323,7 @@ class GLRenderer:
             w, h = texture.size
             _set(program, corner=(tile.x, tile.y), extent=(w * tile.factor, h * tile.factor))
             self._tile_array.render(moderngl.TRIANGLE_STRIP, vertices=4)
-        if self.live:
-            for tile in backdrop.placed(camera, self._size, margin=320.0):
-                self.tiles.want(backdrop.file(tile.column, tile.row))
+        self.tiles.look_ahead(backdrop, camera, self._size)
 
     # -- finish
 
@@ -394,8 +395,16 @@ def _plane(wall: SweepWall) -> tuple[float, float, float, float]:
 
 
 def _set(program: moderngl.Program, **values: Any) -> None:
-    """Set uniforms; the compiler drops those it does not need, which is no error."""
+    """Set uniforms; the compiler drops those it does not need, which is no error.
+
+    Most stay as they were in the last picture: what was set is kept with the program, and not set again.
+    """
+    if program.extra is None:
+        program.extra = {}
     for name, value in values.items():
+        if program.extra.get(name) == value:
+            continue
+        program.extra[name] = value
         uniform = program.get(name, None)
         if uniform is not None:
             uniform.value = value

@@ -206,9 +206,7 @@ class SoftwareRenderer:
                 used += 1
             else:
                 _stretch(target, picture, tile.x, tile.y, tile.factor)
-        if self.live:
-            for tile in backdrop.placed(camera, size, margin=AHEAD_PX):
-                self.tiles.want(backdrop.file(tile.column, tile.row))
+        self.tiles.look_ahead(backdrop, camera, size)
         return used
 
     def _forget_tiles(self, used: int) -> None:
@@ -338,9 +336,6 @@ class SoftwareRenderer:
         self.canvas.fill((keep, keep, keep), special_flags=pygame.BLEND_RGB_MULT)
         if any(to):
             self.canvas.fill([int(min(1.0, v * share) * 255) for v in to], special_flags=pygame.BLEND_RGB_ADD)
-
-
-AHEAD_PX = 320.0
 
 
 def _vignette() -> pygame.Surface:

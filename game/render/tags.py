@@ -33,7 +33,8 @@ def _no_tag(canvas: Canvas, here: tuple[float, float], shown: float) -> None:
 
 def overlaps(rect: tuple[float, float, float, float], others: list[tuple[float, float, float, float]]) -> bool:
     x, y, w, h = rect
-    for ox, oy, ow, oh in others:  # noqa: SIM110: asked hundreds of times a picture, and any() takes twice as long
+    # asked hundreds of times a picture, and any() takes twice as long
+    for ox, oy, ow, oh in others:  # noqa: SIM110
         if x < ox + ow and ox < x + w and y < oy + oh and oy < y + h:
             return True
     return False

@@ -86,7 +86,9 @@ class Walls:
                 mark = np.full((cuts, 2), (wall.width, self.names.index(wall.name)))
                 pieces.append(np.hstack([ends[:-1], ends[1:], mark]))
         table = np.concatenate(pieces) if pieces else np.zeros((0, 6))
-        self.x0, self.y0, self.x1, self.y1, self.width = table[:, :5].T
+        x0, y0, x1, y1, self.width = table[:, :5].T
+        self.x, self.y = (x0 + x1) / 2, (y0 + y1) / 2
+        self.length, self.turn = np.hypot(x1 - x0, y1 - y0), np.arctan2(y1 - y0, x1 - x0)
         self.wall = table[:, 5].astype(np.intp)
 
 
@@ -168,27 +170,28 @@ class TerrainView:
         hidden = [name in gone or (backdrop in PAINTED and material(name) == "canvas") for name in walls.names]
         if all(hidden):
             return
-        seen = lens.sees(walls.x0, walls.y0, WALL_PIECE + 60.0) & ~np.array(hidden)[walls.wall]
+        seen = lens.sees(walls.x, walls.y, WALL_PIECE) & ~np.array(hidden)[walls.wall]
         if not seen.any():
             return
-        x0, y0, x1, y1 = lens.x(walls.x0[seen]), lens.y(walls.y0[seen]), lens.x(walls.x1[seen]), lens.y(walls.y1[seen])
-        wide = np.maximum(2.0, walls.width[seen] * lens.scale)
+        x, y, turn = lens.x(walls.x[seen]), lens.y(walls.y[seen]), walls.turn[seen]
+        long, wide = walls.length[seen] * lens.scale, np.maximum(2.0, walls.width[seen] * lens.scale)
         dx, dy = moment.shade[0] * lens.scale, moment.shade[1] * lens.scale
-        moment.frame.floor.line(x0 + dx, y0 + dy, x1 + dx, y1 + dy, wide * 1.2, (0.0, 0.0, 0.0, moment.dark))
-        moment.frame.world.line(x0, y0, x1, y1, wide, palette.ink("rock-low"))
-        moment.frame.world.line(x0, y0, x1, y1, np.maximum(1.2, wide * 0.35), palette.ink("rock-high"))
-        self._wall_lamps(moment, x0, y0, x1, y1, wide)
+        floor, world = moment.frame.floor, moment.frame.world
+        # a stroke's sprite is twice as high as the stroke is thick
+        floor.add("line", x + dx, y + dy, long, wide * 2.4, turn, (0.0, 0.0, 0.0, moment.dark))
+        world.add("line", x, y, long, wide * 2.0, turn, palette.ink("rock-low"))
+        world.add("line", x, y, long, np.maximum(2.4, wide * 0.7), turn, palette.ink("rock-high"))
+        self._wall_lamps(moment, x, y, long, turn, wide)
 
     @staticmethod
-    def _wall_lamps(moment: Moment, x0, y0, x1, y1, wide) -> None:
+    def _wall_lamps(moment: Moment, x, y, long, turn, wide) -> None:
         """Amber dashes along a wall: one sees it from afar, and that it is one thing from end to end."""
-        steps = (np.arange(LAMPS) + 0.5) / LAMPS
-        x = (x0[:, None] + (x1 - x0)[:, None] * steps).ravel()
-        y = (y0[:, None] + (y1 - y0)[:, None] * steps).ravel()
-        turn = np.repeat(np.arctan2(y1 - y0, x1 - x0), LAMPS)
-        long, high = 17.0 * moment.lens.scale, np.repeat(wide, LAMPS) * 0.55
-        moment.frame.world.add("line", x, y, long, high, turn, palette.ink("amber"))
-        moment.frame.fx.add("glow", x, y, long * 2.2, long * 1.6, turn, palette.light("amber", 0.22))
+        along = long[:, None] * ((np.arange(LAMPS) + 0.5) / LAMPS - 0.5)
+        x = (x[:, None] + np.cos(turn)[:, None] * along).ravel()
+        y = (y[:, None] + np.sin(turn)[:, None] * along).ravel()
+        turn, high, size = np.repeat(turn, LAMPS), np.repeat(wide, LAMPS) * 0.55, 17.0 * moment.lens.scale
+        moment.frame.world.add("line", x, y, size, high, turn, palette.ink("amber"))
+        moment.frame.fx.add("glow", x, y, size * 2.2, size * 1.6, turn, palette.light("amber", 0.22))
 
     def _draw_gates(self, moment: Moment, backdrop: str) -> None:
         lens, frame = moment.lens, moment.frame
