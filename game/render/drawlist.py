@@ -53,6 +53,10 @@ class DrawList:
         self.n = need
         return rows
 
+    def repeat(self, rows: np.ndarray) -> None:
+        """Add rows (k, 10) that were drawn before."""
+        self.take(len(rows))[:] = rows
+
     # -- sprites
 
     def add(

@@ -317,11 +317,12 @@ class GLRenderer:
         margin = 64.0 + abs(camera.roll) * self._size[0] * 0.5
         _set(program, screen=self._size, roll=camera.roll, share=share, gain=frame.backdrop_gain)
         self.context.blend_func = BLEND_OVER
+        place = program["place"]
         for tile in backdrop.placed(camera, self._size, margin):
             texture = self.tiles.get(backdrop.file(tile.column, tile.row))
             texture.use(0)
             w, h = texture.size
-            _set(program, corner=(tile.x, tile.y), extent=(w * tile.factor, h * tile.factor))
+            place.value = tile.x, tile.y, w * tile.factor, h * tile.factor
             self._tile_array.render(moderngl.TRIANGLE_STRIP, vertices=4)
         self.tiles.look_ahead(backdrop, camera, self._size)
 
