@@ -73,6 +73,7 @@ class ShipsView:
             colours[KIND_NAMES.index("griefer")] = [palette.rgb(c) for c in GRIEFER_SKINS]
         self._colour = colours
         self._arcs: deque[_Arc] = deque(maxlen=48)
+        self._burning = np.zeros(0)
 
     # -- what happened
 
@@ -91,8 +92,8 @@ class ShipsView:
         kind, skin = ships.kind, np.clip(ships.skin, 0, SKINS - 1)
         back = self._mouth[kind] * self._length[kind]
         x, y = poses.x - np.cos(poses.angle) * back, poses.y - np.sin(poses.angle) * back
-        burn = self._burn(ships)
-        return x, y, burn * 0.55, self._flame[kind] * self._length[kind] * 0.8, self._colour[kind, skin]
+        self._burning = self._burn(ships)
+        return x, y, self._burning * 0.55, self._flame[kind] * self._length[kind] * 0.8, self._colour[kind, skin]
 
     @staticmethod
     def _burn(ships) -> np.ndarray:
@@ -100,6 +101,10 @@ class ShipsView:
         speed = np.hypot(ships.vx, ships.vy)
         burn = np.maximum(ships.thrusting, np.where(ships.team == Team.CREW, 0.0, np.clip(speed / 260.0, 0.0, 1.0)))
         return np.clip(burn + 0.6 * ships.boosting, 0.0, 1.6)
+
+    def _burns(self, ships) -> np.ndarray:
+        """As `mouths` worked it out for this picture, unless ships have come or gone since."""
+        return self._burning if len(self._burning) == ships.n else self._burn(ships)
 
     # -- drawing
 
@@ -133,7 +138,7 @@ class ShipsView:
 
     def _drives(self, moment: Moment, rows, kind, x, y, wide, angle) -> None:
         ships = moment.world.ships
-        burn = self._burn(ships)[rows]
+        burn = self._burns(ships)[rows]
         lit = burn > 0.03
         if not lit.any():
             return
@@ -207,7 +212,7 @@ class ShipsView:
         """Light in the Callister's ring: at rest a lamp, under thrust a lantern, at boost a star."""
         ships, lens = moment.world.ships, moment.lens
         length = self._length[int(ships.kind[row])] * lens.scale
-        burn = float(self._burn(ships)[row])
+        burn = float(self._burns(ships)[row])
         angle = float(moment.poses.angle[row])
         x = lens.x(moment.poses.x[row]) + math.cos(angle) * RING_AT * length
         y = lens.y(moment.poses.y[row]) + math.sin(angle) * RING_AT * length

@@ -15,13 +15,14 @@ import pygame
 
 from game.render import softsweep
 from game.render.atlas import Atlas
-from game.render.backdrop import Backdrop, Backdrops, TileStore
+from game.render.backdrop import Backdrops, Placed, TileStore
 from game.render.drawlist import DrawList
 from game.render.frame import Camera, Frame, Light, Post
 from game.render.softcone import SoftCones
 from game.render.spritecache import BUDGET, SpriteCache
 from game.render.spritekeys import COARSE, ROTATIONS
 
+SCALINGS = 2  # tiles scaled smoothly in one frame of play; the others wait as their nearest pixels
 SETTLED = 10  # frames a zoom must stand before tiles are scaled smoothly and kept: its steps last five
 SCALED = 1024 * 1024  # [px] of scaled tiles kept beyond those of this frame: a few behind the ship
 BLOOM_SHARE = 8  # bloom is computed at an eighth of the size
@@ -47,6 +48,7 @@ class SoftwareRenderer:
         self.backdrops = Backdrops()
         self.tiles: TileStore[pygame.Surface] = TileStore(lambda s: s.convert(self.canvas), ahead=live)
         self._scaled: dict[tuple[str, int, int, float], pygame.Surface] = {}
+        self._scalings = 0  # of tiles, in this frame
         self._zoom = (0.0, 0)
         self._sweep = softsweep.SoftSweep()
         self._later: deque[tuple[str, float, int]] = deque()
@@ -174,6 +176,7 @@ class SoftwareRenderer:
 
     def _backdrops(self, frame: Frame) -> None:
         """The ground, or the colour of nothing where none lies."""
+        self._scalings = 0
         used = self._backdrop(self.canvas, frame.backdrop, frame)
         if frame.backdrop_mix > 0.004:
             other = self._wide
@@ -200,8 +203,7 @@ class SoftwareRenderer:
             picture = self.tiles.get(backdrop.file(tile.column, tile.row))
             if abs(tile.factor - 1) < 1e-3:
                 target.blit(picture, (round(tile.x), round(tile.y)))
-            elif steady:
-                scaled = self._smooth(backdrop, tile.column, tile.row, tile.factor, picture)
+            elif steady and (scaled := self._smooth(backdrop.name, tile, picture)):
                 target.blit(scaled, (int(tile.x // 1), int(tile.y // 1)))
                 used += 1
             else:
@@ -229,14 +231,17 @@ class SoftwareRenderer:
             self._scaled.clear()
         return self._zoom[1] >= SETTLED or not self.live
 
-    def _smooth(
-        self, backdrop: Backdrop, column: int, row: int, factor: float, picture: pygame.Surface
-    ) -> pygame.Surface:
-        key = (backdrop.name, column, row, round(factor, 4))
+    def _smooth(self, name: str, tile: Placed, picture: pygame.Surface) -> pygame.Surface | None:
+        """The tile scaled as it should be; None when this frame has scaled enough."""
+        key = (name, tile.column, tile.row, round(tile.factor, 4))
         found = self._scaled.pop(key, None)
         if found is None:
+            if self.live and self._scalings >= SCALINGS:
+                return None
+            self._scalings += 1
             w, h = picture.get_size()
-            found = pygame.transform.smoothscale(picture, (int(w * factor) + 2, int(h * factor) + 2))
+            size = int(w * tile.factor) + 2, int(h * tile.factor) + 2
+            found = pygame.transform.smoothscale(picture, size)
         self._scaled[key] = found
         return found
 
