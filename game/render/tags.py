@@ -69,10 +69,11 @@ def _ships(canvas: Canvas, world, taken: list, room: int, shown: float) -> None:
 def _green_brackets(
     canvas: Canvas, xs: np.ndarray, ys: np.ndarray, half: np.ndarray, shown: float, taken: list
 ) -> None:
-    free = np.ones(len(xs), bool)
-    for x, y, w, h in taken:  # nothing green lies over an instrument
-        free &= (xs + half < x) | (xs - half > x + w) | (ys + half < y) | (ys - half > y + h)
-    xs, ys, half = xs[free], ys[free], half[free]
+    if taken:  # nothing green lies over an instrument
+        x, y, w, h = np.array(taken).T[:, :, None]
+        free = (xs + half < x) | (xs - half > x + w) | (ys + half < y) | (ys - half > y + h)
+        free = np.logical_and.reduce(free, axis=0)
+        xs, ys, half = xs[free], ys[free], half[free]
     sx, sy = np.array([-1, 1, -1, 1])[:, None], np.array([-1, -1, 1, 1])[:, None]
     cx, cy = xs + sx * half, ys + sy * half * 0.9
     arm = half * 0.5
