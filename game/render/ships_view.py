@@ -184,11 +184,13 @@ class ShipsView:
         """Burnt patches on the hull: one more for each fifth of it that is lost."""
         ships = moment.world.ships
         lost = 1.0 - ships.hull[rows] / np.maximum(ships.hull_max[rows], 1e-9)
+        lost *= self._mouth[kind] > 0  # scenery shows its wounds in its own way
+        worst = float(lost.max())
         c, s = np.cos(angle), np.sin(angle)
         for i, (along, across, size, turn) in enumerate(SCARS):
-            hurt = (lost > 0.2 * (i + 1)) & (self._mouth[kind] > 0)
-            if not hurt.any():
-                continue
+            if worst <= 0.2 * (i + 1):
+                break
+            hurt = lost > 0.2 * (i + 1)
             w = wide[hurt]
             px, py = w * along, w * across * self._aspect[kind[hurt]]
             sx, sy = x[hurt] + px * c[hurt] - py * s[hurt], y[hurt] + px * s[hurt] + py * c[hurt]
