@@ -114,6 +114,8 @@ class TerrainView:
         self._lettered = np.array([bool(p.line) for p in self.props], bool)
         self._shown = np.zeros(0, np.intp)  # rows on screen, as `draw` found them
         self._walls = Walls(level)
+        self._standing = np.ones(0, bool)  # pieces of walls that are there to be seen
+        self._standing_for: tuple[str, frozenset[str]] = "", frozenset()
         self._opened: dict[str, float] = {}
 
     def opened(self, gate: str, time: float) -> None:
@@ -181,10 +183,11 @@ class TerrainView:
 
     def _draw_walls(self, moment: Moment, backdrop: str) -> None:
         lens, gone, walls = moment.lens, moment.world.terrain.gone, self._walls
-        hidden = [name in gone or (backdrop in PAINTED and material(name) == "canvas") for name in walls.names]
-        if all(hidden):
-            return
-        seen = lens.sees(walls.x, walls.y, WALL_PIECE) & ~np.array(hidden)[walls.wall]
+        if self._standing_for != (backdrop, frozenset(gone)):
+            self._standing_for = backdrop, frozenset(gone)
+            hidden = [name in gone or (backdrop in PAINTED and material(name) == "canvas") for name in walls.names]
+            self._standing = ~np.array(hidden, bool)[walls.wall]
+        seen = lens.sees(walls.x, walls.y, WALL_PIECE) & self._standing
         if not seen.any():
             return
         x, y, turn = lens.x(walls.x[seen]), lens.y(walls.y[seen]), walls.turn[seen]
