@@ -115,7 +115,7 @@ class TerrainView:
         self._shown = np.zeros(0, np.intp)  # rows on screen, as `draw` found them
         self._walls = Walls(level)
         self._standing = np.ones(0, bool)  # pieces of walls that are there to be seen
-        self._standing_for: tuple[str, frozenset[str]] = "", frozenset()
+        self._standing_for: tuple[str, frozenset[str]] | None = None
         self._opened: dict[str, float] = {}
 
     def opened(self, gate: str, time: float) -> None:
