@@ -98,7 +98,7 @@ def test_fly_holds_a_command_for_a_time():
 def test_the_pictures_that_are_measured_show_what_they_say():
     flown, staged = pictures.sweep_scene(), pictures.crowd_scene()
     assert flown.world.sweep.active
-    assert flown.outcome == ""
+    assert flown.outcome is None
     assert 0.0 < flown.world.sweep.distance_to(*_player_at(flown.world)) < 3_000.0
     assert staged.world.ships.n >= pictures.SHIPS
     assert staged.world.sweep.active
