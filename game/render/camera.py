@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import cmath
 import math
 from dataclasses import dataclass
-
-import numpy as np
 
 NOMINAL = (1280.0, 720.0)  # units seen at zoom 1
 
@@ -108,7 +107,7 @@ class Camera:
 
     def __init__(self) -> None:
         self.x = self.y = 0.0
-        self.lead = np.zeros(2)
+        self.lead = 0j  # from the ship, a vector of the plane [units]
         self.zoom = 1.0
         self.trauma = 0.0
         self.shake_scale = 1.0  # the player's slider, 0..1
@@ -152,7 +151,7 @@ class Camera:
         self.trauma = max(0.0, self.trauma - TRAUMA_FADE * dt)
         wish = self._wished_lead(subject, sweep, foes, dt)
         if not self._placed:
-            self.lead[:] = wish
+            self.lead = wish
             self._cue = 0.0
             self.zoom = cue.zoom if cue else 1.0
         self.lead += (wish - self.lead) * ease(LEAD_TIME, dt)
@@ -161,7 +160,7 @@ class Camera:
         if abs(self.zoom - zoom) < 0.004:
             self.zoom = zoom
         self._follow_cue(cue, dt)
-        x, y = subject.x + self.lead[0], subject.y + self.lead[1]
+        x, y = subject.x + self.lead.real, subject.y + self.lead.imag
         x += (self._cue_at[0] - x) * self._cue
         y += (self._cue_at[1] - y) * self._cue
         half_w, half_h = NOMINAL[0] / 2 / self.zoom, NOMINAL[1] / 2 / self.zoom
@@ -174,22 +173,21 @@ class Camera:
         self.y = _within(y, subject.y - half_h + KEEP_IN_FRAME, subject.y + half_h - KEEP_IN_FRAME)
         self._placed = True
 
-    def _wished_lead(self, subject: Subject, sweep, foes, dt: float) -> np.ndarray:
-        lead = np.array((subject.vx, subject.vy)) * VELOCITY_LEAD
-        length = float(np.hypot(*lead))
-        if length > VELOCITY_LEAD_MAX:
-            lead *= VELOCITY_LEAD_MAX / length
-        lead += np.array((math.cos(subject.angle), math.sin(subject.angle))) * AIM_LEAD * NOMINAL[0] / 2
+    def _wished_lead(self, subject: Subject, sweep, foes, dt: float) -> complex:
+        """How far from the ship the picture should look [units], as a vector of the plane."""
+        lead = complex(subject.vx, subject.vy) * VELOCITY_LEAD
+        if abs(lead) > VELOCITY_LEAD_MAX:
+            lead *= VELOCITY_LEAD_MAX / abs(lead)
+        lead += cmath.rect(AIM_LEAD * NOMINAL[0] / 2, subject.angle)
         if foes is not None:  # look at the fight: half of the lead, and a part of the way to them
-            there = (np.array(foes) - (subject.x, subject.y)) * FIGHT_GLANCE
-            far = float(np.hypot(*there))
-            lead = lead * 0.5 + there * min(1.0, FIGHT_GLANCE_MAX / max(far, 1e-6))
+            there = complex(foes[0] - subject.x, foes[1] - subject.y) * FIGHT_GLANCE
+            lead = lead * 0.5 + there * min(1.0, FIGHT_GLANCE_MAX / max(abs(there), 1e-6))
         near = 0.0
         if sweep is not None and sweep[2] > -200.0:
             near = 1.0 - min(1.0, max(0.0, (sweep[2] - SWEEP_NEAR) / (SWEEP_FAR - SWEEP_NEAR)))
         self._glance += (near - self._glance) * ease(1.6, dt)
         if sweep is not None:
-            lead -= np.array(sweep[:2]) * SWEEP_GLANCE * self._glance
+            lead -= complex(sweep[0], sweep[1]) * SWEEP_GLANCE * self._glance
         return lead
 
     def _follow_cue(self, cue: Glance | None, dt: float) -> None:

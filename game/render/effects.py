@@ -129,8 +129,11 @@ class Effects:
     def _wounds(self, world, poses, dt: float) -> None:
         ships = world.ships
         left = ships.hull / np.maximum(ships.hull_max, 1e-9)
+        left[~poses.seen | ~self._flies[ships.kind]] = 1.0
+        if not left.size or float(left.min()) >= SMOKES:
+            return
         for style, rate, under in (("hull-smoke", SMOKE_RATE, SMOKES), ("hull-sparks", SPARK_RATE, SPARKS)):
-            rows = np.flatnonzero(poses.seen & (left < under) & self._flies[ships.kind])
+            rows = np.flatnonzero(left < under)
             count = self._due(style, rate * len(rows), dt) if rows.size else 0
             if count:
                 pick = rows[np.arange(count) % rows.size] if count >= rows.size else rows[: max(1, count)]

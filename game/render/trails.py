@@ -82,11 +82,11 @@ class Trails:
             return
         slots = np.fromiter(self._slot.values(), np.intp, len(self._slot))
         order = (self._head - np.arange(SAMPLES)) % SAMPLES  # youngest first
-        xs, ys = self._x[np.ix_(slots, order)], self._y[np.ix_(slots, order)]
+        xs, ys = self._x[slots].take(order, axis=1), self._y[slots].take(order, axis=1)
         age = (np.arange(SAMPLES - 1, dtype=np.float32) + 0.5) / (SAMPLES - 1)
         dx, dy = xs[:, :-1] - xs[:, 1:], ys[:, :-1] - ys[:, 1:]
         mx, my = (xs[:, :-1] + xs[:, 1:]) / 2, (ys[:, :-1] + ys[:, 1:]) / 2
-        power = self._strength[np.ix_(slots, order[:-1])] * (1.0 - age) ** 1.5
+        power = self._strength[slots].take(order[:-1], axis=1) * (1.0 - age) ** 1.5
         wide = self._width[slots, None] * (1.0 - 0.75 * age)
         show = (power > 0.02) & lens.sees(mx, my, 60.0)
         if wall is not None:
