@@ -10,6 +10,8 @@ from game.render.steps import faced, stepped
 
 SAMPLES = 30  # positions kept of each ship
 INTERVAL = 1 / 60  # s between two of them
+_AGE = (np.arange(SAMPLES - 1, dtype=np.float32) + 0.5) / (SAMPLES - 1)  # 0 youngest, 1 oldest
+_FADE, _NARROW = (1.0 - _AGE) ** 1.5, 1.0 - 0.75 * _AGE  # of strength and width, by age
 SLOTS = 192  # ships that can draw a ribbon at once; the rest fly without
 
 
@@ -82,29 +84,22 @@ class Trails:
             return
         slots = np.fromiter(self._slot.values(), np.intp, len(self._slot))
         order = (self._head - np.arange(SAMPLES)) % SAMPLES  # youngest first
+        power = self._strength[slots].take(order[:-1], axis=1) * _FADE
         xs, ys = self._x[slots].take(order, axis=1), self._y[slots].take(order, axis=1)
-        age = (np.arange(SAMPLES - 1, dtype=np.float32) + 0.5) / (SAMPLES - 1)
-        dx, dy = xs[:, :-1] - xs[:, 1:], ys[:, :-1] - ys[:, 1:]
-        mx, my = (xs[:, :-1] + xs[:, 1:]) / 2, (ys[:, :-1] + ys[:, 1:]) / 2
-        power = self._strength[slots].take(order[:-1], axis=1) * (1.0 - age) ** 1.5
-        wide = self._width[slots, None] * (1.0 - 0.75 * age)
-        show = (power > 0.02) & lens.sees(mx, my, 60.0)
+        show = (power > 0.02) & lens.sees(xs[:, :-1], ys[:, :-1], 60.0)
+        row, age = show.nonzero()
+        x, y, older_x, older_y = xs[row, age], ys[row, age], xs[row, age + 1], ys[row, age + 1]
+        middle_x, middle_y = (x + older_x) / 2, (y + older_y) / 2
         if wall is not None:
-            show &= wall(mx, my)
-        if not show.any():
+            free = wall(middle_x, middle_y).nonzero()[0]
+            row, age, x, y, older_x, older_y, middle_x, middle_y = (
+                v[free] for v in (row, age, x, y, older_x, older_y, middle_x, middle_y)
+            )
+        if not row.size:
             return
-        colour = np.zeros((int(show.sum()), 4), np.float32)
-        colour[:, :3] = (
-            np.broadcast_to(self._colour[slots, None, :], (*power.shape, 3))[show] * stepped(power[show], 0.08)[:, None]
-        )
-        size = stepped(wide[show] * lens.scale, 4.0)
-        length = np.hypot(dx, dy)[show] * lens.scale * 2.4
-        glowing.add(
-            "glow",
-            lens.x(mx[show]),
-            lens.y(my[show]),
-            stepped(np.maximum(length, size * 1.5), 8.0),
-            size,
-            faced(np.arctan2(dy, dx)[show]),
-            colour,
-        )
+        dx, dy, slot = x - older_x, y - older_y, slots[row]
+        colour = np.zeros((row.size, 4), np.float32)
+        colour[:, :3] = self._colour[slot] * stepped(power[row, age], 0.08)[:, None]
+        size = stepped(self._width[slot] * _NARROW[age] * lens.scale, 4.0)
+        long = stepped(np.maximum(np.hypot(dx, dy) * (lens.scale * 2.4), size * 1.5), 8.0)
+        glowing.add("glow", lens.x(middle_x), lens.y(middle_y), long, size, faced(np.arctan2(dy, dx)), colour)
