@@ -22,6 +22,7 @@ from game.render.backdrop import Backdrops, TileStore
 from game.render.drawlist import COLUMNS, DrawList
 from game.render.frame import MAX_CONES, MAX_OCCLUDERS, Camera, Frame, Light, Post, SweepWall
 from game.render.glpages import SpritePages
+from game.render.gltiles import Tile, TileLayers
 from game.render.pages import PAGE
 
 LEVELS = 5  # of bloom
@@ -77,7 +78,8 @@ class GLRenderer:
         self._marker = marker
         self._size = size
         self.backdrops = Backdrops()
-        self.tiles: TileStore[moderngl.Texture] = TileStore(self._tile, ahead=live)
+        self._layers = TileLayers(context)
+        self.tiles: TileStore[Tile] = TileStore(self._layers.upload, ahead=live)
         self.pages = SpritePages(context, atlas)
         self._later: deque[str] = deque()
         self._rehearsing = False
@@ -96,8 +98,6 @@ class GLRenderer:
         _set(self._sprite, colours=0, rects=1, slopes=2, page=(PAGE, PAGE))
         self._buffers = [c.buffer(reserve=4096 * COLUMNS * 4, dynamic=True) for _ in range(4)]
         self._arrays = [self._instances(buffer) for buffer in self._buffers]
-        self._tile_program = c.program(vertex_shader=shaders.TILE_VERTEX, fragment_shader=shaders.TILE_FRAGMENT)
-        self._tile_array = c.vertex_array(self._tile_program, [])
         self._cones = full(shaders.CONE_FRAGMENT)
         self._grade = full(shaders.SWEEP_GRADE)
         self._wall = full(shaders.SWEEP_LIGHT)
@@ -302,28 +302,17 @@ class GLRenderer:
 
     # -- backdrop
 
-    def _tile(self, picture: pygame.Surface) -> moderngl.Texture:
-        texture = self.context.texture(picture.get_size(), 3, pygame.image.tobytes(picture, "RGB"), alignment=1)
-        texture.repeat_x = texture.repeat_y = False
-        texture.build_mipmaps(max_level=2)
-        texture.filter = (moderngl.LINEAR_MIPMAP_LINEAR, moderngl.LINEAR)
-        return texture
-
     def _backdrop(self, name: str, frame: Frame, share: float) -> None:
         backdrop = self.backdrops.get(name)
         if backdrop is None:
             return
-        program, camera = self._tile_program, frame.camera
+        camera = frame.camera
         margin = 64.0 + abs(camera.roll) * self._size[0] * 0.5
-        _set(program, screen=self._size, roll=camera.roll, share=share, gain=frame.backdrop_gain)
+        placed = backdrop.placed(camera, self._size, margin)
+        tiles = [(at, self.tiles.get(backdrop.file(at.column, at.row))) for at in placed]
+        _set(self._layers.program, screen=self._size, roll=camera.roll, share=share, gain=frame.backdrop_gain)
         self.context.blend_func = BLEND_OVER
-        place = program["place"]
-        for tile in backdrop.placed(camera, self._size, margin):
-            texture = self.tiles.get(backdrop.file(tile.column, tile.row))
-            texture.use(0)
-            w, h = texture.size
-            place.value = tile.x, tile.y, w * tile.factor, h * tile.factor
-            self._tile_array.render(moderngl.TRIANGLE_STRIP, vertices=4)
+        self._layers.draw(tiles)
         self.tiles.look_ahead(backdrop, camera, self._size)
 
     # -- finish

@@ -156,12 +156,14 @@ TILE_VERTEX = (
     HEAD
     + """
 uniform vec2 screen;
-uniform vec4 place; // upper left corner and size [px]
 uniform float roll;
-out vec2 uv;
+in vec4 in_place; // upper left corner and size [px]
+in vec3 in_tile;  // the part of the layer that is used, and the layer
+out vec3 uvw;
 void main() {
-    uv = vec2(float(gl_VertexID & 1), float(gl_VertexID >> 1));
-    vec2 p = place.xy + uv * place.zw - screen * 0.5;
+    vec2 uv = vec2(float(gl_VertexID & 1), float(gl_VertexID >> 1));
+    uvw = vec3(uv * in_tile.xy, in_tile.z);
+    vec2 p = in_place.xy + uv * in_place.zw - screen * 0.5;
     float s = sin(roll), k = cos(roll);
     p = vec2(p.x * k - p.y * s, p.x * s + p.y * k) * 2.0 / screen;
     gl_Position = vec4(p.x, -p.y, 0.0, 1.0);
@@ -172,11 +174,11 @@ void main() {
 TILE_FRAGMENT = (
     HEAD
     + """
-uniform sampler2D tile;
+uniform sampler2DArray tile;
 uniform float share, gain;
-in vec2 uv;
+in vec3 uvw;
 out vec4 result;
-void main() { result = vec4(texture(tile, uv).rgb * gain * share, share); }
+void main() { result = vec4(texture(tile, uvw).rgb * gain * share, share); }
 """
 )
 
