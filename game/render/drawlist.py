@@ -22,6 +22,8 @@ COLUMNS = 10
 LIT = 2.0  # added to a lit sprite's alpha
 RUNS = 2048  # text runs kept
 
+_LEFT_RIGHT, _UP_DOWN = np.array([[-1.0], [1.0], [-1.0], [1.0]]), np.array([[-1.0], [-1.0], [1.0], [1.0]])  # corners
+
 Colour = Any  # (r, g, b, a), or an array (n, 4)
 
 
@@ -217,20 +219,24 @@ class DrawList:
 
     def brackets(
         self,
-        x: float,
-        y: float,
-        half_w: float,
-        half_h: float,
-        arm: float,
+        x: ArrayLike,
+        y: ArrayLike,
+        half_w: ArrayLike,
+        half_h: ArrayLike,
+        arm: ArrayLike,
         width: float = 1.5,
-        rgba: Colour = (1, 1, 1, 1),
+        rgba: Colour = (1.0, 1.0, 1.0, 1.0),
     ) -> None:
-        """Four corners around a thing."""
-        sx = np.array([-1, -1, 1, 1, -1, -1, 1, 1])
-        sy = np.array([-1, 1, -1, 1, -1, 1, -1, 1])
-        cx, cy = x + sx * half_w, y + sy * half_h
-        flat = np.arange(8) < 4
-        self.line(cx, cy, np.where(flat, cx - sx * arm, cx), np.where(flat, cy, cy - sy * arm), width, rgba)
+        """Four corners around a thing, or around many (n,). On whole pixels: sharp, and few strokes serve a crowd."""
+        right, low, arm = np.rint(np.atleast_1d(half_w)), np.rint(np.atleast_1d(half_h)), np.rint(np.atleast_1d(arm))
+        x, y = np.rint(np.atleast_1d(x)), np.rint(np.atleast_1d(y))
+        level, upright = self.take(8 * len(x)).reshape(2, 4, len(x), COLUMNS)
+        level[..., 1], level[..., 2] = x + _LEFT_RIGHT * (right - arm / 2), y + _UP_DOWN * low
+        upright[..., 1], upright[..., 2] = x + _LEFT_RIGHT * right, y + _UP_DOWN * (low - arm / 2)
+        level[..., 5], upright[..., 5] = 0.0, math.pi / 2
+        for strokes in (level, upright):
+            strokes[..., 0], strokes[..., 3], strokes[..., 4] = self.atlas.ids["line"], arm, 2.0 * width
+            strokes[..., 6:10] = rgba
 
     # -- plain areas
 

@@ -9,6 +9,7 @@ from game.render.canvas import LABEL, PANEL_ALPHA, Canvas, faded
 
 SHOWN_NAMES = 18  # tags written at once: a crowd of names reads as a crowd
 NEAR_HALF = 0.62  # half width of a bracket, as a share of the drawn length
+CROWD_HALF, SHIP_HALF = 11.0, 14.0  # the least of it [units]
 SEEN_AHEAD = 2200.0  # the player's own brackets come on when the wall is nearer than this [world units]
 
 
@@ -16,8 +17,11 @@ def draw(
     canvas: Canvas, world, here: tuple[float, float], taken: list[tuple[float, float, float, float]], shown: float
 ) -> None:
     """Brackets of a sweep. `taken`: rectangles (x, y, w, h in units) that names must leave free; grows by theirs."""
-    names = _crowd(canvas, world, taken, SHOWN_NAMES, shown)
-    _ships(canvas, world, taken, SHOWN_NAMES - names, shown)
+    read = _read(canvas, world)
+    if read is not None:
+        xs, ys, half, tags = read
+        _green_brackets(canvas, xs, ys, half, shown, taken)
+        _names(canvas, world, tags, xs, ys - half, taken, shown)
     if world.sweep.active and world.player and world.sweep.distance_to(*here) < SEEN_AHEAD:
         _no_tag(canvas, here, shown)
 
@@ -40,30 +44,25 @@ def overlaps(rect: tuple[float, float, float, float], others: list[tuple[float, 
     return False
 
 
-def _crowd(canvas: Canvas, world, taken: list, room: int, shown: float) -> int:
-    traffic = world.traffic
-    if not traffic.n:
-        return 0
-    rows = np.flatnonzero(traffic.tagged.astype(bool) & canvas.lens.sees(traffic.x, traffic.y, 0.0))
-    if not rows.size:
-        return 0
-    k = canvas.world_unit
-    xs, ys = canvas.lens.x(traffic.x[rows]) / canvas.unit, canvas.lens.y(traffic.y[rows]) / canvas.unit
-    half = np.maximum(11.0, traffic.size[rows] * NEAR_HALF * k)
-    _green_brackets(canvas, xs, ys, half, shown, taken)
-    order = np.argsort(-xs, kind="stable")  # those the wall has just read first
-    return _names(canvas, world, traffic.tag[rows][order], xs[order], (ys - half)[order], taken, room, shown)
+def _read(canvas: Canvas, world) -> tuple[np.ndarray, ...] | None:
+    """Whom the sweep has read, on screen: x, y and half their bracket's width [units], and their tags.
 
-
-def _ships(canvas: Canvas, world, taken: list, room: int, shown: float) -> None:
-    ships = world.ships
-    rows = np.flatnonzero(ships.tagged & canvas.lens.sees(ships.x, ships.y, 0.0))
-    if not rows.size:
-        return
-    xs, ys = canvas.lens.x(ships.x[rows]) / canvas.unit, canvas.lens.y(ships.y[rows]) / canvas.unit
-    half = np.maximum(14.0, ships.radius[rows] * 1.4 * canvas.world_unit)
-    _green_brackets(canvas, xs, ys, half, shown, taken)
-    _names(canvas, world, ships.tag[rows], xs, ys - half, taken, room, shown)
+    The crowd comes first, whom the wall has just read before others; then ships.
+    """
+    traffic, ships, lens, k = world.traffic, world.ships, canvas.lens, canvas.world_unit
+    crowd = (traffic.tagged.astype(bool) & lens.sees(traffic.x, traffic.y, 0.0)).nonzero()[0]
+    others = (ships.tagged & lens.sees(ships.x, ships.y, 0.0)).nonzero()[0]
+    if not crowd.size + others.size:
+        return None
+    crowd = crowd[np.argsort(-traffic.x[crowd], kind="stable")]
+    x = np.concatenate([traffic.x[crowd], ships.x[others]])
+    y = np.concatenate([traffic.y[crowd], ships.y[others]])
+    half = np.concatenate([
+        np.maximum(CROWD_HALF, traffic.size[crowd] * (NEAR_HALF * k)),
+        np.maximum(SHIP_HALF, ships.radius[others] * (1.4 * k)),
+    ])  # fmt: skip
+    tags = np.concatenate([traffic.tag[crowd], ships.tag[others]])
+    return lens.x(x) / canvas.unit, lens.y(y) / canvas.unit, half, tags
 
 
 def _green_brackets(
@@ -74,28 +73,18 @@ def _green_brackets(
         free = (xs + half < x) | (xs - half > x + w) | (ys + half < y) | (ys - half > y + h)
         free = np.logical_and.reduce(free, axis=0)
         xs, ys, half = xs[free], ys[free], half[free]
-    sx, sy = np.array([-1, 1, -1, 1])[:, None], np.array([-1, -1, 1, 1])[:, None]
-    cx, cy = xs + sx * half, ys + sy * half * 0.9
-    arm = half * 0.5
-    x1 = np.concatenate([(cx - sx * arm).ravel(), cx.ravel()])
-    y1 = np.concatenate([cy.ravel(), (cy - sy * arm).ravel()])
-    colour = faded(palette.ink("tagged", 0.95), shown)
-    # on whole pixels: sharp, and a few strokes serve the whole crowd
-    x0, y0, x1, y1 = (np.rint(v * canvas.unit) for v in (np.tile(cx.ravel(), 2), np.tile(cy.ravel(), 2), x1, y1))
-    canvas.rows.line(x0, y0, x1, y1, canvas.stroke(1.5), colour)
+    u, colour = canvas.unit, faded(palette.ink("tagged", 0.95), shown)
+    canvas.rows.brackets(xs * u, ys * u, half * u, half * (0.9 * u), half * (0.5 * u), canvas.stroke(1.5), colour)
 
 
 def _names(
-    canvas: Canvas, world, tags: np.ndarray, xs: np.ndarray, tops: np.ndarray, taken: list, room: int, shown: float
-) -> int:
-    """Write at most `room` names over their brackets (middles and tops in units), where they meet nothing.
-
-    Returns how many were written.
-    """
+    canvas: Canvas, world, tags: np.ndarray, xs: np.ndarray, tops: np.ndarray, taken: list, shown: float
+) -> None:
+    """Write the first few names over their brackets (middles and tops in units), where they meet nothing."""
     names: list[str] = []
     rects: list[tuple[float, float, float, float]] = []
     for tag, x, top in zip(tags.tolist(), xs.tolist(), tops.tolist(), strict=True):
-        if len(names) >= room:
+        if len(names) >= SHOWN_NAMES:
             break
         if tag < 0:
             continue
@@ -111,4 +100,3 @@ def _names(
         canvas.rows.boxes(x, y, w, h, faded(palette.ink("panel", PANEL_ALPHA), shown * 0.8))
         ink = faded(palette.ink("tagged"), shown)
         canvas.rows.texts(canvas.cap(LABEL), names, x + w / 2, y + 4 * canvas.unit, ink)
-    return len(names)
