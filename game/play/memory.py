@@ -25,9 +25,9 @@ def give_back_large() -> bool:
 
 
 class Trim:
-    """Gives what is free among small blocks back every now and then, a millisecond's work.
+    """Gives what is free among small blocks back now and then, a millisecond's work.
 
-    The software back end's sprites come and go in thousands; glibc keeps the holes they leave, forty MB after a chapter.
+    The software back end's sprites come and go in thousands; glibc keeps their holes, forty MB after a chapter.
     """
 
     def __init__(self) -> None:

@@ -34,8 +34,8 @@ from game.render.frame import Camera, Frame
 
 log = logging.getLogger("callister")
 
-AHEAD = 0.6  # of a tile: how far outside the screen tiles are read ahead
-KEPT_TILES = 28  # 512 px tiles of 1 MB: those on screen, and a ring round them
+REST = 30  # frames that a tile of 1 MB is kept after it was last seen or near
+LAPSE = 3600  # frames that a tile read ahead is kept for: the place behind a gate waits for the ship
 
 T = TypeVar("T")
 
@@ -133,17 +133,19 @@ class Backdrop:
 
 
 class TileStore(Generic[T]):
-    """Tiles ready to draw, the least used forgotten first. `prepare` turns a loaded surface into what is drawn.
+    """Tiles ready to draw, until they have been out of sight. `prepare` turns a loaded surface into what is drawn.
 
+    Each frame says `begin`, so that tiles of one frame never push each other out, however many a wide view shows.
     With `ahead`, a worker thread decodes what `want` asked for; `get` still loads a missing tile at once.
     """
 
-    def __init__(self, prepare: Callable[[pygame.Surface], T], ahead: bool, kept: int = KEPT_TILES) -> None:
+    def __init__(self, prepare: Callable[[pygame.Surface], T], ahead: bool) -> None:
         self._prepare = prepare
-        self._kept = kept
-        self._tiles: OrderedDict[Path, T] = OrderedDict()
+        self._tiles: OrderedDict[Path, T] = OrderedDict()  # the one out of sight for longest first
+        self._seen: dict[Path, int] = {}  # frame
         self._decoded: dict[Path, pygame.Surface] = {}
-        self._asked: set[Path] = set()
+        self._asked: OrderedDict[Path, int] = OrderedDict()  # frame of the last wish, the oldest first
+        self._frame = 0
         self._queue: SimpleQueue[Path | None] = SimpleQueue()
         self._worker: threading.Thread | None = None
         if ahead:
@@ -160,24 +162,37 @@ class TileStore(Generic[T]):
             except (OSError, pygame.error):
                 self._decoded.pop(path, None)  # `get` says so when the tile is really needed
 
+    def begin(self) -> None:
+        """A new frame: what was not needed for a while is given up."""
+        self._frame += 1
+        while self._tiles and self._seen[oldest := next(iter(self._tiles))] < self._frame - REST:
+            del self._tiles[oldest], self._seen[oldest]
+        while self._asked and self._asked[oldest := next(iter(self._asked))] < self._frame - LAPSE:
+            del self._asked[oldest]
+            self._decoded.pop(oldest, None)
+
     def want(self, path: Path) -> None:
         """Read this tile ahead, if there is a worker."""
-        if self._worker and path not in self._tiles and path not in self._asked:
-            self._asked.add(path)
-            self._queue.put(path)
+        if path in self._tiles:
+            self._see(path)
+        elif self._worker:
+            if path not in self._asked:
+                self._queue.put(path)
+            self._asked[path] = self._frame
+            self._asked.move_to_end(path)
 
     def get(self, path: Path) -> T:
         """The tile, loaded now if it must be; a black one when its file is missing or damaged."""
-        tile = self._tiles.get(path)
-        if tile is None:
+        if path not in self._tiles:
             surface = self._decoded.pop(path, None)
-            tile = self._tiles[path] = self._prepare(surface if surface is not None else _load(path))
-            self._asked.discard(path)
-            if len(self._tiles) > self._kept:
-                self._tiles.popitem(last=False)
-        else:
-            self._tiles.move_to_end(path)
-        return tile
+            self._tiles[path] = self._prepare(surface if surface is not None else _load(path))
+            self._asked.pop(path, None)
+        self._see(path)
+        return self._tiles[path]
+
+    def _see(self, path: Path) -> None:
+        self._seen[path] = self._frame
+        self._tiles.move_to_end(path)
 
     def close(self) -> None:
         if self._worker:

@@ -110,6 +110,7 @@ class SoftwareRenderer:
         if canvas.get_size() != self._wide.get_size():
             self._fit()  # the window's surface follows the window on some platforms
         self.cache.begin(frame.light)
+        self.tiles.begin()
         self._backdrops(frame)
         self._list(frame.floor)
         if frame.sweep:
