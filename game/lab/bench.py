@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from itertools import product
 from statistics import median
 from typing import Any
 
@@ -20,13 +21,14 @@ from game.lab import floor
 from game.lab.scenes import FIGHTS
 
 BACK_ENDS = ("software", "gl")
+PICTURES = ("sweep", "crowd")  # scenes of `pictures`
 STARTS = 3  # after one that warms the disk
 FLIGHT = 420.0  # of chapter 01 at most, for the memory it takes [s]; the pilot needs less for the whole
 SPARSE = 10  # ticks between two frames drawn of it
 PATIENCE = 180.0  # for any one process [s]
 
 # Processes print one line: their figure as JSON. They are programs of their own, kept here beside their meaning.
-_FRAME = "import json; from game.lab import pictures; print(json.dumps(pictures.measure({back_end!r})))"
+_FRAME = "import json; from game.lab import pictures; print(json.dumps(pictures.measure({scene!r}, {back_end!r})))"
 _START = """
 import time
 import game.play.app as app
@@ -70,7 +72,7 @@ def run(progress: Callable[[float, float], None] | None = None) -> dict[str, Any
 
     `progress` is called with (steps done, steps in all).
     """
-    steps = len(FIGHTS) + len(BACK_ENDS) + 2
+    steps = len(FIGHTS) + len(PICTURES) * len(BACK_ENDS) + 2
     done = 0
 
     def step(_: str = "") -> None:
@@ -80,10 +82,10 @@ def run(progress: Callable[[float, float], None] | None = None) -> dict[str, Any
             progress(done, steps)
 
     result: dict[str, Any] = {"scenes": floor.scenes(step), "frames": {}}
-    for back_end in BACK_ENDS:
-        found = _ask(_FRAME.format(back_end=back_end))
+    for scene, back_end in product(PICTURES, BACK_ENDS):
+        found = _ask(_FRAME.format(scene=scene, back_end=back_end))
         if found is not None:
-            result["frames"][f"crowd-{back_end}"] = found
+            result["frames"][f"{scene}-{back_end}"] = found
         step()
     with tempfile.TemporaryDirectory(prefix="callister-bench-") as folder:
         result["start_seconds"] = start_seconds(folder)

@@ -21,7 +21,7 @@ import math
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Generic, NamedTuple, TypeVar
@@ -34,8 +34,10 @@ from game.render.frame import Camera, Frame
 
 log = logging.getLogger("callister")
 
-REST = 30  # frames that a tile of 1 MB is kept after it was last seen or near
-LAPSE = 3600  # frames that a tile read ahead is kept for: the place behind a gate waits for the ship
+AHEAD = 320.0  # how far outside the screen tiles are read ahead [px]
+LOOKS = 8  # pictures between two looks at what lies there: even at boost the ship needs longer to get to it
+REST = 30  # pictures that a tile of 1 MB is kept for after it was last seen or near
+LAPSE = 3600  # pictures that a tile read ahead is kept for: the place behind a gate waits for the ship
 
 T = TypeVar("T")
 
@@ -64,6 +66,7 @@ class Backdrop:
     repeat: str = ""
     clear: tuple[float, float, float] = (0.0, 0.0, 0.0)
     format: str = "png"
+    _files: dict[tuple[int, int], Path] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def load(cls, folder: Path) -> Backdrop:
@@ -83,7 +86,11 @@ class Backdrop:
         return cls(name=folder.name, folder=folder, **values)
 
     def file(self, column: int, row: int) -> Path:
-        return self.folder / f"{column}-{row}.{self.format}"
+        """The file of a tile: the same object each time, as making and hashing paths takes longer than a blit."""
+        path = self._files.get((column, row))
+        if path is None:
+            path = self._files[column, row] = self.folder / f"{column}-{row}.{self.format}"
+        return path
 
     def placed(self, camera: Camera, screen: tuple[int, int], margin: float = 0.0) -> Iterator[Placed]:
         """The tiles under the screen (and `margin` px around it), left to right, top to bottom."""
@@ -135,16 +142,16 @@ class Backdrop:
 class TileStore(Generic[T]):
     """Tiles ready to draw, until they have been out of sight. `prepare` turns a loaded surface into what is drawn.
 
-    Each frame says `begin`, so that tiles of one frame never push each other out, however many a wide view shows.
+    Each picture says `begin`; tiles of one picture never push each other out, however many a wide view shows.
     With `ahead`, a worker thread decodes what `want` asked for; `get` still loads a missing tile at once.
     """
 
     def __init__(self, prepare: Callable[[pygame.Surface], T], ahead: bool) -> None:
         self._prepare = prepare
         self._tiles: OrderedDict[Path, T] = OrderedDict()  # the one out of sight for longest first
-        self._seen: dict[Path, int] = {}  # frame
+        self._seen: dict[Path, int] = {}  # picture
         self._decoded: dict[Path, pygame.Surface] = {}
-        self._asked: OrderedDict[Path, int] = OrderedDict()  # frame of the last wish, the oldest first
+        self._asked: OrderedDict[Path, int] = OrderedDict()  # picture of the last wish, the oldest first
         self._frame = 0
         self._queue: SimpleQueue[Path | None] = SimpleQueue()
         self._worker: threading.Thread | None = None
@@ -163,7 +170,7 @@ class TileStore(Generic[T]):
                 self._decoded.pop(path, None)  # `get` says so when the tile is really needed
 
     def begin(self) -> None:
-        """A new frame: what was not needed for a while is given up."""
+        """A new picture: what was not needed for a while is given up."""
         self._frame += 1
         while self._tiles and self._seen[oldest := next(iter(self._tiles))] < self._frame - REST:
             del self._tiles[oldest], self._seen[oldest]
@@ -181,12 +188,19 @@ class TileStore(Generic[T]):
             self._asked[path] = self._frame
             self._asked.move_to_end(path)
 
+    def look_ahead(self, backdrop: Backdrop, camera: Camera, screen: tuple[int, int]) -> None:
+        """Read what lies round the screen. Called every picture; does nothing without a worker."""
+        if self._worker and self._frame % LOOKS == 0:
+            for tile in backdrop.placed(camera, screen, AHEAD):
+                self.want(backdrop.file(tile.column, tile.row))
+
     def get(self, path: Path) -> T:
         """The tile, loaded now if it must be; a black one when its file is missing or damaged."""
         if path not in self._tiles:
             surface = self._decoded.pop(path, None)
             self._tiles[path] = self._prepare(surface if surface is not None else _load(path))
-            self._asked.pop(path, None)
+            if surface is not None:  # else the worker may still come with it: it lapses like any other
+                self._asked.pop(path, None)
         self._see(path)
         return self._tiles[path]
 

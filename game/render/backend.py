@@ -74,11 +74,13 @@ def open_renderer(
     flags: int = 0,
     *,
     headless: bool = False,
+    live: bool = False,
     atlas: Atlas | None = None,
     vsync: bool = True,
     marker: Path | None = None,
 ) -> Renderer:
-    """Open a renderer, with a window unless `headless`.
+    """Open a renderer, with a window unless `headless`. One without a window draws each picture whole, whatever it
+    costs, unless it is `live`: then it keeps to the budgets of play.
 
     `prefer` is auto, gl or software; `flags` are pygame display flags (RESIZABLE, FULLSCREEN). Raises NoDisplayError
     when a window is wanted and there is no display, ValueError for an unknown preference. "gl" takes any GL there is,
@@ -88,7 +90,7 @@ def open_renderer(
         raise ValueError(f"renderer {prefer!r} is not one of {', '.join(PREFERENCES)}")
     atlas = atlas or Atlas()
     if headless:
-        return _headless(prefer, size, atlas)
+        return _headless(prefer, size, atlas, live)
     _need_display()
     marker = marker or marker_file()
     if prefer == "software" or marker.exists() or (prefer == "auto" and _known_slow(marker)):
@@ -114,17 +116,17 @@ def _need_display() -> None:
         raise NoDisplayError("no display to open a window on")
 
 
-def _headless(prefer: str, size: tuple[int, int], atlas: Atlas) -> Renderer:
+def _headless(prefer: str, size: tuple[int, int], atlas: Atlas, live: bool) -> Renderer:
     from game.render.software import SoftwareRenderer
 
     if prefer == "gl":
         from game.render.gl import GLRenderer, GLUnavailableError, standalone
 
         try:
-            return GLRenderer(atlas, size, standalone(), live=False)
+            return GLRenderer(atlas, size, standalone(), live=live)
         except GLUnavailableError:
             pass  # drawn in software, as a window would be
-    return SoftwareRenderer(atlas, pygame.Surface(size, depth=32), live=False)
+    return SoftwareRenderer(atlas, pygame.Surface(size, depth=32), live=live)
 
 
 def set_mode(size: tuple[int, int], flags: int, vsync: bool) -> pygame.Surface:

@@ -53,6 +53,10 @@ class DrawList:
         self.n = need
         return rows
 
+    def repeat(self, rows: np.ndarray) -> None:
+        """Add rows (k, 10) that were drawn before."""
+        self.take(len(rows))[:] = rows
+
     # -- sprites
 
     def add(
@@ -201,6 +205,14 @@ class DrawList:
         self, x: float, y: float, radius: float, width: float = 2.0, rgba: Colour = (1, 1, 1, 1), share: float = 1.0
     ) -> None:
         """Moderation's shape, point up, drawn clockwise from the top as far as `share` 0..1: a gauge."""
+        if share >= 1.0:  # whole ones are many, and all alike
+            rows = self.take(6)
+            rows[:, 0] = self.atlas.ids["line"]
+            rows[:, 1:3] = HEXAGON[:, :2] * radius
+            rows[:, 1:3] += (x, y)
+            rows[:, 3], rows[:, 4], rows[:, 5] = radius, 2.0 * width, HEXAGON[:, 2]
+            rows[:, 6:10] = rgba
+            return
         self.polyline(hexagon_points(x, y, radius, share), width, rgba)
 
     def brackets(
@@ -229,6 +241,11 @@ class DrawList:
             row = self.take(1)[0]  # written straight: panels are many, and one row needs no broadcasting
             row[:6] = self.atlas.ids["white"], (x0 + x1) / 2, (y0 + y1) / 2, x1 - x0, y1 - y0, 0.0
             row[6:10] = rgba
+
+    def boxes(self, x: np.ndarray, y: np.ndarray, w: np.ndarray, h: np.ndarray, rgba: Colour) -> None:
+        """Filled rectangles (n,) by their upper left corners, on whole pixels."""
+        x0, y0, x1, y1 = np.rint(x), np.rint(y), np.rint(x + w), np.rint(y + h)
+        self.add("white", (x0 + x1) / 2, (y0 + y1) / 2, x1 - x0, y1 - y0, 0.0, rgba)
 
     def panel(
         self,
@@ -288,6 +305,20 @@ class DrawList:
             rows[:, 6:10] = rgba
         return width
 
+    def texts(self, px: float, strings: Sequence[str], x: np.ndarray, y: np.ndarray, rgba: Colour) -> None:
+        """Many short lines of one size and colour, each centred on its x (n,); y (n,) as for `text`."""
+        cap = max(5, round(px))
+        runs = [self._run(string, cap, 0.0) for string in strings]
+        counts = [len(run) for run, _ in runs]
+        if not sum(counts):
+            return
+        left = np.rint(np.asarray(x) - np.array([width / 2 for _, width in runs]))
+        rows = self.take(sum(counts))
+        np.concatenate([run for run, _ in runs], out=rows)
+        rows[:, 1] += np.repeat(left, counts)
+        rows[:, 2] += np.repeat(np.rint(y), counts)
+        rows[:, 6:10] = rgba
+
     def _run(self, string: str, cap: int, spacing: float) -> tuple[np.ndarray, float]:
         key = (string, cap, spacing)
         found = self._runs.get(key)
@@ -341,3 +372,13 @@ def hexagon_points(x: float, y: float, radius: float, share: float = 1.0) -> np.
         (ax, ay), (bx, by) = corners[int(whole)], corners[int(whole) + 1]
         points.append((ax + (bx - ax) * part, ay + (by - ay) * part))
     return np.array(points, dtype=np.float32)
+
+
+def _hexagon_strokes() -> np.ndarray:
+    """The six strokes (x, y of the middle, turn) of a hexagon of radius 1, whose sides are as long as that."""
+    corners = hexagon_points(0.0, 0.0, 1.0).astype(np.float64)
+    along = np.diff(corners, axis=0)
+    return np.column_stack([(corners[:-1] + corners[1:]) / 2, np.arctan2(along[:, 1], along[:, 0])]).astype(np.float32)
+
+
+HEXAGON = _hexagon_strokes()

@@ -80,6 +80,7 @@ class GLRenderer:
         self.tiles: TileStore[moderngl.Texture] = TileStore(self._tile, ahead=live)
         self.pages = SpritePages(context, atlas)
         self._later: deque[str] = deque()
+        self._rehearsing = False
         self.screen = context.screen
         self._programs()
         self._targets()
@@ -109,8 +110,18 @@ class GLRenderer:
     def _instances(self, buffer: moderngl.Buffer) -> moderngl.VertexArray:
         return self.context.vertex_array(self._sprite, [(buffer, INSTANCE, *INSTANCE_NAMES)])
 
+    def rehearse(self) -> None:
+        """From now on draw next to nothing: every call is made, into targets of a few pixels, one sprite a list.
+
+        For measuring what a frame costs the processor where GL is a software rasteriser, which does on our time
+        what is a graphics card's work.
+        """
+        self._rehearsing = True
+        self._release_targets()
+        self._targets()
+
     def _targets(self) -> None:
-        w, h = self._size
+        w, h = (16, 9) if self._rehearsing else self._size
 
         def target(width: int, height: int, kind: str) -> moderngl.Framebuffer:
             texture = self.context.texture((max(1, width), max(1, height)), 4, dtype=kind)
@@ -130,11 +141,14 @@ class GLRenderer:
         """Follow the window."""
         if size == self._size or min(size) < 1:
             return
+        self._release_targets()
+        self._size = size
+        self._targets()
+
+    def _release_targets(self) -> None:
         for target in (self._scene, *self._levels, self._out):
             target.color_attachments[0].release()
             target.release()
-        self._size = size
-        self._targets()
 
     def prewarm(self, sprites: list[tuple[str, float]], light: Light | None = None, turns: bool = True) -> None:
         """Bring sprites (name, drawn width) to the GPU ahead of play; the rest matters to software only."""
@@ -165,10 +179,6 @@ class GLRenderer:
             if each.n:
                 self.pages.ensure(each.rows, deadline)
                 self._upload(i, each)
-        if self._later:
-            self.pages.bring(self.atlas.id(self._later.popleft()))
-        elif self.live:
-            self.atlas.warm_next()
         self._scene.use()
         self._scene.clear(*self.backdrops.ground(frame), 1.0)
         c.enable(moderngl.BLEND)
@@ -202,7 +212,14 @@ class GLRenderer:
             self._fade(frame.post)
 
     def present(self) -> None:
-        """Show the picture in the window, if there is one."""
+        """Show the picture in the window, if there is one; then make one thing ready that may be drawn later."""
+        self._show_picture()
+        if self._later:
+            self.pages.bring(self.atlas.id(self._later.popleft()))
+        elif self.live:
+            self.atlas.warm_next()
+
+    def _show_picture(self) -> None:
         if self.window:
             self.screen.viewport = (0, 0, *self._size)  # the window's frame buffer does not follow its size by itself
             self.screen.use()
@@ -240,7 +257,8 @@ class GLRenderer:
         if drawlist.n:
             self.context.blend_func = BLEND_OVER
             self.pages.use()
-            self._arrays[which].render(moderngl.TRIANGLE_STRIP, vertices=4, instances=drawlist.n)
+            instances = 1 if self._rehearsing else drawlist.n
+            self._arrays[which].render(moderngl.TRIANGLE_STRIP, vertices=4, instances=instances)
 
     def _full(self, made: tuple[moderngl.Program, moderngl.VertexArray], blend: tuple[int, int], **values: Any) -> None:
         program, array = made
@@ -300,15 +318,14 @@ class GLRenderer:
         margin = 64.0 + abs(camera.roll) * self._size[0] * 0.5
         _set(program, screen=self._size, roll=camera.roll, share=share, gain=frame.backdrop_gain)
         self.context.blend_func = BLEND_OVER
+        place = program["place"]
         for tile in backdrop.placed(camera, self._size, margin):
             texture = self.tiles.get(backdrop.file(tile.column, tile.row))
             texture.use(0)
             w, h = texture.size
-            _set(program, corner=(tile.x, tile.y), extent=(w * tile.factor, h * tile.factor))
+            place.value = tile.x, tile.y, w * tile.factor, h * tile.factor
             self._tile_array.render(moderngl.TRIANGLE_STRIP, vertices=4)
-        if self.live:
-            for tile in backdrop.placed(camera, self._size, margin=320.0):
-                self.tiles.want(backdrop.file(tile.column, tile.row))
+        self.tiles.look_ahead(backdrop, camera, self._size)
 
     # -- finish
 
@@ -380,8 +397,16 @@ def _plane(wall: SweepWall) -> tuple[float, float, float, float]:
 
 
 def _set(program: moderngl.Program, **values: Any) -> None:
-    """Set uniforms; the compiler drops those it does not need, which is no error."""
+    """Set uniforms; the compiler drops those it does not need, which is no error.
+
+    Most stay as they were in the last picture: what was set is kept with the program, and not set again.
+    """
+    if program.extra is None:
+        program.extra = {}
     for name, value in values.items():
+        if program.extra.get(name) == value:
+            continue
+        program.extra[name] = value
         uniform = program.get(name, None)
         if uniform is not None:
             uniform.value = value

@@ -10,6 +10,8 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+
 from game.render import dialogue_panel, hud, pointers, radar, tags, threats, title_card
 from game.render.canvas import Canvas
 from game.render.captions import Captions, Rect
@@ -19,6 +21,7 @@ from game.render.ships_view import ShipsView
 from game.sim.kinds import Team
 
 FIGHT_LINGERS = 3.0  # s the small dialogue stays after the last hunter
+INSTRUMENT_STEP = 1 / 21  # s between two drawings of the instruments: they are read, not watched
 AROUND_SHIP = (60.0, 42.0)  # half size of what labels leave free round the player's ship [world units]
 
 
@@ -53,6 +56,9 @@ class Glass:
         self.captions = Captions()
         self._letterbox = 0.0
         self._fight = 0.0  # s until the talk may be large again
+        self._instruments: tuple[np.ndarray, list[Rect]] = np.zeros((0, 10), np.float32), []  # as last drawn
+        self._drawn_for: tuple = ()
+        self._drawn_at = -math.inf  # s
 
     def update(self, dt: float, hunted: bool) -> None:
         director, world = self.episode.director, self.episode.world
@@ -69,7 +75,7 @@ class Glass:
         talk = self._draw_talk(canvas, comfort, taken)
         target = pointers.target(director.objectives, moment.world, moment.here)
         if moment.player >= 0 and self.hud.shown > 0.0:
-            self._draw_instruments(canvas, moment, taken, talk, target, watched)
+            taken += self._keep_instruments(canvas, moment, talk, target, watched)
         if director.title is not None:
             taken.append(title_card.draw_title(canvas, director.title))
         if moment.player >= 0:
@@ -80,15 +86,35 @@ class Glass:
         self.captions.draw_chat(canvas, director.captions, lambda caption: _speaks_at(caption, moment), taken)
         tags.draw(canvas, moment.world, moment.here, taken, 1.0)
 
+    def _keep_instruments(
+        self,
+        canvas: Canvas,
+        moment: Moment,
+        talk: Rect | None,
+        target: tuple[float, float] | None,
+        watched: bool,
+    ) -> list[Rect]:
+        """Draw the instruments anew, or as they were a moment ago; returns the rectangles they fill."""
+        rows, now = moment.frame.hud, moment.time
+        wanted = talk, watched, canvas.unit, canvas.width, canvas.height, self.hud.shown
+        if wanted != self._drawn_for or not 0.0 <= now - self._drawn_at < INSTRUMENT_STEP:
+            start = rows.n
+            rects = self._draw_instruments(canvas, moment, talk, target, watched)
+            self._instruments = rows.rows[start:].copy(), rects
+            self._drawn_for, self._drawn_at = wanted, now
+        else:
+            rows.repeat(self._instruments[0])
+        return self._instruments[1]
+
     def _draw_instruments(
         self,
         canvas: Canvas,
         moment: Moment,
-        taken: list[Rect],
         talk: Rect | None,
         target: tuple[float, float] | None,
         watched: bool,
-    ) -> None:
+    ) -> list[Rect]:
+        taken: list[Rect] = []
         world, row, objectives = moment.world, moment.player, self.episode.director.objectives
         taken.append(self.hud.draw_bars(canvas, world.ships, row, world.abilities, moment.time, talk))
         if watched:
@@ -100,6 +126,7 @@ class Glass:
         hunters, heading = self.hunters.rows(world, *moment.here), float(moment.poses.angle[row])
         radar.draw(canvas, (x, y), world, moment.here, heading, hunters, target, self.hud.shown)
         taken.append((x - radar.RADIUS - 8, y - radar.RADIUS - 8, 2 * radar.RADIUS + 16, 2 * radar.RADIUS + 16))
+        return taken
 
     def _draw_marks(self, canvas: Canvas, moment: Moment, taken: list[Rect], target) -> None:
         world, director, shown, here = moment.world, self.episode.director, self.hud.shown, moment.here

@@ -27,7 +27,7 @@ DRAWN = slice(INDEX["life"], INDEX["spin"] + 1)  # columns that differ from one 
 
 
 class _Kind:
-    """What a style means in columns, worked out once: `born` (16, 1) is the least of each, `spans` what comes on top."""
+    """A style in columns, worked out once: `born` (16, 1) is the least of each, `spans` (4, 1) what comes on top."""
 
     def __init__(self, style: Style, ids: dict[str, int]) -> None:
         self.style = style

@@ -155,12 +155,13 @@ void main() { result = vec4(texture(picture, uv).rgb, 1.0); }
 TILE_VERTEX = (
     HEAD
     + """
-uniform vec2 screen, corner, extent;
+uniform vec2 screen;
+uniform vec4 place; // upper left corner and size [px]
 uniform float roll;
 out vec2 uv;
 void main() {
     uv = vec2(float(gl_VertexID & 1), float(gl_VertexID >> 1));
-    vec2 p = corner + uv * extent - screen * 0.5;
+    vec2 p = place.xy + uv * place.zw - screen * 0.5;
     float s = sin(roll), k = cos(roll);
     p = vec2(p.x * k - p.y * s, p.x * s + p.y * k) * 2.0 / screen;
     gl_Position = vec4(p.x, -p.y, 0.0, 1.0);

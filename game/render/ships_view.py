@@ -73,6 +73,7 @@ class ShipsView:
             colours[KIND_NAMES.index("griefer")] = [palette.rgb(c) for c in GRIEFER_SKINS]
         self._colour = colours
         self._arcs: deque[_Arc] = deque(maxlen=48)
+        self._burning = np.zeros(0)
 
     # -- what happened
 
@@ -91,8 +92,8 @@ class ShipsView:
         kind, skin = ships.kind, np.clip(ships.skin, 0, SKINS - 1)
         back = self._mouth[kind] * self._length[kind]
         x, y = poses.x - np.cos(poses.angle) * back, poses.y - np.sin(poses.angle) * back
-        burn = self._burn(ships)
-        return x, y, burn * 0.55, self._flame[kind] * self._length[kind] * 0.8, self._colour[kind, skin]
+        self._burning = self._burn(ships)
+        return x, y, self._burning * 0.55, self._flame[kind] * self._length[kind] * 0.8, self._colour[kind, skin]
 
     @staticmethod
     def _burn(ships) -> np.ndarray:
@@ -100,6 +101,10 @@ class ShipsView:
         speed = np.hypot(ships.vx, ships.vy)
         burn = np.maximum(ships.thrusting, np.where(ships.team == Team.CREW, 0.0, np.clip(speed / 260.0, 0.0, 1.0)))
         return np.clip(burn + 0.6 * ships.boosting, 0.0, 1.6)
+
+    def _burns(self, ships) -> np.ndarray:
+        """As `mouths` worked it out for this picture, unless ships have come or gone since."""
+        return self._burning if len(self._burning) == ships.n else self._burn(ships)
 
     # -- drawing
 
@@ -133,7 +138,7 @@ class ShipsView:
 
     def _drives(self, moment: Moment, rows, kind, x, y, wide, angle) -> None:
         ships = moment.world.ships
-        burn = self._burn(ships)[rows]
+        burn = self._burns(ships)[rows]
         lit = burn > 0.03
         if not lit.any():
             return
@@ -179,11 +184,13 @@ class ShipsView:
         """Burnt patches on the hull: one more for each fifth of it that is lost."""
         ships = moment.world.ships
         lost = 1.0 - ships.hull[rows] / np.maximum(ships.hull_max[rows], 1e-9)
+        lost *= self._mouth[kind] > 0  # scenery shows its wounds in its own way
+        worst = float(lost.max())
         c, s = np.cos(angle), np.sin(angle)
         for i, (along, across, size, turn) in enumerate(SCARS):
-            hurt = (lost > 0.2 * (i + 1)) & (self._mouth[kind] > 0)
-            if not hurt.any():
-                continue
+            if worst <= 0.2 * (i + 1):
+                break
+            hurt = lost > 0.2 * (i + 1)
             w = wide[hurt]
             px, py = w * along, w * across * self._aspect[kind[hurt]]
             sx, sy = x[hurt] + px * c[hurt] - py * s[hurt], y[hurt] + px * s[hurt] + py * c[hurt]
@@ -207,7 +214,7 @@ class ShipsView:
         """Light in the Callister's ring: at rest a lamp, under thrust a lantern, at boost a star."""
         ships, lens = moment.world.ships, moment.lens
         length = self._length[int(ships.kind[row])] * lens.scale
-        burn = float(self._burn(ships)[row])
+        burn = float(self._burns(ships)[row])
         angle = float(moment.poses.angle[row])
         x = lens.x(moment.poses.x[row]) + math.cos(angle) * RING_AT * length
         y = lens.y(moment.poses.y[row]) + math.sin(angle) * RING_AT * length

@@ -15,13 +15,14 @@ import pygame
 
 from game.render import softsweep
 from game.render.atlas import Atlas
-from game.render.backdrop import Backdrop, Backdrops, TileStore
+from game.render.backdrop import Backdrops, Placed, TileStore
 from game.render.drawlist import DrawList
 from game.render.frame import Camera, Frame, Light, Post
 from game.render.softcone import SoftCones
 from game.render.spritecache import BUDGET, SpriteCache
 from game.render.spritekeys import COARSE, ROTATIONS
 
+SCALINGS = 2  # tiles scaled smoothly in one frame of play; the others wait as their nearest pixels
 SETTLED = 10  # frames a zoom must stand before tiles are scaled smoothly and kept: its steps last five
 SCALED = 1024 * 1024  # [px] of scaled tiles kept beyond those of this frame: a few behind the ship
 BLOOM_SHARE = 8  # bloom is computed at an eighth of the size
@@ -47,9 +48,11 @@ class SoftwareRenderer:
         self.backdrops = Backdrops()
         self.tiles: TileStore[pygame.Surface] = TileStore(lambda s: s.convert(self.canvas), ahead=live)
         self._scaled: dict[tuple[str, int, int, float], pygame.Surface] = {}
+        self._scalings = 0  # of tiles, in this frame
         self._zoom = (0.0, 0)
         self._sweep = softsweep.SoftSweep()
         self._later: deque[tuple[str, float, int]] = deque()
+        self._began = 0.0  # when the last picture was begun [s]
         self._fit()
 
     @property
@@ -86,11 +89,12 @@ class SoftwareRenderer:
         steps = range(0, ROTATIONS, COARSE)
         self._later.extend((name, width, step) for name, width in sprites if name in self.atlas for step in steps)
 
-    def _use_spare_time(self, start: float, light: Light) -> None:
-        while self._later and time.perf_counter() - start < SPARE:
+    def _use_spare_time(self) -> None:
+        until = self._began + SPARE
+        while self._later and time.perf_counter() < until:
             name, width, step = self._later.popleft()
             self.cache.make_turn(self.atlas.id(name), width, step)
-        if time.perf_counter() - start < SPARE:
+        if time.perf_counter() < until:
             self.atlas.warm_next()
 
     def preload(self, name: str, camera: Camera) -> None:
@@ -105,7 +109,7 @@ class SoftwareRenderer:
 
     def draw(self, frame: Frame) -> None:
         """Draw everything; `present` shows it."""
-        start = time.perf_counter()
+        self._began = time.perf_counter()
         canvas = self.canvas
         if canvas.get_size() != self._wide.get_size():
             self._fit()  # the window's surface follows the window on some platforms
@@ -124,11 +128,11 @@ class SoftwareRenderer:
         self._list(frame.hud)
         if frame.post.fade_hud > 0:
             self._fade(frame.post.fade_hud, frame.post.fade_to)
-        if self.live:
-            self._use_spare_time(start, frame.light)
 
     def present(self) -> None:
-        """Show the picture in the window, if there is one."""
+        """Show the picture in the window, if there is one; first use what time the frame has left for later ones."""
+        if self.live:
+            self._use_spare_time()
         if self.window:
             pygame.display.flip()
 
@@ -162,7 +166,8 @@ class SoftwareRenderer:
         top = np.floor(columns[2] - cache.dy.take(slots)).astype(np.int32)
         adds = cache.adds.take(slots)
         cuts = [0, *(np.flatnonzero(adds[1:] != adds[:-1]) + 1).tolist(), len(slots)]
-        surface, which, places = cache.surfaces.__getitem__, slots.tolist(), zip(left.tolist(), top.tolist(), strict=True)
+        surface, which = cache.surfaces.__getitem__, slots.tolist()
+        places = zip(left.tolist(), top.tolist(), strict=True)  # each run takes its share
         for start, end in pairwise(cuts):
             mode = pygame.BLEND_RGB_ADD if adds[start] else pygame.BLEND_PREMULTIPLIED
             run = which[start:end] if len(cuts) > 2 else which
@@ -172,6 +177,7 @@ class SoftwareRenderer:
 
     def _backdrops(self, frame: Frame) -> None:
         """The ground, or the colour of nothing where none lies."""
+        self._scalings = 0
         used = self._backdrop(self.canvas, frame.backdrop, frame)
         if frame.backdrop_mix > 0.004:
             other = self._wide
@@ -198,15 +204,12 @@ class SoftwareRenderer:
             picture = self.tiles.get(backdrop.file(tile.column, tile.row))
             if abs(tile.factor - 1) < 1e-3:
                 target.blit(picture, (round(tile.x), round(tile.y)))
-            elif steady:
-                scaled = self._smooth(backdrop, tile.column, tile.row, tile.factor, picture)
+            elif steady and (scaled := self._smooth(backdrop.name, tile, picture)):
                 target.blit(scaled, (int(tile.x // 1), int(tile.y // 1)))
                 used += 1
             else:
                 _stretch(target, picture, tile.x, tile.y, tile.factor)
-        if self.live:
-            for tile in backdrop.placed(camera, size, margin=AHEAD_PX):
-                self.tiles.want(backdrop.file(tile.column, tile.row))
+        self.tiles.look_ahead(backdrop, camera, size)
         return used
 
     def _forget_tiles(self, used: int) -> None:
@@ -229,14 +232,17 @@ class SoftwareRenderer:
             self._scaled.clear()
         return self._zoom[1] >= SETTLED or not self.live
 
-    def _smooth(
-        self, backdrop: Backdrop, column: int, row: int, factor: float, picture: pygame.Surface
-    ) -> pygame.Surface:
-        key = (backdrop.name, column, row, round(factor, 4))
+    def _smooth(self, name: str, tile: Placed, picture: pygame.Surface) -> pygame.Surface | None:
+        """The tile scaled as it should be; None when this frame has scaled enough."""
+        key = (name, tile.column, tile.row, round(tile.factor, 4))
         found = self._scaled.pop(key, None)
         if found is None:
+            if self.live and self._scalings >= SCALINGS:
+                return None
+            self._scalings += 1
             w, h = picture.get_size()
-            found = pygame.transform.smoothscale(picture, (int(w * factor) + 2, int(h * factor) + 2))
+            size = int(w * tile.factor) + 2, int(h * tile.factor) + 2
+            found = pygame.transform.smoothscale(picture, size)
         self._scaled[key] = found
         return found
 
@@ -336,9 +342,6 @@ class SoftwareRenderer:
         self.canvas.fill((keep, keep, keep), special_flags=pygame.BLEND_RGB_MULT)
         if any(to):
             self.canvas.fill([int(min(1.0, v * share) * 255) for v in to], special_flags=pygame.BLEND_RGB_ADD)
-
-
-AHEAD_PX = 320.0
 
 
 def _vignette() -> pygame.Surface:

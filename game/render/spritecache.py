@@ -25,6 +25,7 @@ COLOSSAL = 2 * 1024 * 1024  # bytes of a surface that exists at one size only
 MOST = 12_000  # surfaces kept
 DROPPED = 96  # most given up in one frame: more would show
 FRESH = 120  # frames for which a used surface is not given up
+TRIMMED = 24 * 24  # [px] larger surfaces lose the empty rows and columns round what they show
 QUICK = 40 * 40  # [px] below this making is cheaper than looking for a stand-in
 NOTHING = 0  # the slot that draws nothing, for what there is neither time nor a stand-in for
 
@@ -203,7 +204,10 @@ class SpriteCache:
         if a == 0:
             picture = _on_black(picture)
         width, height = picture.get_size()
-        return picture, width / 2 - 0.5, height / 2 - 0.5, lit
+        left, top = 0, 0
+        if width * height > TRIMMED:
+            picture, left, top = _trimmed(picture, a == 0)
+        return picture, width / 2 - 0.5 - left, height / 2 - 0.5 - top, lit
 
     def _painted(self, look: Look) -> tuple[pygame.Surface, bool]:
         """The sprite scaled, tinted and lit for its turn, not yet turned; and whether it was lit."""
@@ -277,6 +281,18 @@ def _on_black(picture: pygame.Surface) -> pygame.Surface:
     black = pygame.Surface(picture.get_size(), depth=32)
     black.blit(picture, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
     return black
+
+
+def _trimmed(picture: pygame.Surface, adds: bool) -> tuple[pygame.Surface, int, int]:
+    """The part that shows something, and where it begins: a turned or blurred sprite is a third of nothing."""
+    if adds:
+        picture.set_colorkey(0)
+    shown = picture.get_bounding_rect()
+    if adds:
+        picture.set_colorkey(None)
+    if shown.size == picture.get_size() or not shown:
+        return picture, 0, 0
+    return picture.subsurface(shown).copy(), shown.left, shown.top
 
 
 def _tinted(picture: pygame.Surface, r: float, g: float, b: float, a: float) -> pygame.Surface:

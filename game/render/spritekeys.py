@@ -52,11 +52,13 @@ class SpriteKeys:
             loose[number] = sprite.kind == "soft" or (
                 sprite.kind == "shape" and number not in (self._white, self._line)
             )
+        blurred = np.zeros(CAPACITY, dtype=bool)
+        blurred[[number for number, sprite in enumerate(atlas.sprites) if sprite.kind == "soft"]] = True
         fine, even = np.zeros((2, CAPACITY), dtype=bool)
         fine[[atlas.id(name) for name in FINE]] = True
         even[[atlas.id(name) for name in EVEN]] = True
         even |= atlas.round  # drawn longer than wide
-        step = np.where(fine, 1, COARSE)
+        step = np.where(fine, 1, np.where(blurred, 2 * COARSE, COARSE))
         around = np.where(even, ROTATIONS // 2, ROTATIONS)
         self._half_step = (step // 2).astype(np.int32)
         # three rows each: as the sprite is, where it is drawn small, where it is tiny
@@ -112,14 +114,14 @@ class SpriteKeys:
 
 def unpack(key: int) -> Look:
     """What a key asks for."""
-    tint, rest = key & 0xFFFFF, key >> 20
-    r, g, b, a = ((((tint >> shift) & 31) / FULL) ** 2 for shift in (15, 10, 5, 0))
+    rest = key >> 20
+    colour = _SHADES[(key >> 15) & 31], _SHADES[(key >> 10) & 31], _SHADES[(key >> 5) & 31], _SHADES[key & 31]
     if rest >> 29 == BOX:
-        return Look(BOX, max(1, (rest >> 15) & 0x3FFF), max(1, rest & 0x7FFF), 0, 0, (r, g, b, a), False)
+        return Look(BOX, max(1, (rest >> 15) & 0x3FFF), max(1, rest & 0x7FFF), 0, 0, colour, False)
     turn, rest = rest & 511, rest >> 9
-    code, wide = rest & 1023, (rest >> 10) & 1023
-    size = max(1, unsqueeze(wide)), max(1, unsqueeze(code))
-    return Look((rest >> 20) & (CAPACITY - 1), *size, code, turn, (r, g, b, a), bool(rest >> 32))
+    code = rest & 1023
+    size = max(1, unsqueeze((rest >> 10) & 1023)), max(1, unsqueeze(code))
+    return Look((rest >> 20) & (CAPACITY - 1), *size, code, turn, colour, bool(rest >> 32))
 
 
 def loose_sizes() -> np.ndarray:
@@ -147,6 +149,7 @@ def unsqueeze(code: int) -> int:
     return 32 + (code - 32) * 2 if code < 80 else 128 + (code - 80) * 4
 
 
+_SHADES = [(step / FULL) ** 2 for step in range(TOP + 1)]
 _SIZE_CODES = np.concatenate([squeeze(np.arange(SIDES)), squeeze(loose_sizes())]).astype(np.int32)
 
 

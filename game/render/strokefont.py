@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import math
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import pygame
@@ -16,6 +16,7 @@ import pygame
 UNITS = 6  # grid units in a cap height
 GAP = 1.7  # between letters [units]
 SPACE = 2.0  # width of a space [units]
+KEPT = 4096  # letters and cap heights whose measures are kept
 
 STROKES: dict[str, str] = {
     "A": "060110304146 0343",
@@ -222,6 +223,7 @@ def across(cap: float) -> float:
     return max(0.5, round(4 * cap / UNITS) / 4)
 
 
+@lru_cache(KEPT)
 def advance(char: str, cap: float) -> int:
     """Pixels from one letter to the next, whole, so that the same pair always stands the same."""
     return max(1, round(glyph(char).width * across(cap) + GAP * cap / UNITS))
@@ -232,6 +234,7 @@ def margin(cap: float) -> float:
     return max(1, int(cap / UNITS)) + 0.5
 
 
+@lru_cache(KEPT)
 def box(char: str, cap: float) -> tuple[int, int, int]:
     """Width and height of a letter's raster [px] and how far its grid's first row lies under cap height [px]."""
     shape, unit, pad = glyph(char), cap / UNITS, margin(cap)

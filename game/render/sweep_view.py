@@ -14,6 +14,7 @@ from game.render.particles import Particles
 
 RATE = 150.0  # motes a second along the visible wall
 GREEN_RATE = 60.0
+BURST = 4  # motes thrown off at once: one by one each would cost as much
 TAIL_LIGHT = 420.0  # units within which the wall's light catches the ship's stern
 GLARE_DEEP = 130.0  # px at 720p that the light of an unseen wall reaches into the picture
 GLARE_FAR = 1500.0  # units from which it begins
@@ -63,8 +64,8 @@ class SweepView:
         for i, (rate, style, turn) in enumerate(((RATE, "wall-motes", 0.0), (GREEN_RATE, "wall-motes-green", math.pi))):
             self._owed[i] += rate * dt
             count = int(self._owed[i])
-            self._owed[i] -= count
-            if count:
+            if count >= BURST:
+                self._owed[i] -= count
                 along = self._random.uniform(-reach, reach, count)
                 x, y = cx - nx * ahead - ny * along, cy - ny * ahead + nx * along
                 particles.emit(style, x, y, math.atan2(ny, nx) + turn, count=1)

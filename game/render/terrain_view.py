@@ -9,13 +9,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.render import palette, scene_light
-from game.render.atlas import Atlas
+from game.render.atlas import SOFT_PAD, Atlas
+from game.render.camera import Lens
 from game.render.drawlist import LIT, DrawList
 from game.render.impact import material
 from game.render.moment import Moment
 
 ROCK_ART = ("rock_a", "rock_b", "rock_c")  # for rocks that name no picture, by size
 WALL_PIECE = 200.0  # longest piece of a wall drawn as one stroke [units]
+SHADELESS = 900.0  # units: wider scenery throws no shadow of its own
 LAMPS = 3  # on each piece
 ROCK_SMALL = 90.0  # units across under which the smallest picture serves
 TALL_SHADE = 2.2  # shadows of scenery fall this much farther than those of ships
@@ -86,7 +88,9 @@ class Walls:
                 mark = np.full((cuts, 2), (wall.width, self.names.index(wall.name)))
                 pieces.append(np.hstack([ends[:-1], ends[1:], mark]))
         table = np.concatenate(pieces) if pieces else np.zeros((0, 6))
-        self.x0, self.y0, self.x1, self.y1, self.width = table[:, :5].T
+        x0, y0, x1, y1, self.width = table[:, :5].T
+        self.x, self.y = (x0 + x1) / 2, (y0 + y1) / 2
+        self.length, self.turn = np.hypot(x1 - x0, y1 - y0), np.arctan2(y1 - y0, x1 - x0)
         self.wall = table[:, 5].astype(np.intp)
 
 
@@ -97,43 +101,53 @@ class TerrainView:
         self.level = level
         self.props = props_of(level, atlas)
         atlas.warm(sorted({prop.art for prop in self.props}))  # a tower's first sight would cost a frame
-        self._x = np.array([p.x for p in self.props])
-        self._y = np.array([p.y for p in self.props])
-        self._reach = np.array([p.reach for p in self.props])
+        self._x, self._y, self._wide, self._high, self._angle, self._reach = (
+            np.array([(p.x, p.y, p.width, p.height, p.angle, p.reach) for p in self.props]).reshape(-1, 6).T
+        )
+        self._sprite = np.array([atlas.id(p.art) for p in self.props], np.int32)
+        self._soft = np.array([atlas.id(f"soft/{p.art}") for p in self.props], np.int32)
+        layers = np.array([p.layer if p.art != HERE_ART else "" for p in self.props], object)
+        self._on_floor, self._in_world, self._over = (layers == layer for layer in ("floor", "world", "over"))
+        self._casts = self._in_world & (self._wide < SHADELESS)
+        self._solids = [(i, p.name) for i, p in enumerate(self.props) if p.solid]
+        self._rings = [p for p in self.props if p.art == HERE_ART]
+        self._lettered = np.array([bool(p.line) for p in self.props], bool)
+        self._shown = np.zeros(0, np.intp)  # rows on screen, as `draw` found them
         self._walls = Walls(level)
+        self._standing = np.ones(0, bool)  # pieces of walls that are there to be seen
+        self._standing_for: tuple[str, frozenset[str]] | None = None
         self._opened: dict[str, float] = {}
 
     def opened(self, gate: str, time: float) -> None:
         self._opened[gate] = time
 
-    def visible(self, moment: Moment) -> list[Prop]:
-        if not self.props:
-            return []
-        margin = 120.0
-        x0, y0, x1, y1 = moment.lens.rect(margin)
+    def _visible(self, moment: Moment) -> np.ndarray:
+        """Rows of the props on screen, or whose shadow may be."""
+        x0, y0, x1, y1 = moment.lens.rect(120.0)
         inside = (self._x > x0 - self._reach) & (self._x < x1 + self._reach)
         inside &= (self._y > y0 - self._reach) & (self._y < y1 + self._reach)
         gone = moment.world.terrain.gone
-        return [p for p in (self.props[i] for i in np.flatnonzero(inside)) if not (p.solid and p.name in gone)]
+        if gone:
+            inside[[i for i, name in self._solids if name in gone]] = False
+        return np.flatnonzero(inside)
 
     def draw(self, moment: Moment, backdrop: str, markers: list[tuple[float, float]]) -> None:
         """Scenery of the floor and the plane of play; `draw_over` adds what hangs above it."""
         lens, frame = moment.lens, moment.frame
+        shown = self._shown = self._visible(moment)
         bright = scene_light.scene(backdrop).props
-        for prop in self.visible(moment):
-            x, y, wide = lens.x(prop.x), lens.y(prop.y), prop.width * lens.scale
-            if prop.art == HERE_ART:
-                self._draw_ring(moment, (prop.x, prop.y), prop.width)
-            elif prop.layer == "floor":
-                frame.floor.sprite(prop.art, x, y, wide, prop.angle)
-                self._letters(frame.floor, prop, x, y, lens)
-            elif prop.layer == "world":
-                dx, dy = (v * lens.scale * TALL_SHADE for v in moment.shade)
-                if prop.width < 900:
-                    frame.floor.shadow(prop.art, x + dx, y + dy, wide, prop.angle, moment.dark)
-                high = prop.height * lens.scale
-                frame.world.add(prop.art, x, y, wide, high, prop.angle, (bright, bright, bright, 1.0 + LIT))
-                self._letters(frame.world, prop, x, y, lens)
+        self._pictures(frame.floor, shown[self._on_floor[shown]], lens, (1.0, 1.0, 1.0, 1.0 + LIT))
+        casting = shown[self._casts[shown]]
+        if casting.size:
+            dx, dy = (v * lens.scale * TALL_SHADE for v in moment.shade)
+            wide, high = self._wide[casting] * lens.scale, self._high[casting] * lens.scale
+            pad = 2 * SOFT_PAD * np.maximum(wide, high)
+            x, y = lens.x(self._x[casting]) + dx, lens.y(self._y[casting]) + dy
+            dark = (0.0, 0.0, 0.0, moment.dark)
+            frame.floor.add(self._soft[casting], x, y, wide + pad, high + pad, self._angle[casting], dark)
+        self._pictures(frame.world, shown[self._in_world[shown]], lens, (bright, bright, bright, 1.0 + LIT))
+        for ring in self._rings:
+            self._draw_ring(moment, (ring.x, ring.y), ring.width)
         self._draw_walls(moment, backdrop)
         self._draw_gates(moment, backdrop)
         for marker in markers:
@@ -142,53 +156,59 @@ class TerrainView:
 
     def _shown_already(self, moment: Moment, marker: tuple[float, float]) -> bool:
         """Whether a gate or a ring of the map marks that place itself."""
-        places = [(p.x, p.y, p.width) for p in self.props if p.art == HERE_ART]
+        places = [(ring.x, ring.y, ring.width) for ring in self._rings]
         places += [(gate.x, gate.y, 2 * gate.radius) for gate in moment.world.gates.values()]
         return any(math.hypot(marker[0] - x, marker[1] - y) < wide for x, y, wide in places)
 
     def draw_over(self, moment: Moment) -> None:
-        for prop in self.visible(moment):
-            if prop.layer == "over":
-                lens = moment.lens
-                x, y, wide = lens.x(prop.x), lens.y(prop.y), prop.width * lens.scale
-                moment.frame.fx.sprite(prop.art, x, y, wide, prop.angle)
-                self._letters(moment.frame.fx, prop, x, y, lens)
+        shown = self._shown
+        self._pictures(moment.frame.fx, shown[self._over[shown]], moment.lens, (1.0, 1.0, 1.0, 1.0 + LIT))
+
+    def _pictures(self, target: DrawList, rows: np.ndarray, lens: Lens, colour: tuple) -> None:
+        """The props of these rows, and what is written on them."""
+        if not rows.size:
+            return
+        x, y = lens.x(self._x[rows]), lens.y(self._y[rows])
+        wide, high = self._wide[rows] * lens.scale, self._high[rows] * lens.scale
+        target.add(self._sprite[rows], x, y, wide, high, self._angle[rows], colour)
+        for row in rows[self._lettered[rows]].tolist():
+            self._letters(target, self.props[row], lens)
 
     @staticmethod
-    def _letters(target: DrawList, prop: Prop, x: float, y: float, lens) -> None:
-        if not prop.line:
-            return
+    def _letters(target: DrawList, prop: Prop, lens: Lens) -> None:
         cap = max(9 * lens.ui, prop.width * lens.scale * 0.075)
         while cap > 9 * lens.ui and target.text_width(cap, prop.line) > prop.width * lens.scale * 0.82:
             cap *= 0.92
-        target.text(cap, prop.line, x, y - cap / 2, palette.ink("select"), "center")
+        target.text(cap, prop.line, lens.x(prop.x), lens.y(prop.y) - cap / 2, palette.ink("select"), "center")
 
     def _draw_walls(self, moment: Moment, backdrop: str) -> None:
         lens, gone, walls = moment.lens, moment.world.terrain.gone, self._walls
-        hidden = [name in gone or (backdrop in PAINTED and material(name) == "canvas") for name in walls.names]
-        if all(hidden):
-            return
-        seen = lens.sees(walls.x0, walls.y0, WALL_PIECE + 60.0) & ~np.array(hidden)[walls.wall]
+        if self._standing_for != (backdrop, frozenset(gone)):
+            self._standing_for = backdrop, frozenset(gone)
+            hidden = [name in gone or (backdrop in PAINTED and material(name) == "canvas") for name in walls.names]
+            self._standing = ~np.array(hidden, bool)[walls.wall]
+        seen = lens.sees(walls.x, walls.y, WALL_PIECE) & self._standing
         if not seen.any():
             return
-        x0, y0, x1, y1 = lens.x(walls.x0[seen]), lens.y(walls.y0[seen]), lens.x(walls.x1[seen]), lens.y(walls.y1[seen])
-        wide = np.maximum(2.0, walls.width[seen] * lens.scale)
+        x, y, turn = lens.x(walls.x[seen]), lens.y(walls.y[seen]), walls.turn[seen]
+        long, wide = walls.length[seen] * lens.scale, np.maximum(2.0, walls.width[seen] * lens.scale)
         dx, dy = moment.shade[0] * lens.scale, moment.shade[1] * lens.scale
-        moment.frame.floor.line(x0 + dx, y0 + dy, x1 + dx, y1 + dy, wide * 1.2, (0.0, 0.0, 0.0, moment.dark))
-        moment.frame.world.line(x0, y0, x1, y1, wide, palette.ink("rock-low"))
-        moment.frame.world.line(x0, y0, x1, y1, np.maximum(1.2, wide * 0.35), palette.ink("rock-high"))
-        self._wall_lamps(moment, x0, y0, x1, y1, wide)
+        floor, world = moment.frame.floor, moment.frame.world
+        # a stroke's sprite is twice as high as the stroke is thick
+        floor.add("line", x + dx, y + dy, long, wide * 2.4, turn, (0.0, 0.0, 0.0, moment.dark))
+        world.add("line", x, y, long, wide * 2.0, turn, palette.ink("rock-low"))
+        world.add("line", x, y, long, np.maximum(2.4, wide * 0.7), turn, palette.ink("rock-high"))
+        self._wall_lamps(moment, x, y, long, turn, wide)
 
     @staticmethod
-    def _wall_lamps(moment: Moment, x0, y0, x1, y1, wide) -> None:
+    def _wall_lamps(moment: Moment, x, y, long, turn, wide) -> None:
         """Amber dashes along a wall: one sees it from afar, and that it is one thing from end to end."""
-        steps = (np.arange(LAMPS) + 0.5) / LAMPS
-        x = (x0[:, None] + (x1 - x0)[:, None] * steps).ravel()
-        y = (y0[:, None] + (y1 - y0)[:, None] * steps).ravel()
-        turn = np.repeat(np.arctan2(y1 - y0, x1 - x0), LAMPS)
-        long, high = 17.0 * moment.lens.scale, np.repeat(wide, LAMPS) * 0.55
-        moment.frame.world.add("line", x, y, long, high, turn, palette.ink("amber"))
-        moment.frame.fx.add("glow", x, y, long * 2.2, long * 1.6, turn, palette.light("amber", 0.22))
+        along = long[:, None] * ((np.arange(LAMPS) + 0.5) / LAMPS - 0.5)
+        x = (x[:, None] + np.cos(turn)[:, None] * along).ravel()
+        y = (y[:, None] + np.sin(turn)[:, None] * along).ravel()
+        turn, high, size = np.repeat(turn, LAMPS), np.repeat(wide, LAMPS) * 0.55, 17.0 * moment.lens.scale
+        moment.frame.world.add("line", x, y, size, high, turn, palette.ink("amber"))
+        moment.frame.fx.add("glow", x, y, size * 2.2, size * 1.6, turn, palette.light("amber", 0.22))
 
     def _draw_gates(self, moment: Moment, backdrop: str) -> None:
         lens, frame = moment.lens, moment.frame
@@ -238,9 +258,10 @@ class TerrainView:
     def occluders(self, moment: Moment) -> np.ndarray:
         """Circles (k, 3) [px] that throw shadows into scan cones: the solid props on screen."""
         lens = moment.lens
+        props = [self.props[row] for row in self._shown.tolist()]
         circles = [
             (lens.x(p.x), lens.y(p.y), (p.width + p.height) / 4 * 0.88 * lens.scale)
-            for p in self.visible(moment)
+            for p in props
             if p.solid and p.width < 700
         ]
         return np.array(circles, np.float32).reshape(-1, 3)[:24]

@@ -126,6 +126,7 @@ def test_ships_to_come_are_made_in_spare_time(atlas: Atlas, monkeypatch: pytest.
     frame = Frame.of(atlas)
     frame.post = Post(bloom=0.0)
     renderer.draw(frame)
+    renderer.present()
     made = renderer.cache.makes
     for angle in np.linspace(0, math.tau, 40):
         frame.clear_lists()
@@ -160,5 +161,23 @@ def test_what_a_frame_uses_is_never_given_up_in_it(atlas: Atlas, monkeypatch: py
     for _ in range(3):
         cache.begin(Light())
         slots = cache.find_all(rows)
-        shown = [cache.surfaces[slot].get_width() for slot in slots.tolist()]
-        assert np.abs(np.array(shown) - sizes).max() <= 4
+        shown = np.array([cache.surfaces[slot].get_width() for slot in slots.tolist()])
+        assert (np.diff(shown) >= 0).all()
+        assert ((0.9 * sizes < shown) & (shown < sizes + 4)).all(), "trimmed, and nobody else's"
+
+
+def test_what_is_trimmed_lies_where_it_lay(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    pictures = []
+    for trimmed in (24 * 24, 10**9):
+        monkeypatch.setattr(spritecache, "TRIMMED", trimmed)
+        renderer = SoftwareRenderer(atlas, pygame.Surface((400, 300), depth=32), live=False)
+        frame = Frame.of(atlas)
+        frame.post = Post(bloom=0.0)
+        frame.world.sprite("drone_hound", 120, 90, 90, 0.7)
+        frame.world.shadow("callister", 260, 140, 130, 2.0)
+        frame.fx.glow(150, 200, 80, (0.8, 0.3, 0.2))
+        frame.fx.add("flare", 320, 240, 90, 40, 1.1, (0.2, 0.9, 0.6, 0.0))
+        renderer.draw(frame)
+        pictures.append(pygame.surfarray.array3d(renderer.canvas))
+    assert pictures[0].max() > 100
+    assert np.array_equal(*pictures)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from game.render.backend import Renderer
 from game.render.frame import Camera
+from game.render.ships_view import COLOSSAL
 from game.sim.gates import Gate
 from game.sim.kinds import KINDS, PLAYER
 from game.story.level import Level
@@ -12,10 +13,13 @@ SKINS = ("", "#1", "#2")
 
 
 def ships(renderer: Renderer, level: Level) -> None:
-    """Every kind that the level's script spawns, at the size it is drawn, while frames have time left."""
+    """Every kind that the level's script spawns, at the size it is drawn, while frames have time left.
+
+    What is colossal would take more than a frame's spare time, and does not turn: it is left to its first sight.
+    """
     unit = view_unit(renderer)
     wanted = {action.what for beat in level.beats.values() for action in beat.then if hasattr(action, "what")}
-    kinds = [PLAYER, *(KINDS[name] for name in sorted(wanted & set(KINDS)))]
+    kinds = [PLAYER, *(KINDS[name] for name in sorted(wanted & set(KINDS)) if KINDS[name].length < COLOSSAL)]
     renderer.prewarm_later([(kind.art + skin, kind.length * unit) for kind in kinds for skin in SKINS])
 
 
