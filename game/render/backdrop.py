@@ -37,7 +37,7 @@ log = logging.getLogger("callister")
 AHEAD = 320.0  # how far outside the screen tiles are read ahead [px]
 LOOKS = 8  # pictures between two looks at what lies there: even at boost the ship needs longer to get to it
 REST = 30  # pictures that a tile of 1 MB is kept for after it was last seen or near
-LAPSE = 3600  # pictures that a tile read ahead is kept for: the place behind a gate waits for the ship
+LAPSE = 3600  # pictures that a tile asked for by name is kept for: the place behind a gate waits for the ship
 
 T = TypeVar("T")
 
@@ -151,7 +151,7 @@ class TileStore(Generic[T]):
         self._tiles: OrderedDict[Path, T] = OrderedDict()  # the one out of sight for longest first
         self._seen: dict[Path, int] = {}  # picture
         self._decoded: dict[Path, pygame.Surface] = {}
-        self._asked: OrderedDict[Path, int] = OrderedDict()  # picture of the last wish, the oldest first
+        self._asked: dict[Path, int] = {}  # until which picture it is worth keeping
         self._frame = 0
         self._queue: SimpleQueue[Path | None] = SimpleQueue()
         self._worker: threading.Thread | None = None
@@ -174,25 +174,24 @@ class TileStore(Generic[T]):
         self._frame += 1
         while self._tiles and self._seen[oldest := next(iter(self._tiles))] < self._frame - REST:
             del self._tiles[oldest], self._seen[oldest]
-        while self._asked and self._asked[oldest := next(iter(self._asked))] < self._frame - LAPSE:
-            del self._asked[oldest]
-            self._decoded.pop(oldest, None)
+        for path in [path for path, until in self._asked.items() if until < self._frame]:
+            del self._asked[path]
+            self._decoded.pop(path, None)
 
-    def want(self, path: Path) -> None:
-        """Read this tile ahead, if there is a worker."""
+    def want(self, path: Path, kept: int = LAPSE) -> None:
+        """Read this tile ahead, if there is a worker, and keep it for so many pictures."""
         if path in self._tiles:
             self._see(path)
         elif self._worker:
             if path not in self._asked:
                 self._queue.put(path)
-            self._asked[path] = self._frame
-            self._asked.move_to_end(path)
+            self._asked[path] = max(self._frame + kept, self._asked.get(path, 0))
 
     def look_ahead(self, backdrop: Backdrop, camera: Camera, screen: tuple[int, int]) -> None:
         """Read what lies round the screen. Called every picture; does nothing without a worker."""
         if self._worker and self._frame % LOOKS == 0:
             for tile in backdrop.placed(camera, screen, AHEAD):
-                self.want(backdrop.file(tile.column, tile.row))
+                self.want(backdrop.file(tile.column, tile.row), REST)
 
     def get(self, path: Path) -> T:
         """The tile, loaded now if it must be; a black one when its file is missing or damaged."""

@@ -90,15 +90,16 @@ def test_tiles_are_read_ahead(tmp_path: Path) -> None:
     store.close()
 
 
-def test_what_is_read_ahead_in_vain_is_given_up(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kept", [REST, LAPSE])
+def test_what_is_read_ahead_in_vain_is_given_up(tmp_path: Path, kept: int) -> None:
     path = paintings.nebula(tmp_path) / "0-0.png"
     store = TileStore(lambda surface: surface, ahead=False)
     store._worker = threading.Thread()  # nobody reads: the tile is laid there by hand
-    store.want(path)
+    store.want(path, kept)
     store._decoded[path] = pygame.Surface((1, 1))
-    for _ in range(LAPSE):
+    for _ in range(kept):
         store.begin()
-    assert path in store._decoded, "the place behind a gate waits"
+    assert path in store._decoded, "it is still worth keeping"
     store.begin()
     assert not store._decoded
 
