@@ -43,6 +43,7 @@ GLOWING = 0.6  # of the hull lost, from which burnt places glow
 SMOKES, SPARKS = 0.45, 0.28  # hull shares under which a ship smokes and spits sparks
 AIM_FROM, AIM_TO, AIM_STEPS = 120.0, 330.0, 6  # the player's line of fire [units]
 AIM_SIZES = 8.0, 4.0  # px at 720p
+_AIM, _AIM_SIZES = np.linspace(AIM_FROM, AIM_TO, AIM_STEPS), np.linspace(*AIM_SIZES, AIM_STEPS)
 HURT_BAR = 3.0  # s a wounded ship shows how much of it is left
 
 
@@ -270,10 +271,9 @@ class ShipsView:
         """Faint points along the player's line of fire, smaller with distance."""
         lens, row = moment.lens, moment.player
         angle = float(moment.poses.angle[row])
-        t = np.linspace(AIM_FROM, AIM_TO, AIM_STEPS)
-        x, y = moment.here[0] + np.cos(angle) * t, moment.here[1] + np.sin(angle) * t
-        size = np.linspace(*AIM_SIZES, AIM_STEPS) * lens.ui
-        moment.frame.hud.add("dot", lens.x(x), lens.y(y), size, size, 0.0, palette.ink("ring", 0.6))
+        away, size = _AIM * lens.scale, _AIM_SIZES * lens.ui
+        x, y = lens.x(moment.here[0]) + math.cos(angle) * away, lens.y(moment.here[1]) + math.sin(angle) * away
+        moment.frame.hud.add("dot", x, y, size, size, 0.0, palette.ink("ring", 0.6))
 
     def draw_marks(self, canvas: Canvas, moment: Moment, hunters: np.ndarray, taken: list, shown: float) -> None:
         """What minds are about, as shapes: `!` noticed, `?` searching; wounds and names of those who hunt."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import pygame
@@ -32,6 +33,16 @@ GLITCH_BANDS = 7
 KEPT_FINISHES = 3
 GREYER = 0.9  # saturation from which on the loss of colour is worth 2 ms
 SPARE = 0.008  # [s] a frame that took less makes sprites for later until then
+
+
+class Sprites(NamedTuple):
+    """A list ready to be blitted: slots of the cache, corners [px], whether each adds light, and where that changes."""
+
+    slots: list[int]
+    left: list[int]
+    top: list[int]
+    adds: np.ndarray
+    turns: list[int]
 
 
 class SoftwareRenderer:
@@ -114,18 +125,19 @@ class SoftwareRenderer:
         if canvas.get_size() != self._wide.get_size():
             self._fit()  # the window's surface follows the window on some platforms
         self.cache.begin(frame.light)
+        floor, world, fx, hud = self._find((frame.floor, frame.world, frame.fx, frame.hud))
         self.tiles.begin()
         self._backdrops(frame)
-        self._list(frame.floor)
+        self._blit(floor)
         if frame.sweep:
             self._sweep.grade(canvas, frame.sweep, self._wide)
-        self._list(frame.world)
+        self._blit(world)
         self._cones.draw(canvas, frame.cones, frame.occluders, frame.time, self._wide)
         if frame.sweep:
             self._sweep.shine(canvas, frame.sweep, frame.time)
-        self._list(frame.fx)
+        self._blit(fx)
         self._post(frame.post, frame.time)
-        self._list(frame.hud)
+        self._blit(hud)
         if frame.post.fade_hud > 0:
             self._fade(frame.post.fade_hud, frame.post.fade_to)
 
@@ -147,31 +159,38 @@ class SoftwareRenderer:
 
     # -- sprites
 
-    def _list(self, drawlist: DrawList) -> None:
-        """Blit a list in order: what adds light and what covers in runs."""
-        if not drawlist.n:
-            return
-        columns = np.ascontiguousarray(drawlist.rows.T)
+    def _find(self, lists: tuple[DrawList, ...]) -> list[Sprites]:
+        """The surfaces and places of all lists in one batch: looking them up costs by the call, not by the row."""
+        rows = np.concatenate([each.rows for each in lists])
+        columns = np.ascontiguousarray(rows.T)
         x, y, wide, high = columns[1:5]
         w, h = self.size
         reach = np.maximum(wide, high) * np.float32(0.71) + np.float32(2)
         seen = (x > -reach) & (x < reach + w) & (y > -reach) & (y < reach + h) & (wide >= 0.4) & (high >= 0.4)
+        ends = np.cumsum([each.n for each in lists])
         if not seen.all():
             columns = columns[:, seen]
-            if not columns.size:
-                return
-        cache = self.cache
-        slots = cache.find_all(columns.T)
-        left = np.floor(columns[1] - cache.dx.take(slots)).astype(np.int32)
-        top = np.floor(columns[2] - cache.dy.take(slots)).astype(np.int32)
-        adds = cache.adds.take(slots)
-        cuts = [0, *(np.flatnonzero(adds[1:] != adds[:-1]) + 1).tolist(), len(slots)]
-        surface, which = cache.surfaces.__getitem__, slots.tolist()
-        places = zip(left.tolist(), top.tolist(), strict=True)  # each run takes its share
-        for start, end in pairwise(cuts):
-            mode = pygame.BLEND_RGB_ADD if adds[start] else pygame.BLEND_PREMULTIPLIED
-            run = which[start:end] if len(cuts) > 2 else which
-            self.canvas.fblits(zip(map(surface, run), places, strict=False), mode)
+            ends = np.concatenate([[0], np.cumsum(seen)])[ends]
+        slots = self.cache.find_all(columns.T)
+        left = np.floor(columns[1] - self.cache.dx.take(slots)).astype(np.int32).tolist()
+        top = np.floor(columns[2] - self.cache.dy.take(slots)).astype(np.int32).tolist()
+        adds, which = self.cache.adds.take(slots), slots.tolist()
+        found, start = [], 0
+        for end in ends.tolist():
+            mine = adds[start:end]
+            turns = [0, *(np.flatnonzero(mine[1:] != mine[:-1]) + 1).tolist(), end - start]
+            found.append(Sprites(which[start:end], left[start:end], top[start:end], mine, turns))
+            start = end
+        return found
+
+    def _blit(self, sprites: Sprites) -> None:
+        """Draw a list in its order: what adds light and what covers in runs."""
+        surface, which = self.cache.surfaces.__getitem__, sprites.slots
+        places = zip(sprites.left, sprites.top, strict=True)  # each run takes its share
+        for start, end in pairwise(sprites.turns):
+            if start < end:
+                mode = pygame.BLEND_RGB_ADD if sprites.adds[start] else pygame.BLEND_PREMULTIPLIED
+                self.canvas.fblits(zip(map(surface, which[start:end]), places, strict=False), mode)
 
     # -- backdrop
 

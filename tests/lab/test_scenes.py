@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from game.lab import bench, floor
+from game.lab import bench, floor, pictures
 from game.lab.scenes import FIGHTS, Fight, arena, fly
 
 
@@ -93,3 +93,16 @@ def test_fly_holds_a_command_for_a_time():
     world = arena("@")
     fly(world, seconds=0.5)
     assert world.tick == 30
+
+
+def test_the_pictures_that_are_measured_show_what_they_say():
+    flown, staged = pictures.sweep_scene(), pictures.crowd_scene()
+    assert flown.world.sweep.active
+    assert flown.outcome is None
+    assert 0.0 < flown.world.sweep.distance_to(*_player_at(flown.world)) < 3_000.0
+    assert staged.world.ships.n >= pictures.SHIPS
+    assert staged.world.sweep.active
+
+
+def _player_at(world):
+    return float(world.ships.x[world.player_row]), float(world.ships.y[world.player_row])
