@@ -165,9 +165,11 @@ class TileStore(Generic[T]):
     def _read(self) -> None:
         while (path := self._queue.get()) is not None:
             try:
-                self._decoded[path] = pygame.image.load(path)
+                picture = pygame.image.load(path)
             except (OSError, pygame.error):
-                self._decoded.pop(path, None)  # `get` says so when the tile is really needed
+                continue  # `get` says so when the tile is really needed
+            if path in self._asked:
+                self._decoded[path] = picture
 
     def begin(self) -> None:
         """A new picture: what was not needed for a while is given up."""
