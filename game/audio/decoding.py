@@ -28,15 +28,15 @@ def decode(path: Path) -> pygame.mixer.Sound:
     first = next((i for i, page in enumerate(pages) if granule(page) > 0), 0)
     if len(pages) - first <= PAGES or any(page[5] & CONTINUED for page in pages):
         return pygame.mixer.Sound(io.BytesIO(data))
-    parts = []
+    samples = bytearray()  # one piece after the other: a list of them, joined, would hold the whole twice
     for begin in range(first, len(pages), PAGES):
         piece = pages[begin : begin + PAGES]
         primed = pages[max(first, begin - 1) : begin]
         raw = pygame.mixer.Sound(io.BytesIO(b"".join([*pages[:first], *primed, *piece]))).get_raw()
         frames = granule(piece[-1]) - granule(pages[begin - 1])
-        parts.append(raw[-frames * FRAME_BYTES :])
+        samples += raw[-frames * FRAME_BYTES :]
         time.sleep(BREATH_S)
-    return pygame.mixer.Sound(buffer=b"".join(parts))
+    return pygame.mixer.Sound(buffer=samples)
 
 
 def split(data: bytes) -> list[bytes]:

@@ -1,4 +1,4 @@
-"""Memory that was large and is free goes back to the system."""
+"""Memory that is free goes back to the system."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 
 M_MMAP_THRESHOLD = -3  # from glibc's malloc.h
 LARGE = 1 << 20  # [bytes]
+EVERY = 2.0  # between two looks for what is free [s]
 
 
 def give_back_large() -> bool:
@@ -21,3 +22,21 @@ def give_back_large() -> bool:
         return bool(ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, LARGE))
     except (OSError, AttributeError):  # another C library
         return False
+
+
+class Trim:
+    """Gives what is free among small blocks back now and then, a millisecond's work.
+
+    The software back end's sprites come and go in thousands; glibc keeps their holes, forty MB after a chapter.
+    """
+
+    def __init__(self) -> None:
+        self._waited = 0.0
+        self._trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform.startswith("linux") else None
+
+    def update(self, dt: float) -> None:
+        """`dt` more seconds have been flown."""
+        self._waited += dt
+        if self._waited >= EVERY and self._trim is not None:
+            self._waited = 0.0
+            self._trim(0)

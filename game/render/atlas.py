@@ -30,7 +30,9 @@ from game.render import palette, relief, shapes, strokefont
 log = logging.getLogger("callister")
 
 CAPACITY = 4096  # ids a back end's cache key can hold
-DEFAULT_SIDE = 288  # longest side of a raster [px]: about twice what is drawn
+DEFAULT_SIDE = 288  # longest side of a raster [px]: about twice what is drawn in a window of 1920 x 1080
+SMALL_SHARE = 0.6  # of the sides below for 1280 x 720, the most that software draws: enough with the camera close
+DRAWN_WHOLE = ("poster", "rock", "statue", "strut")  # drawn about as large as they are rastered
 
 # Longest side of the raster for what is drawn larger (or much smaller) than usual [px].
 SIDES: dict[str, int] = {
@@ -127,7 +129,25 @@ class Atlas:
         self._list_shapes()
         self._list_art()
         self._list_people()
+        self._sides = {
+            i: (sprite.width, sprite.height) for i, sprite in enumerate(self.sprites) if sprite.kind == "art"
+        }
         self._unseen = deque(i for i, sprite in enumerate(self.sprites) if sprite.kind in ("shape", "art", "soft"))
+
+    def suit(self, small: bool) -> None:
+        """Raster for pictures of at most 1280 x 720 (a third of the bytes), or for any.
+
+        For whoever opens a back end, before it draws: what was rastered at another size is made anew.
+        """
+        for index, (width, height) in self._sides.items():
+            sprite = self.sprites[index]
+            assert sprite.source is not None
+            share = SMALL_SHARE if small and sprite.source.stem.split("_")[0] not in DRAWN_WHOLE else 1.0
+            size = max(1, round(width * share)), max(1, round(height * share))
+            if size != (sprite.width, sprite.height):
+                sprite.width, sprite.height = size
+                self._surfaces.pop(index, None)
+                self._normals.pop(index, None)
 
     # -- the list of names
 

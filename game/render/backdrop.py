@@ -36,7 +36,8 @@ log = logging.getLogger("callister")
 
 AHEAD = 320.0  # how far outside the screen tiles are read ahead [px]
 LOOKS = 8  # pictures between two looks at what lies there: even at boost the ship needs longer to get to it
-KEPT_TILES = 28  # 512 px tiles of 1 MB: those on screen, and a ring round them
+REST = 30  # pictures that a tile of 1 MB is kept for after it was last seen or near
+LAPSE = 3600  # pictures that a tile asked for by name is kept for: the place behind a gate waits for the ship
 
 T = TypeVar("T")
 
@@ -139,20 +140,21 @@ class Backdrop:
 
 
 class TileStore(Generic[T]):
-    """Tiles ready to draw, the least used forgotten first. `prepare` turns a loaded surface into what is drawn.
+    """Tiles ready to draw, until they have been out of sight. `prepare` turns a loaded surface into what is drawn.
 
+    Each picture says `begin`; tiles of one picture never push each other out, however many a wide view shows.
     With `ahead`, a worker thread decodes what `want` asked for; `get` still loads a missing tile at once.
     """
 
-    def __init__(self, prepare: Callable[[pygame.Surface], T], ahead: bool, kept: int = KEPT_TILES) -> None:
+    def __init__(self, prepare: Callable[[pygame.Surface], T], ahead: bool) -> None:
         self._prepare = prepare
-        self._kept = kept
-        self._tiles: OrderedDict[Path, T] = OrderedDict()
+        self._tiles: OrderedDict[Path, T] = OrderedDict()  # the one out of sight for longest first
+        self._seen: dict[Path, int] = {}  # picture
         self._decoded: dict[Path, pygame.Surface] = {}
-        self._asked: set[Path] = set()
+        self._asked: dict[Path, int] = {}  # until which picture it is worth keeping
+        self._frame = 0
         self._queue: SimpleQueue[Path | None] = SimpleQueue()
         self._worker: threading.Thread | None = None
-        self._looks = 0
         if ahead:
             self._worker = threading.Thread(target=self._read, name="backdrop tiles", daemon=True)
             self._worker.start()
@@ -163,35 +165,49 @@ class TileStore(Generic[T]):
     def _read(self) -> None:
         while (path := self._queue.get()) is not None:
             try:
-                self._decoded[path] = pygame.image.load(path)
+                picture = pygame.image.load(path)
             except (OSError, pygame.error):
-                self._decoded.pop(path, None)  # `get` says so when the tile is really needed
+                continue  # `get` says so when the tile is really needed
+            if path in self._asked:
+                self._decoded[path] = picture
 
-    def want(self, path: Path) -> None:
-        """Read this tile ahead, if there is a worker."""
-        if self._worker and path not in self._tiles and path not in self._asked:
-            self._asked.add(path)
-            self._queue.put(path)
+    def begin(self) -> None:
+        """A new picture: what was not needed for a while is given up."""
+        self._frame += 1
+        while self._tiles and self._seen[oldest := next(iter(self._tiles))] < self._frame - REST:
+            del self._tiles[oldest], self._seen[oldest]
+        for path in [path for path, until in self._asked.items() if until < self._frame]:
+            del self._asked[path]
+            self._decoded.pop(path, None)
+
+    def want(self, path: Path, kept: int = LAPSE) -> None:
+        """Read this tile ahead, if there is a worker, and keep it for so many pictures."""
+        if path in self._tiles:
+            self._see(path)
+        elif self._worker:
+            if path not in self._asked:
+                self._queue.put(path)
+            self._asked[path] = max(self._frame + kept, self._asked.get(path, 0))
 
     def look_ahead(self, backdrop: Backdrop, camera: Camera, screen: tuple[int, int]) -> None:
         """Read what lies round the screen. Called every picture; does nothing without a worker."""
-        self._looks += 1
-        if self._worker and self._looks % LOOKS == 0:
+        if self._worker and self._frame % LOOKS == 0:
             for tile in backdrop.placed(camera, screen, AHEAD):
-                self.want(backdrop.file(tile.column, tile.row))
+                self.want(backdrop.file(tile.column, tile.row), REST)
 
     def get(self, path: Path) -> T:
         """The tile, loaded now if it must be; a black one when its file is missing or damaged."""
-        tile = self._tiles.get(path)
-        if tile is None:
+        if path not in self._tiles:
             surface = self._decoded.pop(path, None)
-            tile = self._tiles[path] = self._prepare(surface if surface is not None else _load(path))
-            self._asked.discard(path)
-            if len(self._tiles) > self._kept:
-                self._tiles.popitem(last=False)
-        else:
-            self._tiles.move_to_end(path)
-        return tile
+            self._tiles[path] = self._prepare(surface if surface is not None else _load(path))
+            if surface is not None:  # else the worker may still come with it: it lapses like any other
+                self._asked.pop(path, None)
+        self._see(path)
+        return self._tiles[path]
+
+    def _see(self, path: Path) -> None:
+        self._seen[path] = self._frame
+        self._tiles.move_to_end(path)
 
     def close(self) -> None:
         if self._worker:

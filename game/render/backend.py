@@ -89,6 +89,7 @@ def open_renderer(
     if prefer not in PREFERENCES:
         raise ValueError(f"renderer {prefer!r} is not one of {', '.join(PREFERENCES)}")
     atlas = atlas or Atlas()
+    atlas.suit(small=False)
     if headless:
         return _headless(prefer, size, atlas, live)
     _need_display()
@@ -126,6 +127,7 @@ def _headless(prefer: str, size: tuple[int, int], atlas: Atlas, live: bool) -> R
             return GLRenderer(atlas, size, standalone(), live=live)
         except GLUnavailableError:
             pass  # drawn in software, as a window would be
+    atlas.suit(small=software_size(size) == size)
     return SoftwareRenderer(atlas, pygame.Surface(size, depth=32), live=live)
 
 
@@ -166,6 +168,7 @@ def _software_window(size: tuple[int, int], flags: int, atlas: Atlas, vsync: boo
             surface = None  # no scaling here: the window is drawn pixel for pixel
     if surface is None:
         surface = set_mode(size, flags, vsync=False)
+    atlas.suit(small=surface.get_size() == drawn)
     return SoftwareRenderer(atlas, surface, live=True, window=True)
 
 

@@ -182,6 +182,7 @@ class GLRenderer:
         self._scene.use()
         self._scene.clear(*self.backdrops.ground(frame), 1.0)
         c.enable(moderngl.BLEND)
+        self.tiles.begin()
         self._backdrop(frame.backdrop, frame, 1.0)
         if frame.backdrop_mix > 0.004:
             self._backdrop(frame.backdrop_next, frame, frame.backdrop_mix)

@@ -20,7 +20,7 @@ KEPT = 20  # sizes of sprites whose arrays are kept for the next rotation
 LARGE = 200 * 200  # [px] above this light is worked out on a smaller picture
 SMALL_LIGHT = 120 * 120
 RIM = 0.5  # light that catches on the edge towards the lamp
-SLAB = 128  # rows doubled at a time
+SLAB = 128  # rows of a large sprite lit at a time
 
 
 class Parts(NamedTuple):
@@ -107,10 +107,14 @@ class Lighting:
             pixels[..., channel] = np.minimum(lamp, 255)  # half of it: light may be twice as bright as the paint
         del pixels
         out = pygame.transform.smoothscale(self.atlas.surface(index), (width, height))
-        lamps = pygame.transform.smoothscale(lamps, (width, height))
-        out.blit(lamps, (0, 0), special_flags=pygame.BLEND_RGB_MULT)
-        for top in range(0, height, SLAB):  # a copy of the whole would be ten megabytes more at once
-            part = out.subsurface((0, top, width, min(SLAB, height - top)))
+        lamps = pygame.transform.smoothscale(lamps, (lamps.get_width(), height))
+        for top in range(0, height, SLAB):  # light as wide as the whole would be ten megabytes more at once
+            rows = min(SLAB, height - top)
+            part = out.subsurface((0, top, width, rows))
+            light_of_part = pygame.transform.smoothscale(
+                lamps.subsurface((0, top, lamps.get_width(), rows)), (width, rows)
+            )
+            part.blit(light_of_part, (0, 0), special_flags=pygame.BLEND_RGB_MULT)
             part.blit(part.copy(), (0, 0), special_flags=pygame.BLEND_RGB_ADD)
         return out
 

@@ -126,6 +126,7 @@ class SoftwareRenderer:
             self._fit()  # the window's surface follows the window on some platforms
         self.cache.begin(frame.light)
         floor, world, fx, hud = self._find((frame.floor, frame.world, frame.fx, frame.hud))
+        self.tiles.begin()
         self._backdrops(frame)
         self._blit(floor)
         if frame.sweep:

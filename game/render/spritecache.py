@@ -113,6 +113,8 @@ class SpriteCache:
             return self._neighbour(look.sprite, look.turn)
         if slot is not None:
             self._drop(slot)
+        if look.width * look.height * 4 > COLOSSAL:
+            self._drop_other_size(look.sprite, look.turn)  # before it is made: two of them are 20 MB
         return self._keep(key, look, *self._make(look))
 
     def _neighbour(self, sprite: int, turn: int) -> int:

@@ -10,7 +10,7 @@ import pygame
 import pytest
 
 from game import resources
-from game.render.atlas import Atlas, NormalsFile, bake_normals, half
+from game.render.atlas import SMALL_SHARE, Atlas, NormalsFile, bake_normals, half
 from game.render.pages import Packer, PagesFullError
 from game.render.relief import edge_distance
 
@@ -118,3 +118,17 @@ def test_places_in_the_pages_never_overlap() -> None:
 def test_a_picture_larger_than_a_page_is_refused_by_its_size() -> None:
     with pytest.raises(PagesFullError, match="400x20"):
         Packer(side=256).place(400, 20, gap=1)
+
+
+def test_small_pictures_take_smaller_rasters() -> None:
+    atlas = Atlas()
+    tower, statue = atlas.id("tower_b"), atlas.id("statue")
+    large = {index: atlas.surface(index).get_width() for index in (tower, statue)}
+    aspect = atlas.aspect(tower)
+    atlas.suit(small=True)
+    assert atlas.surface(tower).get_width() == round(large[tower] * SMALL_SHARE)
+    assert atlas.normals(tower).shape[1] == atlas.surface(tower).get_width() // 2
+    assert atlas.surface(statue).get_width() == large[statue], "it is drawn nearly as large as it is rastered"
+    assert atlas.aspect(tower) == aspect
+    atlas.suit(small=False)
+    assert atlas.surface(tower).get_width() == large[tower]

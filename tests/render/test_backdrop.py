@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from pathlib import Path
 
 import pygame
 import pytest
 
-from game.render.backdrop import Backdrop, Backdrops, TileStore
+from game.render.backdrop import LAPSE, REST, Backdrop, Backdrops, TileStore
 from game.render.frame import Camera
 from tests.render import paintings
 
@@ -74,20 +75,46 @@ def test_a_folder_that_is_not_there_is_no_backdrop(tmp_path: Path) -> None:
     assert backdrops.get("") is None
 
 
-def test_tiles_are_read_ahead_and_the_oldest_forgotten(tmp_path: Path) -> None:
+def test_tiles_are_read_ahead(tmp_path: Path) -> None:
     folder = paintings.nebula(tmp_path)
-    paths = [folder / f"{c}-{r}.png" for c in range(2) for r in range(2)]
-    store = TileStore(lambda surface: surface, ahead=True, kept=2)
-    store.want(paths[0])
+    path = folder / "0-0.png"
+    store = TileStore(lambda surface: surface, ahead=True)
+    store.want(path)
     for _ in range(200):
-        if paths[0] in store._decoded:
+        if path in store._decoded:
             break
         time.sleep(0.01)
-    assert paths[0] in store._decoded, "the worker read it"
-    for path in paths:
-        assert store.get(path).get_width() == 320
-    assert len(store) == 2
+    assert path in store._decoded, "the worker read it"
+    assert store.get(path).get_width() == 320
+    assert not store._decoded
     store.close()
+
+
+@pytest.mark.parametrize("kept", [REST, LAPSE])
+def test_what_is_read_ahead_in_vain_is_given_up(tmp_path: Path, kept: int) -> None:
+    path = paintings.nebula(tmp_path) / "0-0.png"
+    store = TileStore(lambda surface: surface, ahead=False)
+    store._worker = threading.Thread()  # nobody reads: the tile is laid there by hand
+    store.want(path, kept)
+    store._decoded[path] = pygame.Surface((1, 1))
+    for _ in range(kept):
+        store.begin()
+    assert path in store._decoded, "it is still worth keeping"
+    store.begin()
+    assert not store._decoded
+
+
+def test_tiles_out_of_sight_are_forgotten(tmp_path: Path) -> None:
+    folder = paintings.nebula(tmp_path)
+    gone, near, shown = (folder / name for name in ("0-0.png", "0-1.png", "1-0.png"))
+    store = TileStore(lambda surface: surface, ahead=False)
+    for path in (gone, near, shown):
+        store.get(path)
+    for _ in range(REST + 1):
+        store.begin()
+        store.want(near)
+        store.get(shown)
+    assert list(store._tiles) == [near, shown]
 
 
 def test_every_tile_of_the_shipped_backdrops_is_there() -> None:

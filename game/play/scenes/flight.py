@@ -12,6 +12,7 @@ import pygame
 from game.lab.recording import SUFFIX, Recorder, Recording, RecordingError
 from game.play import crash, pace
 from game.play.journal import log
+from game.play.memory import Trim
 from game.play.pace import Beat
 from game.play.saves import Save
 from game.play.scenes import ahead
@@ -70,6 +71,7 @@ class Flight:
         self._ended = 0.0  # seconds since the chapter ended
         self._unkept = KEEP_EVERY - 2.0  # seconds flown since the last minute was written down
         self._keeper: threading.Thread | None = None
+        self._trim = Trim()
         if not app.windowless:
             crash.flight_begins(app.user_folder)
         row = episode.world.player_row
@@ -114,6 +116,7 @@ class Flight:
             app.audio.follow(episode, happened, beat.dt)
         self._answer(happened)
         self._keep_last_seconds(beat.dt)
+        self._trim.update(beat.dt)
         if episode.outcome:
             self._ended += beat.dt
             if self._ended >= LAST_LOOK:
