@@ -48,7 +48,10 @@ os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
 from game.play.app import App
 from game.play.pace import TICK, Beat
 from game.play.scenes import chapters
+from game.render.backend import open_renderer
 app = App(pathlib.Path({folder!r}), renderer="software", picture=(1280, 720))
+app.renderer = open_renderer("software", (1280, 720), headless=True, live=True, atlas=app.atlas)
+app._open_audio()
 chapters.begin(app, "01", bot="pilot")
 flight = app.scenes[-1]
 for tick in range(round({seconds!r} / TICK)):
@@ -57,6 +60,8 @@ for tick in range(round({seconds!r} / TICK)):
     flight.update(Beat(1, 1.0, TICK, TICK))
     if tick % {sparse!r} == 0:
         app.renderer.draw(flight.picture(1.0))
+        app.renderer.present()
+app.close()
 import resource, sys
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 print(peak / (1 << 20 if sys.platform == "darwin" else 1 << 10))
@@ -106,7 +111,7 @@ def start_seconds(folder: str) -> float | None:
 
 
 def peak_mb(folder: str) -> float | None:
-    """The most memory held while chapter 01 is flown whole and drawn in software [MB]; None on Windows."""
+    """The most memory held while chapter 01 is flown whole, drawn in software and heard [MB]; None on Windows."""
     if sys.platform == "win32":
         return None
     return round(float(_ask(_MEMORY.format(folder=folder, seconds=FLIGHT, sparse=SPARSE))), 1)

@@ -25,6 +25,7 @@ GRADE, GRID, WARM, BRIGHT = range(4)  # places of the strips
 CELL = 40.0  # of the scanned grid [units]
 SLAB = 80  # [px] rows painted at a time
 PATIENCE = 0.002  # [s] a frame gives to painting while the wall is away
+KEPT_FOR = 600  # pictures
 AWAY = 60  # [px] how far left of the screen the wall must be for its sprites to wait
 
 RGB = tuple[float, float, float]
@@ -37,6 +38,13 @@ class SoftSweep:
     def __init__(self) -> None:
         self._key: tuple[int, int, int] | None = None
         self._strips: list[tuple[pygame.Surface, int]] = []
+        self._idle = 0  # pictures since a wall was shown
+
+    def begin(self, shown: bool) -> None:
+        """A new picture, with a wall or without: a wall that does not come back takes its sprites along."""
+        self._idle = 0 if shown else self._idle + 1
+        if self._idle == KEPT_FOR:
+            self._key, self._strips = None, []
 
     def _fit(self, screen: tuple[int, int], wall: SweepWall) -> bool:
         """Paint what is missing for this wall. False while it can wait."""

@@ -30,7 +30,7 @@ BLOOM_SHARE = 8  # bloom is computed at an eighth of the size
 BLOOM_CUT = 0.85  # of the threshold: an eight-bit picture has nothing above 1
 BLOOM_GAIN = 3.0
 GLITCH_BANDS = 7
-KEPT_FINISHES = 3
+KEPT_FINISHES = 2
 GREYER = 0.9  # saturation from which on the loss of colour is worth 2 ms
 SPARE = 0.008  # [s] a frame that took less makes sprites for later until then
 
@@ -79,7 +79,7 @@ class SoftwareRenderer:
         self._tiny = pygame.Surface((max(1, small[0] // 4), max(1, small[1] // 4)), depth=32)
         self._middling = max(1, small[0] // 2), max(1, small[1] // 2)
         self._wide = pygame.Surface((w, h), depth=32)
-        self._corners = pygame.transform.smoothscale(_vignette(), (w, h))
+        self._corners = _vignette()
         self._finish: dict[tuple[int, int], pygame.Surface] = {}
         self._cones = SoftCones((w, h))
 
@@ -129,6 +129,7 @@ class SoftwareRenderer:
         self.tiles.begin()
         self._backdrops(frame)
         self._blit(floor)
+        self._sweep.begin(frame.sweep is not None)
         if frame.sweep:
             self._sweep.grade(canvas, frame.sweep, self._wide)
         self._blit(world)
@@ -328,7 +329,7 @@ class SoftwareRenderer:
             found = pygame.Surface((w, h), depth=32)
             found.fill((255, 255, 255))
             dark = self._wide
-            dark.blit(self._corners, (0, 0))
+            pygame.transform.smoothscale(self._corners, (w, h), dark)
             k = min(255, int(key[0] / 40 * 255))
             dark.fill((k, k, k), special_flags=pygame.BLEND_RGB_MULT)
             found.blit(dark, (0, 0), special_flags=pygame.BLEND_RGB_SUB)
