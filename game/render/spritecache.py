@@ -27,6 +27,8 @@ DROPPED = 96  # most given up in one frame: more would show
 FRESH = 120  # frames for which a used surface is not given up
 TRIMMED = 24 * 24  # [px] larger surfaces lose the empty rows and columns round what they show
 QUICK = 40 * 40  # [px] below this making is cheaper than looking for a stand-in
+SETTLED = 8  # frames for which a colossal thing must keep its size before it is made anew: a zoom passes many
+ROUGH = -1  # in place of a light: scaled from another size for now
 NOTHING = 0  # the slot that draws nothing, for what there is neither time nor a stand-in for
 
 _PROBE_BITS = 17
@@ -64,6 +66,7 @@ class SpriteCache:
         self._frame = 0
         self._deadline = math.inf
         self._stand_in: dict[tuple[int, int], int] = {}
+        self._sized: dict[tuple[int, int], int] = {}  # colossal sprite and turn -> frame of its last change of size
         self._line = atlas.id("line")
 
     def __len__(self) -> int:
@@ -108,14 +111,42 @@ class SpriteCache:
                 self._used[slot] = self._frame
                 return slot
         look = unpack(key)
+        colossal = look.width * look.height * 4 > COLOSSAL
+        if colossal and self.budget is not None:
+            rough = self._scaled_for_now(key, look)
+            if rough != NOTHING:
+                return rough
         patient = look.sprite != BOX and self.atlas.sprites[look.sprite].kind not in ("letter", "people")
         if patient and look.width * look.height > QUICK and time.perf_counter() > self._deadline:
             return self._neighbour(look.sprite, look.turn)
         if slot is not None:
             self._drop(slot)
-        if look.width * look.height * 4 > COLOSSAL:
+        if colossal:
             self._drop_other_size(look.sprite, look.turn)  # before it is made: two of them are 20 MB
         return self._keep(key, look, *self._make(look))
+
+    def _scaled_for_now(self, key: int, look: Look) -> int:
+        """While a zoom passes, the nearest pixels of the size that is there; NOTHING when it is time to make it well.
+
+        A poster that fills the screen takes 20 ms to light, and each of twenty steps of a zoom would ask for it.
+        """
+        what = look.sprite, look.turn
+        slot = self._slots.get(self._stand_in.get(what, -1), NOTHING)
+        if slot == NOTHING:
+            return NOTHING
+        if self._key[slot] == key:
+            return slot if self._light[slot] == ROUGH and self._frame - self._sized[what] < SETTLED else NOTHING
+        there = unpack(int(self._key[slot]))
+        if (there.colour, there.lit) != (look.colour, look.lit):
+            return NOTHING
+        ratio = look.width / there.width
+        old, dx, dy = self.surfaces[slot], float(self.dx[slot]), float(self.dy[slot])
+        scaled = pygame.transform.scale_by(old, ratio)
+        self._drop(slot)
+        self._sized[what] = self._frame
+        slot = self._keep(key, look, scaled, (dx + 0.5) * ratio - 0.5, (dy + 0.5) * ratio - 0.5, True)
+        self._light[slot] = ROUGH
+        return slot
 
     def _neighbour(self, sprite: int, turn: int) -> int:
         for key in (self._stand_in.get((sprite, turn), -1), self._stand_in.get((sprite, -1), -1)):

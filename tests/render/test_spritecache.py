@@ -181,3 +181,23 @@ def test_what_is_trimmed_lies_where_it_lay(atlas: Atlas, monkeypatch: pytest.Mon
         pictures.append(pygame.surfarray.array3d(renderer.canvas))
     assert pictures[0].max() > 100
     assert np.array_equal(*pictures)
+
+
+def test_a_colossal_thing_is_made_once_for_a_whole_zoom(atlas: Atlas) -> None:
+    cache = SpriteCache(atlas, budget=10.0)
+    poster = atlas.id("poster_smile")
+
+    def shown(width: float) -> pygame.Surface:
+        cache.begin(Light())
+        row = rows_of(atlas, id=poster, w=width, h=width * atlas.aspect(poster), a=1 + LIT)
+        return cache.surfaces[int(cache.find_all(row)[0])]
+
+    shown(1200.0)
+    made = cache.makes
+    for width in np.linspace(1216.0, 1400.0, 12):
+        assert abs(shown(float(width)).get_width() - width) < 0.06 * width, "it grows with the picture"
+    assert cache.makes == made
+    for _ in range(spritecache.SETTLED + 1):
+        last = shown(1400.0)
+    assert cache.makes == made + 1
+    assert shown(1400.0) is last
