@@ -142,15 +142,18 @@ class Backdrop:
 class TileStore(Generic[T]):
     """Tiles ready to draw, until they have been out of sight. `prepare` turns a loaded surface into what is drawn.
 
+    With `anywhere` the worker prepares as well; what must be done by the thread that draws is not.
     Each picture says `begin`; tiles of one picture never push each other out, however many a wide view shows.
     With `ahead`, a worker thread decodes what `want` asked for; `get` still loads a missing tile at once.
     """
 
-    def __init__(self, prepare: Callable[[pygame.Surface], T], ahead: bool) -> None:
+    def __init__(self, prepare: Callable[[pygame.Surface], T], ahead: bool, anywhere: bool = False) -> None:
         self._prepare = prepare
+        self._anywhere = anywhere
         self._tiles: OrderedDict[Path, T] = OrderedDict()  # the one out of sight for longest first
         self._seen: dict[Path, int] = {}  # picture
         self._decoded: dict[Path, pygame.Surface] = {}
+        self._ready: dict[Path, T] = {}  # prepared by the worker
         self._asked: dict[Path, int] = {}  # until which picture it is worth keeping
         self._frame = 0
         self._queue: SimpleQueue[Path | None] = SimpleQueue()
@@ -168,7 +171,11 @@ class TileStore(Generic[T]):
                 picture = pygame.image.load(path)
             except (OSError, pygame.error):
                 continue  # `get` says so when the tile is really needed
-            if path in self._asked:
+            if path not in self._asked:
+                continue
+            if self._anywhere:
+                self._ready[path] = self._prepare(picture)
+            else:
                 self._decoded[path] = picture
 
     def begin(self) -> None:
@@ -179,6 +186,7 @@ class TileStore(Generic[T]):
         for path in [path for path, until in self._asked.items() if until < self._frame]:
             del self._asked[path]
             self._decoded.pop(path, None)
+            self._ready.pop(path, None)
 
     def want(self, path: Path, kept: int = LAPSE) -> None:
         """Read this tile ahead, if there is a worker, and keep it for so many pictures."""
@@ -198,10 +206,12 @@ class TileStore(Generic[T]):
     def get(self, path: Path) -> T:
         """The tile, loaded now if it must be; a black one when its file is missing or damaged."""
         if path not in self._tiles:
-            surface = self._decoded.pop(path, None)
-            self._tiles[path] = self._prepare(surface if surface is not None else _load(path))
-            if surface is not None:  # else the worker may still come with it: it lapses like any other
+            tile, surface = self._ready.pop(path, None), self._decoded.pop(path, None)
+            if tile is not None or surface is not None:  # else the worker may still come with it: it lapses
                 self._asked.pop(path, None)
+            if tile is None:
+                tile = self._prepare(surface if surface is not None else _load(path))
+            self._tiles[path] = tile
         self._see(path)
         return self._tiles[path]
 

@@ -57,7 +57,7 @@ class SoftwareRenderer:
         self.live = live
         self.cache = SpriteCache(atlas, BUDGET if live else None)
         self.backdrops = Backdrops()
-        self.tiles: TileStore[pygame.Surface] = TileStore(lambda s: s.convert(self.canvas), ahead=live)
+        self.tiles: TileStore[pygame.Surface] = TileStore(lambda s: s.convert(self.canvas), ahead=live, anywhere=True)
         self._scaled: dict[tuple[str, int, int, float], pygame.Surface] = {}
         self._scalings = 0  # of tiles, in this frame
         self._zoom = (0.0, 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import threading
 import time
 from pathlib import Path
 
@@ -75,18 +76,26 @@ def test_a_folder_that_is_not_there_is_no_backdrop(tmp_path: Path) -> None:
     assert backdrops.get("") is None
 
 
-def test_tiles_are_read_ahead(tmp_path: Path) -> None:
+@pytest.mark.parametrize("anywhere", [False, True])
+def test_tiles_are_read_ahead_and_prepared_by_whom_they_may(tmp_path: Path, anywhere: bool) -> None:
     folder = paintings.nebula(tmp_path)
     path = folder / "0-0.png"
-    store = TileStore(lambda surface: surface, ahead=True)
+    by: list[str] = []
+
+    def prepare(surface: pygame.Surface) -> pygame.Surface:
+        by.append(threading.current_thread().name)
+        return surface
+
+    store = TileStore(prepare, ahead=True, anywhere=anywhere)
     store.want(path)
     for _ in range(200):
-        if path in store._decoded:
+        if path in store._decoded or path in store._ready:
             break
         time.sleep(0.01)
-    assert path in store._decoded, "the worker read it"
     assert store.get(path).get_width() == 320
+    assert by == ["backdrop tiles" if anywhere else threading.current_thread().name]
     assert not store._decoded
+    assert not store._ready
     store.close()
 
 
