@@ -137,7 +137,7 @@ class SpriteCache:
         if self._key[slot] == key:
             return slot if self._light[slot] == ROUGH and self._frame - self._sized[what] < SETTLED else NOTHING
         there = unpack(int(self._key[slot]))
-        if (there.colour, there.lit) != (look.colour, look.lit):
+        if key in self._slots or (there.colour, there.lit) != (look.colour, look.lit):
             return NOTHING
         ratio = look.width / there.width
         old, dx, dy = self.surfaces[slot], float(self.dx[slot]), float(self.dy[slot])

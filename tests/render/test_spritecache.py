@@ -201,3 +201,25 @@ def test_a_colossal_thing_is_made_once_for_a_whole_zoom(atlas: Atlas) -> None:
         last = shown(1400.0)
     assert cache.makes == made + 1
     assert shown(1400.0) is last
+
+
+def test_sizes_lights_and_limits_in_any_order_leave_the_books_in_order(
+    atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each key has one slot and each slot one key, whatever colossal things do meanwhile."""
+    monkeypatch.setattr(spritecache, "LIMIT", 12_000_000)
+    monkeypatch.setattr(spritecache, "FRESH", 3)
+    cache, chance = SpriteCache(atlas, budget=10.0), np.random.default_rng(8)
+    names = ["poster_smile", "rock_a", "statue", "callister", "dot"]
+    for _ in range(120):
+        cache.begin(Light(direction=(0.5, 0.5, float(chance.choice([0.3, 0.6])))))
+        rows = []
+        for name in chance.choice(names, 3):
+            w = float(chance.choice([300, 900, 920, 940]))
+            a = float(chance.choice([1.0, 0.6])) + LIT
+            rows.append(rows_of(atlas, id=atlas.id(name), w=w, h=w * atlas.aspect(name), a=a)[0])
+        slots = cache.find_all(np.array(rows))
+        assert all(cache._slots[int(cache._key[slot])] == slot for slot in slots.tolist())
+    held = np.flatnonzero(cache._key >= 0)
+    assert sorted(cache._slots.values()) == held.tolist()
+    assert cache.bytes == int(cache.sizes.sum())
