@@ -43,10 +43,7 @@ class Physics:
         self._fault: BaseException | None = None
         self._in = batch.Buffer()
         self._out = batch.Buffer()
-        self._seats = -1  # ships that the rows of forces are for
-        self._rows = np.zeros((1, 3))
-        self._force: Complex = np.zeros(0, np.complex128)  # views of the rows
-        self._torque: Float = np.zeros(0)
+        self._take_seats(0)
         self.stale = True  # the rows of forces do not fit the ships any more
         self._new_space(terrain)
 
@@ -109,19 +106,23 @@ class Physics:
 
     # -- one tick --------------------------------------------------------------------------------------
 
+    def _take_seats(self, n: int) -> None:
+        """Lay out the rows that the batch reads in place: the static body is listed last and has one of its own."""
+        self._seats = n
+        rows = np.zeros((n + 1, 3))
+        self._out.set_float_buf(rows)
+        self._force: Complex = rows[:n, :2].view(np.complex128)[:, 0]
+        self._torque: Float = rows[:n, 2]
+        self._poses: Float | None = None
+
     def pushes(self, n: int) -> tuple[Complex, Float]:
         """Where the next step's forces [mass u/s2] and torques of n ships go. Two arrays of shape (n,)."""
         if self._seats != n:
-            # the static body is listed last and takes a row of zeros
-            self._rows = np.zeros((n + 1, 3))
-            self._force, self._torque = self._rows[:n, :2].view(np.complex128)[:, 0], self._rows[:n, 2]
-            self._seats = n
+            self._take_seats(n)
         return self._force, self._torque
 
     def step(self, ships: Ships, dt: float) -> list[Contact]:
         """Step with the forces in `pushes`, read poses back. Returns contacts that began, in id order."""
-        n = ships.n
-        self._out.set_float_buf(self._rows)
         batch.set_space_bodies(self.space, _WRITE, self._out)
         self.contacts.clear()
         self.space.step(dt)
@@ -130,7 +131,9 @@ class Physics:
             raise fault
         self._in.clear()
         batch.get_space_bodies(self.space, _READ, self._in)
-        ships.motion[:] = np.frombuffer(self._in.float_buf()).reshape(-1, 6)[:n]
+        if self._poses is None:  # the batch's own memory, which moves only when there are more bodies
+            self._poses = np.frombuffer(self._in.float_buf()).reshape(-1, 6)[: ships.n]
+        ships.motion[:] = self._poses
         np.cos(ships.angle, out=ships.nose_x)
         np.sin(ships.angle, out=ships.nose_y)
         if len(self.contacts) > 1:
