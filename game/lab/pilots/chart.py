@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -112,13 +113,24 @@ class Chart:
         """Which places someone who is at (x, y) would not want to be at. Any shape, kept."""
         return self._ask(self._grid_at(x, y), at_x, at_y)
 
+    def passable(self, x: float, y: float, places: Iterable[tuple[float, float]]) -> bool:
+        """Whether none of some places is `blocked`: for a few, which are better looked at one by one."""
+        grid = self._grid_at(x, y)
+        x0, y0, right, bottom = self.x0, self.y0, self.width - 1, self.height - 1
+        for at_x, at_y in places:
+            column, row = int((at_x - x0) * (1 / CELL)), int((at_y - y0) * (1 / CELL))
+            if 0 <= column <= right and 0 <= row <= bottom and grid.item(row, column):
+                return False
+        return True
+
     def clear(self, x: float, y: float, to_x: float, to_y: float, *, bare: bool = False) -> bool:
         """Whether the straight way is free; `bare`: for a bolt instead of a ship."""
         far = math.hypot(to_x - x, to_y - y)
         count = int(far / SAMPLE) + 1
-        t = (np.arange(count) + 1.0) / count
+        t = np.arange(1.0, count + 1.0)
+        t *= 1.0 / count
         grid = self._known[2] if bare else self._grid_at(x, y)
-        return not bool(self._ask(grid, x + (to_x - x) * t, y + (to_y - y) * t).any())
+        return not np.count_nonzero(self._ask(grid, x + (to_x - x) * t, y + (to_y - y) * t))
 
     # -- a way round -----------------------------------------------------------------------------------
 
@@ -138,7 +150,7 @@ class Chart:
         start = self._square(x - left, y - top, size, height, width)
         goal = self._square(to_x - left, to_y - top, size, height, width)
         blocked[start] = blocked[goal] = False
-        cost = self._wave(blocked, goal)
+        cost = self._wave(blocked, goal, start)
         if cost[start] < 0:
             return []
         corners, at = [], start
@@ -158,21 +170,22 @@ class Chart:
         return max(0, min(height - 1, int(y / size))), max(0, min(width - 1, int(x / size)))
 
     @staticmethod
-    def _wave(blocked: Flag, goal: tuple[int, int]) -> NDArray[np.int32]:
-        """Steps from the goal for every square, -1 where it cannot be reached."""
-        cost = np.full(blocked.shape, -1, np.int32)
-        front = np.zeros(blocked.shape, bool)
+    def _wave(blocked: Flag, goal: tuple[int, int], start: tuple[int, int]) -> NDArray[np.int32]:
+        """Steps from the goal for every square no further than `start`, -1 for all others."""
+        cost = np.zeros(blocked.shape, np.int32)
+        front, spread = np.zeros(blocked.shape, bool), np.empty(blocked.shape, bool)
         front[goal] = True
-        cost[goal] = 0
-        free = ~blocked
-        steps = 0
-        while front.any():
-            steps += 1
-            spread = front.copy()
-            spread[1:] |= front[:-1]
+        left = ~blocked  # to be reached yet
+        left[goal] = False
+        while np.count_nonzero(front) and not front.item(start):
+            cost += left
+            np.logical_or(front[1:], front[:-1], out=spread[1:])
+            spread[0] = front[0]
             spread[:-1] |= front[1:]
             spread[:, 1:] |= front[:, :-1]
             spread[:, :-1] |= front[:, 1:]
-            front = spread & free & (cost < 0)
-            cost[front] = steps
+            np.logical_and(spread, left, out=front)
+            left ^= front
+        cost[left] = cost[blocked] = -1
+        cost[goal] = 0
         return cost
