@@ -137,7 +137,7 @@ class IdTable(Table):
     id: Int
 
     def __init__(self, capacity: int = 64) -> None:
-        self._row = np.full(_SLOTS, -1, np.int32)  # slot -> row
+        self._row = np.full(_SLOTS, -1, np.int64)  # slot -> row
         self._generation = np.ones(_SLOTS, np.int32)
         self._free: list[int] = []
         self._used = 0  # slots ever used
@@ -181,9 +181,8 @@ class IdTable(Table):
         """Rows of many ids at once, -1 for those gone. Shape (k,) in, (k,) out."""
         if self.n == 0:
             return np.full(entities.shape, -1, np.int64)
-        rows: Int = self._row[entities & (_SLOTS - 1)].astype(np.int64)
-        gone = (rows < 0) | (self.id[rows] != entities)
-        rows[gone] = -1
+        rows: Int = self._row[entities & (_SLOTS - 1)]
+        rows[self.id[rows] != entities] = -1  # a slot without a row reads the last id, which is not that of the slot
         return rows
 
     def snapshot(self) -> dict[str, Any]:
@@ -202,4 +201,4 @@ class IdTable(Table):
         self._generation[: self._used] = generation
         self._free = snapshot["$free"].tolist()
         self._row[:] = -1
-        self._row[self.id & (_SLOTS - 1)] = np.arange(self.n, dtype=np.int32)
+        self._row[self.id & (_SLOTS - 1)] = np.arange(self.n)
