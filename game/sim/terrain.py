@@ -55,6 +55,8 @@ class Terrain:
         self._coarse: dict[float, Flag] = {}  # what `coarse` answered for this grid
         self._pieces: list[Rock | Wall] = [*self.rocks, *self.walls]
         self._names = [piece.name for piece in self._pieces]
+        self._low = np.array([piece.points.min(0) for piece in self._pieces]).reshape(-1, 2)  # corners of their boxes
+        self._high = np.array([piece.points.max(0) for piece in self._pieces]).reshape(-1, 2)
         if len(set(self._names)) != len(self._names):
             raise ValueError("two pieces of terrain share a name")
         if self._names:
@@ -98,14 +100,17 @@ class Terrain:
     def _take_out(self, index: int) -> None:
         """Free a piece's squares; what lay under it shows again."""
         assert self._grid is not None
-        grid, self._coarse = self._grid.copy(), {}  # twins share them
-        grid[grid == index + 1] = 0
-        low, high = self._pieces[index].points.min(0), self._pieces[index].points.max(0)
-        for other in reversed(range(len(self._pieces))):
-            points = self._pieces[other].points
-            if (points.max(0) >= low - NEIGHBOUR).all() and (points.min(0) <= high + NEIGHBOUR).all():
-                self._stamp(grid, other)
+        grid = self._grid.copy()  # twins share it
+        low, high = self._low[index] - NEIGHBOUR, self._high[index] + NEIGHBOUR
+        left, top = ((low - (self._x0, self._y0)) / CELL).astype(int).clip(0).tolist()
+        right, bottom = ((high - (self._x0, self._y0)) / CELL).astype(int).tolist()
+        window = grid[top:bottom, left:right]
+        window[window == index + 1] = 0
+        near = (self._high >= low).all(axis=1) & (self._low <= high).all(axis=1)
+        for other in reversed(near.nonzero()[0].tolist()):
+            self._stamp(grid, other)
         self._grid = grid
+        self._coarse = {size: self._look_again(size, whole, low, high) for size, whole in self._coarse.items()}
 
     def _stamp(self, grid: Short, index: int) -> None:
         """Mark the free squares whose centre lies inside a rock's ring, or near enough to a wall's line."""
@@ -153,21 +158,34 @@ class Terrain:
     def coarse(self, size: float) -> Flag:
         """Squares of side `size` (a multiple of CELL) within MARGIN of something solid; shape (rows, columns)."""
         if size not in self._coarse:
-            self._coarse[size] = self._blur(size)
+            x0, y0, x1, y1 = self.bounds
+            wide, tall = int(np.ceil((x1 - x0) / size)) + 1, int(np.ceil((y1 - y0) / size)) + 1
+            self._coarse[size] = self._blur(size, 0, 0, wide, tall)
         return self._coarse[size]
 
-    def _blur(self, size: float) -> Flag:
-        k = int(size / CELL)
-        x0, y0, x1, y1 = self.bounds
-        shape = (int(np.ceil((y1 - y0) / size)) + 1, int(np.ceil((x1 - x0) / size)) + 1)
-        out = np.zeros(shape, bool)
+    def _look_again(self, size: float, whole: Flag, low: Float, high: Float) -> Flag:
+        """What `coarse` said, after a change between two corners."""
+        tall, wide = whole.shape
+        corner = self.bounds[:2]
+        left, top = ((low - corner) / size).astype(int).clip(0, (wide - 1, tall - 1)).tolist()
+        right, bottom = ((high - corner) / size).astype(int).clip(0, (wide - 1, tall - 1)).tolist()
+        out = whole.copy()
+        out[top : bottom + 1, left : right + 1] = self._blur(size, left, top, right + 1, bottom + 1)
+        return out
+
+    def _blur(self, size: float, left: int, top: int, right: int, bottom: int) -> Flag:
+        """The part of `coarse` from column `left` to before `right` and from row `top` to before `bottom`."""
+        out = np.zeros((bottom - top, right - left), bool)
         if self._grid is not None:
-            edge = int(APRON / CELL)
-            rows, columns = np.nonzero(self._grid[edge:-edge, edge:-edge])
-            for down, right in MARGIN_STEPS:
-                row = np.minimum(np.maximum(rows + down, 0) // k, shape[0] - 1)
-                column = np.minimum(np.maximum(columns + right, 0) // k, shape[1] - 1)
-                out[row, column] = True
+            k, edge = int(size / CELL), int(APRON / CELL)
+            first_row, first_column = max(0, top * k - MARGIN), max(0, left * k - MARGIN)
+            inside = self._grid[edge:-edge, edge:-edge]
+            rows, columns = inside[first_row : bottom * k + MARGIN, first_column : right * k + MARGIN].nonzero()
+            rows, columns = rows + first_row, columns + first_column
+            for down, aside in MARGIN_STEPS:
+                row, column = (rows + down) // k - top, (columns + aside) // k - left
+                here = (row >= 0) & (row < bottom - top) & (column >= 0) & (column < right - left)
+                out[row[here], column[here]] = True
         return out
 
     def clear_line(self, x0: Float, y0: Float, x1: Float, y1: Float) -> Flag:
