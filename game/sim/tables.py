@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 Float = NDArray[np.float64]
 Single = NDArray[np.float32]
 Complex = NDArray[np.complex128]  # vectors of the plane: x + y j; one operation where two columns take two
+Plane = NDArray[np.complex64]  # the same of two `Single` columns
 Int = NDArray[np.int64]
 Short = NDArray[np.int16]
 Byte = NDArray[np.int8]
@@ -57,7 +58,8 @@ class Table:
             self._views[block] = whole = np.zeros((self.capacity, len(columns)), self.COLUMNS[columns[0]])
             self._store.update((name, whole[:, i]) for i, name in enumerate(columns))
         for pair, (block, first) in self.PAIRS.items():
-            self._views[pair] = self._views[block][:, first : first + 2].view(np.complex128)[:, 0]
+            two = self._views[block][:, first : first + 2]
+            self._views[pair] = two.view(np.result_type(two, np.complex64))[:, 0]
 
     def __len__(self) -> int:
         return self.n

@@ -55,6 +55,7 @@ class Terrain:
         self._coarse: dict[float, Flag] = {}  # what `coarse` answered for this grid
         self._pieces: list[Rock | Wall] = [*self.rocks, *self.walls]
         self._names = [piece.name for piece in self._pieces]
+        self._unnamed = [(p.name, *p.points.mean(axis=0).tolist()) for p in self._pieces if p.unnamed]
         self._low = np.array([piece.points.min(0) for piece in self._pieces]).reshape(-1, 2)  # corners of their boxes
         self._high = np.array([piece.points.max(0) for piece in self._pieces]).reshape(-1, 2)
         if len(set(self._names)) != len(self._names):
@@ -77,6 +78,10 @@ class Terrain:
     def pieces(self) -> list[Rock | Wall]:
         """The pieces still there, in declaration order."""
         return [piece for piece in self._pieces if piece.name not in self.gone]
+
+    def unnamed(self) -> list[tuple[str, float, float]]:
+        """The pieces still there that the sweep takes away, and where their middles are."""
+        return [one for one in self._unnamed if one[0] not in self.gone]
 
     def remove(self, name: str) -> bool:
         """Take a piece away; False when it is not there."""
