@@ -176,8 +176,8 @@ class IdTable(Table):
 
     def row_of(self, entity: int) -> int:
         """Row of an id, or -1 when it is gone (or was never)."""
-        row = int(self._row[entity & (_SLOTS - 1)])
-        return row if row >= 0 and int(self._store["id"][row]) == entity else -1
+        row: int = self._row.item(entity & (_SLOTS - 1))
+        return row if row >= 0 and self.id.item(row) == entity else -1
 
     def rows_of(self, entities: Int) -> Int:
         """Rows of many ids at once, -1 for those gone. Shape (k,) in, (k,) out."""

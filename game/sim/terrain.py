@@ -140,19 +140,18 @@ class Terrain:
             window[inside & (window == 0)] = index + 1
 
     def piece_at(self, x: Float, y: Float) -> Short:
-        """Index + 1 of the piece at each point, 0 where free. Any shape, kept.
+        """Index + 1 of the piece at each point, 0 where free. Any shapes that go together.
 
         Points up to APRON out of bounds are free; nothing that asks is further out.
         """
         if self._grid is None:
-            return np.zeros(np.shape(x), np.int16)
-        square = ((y - self._y0) * (1 / CELL)).astype(np.int64)
-        square *= self._grid.shape[1]
-        square += ((x - self._x0) * (1 / CELL)).astype(np.int64)
-        return self._grid.ravel().take(square, mode="clip")
+            return np.zeros(np.broadcast_shapes(np.shape(x), np.shape(y)), np.int16)
+        row = ((y - self._y0) * (1 / CELL)).astype(np.int64)
+        row *= self._grid.shape[1]
+        return self._grid.take(row + ((x - self._x0) * (1 / CELL)).astype(np.int64), mode="clip")
 
     def solid(self, x: Float, y: Float) -> Flag:
-        """Whether each point is inside rock or wall. Any shape, kept."""
+        """Whether each point is inside rock or wall. Any shapes that go together."""
         inside: Flag = np.asarray(self.piece_at(x, y) > 0)
         return inside
 

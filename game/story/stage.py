@@ -129,9 +129,9 @@ class Stage:
         if not self.world.player:
             return None
         x, y = self._spot(self.world.player)
-        place = self.where(name) if name in self.level.map.points else None
-        spots = [place] if place else [self._spot(ship) for ship in self.ships(name)]
-        return min((math.hypot(px - x, py - y) for px, py in spots), default=None)
+        point = self.level.map.points.get(name)
+        spots = [(point.x, point.y)] if point else [self._spot(ship) for ship in self.ships(name)]
+        return min([math.hypot(px - x, py - y) for px, py in spots], default=None)
 
     def sweep_distance(self) -> float | None:
         """How far the wall of a running sweep is behind the player's ship."""

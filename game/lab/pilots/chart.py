@@ -82,12 +82,12 @@ class Chart:
     def _draw_part(self, terrain: Terrain, c0: int, r0: int, c1: int, r1: int) -> None:
         margin = math.ceil(WIDE / CELL)  # what stands just outside has its berth inside
         left, top = max(0, c0 - margin), max(0, r0 - margin)
-        x = self.x0 + (np.arange(left, min(self.width, c1 + margin)) + 0.5) * CELL
-        y = self.y0 + (np.arange(top, min(self.height, r1 + margin)) + 0.5) * CELL
-        solid = np.zeros((len(y), len(x)), bool)
-        for dx in (-CELL / 4, CELL / 4):
-            for dy in (-CELL / 4, CELL / 4):
-                solid |= terrain.solid(*np.meshgrid(x + dx, y + dy))
+        # a chart square is solid where any of its quarters is
+        x = self.x0 + (np.arange(left * 2, min(self.width, c1 + margin) * 2) + 0.5) * (CELL / 2)
+        y = self.y0 + (np.arange(top * 2, min(self.height, r1 + margin) * 2) + 0.5) * (CELL / 2)
+        quarter = terrain.solid(x, y[:, None])
+        half = quarter[::2] | quarter[1::2]
+        solid = half[:, ::2] | half[:, 1::2]
         inner = slice(r0 - top, r1 - top), slice(c0 - left, c1 - left)
         for true, berth in zip(self._true, (WIDE, TIGHT, 0.0), strict=True):
             true[r0:r1, c0:c1] = _grown(solid, berth)[inner]
