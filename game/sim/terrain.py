@@ -56,8 +56,9 @@ class Terrain:
         self._pieces: list[Rock | Wall] = [*self.rocks, *self.walls]
         self._names = [piece.name for piece in self._pieces]
         self._unnamed = [(p.name, *p.points.mean(axis=0).tolist()) for p in self._pieces if p.unnamed]
-        self._low = np.array([piece.points.min(0) for piece in self._pieces]).reshape(-1, 2)  # corners of their boxes
-        self._high = np.array([piece.points.max(0) for piece in self._pieces]).reshape(-1, 2)
+        half = [piece.width / 2 if isinstance(piece, Wall) else 0.0 for piece in self._pieces]
+        boxes = [(p.points.min(0) - more, p.points.max(0) + more) for p, more in zip(self._pieces, half, strict=True)]
+        self._low, self._high = np.array(boxes).reshape(-1, 2, 2).transpose(1, 0, 2)
         if len(set(self._names)) != len(self._names):
             raise ValueError("two pieces of terrain share a name")
         if self._names:
@@ -184,7 +185,8 @@ class Terrain:
             k, edge = int(size / CELL), int(APRON / CELL)
             first_row, first_column = max(0, top * k - MARGIN), max(0, left * k - MARGIN)
             inside = self._grid[edge:-edge, edge:-edge]
-            rows, columns = inside[first_row : bottom * k + MARGIN, first_column : right * k + MARGIN].nonzero()
+            part = inside[first_row : bottom * k + MARGIN, first_column : right * k + MARGIN]
+            rows, columns = (part != 0).nonzero()  # flags are searched much faster than numbers
             rows, columns = rows + first_row, columns + first_column
             for down, aside in MARGIN_STEPS:
                 row, column = (rows + down) // k - top, (columns + aside) // k - left
