@@ -83,8 +83,8 @@ class Chart:
         margin = math.ceil(WIDE / CELL)  # what stands just outside has its berth inside
         left, top = max(0, c0 - margin), max(0, r0 - margin)
         # a chart square is solid where any of its quarters is
-        x = self.x0 + (np.arange(left * 2, min(self.width, c1 + margin) * 2) + 0.5) * (CELL / 2)
-        y = self.y0 + (np.arange(top * 2, min(self.height, r1 + margin) * 2) + 0.5) * (CELL / 2)
+        x: Float = self.x0 + (np.arange(left * 2, min(self.width, c1 + margin) * 2) + 0.5) * (CELL / 2)
+        y: Float = self.y0 + (np.arange(top * 2, min(self.height, r1 + margin) * 2) + 0.5) * (CELL / 2)
         quarter = terrain.solid(x, y[:, None])
         half = quarter[::2] | quarter[1::2]
         solid = half[:, ::2] | half[:, 1::2]
@@ -97,7 +97,7 @@ class Chart:
         row = ((y - self.y0) * (1 / CELL)).astype(np.int64)
         row *= self.width
         row += column
-        found: Flag = grid.ravel().take(row, mode="clip")
+        found: Flag = grid.take(row, mode="clip")
         return found
 
     def _grid_at(self, x: float, y: float) -> Flag:
@@ -127,10 +127,13 @@ class Chart:
         """Whether the straight way is free; `bare`: for a bolt instead of a ship."""
         far = math.hypot(to_x - x, to_y - y)
         count = int(far / SAMPLE) + 1
-        t = np.arange(1.0, count + 1.0)
-        t *= 1.0 / count
+        step = np.arange(1.0, count + 1.0)
+        column = (step * ((to_x - x) / count / CELL) + (x - self.x0) / CELL).astype(np.int64)
+        square = (step * ((to_y - y) / count / CELL) + (y - self.y0) / CELL).astype(np.int64)
+        square *= self.width
+        square += column
         grid = self._known[2] if bare else self._grid_at(x, y)
-        return not np.count_nonzero(self._ask(grid, x + (to_x - x) * t, y + (to_y - y) * t))
+        return not np.count_nonzero(grid.take(square, mode="clip"))
 
     # -- a way round -----------------------------------------------------------------------------------
 
