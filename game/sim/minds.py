@@ -63,6 +63,7 @@ LOSE = 0.7  # out of sight for this long is lost [s]
 SHOWN = 1.0  # nobody fires before it has been on the player's screen this long [s]
 CALM = 4.0  # after this long unhurt, runners stop running [s]
 STALLED = 8.0  # a patrol slower than this has come up against something, and goes elsewhere [u/s]
+SLOW = 10.0  # who goes slower than this need not look where [u/s]
 ARRIVE = 70.0  # near enough to a goal [u]
 SLOWING = 120.0  # nearer to its goal than this, it goes slower [u]
 WANDER = 420.0  # how far patrols without a path stray from home [u]
@@ -342,12 +343,9 @@ def _space_out(world: World, want: Complex) -> None:
     close = d2 < SPACING * SPACING
     if np.count_nonzero(close) <= who.size:  # everyone is close to itself
         return
-    one, two = close.nonzero()
-    apart = one != two
-    one, two = one[apart], two[apart]
-    weight = 4.0e3 / np.maximum(d2[one, two], 100.0) - 4.0e3 / (SPACING * SPACING)
-    want.real[who] += np.bincount(one, dx[one, two] * weight, who.size)
-    want.imag[who] += np.bincount(one, dy[one, two] * weight, who.size)
+    weight = (4.0e3 / np.maximum(d2, 100.0) - 4.0e3 / (SPACING * SPACING)) * close
+    want.real[who] -= np.add.reduce(dx * weight, axis=0)  # row after row: the order of adding is state
+    want.imag[who] -= np.add.reduce(dy * weight, axis=0)
 
 
 _HALVES = np.array([[0.5], [1.0]])
@@ -359,23 +357,19 @@ def _avoid(world: World, want: Complex) -> None:
     """Turn wishes that lead into rock towards the first free feeler, in place."""
     ships, terrain = world.ships, world.terrain
     speed = np.abs(want)
-    rows = (ships.traits.minded & (speed > 10.0)).nonzero()[0]
-    if rows.size == 0:
-        return
-    place = ships.place[rows]
-    ahead = (ships.radius[rows] + 30.0) / speed[rows] + 0.35  # seconds of way to look at
-    feeler = want[rows] * ahead
-    there = place + feeler * _HALVES
-    blocked = terrain.solid(there.real, there.imag)
+    ahead = (ships.radius + 30.0) / np.maximum(speed, SLOW) + 0.35  # seconds of way to look at
+    feeler = want * ahead
+    there = ships.place + feeler * _HALVES
+    blocked = terrain.solid(there.real, there.imag) & ships.traits.minded
     if not np.count_nonzero(blocked):
         return
-    at = (blocked[0] | blocked[1]).nonzero()[0]
-    rows, place, feelers = rows[at], place[at], feeler[at] * _FEELERS
+    rows = ((blocked[0] | blocked[1]) & (speed > SLOW)).nonzero()[0]
+    place, feelers = ships.place[rows], feeler[rows] * _FEELERS
     there, half = place + feelers, place + feelers * 0.5
     blocked = terrain.solid(there.real, there.imag) | terrain.solid(half.real, half.imag)
     stuck = blocked.all(axis=0)
     pick = np.argmin(blocked, axis=0)  # the first free one; when all are blocked, back off from the one ahead
-    want[rows] = feelers[pick, np.arange(rows.size)] * (np.where(stuck, -1.0, 1.0) / ahead[at])
+    want[rows] = feelers[pick, np.arange(rows.size)] * (np.where(stuck, -1.0, 1.0) / ahead[rows])
 
 
 # -- nose and trigger ------------------------------------------------------------------------------------

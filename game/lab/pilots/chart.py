@@ -83,8 +83,8 @@ class Chart:
         margin = math.ceil(WIDE / CELL)  # what stands just outside has its berth inside
         left, top = max(0, c0 - margin), max(0, r0 - margin)
         # a chart square is solid where any of its quarters is
-        x: Float = self.x0 + (np.arange(left * 2, min(self.width, c1 + margin) * 2) + 0.5) * (CELL / 2)
-        y: Float = self.y0 + (np.arange(top * 2, min(self.height, r1 + margin) * 2) + 0.5) * (CELL / 2)
+        x = self.x0 + (np.arange(left * 2, min(self.width, c1 + margin) * 2, dtype=np.float64) + 0.5) * (CELL / 2)
+        y = self.y0 + (np.arange(top * 2, min(self.height, r1 + margin) * 2, dtype=np.float64) + 0.5) * (CELL / 2)
         quarter = terrain.solid(x, y[:, None])
         half = quarter[::2] | quarter[1::2]
         solid = half[:, ::2] | half[:, 1::2]
