@@ -128,7 +128,7 @@ def _decide(world: World) -> None:
         ships.seen[seen] = world.time
     ships.shown += dt
     ships.shown *= senses.on_screen(world)
-    if _change_states(world, sight, present):
+    if _change_states(world, sight, present, seen.size > 0):
         present = _present(ships)
     _pick_goals(world, sight, present)
     _move(world, sight, present)
@@ -160,22 +160,36 @@ def _hostile(world: World, sight: Sight, hurt: Flag | None) -> Flag:
     return wants
 
 
-def _change_states(world: World, sight: Sight, present: Present) -> bool:
+def _change_states(world: World, sight: Sight, present: Present, seeing: bool) -> bool:
     """Everyone's next state; says whether anyone changed."""
-    ships, traits, now = world.ships, world.ships.traits, world.time
-    state, minded = ships.state, traits.minded
-    since_hurt = now - ships.hurt
-    lately = since_hurt < GRUDGE
-    hurt = lately if np.count_nonzero(lately) else None  # mostly nobody is, and who is makes all the difference
-    hostile = _hostile(world, sight, hurt)
+    ships, now = world.ships, world.time
+    state = ships.state
     new = state.copy()
+    lately = now - ships.hurt < GRUDGE
+    hurt = lately if np.count_nonzero(lately) else None  # mostly nobody is, and who is makes all the difference
+    stirred = any(present.state[one] for one in (NOTICE, CHASE, ATTACK, RETREAT, SEARCH))
+    if seeing or stirred or hurt is not None or present.order[O_FLEE]:
+        _react(world, sight, present, hurt, new)
+    _obey(ships.order, state, new, present)
+    changed = ((new != state) & ships.traits.minded).nonzero()[0]
+    if changed.size == 0:
+        return False
+    for row in changed.tolist():
+        _tell(world, row, int(state[row]), int(new[row]))
+    state[changed] = new[changed]
+    ships.since[changed] = now
+    return True
+
+
+def _react(world: World, sight: Sight, present: Present, hurt: Flag | None, new: Byte) -> None:
+    """Write the states that follow from what is seen, what hurt, and the time since, into `new`."""
+    ships, traits, now = world.ships, world.ships.traits, world.time
+    state = ships.state
+    hostile = _hostile(world, sight, hurt)
     if np.count_nonzero(hostile):
         calm = (state == PATROL) | (state == SEARCH)
         new[calm & hostile & sight.seen] = NOTICE
-    if present.state[NOTICE] or present.state[CHASE] or present.state[ATTACK]:
-        fresh = now - ships.seen < LOSE
-    if present.state[NOTICE] or present.state[SEARCH] or present.state[RETREAT]:
-        age = now - ships.since
+    age, fresh = now - ships.since, now - ships.seen < LOSE
     if present.state[NOTICE]:
         ripe = (state == NOTICE) & (age > traits.reaction + STARTLE)
         new[ripe & fresh & hostile] = CHASE
@@ -191,21 +205,11 @@ def _change_states(world: World, sight: Sight, present: Present) -> bool:
     if present.state[SEARCH]:
         new[(state == SEARCH) & (new == SEARCH) & (age > traits.memory)] = PATROL
     if hurt is not None or present.order[O_FLEE] or present.state[RETREAT]:
-        scared = (since_hurt < CALM) & (ships.hull < traits.courage * ships.hull_max)
+        scared = (now - ships.hurt < CALM) & (ships.hull < traits.courage * ships.hull_max)
         scared |= ships.order == O_FLEE
-        scared &= minded & sight.has
+        scared &= traits.minded & sight.has
         new[scared] = RETREAT
-        if present.state[RETREAT]:
-            new[(state == RETREAT) & ~scared & (age > CALM)] = PATROL
-    _obey(ships.order, state, new, present)
-    changed = ((new != state) & minded).nonzero()[0]
-    if changed.size == 0:
-        return False
-    for row in changed.tolist():
-        _tell(world, row, int(state[row]), int(new[row]))
-    state[changed] = new[changed]
-    ships.since[changed] = now
-    return True
+        new[(state == RETREAT) & ~scared & (age > CALM)] = PATROL
 
 
 def _obey(order: Byte, state: Byte, new: Byte, present: Present) -> None:
@@ -213,7 +217,7 @@ def _obey(order: Byte, state: Byte, new: Byte, present: Present) -> None:
     for what, means in ((O_HOLD, IDLE), (O_DRIFT, DRIFT)):
         if present.state[means] or present.order[what]:
             told = order == what
-            new[(state == means) & ~told] = PATROL
+            new[(state == means) > told] = PATROL  # and not told
             new[told] = means
 
 
@@ -383,7 +387,10 @@ def _face_the_way(world: World) -> None:
     watchers = traits.watchers
     if watchers.size:
         glance = 0.9 * np.sin(world.time * 0.9 + (ships.id[watchers] & 0xFF))
-        way[watchers] *= np.cos(glance) + 1j * np.sin(glance)
+        turn = np.empty(watchers.size, np.complex128)
+        np.cos(glance, out=turn.real)
+        np.sin(glance, out=turn.imag)
+        way[watchers] *= turn
     np.copyto(ships.facing, way, where=traits.minded & (long > 5.0) & (ships.state != DRIFT))
 
 
