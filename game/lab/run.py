@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ from game.story.episode import Episode
 from game.story.level import Level
 
 FINGERPRINT = 120  # frames between two looks at the whole state; whole seconds
+COLLECT = (50_000, 20, 100)  # how seldom garbage is looked for while a level is loaded and flown
 PATIENCE = 4.0  # a flight is given up after this many times the length that the level says it has
 
 
@@ -62,6 +65,18 @@ class Fingerprint:
         return self._hash.hexdigest()
 
 
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """A level is many objects that stay: looking through them over and over would take half of the time of loading."""
+    before = gc.get_threshold()
+    gc.set_threshold(*COLLECT)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+@_seldom_collected()
 def run(
     level: str | Path | Level,
     seed: int | None = None,

@@ -33,7 +33,7 @@ class Blow(NamedTuple):
 def regenerate(world: World, dt: float) -> None:
     """Shields come back after a quiet time, from nothing to full in `shield_fill` seconds."""
     ships = world.ships
-    wanting = (ships.shield < ships.shield_max) & (world.time - ships.hurt > NUMBERS.shield_delay[ships.kind])
+    wanting = (ships.shield < ships.shield_max) & (world.time - ships.hurt > ships.traits.shield_delay)
     if not np.count_nonzero(wanting):
         return
     rows = wanting.nonzero()[0]

@@ -30,6 +30,7 @@ BOOST_REFILL = 4.0  # [s]
 BOOST_RELIGHT = 0.2  # share of a boost needed to light it again after it ran dry
 COAST_PULL = 150.0  # with assist and no wish: drifts to rest in about three seconds [u/s2]
 HOLD = 3  # ticks that everyone's forces but the player's are held
+FEW = 6  # up to this many ships are pushed one by one: that is quicker
 NO_PULL = 1e-9  # nothing, but a divisor [u/s2]
 TURN_PULL = 620.0  # with assist: kills sideways drift and turns the course [u/s2]
 BRAKE_PULL = 600.0  # with assist: full speed to rest in .7 s
@@ -47,6 +48,7 @@ def steer(world: World, command: Command, dt: float) -> None:
     world.helm_spin = 0.0
     if row < 0:
         return
+    vx, vy = ships.vx.item(row), ships.vy.item(row)
     if command.pressed & _ASSIST and "assist" in able:
         world.assist = not world.assist
         world.emit(Event("assist", world.player, value=float(world.assist)))
@@ -55,10 +57,9 @@ def steer(world: World, command: Command, dt: float) -> None:
     wish_x, wish_y = _wish(world, row, command)
     boosting = _boost(world, row, bool(held & _BOOST) and "boost" in able, dt)
     braking = bool(held & _BRAKE) and "brake" in able
-    if braking and not ships.braking[row]:
+    if braking and not ships.braking.item(row):
         world.emit(Event("brake.began", world.player, x=float(ships.x[row]), y=float(ships.y[row])))
     ships.braking[row], ships.boosting[row] = braking, boosting
-    vx, vy = float(ships.vx[row]), float(ships.vy[row])
     wishing = wish_x != 0.0 or wish_y != 0.0
     if braking:
         want, pull = (0.0, 0.0), BRAKE_PULL if world.assist else BRAKE_PULL_BARE
@@ -74,7 +75,7 @@ def steer(world: World, command: Command, dt: float) -> None:
         )
     else:
         want, pull = _bare(vx, vy, wish_x, wish_y, dt), PLAYER.accel
-    ships.want_vx[row], ships.want_vy[row] = want
+    ships.wish[row] = complex(*want)
     ships.accel[row] = pull
     ships.thrusting[row] = 1.0 if boosting else min(1.0, math.hypot(wish_x, wish_y))
 
@@ -83,17 +84,17 @@ def _wish(world: World, row: int, command: Command) -> tuple[float, float]:
     """Wished velocity as a share of full speed; sets where the nose goes."""
     ships, able = world.ships, world.abilities
     may_thrust, may_turn = "thrust" in able, "turn" in able
-    nose_x, nose_y = float(ships.nose_x[row]), float(ships.nose_y[row])
     if command.held & _DIRECT:
         if may_turn:
             aim = command.aim_radians
-            ships.face_x[row], ships.face_y[row] = math.cos(aim), math.sin(aim)
+            ships.facing[row] = complex(math.cos(aim), math.sin(aim))
         x, y = command.move_x / AXIS, command.move_y / AXIS
         long = math.hypot(x, y)
         if not may_thrust or long == 0.0:
             return 0.0, 0.0
         return (x / long, y / long) if long > 1.0 else (x, y)
-    ships.face_x[row], ships.face_y[row] = nose_x, nose_y
+    nose_x, nose_y = ships.nose_x.item(row), ships.nose_y.item(row)
+    ships.facing[row] = complex(nose_x, nose_y)
     if may_turn:
         world.helm_spin = command.turn / AXIS * PLAYER.turn * HELM_TURN
     thrust = command.thrust / AXIS if may_thrust else 0.0
@@ -129,7 +130,10 @@ def _bare(vx: float, vy: float, wish_x: float, wish_y: float, dt: float) -> tupl
 def _boost(world: World, row: int, wanted: bool, dt: float) -> bool:
     """Burn or refill the boost. Returns whether it burns this tick."""
     ships = world.ships
-    level, burning = float(ships.boost[row]), bool(ships.boosting[row])
+    level = ships.boost.item(row)
+    if not wanted and level >= 1.0:
+        return False
+    burning = ships.boosting.item(row)
     if wanted and (level > 0.0 if burning else level >= BOOST_RELIGHT):
         if not burning:
             world.emit(Event("boost.began", world.player, x=float(ships.x[row]), y=float(ships.y[row])))
@@ -152,27 +156,34 @@ def push(world: World, dt: float) -> None:
 
     A held force is worked out so that it meets the wish at the end of its time, not before: nobody overshoots.
     """
-    physics = world.physics
+    ships, physics, player = world.ships, world.physics, world.player_row
     if physics.stale or world.tick % HOLD == 0:
-        _push_everyone(world, HOLD * dt)
+        if ships.n > FEW:
+            _push_everyone(world, HOLD * dt)
+        else:
+            for row in range(ships.n):
+                if row != player:
+                    _push_one(world, row, 0.0, HOLD * dt)
         physics.stale = False
-    row = world.player_row
-    if row >= 0:
-        _push_player(world, row, dt)
+    if player >= 0:
+        _push_one(world, player, world.helm_spin, dt)  # a key that goes down moves it on this very tick
 
 
 def _push_everyone(world: World, dt: float) -> None:
     ships = world.ships
     force, torque = world.physics.pushes(ships.n)
     pull = ships.wish - ships.velocity
-    reach = np.maximum(np.abs(pull), ships.accel * dt)  # a wish within reach is met exactly
-    np.multiply(pull, ships.accel * ships.mass / reach, out=force)
+    accel = ships.accel
+    reach = np.maximum(np.abs(pull), accel * dt)  # a wish within reach is met exactly
+    np.multiply(pull, accel * ships.mass / reach, out=force)
     turn = ships.facing * ships.heading.conj()  # cosine and sine of the nose's error
+    along = turn.real
     # twice the tangent of half the error: as good as the angle near zero, and it only grows towards the back;
     # the bias, which is nothing ahead, breaks the tie of a nose that points exactly the wrong way
-    spin = (turn.imag + (1.0 - turn.real) * BACK_BIAS) / (turn.real + (1.0 + BACK_BIAS))
+    spin = (turn.imag + (1.0 - along) * BACK_BIAS) / (along + (1.0 + BACK_BIAS))
     spin *= 2.0 * NOSE_GAIN
-    np.minimum(np.maximum(spin, -ships.turn, out=spin), ships.turn, out=spin)
+    fastest = ships.turn
+    np.minimum(np.maximum(spin, -fastest, out=spin), fastest, out=spin)
     spin -= ships.spin
     limit = SPIN_PULL * dt
     np.minimum(np.maximum(spin, -limit, out=spin), limit, out=spin)
@@ -180,18 +191,17 @@ def _push_everyone(world: World, dt: float) -> None:
     np.multiply(spin, ships.inertia, out=torque)
 
 
-def _push_player(world: World, row: int, dt: float) -> None:
-    """The same rule for one ship in plain numbers: a key that goes down moves it on this very tick."""
+def _push_one(world: World, row: int, spin: float, dt: float) -> None:
+    """The same rule for one ship in plain numbers; a `spin` [rad/s] is taken for what its nose would ask for."""
     ships = world.ships
     force, torque = world.physics.pushes(ships.n)
-    pull = complex(ships.wish[row]) - complex(ships.velocity[row])
-    accel = float(ships.accel[row])
-    force[row] = pull * (accel * float(ships.mass[row]) / max(abs(pull), accel * dt))
-    spin = world.helm_spin
+    pull = ships.wish.item(row) - ships.velocity.item(row)
+    accel = ships.accel.item(row)
+    force[row] = pull * (accel * ships.mass.item(row) / max(abs(pull), accel * dt))
     if not spin:
-        turn = complex(ships.facing[row]) * complex(ships.heading[row]).conjugate()
+        turn = ships.facing.item(row) * ships.heading.item(row).conjugate()
         spin = 2.0 * NOSE_GAIN * (turn.imag + (1.0 - turn.real) * BACK_BIAS) / (turn.real + (1.0 + BACK_BIAS))
-        fastest = float(ships.turn[row])
+        fastest = ships.turn.item(row)
         spin = max(-fastest, min(fastest, spin))
-    change = max(-SPIN_PULL * dt, min(SPIN_PULL * dt, spin - float(ships.spin[row])))
-    torque[row] = change / dt * float(ships.inertia[row])
+    change = max(-SPIN_PULL * dt, min(SPIN_PULL * dt, spin - ships.spin.item(row)))
+    torque[row] = change / dt * ships.inertia.item(row)

@@ -29,7 +29,7 @@ def pass_through(world: World) -> None:
     if row < 0:
         return
     ships = world.ships
-    x, y = float(ships.x[row]), float(ships.y[row])
+    x, y = ships.x.item(row), ships.y.item(row)
     for name, gate in world.gates.items():
         if gate.open and (x - gate.x) ** 2 + (y - gate.y) ** 2 < gate.radius**2:
             speed = float(np.hypot(ships.vx[row], ships.vy[row]))

@@ -12,13 +12,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from game.sim.events import Event
-from game.sim.kinds import Mind
 
 if TYPE_CHECKING:
     from game.sim.tables import Flag
     from game.sim.world import World
-
-_WATCHER, _WARDEN = int(Mind.WATCHER), int(Mind.WARDEN)
 
 HIGHEST = 5
 HUNTED = 2  # from this level on, hounds and wardens act on sight
@@ -49,10 +46,9 @@ class Heat:
     def scan(self, world: World, visible: Flag, dt: float) -> None:
         """Run every watcher's scan on; `visible` (n,) says which ships see their target now."""
         ships = world.ships
-        drones = ships.mind == _WATCHER
+        drones = ships.traits.watches
         looking = visible & drones
-        eyes = visible & (ships.mind <= _WARDEN) & (ships.mind >= _WATCHER)
-        self.seen_by = int(eyes.sum())
+        self.seen_by = int(np.count_nonzero(visible & ships.traits.moderates))
         if self.seen_by:
             self.unseen = 0.0
         elif self.level:
@@ -60,7 +56,7 @@ class Heat:
             if self.unseen >= COOL:
                 self.set(world, self.level - 1)
         before = ships.scan
-        if not np.count_nonzero(looking) and not before.any():
+        if not np.count_nonzero(looking) and not np.count_nonzero(before):
             self.suspicion = 0.0
             return
         # from 0 to ANNOUNCE the scan is only announced; the column counts both spans as one, 0..1

@@ -82,9 +82,12 @@ class HitGrid:
         """
         if len(x) * len(cx) > FEW:
             return self._by_squares(x, y, cx, cy, radius)
+        near = self._cells.take(self._squares(x, y), mode="clip").nonzero()[0] if self._any_solid else _NONE
         dx, dy = x[:, None] - cx, y[:, None] - cy
-        shot, circle = np.nonzero(dx * dx + dy * dy <= np.square(radius + REACH))
-        near = np.flatnonzero(self._cells.take(self._squares(x, y), mode="clip")) if self._any_solid else _NONE
+        close = dx * dx + dy * dy <= np.square(radius + REACH)
+        if not np.count_nonzero(close):
+            return _NONE, _NONE, near
+        shot, circle = close.nonzero()
         return shot, circle, near
 
     def _squares(self, x: Single, y: Single) -> NDArray[np.int32]:

@@ -22,7 +22,7 @@ from game.sim.heat import HUNTED
 from game.sim.kinds import Mind, Team
 from game.sim.senses import Sight
 from game.sim.ships import NUMBERS, Ships
-from game.sim.tables import Byte, Flag, Float, Int
+from game.sim.tables import Byte, Complex, Flag, Float, Int
 
 if TYPE_CHECKING:
     from game.sim.world import World
@@ -63,7 +63,9 @@ LOSE = 0.7  # out of sight for this long is lost [s]
 SHOWN = 1.0  # nobody fires before it has been on the player's screen this long [s]
 CALM = 4.0  # after this long unhurt, runners stop running [s]
 STALLED = 8.0  # a patrol slower than this has come up against something, and goes elsewhere [u/s]
+SLOW = 10.0  # who goes slower than this need not look where [u/s]
 ARRIVE = 70.0  # near enough to a goal [u]
+SLOWING = 120.0  # nearer to its goal than this, it goes slower [u]
 WANDER = 420.0  # how far patrols without a path stray from home [u]
 GUARD = 160.0  # and guards [u]
 SEARCH_RING = 280.0  # how far round the last known place it looks [u]
@@ -80,10 +82,10 @@ O_GUARD, O_ATTACK, O_FLEE = int(Order.GUARD), int(Order.ATTACK), int(Order.FLEE)
 O_FOLLOW, O_ESCORT, O_HOLD, O_DRIFT, O_LEAVE = (
     int(order) for order in (Order.FOLLOW, Order.ESCORT, Order.HOLD, Order.DRIFT, Order.LEAVE)
 )
-WATCHER, GRIEFER, GRINDER = int(Mind.WATCHER), int(Mind.GRIEFER), int(Mind.GRINDER)
+GRIEFER = int(Mind.GRIEFER)
 CREW = int(Team.CREW)
-_HUNTS = np.array([mind in (Mind.HOUND, Mind.WARDEN) for mind in Mind])  # by mind
 _MAY_FIGHT = np.array([order not in (Order.HOLD, Order.DRIFT, Order.LEAVE, Order.FLEE) for order in Order])  # by order
+_CIRCLING = np.array([0.0, 0.25, 0.85, 0.15, 0.75, 0.35, 0.0])  # share of full speed sideways in a fight, by mind
 _SHARE = np.array([0.45, 0.0, 1.0, 1.0, 1.0, 0.7, 0.0, 0.0])  # of full speed, by state
 
 
@@ -94,8 +96,7 @@ class Present(NamedTuple):
     order: list[int]
 
 
-def _present(world: World) -> Present:
-    ships = world.ships
+def _present(ships: Ships) -> Present:
     return Present(
         np.bincount(ships.state, minlength=len(State)).tolist(), np.bincount(ships.order, minlength=len(Order)).tolist()
     )
@@ -103,91 +104,74 @@ def _present(world: World) -> Present:
 
 def think(world: World) -> None:
     """Decide for everyone with a mind; between two decisions, only aim. Called every tick that AIM divides."""
+    if world.tick % THINK == 0:
+        _decide(world)
     ships = world.ships
-    minded = ships.mind > 0
-    present = _decide(world, minded) if world.tick % THINK == 0 else _present(world)
-    fighting = present.state[NOTICE] or present.state[ATTACK] or present.state[CHASE]
-    if fighting:
-        state = ships.state
-        _take_aim(world, np.flatnonzero(((state == NOTICE) | (state == ATTACK) | (state == CHASE)) & minded))
+    fighting = (ships.state >= NOTICE) & (ships.state <= ATTACK) & ships.traits.minded
+    if np.count_nonzero(fighting):
+        _take_aim(world, fighting.nonzero()[0])
 
 
-def _decide(world: World, minded: Flag) -> Present:
+def _decide(world: World) -> None:
     dt = THINK * DT
     ships = world.ships
+    minded = ships.traits.minded
     _end_orders(world)
-    present = _present(world)
-    if not np.count_nonzero(minded):
+    if ships.traits.rows.size == 0:
         world.heat.scan(world, minded, dt)
-        return present
+        return
+    present = _present(ships)
     sight = senses.look(world)
-    seen = np.flatnonzero(sight.seen & minded)
-    ships.known_x[seen], ships.known_y[seen] = ships.x[sight.target[seen]], ships.y[sight.target[seen]]
-    ships.seen[seen] = world.time
+    seen = (sight.seen & minded).nonzero()[0]
+    if seen.size:
+        ships.target_place[seen] = ships.place[sight.target[seen]]
+        ships.seen[seen] = world.time
     ships.shown += dt
     ships.shown *= senses.on_screen(world)
-    if _change_states(world, sight, minded, present):
-        present = _present(world)
-    _pick_goals(world, sight, minded, present)
-    _move(world, sight, minded, present)
-    _face_the_way(world, minded)
-    ships.trigger[minded] = False
+    if _change_states(world, sight, present, seen.size > 0):
+        present = _present(ships)
+    _pick_goals(world, sight, present)
+    _move(world, sight, present)
+    _face_the_way(world)
+    np.copyto(ships.trigger, False, where=minded)
     world.heat.scan(world, sight.seen, dt)
     if present.order[O_LEAVE]:
         _let_leavers_go(world)
-    return present
 
 
 # -- states ----------------------------------------------------------------------------------------------
 
 
-def _hostile(world: World, sight: Sight) -> Flag:
+def _hostile(world: World, sight: Sight, hurt: Flag | None) -> Flag:
     """Who means its target harm (or, for watchers, means to look at it)."""
-    ships = world.ships
-    mind, order = ships.mind, ships.order
-    hurt = world.time - ships.hurt < GRUDGE
-    worn = ships.hull + ships.shield < ANNOYED * (ships.hull_max + ships.shield_max)
-    wants: Flag = (order == O_ATTACK) | (mind == WATCHER) | ((mind == GRINDER) & hurt)
-    wants |= _HUNTS[mind] if world.heat.level >= HUNTED else _HUNTS[mind] & hurt & worn
+    ships, traits = world.ships, world.ships.traits
+    order = ships.order
+    wants: Flag = (order == O_ATTACK) | traits.watches
+    if hurt is not None:
+        wants |= traits.grinds & hurt
+    if world.heat.level >= HUNTED:
+        wants |= traits.hunts
+    elif hurt is not None:
+        worn = ships.hull + ships.shield < ANNOYED * (ships.hull_max + ships.shield_max)
+        wants |= traits.hunts & hurt & worn
     wants &= sight.has
+    wants &= traits.minded
     wants &= _MAY_FIGHT[order]
     return wants
 
 
-def _change_states(world: World, sight: Sight, minded: Flag, present: Present) -> bool:
+def _change_states(world: World, sight: Sight, present: Present, seeing: bool) -> bool:
     """Everyone's next state; says whether anyone changed."""
     ships, now = world.ships, world.time
-    state, kind = ships.state, ships.kind
-    hostile = _hostile(world, sight) & minded
-    age = now - ships.since
-    fresh = now - ships.seen < LOSE
+    state = ships.state
     new = state.copy()
-    if np.count_nonzero(hostile):
-        calm = (state == PATROL) | (state == SEARCH)
-        new[calm & hostile & sight.seen] = NOTICE
-    if present.state[NOTICE]:
-        ripe = (state == NOTICE) & (age > NUMBERS.reaction[kind] + STARTLE)
-        new[ripe & fresh & hostile] = CHASE
-        new[ripe & ~fresh] = SEARCH
-        new[(state == NOTICE) & ~hostile] = PATROL
-    if present.state[CHASE] or present.state[ATTACK]:
-        near, far = sight.distance < NUMBERS.range_far[kind], sight.distance > NUMBERS.range_far[kind] * 1.35
-        engaged = (state == CHASE) | (state == ATTACK)
-        new[(state == CHASE) & near & sight.seen] = ATTACK
-        new[(state == ATTACK) & far] = CHASE
-        new[engaged & ~fresh] = SEARCH
-        new[engaged & ~hostile] = PATROL
-    if present.state[SEARCH]:
-        new[(state == SEARCH) & (new == SEARCH) & (age > NUMBERS.memory[kind])] = PATROL
-    scared = (now - ships.hurt < CALM) & (ships.hull < NUMBERS.courage[kind] * ships.hull_max)
-    if present.order[O_FLEE]:
-        scared |= ships.order == O_FLEE
-    scared &= minded & sight.has
-    new[scared] = RETREAT
-    if present.state[RETREAT]:
-        new[(state == RETREAT) & ~scared & (age > CALM)] = PATROL
+    lately = now - ships.hurt < GRUDGE
+    hurt = lately if np.count_nonzero(lately) else None  # mostly nobody is, and who is makes all the difference
+    stirred = any(present.state[one] for one in (NOTICE, CHASE, ATTACK, RETREAT, SEARCH))
+    if seeing or stirred or hurt is not None or present.order[O_FLEE]:
+        _react(world, sight, present, hurt, new)
     _obey(ships.order, state, new, present)
-    changed = np.flatnonzero((new != state) & minded)
+    changed = ((new != state) & ships.traits.minded).nonzero()[0]
     if changed.size == 0:
         return False
     for row in changed.tolist():
@@ -197,13 +181,44 @@ def _change_states(world: World, sight: Sight, minded: Flag, present: Present) -
     return True
 
 
+def _react(world: World, sight: Sight, present: Present, hurt: Flag | None, new: Byte) -> None:
+    """Write the states that follow from what is seen, what hurt, and the time since, into `new`."""
+    ships, traits, now = world.ships, world.ships.traits, world.time
+    state = ships.state
+    hostile = _hostile(world, sight, hurt)
+    if np.count_nonzero(hostile):
+        calm = (state == PATROL) | (state == SEARCH)
+        new[calm & hostile & sight.seen] = NOTICE
+    age, fresh = now - ships.since, now - ships.seen < LOSE
+    if present.state[NOTICE]:
+        ripe = (state == NOTICE) & (age > traits.reaction + STARTLE)
+        new[ripe & fresh & hostile] = CHASE
+        new[ripe & ~fresh] = SEARCH
+        new[(state == NOTICE) & ~hostile] = PATROL
+    if present.state[CHASE] or present.state[ATTACK]:
+        near, far = sight.distance < traits.range_far, sight.distance > traits.range_far * 1.35
+        engaged = (state == CHASE) | (state == ATTACK)
+        new[(state == CHASE) & near & sight.seen] = ATTACK
+        new[(state == ATTACK) & far] = CHASE
+        new[engaged & ~fresh] = SEARCH
+        new[engaged & ~hostile] = PATROL
+    if present.state[SEARCH]:
+        new[(state == SEARCH) & (new == SEARCH) & (age > traits.memory)] = PATROL
+    if hurt is not None or present.order[O_FLEE] or present.state[RETREAT]:
+        scared = (now - ships.hurt < CALM) & (ships.hull < traits.courage * ships.hull_max)
+        scared |= ships.order == O_FLEE
+        scared &= traits.minded & sight.has
+        new[scared] = RETREAT
+        new[(state == RETREAT) & ~scared & (age > CALM)] = PATROL
+
+
 def _obey(order: Byte, state: Byte, new: Byte, present: Present) -> None:
     """Orders that are states: hold and drift, for as long as they last."""
     for what, means in ((O_HOLD, IDLE), (O_DRIFT, DRIFT)):
-        if present.state[means]:
-            new[(order != what) & (state == means)] = PATROL
-        if present.order[what]:
-            new[order == what] = means
+        if present.state[means] or present.order[what]:
+            told = order == what
+            new[(state == means) > told] = PATROL  # and not told
+            new[told] = means
 
 
 _TOLD = {NOTICE: "noticed", CHASE: "chasing", SEARCH: "lost", RETREAT: "retreating"}
@@ -221,7 +236,7 @@ def _tell(world: World, row: int, old: int, new: int) -> None:
 
 def _end_orders(world: World) -> None:
     ships = world.ships
-    over = np.flatnonzero(ships.order_until <= world.time)
+    over = (ships.order_until <= world.time).nonzero()[0]
     if over.size:
         ships.order[over] = ships.order_next[over]
         ships.order_until[over] = np.inf
@@ -229,11 +244,8 @@ def _end_orders(world: World) -> None:
 
 def _let_leavers_go(world: World) -> None:
     ships, player = world.ships, world.player_row
-    leaving = np.flatnonzero(ships.order == O_LEAVE)
-    if leaving.size == 0:
-        return
-    x, y = (float(ships.x[player]), float(ships.y[player])) if player >= 0 else (0.0, 0.0)
-    gone = np.hypot(ships.x[leaving] - x, ships.y[leaving] - y) > LEAVE_GONE
+    leaving = (ships.order == O_LEAVE).nonzero()[0]
+    gone = np.abs(ships.place[leaving] - (ships.place.item(player) if player >= 0 else 0)) > LEAVE_GONE
     for who in ships.id[leaving[gone]].tolist():
         world.remove(who)
 
@@ -241,42 +253,38 @@ def _let_leavers_go(world: World) -> None:
 # -- where to --------------------------------------------------------------------------------------------
 
 
-def _pick_goals(world: World, sight: Sight, minded: Flag, present: Present) -> None:
+def _pick_goals(world: World, sight: Sight, present: Present) -> None:
     """Where each is going: the next point of its path, a place near home, where the target was, or away from it."""
     ships = world.ships
-    state = ships.state
-    chance = world.random.ai.random((ships.n, 2)) * 2.0 - 1.0  # drawn for every row, every time: order never matters
-    arrived = minded & (np.hypot(ships.goal_x - ships.x, ships.goal_y - ships.y) < ARRIVE)
-    wander = arrived | (minded & (np.hypot(ships.vx, ships.vy) < STALLED))
+    state, minded, place, goal = ships.state, ships.traits.minded, ships.place, ships.goal_place
+    drawn = world.random.ai.random((ships.n, 2))  # for every row, every time: order never matters
+    arrived = np.abs(goal - place) < ARRIVE
+    wander = arrived | (np.abs(ships.velocity) < STALLED)
+    wander &= minded
     wander &= state == PATROL
     if np.count_nonzero(wander):
-        _wander(world, wander, chance)
+        _wander(world, wander, _astray(drawn))
     if present.state[SEARCH]:
         searching = state == SEARCH
-        _go(
-            ships,
-            searching & arrived,
-            ships.known_x + chance[:, 0] * SEARCH_RING,
-            ships.known_y + chance[:, 1] * SEARCH_RING,
-        )
-        _go(ships, searching & (ships.since == world.time), ships.known_x, ships.known_y)
+        ring = ships.target_place + _astray(drawn) * SEARCH_RING
+        np.copyto(goal, ring, where=searching & arrived & minded)
+        np.copyto(goal, ships.target_place, where=searching & (ships.since == world.time))
     if present.state[CHASE]:
-        _go(ships, state == CHASE, ships.known_x, ships.known_y)
+        np.copyto(goal, ships.target_place, where=state == CHASE)
     if present.state[RETREAT] or present.order[O_LEAVE]:
         away = (state == RETREAT) | (minded & (ships.order == O_LEAVE))
-        _go(ships, away, ships.x - sight.dir_x * FLIGHT, ships.y - sight.dir_y * FLIGHT)
+        np.copyto(goal, place - sight.way * FLIGHT, where=away)
     if present.order[O_FOLLOW] or present.order[O_ESCORT]:
         beside = ((ships.order == O_FOLLOW) | (ships.order == O_ESCORT)) & sight.has & (state == PATROL)
-        way = sight.distance - BESIDE
-        _go(ships, beside & minded, ships.x + sight.dir_x * way, ships.y + sight.dir_y * way)
+        np.copyto(goal, place + sight.way * (sight.distance - BESIDE), where=beside & minded)
 
 
-def _go(ships: Ships, who: Flag, x: Float, y: Float) -> None:
-    np.copyto(ships.goal_x, x, where=who)
-    np.copyto(ships.goal_y, y, where=who)
+def _astray(drawn: Float) -> Complex:
+    """Chance in the square of side 2 round nothing, from two numbers a row."""
+    return drawn.view(np.complex128)[:, 0] * 2.0 - (1.0 + 1.0j)
 
 
-def _wander(world: World, wander: Flag, chance: Float) -> None:
+def _wander(world: World, wander: Flag, chance: Complex) -> None:
     ships = world.ships
     pathed = wander & (ships.path >= 0)
     for row in pathed.nonzero()[0].tolist():
@@ -284,124 +292,106 @@ def _wander(world: World, wander: Flag, chance: Float) -> None:
         leg = (int(ships.leg[row]) + 1) % len(path)
         ships.leg[row] = leg
         ships.goal_x[row], ships.goal_y[row] = path[leg]
-    stray = np.where(ships.order == O_GUARD, GUARD, WANDER)
-    x, y = ships.home_x + chance[:, 0] * stray, ships.home_y + chance[:, 1] * stray
-    _go(ships, wander & ~pathed & ~world.terrain.solid(x, y), x, y)
+    rows = (wander & ~pathed).nonzero()[0]
+    if rows.size:
+        stray = np.where(ships.order[rows] == O_GUARD, GUARD, WANDER)
+        there = ships.home_place[rows] + chance[rows] * stray
+        free = ~world.terrain.solid(there.real, there.imag)
+        ships.goal_place[rows[free]] = there[free]
 
 
-def _move(world: World, sight: Sight, minded: Flag, present: Present) -> None:
-    ships = world.ships
-    state, kind = ships.state, ships.kind
-    full = NUMBERS.speed[kind]
-    accel = NUMBERS.accel[kind]
-    dx, dy = ships.goal_x - ships.x, ships.goal_y - ships.y
-    far = np.maximum(np.hypot(dx, dy), 1e-6)
+def _move(world: World, sight: Sight, present: Present) -> None:
+    ships, traits = world.ships, world.ships.traits
+    state, minded, full = ships.state, traits.minded, traits.speed
+    way = ships.goal_place - ships.place
     share = _SHARE[state]
     if present.order[O_LEAVE] or present.order[O_FOLLOW] or present.order[O_ESCORT]:
         share[(ships.order >= O_FOLLOW) & (ships.order != O_HOLD) & (ships.order != O_DRIFT)] = 1.0
-    pace = full * share * np.minimum(1.0 / 120.0, 1.0 / far)
-    want_x, want_y = dx * pace, dy * pace
+    want = way * (full * share / np.maximum(np.abs(way), SLOWING))
     if present.state[ATTACK]:
-        strafe_x, strafe_y = _attack(world, sight)
-        fighting = state == ATTACK
-        np.copyto(want_x, strafe_x, where=fighting)
-        np.copyto(want_y, strafe_y, where=fighting)
-    _space_out(world, want_x, want_y, minded)
+        np.copyto(want, _attack(world, sight), where=state == ATTACK)
+    _space_out(world, want)
     if not world.terrain.empty:
-        _avoid(world, want_x, want_y, minded)
-    burn = np.minimum(1.0, np.hypot(want_x, want_y) / full)
+        _avoid(world, want)
+    burn, accel = np.minimum(1.0, np.abs(want) / full), traits.accel
     if present.state[DRIFT]:
         adrift = state == DRIFT
-        np.copyto(want_x, ships.vx * 0.98, where=adrift)
-        np.copyto(want_y, ships.vy * 0.98, where=adrift)
-        accel[adrift], burn[adrift] = 20.0, 0.0
-    np.copyto(ships.want_vx, want_x, where=minded)
-    np.copyto(ships.want_vy, want_y, where=minded)
+        np.copyto(want, ships.velocity * 0.98, where=adrift)
+        accel, burn = np.where(adrift, 20.0, accel), np.where(adrift, 0.0, burn)
+    np.copyto(ships.wish, want, where=minded)
     np.copyto(ships.accel, accel, where=minded)
     np.copyto(ships.thrusting, burn, where=minded)
 
 
-def _attack(world: World, sight: Sight) -> tuple[Float, Float]:
+def _attack(world: World, sight: Sight) -> Complex:
     """How each mind fights: hounds circle close, griefers swoop and break, wardens stand, watchers keep their eye."""
-    ships = world.ships
-    mind, kind = ships.mind, ships.kind
-    near, far = NUMBERS.range_near[kind], NUMBERS.range_far[kind]
+    ships, traits = world.ships, world.ships.traits
+    mind, near, far, full = ships.mind, traits.range_near, traits.range_far, traits.speed
     side = np.where(ships.id & 1, 1.0, -1.0)
     swoop = 0.5 + 0.5 * np.sin(world.time * 1.7 + (ships.id & 0xFF) * 2.1)
     hold = np.where(mind == GRIEFER, near * 0.7 + (far - near * 0.7) * swoop, (near + far) * 0.5)
-    along = np.clip((sight.distance - hold) / 90.0, -1.0, 1.0)
-    circling = np.array([0.0, 0.25, 0.85, 0.15, 0.75, 0.35, 0.0])[mind] * side
-    full = NUMBERS.speed[kind]
-    target_x, target_y = ships.vx[sight.target] * 0.5, ships.vy[sight.target] * 0.5  # keep up with who flies away
-    want_x = (sight.dir_x * along - sight.dir_y * circling) * full + target_x
-    want_y = (sight.dir_y * along + sight.dir_x * circling) * full + target_y
-    speed = np.maximum(np.hypot(want_x, want_y), 1e-6)
-    limit = np.minimum(1.0, full / speed)
-    return want_x * limit, want_y * limit
+    along = np.minimum(np.maximum((sight.distance - hold) / 90.0, -1.0), 1.0)
+    circling = _CIRCLING[mind] * side
+    want = sight.way * ((along + 1j * circling) * full)
+    want += ships.velocity[sight.target] * 0.5  # keep up with who flies away
+    want *= np.minimum(1.0, full / np.maximum(np.abs(want), 1e-6))
+    return want
 
 
-def _space_out(world: World, want_x: Float, want_y: Float, minded: Flag) -> None:
+def _space_out(world: World, want: Complex) -> None:
     """Push wishes apart where minds come nearer to each other than SPACING, in place."""
-    ships = world.ships
-    who = minded.nonzero()[0]
-    if who.size < 2:
-        return
-    x, y = ships.x[who], ships.y[who]
+    who = world.ships.traits.rows
+    x, y = world.ships.x[who], world.ships.y[who]
     dx, dy = x[:, None] - x, y[:, None] - y
     d2 = dx * dx + dy * dy
-    one, two = np.nonzero(d2 < SPACING * SPACING)
-    apart = one != two
-    one, two = one[apart], two[apart]
-    if one.size == 0:
+    close = d2 < SPACING * SPACING
+    if np.count_nonzero(close) <= who.size:  # everyone is close to itself
         return
-    weight = 4.0e3 / np.maximum(d2[one, two], 100.0) - 4.0e3 / (SPACING * SPACING)
-    want_x[who] += np.bincount(one, dx[one, two] * weight, who.size)
-    want_y[who] += np.bincount(one, dy[one, two] * weight, who.size)
+    weight = (4.0e3 / np.maximum(d2, 100.0) - 4.0e3 / (SPACING * SPACING)) * close
+    want.real[who] -= np.add.reduce(dx * weight, axis=0)  # row after row: the order of adding is state
+    want.imag[who] -= np.add.reduce(dy * weight, axis=0)
 
 
 _HALVES = np.array([[0.5], [1.0]])
-_FEELERS = ((1.0, 0.0), (0.8, 0.6), (0.8, -0.6), (0.17, 0.985), (0.17, -0.985))  # ahead, then left and right, wider
+# ahead, then left and right, wider
+_FEELERS = np.array([1.0, 0.8 + 0.6j, 0.8 - 0.6j, 0.17 + 0.985j, 0.17 - 0.985j])[:, None]
 
 
-def _avoid(world: World, want_x: Float, want_y: Float, minded: Flag) -> None:
+def _avoid(world: World, want: Complex) -> None:
     """Turn wishes that lead into rock towards the first free feeler, in place."""
-    ships = world.ships
-    speed = np.hypot(want_x, want_y)
-    rows = np.flatnonzero(minded & (speed > 10.0))
-    if rows.size == 0:
+    ships, terrain = world.ships, world.terrain
+    speed = np.abs(want)
+    ahead = (ships.radius + 30.0) / np.maximum(speed, SLOW) + 0.35  # seconds of way to look at
+    feeler = want * ahead
+    there = ships.place + feeler * _HALVES
+    blocked = terrain.solid(there.real, there.imag) & ships.traits.minded
+    if not np.count_nonzero(blocked):
         return
-    x, y = ships.x[rows], ships.y[rows]
-    ahead = (ships.radius[rows] + 30.0) / speed[rows] + 0.35  # seconds of way to look at
-    fx, fy = want_x[rows] * ahead, want_y[rows] * ahead
-    blocked = world.terrain.solid(x + fx * _HALVES, y + fy * _HALVES)
-    at = np.flatnonzero(blocked[0] | blocked[1])
-    if at.size == 0:
-        return
-    rows, x, y, fx, fy = rows[at], x[at], y[at], fx[at], fy[at]
-    c, s = np.array(_FEELERS).T[:, :, None]
-    fx, fy = fx * c - fy * s, fx * s + fy * c
-    blocked = world.terrain.solid(x + fx, y + fy) | world.terrain.solid(x + fx * 0.5, y + fy * 0.5)
+    rows = ((blocked[0] | blocked[1]) & (speed > SLOW)).nonzero()[0]
+    place, feelers = ships.place[rows], feeler[rows] * _FEELERS
+    there, half = place + feelers, place + feelers * 0.5
+    blocked = terrain.solid(there.real, there.imag) | terrain.solid(half.real, half.imag)
     stuck = blocked.all(axis=0)
     pick = np.argmin(blocked, axis=0)  # the first free one; when all are blocked, back off from the one ahead
-    turn = np.where(stuck, -1.0, 1.0) / ahead[at]
-    column = np.arange(rows.size)
-    want_x[rows], want_y[rows] = fx[pick, column] * turn, fy[pick, column] * turn
+    want[rows] = feelers[pick, np.arange(rows.size)] * (np.where(stuck, -1.0, 1.0) / ahead[rows])
 
 
 # -- nose and trigger ------------------------------------------------------------------------------------
 
 
-def _face_the_way(world: World, minded: Flag) -> None:
+def _face_the_way(world: World) -> None:
     """Noses along the wish; watchers let theirs wander from side to side."""
-    ships = world.ships
-    way = ships.wish.copy()
-    watchers = np.flatnonzero(ships.mind == WATCHER)
+    ships, traits = world.ships, world.ships.traits
+    long = np.abs(ships.wish)
+    way = ships.wish / np.maximum(long, 1e-6)
+    watchers = traits.watchers
     if watchers.size:
         glance = 0.9 * np.sin(world.time * 0.9 + (ships.id[watchers] & 0xFF))
-        way[watchers] *= np.cos(glance) + 1j * np.sin(glance)
-    long = np.abs(way)
-    turn = minded & (long > 5.0) & (ships.state != DRIFT)
-    np.copyto(ships.facing, way / np.maximum(long, 1e-6), where=turn)
+        turn = np.empty(watchers.size, np.complex128)
+        np.cos(glance, out=turn.real)
+        np.sin(glance, out=turn.imag)
+        way[watchers] *= turn
+    np.copyto(ships.facing, way, where=traits.minded & (long > 5.0) & (ships.state != DRIFT))
 
 
 def _take_aim(world: World, rows: Int) -> None:
@@ -415,13 +405,13 @@ def _take_aim(world: World, rows: Int) -> None:
     if rows.size == 0:
         return
     kind = ships.kind[rows]
-    dx, dy = ships.x[target] - ships.x[rows], ships.y[target] - ships.y[rows]
-    distance = np.hypot(dx, dy)
+    gap = ships.place[target] - ships.place[rows]
+    distance = np.abs(gap)
     lead = (ships.velocity[target] - ships.velocity[rows]) * (
         distance / NUMBERS.shot_speed[kind] * NUMBERS.aim_lead[kind]
     )
     error = wobble * NUMBERS.aim_error[kind]
-    aim = (dx + 1j * dy + lead) * (np.cos(error) + 1j * np.sin(error))
+    aim = (gap + lead) * (np.cos(error) + 1j * np.sin(error))
     aim /= np.maximum(np.abs(aim), 1e-6)
     in_sight = world.time - ships.seen[rows] < IN_SIGHT
     looking = in_sight | (ships.state[rows] != CHASE)

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pymunk
 from pymunk import autogeometry, batch
+from pymunk._chipmunk_cffi import ffi, lib
 from pymunk.batch import BodyFields
 
 from game.sim.ships import Ships
@@ -26,6 +27,8 @@ SKIN = 2.0  # rounding of a rock's outline [u]
 CONVEX_SLACK = 0.5  # how far a convex piece may bulge over the outline [u]
 _READ = BodyFields.POSITION | BodyFields.ANGLE | BodyFields.VELOCITY | BodyFields.ANGULAR_VELOCITY
 _WRITE = BodyFields.FORCE | BodyFields.TORQUE
+_GETTER = ffi.addressof(lib, "pmSpaceBodyGetIteratorFuncBatched")
+_SETTER = ffi.addressof(lib, "pmSpaceBodySetIteratorFuncBatched")
 
 
 class Contact:
@@ -37,16 +40,30 @@ class Contact:
         self.a, self.b, self.x, self.y, self.speed, self.name = a, b, x, y, speed, name
 
 
+class Parcel:
+    """Some fields of all bodies, as `pymunk.batch` carries them. Its own functions tie a new parcel at every call,
+    which takes longer than the way."""
+
+    def __init__(self, carrier: Any, fields: BodyFields) -> None:
+        self.buffer = batch.Buffer()
+        self._floats = self.buffer._float_arr
+        self._carrier = carrier
+        self._tied = ffi.new("pmBatchedData *")
+        self._tied.fields, self._tied.floatArray, self._tied.intArray = fields.value, self._floats, self.buffer._int_arr
+
+    def carry(self, space: pymunk.Space) -> None:
+        """From the bodies into the buffer, or from the buffer to the bodies; from its beginning."""
+        self._floats.num = 0
+        lib.cpSpaceEachBody(space._space, self._carrier, self._tied)
+
+
 class Physics:
     def __init__(self, terrain: Terrain) -> None:
         self.contacts: list[Contact] = []
         self._fault: BaseException | None = None
-        self._in = batch.Buffer()
-        self._out = batch.Buffer()
-        self._seats = -1  # ships that the rows of forces are for
-        self._rows = np.zeros((1, 3))
-        self._force: Complex = np.zeros(0, np.complex128)  # views of the rows
-        self._torque: Float = np.zeros(0)
+        self._in = Parcel(_GETTER, _READ)
+        self._out = Parcel(_SETTER, _WRITE)
+        self._take_seats(0)
         self.stale = True  # the rows of forces do not fit the ships any more
         self._new_space(terrain)
 
@@ -109,28 +126,33 @@ class Physics:
 
     # -- one tick --------------------------------------------------------------------------------------
 
+    def _take_seats(self, n: int) -> None:
+        """Lay out the rows that the batch reads in place: the static body is listed last and has one of its own."""
+        self._seats = n
+        rows = np.zeros((n + 1, 3))
+        self._out.buffer.set_float_buf(rows)
+        self._force: Complex = rows[:n, :2].view(np.complex128)[:, 0]
+        self._torque: Float = rows[:n, 2]
+        self._poses: Float | None = None
+
     def pushes(self, n: int) -> tuple[Complex, Float]:
         """Where the next step's forces [mass u/s2] and torques of n ships go. Two arrays of shape (n,)."""
         if self._seats != n:
-            # the static body is listed last and takes a row of zeros
-            self._rows = np.zeros((n + 1, 3))
-            self._force, self._torque = self._rows[:n, :2].view(np.complex128)[:, 0], self._rows[:n, 2]
-            self._seats = n
+            self._take_seats(n)
         return self._force, self._torque
 
     def step(self, ships: Ships, dt: float) -> list[Contact]:
         """Step with the forces in `pushes`, read poses back. Returns contacts that began, in id order."""
-        n = ships.n
-        self._out.set_float_buf(self._rows)
-        batch.set_space_bodies(self.space, _WRITE, self._out)
+        self._out.carry(self.space)
         self.contacts.clear()
         self.space.step(dt)
         if self._fault is not None:
             fault, self._fault = self._fault, None
             raise fault
-        self._in.clear()
-        batch.get_space_bodies(self.space, _READ, self._in)
-        ships.motion[:] = np.frombuffer(self._in.float_buf()).reshape(-1, 6)[:n]
+        self._in.carry(self.space)
+        if self._poses is None:  # the batch's own memory, which moves only when there are more bodies
+            self._poses = np.frombuffer(self._in.buffer.float_buf()).reshape(-1, 6)[: ships.n]
+        ships.motion[:] = self._poses
         np.cos(ships.angle, out=ships.nose_x)
         np.sin(ships.angle, out=ships.nose_y)
         if len(self.contacts) > 1:

@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from game.sim.kinds import Mind
-from game.sim.ships import NUMBERS
-from game.sim.tables import Flag, Float, Int
+from game.sim.tables import Complex, Flag, Float, Int
 
 if TYPE_CHECKING:
     from game.sim.world import World
@@ -16,41 +14,41 @@ if TYPE_CHECKING:
 ON_SCREEN_MARGIN = 20.0  # a ship this far inside the picture's edge counts as shown [u]
 
 
-_HARMLESS = np.array([mind == Mind.NEWCOMER for mind in Mind])  # their sight decides nothing: do not ask the terrain
-
-
 class Sight(NamedTuple):
     """Per ship row: its target's row (0 when none), the way there, and whether it is seen. All of shape (n,)."""
 
     target: Int
     has: Flag
-    dir_x: Float
-    dir_y: Float
+    way: Complex  # of length 1
     distance: Float
     seen: Flag
 
 
 def look(world: World) -> Sight:
     """Range, cone and a clear line decide; terrain is asked only for those who pass the first two."""
-    ships = world.ships
+    ships, traits = world.ships, world.ships.traits
     row = ships.rows_of(ships.target)
     has = row >= 0
-    row[~has] = 0
-    dx, dy = ships.x[row] - ships.x, ships.y[row] - ships.y
-    distance = np.maximum(np.hypot(dx, dy), 1e-6)
-    dir_x, dir_y = dx / distance, dy / distance
-    nose = ships.nose_x * dir_x + ships.nose_y * dir_y
-    kind = ships.kind
-    seen = has & (distance < NUMBERS.sight[kind]) & (nose >= NUMBERS.cone_cos[kind])
+    np.maximum(row, 0, out=row)
+    place = ships.place
+    there = place[row]
+    gap = there - place
+    distance = np.maximum(np.abs(gap), 1e-6)
+    way = gap / distance
+    seen = has & (distance < traits.sight)
+    seen &= (ships.heading.conj() * way).real >= traits.cone_cos
     if not world.terrain.empty:
-        some = np.flatnonzero(seen & (ships.mind > 0) & ~_HARMLESS[ships.mind])
-        seen[some] = world.terrain.clear_line(ships.x[some], ships.y[some], ships.x[row[some]], ships.y[row[some]])
-    return Sight(row, has, dir_x, dir_y, distance, seen)
+        some = (seen & traits.judges).nonzero()[0]
+        if some.size:
+            here, there = place[some], there[some]
+            seen[some] = world.terrain.clear_line(here.real, here.imag, there.real, there.imag)
+    return Sight(row, has, way, distance, seen)
 
 
 def on_screen(world: World) -> Flag:
     """Which ships the player can see on a nominal screen, shape (n,)."""
-    ships = world.ships
     x0, y0, x1, y1 = world.view_of_player()
-    m = ON_SCREEN_MARGIN
-    return (ships.x > x0 + m) & (ships.x < x1 - m) & (ships.y > y0 + m) & (ships.y < y1 - m)
+    off = world.ships.place - complex((x0 + x1) / 2, (y0 + y1) / 2)
+    inside: Flag = np.abs(off.real) < (x1 - x0) / 2 - ON_SCREEN_MARGIN
+    inside &= np.abs(off.imag) < (y1 - y0) / 2 - ON_SCREEN_MARGIN
+    return inside

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from game.sim.kinds import KIND_NAMES, KINDS
+from game.sim.kinds import KIND_NAMES, KINDS, Mind
 from game.sim.tables import Byte, Complex, Flag, Float, IdTable, Int, Short
 
 
@@ -40,6 +40,31 @@ class KindColumns:
 
 
 NUMBERS = KindColumns()
+
+
+class Traits:
+    """What follows from the kinds of the ships alone: the tick would gather it anew each time. All of shape (n,)."""
+
+    def __init__(self, ships: Ships) -> None:
+        kind, mind = ships.kind, ships.mind
+        self.minded = mind > 0
+        self.rows = self.minded.nonzero()[0]  # of those with a mind, (k,)
+        self.watches = mind == Mind.WATCHER
+        self.watchers = self.watches.nonzero()[0]  # rows, (k,)
+        self.grinds = mind == Mind.GRINDER
+        self.hunts = (mind == Mind.HOUND) | (mind == Mind.WARDEN)
+        self.moderates = self.watches | self.hunts
+        self.judges = self.minded & (mind != Mind.NEWCOMER)  # whose sight decides something
+        self.speed = NUMBERS.speed[kind]
+        self.accel = NUMBERS.accel[kind]
+        self.sight = NUMBERS.sight[kind]
+        self.cone_cos = NUMBERS.cone_cos[kind]
+        self.reaction = NUMBERS.reaction[kind]
+        self.range_near = NUMBERS.range_near[kind]
+        self.range_far = NUMBERS.range_far[kind]
+        self.courage = NUMBERS.courage[kind]
+        self.memory = NUMBERS.memory[kind]
+        self.shield_delay = NUMBERS.shield_delay[kind]
 
 
 class Ships(IdTable):
@@ -117,21 +142,46 @@ class Ships(IdTable):
     want: Float
     face: Float
     nose: Float
+    known: Float
+    home: Float
+    goal: Float
     BLOCKS: ClassVar[dict[str, tuple[str, ...]]] = {
         "motion": ("x", "y", "angle", "vx", "vy", "spin"),
         "before": ("px", "py", "pangle"),
         "want": ("want_vx", "want_vy"),
         "face": ("face_x", "face_y"),
         "nose": ("nose_x", "nose_y"),
+        "known": ("known_x", "known_y"),
+        "home": ("home_x", "home_y"),
+        "goal": ("goal_x", "goal_y"),
     }
+    place: Complex
     velocity: Complex
     wish: Complex
     facing: Complex
     heading: Complex
+    target_place: Complex  # where the target was last known to be
+    home_place: Complex
+    goal_place: Complex
     PAIRS: ClassVar[dict[str, tuple[str, int]]] = {
+        "place": ("motion", 0),
         "velocity": ("motion", 3),
         "wish": ("want", 0),
         "facing": ("face", 0),
         "heading": ("nose", 0),
+        "target_place": ("known", 0),
+        "home_place": ("home", 0),
+        "goal_place": ("goal", 0),
     }
     UNHASHED: ClassVar[frozenset[str]] = frozenset({"px", "py", "pangle", "thrusting"})
+
+    def _renew(self) -> None:
+        super()._renew()
+        self._traits: Traits | None = None
+
+    @property
+    def traits(self) -> Traits:
+        """Fetch them afresh after ships came or went, like every column."""
+        if self._traits is None:
+            self._traits = Traits(self)
+        return self._traits

@@ -47,11 +47,11 @@ class Shots(Table):
 def fire(world: World, dt: float) -> None:
     """Guns whose trigger is pulled and that have reloaded let go one bolt each."""
     ships, player = world.ships, world.player_row
-    if player >= 0 and ships.energy[player] < 1.0:
-        ships.energy[player] = min(1.0, float(ships.energy[player]) + ENERGY_FILL * dt)
+    if player >= 0 and (energy := ships.energy.item(player)) < 1.0:
+        ships.energy[player] = min(1.0, energy + ENERGY_FILL * dt)
     if not np.count_nonzero(ships.trigger):
         return
-    ready = np.flatnonzero(ships.trigger & (ships.ready <= world.time))
+    ready = (ships.trigger & (ships.ready <= world.time)).nonzero()[0]
     if ready.size == 0:
         return
     if player >= 0 and ships.trigger[player] and ships.energy[player] < ENERGY_PER_SHOT:

@@ -66,7 +66,7 @@ def advance(world: World, dt: float) -> list[Blow]:
     row = world.player_row
     if row < 0:
         return []
-    x, y = float(world.ships.x[row]), float(world.ships.y[row])
+    x, y = world.ships.x.item(row), world.ships.y.item(row)
     if sweep.distance_to(x, y) > 0:
         return []
     return [Blow(world.player, 0, ERASE * dt, x, y, "sweep")]
@@ -77,7 +77,9 @@ def _read_crowd(world: World) -> None:
     if rows.n == 0:
         return
     passed = rows.x * np.float32(sweep.nx) + rows.y * np.float32(sweep.ny) <= np.float32(sweep.s)
-    new = np.flatnonzero(passed & ~rows.tagged)
+    new = (passed & ~rows.tagged).nonzero()[0]
+    if new.size == 0:
+        return
     rows.tagged[new] = True
     for row in new[:TOLD].tolist():
         world.emit(Event("sweep.tagged", 0, row, float(rows.x[row]), float(rows.y[row])))
@@ -86,15 +88,13 @@ def _read_crowd(world: World) -> None:
 def _read_ships(world: World) -> None:
     ships, sweep = world.ships, world.sweep
     passed = ships.x * sweep.nx + ships.y * sweep.ny <= sweep.s
-    for row in np.flatnonzero(passed & ~ships.tagged & (ships.tag >= 0) & (ships.team != Team.CREW)).tolist():
+    for row in (passed & ~ships.tagged & (ships.tag >= 0) & (ships.team != Team.CREW)).nonzero()[0].tolist():
         ships.tagged[row] = True
         world.emit(Event("sweep.tagged", int(ships.id[row]), -1, float(ships.x[row]), float(ships.y[row])))
 
 
 def _erase_terrain(world: World) -> None:
-    for piece in world.unnamed_pieces():
-        middle = piece.points.mean(axis=0)
-        x, y = float(middle[0]), float(middle[1])
+    for name, x, y in world.terrain.unnamed():
         if world.sweep.distance_to(x, y) <= 0:
-            world.remove_terrain(piece.name)
-            world.emit(Event("sweep.erased", 0, 0, x, y, 0.0, piece.name))
+            world.remove_terrain(name)
+            world.emit(Event("sweep.erased", 0, 0, x, y, 0.0, name))

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 Float = NDArray[np.float64]
 Single = NDArray[np.float32]
 Complex = NDArray[np.complex128]  # vectors of the plane: x + y j; one operation where two columns take two
+Plane = NDArray[np.complex64]  # the same of two `Single` columns
 Int = NDArray[np.int64]
 Short = NDArray[np.int16]
 Byte = NDArray[np.int8]
@@ -57,7 +58,8 @@ class Table:
             self._views[block] = whole = np.zeros((self.capacity, len(columns)), self.COLUMNS[columns[0]])
             self._store.update((name, whole[:, i]) for i, name in enumerate(columns))
         for pair, (block, first) in self.PAIRS.items():
-            self._views[pair] = self._views[block][:, first : first + 2].view(np.complex128)[:, 0]
+            two = self._views[block][:, first : first + 2]
+            self._views[pair] = two.view(np.result_type(two, np.complex64))[:, 0]
 
     def __len__(self) -> int:
         return self.n
@@ -137,7 +139,7 @@ class IdTable(Table):
     id: Int
 
     def __init__(self, capacity: int = 64) -> None:
-        self._row = np.full(_SLOTS, -1, np.int32)  # slot -> row
+        self._row = np.full(_SLOTS, -1, np.int64)  # slot -> row
         self._generation = np.ones(_SLOTS, np.int32)
         self._free: list[int] = []
         self._used = 0  # slots ever used
@@ -174,16 +176,15 @@ class IdTable(Table):
 
     def row_of(self, entity: int) -> int:
         """Row of an id, or -1 when it is gone (or was never)."""
-        row = int(self._row[entity & (_SLOTS - 1)])
-        return row if row >= 0 and int(self._store["id"][row]) == entity else -1
+        row: int = self._row.item(entity & (_SLOTS - 1))
+        return row if row >= 0 and self.id.item(row) == entity else -1
 
     def rows_of(self, entities: Int) -> Int:
         """Rows of many ids at once, -1 for those gone. Shape (k,) in, (k,) out."""
         if self.n == 0:
             return np.full(entities.shape, -1, np.int64)
-        rows: Int = self._row[entities & (_SLOTS - 1)].astype(np.int64)
-        gone = (rows < 0) | (self.id[rows] != entities)
-        rows[gone] = -1
+        rows: Int = self._row[entities & (_SLOTS - 1)]
+        rows[self.id[rows] != entities] = -1  # a slot without a row reads the last id, which is not that of the slot
         return rows
 
     def snapshot(self) -> dict[str, Any]:
@@ -202,4 +203,4 @@ class IdTable(Table):
         self._generation[: self._used] = generation
         self._free = snapshot["$free"].tolist()
         self._row[:] = -1
-        self._row[self.id & (_SLOTS - 1)] = np.arange(self.n, dtype=np.int32)
+        self._row[self.id & (_SLOTS - 1)] = np.arange(self.n)

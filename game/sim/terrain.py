@@ -55,6 +55,10 @@ class Terrain:
         self._coarse: dict[float, Flag] = {}  # what `coarse` answered for this grid
         self._pieces: list[Rock | Wall] = [*self.rocks, *self.walls]
         self._names = [piece.name for piece in self._pieces]
+        self._unnamed = [(p.name, *p.points.mean(axis=0).tolist()) for p in self._pieces if p.unnamed]
+        half = [piece.width / 2 if isinstance(piece, Wall) else 0.0 for piece in self._pieces]
+        boxes = [(p.points.min(0) - more, p.points.max(0) + more) for p, more in zip(self._pieces, half, strict=True)]
+        self._low, self._high = np.array(boxes).reshape(-1, 2, 2).transpose(1, 0, 2)
         if len(set(self._names)) != len(self._names):
             raise ValueError("two pieces of terrain share a name")
         if self._names:
@@ -75,6 +79,10 @@ class Terrain:
     def pieces(self) -> list[Rock | Wall]:
         """The pieces still there, in declaration order."""
         return [piece for piece in self._pieces if piece.name not in self.gone]
+
+    def unnamed(self) -> list[tuple[str, float, float]]:
+        """The pieces still there that the sweep takes away, and where their middles are."""
+        return [one for one in self._unnamed if one[0] not in self.gone]
 
     def remove(self, name: str) -> bool:
         """Take a piece away; False when it is not there."""
@@ -98,14 +106,17 @@ class Terrain:
     def _take_out(self, index: int) -> None:
         """Free a piece's squares; what lay under it shows again."""
         assert self._grid is not None
-        grid, self._coarse = self._grid.copy(), {}  # twins share them
-        grid[grid == index + 1] = 0
-        low, high = self._pieces[index].points.min(0), self._pieces[index].points.max(0)
-        for other in reversed(range(len(self._pieces))):
-            points = self._pieces[other].points
-            if (points.max(0) >= low - NEIGHBOUR).all() and (points.min(0) <= high + NEIGHBOUR).all():
-                self._stamp(grid, other)
+        grid = self._grid.copy()  # twins share it
+        low, high = self._low[index] - NEIGHBOUR, self._high[index] + NEIGHBOUR
+        left, top = ((low - (self._x0, self._y0)) / CELL).astype(int).clip(0).tolist()
+        right, bottom = ((high - (self._x0, self._y0)) / CELL).astype(int).tolist()
+        window = grid[top:bottom, left:right]
+        window[window == index + 1] = 0
+        near = (self._high >= low).all(axis=1) & (self._low <= high).all(axis=1)
+        for other in reversed(near.nonzero()[0].tolist()):
+            self._stamp(grid, other)
         self._grid = grid
+        self._coarse = {size: self._look_again(size, whole, low, high) for size, whole in self._coarse.items()}
 
     def _stamp(self, grid: Short, index: int) -> None:
         """Mark the free squares whose centre lies inside a rock's ring, or near enough to a wall's line."""
@@ -130,19 +141,18 @@ class Terrain:
             window[inside & (window == 0)] = index + 1
 
     def piece_at(self, x: Float, y: Float) -> Short:
-        """Index + 1 of the piece at each point, 0 where free. Any shape, kept.
+        """Index + 1 of the piece at each point, 0 where free. Any shapes that go together.
 
         Points up to APRON out of bounds are free; nothing that asks is further out.
         """
         if self._grid is None:
-            return np.zeros(np.shape(x), np.int16)
-        square = ((y - self._y0) * (1 / CELL)).astype(np.int64)
-        square *= self._grid.shape[1]
-        square += ((x - self._x0) * (1 / CELL)).astype(np.int64)
-        return self._grid.ravel().take(square, mode="clip")
+            return np.zeros(np.broadcast_shapes(np.shape(x), np.shape(y)), np.int16)
+        row = ((y - self._y0) * (1 / CELL)).astype(np.int64)
+        row *= self._grid.shape[1]
+        return self._grid.take(row + ((x - self._x0) * (1 / CELL)).astype(np.int64), mode="clip")
 
     def solid(self, x: Float, y: Float) -> Flag:
-        """Whether each point is inside rock or wall. Any shape, kept."""
+        """Whether each point is inside rock or wall. Any shapes that go together."""
         inside: Flag = np.asarray(self.piece_at(x, y) > 0)
         return inside
 
@@ -153,21 +163,35 @@ class Terrain:
     def coarse(self, size: float) -> Flag:
         """Squares of side `size` (a multiple of CELL) within MARGIN of something solid; shape (rows, columns)."""
         if size not in self._coarse:
-            self._coarse[size] = self._blur(size)
+            x0, y0, x1, y1 = self.bounds
+            wide, tall = int(np.ceil((x1 - x0) / size)) + 1, int(np.ceil((y1 - y0) / size)) + 1
+            self._coarse[size] = self._blur(size, 0, 0, wide, tall)
         return self._coarse[size]
 
-    def _blur(self, size: float) -> Flag:
-        k = int(size / CELL)
-        x0, y0, x1, y1 = self.bounds
-        shape = (int(np.ceil((y1 - y0) / size)) + 1, int(np.ceil((x1 - x0) / size)) + 1)
-        out = np.zeros(shape, bool)
+    def _look_again(self, size: float, whole: Flag, low: Float, high: Float) -> Flag:
+        """What `coarse` said, after a change between two corners."""
+        tall, wide = whole.shape
+        corner = self.bounds[:2]
+        left, top = ((low - corner) / size).astype(int).clip(0, (wide - 1, tall - 1)).tolist()
+        right, bottom = ((high - corner) / size).astype(int).clip(0, (wide - 1, tall - 1)).tolist()
+        out = whole.copy()
+        out[top : bottom + 1, left : right + 1] = self._blur(size, left, top, right + 1, bottom + 1)
+        return out
+
+    def _blur(self, size: float, left: int, top: int, right: int, bottom: int) -> Flag:
+        """The part of `coarse` from column `left` to before `right` and from row `top` to before `bottom`."""
+        out = np.zeros((bottom - top, right - left), bool)
         if self._grid is not None:
-            edge = int(APRON / CELL)
-            rows, columns = np.nonzero(self._grid[edge:-edge, edge:-edge])
-            for down, right in MARGIN_STEPS:
-                row = np.minimum(np.maximum(rows + down, 0) // k, shape[0] - 1)
-                column = np.minimum(np.maximum(columns + right, 0) // k, shape[1] - 1)
-                out[row, column] = True
+            k, edge = int(size / CELL), int(APRON / CELL)
+            first_row, first_column = max(0, top * k - MARGIN), max(0, left * k - MARGIN)
+            inside = self._grid[edge:-edge, edge:-edge]
+            part = inside[first_row : bottom * k + MARGIN, first_column : right * k + MARGIN]
+            rows, columns = (part != 0).nonzero()  # flags are searched much faster than numbers
+            rows, columns = rows + first_row, columns + first_column
+            for down, aside in MARGIN_STEPS:
+                row, column = (rows + down) // k - top, (columns + aside) // k - left
+                here = (row >= 0) & (row < bottom - top) & (column >= 0) & (column < right - left)
+                out[row[here], column[here]] = True
         return out
 
     def clear_line(self, x0: Float, y0: Float, x1: Float, y1: Float) -> Flag:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
-from game.sim.tables import Byte, Flag, Float, Short, Single, Table
+from game.sim.tables import Byte, Flag, Float, Int, Plane, Short, Single, Table
 
 if TYPE_CHECKING:
     from numpy.random import Generator
@@ -42,6 +42,9 @@ class Rows(Table):
     place: Single
     velocity: Single
     BLOCKS: ClassVar[dict[str, tuple[str, ...]]] = {"place": ("x", "y"), "velocity": ("vx", "vy")}
+    spot: Plane
+    way: Plane
+    PAIRS: ClassVar[dict[str, tuple[str, int]]] = {"spot": ("place", 0), "way": ("velocity", 0)}
 
 
 class Traffic:
@@ -50,12 +53,12 @@ class Traffic:
     def __init__(self) -> None:
         self.rows = Rows(512)
         self.lanes: list[Float] = []  # each (k, 2), as given
-        self._x = np.zeros(0, np.float32)  # all lanes resampled, end to end
-        self._y = np.zeros(0, np.float32)
-        self._nx = np.zeros(0, np.float32)
-        self._ny = np.zeros(0, np.float32)
-        self._start = np.zeros(0, np.int64)
+        self._lane: Plane = np.zeros(0, np.complex64)  # all lanes resampled, end to end
+        self._normal: Plane = np.zeros(0, np.complex64)  # to the right of the way, of length 1
+        self._start = np.zeros(0, np.int64)  # of each lane
         self._length = np.zeros(0, np.int64)
+        self._first: Int = np.zeros(0, np.int64)  # start and length of each row's lane
+        self._last: Int = np.zeros(0, np.int64)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.__dict__["rows"], name)
@@ -78,12 +81,14 @@ class Traffic:
         x, y = np.interp(s, along, points[:, 0]), np.interp(s, along, points[:, 1])
         tx, ty = np.gradient(x), np.gradient(y)
         norm = np.hypot(tx, ty)
-        self._start = np.append(self._start, len(self._x))
+        self._start = np.append(self._start, len(self._lane))
         self._length = np.append(self._length, count)
-        self._x = np.append(self._x, x.astype(np.float32))
-        self._y = np.append(self._y, y.astype(np.float32))
-        self._nx = np.append(self._nx, (-ty / norm).astype(np.float32))
-        self._ny = np.append(self._ny, (tx / norm).astype(np.float32))
+        self._lane = np.append(self._lane, (x + 1j * y).astype(np.complex64))
+        self._normal = np.append(self._normal, ((-ty + 1j * tx) / norm).astype(np.complex64))
+
+    def _find_lanes(self) -> None:
+        lane = self.rows.lane
+        self._first, self._last = self._start[lane], self._length[lane]
 
     def add(self, points: Float, count: int, speed: float, spread: float, tags: int, rng: Generator) -> None:
         """Let `count` ships flow along a polyline (k, 2) at about `speed` [u/s], spread sideways by `spread` [u]."""
@@ -101,24 +106,23 @@ class Traffic:
             skin=rng.integers(0, SKINS, count),
             tag=rng.integers(0, tags, count) if tags else -1,
         )
-        rows = self.rows
-        x, y = self._place(where)
-        rows.x[where], rows.y[where] = x, y
+        self._find_lanes()
+        self.rows.spot[where] = self._place()[where]
 
-    def _place(self, which: slice) -> tuple[Single, Single]:
+    def _place(self) -> Plane:
         """Where rows should be by their arc length."""
         rows = self.rows
-        s = rows.s[which]
-        whole = s.astype(np.int64)
-        part = s - whole.astype(np.float32)
-        at = self._start[rows.lane[which]] + whole
-        side = rows.off[which] + rows.lean[which]
-        x0, y0 = self._x[at], self._y[at]
-        nx, ny = self._nx[at], self._ny[at]
-        at += 1
-        return x0 + (self._x[at] - x0) * part + nx * side, y0 + (self._y[at] - y0) * part + ny * side
+        whole = rows.s.astype(np.int64)
+        part = rows.s - whole.astype(np.float32)
+        whole += self._first
+        place: Plane = self._normal[whole] * (rows.off + rows.lean)
+        here = self._lane[whole]
+        place += here
+        whole += 1
+        place += (self._lane[whole] - here) * part
+        return place
 
-    def step(self, tick: int, dt: float, player: tuple[float, float] | None) -> None:
+    def step(self, tick: int, dt: float, player: complex | None) -> None:
         rows = self.rows
         if rows.n == 0:
             return
@@ -126,33 +130,35 @@ class Traffic:
             self._look_ahead(dt, player)
         rows.place += rows.velocity * np.float32(dt)
 
-    def _look_ahead(self, dt: float, player: tuple[float, float] | None) -> None:
+    def _look_ahead(self, dt: float, player: complex | None) -> None:
         rows = self.rows
         span = np.float32(STEP * dt)
         rows.s += rows.pace * span
-        ended = rows.s >= self._length[rows.lane]
+        ended = (rows.s >= self._last).nonzero()[0]
         if player is not None:
-            dx, dy = rows.x - np.float32(player[0]), rows.y - np.float32(player[1])
-            near = np.float32(SHY) - np.sqrt(dx * dx + dy * dy)
-            rows.lean *= np.float32(0.9)
-            shy = np.flatnonzero(near > 0)
-            if shy.size:
-                at = self._start[rows.lane[shy]] + rows.s[shy].clip(0, self._length[rows.lane[shy]] - 1).astype(
-                    np.int64
-                )
-                side = np.where(self._nx[at] * dx[shy] + self._ny[at] * dy[shy] < 0, np.float32(-1), np.float32(1))
-                rows.lean[shy] = np.clip(rows.lean[shy] + side * near[shy] * np.float32(0.25), -SHY, SHY)
-        if np.count_nonzero(ended):
+            self._shy_away(player)
+        if ended.size:
             # a ship that leaves its lane's end is another one that comes in at its start
-            rows.s[ended] -= self._length[rows.lane[ended]]
+            rows.s[ended] -= self._last[ended]
             rows.lean[ended] = 0
             rows.tagged[ended] = False
-        x, y = self._place(slice(None))
-        if np.count_nonzero(ended):
-            rows.x[ended], rows.y[ended] = x[ended], y[ended]
-        np.subtract(x, rows.x, out=rows.vx)
-        np.subtract(y, rows.y, out=rows.vy)
+        there = self._place()
+        if ended.size:
+            rows.spot[ended] = there[ended]
+        np.subtract(there, rows.spot, out=rows.way)
         rows.velocity /= span
+
+    def _shy_away(self, player: complex) -> None:
+        rows = self.rows
+        off = rows.spot - np.complex64(player)
+        near = np.float32(SHY) - np.abs(off)
+        rows.lean *= np.float32(0.9)
+        shy = (near > 0).nonzero()[0]
+        if shy.size:
+            s = np.minimum(np.maximum(rows.s[shy], 0), self._last[shy] - 1).astype(np.int64)
+            aside = (self._normal[self._first[shy] + s].conj() * off[shy]).real
+            lean = rows.lean[shy] + np.where(aside < 0, np.float32(-1), np.float32(1)) * near[shy] * np.float32(0.25)
+            rows.lean[shy] = np.minimum(np.maximum(lean, -SHY), SHY)
 
     def snapshot(self) -> dict[str, Any]:
         return {"rows": self.rows.snapshot(), "lanes": [lane.copy() for lane in self.lanes]}
@@ -162,3 +168,4 @@ class Traffic:
         for lane in snapshot["lanes"]:
             self._add_lane(np.asarray(lane))
         self.rows.restore(snapshot["rows"])
+        self._find_lanes()

@@ -30,7 +30,7 @@ from game.sim.ships import Ships
 from game.sim.shots import Shots
 from game.sim.sweep import Sweep
 from game.sim.tables import Byte, Float
-from game.sim.terrain import Rock, Terrain, Wall
+from game.sim.terrain import Terrain
 from game.sim.traffic import Traffic
 
 SLOW = 6  # ticks between two steps of what nobody could tell from continuous: shields
@@ -95,7 +95,7 @@ class World:
             damage.apply(self, blows)
         motes.drift(self.motes, DT)
         row = self.player_row
-        self.traffic.step(self.tick, DT, (float(self.ships.x[row]), float(self.ships.y[row])) if row >= 0 else None)
+        self.traffic.step(self.tick, DT, ships.place.item(row) if row >= 0 else None)
         if self.gates:
             gates.pass_through(self)
         self.respawns.put_back(self)
@@ -306,9 +306,6 @@ class World:
         self.physics.remove_terrain(name)
         self.hit_grid.mark_solid(self.terrain.coarse(SQUARE))
         return True
-
-    def unnamed_pieces(self) -> list[Rock | Wall]:
-        return [piece for piece in self.terrain.pieces() if piece.unnamed]
 
     def grant(self, ability: str) -> None:
         if ability not in ABILITIES:

@@ -97,20 +97,23 @@ class Dialogue:
             talk.silence = talk.silence and talk.hold > 0
         if talk.line is None and talk.hold == 0:
             self._next()
-        self._asides()
+        if talk.asides:
+            self._asides()
 
     def _age(self) -> None:
         talk = self.talk
         if talk.line is not None:
             talk.line.age += 1
-        for sign in talk.signs:
-            sign.age += 1
-        for caption in talk.captions:
-            caption.age += 1
-            if caption.age >= caption.duration:
-                talk.ended[caption.id] = self.stage.tick
-        talk.captions = [c for c in talk.captions if c.age < c.duration]
-        talk.signs = [s for s in talk.signs if s.duration == 0 or s.age < s.duration]
+        if talk.signs:
+            for sign in talk.signs:
+                sign.age += 1
+            talk.signs = [s for s in talk.signs if s.duration == 0 or s.age < s.duration]
+        if talk.captions:
+            for caption in talk.captions:
+                caption.age += 1
+                if caption.age >= caption.duration:
+                    talk.ended[caption.id] = self.stage.tick
+            talk.captions = [c for c in talk.captions if c.age < c.duration]
 
     def _next(self) -> None:
         talk = self.talk

@@ -62,32 +62,30 @@ class Director:
 
     def update(self, command: Command, events: list[Event]) -> list[StoryEvent]:
         """One tick, after the world's own. Returns what the story did, in order."""
-        stage = self.stage
+        stage, state = self.stage, self.stage.state
         stage.begin(command, events)
-        self._ring_timers()
-        self._answer(command)
+        if state.timers:
+            self._ring_timers()
+        if state.choice is not None:
+            self._answer(command, state.choice)
         stage.talk.update(bool(command.pressed & SKIP))
-        self._age()
-        self._run_due()
-        for beat in self._listening.turns(self.state, stage.tick, events, self._attend):
-            self._ask(beat)
+        self._age(state)
+        if state.pending:
+            self._run_due()
+        for beat in self._listening.turns(state, state.tick, events, self._attend):
+            self._ask(beat, state.ears[beat.id])
         for event in events:
-            if event.kind == "destroyed" and event.who == self.state.player:
+            if event.kind == "destroyed" and event.who == state.player:
                 stage.fail(event.name or "shot")
         return stage.told
 
     def _ring_timers(self) -> None:
         state = self.state
-        if not state.timers:
-            return
         for name in [name for name, timer in state.timers.items() if timer.ends <= self.stage.tick]:
             del state.timers[name]
             state.timers_rung[name] = self.stage.tick
 
-    def _answer(self, command: Command) -> None:
-        choice = self.state.choice
-        if choice is None:
-            return
+    def _answer(self, command: Command, choice: Choice) -> None:
         choice.age += 1
         for number in range(len(choice.options)):
             if command.pressed & ANSWERS[number]:
@@ -107,8 +105,7 @@ class Director:
         if option.set:
             self.stage.set_flag(option.set)
 
-    def _age(self) -> None:
-        state = self.state
+    def _age(self, state: State) -> None:
         if state.prompt is not None:
             state.prompt.age += 1
             if state.prompt.action in self.stage.commanded:
@@ -142,8 +139,7 @@ class Director:
             return False
         return True
 
-    def _ask(self, beat: Beat) -> None:
-        ear = self.state.ears[beat.id]
+    def _ask(self, beat: Beat, ear: Ear) -> None:
         if not beat.when.holds(self.stage, ear.memory):
             ear.heard = False
         elif not ear.heard and all(condition.holds(self.stage) for condition in beat.if_):
@@ -170,6 +166,7 @@ class Director:
         """The moment came and the conditions did not hold: wait for the next one, if there can be one."""
         if beat.repeat or recurs(beat.when):
             ear.memory = Memory(since=self.stage.tick + 1, again=True)
+            self._listening.arrange(self.state)
         else:
             self._stop(beat)
 
@@ -181,8 +178,6 @@ class Director:
     def _run_due(self) -> None:
         """Run the actions whose time has come, the earlier first, then in the order in which they were asked for."""
         state = self.state
-        if not state.pending:
-            return
         due = [one for one in state.pending if one.tick <= self.stage.tick]
         if not due:
             return

@@ -63,9 +63,10 @@ class Episode:
     def step(self, command: Command) -> list[Happening]:
         """One tick. Nothing moves once the level is over, or while a lost run waits to be taken up again."""
         self.frame += 1
-        if self.outcome is not None:
+        state = self.director.state
+        if state.outcome:
             return []
-        if self.waiting_retry:
+        if state.cause:
             return self._wait(command)
         events = self.world.step(command)
         told = self.director.update(command, events)
@@ -121,7 +122,7 @@ class Episode:
                 stats["kills"] += 1
         row = self.world.player_row
         if row >= 0:
-            stats["distance"] += abs(complex(self.world.ships.velocity[row])) * DT
+            stats["distance"] += abs(self.world.ships.velocity.item(row)) * DT
 
     # -- how it stands ---------------------------------------------------------------------------------
 

@@ -2,12 +2,15 @@
 
 A beat is left alone
 1. until the beats in its `after` have fired,
-2. when its trigger waits for events only, in ticks without one of those,
+2. when its trigger waits for events only, in ticks without one of those (that a beat fired counts as one),
 3. when parts of it wait for something slow (being somewhere), but for every few ticks, the first at once.
+
+So whoever is asked in a tick without events follows from the tick's number alone: a rota says it.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -16,6 +19,7 @@ from game.sim.events import Event
 from .combinations import hears, patience
 from .schema import Beat
 from .state import State
+from .verbs import BEAT
 
 
 class Turn(NamedTuple):
@@ -39,7 +43,8 @@ class Listening:
         self._all = [Turn(beat, i, hears(beat.when), patience(beat.when)) for i, beat in enumerate(beats)]
         self._open = list(self._all)
         self._awake: list[Turn] = []  # those that listen
-        self._asking: list[Turn] = []  # those of them that do not only wait for events
+        self._round = math.lcm(*(turn.patience or 1 for turn in self._all))  # ticks after which the rota repeats
+        self._rota: list[list[Turn]] = [[] for _ in range(self._round)]  # who of them is asked without an event
         self._known = -1  # beats that had fired when the last tick began; -1 = look anew
 
     def take_up(self, state: State) -> None:
@@ -48,11 +53,20 @@ class Listening:
 
     def stop(self, beat: Beat) -> None:
         self._open = [turn for turn in self._open if turn.beat is not beat]
-        self._sort([turn for turn in self._awake if turn.beat is not beat])
+        self._awake = [turn for turn in self._awake if turn.beat is not beat]
+        for row in self._rota:
+            row[:] = [turn for turn in row if turn.beat is not beat]
 
-    def _sort(self, awake: list[Turn]) -> None:
-        self._awake = awake
-        self._asking = [turn for turn in awake if turn.patience is not None]
+    def arrange(self, state: State) -> None:
+        """Write the rota, when beats woke or began to count anew."""
+        self._awake = [turn for turn in self._open if turn.beat.id in state.ears]
+        for row in self._rota:
+            row.clear()
+        for turn in self._awake:
+            if turn.patience is not None:
+                first = state.ears[turn.beat.id].memory.since % turn.patience
+                for row in self._rota[first :: turn.patience]:
+                    row.append(turn)
 
     def turns(self, state: State, tick: int, events: list[Event], attend: Callable[[Beat], bool]) -> Iterator[Beat]:
         """The beats to ask in this tick, in file order. `attend` wakes or stops a beat; it says whether it listens.
@@ -61,18 +75,24 @@ class Listening:
         """
         history = state.history
         known, self._known = self._known, len(history)
-        kinds = {event.kind for event in events}
         at = 0
         if known == len(history):
-            for turn in tuple(self._awake if kinds else self._asking):
-                if turn.due(state, tick, kinds):
-                    yield turn.beat
-                    if len(history) != known:
-                        at = turn.place + 1
-                        break
+            for turn in self._due(state, tick, events):
+                yield turn.beat
+                if len(history) != known:
+                    at = turn.place + 1
+                    break
             else:
                 return
+        kinds = {BEAT, *(event.kind for event in events)}
         for turn in tuple(self._open):
             if turn.place >= at and attend(turn.beat) and turn.due(state, tick, kinds):
                 yield turn.beat
-        self._sort([turn for turn in self._open if turn.beat.id in state.ears])
+        self.arrange(state)
+
+    def _due(self, state: State, tick: int, events: list[Event]) -> tuple[Turn, ...]:
+        """Who is asked when no beat has fired since the last tick."""
+        if not events:
+            return tuple(self._rota[tick % self._round])
+        kinds = {event.kind for event in events}
+        return tuple(turn for turn in self._awake if turn.due(state, tick, kinds))

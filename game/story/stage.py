@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from game.sim.command import Command, Held
@@ -15,8 +17,12 @@ from .names import PLAYER_NAME
 from .state import Entry, Fade, State, StoryEvent
 
 REPORTS_KEPT = 200
-HELD = (("brake", int(Held.BRAKE)), ("boost", int(Held.BOOST)), ("fire", int(Held.FIRE)))
 DIRECT = int(Held.DIRECT)
+# the actions that a command can give, as bits: those that are held as in `Held`, and two more
+BRAKE, BOOST, FIRE, THRUST, TURN = int(Held.BRAKE), int(Held.BOOST), int(Held.FIRE), 16, 32
+ACTIONS = {"brake": BRAKE, "boost": BOOST, "fire": FIRE, "thrust": THRUST, "turn": TURN}
+GIVEN = [frozenset(name for name, bit in ACTIONS.items() if bits & bit) for bits in range(2 * TURN)]
+ANY, NOTHING = frozenset({"any"}), frozenset[str]()
 
 
 class Stage:
@@ -42,13 +48,14 @@ class Stage:
 
     def begin(self, command: Command, events: list[Event]) -> None:
         """Take in what was commanded and what happened."""
+        state, world = self.state, self.world
         self.events, self.told, self.checkpoint_asked = events, [], False
         self.commanded = self._actions(command)
         self.command = command
-        self.state.tick = self.tick
-        self.state.idle = 0 if self.commanded or not command.idle else self.state.idle + 1
-        self.state.player = self.world.player or self.state.player
-        self.state.aim = command.aim
+        state.tick = world.tick
+        state.idle = 0 if self.commanded or not command.idle else state.idle + 1
+        state.player = world.player or state.player
+        state.aim = command.aim
         for event in events:
             if event.kind == "respawned":
                 self._rejoin(event)
@@ -57,16 +64,15 @@ class Stage:
 
     def _actions(self, command: Command) -> frozenset[str]:
         """The names of the actions that a command gives, of those that the ship can do."""
-        direct = bool(command.held & DIRECT)
-        if command.idle and not direct:
-            return frozenset()
-        given = {name for name, flag in HELD if command.held & flag}
+        bits = command.held & (BRAKE | BOOST | FIRE)
+        direct = command.held & DIRECT
         if command.thrust > 0 or (direct and (command.move_x or command.move_y)):
-            given.add("thrust")
+            bits |= THRUST
         if command.turn or (direct and command.aim != self.state.aim):
-            given.add("turn")
-        able = given & self.world.abilities
-        return frozenset(able | {"any"} if given or command.pressed else able)
+            bits |= TURN
+        if not bits and not command.pressed:
+            return NOTHING
+        return (GIVEN[bits] & self.world.abilities) | ANY
 
     def _rejoin(self, event: Event) -> None:
         """A ship that comes back keeps the name by which the story calls it."""
@@ -111,8 +117,9 @@ class Stage:
         return sum(x for x, _ in spots) / len(spots), sum(y for _, y in spots) / len(spots)
 
     def _spot(self, ship: int) -> tuple[float, float]:
-        row = self.world.ships.row_of(ship)
-        return float(self.world.ships.x[row]), float(self.world.ships.y[row])
+        ships = self.world.ships
+        row = ships.row_of(ship)
+        return ships.x.item(row), ships.y.item(row)
 
     def inside(self, name: str, region: str) -> bool:
         return any(self.level.inside(region, *self._spot(ship)) for ship in self.ships(name))
@@ -122,9 +129,9 @@ class Stage:
         if not self.world.player:
             return None
         x, y = self._spot(self.world.player)
-        place = self.where(name) if name in self.level.map.points else None
-        spots = [place] if place else [self._spot(ship) for ship in self.ships(name)]
-        return min((float(np.hypot(px - x, py - y)) for px, py in spots), default=None)
+        point = self.level.map.points.get(name)
+        spots = [(point.x, point.y)] if point else [self._spot(ship) for ship in self.ships(name)]
+        return min([math.hypot(px - x, py - y) for px, py in spots], default=None)
 
     def sweep_distance(self) -> float | None:
         """How far the wall of a running sweep is behind the player's ship."""
@@ -134,7 +141,7 @@ class Stage:
 
     def speed(self) -> float:
         row = self.world.player_row
-        return float(np.hypot(self.world.ships.vx[row], self.world.ships.vy[row])) if row >= 0 else 0.0
+        return abs(self.world.ships.velocity.item(row)) if row >= 0 else 0.0
 
     def hull(self) -> float:
         return self.hull_of(self.world.player) if self.world.player else 0.0

@@ -19,7 +19,7 @@ from .names import (
     Seconds,
 )
 from .state import Memory
-from .verbs import BRIEF, Moment, Situation, Trigger
+from .verbs import BEAT, BRIEF, Moment, Situation, Trigger
 
 if TYPE_CHECKING:
     from .stage import Stage
@@ -67,6 +67,10 @@ class BeatFired(Moment, frozen=True, kw_only=True, tag="beat"):
     example: ClassVar[str] = '{ on = "beat", beat = "wake" }'
     recurs: ClassVar[bool] = False
     beat: FiredBeat
+
+    @property
+    def hears(self) -> frozenset[str] | None:
+        return frozenset({BEAT})
 
     def happens(self, stage: Stage, memory: Memory) -> bool:
         return since(stage.state.fired.get(self.beat), memory)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SLOW = 6  # ticks between two looks at where ships are and how they do
 BRIEF = 3  # ticks between two looks at clocks and at what was said
+BEAT = "beat"  # what a trigger hears when a beat has fired, as if that were an event of the world
 
 
 class Trigger(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab", kw_only=True, tag_field="on"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,12 +82,12 @@ class Chart:
     def _draw_part(self, terrain: Terrain, c0: int, r0: int, c1: int, r1: int) -> None:
         margin = math.ceil(WIDE / CELL)  # what stands just outside has its berth inside
         left, top = max(0, c0 - margin), max(0, r0 - margin)
-        x = self.x0 + (np.arange(left, min(self.width, c1 + margin)) + 0.5) * CELL
-        y = self.y0 + (np.arange(top, min(self.height, r1 + margin)) + 0.5) * CELL
-        solid = np.zeros((len(y), len(x)), bool)
-        for dx in (-CELL / 4, CELL / 4):
-            for dy in (-CELL / 4, CELL / 4):
-                solid |= terrain.solid(*np.meshgrid(x + dx, y + dy))
+        # a chart square is solid where any of its quarters is
+        x = self.x0 + (np.arange(left * 2, min(self.width, c1 + margin) * 2, dtype=np.float64) + 0.5) * (CELL / 2)
+        y = self.y0 + (np.arange(top * 2, min(self.height, r1 + margin) * 2, dtype=np.float64) + 0.5) * (CELL / 2)
+        quarter = terrain.solid(x, y[:, None])
+        half = quarter[::2] | quarter[1::2]
+        solid = half[:, ::2] | half[:, 1::2]
         inner = slice(r0 - top, r1 - top), slice(c0 - left, c1 - left)
         for true, berth in zip(self._true, (WIDE, TIGHT, 0.0), strict=True):
             true[r0:r1, c0:c1] = _grown(solid, berth)[inner]
@@ -96,7 +97,7 @@ class Chart:
         row = ((y - self.y0) * (1 / CELL)).astype(np.int64)
         row *= self.width
         row += column
-        found: Flag = grid.ravel().take(row, mode="clip")
+        found: Flag = grid.take(row, mode="clip")
         return found
 
     def _grid_at(self, x: float, y: float) -> Flag:
@@ -112,13 +113,27 @@ class Chart:
         """Which places someone who is at (x, y) would not want to be at. Any shape, kept."""
         return self._ask(self._grid_at(x, y), at_x, at_y)
 
+    def passable(self, x: float, y: float, places: Iterable[tuple[float, float]]) -> bool:
+        """Whether none of some places is `blocked`: for a few, which are better looked at one by one."""
+        grid = self._grid_at(x, y)
+        x0, y0, right, bottom = self.x0, self.y0, self.width - 1, self.height - 1
+        for at_x, at_y in places:
+            column, row = int((at_x - x0) * (1 / CELL)), int((at_y - y0) * (1 / CELL))
+            if 0 <= column <= right and 0 <= row <= bottom and grid.item(row, column):
+                return False
+        return True
+
     def clear(self, x: float, y: float, to_x: float, to_y: float, *, bare: bool = False) -> bool:
         """Whether the straight way is free; `bare`: for a bolt instead of a ship."""
         far = math.hypot(to_x - x, to_y - y)
         count = int(far / SAMPLE) + 1
-        t = (np.arange(count) + 1.0) / count
+        step = np.arange(1.0, count + 1.0)
+        column = (step * ((to_x - x) / count / CELL) + (x - self.x0) / CELL).astype(np.int64)
+        square = (step * ((to_y - y) / count / CELL) + (y - self.y0) / CELL).astype(np.int64)
+        square *= self.width
+        square += column
         grid = self._known[2] if bare else self._grid_at(x, y)
-        return not bool(self._ask(grid, x + (to_x - x) * t, y + (to_y - y) * t).any())
+        return not np.count_nonzero(grid.take(square, mode="clip"))
 
     # -- a way round -----------------------------------------------------------------------------------
 
@@ -138,7 +153,7 @@ class Chart:
         start = self._square(x - left, y - top, size, height, width)
         goal = self._square(to_x - left, to_y - top, size, height, width)
         blocked[start] = blocked[goal] = False
-        cost = self._wave(blocked, goal)
+        cost = self._wave(blocked, goal, start)
         if cost[start] < 0:
             return []
         corners, at = [], start
@@ -158,21 +173,22 @@ class Chart:
         return max(0, min(height - 1, int(y / size))), max(0, min(width - 1, int(x / size)))
 
     @staticmethod
-    def _wave(blocked: Flag, goal: tuple[int, int]) -> NDArray[np.int32]:
-        """Steps from the goal for every square, -1 where it cannot be reached."""
-        cost = np.full(blocked.shape, -1, np.int32)
-        front = np.zeros(blocked.shape, bool)
+    def _wave(blocked: Flag, goal: tuple[int, int], start: tuple[int, int]) -> NDArray[np.int32]:
+        """Steps from the goal for every square no further than `start`, -1 for all others."""
+        cost = np.zeros(blocked.shape, np.int32)
+        front, spread = np.zeros(blocked.shape, bool), np.empty(blocked.shape, bool)
         front[goal] = True
-        cost[goal] = 0
-        free = ~blocked
-        steps = 0
-        while front.any():
-            steps += 1
-            spread = front.copy()
-            spread[1:] |= front[:-1]
+        left = ~blocked  # to be reached yet
+        left[goal] = False
+        while np.count_nonzero(front) and not front.item(start):
+            cost += left
+            np.logical_or(front[1:], front[:-1], out=spread[1:])
+            spread[0] = front[0]
             spread[:-1] |= front[1:]
             spread[:, 1:] |= front[:, :-1]
             spread[:, :-1] |= front[:, 1:]
-            front = spread & free & (cost < 0)
-            cost[front] = steps
+            np.logical_and(spread, left, out=front)
+            left ^= front
+        cost[left] = cost[blocked] = -1
+        cost[goal] = 0
         return cost

@@ -8,6 +8,7 @@ between, the goal is a corner of a way round it.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -32,8 +33,9 @@ REPLAN = 45  # ticks between two looks for a way round
 CORNERS = (14, 9, 6, 4, 2)  # which corners of the way round to try to fly to directly, the furthest first
 
 _TURN = np.arange(DIRECTIONS) * (math.tau / DIRECTIONS)
-_WAY_X = np.concatenate([np.cos(_TURN) * pace for pace in PACES] + [[0.0]])
-_WAY_Y = np.concatenate([np.sin(_TURN) * pace for pace in PACES] + [[0.0]])
+_WAY_X = np.concatenate([np.cos(_TURN) * pace for pace in PACES] + [[0.0, 0.0]])  # the last: straight to the goal
+_WAY_Y = np.concatenate([np.sin(_TURN) * pace for pace in PACES] + [[0.0, 0.0]])
+_WHEN = list(zip(TIMES.tolist(), LATE.tolist(), strict=True))
 
 
 class Navigator:
@@ -67,9 +69,8 @@ class Navigator:
 
     def may_boost(self, sight: Sight, way_x: float, way_y: float) -> bool:
         """Whether a boost that way is free for as long as one can picture."""
-        wish_x, wish_y = np.array([way_x * BOOST_SPEED]), np.array([way_y * BOOST_SPEED])
-        x, y = self._picture(sight, wish_x, wish_y, np.array([BOOST_PULL]))
-        return not bool(self._chart.blocked(sight.x, sight.y, x, y).any())
+        way = self._way(sight, way_x * BOOST_SPEED, way_y * BOOST_SPEED, BOOST_PULL)
+        return self._chart.passable(sight.x, sight.y, way)
 
     # -- where next ------------------------------------------------------------------------------------
 
@@ -99,23 +100,30 @@ class Navigator:
             self.wary = False
             return way_x * pace, way_y * pace
         self.wary = True
-        shares_x = np.append(_WAY_X, way_x) * pace
-        shares_y = np.append(_WAY_Y, way_y) * pace
+        shares_x, shares_y = _WAY_X * pace, _WAY_Y * pace
+        shares_x[-1], shares_y[-1] = way_x * pace, way_y * pace
         wish_x, wish_y = shares_x * FULL_SPEED, shares_y * FULL_SPEED
         x, y = self._picture(sight, wish_x, wish_y, self._pull(sight, wish_x, wish_y))
         ended = np.logical_or.accumulate(self._chart.blocked(sight.x, sight.y, x, y), axis=1)
-        gap = np.hypot(x - (sight.x + way_x * far), y - (sight.y + way_y * far))
-        gap[ended] = 1e9
-        gained = far - np.minimum(gap.min(axis=1), far + 100.0)
-        score = gained / (FULL_SPEED * STEP * STEPS) - HARM * ended.mean(axis=1)
+        x -= sight.x + way_x * far
+        y -= sight.y + way_y * far
+        gap2 = x * x + y * y
+        gap2[ended] = np.inf
+        gained = far - np.minimum(np.sqrt(gap2.min(axis=1)), far + 100.0)
+        score = gained / (FULL_SPEED * STEP * STEPS) - (HARM / STEPS) * ended.sum(axis=1)
         score += SWAY * (shares_x * self._last[0] + shares_y * self._last[1])
         best = int(np.argmax(score))
         return float(shares_x[best]), float(shares_y[best])
 
     def _free(self, sight: Sight, share_x: float, share_y: float) -> bool:
-        wish_x, wish_y = np.array([share_x * FULL_SPEED]), np.array([share_y * FULL_SPEED])
-        x, y = self._picture(sight, wish_x, wish_y, self._pull(sight, wish_x, wish_y))
-        return not bool(self._chart.blocked(sight.x, sight.y, x, y).any())
+        wish_x, wish_y = share_x * FULL_SPEED, share_y * FULL_SPEED
+        wish = math.hypot(wish_x, wish_y)
+        if wish < 1.0:
+            pull = BRAKE_PULL if "brake" in sight.able else COAST_PULL
+        else:
+            along = (wish_x * sight.vx + wish_y * sight.vy) / max(wish * sight.speed, 1.0)
+            pull = max(PLAYER.accel, TURN_PULL * min(1.0, 1.0 - along))
+        return self._chart.passable(sight.x, sight.y, self._way(sight, wish_x, wish_y, pull))
 
     # -- picturing -------------------------------------------------------------------------------------
 
@@ -127,6 +135,15 @@ class Navigator:
         pull: Float = np.maximum(PLAYER.accel, TURN_PULL * np.minimum(1.0, 1.0 - along))
         pull[wish < 1.0] = BRAKE_PULL if "brake" in sight.able else COAST_PULL
         return pull
+
+    @staticmethod
+    def _way(sight: Sight, wish_x: float, wish_y: float, pull: float) -> Iterator[tuple[float, float]]:
+        """`_picture` of one wish in plain numbers: mostly one is all that must be pictured."""
+        change_x, change_y = wish_x - sight.vx, wish_y - sight.vy
+        needs = max(math.hypot(change_x, change_y) / pull, 1e-6)
+        for time, late in _WHEN:
+            share = late * late / (2.0 * needs) if needs > late else late - needs / 2.0
+            yield sight.x + sight.vx * time + change_x * share, sight.y + sight.vy * time + change_y * share
 
     @staticmethod
     def _picture(sight: Sight, wish_x: Float, wish_y: Float, pull: Float) -> tuple[Float, Float]:

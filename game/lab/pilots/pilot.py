@@ -73,7 +73,7 @@ class StoryPilot:
         if not sight.alive:
             return Intent(still=True)
         intent = self._act(sight)
-        self._alert = bool(sight.sweep is not None or sight.shot_x.size or sight.foes() or self._navigator.wary)
+        self._alert = bool(sight.sweep is not None or sight.shot_x.size or sight.threatened or self._navigator.wary)
         if episode.director.choice is not None:
             intent.press |= self._answer()
         return intent

@@ -27,7 +27,7 @@ GRUDGE = 9.0  # who has shot at us counts as hostile for this long [s]
 _NONE = np.empty(0, np.float32)
 
 
-@dataclass
+@dataclass(slots=True)
 class Contact:
     """A ship in the picture."""
 
@@ -47,7 +47,7 @@ class Contact:
         return KINDS[self.kind].radius
 
 
-@dataclass
+@dataclass(slots=True)
 class Sight:
     """One look: positions [u], velocities [u/s], gauges as shares 0..1."""
 
@@ -79,6 +79,10 @@ class Sight:
     @property
     def speed(self) -> float:
         return math.hypot(self.vx, self.vy)
+
+    @property
+    def threatened(self) -> bool:
+        return any(ship.hostile for ship in self.ships)
 
     def foes(self) -> list[Contact]:
         """Those in the picture who mean harm, the nearest first."""
@@ -125,12 +129,10 @@ class Senses:
             return sight
         ships = world.ships
         sight.alive = True
-        sight.x, sight.y = float(ships.x[row]), float(ships.y[row])
-        sight.vx, sight.vy = float(ships.vx[row]), float(ships.vy[row])
-        sight.angle = float(ships.angle[row])
-        sight.hull = float(ships.hull[row] / ships.hull_max[row])
-        sight.shield = float(ships.shield[row] / ships.shield_max[row])
-        sight.energy, sight.boost = float(ships.energy[row]), float(ships.boost[row])
+        sight.x, sight.y, sight.angle, sight.vx, sight.vy, _ = ships.motion[row].tolist()
+        sight.hull = ships.hull.item(row) / ships.hull_max.item(row)
+        sight.shield = ships.shield.item(row) / ships.shield_max.item(row)
+        sight.energy, sight.boost = ships.energy.item(row), ships.boost.item(row)
         sight.able = frozenset(world.abilities)
         x0, y0, x1, y1 = self._picture(sight)
         self.chart.reveal(world.terrain, x0, y0, x1, y1)
@@ -157,14 +159,13 @@ class Senses:
     def _see_ships(self, sight: Sight, me: int, x0: float, y0: float, x1: float, y1: float) -> None:
         world = self.episode.world
         ships = world.ships
-        xs, ys = ships.x, ships.y
-        near = np.flatnonzero((abs(xs - sight.x) < RADAR) & (abs(ys - sight.y) < RADAR))
+        off = ships.place - complex(sight.x, sight.y)
+        near = ((abs(off.real) < RADAR) & (abs(off.imag) < RADAR)).nonzero()[0]
         now = world.time
-        for row in near.tolist():
+        columns = (near, ships.x[near], ships.y[near], ships.team[near])
+        for row, x, y, team in zip(*(column.tolist() for column in columns), strict=True):
             if row == me:
                 continue
-            x, y = float(xs[row]), float(ys[row])
-            team = int(ships.team[row])
             if x0 < x < x1 and y0 < y < y1:
                 who = int(ships.id[row])
                 sight.ships.append(
@@ -187,7 +188,7 @@ class Senses:
     def _see_shots(self, sight: Sight, x0: float, y0: float, x1: float, y1: float) -> None:
         shots = self.episode.world.shots
         seen = (shots.team != Team.CREW) & (shots.x > x0) & (shots.x < x1) & (shots.y > y0) & (shots.y < y1)
-        rows = np.flatnonzero(seen)
+        rows = seen.nonzero()[0]
         if rows.size:
             sight.shot_x, sight.shot_y = shots.x[rows], shots.y[rows]
             sight.shot_vx, sight.shot_vy = shots.vx[rows], shots.vy[rows]
