@@ -2,9 +2,11 @@
 
 import math
 
+import numpy as np
 import pytest
 
 from game.lab.scenes import arena, fly, fly_until
+from game.sim import flight
 from game.sim.command import IDLE, Command, Held, Press
 
 AHEAD = Command.of(thrust=1.0)
@@ -148,3 +150,16 @@ def test_ships_do_not_pass_through_each_other():
     world = arena("@...S")
     fly(world, AHEAD, 3)
     assert world.ships.x[world.player_row] < 400 - 150 - 20
+
+
+def test_few_ships_and_many_are_pushed_by_the_same_rule():
+    world = arena("@..h\n.w..g", order="attack")
+    fly(world, Command.of(thrust=1.0), 1)
+    n = world.ships.n
+    flight._push_everyone(world, 0.05)
+    together = [column.copy() for column in world.physics.pushes(n)]
+    for row in range(n):
+        flight._push_one(world, row, 0.0, 0.05)
+    for one, all_at_once in zip(world.physics.pushes(n), together, strict=True):
+        assert np.abs(one).max() > 0
+        assert one == pytest.approx(all_at_once)

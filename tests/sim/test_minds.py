@@ -187,6 +187,15 @@ def test_leavers_leave():
     assert "fired" not in told(events)
 
 
+def test_a_leaver_goes_while_others_fight_on():
+    world = arena("@..h\n....g", order="attack")
+    world.order(the(world, "griefer"), "leave")
+    _, events = fly_until(world, lambda w: not w.group("griefer"))
+    events += fly(world, IDLE, 3)
+    assert not world.group("griefer")
+    assert "fired" in told(events, the(world, "hound"))
+
+
 def test_followers_stay_close():
     world = arena("@...n", order="follow")
     who = the(world, "newcomer")

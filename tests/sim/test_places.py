@@ -9,7 +9,7 @@ from game.lab.scenes import arena, fly, fly_until
 from game.sim.command import IDLE, Command
 from game.sim.kinds import PLAYER
 from game.sim.sweep import ERASE
-from game.sim.terrain import Rock, Terrain
+from game.sim.terrain import Rock, Terrain, Wall
 from game.sim.world import World
 
 LANE = np.array([[-1500.0, 600.0], [1500.0, 600.0]])
@@ -169,3 +169,15 @@ def test_the_unknown_is_refused_by_name():
         world.grant("fly")
     with pytest.raises(ValueError, match="difficulty"):
         World(0, difficulty="nightmare")
+
+
+def test_taking_a_piece_away_leaves_what_would_be_there_without_it():
+    wide = Wall("wide", np.array([[-300.0, 100.0], [400.0, 140.0]]), 190.0)
+    rocks = (square("under", 60, 60), square("beside", 200, 300), square("far", 900, 900))
+    terrain = Terrain(rocks=rocks, walls=(wide,))
+    terrain.coarse(64.0)
+    terrain.remove("wide")
+    x, y = np.meshgrid(np.arange(-600.0, 1100.0, 4.0), np.arange(-600.0, 1100.0, 4.0))
+    without = Terrain(rocks=rocks)
+    assert (terrain.solid(x, y) == without.solid(x, y)).all()
+    assert (terrain.coarse(64.0) == without.coarse(64.0)).all()

@@ -30,6 +30,7 @@ SWAY = 0.12  # and changing its mind
 STOPPING = 480.0  # what it counts on when it slows down [u/s2]
 AHEAD = 900.0  # looks so far along the straight way [u]
 REPLAN = 45  # ticks between two looks for a way round
+PASSED = 80.0  # a corner that it has come this near to is behind it [u]
 CORNERS = (14, 9, 6, 4, 2)  # which corners of the way round to try to fly to directly, the furthest first
 
 _TURN = np.arange(DIRECTIONS) * (math.tau / DIRECTIONS)
@@ -88,6 +89,8 @@ class Navigator:
         if sight.tick - self._planned >= REPLAN:
             self._planned = sight.tick
             self._route = chart.route(sight.x, sight.y, x, y)
+        while len(self._route) > 1 and math.dist(self._route[0], (sight.x, sight.y)) < PASSED:
+            del self._route[0]
         for place in CORNERS:
             if place < len(self._route) and chart.clear(sight.x, sight.y, *self._route[place]):
                 return self._route[place]
