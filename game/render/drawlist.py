@@ -84,7 +84,7 @@ class DrawList:
             count = x.size  # a crowd: everything else has its number, or one value for all
         else:
             sizes = [_size(part) for part in (x, y, w, index)]
-            count = 0 if 0 in sizes else max(*sizes, len(rgba) if np.ndim(rgba) == 2 else 1)
+            count = 0 if 0 in sizes else max(*sizes, len(rgba) if getattr(rgba, "ndim", 1) == 2 else 1)
         if not count:
             return
         rows = self.take(count)

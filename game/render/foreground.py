@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from game.render.moment import Moment
 
 DEPTH = 1.55  # parallax
+TURNED = 1.4  # how wide a thing may be drawn, turned and blurred, in its widths
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,13 @@ def draw(moment: Moment, backdrop: str) -> None:
         last = math.ceil((middle + half + kind.width) / kind.every)
         for number in range(first, last + 1):
             x = (number + 0.6 * _chance(number, salt)) * kind.every
+            screen_x = lens.width / 2 + (x - middle) * lens.scale
+            if abs(screen_x - lens.width / 2) > (lens.width + TURNED * kind.width * lens.scale) / 2:
+                continue
             below = _chance(number, salt + 7) > 0.5
             bob = (cy * (DEPTH - 1.0)) % 120.0 / 120.0 * 16.0  # a little life when the ship climbs or sinks
             high = kind.width * moment.frame.world.atlas.aspect(kind.art) * lens.scale
             edge = kind.reach * lens.scale + bob * (-1 if below else 1)
             y = lens.height + high / 2 - edge if below else edge - high / 2
-            screen_x = lens.width / 2 + (x - middle) * lens.scale
             turn = (_chance(number, salt + 3) - 0.5) * 0.24
             moment.frame.fx.blurred(kind.art, screen_x, y, kind.width * lens.scale, turn, kind.rgba)

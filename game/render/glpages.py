@@ -27,6 +27,7 @@ class SpritePages:
         self.rects = np.zeros((CAPACITY, 4), dtype=np.float32)
         self._places: dict[int, tuple[int, int, int]] = {}
         self._layers = 0
+        self.mips = True  # whether smaller copies are made: a graphics card's work, left out of rehearsals
         self._mips_due = False
         self._rects_due = True
         self.rect_texture = context.texture((CAPACITY, 1), 4, dtype="f4")
@@ -107,7 +108,7 @@ class SpritePages:
         if self._rects_due:
             self.rect_texture.write(self.rects.tobytes())
             self._rects_due = False
-        if self._mips_due:
+        if self._mips_due and self.mips:
             self.colours.build_mipmaps(max_level=MIPS)
             self.colours.filter = (moderngl.LINEAR_MIPMAP_LINEAR, moderngl.LINEAR)
             self._mips_due = False

@@ -89,12 +89,17 @@ class ShipsView:
             self._arcs.popleft()
 
     def mouths(self, ships, poses) -> tuple[np.ndarray, ...]:
-        """For ribbons: x, y of the drives' mouths, burn 0..1, ribbon width [units], colours (n, 3)."""
-        kind, skin = ships.kind, np.clip(ships.skin, 0, SKINS - 1)
-        back = self._mouth[kind] * self._length[kind]
-        x, y = poses.x - np.cos(poses.angle) * back, poses.y - np.sin(poses.angle) * back
+        """For ribbons of the ships on screen or near it.
+
+        Ids, x and y of the drives' mouths, burn 0..1, ribbon width [units], colours (k, 3).
+        """
         self._burning = self._burn(ships)
-        return x, y, self._burning * 0.55, self._flame[kind] * self._length[kind] * 0.8, self._colour[kind, skin]
+        rows = poses.seen.nonzero()[0]
+        kind, skin, angle = ships.kind[rows], np.minimum(ships.skin[rows], SKINS - 1), poses.angle[rows]
+        back = self._mouth[kind] * self._length[kind]
+        x, y = poses.x[rows] - np.cos(angle) * back, poses.y[rows] - np.sin(angle) * back
+        width = self._flame[kind] * self._length[kind] * 0.8
+        return ships.id[rows], x, y, self._burning[rows] * 0.55, width, self._colour[kind, skin]
 
     @staticmethod
     def _burn(ships) -> np.ndarray:

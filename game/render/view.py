@@ -116,8 +116,7 @@ class View:
         self._follow(poses, dt)
         self.effects.update(world, poses, dt)
         self.sweep.shed(self.particles, self.camera.lens(self._size), dt)
-        mouths = self.ships.mouths(world.ships, poses)
-        self.trails.record(world.ships.id, *mouths, dt=dt)
+        self.trails.record(*self.ships.mouths(world.ships, poses), dt=dt)
         self._settle(world, dt)
 
     def _on_event(self, event, world) -> None:
