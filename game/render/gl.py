@@ -281,6 +281,10 @@ class GLRenderer:
             wall=wall,
         )
         cones = frame.cones[:MAX_CONES]
+        for program in (self._sprite, self._cones[0]):
+            _set(program, cones=len(cones))
+        if not cones:
+            return
         place = np.zeros((MAX_CONES, 4), dtype=np.float32)
         colour, edge = place.copy(), place.copy()
         for i, cone in enumerate(cones):
@@ -291,16 +295,14 @@ class GLRenderer:
         count = min(len(frame.occluders), MAX_OCCLUDERS)
         rocks[:count] = frame.occluders[:count]
         for program in (self._sprite, self._cones[0]):
-            program["cones"].value = len(cones)
-            if cones:
-                program["occluders"].value = count
-                for name, values in (
-                    ("cone_place", place),
-                    ("cone_colour", colour),
-                    ("cone_edge", edge),
-                    ("occluder", rocks),
-                ):
-                    program[name].write(values.tobytes())
+            _set(program, occluders=count)
+            for name, values in (
+                ("cone_place", place),
+                ("cone_colour", colour),
+                ("cone_edge", edge),
+                ("occluder", rocks),
+            ):
+                program[name].write(values.tobytes())
 
     # -- backdrop
 

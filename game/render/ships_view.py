@@ -39,6 +39,7 @@ SHIELD_SIZE = 0.60  # radius of the bubble, as a share of the drawn length
 RETURNING = 0.6  # brightness of the shimmer while shields come back
 SCARS = ((0.03, 0.17, 0.36, 0.7), (-0.05, -0.24, 0.42, 2.1), (0.20, 0.0, 0.34, 4.0), (-0.26, 0.40, 0.36, 5.2))
 SCORCH = ("soft/debris_a", "soft/debris_b", "soft/debris_d", "soft/debris_c")
+_SCARS, _SCAR_AT = np.array(SCARS), 0.2 * np.arange(1, len(SCARS) + 1)  # and the share of the hull lost for each
 GLOWING = 0.6  # of the hull lost, from which burnt places glow
 SMOKES, SPARKS = 0.45, 0.28  # hull shares under which a ship smokes and spits sparks
 AIM_FROM, AIM_TO, AIM_STEPS = 120.0, 330.0, 6  # the player's line of fire [units]
@@ -75,6 +76,7 @@ class ShipsView:
         self._colour = colours
         self._arcs: deque[_Arc] = deque(maxlen=48)
         self._burning = np.zeros(0)
+        self._scorch = np.array([atlas.ids.get(name, atlas.id("soft")) for name in SCORCH], np.int32)
 
     # -- what happened
 
@@ -191,30 +193,22 @@ class ShipsView:
         ships = moment.world.ships
         lost = 1.0 - ships.hull[rows] / np.maximum(ships.hull_max[rows], 1e-9)
         lost *= self._mouth[kind] > 0  # scenery shows its wounds in its own way
-        worst = float(lost.max())
-        c, s = np.cos(angle), np.sin(angle)
-        for i, (along, across, size, turn) in enumerate(SCARS):
-            if worst <= 0.2 * (i + 1):
-                break
-            hurt = lost > 0.2 * (i + 1)
-            w = wide[hurt]
-            px, py = w * along, w * across * self._aspect[kind[hurt]]
-            sx, sy = x[hurt] + px * c[hurt] - py * s[hurt], y[hurt] + px * s[hurt] + py * c[hurt]
-            burnt = (0.02, 0.012, 0.012, 0.88)
-            moment.frame.world.add(SCORCH[i], sx, sy, w * size, w * size * 0.72, angle[hurt] + turn, burnt)
-            deep = lost[hurt] > GLOWING
-            if deep.any():  # the metal under it has not cooled
-                glow = 0.7 + 0.2 * math.sin(moment.time * 8.0 + 2.0 * i)
-                light = palette.light("hot", glow)
-                moment.frame.fx.add(
-                    "smoke",
-                    sx[deep],
-                    sy[deep],
-                    w[deep] * size * 0.6,
-                    w[deep] * size * 0.22,
-                    (angle[hurt] + turn)[deep],
-                    light,
-                )
+        ship, scar = (lost[:, None] > _SCAR_AT).nonzero()
+        if not ship.size:
+            return
+        along, across, size, turn = _SCARS[scar].T
+        w = wide[ship]
+        px, py = w * along, w * across * self._aspect[kind[ship]]
+        c, s = np.cos(angle[ship]), np.sin(angle[ship])
+        x, y = x[ship] + px * c - py * s, y[ship] + px * s + py * c
+        turn, w = turn + angle[ship], w * size
+        moment.frame.world.add(self._scorch[scar], x, y, w, w * 0.72, turn, (0.02, 0.012, 0.012, 0.88))
+        deep = (lost[ship] > GLOWING).nonzero()[0]
+        if deep.size:  # the metal under it has not cooled
+            glow = 0.7 + 0.2 * np.sin(moment.time * 8.0 + 2.0 * scar[deep])
+            light = np.zeros((deep.size, 4), np.float32)
+            light[:, :3] = np.array(palette.rgb("hot")) * glow[:, None]
+            moment.frame.fx.add("smoke", x[deep], y[deep], w[deep] * 0.6, w[deep] * 0.22, turn[deep], light)
 
     def _ring_drive(self, moment: Moment, row: int) -> None:
         """Light in the Callister's ring: at rest a lamp, under thrust a lantern, at boost a star."""
