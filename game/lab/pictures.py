@@ -96,6 +96,7 @@ def measure(scene: str, prefer: str) -> dict[str, Any] | None:
     Where GL is a software rasteriser, which does the card's work on our time, the frame is only rehearsed.
     """
     os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
+    os.environ.setdefault("LP_NUM_THREADS", "0")  # Mesa's rasteriser: waking its threads is no driver's work
     from game.render.atlas import Atlas
     from game.render.backend import is_slow, open_renderer
     from game.render.gl import GLRenderer

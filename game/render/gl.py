@@ -117,7 +117,7 @@ class GLRenderer:
         what is a graphics card's work.
         """
         self._rehearsing = True
-        self.pages.mips = False
+        self.pages.mips = self._layers.mips = False
         self._release_targets()
         self._targets()
 

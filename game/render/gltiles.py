@@ -52,6 +52,7 @@ class TileLayers:
 
     def __init__(self, context: moderngl.Context) -> None:
         self.context = context
+        self.mips = True  # whether smaller copies are made: a graphics card's work, left out of rehearsals
         self.program = context.program(vertex_shader=shaders.TILE_VERTEX, fragment_shader=shaders.TILE_FRAGMENT)
         self._buffer = context.buffer(reserve=64 * COLUMNS * 4, dynamic=True)
         self._vertices = self._instances()
@@ -83,7 +84,7 @@ class TileLayers:
             )
             if not rows.size:
                 continue
-            if array.mips_due:
+            if array.mips_due and self.mips:
                 array.texture.build_mipmaps(max_level=MIPS)
                 array.texture.filter = (moderngl.LINEAR_MIPMAP_LINEAR, moderngl.LINEAR)
                 array.mips_due = False

@@ -11,6 +11,8 @@ from game.render.camera import Lens
 from game.render.frame import Frame
 from game.sim.world import DT
 
+NEAR = 420.0  # how far out of the picture a ship still counts as seen: its shadow and light may reach in [units]
+
 
 @dataclass(slots=True)
 class Poses:
@@ -59,5 +61,7 @@ def turn_between(then: np.ndarray, now: np.ndarray, alpha: float) -> np.ndarray:
 
 def poses_of(ships, lens: Lens, alpha: float) -> Poses:
     """The ships' poses between their last two ticks."""
+    if alpha >= 1.0:
+        return Poses(ships.x, ships.y, ships.angle, lens.sees(ships.x, ships.y, NEAR))
     x, y = between(ships.px, ships.x, alpha), between(ships.py, ships.y, alpha)
-    return Poses(x, y, turn_between(ships.pangle, ships.angle, alpha), lens.sees(x, y, 420.0))
+    return Poses(x, y, turn_between(ships.pangle, ships.angle, alpha), lens.sees(x, y, NEAR))

@@ -28,42 +28,46 @@ class TrafficView:
         traffic, lens = moment.world.traffic, moment.lens
         if not traffic.n:
             return
-        wx, wy = traffic.x - traffic.vx * moment.behind, traffic.y - traffic.vy * moment.behind
-        rows = np.flatnonzero(lens.sees(wx, wy, 60.0))
+        columns = traffic.rows
+        vx, vy = columns.vx, columns.vy
+        wx, wy = columns.x - vx * moment.behind, columns.y - vy * moment.behind
+        rows = lens.sees(wx, wy, 60.0).nonzero()[0]
         if not rows.size:
             return
-        kind = traffic.kind[rows] % len(ART)
-        x, y, angle = lens.x(wx[rows]), lens.y(wy[rows]), traffic.angle[rows]
-        wide = traffic.size[rows] * lens.scale * 1.15
+        wx, wy, vx, vy = wx[rows], wy[rows], vx[rows], vy[rows]
+        kind, tagged = columns.kind[rows] % len(ART), columns.tagged[rows]
+        x, y, angle = lens.x(wx), lens.y(wy), np.arctan2(vy, vx)
+        wide = columns.size[rows] * (lens.scale * 1.15)
         high = wide * self._aspect[kind]
-        tagged = traffic.tagged[rows].astype(bool)
-        glow = self._glow[traffic.skin[rows] % len(GLOWS)].copy()
-        glow[tagged] = (*palette.rgb("tagged"), 0.0)
+        glow = self._glow[columns.skin[rows] % len(GLOWS)]
+        colour = np.full((len(rows), 4), 0.98, np.float32)
+        colour[:, 3] = 1.0 + LIT
+        glow[tagged], colour[tagged] = (*palette.rgb("tagged"), 0.0), TAGGED_TINT
         self._below(moment, kind, x, y, wide, high, angle, glow, tagged)
-        self._trails(moment, rows, x, y, wide, angle, glow)
-        colour = np.full((len(rows), 4), 1.0 + LIT, np.float32)
-        colour[:, :3] = 0.98
-        colour[tagged] = TAGGED_TINT
+        self._trails(moment, vx, vy, x, y, wide, angle, glow)
         moment.frame.world.add(self._sprite[kind], x, y, wide, high, angle, colour)
-        self._stamps(moment, wx[rows], wy[rows], x, y, wide, tagged)
+        self._stamps(moment, wx, wy, x, y, wide, tagged)
 
     def _below(self, moment: Moment, kind, x, y, wide, high, angle, glow, tagged) -> None:
         floor = moment.frame.floor
         pad = 2 * SOFT_PAD * wide
         dx, dy = (v * moment.lens.scale * 0.6 for v in moment.shade)
         floor.add(self._soft[kind], x + dx, y + dy, wide + pad, high + pad, angle, (0.0, 0.0, 0.0, moment.dark))
-        floor.add("glow", x, y, wide * 2.6, wide * 2.6, 0.0, glow * np.where(tagged, 0.30, 0.16)[:, None])
+        size = wide * 2.6
+        floor.add("glow", x, y, size, size, 0.0, glow * np.where(tagged, 0.30, 0.16)[:, None])
 
     @staticmethod
-    def _trails(moment: Moment, rows, x, y, wide, angle, glow) -> None:
-        traffic = moment.world.traffic
-        speed = np.hypot(traffic.vx[rows], traffic.vy[rows])
-        fast = speed > TRAIL_AT
-        long = stepped(wide[fast] * (0.8 + speed[fast] / 220.0), 10.0)
-        back = wide[fast] * 0.36 + long * 0.38
-        tx, ty, turn = x[fast] - np.cos(angle[fast]) * back, y[fast] - np.sin(angle[fast]) * back, angle[fast]
-        high = stepped(wide[fast] * 0.42, 3.0)
-        moment.frame.fx.add("flare", tx, ty, long, high, faced(turn), glow[fast] * 0.75)
+    def _trails(moment: Moment, vx, vy, x, y, wide, angle, glow) -> None:
+        speed = np.hypot(vx, vy)
+        fast = (speed > TRAIL_AT).nonzero()[0]
+        if not fast.size:
+            return
+        speed, wide = speed[fast], wide[fast]
+        long = stepped(wide * (0.8 + speed / 220.0), 10.0)
+        back = (wide * 0.36 + long * 0.38) / speed
+        tx, ty = x[fast] - vx[fast] * back, y[fast] - vy[fast] * back
+        high = stepped(wide * 0.42, 3.0)
+        moment.frame.fx.add("flare", tx, ty, long, high, faced(angle[fast]), glow[fast] * 0.75)
 
     @staticmethod
     def _stamps(moment: Moment, wx, wy, x, y, wide, tagged) -> None:
