@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from game.render import palette
@@ -20,10 +22,11 @@ class Air:
 
     def __init__(self, seed: int = 11) -> None:
         random = np.random.default_rng(seed)
-        self._x, self._y = random.random((2, COUNT))
+        self._x, self._y = 3.0 * random.random((2, COUNT))
         self._depth = random.uniform(*DEPTHS, COUNT)
         self._size = random.uniform(*SIZES, COUNT) * (self._depth / DEPTHS[1])
         self._bright = random.uniform(0.25, 1.0, COUNT)
+        self._light = np.zeros((COUNT, 4), np.float32)
 
     def draw(self, moment: Moment, amount: float, colour: str, velocity: tuple[float, float]) -> None:
         """`amount` 0..1 of the specks, in a palette colour; `velocity` of the camera [u/s]."""
@@ -34,14 +37,13 @@ class Air:
         wide, high = lens.width + 2 * MARGIN, lens.height + 2 * MARGIN
         cx, cy = lens.centre
         depth = self._depth[:shown] * lens.scale
-        x = (self._x[:shown] * wide * 3.0 - cx * depth) % wide - MARGIN
-        y = (self._y[:shown] * high * 3.0 - cy * depth) % high - MARGIN
-        streak = stepped(np.hypot(*velocity) * STREAK * depth, 4.0)
+        x = (self._x[:shown] * wide - cx * depth) % wide - MARGIN
+        y = (self._y[:shown] * high - cy * depth) % high - MARGIN
+        streak = stepped(math.hypot(*velocity) * STREAK * depth, 4.0)
         size = stepped(self._size[:shown] * lens.ui, 1.0)
-        turn = float(np.arctan2(velocity[1], velocity[0]))
-        light = np.zeros((shown, 4), np.float32)
-        thin = size / (size + streak)  # a streak spreads the same light over its length
-        light[:, :3] = (
-            np.array(palette.rgb(colour)) * stepped(0.7 * self._bright[:shown] * (0.35 + 0.65 * thin), 0.12)[:, None]
-        )
-        moment.frame.fx.add("dot", x, y, size + streak, size, faced(turn), light)
+        long = size + streak
+        thin = size / long  # a streak spreads the same light over its length
+        bright = stepped(self._bright[:shown] * (0.245 + 0.455 * thin), 0.12)
+        light = self._light[:shown]
+        np.multiply(bright[:, None], palette.rgb(colour), out=light[:, :3], casting="same_kind")
+        moment.frame.fx.add("dot", x, y, long, size, float(faced(math.atan2(velocity[1], velocity[0]))), light)

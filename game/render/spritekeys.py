@@ -25,6 +25,7 @@ BOX = CAPACITY - 1  # pseudo sprite: an unrotated "white", kept at its exact siz
 THIN = 32  # [px] strokes thinner than this keep their place within a pixel
 SIDES = 4096  # sizes that tables know; larger ones count as the largest
 
+EXACT = ("white", "line", "hexagon", "triangle", "disc", "ring")  # signs and strokes: their colour means something
 FINE = ("line", "beam")
 EVEN = ("line", "beam", "bolt", "hexagon", "star", "white")  # look the same after half a turn
 
@@ -49,9 +50,7 @@ class SpriteKeys:
         self._round = atlas.round
         loose = np.zeros(CAPACITY, dtype=bool)
         for number, sprite in enumerate(atlas.sprites):
-            loose[number] = sprite.kind == "soft" or (
-                sprite.kind == "shape" and number not in (self._white, self._line)
-            )
+            loose[number] = sprite.kind == "soft" or (sprite.kind == "shape" and sprite.name not in EXACT)
         blurred = np.zeros(CAPACITY, dtype=bool)
         blurred[[number for number, sprite in enumerate(atlas.sprites) if sprite.kind == "soft"]] = True
         fine, even = np.zeros((2, CAPACITY), dtype=bool)

@@ -7,11 +7,12 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from game.render import palette, scene_light
 from game.render.atlas import SOFT_PAD, Atlas
 from game.render.camera import Lens
-from game.render.drawlist import LIT, DrawList
+from game.render.drawlist import COLUMNS, LIT, DrawList
 from game.render.impact import material
 from game.render.moment import Moment
 
@@ -19,6 +20,7 @@ ROCK_ART = ("rock_a", "rock_b", "rock_c")  # for rocks that name no picture, by 
 WALL_PIECE = 200.0  # longest piece of a wall drawn as one stroke [units]
 SHADELESS = 900.0  # units: wider scenery throws no shadow of its own
 LAMPS = 3  # on each piece
+LAMP = 17.0  # long [units]
 ROCK_SMALL = 90.0  # units across under which the smallest picture serves
 TALL_SHADE = 2.2  # shadows of scenery fall this much farther than those of ships
 PAINTED = ("pocket",)  # backdrops that show where their cloth ends
@@ -77,7 +79,7 @@ def props_of(level, atlas: Atlas) -> list[Prop]:
 class Walls:
     """All walls of a level, cut into short pieces so that only those on screen are drawn. Columns (n,), world units."""
 
-    def __init__(self, level) -> None:
+    def __init__(self, level, atlas: Atlas) -> None:
         self.names = tuple(level.map.walls)
         pieces = []
         for wall in level.terrain.walls:
@@ -88,10 +90,43 @@ class Walls:
                 mark = np.full((cuts, 2), (wall.width, self.names.index(wall.name)))
                 pieces.append(np.hstack([ends[:-1], ends[1:], mark]))
         table = np.concatenate(pieces) if pieces else np.zeros((0, 6))
-        x0, y0, x1, y1, self.width = table[:, :5].T
-        self.x, self.y = (x0 + x1) / 2, (y0 + y1) / 2
-        self.length, self.turn = np.hypot(x1 - x0, y1 - y0), np.arctan2(y1 - y0, x1 - x0)
+        x0, y0, x1, y1, wide = table[:, :5].T
         self.wall = table[:, 5].astype(np.intp)
+        self.x, self.y = (x0 + x1) / 2, (y0 + y1) / 2
+        long, turn = np.hypot(x1 - x0, y1 - y0), np.arctan2(y1 - y0, x1 - x0)
+        line, glow = atlas.id("line"), atlas.id("glow")
+        # a stroke's sprite is twice as high as the stroke is thick
+        middle = [(line, self.x, self.y, turn)]
+        self.shadow = Strokes(middle, long, wide * 2.4, (0.0, 0.0, 0.0, 1.0))
+        self.body = Strokes(middle, long, wide * 2.0, palette.ink("rock-low"))
+        self.edge = Strokes(middle, long, np.maximum(2.4, wide * 0.7), palette.ink("rock-high"))
+        # amber dashes along it: one sees a wall from afar, and that it is one thing from end to end
+        away = [long * ((i + 0.5) / LAMPS - 0.5) for i in range(LAMPS)]
+        lamps = [(self.x + np.cos(turn) * far, self.y + np.sin(turn) * far, turn) for far in away]
+        self.lamps = Strokes([(line, *lamp) for lamp in lamps], LAMP, wide * 0.55, palette.ink("amber"))
+        self.light = Strokes(
+            [(glow, *lamp) for lamp in lamps], LAMP * 2.2, np.full_like(wide, LAMP * 1.6), palette.light("amber", 0.22)
+        )
+
+
+class Strokes:
+    """Rows of a draw list in world units, some for each piece of wall, of which those in sight are drawn."""
+
+    def __init__(self, places: list[tuple], long: ArrayLike, high: np.ndarray, colour: tuple) -> None:
+        self._rows = np.zeros((len(high), len(places), COLUMNS), np.float32)
+        for i, (sprite, x, y, turn) in enumerate(places):
+            rows = self._rows[:, i]
+            rows[:, 0], rows[:, 1], rows[:, 2], rows[:, 3], rows[:, 4], rows[:, 5] = sprite, x, y, long, high, turn
+            rows[:, 6:10] = colour
+
+    def draw(self, target: DrawList, pieces: np.ndarray, lens: Lens, dx: float = 0.0, dy: float = 0.0) -> np.ndarray:
+        """Add those of some pieces, moved by (dx, dy) px; returns the rows in the list."""
+        found = self._rows[pieces].reshape(-1, COLUMNS)
+        rows = target.take(len(found))
+        rows[:] = found
+        rows[:, 1:5] *= lens.scale
+        rows[:, 1:3] += (lens.left + dx, lens.top + dy)
+        return rows
 
 
 class TerrainView:
@@ -113,7 +148,7 @@ class TerrainView:
         self._rings = [p for p in self.props if p.art == HERE_ART]
         self._lettered = np.array([bool(p.line) for p in self.props], bool)
         self._shown = np.zeros(0, np.intp)  # rows on screen, as `draw` found them
-        self._walls = Walls(level)
+        self._walls = Walls(level, atlas)
         self._standing = np.ones(0, bool)  # pieces of walls that are there to be seen
         self._standing_for: tuple[str, frozenset[str]] | None = None
         self._opened: dict[str, float] = {}
@@ -187,28 +222,15 @@ class TerrainView:
             self._standing_for = backdrop, frozenset(gone)
             hidden = [name in gone or (backdrop in PAINTED and material(name) == "canvas") for name in walls.names]
             self._standing = ~np.array(hidden, bool)[walls.wall]
-        seen = lens.sees(walls.x, walls.y, WALL_PIECE) & self._standing
-        if not seen.any():
+        seen = (lens.sees(walls.x, walls.y, WALL_PIECE) & self._standing).nonzero()[0]
+        if not seen.size:
             return
-        x, y, turn = lens.x(walls.x[seen]), lens.y(walls.y[seen]), walls.turn[seen]
-        long, wide = walls.length[seen] * lens.scale, np.maximum(2.0, walls.width[seen] * lens.scale)
         dx, dy = moment.shade[0] * lens.scale, moment.shade[1] * lens.scale
-        floor, world = moment.frame.floor, moment.frame.world
-        # a stroke's sprite is twice as high as the stroke is thick
-        floor.add("line", x + dx, y + dy, long, wide * 2.4, turn, (0.0, 0.0, 0.0, moment.dark))
-        world.add("line", x, y, long, wide * 2.0, turn, palette.ink("rock-low"))
-        world.add("line", x, y, long, np.maximum(2.4, wide * 0.7), turn, palette.ink("rock-high"))
-        self._wall_lamps(moment, x, y, long, turn, wide)
-
-    @staticmethod
-    def _wall_lamps(moment: Moment, x, y, long, turn, wide) -> None:
-        """Amber dashes along a wall: one sees it from afar, and that it is one thing from end to end."""
-        along = long[:, None] * ((np.arange(LAMPS) + 0.5) / LAMPS - 0.5)
-        x = (x[:, None] + np.cos(turn)[:, None] * along).ravel()
-        y = (y[:, None] + np.sin(turn)[:, None] * along).ravel()
-        turn, high, size = np.repeat(turn, LAMPS), np.repeat(wide, LAMPS) * 0.55, 17.0 * moment.lens.scale
-        moment.frame.world.add("line", x, y, size, high, turn, palette.ink("amber"))
-        moment.frame.fx.add("glow", x, y, size * 2.2, size * 1.6, turn, palette.light("amber", 0.22))
+        frame = moment.frame
+        walls.shadow.draw(frame.floor, seen, lens, dx, dy)[:, 9] = moment.dark
+        for strokes in (walls.body, walls.edge, walls.lamps):
+            strokes.draw(frame.world, seen, lens)
+        walls.light.draw(frame.fx, seen, lens)
 
     def _draw_gates(self, moment: Moment, backdrop: str) -> None:
         lens, frame = moment.lens, moment.frame
