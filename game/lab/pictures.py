@@ -54,7 +54,7 @@ def sweep_scene(level: str = LEVEL) -> Episode:
     pilot = make_pilot("pilot", episode)
     since = 0.0
     while since < SWEEP_FLOWN and episode.world.time < SWEEP_LIMIT:
-        episode.step(pilot.command())
+        pilot.hear(episode.step(pilot.command()))
         since = since + DT if episode.world.sweep.active else 0.0
     return episode
 
@@ -137,6 +137,7 @@ def _frames(episode: Episode, flown_by: str, keep_full: bool, view: Any, rendere
         if time.perf_counter() > until and len(times) >= FEWEST:
             break
         events = episode.step(pilot.command())
+        pilot.hear(events)
         if keep_full:
             _keep_full(episode, view, chance)
         began = time.perf_counter()
