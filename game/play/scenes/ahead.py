@@ -9,6 +9,7 @@ from game.sim.gates import Gate
 from game.sim.kinds import KINDS, PLAYER
 from game.story.level import Level
 
+WIDEST = 0.5  # zoom
 SKINS = ("", "#1", "#2")
 
 
@@ -24,11 +25,11 @@ def ships(renderer: Renderer, level: Level) -> None:
 
 
 def behind(renderer: Renderer, level: Level, gate: Gate) -> None:
-    """The ground on the other side of a gate that has just opened."""
+    """The ground on the other side of a gate that has just opened, as wide as a level may show it on arrival."""
     x, y, _ = gate.to
     zone = level.map.zone_at(x, y)
     if zone is not None and zone.backdrop:
-        renderer.preload(zone.backdrop, Camera(x, y, view_unit(renderer)))
+        renderer.preload(zone.backdrop, Camera(x, y, WIDEST * view_unit(renderer)))
 
 
 def view_unit(renderer: Renderer) -> float:
