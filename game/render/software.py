@@ -25,7 +25,7 @@ from game.render.spritekeys import COARSE, ROTATIONS
 
 SCALINGS = 2  # tiles scaled smoothly in one frame of play; the others wait as their nearest pixels
 SETTLED = 10  # frames a zoom must stand before tiles are scaled smoothly and kept: its steps last five
-SCALED = 1024 * 1024  # [px] of scaled tiles kept beyond those of this frame: a few behind the ship
+SCALED = 512 * 1024  # [px] of scaled tiles kept beyond those of this frame: a few behind the ship
 BLOOM_SHARE = 8  # bloom is computed at an eighth of the size
 BLOOM_CUT = 0.85  # of the threshold: an eight-bit picture has nothing above 1
 BLOOM_GAIN = 3.0

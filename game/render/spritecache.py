@@ -20,7 +20,7 @@ from game.render.lighting import Lighting
 from game.render.spritekeys import BOX, COARSE, ROTATIONS, Look, SpriteKeys, unpack
 
 BUDGET = 0.003  # [s] a frame spends on making, then stand-ins
-LIMIT = 30 * 1024 * 1024  # bytes of surfaces kept
+LIMIT = 24 * 1024 * 1024  # bytes of surfaces kept
 COLOSSAL = 2 * 1024 * 1024  # bytes of a surface that exists at one size only
 MOST = 12_000  # surfaces kept
 DROPPED = 96  # most given up in one frame: more would show

@@ -10,8 +10,11 @@ from copy import copy
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
-from game.sim.tables import Flag, Float, Short
+from game.sim.tables import Flag, Float
+
+Number = NDArray[np.unsignedinteger]  # of a piece
 
 CELL = 8.0  # side of an occupancy square [u]
 MARGIN = 3  # squares that whoever is a tick's path away from a solid counts as near it
@@ -50,7 +53,7 @@ class Terrain:
     gone: set[str] = field(default_factory=set)  # names taken away since the start
 
     def __post_init__(self) -> None:
-        self._grid: Short | None = None  # index + 1 of the piece, per square; 0 = free
+        self._grid: Number | None = None  # index + 1 of the piece, per square; 0 = free
         self._x0, self._y0 = self.bounds[0], self.bounds[1]  # its corner
         self._coarse: dict[float, Flag] = {}  # what `coarse` answered for this grid
         self._pieces: list[Rock | Wall] = [*self.rocks, *self.walls]
@@ -99,7 +102,8 @@ class Terrain:
         x0, y0, x1, y1 = self.bounds
         self._x0, self._y0 = x0 - APRON, y0 - APRON
         size = np.ceil((np.array([y1 - y0, x1 - x0]) + 2 * APRON) / CELL).astype(int) + 1
-        self._grid = np.zeros(size, np.int16)
+        # a byte a square for most levels: one of a few minutes' flight has three million
+        self._grid = np.zeros(size, np.min_scalar_type(len(self._pieces)))
         for index in reversed(range(len(self._pieces))):
             self._stamp(self._grid, index)
 
@@ -118,7 +122,7 @@ class Terrain:
         self._grid = grid
         self._coarse = {size: self._look_again(size, whole, low, high) for size, whole in self._coarse.items()}
 
-    def _stamp(self, grid: Short, index: int) -> None:
+    def _stamp(self, grid: Number, index: int) -> None:
         """Mark the free squares whose centre lies inside a rock's ring, or near enough to a wall's line."""
         piece = self._pieces[index]
         if piece.name in self.gone:
@@ -140,7 +144,7 @@ class Terrain:
             inside = inside_ring(span, x, y) if closed else distance_to_segment(span[0], span[1], x, y) <= reach
             window[inside & (window == 0)] = index + 1
 
-    def piece_at(self, x: Float, y: Float) -> Short:
+    def piece_at(self, x: Float, y: Float) -> Number:
         """Index + 1 of the piece at each point, 0 where free. Any shapes that go together.
 
         Points up to APRON out of bounds are free; nothing that asks is further out.
