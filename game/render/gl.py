@@ -18,7 +18,7 @@ import pygame
 
 from game.render import shaders
 from game.render.atlas import Atlas
-from game.render.backdrop import Backdrops, TileStore
+from game.render.backdrop import AHEAD, Backdrops, TileStore
 from game.render.drawlist import COLUMNS, DrawList
 from game.render.frame import MAX_CONES, MAX_OCCLUDERS, Camera, Frame, Light, Post, SweepWall
 from game.render.glpages import SpritePages
@@ -162,11 +162,11 @@ class GLRenderer:
         self._later.extend(name for name, _ in sprites if name in self.atlas)
 
     def preload(self, name: str, camera: Camera) -> None:
-        """Load the tiles of a backdrop that this camera will see: in play on the worker's thread, else now."""
+        """Load the tiles of a backdrop that this camera will see, and those near: by the worker in play, else now."""
         backdrop = self.backdrops.get(name)
         load = self.tiles.want if self.live else self.tiles.get
         if backdrop:
-            for tile in backdrop.placed(camera, self._size):
+            for tile in backdrop.placed(camera, self._size, AHEAD):
                 load(backdrop.file(tile.column, tile.row))
 
     # -- a frame

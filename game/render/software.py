@@ -16,7 +16,7 @@ import pygame
 
 from game.render import softsweep
 from game.render.atlas import Atlas
-from game.render.backdrop import Backdrops, Placed, TileStore
+from game.render.backdrop import AHEAD, Backdrops, Placed, TileStore
 from game.render.drawlist import DrawList
 from game.render.frame import Camera, Frame, Light, Post
 from game.render.softcone import SoftCones
@@ -109,11 +109,11 @@ class SoftwareRenderer:
             self.atlas.warm_next()
 
     def preload(self, name: str, camera: Camera) -> None:
-        """Load the tiles of a backdrop that this camera will see: in play on the worker's thread, else now."""
+        """Load the tiles of a backdrop that this camera will see, and those near: by the worker in play, else now."""
         backdrop = self.backdrops.get(name)
         load = self.tiles.want if self.live else self.tiles.get
         if backdrop:
-            for tile in backdrop.placed(camera, self.size):
+            for tile in backdrop.placed(camera, self.size, AHEAD):
                 load(backdrop.file(tile.column, tile.row))
 
     # -- a frame
