@@ -130,6 +130,7 @@ def _add_replay(commands: argparse._SubParsersAction[Parser]) -> None:
     parser = _command(commands, "replay", "run a recording again")
     parser.add_argument("file", type=Path, metavar="F")
     parser.add_argument("--verify", action="store_true", help="name the first tick and subsystem that differ")
+    parser.add_argument("--level", default="", metavar="LEVEL", help="where its level lies now, if not under its name")
     parser.add_argument("--watch", action="store_true", help="see it in the window")
     parser.add_argument("--from", dest="start", type=_seconds, default=0.0, metavar="S", help="watch from this second")
     parser.set_defaults(run=run_replay)
@@ -271,7 +272,7 @@ def run_replay(options: argparse.Namespace) -> int:
     try:
         recording = Recording.load(options.file)
         try:
-            level = level_of(recording, user_dir(options))
+            level = level_of(recording, user_dir(options), options.level)
         except RecordingError as error:
             raise BadInputError(f"{options.file}: {error}") from None
         if options.start * 60 > recording.last:

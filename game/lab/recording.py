@@ -1,6 +1,6 @@
 """Recordings: a flight as commands, with digests to prove it and checkpoints to seek in it.
 
-A file is MAGIC, the length of its header, the header, then its parts one after the other. The header (msgpack) says
+A file is MAGIC, length and CRC of its header, the header, then its parts one after the other. The header (msgpack) says
 what was flown and lists the parts with length and checksum:
 
     commands     run lengths (uint32), then one packed command a run
@@ -31,6 +31,7 @@ from game import __version__
 from game.lab import plain
 from game.sim.command import SIZE, Command
 from game.sim.tables import Int
+from game.sim.world import DIFFICULTY
 from game.story.episode import Episode
 
 MAGIC = b"CALLREC\n"
@@ -42,6 +43,7 @@ FILE_LIMIT = 64 << 20  # bytes of a whole file
 PART_LIMIT = 256 << 20  # bytes of one part, unpacked
 HEADER_LIMIT = 1 << 20
 FRAME_LIMIT = 60 * 60 * 60 * 24  # a day
+_BEGINNING = struct.Struct("<II")  # length and CRC-32 of the header
 _LENGTH = struct.Struct("<I")
 
 
@@ -173,7 +175,7 @@ class Recording:
         parts = [Part(name, len(blob), zlib.crc32(blob)) for name, blob in blobs.items()]
         header = msgspec.structs.replace(self.header, frames=len(self.commands), parts=parts)
         head = msgspec.msgpack.encode(header)
-        return b"".join([MAGIC, _LENGTH.pack(len(head)), head, *blobs.values()])
+        return b"".join([MAGIC, _BEGINNING.pack(len(head), zlib.crc32(head)), head, *blobs.values()])
 
     def save(self, path: Path) -> None:
         """Write it beside `path` first and move it there when it is whole."""
@@ -219,12 +221,14 @@ def _unpack(data: bytes) -> Recording:
     if not data.startswith(MAGIC):
         raise RecordingError("is not a recording of this game; make one with: callister sim LEVEL --record F")
     at = len(MAGIC)
-    if len(data) < at + _LENGTH.size:
+    if len(data) < at + _BEGINNING.size:
         raise RecordingError(f"ends after {len(data)} bytes, inside its beginning; record or copy it again")
-    (size,) = _LENGTH.unpack_from(data, at)
-    at += _LENGTH.size
+    size, crc = _BEGINNING.unpack_from(data, at)
+    at += _BEGINNING.size
     if size > HEADER_LIMIT or at + size > len(data):
         raise RecordingError(f"its header should end at byte {at + size}, the file ends at {len(data)}; copy it again")
+    if zlib.crc32(data[at : at + size]) != crc:
+        raise RecordingError(f"its header, bytes {at} to {at + size}, is damaged; copy or record it again")
     header = _header(data[at : at + size])
     at += size
     blobs: dict[str, bytes] = {}
@@ -240,6 +244,8 @@ def _unpack(data: bytes) -> Recording:
             )
         blobs[part.name] = blob
         at += part.size
+    if at != len(data):
+        raise RecordingError(f"ends at byte {at}, but {len(data) - at} more follow; copy it again")
     commands = _commands(_inflate(blobs, "commands"), header.frames)
     digests = _digests(_inflate(blobs, "digests"), header)
     return Recording(header, commands, digests, _checkpoints(_inflate(blobs, "checkpoints"), header))
@@ -264,6 +270,8 @@ def _header(data: bytes) -> Header:
         or len(header.subsystems) > 64
     ):
         raise RecordingError("its header asks for more than a recording can be; record it again")
+    if header.difficulty not in DIFFICULTY:
+        raise RecordingError(f"was flown at the difficulty {header.difficulty!r}, which this game does not know")
     return header
 
 

@@ -39,14 +39,14 @@ class Divergence:
         return text
 
 
-def level_of(recording: Recording, user_dir: Path | None = None) -> Level:
-    """The level that was flown. RecordingError when it is missing, or has changed since."""
+def level_of(recording: Recording, user_dir: Path | None = None, where: str = "") -> Level:
+    """The level that was flown, by its name or `where` it lies now. RecordingError: it is missing, or has changed."""
     header = recording.header
     try:
-        level = library.load(header.level, user_dir)
+        level = library.load(where or header.level, user_dir)
     except LevelError as problem:
         raise RecordingError(
-            f"was flown in the level {header.level!r}, which cannot be loaded:\n{problem}"
+            f"was flown in the level {header.level!r}, which cannot be loaded; name its folder with --level:\n{problem}"
         ) from problem
     if level.hash != header.level_hash:
         raise RecordingError(

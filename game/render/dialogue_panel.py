@@ -53,7 +53,8 @@ def draw(canvas: Canvas, line, speed: float = 1.0) -> Rect:
         if count <= 0:
             break
     if typed(line.text, line.age, line.duration, speed) == len(line.text):
-        canvas.arrowhead(x + wide - 20, y + high - 15, 9.0, 11.0, palette.ink("dim"), math.pi / 2)
+        colour = faded(palette.ink("dim"), shown)
+        canvas.arrowhead(x + wide - 20, y + high - 15, 9.0, 11.0, colour, math.pi / 2)
     return x, y - rise, wide, high
 
 

@@ -18,8 +18,10 @@ DEPTH_LIMIT = 20  # brackets inside each other
 LIST_LIMIT = 5_000  # items of one list or table
 STRING_LIMIT = 1_000  # characters of one string
 INTEGER_LIMIT = 2**53  # beyond this a number is no longer exact
+TOO_LARGE = "a whole number too large to be exact"
 
 _TOKEN = re.compile(r'''"""(?:\\.|[^\\])*?"""|'{3}.*?'{3}|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|#[^\n]*|[\[\]{}]''', re.DOTALL)
+_ENDLESS = re.compile(r"\d[\d_]{999,}")
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -86,7 +88,14 @@ class Document:
         except tomllib.TOMLDecodeError as error:
             self._slip(str(error))
         except ValueError as error:  # integers of thousands of digits, impossible dates
-            self._wrong.append((1, 1, f"not TOML: {error}"))
+            digits = _ENDLESS.search(self.text)
+            if digits:
+                place = self.positions.line_column(digits.start())
+                self._wrong.append((*place, TOO_LARGE))
+            else:
+                self._wrong.append((1, 1, f"not TOML: {error}"))
+        except RecursionError:
+            self._wrong.append((1, 1, f"tables nested deeper than {DEPTH_LIMIT}"))
         else:
             self._limits()
 
@@ -113,6 +122,10 @@ class Document:
         stack: list[tuple[KeyPath, Any]] = [((), self.tables)]
         while stack:
             path, value = stack.pop()
+            if len(path) > DEPTH_LIMIT:  # by dots in keys and headings: brackets were counted before
+                self._wrong.append((*self._longest_key(), f"tables nested deeper than {DEPTH_LIMIT}"))
+                self.tables = {}
+                return
             why = _unfit(value)
             if why:
                 self.wrong(path, why)
@@ -124,6 +137,12 @@ class Document:
                 stack += [((*path, key), inner) for key, inner in value.items()]
             elif isinstance(value, list):
                 stack += [((*path, i), inner) for i, inner in enumerate(value)]
+
+    def _longest_key(self) -> tuple[int, int]:
+        """Line and column of the line with the most dots."""
+        lines = self.text.split("\n")
+        number = max(range(len(lines)), key=lambda i: lines[i].count("."))
+        return number + 1, len(lines[number]) - len(lines[number].lstrip()) + 1
 
 
 def _too_deep(text: str) -> int:
@@ -150,7 +169,7 @@ def _unfit(value: Any) -> str:
             return f"text longer than {STRING_LIMIT} characters"
         return "" if value.isprintable() else "text with control characters in it (a line break, perhaps)"
     if isinstance(value, int):
-        return "a whole number too large to be exact" if abs(value) > INTEGER_LIMIT else ""
+        return TOO_LARGE if abs(value) > INTEGER_LIMIT else ""
     if isinstance(value, float):
         return "" if math.isfinite(value) else f"{value} is no place and no time: write a number"
     return "a date or time, where levels have text, numbers, lists and tables"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from game import resources
@@ -17,8 +18,8 @@ def folders(user_dir: Path | None = None) -> dict[str, Path]:
     """Name -> folder of every level, in order; a user's level hides a bundled one of the same name."""
     found: dict[str, Path] = {}
     for root in (resources.levels(), *([Path(user_dir) / "levels"] if user_dir else [])):
-        if root.is_dir():
-            found |= {path.name: path for path in root.iterdir() if (path / "level.toml").is_file()}
+        with contextlib.suppress(OSError):  # a folder that may not be entered has no levels for us
+            found |= {path.name: path for path in root.iterdir() if _holds_level(path)}
     return dict(sorted(found.items()))
 
 
@@ -39,7 +40,20 @@ def find(name: str, user_dir: Path | None = None) -> Path:
     raise LevelError(f"no level is called {name!r}{did_you_mean(name, known)}")
 
 
+def _holds_level(path: Path) -> bool:
+    with contextlib.suppress(OSError):
+        return (path / "level.toml").is_file()
+    return False
+
+
 def _folder(path: Path) -> Path:
+    try:
+        return _level_folder(path)
+    except OSError as error:
+        raise LevelError(f"the folder {str(path)!r} cannot be read: {error.strerror or error}") from error
+
+
+def _level_folder(path: Path) -> Path:
     if path.is_file():
         raise LevelError(f"{str(path)!r} is a file: a level is the folder that holds it, {str(path.parent)!r}")
     if not path.is_dir():

@@ -12,7 +12,7 @@ from .actions import ACTIONS
 from .actions_talk import ChoiceOption
 from .combinations import COMBINATIONS, AllOf, AnyOf, Not
 from .conditions import Condition
-from .document import Document
+from .document import INTEGER_LIMIT, TOO_LARGE, Document
 from .fields import Field, describe, fields, plain
 from .positions import KeyPath
 from .suggest import did_you_mean, nearest
@@ -216,11 +216,14 @@ class Reader:
 
 def texts(value: Any) -> set[str]:
     """Every text in a value, however deep."""
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list):
-        return set().union(*map(texts, value))
-    return {value} if isinstance(value, str) else set()
+    found, rest = set(), [value]
+    while rest:
+        each = rest.pop()
+        if isinstance(each, str):
+            found.add(each)
+        elif isinstance(each, dict | list):
+            rest += each.values() if isinstance(each, dict) else each
+    return found
 
 
 def _hint_of_verb(raw: dict[str, Any], key: str) -> str:
@@ -253,6 +256,8 @@ def _explain(error: msgspec.ValidationError, raw: Any, kind: Any) -> tuple[KeyPa
     value = raw
     for step in steps:
         value = value[step]
+    if isinstance(value, int) and abs(value) > INTEGER_LIMIT:  # Python refuses to write out the largest
+        return steps, TOO_LARGE
     if "matching regex" in message:
         return steps, f"{value!r} is not {_pattern(kind)}"
     if "Invalid enum value" in message:

@@ -72,8 +72,6 @@ class Flight:
         self._unkept = KEEP_EVERY - 2.0  # seconds flown since the last minute was written down
         self._keeper: threading.Thread | None = None
         self._trim = Trim()
-        if not app.windowless:
-            crash.flight_begins(app.user_folder)
         row = episode.world.player_row
         if row >= 0:
             app.devices.face(float(episode.world.ships.angle[row]))
@@ -88,6 +86,7 @@ class Flight:
         self.view.comfort = comfort_of(self.app.settings)
         self._show_pointer(False)
         if not self.app.windowless:
+            crash.flight_begins(self.app.user_folder)  # here, as another flight that is left takes its marker along
             pygame.display.set_caption(f"Callister: {self.episode.level.title}")
 
     def leave(self) -> None:

@@ -46,7 +46,7 @@ class Title:
         self.time = 0.0
         self.traffic = Traffic(*LIGHTS[app.renderer.kind])
         self.frame = Frame.of(app.atlas)
-        self.note = crash.last_words(app.user_folder)
+        self.note = ""
         self.menu = self._menu()
 
     # --- what one may do ---
@@ -88,6 +88,8 @@ class Title:
     # --- scene ---
 
     def enter(self) -> None:
+        # only now: the flight that was left for this title had to leave first
+        self.note = self.note or crash.last_words(self.app.user_folder)
         focus = self.menu.focus
         self.menu = self._menu()
         self.menu.focus = min(focus, len(self.menu.widgets) - 1)
