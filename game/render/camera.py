@@ -15,6 +15,8 @@ LEAD_TIME = 0.45  # s until the lead has mostly followed
 CUE_TIME = 0.55  # s until a cue of the director holds
 ZOOM_TIME = 0.5  # s
 ZOOM_STEP = 1 / 64  # zooms are steps, so that a software picture can keep its scaled surfaces
+KEEP_OVER_TALK = 235.0  # px at 720p from the lower edge: the panel of talk and half a ship
+TALK_TIME = 0.6  # s in which the ship gives way to the panel
 KEEP_IN_FRAME = 110.0  # px at 720p: a cue never pushes the player's ship nearer to the edge than this
 
 SHAKE_REACH = 16.0  # px at 720p under full trauma
@@ -107,6 +109,7 @@ class Camera:
 
     def __init__(self) -> None:
         self.x = self.y = 0.0
+        self._below = KEEP_IN_FRAME
         self.lead = 0j  # from the ship, a vector of the plane [units]
         self.zoom = 1.0
         self.trauma = 0.0
@@ -140,12 +143,14 @@ class Camera:
         sweep: tuple[float, float, float] | None = None,
         foes: tuple[float, float] | None = None,
         bounds: tuple[float, float, float, float] | None = None,
+        talk: bool = False,
     ) -> None:
         """Advance by `dt` s.
 
         sweep   (normal x, normal y, distance ahead of the wall) while one runs
         foes    the middle of those who hunt the ship, while there are some near
         bounds  x0, y0, x1, y1 that the picture does not leave, as far as it fits
+        talk    whether the large panel of talk is up: the ship stays above it
         """
         self._clock += dt
         self.trauma = max(0.0, self.trauma - TRAUMA_FADE * dt)
@@ -170,7 +175,9 @@ class Camera:
                 _within(y, bounds[1] + half_h, bounds[3] - half_h),
             )
         self.x = _within(x, subject.x - half_w + KEEP_IN_FRAME, subject.x + half_w - KEEP_IN_FRAME)
-        self.y = _within(y, subject.y - half_h + KEEP_IN_FRAME, subject.y + half_h - KEEP_IN_FRAME)
+        below = KEEP_OVER_TALK if talk else KEEP_IN_FRAME
+        self._below += (below - self._below) * ease(TALK_TIME, dt)
+        self.y = _within(y, subject.y - half_h + self._below / self.zoom, subject.y + half_h - KEEP_IN_FRAME)
         self._placed = True
 
     def _wished_lead(self, subject: Subject, sweep, foes, dt: float) -> complex:

@@ -22,6 +22,7 @@ from game.sim.kinds import Team
 
 FIGHT_LINGERS = 3.0  # s the small dialogue stays after the last hunter
 INSTRUMENT_STEP = 1 / 21  # s between two drawings of the instruments: they are read, not watched
+QUIET = ("moderation", "sound")  # kinds of lines that have forms of their own
 AROUND_SHIP = (60.0, 42.0)  # half size of what labels leave free round the player's ship [world units]
 
 
@@ -65,6 +66,12 @@ class Glass:
         self.hud.update(dt, bool(world.abilities) and not director.letterbox)
         self._letterbox = title_card.towards(self._letterbox, bool(director.letterbox), dt)
         self._fight = FIGHT_LINGERS if hunted else max(0.0, self._fight - dt)
+
+    @property
+    def talks(self) -> bool:
+        """Whether the crew's large panel is up."""
+        line = self.episode.director.line
+        return line is not None and not self._fight and line.who != "moderation" and line.kind not in QUIET
 
     def draw(self, moment: Moment, comfort: Comfort, watched: bool) -> None:
         """`watched`: whether anybody looks in this place; elsewhere there is no heat to read."""

@@ -77,6 +77,7 @@ class SoftwareRenderer:
         self._half = pygame.Surface((max(1, w // 2), max(1, h // 2)), depth=32)
         self._small = pygame.Surface(small, depth=32)
         self._tiny = pygame.Surface((max(1, small[0] // 4), max(1, small[1] // 4)), depth=32)
+        self._near = pygame.Surface(small, depth=32)
         self._middling = max(1, small[0] // 2), max(1, small[1] // 2)
         self._wide = pygame.Surface((w, h), depth=32)
         self._corners = _vignette()
@@ -302,23 +303,24 @@ class SoftwareRenderer:
             gain /= 2
         k = int(gain * 255)
         small.fill((k, k, k), special_flags=pygame.BLEND_RGB_MULT)
-        near = smooth(smooth(small, self._middling), small.get_size())
-        smooth(near, tiny.get_size(), tiny)
+        near = self._near
+        for corner in (0, 1):  # half a pixel to the left and up, then back
+            half = smooth(small if corner == 0 else near, self._middling)
+            near.fill((0, 0, 0), special_flags=pygame.BLEND_RGB_MULT)
+            near.blit(enlarged(half, 2), (corner, corner), special_flags=pygame.BLEND_RGB_ADD)
+        smooth(near.subsurface((0, 0, 4 * tiny.get_width(), 4 * tiny.get_height())), tiny.get_size(), tiny)
         wide = pygame.transform.box_blur(pygame.transform.box_blur(tiny, 1), 1)
-        wide.fill((150, 150, 150), special_flags=pygame.BLEND_RGB_MULT)
-        far = smooth(smooth(wide, self._middling), small.get_size())
-        near.blit(far, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
+        wide.fill((75, 75, 75), special_flags=pygame.BLEND_RGB_MULT)
+        far = enlarged(wide, 4)
+        for corner in (1, 2):  # it belongs between the two
+            near.blit(far, (corner, corner), special_flags=pygame.BLEND_RGB_ADD)
         near.set_colorkey(0)
         lit = near.get_bounding_rect()
         near.set_colorkey(None)
-        if not lit:
-            return
-        w, h = self.size
-        left, top = lit.left * w // small.get_width(), lit.top * h // small.get_height()
-        place = pygame.Rect(left, top, lit.width * w // small.get_width(), lit.height * h // small.get_height())
-        spill = self._wide.subsurface(place)
-        smooth(near.subsurface(lit), place.size, spill)
-        self.canvas.blit(spill, place, special_flags=pygame.BLEND_RGB_ADD)
+        if lit:
+            spill = enlarged(near.subsurface(lit), BLOOM_SHARE, self._wide)
+            corner = BLOOM_SHARE * lit.left + BLOOM_SHARE // 2, BLOOM_SHARE * lit.top + BLOOM_SHARE // 2
+            self.canvas.blit(spill, corner, special_flags=pygame.BLEND_RGB_ADD)
 
     def _overlay(self, post: Post) -> pygame.Surface:
         """Vignette and scan lines as one factor a pixel, cheap enough for a vignette that breathes."""
@@ -362,6 +364,18 @@ class SoftwareRenderer:
         self.canvas.fill((keep, keep, keep), special_flags=pygame.BLEND_RGB_MULT)
         if any(to):
             self.canvas.fill([int(min(1.0, v * share) * 255) for v in to], special_flags=pygame.BLEND_RGB_ADD)
+
+
+def enlarged(picture: pygame.Surface, k: int, into: pygame.Surface | None = None) -> pygame.Surface:
+    """A picture `k` times as large, smooth, whose pixels' middles lie exactly `k` px apart: put it (k - 1) / 2 px in.
+
+    `smoothscale` takes pixel x from place x * (w - 1) / W of what it enlarges. Over a whole screen, three times in a
+    row, that put a glow 30 px beside its lamp. `into` is a surface large enough to be used, else there is a new one.
+    """
+    size = max(1, (picture.get_width() - 1) * k), max(1, (picture.get_height() - 1) * k)
+    if into is None:
+        return pygame.transform.smoothscale(picture, size)
+    return pygame.transform.smoothscale(picture, size, into.subsurface((0, 0, *size)))
 
 
 def _vignette() -> pygame.Surface:

@@ -141,6 +141,19 @@ def test_bright_things_glow_and_matte_things_do_not(renderer: Renderer) -> None:
     assert spill[1] > 0.03
 
 
+@pytest.mark.parametrize(("x", "y"), [(120, 90), (640, 360), (1150, 560), (1100, 110)])
+def test_a_glow_lies_round_what_glows(renderer: Renderer, x: int, y: int) -> None:
+    frame = plain(renderer.atlas)
+    frame.post = replace(PLAIN, bloom=0.8)
+    frame.fx.box(x - 24, y - 24, 48, 48, (1.6, 1.6, 1.6, 0.0))
+    glow = painted(renderer, frame).sum(axis=2)
+    glow[x - 26 : x + 26, y - 26 : y + 26] = 0.0
+    glow = glow[x - 80 : x + 80, y - 80 : y + 80]
+    along = np.arange(-80, 80) + 0.5
+    off = (glow.sum(axis=1) * along).sum() / glow.sum(), (glow.sum(axis=0) * along).sum() / glow.sum()
+    assert max(abs(off[0]), abs(off[1])) < 3.5, f"its middle lies {off[0]:.1f}, {off[1]:.1f} px beside"
+
+
 def test_words_stay_as_they_are_under_bloom_and_grade(renderer: Renderer) -> None:
     frame = plain(renderer.atlas)
     frame.post = Post(bloom=1.0, gain=(0.2, 0.2, 0.2), fade=1.0)

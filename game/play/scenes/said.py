@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from game.play.scenes.flight import Flight
 
 LINE_HEIGHT = 25.0  # [units]
-WHO_WIDTH = 150.0
+WHO_WIDTH = 150.0  # at least
+NAME_GAP = 24.0
 
 
 class Said:
@@ -67,15 +68,23 @@ class Said:
         top, bottom = 96.0, canvas.height - 64.0
         canvas.rect(x - 28.0, 36.0, width + 56.0, canvas.height - 72.0, ink(*THEME.panel))
         canvas.text(x, 56.0, "WHAT WAS SAID", THEME.heading_size * 0.8, ink(*THEME.chosen))
-        rows = self._rows(canvas, width, scale)
+        name = self._name_width(canvas, scale)
+        rows = self._rows(canvas, width - name, scale)
         fit = max(1, int((bottom - top) / (LINE_HEIGHT * scale)))
         self._back = min(self._back, max(0, len(rows) - fit))
         end = len(rows) - self._back
         for number, (who, words) in enumerate(rows[max(0, end - fit) : end]):
             y = top + number * LINE_HEIGHT * scale
             canvas.text(x, y, who, THEME.small_size * scale, ink("mustard"))
-            canvas.text(x + WHO_WIDTH * scale, y, words, BODY * scale, ink(*THEME.text))
+            canvas.text(x + name, y, words, BODY * scale, ink(*THEME.text))
         return frame
+
+    def _name_width(self, canvas, scale: float) -> float:
+        """Room for the longest name that spoke."""
+        lines, log = self.flight.episode.level.lines, self.flight.episode.director.log
+        names = {_name(lines[name].who) for _, name in log if name in lines}
+        widest = max((canvas.measure(who, THEME.small_size * scale) for who in names), default=0.0)
+        return max(WHO_WIDTH * scale, widest + NAME_GAP * scale)
 
     def _rows(self, canvas, width: float, scale: float) -> list[tuple[str, str]]:
         """(speaker, words) a row; a speaker stands only beside the first row of a line."""
@@ -85,7 +94,11 @@ class Said:
             line = lines.get(name)
             if line is None:
                 continue
-            wrapped = canvas.wrap(line.text, BODY * scale, width - WHO_WIDTH * scale)
-            who = (line.who or "").removeprefix("@").upper()
+            wrapped = canvas.wrap(line.text, BODY * scale, width)
+            who = _name(line.who)
             rows += [(who if first == 0 else "", words) for first, words in enumerate(wrapped)]
         return rows
+
+
+def _name(who: str | None) -> str:
+    return (who or "").removeprefix("@").upper()
