@@ -10,6 +10,7 @@ import pytest
 from game.play import settings
 from game.play.scenes import chapters
 from game.play.scenes.flight import PATIENCE_TICKS
+from game.play.scenes.title import Title
 from tests.play.hands import click, key_down, key_up, mouse_to, pad_down, pad_tap, pad_up, stick, tap
 from tests.play.stage import Keyboard, Mouse, Pad, Stage, short_level
 
@@ -336,3 +337,17 @@ def test_a_crash_keeps_the_flight_and_says_so_kindly(stage: Stage, tmp_path: Pat
     assert "Something broke" in later.scene.note
     later.look()
     assert Stage(tmp_path / "user").scene.note == "", "said once"
+
+
+def test_a_flight_left_for_the_title_is_no_crash(stage: Stage, tmp_path: Path) -> None:
+    from game.play import crash
+
+    folder = stage.app.user_folder
+    crash.flight_begins(folder)
+    title = Title(stage.app)  # made while the flight still stands
+    crash.flight_ends(folder)
+    stage.app.go(title)
+    assert title.note == ""
+    crash.flight_begins(folder)  # and nobody ended this one
+    stage.app.go(Title(stage.app))
+    assert "without a word" in stage.scene.note

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from game.lab.pilots import make_pilot
 from game.sim.command import IDLE, Command, Held
+from game.story import library
+from game.story.episode import Episode
 from tests.story.chapter01 import Sitting, along, at, drift, finish, hunt, learn, level, near, round_the_fence, to
 
 FACTS = {"wake": "S01", "gate": "S02", "infinity": "S02", "three": "S03", "back": "S03", "sweep": "S03", "dark": "S07"}
@@ -300,3 +305,18 @@ def test_no_action_is_left_undone():
 
 def test_learning_takes_no_longer_than_it_should():
     assert learn(Sitting()).episode.world.tick < 60 * 60
+
+
+def test_the_first_order_ends_with_the_place_it_belongs_to():
+    """Whoever skips the lessons of brake and boost is not sent back to them from another world."""
+    episode = Episode(library.load("01"), 1)
+    pilot = make_pilot("pilot", episode)
+    skipped = ~(int(Held.BRAKE) | int(Held.BOOST))
+    passed = False
+    while not passed and episode.frame < 14_000:
+        command = pilot.command()
+        events = episode.step(replace(command, held=command.held & skipped))
+        pilot.hear(events)
+        passed = any(getattr(event, "kind", "") == "gate.passed" for event in events)
+    assert passed
+    assert [order for order in episode.director.objectives if order.state == "add"] == []
