@@ -178,8 +178,9 @@ class Recording:
         return b"".join([MAGIC, _BEGINNING.pack(len(head), zlib.crc32(head)), head, *blobs.values()])
 
     def save(self, path: Path) -> None:
-        """Write it beside `path` first and move it there when it is whole."""
+        """Write it beside `path` first and move it there when it is whole. What is no recording is not overwritten."""
         path = Path(path)
+        _refuse_to_overwrite(path)
         fresh = path.with_name(path.name + ".part")
         try:
             fresh.write_bytes(self.pack())
@@ -212,6 +213,23 @@ class Recording:
             return _unpack(data)
         except RecordingError as problem:
             raise RecordingError(f"{name}: {problem}") from problem
+
+
+def _refuse_to_overwrite(path: Path) -> None:
+    """RecordingError when there is something at `path` that nobody would want replaced: a level file, a device."""
+    try:
+        if not path.exists():
+            return
+        if not path.is_file():
+            raise RecordingError(f"{path}: is no plain file; choose another name")
+        with path.open("rb") as file:
+            start = file.read(len(MAGIC))
+    except OSError as problem:
+        raise RecordingError(
+            f"{path}: cannot be written ({problem.strerror or problem}); choose another place"
+        ) from None
+    if start and start != MAGIC:
+        raise RecordingError(f"{path}: is a file, and no recording: it is left as it is; choose another name")
 
 
 # -- reading ---------------------------------------------------------------------------------------------

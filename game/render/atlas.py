@@ -129,6 +129,9 @@ class Atlas:
         self._list_shapes()
         self._list_art()
         self._list_people()
+        for part in ("art", "people"):
+            if not any((self.folder / part).glob("*.svg")):
+                _left_out(self.folder / part, FileNotFoundError("no pictures in it"))
         self._sides = {
             i: (sprite.width, sprite.height) for i, sprite in enumerate(self.sprites) if sprite.kind == "art"
         }
@@ -195,6 +198,11 @@ class Atlas:
 
     def __len__(self) -> int:
         return len(self.sprites)
+
+    def expect(self, names: Iterable[str]) -> None:
+        """Say of each picture that the game needs and that is not there how to get it back."""
+        for name in sorted({name for name in names if name not in self.ids}):
+            _left_out(self.folder / "art" / f"{name}.svg", FileNotFoundError("no such file"))
 
     def __contains__(self, name: str) -> bool:
         return name in self.ids

@@ -254,7 +254,7 @@ class Backdrops:
             return None
         if name not in self._known:
             folder = self.folder / name
-            self._known[name] = _index(folder) if (folder / "index.toml").exists() else None
+            self._known[name] = _index(folder)
         return self._known[name]
 
     def ground(self, frame: Frame) -> tuple[float, float, float]:

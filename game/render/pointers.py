@@ -16,6 +16,7 @@ from game.sim.kinds import Team
 
 EDGE = 34.0  # distance of arrows from the edge of the picture [units]
 ARRIVED = 420.0  # nearer than this [world units] the mark alone says it
+EDGED = 3.2  # how much wider the dark edge of the objective's mark is than its strokes [units]
 FAR = 2600.0  # a threat beyond this draws its smallest wedge [world units]
 
 
@@ -76,9 +77,12 @@ def draw_objective(
         x, y = beside(x, y, (canvas.width, canvas.height), panels, 30.0)
     colour = faded(palette.ink("select"), shown)
     size = 7.0 + 1.2 * pulse
-    canvas.diamond(x, y, size, 1.6, colour)
-    if not inside:
-        canvas.chevron(x + 15 * math.cos(direction), y + 15 * math.sin(direction), 6.0, direction, 2.0, colour)
+    edge = faded(palette.ink("panel", 0.75), shown)  # what lies behind may be as pale as the mark
+    for width, ink in ((EDGED, edge), (0.0, colour)):
+        canvas.diamond(x, y, size, 1.6 + width, ink)
+        if not inside:
+            tip = x + 15 * math.cos(direction), y + 15 * math.sin(direction)
+            canvas.chevron(*tip, 6.0, direction, 2.0 + width, ink)
     if inside and distance < ARRIVED:
         return
     label = f"{max(0, round(distance / 10) * 10):d}"

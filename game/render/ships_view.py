@@ -61,6 +61,7 @@ class ShipsView:
 
     def __init__(self, atlas: Atlas) -> None:
         art = [KINDS[name].art for name in KIND_NAMES]
+        atlas.expect(art)
         self._sprite = np.array(
             [[atlas.ids.get(f"{a}#{s}" if s else a, atlas.ids.get(a, -1)) for s in range(SKINS)] for a in art], np.int32
         )

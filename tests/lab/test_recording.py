@@ -209,6 +209,19 @@ def test_a_place_that_cannot_be_written_is_said_so(flown, tmp_path):
         flown[0].save(tmp_path / "no" / "such" / "folder.rec")
 
 
+def test_only_recordings_are_overwritten(flown, tmp_path):
+    script = tmp_path / "level.toml"
+    script.write_text("title = 'precious'")
+    with pytest.raises(RecordingError, match="left as it is"):
+        flown[0].save(script)
+    assert script.read_text() == "title = 'precious'"
+    with pytest.raises(RecordingError, match="plain file"):
+        flown[0].save(tmp_path)
+    flown[0].save(tmp_path / "a.rec")
+    flown[0].save(tmp_path / "a.rec")
+    assert Recording.load(tmp_path / "a.rec").last == flown[0].last
+
+
 def test_every_cut_is_noticed(flown):
     data = flown[0].pack()
     for length in random.Random(1).sample(range(len(data)), 60):

@@ -32,3 +32,16 @@ def test_a_damaged_tile_is_black_and_a_damaged_index_no_backdrop(tmp_path: Path)
     tiles: TileStore[pygame.Surface] = TileStore(lambda surface: surface, ahead=False)
     assert tiles.get(tmp_path / "sea" / "0-0.jpg").get_at((0, 0))[:3] == (0, 0, 0)
     assert tiles.get(tmp_path / "sea" / "1-0.jpg").get_at((0, 0))[:3] == (0, 0, 0)
+
+
+def test_what_is_missing_is_named_with_its_remedy(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "art").mkdir()
+    shutil.copy(resources.assets() / "art" / "rock_a.svg", tmp_path / "art")
+    Atlas(tmp_path).expect(["rock_a", "callister"])
+    assert Backdrops(tmp_path).get("nowhere") is None
+    said = caplog.text
+    assert "callister.svg" in said
+    assert "rock_a.svg" not in said
+    assert str(tmp_path / "people") in said
+    assert "nowhere" in said
+    assert resources.AGAIN in said

@@ -40,6 +40,7 @@ class Controls:
             self.waiting = action
             self.app.devices.listening, self.app.devices.heard = True, ""
             self.said.label, self.said.tone = f"Press the control for: {ACTION[action].does} (ESC: leave it)", "warning"
+            self.rows[action].note = "press its control  (ESC: leave it)"  # the list may be scrolled
 
         return wait
 
@@ -51,6 +52,7 @@ class Controls:
     def _take(self, control: str) -> None:
         action, self.waiting = self.waiting, ""
         self.said.label, self.said.tone = "As before.", "dim"
+        self._name_all()
         if control == CANCEL and action != "pause":
             return
         bindings, loser = self.app.devices.bindings.rebind(action, control)

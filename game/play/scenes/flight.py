@@ -248,9 +248,9 @@ class Flight:
 
     def _draw_reticle(self, canvas: Canvas) -> None:
         x, y = (value / canvas.unit for value in self.app.devices.pointer)
-        tone = palette.ink("ring", 0.9)
-        for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
-            canvas.line(x + dx * 4, y + dy * 4, x + dx * RETICLE, y + dy * RETICLE, 1.4, tone)
+        for width, tone in ((4.2, palette.ink("panel", 0.7)), (1.6, palette.ink("ring"))):  # it has to show on canvas
+            for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+                canvas.line(x + dx * 4, y + dy * 4, x + dx * RETICLE, y + dy * RETICLE, width, tone)
 
     def _draw_captions(self, canvas: Canvas) -> None:
         """What is heard, for those who do not hear: newest at the bottom, with an arrow to where it came from."""
