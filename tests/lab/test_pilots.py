@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from game.lab import run
 from game.lab.pilots import PILOTS, make_pilot
 from game.lab.pilots.chart import Chart
 from game.lab.pilots.fight import Gunner, dodge_way
@@ -281,3 +282,11 @@ def test_the_pilot_takes_up_a_lost_run(episode):
         pilot.hear(episode.step(pilot.command()))
     assert not episode.waiting_retry
     assert episode.stats["retries"] == 1
+
+
+@pytest.mark.parametrize("seed", [1, 3, 11])
+def test_two_who_hunt_each_other_do_not_fly_round_and_round(seed):
+    """In an open arena the pilot and those behind it used to circle until the time was up."""
+    result = run(Path(__file__).parent / "data" / "ring-of-stones", seed=seed, bot="pilot")
+    assert result.outcome == "won"
+    assert result.sim_seconds < 150

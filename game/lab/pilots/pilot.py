@@ -24,6 +24,7 @@ SIGH = 45  # ticks before it takes up a lost run
 LESSON = 24  # ticks that it holds what a lesson asks for
 ARRIVED = 45.0  # a marker is reached within this; if nothing happens, it flies on [u]
 ONWARDS = 420.0  # so far [u]
+MOVES, LEAPS = 6.0, 110.0  # a marker that is this far from where it was at the last decision moves; further, it is new
 SWEEP_NEAR = 650.0  # boosts when a sweep is closer than this [u]
 PATIENCE = 60 * 9  # ticks without anything to do after which it looks about
 
@@ -44,6 +45,7 @@ class StoryPilot:
         self._lesson_since = 0
         self._beyond: tuple[float, float] | None = None  # where to when a marker is reached and nothing happens
         self._last_marker: tuple[float, float] | None = None
+        self._marker_was: tuple[float, float] | None = None  # at the last decision
         self._aimless = 0  # tick since which there is nothing to do
         self._asked = 0
         self._alert = True
@@ -68,7 +70,7 @@ class StoryPilot:
         if self._asked:
             self._asked = 0
             self._navigator.forget()
-            self._last_marker = self._beyond = None
+            self._last_marker = self._beyond = self._marker_was = None
         sight = self._senses.look()
         if not sight.alive:
             return Intent(still=True)
@@ -134,7 +136,15 @@ class StoryPilot:
         return long > 0.7 and self._navigator.may_boost(sight, intent.move[0] / long, intent.move[1] / long)
 
     def _follow(self, sight: Sight, marker: tuple[float, float]) -> Intent:
-        """To the marker; through it when being there is not all."""
+        """To the marker; through it when being there is not all.
+
+        One that moves is somebody: at full speed two who hunt each other only fly round and round.
+        """
+        moved = math.dist(marker, self._marker_was or marker)
+        self._marker_was = marker
+        if MOVES < moved < LEAPS and "fire" in sight.able:
+            self._last_marker, self._beyond = marker, None
+            return self._navigator.go(sight, *marker, pace=0.45)
         if self._last_marker is None or math.dist(marker, self._last_marker) > 60.0:
             self._last_marker, self._beyond = marker, None
         far = math.dist(marker, (sight.x, sight.y))
