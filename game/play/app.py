@@ -62,6 +62,7 @@ class App:
         self.audio: Audio | None = None
         self.scenes: list[Scene] = []
         self.frames = 0
+        self._asked_to_end = False
         self._resized = 0.0  # seconds until a new size counts as chosen
         self._reopened = 0.0  # seconds in which a window that was just opened may lose and find the keyboard
         self._later: list[Callable[[], None]] = [self._open_audio, self.devices.open_pads, self._read_ahead]
@@ -199,9 +200,9 @@ class App:
 
     def run(self) -> int:
         """Until no scene is left. Returns the exit code."""
-        signal.signal(signal.SIGTERM, lambda *_: self.quit())  # who ends the session ends the flight in good order
+        signal.signal(signal.SIGTERM, self._ask_to_end)
         try:
-            while self.scenes:
+            while self.scenes and not self._asked_to_end:
                 self._turn()
         except Exception as error:
             return crash.report(error, self.user_folder, self.scenes)
@@ -209,6 +210,10 @@ class App:
             self.quit()
             self.close()
         return 0
+
+    def _ask_to_end(self, *_: object) -> None:
+        """Who ends the session ends the flight in good order: after this turn, not in the middle of it."""
+        self._asked_to_end = True
 
     def _turn(self) -> None:
         beat = self.pace.begin()

@@ -75,6 +75,16 @@ class Window:
             time.sleep(0.02)
         return False
 
+    def begin(self) -> None:
+        """New game, the title's first entry. Without a window manager the keyboard comes to a new window some time
+        after its first picture: a press before that reaches nobody, as it would from a real keyboard."""
+        self.must("first picture")
+        for _ in range(8):
+            self.key("key", "Return")
+            if self.wait("chapter 01-no-gamertag begins", 6.0):
+                return
+        self.must("chapter 01-no-gamertag begins")
+
     def must(self, words: str) -> None:
         assert self.wait(words), f"never came to {words!r}; the log:\n{self.log()}"
 
@@ -112,8 +122,7 @@ def find_the_ring(window: Window) -> None:
 
 
 def test_from_the_title_past_the_first_order_and_out(window: Window) -> None:
-    window.must("first picture")
-    window.key("key", "Return")  # New game: there is nothing to continue
+    window.begin()
     window.must("chapter 01-no-gamertag begins")
     window.must("beat wake")
     find_the_ring(window)
@@ -149,8 +158,7 @@ def test_from_the_title_past_the_first_order_and_out(window: Window) -> None:
 
 
 def test_a_session_that_ends_closes_in_good_order(window: Window, tmp_path: Path) -> None:
-    window.must("first picture")
-    window.key("key", "Return")
+    window.begin()
     window.must("beat wake")
     window.program.terminate()
     assert window.program.wait(timeout=PATIENCE) == 0
@@ -160,8 +168,7 @@ def test_a_session_that_ends_closes_in_good_order(window: Window, tmp_path: Path
 
 def test_an_end_without_a_word_is_noticed_and_its_flight_kept(window: Window, tmp_path: Path) -> None:
     """As if a driver had taken the program down: the next start knows, and the last minute is on disk."""
-    window.must("first picture")
-    window.key("key", "Return")
+    window.begin()
     assert window.wait_until(lambda: (tmp_path / crash.LAST).exists()), window.log()
     window.program.kill()
     window.program.wait(timeout=PATIENCE)
