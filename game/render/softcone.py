@@ -25,16 +25,12 @@ KEPT = 4
 _fades: dict[int, pygame.Surface] = {}
 
 
-def reach(cone: Cone, occluders: np.ndarray, angles: np.ndarray) -> np.ndarray:
+def reaches(cones: list[Cone], occluders: np.ndarray, cosine: np.ndarray, sine: np.ndarray) -> np.ndarray:
     """How far light gets along each ray [px]: a little way over the face of the first rock, or the cone's length.
 
-    `occluders` is (k, 3): x, y, radius. Shape (len(angles),).
+    Rays (cones, rays) are given by the cosines and sines of their angles, `occluders` (k, 3) as x, y, radius.
+    The same shape as the rays.
     """
-    return reaches([cone], occluders, np.atleast_2d(np.cos(angles)), np.atleast_2d(np.sin(angles)))[0]
-
-
-def reaches(cones: list[Cone], occluders: np.ndarray, cosine: np.ndarray, sine: np.ndarray) -> np.ndarray:
-    """`reach` for many cones: rays (cones, rays) as cosines and sines of their angles; the same shape."""
     length = np.array([[cone.length] for cone in cones], dtype=np.float32)
     far = np.broadcast_to(length, cosine.shape)
     if len(occluders):

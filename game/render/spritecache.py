@@ -28,7 +28,7 @@ FRESH = 120  # frames for which a used surface is not given up
 TRIMMED = 24 * 24  # [px] larger surfaces lose the empty rows and columns round what they show
 QUICK = 40 * 40  # [px] below this making is cheaper than looking for a stand-in
 SETTLED = 8  # frames for which a colossal thing must keep its size before it is made anew: a zoom passes many
-ROUGH = -1  # in place of a light: scaled from another size for now
+ROUGH = -1  # in place of a light: scaled from another size until the zoom ends
 NOTHING = 0  # the slot that draws nothing, for what there is neither time nor a stand-in for
 
 _PROBE_BITS = 17
