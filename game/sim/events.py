@@ -42,7 +42,7 @@ EVENTS: dict[str, str] = {
     "gate.opened": "gate `name` opened at (x, y)",
     "gate.passed": "the player passed gate `name`; (x, y) = arrival",
     "sweep.began": "a moderation sweep started; value = its speed",
-    "sweep.tagged": "the sweep read the tag of traffic row or ship `who` at (x, y)",
+    "sweep.tagged": "the sweep read the tag of ship `who` at (x, y), or (0) of the traffic in row `value`",
     "sweep.erased": "the sweep deleted something without a name at (x, y); name = the terrain piece, or 'wake'",
     "sweep.ended": "the sweep left the world",
     # staging

@@ -40,6 +40,8 @@ HELM_TURN = 0.88  # share of the turn rate the helm scheme uses: half a turn in 
 NOSE_GAIN = 9.0  # wished spin per radian of error [1/s]
 BACK_BIAS = 1e-4  # [rad]
 SPIN_PULL = 60.0  # how fast spin may change [rad/s2]
+EDGE_PULL = 9.0  # out of the map's bounds a ship is pulled back: acceleration for each unit that it is out [1/s2]
+EDGE_DRAG = 6.0  # and slowed down across the edge, so that it is not flung back [1/s]
 
 
 def steer(world: World, command: Command, dt: float) -> None:
@@ -164,9 +166,11 @@ def push(world: World, dt: float) -> None:
             for row in range(ships.n):
                 if row != player:
                     _push_one(world, row, 0.0, HOLD * dt)
+        _turn_back_strays(world)
         physics.stale = False
     if player >= 0:
         _push_one(world, player, world.helm_spin, dt)  # a key that goes down moves it on this very tick
+        _turn_back(world, player)
 
 
 def _push_everyone(world: World, dt: float) -> None:
@@ -205,3 +209,35 @@ def _push_one(world: World, row: int, spin: float, dt: float) -> None:
         spin = max(-fastest, min(fastest, spin))
     change = max(-SPIN_PULL * dt, min(SPIN_PULL * dt, spin - ships.spin.item(row)))
     torque[row] = change / dt * ships.inertia.item(row)
+
+
+def _turn_back_strays(world: World) -> None:
+    """Whoever has left the map, but for the player, is pulled back into it."""
+    x0, y0, x1, y1 = world.terrain.bounds
+    off = world.ships.place - complex((x0 + x1) / 2, (y0 + y1) / 2)
+    out = (np.abs(off.real) > (x1 - x0) / 2) | (np.abs(off.imag) > (y1 - y0) / 2)
+    if np.count_nonzero(out):
+        for row in out.nonzero()[0].tolist():
+            if row != world.player_row:
+                _turn_back(world, row)
+
+
+def _turn_back(world: World, row: int) -> None:
+    """The further out, the harder: nobody gets away from a map that has no walls."""
+    ships = world.ships
+    x0, y0, x1, y1 = world.terrain.bounds
+    place = ships.place.item(row)
+    x, y = place.real, place.imag
+    if x0 <= x <= x1 and y0 <= y <= y1:
+        return
+    velocity = ships.velocity.item(row)
+    pull_x = _back(x, velocity.real, x0, x1)
+    pull_y = _back(y, velocity.imag, y0, y1)
+    force, _ = world.physics.pushes(ships.n)
+    force[row] += complex(pull_x, pull_y) * ships.mass.item(row)
+
+
+def _back(at: float, speed: float, low: float, high: float) -> float:
+    """Acceleration along one axis, 0 between its bounds [u/s2]."""
+    out = min(high - at, 0.0) + max(low - at, 0.0)
+    return out * EDGE_PULL - speed * EDGE_DRAG if out else 0.0

@@ -82,7 +82,7 @@ def _read_crowd(world: World) -> None:
         return
     rows.tagged[new] = True
     for row in new[:TOLD].tolist():
-        world.emit(Event("sweep.tagged", 0, row, float(rows.x[row]), float(rows.y[row])))
+        world.emit(Event("sweep.tagged", 0, 0, float(rows.x[row]), float(rows.y[row]), float(row)))
 
 
 def _read_ships(world: World) -> None:
@@ -90,7 +90,7 @@ def _read_ships(world: World) -> None:
     passed = ships.x * sweep.nx + ships.y * sweep.ny <= sweep.s
     for row in (passed & ~ships.tagged & (ships.tag >= 0) & (ships.team != Team.CREW)).nonzero()[0].tolist():
         ships.tagged[row] = True
-        world.emit(Event("sweep.tagged", int(ships.id[row]), -1, float(ships.x[row]), float(ships.y[row])))
+        world.emit(Event("sweep.tagged", int(ships.id[row]), 0, float(ships.x[row]), float(ships.y[row]), -1.0))
 
 
 def _erase_terrain(world: World) -> None:
