@@ -6,6 +6,10 @@ what was flown and lists the parts with length and checksum:
     commands     run lengths (uint32), then one packed command a run
     digests      one CRC-32 a subsystem (uint32), every EVERY frames
     checkpoints  the state of the episode at some frames, see `plain`
+    marks        16 bits a frame that tell where everything was (uint16); may be missing
+    ships        the ships at each digest: how many (uint16), their ids (uint32), 16 bits a row (uint16); may be missing
+
+At every checkpoint the flight was reseated (see `Episode.reseat`), and a replay that passes one must do the same.
 
 Files come from strangers: they hold numbers and text only, nothing in them is ever executed, and every size is
 checked before memory is spent on it.
@@ -22,17 +26,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
 
-from game import __version__
 from game.lab import plain
 from game.sim.command import SIZE, Command
 from game.sim.tables import Int
 from game.sim.world import DIFFICULTY
-from game.story.episode import Episode
 
 MAGIC = b"CALLREC\n"
 FORMAT = 1
@@ -43,6 +45,7 @@ FILE_LIMIT = 64 << 20  # bytes of a whole file
 PART_LIMIT = 256 << 20  # bytes of one part, unpacked
 HEADER_LIMIT = 1 << 20
 FRAME_LIMIT = 60 * 60 * 60 * 24  # a day
+Marks = np.ndarray[Any, np.dtype[np.uint16]]
 _BEGINNING = struct.Struct("<II")  # length and CRC-32 of the header
 _LENGTH = struct.Struct("<I")
 
@@ -104,18 +107,29 @@ class Checkpoint:
         return snapshot
 
 
+class Row(NamedTuple):
+    """A ship at a digest: its id, and 16 bits over all that is known of it."""
+
+    id: int
+    mark: int
+
+
 @dataclass
 class Recording:
     """A flight in memory. Frames count from the start of the episode, wherever the recording begins.
 
     commands  (n, SIZE) uint8, one row a tick
     digests   (k, subsystems) uint32, one row for each frame after the first that is a multiple of EVERY
+    marks     (n,) uint16, `World.mark` after each tick; empty when it was not kept
+    ships     k lists of rows, one for each digest; empty when they were not kept
     """
 
     header: Header
     commands: np.ndarray[Any, np.dtype[np.uint8]]
     digests: np.ndarray[Any, np.dtype[np.uint32]]
     checkpoints: list[Checkpoint] = field(default_factory=list)
+    marks: Marks = field(default_factory=lambda: np.empty(0, np.uint16))
+    ships: list[list[Row]] = field(default_factory=list)
 
     @property
     def first(self) -> int:
@@ -145,6 +159,16 @@ class Recording:
             return None
         return dict(zip(self.header.subsystems, self.digests[row].tolist(), strict=True))
 
+    def mark_at(self, frame: int) -> int | None:
+        """`World.mark` after `frame` ticks; None when it was not kept."""
+        at = frame - self.first - 1
+        return int(self.marks[at]) if 0 <= at < len(self.marks) else None
+
+    def ships_at(self, frame: int) -> list[Row] | None:
+        """The ships after `frame` ticks; None between two digests, or when they were not kept."""
+        row = frame // EVERY - 1 - self.first // EVERY
+        return self.ships[row] if frame % EVERY == 0 and 0 <= row < len(self.ships) else None
+
     def checkpoint_before(self, frame: int) -> Checkpoint | None:
         """The last checkpoint at or before `frame`."""
         return max((c for c in self.checkpoints if c.frame <= frame), key=lambda c: c.frame, default=None)
@@ -160,6 +184,8 @@ class Recording:
             self.commands[base.frame - self.first :],
             self.digests[gone:],
             [c for c in self.checkpoints if c.frame >= base.frame],
+            self.marks[base.frame - self.first :],
+            self.ships[gone:],
         )
 
     # -- files -----------------------------------------------------------------------------------------
@@ -172,6 +198,10 @@ class Recording:
                 msgspec.msgpack.encode([(c.frame, c.digest, c.state) for c in self.checkpoints]), 6
             ),
         }
+        if len(self.marks):
+            blobs["marks"] = zlib.compress(self.marks.astype("<u2").tobytes(), 6)
+        if self.ships:
+            blobs["ships"] = zlib.compress(_pack_ships(self.ships), 9)
         parts = [Part(name, len(blob), zlib.crc32(blob)) for name, blob in blobs.items()]
         header = msgspec.structs.replace(self.header, frames=len(self.commands), parts=parts)
         head = msgspec.msgpack.encode(header)
@@ -266,7 +296,12 @@ def _unpack(data: bytes) -> Recording:
         raise RecordingError(f"ends at byte {at}, but {len(data) - at} more follow; copy it again")
     commands = _commands(_inflate(blobs, "commands"), header.frames)
     digests = _digests(_inflate(blobs, "digests"), header)
-    return Recording(header, commands, digests, _checkpoints(_inflate(blobs, "checkpoints"), header))
+    recording = Recording(header, commands, digests, _checkpoints(_inflate(blobs, "checkpoints"), header))
+    if "marks" in blobs:
+        recording.marks = _marks(_inflate(blobs, "marks"), header)
+    if "ships" in blobs:
+        recording.ships = _ships(_inflate(blobs, "ships"), len(digests))
+    return recording
 
 
 class _Version(msgspec.Struct):
@@ -352,61 +387,25 @@ def _checkpoints(data: bytes, header: Header) -> list[Checkpoint]:
     return [Checkpoint(*row) for row in rows]
 
 
-# -- writing ---------------------------------------------------------------------------------------------
+def _marks(data: bytes, header: Header) -> Marks:
+    if len(data) != 2 * header.frames:
+        raise RecordingError("its marks do not fit its length; record it again")
+    return np.frombuffer(data, "<u2").astype(np.uint16)
 
 
-class Recorder:
-    """Listens to an episode: call `note(command)` once after each step.
+def _pack_ships(ships: list[list[Row]]) -> bytes:
+    counts = np.array([len(rows) for rows in ships], "<u2")
+    flat = np.array([row for rows in ships for row in rows], np.int64).reshape(-1, 2)
+    return counts.tobytes() + flat[:, 0].astype("<u4").tobytes() + flat[:, 1].astype("<u2").tobytes()
 
-    Checkpoints are taken when the level takes one, and at the start: only then is the world freshly reseated, so that
-    taking one does not change the flight.
-    """
 
-    def __init__(self, episode: Episode, *, bot: str = "", checkpoints: bool = True) -> None:
-        self.episode = episode
-        self._bot = bot
-        self._flags = sorted(episode.director.flags)
-        self._commands = bytearray()
-        self._digests: list[list[int]] = []
-        self._checkpoints: list[Checkpoint] = []
-        self._keep = checkpoints
-        self._subsystems = list(episode.digest())
-        self._seen: object = None
-        self._first = episode.frame
-        self._take()
-
-    def note(self, command: Command) -> None:
-        self._commands += command.pack()
-        episode = self.episode
-        if episode.frame % EVERY == 0:
-            self._digests.append(list(episode.digest().values()))
-        if episode.checkpoint_snapshot is not self._seen:
-            self._take()
-
-    def _take(self) -> None:
-        self._seen = self.episode.checkpoint_snapshot
-        if self._keep:
-            state = plain.encode(self.episode.snapshot())
-            self._checkpoints.append(Checkpoint(self.episode.frame, list(self.episode.digest().values()), state))
-
-    def recording(self) -> Recording:
-        """What has been heard so far."""
-        episode = self.episode
-        commands = np.frombuffer(bytes(self._commands), np.uint8).reshape(-1, SIZE)
-        header = Header(
-            game=__version__,
-            level=episode.level.id,
-            level_hash=episode.level.hash,
-            seed=episode.seed,
-            difficulty=episode.world.difficulty,
-            flags=self._flags,
-            bot=self._bot,
-            machine=machine(),
-            first=self._first,
-            frames=len(commands),
-            outcome=episode.outcome or "",
-            choices=dict(episode.director.state.chosen),
-            subsystems=self._subsystems,
-        )
-        digests = np.array(self._digests, np.uint32).reshape(-1, len(self._subsystems))
-        return Recording(header, commands, digests, list(self._checkpoints))
+def _ships(data: bytes, digests: int) -> list[list[Row]]:
+    counts: Int = np.frombuffer(data[: 2 * digests], "<u2").astype(np.int64)
+    total = int(counts.sum())
+    if len(counts) != digests or len(data) != 2 * digests + 6 * total:
+        raise RecordingError("its ships do not fit its digests; record it again")
+    ids = np.frombuffer(data, "<u4", total, 2 * digests).tolist()
+    marks = np.frombuffer(data, "<u2", total, 2 * digests + 4 * total).tolist()
+    rows = list(map(Row, ids, marks))
+    ends = np.cumsum(counts).tolist()
+    return [rows[end - count : end] for end, count in zip(ends, counts.tolist(), strict=True)]

@@ -21,19 +21,27 @@ ROWS_TOLD = 5  # differing places that a divergence lists
 
 @dataclass
 class Divergence:
-    """Where a replay first left its recording: after tick `before`, at or before tick `tick`."""
+    """Where a replay first left its recording: after tick `before`, at or before tick `tick`.
+
+    subsystems  whose digests differ at tick `seen`, the first at or after `tick` with a digest
+    rows        which ships differ there, and what differs at the next checkpoint: table, column and row
+    """
 
     before: int
     tick: int
+    seen: int
     subsystems: list[str]
-    rows: list[str] = field(default_factory=list)  # what differs at the next checkpoint, column and row
+    rows: list[str] = field(default_factory=list)
     other_machine: str = ""
 
     def __str__(self) -> str:
-        where = f"tick {self.tick}" if self.tick == self.before + 1 else f"ticks {self.before + 1} to {self.tick}"
-        text = f"differs first at {where} ({self.tick / 60:.2f} s), in {', '.join(self.subsystems)}"
-        if self.rows:
-            text += "".join(f"\n  {row}" for row in self.rows)
+        exact = self.tick == self.before + 1
+        where = f"tick {self.tick}" if exact else f"ticks {self.before + 1} to {self.tick}"
+        text = f"differs first at {where} ({self.tick / 60:.2f} s)"
+        if self.subsystems:
+            later = "" if self.seen == self.tick else f" at tick {self.seen}"
+            text += f", in {', '.join(self.subsystems)}{later}"
+        text += "".join(f"\n  {row}" for row in self.rows)
         if self.other_machine:
             text += f"\n  recorded on {self.other_machine}, this is {machine()}: only like machines repeat bit for bit"
         return text
@@ -62,6 +70,7 @@ class Replay:
     def __init__(self, recording: Recording, level: Level | None = None) -> None:
         self.recording = recording
         self.level = level or level_of(recording)
+        self._reseated = {checkpoint.frame for checkpoint in recording.checkpoints}
         self._begin(recording.checkpoint_before(recording.first))
 
     def _begin(self, checkpoint: Checkpoint | None) -> None:
@@ -99,11 +108,15 @@ class Replay:
         return self.frame >= self.recording.last
 
     def next_command(self) -> Command:
-        """For a window that steps the episode itself: the command of the coming tick; IDLE after the end."""
+        """The command of the coming tick; IDLE after the end."""
         return next(self._commands, IDLE)
 
     def step(self) -> list[Happening]:
-        return self.episode.step(self.next_command())
+        """One tick, as it was recorded."""
+        events = self.episode.step(self.next_command())
+        if self.episode.frame in self._reseated:
+            self.episode.reseat()
+        return events
 
     def seek(self, frame: int) -> None:
         """Go to a frame, forwards or back, from the nearest checkpoint that saves ticks."""
@@ -116,25 +129,55 @@ class Replay:
 
 
 def verify(recording: Recording, level: Level | None = None) -> Divergence | None:
-    """Fly the whole recording and compare every digest; None when all agree."""
+    """Fly the whole recording and compare every mark and digest; None when all agree."""
     replay = Replay(recording, level)
-    agreed = replay.frame
+    agreed, strayed = replay.frame, 0
     while not replay.ended:
         replay.step()
-        expected = recording.digest_at(replay.frame)
+        frame = replay.frame
+        mark = recording.mark_at(frame)
+        if mark is not None and not strayed and mark != replay.episode.world.mark():
+            strayed = frame
+        expected = recording.digest_at(frame)
         if expected is None:
+            if mark is not None and not strayed:
+                agreed = frame
             continue
         reached = replay.episode.digest()
         wrong = [name for name in {**expected, **reached} if expected.get(name) != reached.get(name)]
-        if wrong:
-            tick = replay.frame
-            there = "" if recording.header.machine == machine() else recording.header.machine
-            return Divergence(agreed, tick, wrong, _rows(replay), there)
-        agreed = replay.frame
-    return None
+        if wrong or strayed:
+            return _divergence(replay, strayed - 1 if strayed else agreed, strayed or frame, wrong)
+        agreed = frame
+    return _divergence(replay, strayed - 1, strayed, []) if strayed else None
 
 
-def _rows(replay: Replay) -> list[str]:
+def _divergence(replay: Replay, before: int, tick: int, subsystems: list[str]) -> Divergence:
+    recording, seen = replay.recording, replay.frame
+    rows = [*_ships(replay), *_state(replay)]
+    other = "" if recording.header.machine == machine() else recording.header.machine
+    return Divergence(before, tick, seen, subsystems, rows, other)
+
+
+def _ships(replay: Replay) -> list[str]:
+    """Which ships are not what they were at this digest."""
+    expected = replay.recording.ships_at(replay.frame)
+    if expected is None:
+        return []
+    world = replay.episode.world
+    ships = world.ships
+    here = dict(zip(ships.id.tolist(), ships.fingerprints().tolist(), strict=True))
+    there = {row.id: row.mark for row in expected}
+    found = []
+    for who in [who for who in here if there.get(who) != here[who]]:
+        row = ships.row_of(who)
+        tag = f" {world.tag_of(row)}" if world.tag_of(row) else ""
+        what = f"ship {who} (row {row}, {world.kind_of(who)}{tag}) at ({ships.x[row]:.1f}, {ships.y[row]:.1f})"
+        found.append(f"{what} {'differs' if who in there else 'is not in the recording'}")
+    found += [f"ship {who} is missing" for who in there if who not in here]
+    return _first(found, f"at tick {replay.frame}")
+
+
+def _state(replay: Replay) -> list[str]:
     """What differs at the next checkpoint, if there is one within reach."""
     recording = replay.recording
     ahead = min((c for c in recording.checkpoints if c.frame >= replay.frame), key=lambda c: c.frame, default=None)
@@ -146,8 +189,15 @@ def _rows(replay: Replay) -> list[str]:
         expected = ahead.snapshot()
     except RecordingError:
         return []
-    found = list(_differences(expected.get("now"), replay.episode.snapshot().get("now"), ""))
-    return [f"at frame {ahead.frame}: {text}" for text in found[:ROWS_TOLD]]
+    return _first(
+        list(_differences(expected.get("now"), replay.episode.snapshot().get("now"), "")),
+        f"at the checkpoint, tick {ahead.frame}",
+    )
+
+
+def _first(found: list[str], where: str) -> list[str]:
+    more = [f"{where}: and {len(found) - ROWS_TOLD} more"] if len(found) > ROWS_TOLD else []
+    return [f"{where}: {text}" for text in found[:ROWS_TOLD]] + more
 
 
 def _differences(one: Any, two: Any, where: str) -> Iterator[str]:

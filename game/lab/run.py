@@ -5,17 +5,18 @@ from __future__ import annotations
 import gc
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from game.lab.pilots import make_pilot
-from game.lab.recording import Recorder
+from game.lab.recorder import Recorder
+from game.sim.command import Command
 from game.sim.world import DT, TICK_HZ
 from game.story import library
-from game.story.episode import Episode
+from game.story.episode import Episode, Happening
 from game.story.level import Level
 
 FINGERPRINT = 120  # frames between two looks at the whole state; whole seconds
@@ -50,6 +51,12 @@ class Result:
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
+
+
+class Watcher(Protocol):
+    """Somebody who looks at every tick of a flight and never changes one."""
+
+    def note(self, episode: Episode, command: Command, events: Sequence[Happening]) -> None: ...
 
 
 class Fingerprint:
@@ -88,12 +95,14 @@ def run(
     difficulty: str = "standard",
     flags: Iterable[str] = (),
     user_dir: Path | None = None,
+    watchers: Sequence[Watcher] = (),
     progress: Callable[[float, float], None] | None = None,
 ) -> Result:
     """Fly a level with a pilot until it is over, or for `limit` seconds.
 
     choose    choice -> the option's number from 1, or a word of its line's id; the pilot picks the others
     record    write the recording to this file
+    watchers  told of every tick after it
     progress  called about once a second of flight with (seconds flown, seconds expected)
 
     LevelError: the level cannot be loaded. ValueError: an unknown pilot. RecordingError: the file cannot be written.
@@ -106,13 +115,14 @@ def run(
     expected = here.header.minutes * 60.0
     last = round((limit if limit is not None else expected * PATIENCE) * TICK_HZ)
     fingerprint = Fingerprint()
+    looking = [*([recorder] if recorder else []), *watchers]
     while episode.outcome is None and episode.frame < last:
         command = pilot.command()
         events = episode.step(command)
         if events:
             pilot.hear(events)
-        if recorder:
-            recorder.note(command)
+        for watcher in looking:
+            watcher.note(episode, command, events)
         if episode.frame % TICK_HZ == 0:
             if episode.frame % FINGERPRINT == 0:
                 fingerprint.take(episode)

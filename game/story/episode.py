@@ -150,6 +150,11 @@ class Episode:
         self.checkpoint_snapshot = self._moment()
         self._checkpoint_frame = self.frame
 
+    def reseat(self) -> None:
+        """What a snapshot does to the live world, so that it and its copies go on alike."""
+        if self._checkpoint_frame != self.frame:  # a frame that ended in a checkpoint has been reseated by it
+            self.world.reseat()
+
     def _moment(self) -> dict[str, Any]:
         """World and story as they stand. The live world is reseated, so that it and its copies go on alike."""
         self.world.reseat()

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import random
+import re
 import zlib
+from pathlib import Path
 
 import msgspec
 import numpy as np
@@ -14,11 +17,14 @@ from hypothesis import strategies as st
 
 from game.lab import plain
 from game.lab.pilots import make_pilot
-from game.lab.recording import EVERY, FORMAT, MAGIC, Header, Recorder, Recording, RecordingError
+from game.lab.recorder import Recorder
+from game.lab.recording import FORMAT, MAGIC, Header, Recording, RecordingError
 from game.lab.replay import Replay, verify
 from game.sim.command import Command
 from game.story import library
 from game.story.episode import Episode
+
+DATA = Path(__file__).parent / "data"
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +44,7 @@ def fly(level, bot, ticks, seed=5):
     for _ in range(ticks):
         command = pilot.command()
         pilot.hear(episode.step(command))
-        recorder.note(command)
+        recorder.note(recorder.episode, command)
     return recorder.recording(), episode.digest()
 
 
@@ -47,6 +53,8 @@ def same(one, two):
     assert np.array_equal(one.commands, two.commands)
     assert np.array_equal(one.digests, two.digests)
     assert one.checkpoints == two.checkpoints
+    assert np.array_equal(one.marks, two.marks)
+    assert one.ships == two.ships
 
 
 def test_a_file_comes_back_as_it_was(flown, tmp_path):
@@ -71,17 +79,70 @@ def test_a_replay_ends_where_the_flight_ended(flown, level):
     assert replay.episode.digest() == reached
 
 
-def test_verify_agrees_with_the_truth_and_names_what_a_changed_command_changes(flown, level):
+def forged(recording, frame, **parts):
+    """The same recording with another command for the sixty ticks that follow a frame."""
+    commands = recording.commands.copy()
+    commands[frame : frame + 60] = np.frombuffer(Command.of(move=(1.0, 0.3), held=8).pack(), np.uint8)
+    return dataclasses.replace(recording, commands=commands, **parts)
+
+
+def test_verify_agrees_with_the_truth_and_names_the_tick_and_the_ship_that_a_changed_command_moved(flown, level):
     recording, _ = flown
     assert verify(recording, level) is None
-    commands = recording.commands.copy()
-    forged = Command.of(move=(1.0, 0.3), held=8).pack()
-    commands[700:760] = np.frombuffer(forged, np.uint8)
-    wrong = verify(Recording(recording.header, commands, recording.digests, recording.checkpoints), level)
+    wrong = verify(forged(recording, 700), level)
     assert wrong is not None
-    assert 700 < wrong.tick <= 700 + 2 * EVERY
+    assert (wrong.before, wrong.tick) == (700, 701)
+    assert wrong.seen == 720
     assert "ships" in wrong.subsystems
-    assert f"ticks {wrong.before + 1} to {wrong.tick}" in str(wrong)
+    assert "differs first at tick 701 (11.68 s), in ships" in str(wrong)
+    assert re.search(r"at tick 720: ship \d+ \(row 0, callister\) at \(-?[\d.]+, -?[\d.]+\) differs", str(wrong))
+
+
+def test_a_recording_without_marks_still_names_the_half_second(flown, level):
+    recording, _ = flown
+    wrong = verify(forged(recording, 700, marks=recording.marks[:0], ships=[]), level)
+    assert (wrong.before, wrong.tick, wrong.seen) == (690, 720, 720)
+    assert "ticks 691 to 720" in str(wrong)
+
+
+def test_a_ship_that_came_too_much_is_named(flown, level):
+    recording, _ = flown
+    ships = [rows[:] for rows in recording.ships]
+    ships[28] = [*ships[28], ships[28][0]._replace(id=99 << 16)]
+    digests = recording.digests.copy()
+    digests[28, 1] ^= 1
+    wrong = verify(dataclasses.replace(recording, ships=ships, digests=digests), level)
+    assert wrong.tick == 870
+    assert wrong.rows == [f"at tick 870: ship {99 << 16} is missing"]
+
+
+def test_checkpoints_at_any_moment_are_reseated_in_the_replay_too(tmp_path):
+    """Two ships that lean on each other drift from their copies at a reseat: the replay must make it as well."""
+    level = library.load(DATA / "ring-of-stones")
+    episode = Episode(level, 5)
+    recorder = Recorder(episode)
+    world = episode.world
+    x, y = float(world.ships.x[0]), float(world.ships.y[0])
+    world.spawn("grinder", x + 70.0, y, order="hold")
+    recorder.keep()  # the ship came by no command: the flight is recorded from here on
+    push = Command.of(move=(1.0, 0.05), held=8)
+    kept = []
+    for tick in range(240):
+        episode.step(push)
+        recorder.note(episode, push)
+        if tick in (41, 97, 160):
+            recorder.keep()
+            kept.append(episode.frame)
+    whole = recorder.recording()
+    assert [c.frame for c in whole.checkpoints if c.frame] == kept
+    later = dataclasses.replace(
+        whole,
+        header=msgspec.structs.replace(whole.header, first=0),
+        checkpoints=[dataclasses.replace(whole.checkpoints[0], frame=0), *whole.checkpoints[1:]],
+    )
+    assert verify(later, level) is None
+    bare = dataclasses.replace(later, checkpoints=later.checkpoints[:1])
+    assert verify(bare, level) is not None, "without the reseats it would drift: the test has lost its point"
 
 
 def test_verify_lists_rows_that_differ_at_the_next_checkpoint(flown, level):
@@ -123,7 +184,7 @@ def test_a_flight_taken_up_in_the_middle_records_from_there(flown, level):
     for _ in range(200):
         command = pilot.command()
         resumed.step(command)
-        recorder.note(command)
+        recorder.note(recorder.episode, command)
     half = Recording.unpack(recorder.recording().pack())
     assert (half.first, half.last) == (300, 500)
     assert verify(half, level) is None
@@ -141,7 +202,7 @@ def test_the_last_seconds_stand_alone(level):
         episode.step(command)
         if tick == 249:
             episode._checkpoint()
-        recorder.note(command)
+        recorder.note(recorder.episode, command)
     tail = Recording.unpack(recorder.recording().cut(4.0).pack())
     assert (tail.first, tail.last) == (250, 600)
     assert verify(tail, level) is None
@@ -157,7 +218,7 @@ def test_taking_checkpoints_does_not_change_the_flight(level):
                 episode._checkpoint()
             command = pilot.command()
             episode.step(command)
-            recorder.note(command)
+            recorder.note(recorder.episode, command)
         return episode.digest()
 
     assert end(True) == end(False)

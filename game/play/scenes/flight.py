@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import pygame
 
-from game.lab.recording import SUFFIX, Recorder, Recording, RecordingError
+from game.lab.recorder import Recorder
+from game.lab.recording import SUFFIX, Recording, RecordingError
 from game.play import crash, pace
 from game.play.journal import log
 from game.play.memory import Trim
@@ -143,7 +144,7 @@ class Flight:
     def tick(self) -> list[Happening]:
         command = self._command()
         happened = self.episode.step(command)
-        self.recorder.note(command)
+        self.recorder.note(self.episode, command)
         if self.pilot:
             self.pilot.hear(happened)
         self.app.devices.answered(happened, self.episode.world.player)
