@@ -1,0 +1,105 @@
+"""`play`: what a test calls to get a run. One for each test; it knows all the runs that the test made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from game.lab import shelf
+from game.lab.arena import arena
+from game.lab.played import Origin, PilotMaker, Played, PlayError
+from game.lab.predicates import Ledger, Names
+from game.story.level import Level
+
+HANDS = "idle"  # who sits in an arena unless a pilot is asked for: nobody, so that the test flies
+_FIT = re.compile(r"[^A-Za-z0-9_.=-]+")
+NAME_LONGEST = 100  # of a recording [characters]
+
+
+class Play:
+    """Makes runs.
+
+    label     names the recordings, such as the test's id
+    folder    where recordings go
+    places    folders from which a level's relative path is looked up, in order
+    seed      of runs that name none; None: the level's own
+    """
+
+    def __init__(
+        self,
+        *,
+        label: str = "play",
+        folder: Path = Path(".callister"),
+        places: Sequence[Path] = (),
+        seed: int | None = None,
+        user_dir: Path | None = None,
+    ) -> None:
+        self.label = _FIT.sub("-", label).strip("-")[-NAME_LONGEST:]
+        self.folder, self.places, self.seed, self.user_dir = Path(folder), tuple(places), seed, user_dir
+        self.ledger = Ledger()
+        self.runs: list[Played] = []
+
+    def __call__(
+        self,
+        level: str | Path | Level,
+        *,
+        seed: int | None = None,
+        bot: str | PilotMaker = "pilot",
+        difficulty: str = "standard",
+        flags: Iterable[str] = (),
+        choose: Mapping[str, int | str] | None = None,
+    ) -> Played:
+        """A run of a level, at its beginning. `level`: a name, the beginning of one, or a folder's path.
+
+        bot     a pilot's name, or what makes one: (episode, choose) -> Pilot
+        choose  choice -> the option's number from 1, or a word of its line's id
+
+        LevelError: the level cannot be loaded. ValueError: an unknown pilot.
+        """
+        names = shelf.take(self._find(level), self.user_dir)
+        return self._run(names, seed, bot, difficulty, tuple(flags), dict(choose or {}))
+
+    def arena(
+        self,
+        drawing: str,
+        *,
+        seed: int | None = None,
+        bot: str | PilotMaker = HANDS,
+        difficulty: str = "standard",
+    ) -> Played:
+        """A run in a bare place, such as "callister@0,0 hound@300,0:attack"; see `game.lab.arena`."""
+        made = arena(" ".join(drawing.split()))
+        return self._run(made.names, seed, bot, difficulty, (), {}, made.write)
+
+    def _run(
+        self,
+        names: Names,
+        seed: int | None,
+        bot: str | PilotMaker,
+        difficulty: str,
+        flags: tuple[str, ...],
+        choose: Mapping[str, int | str],
+        write: Callable[[Path], Path] | None = None,
+    ) -> Played:
+        origin = Origin(
+            names, difficulty, flags, choose, self.label, self.folder, self.ledger, write, self.user_dir, self.runs
+        )
+        return Played(origin, self.seed if seed is None else seed, bot)
+
+    def _find(self, level: str | Path | Level) -> str | Path | Level:
+        if isinstance(level, Level):
+            return level
+        for place in self.places:
+            if (place / level / "level.toml").is_file():
+                return place / level
+        return level
+
+    def finish(self, proof: str = "end") -> None:
+        """After a test that passed: nothing it asked was lost, and every run repeats. PlayError says what is not."""
+        __tracebackhide__ = True
+        lost = self.ledger.lost()
+        if lost:
+            raise PlayError(f"{lost[0].name} was never asked: give it to run.until, run.never, run.expect or run.holds")
+        for run in self.runs:
+            run.finish(proof)

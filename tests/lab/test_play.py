@@ -1,0 +1,325 @@
+"""Runs that a test drives: what their verbs do, and that each way to be wrong is told."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from game.lab.pilots import make_pilot
+from game.lab.played import PlayError
+from game.lab.recording import Recording
+from game.lab.replay import verify
+from game.lab.run import run as fly_whole
+from game.lab.testing import (
+    Play,
+    PredicateError,
+    alive,
+    beat,
+    clock,
+    destroyed,
+    event,
+    flag,
+    heat,
+    objective,
+    over,
+    player,
+    reports,
+    said,
+    softlock,
+    won,
+)  # fmt: skip
+from game.sim.command import IDLE
+from game.story import library
+
+RING = Path(__file__).parent / "data" / "ring-of-stones"
+DUEL = "callister@0,0 griefer@200,0:hold"
+
+
+@pytest.fixture
+def made(tmp_path):
+    """A Play of this test's own, so that what fails in it is not this test's failure."""
+    return Play(label="of a test", folder=tmp_path / "kept")
+
+
+def test_a_run_is_the_flight_that_sim_flies(made):
+    flown = fly_whole(RING, seed=3)
+    run = made(RING, seed=3).to_the_end()
+    assert (run.outcome, run.tick) == (flown.outcome, flown.ticks)
+    assert dict(run.episode.stats) == flown.stats
+    made.finish()
+
+
+def test_it_flies_until_what_is_asked_and_says_so_by_its_clock(made):
+    run = made(RING, seed=1)
+    assert run.until(objective("enter"), within="30s") is run
+    entered = run.time
+    assert run.holds(beat("fight"))
+    assert run.holds(said("go.in"))
+    assert not run.holds(won)
+    run.until(alive("gang") == 1, within="60s").until(won & over, within="60s")
+    assert entered < run.time
+    assert [event.name for _, event in run.events("beat")] == ["begin", "fight", "won"]
+    assert run.reports == []
+    made.finish()
+
+
+def test_the_end_of_patience_names_predicate_time_tick_and_seed_and_how_to_watch(made, tmp_path):
+    run = made(RING, seed=5, bot="idle")
+    with pytest.raises(PlayError) as failure:
+        run.until(objective("enter"), within="2s")
+    words = str(failure.value)
+    assert words.startswith("until(objective('enter')): did not come true within 2.00 s")
+    assert "objective 'enter' is open" in words
+    assert "2.00 s (tick 120) of ring-of-stones, seed 5, idle, standard" in words
+    kept = tmp_path / "kept" / "of-a-test.rec"
+    assert f"callister replay {kept} --watch --level" in words
+    recording = Recording.load(kept)
+    assert recording.last == 120
+    assert verify(recording, library.load(RING)) is None
+
+
+def test_a_level_that_ends_first_is_said(made):
+    run = made(RING, seed=1).to_the_end()
+    with pytest.raises(PlayError, match=r"until\(player.dead\): the level was won before it came true"):
+        run.until(player.dead)
+
+
+@pytest.mark.parametrize("verb", ["until", "expect"])
+def test_names_that_the_level_does_not_have_are_told_at_once(made, verb):
+    run = made(RING)
+    with pytest.raises(PredicateError, match="ring-of-stones has no objective called 'entre'; did you mean 'enter'"):
+        getattr(run, verb)(objective("entre"), within="1s")
+    with pytest.raises(PredicateError, match="no beat called 'fihgt'"):
+        run.never(player.dead | beat("fihgt"))
+    assert run.tick == 0
+
+
+def test_a_guard_fails_at_the_tick_in_which_its_part_comes_true(made):
+    run = made(RING, seed=1)
+    run.never(player.dead | player.hurt)
+    with pytest.raises(PlayError, match=r"never\(player.dead \| player.hurt\): player.hurt came true"):
+        run.to_the_end()
+    last = run.events("hit")[-1]
+    assert last[0] == run.time
+    assert last[1].who == run.world.player
+
+
+def test_always_is_never_the_opposite(made):
+    run = made.arena("callister@0,0").always(player.speed < 100)
+    with pytest.raises(PlayError, match=r"never\(not player.speed < 100\)"):
+        run.hold("thrust", "2s")
+    assert run.world.ships.vx[0] >= 100
+
+
+def test_a_guard_that_was_never_asked_fails(made):
+    run = made(RING).fly("1s")
+    run.never(player.dead)
+    with pytest.raises(PlayError, match=r"never\(player.dead\) was never asked"):
+        made.finish()
+    run.fly("1t")
+    made.finish()
+
+
+def test_an_expectation_has_its_time_too_early_and_too_late_are_told(made):
+    def run():
+        return made.arena(DUEL).hold("thrust", "1.2s")
+
+    run().expect(event("collided", who="griefer", by="callister"), at="0.8s±0.1s")
+    with pytest.raises(PlayError, match=r"came at 0\.80 s, before 1\.70 s"):
+        run().expect(event("collided"), at="1.9s±0.2s")
+    with pytest.raises(PlayError, match=r"did not come by 2\.10 s"):
+        run().expect(event("destroyed"), at="1.9s±0.2s")
+    again = run().expect(event("collided"), at="0.8s±0.1s")
+    with pytest.raises(PlayError, match="did not come"):
+        again.expect(event("collided"), at="0.8s±0.1s")
+
+
+def test_a_state_is_expected_from_now_on(made):
+    made.arena("callister@0,0").expect(clock > 1.0, at="1s")
+    run = made.arena("callister@0,0").hold("east", "2s")
+    with pytest.raises(PlayError, match=r"came at 2\.00 s, before 2\.90 s"):
+        run.expect(player.speed > 100, at="3s±0.1s")
+
+
+def test_what_happened_before_the_call_is_pointed_out(made):
+    run = made.arena(DUEL).hold("thrust", "1.2s")
+    with pytest.raises(PlayError, match=r"it came before, at 0\.80 s: what happens counts from the call on"):
+        run.until(event("collided"), within="1s")
+
+
+def test_hands_fly_by_helm_and_by_direction(made):
+    helm = made.arena("callister@0,0,90").hold("thrust", "1s")
+    assert helm.world.ships.vy[0] > 300
+    way = made.arena("callister@0,0").hold("north", "east", "1s", aim=180)
+    ships = way.world.ships
+    assert ships.vx[0] == pytest.approx(-ships.vy[0], rel=0.05)
+    assert ships.nose_x[0] < -0.9
+    shooting = made.arena(DUEL).hold("fire", "1s")
+    assert shooting.stats.shots_fired >= 7
+    for wrong in ((), ("thrsut", "1s"), ("thrust", "east", "1s")):
+        with pytest.raises(ValueError, match=r"hold|held|helm"):
+            made.arena(DUEL).hold(*wrong)
+    with pytest.raises(ValueError, match="cannot be pressed; did you mean 'retry'"):
+        made.arena(DUEL).press("rety")
+
+
+def test_keys_are_pressed_for_a_tick(made):
+    run = made.arena("callister@0,0").press("assist")
+    assert run.tick == 1
+    assert [event.value for _, event in run.events("assist")] == [0.0]
+
+
+def test_places_and_ships_can_be_asked_about(made):
+    run = made(RING, seed=1)
+    run.until(player.inside("arena"), within="30s")
+    run.until(alive("gang") == 2, within="1s")
+    assert run.holds(player.near("gang", within=3000) & (heat == 0) & (reports == 0))
+    run.until(destroyed("gang").times(2), within="100s")
+    assert run.holds(alive("gang") == 0)
+    one = made.arena(DUEL).until(player.near((0.0, 0.0), within=5), within="1s")
+    assert one.tick == 0
+
+
+def test_destroyed_knows_kinds_groups_and_by_whom(made):
+    run = made.arena("callister@0,0 newcomer@150,0:hold")
+    run.hold("fire", "2s")
+    kills = [event("destroyed", who="newcomer", by="callister"), destroyed("newcomer", by="callister")]
+    for kill in kills:
+        made.arena("callister@0,0 newcomer@150,0:hold").hold("fire", "2s").expect(kill, at="1s±1s")
+    assert run.stats.kills == 1
+
+
+def test_branches_go_on_from_a_checkpoint_exactly_and_as_often_as_one_likes(made):
+    run = made(RING, seed=2).until(objective("enter"), within="30s").checkpoint("in")
+    at = run.tick
+    first, second = run.branch("in"), run.branch("in")
+    assert first.tick == second.tick == at
+    for one in (run, first, second):
+        one.to_the_end()
+    assert len({one.tick for one in (run, first, second)}) == 1
+    assert run.episode.digest() == first.episode.digest() == second.episode.digest()
+    assert first.recording().first == at
+    made.finish()
+
+
+def test_a_branch_with_another_seed_or_pilot_goes_elsewhere(made):
+    run = made(RING, seed=2).until(objective("enter"), within="30s").checkpoint("in")
+    run.never(player.hull < 0.0)
+    ends = {tuple(run.branch("in", seed=seed).fly("6s").episode.digest().items()) for seed in (None, 8, 9)}
+    assert len(ends) == 3
+    idle = run.branch("in", bot="idle").fly("2s")
+    assert (idle.bot, idle.stats.shots_fired) == ("idle", run.stats.shots_fired)
+    run.fly("1t")
+    made.finish()
+
+
+def test_checkpoints_are_found_by_their_names(made):
+    run = made(RING).fly("1s").checkpoint("soon")
+    with pytest.raises(ValueError, match=r"there is a checkpoint 'soon' already, at 1\.00 s"):
+        run.checkpoint("soon")
+    with pytest.raises(ValueError, match="no checkpoint 'son'; did you mean 'soon'"):
+        run.branch("son")
+
+
+def test_a_branch_costs_no_prefix(made, monkeypatch):
+    run = made(RING).until(objective("enter"), within="30s").checkpoint("in")
+    from game.story.episode import Episode
+
+    steps = []
+    step = Episode.step
+    monkeypatch.setattr(Episode, "step", lambda self, command: steps.append(self) or step(self, command))
+    run.branch("in").fly("10t")
+    assert len(steps) == 10
+
+
+def test_any_pilot_may_fly(made):
+    class Spinner:
+        def __init__(self, episode, choose):
+            self.heard = 0
+
+        def command(self):
+            from game.sim.command import Command
+
+            return Command.of(turn=1.0)
+
+        def hear(self, events):
+            self.heard += len(events)
+
+    run = made(RING, bot=Spinner).fly("2s")
+    assert run.bot == "Spinner"
+    assert abs(run.world.ships.spin[0]) > 3
+    with pytest.raises(ValueError, match="no pilot is called 'ace'"):
+        made(RING, bot="ace")
+
+
+def test_a_broken_invariant_fails_the_run_with_its_recording(made):
+    run = made.arena(DUEL).wait("5t")
+    run.world.ships.energy[0] = 1.7
+    with pytest.raises(PlayError, match=r"invariant broken, gauges are in range: .*energy 1\.7.*tick 6") as failure:
+        run.wait("1s")
+    assert ".rec --watch --level" in str(failure.value)
+
+
+def test_a_flight_that_does_not_repeat_is_found_out(made):
+    run = made.arena(DUEL).wait("10t")
+    run.world.ships.vx[0] += 50.0  # nobody commanded it: a replay cannot know
+    run.world.reseat()
+    run.wait("20t")
+    with pytest.raises(PlayError, match="does not repeat: flown again, it differs first at tick 11"):
+        made.finish()
+
+
+def test_softlock_is_told_when_nothing_gets_on(made):
+    run = made(RING, bot="idle").never(softlock(idle="10s"))
+    with pytest.raises(PlayError, match="softlock"):
+        run.fly("60s")
+    spoken = run.events("say")[-1][0]
+    assert run.time == pytest.approx(spoken + 10.0, abs=0.1)
+
+
+def test_coming_nearer_and_hitting_are_getting_on(made):
+    made(RING, seed=1).never(softlock(idle="6s")).until(won, within="100s")
+
+
+def test_questions_that_need_time_are_not_held_at_a_moment(made):
+    run = made(RING)
+    for question in (softlock(), player.dead.lasting("2s"), event("hit").times(2), won | softlock()):
+        with pytest.raises(PredicateError, match="needs more than one moment"):
+            run.holds(question)
+
+
+def test_flags_and_difficulty_reach_the_level(made, tmp_path):
+    run = made(RING, difficulty="outlaw")
+    assert run.world.difficulty == "outlaw"
+    with pytest.raises(PredicateError, match="has no flag"):
+        run.until(flag("anything"), within="1s")
+
+
+def test_levels_are_looked_up_beside_the_test_first(tmp_path):
+    made = Play(folder=tmp_path, places=(Path(__file__).parent / "data",))
+    assert made("ring-of-stones").level.title == "Ring of Stones"
+    assert made("01").level.id == "01-no-gamertag"
+
+
+def test_figures_are_named(made):
+    run = made.arena("callister@0,0")
+    assert run.stats.damage_taken == 0
+    assert "hits 0" in repr(run.stats)
+    with pytest.raises(AttributeError, match="no figure 'damage'"):
+        _ = run.stats.damage
+
+
+@pytest.mark.parametrize("bot", ["pilot", "idle"])
+def test_pilots_of_runs_are_those_of_the_table(made, bot):
+    run = made(RING, seed=4, bot=bot)
+    pilot = make_pilot(bot, run.episode)
+    assert run.fly("1t").tick == 1
+    assert pilot.command() is not None or IDLE
+
+
+def test_the_message_is_whole(made):
+    run = made(RING, seed=1).fly("4s")
+    assert re.search(r"when   4\.00 s \(tick 240\)", run.describe())
+    assert "beats  begin 0.02 s, fight" in run.describe()
