@@ -166,7 +166,6 @@ def push(world: World, dt: float) -> None:
             for row in range(ships.n):
                 if row != player:
                     _push_one(world, row, 0.0, HOLD * dt)
-        _turn_back_strays(world)
         physics.stale = False
     if player >= 0:
         _push_one(world, player, world.helm_spin, dt)  # a key that goes down moves it on this very tick
@@ -211,19 +210,8 @@ def _push_one(world: World, row: int, spin: float, dt: float) -> None:
     torque[row] = change / dt * ships.inertia.item(row)
 
 
-def _turn_back_strays(world: World) -> None:
-    """Whoever has left the map, but for the player, is pulled back into it."""
-    x0, y0, x1, y1 = world.terrain.bounds
-    off = world.ships.place - complex((x0 + x1) / 2, (y0 + y1) / 2)
-    out = (np.abs(off.real) > (x1 - x0) / 2) | (np.abs(off.imag) > (y1 - y0) / 2)
-    if np.count_nonzero(out):
-        for row in out.nonzero()[0].tolist():
-            if row != world.player_row:
-                _turn_back(world, row)
-
-
 def _turn_back(world: World, row: int) -> None:
-    """The further out, the harder: nobody gets away from a map that has no walls."""
+    """The further out, the harder: the player does not get away from a map that has no walls. Minds want nothing there."""
     ships = world.ships
     x0, y0, x1, y1 = world.terrain.bounds
     place = ships.place.item(row)

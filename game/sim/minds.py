@@ -71,6 +71,7 @@ GUARD = 160.0  # and guards [u]
 SEARCH_RING = 280.0  # how far round the last known place it looks [u]
 SPACING = 110.0  # minds keep this far apart [u]
 LEAVE_GONE = 1100.0  # leavers are gone when this far from the player [u]
+LEAVE_EDGE = 450.0  # or this far off the map [u]
 AIMED = 0.97  # cosine between nose and aim that allows a shot
 FLIGHT = 600.0  # how far ahead runners look for safety [u]
 BESIDE = 150.0  # followers and escorts stay this far off [u]
@@ -245,7 +246,9 @@ def _end_orders(world: World) -> None:
 def _let_leavers_go(world: World) -> None:
     ships, player = world.ships, world.player_row
     leaving = (ships.order == O_LEAVE).nonzero()[0]
-    gone = np.abs(ships.place[leaving] - (ships.place.item(player) if player >= 0 else 0)) > LEAVE_GONE
+    place = ships.place[leaving]
+    gone = np.abs(place - (ships.place.item(player) if player >= 0 else 0)) > LEAVE_GONE
+    gone |= np.abs(place - _on_the_map(world, place)) > LEAVE_EDGE
     for who in ships.id[leaving[gone]].tolist():
         world.remove(who)
 
@@ -274,9 +277,17 @@ def _pick_goals(world: World, sight: Sight, present: Present) -> None:
     if present.state[RETREAT] or present.order[O_LEAVE]:
         away = (state == RETREAT) | (minded & (ships.order == O_LEAVE))
         np.copyto(goal, place - sight.way * FLIGHT, where=away)
+        runs = away & (ships.order != O_LEAVE)
+        goal[runs] = _on_the_map(world, goal[runs])
     if present.order[O_FOLLOW] or present.order[O_ESCORT]:
         beside = ((ships.order == O_FOLLOW) | (ships.order == O_ESCORT)) & sight.has & (state == PATROL)
         np.copyto(goal, place + sight.way * (sight.distance - BESIDE), where=beside & minded)
+
+
+def _on_the_map(world: World, place: Complex) -> Complex:
+    """The nearest places within the bounds: who runs does not run off the map."""
+    x0, y0, x1, y1 = world.terrain.bounds
+    return np.clip(place.real, x0, x1) + 1j * np.clip(place.imag, y0, y1)
 
 
 def _astray(drawn: Float) -> Complex:

@@ -225,3 +225,39 @@ def test_every_order_can_be_flown(order):
     fly(world, AHEAD, 4)
     for column in ("x", "y", "vx", "vy", "angle", "hull"):
         assert np.isfinite(world.ships.rows(column)).all()
+
+
+def edge_of(world, row):
+    """How far a ship is off the map."""
+    x0, y0, x1, y1 = world.terrain.bounds
+    x, y = float(world.ships.x[row]), float(world.ships.y[row])
+    return max(x0 - x, x - x1, y0 - y, y - y1, 0.0)
+
+
+def at_the_edge(kind, order):
+    """A ship at the right edge of the map, and the player between it and the rest."""
+    world = arena("@")
+    right = world.terrain.bounds[2]
+    world.place_player(right - 300.0, 0.0, 0.0)
+    who = world.spawn(kind, right - 60.0, 0.0, order=order)
+    farthest = 0.0
+    for _ in range(600):
+        world.place_player(right - 300.0, 0.0, 0.0)
+        world.step(IDLE)
+        row = world.ships.row_of(who)
+        if row < 0:
+            break
+        farthest = max(farthest, edge_of(world, row))
+    return farthest, world.ships.row_of(who) >= 0
+
+
+def test_who_runs_does_not_run_off_the_map():
+    farthest, there = at_the_edge("newcomer", "flee")
+    assert farthest < 150
+    assert there
+
+
+def test_who_leaves_may_leave_the_map_and_is_gone():
+    farthest, there = at_the_edge("griefer", "leave")
+    assert 300 < farthest < 600
+    assert not there
