@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import argparse
 import errno
+import importlib.util
 import os
 import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 OK, NOT_WON, BAD_INPUT = 0, 1, 2
 RENDERERS = ("auto", "gl", "software")
+DIFFICULTIES = ("story", "standard", "outlaw")  # of game.sim.world, which a parser need not load
 
 
 class BadInputError(Exception):
@@ -46,6 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"callister: {problem}", file=sys.stderr)
         return BAD_INPUT
     except KeyboardInterrupt:
+        _below_the_bar()
         print("callister: stopped", file=sys.stderr)
         return 130
     except BrokenPipeError:  # the reader of our pipe has seen enough
@@ -66,7 +70,9 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=ShowVersion, nargs=0, help="print the version")
     _add_user_dir(parser, None)
-    parser.set_defaults(run=run_title, level=None, bot=None, seed=None, renderer=None, fullscreen=False)
+    parser.set_defaults(
+        run=run_title, level=None, bot=None, seed=None, difficulty=None, renderer=None, fullscreen=False
+    )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
     _add_play(commands)
     _add_sim(commands)
@@ -75,6 +81,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_shot(commands)
     _add_schema(commands)
     _add_bench(commands)
+    _add_balance(commands)
     return parser
 
 
@@ -109,6 +116,7 @@ def _add_play(commands: argparse._SubParsersAction[Parser]) -> None:
     parser.add_argument("level", nargs="?", metavar="LEVEL")
     parser.add_argument("--bot", metavar="NAME", help="who flies instead of you, such as pilot")
     parser.add_argument("--seed", type=_seed, metavar="N")
+    parser.add_argument("--difficulty", choices=DIFFICULTIES, help="instead of that of the settings")
     parser.add_argument("--renderer", choices=RENDERERS)
     parser.add_argument("--fullscreen", action="store_true")
     parser.set_defaults(run=run_play)
@@ -119,6 +127,7 @@ def _add_sim(commands: argparse._SubParsersAction[Parser]) -> None:
     parser.add_argument("level", metavar="LEVEL")
     parser.add_argument("--bot", metavar="NAME", default="pilot", help="who flies (default: pilot)")
     parser.add_argument("--seed", type=_seed, metavar="N")
+    parser.add_argument("--difficulty", choices=DIFFICULTIES, default="standard", help="(default: standard)")
     parser.add_argument("--choose", action="append", type=_choice, default=[], metavar="CHOICE=OPTION")
     parser.add_argument("--limit", type=_seconds, metavar="S", help="give up after that many seconds of flight")
     parser.add_argument("--record", type=Path, metavar="F", help="write the recording to this file")
@@ -168,6 +177,43 @@ def _add_bench(commands: argparse._SubParsersAction[Parser]) -> None:
     parser = _command(commands, "bench", "measure ticks and frames against the floor")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(run=run_bench)
+
+
+def _add_balance(commands: argparse._SubParsersAction[Parser]) -> None:
+    parser = _command(
+        commands, "balance", "fly a level over many seeds: outcomes, damage, and deaths on a picture of its map"
+    )
+    parser.add_argument("level", metavar="LEVEL")
+    parser.add_argument(
+        "--runs", type=_count, default=64, metavar="N", help="flights for each pilot at each difficulty (default: 64)"
+    )
+    parser.add_argument("--jobs", type=_count, metavar="J", help="processes (default: one for each core)")
+    parser.add_argument("--bots", type=_names, metavar="A,B", help="who flies (default: pilot,clumsy)")
+    parser.add_argument(
+        "--difficulties", type=_names, default=["standard"], metavar="A,B",
+        help=f"of {', '.join(DIFFICULTIES)} (default: standard)",
+    )  # fmt: skip
+    parser.add_argument("--first-seed", type=_seed, default=1, metavar="N", help="the others follow it (default: 1)")
+    parser.add_argument("--limit", type=_seconds, metavar="S", help="give a flight up after that many seconds")
+    parser.add_argument(
+        "-o", dest="output", type=Path, metavar="PLACE",
+        help="the report: F.html, F.png, or a folder for both with the figures (default: balance-LEVEL.html)",
+    )  # fmt: skip
+    parser.add_argument("--json", action="store_true", help="print the figures as one JSON object; report only with -o")
+    parser.set_defaults(run=run_balance)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text[:8]) <= 1_000_000:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of them; give a whole number such as 64")
+    return int(text)
+
+
+def _names(text: str) -> list[str]:
+    names = [name.strip() for name in text.split(",")]
+    if not all(names):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a list of names; give some such as pilot,clumsy")
+    return names
 
 
 def _seed(text: str) -> int:
@@ -225,7 +271,7 @@ def run_play(options: argparse.Namespace) -> int:
         from game.play.scenes import chapters
 
         try:
-            chapters.begin(app, level, seed=options.seed, bot=options.bot)
+            chapters.begin(app, level, seed=options.seed, bot=options.bot, difficulty=options.difficulty)
         except ValueError as error:
             raise BadInputError(str(error)) from None
 
@@ -251,6 +297,7 @@ def run_sim(options: argparse.Namespace) -> int:
             limit=options.limit,
             choose=dict(options.choose),
             record=options.record,
+            difficulty=options.difficulty,
             progress=progress,
         )
     except (LevelError, RecordingError, ValueError) as error:
@@ -278,7 +325,7 @@ def run_replay(options: argparse.Namespace) -> int:
         if options.start * 60 > recording.last:
             raise BadInputError(f"--from {options.start:g}: {options.file} ends after {recording.last / 60:.1f} s")
         if options.watch:
-            return _window(options, lambda app: _watch(app, recording, options.start))
+            return _watch(options, recording, level)
         if options.verify:
             difference = verify(recording, level)
             if difference is not None:
@@ -370,6 +417,49 @@ def run_bench(options: argparse.Namespace) -> int:
     return OK
 
 
+def run_balance(options: argparse.Namespace) -> int:
+    from game.lab.balance import EXTRA, FlightError, balance
+    from game.lab.balance_report import kind_of
+    from game.story import library
+    from game.story.problems import LevelError
+
+    missing = [needed for needed in ("joblib", "matplotlib") if importlib.util.find_spec(needed) is None]
+    if missing:
+        raise BadInputError(f"balance needs {' and '.join(missing)}; {EXTRA}")
+    began = time.monotonic()
+    try:
+        name = library.find(options.level, user_dir(options)).resolve().name
+        output = options.output or (None if options.json else Path(f"balance-{name}.html"))
+        if output is not None:
+            _place_for(output if kind_of(output) != "folder" else output / "report.html")
+        report = balance(
+            options.level,
+            options.runs,
+            bots=options.bots,
+            difficulties=options.difficulties,
+            first_seed=options.first_seed,
+            limit=options.limit,
+            jobs=options.jobs or -1,
+            user_dir=user_dir(options),
+            progress=_progress_bar(remaining=True),
+        )
+        written = report.save(output) if output is not None else []
+    except (LevelError, ValueError) as error:
+        raise BadInputError(str(error)) from None
+    except FlightError as error:
+        _below_the_bar()
+        print(f"callister: a flight failed: {error}", file=sys.stderr)
+        return NOT_WON
+    if options.json:
+        _print_json(report.figures)
+        return OK
+    print(report.text())
+    print(f"{len(report.flights)} flights in {time.monotonic() - began:.1f} s by the clock")
+    for path in written:
+        print(path)
+    return OK
+
+
 # --- helpers of the commands ---
 
 
@@ -446,14 +536,23 @@ def _title(app: App) -> None:
     app.go(Title(app))
 
 
-def _watch(app: App, recording: Recording, start: float) -> None:
+def _watch(options: argparse.Namespace, recording: Recording, level: Level) -> int:
+    """What is wrong with a recording is said before a window opens."""
     from game.lab.recording import RecordingError
-    from game.play.scenes import chapters
+    from game.play.film import Film
+    from game.sim.world import TICK_HZ
 
     try:
-        chapters.watch(app, recording, start)
+        film = Film(recording, level, round(options.start * TICK_HZ))
     except RecordingError as error:
-        raise BadInputError(str(error)) from None
+        raise BadInputError(f"{options.file}: {error}") from None
+
+    def begin(app: App) -> None:
+        from game.play.scenes import chapters
+
+        chapters.watch(app, film)
+
+    return _window(options, begin)
 
 
 def _print_json(value: object) -> None:
@@ -462,18 +561,29 @@ def _print_json(value: object) -> None:
     print(json.dumps(value, indent=2, ensure_ascii=False))
 
 
-def _progress_bar() -> Callable[[float, float], None] | None:
-    """A bar on a terminal, nothing in a pipe."""
+def _progress_bar(remaining: bool = False) -> Callable[[float, float], None] | None:
+    """A bar on a terminal, nothing in a pipe; on request with the time that is left if it goes on like this."""
     if not sys.stderr.isatty():
         return None
+    began = time.monotonic()
 
     def show(done: float, whole: float) -> None:
         share = min(1.0, done / whole) if whole else 0.0
         filled = round(share * 30)
+        left = ""
+        if remaining:
+            seconds = (time.monotonic() - began) * (1 / share - 1) if share else 0.0
+            left = f"  {done:.0f} of {whole:.0f}" + (f", {seconds:.0f} s left" if 0 < share < 1 else "") + " " * 12
         end = "\n" if share >= 1.0 else ""
-        print(f"\r[{'=' * filled}{' ' * (30 - filled)}] {share:4.0%}", end=end, file=sys.stderr, flush=True)
+        print(f"\r[{'=' * filled}{' ' * (30 - filled)}] {share:4.0%}{left}", end=end, file=sys.stderr, flush=True)
 
     return show
+
+
+def _below_the_bar() -> None:
+    """What is said when a bar stands half full begins on a line of its own."""
+    if sys.stderr.isatty():
+        print(file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -18,10 +18,11 @@ from game.sim.tables import Float, Single
 from game.sim.terrain import APRON
 from game.sim.world import TICK_HZ, World
 from game.story.episode import Episode, Happening
-from game.story.state import STORY_EVENTS, Pending
+from game.story.state import STORY_EVENTS, Pending, pack, unpack
 
 OUT_OF_BOUNDS = 600.0  # a ship that leaves the map is turned back within this [u]
 FLOAT_SLACK = 1e-9  # what rounding may add to a gauge
+SAVED = 240  # ticks between two times of writing the story down
 SELDOM = 6  # ticks between two looks at what takes many ticks to go wrong
 LASTS = 30  # ticks that a ship may have its middle in terrain: a heap of ships can press one in for a moment
 
@@ -209,6 +210,16 @@ class Invariants:
             return f"{grown} reports were written and {told} told"
         return ""
 
+    def _saved(self, episode: Episode, events: Sequence[Happening]) -> str:
+        """What the story remembers is the same after it was written down: else no save and no replay goes on alike."""
+        state = episode.director.state
+        packed = pack(state)
+        again = unpack(packed)
+        if pack(again) == packed:
+            return ""
+        fields = [name for name in state.__struct_fields__ if repr(getattr(state, name)) != repr(getattr(again, name))]
+        return f"the story's {', '.join(fields)} is not what was saved"
+
 
 REPORTS_MOST = 200  # the story keeps no more: then they no longer grow
 
@@ -229,6 +240,7 @@ RULES: tuple[Rule, ...] = (
     Rule("events speak of ships that are there", 1, Invariants._ids),
     Rule("every action is done or reported", 1, Invariants._actions),
     Rule("reports are told", 1, Invariants._told),
+    Rule("the story can be saved", SAVED, Invariants._saved),
 )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.play import crash, pace, settings
-from game.play.bindings import Bindings
+from game.play.bindings import MENU, Bindings
 from game.play.devices import Devices
 from game.play.journal import close_journal, log, open_journal
 from game.play.memory import give_back_large
@@ -148,6 +148,7 @@ class App:
     def _entered(self) -> None:
         log.info("scene %s", self.scenes[-1].name)
         self.devices.change_scene()
+        self.devices.context = getattr(self.scenes[-1], "context", MENU)
         self.scenes[-1].enter()
         self.pace.restart()
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-FLIGHT, MENU = "flight", "menu"
+FLIGHT, MENU, WATCH = "flight", "menu", "watch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Action:
     """One thing a player can ask for."""
 
     name: str
-    context: str  # FLIGHT or MENU: the same input may serve one action in each
+    context: str  # FLIGHT, MENU or WATCH: the same input may serve one action in each
     does: str  # as the options screen says it
     inputs: tuple[str, ...]
     until: str = ""  # a tap is kept up to 100 ms, or until this event answers it
@@ -31,6 +31,10 @@ def _flight(name: str, does: str, *inputs: str, until: str = "") -> Action:
 
 def _menu(name: str, does: str, *inputs: str) -> Action:
     return Action(name, MENU, does, inputs)
+
+
+def _watch(name: str, does: str, *inputs: str) -> Action:
+    return Action(name, WATCH, does, inputs)
 
 
 ACTIONS: tuple[Action, ...] = (
@@ -58,6 +62,19 @@ ACTIONS: tuple[Action, ...] = (
     _menu("menu_right", "more", "key RIGHT", "key D", "pad DPAD_RIGHT", "pad LEFTX+"),
     _menu("menu_accept", "choose", "key RETURN", "key SPACE", "key KP_ENTER", "pad A"),
     _menu("menu_back", "back", "key ESCAPE", "key BACKSPACE", "pad B", "pad START"),
+    # Watching a recording: the pointer has buttons and the timeline for all of it.
+    _watch("watch_run", "go on, pause", "key SPACE", "key RETURN", "key P", "pad A"),
+    _watch("watch_frame_back", "a frame back", "key COMMA", "pad LEFTSHOULDER"),
+    _watch("watch_frame_on", "a frame on", "key PERIOD", "pad RIGHTSHOULDER"),
+    _watch("watch_rewind", "5 s back; held: rewind", "key LEFT", "key A", "pad DPAD_LEFT", "pad LEFTX-"),
+    _watch("watch_forward", "5 s on; held: wind on", "key RIGHT", "key D", "pad DPAD_RIGHT", "pad LEFTX+"),
+    _watch("watch_slower", "slower", "key DOWN", "key S", "pad DPAD_DOWN", "pad LEFTY+"),
+    _watch("watch_faster", "faster", "key UP", "key W", "pad DPAD_UP", "pad LEFTY-"),
+    _watch("watch_previous", "the checkpoint before", "key PAGEUP", "pad TRIGGERLEFT+"),
+    _watch("watch_next", "the next checkpoint", "key PAGEDOWN", "pad TRIGGERRIGHT+"),
+    _watch("watch_start", "to the start", "key HOME", "pad X"),
+    _watch("watch_end", "to the end", "key END", "pad Y"),
+    _watch("watch_menu", "menu", "key ESCAPE", "key BACKSPACE", "pad START", "pad B"),
 )  # fmt: skip
 
 ACTION: dict[str, Action] = {action.name: action for action in ACTIONS}
@@ -66,6 +83,7 @@ ACTION: dict[str, Action] = {action.name: action for action in ACTIONS}
 NAMES: dict[str, str] = {
     "key UP": "UP", "key DOWN": "DOWN", "key LEFT": "LEFT", "key RIGHT": "RIGHT",
     "key LSHIFT": "SHIFT", "key RSHIFT": "RIGHT SHIFT", "key LCTRL": "CTRL", "key RCTRL": "RIGHT CTRL",
+    "key PAGEUP": "PG UP", "key PAGEDOWN": "PG DN",
     "key RETURN": "ENTER", "key KP_ENTER": "KEYPAD ENTER", "key ESCAPE": "ESC",
     "mouse LEFT": "LEFT MOUSE BUTTON", "mouse RIGHT": "RIGHT MOUSE BUTTON", "mouse MIDDLE": "MOUSE WHEEL",
     "pad LEFTX-": "LEFT STICK", "pad LEFTX+": "LEFT STICK", "pad LEFTY-": "LEFT STICK", "pad LEFTY+": "LEFT STICK",

@@ -15,7 +15,7 @@ import pygame
 from game.play.bindings import ACTION, FLIGHT, MENU, MOUSE_BUTTONS, Bindings
 from game.sim.command import Command, Held, Press
 from game.sim.events import Event
-from game.ui.intents import Intent, Pointer
+from game.ui.intents import Intent, Pointer, Transport
 
 BUFFER_TICKS = 6  # 100 ms: how long a tap waits for the tick that can use it
 DEAD_ZONE = 0.22  # of a stick's way
@@ -35,15 +35,16 @@ PRESSED = {
     "choice_3": Press.CHOICE_3,
     "choice_4": Press.CHOICE_4,
 }
-INTENTS = {
+INTENTS: dict[str, Intent | Transport] = {
     "menu_up": Intent.UP,
     "menu_down": Intent.DOWN,
     "menu_left": Intent.LEFT,
     "menu_right": Intent.RIGHT,
     "menu_accept": Intent.ACCEPT,
     "menu_back": Intent.BACK,
+    **{f"watch_{wish.name.lower()}": wish for wish in Transport},
 }
-REPEATING = {Intent.UP, Intent.DOWN, Intent.LEFT, Intent.RIGHT}
+REPEATING = {Intent.UP, Intent.DOWN, Intent.LEFT, Intent.RIGHT, Transport.FRAME_BACK, Transport.FRAME_ON}
 
 _KEY_NAMES = {
     value: f"key {name[2:].upper() if len(name) == 3 else name[2:]}"
@@ -67,6 +68,7 @@ class Devices:
 
     bindings: Bindings = field(default_factory=Bindings)
     scheme: str = "direct"
+    context: str = MENU  # whose actions become intents: MENU, or what the topmost scene says
     last_used: str = "keyboard"  # keyboard, mouse or pad: whose controls the prompts name
     pointer: tuple[int, int] = (0, 0)  # [px of the window]
     pointer_aims: bool = False
@@ -79,8 +81,8 @@ class Devices:
         self._axes: dict[str, float] = {}
         self._fresh: dict[str, int] = {}  # flight actions tapped -> ticks for which they still count
         self._presses: list[Press] = []
-        self._intents: list[Intent | Pointer] = []
-        self._repeat: tuple[Intent, str, float] | None = None
+        self._intents: list[Intent | Transport | Pointer] = []
+        self._repeat: tuple[Intent | Transport, str, float] | None = None
         self._aim = 0.0
         self._still = math.inf  # since the mouse last moved [s]
         self._pads: dict[int, object] = {}
@@ -159,9 +161,9 @@ class Devices:
             self._fresh[action] = BUFFER_TICKS if ACTION[action].until else 1
         if action == "fire" and device != "mouse" and self._still > POINTER_RESTS:
             self.pointer_aims = False
-        menu_action = self.bindings.action(MENU, control)
-        if menu_action:
-            intent = INTENTS[menu_action]
+        wish = self.bindings.action(self.context, control)
+        if wish:
+            intent = INTENTS[wish]
             self._intents.append(intent)
             self._repeat = (intent, control, REPEAT_AFTER) if intent in REPEATING else None
 
@@ -226,10 +228,14 @@ class Devices:
         for pad in self._pads.values():
             pad.rumble(min(1.0, low), min(1.0, high), int(seconds * 1000))  # type: ignore[attr-defined]
 
-    # --- intents out: menus ---
+    # --- intents out: menus and recordings ---
 
-    def intents(self, dt: float) -> list[Intent | Pointer]:
-        """What was asked of a menu since the last call, in order; held directions repeat."""
+    def holds(self, wish: Transport) -> bool:
+        """Whether a control for it is down now."""
+        return self._is_down(f"watch_{wish.name.lower()}")
+
+    def intents(self, dt: float) -> list[Intent | Transport | Pointer]:
+        """What was asked of a menu (or a recording) since the last call, in order; held directions repeat."""
         self._still += dt
         if self._repeat:
             intent, control, wait = self._repeat

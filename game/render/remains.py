@@ -44,8 +44,13 @@ class Remains:
         kind, x, y, angle = self._standing.pop(who, (-1, 0.0, 0.0, 0.0))
         if kind not in self._art:
             return None
-        self._left.append(_Remain(self._art[kind], x, y, angle, KINDS[KIND_NAMES[kind]].length, tick))
+        self.lies(kind, x, y, angle, tick)
         return x, y
+
+    def lies(self, kind: int, x: float, y: float, angle: float, tick: int) -> None:
+        """A ship of that kind fell there, seen or not; most kinds leave nothing."""
+        if kind in self._art:
+            self._left.append(_Remain(self._art[kind], x, y, angle, KINDS[KIND_NAMES[kind]].length, tick))
 
     def rewind(self, tick: int) -> None:
         """The run goes on from `tick`: what fell later has not fallen."""

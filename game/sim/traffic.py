@@ -164,8 +164,10 @@ class Traffic:
         return {"rows": self.rows.snapshot(), "lanes": [lane.copy() for lane in self.lanes]}
 
     def restore(self, snapshot: dict[str, Any]) -> None:
-        self.__init__()  # type: ignore[misc]
-        for lane in snapshot["lanes"]:
-            self._add_lane(np.asarray(lane))
+        lanes = [np.asarray(lane) for lane in snapshot["lanes"]]
+        if len(lanes) != len(self.lanes) or not all(map(np.array_equal, lanes, self.lanes)):  # laying them out is dear
+            self.__init__()  # type: ignore[misc]
+            for lane in lanes:
+                self._add_lane(lane)
         self.rows.restore(snapshot["rows"])
         self._find_lanes()

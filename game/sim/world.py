@@ -85,20 +85,24 @@ class World:
         flight.push(self, DT)
         contacts = self.physics.step(ships, DT)
         shots.fire(self, DT)
-        blows = shots.fly(self, DT)
+        blows = shots.fly(self, DT) if self.shots.n else []
         if contacts:
             blows += damage.collide(self, contacts)
-        blows += sweep.advance(self, DT)
+        if self.sweep.active:
+            blows += sweep.advance(self, DT)
         if self.tick % SLOW == 0:
             damage.regenerate(self, DT * SLOW)
         if blows:
             damage.apply(self, blows)
-        motes.drift(self.motes, DT)
-        row = self.player_row
-        self.traffic.step(self.tick, DT, ships.place.item(row) if row >= 0 else None)
+        if self.motes.n:
+            motes.drift(self.motes, DT)
+        if self.traffic.rows.n:
+            row = self.player_row
+            self.traffic.step(self.tick, DT, ships.place.item(row) if row >= 0 else None)
         if self.gates:
             gates.pass_through(self)
-        self.respawns.put_back(self)
+        if self.respawns.waiting:
+            self.respawns.put_back(self)
         events, self._events = self._events, []
         return events
 
@@ -348,7 +352,7 @@ class World:
 
     def mark(self) -> int:
         """16 bits that tell where ships and shots are: cheap enough for every tick, where a digest is not."""
-        return zlib.crc32(self.shots.place, zlib.crc32(self.ships.motion, self.ships.n)) & 0xFFFF
+        return zlib.crc32(self.shots.place.data, zlib.crc32(self.ships.motion.data, self.ships.n)) & 0xFFFF
 
     def snapshot(self) -> dict[str, Any]:
         """All state as plain data and arrays; see `restore`. Take it after `reseat`, or the copy will drift."""
@@ -377,26 +381,31 @@ class World:
     def restore(cls, snapshot: dict[str, Any], terrain: Terrain | None = None) -> World:
         """A world that continues exactly as the one that was reseated and then snapshot would."""
         world = cls(0, terrain, difficulty=snapshot["difficulty"])
-        world.tick = snapshot["tick"]
-        world.time = world.tick * DT
-        world.ships.restore(snapshot["ships"])
-        world.shots.restore(snapshot["shots"])
-        world.motes.restore(snapshot["motes"])
-        world.traffic.restore(snapshot["traffic"])
-        world.heat = Heat(**snapshot["heat"])
-        world.sweep = Sweep(**snapshot["sweep"])
-        world.gates = {n: Gate(**{**g, "to": tuple(g["to"])}) for n, g in snapshot["gates"].items()}
         for name in snapshot["gone"]:
             world.terrain.remove(name)
-        world.paths = [np.asarray(path, np.float64) for path in snapshot["paths"]]
-        world.tags, world.groups = list(snapshot["tags"]), list(snapshot["groups"])
-        world.abilities, world.assist = set(snapshot["abilities"]), snapshot["assist"]
-        world.player = snapshot["player"]
-        world._find_player()
-        world.respawns = Respawns(snapshot["respawns"])
-        world.random.restore(snapshot["random"])
+        world.mirror(snapshot)
         world.reseat()
         return world
+
+    def mirror(self, snapshot: dict[str, Any]) -> None:
+        """Look as a world of the same terrain did: its columns without its bodies. To be read, never to be stepped."""
+        self.tick = snapshot["tick"]
+        self.time = self.tick * DT
+        self.ships.restore(snapshot["ships"])
+        self.shots.restore(snapshot["shots"])
+        self.motes.restore(snapshot["motes"])
+        self.traffic.restore(snapshot["traffic"])
+        self.heat = Heat(**snapshot["heat"])
+        self.sweep = Sweep(**snapshot["sweep"])
+        self.gates = {n: Gate(**{**g, "to": tuple(g["to"])}) for n, g in snapshot["gates"].items()}
+        self.terrain.gone = set(snapshot["gone"])
+        self.paths = [np.asarray(path, np.float64) for path in snapshot["paths"]]
+        self.tags, self.groups = list(snapshot["tags"]), list(snapshot["groups"])
+        self.abilities, self.assist = set(snapshot["abilities"]), snapshot["assist"]
+        self.player = snapshot["player"]
+        self._find_player()
+        self.respawns = Respawns(snapshot["respawns"])
+        self.random.restore(snapshot["random"])
 
     def reseat(self) -> None:
         """Rebuild the physics space from the columns. Cached contact impulses are lost, here as in every copy."""

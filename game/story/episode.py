@@ -178,6 +178,23 @@ class Episode:
             "checkpoint": self.checkpoint_snapshot,
         }
 
+    def still(self) -> dict[str, Any]:
+        """This moment as plain data, without touching the flight: to be looked at with `show`, not to be flown on."""
+        return {
+            "frame": self.frame,
+            "stats": dict(self.stats),
+            "waited": self._waited,
+            "heard": list(self._heard_retries),
+            "now": {"world": self.world.snapshot(), "story": self.director.snapshot()},
+        }
+
+    def show(self, still: dict[str, Any]) -> None:
+        """Look as a flight through this level did when its `still` was taken. After that this one cannot be stepped."""
+        self.frame, self._waited = still["frame"], still["waited"]
+        self.stats, self._heard_retries = dict(still["stats"]), list(still["heard"])
+        self.world.mirror(still["now"]["world"])
+        self.director.take_up(self.world, still["now"]["story"])
+
     def restore(self, snapshot: dict[str, Any]) -> None:
         """Go on from a snapshot of this level, exactly."""
         self.seed, self.frame = snapshot["seed"], snapshot["frame"]

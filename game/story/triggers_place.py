@@ -124,7 +124,7 @@ class Touched(Moment, frozen=True, kw_only=True, tag="touched"):
             if event.kind == "collided" and event.name == self.terrain and stage.is_called(event.who, PLAYER_NAME):
                 if not memory.started or stage.tick - memory.value > TOUCH_GAP:
                     memory.count += 1
-                memory.started, memory.value = True, stage.tick
+                memory.started, memory.value = True, float(stage.tick)
         return memory.count >= self.count
 
 

@@ -1,4 +1,4 @@
-"""What hands ask of a menu, whichever device they use."""
+"""What hands ask of a menu or of a recording, whichever device they use."""
 
 from __future__ import annotations
 
@@ -15,6 +15,23 @@ class Intent(Enum):
     RIGHT = auto()
     ACCEPT = auto()
     BACK = auto()
+
+
+class Transport(Enum):
+    """What is asked of a recording that is watched, as of a tape deck."""
+
+    RUN = auto()  # go on, or pause
+    FRAME_BACK = auto()
+    FRAME_ON = auto()
+    REWIND = auto()
+    FORWARD = auto()
+    SLOWER = auto()
+    FASTER = auto()
+    PREVIOUS = auto()  # the checkpoint before
+    NEXT = auto()
+    START = auto()
+    END = auto()
+    MENU = auto()
 
 
 class Pointer(NamedTuple):

@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 
 from game.lab.arena import arena
-from game.lab.invariants import LASTS, RULES, InvariantError, Invariants
+from game.lab.invariants import LASTS, RULES, SAVED, InvariantError, Invariants
 from game.lab.pilots import make_pilot
 from game.sim.command import IDLE
 from game.sim.events import Event
 from game.story import library
 from game.story.episode import Episode
-from game.story.state import Pending
+from game.story.state import Pending, Role
 
 RING = Path(__file__).parent / "data" / "ring-of-stones"
 
@@ -166,6 +166,14 @@ def test_an_action_that_hangs_is_found(episode):
 def test_a_report_that_is_not_told_is_found(episode):
     said = broken(episode, lambda e: e.director.state.reports.append("arena: no such thing"))
     assert "reports are told: 1 reports were written and 0 told" in said
+
+
+def test_a_story_that_comes_back_otherwise_is_found(episode):
+    def spoil(episode):
+        episode.director.state.cast[7] = Role("ghost", "", "", 3, 4)  # whole numbers where saves hold fractions
+
+    said = broken(episode, spoil, ticks=SAVED)
+    assert "the story can be saved: the story's cast is not what was saved" in said
 
 
 def test_a_run_that_is_taken_up_again_is_taken_as_it_is():

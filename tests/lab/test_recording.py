@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.lab import plain
+from game.lab.arena import arena
 from game.lab.pilots import make_pilot
 from game.lab.recorder import Recorder
 from game.lab.recording import FORMAT, MAGIC, Header, Recording, RecordingError
@@ -35,7 +36,7 @@ def level():
 @pytest.fixture(scope="module")
 def flown(level):
     """Sixteen seconds of random flight through the first chapter, and the digest at its end."""
-    return fly(level, "random", 960)
+    return fly(level, "monkey", 960)
 
 
 def fly(level, bot, ticks, seed=5):
@@ -116,33 +117,23 @@ def test_a_ship_that_came_too_much_is_named(flown, level):
     assert wrong.rows == [f"at tick 870: ship {99 << 16} is missing"]
 
 
-def test_checkpoints_at_any_moment_are_reseated_in_the_replay_too(tmp_path):
+def test_checkpoints_at_any_moment_are_reseated_in_the_replay_too():
     """Two ships that lean on each other drift from their copies at a reseat: the replay must make it as well."""
-    level = library.load(DATA / "ring-of-stones")
+    level = arena("callister@0,0 grinder@75,8:hold grinder@140,-8:hold").names.level
     episode = Episode(level, 5)
     recorder = Recorder(episode)
-    world = episode.world
-    x, y = float(world.ships.x[0]), float(world.ships.y[0])
-    world.spawn("grinder", x + 70.0, y, order="hold")
-    recorder.keep()  # the ship came by no command: the flight is recorded from here on
     push = Command.of(move=(1.0, 0.05), held=8)
     kept = []
     for tick in range(240):
-        episode.step(push)
-        recorder.note(episode, push)
+        recorder.note(episode, push, episode.step(push))
         if tick in (41, 97, 160):
             recorder.keep()
             kept.append(episode.frame)
-    whole = recorder.recording()
-    assert [c.frame for c in whole.checkpoints if c.frame] == kept
-    later = dataclasses.replace(
-        whole,
-        header=msgspec.structs.replace(whole.header, first=0),
-        checkpoints=[dataclasses.replace(whole.checkpoints[0], frame=0), *whole.checkpoints[1:]],
-    )
-    assert verify(later, level) is None
-    bare = dataclasses.replace(later, checkpoints=later.checkpoints[:1])
-    assert verify(bare, level) is not None, "without the reseats it would drift: the test has lost its point"
+    whole = Recording.unpack(recorder.recording().pack())
+    assert [c.frame for c in whole.checkpoints] == [0, *kept]
+    assert verify(whole, level) is None
+    bare = dataclasses.replace(whole, checkpoints=whole.checkpoints[:1])
+    assert verify(bare, level) is not None, "without the reseats it drifts: else this test has lost its point"
 
 
 def test_verify_lists_rows_that_differ_at_the_next_checkpoint(flown, level):
@@ -180,7 +171,7 @@ def test_a_flight_taken_up_in_the_middle_records_from_there(flown, level):
     snapshot = episode.snapshot()
     resumed = Episode(level, 5)
     resumed.restore(snapshot)
-    pilot, recorder = make_pilot("random", resumed), Recorder(resumed)
+    pilot, recorder = make_pilot("monkey", resumed), Recorder(resumed)
     for _ in range(200):
         command = pilot.command()
         resumed.step(command)
@@ -196,7 +187,7 @@ def test_a_flight_taken_up_in_the_middle_records_from_there(flown, level):
 def test_the_last_seconds_stand_alone(level):
     episode = Episode(level, 5)
     recorder = Recorder(episode)
-    pilot = make_pilot("random", episode)
+    pilot = make_pilot("monkey", episode)
     for tick in range(600):
         command = pilot.command()
         episode.step(command)
@@ -212,13 +203,13 @@ def test_taking_checkpoints_does_not_change_the_flight(level):
     def end(checkpoints):
         episode = Episode(level, 3)
         recorder = Recorder(episode, checkpoints=checkpoints)
-        pilot = make_pilot("random", episode)
+        pilot = make_pilot("monkey", episode)
         for tick in range(500):
-            if tick % 100 == 50:
-                episode._checkpoint()
             command = pilot.command()
             episode.step(command)
-            recorder.note(recorder.episode, command)
+            if tick % 100 == 50:
+                episode._checkpoint()
+            recorder.note(episode, command)
         return episode.digest()
 
     assert end(True) == end(False)

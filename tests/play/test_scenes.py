@@ -8,6 +8,7 @@ import pygame
 import pytest
 
 from game.play import settings
+from game.play.film import Film
 from game.play.scenes import chapters
 from game.play.scenes.flight import PATIENCE_TICKS
 from game.play.scenes.title import Title
@@ -310,7 +311,7 @@ def test_a_recording_can_be_watched_from_the_middle(stage: Stage) -> None:
     to_checkpoint(stage)
     recording = stage.scene.recorder.recording()
     expected = stage.scene.episode.digest()
-    chapters.watch(stage.app, recording, start=1.0)
+    chapters.watch(stage.app, Film(recording, stage.scene.episode.level, 60))
     flight = stage.scene
     assert flight.episode.frame == 60
     stage.play(recording.last - 60)

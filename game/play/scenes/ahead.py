@@ -13,23 +13,24 @@ WIDEST = 0.5  # zoom
 SKINS = ("", "#1", "#2")
 
 
-def ships(renderer: Renderer, level: Level) -> None:
+def ships(renderer: Renderer, level: Level, unit: float | None = None) -> None:
     """Every kind that the level's script spawns, at the size it is drawn, while frames have time left.
 
+    `unit` [px] is that of a picture which does not fill the window.
     What is colossal would take more than a frame's spare time, and does not turn: it is left to its first sight.
     """
-    unit = view_unit(renderer)
+    unit = unit or view_unit(renderer)
     wanted = {action.what for beat in level.beats.values() for action in beat.then if hasattr(action, "what")}
     kinds = [PLAYER, *(KINDS[name] for name in sorted(wanted & set(KINDS)) if KINDS[name].length < COLOSSAL)]
     renderer.prewarm_later([(kind.art + skin, kind.length * unit) for kind in kinds for skin in SKINS])
 
 
-def behind(renderer: Renderer, level: Level, gate: Gate) -> None:
+def behind(renderer: Renderer, level: Level, gate: Gate, unit: float | None = None) -> None:
     """The ground on the other side of a gate that has just opened, as wide as a level may show it on arrival."""
     x, y, _ = gate.to
     zone = level.map.zone_at(x, y)
     if zone is not None and zone.backdrop:
-        renderer.preload(zone.backdrop, Camera(x, y, WIDEST * view_unit(renderer)))
+        renderer.preload(zone.backdrop, Camera(x, y, WIDEST * (unit or view_unit(renderer))))
 
 
 def view_unit(renderer: Renderer) -> float:

@@ -5,13 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.lab.recording import Recording, RecordingError
-from game.lab.replay import Replay, level_of
 from game.play.journal import log
 from game.play.saves import Save
 from game.play.scenes.flight import Flight, Pilot
 from game.resources import BrokenInstallError
-from game.sim.command import Command
-from game.sim.world import TICK_HZ
 from game.story import library
 from game.story.episode import Episode
 from game.story.level import Level
@@ -19,44 +16,34 @@ from game.story.problems import LevelError
 
 if TYPE_CHECKING:
     from game.play.app import App
+    from game.play.film import Film
 
 
-def begin(app: App, wanted: str, *, seed: int | None = None, bot: str | None = None) -> None:
+def begin(
+    app: App, wanted: str, *, seed: int | None = None, bot: str | None = None, difficulty: str | None = None
+) -> None:
     """Fly a level from its start; `wanted` is a name, the beginning of one, or a folder. With `bot`, watch it flown.
 
-    Raises ValueError for an unknown bot.
+    Without `difficulty` it is that of the settings. Raises ValueError for an unknown bot.
     """
     level = _load(app, wanted)
     if level is None:
         return
-    episode = Episode(level, seed, difficulty=app.settings.difficulty)
+    episode = Episode(level, seed, difficulty=difficulty or app.settings.difficulty)
     pilot: Pilot | None = None
     if bot:
         from game.lab.pilots import make_pilot
 
         pilot = make_pilot(bot, episode)
-    log.info("chapter %s begins, seed %d, %s", level.id, episode.seed, app.settings.difficulty)
+    log.info("chapter %s begins, seed %d, %s", level.id, episode.seed, episode.world.difficulty)
     app.go(Flight(app, episode, _lasting_name(app, level), pilot=pilot))
 
 
-class Tape:
-    """A recording at the controls."""
+def watch(app: App, film: Film) -> None:
+    """Show a recording."""
+    from game.play.scenes.watch import Watch
 
-    def __init__(self, replay: Replay) -> None:
-        self.replay = replay
-
-    def command(self) -> Command:
-        return self.replay.next_command()
-
-    def hear(self, events: object) -> None:
-        """A tape hears nothing."""
-
-
-def watch(app: App, recording: Recording, start: float = 0.0) -> None:
-    """Show a recording from a second on. Raises RecordingError when it does not fit."""
-    replay = Replay(recording, level_of(recording, app.user_folder))
-    replay.seek(round(start * TICK_HZ))
-    app.go(Flight(app, replay.episode, recording.header.level, pilot=Tape(replay)))
+    app.go(Watch(app, film))
 
 
 def take_up(app: App, save: Save) -> None:

@@ -26,6 +26,7 @@ from game.sim.command import Command, Press
 from game.story.episode import RETRY_TICKS, Episode, Happening
 
 if TYPE_CHECKING:
+    from game.audio.captions import Caption
     from game.play.app import App
     from game.play.settings import Settings
 
@@ -130,7 +131,7 @@ class Flight:
         elif self.app.devices.pointer_aims and self.pilot is None and self.app.devices.scheme == "direct":
             self._draw_reticle(canvas)
         if self.app.settings.captions and self.app.audio:
-            self._draw_captions(canvas)
+            draw_heard(canvas, self.app.audio.captions.shown, canvas.height)
         return frame
 
     def pause(self) -> None:
@@ -253,18 +254,21 @@ class Flight:
             for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
                 canvas.line(x + dx * 4, y + dy * 4, x + dx * RETICLE, y + dy * RETICLE, width, tone)
 
-    def _draw_captions(self, canvas: Canvas) -> None:
-        """What is heard, for those who do not hear: newest at the bottom, with an arrow to where it came from."""
-        assert self.app.audio is not None
-        for number, caption in enumerate(reversed(self.app.audio.captions.shown)):
-            before = "← " if caption.side < -0.25 else ""
-            after = " →" if caption.side > 0.25 else ""
-            y = canvas.height - 150.0 - number * 24.0
-            canvas.label(38.0, y, f"{before}{caption.text}{after}", palette.ink("text"))
-
     def _show_pointer(self, shown: bool) -> None:
         if not self.app.windowless:
             pygame.mouse.set_visible(shown)
+
+
+def draw_heard(canvas: Canvas, captions: Sequence[Caption], height: float) -> None:
+    """What is heard, for those who do not hear: newest at the bottom, with an arrow to where it came from.
+
+    `height` [units] is that of the picture, which may end above the canvas.
+    """
+    for number, caption in enumerate(reversed(captions)):
+        before = "← " if caption.side < -0.25 else ""
+        after = " →" if caption.side > 0.25 else ""
+        y = height - 150.0 - number * 24.0
+        canvas.label(38.0, y, f"{before}{caption.text}{after}", palette.ink("text"))
 
 
 def comfort_of(settings: Settings) -> Comfort:

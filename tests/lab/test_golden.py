@@ -1,0 +1,55 @@
+"""Golden recordings: every chapter has a flight that wins it, and it still does, bit for bit.
+
+A change of the simulation, of a level or of its story changes what a recording comes to. When that is meant, fly the
+chapter again with the command that the failure prints, and say in the commit why.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from game.lab.recording import Recording, machine
+from game.lab.replay import verify
+from game.lab.run import run
+from game.story import library
+
+GOLDEN = Path(__file__).parent / "golden"
+CHAPTERS = list(library.folders())
+ABOUT = 0.25  # elsewhere a flight may take so much longer or shorter, as a share
+
+
+def golden(chapter, there):
+    return GOLDEN / f"{chapter}.{there}.rec"
+
+
+def how(chapter, seed=1):
+    return f"callister sim {chapter} --seed {seed} --record {golden(chapter, machine()).relative_to(Path.cwd())}"
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_every_chapter_has_a_flight_that_wins_it(chapter):
+    kept = sorted(GOLDEN.glob(f"{chapter}.*.rec"))
+    assert kept, f"{chapter} has no golden recording: {how(chapter)}"
+    for path in kept:
+        header = Recording.load(path).header
+        assert header.outcome == "won"
+        assert path == golden(chapter, header.machine)
+        assert header.level_hash == library.load(chapter).hash, f"the level has changed: {how(chapter, header.seed)}"
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_flown_again_it_is_the_same_here_and_as_good_elsewhere(chapter):
+    here = golden(chapter, machine())
+    level = library.load(chapter)
+    if here.is_file():
+        recording = Recording.load(here)
+        strayed = verify(recording, level)
+        assert strayed is None, f"{here.name} {strayed}\nwhen that is meant: {how(chapter, recording.header.seed)}"
+        return
+    for path in GOLDEN.glob(f"{chapter}.*.rec"):
+        recording = Recording.load(path)
+        flown = run(level, recording.header.seed, recording.header.bot)
+        assert flown.outcome == recording.header.outcome
+        assert flown.ticks == pytest.approx(recording.last, rel=ABOUT)
