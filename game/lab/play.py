@@ -8,13 +8,30 @@ from pathlib import Path
 
 from game.lab import shelf
 from game.lab.arena import arena
+from game.lab.invariants import Invariants
+from game.lab.keeping import keep, watch_command
 from game.lab.played import Origin, PilotMaker, Played, PlayError
-from game.lab.predicates import Ledger, Names
+from game.lab.predicates import Ask, Ledger, Moment, Names, Predicate
+from game.lab.run import Watcher
+from game.lab.spans import Span, seconds
+from game.sim.command import Command
+from game.story.episode import Episode, Happening
 from game.story.level import Level
 
 HANDS = "idle"  # who sits in an arena unless a pilot is asked for: nobody, so that the test flies
 _FIT = re.compile(r"[^A-Za-z0-9_.=-]+")
 NAME_LONGEST = 100  # of a recording [characters]
+
+
+class Asked:
+    """A watcher that raises when a predicate comes true."""
+
+    def __init__(self, never: Predicate, ask: Ask) -> None:
+        self._never, self._ask = never, ask
+
+    def note(self, episode: Episode, command: Command, events: Sequence[Happening]) -> None:
+        if self._ask(Moment(episode, events, episode.frame)):
+            raise PlayError(f"never({self._never.name})")
 
 
 class Play:
@@ -59,6 +76,49 @@ class Play:
         """
         names = shelf.take(self._find(level), self.user_dir)
         return self._run(names, seed, bot, difficulty, tuple(flags), dict(choose or {}))
+
+    def monkey(
+        self,
+        level: str | Path | Level,
+        never: Predicate | None = None,
+        *,
+        seed: int | None = None,
+        flights: int = 60,
+        span: Span = "30s",
+        after: Span = "0s",
+        difficulty: str = "standard",
+    ) -> None:
+        """Set the monkey on a level, until a flight breaks an invariant, raises, or makes `never` come true.
+
+        flights  that it tries at most, each of a `span`, after the pilot has flown for `after`
+
+        PlayError tells the shortest flight that was found, as keys that are held, and keeps its recording.
+        """
+        __tracebackhide__ = True
+        from game.lab.monkey import hunt
+
+        names = shelf.take(self._find(level), self.user_dir)
+        if never is not None:
+            self.ledger.use(never)
+            never.begin(names)  # its names are refused now, not in the middle of a flight
+
+        def watch(episode: Episode) -> list[Watcher]:
+            asked: list[Watcher] = [Asked(never, never.begin(names))] if never is not None else []
+            return [Invariants(episode), *asked]
+
+        caught = hunt(
+            names.level,
+            self.seed if seed is None else seed,
+            flights=flights,
+            seconds=seconds(span),
+            after=seconds(after),
+            watch=watch,
+            difficulty=difficulty,
+        )
+        if caught is not None:
+            path = keep(caught.recording, self.folder, f"{self.label}-monkey")
+            found = str(caught).removeprefix(f"{PlayError.__name__}: ")
+            raise PlayError(f"{found}\n  watch  {watch_command(path, caught.recording, names.level)}")
 
     def arena(
         self,

@@ -7,7 +7,6 @@ is the run's clock, which starts with the level and goes on in branches.
 from __future__ import annotations
 
 import copy
-import shlex
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,21 +15,20 @@ from typing import NamedTuple, NoReturn
 from game.lab import spans
 from game.lab.hands import holding, pressing
 from game.lab.invariants import InvariantError, Invariants
+from game.lab.keeping import keep, watch_command
 from game.lab.pilots import Pilot, make_pilot
 from game.lab.predicates import Ask, Ledger, Moment, Names, Predicate, PredicateError
 from game.lab.recorder import Recorder
-from game.lab.recording import SUFFIX, Checkpoint, Recording
+from game.lab.recording import Checkpoint, Recording
 from game.lab.replay import verify
 from game.lab.spans import Span
 from game.sim.chance import Streams
 from game.sim.command import IDLE, Command
 from game.sim.world import TICK_HZ, World
-from game.story import library
 from game.story.episode import Episode, Happening
 from game.story.suggest import did_you_mean
 
 PATIENCE = 4.0  # a level is given up after this many times the length that it says it has
-LEAD = 5.0  # a failure is watched from this long before it [s]
 PROVED = 20.0  # of a run's end that is flown again to prove that it repeats [s]
 BEATS_TOLD = 3
 
@@ -397,29 +395,11 @@ class Played:
 
     def keep(self) -> str:
         """Write the recording, once; returns the command that watches it."""
-        origin = self._origin
-        number = origin.runs.index(self)
-        name = origin.label + (f"-{number + 1}" if number else "")
+        origin, recording = self._origin, self.recording()
         if self._kept is None:
-            origin.folder.mkdir(parents=True, exist_ok=True)
-            (origin.folder / ".gitignore").write_text("*\n")  # nobody wants to commit these
-            self._kept = origin.folder / f"{name}{SUFFIX}"
-            self.recording().save(self._kept)
-        words = ["callister", "replay", _shown(self._kept), "--watch"]
-        start = max(self.recording().first / TICK_HZ, self.time - LEAD)
-        if start > 0.0:
-            words += ["--from", f"{start:.0f}"]
-        where = self._where(origin.folder / name)
-        return shlex.join([*words, "--level", where] if where else words)
-
-    def _where(self, beside: Path) -> str:
-        """How the level is found again, when its name alone does not find it."""
-        if self._origin.write is not None:
-            return _shown(self._origin.write(beside))
-        on_shelf = library.folders().get(self.level.id)
-        if on_shelf is not None and on_shelf.resolve() == self.level.folder.resolve():
-            return ""
-        return _shown(self.level.folder.resolve())
+            number = origin.runs.index(self)
+            self._kept = keep(recording, origin.folder, origin.label + (f"-{number + 1}" if number else ""))
+        return watch_command(self._kept, recording, self.level, origin.write)
 
     def describe(self) -> str:
         """Where it stands, in lines: when, which flight, what the story did last, and how to watch it."""
@@ -452,11 +432,3 @@ class Played:
             if tick <= since and ask(Moment(self.episode, events, tick)):
                 return [f"  note   it came before, at {spans.text(tick)}: what happens counts from the call on"]
         return []
-
-
-def _shown(path: Path) -> str:
-    """A path as it is typed from here."""
-    try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)

@@ -271,6 +271,19 @@ def test_a_flight_that_does_not_repeat_is_found_out(made):
         made.finish()
 
 
+def test_the_monkey_tells_the_shortest_flight_that_goes_wrong(made, tmp_path):
+    with pytest.raises(PlayError) as caught:
+        made.monkey(RING, player.speed > 600, flights=30, span="10s")
+    words = str(caught.value)
+    assert words.startswith("never(player.speed > 600)\n")
+    assert re.search(r"when the monkey holds [^,]*boost[^,]* for 0\.\d+ s\n", words)
+    recording = Recording.load(tmp_path / "kept" / "of-a-test-monkey.rec")
+    assert verify(recording, library.load(RING)) is None
+    made.monkey(RING, player.speed > 6000, flights=3, span="5s")
+    with pytest.raises(PredicateError, match="no beat called 'figt'"):
+        made.monkey(RING, beat("figt"))
+
+
 def test_softlock_is_told_when_nothing_gets_on(made):
     run = made(RING, bot="idle").never(softlock(idle="10s"))
     with pytest.raises(PlayError, match="softlock"):
