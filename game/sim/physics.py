@@ -143,6 +143,8 @@ class Physics:
 
     def step(self, ships: Ships, dt: float) -> list[Contact]:
         """Step with the forces in `pushes`, read poses back. Returns contacts that began, in id order."""
+        if self._seats != ships.n:  # the last ship is gone, and nobody asked for a push
+            self._take_seats(ships.n)
         self._out.carry(self.space)
         self.contacts.clear()
         self.space.step(dt)

@@ -181,3 +181,14 @@ def test_a_map_without_walls_turns_the_player_back_and_does_not_fling(turn):
             fastest_back = max(fastest_back, speed(world))
     assert farthest < 250
     assert fastest_back < 800
+
+
+def test_a_world_that_lost_its_last_ship_goes_on():
+    world = arena("@")
+    fly(world, seconds=0.1)
+    world.remove(world.player)
+    fly(world, AHEAD, 0.1)
+    assert world.ships.n == 0
+    world.spawn("hound", 0.0, 0.0)
+    fly(world, seconds=0.1)
+    assert world.tick == 18
