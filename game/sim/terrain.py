@@ -79,6 +79,18 @@ class Terrain:
     def empty(self) -> bool:
         return self._grid is None
 
+    @property
+    def squares(self) -> Number | None:
+        """The grid that `piece_at` reads, (rows, columns): for who asks of many squares at once. None: nothing is solid.
+
+        It is replaced, never changed, when a piece goes; its first square begins at `corner`.
+        """
+        return self._grid
+
+    @property
+    def corner(self) -> tuple[float, float]:
+        return self._x0, self._y0
+
     def pieces(self) -> list[Rock | Wall]:
         """The pieces still there, in declaration order."""
         return [piece for piece in self._pieces if piece.name not in self.gone]

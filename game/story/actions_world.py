@@ -88,7 +88,7 @@ class Spawn(Action, frozen=True, kw_only=True, tag="spawn"):
                 path=stage.level.path(self.path) if self.path else None,
                 respawn=self.respawn,
             )
-            stage.state.cast[ship] = Role(self.name or "", self.group or "", tag, x, y)
+            stage.enrol(ship, Role(self.name or "", self.group or "", tag, x, y))
             if self.target is not None:
                 stage.command_ships(ship, self.order, target=self.target)
 

@@ -200,8 +200,7 @@ class Director:
 
     def take_up(self, world: World, data: bytes) -> None:
         """Go on from a snapshot on a restored world."""
-        self.stage.world = world
-        self.stage.state = unpack(data)
+        self.stage.take_up(world, unpack(data))
         self._listening.take_up(self.state)
 
     def snapshot(self) -> bytes:

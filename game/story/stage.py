@@ -14,7 +14,7 @@ from game.sim.world import World
 from .dialogue import Dialogue
 from .level import Level
 from .names import PLAYER_NAME
-from .state import Entry, Fade, State, StoryEvent
+from .state import Entry, Fade, Role, State, StoryEvent
 
 REPORTS_KEPT = 200
 DIRECT = int(Held.DIRECT)
@@ -39,6 +39,11 @@ class Stage:
         self.told: list[StoryEvent] = []
         self.beat = ""  # the beat whose action runs, for reports
         self.checkpoint_asked = False
+        self._called: dict[str, list[int]] | None = None  # name -> ships of the cast; None when the cast has changed
+
+    def take_up(self, world: World, state: State) -> None:
+        """Go on with another world and another memory."""
+        self.world, self.state, self._called = world, state, None
 
     @property
     def tick(self) -> int:
@@ -78,7 +83,12 @@ class Stage:
         """A ship that comes back keeps the name by which the story calls it."""
         role = self.state.cast.pop(event.other, None)
         if role is not None:
-            self.state.cast[event.who] = role
+            self.enrol(event.who, role)
+
+    def enrol(self, ship: int, role: Role) -> None:
+        """From now on the story calls a ship so."""
+        self.state.cast[ship] = role
+        self._called = None
 
     def _fallen(self, event: Event) -> None:
         role = self.state.cast.get(event.who)
@@ -94,9 +104,11 @@ class Stage:
         """Ids of the living ships called so: the player's, the one with that name, or a group."""
         if name == PLAYER_NAME:
             return [self.world.player] if self.world.player else []
-        named = [
-            ship for ship, role in self.state.cast.items() if role.name == name and self.world.ships.row_of(ship) >= 0
-        ]
+        if self._called is None:
+            self._called = {}
+            for ship, role in self.state.cast.items():
+                self._called.setdefault(role.name, []).append(ship)
+        named = [ship for ship in self._called.get(name, ()) if self.world.ships.row_of(ship) >= 0]
         return named or self.world.group(name)
 
     def is_called(self, ship: int, name: str) -> bool:

@@ -120,7 +120,7 @@ def test_enter_by_somebody_else(waits):
     assert play.fired() == []
     kevin = play.director.stage.ships("kevin")[0]
     play.world.remove(kevin)
-    play.director.state.cast[play.spawn(x=500)] = play.director.state.cast[kevin]
+    play.director.stage.enrol(play.spawn(x=500), play.director.state.cast[kevin])
     play.run(0.1)
     assert len(play.fired()) == 1
 
