@@ -23,13 +23,14 @@ MAY_IMPORT = {
     "editor": {"editor", "play", "ui", "audio", "render", "lab", "story", "sim"},
 }
 WINDOW = {"pygame", "moderngl"}
+EXTRA = {"pytest", "hypothesis", "gymnasium", "joblib", "matplotlib"}  # of the lab; loaded only by what needs them
 OUTSIDE = {
     "sim": {"numpy", "pymunk"},
     "story": {"numpy", "msgspec"},
-    "lab": {"numpy", "msgspec"},
+    "lab": {"numpy", "msgspec"} | EXTRA,
 }
-# the bench weighs the picture too; it does so in processes of its own
-MEASURES_PICTURES = {"lab/pictures.py"}
+# the bench weighs the picture too, in processes of its own; the environment draws when it is asked for a picture
+DRAWS_PICTURES = {"lab/pictures.py": set(), "lab/window.py": {"pygame"}}
 
 
 def parts() -> list[str]:
@@ -60,12 +61,16 @@ def test_arrows_point_one_way(part):
     for path in sorted((GAME / part).rglob("*.py")):
         name = path.relative_to(GAME).as_posix()
         for line, module in imports(path):
-            if module.split(".")[0] != "game" or name in MEASURES_PICTURES:
+            if module.split(".")[0] != "game" or name in DRAWS_PICTURES:
                 continue
             other = [*module.split("."), ""][1]
             if (GAME / other).is_dir() and other not in allowed and other:
                 wrong.append(f"game/{name}:{line} imports {module}")
     assert not wrong
+
+
+def drawing(path: Path) -> set[str]:
+    return DRAWS_PICTURES.get(path.relative_to(GAME).as_posix(), set())
 
 
 @pytest.mark.parametrize("part", OUTSIDE)
@@ -75,7 +80,7 @@ def test_the_core_leans_on_little(part):
         f"{path.relative_to(GAME)}:{line} imports {module}"
         for path in sorted((GAME / part).rglob("*.py"))
         for line, module in imports(path)
-        if module.split(".")[0] not in standard | OUTSIDE[part]
+        if module.split(".")[0] not in standard | OUTSIDE[part] | drawing(path)
     ]
     assert not wrong
 
@@ -85,6 +90,23 @@ def test_the_core_leans_on_little(part):
 )
 def test_headless_modules_load_no_window(module):
     program = f"import sys, {module}; print(*sorted({WINDOW!r} & set(sys.modules)))"
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
+    assert loaded == []
+
+
+@pytest.mark.parametrize("module", ["game.lab", "game.lab.replay", "game.lab.bench", "game.cli"])
+def test_the_lab_itself_loads_nothing_of_its_extra(module):
+    program = f"import sys, {module}; print(*sorted({EXTRA!r} & set(sys.modules)))"
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
+    assert loaded == []
+
+
+def test_an_environment_that_draws_nothing_loads_no_window():
+    program = (
+        "import sys, gymnasium, game.lab.environment;"
+        "gymnasium.make('callister/Level-v0', level='beacons').reset();"
+        f"print(*sorted({WINDOW!r} & set(sys.modules)))"
+    )
     loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
     assert loaded == []
 

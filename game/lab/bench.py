@@ -1,4 +1,4 @@
-"""`callister bench`: ticks against their floor, frames, the way to the title, and memory.
+"""`callister bench`: ticks against their floor, frames, the environment, the way to the title, and memory.
 
 Every figure is a median of several runs after a warm-up. What loads the window's libraries runs in processes of its
 own, so that nothing measured here is warmed or weighed down by something else.
@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from importlib.util import find_spec
 from itertools import product
 from statistics import median
 from typing import Any
@@ -29,6 +30,7 @@ PATIENCE = 180.0  # for any one process [s]
 
 # Processes print one line: their figure as JSON. They are programs of their own, kept here beside their meaning.
 _FRAME = "import json; from game.lab import pictures; print(json.dumps(pictures.measure({scene!r}, {back_end!r})))"
+_BATTLE = "import json; from game.lab import battle; print(json.dumps(battle.measure()))"
 _START = """
 import time
 import game.play.app as app
@@ -73,11 +75,11 @@ class BenchError(Exception):
 
 
 def run(progress: Callable[[float, float], None] | None = None) -> dict[str, Any]:
-    """{scenes, frames, start_seconds, peak_mb}; None for what this machine cannot measure.
+    """{scenes, frames, env, start_seconds, peak_mb}; None, or nothing, for what this machine cannot measure.
 
     `progress` is called with (steps done, steps in all).
     """
-    steps = len(FIGHTS) + len(PICTURES) * len(BACK_ENDS) + 2
+    steps = len(FIGHTS) + len(PICTURES) * len(BACK_ENDS) + 3
     done = 0
 
     def step(_: str = "") -> None:
@@ -92,12 +94,19 @@ def run(progress: Callable[[float, float], None] | None = None) -> dict[str, Any
         if found is not None:
             result["frames"][f"{scene}-{back_end}"] = found
         step()
+    result["env"] = environments()
+    step()
     with tempfile.TemporaryDirectory(prefix="callister-bench-") as folder:
         result["start_seconds"] = start_seconds(folder)
         step()
         result["peak_mb"] = peak_mb(folder)
         step()
     return result
+
+
+def environments() -> dict[str, dict[str, float]]:
+    """{name: what `battle.measure` says}; empty without Gymnasium, which comes with the extra `lab`."""
+    return {"battle": _ask(_BATTLE)} if find_spec("gymnasium") else {}
 
 
 def start_seconds(folder: str) -> float | None:
@@ -145,6 +154,12 @@ def as_text(result: dict[str, Any]) -> str:
         )
     for name, frame in result["frames"].items():
         lines.append(f"{name:16} {frame['size']}, median {frame['median_ms']:.1f} ms, p99 {frame['p99_ms']:.1f} ms")
+    for name, steps in result.get("env", {}).items():
+        lines.append(
+            f"{name:16} {steps['steps_per_second']:.0f} steps of the environment a second "
+            f"({steps['slowest']:.0f} to {steps['fastest']:.0f}), bare world {steps['world_steps_per_second']:.0f}, "
+            f"{steps['ratio']:.2f} times its step"
+        )
     lines.append(f"{'start':16} {result['start_seconds']:.2f} s to the title")
     if result["peak_mb"] is not None:
         lines.append(f"{'memory':16} {result['peak_mb']:.0f} MB at most")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from game.lab import bench, floor, pictures
+from game.lab import battle, bench, floor, pictures
 from game.lab.scenes import FIGHTS, Fight, arena, fly
 
 
@@ -106,3 +106,12 @@ def test_the_pictures_that_are_measured_show_what_they_say():
 
 def _player_at(world):
     return float(world.ships.x[world.player_row]), float(world.ships.y[world.player_row])
+
+
+def test_the_battle_is_measured_through_the_environment_and_bare():
+    """Not how fast, only that both are measured and one holds the other."""
+    found = battle.measure(blocks=2, windows=3)
+    assert 0 < found["slowest"] <= found["steps_per_second"] <= found["fastest"]
+    assert found["ratio"] > 1.0
+    text = bench.as_text({"scenes": {}, "frames": {}, "env": {"battle": found}, "start_seconds": 0.8, "peak_mb": None})
+    assert f"{found['steps_per_second']:.0f} steps of the environment a second" in text

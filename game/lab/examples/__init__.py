@@ -1,0 +1,1 @@
+"""Programs that show how the lab is used; each runs by itself."""
