@@ -20,7 +20,7 @@ from game.sim.hitgrid import HitGrid, sweep_hits
 from game.sim.minds import THINK
 from game.sim.physics import Physics
 from game.sim.shots import NEAR_MISS, SHOT_RADIUS
-from game.sim.tables import Float, Single
+from game.sim.tables import Byte, Float, Single
 from game.sim.world import DT
 
 WARM_UP = 120  # ticks before anything counts
@@ -44,6 +44,7 @@ class Columns:
     y: Any
     vx: Any
     vy: Any
+    team: Byte = field(default_factory=lambda: np.empty(0, np.int8))
     radius: Float = field(default_factory=lambda: np.empty(0))
 
 
@@ -66,12 +67,11 @@ class Floor:
     def note(self) -> None:
         """Before the real tick: copy what it is about to move. Not measured."""
         shots, motes, ships = self._world.shots, self._world.motes, self._world.ships
-        self._shots = Columns(shots.x.copy(), shots.y.copy(), shots.vx.copy(), shots.vy.copy())
+        self._shots = Columns(shots.x.copy(), shots.y.copy(), shots.vx.copy(), shots.vy.copy(), shots.team.copy())
         self._motes = Columns(motes.x.copy(), motes.y.copy(), motes.vx.copy(), motes.vy.copy())
         n = min(self._n, ships.n)
-        self._circles = Columns(
-            ships.x[:n].copy(), ships.y[:n].copy(), ships.vx[:n].copy(), ships.vy[:n].copy(), ships.radius[:n].copy()
-        )
+        x, y, vx, vy = (column[:n].copy() for column in (ships.x, ships.y, ships.vx, ships.vy))
+        self._circles = Columns(x, y, vx, vy, ships.team[:n].copy(), ships.radius[:n].copy())
         self._spare: Single = np.empty(max(shots.n, motes.n), np.float32)
 
     def take_forces(self) -> None:

@@ -211,7 +211,7 @@ def _push_one(world: World, row: int, spin: float, dt: float) -> None:
 
 
 def _turn_back(world: World, row: int) -> None:
-    """The further out, the harder: the player does not get away from a map that has no walls. Minds want nothing there."""
+    """The further out, the harder: nobody gets away from a map that has no walls. Minds want nothing there."""
     ships = world.ships
     x0, y0, x1, y1 = world.terrain.bounds
     place = ships.place.item(row)

@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from game.sim.tables import Flag, Float, Int, Single
+from game.sim.tables import Byte, Flag, Float, Int, Single
 
 SQUARE = 64.0  # side of a grid square [u]; a multiple of terrain.CELL
 REACH = 48.0  # how far outside a circle a midpoint still counts: half a tick's path, and near misses are told [u]
@@ -29,6 +29,7 @@ class Bolts(Protocol):
     y: Single
     vx: Single
     vy: Single
+    team: Byte
 
 
 class Circles(Protocol):
@@ -39,6 +40,7 @@ class Circles(Protocol):
     vx: Float
     vy: Float
     radius: Float
+    team: Byte
 
 
 class HitGrid:
@@ -146,11 +148,14 @@ class Hits(NamedTuple):
 
 
 def sweep_hits(grid: HitGrid, shots: Bolts, ships: Circles, dt: float, margin: Float) -> tuple[Hits, Int]:
-    """Swept test of all shots, at the midpoint of this tick's path, against all circles, at its end.
+    """Swept test of all shots, at the midpoint of this tick's path, against the circles of others, at its end.
 
     Returns those that come within `margin` (n,) [u] of a circle's rim, and the shots in squares with terrain.
     """
     shot, circle, near_solid = grid.query(shots.x, shots.y, ships.x, ships.y, ships.radius + margin)
+    if shot.size:  # mostly it is only the gun that they leave: nobody's shots touch their own team
+        foe = shots.team[shot] != ships.team[circle]
+        shot, circle = shot[foe], circle[foe]
     if shot.size == 0:
         return Hits(_NONE, _NONE, _NOTHING, _NOTHING), near_solid
     # seen from the circle: how far the shot travels this tick, and where its path has its middle

@@ -113,9 +113,9 @@ def _strike(world: World, dt: float, alive: Flag) -> list[Blow]:
         _strike_terrain(world, dt, near_solid, alive)
     if hits.shot.size == 0:
         return []
-    foe = (shots.team[hits.shot] != ships.team[hits.circle]) & alive[hits.shot]
-    struck = foe & (hits.gap <= SHOT_RADIUS)
-    _tell_near_misses(world, hits, foe & ~struck)
+    flying = alive[hits.shot]
+    struck = flying & (hits.gap <= SHOT_RADIUS)
+    _tell_near_misses(world, hits, flying & ~struck)
     some = struck.nonzero()[0]
     if some.size == 0:
         return []

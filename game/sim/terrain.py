@@ -81,7 +81,7 @@ class Terrain:
 
     @property
     def squares(self) -> Number | None:
-        """The grid that `piece_at` reads, (rows, columns): for who asks of many squares at once. None: nothing is solid.
+        """The grid that `piece_at` reads, (rows, columns), for who asks of many squares; None when nothing is solid.
 
         It is replaced, never changed, when a piece goes; its first square begins at `corner`.
         """
