@@ -125,7 +125,9 @@ def _add_play(commands: argparse._SubParsersAction[Parser]) -> None:
 def _add_sim(commands: argparse._SubParsersAction[Parser]) -> None:
     parser = _command(commands, "sim", "fly a level without a window, as fast as it goes (exit 0 won, 1 not won)")
     parser.add_argument("level", metavar="LEVEL")
-    parser.add_argument("--bot", metavar="NAME", default="pilot", help="who flies (default: pilot)")
+    parser.add_argument(
+        "--bot", metavar="NAME", default="pilot", help="who flies: pilot (default), clumsy, pacifist, monkey or idle"
+    )
     parser.add_argument("--seed", type=_seed, metavar="N")
     parser.add_argument("--difficulty", choices=DIFFICULTIES, default="standard", help="(default: standard)")
     parser.add_argument("--choose", action="append", type=_choice, default=[], metavar="CHOICE=OPTION")

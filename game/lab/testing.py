@@ -12,8 +12,23 @@ from game.lab.play import Play
 from game.lab.played import Played, PlayError
 from game.lab.predicates import Predicate, PredicateError, Quantity
 from game.lab.vocabulary import (
-    alive, beat, chosen, clock, counter, destroyed, event, flag, heat, lost, objective, over, player, reports, said,
-    softlock, won,
+    alive,
+    beat,
+    chosen,
+    clock,
+    counter,
+    destroyed,
+    event,
+    flag,
+    heat,
+    lost,
+    objective,
+    over,
+    player,
+    reports,
+    said,
+    softlock,
+    won,
 )  # fmt: skip
 
 __all__ = [

@@ -76,7 +76,7 @@ def test_a_limit_ends_it(level):
 
 
 def test_the_same_flight_has_the_same_digest_and_another_another(level):
-    def digest(seed, bot="random"):
+    def digest(seed, bot="monkey"):
         return run(level, seed, bot, limit=6.0).digest
 
     assert digest(2) == digest(2)
@@ -84,8 +84,8 @@ def test_the_same_flight_has_the_same_digest_and_another_another(level):
 
 
 def test_recording_does_not_change_the_flight(level, tmp_path):
-    with_file = run(level, 2, "random", limit=8.0, record=tmp_path / "f.rec")
-    assert with_file.digest == run(level, 2, "random", limit=8.0).digest
+    with_file = run(level, 2, "monkey", limit=8.0, record=tmp_path / "f.rec")
+    assert with_file.digest == run(level, 2, "monkey", limit=8.0).digest
 
 
 def test_processes_agree_whatever_their_hash_seed():
@@ -104,7 +104,7 @@ def test_processes_agree_whatever_their_hash_seed():
 
 
 def test_an_unknown_pilot_is_named(level):
-    with pytest.raises(ValueError, match="no pilot is called 'ace'; there are pilot, idle, random"):
+    with pytest.raises(ValueError, match="no pilot is called 'ace'; there are pilot, clumsy, pacifist, idle, monkey"):
         run(level, 1, "ace")
 
 

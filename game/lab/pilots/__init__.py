@@ -1,12 +1,32 @@
-"""Pilots: whoever flies instead of a player. Adding one means a class with `command` and `hear`, and a line here."""
+"""Pilots: whoever flies instead of a player. One made of skills is a row of ROWS, any other a line of PILOTS."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import math
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Protocol
 
-from game.lab.pilots.pilot import StoryPilot
-from game.lab.pilots.simple import IdlePilot, RandomPilot
+from game.lab.pilots.idle import IdlePilot
+from game.lab.pilots.monkey import MonkeyPilot
+from game.lab.pilots.nature import Nature
+from game.lab.pilots.pilot import Row, SkilledPilot
+from game.lab.pilots.skills import (
+    AnswerChoice,
+    Answers,
+    BreakLineOfSight,
+    Cruise,
+    DoLesson,
+    Evade,
+    Fight,
+    FightIfMust,
+    GoToMarker,
+    LessonInPeace,
+    OutrunSweep,
+    TakeCover,
+    TakeUpRun,
+    Wait,
+)
 from game.sim.command import Command
 from game.story.episode import Episode, Happening
 
@@ -19,12 +39,38 @@ class Pilot(Protocol):
     def hear(self, events: Sequence[Happening]) -> None: ...
 
 
-Answers = Mapping[str, int | str]
+GOOD = Nature()
+CLUMSY = Nature(
+    reaction=21, wobble=math.radians(7.0), stray=math.radians(4.0), overshoot=0.35, linger=24,
+    wakes=(40, 90), alert=10, calm=20, dither=6, startle=18, unseen=0.25, misread=0.2, read=150, sigh=90,
+    lead=0.5, tolerance=0.2, nerve=0.35,
+)  # fmt: skip
+
+ROWS: dict[str, Row] = {
+    # finishes every level
+    "pilot": Row((TakeUpRun, OutrunSweep, Fight, GoToMarker, Cruise, DoLesson, Evade, Wait, AnswerChoice), GOOD),
+    # does what the instruments say, as well as somebody who seldom plays
+    "clumsy": Row((TakeUpRun, OutrunSweep, Fight, GoToMarker, Cruise, DoLesson, Evade, Wait, AnswerChoice), CLUMSY),
+    # never fires where that can win
+    "pacifist": Row(
+        (
+            TakeUpRun, OutrunSweep, FightIfMust, BreakLineOfSight, GoToMarker, Cruise, LessonInPeace, TakeCover, Wait,
+            AnswerChoice,
+        ),
+        GOOD,
+    ),
+}  # fmt: skip
+
+
+def _monkey(episode: Episode, answers: Answers) -> MonkeyPilot:
+    del answers  # it cannot read
+    return MonkeyPilot(episode)
+
 
 PILOTS: dict[str, Callable[[Episode, Answers], Pilot]] = {
-    "pilot": StoryPilot,  # finishes every level
+    **{name: partial(SkilledPilot, row) for name, row in ROWS.items()},
     "idle": IdlePilot,
-    "random": RandomPilot,
+    "monkey": _monkey,
 }
 
 
@@ -35,4 +81,4 @@ def make_pilot(name: str, episode: Episode, choose: Answers | None = None) -> Pi
     return PILOTS[name](episode, choose or {})
 
 
-__all__ = ["PILOTS", "Pilot", "make_pilot"]
+__all__ = ["PILOTS", "ROWS", "Pilot", "make_pilot"]

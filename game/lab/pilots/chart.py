@@ -38,6 +38,7 @@ class Chart:
     """A grid over the level's bounds. `reveal` uncovers the part in the picture; questions see uncovered parts only."""
 
     def __init__(self, bounds: tuple[float, float, float, float]) -> None:
+        self.bounds = bounds
         self.x0, self.y0 = bounds[0], bounds[1]
         self.width = math.ceil((bounds[2] - bounds[0]) / CELL) + 1
         self.height = math.ceil((bounds[3] - bounds[1]) / CELL) + 1
@@ -113,6 +114,12 @@ class Chart:
         """Which places someone who is at (x, y) would not want to be at. Any shape, kept."""
         return self._ask(self._grid_at(x, y), at_x, at_y)
 
+    def outside(self, x: Float, y: Float) -> Flag:
+        """Which places are off the map, where nothing is charted. Any shape, kept."""
+        x0, y0, x1, y1 = self.bounds
+        off: Flag = (x < x0) | (x > x1) | (y < y0) | (y > y1)
+        return off
+
     def passable(self, x: float, y: float, places: Iterable[tuple[float, float]]) -> bool:
         """Whether none of some places is `blocked`: for a few, which are better looked at one by one."""
         grid = self._grid_at(x, y)
@@ -134,6 +141,15 @@ class Chart:
         square += column
         grid = self._known[2] if bare else self._grid_at(x, y)
         return not np.count_nonzero(grid.take(square, mode="clip"))
+
+    def sheltered(self, x: Float, y: Float, eye_x: Float, eye_y: Float) -> Flag:
+        """Between which places (k,) and which eyes (e,) known rock stands: shape (e, k)."""
+        way_x, way_y = x - eye_x[:, None], y - eye_y[:, None]
+        count = int(max(np.abs(way_x).max(initial=0.0), np.abs(way_y).max(initial=0.0)) / SAMPLE) + 2
+        share = (np.arange(1.0, count) / count)[:, None, None]
+        between = self._ask(self._known[2], eye_x[:, None] + way_x * share, eye_y[:, None] + way_y * share)
+        hidden: Flag = np.logical_or.reduce(between, axis=0)
+        return hidden
 
     # -- a way round -----------------------------------------------------------------------------------
 

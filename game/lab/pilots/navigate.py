@@ -13,16 +13,15 @@ from collections.abc import Iterator
 import numpy as np
 
 from game.lab.pilots.chart import Chart
-from game.lab.pilots.intent import REACTION, Intent
+from game.lab.pilots.intent import Intent
 from game.lab.pilots.senses import Sight
 from game.sim.flight import BOOST_PULL, BOOST_SPEED, BRAKE_PULL, COAST_PULL, FULL_SPEED, TURN_PULL
 from game.sim.kinds import PLAYER
 from game.sim.tables import Float
 
-DELAY = (REACTION + 3) / 60.0  # nothing changes for so long [s]
+ASIDE = 3  # ticks between two decisions that a pilot counts as slowness of its own, beside its reaction
 STEP, STEPS = 0.09, 14  # of what is pictured [s]
 TIMES = (np.arange(STEPS) + 1.0) * STEP
-LATE = np.maximum(0.0, TIMES - DELAY)
 DIRECTIONS = 30
 PACES = (1.0, 0.5)
 HARM = 2.6  # how much a pilot minds an early end
@@ -36,14 +35,18 @@ CORNERS = (14, 9, 6, 4, 2)  # which corners of the way round to try to fly to di
 _TURN = np.arange(DIRECTIONS) * (math.tau / DIRECTIONS)
 _WAY_X = np.concatenate([np.cos(_TURN) * pace for pace in PACES] + [[0.0, 0.0]])  # the last: straight to the goal
 _WAY_Y = np.concatenate([np.sin(_TURN) * pace for pace in PACES] + [[0.0, 0.0]])
-_WHEN = list(zip(TIMES.tolist(), LATE.tolist(), strict=True))
 
 
 class Navigator:
-    """Goes to places. `forget` when the ship was put somewhere else."""
+    """Goes to places. `forget` when the ship was put somewhere else.
 
-    def __init__(self, chart: Chart) -> None:
+    `reaction`: ticks by which the pilot knows its hands to be late.
+    """
+
+    def __init__(self, chart: Chart, reaction: int) -> None:
         self._chart = chart
+        self._late = np.maximum(0.0, TIMES - (reaction + ASIDE) / 60.0)  # nothing changes for so long [s]
+        self._when = list(zip(TIMES.tolist(), self._late.tolist(), strict=True))
         self.forget()
 
     def forget(self) -> None:
@@ -72,6 +75,11 @@ class Navigator:
         """Whether a boost that way is free for as long as one can picture."""
         way = self._way(sight, way_x * BOOST_SPEED, way_y * BOOST_SPEED, BOOST_PULL)
         return self._chart.passable(sight.x, sight.y, way)
+
+    def has_room(self, sight: Sight, move: tuple[float, float]) -> bool:
+        """Whether there is room for a boost along a wish, which must be more than a nudge."""
+        long = math.hypot(*move)
+        return long > 0.7 and self.may_boost(sight, move[0] / long, move[1] / long)
 
     # -- where next ------------------------------------------------------------------------------------
 
@@ -139,22 +147,21 @@ class Navigator:
         pull[wish < 1.0] = BRAKE_PULL if "brake" in sight.able else COAST_PULL
         return pull
 
-    @staticmethod
-    def _way(sight: Sight, wish_x: float, wish_y: float, pull: float) -> Iterator[tuple[float, float]]:
+    def _way(self, sight: Sight, wish_x: float, wish_y: float, pull: float) -> Iterator[tuple[float, float]]:
         """`_picture` of one wish in plain numbers: mostly one is all that must be pictured."""
         change_x, change_y = wish_x - sight.vx, wish_y - sight.vy
         needs = max(math.hypot(change_x, change_y) / pull, 1e-6)
-        for time, late in _WHEN:
+        for time, late in self._when:
             share = late * late / (2.0 * needs) if needs > late else late - needs / 2.0
             yield sight.x + sight.vx * time + change_x * share, sight.y + sight.vy * time + change_y * share
 
-    @staticmethod
-    def _picture(sight: Sight, wish_x: Float, wish_y: Float, pull: Float) -> tuple[Float, Float]:
+    def _picture(self, sight: Sight, wish_x: Float, wish_y: Float, pull: Float) -> tuple[Float, Float]:
         """Where each wish would have the ship at TIMES. Wishes [u/s] and pulls (k,) in, two (k, STEPS) out."""
         change_x, change_y = wish_x - sight.vx, wish_y - sight.vy
         needs = (np.hypot(change_x, change_y) / pull)[:, None]  # time until the wish is reached
         needs = np.maximum(needs, 1e-6)
-        share = np.where(needs > LATE, LATE * LATE / (2.0 * needs), LATE - needs / 2.0)
+        late = self._late
+        share = np.where(needs > late, late * late / (2.0 * needs), late - needs / 2.0)
         x = sight.x + sight.vx * TIMES + change_x[:, None] * share
         y = sight.y + sight.vy * TIMES + change_y[:, None] * share
         return x, y

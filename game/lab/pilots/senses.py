@@ -48,10 +48,20 @@ class Contact:
 
 
 @dataclass(slots=True)
+class Question:
+    """A choice that is offered; `lines` are the ids of its options' words, `age` in ticks."""
+
+    id: str
+    lines: list[str]
+    age: int
+
+
+@dataclass(slots=True)
 class Sight:
     """One look: positions [u], velocities [u/s], gauges as shares 0..1."""
 
     tick: int = 0
+    lost: bool = False  # the run is lost, and waits to be taken up again
     alive: bool = False
     x: float = 0.0
     y: float = 0.0
@@ -69,12 +79,17 @@ class Sight:
     shot_y: Single = field(default_factory=lambda: _NONE)
     shot_vx: Single = field(default_factory=lambda: _NONE)
     shot_vy: Single = field(default_factory=lambda: _NONE)
-    marker: tuple[float, float] | None = None  # of the newest open objective that has one
+    order: str = ""  # the newest open objective that has a marker
+    marker: tuple[float, float] | None = None
+    quarry: int = 0  # the ship that the marker lies on; 0: it is a place
     prompt: str = ""
+    choice: Question | None = None
+    talking: bool = False  # somebody speaks
     sweep: float | None = None  # how far behind us [u]
     sweep_way: tuple[float, float] = (1.0, 0.0)
-    gate: tuple[float, float] | None = None  # an open gate in the picture
-    fading: bool = False
+    heat: int = 0
+    seen_by: int = 0  # drones that have the ship in sight, as the instruments say
+    scan: float = 0.0  # how far the furthest scan has got
 
     @property
     def speed(self) -> float:
@@ -124,6 +139,11 @@ class Senses:
         episode = self.episode
         world, director = episode.world, episode.director
         sight = Sight(tick=episode.frame)
+        if episode.waiting_retry:
+            sight.lost = True
+            self._fired.clear()  # whoever was after us then may not be, where the run is taken up
+            self._anger.clear()
+            return sight
         row = world.player_row
         if row < 0:
             return sight
@@ -140,14 +160,17 @@ class Senses:
             self._see_ships(sight, row, x0, y0, x1, y1)
         if world.shots.n:
             self._see_shots(sight, x0, y0, x1, y1)
-        for gate in world.gates.values():
-            if gate.open and x0 < gate.x < x1 and y0 < gate.y < y1:
-                sight.gate = (gate.x, gate.y)
         if world.sweep.active:
             sight.sweep = world.sweep.distance_to(sight.x, sight.y)
             sight.sweep_way = (world.sweep.nx, world.sweep.ny)
-        sight.prompt = director.prompt.action if director.prompt else ""
-        sight.marker = self._marker()
+        prompt, choice = director.prompt, director.choice
+        sight.prompt = prompt.action if prompt else ""
+        sight.talking = director.line is not None
+        if choice is not None:
+            sight.choice = Question(choice.id, [option.line for option in choice.options], choice.age)
+        heat = world.heat
+        sight.heat, sight.seen_by, sight.scan = heat.level, heat.seen_by, heat.suspicion
+        self._see_marker(sight)
         return sight
 
     def _picture(self, sight: Sight) -> tuple[float, float, float, float]:
@@ -193,15 +216,19 @@ class Senses:
             sight.shot_x, sight.shot_y = shots.x[rows], shots.y[rows]
             sight.shot_vx, sight.shot_vy = shots.vx[rows], shots.vy[rows]
 
-    def _marker(self) -> tuple[float, float] | None:
-        """Where the HUD's arrow points: the newest open objective with a place."""
+    def _see_marker(self, sight: Sight) -> None:
+        """Where the HUD's mark is: on the newest open objective with a place, or on the nearest of its ships."""
         world = self.episode.world
         for objective in reversed(self.episode.director.objectives):
             if objective.state != "add":
                 continue
             if objective.marker is not None:
-                return objective.marker
-            rows = [world.ships.row_of(who) for who in world.group(objective.group)] if objective.group else []
-            if rows:
-                return float(world.ships.x[rows].mean()), float(world.ships.y[rows].mean())
-        return None
+                sight.order, sight.marker = objective.id, objective.marker
+                return
+            ids = world.group(objective.group) if objective.group else []
+            if ids:
+                place = world.ships.place[[world.ships.row_of(who) for who in ids]]
+                nearest = int(np.argmin(np.abs(place - complex(sight.x, sight.y))))
+                sight.order, sight.quarry = objective.id, ids[nearest]
+                sight.marker = float(place[nearest].real), float(place[nearest].imag)
+                return

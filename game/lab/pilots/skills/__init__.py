@@ -1,0 +1,29 @@
+"""What pilots can do, one concept a file."""
+
+from game.lab.pilots.skills.evade import Evade
+from game.lab.pilots.skills.fight import Fight
+from game.lab.pilots.skills.hide import BreakLineOfSight, TakeCover
+from game.lab.pilots.skills.peace import FightIfMust, LessonInPeace
+from game.lab.pilots.skills.skill import Answers, Faculties, Skill
+from game.lab.pilots.skills.story import AnswerChoice, DoLesson, TakeUpRun
+from game.lab.pilots.skills.sweep import OutrunSweep
+from game.lab.pilots.skills.travel import Cruise, GoToMarker, Wait
+
+__all__ = [
+    "AnswerChoice",
+    "Answers",
+    "BreakLineOfSight",
+    "Cruise",
+    "DoLesson",
+    "Evade",
+    "Faculties",
+    "Fight",
+    "FightIfMust",
+    "GoToMarker",
+    "LessonInPeace",
+    "OutrunSweep",
+    "Skill",
+    "TakeCover",
+    "TakeUpRun",
+    "Wait",
+]
