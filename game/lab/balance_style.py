@@ -30,7 +30,7 @@ HOT_CORE, HOT, EMBER, STRIPE = "#FFF6D0", "#FF8F2E", "#A82A08", "#3A0F04"
 TAGGED, DATA, BLUSH = "#72FFAA", "#4FB4FF", "#FFD6E0"
 
 OUTCOME_COLOURS = {"won": TEAL, "lost": RED, "timeout": ROCK}
-PILOT_COLOURS = {"pilot": RING, "clumsy": MUSTARD, "pacifist": DATA, "monkey": "#FF6AD5", "random": "#B14DFF"}
+PILOT_COLOURS = {"pilot": RING, "clumsy": MUSTARD, "pacifist": DATA, "monkey": "#FF6AD5"}
 DIFFICULTY_ALPHA = {"story": 0.4, "standard": 0.7, "outlaw": 1.0}
 RETRY_COLOURS = (TEAL, "#5E9E7A", MUSTARD, HOT, RED)  # 0, 1, 2, 3 or 4, 5 or more
 

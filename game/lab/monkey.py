@@ -107,6 +107,7 @@ def hunt(
         max_examples=flights,
         database=None,
         deadline=None,
+        print_blob=False,
         phases=(hypothesis.Phase.generate, hypothesis.Phase.shrink),
     )
     judge = Judge(ground, effort)

@@ -72,11 +72,12 @@ class Director:
         self._age(state)
         if state.pending:
             self._run_due()
+        end = next((e for e in events if e.kind == "destroyed" and e.who == state.player), None)
         for beat in self._listening.turns(state, state.tick, events, self._attend):
-            self._ask(beat, state.ears[beat.id])
-        for event in events:
-            if event.kind == "destroyed" and event.who == state.player:
-                stage.fail(event.name or "shot")
+            if end is None or not lasts(beat.when):  # without a ship nothing is near, and all that is not is so
+                self._ask(beat, state.ears[beat.id])
+        if end is not None:
+            stage.fail(end.name or "shot")
         return stage.told
 
     def _ring_timers(self) -> None:

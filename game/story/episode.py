@@ -31,7 +31,7 @@ class Episode:
 
     frame          ticks since the start, never set back
     waiting_retry  the run is lost; after RETRY_DELAY a Press.RETRY takes it up from the last checkpoint
-    stats          damage_taken, shots_fired, hits, kills, distance [u], retries: over the whole sitting
+    stats          damage_taken, shots_fired, hits (of shots), kills, distance [u], retries: over the whole sitting
     """
 
     def __init__(
@@ -108,13 +108,15 @@ class Episode:
 
     def _count(self, events: list[Event]) -> None:
         stats, player = self.stats, self.director.state.player
-        blow = None
+        blow, rammed = None, set[int]()
         for event in events:
             if event.kind == "fired" and event.who == player:
                 stats["shots_fired"] += 1
             elif event.kind == "hit" and event.who == player:
                 stats["damage_taken"] += event.value
-            elif event.kind == "hit" and event.other == player:
+            elif event.kind == "collided" and player in (event.who, event.other):
+                rammed |= {event.who, event.other}
+            elif event.kind == "hit" and event.other == player and event.who not in rammed:
                 # one shot that breaks a shield and goes on into the hull is told twice, from the same place
                 stats["hits"] += blow != (event.who, event.x, event.y)
                 blow = (event.who, event.x, event.y)

@@ -336,3 +336,12 @@ def test_the_message_is_whole(made):
     run = made(RING, seed=1).fly("4s")
     assert re.search(r"when   4\.00 s \(tick 240\)", run.describe())
     assert "beats  begin 0.02 s, fight" in run.describe()
+
+
+def test_a_ram_is_no_hit_of_a_shot(made):
+    run = made.arena("callister@0,0 griefer@200,0:hold").hold("thrust", "1.5s")
+    assert run.events("collided")
+    assert run.events("hit"), "it hurt"
+    assert (run.stats.hits, run.stats.shots_fired) == (0, 0)
+    shot = made.arena("callister@0,0 griefer@250,0:hold").hold("fire", "1s")
+    assert 0 < shot.stats.hits <= shot.stats.shots_fired

@@ -403,3 +403,13 @@ def test_the_example_of_each_trigger_is_right(name, tmp_path):
     document = Document(tmp_path / "level.toml")
     assert isinstance(Reader(document).trigger(document.tables["when"], ("when",)), TRIGGERS[name])
     assert document.problems == []
+
+
+@pytest.mark.parametrize("phase", range(7))
+def test_without_a_ship_nothing_is_far_from_anything(waits, phase):
+    """In the tick in which it is destroyed it is near nothing: that is no reason for a beat that waits to be far."""
+    play = waits('{ not = { on = "near", point = "far", within = 5000 } }').run((12 + phase) / 60)
+    play.world.hurt(play.world.player, 1e6)
+    play.run(0.3)
+    assert play.episode.waiting_retry
+    assert play.fired() == []

@@ -81,4 +81,4 @@ def make_pilot(name: str, episode: Episode, choose: Answers | None = None) -> Pi
     return PILOTS[name](episode, choose or {})
 
 
-__all__ = ["PILOTS", "ROWS", "Pilot", "make_pilot"]
+__all__ = ["CLUMSY", "GOOD", "PILOTS", "ROWS", "Pilot", "Row", "make_pilot"]

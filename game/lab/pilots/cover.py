@@ -51,12 +51,12 @@ class Eyes:
         return lit
 
 
-Row = tuple[float, float, float, float, float, float]
+Eye = tuple[float, float, float, float, float, float]
 
 
 def eyes_of_moderation(sight: Sight) -> Eyes:
     """Cones are drawn in the picture; who is only a mark on the radar may look anywhere."""
-    rows: list[Row] = []
+    rows: list[Eye] = []
     for ship in sight.ships:
         if ship.team == Team.MODERATION:
             kind = KINDS[ship.kind]
@@ -67,7 +67,7 @@ def eyes_of_moderation(sight: Sight) -> Eyes:
 
 def eyes_of_guns(sight: Sight) -> Eyes:
     """Those who mean harm, as far as their bolts go."""
-    rows: list[Row] = []
+    rows: list[Eye] = []
     for ship in sight.ships:
         if ship.hostile:
             kind = KINDS[ship.kind]
@@ -75,14 +75,14 @@ def eyes_of_guns(sight: Sight) -> Eyes:
     return _eyes(rows)
 
 
-def _now_and_soon(ship: Contact, reach: float, cone: float) -> list[Row]:
+def _now_and_soon(ship: Contact, reach: float, cone: float) -> list[Eye]:
     return [
         (ship.x + ship.vx * late, ship.y + ship.vy * late, ship.nose_x, ship.nose_y, reach, cone)
         for late in (0.0, SOON)
     ]
 
 
-def _eyes(rows: Iterable[Row]) -> Eyes:
+def _eyes(rows: Iterable[Eye]) -> Eyes:
     return Eyes(*np.array(list(rows), np.float64).reshape(-1, 6).T)
 
 
