@@ -77,9 +77,11 @@ class Window:
 
     def begin(self) -> None:
         """New game, the title's first entry. Without a window manager the keyboard comes to a new window some time
-        after its first picture: a press before that reaches nobody, as it would from a real keyboard."""
+        after its first picture, and now and then not at all: a press before that reaches nobody, so it is led there."""
         self.must("first picture")
         for _ in range(8):
+            search = ["xdotool", "search", "--pid", str(self.program.pid), "windowfocus"]
+            subprocess.run(search, env=self.environment, timeout=30, capture_output=True)
             self.key("key", "Return")
             if self.wait("chapter 01-no-gamertag begins", 6.0):
                 return
