@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import struct
+import threading
 import time
 from pathlib import Path
 
@@ -19,6 +20,7 @@ BREATH_S = 0.001  # between two pieces, for whoever waits for the device
 FRAME_BYTES = 4  # 16 bit, two channels
 HEADER = struct.Struct("<4sBBq")  # capture, version, flags, granule: samples up to the end of the page
 CONTINUED = 1
+_DECODER = threading.Lock()  # two threads in SDL_mixer's decoders at once break the heap, one start in forty
 
 
 def decode(path: Path) -> pygame.mixer.Sound:
@@ -27,16 +29,21 @@ def decode(path: Path) -> pygame.mixer.Sound:
     pages = split(data)
     first = next((i for i, page in enumerate(pages) if granule(page) > 0), 0)
     if len(pages) - first <= PAGES or any(page[5] & CONTINUED for page in pages):
-        return pygame.mixer.Sound(io.BytesIO(data))
+        return _sound(data)
     samples = bytearray()  # one piece after the other: a list of them, joined, would hold the whole twice
     for begin in range(first, len(pages), PAGES):
         piece = pages[begin : begin + PAGES]
         primed = pages[max(first, begin - 1) : begin]
-        raw = pygame.mixer.Sound(io.BytesIO(b"".join([*pages[:first], *primed, *piece]))).get_raw()
+        raw = _sound(b"".join([*pages[:first], *primed, *piece])).get_raw()
         frames = granule(piece[-1]) - granule(pages[begin - 1])
         samples += raw[-frames * FRAME_BYTES :]
         time.sleep(BREATH_S)
     return pygame.mixer.Sound(buffer=samples)
+
+
+def _sound(data: bytes) -> pygame.mixer.Sound:
+    with _DECODER:
+        return pygame.mixer.Sound(io.BytesIO(data))
 
 
 def split(data: bytes) -> list[bytes]:

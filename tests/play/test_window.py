@@ -88,7 +88,11 @@ class Window:
         self.must("chapter 01-no-gamertag begins")
 
     def must(self, words: str) -> None:
-        assert self.wait(words), f"never came to {words!r}; the log:\n{self.log()}"
+        if self.wait(words):
+            return
+        ended = self.program.poll()
+        last = self.program.communicate(timeout=20)[1] if ended is not None else "it still runs"
+        raise AssertionError(f"never came to {words!r} ({ended}, {last!r}); the log:\n{self.log()}")
 
 
 @pytest.fixture
