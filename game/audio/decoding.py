@@ -20,7 +20,7 @@ BREATH_S = 0.001  # between two pieces, for whoever waits for the device
 FRAME_BYTES = 4  # 16 bit, two channels
 HEADER = struct.Struct("<4sBBq")  # capture, version, flags, granule: samples up to the end of the page
 CONTINUED = 1
-_DECODER = threading.Lock()  # two threads in SDL_mixer's decoders at once break the heap, one start in forty
+_DECODER = threading.Lock()  # two threads in SDL_mixer's decoders at once break the heap, one start in thirty
 
 
 def decode(path: Path) -> pygame.mixer.Sound:
