@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
 
@@ -20,7 +19,7 @@ from game.sim.hitgrid import HitGrid, sweep_hits
 from game.sim.minds import THINK
 from game.sim.physics import Physics
 from game.sim.shots import NEAR_MISS, SHOT_RADIUS
-from game.sim.tables import Byte, Float, Single
+from game.sim.tables import Byte, Complex, Float, Single
 from game.sim.world import DT
 
 WARM_UP = 120  # ticks before anything counts
@@ -36,16 +35,22 @@ class BarePhysics(Physics):
         pass
 
 
-@dataclass
-class Columns:
-    """Copies of the columns that the hit test reads."""
+class Rows:
+    """Copies of what moves without a body. Shapes (k, 2), float32."""
 
-    x: Any
-    y: Any
-    vx: Any
-    vy: Any
-    team: Byte = field(default_factory=lambda: np.empty(0, np.int8))
-    radius: Float = field(default_factory=lambda: np.empty(0))
+    def __init__(self, place: Single, velocity: Single, team: Byte | None = None) -> None:
+        self.place, self.velocity = place, velocity
+        self.team = np.empty(0, np.int8) if team is None else team
+        self.x, self.y = place[:, 0], place[:, 1]
+        self.spot, self.way = (pair.view(np.complex64)[:, 0] for pair in (place, velocity))
+
+
+class Discs:
+    """Copies of the ships' columns that the hit test reads. Shapes (k,), complex128."""
+
+    def __init__(self, place: Complex, velocity: Complex, team: Byte, radius: Float) -> None:
+        self.place, self.velocity, self.team, self.radius = place, velocity, team, radius
+        self.x, self.y = place.real, place.imag
 
 
 class Floor:
@@ -67,12 +72,13 @@ class Floor:
     def note(self) -> None:
         """Before the real tick: copy what it is about to move. Not measured."""
         shots, motes, ships = self._world.shots, self._world.motes, self._world.ships
-        self._shots = Columns(shots.x.copy(), shots.y.copy(), shots.vx.copy(), shots.vy.copy(), shots.team.copy())
-        self._motes = Columns(motes.x.copy(), motes.y.copy(), motes.vx.copy(), motes.vy.copy())
         n = min(self._n, ships.n)
-        x, y, vx, vy = (column[:n].copy() for column in (ships.x, ships.y, ships.vx, ships.vy))
-        self._circles = Columns(x, y, vx, vy, ships.team[:n].copy(), ships.radius[:n].copy())
-        self._spare: Single = np.empty(max(shots.n, motes.n), np.float32)
+        self._shots = Rows(shots.place.copy(), shots.velocity.copy(), shots.team.copy())
+        self._motes = Rows(np.stack((motes.x, motes.y), axis=1), np.stack((motes.vx, motes.vy), axis=1))
+        self._discs = Discs(
+            ships.place[:n].copy(), ships.velocity[:n].copy(), ships.team[:n].copy(), ships.radius[:n].copy()
+        )
+        self._spare: Single = np.empty((max(shots.n, motes.n), 2), np.float32)
 
     def take_forces(self) -> None:
         """After the real tick: the forces it used. Not measured."""
@@ -87,16 +93,13 @@ class Floor:
         self._physics.step(self._twin, DT)  # type: ignore[arg-type]
         self._integrate(self._shots)
         self._integrate(self._motes)
-        sweep_hits(self._grid, self._shots, self._circles, DT, self._margin[: len(self._circles.x)])
+        sweep_hits(self._grid, self._shots, self._discs, DT, self._margin[: len(self._discs.x)])
 
-    def _integrate(self, columns: Columns) -> None:
-        if not len(columns.x):
-            return
-        spare = self._spare[: len(columns.x)]
-        np.multiply(columns.vx, np.float32(DT), out=spare)
-        columns.x += spare
-        np.multiply(columns.vy, np.float32(DT), out=spare)
-        columns.y += spare
+    def _integrate(self, rows: Rows) -> None:
+        if len(rows.x):
+            spare = self._spare[: len(rows.x)]
+            np.multiply(rows.velocity, np.float32(DT), out=spare)
+            rows.place += spare
 
 
 class _Pose:

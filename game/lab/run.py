@@ -19,7 +19,7 @@ from game.story import library
 from game.story.episode import Episode, Happening
 from game.story.level import Level
 
-FINGERPRINT = 120  # frames between two looks at the whole state; whole seconds
+FINGERPRINT = 1200  # frames between two looks at the whole state; whole seconds
 COLLECT = (50_000, 20, 100)  # how seldom garbage is looked for while a level is loaded and flown
 PATIENCE = 4.0  # a flight is given up after this many times the length that the level says it has
 
@@ -60,13 +60,16 @@ class Watcher(Protocol):
 
 
 class Fingerprint:
-    """A running digest over an episode's digests."""
+    """A running digest over an episode: where ships and shots are, often, and all of its state, more seldom."""
 
     def __init__(self) -> None:
         self._hash = hashlib.blake2b(digest_size=8)
 
     def take(self, episode: Episode) -> None:
         self._hash.update(repr(list(episode.digest().items())).encode())
+
+    def glance(self, episode: Episode) -> None:
+        self._hash.update(episode.world.mark().to_bytes(2, "little"))
 
     def __str__(self) -> str:
         return self._hash.hexdigest()
@@ -124,6 +127,7 @@ def run(
         for watcher in looking:
             watcher.note(episode, command, events)
         if episode.frame % TICK_HZ == 0:
+            fingerprint.glance(episode)
             if episode.frame % FINGERPRINT == 0:
                 fingerprint.take(episode)
             if progress:

@@ -29,7 +29,7 @@ BOOST_TIME = 1.6  # a whole boost lasts this long [s]
 BOOST_REFILL = 4.0  # [s]
 BOOST_RELIGHT = 0.2  # share of a boost needed to light it again after it ran dry
 COAST_PULL = 150.0  # with assist and no wish: drifts to rest in about three seconds [u/s2]
-HOLD = 3  # ticks that everyone's forces but the player's are held
+HOLD = 4  # ticks that everyone's forces but the player's are held
 FEW = 6  # up to this many ships are pushed one by one: that is quicker
 NO_PULL = 1e-9  # nothing, but a divisor [u/s2]
 TURN_PULL = 620.0  # with assist: kills sideways drift and turns the course [u/s2]
@@ -198,7 +198,7 @@ def _push_one(world: World, row: int, spin: float, dt: float) -> None:
     """The same rule for one ship in plain numbers; a `spin` [rad/s] is taken for what its nose would ask for."""
     ships = world.ships
     force, torque = world.physics.pushes(ships.n)
-    pull = ships.wish.item(row) - ships.velocity.item(row)
+    pull: complex = ships.wish.item(row) - ships.velocity.item(row)
     accel = ships.accel.item(row)
     force[row] = pull * (accel * ships.mass.item(row) / max(abs(pull), accel * dt))
     if not spin:

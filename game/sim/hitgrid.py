@@ -11,24 +11,24 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from game.sim.tables import Byte, Flag, Float, Int, Single
+from game.sim.tables import Byte, Complex, Flag, Float, Int, Plane, Single
 
 SQUARE = 64.0  # side of a grid square [u]; a multiple of terrain.CELL
 REACH = 48.0  # how far outside a circle a midpoint still counts: half a tick's path, and near misses are told [u]
 _SOLID = np.int16(0x4000)  # bit that marks a square with terrain in it
 FEW = 3000  # up to this many pairs, asking each pair is quicker than filing them
+CLOSE = 200  # up to this many pairs of foes, the exact test is as quick as a look who is close
 _NONE = np.empty(0, np.int64)
 _NOTHING = np.empty(0)
 _FIRST = np.int16(0x3FFF)  # the other bits: 1 + index of the square's first circle
 
 
 class Bolts(Protocol):
-    """What is asked of shots: columns of shape (m,)."""
+    """What is asked of shots: columns of shape (m,), but for one."""
 
-    x: Single
-    y: Single
-    vx: Single
-    vy: Single
+    place: Single  # (m, 2)
+    spot: Plane  # the same as complex numbers
+    way: Plane  # velocity
     team: Byte
 
 
@@ -37,8 +37,8 @@ class Circles(Protocol):
 
     x: Float
     y: Float
-    vx: Float
-    vy: Float
+    place: Complex  # x and y as one
+    velocity: Complex
     radius: Float
     team: Byte
 
@@ -48,6 +48,7 @@ class HitGrid:
 
     def __init__(self, bounds: tuple[float, float, float, float], solid: Flag) -> None:
         self.x0, self.y0 = bounds[0], bounds[1]
+        self._corner = np.array(bounds[:2], np.float32)
         self.height, self.width = solid.shape
         self._cells = np.zeros(self.height * self.width, np.int16)
         self.mark_solid(solid)
@@ -77,33 +78,14 @@ class HitGrid:
         self._cells[square[heads]] |= (heads + 1).astype(np.int16)
         return square, circle
 
-    def query(self, x: Single, y: Single, cx: Float, cy: Float, radius: Float) -> tuple[Int, Int, Int]:
-        """Which shots, by their midpoint (x, y) of this tick, may hit what.
+    def query(self, place: Single, cx: Float, cy: Float, radius: Float) -> tuple[Int, Int, Int]:
+        """Which shots, by their midpoint of this tick (m, 2), may hit what.
 
-        Returns (shot, circle) as parallel arrays of candidates, and the shots in squares with terrain.
+        Returns (shot, circle) as parallel arrays of candidates, and the shots in squares with terrain. Midpoints
+        outside the grid read the nearest square; the exact test turns them away.
         """
-        if len(x) * len(cx) > FEW:
-            return self._by_squares(x, y, cx, cy, radius)
-        near = self._cells.take(self._squares(x, y), mode="clip").nonzero()[0] if self._any_solid else _NONE
-        dx, dy = x[:, None] - cx, y[:, None] - cy
-        close = dx * dx + dy * dy <= np.square(radius + REACH)
-        if not np.count_nonzero(close):
-            return _NONE, _NONE, near
-        shot, circle = close.nonzero()
-        return shot, circle, near
-
-    def _squares(self, x: Single, y: Single) -> NDArray[np.int32]:
-        """Square of each point; int32 is enough for any level and half the traffic of int64 over ten thousand."""
-        column = ((x - np.float32(self.x0)) * np.float32(1 / SQUARE)).astype(np.int32)
-        square = ((y - np.float32(self.y0)) * np.float32(1 / SQUARE)).astype(np.int32)
-        square *= np.int32(self.width)
-        square += column
-        return square
-
-    def _by_squares(self, x: Single, y: Single, cx: Float, cy: Float, radius: Float) -> tuple[Int, Int, Int]:
-        """The same for many: midpoints outside the grid read the nearest square; the exact test turns them away."""
         square, circle = self._insert(cx, cy, radius) if len(cx) else (_NONE, _NONE)
-        cell = self._squares(x, y)
+        cell = self._squares(place)
         read = self._cells.take(cell, mode="clip")
         self._cells[square] &= _SOLID  # leave the grid as it was found
         some = read.nonzero()[0]
@@ -126,9 +108,25 @@ class HitGrid:
         if not shots:
             return _NONE, _NONE, near_solid
         shot, circle = np.concatenate(shots), np.concatenate(circles)
-        dx, dy = x[shot] - cx[circle], y[shot] - cy[circle]
+        dx, dy = place[shot, 0] - cx[circle], place[shot, 1] - cy[circle]
         close = np.flatnonzero(dx * dx + dy * dy <= np.square(radius + REACH)[circle])
         return shot[close], circle[close], near_solid
+
+    def near_solid(self, place: Single) -> Int:
+        """The shots in squares with terrain."""
+        if not self._any_solid:
+            return _NONE
+        return self._cells.take(self._squares(place), mode="clip").nonzero()[0]
+
+    def _squares(self, place: Single) -> NDArray[np.int32]:
+        """Square of each point (m, 2). int32 is enough for any level, at half the traffic of int64."""
+        at = place - self._corner
+        at *= np.float32(1 / SQUARE)
+        both = at.astype(np.int32)
+        square: NDArray[np.int32] = both[:, 1]
+        square *= np.int32(self.width)
+        square += both[:, 0]
+        return square
 
 
 def _span(middle: Float, reach: Float, last: int) -> tuple[Int, Int]:
@@ -147,25 +145,49 @@ class Hits(NamedTuple):
     gap: Float  # least distance between the shot and the circle's rim; negative = struck [u]
 
 
+NO_HITS = Hits(_NONE, _NONE, _NOTHING, _NOTHING)
+
+
 def sweep_hits(grid: HitGrid, shots: Bolts, ships: Circles, dt: float, margin: Float) -> tuple[Hits, Int]:
     """Swept test of all shots, at the midpoint of this tick's path, against the circles of others, at its end.
 
-    Returns those that come within `margin` (n,) [u] of a circle's rim, and the shots in squares with terrain.
+    Returns those that come within `margin` (n,) [u] of a circle's rim, and the shots in squares with terrain. Nobody's
+    shots touch their own team.
     """
-    shot, circle, near_solid = grid.query(shots.x, shots.y, ships.x, ships.y, ships.radius + margin)
-    if shot.size:  # mostly it is only the gun that they leave: nobody's shots touch their own team
-        foe = shots.team[shot] != ships.team[circle]
+    if len(shots.team) * len(ships.team) <= FEW:
+        shot, circle = (shots.team[:, None] != ships.team).nonzero()
+        near_solid = grid.near_solid(shots.place)
+        if shot.size > CLOSE:
+            apart = np.abs(shots.spot[shot] - ships.place[circle])
+            close = apart <= (ships.radius + margin + REACH)[circle]
+            shot, circle = (shot[close], circle[close]) if np.count_nonzero(close) else (_NONE, _NONE)
+    else:
+        shot, circle, near_solid = grid.query(shots.place, ships.x, ships.y, ships.radius + margin)
+        foe = shots.team[shot] != ships.team[circle]  # mostly it is only the gun that they leave
         shot, circle = shot[foe], circle[foe]
     if shot.size == 0:
-        return Hits(_NONE, _NONE, _NOTHING, _NOTHING), near_solid
-    # seen from the circle: how far the shot travels this tick, and where its path has its middle
-    travel_x = (shots.vx[shot] - ships.vx[circle]) * dt
-    travel_y = (shots.vy[shot] - ships.vy[circle]) * dt
-    middle_x = shots.x[shot] - ships.x[circle] + 0.5 * dt * ships.vx[circle]
-    middle_y = shots.y[shot] - ships.y[circle] + 0.5 * dt * ships.vy[circle]
-    along = middle_x * travel_x + middle_y * travel_y
-    along /= -np.maximum(travel_x * travel_x + travel_y * travel_y, 1e-9)
+        return NO_HITS, near_solid
+    time, gap = _pass_by(shots.spot[shot], shots.way[shot], ships.place[circle], ships.velocity[circle], dt)
+    gap -= ships.radius[circle]
+    near = gap <= margin[circle]
+    if not np.count_nonzero(near):
+        return NO_HITS, near_solid
+    return Hits(shot[near], circle[near], time[near], gap[near]), near_solid
+
+
+def _pass_by(
+    spot: Plane | Complex, way: Plane | Complex, place: Complex, velocity: Complex, dt: float
+) -> tuple[Float, Float]:
+    """When within the tick, 0..1, shots come nearest to the middles of circles, and how near [u].
+
+    Any shapes that go together. Seen from the circle: what the shot travels this tick, and the middle of its path.
+    """
+    travel = (way - velocity) * dt
+    middle = spot - (place - velocity * (0.5 * dt))
+    back = travel.conj()
+    along = (middle * back).real
+    along /= -np.maximum((travel * back).real, 1e-9)
     np.minimum(np.maximum(along, -0.5, out=along), 0.5, out=along)
-    gap = np.hypot(middle_x + travel_x * along, middle_y + travel_y * along) - ships.radius[circle]
-    near = np.flatnonzero(gap <= margin[circle])
-    return Hits(shot[near], circle[near], along[near] + 0.5, gap[near]), near_solid
+    gap = np.abs(middle + travel * along)
+    along += 0.5
+    return along, gap

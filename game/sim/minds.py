@@ -3,8 +3,8 @@
     PATROL -> NOTICE -> CHASE <-> ATTACK -> RETREAT -> PATROL
                  \\-> SEARCH (the last known place) -> PATROL
 
-Five times a second every mind looks, may change state, and says where it wants to go; between, it keeps its wish.
-Those who fight aim twice as often.
+Four times a second every mind looks, may change state, and says where it wants to go; between, it keeps its wish.
+Those who fight aim three times as often, and while all is calm everyone decides half as often.
 What differs by kind is numbers in `kinds`; what differs in manner is `_attack`. Orders come from the level.
 """
 
@@ -55,14 +55,16 @@ class Order(IntEnum):
 
 ORDERS: dict[str, Order] = {order.name.lower(): order for order in Order}
 
-THINK = 12  # ticks between two decisions
-AIM = 6  # ticks between two looks along the gun
+THINK = 15  # ticks between two decisions
+AIM = 5  # ticks between two looks along the gun
 IN_SIGHT = THINK * DT * 1.5  # seen at the last decision [s]
+LATELY = 2.0 * IN_SIGHT  # seen or hurt within this: all is not calm [s]
 STARTLE = 0.55  # from noticing to giving chase, on top of the kind's reaction: time for the player to see it happen [s]
 LOSE = 0.7  # out of sight for this long is lost [s]
 SHOWN = 1.0  # nobody fires before it has been on the player's screen this long [s]
 CALM = 4.0  # after this long unhurt, runners stop running [s]
 STALLED = 8.0  # a patrol slower than this has come up against something, and goes elsewhere [u/s]
+FACING = 5.0  # who wishes to go slower than this keeps its nose where it is [u/s]
 SLOW = 10.0  # who goes slower than this need not look where [u/s]
 ARRIVE = 70.0  # near enough to a goal [u]
 SLOWING = 120.0  # nearer to its goal than this, it goes slower [u]
@@ -106,11 +108,38 @@ def _present(ships: Ships) -> Present:
 def think(world: World) -> None:
     """Decide for everyone with a mind; between two decisions, only aim. Called every tick that AIM divides."""
     if world.tick % THINK == 0:
-        _decide(world)
+        if world.tick % (2 * THINK) and _calm(world):
+            _pass_time(world)
+        else:
+            _decide(world)
     ships = world.ships
     fighting = (ships.state >= NOTICE) & (ships.state <= ATTACK) & ships.traits.minded
     if np.count_nonzero(fighting):
         _take_aim(world, fighting.nonzero()[0])
+
+
+def _calm(world: World) -> bool:
+    """Whether nobody sees anything that matters to it, fights, is hurt, or goes by where somebody else goes."""
+    ships, since = world.ships, world.time - LATELY
+    if np.count_nonzero(ships.hurt > since) or np.count_nonzero((ships.seen > since) & ships.traits.judges):
+        return False
+    stirred = (ships.state >= NOTICE) & (ships.state <= SEARCH)
+    stirred |= (ships.order >= O_ATTACK) & (ships.order <= O_ESCORT)
+    stirred &= ships.traits.minded
+    return not np.count_nonzero(stirred)
+
+
+def _pass_time(world: World) -> None:
+    """What goes on between two decisions while all is calm: what counts time, and the watchers' glances."""
+    ships = world.ships
+    _count_shown(world)
+    world.heat.scan(world, np.zeros(ships.n, bool), THINK * DT)
+    watchers = ships.traits.watchers
+    if watchers.size:
+        way = ships.wish[watchers]
+        long = np.abs(way)
+        moving = long > FACING
+        ships.facing[watchers[moving]] = (way / np.maximum(long, 1e-6) * _glance(world, watchers))[moving]
 
 
 def _decide(world: World) -> None:
@@ -127,8 +156,7 @@ def _decide(world: World) -> None:
     if seen.size:
         ships.target_place[seen] = ships.place[sight.target[seen]]
         ships.seen[seen] = world.time
-    ships.shown += dt
-    ships.shown *= senses.on_screen(world)
+    _count_shown(world)
     if _change_states(world, sight, present, seen.size > 0):
         present = _present(ships)
     _pick_goals(world, sight, present)
@@ -138,6 +166,13 @@ def _decide(world: World) -> None:
     world.heat.scan(world, sight.seen, dt)
     if present.order[O_LEAVE]:
         _let_leavers_go(world)
+
+
+def _count_shown(world: World) -> None:
+    """How long each has been on the player's screen."""
+    shown = world.ships.shown
+    shown += THINK * DT
+    shown *= senses.on_screen(world)
 
 
 # -- states ----------------------------------------------------------------------------------------------
@@ -397,12 +432,17 @@ def _face_the_way(world: World) -> None:
     way = ships.wish / np.maximum(long, 1e-6)
     watchers = traits.watchers
     if watchers.size:
-        glance = 0.9 * np.sin(world.time * 0.9 + (ships.id[watchers] & 0xFF))
-        turn = np.empty(watchers.size, np.complex128)
-        np.cos(glance, out=turn.real)
-        np.sin(glance, out=turn.imag)
-        way[watchers] *= turn
-    np.copyto(ships.facing, way, where=traits.minded & (long > 5.0) & (ships.state != DRIFT))
+        way[watchers] *= _glance(world, watchers)
+    np.copyto(ships.facing, way, where=traits.minded & (long > FACING) & (ships.state != DRIFT))
+
+
+def _glance(world: World, watchers: Int) -> Complex:
+    """How far each turns its eye from its way, as a rotation. Shape (k,)."""
+    glance = 0.9 * np.sin(world.time * 0.9 + (world.ships.id[watchers] & 0xFF))
+    turn = np.empty(watchers.size, np.complex128)
+    np.cos(glance, out=turn.real)
+    np.sin(glance, out=turn.imag)
+    return turn
 
 
 def _take_aim(world: World, rows: Int) -> None:

@@ -57,6 +57,22 @@ class Parcel:
         lib.cpSpaceEachBody(space._space, self._carrier, self._tied)
 
 
+class Space(pymunk.Space):
+    """Steps without what pymunk does each time about bodies that come and go within a step, when none did."""
+
+    def step(self, dt: float) -> None:
+        if self._bodies_to_check:
+            super().step(dt)
+            return
+        self._locked = True
+        try:
+            lib.cpSpaceStep(self._space, dt)
+        finally:
+            self._locked = False
+        if self._add_later or self._remove_later or self._removed_shapes or self._post_step_callbacks:
+            super().step(0.0)  # no time passes, and what was put off is done
+
+
 class Physics:
     def __init__(self, terrain: Terrain) -> None:
         self.contacts: list[Contact] = []
@@ -68,7 +84,7 @@ class Physics:
         self._new_space(terrain)
 
     def _new_space(self, terrain: Terrain) -> None:
-        self.space = space = pymunk.Space()  # never threaded: slower here, and not deterministic
+        self.space = space = Space()  # never threaded: slower here, and not deterministic
         space.iterations = ITERATIONS
         self._bodies: list[pymunk.Body] = []  # one per ship row, in the same order
         self._solids: dict[str, list[pymunk.Shape]] = {}
@@ -76,7 +92,7 @@ class Physics:
             shapes = _rock_shapes(space, piece) if isinstance(piece, Rock) else _wall_shapes(space, piece)
             for shape in shapes:
                 shape.collision_type, shape.elasticity, shape.friction = SOLID, 0.35, 0.15
-                shape.name = piece.name
+                shape.name, shape.ship_id = piece.name, 0
             space.add(*shapes)
             self._solids[piece.name] = shapes
         space.on_collision(SHIP, SOLID, begin=self._began)
@@ -94,7 +110,7 @@ class Physics:
         body.angular_velocity = float(ships.spin[row])
         shape = pymunk.Circle(body, float(ships.radius[row]))
         shape.collision_type, shape.elasticity, shape.friction = SHIP, 0.35, 0.15
-        shape.ship_id = int(ships.id[row])
+        shape.name, shape.ship_id = "", int(ships.id[row])
         self.space.add(body, shape)
         self._bodies.append(body)
         self.stale = True
@@ -164,16 +180,17 @@ class Physics:
     def _began(self, arbiter: pymunk.Arbiter, space: pymunk.Space, data: Any) -> None:
         try:  # pymunk swallows what a callback raises: keep it and raise it after the step
             one, two = arbiter.shapes
-            a, b = getattr(one, "ship_id", 0), getattr(two, "ship_id", 0)
-            name = getattr(one, "name", "") or getattr(two, "name", "")
-            (body_a, body_b), normal = arbiter.bodies, arbiter.normal
-            va, vb = body_a.velocity, body_b.velocity
-            speed = abs((va.x - vb.x) * normal.x + (va.y - vb.y) * normal.y)
-            points = arbiter.contact_point_set.points
-            x, y = points[0].point_a if points else body_a.position
+            a, b, name = one.ship_id, two.ship_id, one.name or two.name
+            # what pymunk's own properties read: they make a vector of each, and a swarm touches all the time
+            touch, (body_a, body_b) = lib.cpArbiterGetContactPointSet(arbiter._arbiter), (one.body, two.body)
+            assert body_a is not None
+            assert body_b is not None
+            va, vb = lib.cpBodyGetVelocity(body_a._body), lib.cpBodyGetVelocity(body_b._body)
+            speed = abs((va.x - vb.x) * touch.normal.x + (va.y - vb.y) * touch.normal.y)
+            point = touch.points[0].pointA if touch.count else lib.cpBodyGetPosition(body_a._body)
             if a < b or not a:
                 a, b = (b, a) if b else (a, b)
-            self.contacts.append(Contact(a, b, float(x), float(y), float(speed), name))
+            self.contacts.append(Contact(a, b, point.x, point.y, speed, name))
         except BaseException as fault:
             self._fault = fault
 

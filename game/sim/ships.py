@@ -85,6 +85,9 @@ class Ships(IdTable):
     px: Float  # pose one tick ago, for pictures between ticks
     py: Float
     pangle: Float
+    pvx: Float
+    pvy: Float
+    pspin: Float
     radius: Float
     margin: Float  # how near a shot must pass its rim to matter: to strike it, or for the player's to be heard [u]
     mass: Float
@@ -147,7 +150,7 @@ class Ships(IdTable):
     goal: Float
     BLOCKS: ClassVar[dict[str, tuple[str, ...]]] = {
         "motion": ("x", "y", "angle", "vx", "vy", "spin"),
-        "before": ("px", "py", "pangle"),
+        "before": ("px", "py", "pangle", "pvx", "pvy", "pspin"),  # laid out alike: one plain copy a tick
         "want": ("want_vx", "want_vy"),
         "face": ("face_x", "face_y"),
         "nose": ("nose_x", "nose_y"),
@@ -173,7 +176,7 @@ class Ships(IdTable):
         "home_place": ("home", 0),
         "goal_place": ("goal", 0),
     }
-    UNHASHED: ClassVar[frozenset[str]] = frozenset({"px", "py", "pangle", "thrusting"})
+    UNHASHED: ClassVar[frozenset[str]] = frozenset({"px", "py", "pangle", "pvx", "pvy", "pspin", "thrusting"})
 
     def _renew(self) -> None:
         super()._renew()

@@ -10,7 +10,7 @@ from game.sim.damage import Blow
 from game.sim.events import Event
 from game.sim.hitgrid import Hits, sweep_hits
 from game.sim.ships import NUMBERS
-from game.sim.tables import Byte, Flag, Int, Single, Table
+from game.sim.tables import Byte, Flag, Int, Plane, Single, Table
 
 if TYPE_CHECKING:
     from game.sim.world import World
@@ -42,6 +42,9 @@ class Shots(Table):
     place: Single
     velocity: Single
     BLOCKS: ClassVar[dict[str, tuple[str, ...]]] = {"place": ("x", "y"), "velocity": ("vx", "vy")}
+    spot: Plane
+    way: Plane
+    PAIRS: ClassVar[dict[str, tuple[str, int]]] = {"spot": ("place", 0), "way": ("velocity", 0)}
 
 
 def fire(world: World, dt: float) -> None:

@@ -27,6 +27,7 @@ Short = NDArray[np.int16]
 Byte = NDArray[np.int8]
 Flag = NDArray[np.bool_]
 
+FEW = 3  # up to this many rows are moved one by one: that is quicker
 _WIDE = {"f": np.float64, "i": np.int64, "b": np.int64}
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)  # odd, its bits evenly mixed: a difference in a low bit reaches the high ones
 _DTYPES = {"Float": "f8", "Single": "f4", "Int": "i8", "Short": "i2", "Byte": "i1", "Flag": "?"}
@@ -51,6 +52,7 @@ class Table:
         self.capacity = capacity
         self._store: dict[str, NDArray[Any]] = {}
         self._views: dict[str, NDArray[Any]] = {}
+        self._pieces: list[NDArray[Any]] = []
         self._allocate()
         self._renew()
 
@@ -62,6 +64,12 @@ class Table:
         for pair, (block, first) in self.PAIRS.items():
             two = self._views[block][:, first : first + 2]
             self._views[pair] = two.view(np.result_type(two, np.complex64))[:, 0]
+        inside = {name for columns in self.BLOCKS.values() for name in columns}
+        # what a whole row is made of
+        self._pieces = [
+            *(self._views[block] for block in self.BLOCKS),
+            *(column for name, column in self._store.items() if name not in inside),
+        ]
 
     def __len__(self) -> int:
         return self.n
@@ -106,8 +114,14 @@ class Table:
         holes = dead[dead < left]
         if holes.size:
             tail = np.flatnonzero(mask[left:]) + left
-            for column in self._store.values():
-                column[holes] = column[tail]
+            if holes.size <= FEW:
+                pairs = list(zip(holes.tolist(), tail.tolist(), strict=True))
+                for column in self._pieces:
+                    for hole, row in pairs:
+                        column[hole] = column[row]
+            else:
+                for column in self._pieces:
+                    column[holes] = column[tail]
         self.n = left
         self._renew()
 
@@ -174,7 +188,7 @@ class IdTable(Table):
         slot = int(self._store["id"][row]) & (_SLOTS - 1)
         last = self.n - 1
         if row != last:
-            for column in self._store.values():
+            for column in self._pieces:
                 column[row] = column[last]
             self._row[int(self._store["id"][row]) & (_SLOTS - 1)] = row
         self._row[slot] = -1

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from numpy.random import Generator
 
 SAMPLE = 24.0  # spacing of lane points [u]
-STEP = 12  # ticks between two looks at the lane
+STEP = 18  # ticks between two looks at the lane
 SHY = 130.0  # rows nearer to the player than this lean away [u]
+EASE = np.float32(0.85)  # share of its lean that a row keeps from one look to the next
+LEAN = np.float32(0.35)  # and of the room that it wants, what it takes
 SIZES = (22.0, 26.0, 30.0, 38.0)  # drawn lengths [u]
 ART = 6  # how many traffic ships are drawn (npc_0 ...)
 SKINS = 5
@@ -59,6 +61,7 @@ class Traffic:
         self._length = np.zeros(0, np.int64)
         self._first: Int = np.zeros(0, np.int64)  # start and length of each row's lane
         self._last: Int = np.zeros(0, np.int64)
+        self._hop: Single | None = None  # how far each row goes in a tick, until the next look at the lane [u]
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.__dict__["rows"], name)
@@ -87,6 +90,8 @@ class Traffic:
         self._normal = np.append(self._normal, ((-ty + 1j * tx) / norm).astype(np.complex64))
 
     def _find_lanes(self) -> None:
+        """After rows came."""
+        self._hop = None
         lane = self.rows.lane
         self._first, self._last = self._start[lane], self._length[lane]
 
@@ -128,7 +133,9 @@ class Traffic:
             return
         if tick % STEP == 0:
             self._look_ahead(dt, player)
-        rows.place += rows.velocity * np.float32(dt)
+        if self._hop is None:
+            self._hop = rows.velocity * np.float32(dt)
+        rows.place += self._hop
 
     def _look_ahead(self, dt: float, player: complex | None) -> None:
         rows = self.rows
@@ -147,17 +154,18 @@ class Traffic:
             rows.spot[ended] = there[ended]
         np.subtract(there, rows.spot, out=rows.way)
         rows.velocity /= span
+        self._hop = None
 
     def _shy_away(self, player: complex) -> None:
         rows = self.rows
         off = rows.spot - np.complex64(player)
         near = np.float32(SHY) - np.abs(off)
-        rows.lean *= np.float32(0.9)
+        rows.lean *= EASE
         shy = (near > 0).nonzero()[0]
         if shy.size:
             s = np.minimum(np.maximum(rows.s[shy], 0), self._last[shy] - 1).astype(np.int64)
             aside = (self._normal[self._first[shy] + s].conj() * off[shy]).real
-            lean = rows.lean[shy] + np.where(aside < 0, np.float32(-1), np.float32(1)) * near[shy] * np.float32(0.25)
+            lean = rows.lean[shy] + np.where(aside < 0, np.float32(-1), np.float32(1)) * near[shy] * LEAN
             rows.lean[shy] = np.minimum(np.maximum(lean, -SHY), SHY)
 
     def snapshot(self) -> dict[str, Any]:

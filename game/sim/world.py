@@ -47,6 +47,7 @@ class World:
         if difficulty not in DIFFICULTY:
             raise ValueError(f"difficulty {difficulty!r}: one of {', '.join(DIFFICULTY)}")
         self.difficulty = difficulty
+        self._harm = np.array([1.0 if team == Team.CREW else DIFFICULTY[difficulty] for team in Team])
         self.tick = 0
         self.time = 0.0
         self.random = Streams(seed)
@@ -78,7 +79,7 @@ class World:
         ships = self.ships
         self.tick += 1
         self.time = self.tick * DT
-        ships.before[:] = ships.motion[:, :3]
+        ships.before[:] = ships.motion
         flight.steer(self, command, DT)
         if self.tick % minds.AIM == 0:
             minds.think(self)
@@ -267,7 +268,7 @@ class World:
 
     def damage_scale(self, team: Byte) -> Float:
         """What a shot's damage is multiplied by, for the teams of the shooters (k,)."""
-        return np.where(team == Team.CREW, 1.0, DIFFICULTY[self.difficulty])
+        return self._harm[team]
 
     # -- staging: places -------------------------------------------------------------------------------
 

@@ -89,7 +89,7 @@ def leaves(trigger: Trigger) -> list[Trigger]:
 
 def hears(trigger: Trigger) -> frozenset[str]:
     """Kinds of events at which a trigger must be asked at once."""
-    return frozenset().union(*(leaf.hears or () for leaf in leaves(trigger)))
+    return frozenset().union(*((leaf.hears or frozenset()) | leaf.at_once for leaf in leaves(trigger)))
 
 
 def patience(trigger: Trigger) -> int | None:

@@ -104,15 +104,18 @@ class Dialogue:
         talk = self.talk
         if talk.line is not None:
             talk.line.age += 1
-        if talk.signs:
-            for sign in talk.signs:
-                sign.age += 1
+        over = False
+        for sign in talk.signs:
+            sign.age += 1
+            over = over or sign.age == sign.duration
+        if over:
             talk.signs = [s for s in talk.signs if s.duration == 0 or s.age < s.duration]
-        if talk.captions:
-            for caption in talk.captions:
-                caption.age += 1
-                if caption.age >= caption.duration:
-                    talk.ended[caption.id] = self.stage.tick
+        for caption in talk.captions:
+            caption.age += 1
+            if caption.age >= caption.duration:
+                talk.ended[caption.id] = self.stage.tick
+                over = True
+        if over:
             talk.captions = [c for c in talk.captions if c.age < c.duration]
 
     def _next(self) -> None:

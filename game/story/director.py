@@ -23,6 +23,7 @@ from .state import (
     Caption,
     Choice,
     Ear,
+    Fade,
     Line,
     Memory,
     Objective,
@@ -35,6 +36,7 @@ from .state import (
     pack,
     unpack,
 )  # fmt: skip
+from .verbs import COMMAND
 
 ANSWERS = tuple(int(press) for press in (Press.CHOICE_1, Press.CHOICE_2, Press.CHOICE_3, Press.CHOICE_4))
 SKIP = int(Press.SKIP)
@@ -72,13 +74,20 @@ class Director:
         self._age(state)
         if state.pending:
             self._run_due()
-        end = next((e for e in events if e.kind == "destroyed" and e.who == state.player), None)
-        for beat in self._listening.turns(state, state.tick, events, self._attend):
+        end = self._end(events) if events else None
+        kinds: set[str] = {event.kind for event in events} if events else set()
+        if stage.command_changed:
+            kinds.add(COMMAND)
+        for beat in self._listening.turns(state, state.tick, kinds, self._attend):
             if end is None or not lasts(beat.when):  # without a ship nothing is near, and all that is not is so
                 self._ask(beat, state.ears[beat.id])
         if end is not None:
             stage.fail(end.name or "shot")
         return stage.told
+
+    def _end(self, events: list[Event]) -> Event | None:
+        """The destruction of the player's ship, if it is among the events."""
+        return next((e for e in events if e.kind == "destroyed" and e.who == self.state.player), None)
 
     def _ring_timers(self) -> None:
         state = self.state
@@ -121,12 +130,19 @@ class Director:
                 state.camera = None
                 self.stage.emit("camera")
         if state.fade is not None:
-            state.fade.age = min(state.fade.age + 1, state.fade.duration)
+            self._age_fade(state, state.fade)
         if state.slow is not None:
             state.slow.left -= 1
             if state.slow.left <= 0:
                 state.slow = None
                 self.stage.emit("slow", value=1.0)
+
+    @staticmethod
+    def _age_fade(state: State, fade: Fade) -> None:
+        if fade.age < fade.duration:
+            fade.age += 1
+        elif fade.to == 0.0:  # the picture is clear, and needs nobody to keep it so
+            state.fade = None
 
     def _attend(self, beat: Beat) -> bool:
         """Wake a beat once those before it have fired, stop it when one has that ends it. Says whether it listens."""

@@ -20,6 +20,7 @@ from .schema import Retry
 from .state import Entry, StoryEvent
 
 RETRY_DELAY = 0.5  # the picture stands still this long before a run can be taken up again [s]
+PACED = 6  # ticks between two looks at how fast the ship goes, to add up its way
 RETRY_TICKS = round(RETRY_DELAY * TICK_HZ)
 
 Happening = Event | StoryEvent
@@ -107,8 +108,17 @@ class Episode:
         return sorted(fits, key=lambda retry: (cause not in retry.cause, retry.beat is None))
 
     def _count(self, events: list[Event]) -> None:
+        world, stats = self.world, self.stats
+        row = world.player_row
+        if row >= 0 and self.frame % PACED == 0:
+            stats["distance"] += abs(world.ships.velocity.item(row)) * (PACED * DT)
+        if events:
+            self._count_blows(events)
+
+    def _count_blows(self, events: list[Event]) -> None:
         stats, player = self.stats, self.director.state.player
-        blow, rammed = None, set[int]()
+        blow: tuple[int, float, float] | None = None
+        rammed: set[int] = set()
         for event in events:
             if event.kind == "fired" and event.who == player:
                 stats["shots_fired"] += 1
@@ -122,9 +132,6 @@ class Episode:
                 blow = (event.who, event.x, event.y)
             elif event.kind == "destroyed" and event.other == player and event.who != player:
                 stats["kills"] += 1
-        row = self.world.player_row
-        if row >= 0:
-            stats["distance"] += abs(self.world.ships.velocity.item(row)) * DT
 
     # -- how it stands ---------------------------------------------------------------------------------
 

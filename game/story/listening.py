@@ -14,8 +14,6 @@ import math
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from game.sim.events import Event
-
 from .combinations import hears, patience
 from .schema import Beat
 from .state import State
@@ -45,6 +43,7 @@ class Listening:
         self._awake: list[Turn] = []  # those that listen
         self._round = math.lcm(*(turn.patience or 1 for turn in self._all))  # ticks after which the rota repeats
         self._rota: list[list[Turn]] = [[] for _ in range(self._round)]  # who of them is asked without an event
+        self._heard: frozenset[str] = frozenset()  # kinds of events that any of them listens for
         self._known = -1  # beats that had fired when the last tick began; -1 = look anew
 
     def take_up(self, state: State) -> None:
@@ -60,6 +59,7 @@ class Listening:
     def arrange(self, state: State) -> None:
         """Write the rota, when beats woke or began to count anew."""
         self._awake = [turn for turn in self._open if turn.beat.id in state.ears]
+        self._heard = frozenset().union(*(turn.hears for turn in self._awake))
         for row in self._rota:
             row.clear()
         for turn in self._awake:
@@ -68,8 +68,10 @@ class Listening:
                 for row in self._rota[first :: turn.patience]:
                     row.append(turn)
 
-    def turns(self, state: State, tick: int, events: list[Event], attend: Callable[[Beat], bool]) -> Iterator[Beat]:
-        """The beats to ask in this tick, in file order. `attend` wakes or stops a beat; it says whether it listens.
+    def turns(self, state: State, tick: int, kinds: set[str], attend: Callable[[Beat], bool]) -> Iterator[Beat]:
+        """The beats to ask in this tick, in which events of some kinds came, in file order.
+
+        `attend` wakes or stops a beat; it says whether it listens.
 
         Whatever fires may wake or stop others: those later in the file in this very tick, the others in the next.
         """
@@ -77,22 +79,21 @@ class Listening:
         known, self._known = self._known, len(history)
         at = 0
         if known == len(history):
-            for turn in self._due(state, tick, events):
+            for turn in self._due(state, tick, kinds):
                 yield turn.beat
                 if len(history) != known:
                     at = turn.place + 1
                     break
             else:
                 return
-        kinds = {BEAT, *(event.kind for event in events)}
+        kinds = kinds | {BEAT}
         for turn in tuple(self._open):
             if turn.place >= at and attend(turn.beat) and turn.due(state, tick, kinds):
                 yield turn.beat
         self.arrange(state)
 
-    def _due(self, state: State, tick: int, events: list[Event]) -> tuple[Turn, ...]:
+    def _due(self, state: State, tick: int, kinds: set[str]) -> tuple[Turn, ...]:
         """Who is asked when no beat has fired since the last tick."""
-        if not events:
+        if self._heard.isdisjoint(kinds):
             return tuple(self._rota[tick % self._round])
-        kinds = {event.kind for event in events}
         return tuple(turn for turn in self._awake if turn.due(state, tick, kinds))

@@ -14,9 +14,11 @@ from game.sim.world import World
 from .dialogue import Dialogue
 from .level import Level
 from .names import PLAYER_NAME
-from .state import Entry, Fade, Role, State, StoryEvent
+from .state import Entry, Fade, Given, Role, State, StoryEvent
+from .verbs import BRIEF
 
 REPORTS_KEPT = 200
+MOMENT = BRIEF  # ticks for which a command that has ended may still be noticed
 DIRECT = int(Held.DIRECT)
 # the actions that a command can give, as bits: those that are held as in `Held`, and two more
 BRAKE, BOOST, FIRE, THRUST, TURN = int(Held.BRAKE), int(Held.BOOST), int(Held.FIRE), 16, 32
@@ -35,15 +37,19 @@ class Stage:
         self.talk = Dialogue(self)
         self.command = Command()
         self.commanded: frozenset[str] = frozenset()
+        self.command_changed = False  # with this tick
         self.events: list[Event] = []
         self.told: list[StoryEvent] = []
         self.beat = ""  # the beat whose action runs, for reports
         self.checkpoint_asked = False
+        self._able: set[str] = set()  # abilities for which `_allowed` was made: the actions of GIVEN that may be given
+        self._allowed = [ANY for _ in GIVEN]
         self._called: dict[str, list[int]] | None = None  # name -> ships of the cast; None when the cast has changed
 
     def take_up(self, world: World, state: State) -> None:
         """Go on with another world and another memory."""
         self.world, self.state, self._called = world, state, None
+        self.commanded = frozenset(action for action, given in state.given.items() if given.last < 0)
 
     @property
     def tick(self) -> int:
@@ -55,9 +61,12 @@ class Stage:
         """Take in what was commanded and what happened."""
         state, world = self.state, self.world
         self.events, self.told, self.checkpoint_asked = events, [], False
-        self.commanded = self._actions(command)
-        self.command = command
         state.tick = world.tick
+        actions = self._actions(command)
+        self.command_changed = actions != self.commanded
+        if self.command_changed:
+            self._note_given(actions)
+        self.command = command
         state.idle = 0 if self.commanded or not command.idle else state.idle + 1
         state.player = world.player or state.player
         state.aim = command.aim
@@ -77,7 +86,18 @@ class Stage:
             bits |= TURN
         if not bits and not command.pressed:
             return NOTHING
-        return (GIVEN[bits] & self.world.abilities) | ANY
+        if self._able != self.world.abilities:
+            self._able = set(self.world.abilities)
+            self._allowed = [(given & self._able) | ANY for given in GIVEN]
+        return self._allowed[bits]
+
+    def _note_given(self, actions: frozenset[str]) -> None:
+        """Some command began or ended with this tick."""
+        state, before, self.commanded = self.state, self.commanded, actions
+        for action in sorted(actions - before):
+            state.given[action] = Given(first=state.tick)
+        for action in before - actions:
+            state.given[action].last = state.tick - 1
 
     def _rejoin(self, event: Event) -> None:
         """A ship that comes back keeps the name by which the story calls it."""
@@ -110,6 +130,14 @@ class Stage:
                 self._called.setdefault(role.name, []).append(ship)
         named = [ship for ship in self._called.get(name, ()) if self.world.ships.row_of(ship) >= 0]
         return named or self.world.group(name)
+
+    def commanded_for(self, action: str, since: int) -> int:
+        """Ticks for which an action, counted from tick `since`, is being commanded or was until a moment ago."""
+        given = self.state.given.get(action)
+        if given is None:
+            return 0
+        last = self.tick if given.last < 0 else given.last
+        return last + 1 - max(given.first, since) if last > self.tick - MOMENT else 0
 
     def is_called(self, ship: int, name: str) -> bool:
         """Whether a ship, alive or just destroyed, has this name or belongs to this group."""

@@ -220,6 +220,13 @@ class Pending(msgspec.Struct):
     index: int
 
 
+class Given(msgspec.Struct):
+    """The last time that a command was given without a break: its first tick and its last, -1 while it goes on."""
+
+    first: int
+    last: int = -1
+
+
 class Timer(msgspec.Struct):
     started: int
     ends: int
@@ -259,6 +266,7 @@ class State(msgspec.Struct):
     cause: str = ""  # why the run is lost, while it waits to be taken up again
     checkpoint: str = ""  # the beat of the last checkpoint
     idle: int = 0  # ticks without a command
+    given: dict[str, Given] = {}  # action -> when it was last commanded
     aim: int = 0  # where the last command aimed, in steps
     reports: list[str] = []
 

@@ -19,7 +19,7 @@ from .names import (
     Seconds,
 )
 from .state import Memory
-from .verbs import BEAT, BRIEF, Moment, Situation, Trigger
+from .verbs import BEAT, BRIEF, COMMAND, SLOW, Moment, Situation, Trigger
 
 if TYPE_CHECKING:
     from .stage import Stage
@@ -39,7 +39,7 @@ class Timer(Moment, frozen=True, kw_only=True, tag="timer"):
     """`after` seconds since the beat began to listen, or since beat `beat` fired; or the timer `name` ran out."""
 
     example: ClassVar[str] = '{ on = "timer", after = 8.0, beat = "wake" }'
-    patience: ClassVar[int] = BRIEF
+    patience: ClassVar[int] = SLOW
     recurs: ClassVar[bool] = False
     after: Seconds | None = None
     beat: FiredBeat | None = None
@@ -80,7 +80,7 @@ class Said(Moment, frozen=True, kw_only=True, tag="said"):
     """A line is over (`part = "end"`: spoken, skipped or dropped) or has begun (`part = "start"`)."""
 
     example: ClassVar[str] = '{ on = "said", line = "wake.captain" }'
-    patience: ClassVar[int] = BRIEF
+    patience: ClassVar[int] = SLOW
     recurs: ClassVar[bool] = False
     line: HeardLine
     part: Literal["start", "end"] = "end"
@@ -134,18 +134,19 @@ class Commanded(Moment, frozen=True, kw_only=True, tag="command"):
 
     example: ClassVar[str] = '{ on = "command", action = "thrust", hold = 0.5 }'
     action: Literal["thrust", "turn", "brake", "boost", "fire", "any"]
+    patience: ClassVar[int] = BRIEF
+    at_once: ClassVar[frozenset[str]] = frozenset({COMMAND})
     hold: Seconds = 0.0
 
     def happens(self, stage: Stage, memory: Memory) -> bool:
-        memory.count = memory.count + 1 if self.action in stage.commanded else 0
-        return memory.count > round(self.hold * TICK_HZ)
+        return stage.commanded_for(self.action, memory.since) > round(self.hold * TICK_HZ)
 
 
 class Idle(Moment, frozen=True, kw_only=True, tag="idle"):
     """The player has given no command for so many seconds (counted from when the beat began to listen)."""
 
     example: ClassVar[str] = '{ on = "idle", seconds = 8 }'
-    patience: ClassVar[int] = BRIEF
+    patience: ClassVar[int] = SLOW
     seconds: Seconds
 
     def happens(self, stage: Stage, memory: Memory) -> bool:

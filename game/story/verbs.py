@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from .state import Memory
 
 
-SLOW = 6  # ticks between two looks at where ships are and how they do
-BRIEF = 3  # ticks between two looks at clocks and at what was said
-BEAT = "beat"  # what a trigger hears when a beat has fired, as if that were an event of the world
+SLOW = 6  # ticks between two looks at where ships are and how they do, at clocks, and at what was said
+BRIEF = 3  # ticks between two looks at what is commanded, counted and remembered
+# what a trigger hears, as if it were an event of the world:
+BEAT = "beat"  # a beat has fired
+COMMAND = "command"  # the player began or ended a command
 
 
 class Trigger(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab", kw_only=True, tag_field="on"):
@@ -30,6 +32,8 @@ class Trigger(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
     lasting: ClassVar[bool] = False  # a situation that lasts: its beat's `if` is asked as long as it does
     recurs: ClassVar[bool] = True  # may come true again after its beat's `if` refused it
     patience: ClassVar[int] = 1  # ticks between two times of asking it
+
+    at_once: ClassVar[frozenset[str]] = frozenset()  # kinds of events at which it is asked besides
 
     @property
     def hears(self) -> frozenset[str] | None:

@@ -34,6 +34,7 @@ from game.lab.pilots.skills import (
     Wait,
 )
 from game.lab.pilots.skills.hide import PERSISTS, RESTS
+from game.lab.pilots.skills.travel import OVERSHOT, GoToMarker
 from game.sim.command import IDLE
 from game.sim.kinds import Team
 from game.sim.terrain import Rock, Terrain, Wall
@@ -235,6 +236,18 @@ def test_two_who_hunt_each_other_do_not_fly_round_and_round(seed):
     result = run(RING, seed=seed, bot="pilot")
     assert result.outcome == "won"
     assert result.sim_seconds < 150
+
+
+def test_what_lies_beyond_a_reached_marker_is_given_up_when_it_cannot_be_reached():
+    """Rock stood where the pilot meant to fly on to: it came back for it again and again, for a quarter of an hour."""
+    go = GoToMarker(faculties())
+    marker = (1000.0, 0.0)
+    sight = a_sight(x=980.0, vx=400.0, marker=marker)
+    go.act(sight)
+    assert go._goal(sight, marker) != marker, "nothing happened at the marker: it flies on"
+    later = a_sight(x=1200.0, marker=marker, tick=OVERSHOT + 1)
+    go._goal(later, marker)
+    assert go._goal(later, marker) == marker
 
 
 # -- peace -----------------------------------------------------------------------------------------------

@@ -1,11 +1,15 @@
 """The grid finds what asking every pair finds."""
 
+from typing import NamedTuple
+from unittest.mock import patch
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.sim import hitgrid
-from game.sim.hitgrid import REACH, HitGrid
+from game.sim.hitgrid import REACH, HitGrid, sweep_hits
+from game.sim.shots import Shots
 
 BOUNDS = (-1000.0, -1000.0, 1000.0, 1000.0)
 
@@ -24,7 +28,7 @@ def test_every_touching_pair_is_a_candidate(seed, shots, circles, spread, radius
     x, y = random.uniform(-spread, spread, (2, shots)).astype(np.float32)
     cx, cy = random.uniform(-spread, spread, (2, circles))
     radii = random.uniform(4, radius, circles)
-    found_shot, found_circle, _ = grid().query(x, y, cx, cy, radii)
+    found_shot, found_circle, _ = grid().query(np.stack((x, y), axis=1), cx, cy, radii)
     inside = (abs(x) < 1000) & (abs(y) < 1000)  # what leaves the level is nobody's business
     touching = np.hypot(x[:, None] - cx, y[:, None] - cy) <= radii + REACH - 1
     wanted = set(zip(*np.nonzero(touching & inside[:, None]), strict=True))
@@ -33,30 +37,59 @@ def test_every_touching_pair_is_a_candidate(seed, shots, circles, spread, radius
     assert len(found) == len(set(found)), "no pair twice"
 
 
-@settings(max_examples=25, deadline=None)
-@given(st.integers(0, 2**32 - 1), st.integers(100, 600), st.integers(20, 80))
-def test_few_and_many_agree_on_who_touches(seed, shots, circles):
+class Discs(NamedTuple):
+    place: np.ndarray
+    velocity: np.ndarray
+    team: np.ndarray
+    radius: np.ndarray
+
+    @property
+    def x(self):
+        return self.place.real
+
+    @property
+    def y(self):
+        return self.place.imag
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 2**32 - 1), st.integers(1, 600), st.integers(1, 80))
+def test_few_and_many_agree_on_who_is_hit_when(seed, many, circles):
     random = np.random.default_rng(seed)
-    x, y = random.uniform(-900, 900, (2, shots)).astype(np.float32)
-    cx, cy = random.uniform(-900, 900, (2, circles))
-    radii = random.uniform(4, 60, circles)
 
-    def touching(pairs):
-        s, c, _ = pairs
-        near = np.hypot(x[s] - cx[c], y[s] - cy[c]) <= radii[c] + REACH - 1
-        return sorted(zip(s[near].tolist(), c[near].tolist(), strict=True))
+    def plane(count, most):
+        return (random.uniform(-most, most, (count, 2))).view(np.complex128)[:, 0]
 
-    assert touching(grid()._by_squares(x, y, cx, cy, radii)) == touching(grid().query(x, y, cx, cy, radii))
+    shots = Shots()
+    spot, way = plane(many, 900), plane(many, 1200)
+    shots.add(many, x=spot.real, y=spot.imag, vx=way.real, vy=way.imag, team=random.integers(0, 4, many))
+    ships = Discs(
+        plane(circles, 900), plane(circles, 400), random.integers(0, 4, circles), random.uniform(4, 60, circles)
+    )
+    margin = random.uniform(0, 46, circles)
+
+    def found(few):
+        with patch.object(hitgrid, "FEW", few):
+            hits, _ = sweep_hits(grid(), shots, ships, 1 / 60, margin)
+        order = np.lexsort((hits.circle, hits.shot))
+        return hits.shot[order].tolist(), hits.circle[order].tolist(), hits.time[order], hits.gap[order]
+
+    few, filed = found(10**6), found(-1)
+    assert few[:2] == filed[:2]
+    assert np.allclose(few[2], filed[2], atol=1e-3)
+    assert np.allclose(few[3], filed[3], atol=1e-2)
+    for shot, circle in zip(*few[:2], strict=True):
+        assert shots.team[shot] != ships.team[circle]
 
 
 def test_a_query_leaves_the_grid_as_it_was():
     one = grid()
-    x = np.zeros(5, np.float32)
+    at = np.zeros((5, 2), np.float32)
     c = np.zeros(3)
-    first = one.query(x, x, c, c, c + 30)
-    second = one.query(x, x, c, c, c + 30)
+    first = one.query(at, c, c, c + 30)
+    second = one.query(at, c, c, c + 30)
     assert all(np.array_equal(a, b) for a, b in zip(first, second, strict=True))
-    assert one.query(x, x, c + 700, c, c + 30)[0].size == 0
+    assert one.query(at, c + 700, c, c + 30)[0].size == 0
 
 
 def test_shots_near_terrain_are_pointed_out():
@@ -64,6 +97,6 @@ def test_shots_near_terrain_are_pointed_out():
     solid = np.zeros((side, side), bool)
     at = int(1030 / hitgrid.SQUARE)
     solid[at, at] = True
-    x = np.array([30.0, 600.0], np.float32)
+    at = np.array([[30.0, 30.0], [600.0, 600.0]], np.float32)
     none = np.empty(0)
-    assert HitGrid(BOUNDS, solid).query(x, x, none, none, none)[2].tolist() == [0]
+    assert HitGrid(BOUNDS, solid).query(at, none, none, none)[2].tolist() == [0]

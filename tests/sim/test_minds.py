@@ -1,11 +1,13 @@
 """What drones and players make of us, as one sees it from outside."""
 
+import itertools
 import math
 
 import numpy as np
 import pytest
 
 from game.lab.scenes import arena, fly, fly_until
+from game.sim import minds
 from game.sim.command import IDLE, Command, Held
 from game.sim.kinds import KINDS
 from game.sim.minds import SHOWN
@@ -261,3 +263,35 @@ def test_who_leaves_may_leave_the_map_and_is_gone():
     farthest, there = at_the_edge("griefer", "leave")
     assert 300 < farthest < 600
     assert not there
+
+
+# -- how often they think --------------------------------------------------------------------------------
+
+
+def decisions(monkeypatch, world, seconds):
+    counted = []
+    decide = minds._decide
+    monkeypatch.setattr(minds, "_decide", lambda world: counted.append(world.tick) or decide(world))
+    fly(world, IDLE, seconds)
+    return len(counted)
+
+
+def test_they_decide_half_as_often_while_nobody_sees_or_fights_anybody(monkeypatch):
+    calm, stirred = arena("@"), arena("@")
+    calm.spawn("hound", 5000, 5000)
+    stirred.spawn("hound", 300, 0, order="attack", angle=math.pi)
+    rest, fight = decisions(monkeypatch, calm, 6), decisions(monkeypatch, stirred, 6)
+    assert fight == 6 * 60 // minds.THINK
+    assert rest == fight // 2
+
+
+def test_a_watcher_looks_about_as_smoothly_while_all_is_calm():
+    world = arena("@")
+    who = world.spawn("watcher", 4000, 4000, path=np.array([[4000.0, 4000.0], [5500.0, 4000.0]]))
+    fly(world, IDLE, 2)
+    ways = []
+    for _ in range(12):
+        fly(world, IDLE, minds.THINK / 60)
+        row = world.ships.row_of(who)
+        ways.append((float(world.ships.face_x[row]), float(world.ships.face_y[row])))
+    assert all(one != other for one, other in itertools.pairwise(ways))

@@ -18,8 +18,8 @@ class Nature:
     linger: int = 0  # the trigger is held so long after there is nothing to hit
     # eyes
     wakes: tuple[int, int] = (20, 50)  # the first decision comes somewhen in this span
-    alert: int = 6  # between two decisions in danger, or near something
-    calm: int = 11  # and otherwise
+    alert: int = 7  # between two decisions in danger, or near something
+    calm: int = 16  # and otherwise
     dither: int = 0  # up to so many more, at random
     startle: int = 0  # before it sees that a bolt will strike
     unseen: float = 0.0  # odds that it does not see it at all

@@ -11,6 +11,7 @@ from game.sim.kinds import Team
 
 ARRIVED = 45.0  # a marker is reached within this; if nothing happens, it flies on [u]
 ONWARDS = 420.0  # so far [u]
+OVERSHOT = 60 * 4  # ticks for which it flies on at most: what it flies to may be rock
 ANOTHER = 60.0  # a marker that has moved by this is another one [u]
 MOVES, LEAPS = 6.0, 110.0  # a marker that is this far from where it was at the last decision moves; further, it is new
 BEHIND = 0.45  # of full speed, behind one that moves
@@ -32,6 +33,7 @@ class GoToMarker(Skill):
 
     def forget(self) -> None:
         self._beyond: tuple[float, float] | None = None  # where to when a marker is reached and nothing happens
+        self._reached = 0  # tick at which it was
         self._marker: tuple[float, float] | None = None  # the one that is gone to
         self._was: tuple[float, float] | None = None  # where it was at the last decision
 
@@ -56,10 +58,11 @@ class GoToMarker(Skill):
         if self._beyond is None and math.dist(marker, (sight.x, sight.y)) < ARRIVED:
             long = max(sight.speed, 1.0)
             self._beyond = (marker[0] + sight.vx / long * ONWARDS, marker[1] + sight.vy / long * ONWARDS)
+            self._reached = sight.tick
         if self._beyond is None:
             return marker
         goal = self._beyond
-        if math.dist(goal, (sight.x, sight.y)) < ARRIVED:
+        if math.dist(goal, (sight.x, sight.y)) < ARRIVED or sight.tick - self._reached > OVERSHOT:
             self._beyond = None  # nothing there: back, and through once more
         return goal
 
