@@ -22,7 +22,7 @@ class Recorder:
     def __init__(self, episode: Episode, *, bot: str = "", checkpoints: bool = True) -> None:
         self.episode = episode
         self._bot = bot
-        self._flags = sorted(episode.director.flags)
+        self._flags, self._counters = sorted(episode.director.flags), dict(episode.brought)
         self._commands = bytearray()
         self._digests: list[list[int]] = []
         self._marks: list[int] = []
@@ -70,6 +70,9 @@ class Recorder:
             seed=episode.seed,
             difficulty=episode.world.difficulty,
             flags=self._flags,
+            counters=self._counters,
+            loadout=episode.loadout,
+            assists=episode.assists,
             bot=self._bot,
             machine=machine(),
             first=self._first,

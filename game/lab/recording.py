@@ -36,6 +36,7 @@ from numpy.typing import NDArray
 
 from game.lab import plain
 from game.sim.command import SIZE, Command
+from game.sim.loadout import PLAIN, UNASSISTED, Assists, Loadout
 from game.sim.tables import Int
 from game.sim.world import DIFFICULTY
 
@@ -76,6 +77,9 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     seed: int
     difficulty: str = "standard"
     flags: list[str] = []
+    counters: dict[str, int] = {}  # that the flight began with
+    loadout: Loadout = PLAIN
+    assists: Assists = UNASSISTED
     bot: str = ""
     machine: str = ""
     first: int = 0  # ticks that the episode had behind it when the recording began

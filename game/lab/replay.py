@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from game.lab.recording import EVERY, Checkpoint, Recording, RecordingError, machine
+from game.lab.recording import EVERY, Checkpoint, Header, Recording, RecordingError, machine
 from game.sim.command import IDLE, Command
 from game.story import library
 from game.story.episode import Episode, Happening
@@ -64,6 +64,19 @@ def level_of(recording: Recording, user_dir: Path | None = None, where: str = ""
     return level
 
 
+def episode_of(header: Header, level: Level) -> Episode:
+    """The episode at its start, as a recording's header says that it was begun."""
+    return Episode(
+        level,
+        header.seed,
+        difficulty=header.difficulty,
+        flags=header.flags,
+        counters=header.counters,
+        loadout=header.loadout,
+        assists=header.assists,
+    )
+
+
 class Replay:
     """An episode that flies itself by a recording. `frame` is where it is; it can be set to any frame."""
 
@@ -75,7 +88,7 @@ class Replay:
 
     def _begin(self, checkpoint: Checkpoint | None) -> None:
         header = self.recording.header
-        self.episode = Episode(self.level, header.seed, difficulty=header.difficulty, flags=header.flags)
+        self.episode = episode_of(header, self.level)
         if checkpoint is not None and checkpoint.frame > 0:
             self._restore(checkpoint)
         elif header.first:

@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from game.lab.recording import Checkpoint, Recording, RecordingError
-from game.lab.replay import Replay
+from game.lab.replay import Replay, episode_of
 from game.play.landmarks import Landmarks
 from game.story.episode import Episode, Happening
 from game.story.level import Level
@@ -120,8 +120,7 @@ class Film:
 
     def blank(self) -> Episode:
         """An episode of this flight to show stills with."""
-        header = self.recording.header
-        return Episode(self.level, header.seed, difficulty=header.difficulty, flags=header.flags)
+        return episode_of(self.recording.header, self.level)
 
     # -- what is there -----------------------------------------------------------------------------------
 

@@ -6,11 +6,12 @@ Everything that happens follows from the level, the seed and the commands, so a 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from game.sim.command import Command, Press
 from game.sim.events import Event
+from game.sim.loadout import PLAIN, UNASSISTED, Assists, Loadout
 from game.sim.world import DT, TICK_HZ, World
 
 from .director import Director
@@ -32,17 +33,29 @@ class Episode:
 
     frame          ticks since the start, never set back
     waiting_retry  the run is lost; after RETRY_DELAY a Press.RETRY takes it up from the last checkpoint
+    brought        counters of earlier chapters, as they were handed in
     stats          damage_taken, shots_fired, hits (of shots), kills, distance [u], retries: over the whole sitting
     """
 
     def __init__(
-        self, level: Level, seed: int | None = None, *, difficulty: str = "standard", flags: Iterable[str] = ()
+        self,
+        level: Level,
+        seed: int | None = None,
+        *,
+        difficulty: str = "standard",
+        flags: Iterable[str] = (),
+        counters: Mapping[str, int] | None = None,
+        loadout: Loadout = PLAIN,
+        assists: Assists = UNASSISTED,
     ) -> None:
         self.level = level
+        self.loadout, self.assists = loadout, assists
+        self.brought = dict(counters or {})
         self.seed = level.seed if seed is None else seed
         self.world = World(self.seed, level.terrain, difficulty=difficulty)
         self._enter()
         self.director = Director(level, self.world, flags)
+        self.director.counters.update(self.brought)
         self.frame = 0
         self.stats: Stats = dict.fromkeys(("damage_taken", "shots_fired", "hits", "kills", "distance", "retries"), 0)
         self._waited = 0
@@ -132,6 +145,18 @@ class Episode:
                 blow = (event.who, event.x, event.y)
             elif event.kind == "destroyed" and event.other == player and event.who != player:
                 stats["kills"] += 1
+
+    def ask(self, difficulty: str, assists: Assists) -> None:
+        """From here on at another difficulty or with other assists. What records the flight begins anew here.
+
+        The last checkpoint follows, or a retry would set back what was asked for.
+        """
+        self.assists = assists
+        moment = self._moment()
+        for kept in (self.checkpoint_snapshot, moment):
+            kept["world"] = {**kept["world"], "difficulty": difficulty}
+        self._checkpoint_frame = -1
+        self._take_up(moment)
 
     # -- how it stands ---------------------------------------------------------------------------------
 
