@@ -20,9 +20,11 @@ WAYS: dict[str, tuple[float, float]] = {
     "west": (-1.0, 0.0),
     "east": (1.0, 0.0),
 }
-HELD: dict[str, Held] = {"fire": Held.FIRE, "boost": Held.BOOST, "brake": Held.BRAKE}
+HELD: dict[str, Held] = {"fire": Held.FIRE, "boost": Held.BOOST, "brake": Held.BRAKE, "tractor": Held.TRACTOR}
 PRESSED: dict[str, Press] = {
     "assist": Press.ASSIST,
+    "spike": Press.SPIKE,
+    "hack": Press.HACK,
     "skip": Press.SKIP,
     "retry": Press.RETRY,
     "choice-1": Press.CHOICE_1,

@@ -44,9 +44,11 @@ ACTIONS: tuple[Action, ...] = (
     _flight("left", "left", "key A", "key LEFT", "pad LEFTX-"),
     _flight("right", "right", "key D", "key RIGHT", "pad LEFTX+"),
     _flight("fire", "fire", "mouse LEFT", "key SPACE", "key Z", "pad TRIGGERRIGHT+", "pad X", until="fired"),
-    _flight("boost", "boost", "key LSHIFT", "key RSHIFT", "mouse RIGHT", "pad TRIGGERLEFT+", "pad LEFTSHOULDER",
-            until="boost.began"),
+    _flight("boost", "boost", "key LSHIFT", "key RSHIFT", "mouse RIGHT", "pad TRIGGERLEFT+", until="boost.began"),
     _flight("brake", "brake", "key X", "key LCTRL", "key RCTRL", "pad B", until="brake.began"),
+    _flight("tractor", "tractor beam", "key Q", "key B", "pad LEFTSHOULDER", until="beam.began"),
+    _flight("spike", "spike", "key C", "key G", "pad LEFTSTICK"),
+    _flight("hack", "tether on or off", "key V", "key T", "pad RIGHTSTICK"),
     _flight("assist", "flight assist on or off", "key F", "pad Y"),
     _flight("skip", "next line", "key RETURN", "key E", "mouse MIDDLE", "pad A"),
     _flight("retry", "take it up again", "key R", "key KP_ENTER", "pad RIGHTSHOULDER", until="retried"),
@@ -103,6 +105,9 @@ LESSONS: dict[str, dict[str, tuple[str, ...]]] = {
     "brake": {"direct": ("brake",), "helm": ("brake",)},
     "boost": {"direct": ("boost",), "helm": ("boost",)},
     "fire": {"direct": ("fire",), "helm": ("fire",)},
+    "tractor": {"direct": ("tractor",), "helm": ("tractor",)},
+    "spike": {"direct": ("spike",), "helm": ("spike",)},
+    "hack": {"direct": ("hack",), "helm": ("hack",)},
 }
 AIMS = {"mouse": "MOVE THE MOUSE", "pad": "RIGHT STICK"}  # how the nose turns in the direct scheme, without keys
 

@@ -25,9 +25,11 @@ REPEAT_AFTER, REPEAT_EVERY = 0.38, 0.10  # a held direction walks on through a m
 POINTER_WAKES = 3  # the mouse aims again once it moved this far in one event [px]
 POINTER_RESTS = 2.0  # after this long untouched, firing by key or pad leaves the aim to the ship's way [s]
 
-HELD = {"fire": Held.FIRE, "boost": Held.BOOST, "brake": Held.BRAKE}
+HELD = {"fire": Held.FIRE, "boost": Held.BOOST, "brake": Held.BRAKE, "tractor": Held.TRACTOR}
 PRESSED = {
     "assist": Press.ASSIST,
+    "spike": Press.SPIKE,
+    "hack": Press.HACK,
     "skip": Press.SKIP,
     "retry": Press.RETRY,
     "choice_1": Press.CHOICE_1,

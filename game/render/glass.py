@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.render import dialogue_panel, hud, pointers, radar, tags, threats, title_card
+from game.render import dialogue_panel, hud, pointers, radar, tags, theft_view, threats, title_card
 from game.render.canvas import Canvas
 from game.render.captions import Captions, Rect
 from game.render.hunters import Hunters
@@ -123,7 +123,7 @@ class Glass:
     ) -> list[Rect]:
         taken: list[Rect] = []
         world, row, objectives = moment.world, moment.player, self.episode.director.objectives
-        taken.append(self.hud.draw_bars(canvas, world.ships, row, world.abilities, moment.time, talk))
+        taken.append(self.hud.draw_bars(canvas, world, row, moment.time, talk))
         if watched:
             taken.append(self.hud.draw_heat(canvas, world.heat, moment.time))
         order = next((o.text for o in reversed(objectives) if o.state == "add"), "")
@@ -152,7 +152,11 @@ class Glass:
         scans = world.ships.scan[world.ships.team == Team.MODERATION]
         if scans.size and float(scans.max()) > 0.0:
             hud.draw_scan(canvas, here, float(scans.max()))
-        if director.prompt is not None:
+        theft_view.draw_sleepers(canvas, moment, shown)
+        handshake = theft_view.draw_handshake(canvas, moment, self.choice_keys)
+        if handshake is not None:
+            taken.append(handshake)
+        elif director.prompt is not None:
             lesson = director.prompt
             taken.append(self.hud.draw_prompt(canvas, lesson.action, self.key_name(lesson.action), lesson.age / 60.0))
 

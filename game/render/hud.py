@@ -28,6 +28,9 @@ PROMPT_WORDS = {
     "boost": "BOOST",
     "fire": "FIRE",
     "assist": "ASSIST",
+    "tractor": "HOLD: THE BEAM",
+    "spike": "SPIKE",
+    "hack": "TETHER",
 }
 
 
@@ -39,10 +42,12 @@ class Reading:
     share: float
     colour: str
     warns: bool = False
+    figure: str = ""  # beside the bar, where its length does not say it
 
 
-def readings(ships, row: int, abilities: set[str]) -> list[Reading]:
+def readings(world, row: int) -> list[Reading]:
     """The bars of the player's ship, top to bottom."""
+    ships, abilities = world.ships, world.abilities
     hull = float(ships.hull[row]) / max(1e-9, float(ships.hull_max[row]))
     shield = float(ships.shield[row]) / max(1e-9, float(ships.shield_max[row]))
     bars = [Reading("HULL", hull, "pearl", hull < 0.35), Reading("SHIELD", shield, "data", shield <= 0.0)]
@@ -52,6 +57,9 @@ def readings(ships, row: int, abilities: set[str]) -> list[Reading]:
     if "boost" in abilities:
         boost = float(ships.boost[row])
         bars.append(Reading("BOOST", boost, "ring", boost < 0.2))
+    if "tractor" in abilities:
+        hold = world.hold
+        bars.append(Reading("HOLD", hold.fill, "data", hold.full, f"{hold.worth:.0f} CR"))
     return bars
 
 
@@ -83,9 +91,9 @@ class Hud:
         self._fresh += dt
         self._elapsed += dt
 
-    def draw_bars(self, canvas: Canvas, ships, row: int, abilities: set[str], time: float, talk: tuple | None) -> tuple:
+    def draw_bars(self, canvas: Canvas, world, row: int, time: float, talk: tuple | None) -> tuple:
         """Bottom left, above the panel of `talk` where they would meet; returns the block's rectangle (x, y, w, h)."""
-        bars = readings(ships, row, abilities)
+        bars = readings(world, row)
         high = len(bars) * ROW + 12
         x, y = MARGIN, canvas.height - MARGIN - high
         if talk is not None and talk[0] < x + LABEL_WIDTH + BAR + 20:
@@ -103,6 +111,12 @@ class Hud:
             if bar.share > 0.0:
                 colour = palette.ink("hot" if bar.warns and bar.name == "HULL" else bar.colour)
                 canvas.rect(left, mid, BAR * min(1.0, bar.share), BAR_HIGH, faded(colour, self.shown))
+            if bar.figure:
+                wide = canvas.measure(bar.figure, LABEL)
+                canvas.rect(
+                    left + BAR - wide - 8, top - 1, wide + 8, LABEL + 3, faded(palette.ink("panel"), self.shown)
+                )
+                canvas.text(left + BAR, top, bar.figure, LABEL, faded(palette.ink("credit"), self.shown), "right")
         self._elapsed = 0.0
         return x - 10, y, LABEL_WIDTH + BAR + 26, high
 

@@ -8,7 +8,8 @@ from game.render import palette
 from game.render.moment import Moment
 from game.render.steps import stepped
 
-ART = "mote_data"
+ARTS = ("mote_data", "mote_credit")  # by kind
+LIGHTS = ("data", "credit")
 SIZE, GROWS = 15.0, 4.0  # drawn width of a mote [units], and what each doubling of its value adds
 HALO = 2.4  # of that size
 SPIN = 0.9  # rad/s
@@ -26,5 +27,8 @@ def draw(moment: Moment) -> None:
     size = stepped((SIZE + GROWS * np.log2(1.0 + np.maximum(motes.value[seen], 0.0))) * lens.scale, 2.0)
     turn = moment.time * SPIN + seen * 2.4
     frame = moment.frame
-    frame.fx.add("glow", x, y, size * HALO, size * HALO, 0.0, palette.light("data", 0.22))
-    frame.world.add(ART, x, y, size, size, turn, (1.0, 1.0, 1.0, 1.0))
+    for kind in np.unique(motes.kind[seen]).tolist():
+        of = motes.kind[seen] == kind
+        halo = size[of] * HALO
+        frame.fx.add("glow", x[of], y[of], halo, halo, 0.0, palette.light(LIGHTS[kind], 0.22))
+        frame.world.add(ARTS[kind], x[of], y[of], size[of], size[of], turn[of], (1.0, 1.0, 1.0, 1.0))

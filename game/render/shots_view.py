@@ -8,6 +8,7 @@ from game.render import palette
 from game.render.moment import Moment
 from game.render.steps import stepped
 from game.sim.kinds import Team
+from game.sim.shots import SPIKE
 
 LENGTH = 0.030  # s of flight that a bolt is long
 HEAD = 1.9  # size of a hostile bolt's glowing head, in its widths
@@ -34,6 +35,11 @@ def draw(moment: Moment) -> None:
     long = stepped(np.hypot(vx, vy) * LENGTH * lens.scale, 4.0)
     wide = _WIDTHS[team] * lens.scale
     fx = moment.frame.fx
+    spikes = (shots.weapon[seen] == SPIKE).nonzero()[0]
+    if spikes.size:  # nobody is hurt by it: cold, with a tail that coils
+        size = 26.0 * lens.scale
+        fx.add("glow", x[spikes], y[spikes], size * 2.2, size * 2.2, 0.0, palette.light("data", 0.7))
+        fx.add("flare", x[spikes], y[spikes], size * 1.5, size, angle[spikes], palette.light("core", 1.1))
     fx.add("bolt", x, y, long * 1.5, wide * 1.7, angle, _HALO[team])
     fx.add("bolt", x, y, long, wide * 0.62, angle, _CORE[team])
     hostile = (team == Team.PLAYERS) | (team == Team.MODERATION)

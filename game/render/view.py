@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from game.render import foreground, motes_view, scene_light, shots_view, threats
+from game.render import foreground, motes_view, scene_light, shots_view, theft_view, threats
 from game.render.air import Air
 from game.render.atlas import Atlas
 from game.render.camera import Camera, Glance, Lens, Subject
@@ -281,6 +281,7 @@ class View:
         untouched = None if line is None else (lambda x, y: line[0] * x + line[1] * y > line[2])
         self.trails.draw(frame.fx, lens, untouched)
         self.ships.draw(moment)
+        theft_view.draw_world(moment)
         shots_view.draw(moment)
         self.particles.draw(frame.world, frame.fx, lens)
         self.sweep.draw(moment)

@@ -19,6 +19,7 @@ class Held(IntFlag):
     BOOST = 2
     BRAKE = 4
     DIRECT = 8  # the direct scheme: `move` is a world direction, the nose follows `aim`
+    TRACTOR = 16
 
 
 class Press(IntFlag):
@@ -28,16 +29,18 @@ class Press(IntFlag):
     ASSIST = 1  # flight assist on or off
     SKIP = 2  # next line of talk
     RETRY = 4  # from the last checkpoint, after a defeat
-    CHOICE_1 = 16
+    HACK = 8  # throw the tether at what is near, or let go of it
+    CHOICE_1 = 16  # the choices answer a handshake's prompts too
     CHOICE_2 = 32
     CHOICE_3 = 64
     CHOICE_4 = 128
+    SPIKE = 256
 
 
 _DOING = 0xFF & ~int(Held.DIRECT)  # a plain int: flag arithmetic on enums is slow enough to show in a tick
 AXIS = 127  # steps from 0 to full deflection
 TURN = 65_536  # steps of a full circle
-_PACK = struct.Struct("<bbbbHBB")
+_PACK = struct.Struct("<bbbbHBH")
 SIZE = _PACK.size  # bytes of one packed command
 
 

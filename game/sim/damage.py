@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from game.sim import loot
 from game.sim.events import Event
-from game.sim.kinds import Team
+from game.sim.hold import SPILL, SPILL_FROM
+from game.sim.kinds import KIND_NAMES, KINDS, Team
+from game.sim.minds import DRIFT
 from game.sim.ships import NUMBERS
 
 if TYPE_CHECKING:
@@ -27,7 +30,7 @@ class Blow(NamedTuple):
     amount: float
     x: float
     y: float
-    cause: str  # shot, ram, solid, sweep
+    cause: str  # shot, ram, solid, sweep; spike: no damage, but sleep
 
 
 def regenerate(world: World, dt: float) -> None:
@@ -62,6 +65,8 @@ def apply(world: World, blows: list[Blow]) -> None:
     ships = world.ships
     for blow in blows:
         row = ships.row_of(blow.who)
+        if row >= 0 and blow.cause == "spike":
+            sleep(world, row, blow)
         if row < 0 or blow.amount <= 0:
             continue
         left = blow.amount
@@ -83,6 +88,8 @@ def _wound(world: World, row: int, blow: Blow, amount: float) -> bool:
     ships = world.ships
     before, full = float(ships.hull[row]), float(ships.hull_max[row])
     after = max(0.0, before - amount)
+    if row == world.player_row and amount >= SPILL_FROM and world.hold.mass > 0.0:
+        world.hold.spill(world, SPILL)
     ships.hull[row] = after
     if blow.cause != "sweep" or int(before / 8) != int(after / 8):  # a sweep hurts every tick: tell it in steps
         world.emit(Event("hit", blow.who, blow.by, blow.x, blow.y, amount, "hull"))
@@ -94,9 +101,37 @@ def _wound(world: World, row: int, blow: Blow, amount: float) -> bool:
     return True
 
 
+def sleep(world: World, row: int, blow: Blow) -> None:
+    """A spike struck: after as many as its kind needs, a ship drifts and sees nothing for a while."""
+    ships = world.ships
+    needed = KINDS[KIND_NAMES[int(ships.kind[row])]].spikes
+    world.emit(Event("spike.hit", blow.who, blow.by, blow.x, blow.y, float(needed)))
+    if not needed:
+        return
+    ships.spiked[row] += 1
+    if ships.spiked[row] < needed:
+        return
+    put_to_sleep(world, row, blow.by, world.spike_sleep)
+
+
+def put_to_sleep(world: World, row: int, by: int, seconds: float) -> None:
+    """It drifts, sees nothing and shoots at nobody for so long, and remembers who did it."""
+    ships = world.ships
+    ships.spiked[row] = 0
+    ships.asleep[row] = world.time + seconds
+    ships.target[row] = by or ships.target[row]
+    if ships.mind[row]:
+        ships.state[row], ships.since[row], ships.trigger[row] = DRIFT, world.time, False
+        ships.wish[row], ships.thrusting[row] = ships.velocity[row] * 0.3, 0.0
+    world.emit(Event("spiked", int(ships.id[row]), by, float(ships.x[row]), float(ships.y[row]), seconds))
+
+
 def destroy(world: World, row: int, by: int, cause: str) -> None:
     """End a ship. Players of Infinity are put back later; the crew are not."""
     ships = world.ships
+    kind = KINDS[KIND_NAMES[int(ships.kind[row])]]
+    if kind.loot > 0 and "tractor" in world.abilities:  # nobody sees data who has no beam for it
+        loot.drop(world, float(ships.x[row]), float(ships.y[row]), kind.radius, kind.loot)
     who = int(ships.id[row])
     x, y = float(ships.x[row]), float(ships.y[row])
     world.emit(Event("destroyed", who, by, x, y, float(ships.kind[row]), cause))

@@ -71,9 +71,10 @@ def steer(world: World, command: Command, dt: float) -> None:
     elif not wishing:
         want, pull = ((0.0, 0.0), COAST_PULL) if world.assist else ((vx, vy), NO_PULL)
     elif world.assist:
+        ease = world.hold.ease  # a full hold makes a heavy ship
         want, pull = (
-            (wish_x * FULL_SPEED, wish_y * FULL_SPEED),
-            max(PLAYER.accel, TURN_PULL * _turning(vx, vy, wish_x, wish_y)),
+            (wish_x * FULL_SPEED * ease, wish_y * FULL_SPEED * ease),
+            max(PLAYER.accel, TURN_PULL * _turning(vx, vy, wish_x, wish_y)) * ease,
         )
     else:
         want, pull = _bare(vx, vy, wish_x, wish_y, dt), PLAYER.accel

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from game.sim.events import Event
+from game.sim.kinds import ANNOUNCE, IDENTIFY, Mind
 
 if TYPE_CHECKING:
     from game.sim.tables import Flag
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 HIGHEST = 5
 HUNTED = 2  # from this level on, hounds and wardens act on sight
-ANNOUNCE = 1.0  # a scan is announced for this long before it counts [s]
-IDENTIFY = 1.6  # in the light [s]
 FORGET = 2.5  # a scan runs down from full in this time out of the light [s]
 COOL = 9.0  # unseen for this long, heat falls one level [s]
 
@@ -60,8 +59,7 @@ class Heat:
             self.suspicion = 0.0
             return
         # from 0 to ANNOUNCE the scan is only announced; the column counts both spans as one, 0..1
-        whole = ANNOUNCE + IDENTIFY
-        after = np.where(looking, before + dt / whole, np.where(drones, before - dt / FORGET, 0.0))
+        after = np.where(looking, before + dt / ships.traits.scan_time, np.where(drones, before - dt / FORGET, 0.0))
         np.clip(after, 0.0, 1.0, out=after)
         for row in np.flatnonzero((before == 0) & (after > 0)).tolist():
             self._tell(world, "scan.began", row)
@@ -72,9 +70,13 @@ class Heat:
         self.suspicion = float(after.max())
         for row in known.tolist():
             self._tell(world, "identified", row)
-            self.set(world, max(HUNTED, self.level + 1))
+            told_to = 0 if ships.mind[row] == Mind.STREAMER else HUNTED  # an audience is not Moderation, yet
+            self.set(world, max(told_to, self.level + 1))
 
     @staticmethod
     def _tell(world: World, kind: str, row: int) -> None:
         ships = world.ships
         world.emit(Event(kind, int(ships.id[row]), world.player, float(ships.x[row]), float(ships.y[row])))
+
+
+__all__ = ["ANNOUNCE", "COOL", "HIGHEST", "HUNTED", "IDENTIFY", "Heat"]

@@ -10,6 +10,9 @@ import math
 from dataclasses import dataclass
 from enum import IntEnum
 
+ANNOUNCE = 1.0  # a scan is announced for this long before it counts [s]
+IDENTIFY = 1.6  # and then lasts as long as this, in the light [s]
+
 
 class Team(IntEnum):
     """Whose shots pass through whom: nobody hits their own team."""
@@ -30,6 +33,23 @@ class Mind(IntEnum):
     GRIEFER = 4  # attacks for sport, in company, and taunts
     GRINDER = 5  # minds its rock, shoots back, gives up early
     NEWCOMER = 6  # drifts about, runs from trouble
+    STREAMER = 7  # keeps what is worth showing in the picture, and so shows it to Moderation
+
+
+class Heed(IntEnum):
+    """When a ship lets a stranger's tether in. One that is asleep always does."""
+
+    AWAKE = 0  # only then
+    SEEING = 1  # and while it does not see who comes
+    NONE = 2  # and whenever
+
+
+class Yield(IntEnum):
+    """What a handshake brings."""
+
+    PURSE = 0  # its credits and its tag
+    SLEEP = 1  # it stops for a while
+    MOTES = 2  # it opens, and what was locked away comes out
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +89,15 @@ class Kind:
     courage: float = 0.0  # hull share under which it runs
     memory: float = 6.0  # how long it looks for someone it lost [s]
     respawn: float = 0.0  # players come back after this long [s]; 0 = never
+    # being robbed
+    hack: int = 0  # difficulty of its handshake, 1..4 (`hacking.HANDSHAKES`); 0 = cannot be hacked
+    heed: Heed = Heed.AWAKE
+    gives: Yield = Yield.PURSE
+    credits: float = 0.0  # in its purse, or locked away in it
+    spikes: int = 0  # that put it to sleep; 0 = none does
+    loot: float = 0.0  # credits' worth of data that it leaves when it is destroyed
+    # telling on others
+    identify: float = IDENTIFY  # a watcher's: how long it must hold one in its light, once the scan is announced [s]
     anchored: bool = False  # cannot be moved
 
 
@@ -100,6 +129,10 @@ KINDS: dict[str, Kind] = {
             memory=5.0,
             range_near=200.0,
             range_far=420.0,
+            hack=2,
+            gives=Yield.SLEEP,
+            spikes=1,
+            loot=12.0,
         ),
         Kind(
             "hound",
@@ -121,6 +154,10 @@ KINDS: dict[str, Kind] = {
             range_near=110.0,
             range_far=300.0,
             memory=8.0,
+            hack=3,
+            gives=Yield.SLEEP,
+            spikes=1,
+            loot=14.0,
         ),
         Kind(
             "warden",
@@ -144,6 +181,10 @@ KINDS: dict[str, Kind] = {
             range_near=240.0,
             range_far=520.0,
             memory=6.0,
+            hack=4,
+            gives=Yield.SLEEP,
+            spikes=2,
+            loot=40.0,
         ),
         # players of Infinity
         Kind(
@@ -161,6 +202,11 @@ KINDS: dict[str, Kind] = {
             sight=420.0,
             courage=1.1,
             respawn=5.0,
+            hack=1,
+            heed=Heed.NONE,
+            credits=11.0,
+            spikes=1,
+            loot=6.0,
         ),
         Kind(
             "grinder",
@@ -180,6 +226,38 @@ KINDS: dict[str, Kind] = {
             sight=420.0,
             courage=0.45,
             respawn=5.0,
+            hack=2,
+            heed=Heed.SEEING,
+            credits=120.0,
+            spikes=1,
+            loot=30.0,
+        ),
+        Kind(
+            "streamer",
+            Team.PLAYERS,
+            Mind.STREAMER,
+            "player_streamer",
+            66.0,
+            24.0,
+            3.0,
+            speed=260.0,
+            accel=320.0,
+            turn=3.0,
+            hull=60.0,
+            shield=20.0,
+            sight=560.0,
+            cone=math.radians(55.0),
+            courage=1.1,
+            memory=5.0,
+            range_near=200.0,
+            range_far=420.0,
+            respawn=5.0,
+            hack=2,
+            heed=Heed.SEEING,
+            credits=240.0,
+            spikes=1,
+            loot=10.0,
+            identify=5.0,
         ),
         Kind(
             "griefer",
@@ -204,9 +282,28 @@ KINDS: dict[str, Kind] = {
             courage=0.0,
             memory=10.0,
             respawn=5.0,
+            hack=3,
+            credits=60.0,
+            spikes=1,
+            loot=20.0,
         ),
         # things that can be shot
         Kind("statue", Team.NEUTRAL, Mind.NONE, "statue", 700.0, 150.0, 1e5, hull=140.0, anchored=True),
+        Kind(
+            "vault",
+            Team.NEUTRAL,
+            Mind.NONE,
+            "vault",
+            86.0,
+            34.0,
+            1e4,
+            hull=400.0,
+            anchored=True,
+            hack=2,
+            heed=Heed.NONE,
+            gives=Yield.MOTES,
+            credits=60.0,
+        ),
         Kind("statue-small", Team.NEUTRAL, Mind.NONE, "statue_small", 110.0, 34.0, 1e4, hull=30.0, anchored=True),
     )
 }

@@ -88,7 +88,7 @@ O_FOLLOW, O_ESCORT, O_HOLD, O_DRIFT, O_LEAVE = (
 GRIEFER = int(Mind.GRIEFER)
 CREW = int(Team.CREW)
 _MAY_FIGHT = np.array([order not in (Order.HOLD, Order.DRIFT, Order.LEAVE, Order.FLEE) for order in Order])  # by order
-_CIRCLING = np.array([0.0, 0.25, 0.85, 0.15, 0.75, 0.35, 0.0])  # share of full speed sideways in a fight, by mind
+_CIRCLING = np.array([0.0, 0.25, 0.85, 0.15, 0.75, 0.35, 0.0, 0.2])  # share of full speed sideways in a fight, by mind
 _SHARE = np.array([0.45, 0.0, 1.0, 1.0, 1.0, 0.7, 0.0, 0.0])  # of full speed, by state
 
 
@@ -206,7 +206,8 @@ def _change_states(world: World, sight: Sight, present: Present, seeing: bool) -
     stirred = any(present.state[one] for one in (NOTICE, CHASE, ATTACK, RETREAT, SEARCH))
     if seeing or stirred or hurt is not None or present.order[O_FLEE]:
         _react(world, sight, present, hurt, new)
-    _obey(ships.order, state, new, present)
+    asleep = ships.asleep > now
+    _obey(ships.order, state, new, present, asleep if np.count_nonzero(asleep) else None)
     changed = ((new != state) & ships.traits.minded).nonzero()[0]
     if changed.size == 0:
         return False
@@ -248,11 +249,14 @@ def _react(world: World, sight: Sight, present: Present, hurt: Flag | None, new:
         new[(state == RETREAT) & ~scared & (age > CALM)] = PATROL
 
 
-def _obey(order: Byte, state: Byte, new: Byte, present: Present) -> None:
-    """Orders that are states: hold and drift, for as long as they last."""
+def _obey(order: Byte, state: Byte, new: Byte, present: Present, asleep: Flag | None) -> None:
+    """Orders that are states, hold and drift, for as long as they last; who is asleep drifts."""
     for what, means in ((O_HOLD, IDLE), (O_DRIFT, DRIFT)):
-        if present.state[means] or present.order[what]:
+        put = asleep if means == DRIFT else None
+        if present.state[means] or present.order[what] or put is not None:
             told = order == what
+            if put is not None:
+                told |= put
             new[(state == means) > told] = PATROL  # and not told
             new[told] = means
 
@@ -263,11 +267,21 @@ _TOLD = {NOTICE: "noticed", CHASE: "chasing", SEARCH: "lost", RETREAT: "retreati
 def _tell(world: World, row: int, old: int, new: int) -> None:
     if new == CHASE and old == ATTACK:
         return  # it never stopped
+    if old == DRIFT and world.ships.asleep[row] > 0.0:
+        _wake(world, row)
     kind = _TOLD.get(new)
     if kind:
         ships = world.ships
         who, target = int(ships.id[row]), int(ships.target[row])
         world.emit(Event(kind, who, target, float(ships.x[row]), float(ships.y[row])))
+
+
+def _wake(world: World, row: int) -> None:
+    """It slept, and wakes up cross: whoever it was is still what it looks for."""
+    ships = world.ships
+    ships.asleep[row] = 0.0
+    ships.hurt[row] = world.time
+    world.emit(Event("woke", int(ships.id[row]), 0, float(ships.x[row]), float(ships.y[row])))
 
 
 def _end_orders(world: World) -> None:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from game.sim.kinds import KIND_NAMES, KINDS, Mind
+from game.sim.kinds import ANNOUNCE, KIND_NAMES, KINDS, Mind
 from game.sim.tables import Byte, Complex, Flag, Float, IdTable, Int, Short
 
 
@@ -36,6 +36,9 @@ class KindColumns:
         self.range_far = _column("range_far")
         self.courage = _column("courage")
         self.memory = _column("memory")
+        self.hack = _column("hack")
+        self.spikes = _column("spikes")
+        self.scan_time = ANNOUNCE + _column("identify")  # a whole scan [s]
         self.mind = _column("mind").astype(np.int8)
 
 
@@ -49,11 +52,11 @@ class Traits:
         kind, mind = ships.kind, ships.mind
         self.minded = mind > 0
         self.rows = self.minded.nonzero()[0]  # of those with a mind, (k,)
-        self.watches = mind == Mind.WATCHER
-        self.watchers = self.watches.nonzero()[0]  # rows, (k,)
+        self.watches = (mind == Mind.WATCHER) | (mind == Mind.STREAMER)
+        self.watchers = (mind == Mind.WATCHER).nonzero()[0]  # rows, (k,)
         self.grinds = mind == Mind.GRINDER
         self.hunts = (mind == Mind.HOUND) | (mind == Mind.WARDEN)
-        self.moderates = self.watches | self.hunts
+        self.moderates = (mind == Mind.WATCHER) | self.hunts
         self.judges = self.minded & (mind != Mind.NEWCOMER)  # whose sight decides something
         self.speed = NUMBERS.speed[kind]
         self.accel = NUMBERS.accel[kind]
@@ -64,6 +67,8 @@ class Traits:
         self.range_far = NUMBERS.range_far[kind]
         self.courage = NUMBERS.courage[kind]
         self.memory = NUMBERS.memory[kind]
+        self.hackable = NUMBERS.hack[kind]
+        self.scan_time = NUMBERS.scan_time[kind]
         self.shield_delay = NUMBERS.shield_delay[kind]
 
 
@@ -131,6 +136,9 @@ class Ships(IdTable):
     path: Short  # index of its patrol path in the world, -1 = none
     leg: Short  # which point of the path is next
     scan: Float  # how far its scan of the player has got, 0..1
+    asleep: Float  # a spike or a handshake keeps it still until then [s]
+    spiked: Byte  # spikes that it has taken since it last slept
+    hacked: Flag  # its purse is empty
     # identity
     tag: Short  # index into world.tags, -1 = no tag
     skin: Byte

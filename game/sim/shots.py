@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from game.sim.command import Command, Press
 from game.sim.damage import Blow
 from game.sim.events import Event
 from game.sim.hitgrid import Hits, sweep_hits
@@ -21,7 +22,11 @@ ENERGY_PER_SHOT = 0.036  # of the player's store
 ENERGY_FILL = 0.24  # a second; firing without pause drains the store in about twenty
 DRY_CLICK = 0.25  # between two clicks of an empty gun [s]
 MUZZLE = 0.52  # where bolts leave, as a share of the collision radius ahead of the centre, plus the radius
-PULSE = 0
+PULSE, SPIKE = 0, 1  # weapons
+SPIKE_SPEED, SPIKE_LIFE = 820.0, 0.85  # [u/s], [s]
+SPIKE_ENERGY = 0.22  # of the player's store
+SPIKE_REST = 1.2  # between two of them [s]
+_SPIKE = int(Press.SPIKE)
 _PLACES = np.linspace(-0.4, 0.4, 5)[:, None]  # fifths of a tick's path, from its middle [ticks]
 
 
@@ -91,6 +96,27 @@ def fire(world: World, dt: float) -> None:
         world.emit(Event("fired", int(ships.id[row]), 0, float(x[i]), float(y[i]), float(ships.angle[row]), "pulse"))
 
 
+def spike(world: World, command: Command) -> None:
+    """The player's other gun: one bolt that harms nobody and puts whom it strikes to sleep."""
+    player = world.player_row
+    if player < 0 or not command.pressed & _SPIKE or "spike" not in world.abilities or world.time < world.spike_ready:
+        return
+    ships = world.ships
+    if ships.energy[player] < SPIKE_ENERGY:
+        world.emit(Event("dry", world.player, x=float(ships.x[player]), y=float(ships.y[player]), name="spike"))
+        return
+    ships.energy[player] -= SPIKE_ENERGY
+    world.spike_ready = world.time + SPIKE_REST
+    nose = ships.heading.item(player)
+    place = ships.place.item(player) + nose * ships.radius.item(player) * (1 + MUZZLE)
+    way = nose * SPIKE_SPEED + ships.velocity.item(player)
+    world.shots.add(
+        1, x=place.real, y=place.imag, vx=way.real, vy=way.imag, life=SPIKE_LIFE, damage=0.0,
+        owner=world.player, team=int(ships.team[player]), weapon=SPIKE,
+    )  # fmt: skip
+    world.emit(Event("fired", world.player, 0, place.real, place.imag, float(ships.angle[player]), "spike"))
+
+
 def fly(world: World, dt: float) -> list[Blow]:
     """Move every shot one tick; find the first thing each one strikes. Returns blows in shot order."""
     shots = world.shots
@@ -132,11 +158,11 @@ def _strike(world: World, dt: float, alive: Flag) -> list[Blow]:
     alive[shot] = False
     columns = (
         ships.id[circle], shots.owner[shot], shots.damage[shot],
-        shots.x[shot] + shots.vx[shot] * back, shots.y[shot] + shots.vy[shot] * back,
+        shots.x[shot] + shots.vx[shot] * back, shots.y[shot] + shots.vy[shot] * back, shots.weapon[shot],
     )  # fmt: skip
     return [
-        Blow(who, by, amount, x, y, "shot")
-        for who, by, amount, x, y in zip(*(column.tolist() for column in columns), strict=True)
+        Blow(who, by, amount, x, y, "spike" if weapon == SPIKE else "shot")
+        for who, by, amount, x, y, weapon in zip(*(column.tolist() for column in columns), strict=True)
     ]
 
 

@@ -12,15 +12,17 @@ from typing import Any
 
 import numpy as np
 
-from game.sim import damage, flight, gates, minds, motes, shots, sweep
+from game.sim import damage, flight, gates, loot, minds, motes, shots, sweep
 from game.sim.chance import Streams
 from game.sim.clock import DT, TICK_HZ
-from game.sim.command import Command
+from game.sim.command import Command, Held
 from game.sim.damage import Blow
 from game.sim.events import Event
 from game.sim.gates import Gate
+from game.sim.hacking import Hacking
 from game.sim.heat import Heat
 from game.sim.hitgrid import SQUARE, HitGrid
+from game.sim.hold import Hold
 from game.sim.kinds import KIND_INDEX, KIND_NAMES, KINDS, Team
 from game.sim.minds import ORDERS, Order
 from game.sim.motes import Motes
@@ -31,13 +33,18 @@ from game.sim.shots import Shots
 from game.sim.sweep import Sweep
 from game.sim.tables import Byte, Float
 from game.sim.terrain import Terrain
+from game.sim.tractor import Tractor
 from game.sim.traffic import Traffic
 
 SLOW = 6  # ticks between two steps of what nobody could tell from continuous: shields
 VIEW = (1280.0, 720.0)  # nominal picture at zoom 1 [u]
-ABILITIES = ("thrust", "turn", "brake", "boost", "fire", "assist")
+ABILITIES = ("thrust", "turn", "brake", "boost", "fire", "assist", "tractor", "spike", "hack")
 LONG_AGO = -1e9
+SPIKE_SLEEP = 9.0  # a spike puts a ship to sleep for so long [s]
 DIFFICULTY = {"story": 0.5, "standard": 1.0, "outlaw": 1.4}  # damage the crew takes
+
+
+_TRACTOR = int(Held.TRACTOR)
 
 
 class World:
@@ -58,6 +65,11 @@ class World:
         self.traffic = Traffic()
         self.heat = Heat()
         self.sweep = Sweep()
+        self.hold = Hold()
+        self.tractor = Tractor()
+        self.hacking = Hacking()
+        self.spike_ready = 0.0  # time from which the next spike can be fired [s]
+        self.spike_sleep = SPIKE_SLEEP
         self.gates: dict[str, Gate] = {}
         self.paths: list[Float] = []
         self.tags: list[str] = []
@@ -86,6 +98,8 @@ class World:
         flight.push(self, DT)
         contacts = self.physics.step(ships, DT)
         shots.fire(self, DT)
+        if command.pressed:
+            shots.spike(self, command)
         blows = shots.fly(self, DT) if self.shots.n else []
         if contacts:
             blows += damage.collide(self, contacts)
@@ -96,7 +110,11 @@ class World:
         if blows:
             damage.apply(self, blows)
         if self.motes.n:
-            motes.drift(self.motes, DT)
+            motes.drift(self.motes, self.tick, DT)
+        if self.tractor.on or self.tractor.strain or command.held & _TRACTOR:
+            self.tractor.update(self, command, DT)
+        if self.hacking.shake is not None or command.pressed:
+            self.hacking.update(self, command, DT)
         if self.traffic.rows.n:
             row = self.player_row
             self.traffic.step(self.tick, DT, ships.place.item(row) if row >= 0 else None)
@@ -254,6 +272,32 @@ class World:
         ships.target[row] = by
         ships.known_x[row], ships.known_y[row] = ships.x[culprit], ships.y[culprit]
 
+    def sleep(self, who: int, seconds: float, by: int = 0) -> bool:
+        """Put a ship to sleep, as a spike does; False when it is gone."""
+        row = self.ships.row_of(who)
+        if row >= 0:
+            damage.put_to_sleep(self, row, by, seconds)
+        return row >= 0
+
+    def alarm(self, x: float, y: float, reach: float) -> None:
+        """Something happened at (x, y) that Moderation would want to know of: who is near enough comes to look."""
+        ships, me = self.ships, self.player_row
+        near = ships.traits.moderates & (np.abs(ships.place - complex(x, y)) < reach) & (ships.asleep <= self.time)
+        rows = near.nonzero()[0]
+        if rows.size == 0 or me < 0:
+            return
+        ships.target[rows] = self.player
+        ships.target_place[rows] = complex(x, y)
+        calm = rows[(ships.state[rows] == minds.PATROL) | (ships.state[rows] == minds.SEARCH)]
+        ships.state[calm], ships.since[calm] = minds.SEARCH, self.time
+        ships.goal_place[calm] = complex(x, y)
+        self.emit(Event("alarm", 0, self.player, x, y, float(rows.size)))
+
+    def scatter(self, x: float, y: float, radius: float, count: int, worth: float, *, credit: bool = False) -> None:
+        """Strew motes over a disc, worth `worth` credits in all."""
+        kind = motes.CREDIT if credit else motes.DATA
+        motes.scatter(self.motes, self.random.loot, x, y, radius, count, worth / count, mass=loot.MASS, kind=kind)
+
     def hurt(self, who: int, amount: float, cause: str = "shot") -> None:
         row = self.ships.row_of(who)
         if row >= 0:
@@ -343,6 +387,10 @@ class World:
             "traffic": self.traffic.rows.digest(),
             "heat": _crc(self.heat.snapshot()),
             "sweep": _crc(self.sweep.snapshot()),
+            "theft": _crc((
+                self.hold.snapshot(), self.tractor.snapshot(), self.hacking.snapshot(), self.spike_ready,
+                self.spike_sleep,
+            )),
             "places": _crc((
                 sorted(self.terrain.gone), [(n, asdict(g)) for n, g in sorted(self.gates.items())],
                 sorted(self.abilities), self.assist, self.tags, self.groups,
@@ -366,6 +414,11 @@ class World:
             "traffic": self.traffic.snapshot(),
             "heat": self.heat.snapshot(),
             "sweep": self.sweep.snapshot(),
+            "hold": self.hold.snapshot(),
+            "tractor": self.tractor.snapshot(),
+            "hacking": self.hacking.snapshot(),
+            "spike_ready": self.spike_ready,
+            "spike_sleep": self.spike_sleep,
             "gates": {name: asdict(gate) for name, gate in self.gates.items()},
             "gone": sorted(self.terrain.gone),
             "paths": [path.copy() for path in self.paths],
@@ -398,6 +451,10 @@ class World:
         self.traffic.restore(snapshot["traffic"])
         self.heat = Heat(**snapshot["heat"])
         self.sweep = Sweep(**snapshot["sweep"])
+        self.hold = Hold(**snapshot["hold"])
+        self.tractor = Tractor(**snapshot["tractor"])
+        self.hacking = Hacking.restore(snapshot["hacking"])
+        self.spike_ready, self.spike_sleep = snapshot["spike_ready"], snapshot["spike_sleep"]
         self.gates = {n: Gate(**{**g, "to": tuple(g["to"])}) for n, g in snapshot["gates"].items()}
         self.terrain.gone = set(snapshot["gone"])
         self.paths = [np.asarray(path, np.float64) for path in snapshot["paths"]]

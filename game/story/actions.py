@@ -5,9 +5,11 @@ from __future__ import annotations
 from .actions_plot import PLOT_ACTIONS
 from .actions_show import SHOW_ACTIONS
 from .actions_talk import TALK_ACTIONS
+from .actions_theft import THEFT_ACTIONS
 from .actions_world import WORLD_ACTIONS
 from .verbs import Action
 
 ACTIONS: dict[str, type[Action]] = {
-    str(verb.__struct_config__.tag): verb for verb in (*TALK_ACTIONS, *WORLD_ACTIONS, *SHOW_ACTIONS, *PLOT_ACTIONS)
+    str(verb.__struct_config__.tag): verb
+    for verb in (*TALK_ACTIONS, *WORLD_ACTIONS, *THEFT_ACTIONS, *SHOW_ACTIONS, *PLOT_ACTIONS)
 }

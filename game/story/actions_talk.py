@@ -169,7 +169,7 @@ class SetPrompt(Action, frozen=True, kw_only=True, tag="prompt"):
     """A lesson: the window shows the key of an action until that action is given (or `off = true`)."""
 
     example: ClassVar[str] = '{ do = "prompt", action = "thrust" }'
-    action: Literal["thrust", "turn", "brake", "boost", "fire"] | None = None
+    action: Literal["thrust", "turn", "brake", "boost", "fire", "tractor", "spike", "hack"] | None = None
     off: bool = False
 
     def problem(self) -> str:

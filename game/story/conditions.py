@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from .names import AbilityId, AbsentFlag, AnyShip, FiredBeat, HeatLevel, Number, ReadCounter, ReadFlag, Share
+from .names import AbilityId, AbsentFlag, AnyShip, Credits, FiredBeat, HeatLevel, Number, ReadCounter, ReadFlag, Share
 
 if TYPE_CHECKING:
     from .stage import Stage
@@ -22,6 +22,8 @@ class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=
     at_most: Number | None = None
     hull_below: Share | None = None
     hull_at_least: Share | None = None
+    credits: Credits | None = None  # has so many, counting the data in the hold
+    short_of: Credits | None = None  # has less than this
     heat_below: HeatLevel | None = None
     heat_at_least: HeatLevel | None = None
     ability: AbilityId | None = None
@@ -48,6 +50,8 @@ class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=
             and (self.counter is None or within(stage.counter(self.counter), self.at_least, self.at_most))
             and (self.hull_below is None or stage.hull() < self.hull_below)
             and (self.hull_at_least is None or stage.hull() >= self.hull_at_least)
+            and (self.credits is None or stage.world.hold.worth >= self.credits)
+            and (self.short_of is None or stage.world.hold.worth < self.short_of)
             and (self.heat_below is None or stage.world.heat.level < self.heat_below)
             and (self.heat_at_least is None or stage.world.heat.level >= self.heat_at_least)
             and (self.ability is None or self.ability in stage.world.abilities)

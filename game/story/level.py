@@ -111,6 +111,13 @@ class Level:
     def spot(self, place: str) -> tuple[float, float]:
         return self.map.spot(place)
 
+    def reach(self, place: str) -> float:
+        """How far from the middle of a region one is within it on all sides, about; 0 for a point or a path."""
+        if place not in self.map.regions:
+            return 0.0
+        left, top, right, bottom = region_extent(self.map.regions[place])
+        return min(right - left, bottom - top) / 2
+
     def slot(self, place: str, index: int, count: int, spread: float) -> tuple[float, float, float]:
         return self.map.slot(place, index, count, spread)
 

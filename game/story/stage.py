@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from game.sim.command import Command, Held
+from game.sim.command import Command, Held, Press
 from game.sim.events import Event
 from game.sim.kinds import KIND_NAMES, KINDS, Team
 from game.sim.world import World
@@ -21,9 +21,14 @@ REPORTS_KEPT = 200
 MOMENT = BRIEF  # ticks for which a command that has ended may still be noticed
 DIRECT = int(Held.DIRECT)
 # the actions that a command can give, as bits: those that are held as in `Held`, and two more
-BRAKE, BOOST, FIRE, THRUST, TURN = int(Held.BRAKE), int(Held.BOOST), int(Held.FIRE), 16, 32
-ACTIONS = {"brake": BRAKE, "boost": BOOST, "fire": FIRE, "thrust": THRUST, "turn": TURN}
-GIVEN = [frozenset(name for name, bit in ACTIONS.items() if bits & bit) for bits in range(2 * TURN)]
+BRAKE, BOOST, FIRE, TRACTOR = int(Held.BRAKE), int(Held.BOOST), int(Held.FIRE), int(Held.TRACTOR)
+THRUST, TURN, SPIKE, HACK = 8, 32, 64, 128  # 8 is DIRECT, which is no action
+PRESSED_SPIKE, PRESSED_HACK = int(Press.SPIKE), int(Press.HACK)
+ACTIONS = {
+    "brake": BRAKE, "boost": BOOST, "fire": FIRE, "tractor": TRACTOR, "thrust": THRUST, "turn": TURN, "spike": SPIKE,
+    "hack": HACK,
+}  # fmt: skip
+GIVEN = [frozenset(name for name, bit in ACTIONS.items() if bits & bit) for bits in range(2 * HACK)]
 ANY, NOTHING = frozenset({"any"}), frozenset[str]()
 
 
@@ -78,13 +83,15 @@ class Stage:
 
     def _actions(self, command: Command) -> frozenset[str]:
         """The names of the actions that a command gives, of those that the ship can do."""
-        bits = command.held & (BRAKE | BOOST | FIRE)
+        bits = command.held & (BRAKE | BOOST | FIRE | TRACTOR)
         direct = command.held & DIRECT
         if command.thrust > 0 or (direct and (command.move_x or command.move_y)):
             bits |= THRUST
         if command.turn or (direct and command.aim != self.state.aim):
             bits |= TURN
-        if not bits and not command.pressed:
+        if command.pressed:
+            bits |= (SPIKE if command.pressed & PRESSED_SPIKE else 0) | (HACK if command.pressed & PRESSED_HACK else 0)
+        elif not bits:
             return NOTHING
         if self._able != self.world.abilities:
             self._able = set(self.world.abilities)

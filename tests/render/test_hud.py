@@ -31,9 +31,14 @@ def test_bars_say_what_the_ship_has_and_appear_with_what_it_may(atlas):
     stage = staged.Staged(atlas)
     ships = stage.world.ships
     ships.hull[0], ships.shield[0], ships.boost[0] = 25.0, 60.0, 0.5
-    assert [(b.name, b.share) for b in hud.readings(ships, 0, {"thrust"})] == [("HULL", 0.25), ("SHIELD", 0.8)]
-    bars = hud.readings(ships, 0, {"fire", "boost"})
-    assert [b.name for b in bars] == ["HULL", "SHIELD", "GUNS", "BOOST"]
+    world = stage.world
+    world.abilities = {"thrust"}
+    assert [(b.name, b.share) for b in hud.readings(world, 0)] == [("HULL", 0.25), ("SHIELD", 0.8)]
+    world.abilities = {"fire", "boost", "tractor"}
+    world.hold.mass, world.hold.value, world.hold.credits = 50.0, 70.0, 11.0
+    bars = hud.readings(world, 0)
+    assert [b.name for b in bars] == ["HULL", "SHIELD", "GUNS", "BOOST", "HOLD"]
+    assert (bars[-1].share, bars[-1].figure) == (0.5, "81 CR")
     assert bars[0].warns
     assert not bars[1].warns
 
@@ -52,11 +57,11 @@ def test_lost_hull_runs_out_slowly(atlas):
     stage = staged.Staged(atlas)
     rows = DrawList(atlas)
     canvas = Canvas(rows, LENS)
-    glass.draw_bars(canvas, stage.world.ships, 0, set(), 0.0, None)
+    glass.draw_bars(canvas, stage.world, 0, 0.0, None)
     stage.world.ships.hull[0] = 10.0
     rows.clear()
     glass.update(0.016, True)
-    glass.draw_bars(canvas, stage.world.ships, 0, set(), 0.0, None)
+    glass.draw_bars(canvas, stage.world, 0, 0.0, None)
     wide = sorted(rows.rows[rows.rows[:, 4] <= 6.0][:3, 3].tolist())
     assert wide[0] == pytest.approx(0.10 * hud.BAR, abs=1.5)
     assert wide[1] > 0.9 * hud.BAR

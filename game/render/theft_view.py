@@ -1,0 +1,172 @@
+"""Scavenging and hacking as they are drawn: the beam, the tether, who sleeps, and the handshake on the glass."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from game.render import palette
+from game.render.canvas import BODY, LABEL, Canvas, faded
+from game.render.moment import Moment
+from game.render.steps import stepped
+from game.sim.hacking import MISSES
+from game.sim.tractor import WIDTH
+
+HALF = math.acos(WIDTH)  # of the beam's cone [rad]
+WAVES, PIECES = 4, 9  # arcs that run in along the beam, and pieces of each
+RUN = 1.1  # arcs a second
+EDGES = 7  # pieces of each edge
+LINKS = 18  # of the tether
+SWAY = 9.0  # how far it swings [u]
+PACKETS = 3  # of data on their way along it
+SLEEPERS = 12.0  # how far above a sleeping ship its time stands, beyond its radius [u]
+CAP = 30.0  # side of a prompt's key cap [units of the glass]
+WHY = {"far": "TOO FAR", "fast": "TOO FAST", "hidden": "SOMETHING IS BETWEEN"}
+
+
+def draw_world(moment: Moment) -> None:
+    """Light in the world: under the marks, over the ships."""
+    if moment.player < 0:
+        return
+    if moment.world.tractor.on:
+        _beam(moment)
+    if moment.world.hacking.shake is not None:
+        _tether(moment)
+
+
+def _beam(moment: Moment) -> None:
+    tractor, lens, fx = moment.world.tractor, moment.lens, moment.frame.fx
+    (x, y), nose = moment.here, float(moment.poses.angle[moment.player])
+    strain = tractor.strain
+    colour = "hot" if strain > 0.55 else "data"
+    rng_jitter = math.sin(moment.time * 47.0) * 0.05 * strain
+    alive = 1.0 if tractor.pulling else 0.55
+    # arcs that run in
+    far = 1.0 - (moment.time * RUN + np.arange(WAVES) / WAVES) % 1.0
+    turn = np.linspace(-HALF, HALF, PIECES) * 0.94
+    radius = (60.0 + far * (tractor.reach - 60.0))[:, None] * np.ones(PIECES)
+    angle = nose + turn[None, :] * np.ones((WAVES, 1)) + rng_jitter
+    at_x, at_y = x + np.cos(angle) * radius, y + np.sin(angle) * radius
+    long = stepped((radius * (2.0 * HALF / PIECES) * 1.5 * lens.scale).ravel(), 6.0)
+    fade = (np.sin(np.pi * (1.0 - far)) ** 0.7)[:, None] * np.ones(PIECES)
+    rows = np.asarray(palette.light(colour, 0.55 * alive), np.float32)[None, :] * fade.ravel()[:, None].astype(
+        np.float32
+    )
+    fx.add(
+        "bolt", lens.x(at_x.ravel()), lens.y(at_y.ravel()), long, 7.0 * lens.scale, angle.ravel() + math.pi / 2, rows
+    )
+    # its edges
+    along = np.linspace(0.16, 0.97, EDGES)
+    step = tractor.reach / EDGES
+    for side in (-HALF, HALF):
+        way = nose + side + rng_jitter
+        ex, ey = x + math.cos(way) * along * tractor.reach, y + math.sin(way) * along * tractor.reach
+        rows = np.asarray(palette.light(colour, 0.35 * alive), np.float32)[None, :] * (1.0 - along * 0.8)[
+            :, None
+        ].astype(np.float32)
+        fx.add(
+            "bolt",
+            lens.x(ex),
+            lens.y(ey),
+            stepped(np.full(EDGES, step * 1.3 * lens.scale), 6.0),
+            5.0 * lens.scale,
+            way,
+            rows,
+        )
+    mouth_x, mouth_y, size = lens.x(x + math.cos(nose) * 46.0), lens.y(y + math.sin(nose) * 46.0), 60.0 * lens.scale
+    fx.add("glow", mouth_x, mouth_y, size, size, 0.0, palette.light(colour, 0.5))
+
+
+def _tether(moment: Moment) -> None:
+    world, lens, fx = moment.world, moment.lens, moment.frame.fx
+    shake = world.hacking.shake
+    row = world.ships.row_of(shake.target)
+    if row < 0:
+        return
+    x0, y0 = moment.here
+    x1, y1 = float(moment.poses.x[row]), float(moment.poses.y[row])
+    dx, dy = x1 - x0, y1 - y0
+    long = max(1.0, math.hypot(dx, dy))
+    nx, ny = -dy / long, dx / long
+    t = (np.arange(LINKS) + 0.5) / LINKS
+    sag = np.sin(np.pi * t) * SWAY * math.sin(moment.time * 3.1) + np.sin(np.pi * t * 3) * 2.5 * math.sin(
+        moment.time * 9.0
+    )
+    slipping = bool(shake.why)
+    if slipping:
+        sag = sag + np.sin(np.pi * t) * 14.0 * math.sin(moment.time * 40.0)
+    x, y = x0 + dx * t + nx * sag, y0 + dy * t + ny * sag
+    ahead = np.arctan2(np.gradient(y), np.gradient(x))
+    colour = "hot" if slipping else "data"
+    shown = 1.0 if not slipping or math.sin(moment.time * 30.0) > -0.3 else 0.35
+    size = stepped(np.full(LINKS, long / LINKS * 1.5 * lens.scale), 4.0)
+    fx.add("bolt", lens.x(x), lens.y(y), size, 7.0 * lens.scale, ahead, palette.light(colour, 0.9 * shown))
+    if not slipping:
+        share = (moment.time * 0.9 + np.arange(PACKETS) / PACKETS) % 1.0
+        at = np.clip((share * LINKS).astype(int), 0, LINKS - 1)
+        packet = 13.0 * lens.scale
+        fx.add("dot", lens.x(x[at]), lens.y(y[at]), packet, packet, 0.0, palette.light("core", 0.9))
+    for end_x, end_y in ((x[0], y[0]), (x1, y1)):
+        fx.add(
+            "glow", lens.x(end_x), lens.y(end_y), 46.0 * lens.scale, 46.0 * lens.scale, 0.0, palette.light(colour, 0.6)
+        )
+
+
+def draw_sleepers(canvas: Canvas, moment: Moment, shown: float) -> None:
+    """Above each ship that sleeps: how long it still does."""
+    world, poses = moment.world, moment.poses
+    for row in np.flatnonzero((world.ships.asleep > world.time) & poses.seen).tolist():
+        left = float(world.ships.asleep[row]) - world.time
+        x, y = canvas.place(float(poses.x[row]), float(poses.y[row]))
+        high = (float(world.ships.radius[row]) + SLEEPERS) * canvas.world_unit
+        breath = 0.5 + 0.5 * math.sin(moment.time * 2.2)
+        canvas.circle(x, y, high * (0.96 + 0.06 * breath), 1.4, faded(palette.ink("data", 0.55), shown))
+        canvas.label(x, y - high - 16, f"ASLEEP {math.ceil(left):d}", palette.ink("data"), "center", shown)
+
+
+def draw_handshake(canvas: Canvas, moment: Moment, keys: tuple[str, ...]) -> tuple[float, float, float, float] | None:
+    """The prompts in a row under the ship, the one that is asked large; time runs out along the edge.
+
+    Returns the rectangle that it fills (x, y, w, h), or None.
+    """
+    shake = moment.world.hacking.shake
+    if shake is None:
+        return None
+    count = len(shake.prompts)
+    wide = max(340.0, 52.0 + count * (CAP + 8.0) + 26.0)
+    high = 92.0
+    left, top = canvas.width / 2 - wide / 2, canvas.height * 0.62
+    canvas.panel(left, top, wide, high)
+    share = shake.left / shake.whole
+    colour = "hot" if share < 0.3 else "data"
+    canvas.rect(left, top, wide, 4.0, palette.ink("line"))
+    canvas.rect(left, top, wide * max(0.0, share), 4.0, palette.ink(colour))
+    asked = CAP * 1.5
+    x = left + (wide - (count - 1) * (CAP + 8.0) - asked) / 2
+    mid = top + 40.0
+    for i, prompt in enumerate(shake.prompts):
+        now, done = i == shake.at, i < shake.at
+        side = asked if now else CAP
+        face = "select" if now else "good" if done else "line"
+        canvas.rect(x, mid - side / 2, side, side, palette.ink(face, 1.0 if now or done else 0.75))
+        word = "void" if now or done else "dim"
+        size = BODY + 6 if now else LABEL
+        name = short(keys[prompt]) if prompt < len(keys) else str(prompt + 1)
+        canvas.text(x + side / 2, mid - size / 2, "" if done else name, size, palette.ink(word), "center")
+        if done:
+            canvas.path([(x + 8, mid), (x + 13, mid + 6), (x + side - 7, mid - 6)], 2.4, palette.ink("void"))
+        x += side + 8.0
+    words, ink = (WHY[shake.why], "hot") if shake.why else ("HANDSHAKE", "dim")
+    canvas.text(left + 14, top + high - 19, words, LABEL, palette.ink(ink))
+    for i in range(MISSES):
+        gone = i < shake.misses
+        canvas.shape(
+            "hexagon", left + wide - 16 - 16 * i, top + high - 13, 11.0, None, palette.ink("ember" if gone else "data")
+        )
+    return left, top, wide, high
+
+
+def short(key: str) -> str:
+    """A pad's or a keyboard's name for a control, as it fits on a cap."""
+    return {"D-PAD UP": "^", "D-PAD RIGHT": ">", "D-PAD DOWN": "v", "D-PAD LEFT": "<"}.get(key, key[:3])
