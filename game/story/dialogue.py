@@ -185,7 +185,7 @@ class Dialogue:
         said = self.stage.level.lines[entry.line]
         ship, row, x, y = self.stage.speaker(entry)
         duration = entry.duration or reading_ticks(said.text, "chat")
-        who = said.who.removeprefix("@")
+        who = entry.said_by.tag if entry.said_by else said.who.removeprefix("@")
         self.talk.captions.append(Caption(entry.line, who, said.text, ship, row, x, y, 0, duration))
         self.talk.last_caption = self.stage.tick
         self._begin(entry)

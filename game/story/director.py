@@ -13,6 +13,7 @@ from game.sim.command import Command, Press
 from game.sim.events import Event
 from game.sim.world import TICK_HZ, World
 
+from .chatter import Chatter
 from .combinations import lasts, recurs
 from .level import Level
 from .listening import Listening
@@ -45,16 +46,17 @@ SKIP = int(Press.SKIP)
 class Director:
     """Stages a level on a world. Read it with the properties below; all times are ticks."""
 
-    def __init__(self, level: Level, world: World, flags: Iterable[str] = ()) -> None:
+    def __init__(self, level: Level, world: World, flags: Iterable[str] = (), seed: int = 0) -> None:
         self.level = level
         state = State(
             tick=world.tick,
-            flags=set(flags) & set(level.header.brings),
+            flags=set(flags) & {*level.header.brings, *level.words.flags},
             music=level.header.music or "",
             player=world.player,
         )
         self.stage = Stage(level, world, state)
         self._listening = Listening(list(level.beats.values()))
+        self._chatter = Chatter(self.stage, seed) if level.words else None
 
     @property
     def state(self) -> State:
@@ -82,6 +84,8 @@ class Director:
             if end is None or not lasts(beat.when):  # without a ship nothing is near, and all that is not is so
                 self._ask(beat, state.ears[beat.id])
         if end is not None:
+        if self._chatter is not None and end is None:
+            self._chatter.update(events)
             stage.fail(end.name or "shot")
         return stage.told
 
@@ -221,6 +225,14 @@ class Director:
         self._listening.take_up(self.state)
 
     def snapshot(self) -> bytes:
+    def retry(self, world: World, data: bytes, retries: int) -> None:
+        """Take up a lost run again from the snapshot of its checkpoint."""
+        said = self._chatter.said() if self._chatter is not None else []
+        self.take_up(world, data)
+        self.counters["retries"] = retries
+        if self._chatter is not None:
+            self._chatter.taken_up(said)
+
         return pack(self.state)
 
     def digest(self) -> int:

@@ -54,7 +54,7 @@ class Episode:
         self.seed = level.seed if seed is None else seed
         self.world = World(self.seed, level.terrain, difficulty=difficulty)
         self._enter()
-        self.director = Director(level, self.world, flags)
+        self.director = Director(level, self.world, flags, self.seed)
         self.director.counters.update(self.brought)
         self.frame = 0
         self.stats: Stats = dict.fromkeys(("damage_taken", "shots_fired", "hits", "kills", "distance", "retries"), 0)
@@ -96,8 +96,8 @@ class Episode:
         cause = self.director.state.cause
         self._waited = 0
         self.stats["retries"] += 1
-        self._take_up(self.checkpoint_snapshot)
-        self.director.counters["retries"] = int(self.stats["retries"])
+        self.world = World.restore(self.checkpoint_snapshot["world"], self.level.terrain)
+        self.director.retry(self.world, self.checkpoint_snapshot["story"], int(self.stats["retries"]))
         self._picture_it_again(cause)
         return [Event("retried", self.world.player, value=self.stats["retries"], name=cause)]
 

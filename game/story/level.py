@@ -17,6 +17,7 @@ from game.sim.terrain import Wall as SolidWall
 from . import geometry
 from .geometry import Floats
 from .schema import Beat, Decor, Header, LineText, Path, Point, Region, Retry, Rock, Wall, Zone
+from .words import NO_WORDS, Words
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,7 @@ class Level:
     lines: Mapping[str, LineText]
     map: Map
     rings: Mapping[str, Floats]  # rock id -> corners (k, 2), absolute
+    words: Words = NO_WORDS  # barks, chat and notices; their texts are among `lines`
 
     @property
     def title(self) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from . import catalog
+from . import catalog, words
 from .document import Document
 from .level import Level, Map, rock_ring
 from .problems import LevelError, Problem
@@ -178,24 +178,27 @@ def level_of(draft: Draft) -> Level:
         draft.bounds, shapes["rock"], shapes["wall"], shapes["path"], shapes["region"], shapes["point"],
         shapes["decor"], shapes["zone"],
     )  # fmt: skip
+    said = words.of_level(draft.header.words)
     solid = {id: np.asarray(ring, np.float64) for id, ring in rings.items() if ring is not None}
     return Level(
         id=draft.folder.resolve().name,
         folder=draft.folder,
-        hash=content_hash(draft, solid),
+        hash=content_hash(draft, solid, said),
         header=draft.header,
         beats={beat.id: beat for _, beat in draft.beats},
         retries=tuple(draft.retries),
-        lines=draft.lines,
+        lines={**said.lines, **draft.lines},
         map=where,
         rings=solid,
+        words=said,
     )
 
 
-def content_hash(draft: Draft, rings: dict[str, Any]) -> str:
-    """16 hex digits of what the files say and how large the rocks are; comments, order and layout do not matter."""
+def content_hash(draft: Draft, rings: dict[str, Any], said: words.Words) -> str:
+    """16 hex digits of what the files say (its words, too) and how large rocks are; not of comments, order, layout."""
     content = msgspec.json.encode([document.tables for document in draft.documents], order="sorted")
     digest = hashlib.sha256(content)
     for id in sorted(rings):
         digest.update(rings[id].round(3).tobytes())
+    digest.update(said.hash.encode())
     return digest.hexdigest()[:16]

@@ -48,7 +48,9 @@ CAST = ("nanette", "nate", "elena", "karl", "kabir", "walt", "daly", "walton", "
 DEFEATS = ("shot", "ram", "solid", "sweep")  # what destroys a ship
 LINE_KINDS = ("sound", "sign", "moderation", "order", "option", "note", "log", "news")  # who, when it is no person
 COUNTERS = ("players-hurt", "players-spared", "retries")  # counted by the director itself
+FAMILIES = ("barks", "chat", "notices")  # the files of levels/words
 
+Chapter = Annotated[int, Meta(ge=1, le=99)]
 FactId = Annotated[str, Meta(pattern=r"^S\d\d$", description="a fact of the story: S01 to S24")]
 
 
@@ -71,6 +73,8 @@ class Header(Strict, frozen=True, kw_only=True):
     minutes  how long a flight takes, about: a flight without a window is given up after four times as long
     brings   flags that earlier chapters may have set
     carries  flags set here that later chapters read
+    words    which of the words that all levels share are said here: barks, chat, notices
+    chapter  its number in the campaign, for words that belong to a chapter
     """
 
     title: Annotated[str, Meta(min_length=1, max_length=60)]
@@ -82,6 +86,8 @@ class Header(Strict, frozen=True, kw_only=True):
     brings: list[NewId] = []
     carries: list[NewId] = []
     minutes: Annotated[float, Meta(gt=0, le=120)] = 5.0
+    words: list[Literal["barks", "chat", "notices"]] = []
+    chapter: Chapter | None = None
 
 
 class Beat(Strict, frozen=True, kw_only=True):

@@ -210,6 +210,9 @@ class Stage:
 
     def speaker(self, entry: Entry) -> tuple[int, int, float, float]:
         """Above what a caption is shown: ship id (or 0), traffic row (or -1), and where that is now."""
+        if entry.said_by and entry.said_by.ship:
+            by = entry.said_by
+            return (by.ship, -1, *self._spot(by.ship)) if self.world.ships.row_of(by.ship) >= 0 else (0, -1, by.x, by.y)
         if entry.who:
             ships = self.ships(entry.who)
             if ships:

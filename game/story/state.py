@@ -153,6 +153,15 @@ class Slow(msgspec.Struct):
 
 
 class Entry(msgspec.Struct):
+class SaidBy(msgspec.Struct):
+    """Who says a line of chat: a ship by its id (0: somebody of the traffic), its gamertag, and where it was last."""
+
+    ship: int
+    tag: str
+    x: float = 0.0
+    y: float = 0.0
+
+
     """A line that waits for its turn; an empty line id is a silence of `duration` ticks."""
 
     line: str
@@ -162,6 +171,8 @@ class Entry(msgspec.Struct):
     duration: int = 0  # ticks; 0 = at reading pace
     expires: int = 0  # tick after which it is no longer said; 0 = never
 
+    # chat that no beat asked for; left out of what is saved and hashed where there is none
+    said_by: SaidBy | msgspec.UnsetType = msgspec.UNSET
 
 class Talk(msgspec.Struct):
     """`queue` is spoken in order; `asides` are captions that wait for room; `barks` speak only into silence."""
@@ -234,6 +245,29 @@ class Timer(msgspec.Struct):
 
 
 class State(msgspec.Struct):
+class SmallTalk(msgspec.Struct):
+    """What barks, chat and notices go by. Ticks, unless said otherwise."""
+
+    seed: int = 0
+    heard: list[str] = []  # rows that were said before the run was taken up again
+    counts: dict[str, int] = {}  # occasion, or occasion and whom it befell -> how often
+    rests: dict[str, int] = {}  # occasion -> tick from which it is answered again
+    chat_after: int = 0  # tick from which somebody may say something
+    notice: str = ""  # the notice that waits for a silence
+    notice_until: int = 0  # tick after which it is not said any more
+    notice_after: int = 0  # tick from which the next one may come
+    met: list[int] = []  # ships that have been in the picture
+    mercy: dict[int, int] = {}  # ship at the player's mercy -> tick from which it counts as spared
+    hull: float = 1.0  # share that the player's ship had when it was last looked at
+    heat: int = 0
+    heat_before: int = 0
+    slips: int = 0  # wrong answers in this handshake
+    half: bool = False  # of this handshake is done
+    spoofed: bool = False  # under a borrowed name
+    decoys: int = 0  # that are out
+    taken_up: bool = False  # in this tick the run was taken up again
+
+
     """All of the director's memory."""
 
     tick: int = 0
@@ -270,6 +304,8 @@ class State(msgspec.Struct):
     aim: int = 0  # where the last command aimed, in steps
     reports: list[str] = []
 
+    # of levels that have words; left out of what is saved and hashed of those that have none
+    small_talk: SmallTalk | msgspec.UnsetType = msgspec.UNSET
 
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(State)

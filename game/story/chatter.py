@@ -1,0 +1,367 @@
+"""Barks, chat and notices: what is said about what just happened, chosen out of the words that a level has.
+
+The director asks after its beats. In a tick in which nothing happened that costs a few comparisons. In any other:
+1. each event meets the occasions that hear its kind (`occasions`);
+2. of an occasion's rows those are left that were not said in this chapter and whose conditions hold;
+3. the row with the most conditions wins; between equals a hash of seed and tick decides;
+4. a bark goes to the talk, which speaks it into silence or forgets it; a remark becomes a caption above its ship; a
+   notice waits for a moment in which nobody speaks.
+
+All that it remembers is the state's `small_talk`.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from typing import TypeVar
+
+import numpy as np
+
+from game.sim.clock import TICK_HZ
+from game.sim.events import Event
+from game.sim.kinds import KIND_NAMES, Team
+from game.sim.minds import Order
+from game.sim.tables import Flag
+
+from .occasions import ARCHETYPES, CASES, OCCASIONS, Heard, Occasion, tag_of
+from .stage import Stage
+from .state import Entry, SaidBy, SmallTalk, StoryEvent
+from .words import ANYONE, AUDIENCE, Bark, Notice, Remark, Row
+
+LOOK = TICK_HZ  # ticks between two looks round
+IDLE = 15 * TICK_HZ  # ticks without a command that are worth a word
+CHAT_GAP = round(2.5 * TICK_HZ)  # ticks between two remarks
+CHAT_PATIENCE = 3 * TICK_HZ  # ticks after which a remark is stale
+NOTICE_GAP = 12 * TICK_HZ  # ticks from one notice to the next
+NOTICE_PATIENCE = 6 * TICK_HZ  # ticks that a notice waits for a silence
+NEAR = 4  # ships, the nearest first, of whom one may say what concerns them all
+MERCY = 10 * TICK_HZ  # ticks after which a ship that was put to sleep or robbed counts as spared
+MENDED = 0.15  # share of the hull that makes a repair
+MARKS = (75, 50, 25)  # of the hull, in hundredths
+# 05, 07, 10 and 11 have a tone of their own, and in 08 another has the floor
+NAMED_ONLY, NO_BARKS = frozenset({5, 7, 10, 11}), frozenset({8})
+
+R = TypeVar("R", bound=Row)
+
+
+class Chatter:
+    """Works on the state of a stage; keeps nothing of its own but who hears what."""
+
+    def __init__(self, stage: Stage, seed: int) -> None:
+        self.stage = stage
+        self._rows = stage.level.words.rows
+        self._passers_by = stage.level.words.passers_by
+        self._chapter = stage.level.header.chapter or 0
+        self._hearers: dict[str, list[Occasion]] = {}
+        for occasion in OCCASIONS:
+            if (occasion.family, occasion.word) in self._rows:
+                self._hearers.setdefault(occasion.hears, []).append(occasion)
+        stage.state.small_talk = SmallTalk(seed)
+
+    @property
+    def memory(self) -> SmallTalk:
+        state = self.stage.state
+        if not isinstance(state.small_talk, SmallTalk):  # the level had no words when this story was saved
+            state.small_talk = SmallTalk()
+        return state.small_talk
+
+    # -- the tick --------------------------------------------------------------------------------------
+
+    def update(self, events: Sequence[Event]) -> None:
+        """One tick, after the world's events and all that the story did."""
+        stage, memory = self.stage, self.memory
+        if memory.notice:
+            self._give_notice(memory)
+        happened: list[Event | StoryEvent] = [*events, *stage.told]
+        if stage.tick % LOOK == 0:
+            happened += self._look(memory)
+        if stage.state.idle == IDLE:
+            happened.append(Event("idle"))
+        if memory.taken_up:
+            memory.taken_up = False
+            happened.append(Event("taken-up", value=stage.counter("retries")))
+        if happened and not stage.state.cause and not stage.state.outcome:
+            self._answer(happened, memory)
+
+    def _answer(self, happened: list[Event | StoryEvent], memory: SmallTalk) -> None:
+        barks: list[tuple[Bark, Occasion]] = []
+        notices: list[Notice] = []
+        remarks: list[tuple[Remark, SaidBy]] = []
+        for event in happened:  # grows while it is gone through: one thing brings about another
+            happened += self._note(event, memory)
+            for occasion in self._hearers.get(event.kind, ()):
+                heard = Heard(self.stage, memory, event)
+                if not occasion.when(heard):
+                    continue
+                if occasion.family == "bark":
+                    barks += [(row, occasion) for row in self._barks(occasion, heard)]
+                elif occasion.family == "notice":
+                    notices += self._notices(occasion)
+                elif not remarks:
+                    remarks = self._remarks(occasion, heard)
+        if barks:
+            bark = self._best([row for row, _ in barks])
+            patience = next(occasion.patience for row, occasion in barks if row is bark)
+            self._rest(memory, next(occasion for row, occasion in barks if row is bark))
+            expires = self.stage.tick + round(patience * TICK_HZ)
+            self.stage.talk.say(Entry(bark.id, expires=expires), "bark")
+        if notices and not memory.notice and self.stage.tick >= memory.notice_after:
+            memory.notice = self._best(notices).id
+            memory.notice_until = self.stage.tick + NOTICE_PATIENCE
+        for remark, by in remarks:
+            expires = self.stage.tick + CHAT_PATIENCE
+            self.stage.talk.aside(Entry(remark.id, chat=True, expires=expires, said_by=by))
+
+    # -- which row -------------------------------------------------------------------------------------
+
+    def _open(self, occasion: Occasion) -> list[Row]:
+        """The rows of an occasion that were not said in this chapter, do not wait to be, and whose conditions hold."""
+        talk, memory = self.stage.state.talk, self.memory
+        waiting = {entry.line for entry in (*talk.barks, *talk.asides, *talk.queue)} | {memory.notice}
+        return [
+            row
+            for row in self._rows[occasion.family, occasion.word]
+            if row.id not in talk.begun
+            and row.id not in memory.heard
+            and row.id not in waiting
+            and all(condition.holds(self.stage) for condition in row.if_)
+        ]
+
+    def _best(self, rows: Sequence[R]) -> R:
+        """The most particular; between equals the hash of seed and tick decides, so that no two flights sound alike."""
+        most = max(row.particular for row in rows)
+        equals = [row for row in rows if row.particular == most]
+        return equals[self._chance(len(equals))]
+
+    def _chance(self, count: int) -> int:
+        return zlib.crc32(b"%d %d" % (self.memory.seed, self.stage.tick)) % count
+
+    def _rests(self, occasion: Occasion) -> bool:
+        return self.stage.tick < self.memory.rests.get(f"{occasion.family} {occasion.word}", 0)
+
+    def _rest(self, memory: SmallTalk, occasion: Occasion) -> None:
+        if occasion.rest:
+            memory.rests[f"{occasion.family} {occasion.word}"] = self.stage.tick + round(occasion.rest * TICK_HZ)
+
+    # -- barks -----------------------------------------------------------------------------------------
+
+    def _barks(self, occasion: Occasion, heard: Heard) -> list[Bark]:
+        """The rows that would do. The occasion counts whether or not anybody speaks of it."""
+        names = heard.names(self._whose(occasion, heard))
+        counts = self._count(occasion.word, names)
+        if self._chapter in NO_BARKS or self._rests(occasion):
+            return []
+        return [row for row in self._open(occasion) if isinstance(row, Bark) and self._fits(row, heard, names, counts)]
+
+    def _count(self, word: str, names: list[str]) -> dict[str, int]:
+        """How often it has come about with this time: at all (''), and to each of those names."""
+        counted = self.memory.counts
+        now = {}
+        for name in ("", *names):
+            key = f"{word} {name}".rstrip()
+            now[name] = counted[key] = counted.get(key, 0) + 1
+        return now
+
+    def _fits(self, row: Bark, heard: Heard, names: list[str], counts: dict[str, int]) -> bool:
+        if row.of is not None and row.of not in names:
+            return False
+        if row.time is not None and row.time != counts[row.of or ""]:
+            return False
+        if self._chapter in NAMED_ONLY and not row.names_chapter:
+            return False
+        if row.chapter is not None and row.chapter != self._chapter:
+            return False
+        if row.chapter_at_least is not None and self._chapter < row.chapter_at_least:
+            return False
+        return row.case is None or CASES[row.case](heard)
+
+    def _whose(self, occasion: Occasion, heard: Heard) -> int:
+        """The ship whose affair it is, or 0."""
+        if occasion.of == "who":
+            return heard.who
+        if occasion.of == "other":
+            return heard.other if heard.who == heard.player or occasion.hears != "collided" else heard.who
+        if occasion.of == "speaker":
+            return next((c.ship for c in self.stage.state.talk.captions if c.id == heard.event.name), 0)
+        return 0
+
+    # -- notices ---------------------------------------------------------------------------------------
+
+    def _notices(self, occasion: Occasion) -> list[Notice]:
+        if self.stage.tick < self.memory.notice_after:
+            return []
+        level = self.stage.world.heat.level
+        return [row for row in self._open(occasion) if isinstance(row, Notice) and row.heat in (None, level)]
+
+    def _give_notice(self, memory: SmallTalk) -> None:
+        """Say the notice that waits as soon as nobody else speaks, or wants to; forget it when that takes too long."""
+        talk, tick = self.stage.state.talk, self.stage.tick
+        if tick > memory.notice_until:
+            memory.notice = ""
+        elif talk.line is None and not talk.queue and not talk.silence and self.stage.state.choice is None:
+            self.stage.talk.say(Entry(memory.notice), "queue")
+            memory.notice, memory.notice_after = "", tick + NOTICE_GAP
+
+    # -- chat ------------------------------------------------------------------------------------------
+
+    def _remarks(self, occasion: Occasion, heard: Heard) -> list[tuple[Remark, SaidBy]]:
+        """Who says what; a streamer's audience answers at once."""
+        stage, memory = self.stage, self.memory
+        if stage.tick < memory.chat_after or stage.state.talk.asides or self._rests(occasion):
+            return []
+        rows = [row for row in self._open(occasion) if isinstance(row, Remark)]
+        speakers = (self._near() if occasion.near else self._concerned(occasion, heard)) if rows else []
+        choices: list[tuple[Remark, SaidBy]] = []
+        for kind, by in speakers:
+            mine = (kind, ANYONE) if occasion.near else (kind,)
+            choices += [(row, by) for row in rows if row.who in mine]
+        if occasion.near and not choices:
+            choices = [(row, by) for by in self._passer_by() for row in rows if row.who == ANYONE]
+        said = self._pick(choices)
+        streamer = next((by for kind, by in speakers if kind == "streamer"), None)
+        if streamer is not None and (not said or said[0][1] is streamer):
+            answer = SaidBy(streamer.ship, AUDIENCE, streamer.x, streamer.y)
+            said += self._pick([(row, answer) for row in rows if row.who == AUDIENCE])
+        if said:
+            memory.chat_after = stage.tick + CHAT_GAP
+            self._rest(memory, occasion)
+        return said
+
+    def _pick(self, choices: list[tuple[Remark, SaidBy]]) -> list[tuple[Remark, SaidBy]]:
+        """The most particular row of some, with who says it; none of none."""
+        if not choices:
+            return []
+        most = max(row.particular for row, _ in choices)
+        equals = [choice for choice in choices if choice[0].particular == most]
+        return [equals[self._chance(len(equals))]]
+
+    def _concerned(self, occasion: Occasion, heard: Heard) -> list[tuple[str, SaidBy]]:
+        """The ship whose affair it is, if it is a player's, and in the picture."""
+        ship = self._whose(occasion, heard)
+        kind = heard.kind(ship)
+        if kind not in ARCHETYPES:
+            return []
+        ships = self.stage.world.ships
+        row = ships.row_of(ship)
+        event = heard.event
+        x, y = (ships.x.item(row), ships.y.item(row)) if row >= 0 else (event.x, event.y)
+        return [(kind, SaidBy(ship, tag_of(self.stage, ship) or kind, x, y))] if self._in_picture(x, y) else []
+
+    def _near(self) -> list[tuple[str, SaidBy]]:
+        """Some players in the picture, the nearest first."""
+        world = self.stage.world
+        ships, me = world.ships, world.player_row
+        if me < 0:
+            return []
+        rows = (self._seen() & (ships.team == int(Team.PLAYERS))).nonzero()[0]
+        rows = rows[np.argsort(np.abs(ships.place[rows] - ships.place[me]), kind="stable")][:NEAR]
+        found = []
+        for row in rows.tolist():
+            ship, kind = ships.id.item(row), KIND_NAMES[ships.kind.item(row)]
+            found.append((kind, SaidBy(ship, tag_of(self.stage, ship) or kind, ships.x.item(row), ships.y.item(row))))
+        return found
+
+    def _passer_by(self) -> list[SaidBy]:
+        """Somebody of the crowd, when there is one."""
+        rows = self.stage.world.traffic.rows
+        x0, y0, x1, y1 = self.stage.world.view_of_player()
+        if not self._passers_by or not bool(((rows.x > x0) & (rows.x < x1) & (rows.y > y0) & (rows.y < y1)).any()):
+            return []
+        return [SaidBy(0, self._passers_by[self._chance(len(self._passers_by))])]
+
+    def _seen(self) -> Flag:
+        """Which ships are in the nominal picture round the player, shape (n,)."""
+        x0, y0, x1, y1 = self.stage.world.view_of_player()
+        ships = self.stage.world.ships
+        seen: Flag = (ships.x > x0) & (ships.x < x1) & (ships.y > y0) & (ships.y < y1)
+        return seen
+
+    def _in_picture(self, x: float, y: float) -> bool:
+        x0, y0, x1, y1 = self.stage.world.view_of_player()
+        return x0 < x < x1 and y0 < y < y1
+
+    # -- what it sees for itself -----------------------------------------------------------------------
+
+    def _look(self, memory: SmallTalk) -> list[Event]:
+        """Once a second: who came into the picture, who leaves it, who was spared, whether the ship was mended."""
+        world = self.stage.world
+        ships = world.ships
+        if world.player_row < 0:
+            return []
+        told = [Event("look")]
+        memory.met = [ship for ship in memory.met if ships.row_of(ship) >= 0]
+        others = self._seen() & ((ships.team == int(Team.PLAYERS)) | (ships.team == int(Team.MODERATION)))
+        for row in others.nonzero()[0].tolist():
+            ship, x, y = ships.id.item(row), ships.x.item(row), ships.y.item(row)
+            if ship not in memory.met:
+                memory.met.append(ship)
+                told.append(Event("met", ship, world.player, x, y))
+            elif ships.order.item(row) == int(Order.LEAVE):
+                told.append(Event("leaving", ship, world.player, x, y))
+        told += [self._spare(memory, ship) for ship, tick in list(memory.mercy.items()) if tick <= self.stage.tick]
+        hull = self.stage.hull()
+        if hull > memory.hull + MENDED:
+            told.append(Event("mended", world.player))
+        memory.hull = max(hull, memory.hull)
+        return told
+
+    def _spare(self, memory: SmallTalk, ship: int) -> Event:
+        del memory.mercy[ship]
+        ships = self.stage.world.ships
+        row = ships.row_of(ship)
+        x, y = (ships.x.item(row), ships.y.item(row)) if row >= 0 else (0.0, 0.0)
+        return Event("spared", ship, self.stage.state.player, x, y)
+
+    def _note(self, event: Event | StoryEvent, memory: SmallTalk) -> list[Event]:
+        """Remember what occasions and cases go by. Returns what follows from an event."""
+        if not isinstance(event, Event):
+            return []
+        player = self.stage.state.player
+        kind, ours, by_us = event.kind, event.who == player, event.other == player
+        if kind == "hit" and ours and event.name == "hull":
+            return self._note_wound(memory)
+        if kind in ("hit", "destroyed", "removed"):
+            memory.mercy.pop(event.who, None)
+        elif kind == "heat":
+            memory.heat_before, memory.heat = memory.heat, int(event.value)
+        elif kind == "hack.began":
+            memory.slips, memory.half = 0, False
+        elif kind == "hack.missed":
+            memory.slips += 1
+        elif kind == "hack.step" and event.value >= 0.5 and not memory.half:
+            memory.half = True
+            return [Event("hack.half", event.who, event.other)]
+        elif kind in ("spiked", "hacked") and by_us and self._is_player_of_infinity(event.who):
+            memory.mercy[event.who] = self.stage.tick + MERCY
+        elif kind == "woke" and event.who in memory.mercy:
+            return [self._spare(memory, event.who)]
+        elif kind in ("spoof.on", "spoof.off", "spoof.caught"):
+            memory.spoofed = kind == "spoof.on"
+        elif kind in ("decoy", "decoy.lost"):
+            memory.decoys = max(0, memory.decoys + (1 if kind == "decoy" else -1))
+        return []
+
+    def _note_wound(self, memory: SmallTalk) -> list[Event]:
+        """The lowest mark under which the hull has fallen, once until it is mended."""
+        before, memory.hull = memory.hull, self.stage.hull()
+        passed = [mark for mark in MARKS if before * 100 >= mark > memory.hull * 100]
+        if not passed or memory.hull <= 0:
+            return []
+        return [Event("hull.fell", self.stage.state.player, name=str(min(passed)))]
+
+    def _is_player_of_infinity(self, ship: int) -> bool:
+        return self.stage.world.kind_of(ship) in ARCHETYPES
+
+    # -- a run that is taken up again ------------------------------------------------------------------
+
+    def said(self) -> list[str]:
+        """The rows that were said in this chapter, whichever runs are forgotten."""
+        mine = {row.id for rows in self._rows.values() for row in rows}
+        heard = self.memory.heard
+        return [*heard, *(line for line in self.stage.state.talk.begun if line in mine and line not in heard)]
+
+    def taken_up(self, said: list[str]) -> None:
+        """The story stands at its checkpoint again, but nobody unhears what was said."""
+        self.memory.heard = said
+        self.memory.taken_up = True

@@ -1,0 +1,449 @@
+"""What the words answer: each occasion of a bark, a remark or a notice, with the event that brings it about.
+
+`OCCASIONS` is the one table: a row for each way in which something comes about. Adding an occasion is adding its row;
+rows of `levels/words` name it with `on`. Events are the world's (`game.sim.events`), the story's (`state`), and a few
+that `chatter` notices for itself (`OWN_EVENTS`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from game.sim.events import Event
+from game.sim.kinds import KIND_NAMES, KINDS, Team
+from game.sim.minds import Order
+
+if TYPE_CHECKING:
+    from .stage import Stage
+    from .state import SmallTalk, StoryEvent
+
+ARCHETYPES = ("newcomer", "grinder", "streamer", "griefer", "trader", "duelist")  # kinds of players
+
+OWN_EVENTS: dict[str, str] = {
+    "look": "a second is over",
+    "idle": "the player has given no command for a while",
+    "met": "ship `who` came into the picture for the first time",
+    "leaving": "ship `who`, in the picture, is on its way out",
+    "spared": "ship `who` was asleep or robbed, and the player has left it whole",
+    "hull.fell": "the player's hull fell under a mark; name = 75, 50 or 25",
+    "mended": "the player's hull is better than it was",
+    "hack.half": "half of the handshake with ship `who` is done",
+    "taken-up": "the run was taken up again; value = retries so far",
+}
+
+RAM = 120.0  # slower contacts are not worth a word [u/s]
+FAR_SCAN = 350.0  # a drone that scans from farther than this asks one to stay [u]
+CROWD = 30  # ships of the traffic in the picture that make company
+AGAIN = 900  # ticks into a chapter before which its checkpoints are nothing to remark on
+
+# Who asks how they are, who mocks them, and who asks for a bout: what the crew then answers to.
+ASKS_HOW_THEY_ARE = frozenset({
+    "chat.anyone.kind.1", "chat.chat.kind.2", "chat.streamer.offline.1", "chat.griefer.spared.2", "chat.duelist.wins.1",
+    "chat.duelist.wins.3",
+})  # fmt: skip
+MOCKS = frozenset({
+    "chat.griefer.sees-callister.1", "chat.griefer.sees-callister.3", "chat.griefer.sees-callister.4",
+    "chat.griefer.attack.2", "chat.griefer.attack.3", "chat.chat.sees-callister.1", "chat.trader.sees-callister.1",
+})  # fmt: skip
+ASKS_FOR_A_BOUT = frozenset({"chat.duelist.greet.1", "chat.duelist.greet.2"})
+SECOND_TAG = "soup_of_day"  # the name that Elena is glad to have gone up to
+
+
+@dataclass(slots=True)
+class Heard:
+    """An event, and what one must know to judge it."""
+
+    stage: Stage
+    memory: SmallTalk
+    event: Event | StoryEvent
+
+    @property
+    def player(self) -> int:
+        return self.stage.state.player
+
+    @property
+    def who(self) -> int:
+        return self.event.who if isinstance(self.event, Event) else 0
+
+    @property
+    def other(self) -> int:
+        return self.event.other if isinstance(self.event, Event) else 0
+
+    @property
+    def heat(self) -> int:
+        return self.stage.world.heat.level
+
+    def kind(self, ship: int) -> str:
+        """Of a ship that lives or was destroyed just now; '' when it is neither."""
+        if self.event.kind == "destroyed" and ship == self.who:
+            return KIND_NAMES[int(self.event.value)]
+        return self.stage.world.kind_of(ship) if ship else ""
+
+    def of_team(self, ship: int, team: Team) -> bool:
+        kind = self.kind(ship)
+        return bool(kind) and KINDS[kind].team == team
+
+    def names(self, ship: int) -> list[str]:
+        """All that a row may call a ship: its kind, its name in the story, its gamertag."""
+        role = self.stage.state.cast.get(ship)
+        found = {self.kind(ship), role.name if role else "", tag_of(self.stage, ship)}
+        return sorted(found - {""})
+
+
+def tag_of(stage: Stage, ship: int) -> str:
+    """The gamertag of a ship that lives, or that the story knew; '' when it has none."""
+    row = stage.world.ships.row_of(ship)
+    role = stage.state.cast.get(ship)
+    return stage.world.tag_of(row) if row >= 0 else role.tag if role else ""
+
+
+Test = Callable[[Heard], bool]
+
+
+class Occasion(NamedTuple):
+    """One way in which something comes about.
+
+    family    whose word it is: bark, chat or notice
+    word      what rows call it
+    hears     kind of the event
+    when      what must be so besides
+    of        the field of the event that says whose affair it is: who, other, `speaker` (of a caption), or ''
+    near      chat: said by anybody in the picture, not by the ship whose affair it is
+    rest      so long it is not answered again [s]
+    patience  a bark waits so long for a silence [s]
+    """
+
+    family: str
+    word: str
+    hears: str
+    when: Test = lambda heard: True
+    of: str = ""
+    near: bool = False
+    rest: float = 0.0
+    patience: float = 2.0
+
+
+# -- what may be asked of an event ---------------------------------------------------------------------
+
+
+def ours(h: Heard) -> bool:
+    """It befell, or was done by, the player's ship."""
+    return h.who == h.player
+
+
+def by_us(h: Heard) -> bool:
+    """Done by the player's ship to somebody, or done by somebody to the player's ship: it is the `other`."""
+    return h.other == h.player
+
+
+def who_is(*kinds: str) -> Test:
+    return lambda h: h.kind(h.who) in kinds
+
+
+def other_is(*kinds: str) -> Test:
+    return lambda h: h.kind(h.other) in kinds
+
+
+def a_player(h: Heard) -> bool:
+    return h.of_team(h.who, Team.PLAYERS)
+
+
+def a_drone(h: Heard) -> bool:
+    return h.of_team(h.who, Team.MODERATION)
+
+
+def named(*names: str) -> Test:
+    return lambda h: h.event.name in names
+
+
+def worth(value: float) -> Test:
+    return lambda h: int(h.event.value) == value
+
+
+def all_of(*tests: Test) -> Test:
+    return lambda h: all(test(h) for test in tests)
+
+
+def at_heat(*levels: int) -> Test:
+    return lambda h: h.heat in levels
+
+
+def up_to(level: int) -> Test:
+    return all_of(named("up"), worth(level))
+
+
+def slips_away(h: Heard) -> bool:
+    return h.event.name not in ("gone", "let go")
+
+
+def against(what: str) -> Test:
+    """Struck hard enough to speak of: a rock or a wall of the map."""
+
+    def test(h: Heard) -> bool:
+        wall = h.event.name in h.stage.level.map.walls
+        return ours(h) and h.other == 0 and h.event.value > RAM and wall == (what == "wall")
+
+    return test
+
+
+def touched_a_player(h: Heard) -> bool:
+    if h.event.value <= RAM or h.player not in (h.who, h.other):
+        return False
+    return h.of_team(h.other if ours(h) else h.who, Team.PLAYERS)
+
+
+def first_of_all(h: Heard) -> bool:
+    return a_player(h) and by_us(h) and h.stage.counter("players-hurt") == 1
+
+
+def calm(h: Heard) -> bool:
+    """Nobody speaks, and nobody hunts: a moment for small talk."""
+    talk = h.stage.state.talk
+    return h.heat < 2 and talk.line is None and not talk.queue and h.stage.state.choice is None
+
+
+def hears_a(lines: frozenset[str]) -> Test:
+    return lambda h: h.event.name in lines
+
+
+def from_afar(h: Heard) -> bool:
+    ships, me = h.stage.world.ships, h.stage.world.player_row
+    row = ships.row_of(h.who)
+    return by_us(h) and row >= 0 and me >= 0 and abs(ships.place.item(row) - ships.place.item(me)) > FAR_SCAN
+
+
+def in_company(h: Heard) -> bool:
+    x0, y0, x1, y1 = h.stage.world.view_of_player()
+    rows = h.stage.world.traffic.rows
+    seen = (rows.x > x0) & (rows.x < x1) & (rows.y > y0) & (rows.y < y1)
+    return int(np.count_nonzero(seen)) >= CROWD
+
+
+def unseen(h: Heard) -> bool:
+    return h.stage.world.heat.seen_by == 0
+
+
+def planned_before(h: Heard) -> bool:
+    """An order that comes while another still stands."""
+    return any(o.state == "add" and o.id != h.event.name for o in h.stage.state.objectives)
+
+
+def some_way_in(h: Heard) -> bool:
+    return h.stage.tick > AGAIN
+
+
+def follows(h: Heard) -> bool:
+    ships = h.stage.world.ships
+    row = ships.row_of(h.who)
+    return a_player(h) and row >= 0 and int(ships.order[row]) == int(Order.FOLLOW)
+
+
+def half_full(h: Heard) -> bool:
+    return h.stage.world.hold.fill >= 0.5
+
+
+# -- how it was ----------------------------------------------------------------------------------------
+
+CASES: dict[str, Test] = {
+    "perfect": lambda h: h.memory.slips == 0,
+    "spoof": lambda h: h.memory.spoofed,
+    "decoy": lambda h: h.memory.decoys > 0,
+    "hold-half": half_full,
+    "from-5": lambda h: h.memory.heat_before == 5,
+    "second-tag": named(SECOND_TAG),
+    "last": worth(0),  # of decoys: none is left
+    "ready": named("ready"),
+    "used": named("used"),
+    "agreed": named("agreed"),
+    "chapter-end": named("chapter-end"),
+}
+
+# -- the table -----------------------------------------------------------------------------------------
+
+_TAKEN = all_of(by_us, a_player)  # done by us to a player
+_FELT = all_of(by_us, a_drone)  # done by a drone to us
+
+OCCASIONS: tuple[Occasion, ...] = (
+    # the ship
+    Occasion("bark", "shield-down", "shield.broken", ours, of="other"),
+    Occasion("bark", "shield-up", "shield.restored", ours),
+    Occasion("bark", "hull-under-75", "hull.fell", named("75")),
+    Occasion("bark", "hull-under-50", "hull.fell", named("50")),
+    Occasion("bark", "hull-under-25", "hull.fell", named("25")),
+    Occasion("bark", "hull-mended", "mended"),
+    Occasion("bark", "boost-empty", "boost.empty", ours, rest=20),
+    Occasion("bark", "boost-full", "boost.full", ours, rest=20),
+    Occasion("bark", "collide-rock", "collided", against("rock"), rest=3),
+    Occasion("bark", "collide-wall", "collided", against("wall"), rest=3),
+    Occasion("bark", "collide-player", "collided", touched_a_player, of="other", rest=3),
+    Occasion("bark", "near-miss", "near-miss", ours, of="other", rest=20),
+    Occasion("bark", "idle", "idle", rest=30, patience=4),
+    # players of Infinity
+    Occasion("bark", "first-kill", "destroyed", first_of_all, of="who", patience=4),
+    Occasion("bark", "kill", "destroyed", _TAKEN, of="who", patience=3),
+    Occasion("bark", "spared", "spared", a_player, of="who", patience=4),
+    Occasion("bark", "disabled", "spiked", by_us, of="who"),
+    Occasion("bark", "player-kind", "chat", hears_a(ASKS_HOW_THEY_ARE), of="speaker", patience=5),
+    Occasion("bark", "player-cruel", "chat", hears_a(MOCKS), of="speaker", patience=5, rest=30),
+    Occasion("bark", "player-asks-duel", "chat", hears_a(ASKS_FOR_A_BOUT), of="speaker", patience=5),
+    Occasion("bark", "player-follows", "met", follows, of="who", patience=5),
+    # hacking and scavenging
+    Occasion("bark", "hack-start", "hack.began", by_us, of="who", rest=8),
+    Occasion("bark", "hack-half", "hack.half", of="who", patience=1),
+    Occasion("bark", "hack-done", "hacked", by_us, of="who"),
+    Occasion("bark", "vault-open", "hacked", all_of(by_us, who_is("vault"))),
+    Occasion("bark", "hack-fail", "hack.failed", by_us, of="who"),
+    Occasion("bark", "hack-cut", "tether.lost", all_of(by_us, named("gone"))),
+    Occasion("bark", "tether-lost", "tether.lost", all_of(by_us, slips_away), of="who", rest=6),
+    Occasion("bark", "mote", "collected", ours, rest=12),
+    Occasion("bark", "mote-lost", "beam.broken", ours),
+    Occasion("bark", "hold-full", "hold.full", ours),
+    Occasion("bark", "hold-dropped", "hold.spilled", ours),
+    # being seen
+    *(Occasion("bark", f"heat-{level}", "heat", up_to(level), patience=3) for level in range(1, 6)),
+    Occasion("bark", "heat-down", "heat", all_of(named("down"), lambda h: h.heat > 0)),
+    Occasion("bark", "heat-zero", "heat", all_of(named("down"), worth(0))),
+    Occasion("bark", "seen", "scan.began", by_us, of="who", rest=8),
+    Occasion("bark", "identified", "identified", by_us, of="who", patience=3),
+    Occasion("bark", "hidden", "scan.lost", by_us, of="who", rest=8),
+    Occasion("bark", "decoy-out", "decoy"),
+    Occasion("bark", "decoy-dead", "decoy.lost"),
+    Occasion("bark", "spoof-on", "spoof.on"),
+    Occasion("bark", "spoof-off", "spoof.off"),
+    Occasion("bark", "spoof-blown", "spoof.caught"),
+    # those who look for us
+    Occasion("bark", "enemy-hound", "met", who_is("hound"), of="who", rest=20),
+    Occasion("bark", "enemy-watcher", "met", who_is("watcher"), of="who", rest=20),
+    Occasion("bark", "enemy-warden", "met", who_is("warden"), of="who", rest=20),
+    Occasion("bark", "enemy-dead", "destroyed", _FELT, of="who"),
+    # the plan
+    Occasion("bark", "order-new", "objective.added", planned_before, patience=4),
+    Occasion("bark", "order-done", "objective.done", patience=4, rest=60),
+    Occasion("bark", "checkpoint", "checkpoint", some_way_in, patience=5),
+    Occasion("bark", "retry-over-5", "taken-up", lambda h: h.event.value > 5, patience=12),
+    Occasion("bark", "retry-over-10", "taken-up", lambda h: h.event.value > 10, patience=12),
+    # players talk: of themselves
+    Occasion("chat", "idle", "look", calm, near=True, rest=11),
+    Occasion("chat", "live", "look", calm, near=True, rest=11),
+    Occasion("chat", "rumour", "look", calm, near=True, rest=25),
+    Occasion("chat", "late", "look", calm, near=True, rest=40),
+    Occasion("chat", "toast", "look", calm, near=True, rest=40),
+    Occasion("chat", "leaves", "leaving", a_player, of="who"),
+    # of the Callister
+    Occasion("chat", "sees-callister", "met", a_player, of="who", rest=3),
+    Occasion("chat", "sees-callister", "noticed", all_of(by_us, a_player), of="who", rest=3),
+    Occasion("chat", "greet", "met", who_is("duelist"), of="who"),
+    Occasion("chat", "chases", "chasing", all_of(by_us, who_is("streamer")), of="who", rest=8),
+    Occasion("chat", "attack", "chasing", all_of(by_us, who_is("griefer", "duelist")), of="who", rest=5),
+    Occasion("chat", "attack", "hit", all_of(ours, other_is("griefer", "duelist")), of="other", rest=5),
+    Occasion("chat", "wins", "shield.broken", all_of(ours, other_is("duelist")), of="other"),
+    Occasion("chat", "kind", "hull.fell", named("50", "25"), near=True, rest=20),
+    Occasion("chat", "help", "identified", by_us, near=True, rest=10),
+    # of what is done to them
+    Occasion("chat", "hit", "hit", _TAKEN, of="who", rest=4),
+    Occasion("chat", "spiked", "spiked", _TAKEN, of="who"),
+    Occasion("chat", "hacked", "hack.began", _TAKEN, of="who"),
+    Occasion("chat", "robbed", "hacked", _TAKEN, of="who"),
+    Occasion("chat", "destroyed", "destroyed", a_player, of="who"),
+    Occasion("chat", "back", "respawned", a_player, of="who"),
+    Occasion("chat", "spared", "spared", a_player, of="who"),
+    # of what passes
+    Occasion("chat", "sweep", "sweep.tagged", a_player, of="who", rest=2),
+    Occasion("chat", "event", "sweep.began", near=True),
+    # Moderation notices
+    Occasion("notice", "arrive", "spawned", ours),
+    Occasion("notice", "arrive", "gate.passed"),
+    Occasion("notice", "idle", "idle"),
+    Occasion("notice", "crowd", "look", in_company),
+    Occasion("notice", "stray-hit", "hit.solid", by_us),
+    Occasion("notice", "unseen-theft", "collected", all_of(ours, unseen)),
+    Occasion("notice", "theft-felt", "collected", ours),
+    Occasion("notice", "theft-felt", "hacked", _TAKEN),
+    Occasion("notice", "hack-felt", "hacked", by_us),
+    Occasion("notice", "player-complaint", "retreating", _TAKEN),
+    Occasion("notice", "player-hurt", "destroyed", _TAKEN),
+    Occasion("notice", "newcomer-hurt", "destroyed", all_of(by_us, who_is("newcomer"))),
+    Occasion("notice", "drone-lost", "destroyed", _FELT),
+    Occasion("notice", "seen", "scan.began", by_us),
+    Occasion("notice", "scan-far", "scan.began", from_afar),
+    Occasion("notice", "identified", "identified", by_us),
+    Occasion("notice", "lost-sight", "scan.lost", by_us),
+    Occasion("notice", "hide", "lost", _FELT),
+    Occasion("notice", "heat-up", "heat", named("up")),
+    Occasion("notice", "cooling", "heat", named("down")),
+    Occasion("notice", "escape", "gate.passed"),
+    Occasion("notice", "hull-low", "hull.low", ours),
+    Occasion("notice", "last-chance", "shield.broken", ours),
+    Occasion("notice", "watcher-sent", "spawned", named("watcher")),
+    Occasion("notice", "hounds-sent", "spawned", named("hound")),
+    Occasion("notice", "warden-sent", "spawned", named("warden")),
+    Occasion("notice", "decoy", "decoy"),
+    Occasion("notice", "tag-none", "spoof.off"),
+    Occasion("notice", "spoof-caught", "spoof.caught"),
+    Occasion("notice", "sweep-passed", "sweep.ended"),
+)
+
+# What rows answer that nothing brings about yet, and what they wait for. A new row of the table above takes its place.
+AWAITED: dict[str, dict[str, str]] = {
+    "bark": {
+        "ability-nate": "what the crew can do once",
+        "ability-elena": "what the crew can do once",
+        "ability-karl": "what the crew can do once",
+        "ability-kabir": "what the crew can do once",
+        "ability-walt": "what the crew can do once",
+        "ability-none": "what the crew can do once",
+        "assist-on": "helps that are switched on while one flies",
+        "back-in-01": "chapters that one comes back to",
+        "back-in-02": "chapters that one comes back to",
+        "back-in-03": "chapters that one comes back to",
+        "back-in-05": "chapters that one comes back to",
+        "credits-poor": "something that one cannot pay",
+        "decoy-worked": "drones that take a decoy for us",
+        "duel-declined": "bouts that are asked for and answered",
+        "enemy-banhammer": "the banhammer",
+        "enemy-carrier": "the carrier",
+        "enemy-mite": "mites",
+        "fuel-low": "fuel",
+        "no-damage": "words after a chapter is won",
+        "no-kill": "words after a chapter is won",
+        "player-banned": "players who are banned",
+        "sandbox": "the private server after the end",
+        "sound-off": "the roll call",
+        "spoof-10": "a borrowed name that runs out",
+    },
+    "chat": {
+        "accepted": "bouts that are asked for and answered",
+        "declined": "bouts that are asked for and answered",
+        "ban": "players who are banned",
+        "carrier": "the carrier",
+        "offline": "streams that end",
+        "swarm": "mites",
+    },
+    "notice": {
+        "ban-other": "players who are banned",
+        "banhammer": "the banhammer",
+        "carrier-near": "the carrier",
+        "chalk-line": "places that a chapter names",
+        "death": "words over the picture that stands still",
+        "firewall": "places that a chapter names",
+        "gate-shut": "gates that tell when they close",
+        "heart-near": "places that a chapter names",
+        "no-answer": "questions that nobody answers",
+        "restricted": "places that a chapter names",
+        "safe-zone": "places that a chapter names",
+        "spoof-short": "a borrowed name that runs out",
+        "swarm-near": "mites",
+        "sweep-soon": "sweeps that are announced",
+        "vault-open": "the vault of 04",
+        "wrong-lane": "lanes that one can be wrong in",
+    },
+}
+
+WORDS: dict[str, tuple[str, ...]] = {
+    family: (*dict.fromkeys(o.word for o in OCCASIONS if o.family == family), *waiting)
+    for family, waiting in AWAITED.items()
+}
