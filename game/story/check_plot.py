@@ -14,6 +14,7 @@ from .schema import DEFEATS, Beat, Header, Retry
 from .suggest import did_you_mean, nearest
 from .tables import Found
 from .triggers_plot import Chosen
+from .words import asked_flags
 
 
 def _unread(draft: Draft) -> bool:
@@ -136,9 +137,10 @@ def carried(draft: Draft) -> None:
     if draft.header is None:
         return
     made, read = _flags(draft, "makes"), _flags(draft, "ref")
+    spoken_of = asked_flags(draft.header.words)
     lost = set(read) - set(made) - set(draft.header.brings)
     for flag, places in made.items():
-        if flag not in read and flag not in draft.header.carries and not _unread(draft):
+        if flag not in read and flag not in {*draft.header.carries, *spoken_of} and not _unread(draft):
             found, key = places
             if nearest(flag, lost):
                 continue  # the flag that was meant is named where it is read
@@ -150,7 +152,7 @@ def carried(draft: Draft) -> None:
         if flag not in made and flag not in draft.header.brings:
             draft.script.wrong(("carries", i), f"flag {flag!r} is carried on but never set{did_you_mean(flag, made)}")
     for i, flag in enumerate(draft.header.brings):
-        if flag not in read and flag not in draft.header.carries:
+        if flag not in read and flag not in {*draft.header.carries, *spoken_of}:
             draft.script.wrong(("brings", i), f"flag {flag!r} is brought in but never read{did_you_mean(flag, read)}")
 
 

@@ -178,7 +178,7 @@ def level_of(draft: Draft) -> Level:
         draft.bounds, shapes["rock"], shapes["wall"], shapes["path"], shapes["region"], shapes["point"],
         shapes["decor"], shapes["zone"],
     )  # fmt: skip
-    said = words.of_level(draft.header.words)
+    said = words.of_level(draft.header.words).without(draft.lines)
     solid = {id: np.asarray(ring, np.float64) for id, ring in rings.items() if ring is not None}
     return Level(
         id=draft.folder.resolve().name,

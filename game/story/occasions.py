@@ -38,6 +38,7 @@ OWN_EVENTS: dict[str, str] = {
 RAM = 120.0  # slower contacts are not worth a word [u/s]
 FAR_SCAN = 350.0  # a drone that scans from farther than this asks one to stay [u]
 CROWD = 30  # ships of the traffic in the picture that make company
+CALM = 6.0  # so long after a blow the ship has no ear for small talk [s]
 AGAIN = 900  # ticks into a chapter before which its checkpoints are nothing to remark on
 
 # Who asks how they are, who mocks them, and who asks for a bout: what the crew then answers to.
@@ -201,9 +202,11 @@ def first_of_all(h: Heard) -> bool:
 
 
 def calm(h: Heard) -> bool:
-    """Nobody speaks, and nobody hunts: a moment for small talk."""
-    talk = h.stage.state.talk
-    return h.heat < 2 and talk.line is None and not talk.queue and h.stage.state.choice is None
+    """Nobody speaks, nobody hunts, nobody shot at the ship just now: a moment for small talk."""
+    talk, world = h.stage.state.talk, h.stage.world
+    if h.heat > 1 or talk.line is not None or talk.queue or h.stage.state.choice is not None or world.player_row < 0:
+        return False
+    return world.time - world.ships.hurt.item(world.player_row) > CALM
 
 
 def hears_a(lines: frozenset[str]) -> Test:
@@ -327,8 +330,8 @@ OCCASIONS: tuple[Occasion, ...] = (
     Occasion("bark", "retry-over-5", "taken-up", lambda h: h.event.value > 5, patience=12),
     Occasion("bark", "retry-over-10", "taken-up", lambda h: h.event.value > 10, patience=12),
     # players talk: of themselves
-    Occasion("chat", "idle", "look", calm, near=True, rest=11),
-    Occasion("chat", "live", "look", calm, near=True, rest=11),
+    Occasion("chat", "idle", "look", calm, near=True, rest=14),
+    Occasion("chat", "live", "look", calm, near=True, rest=14),
     Occasion("chat", "rumour", "look", calm, near=True, rest=25),
     Occasion("chat", "late", "look", calm, near=True, rest=40),
     Occasion("chat", "toast", "look", calm, near=True, rest=40),

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
@@ -183,6 +183,11 @@ class Words:
         """As lines of a level."""
         return {row.id: LineText(who=row.speaker, text=row.text) for row in self}
 
+    def without(self, ids: Container[str]) -> Words:
+        """The rows but for those: a level that has a line of the same id says it itself."""
+        left = {key: tuple(row for row in rows if row.id not in ids) for key, rows in self.rows.items()}
+        return replace(self, rows={key: rows for key, rows in left.items() if rows})
+
     @property
     def flags(self) -> set[str]:
         """The flags for which some row asks."""
@@ -221,6 +226,14 @@ def read(folder: Path, families: Iterable[str] = ("bark", "chat", "notice")) -> 
         tuple(name for draft in drafts for name in draft.passers_by),
         hashlib.sha256(content).hexdigest()[:16],
     )
+
+
+def asked_flags(families: Iterable[str]) -> set[str]:
+    """The flags for which some row of these asks; none when their files are not as they should be."""
+    try:
+        return of_level(families).flags
+    except LevelError:
+        return set()
 
 
 def check(folder: Path | None = None) -> list[Problem]:
@@ -272,8 +285,8 @@ class _Draft:
                 line, _ = self.document.positions.place((*ids[row.id], "id"))
                 self.wrong((*path, "id"), f"there is a row called {row.id!r} already, in line {line}: ids are unique")
             ids.setdefault(row.id, path)
-            self._check_id(path, row)
-            self._check_occasion(path, row)
+            if self._check_occasion(path, row):
+                self._check_id(path, row)
             self._check_text(path, row)
             for i, condition in enumerate(row.if_):
                 self._check_condition((*path, "if", i), condition)
@@ -293,11 +306,13 @@ class _Draft:
             meant = f"{row.prefix}1, {row.prefix}2, …" if row.prefix.endswith(".") else row.prefix
             self.wrong((*path, "id"), f"{row.id!r} is not called after what it answers: expected {meant}")
 
-    def _check_occasion(self, path: KeyPath, row: Row) -> None:
+    def _check_occasion(self, path: KeyPath, row: Row) -> bool:
+        """Whether there is such an occasion."""
         known = WORDS[self.shelf.family]
         if row.on not in known:
             why = f"{self.shelf.list}s answer no {row.on!r}{did_you_mean(row.on, known, few=0)}"
             self.wrong((*path, "on"), f"{why} (occasions stand in game/story/occasions.py)")
+        return row.on in known
 
     def _check_text(self, path: KeyPath, row: Row) -> None:
         words = len(row.text.split())
