@@ -161,7 +161,9 @@ def _add_shot(commands: argparse._SubParsersAction[Parser]) -> None:
     parser.add_argument("--bot", metavar="NAME", default="pilot", help="who flies there (default: pilot)")
     parser.add_argument("--seed", type=_seed, metavar="N")
     parser.add_argument(
-        "--scene", metavar="NAME", help="title, or before the flight: dialogue, pause, options, controls, said, end"
+        "--scene",
+        metavar="NAME",
+        help="title, interlude-1 to 4, or before the flight: dialogue, pause, options, controls, said, end",
     )
     parser.add_argument("--size", type=_size, default=(1280, 720), metavar="WxH")
     parser.add_argument("--renderer", choices=RENDERERS, default="auto")
@@ -371,8 +373,10 @@ def run_check(options: argparse.Namespace) -> int:
 def run_shot(options: argparse.Namespace) -> int:
     from game.play.shot import ShotError, take
 
-    if options.level is None and options.scene != "title":
-        raise BadInputError("shot needs a LEVEL such as 01, or --scene title\n  see: callister shot --help")
+    if options.level is None and not (options.scene or "").startswith(("title", "interlude-")):
+        raise BadInputError(
+            "shot needs a LEVEL such as 01, or --scene title, or --scene interlude-1\n  see: callister shot --help"
+        )
     try:
         take(
             options.output,

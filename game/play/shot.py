@@ -27,6 +27,8 @@ class ShotError(Exception):
 
 
 ENDINGS = (".png", ".jpg", ".bmp")
+INTERLUDE = "interlude-"  # and its number or name
+THINKS = 2.0  # whoever asks in a picture's interlude looks at the questions for this long [s]
 SETTLE = 4.0  # of the title, after which its ship has arrived [s]
 VIEWED = 2.0  # the picture follows the flight for this long before the moment: trails and camera need it [s]
 
@@ -68,13 +70,16 @@ def take(
     renderer: str = "auto",
     user_folder: Path,
 ) -> None:
-    """Write a PNG. `scene` is title or one of SCREENS; without it, the flight itself at second `at`."""
-    if scene is not None and scene != "title" and scene not in SCREENS:
-        raise ShotError(f"there is no scene {scene!r}; there are title, {', '.join(SCREENS)}")
+    """Write a PNG. `scene` is title, an interlude or one of SCREENS; without it, the flight itself at second `at`."""
+    talk = scene is not None and scene.startswith(INTERLUDE)
+    if scene is not None and scene != "title" and not talk and scene not in SCREENS:
+        raise ShotError(f"there is no scene {scene!r}; there are title, {INTERLUDE}1 to 4, {', '.join(SCREENS)}")
     if output.suffix.lower() not in ENDINGS:
         raise ShotError(f"{output}: a picture ends in {' or '.join(ENDINGS)}; name it {output.name or 'shot'}.png")
     app = App(user_folder, renderer=renderer, picture=size)
-    if level is None or scene == "title":
+    if scene is not None and talk:
+        _interlude(app, scene.removeprefix(INTERLUDE), at)
+    elif level is None or scene == "title":
         app.go(Title(app))
         _pass(app, at or SETTLE)
     else:
@@ -95,6 +100,23 @@ def take(
 def _pass(app: App, seconds: float) -> None:
     for _ in range(round(seconds / TICK)):
         app.scenes[-1].update(Beat(1, 1.0, TICK, TICK))
+
+
+def _interlude(app: App, name: str, at: float) -> None:
+    """Second `at` of an interlude in which the hands lay down every card and ask in order, as soon as they may."""
+    from game.play.scenes.interlude import Interlude
+    from game.story.interlude import in_order
+    from game.story.problems import LevelError
+
+    try:
+        scene = Interlude(app, name, ("walt-wrote",))
+    except LevelError as error:
+        raise ShotError(str(error)) from None
+    app.go(scene)
+    for _ in range(round(at / TICK)):
+        scene.update(Beat(1, 1.0, TICK, TICK))
+        if scene.turn > THINKS and scene.interlude.line is None and not scene.interlude.over:
+            scene.choose(in_order(scene.interlude, scene.interlude.moves()))
 
 
 def _fly(app: App, level: str, at: float, bot: str, seed: int | None) -> None:

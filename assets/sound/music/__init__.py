@@ -16,11 +16,12 @@ from dsp import band
 from loudness import loud
 
 from game.audio.sounds import Piece
-from music import core, garage, infinity, pocket, television, themes, title
+from music import core, garage, infinity, pocket, room, television, themes, title
 
 LOOPS: dict[str, Callable[[], np.ndarray]] = {
     "title": title.title,
     "pocket_hum": pocket.pocket_hum,
+    "room_tone": room.room_tone,
     "infinity_1_calm": infinity.infinity_calm,
     "infinity_2_tension": infinity.infinity_tension,
     "infinity_3_danger": infinity.infinity_danger,

@@ -60,7 +60,7 @@ class Said:
         self.app.pop()
 
     def picture(self, alpha: float) -> Frame:
-        frame = self.flight.view.frame(1.0, self.app.size)
+        frame = self.behind()
         canvas = glass(frame, self.app.size)
         scale = self.app.text_scale
         canvas.rect(0.0, 0.0, canvas.width, canvas.height, ink(*THEME.veil))
@@ -79,23 +79,26 @@ class Said:
             canvas.text(x + name, y, words, BODY * scale, ink(*THEME.text))
         return frame
 
+    def behind(self) -> Frame:
+        """The picture that this stands before."""
+        return self.flight.view.frame(1.0, self.app.size)
+
+    def spoken(self) -> list[tuple[str, str]]:
+        """(speaker, words) of every line, in order."""
+        lines, log = self.flight.episode.level.lines, self.flight.episode.director.log
+        return [(_name(lines[name].who), lines[name].text) for _, name in log if name in lines]
+
     def _name_width(self, canvas, scale: float) -> float:
         """Room for the longest name that spoke."""
-        lines, log = self.flight.episode.level.lines, self.flight.episode.director.log
-        names = {_name(lines[name].who) for _, name in log if name in lines}
+        names = {who for who, _ in self.spoken()}
         widest = max((canvas.measure(who, THEME.small_size * scale) for who in names), default=0.0)
         return max(WHO_WIDTH * scale, widest + NAME_GAP * scale)
 
     def _rows(self, canvas, width: float, scale: float) -> list[tuple[str, str]]:
         """(speaker, words) a row; a speaker stands only beside the first row of a line."""
-        lines = self.flight.episode.level.lines
         rows = []
-        for _, name in self.flight.episode.director.log:
-            line = lines.get(name)
-            if line is None:
-                continue
-            wrapped = canvas.wrap(line.text, BODY * scale, width)
-            who = _name(line.who)
+        for who, text in self.spoken():
+            wrapped = canvas.wrap(text, BODY * scale, width)
             rows += [(who if first == 0 else "", words) for first, words in enumerate(wrapped)]
         return rows
 
