@@ -4,8 +4,8 @@ The director asks after its beats. In a tick in which nothing happened that cost
 1. each event meets the occasions that hear its kind (`occasions`);
 2. of an occasion's rows those are left that were not said in this chapter and whose conditions hold;
 3. the row with the most conditions wins; between equals a hash of seed and tick decides;
-4. a bark goes to the talk, which speaks it into silence or forgets it; a remark becomes a caption above its ship; a
-   notice waits for a moment in which nobody speaks.
+4. a remark becomes a caption above its ship; a bark and a notice wait for a moment in which nobody speaks, or are
+   forgotten.
 
 All that it remembers is the state's `small_talk`.
 """
@@ -24,6 +24,7 @@ from game.sim.kinds import KIND_NAMES, Team
 from game.sim.minds import Order
 from game.sim.tables import Flag
 
+from .dialogue import CHAT_TURN
 from .occasions import ARCHETYPES, CASES, OCCASIONS, Heard, Occasion, tag_of
 from .stage import Stage
 from .state import Entry, SaidBy, SmallTalk, StoryEvent
@@ -31,7 +32,7 @@ from .words import ANYONE, AUDIENCE, Bark, Notice, Remark, Row
 
 LOOK = TICK_HZ  # ticks between two looks round
 IDLE = 15 * TICK_HZ  # ticks without a command that are worth a word
-CHAT_GAP = round(2.5 * TICK_HZ)  # ticks between two remarks
+CHAT_GAP = round(2.5 * TICK_HZ)  # ticks between two remarks; small talk gives way sooner
 CHAT_PATIENCE = 3 * TICK_HZ  # ticks after which a remark is stale
 NOTICE_GAP = 12 * TICK_HZ  # ticks from one notice to the next
 NOTICE_PATIENCE = 6 * TICK_HZ  # ticks that a notice waits for a silence
@@ -71,6 +72,8 @@ class Chatter:
     def update(self, events: Sequence[Event]) -> None:
         """One tick, after the world's events and all that the story did."""
         stage, memory = self.stage, self.memory
+        if memory.bark:
+            self._give_bark(memory)
         if memory.notice:
             self._give_notice(memory)
         happened: list[Event | StoryEvent] = [*events, *stage.told]
@@ -102,10 +105,7 @@ class Chatter:
                     remarks = self._remarks(occasion, heard)
         if barks:
             bark = self._best([row for row, _ in barks])
-            patience = next(occasion.patience for row, occasion in barks if row is bark)
-            self._rest(memory, next(occasion for row, occasion in barks if row is bark))
-            expires = self.stage.tick + round(patience * TICK_HZ)
-            self.stage.talk.say(Entry(bark.id, expires=expires), "bark")
+            self._raise_bark(memory, bark, next(occasion for row, occasion in barks if row is bark))
         if notices and not memory.notice and self.stage.tick >= memory.notice_after:
             memory.notice = self._best(notices).id
             memory.notice_until = self.stage.tick + NOTICE_PATIENCE
@@ -118,7 +118,7 @@ class Chatter:
     def _open(self, occasion: Occasion) -> list[Row]:
         """The rows of an occasion that were not said in this chapter, do not wait to be, and whose conditions hold."""
         talk, memory = self.stage.state.talk, self.memory
-        waiting = {entry.line for entry in (*talk.barks, *talk.asides, *talk.queue)} | {memory.notice}
+        waiting = {entry.line for entry in (*talk.barks, *talk.asides, *talk.queue)} | {memory.bark, memory.notice}
         return [
             row
             for row in self._rows[occasion.family, occasion.word]
@@ -153,6 +153,29 @@ class Chatter:
         if self._chapter in NO_BARKS or self._rests(occasion):
             return []
         return [row for row in self._open(occasion) if isinstance(row, Bark) and self._fits(row, heard, names, counts)]
+
+    def _raise_bark(self, memory: SmallTalk, bark: Bark, occasion: Occasion) -> None:
+        """It waits for a silence, in the place of one that waits already but cannot wait as long."""
+        patience = round(occasion.patience * TICK_HZ)
+        if memory.bark and memory.bark_patience > patience:
+            return
+        self._rest(memory, occasion)
+        memory.bark, memory.bark_until, memory.bark_patience = bark.id, self.stage.tick + patience, patience
+        self._give_bark(memory)
+
+    def _give_bark(self, memory: SmallTalk) -> None:
+        """Hand the bark that waits to the talk, as soon as it would speak it."""
+        tick = self.stage.tick
+        if tick > memory.bark_until:
+            memory.bark = ""
+        elif tick >= self.stage.state.talk.bark_after and self._is_silent():
+            self.stage.talk.say(Entry(memory.bark), "bark")
+            memory.bark = ""
+
+    def _is_silent(self) -> bool:
+        """Nobody speaks or is about to, no silence is being kept, and no question is open."""
+        talk = self.stage.state.talk
+        return not (talk.line or talk.queue or talk.barks or talk.silence or self.stage.state.choice)
 
     def _count(self, word: str, names: list[str]) -> dict[str, int]:
         """How often it has come about with this time: at all (''), and to each of those names."""
@@ -196,10 +219,10 @@ class Chatter:
 
     def _give_notice(self, memory: SmallTalk) -> None:
         """Say the notice that waits as soon as nobody else speaks, or wants to; forget it when that takes too long."""
-        talk, tick = self.stage.state.talk, self.stage.tick
+        tick = self.stage.tick
         if tick > memory.notice_until:
             memory.notice = ""
-        elif talk.line is None and not talk.queue and not talk.silence and self.stage.state.choice is None:
+        elif self._is_silent():
             self.stage.talk.say(Entry(memory.notice), "queue")
             memory.notice, memory.notice_after = "", tick + NOTICE_GAP
 
@@ -224,7 +247,7 @@ class Chatter:
             answer = SaidBy(streamer.ship, AUDIENCE, streamer.x, streamer.y)
             said += self._pick([(row, answer) for row in rows if row.who == AUDIENCE])
         if said:
-            memory.chat_after = stage.tick + CHAT_GAP
+            memory.chat_after = stage.tick + (CHAT_TURN if occasion.hears == "look" else CHAT_GAP)
             self._rest(memory, occasion)
         return said
 
@@ -289,7 +312,7 @@ class Chatter:
         ships = world.ships
         if world.player_row < 0:
             return []
-        told = [Event("look")]
+        told: list[Event] = []
         memory.met = [ship for ship in memory.met if ships.row_of(ship) >= 0]
         others = self._seen() & ((ships.team == int(Team.PLAYERS)) | (ships.team == int(Team.MODERATION)))
         for row in others.nonzero()[0].tolist():
@@ -304,7 +327,7 @@ class Chatter:
         if hull > memory.hull + MENDED:
             told.append(Event("mended", world.player))
         memory.hull = max(hull, memory.hull)
-        return told
+        return [*told, Event("look")]  # small talk comes last
 
     def _spare(self, memory: SmallTalk, ship: int) -> Event:
         del memory.mercy[ship]

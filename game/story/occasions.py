@@ -39,6 +39,7 @@ RAM = 120.0  # slower contacts are not worth a word [u/s]
 FAR_SCAN = 350.0  # a drone that scans from farther than this asks one to stay [u]
 CROWD = 30  # ships of the traffic in the picture that make company
 CALM = 6.0  # so long after a blow the ship has no ear for small talk [s]
+PAUSE = 240  # ticks after a caption before which nobody makes small talk
 AGAIN = 900  # ticks into a chapter before which its checkpoints are nothing to remark on
 
 # Who asks how they are, who mocks them, and who asks for a bout: what the crew then answers to.
@@ -204,7 +205,8 @@ def first_of_all(h: Heard) -> bool:
 def calm(h: Heard) -> bool:
     """Nobody speaks, nobody hunts, nobody shot at the ship just now: a moment for small talk."""
     talk, world = h.stage.state.talk, h.stage.world
-    if h.heat > 1 or talk.line is not None or talk.queue or h.stage.state.choice is not None or world.player_row < 0:
+    spoken = talk.line is not None or talk.queue or h.stage.tick - talk.last_caption < PAUSE
+    if spoken or h.heat > 1 or h.stage.state.choice is not None or world.player_row < 0:
         return False
     return world.time - world.ships.hurt.item(world.player_row) > CALM
 
@@ -274,16 +276,16 @@ OCCASIONS: tuple[Occasion, ...] = (
     # the ship
     Occasion("bark", "shield-down", "shield.broken", ours, of="other"),
     Occasion("bark", "shield-up", "shield.restored", ours),
-    Occasion("bark", "hull-under-75", "hull.fell", named("75")),
-    Occasion("bark", "hull-under-50", "hull.fell", named("50")),
-    Occasion("bark", "hull-under-25", "hull.fell", named("25")),
-    Occasion("bark", "hull-mended", "mended"),
+    Occasion("bark", "hull-under-75", "hull.fell", named("75"), patience=7),
+    Occasion("bark", "hull-under-50", "hull.fell", named("50"), patience=7),
+    Occasion("bark", "hull-under-25", "hull.fell", named("25"), patience=7),
+    Occasion("bark", "hull-mended", "mended", patience=6),
     Occasion("bark", "boost-empty", "boost.empty", ours, rest=20),
     Occasion("bark", "boost-full", "boost.full", ours, rest=20),
     Occasion("bark", "collide-rock", "collided", against("rock"), rest=3),
     Occasion("bark", "collide-wall", "collided", against("wall"), rest=3),
     Occasion("bark", "collide-player", "collided", touched_a_player, of="other", rest=3),
-    Occasion("bark", "near-miss", "near-miss", ours, of="other", rest=20),
+    Occasion("bark", "near-miss", "near-miss", ours, of="other", rest=20, patience=1),
     Occasion("bark", "idle", "idle", rest=30, patience=4),
     # players of Infinity
     Occasion("bark", "first-kill", "destroyed", first_of_all, of="who", patience=4),
@@ -307,11 +309,11 @@ OCCASIONS: tuple[Occasion, ...] = (
     Occasion("bark", "hold-full", "hold.full", ours),
     Occasion("bark", "hold-dropped", "hold.spilled", ours),
     # being seen
-    *(Occasion("bark", f"heat-{level}", "heat", up_to(level), patience=3) for level in range(1, 6)),
+    *(Occasion("bark", f"heat-{level}", "heat", up_to(level), patience=6) for level in range(1, 6)),
     Occasion("bark", "heat-down", "heat", all_of(named("down"), lambda h: h.heat > 0)),
     Occasion("bark", "heat-zero", "heat", all_of(named("down"), worth(0))),
     Occasion("bark", "seen", "scan.began", by_us, of="who", rest=8),
-    Occasion("bark", "identified", "identified", by_us, of="who", patience=3),
+    Occasion("bark", "identified", "identified", by_us, of="who", patience=4),
     Occasion("bark", "hidden", "scan.lost", by_us, of="who", rest=8),
     Occasion("bark", "decoy-out", "decoy"),
     Occasion("bark", "decoy-dead", "decoy.lost"),

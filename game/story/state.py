@@ -152,7 +152,6 @@ class Slow(msgspec.Struct):
     left: int
 
 
-class Entry(msgspec.Struct):
 class SaidBy(msgspec.Struct):
     """Who says a line of chat: a ship by its id (0: somebody of the traffic), its gamertag, and where it was last."""
 
@@ -163,6 +162,7 @@ class SaidBy(msgspec.Struct):
 
 
     """A line that waits for its turn; an empty line id is a silence of `duration` ticks."""
+class Entry(msgspec.Struct):
 
     line: str
     chat: bool = False
@@ -170,11 +170,11 @@ class SaidBy(msgspec.Struct):
     place: str = ""  # chat without a ship: a point, region or path
     duration: int = 0  # ticks; 0 = at reading pace
     expires: int = 0  # tick after which it is no longer said; 0 = never
-
     # chat that no beat asked for; left out of what is saved and hashed where there is none
     said_by: SaidBy | msgspec.UnsetType = msgspec.UNSET
 
 class Talk(msgspec.Struct):
+
     """`queue` is spoken in order; `asides` are captions that wait for room; `barks` speak only into silence."""
 
     line: Line | None = None
@@ -244,7 +244,6 @@ class Timer(msgspec.Struct):
     shown: bool = False
 
 
-class State(msgspec.Struct):
 class SmallTalk(msgspec.Struct):
     """What barks, chat and notices go by. Ticks, unless said otherwise."""
 
@@ -254,6 +253,9 @@ class SmallTalk(msgspec.Struct):
     rests: dict[str, int] = {}  # occasion -> tick from which it is answered again
     chat_after: int = 0  # tick from which somebody may say something
     notice: str = ""  # the notice that waits for a silence
+    bark: str = ""  # the bark that waits for a silence
+    bark_until: int = 0  # tick after which it is not said any more
+    bark_patience: int = 0  # ticks that it waits in all
     notice_until: int = 0  # tick after which it is not said any more
     notice_after: int = 0  # tick from which the next one may come
     met: list[int] = []  # ships that have been in the picture
@@ -269,6 +271,7 @@ class SmallTalk(msgspec.Struct):
 
 
     """All of the director's memory."""
+class State(msgspec.Struct):
 
     tick: int = 0
     flags: set[str] = set()
@@ -284,6 +287,7 @@ class SmallTalk(msgspec.Struct):
     cast: dict[int, Role] = {}  # ship id -> role, of the living and the dead
     player: int = 0  # the player's ship id, kept after its death
     objectives: list[Objective] = []
+    spared: list[int] = []  # ids of the players' ships that were robbed or put to sleep
     prompt: Prompt | None = None
     title: Title | None = None
     camera: CameraCue | None = None
@@ -303,11 +307,11 @@ class SmallTalk(msgspec.Struct):
     given: dict[str, Given] = {}  # action -> when it was last commanded
     aim: int = 0  # where the last command aimed, in steps
     reports: list[str] = []
-
     # of levels that have words; left out of what is saved and hashed of those that have none
     small_talk: SmallTalk | msgspec.UnsetType = msgspec.UNSET
 
 _ENCODER = msgspec.msgpack.Encoder()
+
 _DECODER = msgspec.msgpack.Decoder(State)
 
 

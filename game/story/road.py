@@ -1,0 +1,136 @@
+"""The order of a campaign: chapters, bridges and interludes, as `levels/campaign.toml` lists them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+from msgspec import Meta
+
+from game import resources
+
+from . import library
+from .names import NewId
+from .nested import whole_file
+from .problems import LevelError
+from .schema import Strict
+
+FILE = "campaign.toml"
+
+
+class Step(Strict, frozen=True, kw_only=True):
+    """One place on the road: exactly one of chapter, hub and interlude.
+
+    resumed  nobody stops here on the way; it opens only to whoever takes the game up again at this place
+    """
+
+    chapter: NewId | None = None
+    hub: NewId | None = None
+    interlude: NewId | None = None
+    resumed: bool = False
+
+    def problem(self) -> str:
+        named = [kind for kind in ("chapter", "hub", "interlude") if getattr(self, kind) is not None]
+        if len(named) != 1:
+            return f"a step is one of chapter, hub and interlude; this one names {' and '.join(named) or 'none'}"
+        return "only a hub can be for those who resume" if self.resumed and self.hub is None else ""
+
+    @property
+    def kind(self) -> str:
+        return "chapter" if self.chapter else "hub" if self.hub else "interlude"
+
+    @property
+    def id(self) -> str:
+        return self.chapter or self.hub or self.interlude or ""
+
+
+class Ending(Strict, frozen=True, kw_only=True):
+    """How it may end, and the chapter that decides so."""
+
+    id: NewId
+    chapter: NewId
+
+
+class _File(Strict, frozen=True, kw_only=True):
+    title: Annotated[str, Meta(min_length=1, max_length=60)]
+    step: tuple[Step, ...]
+    ending: tuple[Ending, ...] = ()
+
+
+class Shelf(NamedTuple):
+    """What there is to be played on this machine."""
+
+    chapters: frozenset[str]
+    hubs: frozenset[str]
+    interludes: frozenset[str]
+
+    def has(self, step: Step) -> bool:
+        return step.id in {"chapter": self.chapters, "hub": self.hubs, "interlude": self.interludes}[step.kind]
+
+
+@dataclass(frozen=True)
+class Road:
+    """A campaign's steps that are there, in order. Ids are unique."""
+
+    title: str
+    steps: tuple[Step, ...]
+    endings: tuple[Ending, ...] = ()
+
+    def index(self, id: str) -> int:
+        """Where a step lies; -1 when it is not on this road."""
+        return next((i for i, step in enumerate(self.steps) if step.id == id), -1)
+
+    def step(self, id: str) -> Step | None:
+        at = self.index(id)
+        return self.steps[at] if at >= 0 else None
+
+    def after(self, id: str) -> Step | None:
+        """The step behind another one; None at the end of the road."""
+        at = self.index(id) + 1
+        return self.steps[at] if at < len(self.steps) else None
+
+    @property
+    def chapters(self) -> list[str]:
+        return [step.id for step in self.steps if step.kind == "chapter"]
+
+
+def shelf(user_dir: Path | None = None) -> Shelf:
+    """The levels, bridges and interludes that come with the game or lie in the user's folder."""
+    root = resources.levels()
+    chapters = library.folders(user_dir)
+    hubs, interludes = ({path.stem for path in (root / name).glob("*.toml")} for name in ("bridge", "interludes"))
+    return Shelf(frozenset(chapters), frozenset(hubs), frozenset(interludes))
+
+
+def read(path: Path) -> tuple[str, tuple[Step, ...], tuple[Ending, ...]]:
+    """A campaign's file as it is written, whether or not its steps are there. LevelError lists its mistakes."""
+    file, document = whole_file(path, _File)
+    seen: set[str] = set()
+    for i, step in enumerate(file.step):
+        if step.id in seen:
+            document.wrong(("step", i, step.kind), f"{step.id!r} stands on the road already: each step comes once")
+        seen.add(step.id)
+    chapters = {step.id for step in file.step if step.kind == "chapter"}
+    for i, ending in enumerate(file.ending):
+        if ending.chapter not in chapters:
+            document.wrong(("ending", i, "chapter"), f"{ending.chapter!r} is no chapter of this road")
+    if document.problems:
+        raise LevelError(document.problems)
+    return file.title, file.step, file.ending
+
+
+def load(user_dir: Path | None = None, path: Path | None = None) -> Road:
+    """The campaign, without the steps that are not there. LevelError lists what is wrong with its file.
+
+    What follows a chapter that is missing is missing with it: nobody talks about what was never flown.
+    """
+    title, steps, endings = read(path or resources.levels() / FILE)
+    there = shelf(user_dir)
+    kept: list[Step] = []
+    flown = True
+    for step in steps:
+        flown = there.has(step) if step.kind == "chapter" else flown
+        if flown and there.has(step):
+            kept.append(step)
+    return Road(title, tuple(kept), endings)
