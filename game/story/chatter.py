@@ -25,7 +25,8 @@ from game.sim.minds import Order
 from game.sim.tables import Flag
 
 from .dialogue import CHAT_TURN
-from .occasions import ARCHETYPES, CASES, OCCASIONS, Heard, Occasion, tag_of
+from .heard import Heard, tag_of
+from .occasions import ARCHETYPES, CASES, OCCASIONS, Occasion
 from .stage import Stage
 from .state import Entry, SaidBy, SmallTalk, StoryEvent
 from .words import ANYONE, AUDIENCE, Bark, Notice, Remark, Row

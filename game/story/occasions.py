@@ -7,19 +7,35 @@ that `chatter` notices for itself (`OWN_EVENTS`).
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-import numpy as np
-
-from game.sim.events import Event
-from game.sim.kinds import KIND_NAMES, KINDS, Team
-from game.sim.minds import Order
-
-if TYPE_CHECKING:
-    from .stage import Stage
-    from .state import SmallTalk, StoryEvent
+from .heard import (
+    Test,
+    a_drone,
+    a_player,
+    against,
+    all_of,
+    by_us,
+    calm,
+    first_of_all,
+    flies,
+    follows,
+    from_afar,
+    half_full,
+    hears_a,
+    in_company,
+    named,
+    other_is,
+    ours,
+    planned_before,
+    slips_away,
+    some_way_in,
+    touched_a_player,
+    unseen,
+    up_to,
+    who_is,
+    worth,
+)  # fmt: skip
 
 ARCHETYPES = ("newcomer", "grinder", "streamer", "griefer", "trader", "duelist")  # kinds of players
 
@@ -35,13 +51,6 @@ OWN_EVENTS: dict[str, str] = {
     "taken-up": "the run was taken up again; value = retries so far",
 }
 
-RAM = 120.0  # slower contacts are not worth a word [u/s]
-FAR_SCAN = 350.0  # a drone that scans from farther than this asks one to stay [u]
-CROWD = 30  # ships of the traffic in the picture that make company
-CALM = 6.0  # so long after a blow the ship has no ear for small talk [s]
-PAUSE = 240  # ticks after a caption before which nobody makes small talk
-AGAIN = 900  # ticks into a chapter before which its checkpoints are nothing to remark on
-
 # Who asks how they are, who mocks them, and who asks for a bout: what the crew then answers to.
 ASKS_HOW_THEY_ARE = frozenset({
     "chat.anyone.kind.1", "chat.chat.kind.2", "chat.streamer.offline.1", "chat.griefer.spared.2", "chat.duelist.wins.1",
@@ -53,57 +62,6 @@ MOCKS = frozenset({
 })  # fmt: skip
 ASKS_FOR_A_BOUT = frozenset({"chat.duelist.greet.1", "chat.duelist.greet.2"})
 SECOND_TAG = "soup_of_day"  # the name that Elena is glad to have gone up to
-
-
-@dataclass(slots=True)
-class Heard:
-    """An event, and what one must know to judge it."""
-
-    stage: Stage
-    memory: SmallTalk
-    event: Event | StoryEvent
-
-    @property
-    def player(self) -> int:
-        return self.stage.state.player
-
-    @property
-    def who(self) -> int:
-        return self.event.who if isinstance(self.event, Event) else 0
-
-    @property
-    def other(self) -> int:
-        return self.event.other if isinstance(self.event, Event) else 0
-
-    @property
-    def heat(self) -> int:
-        return self.stage.world.heat.level
-
-    def kind(self, ship: int) -> str:
-        """Of a ship that lives or was destroyed just now; '' when it is neither."""
-        if self.event.kind == "destroyed" and ship == self.who:
-            return KIND_NAMES[int(self.event.value)]
-        return self.stage.world.kind_of(ship) if ship else ""
-
-    def of_team(self, ship: int, team: Team) -> bool:
-        kind = self.kind(ship)
-        return bool(kind) and KINDS[kind].team == team
-
-    def names(self, ship: int) -> list[str]:
-        """All that a row may call a ship: its kind, its name in the story, its gamertag."""
-        role = self.stage.state.cast.get(ship)
-        found = {self.kind(ship), role.name if role else "", tag_of(self.stage, ship)}
-        return sorted(found - {""})
-
-
-def tag_of(stage: Stage, ship: int) -> str:
-    """The gamertag of a ship that lives, or that the story knew; '' when it has none."""
-    row = stage.world.ships.row_of(ship)
-    role = stage.state.cast.get(ship)
-    return stage.world.tag_of(row) if row >= 0 else role.tag if role else ""
-
-
-Test = Callable[[Heard], bool]
 
 
 class Occasion(NamedTuple):
@@ -129,128 +87,6 @@ class Occasion(NamedTuple):
     patience: float = 2.0
 
 
-# -- what may be asked of an event ---------------------------------------------------------------------
-
-
-def ours(h: Heard) -> bool:
-    """It befell, or was done by, the player's ship."""
-    return h.who == h.player
-
-
-def by_us(h: Heard) -> bool:
-    """Done by the player's ship to somebody, or done by somebody to the player's ship: it is the `other`."""
-    return h.other == h.player
-
-
-def who_is(*kinds: str) -> Test:
-    return lambda h: h.kind(h.who) in kinds
-
-
-def other_is(*kinds: str) -> Test:
-    return lambda h: h.kind(h.other) in kinds
-
-
-def a_player(h: Heard) -> bool:
-    return h.of_team(h.who, Team.PLAYERS)
-
-
-def a_drone(h: Heard) -> bool:
-    return h.of_team(h.who, Team.MODERATION)
-
-
-def named(*names: str) -> Test:
-    return lambda h: h.event.name in names
-
-
-def worth(value: float) -> Test:
-    return lambda h: int(h.event.value) == value
-
-
-def all_of(*tests: Test) -> Test:
-    return lambda h: all(test(h) for test in tests)
-
-
-def at_heat(*levels: int) -> Test:
-    return lambda h: h.heat in levels
-
-
-def up_to(level: int) -> Test:
-    return all_of(named("up"), worth(level))
-
-
-def slips_away(h: Heard) -> bool:
-    return h.event.name not in ("gone", "let go")
-
-
-def against(what: str) -> Test:
-    """Struck hard enough to speak of: a rock or a wall of the map."""
-
-    def test(h: Heard) -> bool:
-        wall = h.event.name in h.stage.level.map.walls
-        return ours(h) and h.other == 0 and h.event.value > RAM and wall == (what == "wall")
-
-    return test
-
-
-def touched_a_player(h: Heard) -> bool:
-    if h.event.value <= RAM or h.player not in (h.who, h.other):
-        return False
-    return h.of_team(h.other if ours(h) else h.who, Team.PLAYERS)
-
-
-def first_of_all(h: Heard) -> bool:
-    return a_player(h) and by_us(h) and h.stage.counter("players-hurt") == 1
-
-
-def calm(h: Heard) -> bool:
-    """Nobody speaks, nobody hunts, nobody shot at the ship just now: a moment for small talk."""
-    talk, world = h.stage.state.talk, h.stage.world
-    spoken = talk.line is not None or talk.queue or h.stage.tick - talk.last_caption < PAUSE
-    if spoken or h.heat > 1 or h.stage.state.choice is not None or world.player_row < 0:
-        return False
-    return world.time - world.ships.hurt.item(world.player_row) > CALM
-
-
-def hears_a(lines: frozenset[str]) -> Test:
-    return lambda h: h.event.name in lines
-
-
-def from_afar(h: Heard) -> bool:
-    ships, me = h.stage.world.ships, h.stage.world.player_row
-    row = ships.row_of(h.who)
-    return by_us(h) and row >= 0 and me >= 0 and abs(ships.place.item(row) - ships.place.item(me)) > FAR_SCAN
-
-
-def in_company(h: Heard) -> bool:
-    x0, y0, x1, y1 = h.stage.world.view_of_player()
-    rows = h.stage.world.traffic.rows
-    seen = (rows.x > x0) & (rows.x < x1) & (rows.y > y0) & (rows.y < y1)
-    return int(np.count_nonzero(seen)) >= CROWD
-
-
-def unseen(h: Heard) -> bool:
-    return h.stage.world.heat.seen_by == 0
-
-
-def planned_before(h: Heard) -> bool:
-    """An order that comes while another still stands."""
-    return any(o.state == "add" and o.id != h.event.name for o in h.stage.state.objectives)
-
-
-def some_way_in(h: Heard) -> bool:
-    return h.stage.tick > AGAIN
-
-
-def follows(h: Heard) -> bool:
-    ships = h.stage.world.ships
-    row = ships.row_of(h.who)
-    return a_player(h) and row >= 0 and int(ships.order[row]) == int(Order.FOLLOW)
-
-
-def half_full(h: Heard) -> bool:
-    return h.stage.world.hold.fill >= 0.5
-
-
 # -- how it was ----------------------------------------------------------------------------------------
 
 CASES: dict[str, Test] = {
@@ -269,8 +105,9 @@ CASES: dict[str, Test] = {
 
 # -- the table -----------------------------------------------------------------------------------------
 
-_TAKEN = all_of(by_us, a_player)  # done by us to a player
-_FELT = all_of(by_us, a_drone)  # done by a drone to us
+# (who, other): of what we do to them, and of what they do that is about us
+_PLAYER_AND_US = all_of(by_us, a_player)
+_DRONE_AND_US = all_of(by_us, a_drone)
 
 OCCASIONS: tuple[Occasion, ...] = (
     # the ship
@@ -289,7 +126,7 @@ OCCASIONS: tuple[Occasion, ...] = (
     Occasion("bark", "idle", "idle", rest=30, patience=4),
     # players of Infinity
     Occasion("bark", "first-kill", "destroyed", first_of_all, of="who", patience=4),
-    Occasion("bark", "kill", "destroyed", _TAKEN, of="who", patience=3),
+    Occasion("bark", "kill", "destroyed", _PLAYER_AND_US, of="who", patience=3),
     Occasion("bark", "spared", "spared", a_player, of="who", patience=4),
     Occasion("bark", "disabled", "spiked", by_us, of="who"),
     Occasion("bark", "player-kind", "chat", hears_a(ASKS_HOW_THEY_ARE), of="speaker", patience=5),
@@ -299,7 +136,7 @@ OCCASIONS: tuple[Occasion, ...] = (
     # hacking and scavenging
     Occasion("bark", "hack-start", "hack.began", by_us, of="who", rest=8),
     Occasion("bark", "hack-half", "hack.half", of="who", patience=1),
-    Occasion("bark", "hack-done", "hacked", by_us, of="who"),
+    Occasion("bark", "hack-done", "hacked", all_of(by_us, flies), of="who"),
     Occasion("bark", "vault-open", "hacked", all_of(by_us, who_is("vault"))),
     Occasion("bark", "hack-fail", "hack.failed", by_us, of="who"),
     Occasion("bark", "hack-cut", "tether.lost", all_of(by_us, named("gone"))),
@@ -324,7 +161,7 @@ OCCASIONS: tuple[Occasion, ...] = (
     Occasion("bark", "enemy-hound", "met", who_is("hound"), of="who", rest=20),
     Occasion("bark", "enemy-watcher", "met", who_is("watcher"), of="who", rest=20),
     Occasion("bark", "enemy-warden", "met", who_is("warden"), of="who", rest=20),
-    Occasion("bark", "enemy-dead", "destroyed", _FELT, of="who"),
+    Occasion("bark", "enemy-dead", "destroyed", _DRONE_AND_US, of="who"),
     # the plan
     Occasion("bark", "order-new", "objective.added", planned_before, patience=4),
     Occasion("bark", "order-done", "objective.done", patience=4, rest=60),
@@ -349,10 +186,10 @@ OCCASIONS: tuple[Occasion, ...] = (
     Occasion("chat", "kind", "hull.fell", named("50", "25"), near=True, rest=20),
     Occasion("chat", "help", "identified", by_us, near=True, rest=10),
     # of what is done to them
-    Occasion("chat", "hit", "hit", _TAKEN, of="who", rest=4),
-    Occasion("chat", "spiked", "spiked", _TAKEN, of="who"),
-    Occasion("chat", "hacked", "hack.began", _TAKEN, of="who"),
-    Occasion("chat", "robbed", "hacked", _TAKEN, of="who"),
+    Occasion("chat", "hit", "hit", _PLAYER_AND_US, of="who", rest=4),
+    Occasion("chat", "spiked", "spiked", _PLAYER_AND_US, of="who"),
+    Occasion("chat", "hacked", "hack.began", _PLAYER_AND_US, of="who"),
+    Occasion("chat", "robbed", "hacked", _PLAYER_AND_US, of="who"),
     Occasion("chat", "destroyed", "destroyed", a_player, of="who"),
     Occasion("chat", "back", "respawned", a_player, of="who"),
     Occasion("chat", "spared", "spared", a_player, of="who"),
@@ -367,17 +204,17 @@ OCCASIONS: tuple[Occasion, ...] = (
     Occasion("notice", "stray-hit", "hit.solid", by_us),
     Occasion("notice", "unseen-theft", "collected", all_of(ours, unseen)),
     Occasion("notice", "theft-felt", "collected", ours),
-    Occasion("notice", "theft-felt", "hacked", _TAKEN),
+    Occasion("notice", "theft-felt", "hacked", _PLAYER_AND_US),
     Occasion("notice", "hack-felt", "hacked", by_us),
-    Occasion("notice", "player-complaint", "retreating", _TAKEN),
-    Occasion("notice", "player-hurt", "destroyed", _TAKEN),
+    Occasion("notice", "player-complaint", "retreating", _PLAYER_AND_US),
+    Occasion("notice", "player-hurt", "destroyed", _PLAYER_AND_US),
     Occasion("notice", "newcomer-hurt", "destroyed", all_of(by_us, who_is("newcomer"))),
-    Occasion("notice", "drone-lost", "destroyed", _FELT),
+    Occasion("notice", "drone-lost", "destroyed", _DRONE_AND_US),
     Occasion("notice", "seen", "scan.began", by_us),
     Occasion("notice", "scan-far", "scan.began", from_afar),
     Occasion("notice", "identified", "identified", by_us),
     Occasion("notice", "lost-sight", "scan.lost", by_us),
-    Occasion("notice", "hide", "lost", _FELT),
+    Occasion("notice", "hide", "lost", _DRONE_AND_US),
     Occasion("notice", "heat-up", "heat", named("up")),
     Occasion("notice", "cooling", "heat", named("down")),
     Occasion("notice", "escape", "gate.passed"),

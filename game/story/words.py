@@ -101,9 +101,9 @@ class Bark(Row, frozen=True, kw_only=True):
 
     @property
     def particular(self) -> int:
-        return super().particular + sum(
-            one is not None for one in (self.of, self.time, self.case, self.chapter, self.chapter_at_least)
-        )
+        """Somebody with a name goes before all that is said of his kind."""
+        own = (self.of, self.time, self.case, self.chapter, self.chapter_at_least)
+        return super().particular + sum(one is not None for one in own) + 2 * (self.of in NAMED)
 
 
 class Remark(Row, frozen=True, kw_only=True):
