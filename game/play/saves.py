@@ -1,6 +1,9 @@
-"""Saved games: one at each checkpoint, the last three kept, each written so that a power cut costs nothing.
+"""Saved games: one at each checkpoint and at each bridge, the last three places kept, each safe from a power cut.
 
 A save holds ids and progress, never definitions: a level that was repaired repairs the run that is saved in it.
+
+Format 1 knew no campaign: such a save is read as if somebody had flown straight to its chapter. A save of a later
+format is not ours to judge: it is left as it lies, whole and untouched, and never written over.
 """
 
 from __future__ import annotations
@@ -13,24 +16,45 @@ import msgspec
 
 from game import __version__
 from game.play import safekeeping
+from game.story import road
+from game.story.campaign import Progress, joined
+from game.story.problems import LevelError
 
 FOLDER = "saves"
 KEPT = 3
-FORMAT = 1
+SLOTS = 9  # looked through: those that a later version holds are passed by
+FORMAT = 2
 _MAGIC = b"CALLISTER-SAVE\n"
 
 
+class LaterFormatError(ValueError):
+    """A whole save, written by a later version of the game."""
+
+
 class Save(msgspec.Struct, frozen=True):
-    """A run that can be taken up again."""
+    """A run that can be taken up again, or a bridge to come back to (`level` and `recording` are empty there)."""
 
     level: str  # a level's name, or the path of a folder
     title: str  # as the title screen shows it
-    checkpoint: str  # the beat that saved
-    recording: bytes  # its last checkpoint is the state to go on from, exactly
+    checkpoint: str  # the beat that saved, or the bridge
+    recording: bytes = b""  # its last checkpoint is the state to go on from, exactly
+    progress: Progress | None = None  # in the campaign; None when the level was flown for itself
     game: str = ""  # version that wrote it
     format: int = FORMAT
     serial: int = 0  # grows with every save
     saved_at: float = 0.0  # seconds since 1970
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Where it was made. Two saves of one bridge are one place, two checkpoints of a chapter are two."""
+        return self.level, self.checkpoint
+
+
+class _Head(msgspec.Struct, frozen=True):
+    """What saves of every format have."""
+
+    format: int = 1
+    serial: int = 0
 
 
 class Saves:
@@ -38,29 +62,51 @@ class Saves:
 
     def __init__(self, user_folder: Path) -> None:
         self.folder = user_folder / FOLDER
-        self.notes: list[str] = []  # what was wrong with files read so far
+        self.notes: list[str] = []  # what was wrong with files read so far, each said once
 
     def latest(self) -> Save | None:
         """The newest save that can be read, or None. Damaged ones are moved aside and noted."""
-        found = self._all()
+        found = [save for save in self._slots().values() if isinstance(save, Save)]
         return max(found, key=lambda save: save.serial) if found else None
 
     def keep(self, save: Save) -> Save:
-        """Write a save over the oldest of the three; returns it as written. Raises OSError when the disk refuses."""
-        serial = 1 + max((kept.serial for kept in self._all()), default=0)
-        numbered = msgspec.structs.replace(save, serial=serial, saved_at=time.time(), game=__version__)
-        safekeeping.write(self._path(serial % KEPT + 1), pack(numbered), is_whole)
+        """Write a save over the oldest of the three; returns it as written. Raises OSError when the disk refuses.
+
+        At a bridge it takes the place of the newest when that was made there too, so that no purchase costs a
+        checkpoint.
+        """
+        slots = self._slots()
+        ours = [slot for slot, held in slots.items() if not isinstance(held, _Head)][:KEPT]
+        serial = 1 + max((held.serial for held in slots.values() if held is not None), default=0)
+        numbered = msgspec.structs.replace(save, serial=serial, saved_at=time.time(), game=__version__, format=FORMAT)
+        written = {slot: held for slot in ours if isinstance(held := slots[slot], Save)}
+        newest = max(written, key=lambda slot: written[slot].serial, default=0)
+        if newest and not save.level and written[newest].place == save.place:
+            slot = newest
+        else:
+            empty = [slot for slot in ours if slot not in written]
+            slot = empty[0] if empty else min(written, key=lambda slot: written[slot].serial)
+        safekeeping.write(self._path(slot), pack(numbered), is_whole)
         return numbered
 
-    def _all(self) -> list[Save]:
-        found = []
-        for slot in range(1, KEPT + 1):
+    def _slots(self) -> dict[int, Save | _Head | None]:
+        """Slot -> our save, the head of a later version's, or None where nothing can be read."""
+        held: dict[int, Save | _Head | None] = {}
+        for slot in range(1, SLOTS + 1):
             content, note = safekeeping.read(self._path(slot), is_whole)
-            if note:
-                self.notes.append(note)
+            self._note(note)
+            held[slot] = None
             if content is not None:
-                found.append(unpack(content))
-        return found
+                try:
+                    held[slot] = unpack(content)
+                except LaterFormatError as later:
+                    held[slot] = _head(content)
+                    self._note(f"{self._path(slot).name}: {later}")
+        return held
+
+    def _note(self, note: str) -> None:
+        if note and note not in self.notes:
+            self.notes.append(note)
 
     def _path(self, slot: int) -> Path:
         return self.folder / f"checkpoint-{slot}.save"
@@ -73,23 +119,52 @@ def pack(save: Save) -> bytes:
 
 
 def unpack(content: bytes) -> Save:
-    """The inverse of `pack`. Raises ValueError when the content is damaged or of a later format."""
-    body = content[len(_MAGIC) + 4 :]
-    if not content.startswith(_MAGIC) or zlib.crc32(body).to_bytes(4, "big") != content[len(_MAGIC) :][:4]:
-        raise ValueError("this is not a whole save")
+    """The inverse of `pack`; older formats are brought up to this one.
+
+    Raises ValueError when the content is damaged, LaterFormatError (one, too) when a later version wrote it.
+    """
+    head = _head(content)
+    if head.format > FORMAT:
+        raise LaterFormatError(
+            f"this save has format {head.format}; this version of the game reads up to {FORMAT} and leaves it alone"
+        )
     try:
-        save = msgspec.msgpack.decode(body, type=Save)
+        save = msgspec.msgpack.decode(_body(content), type=Save)
     except msgspec.MsgspecError as error:
         raise ValueError(f"this save cannot be read: {error}") from None
-    if save.format > FORMAT:
-        raise ValueError(f"this save has format {save.format}; this version of the game reads up to {FORMAT}")
-    return save
+    return _from_one(save) if save.format < 2 else save
 
 
 def is_whole(content: bytes) -> bool:
-    """Whether `unpack` can read it."""
+    """Whether nothing of it is damaged; one of a later format is whole, too."""
     try:
         unpack(content)
+    except LaterFormatError:
+        return True
     except ValueError:
         return False
     return True
+
+
+def _body(content: bytes) -> bytes:
+    body = content[len(_MAGIC) + 4 :]
+    if not content.startswith(_MAGIC) or zlib.crc32(body).to_bytes(4, "big") != content[len(_MAGIC) :][:4]:
+        raise ValueError("this is not a whole save")
+    return body
+
+
+def _head(content: bytes) -> _Head:
+    try:
+        return msgspec.msgpack.decode(_body(content), type=_Head)
+    except msgspec.MsgspecError as error:
+        raise ValueError(f"this save cannot be read: {error}") from None
+
+
+def _from_one(save: Save) -> Save:
+    """Format 1 knew the chapter only: the campaign goes on from there, for levels that are part of it."""
+    try:
+        way = road.load()
+    except LevelError:
+        return save
+    progress = joined(way, save.level) if way.step(save.level) else None
+    return msgspec.structs.replace(save, progress=progress, format=FORMAT)

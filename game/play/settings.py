@@ -15,6 +15,7 @@ from typing import Any
 
 from game.play import safekeeping
 from game.play.bindings import ACTION
+from game.sim.loadout import Assists
 
 FILE = "settings.toml"
 
@@ -64,10 +65,14 @@ class Settings:
     effects: int = _percent(80, "sound", "Effects")
     captions: bool = _on(False, "sound", "Captions for sounds")
     scheme: str = _one_of("direct", "flight", "Controls", "direct", "helm")
-    difficulty: str = _one_of("standard", "flight", "Difficulty, next start", "story", "standard", "outlaw")
+    difficulty: str = _one_of("standard", "flight", "Difficulty", "story", "standard", "outlaw")
     speed: int = _percent(100, "flight", "Game speed", 50, 100)
     talk_speed: int = _percent(100, "flight", "Talk speed", 50, 200, 25)
     rumble: int = _percent(60, "flight", "Pad rumble", step=20)
+    damage: int = _percent(100, "assists", "Damage taken", 25, 100, 25)
+    hacking: int = _percent(100, "assists", "Time to hack", 100, 300, 50)
+    aim: int = _percent(0, "assists", "Aim assist", 0, 100, 25)
+    holding: str = _one_of("hold", "assists", "Boost, brake, beams", "hold", "toggle")
     text_size: int = _percent(100, "picture", "Text size", 100, 200, 25)
     shake: int = _percent(100, "picture", "Camera shake")
     flash: int = _percent(100, "picture", "Flashes")
@@ -82,6 +87,16 @@ class Settings:
         if problem:
             raise ValueError(f"{name} = {value!r}: {problem}")
         setattr(self, name, value)
+
+
+def assists_of(settings: Settings) -> Assists:
+    """The assists that are numbers of the simulation, as a flight and its recording take them."""
+    return Assists(
+        damage=settings.damage / 100.0,
+        hacking=settings.hacking / 100.0,
+        aim=settings.aim / 100.0,
+        toggles=settings.holding == "toggle",
+    )
 
 
 CHOICES: dict[str, Choice] = {f.name: f.metadata["choice"] for f in fields(Settings) if "choice" in f.metadata}

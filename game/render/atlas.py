@@ -5,6 +5,7 @@ shows, a level's loading calls `warm` with what it holds. The back ends read `su
 
 Names: `callister` (an SVG of assets/art), `player_griefer#1` (its skin), `people/nate_worried` (a portrait on its
 ground), `people/nate_worried@head` (cropped for small sizes), `soft/rock_a` (out of focus: shadows, foreground),
+`figure/nate_worried/head` (a layer of a portrait without its ground, see `figures`), `body/nate`,
 `white`, `glow` … (see `shapes`). Letters get their ids from `letters`.
 """
 
@@ -25,7 +26,7 @@ import numpy as np
 import pygame
 
 from game import resources
-from game.render import palette, relief, shapes, strokefont
+from game.render import figures, palette, relief, shapes, strokefont
 
 log = logging.getLogger("callister")
 
@@ -62,11 +63,17 @@ SIDES: dict[str, int] = {
     "fg": 480,
     "npc": 128,
     "debris": 128,
+    "wreck": 640,
+    "wreck_hull": 280,
+    "wreck_wing": 240,
+    "wreck_plate": 240,
+    "hulk": 800,
 }
 LARGEST_BAKED = 224  # longest side of baked normals [px]
 PORTRAIT = 256
 HEAD = 128
 HEAD_CROP = (32 / 300, 22 / 300, 236 / 300)  # left, top, side of the head in a portrait
+MIRRORED = "~"  # at the end of a figure's name: looks to the left
 SPARE_SIZE = 420 * 420  # [px] larger pictures cost too much for a frame's spare time: a level's loading warms them
 SOFT_SIDE = 160
 SOFT_BLUR = 0.045  # of the longest side
@@ -193,6 +200,15 @@ class Atlas:
                 continue
             self._enter(Sprite(f"people/{path.stem}", "people", PORTRAIT, PORTRAIT, source=path))
             self._enter(Sprite(f"people/{path.stem}@head", "people", HEAD, HEAD, source=path))
+            for layer in figures.LAYERS if path.stem.split("_")[0] in figures.ABOARD else ():
+                for side in ("", MIRRORED):
+                    name = f"figure/{path.stem}/{layer}{side}"
+                    self._enter(Sprite(name, "figure", PORTRAIT, PORTRAIT, source=path))
+        for path in sorted((self.folder / "people" / "bodies").glob("*.svg")):
+            width, height = figures.BODY_BOX[2:]
+            size = round(PORTRAIT * width / figures.SIDE), round(PORTRAIT * height / figures.SIDE)
+            for side in ("", MIRRORED):
+                self._enter(Sprite(f"body/{path.stem}{side}", "body", *size, source=path, aspect=height / width))
 
     # -- reading
 
@@ -295,6 +311,12 @@ class Atlas:
         assert sprite.source is not None
         if sprite.kind == "people":
             return portrait(sprite.source, sprite.width, head=sprite.name.endswith("@head"))
+        if sprite.kind in ("figure", "body"):
+            svg = sprite.source.read_text()
+            if sprite.kind == "figure":
+                svg = figures.layer(svg, sprite.name.removesuffix(MIRRORED).rsplit("/", 1)[1])
+            picture = from_svg(svg, (sprite.width, sprite.height)).premul_alpha()
+            return pygame.transform.flip(picture, True, False) if sprite.name.endswith(MIRRORED) else picture
         if sprite.kind == "soft":
             return out_of_focus(sprite.source, sprite.width, sprite.height)
         text = sprite.source.read_text()

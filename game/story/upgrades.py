@@ -114,6 +114,4 @@ def loadout(progress: Progress, brought: Brought) -> Loadout:
         steps = min(progress.bought.get(upgrade.id, 0), len(upgrade.prices))
         numbers[upgrade.effect] = numbers.get(upgrade.effect, 0.0) + steps * upgrade.by
     decoys = int(numbers.pop("decoys", 0.0))
-    return replace(
-        PLAIN, **numbers, decoys=decoys, scarred=SCARRED in brought.flags, credits=max(0, progress.credits)
-    )
+    return replace(PLAIN, **numbers, decoys=decoys, scarred=SCARRED in brought.flags, credits=max(0, progress.credits))

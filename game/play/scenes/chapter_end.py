@@ -25,10 +25,9 @@ class ChapterEnd:
         self.app = app
         self.flight = flight
         rows: list[Widget] = [Text(name, tone="text", figure=value) for name, value in figures(flight)]
-        following = next_level(app, flight.wanted)
-        if following and flight.episode.outcome == "won":
-            rows.append(Button("NEXT CHAPTER", lambda: self._begin(following)))
-        rows += [Button("FLY IT AGAIN", lambda: self._begin(flight.wanted)), Button("TITLE", self._title)]
+        onward = self._onward() if flight.episode.outcome == "won" else None
+        rows += [onward] if onward else []
+        rows += [Button("FLY IT AGAIN", self._again), Button("TITLE", self._title)]
         self.menu = Menu(rows, heard=app.heard)
 
     def enter(self) -> None:
@@ -50,10 +49,24 @@ class ChapterEnd:
         draw_panel(canvas, heading, self.menu, THEME, width=560.0, text_scale=self.app.text_scale)
         return frame
 
+    def _onward(self) -> Button | None:
+        """Along the campaign, or to the level beside this one when it was flown for itself; None when that is all."""
+        from game.play.scenes import way
+
+        progress = self.flight.progress
+        if progress is None:
+            following = next_level(self.app, self.flight.wanted)
+            return Button("NEXT CHAPTER", lambda: self._begin(following)) if following else None
+        label = way.label(self.app, progress)
+        return Button(label, lambda: way.go_on(self.app, progress)) if label else None
+
+    def _again(self) -> None:
+        self._begin(self.flight.wanted)
+
     def _begin(self, level: str) -> None:
         from game.play.scenes import chapters
 
-        chapters.begin(self.app, level)
+        chapters.begin(self.app, level, progress=self.flight.came_with)
 
     def _title(self) -> None:
         from game.play.scenes.title import Title

@@ -5,11 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.lab.recording import Recording, RecordingError
+from game.lab.replay import episode_of
 from game.play.journal import log
 from game.play.saves import Save
+from game.play.scenes import way
 from game.play.scenes.flight import Flight, Pilot
+from game.play.settings import assists_of
 from game.resources import BrokenInstallError
+from game.sim.loadout import UNASSISTED
 from game.story import library
+from game.story.campaign import Progress
 from game.story.episode import Episode
 from game.story.level import Level
 from game.story.problems import LevelError
@@ -20,23 +25,41 @@ if TYPE_CHECKING:
 
 
 def begin(
-    app: App, wanted: str, *, seed: int | None = None, bot: str | None = None, difficulty: str | None = None
+    app: App,
+    wanted: str,
+    *,
+    seed: int | None = None,
+    bot: str | None = None,
+    difficulty: str | None = None,
+    progress: Progress | None = None,
 ) -> None:
     """Fly a level from its start; `wanted` is a name, the beginning of one, or a folder. With `bot`, watch it flown.
 
-    Without `difficulty` it is that of the settings. Raises ValueError for an unknown bot.
+    Without `difficulty` it is that of the settings. A chapter of the campaign that is asked for by itself is flown as
+    if one had come straight to it. Raises ValueError for an unknown bot.
     """
     level = _load(app, wanted)
     if level is None:
         return
-    episode = Episode(level, seed, difficulty=difficulty or app.settings.difficulty)
+    name = _lasting_name(app, level)
+    progress = None if bot else progress or way.joined(app, name)
+    came = way.brought(app, progress, level.id)
+    episode = Episode(
+        level,
+        seed,
+        difficulty=difficulty or app.settings.difficulty,
+        flags=came.flags,
+        counters=came.counters,
+        loadout=way.loadout(progress, came),
+        assists=UNASSISTED if bot else assists_of(app.settings),
+    )
     pilot: Pilot | None = None
     if bot:
         from game.lab.pilots import make_pilot
 
         pilot = make_pilot(bot, episode)
     log.info("chapter %s begins, seed %d, %s", level.id, episode.seed, episode.world.difficulty)
-    app.go(Flight(app, episode, _lasting_name(app, level), pilot=pilot))
+    app.go(Flight(app, episode, name, pilot=pilot, progress=progress))
 
 
 def watch(app: App, film: Film) -> None:
@@ -53,15 +76,17 @@ def take_up(app: App, save: Save) -> None:
         return
     try:
         recorded = Recording.unpack(save.recording, "the save")
-        header = recorded.header
-        episode = Episode(level, header.seed, difficulty=header.difficulty, flags=header.flags)
+        episode = episode_of(recorded.header, level)
         episode.restore(recorded.checkpoints[-1].snapshot())
     except (RecordingError, LookupError, TypeError, ValueError) as error:
         log.info("the save at %s does not fit %s any more (%s): beginning again", save.checkpoint, level.id, error)
-        begin(app, save.level)
+        begin(app, save.level, progress=save.progress)
         return
+    wish = app.settings.difficulty, assists_of(app.settings)
+    if wish != (episode.world.difficulty, episode.assists):
+        episode.ask(*wish)
     log.info("chapter %s goes on at %s", level.id, save.checkpoint)
-    app.go(Flight(app, episode, save.level))
+    app.go(Flight(app, episode, save.level, progress=save.progress))
 
 
 def _lasting_name(app: App, level: Level) -> str:

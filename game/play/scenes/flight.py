@@ -17,12 +17,14 @@ from game.play.memory import Trim
 from game.play.pace import Beat
 from game.play.saves import Save
 from game.play.scenes import ahead
+from game.play.settings import assists_of
 from game.render import palette
 from game.render.camera import Lens
 from game.render.canvas import BODY, Canvas
 from game.render.frame import Frame
 from game.render.view import Comfort, View
 from game.sim.command import Command, Press
+from game.story.campaign import Progress
 from game.story.episode import RETRY_TICKS, Episode, Happening
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ class Pilot(Protocol):
 
 PATIENCE_TICKS = 84  # a lost run goes on by itself after this long: back in the fight within two seconds
 LAST_LOOK = 1.6  # between the end of a chapter and its figures [s]
-NOTED = ("beat", "objective.added", "objective.done", "objective.failed", "retried", "won", "lost")  # in the log
+NOTED = ("beat", "objective.added", "objective.done", "objective.failed", "retried", "lost")  # in the log
 CRASH_SECONDS = 60.0  # of input that a crash leaves behind
 KEEP_EVERY = 10.0  # [s]
 RETICLE = 9.0  # [units]
@@ -59,12 +61,19 @@ class Flight:
         wanted: str,
         *,
         pilot: Pilot | None = None,
+        progress: Progress | None = None,
     ) -> None:
-        """`wanted` is how the level was asked for; with a pilot, hands only watch."""
+        """`wanted` is how the level was asked for; with a pilot, hands only watch.
+
+        `progress` is where the campaign stands; None when the level is flown for itself.
+        """
         self.app = app
         self.episode = episode
         self.wanted = wanted
         self.pilot = pilot
+        self.progress = progress
+        self.came_with = progress  # before it was won
+        self._asked = app.settings.difficulty, assists_of(app.settings)
         self.recorder = Recorder(episode, bot=type(pilot).__name__.lower() if pilot else "")
         keys = app.devices.bindings
         answers = tuple(keys.name(f"choice_{n}") for n in (1, 2, 3, 4))
@@ -86,10 +95,23 @@ class Flight:
 
     def enter(self) -> None:
         self.view.comfort = comfort_of(self.app.settings)
+        self._heed_settings()
         self._show_pointer(False)
         if not self.app.windowless:
             crash.flight_begins(self.app.user_folder)  # here, as another flight that is left takes its marker along
             pygame.display.set_caption(f"Callister: {self.episode.level.title}")
+
+    def _heed_settings(self) -> None:
+        """Difficulty and assists may change at any time: the flight goes on with them, in a new recording."""
+        if self.pilot is not None or self.episode.outcome:
+            return
+        difficulty, assists = self.app.settings.difficulty, assists_of(self.app.settings)
+        if (difficulty, assists) == self._asked:
+            return
+        self._asked = difficulty, assists
+        self.episode.ask(difficulty, assists)
+        self.recorder = Recorder(self.episode)
+        log.info("from here on %s, %s", difficulty, assists)
 
     def leave(self) -> None:
         """The chapter is left for good: wait for the last save."""
@@ -180,12 +202,24 @@ class Flight:
         for event in happened:
             if event.kind == "checkpoint":
                 self._save(event.name)
+            elif event.kind == "won":
+                self._advance(event.name)
             elif event.kind == "gate.opened" and event.name in self.episode.world.gates:
                 ahead.behind(self.app.renderer, self.episode.level, self.episode.world.gates[event.name])
             elif event.kind in NOTED:
                 log.info("%s %s at %.1f s", event.kind, event.name, self.episode.frame / 60.0)
             elif event.kind == "report":
                 log.info("the story: %s", event.text if hasattr(event, "text") else event.name)
+
+    def _advance(self, ending: str) -> None:
+        """A chapter of the campaign is won: that is kept before anything else happens."""
+        log.info("won %s at %.1f s", ending, self.episode.frame / 60.0)
+        if self.progress is not None:
+            from game.play.scenes import way
+
+            if self._keeper:
+                self._keeper.join()
+            self.progress = way.won(self.app, self.episode, self.progress)
 
     def _save(self, checkpoint: str) -> None:
         """Keep the checkpoint, off the loop's thread: a slow disk must not cost a frame."""
@@ -199,7 +233,8 @@ class Flight:
 
     def _keep(self, checkpoint: str, recording: Recording) -> None:
         try:
-            self.app.saves.keep(Save(self.wanted, self.episode.level.title, checkpoint, recording.pack()))
+            title = self.episode.level.title
+            self.app.saves.keep(Save(self.wanted, title, checkpoint, recording.pack(), self.progress))
             log.info("saved at %s", checkpoint)
         except OSError as error:
             log.info("the save could not be written: %s", error)

@@ -18,17 +18,28 @@ def glass(frame: Frame, size: tuple[int, int]) -> Canvas:
 
 
 def draw_panel(
-    canvas: Canvas, heading: str, menu: Menu, theme: Theme, *, width: float, text_scale: float, hint: str = ""
+    canvas: Canvas,
+    heading: str,
+    menu: Menu,
+    theme: Theme,
+    *,
+    width: float,
+    text_scale: float,
+    hint: str = "",
+    below: float = 0.0,
 ) -> None:
-    """A centred panel that holds the menu, as high as it needs and the picture allows."""
+    """A centred panel that holds the menu, as high as it needs and the picture allows.
+
+    `below` [units] at the picture's foot are left to somebody else.
+    """
     scale = text_scale
     head = theme.padding + (theme.heading_size + 20.0) * scale
     foot = theme.padding + (theme.small_size + 14.0 if hint else 0.0) * scale
     wide = min(canvas.width - 2 * MARGIN, width * scale)
-    room = canvas.height - 2 * MARGIN - head - foot
+    room = canvas.height - below - 2 * MARGIN - head - foot
     inner = min(room, menu.height(scale))
     high = head + inner + foot
-    x, y = (canvas.width - wide) / 2, (canvas.height - high) / 2
+    x, y = (canvas.width - wide) / 2, max(MARGIN, (canvas.height - below - high) / 2)
     canvas.rect(0.0, 0.0, canvas.width, canvas.height, ink(*theme.veil))
     canvas.rect(x, y, wide, high, ink(*theme.panel))
     canvas.rect(x, y, wide, 2.0, ink(*theme.mark))

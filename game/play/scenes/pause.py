@@ -65,7 +65,7 @@ class Pause:
     def _again(self) -> None:
         from game.play.scenes import chapters
 
-        chapters.begin(self.app, self.flight.wanted)
+        chapters.begin(self.app, self.flight.wanted, progress=self.flight.progress)
 
     def _title(self) -> None:
         from game.play.scenes.title import Title

@@ -29,7 +29,6 @@ LEFT = 84.0
 ONLINE = "30,000,000 PLAYERS ONLINE.  NOT YOU."
 MENU_TOP, MENU_BOTTOM, MENU_WIDTH = 338.0, 640.0, 400.0
 FOOT = 672.0
-FIRST_CHAPTER = "01"
 ARRIVAL = 3.2  # the ship slides in along its curve [s]
 DAWN = 0.9  # the picture comes up out of the dark [s]
 LIGHTS = {"gl": (6000, 0.6), "software": (3000, 1.0)}  # how many a back end can pay for, and how bright each is
@@ -55,7 +54,7 @@ class Title:
         save = self._latest()
         entries = []
         if save is not None:
-            entries.append(Button("CONTINUE", lambda: self._continue(save), note=chapter_name(save.level, save.title)))
+            entries.append(Button("CONTINUE", lambda: self._continue(save), note=place_name(save)))
         entries += [
             Button("NEW GAME", self._new_game),
             Button("OPTIONS", self._options),
@@ -71,14 +70,17 @@ class Title:
             return None
 
     def _continue(self, save: Save) -> None:
-        from game.play.scenes import chapters
+        from game.play.scenes import chapters, way
 
-        chapters.take_up(self.app, save)
+        if save.level or save.progress is None:
+            chapters.take_up(self.app, save)
+        else:
+            way.go_on(self.app, save.progress, resumed=True)
 
     def _new_game(self) -> None:
-        from game.play.scenes import chapters
+        from game.play.scenes import way
 
-        chapters.begin(self.app, FIRST_CHAPTER)
+        way.begin(self.app)
 
     def _options(self) -> None:
         from game.play.scenes.options import Options
@@ -89,7 +91,7 @@ class Title:
 
     def enter(self) -> None:
         # only now: the flight that was left for this title had to leave first
-        self.note = self.note or crash.last_words(self.app.user_folder)
+        self.note = self.note or crash.last_words(self.app.user_folder) or "  ".join(self.app.saves.notes)
         focus = self.menu.focus
         self.menu = self._menu()
         self.menu.focus = min(focus, len(self.menu.widgets) - 1)
@@ -199,6 +201,11 @@ class Title:
 
     def _key(self, action: str) -> str:
         return self.app.devices.bindings.name(action, self.app.devices.last_used)
+
+
+def place_name(save: Save) -> str:
+    """Where CONTINUE leads."""
+    return chapter_name(save.level, save.title) if save.level else chapter_name(save.checkpoint, save.title)
 
 
 def chapter_name(level: str, title: str) -> str:

@@ -1,0 +1,289 @@
+"""What stands in the bridge's front window, place by place, and the light that it throws on the set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from canvas import Canvas, mix, shade
+from noise import clouds, smooth
+from scipy import ndimage
+from stars import scatter
+
+RGB = tuple[float, float, float]
+Size = tuple[int, int]  # height, width [px]
+
+
+@dataclass(frozen=True)
+class Sky:
+    """`paint(size)` gives the view, (height, width, 3) in 0..1. The rest is how the set answers it."""
+
+    paint: Callable[[Size], np.ndarray]
+    light: RGB  # of the window
+    left: RGB = (1.0, 0.30, 0.72)  # what comes in from the wings
+    right: RGB = (0.28, 0.55, 1.0)
+    ambient: RGB = (0.26, 0.24, 0.34)
+    lamps: bool = True
+    screen: str = "dark"  # dark, warm or gone
+    turned: bool = False  # the chairs face the dark screen, and nobody is here
+
+
+def _ground(size: Size, seed: int, tints: tuple[RGB, RGB], base: RGB = (0.012, 0.013, 0.034)) -> np.ndarray:
+    """Deep space with two clouds in it."""
+    picture = np.zeros((*size, 3), np.float32) + np.array(base, np.float32)
+    for k, tint in enumerate(tints):
+        cloud = smooth(clouds(size, 1.8, seed + k), 0.40, 0.95)
+        picture += cloud[..., None] * np.array(tint, np.float32)
+    scatter(picture, 260, seed=seed, strongest=0.6)
+    return picture
+
+
+def _drawn(
+    size: Size, draw: Callable[[Canvas, np.random.Generator, int, int], None], seed: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """(picture, alpha) of what a function draws in px, its glow added and bled."""
+    canvas = Canvas(size[1], size[0])
+    draw(canvas, np.random.default_rng(seed), size[1], size[0])
+    colour, glow = canvas.colours(), canvas.glows()
+    halo = sum(ndimage.gaussian_filter(glow, (s, s, 0)) * k for s, k in ((3.0, 0.6), (11.0, 0.7), (34.0, 0.8)))
+    return colour[..., :3] * colour[..., 3:] + glow + halo, colour[..., 3:]
+
+
+def _over(ground: np.ndarray, drawn: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
+    picture, alpha = drawn
+    return np.clip(ground * (1 - alpha) + picture, 0, 0.8)
+
+
+NEON = ("#ff6ad5", "#8dff2e", "#4fb4ff", "#ffb400", "#b14dff", "#16c7a0")
+
+
+def _avenue(size: Size) -> np.ndarray:
+    """Infinity: towers of things for sale to the horizon, and light between them."""
+
+    def draw(canvas: Canvas, rng: np.random.Generator, w: int, h: int) -> None:
+        for depth in range(4):
+            near = depth / 3
+            tone = mix("#2c2458", "#0c0c20", near)
+            x = -20.0
+            while x < w + 20:
+                wide = rng.uniform(18, 46) * (0.7 + near)
+                gap = abs(x + wide / 2 - w * 0.5) / (w * 0.5)  # an avenue is left in the middle
+                tall = h * (0.10 + 0.16 * near + (0.16 + 0.34 * near) * gap**1.5) * rng.uniform(0.7, 1.15)
+                top = h * (0.70 + 0.08 * near) - tall
+                canvas.rect(x, top, wide, h - top, tone)
+                neon = NEON[int(rng.integers(len(NEON)))]
+                if rng.random() < 0.55:
+                    canvas.rect(x + wide * 0.2, top + 8, wide * 0.6, 5 + 5 * near, neon, glow=shade(neon, 0.55))
+                for _ in range(int(tall * wide / 260)):
+                    px, py = x + rng.uniform(2, wide - 4), top + rng.uniform(16, max(17, tall))
+                    lamp = NEON[int(rng.integers(len(NEON)))] if rng.random() < 0.3 else "#ffe0a0"
+                    canvas.rect(px, py, 2.2, 2.6, shade(lamp, 0.8), glow=shade(lamp, 0.22))
+                x += wide + rng.uniform(2, 12)
+        canvas.path(f"M0 {h * 0.86}Q{w * 0.5} {h * 0.70} {w} {h * 0.86}L{w} {h}L0 {h}Z", "#0d0b1c")
+        for k in range(26):
+            t = k / 25
+            for lane, tone in ((-1, "#ff6ad5"), (1, "#86f7de")):
+                x = w * 0.5 + lane * (6 + (t**2.2) * w * 0.34)
+                canvas.rect(
+                    x - 2 - 8 * t, h * (0.76 + 0.22 * t**1.6), 4 + 16 * t, 1.6 + 2.4 * t, tone, glow=shade(tone, 0.6)
+                )
+
+    haze = np.exp(-(((np.mgrid[0 : size[0], 0 : size[1]][0] / size[0] - 0.72) / 0.22) ** 2))
+    ground = _ground(size, 51, ((0.34, 0.09, 0.38), (0.05, 0.18, 0.36)))
+    ground += haze[..., None] * np.array([0.34, 0.12, 0.32], np.float32)
+    return _over(ground, _drawn(size, draw, 5))
+
+
+def _graveyard(size: Size) -> np.ndarray:
+    """Two lanes down: hulls that nobody came back for, before a tired sun."""
+
+    def draw(canvas: Canvas, rng: np.random.Generator, w: int, h: int) -> None:
+        for depth in range(3):
+            near = depth / 2
+            tone = mix("#2b3a52", "#0b0f1c", near)
+            for _ in range(9 - 2 * depth):
+                x, y = rng.uniform(0, w), h * rng.uniform(0.25 + 0.1 * near, 0.95)
+                s = (26 + 66 * near) * rng.uniform(0.6, 1.3)
+                with canvas.moved(x, y, rng.uniform(-70, 70)):
+                    canvas.polygon([(-s, -s * 0.18), (s * 0.2, -s * 0.3), (s * 0.9, -s * 0.06), (s * 0.5, s * 0.02),
+                                    (s * 0.62, s * 0.2), (-s * 0.1, s * 0.24), (-s * 0.3, s * 0.08)], tone)  # fmt: skip
+                    for k in range(5):
+                        rib = -s * 0.7 + k * s * 0.28
+                        canvas.line([(rib, -s * 0.25), (rib + s * 0.1, s * 0.2)], shade(tone, 1.5), 1.2)
+                    canvas.line([(-s, -s * 0.18), (s * 0.2, -s * 0.3), (s * 0.9, -s * 0.06)], "#c8905a", 1.3)
+                if rng.random() < 0.3:
+                    canvas.circle(x, y, 1.8, "#4fb4ff", glow="#2a6aa0")
+        for _ in range(160):
+            canvas.circle(rng.uniform(0, w), rng.uniform(h * 0.2, h), rng.uniform(0.5, 1.8), "#56667e")
+
+    ground = _ground(size, 61, ((0.08, 0.14, 0.26), (0.22, 0.12, 0.08)))
+    y, x = np.mgrid[0 : size[0], 0 : size[1]].astype(np.float32)
+    r = np.hypot(x - size[1] * 0.73, (y - size[0] * 0.34) * 1.0)
+    ground += (np.exp(-r / 60) * 0.7 + np.exp(-((r / 26) ** 4)) * 0.6)[..., None] * np.array(
+        [0.95, 0.62, 0.34], np.float32
+    )
+    return _over(ground, _drawn(size, draw, 7))
+
+
+def _carrier(size: Size) -> np.ndarray:
+    """Its underside goes on above them, for as long as one looks: hexagons, small print, one bench."""
+
+    def draw(canvas: Canvas, rng: np.random.Generator, w: int, h: int) -> None:
+        canvas.path(f"M-10 -10L{w + 10} -10L{w + 10} {h * 0.50}L{w * 0.55} {h * 0.62}L-10 {h * 0.40}Z", "#241426")
+        canvas.path(
+            f"M-10 {h * 0.40}L{w * 0.55} {h * 0.62}L{w + 10} {h * 0.50}L{w + 10} {h * 0.55}L{w * 0.55} {h * 0.68}L-10 {h * 0.45}Z",
+            "#4a2440",
+        )  # noqa: E501
+        for row in range(6):
+            for column in range(26):
+                x = column * 38 + (row % 2) * 19 - 20
+                y = row * 30 + 6
+                if y > h * (0.40 + 0.22 * min(1, x / (w * 0.55))) - 14:
+                    continue
+                hexagon = [(x + 13 * np.cos(a), y + 13 * np.sin(a)) for a in np.arange(6) * np.pi / 3]
+                canvas.polygon(hexagon, "#331a34" if rng.random() < 0.8 else "#582046")
+                if rng.random() < 0.12:
+                    canvas.circle(x, y, 3.2, "#ffd6e0", glow="#c8305e")
+        canvas.text("TERMS OF SERVICE", w * 0.42, h * 0.30, 15, "#7c3a5e", weight=0.9)
+        for k in range(3):
+            canvas.text(
+                "BY PASSING BENEATH YOU AGREE TO HAVE BEEN PASSED OVER",
+                w * 0.45,
+                h * (0.38 + 0.035 * k),
+                4.2,
+                "#6a3450",
+                weight=0.8,
+            )  # noqa: E501
+        canvas.rect(w * 0.80, h * 0.44, 26, 4, "#b08a70")
+        canvas.rect(w * 0.805, h * 0.455, 3, 8, "#8a6a58")
+        canvas.rect(w * 0.83, h * 0.455, 3, 8, "#8a6a58")
+        for x in (w * 0.18, w * 0.62):
+            canvas.path(f"M{x} {h * 0.5}L{x - 90} {h}L{x + 60} {h}Z", "#ff2e63", op=0.10, glow="#2a0612")
+
+    return _over(_ground(size, 71, ((0.20, 0.05, 0.16), (0.06, 0.08, 0.22))), _drawn(size, draw, 9))
+
+
+def _vaults(size: Size) -> np.ndarray:
+    """Where Infinity keeps what people said: shelves of light, and a gap where the draught comes in."""
+
+    def draw(canvas: Canvas, rng: np.random.Generator, w: int, h: int) -> None:
+        vx, vy = w * 0.5, h * 0.46
+        for side in (-1, 1):
+            for shelf in range(9):
+                y0 = vy + (shelf - 4) * 52
+                for k in range(14):
+                    t0, t1 = (k / 14) ** 1.7, ((k + 0.82) / 14) ** 1.7
+                    xs = [vx + side * (30 + (w * 0.62) * t) for t in (t0, t1)]
+                    ys = [vy + (y0 - vy) * (0.12 + 1.25 * t) for t in (t0, t1)]
+                    hs = [3 + 34 * t for t in (t0, t1)]
+                    tone = mix("#0d2a4a", "#4fb4ff", 0.16 + 0.5 * rng.random() * (1 - 0.4 * t1))
+                    if rng.random() < 0.08:
+                        tone = "#ffd65c"
+                    face = [(xs[0], ys[0]), (xs[1], ys[1]), (xs[1], ys[1] + hs[1]), (xs[0], ys[0] + hs[0])]
+                    canvas.polygon(face, shade(tone, 0.75), glow=shade(tone, 0.14))
+        canvas.circle(vx, vy, 24, "#eaf6ff", glow="#4a86b0")
+
+    return _over(_ground(size, 81, ((0.03, 0.14, 0.30), (0.10, 0.05, 0.22))), _drawn(size, draw, 11))
+
+
+def _strata(size: Size) -> np.ndarray:
+    """Under the map: wire, names of what was never finished, and the dark going on."""
+
+    def draw(canvas: Canvas, rng: np.random.Generator, w: int, h: int) -> None:
+        for k in range(14):
+            y = h * 0.50 + h * 0.5 * (k / 13) ** 1.8
+            canvas.line([(0, y), (w, y)], "#1e5a5e", 1.0, glow="#06181a")
+        for k in range(-14, 15):
+            canvas.line([(w * 0.5 + k * 12, h * 0.50), (w * 0.5 + k * 130, h)], "#1e5a5e", 1.0, glow="#06181a")
+        for x, s, name in ((0.16, 60, "TREE_04 (TODO)"), (0.47, 84, "HILL"), (0.80, 66, "SEA, MAYBE")):
+            cx, base = w * x, h * 0.60
+            points = [(cx - s, base), (cx - s * 0.3, base - s * 1.1), (cx + s * 0.2, base - s * 0.7), (cx + s, base)]
+            for a in range(4):
+                for b in range(a + 1, 4):
+                    canvas.line([points[a], points[b]], "#3f8f8c", 1.2, glow="#0c2c2c")
+            canvas.text(name, cx, base + 10, 7, "#5aa8a2", weight=0.8)
+
+    return _over(
+        _ground(size, 91, ((0.01, 0.05, 0.06), (0.02, 0.03, 0.07)), (0.004, 0.008, 0.014)), _drawn(size, draw, 13)
+    )
+
+
+def _door(size: Size) -> np.ndarray:
+    """A chalk line on a floor without end, and far off light under a door."""
+
+    def draw(canvas: Canvas, rng: np.random.Generator, w: int, h: int) -> None:
+        canvas.rect(0, h * 0.52, w, h, "#0d0d12")
+        canvas.rect(w * 0.43, h * 0.20, w * 0.14, h * 0.322, "#15131a")
+        canvas.rect(w * 0.43, h * 0.514, w * 0.14, 3.2, "#ffe6b0", glow="#e0a850")
+        canvas.rect(w * 0.489, h * 0.40, 13, 3, "#8a6a3a")
+        canvas.path(
+            f"M{w * 0.43} {h * 0.525}L{w * 0.57} {h * 0.525}L{w * 0.72} {h}L{w * 0.28} {h}Z", "#ffcf8a", op=0.10
+        )
+        for k in range(120):
+            x = w * k / 119
+            canvas.line(
+                [(x, h * 0.80 + rng.uniform(-2, 2)), (x + w / 119, h * 0.80 + rng.uniform(-2, 2))],
+                "#b8b2a4",
+                2.6,
+                op=0.7,
+            )
+
+    return _over(np.zeros((*size, 3), np.float32) + np.array([0.016, 0.016, 0.022], np.float32), _drawn(size, draw, 15))
+
+
+def _garage(size: Size) -> np.ndarray:
+    """A bulb, a bench, and shelves: they are inside."""
+
+    def draw(canvas: Canvas, rng: np.random.Generator, w: int, h: int) -> None:
+        canvas.rect(0, h * 0.72, w, h, "#2c1c12")
+        for k in range(4):
+            y = h * (0.10 + 0.16 * k)
+            canvas.rect(0, y, w, 6, "#241710")
+            x = 10.0
+            while x < w:
+                wide, tall = rng.uniform(12, 44), rng.uniform(14, h * 0.13)
+                canvas.rect(x, y - tall, wide, tall, mix("#2e2016", "#4a3626", rng.random()))
+                x += wide + rng.uniform(3, 22)
+        canvas.line([(w * 0.5, 0), (w * 0.5, h * 0.22)], "#0c0806", 3)
+        canvas.circle(w * 0.5, h * 0.26, 13, "#fff2cc", glow="#e8b060")
+
+    ground = np.zeros((*size, 3), np.float32) + np.array([0.09, 0.055, 0.03], np.float32)
+    return _over(ground, _drawn(size, draw, 17))
+
+
+def _hill(size: Size) -> np.ndarray:
+    """A place of their own: grass, a morning, nobody hunting anyone."""
+
+    def draw(canvas: Canvas, rng: np.random.Generator, w: int, h: int) -> None:
+        for k, tone in enumerate(("#7fae9a", "#5c9466", "#3f7a44")):
+            y = h * (0.56 + 0.13 * k)
+            data = f"M-10 {h + 10}L-10 {y}"
+            for i in range(13):
+                data += f"L{w * i / 12:.1f} {y + 16 * np.sin(i * (0.9 + 0.3 * k) + k * 2):.1f}"
+            canvas.path(data + f"L{w + 10} {h + 10}Z", tone)
+        for _ in range(240):
+            x, y = rng.uniform(0, w), rng.uniform(h * 0.84, h)
+            canvas.line([(x, y), (x + rng.uniform(-3, 3), y - rng.uniform(4, 12))], "#6aa85a", 1.2)
+        canvas.rect(w * 0.30, h * 0.50, 3, 30, "#6a4a34")
+        canvas.circle(w * 0.302, h * 0.47, 15, "#4f8a50")
+
+    y = np.linspace(0, 1, size[0], dtype=np.float32)[:, None, None]
+    ground = np.array([0.36, 0.56, 0.74], np.float32) * (1 - y) + np.array([0.80, 0.70, 0.52], np.float32) * y
+    ground = ground + smooth(clouds(size, 2.0, 101), 0.55, 0.9)[..., None] * 0.14
+    return _over(ground, _drawn(size, draw, 19))
+
+
+SKIES: dict[str, Sky] = {
+    "avenue": Sky(_avenue, (0.86, 0.52, 0.92)),
+    "graveyard": Sky(_graveyard, (0.72, 0.58, 0.52), left=(0.95, 0.55, 0.28), right=(0.24, 0.46, 0.80)),
+    "carrier": Sky(_carrier, (0.80, 0.34, 0.50), left=(0.95, 0.22, 0.42), right=(0.40, 0.36, 0.80)),
+    "vaults": Sky(_vaults, (0.44, 0.66, 0.94), left=(0.40, 0.44, 1.0), right=(0.20, 0.60, 0.95)),
+    "strata": Sky(_strata, (0.22, 0.46, 0.48), left=(0.30, 0.30, 0.60), right=(0.12, 0.46, 0.50), ambient=(0.20, 0.21, 0.28)),
+    "door": Sky(_door, (0.62, 0.48, 0.30), left=(0.62, 0.42, 0.22), right=(0.30, 0.34, 0.52), screen="warm"),
+    "garage": Sky(
+        _garage, (0.80, 0.55, 0.30), left=(0.20, 0.50, 0.22), right=(0.40, 0.26, 0.14), ambient=(0.17, 0.14, 0.14),
+        lamps=False, screen="warm", turned=True,
+    ),
+    "hill": Sky(_hill, (0.98, 0.90, 0.72), left=(0.95, 0.80, 0.55), right=(0.60, 0.78, 0.95), ambient=(0.36, 0.36, 0.38), screen="gone"),
+}  # fmt: skip

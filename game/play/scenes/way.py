@@ -1,0 +1,150 @@
+"""Along the campaign: what comes after a chapter, a bridge or an interlude, and the save that is made in between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from game.play.journal import log
+from game.play.saves import Save
+from game.sim.loadout import PLAIN, Loadout
+from game.story import campaign, library, road, upgrades
+from game.story.campaign import Brought, Progress
+from game.story.episode import Episode
+from game.story.problems import LevelError
+from game.story.road import Road, Step
+
+if TYPE_CHECKING:
+    from game.play.app import App
+
+FIRST_CHAPTER = "01"  # without a campaign
+NOTHING = Brought(frozenset(), {})
+
+
+def road_of(app: App) -> Road:
+    """The campaign's steps that are there; none, and a word in the log, when its file cannot be read."""
+    try:
+        return road.load(app.user_folder)
+    except LevelError as error:
+        log.info("no campaign: %s", error)
+        return Road("", ())
+
+
+# --- what a flight asks ---
+
+
+def joined(app: App, level: str) -> Progress | None:
+    """Progress for a chapter that is flown by itself; None for levels that belong to no campaign."""
+    way = road_of(app)
+    return campaign.joined(way, level) if way.step(level) else None
+
+
+def brought(app: App, progress: Progress | None, level: str) -> Brought:
+    """What earlier chapters hand to this one."""
+    return campaign.brought(progress, road_of(app), level) if progress else NOTHING
+
+
+def loadout(progress: Progress | None, came: Brought) -> Loadout:
+    """The ship as she is now."""
+    return upgrades.loadout(progress, came) if progress else PLAIN
+
+
+def won(app: App, episode: Episode, progress: Progress) -> Progress:
+    """A chapter was won: progress after it, kept before anything else happens."""
+    further = campaign.after(progress, road_of(app), episode.level, campaign.outcome_of(episode))
+    keep(app, further)
+    return further
+
+
+# --- going on ---
+
+
+def begin(app: App) -> None:
+    """A new game."""
+    way = road_of(app)
+    if way.steps:
+        go_on(app, campaign.start(way))
+    else:
+        from game.play.scenes import chapters
+
+        chapters.begin(app, FIRST_CHAPTER)
+
+
+def go_on(app: App, progress: Progress, *, resumed: bool = False) -> None:
+    """To the place where progress stands. Past the end of the road is the title.
+
+    resumed  the game is taken up again here; places that are for that only are passed by otherwise
+    """
+    progress, step = _next(progress, road_of(app), resumed)
+    if step is None:
+        from game.play.scenes.title import Title
+
+        app.go(Title(app))
+    else:
+        SCENES[step.kind](app, progress, step)
+
+
+def fly_on(app: App, progress: Progress) -> None:
+    """Leave a bridge along the road."""
+    go_on(app, campaign.passed(progress, road_of(app)))
+
+
+def label(app: App, progress: Progress) -> str:
+    """What a button says that leads to where progress stands; '' when nothing comes any more."""
+    _, step = _next(progress, road_of(app), False)
+    return {"hub": "TO THE BRIDGE", "chapter": "NEXT CHAPTER", "interlude": "GO ON"}[step.kind] if step else ""
+
+
+def ahead(app: App, progress: Progress) -> Step | None:
+    """The chapter or interlude that lies behind the bridge where one is; None when it is not there yet."""
+    way = road_of(app)
+    return _next(campaign.passed(progress, way), way, False)[1]
+
+
+def _next(progress: Progress, way: Road, resumed: bool) -> tuple[Progress, Step | None]:
+    step = campaign.stands_at(progress, way)
+    while step is not None and ((step.resumed and not resumed) or step.kind not in SCENES):
+        progress = campaign.passed(progress, way)
+        step = way.step(progress.at)
+    return progress, step
+
+
+def keep(app: App, progress: Progress) -> None:
+    """A save at the place where progress stands."""
+    step = campaign.stands_at(progress, road_of(app))
+    if step is None:
+        return
+    try:
+        app.saves.keep(Save("", title_of(app, step), step.id, progress=progress))
+        log.info("saved at %s", step.id)
+    except OSError as error:
+        log.info("the save could not be written: %s", error)
+
+
+def title_of(app: App, step: Step) -> str:
+    """What a step is called."""
+    if step.kind == "chapter":
+        try:
+            return library.load(step.id, app.user_folder).title
+        except LevelError:
+            return step.id
+    return "The Bridge" if step.kind == "hub" else "An Interlude"
+
+
+def _to_chapter(app: App, progress: Progress, step: Step) -> None:
+    from game.play.scenes import chapters
+
+    chapters.begin(app, step.id, progress=progress)
+
+
+def _to_bridge(app: App, progress: Progress, step: Step) -> None:
+    from game.play.scenes import bridge
+
+    scene = bridge.opened(app, progress, step.id)
+    if scene is not None:
+        app.go(scene)
+    else:
+        fly_on(app, progress)
+
+
+SCENES: dict[str, Callable[[App, Progress, Step], None]] = {"chapter": _to_chapter, "hub": _to_bridge}
