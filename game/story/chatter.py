@@ -37,6 +37,7 @@ CHAT_GAP = round(2.5 * TICK_HZ)  # ticks between two remarks; small talk gives w
 CHAT_PATIENCE = 3 * TICK_HZ  # ticks after which a remark is stale
 NOTICE_GAP = 12 * TICK_HZ  # ticks from one notice to the next
 NOTICE_PATIENCE = 6 * TICK_HZ  # ticks that a notice waits for a silence
+EDGE = 80.0  # whoever is nearer than this to the edge of the picture is on the way out of it [u]
 NEAR = 4  # ships, the nearest first, of whom one may say what concerns them all
 MERCY = 10 * TICK_HZ  # ticks after which a ship that was put to sleep or robbed counts as spared
 MENDED = 0.15  # share of the hull that makes a repair
@@ -176,7 +177,9 @@ class Chatter:
     def _is_silent(self) -> bool:
         """Nobody speaks or is about to, no silence is being kept, and no question is open."""
         talk = self.stage.state.talk
-        return not (talk.line or talk.queue or talk.barks or talk.silence or self.stage.state.choice)
+        if talk.line or talk.queue or talk.barks or talk.silence or self.stage.state.choice:
+            return False
+        return self.stage.tick - talk.last_caption >= CHAT_TURN  # a caption is read before it is answered
 
     def _count(self, word: str, names: list[str]) -> dict[str, int]:
         """How often it has come about with this time: at all (''), and to each of those names."""
@@ -289,20 +292,24 @@ class Chatter:
     def _passer_by(self) -> list[SaidBy]:
         """Somebody of the crowd, when there is one."""
         rows = self.stage.world.traffic.rows
-        x0, y0, x1, y1 = self.stage.world.view_of_player()
+        x0, y0, x1, y1 = self._picture()
         if not self._passers_by or not bool(((rows.x > x0) & (rows.x < x1) & (rows.y > y0) & (rows.y < y1)).any()):
             return []
         return [SaidBy(0, self._passers_by[self._chance(len(self._passers_by))])]
 
     def _seen(self) -> Flag:
-        """Which ships are in the nominal picture round the player, shape (n,)."""
-        x0, y0, x1, y1 = self.stage.world.view_of_player()
+        """Which ships are well in the nominal picture round the player, shape (n,)."""
+        x0, y0, x1, y1 = self._picture()
         ships = self.stage.world.ships
         seen: Flag = (ships.x > x0) & (ships.x < x1) & (ships.y > y0) & (ships.y < y1)
         return seen
 
-    def _in_picture(self, x: float, y: float) -> bool:
+    def _picture(self) -> tuple[float, float, float, float]:
         x0, y0, x1, y1 = self.stage.world.view_of_player()
+        return x0 + EDGE, y0 + EDGE, x1 - EDGE, y1 - EDGE
+
+    def _in_picture(self, x: float, y: float) -> bool:
+        x0, y0, x1, y1 = self._picture()
         return x0 < x < x1 and y0 < y < y1
 
     # -- what it sees for itself -----------------------------------------------------------------------

@@ -55,8 +55,8 @@ class Director:
             player=world.player,
         )
         self.stage = Stage(level, world, state)
-        self._listening = Listening(list(level.beats.values()))
         self._chatter = Chatter(self.stage, seed) if level.words else None
+        self._listening = Listening(list(level.beats.values()))
 
     @property
     def state(self) -> State:
@@ -83,9 +83,9 @@ class Director:
         for beat in self._listening.turns(state, state.tick, kinds, self._attend):
             if end is None or not lasts(beat.when):  # without a ship nothing is near, and all that is not is so
                 self._ask(beat, state.ears[beat.id])
-        if end is not None:
         if self._chatter is not None and end is None:
             self._chatter.update(events)
+        if end is not None:
             stage.fail(end.name or "shot")
         return stage.told
 
@@ -224,7 +224,6 @@ class Director:
         self.stage.take_up(world, unpack(data))
         self._listening.take_up(self.state)
 
-    def snapshot(self) -> bytes:
     def retry(self, world: World, data: bytes, retries: int) -> None:
         """Take up a lost run again from the snapshot of its checkpoint."""
         said = self._chatter.said() if self._chatter is not None else []
@@ -233,6 +232,7 @@ class Director:
         if self._chatter is not None:
             self._chatter.taken_up(said)
 
+    def snapshot(self) -> bytes:
         return pack(self.state)
 
     def digest(self) -> int:

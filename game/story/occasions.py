@@ -58,7 +58,7 @@ ASKS_HOW_THEY_ARE = frozenset({
 })  # fmt: skip
 MOCKS = frozenset({
     "chat.griefer.sees-callister.1", "chat.griefer.sees-callister.3", "chat.griefer.sees-callister.4",
-    "chat.griefer.attack.2", "chat.griefer.attack.3", "chat.chat.sees-callister.1", "chat.trader.sees-callister.1",
+    "chat.chat.sees-callister.1", "chat.trader.sees-callister.1",
 })  # fmt: skip
 ASKS_FOR_A_BOUT = frozenset({"chat.duelist.greet.1", "chat.duelist.greet.2"})
 SECOND_TAG = "soup_of_day"  # the name that Elena is glad to have gone up to

@@ -161,8 +161,8 @@ class SaidBy(msgspec.Struct):
     y: float = 0.0
 
 
-    """A line that waits for its turn; an empty line id is a silence of `duration` ticks."""
 class Entry(msgspec.Struct):
+    """A line that waits for its turn; an empty line id is a silence of `duration` ticks."""
 
     line: str
     chat: bool = False
@@ -173,8 +173,8 @@ class Entry(msgspec.Struct):
     # chat that no beat asked for; left out of what is saved and hashed where there is none
     said_by: SaidBy | msgspec.UnsetType = msgspec.UNSET
 
-class Talk(msgspec.Struct):
 
+class Talk(msgspec.Struct):
     """`queue` is spoken in order; `asides` are captions that wait for room; `barks` speak only into silence."""
 
     line: Line | None = None
@@ -252,10 +252,10 @@ class SmallTalk(msgspec.Struct):
     counts: dict[str, int] = {}  # occasion, or occasion and whom it befell -> how often
     rests: dict[str, int] = {}  # occasion -> tick from which it is answered again
     chat_after: int = 0  # tick from which somebody may say something
-    notice: str = ""  # the notice that waits for a silence
     bark: str = ""  # the bark that waits for a silence
     bark_until: int = 0  # tick after which it is not said any more
     bark_patience: int = 0  # ticks that it waits in all
+    notice: str = ""  # the notice that waits for a silence
     notice_until: int = 0  # tick after which it is not said any more
     notice_after: int = 0  # tick from which the next one may come
     met: list[int] = []  # ships that have been in the picture
@@ -270,8 +270,8 @@ class SmallTalk(msgspec.Struct):
     taken_up: bool = False  # in this tick the run was taken up again
 
 
-    """All of the director's memory."""
 class State(msgspec.Struct):
+    """All of the director's memory."""
 
     tick: int = 0
     flags: set[str] = set()
@@ -286,8 +286,8 @@ class State(msgspec.Struct):
     talk: Talk = msgspec.field(default_factory=Talk)
     cast: dict[int, Role] = {}  # ship id -> role, of the living and the dead
     player: int = 0  # the player's ship id, kept after its death
-    objectives: list[Objective] = []
     spared: list[int] = []  # ids of the players' ships that were robbed or put to sleep
+    objectives: list[Objective] = []
     prompt: Prompt | None = None
     title: Title | None = None
     camera: CameraCue | None = None
@@ -310,8 +310,8 @@ class State(msgspec.Struct):
     # of levels that have words; left out of what is saved and hashed of those that have none
     small_talk: SmallTalk | msgspec.UnsetType = msgspec.UNSET
 
-_ENCODER = msgspec.msgpack.Encoder()
 
+_ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(State)
 
 
