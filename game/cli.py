@@ -348,7 +348,7 @@ def run_replay(options: argparse.Namespace) -> int:
 
 
 def run_check(options: argparse.Namespace) -> int:
-    from game.story import library, words
+    from game.story import interlude_file, library, words
     from game.story.check import check
     from game.story.problems import LevelError
 
@@ -358,7 +358,7 @@ def run_check(options: argparse.Namespace) -> int:
         raise BadInputError(str(error)) from None
     folders = folders or list(library.folders(user_dir(options)).values())
     problems = [problem for folder in folders for problem in check(folder)]
-    problems += [] if options.paths else words.check()
+    problems += [] if options.paths else [*words.check(), *interlude_file.check()]
     if options.json:
         _print_json([problem._asdict() for problem in problems])
     else:

@@ -21,7 +21,9 @@ from tiles import Place
 WIDTH, HEIGHT, SCALE = 1920, 1080, 1.5
 PLACE = Place(origin=(-640, -360), scale=SCALE, clear="#3a424c")
 PEOPLE = Path(__file__).resolve().parent.parent / "people"
+ART = PEOPLE.parent / "art"
 PORTRAIT = 300  # units a portrait is drawn in
+MOODS = ("neutral", "worried", "wry", "angry")  # of whoever answers
 
 _GROUP = re.compile(r"<!-- (.*?) -->\n(.*?)(?=<!-- |</svg>)", re.DOTALL)
 
@@ -81,6 +83,18 @@ def figure(name: str, x: float, y: float, scale: float, *, flipped: bool = False
     return layer
 
 
+def thing(path: Path, x: float, y: float, wide: float, degrees: float = 0.0) -> np.ndarray:
+    """A drawing of the art folder with its middle at (x, y), turned counter-clockwise, as a layer."""
+    surface = pygame.image.load(str(path))
+    size = round(wide * SCALE), round(wide * SCALE * surface.height / surface.width)
+    surface = pygame.transform.rotozoom(pygame.image.load_sized_svg(str(path), size), degrees, 1.0)
+    part = _pixels(surface)
+    layer = np.zeros((HEIGHT, WIDTH, 4), np.float32)
+    left, top = round(x * SCALE) - part.shape[1] // 2, round(y * SCALE) - part.shape[0] // 2
+    layer[top : top + part.shape[0], left : left + part.shape[1]] = part
+    return layer
+
+
 def _pixels(surface: pygame.Surface) -> np.ndarray:
     flat = np.frombuffer(pygame.image.tobytes(surface, "RGBA"), np.uint8)
     return flat.reshape(surface.height, surface.width, 4).astype(np.float32) / np.float32(255)
@@ -99,9 +113,7 @@ def over(picture: np.ndarray, layer: np.ndarray, strength: float = 1.0) -> np.nd
     return picture * (1 - alpha) + layer[..., :3] * alpha
 
 
-def shadow(
-    picture: np.ndarray, layer: np.ndarray, dx: float, dy: float, radius: float, strength: float
-) -> np.ndarray:
+def shadow(picture: np.ndarray, layer: np.ndarray, dx: float, dy: float, radius: float, strength: float) -> np.ndarray:
     """The soft dark shape of a layer, moved by (dx, dy) units."""
     shape = ndimage.shift(layer[..., 3], (dy * SCALE, dx * SCALE), order=1)
     dark = ndimage.gaussian_filter(shape, radius * SCALE) * np.float32(strength)

@@ -59,7 +59,11 @@ def _far() -> np.ndarray:
     ):
         rows.ellipse(x, y + 44 * tall, 34 * tall, 46 * tall, coat)
         rows.circle(x, y - 10 * tall, 16 * tall, "#c99c7e" if x != 742 else "#7a5240")
-        rows.path(f"M {x - 17 * tall} {y - 8 * tall} A {17 * tall} {17 * tall} 0 0 1 {x + 17 * tall} {y - 14 * tall} L {x + 6 * tall} {y - 16 * tall} Z", hair)
+        rows.path(
+            f"M {x - 17 * tall} {y - 8 * tall} A {17 * tall} {17 * tall} 0 0 1 "
+            f"{x + 17 * tall} {y - 14 * tall} L {x + 6 * tall} {y - 16 * tall} Z",
+            hair,
+        )
     picture = over(picture, blurred(rows.colours(), 4.2))
     picture = spill(picture, 0.5, above=0.66, radius=34)
     clock = Sheet()
@@ -119,7 +123,12 @@ def _desk(picture: np.ndarray) -> np.ndarray:
     grain = Sheet()
     for i in range(34):
         y = EDGE + 6 + i * 8.6 + (i * i % 7)
-        grain.path(f"M 0 {y} C 300 {y + (i % 5) - 2} 800 {y - (i % 4) + 1} 1280 {y + (i % 3)}", stroke="#5a4836", width=0.8, op=0.13)
+        grain.path(
+            f"M 0 {y} C 300 {y + (i % 5) - 2} 800 {y - (i % 4) + 1} 1280 {y + (i % 3)}",
+            stroke="#5a4836",
+            width=0.8,
+            op=0.13,
+        )
     rim = Sheet()
     rim.rect(0, EDGE - 1, 1280, 2.4, "#f2eadb", op=0.8)
     return over(over(picture, blurred(grain.colours(), 0.7)), rim.colours())
@@ -177,7 +186,10 @@ def _paper(picture: np.ndarray) -> np.ndarray:
     sheet = Sheet()
     for i in range(5):
         y = 470 - i * 9
-        sheet.polygon([(40 + i * 3, y + 8), (300 - i * 4, y), (318 - i * 4, y + 16), (30 + i * 3, y + 26)], "#d6d5cc" if i % 2 else "#e6e4da")
+        sheet.polygon(
+            [(40 + i * 3, y + 8), (300 - i * 4, y), (318 - i * 4, y + 16), (30 + i * 3, y + 26)],
+            "#d6d5cc" if i % 2 else "#e6e4da",
+        )
     sheet.polygon([(54, 436), (282, 428), (298, 442), (44, 452)], "#efede4")
     sheet.polygon([(62, 437), (214, 432), (220, 438), (60, 443)], "#4a5258")
     for row in range(2):
@@ -186,9 +198,16 @@ def _paper(picture: np.ndarray) -> np.ndarray:
     picture = shadow(picture, layer, 14, 8, 9, 0.45)
     picture = over(picture, layer)
     pot = Sheet()
-    for x0, x1, y1, colour in ((396, 388, 396, "#b8483c"), (404, 406, 384, "#3f5f74"), (412, 424, 392, "#c9a24a"), (400, 398, 402, "#39434d")):
+    for x0, x1, y1, colour in (
+        (396, 388, 396, "#b8483c"),
+        (404, 406, 384, "#3f5f74"),
+        (412, 424, 392, "#c9a24a"),
+        (400, 398, 402, "#39434d"),
+    ):
         pot.line([(x0, 460), (x1, y1)], colour, 5)
-    pot.path("M 380 440 L 384 496 C 386 501 422 501 424 496 L 428 440 Z", pot.linear(380, 0, 428, 0, "#9fb0b4", "#5e6f76"))
+    pot.path(
+        "M 380 440 L 384 496 C 386 501 422 501 424 496 L 428 440 Z", pot.linear(380, 0, 428, 0, "#9fb0b4", "#5e6f76")
+    )
     pot.ellipse(404, 440, 24, 5, "#4d5b62")
     layer = pot.colours()
     picture = shadow(picture, layer, 16, 8, 8, 0.45)
@@ -199,9 +218,19 @@ def _telephone(picture: np.ndarray) -> np.ndarray:
     """On loudspeaker. Its display is left dark: the seconds are written into it while he speaks."""
     sheet = Sheet()
     body = sheet.linear(0, 474, 0, 590, "#4a535b", "#2c3239", "#20252b")
-    sheet.path("M 566 486 C 570 476 580 472 592 472 L 752 472 C 764 472 772 476 776 486 L 802 574 C 805 588 798 594 784 594 L 558 594 C 544 594 537 588 540 574 Z", body)
-    sheet.path("M 540 574 C 537 588 544 594 558 594 L 784 594 C 798 594 805 588 802 574 L 803 584 C 804 598 796 603 784 603 L 558 603 C 544 603 538 598 539 584 Z", "#14181c")
-    sheet.path("M 572 484 C 576 478 582 476 592 476 L 752 476 C 760 476 766 478 770 484", stroke="#8a959d", width=1.6, op=0.8)
+    sheet.path(
+        "M 566 486 C 570 476 580 472 592 472 L 752 472 C 764 472 772 476 776 486 L 802 574 C 805 "
+        "588 798 594 784 594 L 558 594 C 544 594 537 588 540 574 Z",
+        body,
+    )
+    sheet.path(
+        "M 540 574 C 537 588 544 594 558 594 L 784 594 C 798 594 805 588 802 574 L 803 584 C 804 "
+        "598 796 603 784 603 L 558 603 C 544 603 538 598 539 584 Z",
+        "#14181c",
+    )
+    sheet.path(
+        "M 572 484 C 576 478 582 476 592 476 L 752 476 C 760 476 766 478 770 484", stroke="#8a959d", width=1.6, op=0.8
+    )
     sheet.path("M 578 486 L 620 486 L 606 582 L 556 582 Z", "#191d22")  # the cradle, empty
     sheet.path("M 582 492 C 590 488 606 488 612 492 L 604 520 C 594 524 582 524 574 520 Z", "#2f363d")
     sheet.path("M 570 548 C 580 544 596 544 602 548 L 596 576 C 584 580 570 580 562 576 Z", "#2f363d")
@@ -233,7 +262,10 @@ def _telephone(picture: np.ndarray) -> np.ndarray:
 def _mug(picture: np.ndarray) -> np.ndarray:
     sheet = Sheet()
     sheet.path("M 890 478 C 914 476 918 512 888 512", stroke="#d8dcd8", width=7)
-    sheet.path("M 838 466 L 842 522 C 844 530 886 530 888 522 L 892 466 Z", sheet.linear(838, 0, 892, 0, "#f4f3ec", "#dfe2de", "#a9b2b4"))
+    sheet.path(
+        "M 838 466 L 842 522 C 844 530 886 530 888 522 L 892 466 Z",
+        sheet.linear(838, 0, 892, 0, "#f4f3ec", "#dfe2de", "#a9b2b4"),
+    )
     sheet.ellipse(865, 466, 27, 6, "#cdd2d0")
     sheet.ellipse(865, 467, 23, 4.6, "#4a3426")
     sheet.rect(841, 490, 49, 7, "#b8483c", op=0.85)

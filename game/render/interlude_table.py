@@ -7,7 +7,7 @@ not fit is reached by walking. `lay_out` says where everything stands, so that t
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -25,7 +25,7 @@ ROW_GAP = 13.0  # between two rows' letters
 CARD = (178.0, 116.0)  # in hand
 CARD_GAP = 12.0
 STACKED_FROM = 1.3  # text scale from which cards lie under each other
-LAID = (150.0, 58.0)  # on the table
+LAID = (120.0, 74.0)  # on the table
 SPEECH, SPEECH_WORDS = 430.0, 15.0
 TOP = 64.0  # what is kept free above the pad
 TURN_S = 0.45  # a card slides and turns for this long
@@ -196,7 +196,9 @@ def _draw_row(canvas: Canvas, spot: Spot, number: int, chosen: bool, scale: floa
         canvas.text(spot.x + spot.w - 12, top + (size - small) / 2, move.reason, small, ink(0.72), "right")
 
 
-def draw_hand(canvas: Canvas, layout: Layout, focus: Move | None, scale: float, rise: float = 1.0) -> None:
+def draw_hand(
+    canvas: Canvas, layout: Layout, kinds: Mapping[str, str], focus: Move | None, scale: float, rise: float = 1.0
+) -> None:
     """Cards in hand; the focused one is drawn out a little. One that lies on the table leaves its outline."""
     for number, spot in enumerate(layout.cards):
         chosen = _same(spot.move, focus)
@@ -218,7 +220,7 @@ def draw_hand(canvas: Canvas, layout: Layout, focus: Move | None, scale: float, 
         for i, words in enumerate(spot.rows):
             canvas.text(x + 12, y + 9 + i * size * 1.6, words, size, _paper())
         if not stacked:
-            _print(canvas, x, y + band, spot.w, spot.h - band, number)
+            _print(canvas, x, y + band, spot.w, spot.h - band, kinds[spot.move.id], number)
         if chosen:
             _edge(canvas, x, y, spot.w, spot.h, palette.ink("mustard"))
 
@@ -228,12 +230,56 @@ def _edge(canvas: Canvas, x: float, y: float, w: float, h: float, tone: RGBA) ->
         canvas.rect(a, b, c, d, tone)
 
 
-def _print(canvas: Canvas, x: float, y: float, w: float, h: float, seed: int) -> None:
-    """Lines of small print and somebody's hand under them."""
+def _print(canvas: Canvas, x: float, y: float, w: float, h: float, kind: str, seed: int = 0) -> None:
+    """What a card shows in a box: small print with a name under it, figures, a picture, or somebody's hand."""
+    unit = w / CARD[0]
+    PRINTS[kind](canvas, x, y, w, h, unit, seed)
+
+
+def _print_form(canvas: Canvas, x: float, y: float, w: float, h: float, unit: float, seed: int) -> None:
     for i in range(3):
-        long = w - 34.0 - ((i * 3 + seed * 5) % 4) * 14.0
-        canvas.rect(x + 14, y + 12 + i * 12.0, long, 2.0, palette.ink("rock-high", 0.8))
-    _signature(canvas, x + w * 0.36, y + 58.0, w * 0.46, palette.ink("cobalt", 1.0, 0.6))
+        long = w - (34.0 + ((i * 3 + seed * 5) % 4) * 14.0) * unit
+        canvas.rect(x + 14 * unit, y + (12 + i * 12.0) * unit, long, 2.0 * unit, palette.ink("rock-high", 0.8))
+    _signature(canvas, x + w * 0.36, y + 58.0 * unit, w * 0.46, palette.ink("cobalt", 1.0, 0.6))
+
+
+def _print_bill(canvas: Canvas, x: float, y: float, w: float, h: float, unit: float, seed: int) -> None:
+    """Item, item, item, and six more than there should be: their rows are marked."""
+    for i in range(6):
+        top = y + (11 + i * 11.0) * unit
+        if i >= 4:
+            canvas.rect(x + 8 * unit, top - 3.4 * unit, w - 16 * unit, 9.0 * unit, palette.ink("mustard", 0.55))
+        canvas.rect(x + 14 * unit, top, w * (0.42 - 0.05 * (i % 3)), 2.0 * unit, palette.ink("rock-high", 0.8))
+        canvas.rect(x + w - 46 * unit, top, 30.0 * unit, 2.0 * unit, palette.ink("rock", 0.9))
+
+
+def _print_photograph(canvas: Canvas, x: float, y: float, w: float, h: float, unit: float, seed: int) -> None:
+    """A freezer's white light, a dark bin liner, and paper cups in it, each with a name that cannot be read."""
+    left, top, wide, high = x + 10 * unit, y + 9 * unit, w - 20 * unit, min(h, 84 * unit) - 14 * unit
+    canvas.rect(left, top, wide, high, palette.ink("rock-high"))
+    canvas.rect(left, top, wide, high * 0.28, palette.ink("steel", 0.75))
+    canvas.rect(left + wide * 0.14, top + high * 0.34, wide * 0.72, high * 0.66, palette.ink("void"))
+    for i, (dx, dy) in enumerate(((0.22, 0.24), (0.37, 0.14), (0.53, 0.22), (0.68, 0.12), (0.30, 0.46), (0.60, 0.44))):
+        cx, cy, cup = left + dx * wide, top + dy * high, wide * 0.105
+        canvas.rect(cx, cy, cup, high * 0.36, palette.ink("pearl", 1.0, 0.92 if i % 2 else 1.0))
+        canvas.rect(cx, cy, cup, high * 0.05, palette.ink("shade"))
+        canvas.rect(cx + cup * 0.18, cy + high * 0.16, cup * 0.6, 1.4 * unit, palette.ink("ink", 0.8))
+    canvas.rect(left + wide * 0.10, top + high * 0.80, wide * 0.80, high * 0.20, palette.ink("void"))
+
+
+def _print_letter(canvas: Canvas, x: float, y: float, w: float, h: float, unit: float, seed: int) -> None:
+    """Written by hand, close and even."""
+    tone = palette.ink("ink", 0.8)
+    for row in range(5):
+        top = y + (13 + row * 12.0) * unit
+        long = int((w / unit - 34) // 6) - (6 if row == 4 else row % 3)
+        waves = [
+            (x + (14 + k * 6) * unit, top + (2.2 if (k * 7 + row * 3) % 5 % 2 else -2.2) * unit) for k in range(long)
+        ]
+        canvas.path(waves, 1.2 * unit, tone)
+
+
+PRINTS = {"form": _print_form, "bill": _print_bill, "photograph": _print_photograph, "letter": _print_letter}
 
 
 def _signature(canvas: Canvas, x: float, y: float, w: float, tone: RGBA) -> None:
@@ -244,11 +290,14 @@ def _signature(canvas: Canvas, x: float, y: float, w: float, tone: RGBA) -> None
 # -- on the table --------------------------------------------------------------------------------------------------
 
 
-def draw_laid(canvas: Canvas, labels: Sequence[str], age: float, at: tuple[float, float]) -> None:
-    """Cards that lie on the table from `at` (shares of the picture) on; the last one has been sliding for `age` [s]."""
+def draw_laid(canvas: Canvas, cards: Sequence[tuple[str, str]], age: float, at: tuple[float, float]) -> None:
+    """Cards (label, kind) that lie on the table from `at` (shares of the picture) on.
+
+    The last one has been sliding for `age` seconds.
+    """
     wide, high = LAID
-    for number, label in enumerate(labels):
-        moving = min(1.0, age / TURN_S) if number == len(labels) - 1 else 1.0
+    for number, (label, kind) in enumerate(cards):
+        moving = min(1.0, age / TURN_S) if number == len(cards) - 1 else 1.0
         gone = 1.0 - (1.0 - moving) ** 3
         x = at[0] * canvas.width + number * (wide + 10.0)
         y = at[1] * canvas.height + (number % 2) * 5.0
@@ -266,11 +315,7 @@ def draw_laid(canvas: Canvas, labels: Sequence[str], age: float, at: tuple[float
             half = canvas.measure(label, size) / 2
             left = up[0] - half * math.cos(turn), up[1] - half * math.sin(turn) - size / 2
             canvas.rows.text(canvas.cap(size), label, left[0] * u, left[1] * u, _paper(), rotation=turn)
-            _signature(canvas, middle[0] + 4, middle[1] + 14, 46.0, palette.ink("cobalt", 1.0, 0.6))
-            for i in range(2):
-                _sheet(
-                    canvas, (middle[0] - 18, middle[1] - 4 + i * 8), 92.0 - i * 26, 1.8, turn, palette.ink("rock-high")
-                )
+            _print(canvas, middle[0] - wide / 2 + 4, up[1] + 8, wide - 8, high - 15.0, kind, number)
 
 
 def _sheet(canvas: Canvas, middle: tuple[float, float], w: float, h: float, turn: float, tone: RGBA) -> None:

@@ -26,7 +26,7 @@ from .document import Document
 from .fields import Field, plain
 from .names import TEXT_LIMIT, NewId
 from .positions import KeyPath
-from .problems import LevelError
+from .problems import LevelError, Problem
 from .schema import FactId, Strict
 from .suggest import did_you_mean
 from .tables import Reader
@@ -111,6 +111,7 @@ class Card(Strict, frozen=True, kw_only=True):
     """Evidence. It can be laid down once.
 
     label  its heading
+    kind   what it looks like
     sign   the lettering on it, read out by the captions as it is laid down
     if     only then is it in the folder at all
     reply  what follows at once: the first passage whose conditions hold, or nothing
@@ -118,6 +119,7 @@ class Card(Strict, frozen=True, kw_only=True):
 
     id: NewId
     label: Annotated[str, Meta(min_length=1, max_length=LABEL_LIMIT)]
+    kind: Literal["form", "bill", "photograph", "letter"] = "form"
     sign: NewId | None = None
     if_: tuple[Condition, ...] = msgspec.field(default=(), name="if")
     reply: tuple[Passage, ...] = ()
@@ -198,6 +200,17 @@ def load(name: str) -> Script:
 def after(chapter: str) -> str:
     """The name of the interlude that is played after a level, or ''."""
     return next((name for name in names() if load(name).header.chapter == chapter), "")
+
+
+def check() -> list[Problem]:
+    """Every mistake in the interludes that come with the game."""
+    problems: list[Problem] = []
+    for name in names():
+        try:
+            load(name)
+        except LevelError as error:
+            problems += error.problems
+    return problems
 
 
 def read(path: Path) -> Script:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from statistics import mean
 
@@ -153,7 +154,8 @@ def test_three_of_four_and_the_line_stays_open() -> None:
 )
 def test_an_exhibit_after_a_denial_puts_a_lie_on_record(exhibit, question, denied, admitted, caught, flags) -> None:
     after = played(scene("2"), f"ask:{question}", f"lay:{exhibit}")
-    assert denied in lines(after) and lines(after)[-1] == caught
+    assert denied in lines(after)
+    assert lines(after)[-1] == caught
     assert after.memory.set == sorted(flags)
     before = played(scene("2"), f"lay:{exhibit}", f"ask:{question}")
     assert lines(before)[-1] == admitted
@@ -178,9 +180,11 @@ def test_after_the_last_question_an_exhibit_may_still_be_laid_or_left() -> None:
     ]  # fmt: skip
     assert {(m.kind, m.id) for m in interlude.moves()} >= {("lay", "exhibit-a"), ("leave", "leave")}
     left = played(interlude, "leave")
-    assert left.over and "lied-on-record" not in left.flags
+    assert left.over
+    assert "lied-on-record" not in left.flags
     shown = played(scene("2"), *asked, "lay:exhibit-a", "lay:exhibit-c")
-    assert shown.over and {"lied-on-record", "form-shown"} <= shown.flags, "and then there is nothing more to show"
+    assert shown.over, "and then there is nothing more to show"
+    assert {"lied-on-record", "form-shown"} <= shown.flags
 
 
 def test_it_cannot_be_left_before_its_questions_are_asked() -> None:
@@ -234,14 +238,15 @@ def test_within_the_call_each_answer_is_shorter_than_the_last() -> None:
         [words(script.lines[question.answer[-3 + turn].say[0]].text) for question in script.questions.values()]
         for turn in (0, 1, 2)
     ]
-    for earlier, later in zip(by_turn, by_turn[1:], strict=False):
+    for earlier, later in pairwise(by_turn):
         assert min(earlier) > max(later), "whatever is asked first and second"
 
 
 def test_over_the_four_he_says_less_and_less() -> None:
     spoken = [[words(text) for text in his(name)] for name in NAMES]
     means = [mean(each) for each in spoken]
-    assert means == sorted(means, reverse=True) and len(set(means)) == 4, means
+    assert means == sorted(means, reverse=True), means
+    assert len(set(means)) == 4, means
     longest = [max(each) for each in spoken]
     assert longest == sorted(longest, reverse=True), longest
     assert longest[-1] <= 2, "one word, or not even that"
@@ -354,6 +359,13 @@ def test_a_mistake_is_found_where_it_stands(right: str, wrong: str, at: str, say
         assert problem.line == 1
     else:
         assert row[problem.column - 1 :].startswith(at), (problem, row)
+
+
+def test_the_check_finds_a_broken_interlude(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert interlude_file.check() == []
+    (tmp_path / "1-x.toml").write_text('title = "X"\n', encoding="utf-8")
+    monkeypatch.setattr(interlude_file, "folder", lambda: tmp_path)
+    assert any("'room' is missing" in problem.message for problem in interlude_file.check())
 
 
 def test_a_name_that_means_nothing_is_said_so() -> None:

@@ -57,9 +57,9 @@ class Room:
 
 ROOMS: dict[str, Room] = {
     "newsroom": Room(
-        (0.52, 0.44, 0), (0.25, 0.80, 0), (0.68, 0.735), voice=True, lamp=(764, 500, "jade"), clock=(687, 493, 15.0)
+        (0.52, 0.44, 0), (0.25, 0.80, 0), (0.74, 0.70), voice=True, lamp=(764, 500, "jade"), clock=(687, 493, 15.0)
     ),
-    "deposition": Room((0.705, 0.52, 1), (0.30, 0.52, -1), (0.47, 0.765), lamp=(652, 501, "red")),
+    "deposition": Room((0.705, 0.52, 1), (0.30, 0.52, -1), (0.452, 0.752), lamp=(652, 501, "red")),
     "boardroom": Room((0.705, 0.52, 1), (0.25, 0.80, 0), (0.47, 0.745)),
     "office": Room((0.66, 0.50, 1), (0.25, 0.80, 0), (0.47, 0.745)),
 }
@@ -156,8 +156,8 @@ class Interlude:
         canvas = glass(frame, self.app.size)
         self._unit = canvas.unit
         scale = self.app.text_scale
-        labels = [self.script.cards[id].label for id in self.interlude.memory.laid]
-        table.draw_laid(canvas, labels, self.slid, self.place.laid)
+        laid = [self.script.cards[id] for id in self.interlude.memory.laid]
+        table.draw_laid(canvas, [(card.label, card.kind) for card in laid], self.slid, self.place.laid)
         line = self.interlude.line
         if line is not None:
             self._draw_line(canvas, line, scale)
@@ -393,7 +393,8 @@ class Interlude:
         focus = moves[self._index(moves)]
         self._layout = table.lay_out(canvas, options, self._leave(), focus, scale)
         rise = min(1.0, self.turn / TURN)
-        table.draw_hand(canvas, self._layout, focus, scale, rise)
+        kinds = {id: card.kind for id, card in self.script.cards.items()}
+        table.draw_hand(canvas, self._layout, kinds, focus, scale, rise)
         table.draw_pad(canvas, self._layout, focus, self.heading, scale, rise)
 
     @property
