@@ -55,6 +55,11 @@ class Chatter:
         self.stage = stage
         self._rows = stage.level.words.rows
         self._passers_by = stage.level.words.passers_by
+        mine = {row.id for row in stage.level.words}
+        own = (line.who for id, line in stage.level.lines.items() if id not in mine)
+        self._voices = frozenset(
+            who.removeprefix("@") for who in own if who.startswith("@")
+        )  # of the level's own lines
         self._chapter = stage.level.header.chapter or 0
         self._hearers: dict[str, list[Occasion]] = {}
         for occasion in OCCASIONS:
@@ -239,6 +244,8 @@ class Chatter:
             return []
         rows = [row for row in self._open(occasion) if isinstance(row, Remark)]
         speakers = (self._near() if occasion.near else self._concerned(occasion, heard)) if rows else []
+        if not occasion.known:
+            speakers = [(kind, by) for kind, by in speakers if by.tag not in self._voices]
         choices: list[tuple[Remark, SaidBy]] = []
         for kind, by in speakers:
             mine = (kind, ANYONE) if occasion.near else (kind,)

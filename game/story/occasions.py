@@ -73,6 +73,7 @@ class Occasion(NamedTuple):
     when      what must be so besides
     of        the field of the event that says whose affair it is: who, other, `speaker` (of a caption), or ''
     near      chat: said by anybody in the picture, not by the ship whose affair it is
+    known     chat: said, too, by players who have lines of their own in the level; else they keep to these
     rest      so long it is not answered again [s]
     patience  a bark waits so long for a silence [s]
     """
@@ -83,6 +84,7 @@ class Occasion(NamedTuple):
     when: Test = lambda heard: True
     of: str = ""
     near: bool = False
+    known: bool = False
     rest: float = 0.0
     patience: float = 2.0
 
@@ -179,14 +181,14 @@ OCCASIONS: tuple[Occasion, ...] = (
     Occasion("chat", "sees-callister", "met", a_player, of="who", rest=3),
     Occasion("chat", "sees-callister", "noticed", all_of(by_us, a_player), of="who", rest=3),
     Occasion("chat", "greet", "met", who_is("duelist"), of="who"),
-    Occasion("chat", "chases", "chasing", all_of(by_us, who_is("streamer")), of="who", rest=8),
-    Occasion("chat", "attack", "chasing", all_of(by_us, who_is("griefer", "duelist")), of="who", rest=5),
-    Occasion("chat", "attack", "hit", all_of(ours, other_is("griefer", "duelist")), of="other", rest=5),
+    Occasion("chat", "chases", "chasing", all_of(by_us, who_is("streamer")), of="who", known=True, rest=8),
+    Occasion("chat", "attack", "chasing", all_of(by_us, who_is("griefer", "duelist")), of="who", known=True, rest=5),
+    Occasion("chat", "attack", "hit", all_of(ours, other_is("griefer", "duelist")), of="other", known=True, rest=5),
     Occasion("chat", "wins", "shield.broken", all_of(ours, other_is("duelist")), of="other"),
     Occasion("chat", "kind", "hull.fell", named("50", "25"), near=True, rest=20),
     Occasion("chat", "help", "identified", by_us, near=True, rest=10),
     # of what is done to them
-    Occasion("chat", "hit", "hit", _PLAYER_AND_US, of="who", rest=4),
+    Occasion("chat", "hit", "hit", _PLAYER_AND_US, of="who", known=True, rest=4),
     Occasion("chat", "spiked", "spiked", _PLAYER_AND_US, of="who"),
     Occasion("chat", "hacked", "hack.began", _PLAYER_AND_US, of="who"),
     Occasion("chat", "robbed", "hacked", _PLAYER_AND_US, of="who"),

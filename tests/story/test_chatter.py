@@ -346,6 +346,17 @@ def test_an_audience_answers_its_streamer(hears):
     assert [event.who for event in play.told("chat")[:2]] == ["glitterbomb_tv", words.AUDIENCE]
 
 
+def test_whoever_has_lines_of_their_own_keeps_to_them(hears):
+    """Somebody of the story does not fall out of character; struck, they cry out as anybody does."""
+    play = hears("chat")
+    ship = play.world.spawn("newcomer", 300.0, 0.0, tag="moonpie", order="hold")  # who has a line in lines.toml
+    play.run(20, BUSY)
+    tell(play, "hacked", ship, play.world.player, 11.0).run(1, BUSY)
+    assert said(play) == []
+    tell(play, "hit", ship, play.world.player, 5.0, "hull").run(1, BUSY)
+    assert [line.rpartition(".")[0] for line in said(play)] == ["chat.newcomer.hit"]
+
+
 def test_whoever_comes_into_the_picture_remarks_on_the_ship_once(hears):
     play = hears("chat")
     play.world.spawn("newcomer", 300.0, 0.0, order="hold")
