@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 OK, NOT_WON, BAD_INPUT = 0, 1, 2
 RENDERERS = ("auto", "gl", "software")
 DIFFICULTIES = ("story", "standard", "outlaw")  # of game.sim.world, which a parser need not load
+ENDINGS = ("freedom", "companion", "purged")  # of levels/campaign.toml
 
 
 class BadInputError(Exception):
@@ -76,6 +77,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
     _add_play(commands)
     _add_sim(commands)
+    _add_campaign(commands)
     _add_replay(commands)
     _add_check(commands)
     _add_shot(commands)
@@ -135,6 +137,16 @@ def _add_sim(commands: argparse._SubParsersAction[Parser]) -> None:
     parser.add_argument("--record", type=Path, metavar="F", help="write the recording to this file")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(run=run_sim)
+
+
+def _add_campaign(commands: argparse._SubParsersAction[Parser]) -> None:
+    parser = _command(commands, "campaign", "fly every chapter in order without a window (exit 0 all won, 1 not)")
+    parser.add_argument("--bot", metavar="NAME", default="pilot", help="who flies (default: pilot)")
+    parser.add_argument("--ending", choices=ENDINGS, help="answer so that it ends like this")
+    parser.add_argument("--seed", type=_seed, metavar="N", help="of every chapter, instead of its own")
+    parser.add_argument("--difficulty", choices=DIFFICULTIES, default="standard", help="(default: standard)")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.set_defaults(run=run_campaign)
 
 
 def _add_replay(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -314,6 +326,35 @@ def run_sim(options: argparse.Namespace) -> int:
             f"{result.wall_seconds:.1f} s by the clock ({result.realtime:.0f} times as fast), digest {result.digest}"
         )
     return OK if result.outcome == "won" else NOT_WON
+
+
+def run_campaign(options: argparse.Namespace) -> int:
+    from game.lab import campaign
+    from game.story import road
+    from game.story.problems import LevelError
+
+    progress = None if options.json else _progress_bar()
+    try:
+        result = campaign.fly(
+            road.load(user_dir(options)),
+            options.bot,
+            seed=options.seed,
+            ending=options.ending,
+            difficulty=options.difficulty,
+            user_dir=user_dir(options),
+            progress=progress,
+        )
+    except (LevelError, campaign.CampaignError, ValueError) as error:
+        raise BadInputError(str(error)) from None
+    if options.json:
+        _print_json(result.as_dict())
+    else:
+        for level in result.levels:
+            print(f"{level.level}: {level.outcome} after {level.sim_seconds:.1f} s of flight, digest {level.digest}")
+        ending = f"ending {result.ending}" if result.ending else "no ending yet"
+        purse = f"{result.progress.credits} credits left"
+        print(f"{ending}, {purse}, {result.wall_seconds:.1f} s by the clock, digest {result.digest}")
+    return OK if result.won and options.ending in (None, result.ending) else NOT_WON
 
 
 def run_replay(options: argparse.Namespace) -> int:

@@ -174,20 +174,24 @@ def _draw_window(canvas: Canvas, place: skies.Sky) -> None:
         canvas.rect(mx - 6, y - 6, 12, h + 12, shade(PEARL, 0.42), round_=4, ht=0.62)
 
 
-def _draw_seat(canvas: Canvas, console: tuple, place: skies.Sky) -> None:
-    """The back of a chair that shows behind whoever sits there, or that nobody sits there."""
-    name, _, cx, top, w, _ = console
+def _seat(console: tuple, place: skies.Sky) -> tuple[float, float, float, float, float]:
+    """Where a chair's back shows: left, top, width, height, and how round it is."""
+    _, _, cx, top, w, _ = console
     k = 1.3 if w > 200 else 1.0
-    empty = not name
     wide, tall = 66 * k, 112 * k
     if place.turned:  # all of them face the dark screen
-        wide *= 0.6
-        cx -= 14 * k
-    canvas.rect(cx - wide / 2 - 4, top - tall - 4, wide + 8, tall + 30, INK, round_=30 * k, ht=0.40)
-    canvas.rect(cx - wide / 2, top - tall, wide, tall + 26, shade(PEARL, 0.8), round_=28 * k, ht=0.50)
-    if empty or place.turned:
-        tone = "#5e5a66" if empty else console[1]
-        canvas.rect(cx - wide / 2 + 9, top - tall + 12, wide - 18, tall - 4, tone, round_=20 * k, ht=0.44)
+        wide, cx = wide * 0.6, cx - 14 * k
+    return cx - wide / 2, top - tall, wide, tall + 26, 28 * k
+
+
+def _draw_seat(canvas: Canvas, console: tuple, place: skies.Sky) -> None:
+    """The back of a chair that shows behind whoever sits there, or that nobody sits there."""
+    x, y, wide, tall, round_ = _seat(console, place)
+    canvas.rect(x - 4, y - 4, wide + 8, tall + 4, INK, round_=round_ + 2, ht=0.40)
+    canvas.rect(x, y, wide, tall, shade(PEARL, 0.8), round_=round_, ht=0.50)
+    if not console[0] or place.turned:
+        tone = console[1] if console[0] else "#5e5a66"
+        canvas.rect(x + 9, y + 12, wide - 18, tall - 30, tone, round_=round_ * 0.7, ht=0.44)
 
 
 def _draw_console(canvas: Canvas, console: tuple, rng: np.random.Generator, place: skies.Sky) -> None:
@@ -222,22 +226,29 @@ def _draw_chair(canvas: Canvas, place: skies.Sky) -> None:
         x += 58  # pulled out
     canvas.ellipse(x, y + 96, 52, 12, "#12131f", ht=0.12)
     canvas.rect(x - 8, y + 30, 16, 70, SHADE, ht=0.4)
-    shell = f"M{x - 62} {y + 34}C{x - 74} {y - 60} {x - 46} {y - 118} {x} {y - 118}C{x + 46} {y - 118} {x + 74} {y - 60} {x + 62} {y + 34}Z"  # noqa: E501
+    shell = _arch(x, y, 62, 34, 74, 60, 46, 118)
     canvas.path(shell, INK, stroke=INK, width=6, ht=0.52)
     canvas.path(shell, PEARL, ht=0.66)
-    canvas.path(f"M{x - 43} {y + 10}C{x - 52} {y - 52} {x - 32} {y - 96} {x} {y - 96}C{x + 32} {y - 96} {x + 52} {y - 52} {x + 43} {y + 10}Z",  # noqa: E501
-                "#c8402c", ht=0.58)  # fmt: skip
+    canvas.path(_arch(x, y, 43, 10, 52, 52, 32, 96), "#c8402c", ht=0.58)
     for k in range(1, 4):
         canvas.line([(x - 40 + k, y - 70 + k * 24), (x + 40 - k, y - 70 + k * 24)], "#8a2a24", 2, ht=0.55)
     canvas.path(
         f"M{x - 54} {y + 8}Q{x} {y + 36} {x + 54} {y + 8}L{x + 50} {y + 42}Q{x} {y + 58} {x - 50} {y + 42}Z",
         "#a8342a",
         ht=0.74,
-    )  # noqa: E501
+    )
     for side in (-1, 1):
         canvas.rect(x + side * 68 - 15, y - 16, 30, 54, INK, round_=13, ht=0.70)
         canvas.rect(x + side * 68 - 12, y - 13, 24, 48, PEARL, round_=11, ht=0.84)
         canvas.rect(x + side * 68 - 9, y - 10, 18, 12, "#c8402c", round_=6, ht=0.88)
+
+
+def _arch(x: float, y: float, foot: float, down: float, bulge: float, at: float, neck: float, top: float) -> str:
+    """Path data of a rounded back: from its feet, `down` under y, over its bulge to its top."""
+    return (
+        f"M{x - foot} {y + down}C{x - bulge} {y - at} {x - neck} {y - top} {x} {y - top}"
+        f"C{x + neck} {y - top} {x + bulge} {y - at} {x + foot} {y + down}Z"
+    )
 
 
 def _draw_table(canvas: Canvas) -> None:
@@ -271,7 +282,7 @@ def _with_window(picture: np.ndarray, place: skies.Sky) -> np.ndarray:
             glass.rect(x + w * k / 3 - 7, y - 6, 14, h + 12, "#000000", round_=4)
     drawn = glass.colours()
     mask = (drawn[..., 0] * drawn[..., 3])[..., None]
-    hidden = _things_before_the_window()
+    hidden = _things_before_the_window(place)
     mask = mask * (1.0 - hidden[..., None])
     top, left = int(y * SCALE), int(x * SCALE)
     size = int(h * SCALE) // 4 * 4 + 4, int(w * SCALE) // 4 * 4 + 4
@@ -288,14 +299,12 @@ def _with_window(picture: np.ndarray, place: skies.Sky) -> np.ndarray:
     return np.clip(picture * (1 - mask) + behind * mask, 0, 0.82)
 
 
-def _things_before_the_window() -> np.ndarray:
+def _things_before_the_window(place: skies.Sky) -> np.ndarray:
     """What of the set covers glass: chairs."""
     canvas = Canvas(WIDTH, HEIGHT)
     with canvas.moved(0, 0, scale=SCALE):
-        for name, _, cx, top, w, _ in CONSOLES[:3]:
-            k = 1.0
-            canvas.rect(
-                cx - 37 * k, top - 116 * k, 74 * k, 146 * k, "#ffffff" if name is not None else "#000", round_=30
-            )
+        for console in CONSOLES[:3]:
+            x, y, wide, tall, round_ = _seat(console, place)
+            canvas.rect(x - 4, y - 4, wide + 8, tall + 4, "#ffffff", round_=round_ + 2)
     drawn = canvas.colours()
     return drawn[..., 0] * drawn[..., 3]

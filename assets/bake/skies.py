@@ -64,35 +64,47 @@ def _avenue(size: Size) -> np.ndarray:
     def draw(canvas: Canvas, rng: np.random.Generator, w: int, h: int) -> None:
         for depth in range(4):
             near = depth / 3
-            tone = mix("#2c2458", "#0c0c20", near)
+            tone = mix("#5a2f78", "#0e0c24", near)
             x = -20.0
             while x < w + 20:
                 wide = rng.uniform(18, 46) * (0.7 + near)
                 gap = abs(x + wide / 2 - w * 0.5) / (w * 0.5)  # an avenue is left in the middle
                 tall = h * (0.10 + 0.16 * near + (0.16 + 0.34 * near) * gap**1.5) * rng.uniform(0.7, 1.15)
-                top = h * (0.70 + 0.08 * near) - tall
-                canvas.rect(x, top, wide, h - top, tone)
-                neon = NEON[int(rng.integers(len(NEON)))]
-                if rng.random() < 0.55:
-                    canvas.rect(x + wide * 0.2, top + 8, wide * 0.6, 5 + 5 * near, neon, glow=shade(neon, 0.55))
-                for _ in range(int(tall * wide / 260)):
-                    px, py = x + rng.uniform(2, wide - 4), top + rng.uniform(16, max(17, tall))
-                    lamp = NEON[int(rng.integers(len(NEON)))] if rng.random() < 0.3 else "#ffe0a0"
-                    canvas.rect(px, py, 2.2, 2.6, shade(lamp, 0.8), glow=shade(lamp, 0.22))
+                _tower(canvas, rng, x, h * (0.70 + 0.08 * near) - tall, wide, h, tone, near)
                 x += wide + rng.uniform(2, 12)
-        canvas.path(f"M0 {h * 0.86}Q{w * 0.5} {h * 0.70} {w} {h * 0.86}L{w} {h}L0 {h}Z", "#0d0b1c")
+        canvas.path(f"M0 {h * 0.86}Q{w * 0.5} {h * 0.70} {w} {h * 0.86}L{w} {h}L0 {h}Z", "#120c26")
         for k in range(26):
             t = k / 25
             for lane, tone in ((-1, "#ff6ad5"), (1, "#86f7de")):
                 x = w * 0.5 + lane * (6 + (t**2.2) * w * 0.34)
-                canvas.rect(
-                    x - 2 - 8 * t, h * (0.76 + 0.22 * t**1.6), 4 + 16 * t, 1.6 + 2.4 * t, tone, glow=shade(tone, 0.6)
-                )
+                y, long, thick = h * (0.76 + 0.22 * t**1.6), 4 + 16 * t, 1.6 + 2.4 * t
+                canvas.rect(x - long / 2, y, long, thick, tone, glow=shade(tone, 0.7))
 
-    haze = np.exp(-(((np.mgrid[0 : size[0], 0 : size[1]][0] / size[0] - 0.72) / 0.22) ** 2))
-    ground = _ground(size, 51, ((0.34, 0.09, 0.38), (0.05, 0.18, 0.36)))
-    ground += haze[..., None] * np.array([0.34, 0.12, 0.32], np.float32)
+    row = np.mgrid[0 : size[0], 0 : size[1]][0] / size[0]
+    haze = np.exp(-(((row - 0.74) / 0.26) ** 2))
+    ground = _ground(size, 51, ((0.44, 0.11, 0.46), (0.06, 0.22, 0.42)))
+    ground += haze[..., None] * np.array([0.56, 0.20, 0.46], np.float32)
     return _over(ground, _drawn(size, draw, 5))
+
+
+def _tower(
+    canvas: Canvas, rng: np.random.Generator, x: float, top: float, wide: float, h: int, tone: str, near: float
+) -> None:
+    """One tower with its windows; most have something to sell."""
+    canvas.rect(x, top, wide, h - top, tone)
+    canvas.rect(x + wide - 2, top, 2, h - top, mix(tone, "#ff9ad0", 0.35))
+    neon = NEON[int(rng.integers(len(NEON)))]
+    sells = rng.random()
+    if sells < 0.35:
+        canvas.rect(x + wide * 0.15, top + 8, wide * 0.7, 6 + 8 * near, neon, glow=shade(neon, 0.7))
+    elif sells < 0.6:
+        canvas.rect(x + wide * 0.38, top + 10, wide * 0.24, 34 + 40 * near, neon, glow=shade(neon, 0.6))
+    elif sells < 0.75:
+        canvas.circle(x + wide / 2, top - 7, 5 + 4 * near, neon, glow=shade(neon, 0.7))
+    for _ in range(int((h * 0.8 - top) * wide / 240)):
+        px, py = x + rng.uniform(2, wide - 4), top + rng.uniform(16, max(17.0, h * 0.8 - top))
+        lamp = NEON[int(rng.integers(len(NEON)))] if rng.random() < 0.3 else "#ffe0a0"
+        canvas.rect(px, py, 2.2, 2.6, shade(lamp, 0.85), glow=shade(lamp, 0.28))
 
 
 def _graveyard(size: Size) -> np.ndarray:
@@ -131,10 +143,8 @@ def _carrier(size: Size) -> np.ndarray:
 
     def draw(canvas: Canvas, rng: np.random.Generator, w: int, h: int) -> None:
         canvas.path(f"M-10 -10L{w + 10} -10L{w + 10} {h * 0.50}L{w * 0.55} {h * 0.62}L-10 {h * 0.40}Z", "#241426")
-        canvas.path(
-            f"M-10 {h * 0.40}L{w * 0.55} {h * 0.62}L{w + 10} {h * 0.50}L{w + 10} {h * 0.55}L{w * 0.55} {h * 0.68}L-10 {h * 0.45}Z",
-            "#4a2440",
-        )  # noqa: E501
+        keel = [(-10, 0.40), (w * 0.55, 0.62), (w + 10, 0.50), (w + 10, 0.55), (w * 0.55, 0.68), (-10, 0.45)]
+        canvas.polygon([(x, h * share) for x, share in keel], "#4a2440")
         for row in range(6):
             for column in range(26):
                 x = column * 38 + (row % 2) * 19 - 20
@@ -154,7 +164,7 @@ def _carrier(size: Size) -> np.ndarray:
                 4.2,
                 "#6a3450",
                 weight=0.8,
-            )  # noqa: E501
+            )
         canvas.rect(w * 0.80, h * 0.44, 26, 4, "#b08a70")
         canvas.rect(w * 0.805, h * 0.455, 3, 8, "#8a6a58")
         canvas.rect(w * 0.83, h * 0.455, 3, 8, "#8a6a58")
@@ -279,11 +289,16 @@ SKIES: dict[str, Sky] = {
     "graveyard": Sky(_graveyard, (0.72, 0.58, 0.52), left=(0.95, 0.55, 0.28), right=(0.24, 0.46, 0.80)),
     "carrier": Sky(_carrier, (0.80, 0.34, 0.50), left=(0.95, 0.22, 0.42), right=(0.40, 0.36, 0.80)),
     "vaults": Sky(_vaults, (0.44, 0.66, 0.94), left=(0.40, 0.44, 1.0), right=(0.20, 0.60, 0.95)),
-    "strata": Sky(_strata, (0.22, 0.46, 0.48), left=(0.30, 0.30, 0.60), right=(0.12, 0.46, 0.50), ambient=(0.20, 0.21, 0.28)),
+    "strata": Sky(
+        _strata, (0.22, 0.46, 0.48), left=(0.30, 0.30, 0.60), right=(0.12, 0.46, 0.50), ambient=(0.20, 0.21, 0.28)
+    ),
     "door": Sky(_door, (0.62, 0.48, 0.30), left=(0.62, 0.42, 0.22), right=(0.30, 0.34, 0.52), screen="warm"),
     "garage": Sky(
         _garage, (0.80, 0.55, 0.30), left=(0.20, 0.50, 0.22), right=(0.40, 0.26, 0.14), ambient=(0.17, 0.14, 0.14),
         lamps=False, screen="warm", turned=True,
     ),
-    "hill": Sky(_hill, (0.98, 0.90, 0.72), left=(0.95, 0.80, 0.55), right=(0.60, 0.78, 0.95), ambient=(0.36, 0.36, 0.38), screen="gone"),
+    "hill": Sky(
+        _hill, (0.98, 0.90, 0.72), left=(0.95, 0.80, 0.55), right=(0.60, 0.78, 0.95), ambient=(0.36, 0.36, 0.38),
+        screen="gone",
+    ),
 }  # fmt: skip

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from game.lab.pilots import make_pilot
 from game.lab.recorder import Recorder
 from game.sim.command import Command
+from game.sim.loadout import PLAIN, Loadout
 from game.sim.world import DT, TICK_HZ
 from game.story import library
 from game.story.episode import Episode, Happening
@@ -97,6 +98,8 @@ def run(
     record: Path | None = None,
     difficulty: str = "standard",
     flags: Iterable[str] = (),
+    counters: Mapping[str, int] | None = None,
+    loadout: Loadout = PLAIN,
     user_dir: Path | None = None,
     watchers: Sequence[Watcher] = (),
     progress: Callable[[float, float], None] | None = None,
@@ -112,7 +115,7 @@ def run(
     """
     began = time.perf_counter()
     here = level if isinstance(level, Level) else library.load(level, user_dir)
-    episode = Episode(here, seed, difficulty=difficulty, flags=flags)
+    episode = Episode(here, seed, difficulty=difficulty, flags=flags, counters=counters, loadout=loadout)
     pilot = make_pilot(bot, episode, choose=dict(choose or {}))
     recorder = Recorder(episode, bot=bot) if record else None
     expected = here.header.minutes * 60.0

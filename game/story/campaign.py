@@ -93,7 +93,7 @@ def joined(road: Road, level: str) -> Progress:
 
 
 def stands_at(progress: Progress, road: Road) -> Step | None:
-    """The step that progress points to, or the next chapter that was not there when it was reached; None past the end."""
+    """The step that progress points to, or the next chapter, which was not there before; None past the end."""
     step = road.step(progress.at)
     if step is not None or progress.ending:
         return step

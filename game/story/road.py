@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
+import msgspec
 from msgspec import Meta
 
 from game import resources
@@ -46,10 +47,11 @@ class Step(Strict, frozen=True, kw_only=True):
 
 
 class Ending(Strict, frozen=True, kw_only=True):
-    """How it may end, and the chapter that decides so."""
+    """How it may end, and the chapter that decides so, by the answers in `choose`: choice -> word of its line."""
 
     id: NewId
     chapter: NewId
+    choose: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 class _File(Strict, frozen=True, kw_only=True):

@@ -327,7 +327,7 @@ class Bridge:
         stand = Stand.within(size, sway)
         frame.backdrop = self.hub.sky
         frame.camera = Camera(sway[0], sway[1], stand.unit)
-        frame.post.bloom, frame.post.threshold = 0.5, 0.62
+        frame.post.bloom, frame.post.threshold = 0.45, 0.72
         frame.post.vignette, frame.post.scan = 0.42, 0.035
         frame.post.fade = (1.0 - min(1.0, self.time / DAWN)) ** 2
         bridge_set.draw_outside(frame, stand, self.hub.sky, self.time)

@@ -147,9 +147,9 @@ def draw_person(
 # --- the room's own life ---
 
 TINTS: dict[str, tuple[float, float, float]] = {  # what each place's light makes of people
-    "bridge-avenue": (0.98, 0.90, 1.0),
-    "bridge-graveyard": (0.98, 0.92, 0.88),
-    "bridge-carrier": (1.0, 0.86, 0.92),
+    "bridge-avenue": (0.90, 0.82, 0.94),
+    "bridge-graveyard": (0.92, 0.86, 0.82),
+    "bridge-carrier": (0.92, 0.80, 0.86),
     "bridge-vaults": (0.88, 0.94, 1.0),
     "bridge-strata": (0.80, 0.90, 0.90),
     "bridge-door": (0.96, 0.88, 0.80),
@@ -162,6 +162,7 @@ PASSING: dict[str, tuple[str, ...]] = {  # lights that pass outside, far off
     "bridge-carrier": ("blush", "brand"),
     "bridge-vaults": ("data", "credit"),
 }
+FULL_ROAD = 10  # steps between the first chapter and the last, on the chart
 LAMPS = ((170.0, 30.0), (640.0, 10.0), (1110.0, 30.0))
 
 
@@ -211,12 +212,11 @@ def draw_chart(rows: DrawList, stand: Stand, way: Road, progress: Progress, time
         return
     flown = {each.level for each in progress.flown}
     gain = 1.0 if lit else 0.62
-    spread = max(len(chapters) - 1, 4)
+    spread = max(len(chapters) - 1, FULL_ROAD)
     nodes = []
     for k in range(len(chapters)):
         t = k / spread
-        angle = -2.7 + 4.6 * t
-        px, py = x + (rx - 46.0) * 0.9 * math.cos(angle), y - 40.0 - 26.0 * t + (ry - 14.0) * math.sin(angle)
+        px, py = x + (t - 0.5) * 1.5 * rx, y - 34.0 - 16.0 * math.sin(4.4 * t + 0.4)
         nodes.append(stand.at(px, py + 2.5 * math.sin(time * 1.1 + k)))
     ring = palette.rgb("ring")
     unit = stand.unit

@@ -11,6 +11,7 @@ from game.sim.loadout import PLAIN, Loadout
 from game.story import campaign, library, road, upgrades
 from game.story.campaign import Brought, Progress
 from game.story.episode import Episode
+from game.story.interlude import Outcome
 from game.story.problems import LevelError
 from game.story.road import Road, Step
 
@@ -147,4 +148,26 @@ def _to_bridge(app: App, progress: Progress, step: Step) -> None:
         fly_on(app, progress)
 
 
-SCENES: dict[str, Callable[[App, Progress, Step], None]] = {"chapter": _to_chapter, "hub": _to_bridge}
+def _to_interlude(app: App, progress: Progress, step: Step) -> None:
+    from game.play.scenes.interlude import Interlude
+
+    way = road_of(app)
+
+    def over(outcome: Outcome) -> None:
+        further = campaign.answered(progress, way, step.id, outcome.flags)
+        keep(app, further)
+        go_on(app, further)
+
+    keep(app, progress)
+    try:
+        app.go(Interlude(app, step.id, campaign.brought(progress, way, step.id).flags, over))
+    except LevelError as error:
+        log.info("the interlude %s cannot be shown:\n%s", step.id, error)
+        go_on(app, campaign.passed(progress, way))
+
+
+SCENES: dict[str, Callable[[App, Progress, Step], None]] = {
+    "chapter": _to_chapter,
+    "hub": _to_bridge,
+    "interlude": _to_interlude,
+}
