@@ -31,23 +31,24 @@ def draw(canvas: Canvas, line, speed: float = 1.0) -> Rect:
     """The large form, bottom centre. A small arrow says that all is there and the next line can be asked for."""
     someone = speaker(line.who)
     portrait = face(line.who, line.mood)
-    wide, high = min(WIDE, canvas.width - 40), HIGH
+    wide = min(WIDE, canvas.width - 40)
+    faced = bool(portrait) and portrait in canvas.rows.atlas
+    inset = HIGH + 26.0 if faced else 24.0
+    rows = canvas.wrap(line.text, WORDS, wide - inset - 24.0)
+    high = max(HIGH, 51.0 + LEADING * len(rows) + 14.0)  # large text needs more rows than the portrait is high
     shown = presence(line.age, line.duration)
     rise = (1.0 - min(1.0, line.age / TICKS / SLIDE)) ** 2 * 18.0
     x, y = (canvas.width - wide) / 2, canvas.height - BOTTOM - high + rise
     accent = palette.ink(someone.colour)
     canvas.panel(x, y, wide, high, palette.ink("panel", 0.94), shown)
-    left = x + 24
-    if portrait and portrait in canvas.rows.atlas:
-        canvas.shape(portrait, x + high / 2, y + high / 2, high, None, faded((1.0, 1.0, 1.0, 1.0), shown))
-        canvas.rect(x + high, y, 3.0, high, faded(accent, shown))
-        left = x + high + 26
-    else:
-        canvas.rect(x, y, 3.0, high, faded(accent, shown))
+    left = x + inset
+    if faced:
+        canvas.shape(portrait, x + HIGH / 2, y + HIGH / 2, HIGH, None, faded((1.0, 1.0, 1.0, 1.0), shown))
+    canvas.rect(x + (HIGH if faced else 0.0), y, 3.0, high, faded(accent, shown))
     name = canvas.text(left, y + 19, someone.name, LABEL + 2, faded(accent, shown))
     canvas.text(left + name + 16, y + 19, someone.role, LABEL + 2, faded(palette.ink("dim"), shown))
     count = typed(line.text, line.age, line.duration, speed)
-    for i, row in enumerate(canvas.wrap(line.text, WORDS, x + wide - left - 24)):
+    for i, row in enumerate(rows):
         canvas.text(left, y + 51 + i * LEADING, row[:count], WORDS, faded(palette.ink("text"), shown))
         count -= len(row) + 1
         if count <= 0:
