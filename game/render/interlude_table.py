@@ -53,8 +53,8 @@ class Layout:
     pad: tuple[float, float, float, float]
     rows: tuple[Spot, ...]
     cards: tuple[Spot, ...]
-    before: bool  # rows above those in sight
-    behind: bool
+    first: int  # how many rows are above those in sight
+    behind: bool  # and whether there are any below
 
     def at(self, x: float, y: float) -> Move | None:
         """What lies under a point [units]."""
@@ -94,7 +94,7 @@ def lay_out(canvas: Canvas, options: Options, leave: Move | None, focus: Move | 
         y += high
     pad = MARGIN, top - HEAD * scale, wide, canvas.height - top + HEAD * scale + 4.0
     cards = _hand(canvas, options.cards, MARGIN + wide + MARGIN, scale)
-    return Layout(pad, tuple(rows), cards, first > 0, first + fit < len(moves))
+    return Layout(pad, tuple(rows), cards, first, first + fit < len(moves))
 
 
 def _first(
@@ -164,10 +164,10 @@ def draw_pad(canvas: Canvas, layout: Layout, focus: Move | None, heading: str, s
     canvas.text(x + 14, y + down + (HEAD * scale - size) / 2, heading, size, _paper())
     margin = x + 34.0 * scale
     canvas.rect(margin, y + down + HEAD * scale, 1.4, h, palette.ink("red", 0.45))
-    for number, spot in enumerate(layout.rows):
+    for number, spot in enumerate(layout.rows, layout.first + 1):
         _draw_row(canvas, spot, number, _same(spot.move, focus), scale, down)
     tone = palette.ink("oxblood")
-    for shown, at in ((layout.before, y + HEAD * scale + 8), (layout.behind, canvas.height - 12)):
+    for shown, at in ((layout.first > 0, y + HEAD * scale + 8), (layout.behind, canvas.height - 12)):
         if shown:
             turn = -math.pi / 2 if at < canvas.height - 20 else math.pi / 2
             canvas.arrowhead(x + w - 18, at + down, 10, 12, tone, turn)
@@ -184,7 +184,7 @@ def _draw_row(canvas: Canvas, spot: Spot, number: int, chosen: bool, scale: floa
     left, top = spot.x + 46.0 * scale, y + ROW_GAP / 2 + size * 0.25
     if move.kind == "ask":
         mark = palette.ink("oxblood", 0.55 if move.reason else 1.0)
-        canvas.text(spot.x + 26.0 * scale, top, str(number + 1), size, mark, "right")
+        canvas.text(spot.x + 26.0 * scale, top, str(number), size, mark, "right")
     for i, words in enumerate(spot.rows):
         wide = canvas.text(left, top + i * size * 1.5, words, size, tone)
         if move.reason == "asked":

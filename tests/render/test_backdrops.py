@@ -18,15 +18,15 @@ from game.story import interlude_file
 
 FOLDER = resources.assets() / "backdrops"
 NAMES = sorted(p.parent.name for p in FOLDER.glob("*/index.toml"))
-ROOMS = {interlude_file.load(name).header.room for name in interlude_file.names()}
-FLOWN = [name for name in NAMES if name.split("-")[0] not in ROOMS]  # no ship is ever seen before a real room
+ROOMS = {"bridge", *(interlude_file.load(name).header.room for name in interlude_file.names())}
+FLOWN = [name for name in NAMES if name.split("-")[0] not in ROOMS]  # no ship is ever seen before a room
 LUMA = np.array([0.2126, 0.7152, 0.0722])
 
 BRIGHTEST = {"pocket": 0.86}  # his sky is pale on purpose; only the ship is paler
 BRIGHTEST_ELSEWHERE = 0.70
 BYTES_ON_DISK = 12_000_000
 BYTES_IN_MEMORY = 60_000_000  # of a chapter's backdrops, decoded to 4 bytes a pixel
-CHAPTERS = {"01": ("pocket", "avenue", "poster", "behind")}
+CHAPTERS = {"01": ("pocket", "avenue", "poster", "behind"), "02": ("wrecks",)}
 
 
 def index(name: str) -> dict:

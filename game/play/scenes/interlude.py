@@ -61,7 +61,7 @@ ROOMS: dict[str, Room] = {
     ),
     "deposition": Room((0.705, 0.52, 1), (0.30, 0.52, -1), (0.452, 0.752), lamp=(652, 501, "red")),
     "boardroom": Room((0.705, 0.52, 1), (0.25, 0.80, 0), (0.47, 0.745)),
-    "office": Room((0.66, 0.50, 1), (0.25, 0.80, 0), (0.47, 0.745)),
+    "office": Room((0.66, 0.50, 1), (0.25, 0.80, 0), (0.60, 0.765)),
 }
 
 
@@ -119,6 +119,10 @@ class Interlude:
         """Nothing is held."""
 
     def update(self, beat: Beat) -> None:
+        if self.app.devices.paused:  # asked for, or the window lost the keyboard: nobody talks to an empty chair
+            self.app.devices.paused = False
+            self.pause()
+            return
         self.advance(beat.dt)
         if not self.interlude.over:
             for wish in self.app.devices.intents(beat.dt):
