@@ -41,6 +41,7 @@ EDGE = 80.0  # whoever is nearer than this to the edge of the picture is on the 
 NEAR = 4  # ships, the nearest first, of whom one may say what concerns them all
 MERCY = 10 * TICK_HZ  # ticks after which a ship that was put to sleep or robbed counts as spared
 MENDED = 0.15  # share of the hull that makes a repair
+SLOT = 0xFFFF  # of a ship's id: whoever comes back mostly has it again
 MARKS = (75, 50, 25)  # of the hull, in hundredths
 # 05, 07, 10 and 11 have a tone of their own, and in 08 another has the floor
 NAMED_ONLY, NO_BARKS = frozenset({5, 7, 10, 11}), frozenset({8})
@@ -54,7 +55,12 @@ class Chatter:
     def __init__(self, stage: Stage, seed: int) -> None:
         self.stage = stage
         self._rows = stage.level.words.rows
-        self._passers_by = stage.level.words.passers_by
+        tags = stage.level.words.tags
+        self._silent = {tag.tag for tag in tags if tag.silent}
+        self._free: dict[str, list[str]] = {}  # kind of player -> names for those who bring none
+        for tag in tags:
+            if not tag.story and not tag.silent:
+                self._free.setdefault(tag.who, []).append(tag.tag)
         mine = {row.id for row in stage.level.words}
         own = (line.who for id, line in stage.level.lines.items() if id not in mine)
         self._voices = frozenset(
@@ -244,6 +250,7 @@ class Chatter:
             return []
         rows = [row for row in self._open(occasion) if isinstance(row, Remark)]
         speakers = (self._near() if occasion.near else self._concerned(occasion, heard)) if rows else []
+        speakers = [(kind, by) for kind, by in speakers if by.tag not in self._silent]
         if not occasion.known:
             speakers = [(kind, by) for kind, by in speakers if by.tag not in self._voices]
         choices: list[tuple[Remark, SaidBy]] = []
@@ -280,7 +287,7 @@ class Chatter:
         row = ships.row_of(ship)
         event = heard.event
         x, y = (ships.x.item(row), ships.y.item(row)) if row >= 0 else (event.x, event.y)
-        return [(kind, SaidBy(ship, tag_of(self.stage, ship) or kind, x, y))] if self._in_picture(x, y) else []
+        return [(kind, SaidBy(ship, self._name(ship, kind), x, y))] if self._in_picture(x, y) else []
 
     def _near(self) -> list[tuple[str, SaidBy]]:
         """Some players in the picture, the nearest first."""
@@ -293,16 +300,21 @@ class Chatter:
         found = []
         for row in rows.tolist():
             ship, kind = ships.id.item(row), KIND_NAMES[ships.kind.item(row)]
-            found.append((kind, SaidBy(ship, tag_of(self.stage, ship) or kind, ships.x.item(row), ships.y.item(row))))
+            found.append((kind, SaidBy(ship, self._name(ship, kind), ships.x.item(row), ships.y.item(row))))
         return found
 
     def _passer_by(self) -> list[SaidBy]:
         """Somebody of the crowd, when there is one."""
         rows = self.stage.world.traffic.rows
         x0, y0, x1, y1 = self._picture()
-        if not self._passers_by or not bool(((rows.x > x0) & (rows.x < x1) & (rows.y > y0) & (rows.y < y1)).any()):
-            return []
-        return [SaidBy(0, self._passers_by[self._chance(len(self._passers_by))])]
+        seen = (rows.x > x0) & (rows.x < x1) & (rows.y > y0) & (rows.y < y1)
+        names = self._free.get(ANYONE)
+        return [SaidBy(0, names[self._chance(len(names))])] if names and bool(seen.any()) else []
+
+    def _name(self, ship: int, kind: str) -> str:
+        """The gamertag of a ship; one that brings none goes by a name of its kind, the same one each time."""
+        free = self._free.get(kind, [kind])
+        return tag_of(self.stage, ship) or free[(self.memory.seed + (ship & SLOT)) % len(free)]
 
     def _seen(self) -> Flag:
         """Which ships are well in the nominal picture round the player, shape (n,)."""

@@ -23,7 +23,7 @@ from game.sim.kinds import KINDS
 from .conditions import Condition
 from .document import Document
 from .flags import FLAGS
-from .names import TEXT_LIMIT, HeatLevel, NewId, Tag
+from .names import TEXT_LIMIT, HeatLevel, NewId
 from .occasions import ARCHETYPES, CASES, WORDS
 from .positions import KeyPath
 from .problems import LevelError, Problem
@@ -34,7 +34,8 @@ from .tables import Reader
 FOLDER = "words"  # in `levels`
 LONGEST_REMARK = 9  # words of a line of chat
 NAMED = ("kevin", "wisp", "welcome")  # people and things whom a row may be about, besides kinds of ships
-AUDIENCE, ANYONE = "chat", "anyone"  # who says chat, besides kinds of players
+AUDIENCE, ANYONE, GONE = "chat", "anyone", "gone"  # who says chat, or says it no more, besides kinds of players
+TAGS = "tag"  # the list of gamertags, beside the chat
 CREW = ("nanette", "nate", "elena", "karl", "kabir", "walt")
 TO_THE_CREW_IT_IS_NO_GAME = re.compile(r"\b(game|gamer|level|npc|respawn|boss)", re.IGNORECASE)
 NEVER_SAID_BY_MODERATION = re.compile(r"\b(ban|kill|sorry)", re.IGNORECASE)
@@ -138,6 +139,22 @@ class Notice(Row, frozen=True, kw_only=True):
         return super().particular + (self.heat is not None)
 
 
+class Gamertag(Strict, frozen=True, kw_only=True):
+    """Somebody of Infinity.
+
+    who     what kind of player; `anyone` is of the crowd, `gone` has not been here for long
+    feel    what one should feel who meets them
+    story   has a part in a chapter: the name is given to nobody else
+    silent  says nothing
+    """
+
+    tag: Annotated[str, Meta(min_length=1, max_length=24, description="a gamertag")]
+    who: str
+    feel: str
+    story: bool = False
+    silent: bool = False
+
+
 @dataclass(frozen=True)
 class Shelf:
     """One of the three files: its list, and what a row of it is."""
@@ -168,7 +185,7 @@ class Words:
     """The rows that a level has, by family and occasion, in file order. False when it has none."""
 
     rows: Mapping[tuple[str, str], tuple[Any, ...]] = field(default_factory=dict)
-    passers_by: tuple[str, ...] = ()
+    tags: tuple[Gamertag, ...] = ()
     hash: str = ""  # the same for the same words
 
     def __bool__(self) -> bool:
@@ -223,7 +240,7 @@ def read(folder: Path, families: Iterable[str] = ("bark", "chat", "notice")) -> 
     content = msgspec.json.encode([draft.document.tables for draft in drafts], order="sorted")
     return Words(
         {key: tuple(found) for key, found in rows.items()},
-        tuple(name for draft in drafts for name in draft.passers_by),
+        tuple(tag for draft in drafts for tag in draft.tags),
         hashlib.sha256(content).hexdigest()[:16],
     )
 
@@ -249,7 +266,7 @@ class _Draft:
         self.shelf = shelf
         self.document = Document(folder / shelf.file)
         self.rows: list[tuple[KeyPath, Any]] = []
-        self.passers_by: list[str] = []
+        self.tags: list[Gamertag] = []
         if self.document.readable:
             self._read()
             self._check()
@@ -259,7 +276,7 @@ class _Draft:
 
     def _read(self) -> None:
         tables, name = self.document.tables, self.shelf.list
-        keys = [name, *(["passers-by"] if self.shelf.row is Remark else [])]
+        keys = [name, *([TAGS] if self.shelf.row is Remark else [])]
         for key in tables:
             if key not in keys:
                 self.document.wrong((key,), f"unknown key {key!r}{did_you_mean(key, keys)}", key=True)
@@ -272,10 +289,19 @@ class _Draft:
             row = reader.build(self.shelf.row, table, (name, i))
             if row is not None:
                 self.rows.append(((name, i), row))
-        try:
-            self.passers_by = msgspec.convert(tables.get("passers-by", []), list[Tag])
-        except msgspec.ValidationError:
-            self.wrong(("passers-by",), 'passers-by are gamertags: ["yeti_2", …]')
+        self._read_tags(reader, tables.get(TAGS, []))
+
+    def _read_tags(self, reader: Reader, raw: Any) -> None:
+        known = (*ARCHETYPES, ANYONE, GONE)
+        for i, table in enumerate(raw if isinstance(raw, list) else [raw]):
+            tag = reader.build(Gamertag, table, (TAGS, i))
+            if tag is None:
+                continue
+            if tag.who not in known:
+                self.wrong((TAGS, i, "who"), f"no players are called {tag.who!r}{did_you_mean(tag.who, known)}")
+            if tag.tag in [other.tag for other in self.tags]:
+                self.wrong((TAGS, i, "tag"), f"there is a {tag.tag!r} already")
+            self.tags.append(tag)
 
     def _check(self) -> None:
         ids: dict[str, KeyPath] = {}

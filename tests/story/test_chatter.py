@@ -357,6 +357,25 @@ def test_whoever_has_lines_of_their_own_keeps_to_them(hears):
     assert [line.rpartition(".")[0] for line in said(play)] == ["chat.newcomer.hit"]
 
 
+def test_whoever_brings_no_name_goes_by_one_of_its_kind(hears):
+    play = hears("chat")
+    ship = play.spawn("griefer", 300)
+    names = set()
+    for _ in range(3):
+        tell(play, "hit", ship, play.world.player, 5.0, "hull").run(5, BUSY)
+        names |= {caption.who for caption in play.director.captions if caption.ship == ship}
+    (name,) = names or {event.who for event in play.told("chat")}
+    free = {tag.tag for tag in words.of_level(["chat"]).tags if tag.who == "griefer" and not tag.story}
+    assert name in free
+
+
+def test_somebody_of_the_story_who_never_speaks_does_not(hears):
+    play = hears("chat")
+    ship = play.world.spawn("newcomer", 300.0, 0.0, tag="wisp", order="hold")
+    tell(play, "hit", ship, play.world.player, 5.0, "hull").run(3, BUSY)
+    assert said(play) == []
+
+
 def test_whoever_comes_into_the_picture_remarks_on_the_ship_once(hears):
     play = hears("chat")
     play.world.spawn("newcomer", 300.0, 0.0, order="hold")

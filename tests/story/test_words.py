@@ -83,6 +83,14 @@ def test_they_are_lines_like_any_other(id, who, text):
     assert (ALL.lines[id].who, ALL.lines[id].text) == (who, text)
 
 
+def test_every_gamertag_is_there():
+    assert len(ALL.tags) == len({tag.tag for tag in ALL.tags}) == 61
+    free = Counter(tag.who for tag in ALL.tags if not tag.story and not tag.silent)
+    assert set(free) == {*ARCHETYPES, words.ANYONE}
+    assert [tag.tag for tag in ALL.tags if tag.silent] == ["wisp"]
+    assert "bea_on_break" in {tag.tag for tag in ALL.tags if tag.story}
+
+
 def test_there_is_nothing_wrong_with_them():
     assert words.check() == []
 
@@ -285,6 +293,25 @@ def test_a_mistake_of_the_whole_file(tmp_path, text, line, said):
     with pytest.raises(LevelError) as error:
         words.read(tmp_path, ["bark"])
     assert any(problem.line == line and said in problem.message for problem in error.value.problems), str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("tags", "column", "said"),
+    [
+        ('{ tag = "yeti_2", who = "anyon", feel = "so" }', 34, "did you mean 'anyone'"),
+        ('{ tag = "", who = "anyone", feel = "so" }', 18, "the text is empty"),
+        ('{ tag = "yeti_2", who = "anyone" }', 10, "'feel' is missing"),
+        ('{ tag = "y", who = "anyone", feel = "a" }, { tag = "y", who = "anyone", feel = "b" }', 61, "'y' already"),
+        ('"yeti_2"', 10, "expected a table"),
+    ],
+)
+def test_a_mistake_in_a_gamertag(tmp_path, tags, column, said):
+    (tmp_path / "chat.toml").write_text(f"chat = [\n  {GOOD['chat']},\n]\n  tag = [{tags}]\n", encoding="utf-8")
+    with pytest.raises(LevelError) as error:
+        words.read(tmp_path, ["chat"])
+    (problem,) = error.value.problems
+    assert (problem.line, problem.column) == (4, column), str(problem)
+    assert said in problem.message
 
 
 def test_a_missing_file_is_named(tmp_path):
