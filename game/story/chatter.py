@@ -21,11 +21,10 @@ import numpy as np
 from game.sim.clock import TICK_HZ
 from game.sim.events import Event
 from game.sim.kinds import KIND_NAMES, Team
-from game.sim.minds import Order
-from game.sim.tables import Flag
 
 from .dialogue import CHAT_TURN
 from .heard import Heard, tag_of
+from .lookout import Lookout
 from .occasions import ARCHETYPES, CASES, OCCASIONS, Occasion
 from .stage import Stage
 from .state import Entry, SaidBy, SmallTalk, StoryEvent
@@ -37,12 +36,8 @@ CHAT_GAP = round(2.5 * TICK_HZ)  # ticks between two remarks; small talk gives w
 CHAT_PATIENCE = 3 * TICK_HZ  # ticks after which a remark is stale
 NOTICE_GAP = 12 * TICK_HZ  # ticks from one notice to the next
 NOTICE_PATIENCE = 6 * TICK_HZ  # ticks that a notice waits for a silence
-EDGE = 80.0  # whoever is nearer than this to the edge of the picture is on the way out of it [u]
 NEAR = 4  # ships, the nearest first, of whom one may say what concerns them all
-MERCY = 10 * TICK_HZ  # ticks after which a ship that was put to sleep or robbed counts as spared
-MENDED = 0.15  # share of the hull that makes a repair
 SLOT = 0xFFFF  # of a ship's id: whoever comes back mostly has it again
-MARKS = (75, 50, 25)  # of the hull, in hundredths
 # 05, 07, 10 and 11 have a tone of their own, and in 08 another has the floor
 NAMED_ONLY, NO_BARKS = frozenset({5, 7, 10, 11}), frozenset({8})
 
@@ -54,6 +49,7 @@ class Chatter:
 
     def __init__(self, stage: Stage, seed: int) -> None:
         self.stage = stage
+        self._lookout = Lookout(stage)
         self._rows = stage.level.words.rows
         tags = stage.level.words.tags
         self._silent = {tag.tag for tag in tags if tag.silent}
@@ -63,9 +59,8 @@ class Chatter:
                 self._free.setdefault(tag.who, []).append(tag.tag)
         mine = {row.id for row in stage.level.words}
         own = (line.who for id, line in stage.level.lines.items() if id not in mine)
-        self._voices = frozenset(
-            who.removeprefix("@") for who in own if who.startswith("@")
-        )  # of the level's own lines
+        # players who have lines of their own in the level
+        self._voices = frozenset(who.removeprefix("@") for who in own if who.startswith("@"))
         self._chapter = stage.level.header.chapter or 0
         self._hearers: dict[str, list[Occasion]] = {}
         for occasion in OCCASIONS:
@@ -91,7 +86,7 @@ class Chatter:
             self._give_notice(memory)
         happened: list[Event | StoryEvent] = [*events, *stage.told]
         if stage.tick % LOOK == 0:
-            happened += self._look(memory)
+            happened += self._lookout.look(memory)
         if stage.state.idle == IDLE:
             happened.append(Event("idle"))
         if memory.taken_up:
@@ -105,7 +100,7 @@ class Chatter:
         notices: list[Notice] = []
         remarks: list[tuple[Remark, SaidBy]] = []
         for event in happened:  # grows while it is gone through: one thing brings about another
-            happened += self._note(event, memory)
+            happened += self._lookout.note(event, memory)
             for occasion in self._hearers.get(event.kind, ()):
                 heard = Heard(self.stage, memory, event)
                 if not occasion.when(heard):
@@ -287,7 +282,7 @@ class Chatter:
         row = ships.row_of(ship)
         event = heard.event
         x, y = (ships.x.item(row), ships.y.item(row)) if row >= 0 else (event.x, event.y)
-        return [(kind, SaidBy(ship, self._name(ship, kind), x, y))] if self._in_picture(x, y) else []
+        return [(kind, SaidBy(ship, self._name(ship, kind), x, y))] if self._lookout.in_picture(x, y) else []
 
     def _near(self) -> list[tuple[str, SaidBy]]:
         """Some players in the picture, the nearest first."""
@@ -295,7 +290,7 @@ class Chatter:
         ships, me = world.ships, world.player_row
         if me < 0:
             return []
-        rows = (self._seen() & (ships.team == int(Team.PLAYERS))).nonzero()[0]
+        rows = (self._lookout.seen() & (ships.team == int(Team.PLAYERS))).nonzero()[0]
         rows = rows[np.argsort(np.abs(ships.place[rows] - ships.place[me]), kind="stable")][:NEAR]
         found = []
         for row in rows.tolist():
@@ -306,7 +301,7 @@ class Chatter:
     def _passer_by(self) -> list[SaidBy]:
         """Somebody of the crowd, when there is one."""
         rows = self.stage.world.traffic.rows
-        x0, y0, x1, y1 = self._picture()
+        x0, y0, x1, y1 = self._lookout.picture()
         seen = (rows.x > x0) & (rows.x < x1) & (rows.y > y0) & (rows.y < y1)
         names = self._free.get(ANYONE)
         return [SaidBy(0, names[self._chance(len(names))])] if names and bool(seen.any()) else []
@@ -315,93 +310,6 @@ class Chatter:
         """The gamertag of a ship; one that brings none goes by a name of its kind, the same one each time."""
         free = self._free.get(kind, [kind])
         return tag_of(self.stage, ship) or free[(self.memory.seed + (ship & SLOT)) % len(free)]
-
-    def _seen(self) -> Flag:
-        """Which ships are well in the nominal picture round the player, shape (n,)."""
-        x0, y0, x1, y1 = self._picture()
-        ships = self.stage.world.ships
-        seen: Flag = (ships.x > x0) & (ships.x < x1) & (ships.y > y0) & (ships.y < y1)
-        return seen
-
-    def _picture(self) -> tuple[float, float, float, float]:
-        x0, y0, x1, y1 = self.stage.world.view_of_player()
-        return x0 + EDGE, y0 + EDGE, x1 - EDGE, y1 - EDGE
-
-    def _in_picture(self, x: float, y: float) -> bool:
-        x0, y0, x1, y1 = self._picture()
-        return x0 < x < x1 and y0 < y < y1
-
-    # -- what it sees for itself -----------------------------------------------------------------------
-
-    def _look(self, memory: SmallTalk) -> list[Event]:
-        """Once a second: who came into the picture, who leaves it, who was spared, whether the ship was mended."""
-        world = self.stage.world
-        ships = world.ships
-        if world.player_row < 0:
-            return []
-        told: list[Event] = []
-        memory.met = [ship for ship in memory.met if ships.row_of(ship) >= 0]
-        others = self._seen() & ((ships.team == int(Team.PLAYERS)) | (ships.team == int(Team.MODERATION)))
-        for row in others.nonzero()[0].tolist():
-            ship, x, y = ships.id.item(row), ships.x.item(row), ships.y.item(row)
-            if ship not in memory.met:
-                memory.met.append(ship)
-                told.append(Event("met", ship, world.player, x, y))
-            elif ships.order.item(row) == int(Order.LEAVE):
-                told.append(Event("leaving", ship, world.player, x, y))
-        told += [self._spare(memory, ship) for ship, tick in list(memory.mercy.items()) if tick <= self.stage.tick]
-        hull = self.stage.hull()
-        if hull > memory.hull + MENDED:
-            told.append(Event("mended", world.player))
-        memory.hull = max(hull, memory.hull)
-        return [*told, Event("look")]  # small talk comes last
-
-    def _spare(self, memory: SmallTalk, ship: int) -> Event:
-        del memory.mercy[ship]
-        ships = self.stage.world.ships
-        row = ships.row_of(ship)
-        x, y = (ships.x.item(row), ships.y.item(row)) if row >= 0 else (0.0, 0.0)
-        return Event("spared", ship, self.stage.state.player, x, y)
-
-    def _note(self, event: Event | StoryEvent, memory: SmallTalk) -> list[Event]:
-        """Remember what occasions and cases go by. Returns what follows from an event."""
-        if not isinstance(event, Event):
-            return []
-        player = self.stage.state.player
-        kind, ours, by_us = event.kind, event.who == player, event.other == player
-        if kind == "hit" and ours and event.name == "hull":
-            return self._note_wound(memory)
-        if kind in ("hit", "destroyed", "removed"):
-            memory.mercy.pop(event.who, None)
-        elif kind == "heat":
-            memory.heat_before, memory.heat = memory.heat, int(event.value)
-        elif kind == "hack.began":
-            memory.slips, memory.half = 0, False
-        elif kind == "hack.missed":
-            memory.slips += 1
-        elif kind == "hack.step" and event.value >= 0.5 and not memory.half:
-            memory.half = True
-            return [Event("hack.half", event.who, event.other)]
-        elif kind in ("spiked", "hacked") and by_us and self._is_player_of_infinity(event.who):
-            memory.mercy[event.who] = self.stage.tick + MERCY
-        elif kind == "woke" and event.who in memory.mercy:
-            return [self._spare(memory, event.who)]
-        elif kind in ("spoof.on", "spoof.off", "spoof.caught"):
-            memory.spoofed = kind == "spoof.on"
-        elif kind in ("decoy", "decoy.lost"):
-            memory.decoys = max(0, memory.decoys + (1 if kind == "decoy" else -1))
-        return []
-
-    def _note_wound(self, memory: SmallTalk) -> list[Event]:
-        """The lowest mark under which the hull has fallen, once until it is mended."""
-        before, memory.hull = memory.hull, self.stage.hull()
-        passed = [mark for mark in MARKS if before * 100 >= mark > memory.hull * 100]
-        if not passed or memory.hull <= 0:
-            return []
-        return [Event("hull.fell", self.stage.state.player, name=str(min(passed)))]
-
-    def _is_player_of_infinity(self, ship: int) -> bool:
-        return self.stage.world.kind_of(ship) in ARCHETYPES
 
     # -- a run that is taken up again ------------------------------------------------------------------
 
