@@ -37,6 +37,7 @@ CHAT_PATIENCE = 3 * TICK_HZ  # ticks after which a remark is stale
 NOTICE_GAP = 12 * TICK_HZ  # ticks from one notice to the next
 NOTICE_PATIENCE = 6 * TICK_HZ  # ticks that a notice waits for a silence
 NEAR = 4  # ships, the nearest first, of whom one may say what concerns them all
+DARK = 0.5  # how far the picture is faded when nobody makes conversation any more
 SLOT = 0xFFFF  # of a ship's id: whoever comes back mostly has it again
 # 05, 07, 10 and 11 have a tone of their own, and in 08 another has the floor
 NAMED_ONLY, NO_BARKS = frozenset({5, 7, 10, 11}), frozenset({8})
@@ -181,11 +182,15 @@ class Chatter:
             memory.bark = ""
 
     def _is_silent(self) -> bool:
-        """Nobody speaks or is about to, no silence is being kept, and no question is open."""
+        """Nobody speaks or is about to, no silence is being kept, no question is open, and no scene is shown."""
         talk = self.stage.state.talk
-        if talk.line or talk.queue or talk.barks or talk.silence or self.stage.state.choice:
+        if talk.line or talk.queue or talk.barks or talk.silence or self.stage.state.choice or self._is_shown():
             return False
         return self.stage.tick - talk.last_caption >= CHAT_TURN  # a caption is read before it is answered
+
+    def _is_shown(self) -> bool:
+        """A scene that is only watched: bars above and below the picture, or the dark."""
+        return self.stage.state.letterbox or self.stage.darkness() > DARK
 
     def _count(self, word: str, names: list[str]) -> dict[str, int]:
         """How often it has come about with this time: at all (''), and to each of those names."""
@@ -241,7 +246,7 @@ class Chatter:
     def _remarks(self, occasion: Occasion, heard: Heard) -> list[tuple[Remark, SaidBy]]:
         """Who says what; a streamer's audience answers at once."""
         stage, memory = self.stage, self.memory
-        if stage.tick < memory.chat_after or stage.state.talk.asides or self._rests(occasion):
+        if stage.tick < memory.chat_after or stage.state.talk.asides or self._rests(occasion) or self._is_shown():
             return []
         rows = [row for row in self._open(occasion) if isinstance(row, Remark)]
         speakers = (self._near() if occasion.near else self._concerned(occasion, heard)) if rows else []

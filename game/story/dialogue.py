@@ -71,6 +71,9 @@ class Dialogue:
         for entry in (*talk.queue, *talk.asides, *talk.barks):
             self._drop(entry)
         talk.queue, talk.asides, talk.barks = [], [], []
+        small_talk = self.stage.state.small_talk
+        if small_talk:
+            small_talk.bark = small_talk.notice = ""
         if cut:
             self._end_line()
             talk.hold, talk.silence = 0, False

@@ -208,6 +208,8 @@ OCCASIONS: tuple[Occasion, ...] = (
     Occasion("notice", "theft-felt", "collected", ours),
     Occasion("notice", "theft-felt", "hacked", _PLAYER_AND_US),
     Occasion("notice", "hack-felt", "hacked", by_us),
+    Occasion("notice", "hack-felt", "hack.failed", by_us),
+    Occasion("notice", "vault-open", "hacked", all_of(by_us, who_is("vault"))),
     Occasion("notice", "player-complaint", "retreating", _PLAYER_AND_US),
     Occasion("notice", "player-hurt", "destroyed", _PLAYER_AND_US),
     Occasion("notice", "newcomer-hurt", "destroyed", all_of(by_us, who_is("newcomer"))),
@@ -282,7 +284,6 @@ AWAITED: dict[str, dict[str, str]] = {
         "spoof-short": "a borrowed name that runs out",
         "swarm-near": "mites",
         "sweep-soon": "sweeps that are announced",
-        "vault-open": "the vault of 04",
         "wrong-lane": "lanes that one can be wrong in",
     },
 }

@@ -210,6 +210,35 @@ def test_a_silence_is_kept(hears):
     assert said(play) == []
 
 
+@pytest.mark.parametrize("shown", ['{ do = "letterbox", on = true }', '{ do = "fade", to = 1.0, seconds = 0 }'])
+def test_a_scene_that_is_watched_has_the_floor(hears, shown):
+    play = hears("barks", "chat", "notices", then=shown).run(0.1)
+    ship = play.spawn("griefer", 200)
+    tell(play, "boost.full")
+    tell(play, "hit", ship, play.world.player, 5.0, "hull").run(8, BUSY)
+    assert said(play) == []
+
+
+def test_quiet_drops_what_waits_here_as_well(hears):
+    silenced = f'{HELLO}, {{ at = 1.0, do = "quiet", cut = true }}'
+    play = tell(hears("barks", "notices", then=silenced), "retreating").run(0.3, BUSY)
+    play.director.state.small_talk.notice = "mod.0.arrive"
+    tell(play, "hull.fell", name="25")  # a bark that would wait for seven seconds
+    assert play.director.state.small_talk.bark
+    play.run(8, BUSY)
+    assert said(play) == ["hello"]
+
+
+def test_many_retries_are_spoken_of(hears):
+    play = hears("barks", then='{ do = "checkpoint" }', more='[[retry]]\nlines = ["again1", "again2"]\n')
+    for _ in range(6):
+        play.world.hurt(play.world.player, 1e4)
+        play.run(1)
+        play.tick(Command.of(pressed=Press.RETRY))
+    play.run(10, BUSY)
+    assert said(play, "bark.retry") == ["bark.retry-over-5.1"]
+
+
 def test_two_barks_have_six_seconds_between_them(hears):
     play = tell(hears("barks"), "shield.broken").run(3)
     tell(play, "boost.full").run(2)

@@ -37,7 +37,7 @@ STILL_TO_COME = {
     "notice": {
         "ban-other": 1, "banhammer": 1, "carrier-near": 1, "chalk-line": 1, "death": 1, "firewall": 1, "gate-shut": 1,
         "heart-near": 1, "no-answer": 1, "restricted": 1, "safe-zone": 1, "spoof-short": 1, "swarm-near": 1,
-        "sweep-soon": 1, "vault-open": 1, "wrong-lane": 1,
+        "sweep-soon": 1, "wrong-lane": 1,
     },
 }  # fmt: skip
 # Rows of occasions that do come about, but not in the way that these ask for.
