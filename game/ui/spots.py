@@ -29,7 +29,12 @@ class Spots(Menu):
         self._unit = unit
         self.rows = [Row(i, *box) for i, box in enumerate(boxes)]
 
-    def draw_focus(self, canvas: Canvas, breath: float) -> None:
+    def at(self, pointer: Pointer) -> int | None:
+        """The widget under the pointer, or None."""
+        x, y = pointer.x / self._unit, pointer.y / self._unit
+        return next((row.index for row in self.rows if row.holds(x, y)), None)
+
+    def draw_focus(self, canvas: Canvas, breath: float, text_scale: float = 1.0) -> None:
         """Brackets round what is chosen, and its name under it. `breath` -1..1 lets them live."""
         row = next((row for row in self.rows if row.index == self.focus), None)
         if row is None:
@@ -39,7 +44,7 @@ class Spots(Menu):
         tone = ink(*(self.theme.chosen if widget.enabled else self.theme.disabled))
         canvas.brackets(x, y, row.width / 2 + grow, row.height / 2 + grow, ARM, 2.0, tone)
         words = widget.label if not widget.value else f"{widget.label}   {widget.value}"
-        size = self.theme.small_size
+        size = self.theme.small_size * text_scale
         half = canvas.measure(words, size) / 2 + 8.0
         middle = min(max(x, half), canvas.width - half)
         foot = min(row.y + row.height + 14.0, canvas.height - size - 14.0)

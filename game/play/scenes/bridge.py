@@ -67,6 +67,7 @@ class Bridge:
         self.people: list[Station] = [STATIONS[who] for who in STATIONS if who in self._aboard()]
         self.spots = self._spots()
         self._spoken: deque[hub.Line] = deque()
+        self._talked_from = self.spots.focus  # where the focus was when the talk began
         self._pitched = ""  # the upgrade that was talked about last
         self._up: dict[str, float] = {}  # who looks up -> seconds left
         self._kept = progress
@@ -117,6 +118,7 @@ class Bridge:
     def _play(self, rows: list[hub.Row]) -> None:
         self._spoken.clear()
         self.line = None
+        self._talked_from = self.spots.focus
         for row in rows:
             self._spoken.extend(row.lines)
             self.progress = campaign.heard(self.progress, self.id, row.id)
@@ -192,6 +194,7 @@ class Bridge:
     def _say(self, line: hub.Line) -> None:
         self._spoken.clear()
         self._spoken.append(line)
+        self._talked_from = self.spots.focus
         self.line = None
 
     def _open(self, heading: str, rows: list[Widget], focus: int = 0) -> None:
@@ -278,9 +281,18 @@ class Bridge:
         return self.app.settings.talk_speed / 100.0
 
     def _skips(self, wish: object) -> bool:
-        """While somebody talks and no panel is open, ACCEPT and a click ask for the next line."""
-        asks = wish is Intent.ACCEPT or (isinstance(wish, Pointer) and wish.kind == "press")
-        if not asks or self.panel is not None or not (self.line or self._spoken):
+        """While somebody talks and no panel is open, ACCEPT and a click ask for the next line.
+
+        But whoever has turned to something else meanwhile, or clicks on it, wants that.
+        """
+        if self.panel is not None or not (self.line or self._spoken):
+            return False
+        if isinstance(wish, Pointer):
+            elsewhere = self.spots.at(wish) not in (None, self._talked_from)
+            asks = wish.kind == "press" and not elsewhere
+        else:
+            asks = wish is Intent.ACCEPT and self.spots.focus == self._talked_from
+        if not asks:
             return False
         self.line = None
         self._go_on_talking(0.0)
@@ -302,17 +314,19 @@ class Bridge:
 
     def picture(self, alpha: float) -> Frame:
         frame = self.scenery()
-        canvas = Canvas(frame.hud, Lens(1.0, 0.0, 0.0, *self.app.size), self.app.text_scale)
-        self._place_spots(canvas)
+        room = glass(frame, self.app.size)
+        self._place_spots(room)
         if self.panel is not None:
             width = PANEL_WIDTH if self.heading != "PAUSE" else 480.0
             below = LINE_ROOM * self.app.text_scale if self.line is not None and self.heading == "STORES" else 0.0
             draw_panel(
-                glass(frame, self.app.size), self.heading, self.panel, THEME,
+                room, self.heading, self.panel, THEME,
                 width=width, text_scale=self.app.text_scale, below=below,
             )  # fmt: skip
-        elif self.line is None:
-            self.spots.draw_focus(canvas, math.sin(self.time * 3.0))
+        elif self.line is None or self.spots.focus != self._talked_from:
+            self.spots.draw_focus(room, math.sin(self.time * 3.0), self.app.text_scale)
+        canvas = Canvas(frame.hud, Lens(1.0, 0.0, 0.0, *self.app.size), self.app.text_scale)
+        if self.panel is None and self.line is None:
             self._draw_foot(canvas)
         if self.line is not None and self.heading in ("", "STORES", "THE CHART"):
             self._draw_line(canvas, self.line)

@@ -171,7 +171,10 @@ def tint_of(sky: str) -> tuple[float, float, float]:
 
 
 def draw_outside(frame: Frame, stand: Stand, sky: str, time: float) -> None:
-    """Small lights that cross the window, each on its own line and in its own time; between the bars only."""
+    """Small lights that cross the window, each on its own line and in its own time; between the bars only.
+
+    Strengths and sizes go in steps, here and below: a software rasteriser makes a sprite anew for every new one.
+    """
     tones = PASSING.get(sky, ())
     left, top, width, height = WINDOW
     for k in range(3 * len(tones)):
@@ -184,6 +187,7 @@ def draw_outside(frame: Frame, stand: Stand, sky: str, time: float) -> None:
         bar = min(abs(x - left - width / 3), abs(x - left - 2 * width / 3))
         shown = min(1.0, bar / 12.0) * min(1.0, (x - left - 26.0) / 30.0, (left + width - 26.0 - x) / 30.0)
         if shown > 0.0 and not behind_somebody(x, y):
+            shown = math.ceil(shown * 4.0) / 4.0
             px, py = stand.at(x, y)
             tone = palette.rgb(tones[k % len(tones)])
             frame.floor.glow(px, py, 9.0 * stand.unit, tuple(0.5 * shown * c for c in tone))
@@ -196,17 +200,17 @@ def behind_somebody(x: float, y: float) -> bool:
 
 
 def draw_lamps(rows: DrawList, stand: Stand, time: float) -> None:
-    """A breath in the ceiling's lamps; one of them is not well."""
+    """Light under the ceiling's lamps; one of them is not well."""
     for k, (x, y) in enumerate(LAMPS):
         px, py = stand.at(x, y + 34.0)
         flicker = 0.75 if k == 2 and math.sin(time * 1.3) > 0.96 and math.sin(time * 47.0) > 0.0 else 1.0
-        strength = 0.10 * flicker * (1.0 + 0.06 * math.sin(time * 0.9 + k))
+        strength = 0.10 * flicker
         rows.glow(px, py, 150.0 * stand.unit, (strength, 0.82 * strength, 0.52 * strength))
 
 
 def draw_chart(rows: DrawList, stand: Stand, way: Road, progress: Progress, time: float, lit: bool) -> None:
     """Over the table: the road so far as a line of light, what lies ahead dotted, and where one is."""
-    x, y, rx, ry = TABLE
+    x, y, rx, _ = TABLE
     chapters = way.chapters
     if not chapters:
         return
@@ -220,7 +224,7 @@ def draw_chart(rows: DrawList, stand: Stand, way: Road, progress: Progress, time
         nodes.append(stand.at(px, py + 2.5 * math.sin(time * 1.1 + k)))
     ring = palette.rgb("ring")
     unit = stand.unit
-    beam = 0.05 * gain * (1.0 + 0.15 * math.sin(time * 2.1))
+    beam = 0.05 * gain
     rows.add("soft", *stand.at(x, y - 34.0), 2 * rx * unit, 120.0 * unit, 0.0, (beam * 0.4, beam, beam * 1.1, 0.0))
     for k, ((ax, ay), name) in enumerate(zip(nodes, chapters, strict=True)):
         done = name in flown
@@ -234,5 +238,5 @@ def draw_chart(rows: DrawList, stand: Stand, way: Road, progress: Progress, time
         rows.glow(ax, ay, (15.0 if done else 9.0) * unit, tuple(gain * (0.9 if done else 0.45) * c for c in colour))
     last = max((k for k, name in enumerate(chapters) if name in flown), default=0)
     ax, ay = nodes[last]
-    pulse = 0.5 + 0.5 * math.sin(time * 3.0)
+    pulse = round(1.5 + 1.5 * math.sin(time * 3.0)) / 3.0
     rows.glow(ax, ay, (26.0 + 8.0 * pulse) * unit, tuple(0.4 * gain * c for c in palette.rgb("credit")), sprite="ring")

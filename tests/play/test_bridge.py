@@ -1,0 +1,295 @@
+"""The bridge with any of the three ways to play, what is kept of a visit, and the road from chapter to chapter."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pygame
+import pytest
+
+from game.play.scenes import way
+from game.play.scenes.bridge import Bridge
+from game.play.scenes.bridge_set import SPOT, SPOTS, STATIONS, Stand, blinking
+from game.sim.loadout import Assists
+from game.story import hub, upgrades
+from game.story.campaign import Flown, Progress
+from tests.play.hands import key_down, key_up, tap
+from tests.play.stage import Keyboard, Mouse, Pad, Stage, short_level
+
+CHAPTER = "01-no-gamertag"
+RICH = Progress(at="b01", flown=[Flown(CHAPTER, flags=["kevin-spared"])], credits=400)
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    short_level(tmp_path / "user" / "levels" / CHAPTER)  # a player's own level of that name stands before ours
+    return Stage(tmp_path / "user")
+
+
+def aboard(stage: Stage, progress: Progress = RICH, *, quiet: bool = True) -> Bridge:
+    """On a bridge; `quiet`: everything that is said by itself has been said."""
+    bridge = Bridge(stage.app, progress, progress.at)
+    stage.app.go(bridge)
+    stage.play(60)
+    if quiet:
+        hush(stage)
+    return bridge
+
+
+def hush(stage: Stage) -> None:
+    stage.until(lambda: stage.scene.line is None and not stage.scene._spoken, limit=3000)
+
+
+def win(stage: Stage) -> None:
+    flight = stage.scene
+    stage.play(events=[key_down(pygame.K_RIGHT)])
+    stage.until(lambda: flight.episode.outcome == "won", limit=600)
+    stage.play(events=[key_up(pygame.K_RIGHT)])
+    stage.until(lambda: stage.name == "end", limit=300)
+
+
+# --- hands ---
+
+
+@pytest.mark.parametrize("hands", [Keyboard(), Pad(), Mouse()], ids=["keyboard", "pad", "mouse"])
+@pytest.mark.parametrize("text_size", [100, 200])
+def test_everything_on_the_bridge_can_be_reached(hands, text_size: int, stage: Stage) -> None:
+    stage.app.settings.text_size = text_size
+    bridge = aboard(stage)
+    for who in ("NATE  HELM", "KABIR  CODE", "KARL  ENGINES", "ELENA  COMMS", "THE DARK SCREEN"):
+        hands.choose(stage, who)
+        stage.play(2)
+        assert bridge.line is not None, who
+        stage.look()
+        hush(stage)
+    hands.choose(stage, "STORES")
+    stage.look()
+    hands.choose(stage, "Plate 0/3")
+    assert bridge.progress.bought == {"hull": 1}
+    hands.back(stage)
+    hands.choose(stage, "THE LOG")
+    stage.look()
+    hands.back(stage)
+    hands.choose(stage, "THE CHART")
+    hush(stage)
+    stage.look()
+    hands.choose(stage, "01  A SHORT HOP")
+    assert stage.name == "flight"
+
+
+def test_left_and_right_walk_the_room_in_its_own_order(stage: Stage) -> None:
+    bridge = aboard(stage)
+    seen = []
+    for _ in bridge.spots.widgets:
+        stage.play(events=tap(pygame.K_RIGHT))
+        seen.append(bridge._ids[bridge.spots.focus])
+    there = [spot.id for spot in SPOTS if spot.id in bridge._ids]
+    start = there.index(seen[0])
+    assert seen == there[start:] + there[:start]
+    stage.play(events=tap(pygame.K_LEFT))
+    assert bridge._ids[bridge.spots.focus] == seen[-2]
+
+
+def test_the_mouse_finds_people_where_they_are_drawn(stage: Stage) -> None:
+    bridge = aboard(stage)
+    stage.look()
+    for row in bridge.spots.rows:
+        spot = SPOT[bridge._ids[row.index]]
+        x, y = Stand.within(stage.app.size).at(spot.box[0], spot.box[1])
+        assert (row.x * bridge.spots._unit, row.y * bridge.spots._unit) == pytest.approx((x, y))
+    for who in bridge.hub.crew:
+        left, top, width, height = SPOT[who].box
+        station = STATIONS[who]
+        assert left < station.x < left + width
+        assert top < station.edge - 200 * station.scale < top + height
+
+
+# --- talk ---
+
+
+def test_people_say_what_fits_then_what_is_left_then_look_up(stage: Stage) -> None:
+    bridge = aboard(stage)
+    said = []
+    for _ in range(3):
+        bridge.talk("nate")
+        stage.play(2)
+        said.append(bridge.line.id if bridge.line else "")
+        hush(stage)
+    assert said == ["b01.nate3", "b01.nate1", ""]
+    bridge.talk("nate")
+    assert bridge._up["nate"] > 0
+
+
+def test_arrivals_play_by_themselves_once(stage: Stage) -> None:
+    bridge = aboard(stage, quiet=False)
+    assert bridge.line.id == "b01.arrive1"
+    hush(stage)
+    again = aboard(stage, bridge.progress, quiet=False)
+    assert again.line is None
+
+
+def test_a_press_asks_for_the_next_line(stage: Stage) -> None:
+    bridge = aboard(stage, quiet=False)
+    stage.play(events=tap(pygame.K_RETURN))
+    assert bridge.line.id == "b01.arrive2"
+    stage.play(events=tap(pygame.K_RETURN))
+    stage.play(events=tap(pygame.K_RETURN))
+    assert bridge.line is None
+    assert bridge.panel is None, "the press that ended the talk chose nothing"
+
+
+def test_the_seller_pitches_and_refuses(stage: Stage) -> None:
+    bridge = aboard(stage, msgspec.structs.replace(RICH, credits=10))
+    bridge.open_stores()
+    stage.play(events=tap(pygame.K_DOWN))
+    assert bridge.line is None or bridge.line.id == "shop.shield"
+    stage.play(2)
+    assert bridge.line.id == "shop.shield"
+    stage.play(2, events=tap(pygame.K_RETURN))
+    assert bridge.line.id == "shop.poor"
+    assert bridge.progress.credits == 10
+    bridge.progress = msgspec.structs.replace(bridge.progress, bought={"hull": 3})
+    bridge.open_stores()
+    bridge.panel.focus = 1
+    stage.play(2, events=tap(pygame.K_RETURN))
+    assert bridge.line.id == "shop.full"
+
+
+def test_nobody_is_there_when_he_has_the_bridge(stage: Stage) -> None:
+    bridge = aboard(stage, Progress(at="b07"), quiet=False)
+    assert bridge.line.who == "daly"
+    assert bridge._ids == ["chart"]
+    assert bridge.people == []
+    stage.look()
+
+
+def test_eyes_blink_and_not_all_at_once() -> None:
+    shut = {who: [t / 30 for t in range(1800) if blinking(station, t / 30)] for who, station in STATIONS.items()}
+    assert all(20 < len(times) < 160 for times in shut.values()), "a minute of eyes"
+    everybody = set.intersection(*(set(times) for times in shut.values()))
+    assert not everybody
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1024, 768), (1600, 720), (640, 360)])
+def test_the_crew_stays_in_the_picture(size: tuple[int, int]) -> None:
+    stand = Stand.within(size)
+    for station in STATIONS.values():
+        x, y = stand.at(station.x, station.edge)
+        head = 60.0 * station.scale * stand.unit
+        assert head < x < size[0] - head, station.who
+        assert 0 < y < size[1]
+
+
+# --- the road ---
+
+
+def test_a_won_chapter_leads_to_the_bridge_and_the_chart_flies_on(stage: Stage, tmp_path: Path) -> None:
+    short_level(tmp_path / "user" / "levels" / "02-data-pirates")
+    Keyboard().choose(stage, "NEW GAME")
+    win(stage)
+    Keyboard().choose(stage, "TO THE BRIDGE")
+    assert stage.name == "bridge"
+    assert stage.scene.id == "b01"
+    stage.play(60)
+    hush(stage)
+    Keyboard().choose(stage, "THE CHART")
+    Keyboard().choose(stage, "FLY ON")
+    assert stage.name == "flight"
+    assert stage.scene.episode.level.id == "02-data-pirates"
+    assert stage.scene.progress.heard["b01"], "the visit goes along"
+
+
+def test_what_was_bought_flies_along(stage: Stage) -> None:
+    bridge = aboard(stage)
+    bridge.progress = upgrades.buy(upgrades.shop().upgrade_of("hull"), bridge.progress)
+    way.SCENES["chapter"](stage.app, bridge.progress, bridge.way.step(CHAPTER))
+    assert stage.scene.episode.loadout.hull_bonus > 0
+    assert stage.scene.episode.loadout.credits == bridge.progress.credits
+
+
+def test_continue_comes_back_to_the_bridge_with_everything(stage: Stage, tmp_path: Path) -> None:
+    bridge = aboard(stage)
+    bridge.open_stores()
+    Keyboard().choose(stage, "Plate 0/3")
+    later = Stage(tmp_path / "user")  # the machine stopped right after the purchase
+    assert later.scene.menu.focused.label == "CONTINUE"
+    Keyboard().choose(later, "CONTINUE")
+    assert later.name == "bridge"
+    assert later.scene.progress == bridge.progress
+    assert later.scene.progress.bought == {"hull": 1}
+
+
+def test_a_chapter_that_is_won_is_kept_before_anybody_sees_its_figures(stage: Stage, tmp_path: Path) -> None:
+    Keyboard().choose(stage, "NEW GAME")
+    win(stage)
+    later = Stage(tmp_path / "user")
+    Keyboard().choose(later, "CONTINUE")
+    assert later.name == "bridge"
+    assert [flown.level for flown in later.scene.progress.flown] == [CHAPTER]
+
+
+def test_flying_an_old_chapter_again_comes_back_and_changes_nothing(stage: Stage) -> None:
+    bridge = aboard(stage)
+    bridge.open_chart()
+    hush(stage)
+    Keyboard().choose(stage, "01  A SHORT HOP")
+    win(stage)
+    Keyboard().choose(stage, "TO THE BRIDGE")
+    assert stage.scene.progress.flown == RICH.flown
+    assert stage.scene.progress.credits == RICH.credits
+
+
+def test_flags_reach_the_next_chapter_and_only_those_it_may_know(stage: Stage, tmp_path: Path) -> None:
+    folder = short_level(tmp_path / "user" / "levels" / "02-data-pirates")
+    text = (folder / "level.toml").read_text().replace('start = "start"', 'start = "start"\nbrings = ["kevin-spared"]')
+    (folder / "level.toml").write_text(text)
+    progress = msgspec.structs.replace(RICH, at="02-data-pirates", flown=[Flown(CHAPTER, flags=["kevin-spared", "x"])])
+    way.go_on(stage.app, progress)
+    assert stage.scene.episode.director.flags == {"kevin-spared"}
+
+
+def test_a_bridge_that_is_broken_is_passed_by(stage: Stage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    short_level(tmp_path / "user" / "levels" / "02-data-pirates")
+
+    def broken(name: str):
+        raise hub.LevelError("b01.toml:1:1: not TOML")
+
+    monkeypatch.setattr(hub, "load", broken)
+    way.go_on(stage.app, RICH)
+    assert stage.name == "flight"
+    assert stage.scene.episode.level.id == "02-data-pirates"
+
+
+# --- difficulty and assists ---
+
+
+def test_difficulty_and_assists_change_in_the_middle_of_a_flight(stage: Stage) -> None:
+    Keyboard().choose(stage, "NEW GAME")
+    stage.play(30)
+    flight = stage.scene
+    stage.play(events=tap(pygame.K_ESCAPE))
+    Keyboard().choose(stage, "OPTIONS")
+    Keyboard().choose(stage, "Difficulty")
+    Keyboard().choose(stage, "Damage taken")
+    Keyboard().back(stage)
+    Keyboard().choose(stage, "GO ON")
+    assert stage.scene is flight
+    assert flight.episode.world.difficulty == "outlaw"
+    less = Assists(damage=stage.app.settings.damage / 100.0)
+    assert less.damage < 1.0
+    assert flight.episode.assists == less
+    header = flight.recorder.recording().header
+    assert (header.first, header.difficulty, header.assists) == (30, "outlaw", less)
+
+
+def test_difficulty_of_the_settings_counts_when_a_save_is_taken_up(stage: Stage, tmp_path: Path) -> None:
+    Keyboard().choose(stage, "NEW GAME")
+    flight = stage.scene
+    stage.play(events=[key_down(pygame.K_RIGHT)])
+    stage.until(lambda: flight.episode.director.state.checkpoint == "half")
+    flight._keeper.join()
+    later = Stage(tmp_path / "user")
+    later.app.settings.difficulty = "story"
+    Keyboard().choose(later, "CONTINUE")
+    assert later.scene.episode.world.difficulty == "story"
