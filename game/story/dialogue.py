@@ -188,7 +188,10 @@ class Dialogue:
         said = self.stage.level.lines[entry.line]
         ship, row, x, y = self.stage.speaker(entry)
         duration = entry.duration or reading_ticks(said.text, "chat")
-        who = entry.said_by.tag if entry.said_by else said.who.removeprefix("@")
+        who = said.who.removeprefix("@")
+        small_talk = self.stage.state.small_talk
+        if entry.said_by and small_talk:
+            who = small_talk.voices[entry.line] = entry.said_by.tag
         self.talk.captions.append(Caption(entry.line, who, said.text, ship, row, x, y, 0, duration))
         self.talk.last_caption = self.stage.tick
         self._begin(entry)

@@ -258,6 +258,12 @@ class Director:
         """(tick, line id) of all that was said or shown, in order."""
         return self.state.talk.log
 
+    def who_said(self, line: str) -> str:
+        """Whose line it was, as `who` in lines.toml; of shared chat, the gamertag of the ship that said it."""
+        small_talk = self.state.small_talk
+        tag = small_talk.voices.get(line) if small_talk else None
+        return f"@{tag}" if tag else self.level.lines[line].who
+
     @property
     def history(self) -> list[tuple[int, str]]:
         """(tick, beat id) of all beats that fired, in order."""

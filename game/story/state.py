@@ -268,6 +268,7 @@ class SmallTalk(msgspec.Struct):
     spoofed: bool = False  # under a borrowed name
     decoys: int = 0  # that are out
     taken_up: bool = False  # in this tick the run was taken up again
+    voices: dict[str, str] = {}  # line of chat -> gamertag of who said it
 
 
 class State(msgspec.Struct):

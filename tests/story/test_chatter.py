@@ -325,6 +325,7 @@ def test_a_player_says_what_was_done_to_it_above_its_ship(hears):
     (event,) = play.told("chat")
     assert event.who == "gravel_dave"
     assert (event.x, event.y) == pytest.approx((300, 40), abs=5)
+    assert play.director.who_said(caption.id) == "@gravel_dave"  # in the log of what was said, too
 
 
 def test_whoever_was_destroyed_has_the_last_word_where_it_was(hears):

@@ -85,8 +85,8 @@ class Said:
 
     def spoken(self) -> list[tuple[str, str]]:
         """(speaker, words) of every line, in order."""
-        lines, log = self.flight.episode.level.lines, self.flight.episode.director.log
-        return [(_name(lines[name].who), lines[name].text) for _, name in log if name in lines]
+        lines, director = self.flight.episode.level.lines, self.flight.episode.director
+        return [(_name(director.who_said(name)), lines[name].text) for _, name in director.log if name in lines]
 
     def _name_width(self, canvas, scale: float) -> float:
         """Room for the longest name that spoke."""
