@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import zlib
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from game.play.saves import KEPT, Save, Saves, pack, unpack
+from game.play.saves import FORMAT, KEPT, Save, Saves, pack, unpack
+from game.story.campaign import Flown, Progress
 
 
 def a_save(checkpoint: str = "gate", **changes: object) -> Save:
@@ -57,3 +60,132 @@ def test_damage_is_seen(content: bytes) -> None:
 def test_a_save_of_a_later_version_says_so() -> None:
     with pytest.raises(ValueError, match="format 99"):
         unpack(pack(a_save(format=99)))
+
+
+# --- formats ---
+
+
+class OldSave(msgspec.Struct):
+    """A save as format 1 wrote it."""
+
+    level: str
+    title: str
+    checkpoint: str
+    recording: bytes
+    game: str = "0.1.0"
+    format: int = 1
+    serial: int = 4
+    saved_at: float = 1.0
+
+
+def as_file(save: object) -> bytes:
+    body = msgspec.msgpack.encode(save)
+    return b"CALLISTER-SAVE\n" + zlib.crc32(body).to_bytes(4, "big") + body
+
+
+def test_a_save_of_format_1_goes_on_in_the_campaign() -> None:
+    save = unpack(as_file(OldSave("01-no-gamertag", "No Gamertag", "gate", b"flight")))
+    assert (save.level, save.checkpoint, save.recording, save.format) == ("01-no-gamertag", "gate", b"flight", FORMAT)
+    assert save.progress == Progress(at="01-no-gamertag")
+
+
+def test_a_save_of_format_1_outside_the_campaign_stays_outside() -> None:
+    save = unpack(as_file(OldSave("/somewhere/mine", "Mine", "gate", b"flight")))
+    assert save.progress is None
+
+
+def test_progress_comes_back_with_its_save() -> None:
+    progress = Progress(
+        at="b01", flown=[Flown("01-no-gamertag", flags=["statue-down"])], credits=12, bought={"hull": 1}
+    )
+    assert unpack(pack(a_save(progress=progress))).progress == progress
+
+
+@pytest.mark.parametrize("slot", [1, 2, 3])
+def test_a_later_format_is_left_whole_and_untouched(slot: int, tmp_path: Path) -> None:
+    saves = Saves(tmp_path)
+    later = as_file({"format": FORMAT + 1, "serial": 40, "level": 7, "something": ["new"]})
+    saves.folder.mkdir(parents=True)
+    place = saves.folder / f"checkpoint-{slot}.save"
+    place.write_bytes(later)
+    assert saves.latest() is None
+    assert any("leaves it alone" in note for note in saves.notes)
+    for number in range(5):
+        saves.keep(a_save(f"beat-{number}"))
+    assert place.read_bytes() == later
+    assert not list(saves.folder.glob("*damaged*"))
+    assert saves.latest().checkpoint == "beat-4"
+    assert saves.latest().serial > 40, "the later version, once it is back, sees that these are newer"
+    own = [path for path in saves.folder.glob("*.save") if path != place]
+    assert len(own) == KEPT
+
+
+def test_three_of_a_later_format_do_not_keep_anybody_from_saving(tmp_path: Path) -> None:
+    saves = Saves(tmp_path)
+    saves.folder.mkdir(parents=True)
+    files = [saves.folder / f"checkpoint-{slot}.save" for slot in (1, 2, 3)]
+    for serial, path in enumerate(files):
+        path.write_bytes(as_file({"format": FORMAT + 5, "serial": serial}))
+    before = [path.read_bytes() for path in files]
+    saves.keep(a_save("mine"))
+    assert Saves(tmp_path).latest().checkpoint == "mine"
+    assert [path.read_bytes() for path in files] == before
+
+
+# --- places ---
+
+
+def test_a_bridge_takes_one_place_however_often_it_is_saved(tmp_path: Path) -> None:
+    saves = Saves(tmp_path)
+    for beat in ("early", "late"):
+        saves.keep(a_save(beat))
+    for credits in (90, 60, 30):
+        saves.keep(Save("", "The Bridge", "b01", progress=Progress(at="b01", credits=credits)))
+    held = [unpack(path.read_bytes()) for path in saves.folder.glob("*.save")]
+    assert {save.checkpoint for save in held} == {"early", "late", "b01"}
+    assert saves.latest().progress.credits == 30
+
+
+# --- power cuts ---
+
+
+class PowerCutError(BaseException):
+    """The machine stops here."""
+
+
+@pytest.mark.parametrize("step", range(4))
+@pytest.mark.parametrize("place", ["bridge", "checkpoint"])
+def test_a_kill_at_any_step_of_saving_leaves_a_save(
+    step: int, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def a_place(number: int) -> Save:
+        if place == "checkpoint":
+            return a_save(f"beat-{number}", progress=Progress(at="01-no-gamertag", credits=number))
+        return Save("", "The Bridge", "b01", progress=Progress(at="b01", credits=number))
+
+    saves = Saves(tmp_path)
+    for number in range(5):
+        saves.keep(a_place(number))
+    done = 0
+
+    def cut_at(real):
+        def call(*arguments):
+            nonlocal done
+            if done == step:
+                raise PowerCutError
+            done += 1
+            return real(*arguments)
+
+        return call
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", cut_at(os.fsync))
+        patched.setattr(os, "replace", cut_at(os.replace))
+        with pytest.raises(PowerCutError):
+            saves.keep(a_place(5))
+    found = Saves(tmp_path)
+    assert found.latest().progress.credits in (4, 5)
+    assert found.notes == []
+    assert not list(saves.folder.glob("*damaged*"))
+    found.keep(a_place(6))
+    assert Saves(tmp_path).latest().progress.credits == 6
