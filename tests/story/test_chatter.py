@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from game.sim.command import Command, Held, Press
-from game.sim.events import Event
+from game.sim.events import EVENTS, Event
 from game.story import words
 from game.story.chatter import CHAT_GAP, IDLE, LOOK, NOTICE_GAP
 from game.story.dialogue import BARK_GAP, CHAT_TURN, LINE_START
@@ -542,3 +542,22 @@ def test_a_tick_in_which_nothing_happens_costs_no_look_at_any_row(hears, monkeyp
     monkeypatch.setattr(chatter, "_answer", lambda happened, memory: pytest.fail(f"answers {happened}"))
     while play.world.tick % LOOK != LOOK - 1:
         assert play.tick() == []
+
+
+@pytest.mark.parametrize("kind", sorted(EVENTS))
+def test_whatever_happens_to_whomever_breaks_nothing(hears, kind):
+    play = hears(*FAMILIES)
+    ships = (
+        0,
+        99,
+        play.world.player,
+        play.spawn("streamer", 300),
+        play.spawn("hound", 0, 300),
+        play.spawn("vault", -300),
+    )
+    for who in ships:
+        for other in ships:
+            if kind not in ("destroyed", "respawned") or who != play.world.player:
+                tell(play, kind, who, other, 1.0, "up")
+    play.run(1)
+    assert play.director.reports == []
