@@ -11,7 +11,8 @@ import sys
 import outlines
 import tiles
 
-BACKDROPS = ("pocket", "avenue", "behind", "poster", "title", "stars")
+ROOMS = ("newsroom", "deposition", "boardroom", "office", "bridge")  # once for each mood of who is there
+BACKDROPS = ("pocket", "avenue", "behind", "poster", "title", "stars", "wrecks")
 
 
 def build(name: str) -> None:
@@ -21,12 +22,16 @@ def build(name: str) -> None:
     elif name in BACKDROPS:
         recipe = importlib.import_module(name)
         tiles.write(name, recipe.paint(), recipe.PLACE)
+    elif name in ROOMS:
+        recipe = importlib.import_module(name)
+        for mood, picture in recipe.moods():
+            tiles.write(f"{name}-{mood}" if mood else name, picture, recipe.PLACE)
     else:
-        raise SystemExit(f"nothing is called {name!r} here: choose from outlines, {', '.join(BACKDROPS)}")
+        raise SystemExit(f"nothing is called {name!r} here: choose from outlines, {', '.join((*BACKDROPS, *ROOMS))}")
 
 
 def main() -> None:
-    for name in sys.argv[1:] or ("outlines", *BACKDROPS):
+    for name in sys.argv[1:] or ("outlines", *BACKDROPS, *ROOMS):
         print(f"baking {name}")
         build(name)
 

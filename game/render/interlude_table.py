@@ -364,6 +364,8 @@ def draw_speech(canvas: Canvas, speech: Speech, scale: float) -> None:
     left = x + face + 22.0
     name = canvas.text(left, y + 16, speech.name, small, palette.ink("oxblood" if not speech.ours else "wood"))
     canvas.text(left + name, y + 16, role, small, ink(0.75))
+    if speech.shown >= len(speech.text):  # all is there: the next line can be asked for
+        canvas.arrowhead(x + wide - 14.0, y + high - 12.0, 8.0, 10.0, ink(0.55), math.pi / 2)
     count = speech.shown
     for i, row in enumerate(rows):
         canvas.text(left, y + 26 + small + i * size * 1.62, row[:count], size, ink())

@@ -8,6 +8,7 @@ import pygame
 import pytest
 
 from game import resources
+from game.play import shot
 from game.play.scenes.interlude import LAST_LOOK, ROOMS, Interlude
 from game.render import palette, strokefont
 from game.render.canvas import Canvas
@@ -341,3 +342,24 @@ def test_words_on_paper_are_read_easily() -> None:
     for tone, alpha in (("ink", 1.0), ("ink", 0.72), ("oxblood", 1.0), ("wood", 1.0)):
         colour = [alpha * a + (1 - alpha) * b for a, b in zip(palette.rgb(tone), paper, strict=True)]
         assert palette.contrast(colour, paper) >= 4.5, tone
+
+
+# --- pictures without a window ---
+
+
+def test_a_picture_of_an_interlude(tmp_path: Path) -> None:
+    seen = {}
+    for at in (1.0, 8.0):
+        output = tmp_path / f"{at}.png"
+        shot.take(
+            output, level=None, scene="interlude-2", at=at, size=(640, 360), renderer="software", user_folder=tmp_path
+        )
+        seen[at] = pygame.surfarray.array3d(pygame.image.load(output)).astype(float)
+    assert seen[1.0].std() > 20
+    changed = abs(seen[1.0] - seen[8.0]).mean(axis=2) > 40
+    assert changed[: 640 // 2, 360 // 2 :].mean() > 0.1, "the pad has come up at the lower left"
+
+
+def test_a_picture_of_no_interlude_says_so(tmp_path: Path) -> None:
+    with pytest.raises(shot.ShotError, match="no interlude is called '7'"):
+        shot.take(tmp_path / "x.png", level=None, scene="interlude-7", renderer="software", user_folder=tmp_path)

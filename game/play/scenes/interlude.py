@@ -81,6 +81,10 @@ class Interlude:
         self.then = then or (lambda outcome: app.pop())
         self.place = ROOMS.get(self.script.header.room, Room((0.7, 0.5, 1), (0.1, 0.6, 0), (0.44, 0.74)))
         self.frame = Frame.of(app.atlas)
+        moods = {line.mood or "neutral" for line in self.script.lines.values() if line.who == "walton"}
+        self._faces = sorted({self._backdrop(mood) for mood in moods})
+        if app.audio:
+            app.audio.quiet()
         self.begin()
 
     @property
@@ -291,11 +295,18 @@ class Interlude:
 
     def _hear_line(self) -> None:
         self.age = 0.0
+        self._read_ahead()
         line = self.interlude.line
         if line is not None and line.who == "walton":
             wanted = line.mood or "neutral"
             if wanted != self.next_mood:
                 self.mood, self.next_mood, self.mixed = self.next_mood, wanted, 0.0
+
+    def _read_ahead(self) -> None:
+        """Every face that he may show next is decoded while somebody talks, so that none comes with a hitch."""
+        if not self.app.windowless:
+            for name in self._faces:
+                self.app.renderer.preload(name, self._camera())
 
     def _sound(self, dt: float) -> None:
         if not self.app.audio:
@@ -311,15 +322,15 @@ class Interlude:
 
     def room(self) -> Frame:
         """The room as it is now, without words."""
-        frame, (width, height) = self.frame, self.app.size
+        frame = self.frame
         frame.clear_lists()
         frame.time = self.time
         frame.backdrop, frame.backdrop_next = self._backdrop(self.mood), self._backdrop(self.next_mood)
         frame.backdrop_mix = self.mixed if frame.backdrop != frame.backdrop_next else 0.0
         if self.mixed >= 1.0:
             frame.backdrop, frame.backdrop_mix = frame.backdrop_next, 0.0
-        unit = max(width / 1280.0, height / 720.0)
-        frame.camera = Camera(0.0, 0.0, unit)
+        frame.camera = self._camera()
+        unit = frame.camera.zoom
         post = frame.post
         post.bloom, post.vignette, post.scan, post.aberration, post.grain = 0.0, 0.0, 0.0, 0.0, 0.0
         post.fade = max(0.0, 1.0 - self.time / FADE)
@@ -328,6 +339,11 @@ class Interlude:
         self._draw_lamp(frame, unit)
         self._draw_clock(frame, unit)
         return frame
+
+    def _camera(self) -> Camera:
+        """The one fixed angle: the picture covers the window."""
+        width, height = self.app.size
+        return Camera(0.0, 0.0, max(width / 1280.0, height / 720.0))
 
     def _backdrop(self, mood: str) -> str:
         """The room's picture with that face in it, or the only one there is."""
