@@ -56,6 +56,7 @@ class Beds:
             self._engine(ears)
             self._hurts(ears)
             self._watched(ears)
+            self._rig(ears)
             self._wall(ears)
             self._neighbours(ears)
         self._shield = ears.shield
@@ -99,6 +100,12 @@ class Beds:
         if ears.scan > 0:
             step = 1 + min(2, int(ears.scan * 3))
             self._want(("scan", step), "scan_loop", 1.0, place_of(ears.scan_x - ears.x), step)
+
+    def _rig(self, ears: Ears) -> None:
+        if ears.beam:
+            self._want("beam", "tractor_loop", ears.beam)
+        if ears.tether:
+            self._want("tether", "tether_loop", ears.tether)
 
     def _wall(self, ears: Ears) -> None:
         if ears.sweep_ahead is not None and ears.sweep_ahead < WALL_FROM:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MOST_HUMS = 4  # the nearest ships; more would be a roar and take the voices of everything else
 HULL_LOW = 0.25
+IDLE_BEAM = 0.6  # a beam that holds nothing
+SLIPPING = 0.4  # a tether that slips
 
 
 class Hum(NamedTuple):
@@ -45,6 +47,8 @@ class Ears:
     sweep_side: float = 0.0  # the side it comes from, -1 .. 1
     hums: tuple[Hum, ...] = ()
     danger: int = 0
+    beam: float = 0.0  # how hard the tractor beam works; 0 is off
+    tether: float = 0.0  # how firmly the tether holds; 0: there is none
 
 
 def listen(world: World) -> Ears:
@@ -71,6 +75,8 @@ def listen(world: World) -> Ears:
         sweep_side=-float(sweep.nx),
         hums=_hums(world, x, y),
         danger=danger(world),
+        beam=(1.0 if world.tractor.pulling else IDLE_BEAM) if world.tractor.on else 0.0,
+        tether=(SLIPPING if world.hacking.shake.why else 1.0) if world.hacking.shake is not None else 0.0,
     )
 
 

@@ -41,6 +41,7 @@ class Heard:
 WORLD: dict[str, tuple[Heard, ...]] = {
     # weapons and damage
     "fired": (
+        Heard("spike", "us", name="spike", here=True),
         Heard("pulse", "us", here=True),
         Heard("player_pulse", "players"),
         Heard("warden_pulse", "warden"),
@@ -65,6 +66,25 @@ WORLD: dict[str, tuple[Heard, ...]] = {
         Heard("explosion_small", "statue-small"),
         Heard("explosion_big"),
     ),
+    "spike.hit": (Heard("hit_drone"),),
+    "spiked": (Heard("spike_disable"),),
+    "woke": (Heard("player_notice", "players"), Heard("{kind}_notice", "moderation")),
+    # scavenging
+    "beam.began": (),  # a bed: it lasts as long as the beam is on
+    "beam.ended": (),
+    "beam.broken": (Heard("tether_break", here=True, gap=0.3),),
+    "collected": (Heard("mote", here=True, gap=0.04),),
+    "hold.full": (Heard("ui_error", here=True, gap=2.0),),
+    "hold.spilled": (Heard("mote", here=True, gap=0.2),),
+    # hacking
+    "hack.refused": (Heard("ui_error", here=True, gap=0.3),),
+    "hack.began": (Heard("tether_attach", here=True),),
+    "hack.step": (Heard("tether_ok", here=True),),
+    "hack.missed": (Heard("tether_wrong", here=True),),
+    "hacked": (Heard("tether_success", here=True),),
+    "hack.failed": (Heard("tether_fail", here=True),),
+    "tether.lost": (Heard("tether_break", here=True),),
+    "alarm": (Heard("scan_begin"),),
     # bodies
     "spawned": (),  # hundreds at once when a place fills; the returned are heard as `respawned`
     "removed": (),  # out of sight, without a word
@@ -153,6 +173,7 @@ HUMS: dict[str, str] = {
     "newcomer": "player_engine",
     "grinder": "player_engine",
     "griefer": "player_engine",
+    "streamer": "player_engine",
 }
 
 SPEAKERS: dict[str, str] = {

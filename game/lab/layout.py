@@ -92,7 +92,7 @@ LAYOUT: tuple[Section, ...] = (
     Section("prompt", "What a lesson waits for.", tuple(_flag(name, f"asks for {name}") for name in ACTIONS)),
     Section(
         "objective",
-        "Where the newest open objective points: a place, or the nearest ship of a group.",
+        "Where the newest open objective points: a place, the nearest ship of a group, or the nearest data adrift.",
         (
             _flag("open", "there is one with a mark"),
             *_pair("way", "the way there, of length 1"),

@@ -125,7 +125,7 @@ class Observer:
         x, y, _, vx, vy, spin = world.ships.motion[row].tolist()
         view = _view(x, y, vx, vy)
         distance = np.abs(world.ships.place - complex(x, y))
-        self.target = self._find_target(world, distance)
+        self.target = self._find_target(x, y)
         told = [
             *self._own(world, row, vx, vy, spin),
             *[name in world.abilities for name in ABILITIES],
@@ -188,20 +188,10 @@ class Observer:
         ends = [timer.ends for timer in state.timers.values() if timer.shown]
         return (1.0, (min(ends) - state.tick) / TICK_HZ) if ends else (0.0, 0.0)
 
-    def _find_target(self, world: World, distance: Float) -> Target | None:
-        """Where the HUD's mark is: on the newest open objective with a place, or on the nearest of its ships."""
-        for objective in reversed(self.episode.director.objectives):
-            if objective.state != "add":
-                continue
-            if objective.marker is not None:
-                return Target((objective.id, 0), *objective.marker)
-            if objective.group:
-                rows = [world.ships.row_of(who) for who in self.episode.director.stage.ships(objective.group)]
-                if rows:
-                    row = rows[int(distance[rows].argmin())]
-                    ships = world.ships
-                    return Target((objective.id, ships.id.item(row)), ships.x.item(row), ships.y.item(row))
-        return None
+    def _find_target(self, x: float, y: float) -> Target | None:
+        """Where the HUD's mark is."""
+        mark = self.episode.director.mark(x, y)
+        return Target((mark.order, mark.ship), mark.x, mark.y) if mark is not None else None
 
     # -- in rows ---------------------------------------------------------------------------------------
 

@@ -41,7 +41,7 @@ from game.sim.tables import Int
 from game.sim.world import DIFFICULTY
 
 MAGIC = b"CALLREC\n"
-FORMAT = 1
+FORMAT = 2
 EVERY = 30  # frames between two digests
 SUFFIX = ".rec"
 

@@ -110,7 +110,8 @@ class Fight:
         self._random = np.random.Generator(np.random.PCG64(self.seed))
         world = self.world = World(self.seed, self._terrain())
         for ability in ABILITIES:
-            world.grant(ability)
+            if ability != "tractor":  # who has no beam finds no loot: the number of things stays what was asked for
+                world.grant(ability)
         world.spawn("callister", 0.0, 0.0)
         world.heat.set(world, 5)
         self._kinds = [k for k, share in FIGHT.items() for _ in range(round(share * self.drones))]

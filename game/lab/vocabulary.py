@@ -323,11 +323,11 @@ def _gets_on(episode: Episode, events: Sequence[Event | StoryEvent]) -> bool:
 
 def _marker(episode: Episode) -> tuple[str, float]:
     """The newest open objective and how far its marker is; inf without one."""
-    for one in reversed(episode.director.objectives):
-        if one.state == "add":
-            place = one.marker or one.group
-            return one.id, _distance(episode, place) if place else math.inf
-    return "", math.inf
+    here = episode.director.stage.where(PLAYER_NAME)
+    mark = episode.director.mark(*here) if here else None
+    if mark is not None and here is not None:
+        return mark.order, math.dist(here, mark.place)
+    return next((one.id for one in reversed(episode.director.objectives) if one.state == "add"), ""), math.inf
 
 
 __all__ = [

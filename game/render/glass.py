@@ -80,7 +80,8 @@ class Glass:
         title_card.draw_letterbox(canvas, self._letterbox)
         taken: list[Rect] = []
         talk = self._draw_talk(canvas, comfort, taken)
-        target = pointers.target(director.objectives, moment.world, moment.here)
+        mark = director.mark(*moment.here)
+        target = mark.place if mark is not None else None
         if moment.player >= 0 and self.hud.shown > 0.0:
             taken += self._keep_instruments(canvas, moment, talk, target, watched)
         if director.title is not None:
@@ -128,7 +129,8 @@ class Glass:
             taken.append(self.hud.draw_heat(canvas, world.heat, moment.time))
         order = next((o.text for o in reversed(objectives) if o.state == "add"), "")
         distance = world.sweep.distance_to(*moment.here) if world.sweep.active else None
-        taken.append(self.hud.draw_order(canvas, chapter(self.episode.level), order, distance))
+        clock = self.episode.director.clock
+        taken.append(self.hud.draw_order(canvas, chapter(self.episode.level), order, distance, clock))
         x, y = radar.centre(canvas, talk)
         hunters, heading = self.hunters.rows(world, *moment.here), float(moment.poses.angle[row])
         radar.draw(canvas, (x, y), world, moment.here, heading, hunters, target, self.hud.shown)

@@ -143,14 +143,18 @@ class Hud:
         canvas.text(MARGIN, y + 28, words, LABEL, faded(palette.ink(colour, pulse), self.shown))
         return x, y, wide, high
 
-    def draw_order(self, canvas: Canvas, chapter: str, order: str, distance: float | None) -> tuple:
-        """Top right: chapter, order, and the distance of the sweep while one runs."""
+    def draw_order(
+        self, canvas: Canvas, chapter: str, order: str, distance: float | None, clock: tuple[float, float] | None = None
+    ) -> tuple:
+        """Top right: chapter, order, the distance of the sweep while one runs, and a clock: (left, whole) [s]."""
         if order != self._objective:
             self._objective, self._fresh = order, 0.0
         right, y = canvas.width - MARGIN, MARGIN - 10
         lines = canvas.wrap(order, BODY - 1, min(430.0, canvas.width * 0.45)) if order else []
         wide = max([canvas.measure(chapter, LABEL), *(canvas.measure(line, BODY - 1) for line in lines), 90.0])
-        high = 29.0 + 22.0 * len(lines) + (26.0 if distance is not None else 0.0)
+        measured = distance is not None or clock is not None
+        wide = max(wide, 190.0) if clock is not None else wide
+        high = 29.0 + 22.0 * len(lines) + (26.0 if measured else 0.0)
         canvas.panel(right - wide - 12, y, wide + 24, high, shown=self.shown)
         canvas.text(right, y + 9, chapter, LABEL, faded(palette.ink("dim", gain=1.15), self.shown), "right")
         glow = max(0.0, 1.0 - self._fresh / 1.6)
@@ -159,6 +163,8 @@ class Hud:
             canvas.text(right, y + 29 + 22 * i, line, BODY - 1, faded(colour, self.shown), "right")
         if distance is not None:
             self._draw_distance(canvas, right, y + 31 + 22 * len(lines), wide, distance)
+        elif clock is not None:
+            self._draw_clock(canvas, right, y + 31 + 22 * len(lines), wide, *clock)
         return right - wide - 12, y, wide + 24, high
 
     def _draw_distance(self, canvas: Canvas, right: float, y: float, wide: float, distance: float) -> None:
@@ -170,6 +176,14 @@ class Hud:
         room = wide - text - 12
         share = min(1.0, max(0.0, distance / 800.0))
         canvas.bar(left, y + 3, room, 4.0, share, colour, self.shown)
+
+    def _draw_clock(self, canvas: Canvas, right: float, y: float, wide: float, left: float, whole: float) -> None:
+        """What is left, as a number; the bar fills towards the end of it."""
+        text = canvas.text(
+            right, y, f"{max(0, math.ceil(left)):d} S", LABEL, faded(palette.ink("select"), self.shown), "right"
+        )
+        share = 1.0 - min(1.0, max(0.0, left / max(whole, 1e-6)))
+        canvas.bar(right - wide, y + 3, wide - text - 12, 4.0, share, palette.ink("select"), self.shown)
 
     def draw_prompt(self, canvas: Canvas, action: str, key: str, age: float) -> tuple | None:
         """The key that the lesson waits for, on a key cap under the ship."""

@@ -66,6 +66,18 @@ IMPACTS: dict[str, Impact] = {
     "destroyed.sweep.mine": Impact(
         hold=6, trauma=0.9, bursts=("motes", "motes", "motes"), flash=1.0, rumble=(1.0, 1.0, 0.6)
     ),
+    "spike.hit": Impact(bursts=("shield-sparks",)),
+    "spiked": Impact(bursts=("shield-shards",)),
+    "spiked.dealt": Impact(hold=2, trauma=0.15, bursts=("shield-shards", "shield-sparks"), rumble=(0.2, 0.4, 0.12)),
+    "beam.broken.mine": Impact(trauma=0.2, bursts=("motes",), rumble=(0.3, 0.2, 0.15)),
+    "collected.mine": Impact(rumble=(0.0, 0.06, 0.03)),
+    "hold.spilled.mine": Impact(bursts=("motes",)),
+    "hack.began.dealt": Impact(rumble=(0.0, 0.2, 0.08)),
+    "hack.step.dealt": Impact(rumble=(0.0, 0.12, 0.04)),
+    "hack.missed.dealt": Impact(trauma=0.08, rumble=(0.25, 0.0, 0.1)),
+    "hacked.dealt": Impact(trauma=0.06, bursts=("motes",), flash=0.12, rumble=(0.2, 0.4, 0.2)),
+    "hack.failed.dealt": Impact(trauma=0.2, flash=0.2, rumble=(0.5, 0.2, 0.25)),
+    "tether.lost.dealt": Impact(trauma=0.1, rumble=(0.3, 0.1, 0.12)),
     "respawned": Impact(bursts=("arrival",)),
     "collided": Impact(bursts=("sparks-few",)),
     "collided.mine": Impact(hold=2, trauma=HEAVY, bursts=("sparks", "dust"), rumble=(0.7, 0.3, 0.18), full=420.0),

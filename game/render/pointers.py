@@ -92,20 +92,6 @@ def draw_objective(
     canvas.label(left, below, label, palette.ink("select"), shown=shown)
 
 
-def target(objectives: list, world, here: tuple[float, float]) -> tuple[float, float] | None:
-    """Where the newest open order points: its place, or the nearest ship of its group."""
-    for order in reversed(objectives):
-        if order.state != "add":
-            continue
-        if order.marker is not None:
-            return order.marker
-        rows = [world.ships.row_of(who) for who in (world.group(order.group) if order.group else ())]
-        spots = [(float(world.ships.x[row]), float(world.ships.y[row])) for row in rows if row >= 0]
-        if spots:
-            return min(spots, key=lambda spot: (spot[0] - here[0]) ** 2 + (spot[1] - here[1]) ** 2)
-    return None
-
-
 def draw_threats(canvas: Canvas, ships, rows: np.ndarray, here: tuple[float, float], panels: list[Rect]) -> None:
     """A wedge at the edge for each of `rows` that is outside the picture, larger the nearer it is."""
     for row in rows.tolist():

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from game.sim.world import World
 
 EACH = 4.0  # credits' worth of a mote, about
-MASS = 3.0  # of a mote
+MASS = 1.0  # of a mote
 LEAST = 2  # motes that anything worth taking leaves
 FLUNG = 150.0  # how fast they go at most [u/s]
 FREE = 0.4  # they cannot be taken sooner [s]

@@ -280,7 +280,8 @@ def _wake(world: World, row: int) -> None:
     """It slept, and wakes up cross: whoever it was is still what it looks for."""
     ships = world.ships
     ships.asleep[row] = 0.0
-    ships.hurt[row] = world.time
+    if not ships.hacked[row]:  # whoever was emptied in its sleep has not noticed
+        ships.hurt[row] = world.time
     world.emit(Event("woke", int(ships.id[row]), 0, float(ships.x[row]), float(ships.y[row])))
 
 

@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from game.sim.tables import Byte, Plane, Single, Table
+from game.sim.tables import Byte, Complex, Plane, Single, Table
 
 if TYPE_CHECKING:
     from numpy.random import Generator
 
+    from game.sim.terrain import Terrain
+
 DATA, CREDIT = 0, 1  # kinds
-RESTLESS = 24.0  # how fast those of a field drift about [u/s]
 SLOW = 6  # ticks between two looks at how fast they are
-KEEPS = np.float32(0.93)  # share of what is beyond RESTLESS that a mote keeps from one look to the next
+KEEPS = np.float32(0.9)  # share of its speed that a mote keeps from one look to the next
+STILL = np.float32(3.0)  # slower than this, it rests [u/s]
+TRIES = 12  # at a free place for a mote
 
 
 class Motes(Table):
@@ -38,12 +41,10 @@ class Motes(Table):
 
 
 def drift(motes: Motes, tick: int, dt: float) -> None:
-    """On their way; who was flung is slowed until it only drifts about."""
+    """What was flung or drawn is slowed until it rests: a field stays where it was strewn."""
     if tick % SLOW == 0:
-        speed = np.abs(motes.way)
-        fast = (speed > RESTLESS).nonzero()[0]
-        if fast.size:
-            motes.way[fast] *= KEEPS + (np.float32(1.0) - KEEPS) * np.float32(RESTLESS) / speed[fast]
+        motes.way *= KEEPS
+        motes.way *= np.abs(motes.way) >= STILL
     motes.place += motes.velocity * np.float32(dt)
 
 
@@ -58,16 +59,26 @@ def scatter(
     *,
     mass: float = 1.0,
     kind: int = DATA,
-    speed: float = RESTLESS,
+    speed: float = 0.0,
     free: float = 0.0,
+    terrain: Terrain | None = None,
 ) -> None:
-    """Strew `count` motes evenly over a disc [u], going any way at up to `speed` [u/s]; `value` is that of each."""
-    far, turn = radius * np.sqrt(rng.random(count)), rng.random(count) * (2.0 * np.pi)
+    """Strew `count` motes evenly over a disc [u], going any way at up to `speed` [u/s]; `value` is that of each.
+
+    With `terrain` they keep out of what is solid, as far as a few tries go.
+    """
+    place = _places(rng, x, y, radius, count)
+    for _ in range(TRIES if terrain is not None and not terrain.empty else 0):
+        assert terrain is not None
+        inside = terrain.solid(place.real, place.imag).nonzero()[0]
+        if inside.size == 0:
+            break
+        place[inside] = _places(rng, x, y, radius, inside.size)
     pace, way = speed * rng.random(count), rng.random(count) * (2.0 * np.pi)
     motes.add(
         count,
-        x=x + far * np.cos(turn),
-        y=y + far * np.sin(turn),
+        x=place.real,
+        y=place.imag,
         vx=pace * np.cos(way),
         vy=pace * np.sin(way),
         value=value,
@@ -75,3 +86,9 @@ def scatter(
         kind=kind,
         free=free,
     )
+
+
+def _places(rng: Generator, x: float, y: float, radius: float, count: int) -> Complex:
+    far, turn = radius * np.sqrt(rng.random(count)), rng.random(count) * (2.0 * np.pi)
+    places: Complex = (x + far * np.cos(turn)) + 1j * (y + far * np.sin(turn))
+    return places

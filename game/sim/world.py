@@ -296,7 +296,19 @@ class World:
     def scatter(self, x: float, y: float, radius: float, count: int, worth: float, *, credit: bool = False) -> None:
         """Strew motes over a disc, worth `worth` credits in all."""
         kind = motes.CREDIT if credit else motes.DATA
-        motes.scatter(self.motes, self.random.loot, x, y, radius, count, worth / count, mass=loot.MASS, kind=kind)
+        motes.scatter(
+            self.motes, self.random.loot, x, y, radius, count, worth / count,
+            mass=loot.MASS, kind=kind, terrain=self.terrain,
+        )  # fmt: skip
+
+    def remove_motes(self, x: float, y: float, radius: float, share: float = 1.0) -> None:
+        """Take away a share of the motes within `radius` [u] of a place, the nearest to it first."""
+        apart = np.abs(self.motes.spot - np.complex64(complex(x, y)))
+        near = (apart < radius).nonzero()[0]
+        near = near[np.argsort(apart[near], kind="stable")][: round(near.size * share)]
+        stay = np.ones(self.motes.n, bool)
+        stay[near] = False
+        self.motes.keep(stay)
 
     def hurt(self, who: int, amount: float, cause: str = "shot") -> None:
         row = self.ships.row_of(who)

@@ -136,16 +136,17 @@ class SetObjective(Action, frozen=True, kw_only=True, tag="objective"):
     region: RegionId | None = None
     group: MetGroup | None = None
     who: ShipId | None = None
+    motes: bool = False  # the nearest data that is adrift
 
     def problem(self) -> str:
         if sum(name is not None for name in (self.add, self.done, self.fail)) != 1:
             return "needs exactly one of: add, done, fail"
         if self.add is not None and self.line is None:
             return "a new objective needs the 'line' that says it"
-        if self.add is None and (self.line or self.point or self.region or self.group or self.who):
+        if self.add is None and (self.line or self.point or self.region or self.group or self.who or self.motes):
             return "'line' and what it points at go with 'add'"
-        if sum(name is not None for name in (self.point, self.region, self.group, self.who)) > 1:
-            return "points at one thing: point, region, group or who"
+        if sum(name is not None for name in (self.point, self.region, self.group, self.who, self.motes or None)) > 1:
+            return "points at one thing: point, region, group, who or motes"
         return ""
 
     def act(self, stage: Stage) -> None:
@@ -154,7 +155,7 @@ class SetObjective(Action, frozen=True, kw_only=True, tag="objective"):
         if self.add is not None and self.line is not None:
             marker = stage.level.spot(self.point or self.region or "") if self.point or self.region else None
             text = stage.level.text(self.line)
-            fresh = Objective(name, text, marker=marker, group=self.group or self.who or "")
+            fresh = Objective(name, text, marker=marker, group=self.group or self.who or "", motes=self.motes)
             stage.state.objectives = [o for o in stage.state.objectives if o.id != name] + [fresh]
             stage.talk.note(self.line)
             stage.emit("objective.added", name, text=text)

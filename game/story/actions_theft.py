@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 from msgspec import Meta
 
 from .actions_world import Called
-from .names import Count, Length, PlaceId, Seconds
+from .names import Count, Length, PlaceId, Seconds, Share
 from .verbs import Action
 
 if TYPE_CHECKING:
@@ -36,6 +36,18 @@ class Motes(Action, frozen=True, kw_only=True, tag="motes"):
     def act(self, stage: Stage) -> None:
         (x, y), radius = stage.level.spot(self.place), self.radius or stage.level.reach(self.place) or SPREAD
         stage.world.scatter(x, y, radius, self.count, self.worth, credit=self.kind == "credit")
+
+
+class RemoveMotes(Action, frozen=True, kw_only=True, tag="remove-motes"):
+    """Data adrift within `radius` of a place is gone: somebody else took it. With `share`, only so much of it."""
+
+    example: ClassVar[str] = '{ do = "remove-motes", place = "rocks", radius = 300, share = 0.5 }'
+    place: PlaceId
+    radius: Length
+    share: Share = 1.0
+
+    def act(self, stage: Stage) -> None:
+        stage.world.remove_motes(*stage.level.spot(self.place), self.radius, self.share)
 
 
 class Jettison(Action, frozen=True, kw_only=True, tag="jettison"):
@@ -94,4 +106,4 @@ class Disable(Called, frozen=True, kw_only=True, tag="disable"):
             stage.world.sleep(ship, self.seconds)
 
 
-THEFT_ACTIONS: tuple[type[Action], ...] = (Motes, Jettison, Stow, Pay, Disable)
+THEFT_ACTIONS: tuple[type[Action], ...] = (Motes, RemoveMotes, Jettison, Stow, Pay, Disable)

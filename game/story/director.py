@@ -17,6 +17,7 @@ from .chatter import Chatter
 from .combinations import lasts, recurs
 from .level import Level
 from .listening import Listening
+from .mark import Mark, mark
 from .schema import Beat
 from .stage import Stage, shade
 from .state import (
@@ -273,6 +274,10 @@ class Director:
     def objectives(self) -> list[Objective]:
         return self.state.objectives
 
+    def mark(self, x: float, y: float) -> Mark | None:
+        """Where the instruments of someone at (x, y) point; see `mark.mark`."""
+        return mark(self.stage, x, y)
+
     @property
     def prompt(self) -> Prompt | None:
         return self.state.prompt
@@ -301,6 +306,15 @@ class Director:
     def timers(self) -> dict[str, float]:
         """Seconds left of the timers that are shown as clocks."""
         return {name: (t.ends - self.stage.tick) / TICK_HZ for name, t in self.state.timers.items() if t.shown}
+
+    @property
+    def clock(self) -> tuple[float, float] | None:
+        """What is left, and the whole, of the shown timer that ends first [s]; None when none is shown."""
+        shown = [timer for timer in self.state.timers.values() if timer.shown]
+        if not shown:
+            return None
+        timer = min(shown, key=lambda timer: timer.ends)
+        return (timer.ends - self.stage.tick) / TICK_HZ, (timer.ends - timer.started) / TICK_HZ
 
     @property
     def music(self) -> str:

@@ -80,6 +80,8 @@ class Stage:
                 self._rejoin(event)
             elif event.kind == "destroyed":
                 self._fallen(event)
+            elif event.kind == "hacked" or event.kind == "spiked":
+                self._spared(event)
 
     def _actions(self, command: Command) -> frozenset[str]:
         """The names of the actions that a command gives, of those that the ship can do."""
@@ -124,6 +126,16 @@ class Stage:
         kind = KINDS[KIND_NAMES[int(event.value)]]
         if kind.team == Team.PLAYERS and event.other and event.other == self.state.player:
             self.state.counters["players-hurt"] = self.counter("players-hurt") + 1
+
+    def _spared(self, event: Event) -> None:
+        """A player's ship that was put to sleep or robbed, and left whole, counts once."""
+        ships = self.world.ships
+        row = ships.row_of(event.who)
+        if row < 0 or event.other != self.state.player or ships.team[row] != Team.PLAYERS:
+            return
+        if event.who not in self.state.spared:
+            self.state.spared.append(event.who)
+            self.state.counters["players-spared"] = self.counter("players-spared") + 1
 
     # -- asking ----------------------------------------------------------------------------------------
 

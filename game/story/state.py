@@ -88,13 +88,14 @@ class Sign(msgspec.Struct):
 
 
 class Objective(msgspec.Struct):
-    """`state` is add, done or fail; the marker is a fixed place, or the ships called `group`."""
+    """`state` is add, done or fail; it points at a fixed place, the nearest of the ships called `group`, or of motes."""
 
     id: str
     text: str
     state: str = "add"
     marker: tuple[float, float] | None = None
     group: str = ""
+    motes: bool = False
 
 
 class Prompt(msgspec.Struct):

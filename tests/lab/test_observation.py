@@ -17,6 +17,7 @@ from game.sim.command import IDLE, Command, Held
 from game.sim.events import Event
 from game.sim.kinds import PLAYER
 from game.sim.terrain import Rock, Terrain
+from game.sim.world import ABILITIES
 from game.story import library
 from game.story.episode import Episode
 from game.story.state import Objective, Prompt, Timer
@@ -114,8 +115,9 @@ def test_what_may_be_done_and_what_is_asked(episode):
     episode.world.revoke("turn")
     episode.director.state.prompt = Prompt("boost")
     seen = look(episode)
-    assert dict(zip(["thrust", "turn", "brake", "boost", "fire", "assist"], seen["able"], strict=True)) == {
-        "thrust": 1, "turn": 0, "brake": 1, "boost": 1, "fire": 0, "assist": 0,
+    assert dict(zip(ABILITIES, seen["able"], strict=True)) == {
+        "thrust": 1, "turn": 0, "brake": 1, "boost": 1, "fire": 0, "assist": 0, "tractor": 0, "spike": 0,
+        "hack": 0,
     }  # fmt: skip
     asked = [column.name for column, on in zip(layout.SECTIONS["prompt"].columns, seen["prompt"], strict=True) if on]
     assert asked == ["boost"]

@@ -16,6 +16,7 @@ import pytest
 
 from game.lab import research
 from game.lab.examples import learn
+from game.lab.layout import SIZE
 from game.lab.training import TRAINING
 
 ROOT = Path(__file__).parents[2]
@@ -126,7 +127,7 @@ def test_a_policy_is_kept_with_what_it_sees_and_does(tmp_path):
     policy = learn.Policy(task, chance.normal(size=(5, size)), chance.normal(size=size), np.ones(size))
     policy.save(tmp_path / "policy.npz")
     again = learn.Policy.load(tmp_path / "policy.npz")
-    observation = chance.normal(size=216)
+    observation = chance.normal(size=SIZE)
     assert again.task == task
     assert np.array_equal(again.act(observation), policy.act(observation))
     assert again.act(observation)[5:].tolist() == [0, 0]  # neither boost nor brake

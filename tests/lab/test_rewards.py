@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 
+from game.lab import layout
 from game.lab.environment import LevelEnv
 from game.lab.observation import Target
 from game.lab.rewards import Rewards, Tally
@@ -77,7 +78,7 @@ def test_a_whole_flight_adds_up():
     total, parts = 0.0, dict.fromkeys(info["rewards"], 0.0)
     over = False
     while not over:
-        x, y = observation[23:25]
+        x, y = layout.named(observation)["objective"][1:3]
         observation, reward, over, _, info = env.step([x, y, x, y, -1, -1, -1])
         assert reward == math.fsum(info["rewards"].values())
         total += reward

@@ -111,16 +111,6 @@ def test_a_gate_is_a_cut(atlas):
     assert stage.view.frame(1.0).backdrop == "avenue"
 
 
-def test_an_order_points_at_its_place_or_the_nearest_of_its_group(atlas):
-    stage = staged.three_hunters(atlas)
-    stage.state.objectives.append(Objective("a", "there", marker=(1.0, 2.0)))
-    assert pointers.target(stage.state.objectives, stage.world, (9900.0, 0.0)) == (1.0, 2.0)
-    stage.state.objectives.append(Objective("b", "them", group="three"))
-    assert pointers.target(stage.state.objectives, stage.world, (9900.0, 0.0)) == pytest.approx((9620.0, 160.0))
-    stage.state.objectives[-1].state = "done"
-    assert pointers.target(stage.state.objectives, stage.world, (9900.0, 0.0)) == (1.0, 2.0)
-
-
 def test_the_wall_is_drawn_where_the_world_has_it(atlas):
     stage = staged.sweep_310(atlas)
     frame = stage.view.frame(1.0)

@@ -15,6 +15,7 @@ from game.lab.pilots.skills import (
     AnswerChoice,
     Answers,
     BreakLineOfSight,
+    Collect,
     Cruise,
     DoLesson,
     Evade,
@@ -23,6 +24,7 @@ from game.lab.pilots.skills import (
     GoToMarker,
     LessonInPeace,
     OutrunSweep,
+    Rob,
     TakeCover,
     TakeUpRun,
     Wait,
@@ -46,15 +48,19 @@ CLUMSY = Nature(
     lead=0.5, tolerance=0.2, nerve=0.35,
 )  # fmt: skip
 
+EVERYDAY = (
+    TakeUpRun, OutrunSweep, Rob, Fight, Collect, GoToMarker, Cruise, DoLesson, Evade, Wait, AnswerChoice,
+)  # fmt: skip
+
 ROWS: dict[str, Row] = {
     # finishes every level
-    "pilot": Row((TakeUpRun, OutrunSweep, Fight, GoToMarker, Cruise, DoLesson, Evade, Wait, AnswerChoice), GOOD),
+    "pilot": Row(EVERYDAY, GOOD),
     # does what the instruments say, as well as somebody who seldom plays
-    "clumsy": Row((TakeUpRun, OutrunSweep, Fight, GoToMarker, Cruise, DoLesson, Evade, Wait, AnswerChoice), CLUMSY),
+    "clumsy": Row(EVERYDAY, CLUMSY),
     # never fires where that can win
     "pacifist": Row(
         (
-            TakeUpRun, OutrunSweep, FightIfMust, BreakLineOfSight, GoToMarker, Cruise, LessonInPeace, TakeCover, Wait,
+            TakeUpRun, OutrunSweep, Rob, FightIfMust, BreakLineOfSight, Collect, GoToMarker, Cruise, LessonInPeace, TakeCover, Wait,
             AnswerChoice,
         ),
         GOOD,

@@ -11,6 +11,7 @@ from game.lab.pilots.nature import Nature
 from game.sim.command import IDLE, Command, Held
 
 _DIRECT, _FIRE, _BOOST, _BRAKE = int(Held.DIRECT), int(Held.FIRE), int(Held.BOOST), int(Held.BRAKE)
+_TRACTOR = int(Held.TRACTOR)
 
 
 class Hands:
@@ -52,6 +53,8 @@ class Hands:
             held |= _BOOST
         if intent.brake:
             held |= _BRAKE
+        if intent.tractor:
+            held |= _TRACTOR
         x, y = intent.move
         turn = 0.0
         if intent.aim is not None or x * x + y * y > 0.0025:

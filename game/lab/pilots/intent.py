@@ -15,6 +15,7 @@ class Intent:
     fire: bool = False
     boost: bool = False
     brake: bool = False
+    tractor: bool = False
     press: int = 0
     still: bool = False  # hands off
 

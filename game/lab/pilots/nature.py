@@ -25,6 +25,7 @@ class Nature:
     unseen: float = 0.0  # odds that it does not see it at all
     misread: float = 0.0  # odds that it then goes to the wrong side
     read: int = 70  # it takes to read a choice
+    prompt: int = 14  # and a prompt of a handshake, beside the reaction
     sigh: int = 45  # before it takes up a lost run
     # fighting
     lead: float = 1.0  # share of the true lead that it takes

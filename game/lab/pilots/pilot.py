@@ -88,7 +88,7 @@ class SkilledPilot:
 
     def _wary(self, sight: Sight) -> bool:
         """Whether there is reason to look often."""
-        return bool(sight.sweep is not None or sight.shot_x.size or sight.threatened or self._navigator.wary)
+        return bool(sight.sweep is not None or sight.handshake or sight.shot_x.size or sight.threatened or self._navigator.wary)
 
 
 __all__ = ["Row", "SkilledPilot"]

@@ -41,6 +41,7 @@ class Contact:
     nose_x: float
     nose_y: float
     hostile: bool
+    asleep: bool = False
 
     @property
     def radius(self) -> float:
@@ -54,6 +55,15 @@ class Question:
     id: str
     lines: list[str]
     age: int
+
+
+@dataclass(slots=True)
+class Prompt:
+    """What a handshake asks: answer `prompt` (0..3) as the `at`-th of all, on the tether to ship `target`."""
+
+    target: int
+    at: int
+    prompt: int
 
 
 @dataclass(slots=True)
@@ -79,6 +89,11 @@ class Sight:
     shot_y: Single = field(default_factory=lambda: _NONE)
     shot_vx: Single = field(default_factory=lambda: _NONE)
     shot_vy: Single = field(default_factory=lambda: _NONE)
+    mote_x: Single = field(default_factory=lambda: _NONE)  # data adrift, in the picture
+    mote_y: Single = field(default_factory=lambda: _NONE)
+    hold_full: bool = False
+    strain: float = 0.0  # of the beam
+    handshake: Prompt | None = None
     order: str = ""  # the newest open objective that has a marker
     marker: tuple[float, float] | None = None
     quarry: int = 0  # the ship that the marker lies on; 0: it is a place
@@ -94,6 +109,11 @@ class Sight:
     @property
     def speed(self) -> float:
         return math.hypot(self.vx, self.vy)
+
+    @property
+    def marks_ship(self) -> bool:
+        """Whether the order's mark lies on somebody."""
+        return self.quarry != 0
 
     @property
     def threatened(self) -> bool:
@@ -160,6 +180,11 @@ class Senses:
             self._see_ships(sight, row, x0, y0, x1, y1)
         if world.shots.n:
             self._see_shots(sight, x0, y0, x1, y1)
+        if "tractor" in sight.able:
+            self._see_motes(sight, x0, y0, x1, y1)
+        shake = world.hacking.shake
+        if shake is not None:
+            sight.handshake = Prompt(shake.target, shake.at, shake.prompts[shake.at])
         if world.sweep.active:
             sight.sweep = world.sweep.distance_to(sight.x, sight.y)
             sight.sweep_way = (world.sweep.nx, world.sweep.ny)
@@ -203,6 +228,7 @@ class Senses:
                         float(ships.nose_x[row]),
                         float(ships.nose_y[row]),
                         self._anger.get(who, 0.0) > now,
+                        bool(ships.asleep[row] > now),
                     )
                 )
             else:
@@ -216,19 +242,17 @@ class Senses:
             sight.shot_x, sight.shot_y = shots.x[rows], shots.y[rows]
             sight.shot_vx, sight.shot_vy = shots.vx[rows], shots.vy[rows]
 
-    def _see_marker(self, sight: Sight) -> None:
-        """Where the HUD's mark is: on the newest open objective with a place, or on the nearest of its ships."""
+    def _see_motes(self, sight: Sight, x0: float, y0: float, x1: float, y1: float) -> None:
         world = self.episode.world
-        for objective in reversed(self.episode.director.objectives):
-            if objective.state != "add":
-                continue
-            if objective.marker is not None:
-                sight.order, sight.marker = objective.id, objective.marker
-                return
-            ids = world.group(objective.group) if objective.group else []
-            if ids:
-                place = world.ships.place[[world.ships.row_of(who) for who in ids]]
-                nearest = int(np.argmin(np.abs(place - complex(sight.x, sight.y))))
-                sight.order, sight.quarry = objective.id, ids[nearest]
-                sight.marker = float(place[nearest].real), float(place[nearest].imag)
-                return
+        motes, hold = world.motes, world.hold
+        sight.hold_full, sight.strain = not hold.room_for(1.0), world.tractor.strain
+        if motes.n:
+            seen = (motes.x > x0) & (motes.x < x1) & (motes.y > y0) & (motes.y < y1)
+            rows = seen.nonzero()[0]
+            sight.mote_x, sight.mote_y = motes.x[rows], motes.y[rows]
+
+    def _see_marker(self, sight: Sight) -> None:
+        """Where the HUD's mark is."""
+        mark = self.episode.director.mark(sight.x, sight.y)
+        if mark is not None:
+            sight.order, sight.marker, sight.quarry = mark.order, mark.place, mark.ship

@@ -4,6 +4,8 @@ from game.lab.pilots.skills.evade import Evade
 from game.lab.pilots.skills.fight import Fight
 from game.lab.pilots.skills.hide import BreakLineOfSight, TakeCover
 from game.lab.pilots.skills.peace import FightIfMust, LessonInPeace
+from game.lab.pilots.skills.rob import Rob
+from game.lab.pilots.skills.scavenge import Collect
 from game.lab.pilots.skills.skill import Answers, Faculties, Skill
 from game.lab.pilots.skills.story import AnswerChoice, DoLesson, TakeUpRun
 from game.lab.pilots.skills.sweep import OutrunSweep
@@ -13,6 +15,7 @@ __all__ = [
     "AnswerChoice",
     "Answers",
     "BreakLineOfSight",
+    "Collect",
     "Cruise",
     "DoLesson",
     "Evade",
@@ -22,6 +25,7 @@ __all__ = [
     "GoToMarker",
     "LessonInPeace",
     "OutrunSweep",
+    "Rob",
     "Skill",
     "TakeCover",
     "TakeUpRun",
