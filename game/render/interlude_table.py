@@ -28,6 +28,7 @@ STACKED_FROM = 1.3  # text scale from which cards lie under each other
 LAID = (120.0, 74.0)  # on the table
 SPEECH, SPEECH_WORDS = 430.0, 15.0
 TOP = 64.0  # what is kept free above the pad
+VISITS = 5  # of a man who says that he sent flowers
 TURN_S = 0.45  # a card slides and turns for this long
 
 
@@ -243,6 +244,14 @@ def _print_form(canvas: Canvas, x: float, y: float, w: float, h: float, unit: fl
     _signature(canvas, x + w * 0.36, y + 58.0 * unit, w * 0.46, palette.ink("cobalt", 1.0, 0.6))
 
 
+def _print_visitors(canvas: Canvas, x: float, y: float, w: float, h: float, unit: float, seed: int) -> None:
+    """A list at a door, five times in the same hand."""
+    for i in range(VISITS):
+        top = y + (14 + i * 13.0) * unit
+        canvas.rect(x + 14 * unit, top, w * 0.34, 2.0 * unit, palette.ink("rock-high", 0.8))
+        _signature(canvas, x + w * 0.54, top, w * 0.26, palette.ink("cobalt", 1.0, 0.6))
+
+
 def _print_bill(canvas: Canvas, x: float, y: float, w: float, h: float, unit: float, seed: int) -> None:
     """Item, item, item, and six more than there should be: their rows are marked."""
     for i in range(6):
@@ -279,7 +288,13 @@ def _print_letter(canvas: Canvas, x: float, y: float, w: float, h: float, unit: 
         canvas.path(waves, 1.2 * unit, tone)
 
 
-PRINTS = {"form": _print_form, "bill": _print_bill, "photograph": _print_photograph, "letter": _print_letter}
+PRINTS = {
+    "form": _print_form,
+    "visitors": _print_visitors,
+    "bill": _print_bill,
+    "photograph": _print_photograph,
+    "letter": _print_letter,
+}
 
 
 def _signature(canvas: Canvas, x: float, y: float, w: float, tone: RGBA) -> None:
@@ -387,11 +402,11 @@ def draw_silence(canvas: Canvas, text: str, scale: float, shown: float) -> None:
         canvas.text(canvas.width / 2, y + 14 + i * size * 1.6, row, size, tone, "center")
 
 
-def draw_sign(canvas: Canvas, heading: str, text: str, scale: float, age: float) -> None:
+def draw_sign(canvas: Canvas, heading: str, text: str, kind: str, scale: float, age: float) -> None:
     """A document, held up: it comes in from the asker's hand and is read."""
     size, small = SPEECH_WORDS * scale, SMALL * scale * 1.2
     wide = min(canvas.width - 4 * MARGIN, 660.0 * min(1.6, scale))
-    rows = canvas.wrap(text, size, wide - 60.0)
+    rows = _whole_names(canvas.wrap(text, size, wide - 60.0))
     band = small + 20.0 if heading else 0.0
     high = band + len(rows) * size * 1.7 + 96.0
     come = 1.0 - (1.0 - min(1.0, age / TURN_S)) ** 3
@@ -405,7 +420,20 @@ def draw_sign(canvas: Canvas, heading: str, text: str, scale: float, age: float)
         canvas.text(x + 28, y + 10, heading, small, _paper())
     for i, row in enumerate(rows):
         canvas.text(x + 28, y + band + 30 + i * size * 1.7, row, size, ink())
-    _signature(canvas, x + wide - 190.0, y + high - 34.0, 150.0, palette.ink("cobalt", 1.0, 0.6))
+    names = VISITS if kind == "visitors" else 1
+    each = (wide - 56.0) / names if names > 1 else 190.0
+    for i in range(names):
+        left = x + wide - 28.0 - (names - i) * each
+        _signature(canvas, left, y + high - 34.0, each * 0.8, palette.ink("cobalt", 1.0, 0.6))
+
+
+def _whole_names(rows: list[str]) -> list[str]:
+    """No row ends on an initial: `J.` goes with its name."""
+    for i in range(len(rows) - 1):
+        head, _, last = rows[i].rpartition(" ")
+        if head and len(last) == 2 and last.endswith("."):
+            rows[i], rows[i + 1] = head, f"{last} {rows[i + 1]}"
+    return rows
 
 
 def _same(a: Move, b: Move | None) -> bool:

@@ -119,7 +119,7 @@ class Card(Strict, frozen=True, kw_only=True):
 
     id: NewId
     label: Annotated[str, Meta(min_length=1, max_length=LABEL_LIMIT)]
-    kind: Literal["form", "bill", "photograph", "letter"] = "form"
+    kind: Literal["form", "visitors", "bill", "photograph", "letter"] = "form"
     sign: NewId | None = None
     if_: tuple[Condition, ...] = msgspec.field(default=(), name="if")
     reply: tuple[Passage, ...] = ()

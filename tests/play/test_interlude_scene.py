@@ -182,6 +182,17 @@ def test_what_was_asked_is_refused_and_says_why(tmp_path: Path) -> None:
     assert next(move for move in room.scene.shown() if move.id == "copy").reason == "asked"
 
 
+def test_nobody_is_let_go_by_mistake(tmp_path: Path) -> None:
+    room = Room(tmp_path, "2")
+    hands = Keys()
+    hands.listen(room)
+    for question in ("machine", "copy", "feel", "visit"):
+        hands.choose(room, "ask", question)
+        hands.listen(room)
+    assert room.scene.focus[:2] == ("lay", "exhibit-a"), "there is still something to show"
+    assert any(move.kind == "leave" for move in room.scene.shown())
+
+
 def test_left_and_right_go_between_questions_and_cards(tmp_path: Path) -> None:
     room = Room(tmp_path, "2")
     Keys().listen(room)

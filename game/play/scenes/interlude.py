@@ -286,12 +286,12 @@ class Interlude:
             self._our_turn()
 
     def _our_turn(self) -> None:
-        """The focus stays on the next thing that can be done."""
+        """The focus goes to the next thing that can be done; to the way out only when nothing else is left."""
         self.turn = 0.0
         moves = self.shown()
-        able = [move for move in moves if not move.reason]
         here = self._index(moves)
-        self.focus = next((move for move in moves[here:] if not move.reason), able[0] if able else None)
+        able = [move for move in (*moves[here:], *moves[:here]) if not move.reason]
+        self.focus = next((move for move in able if move.kind != "leave"), able[0] if able else None)
 
     def _hear_line(self) -> None:
         self.age = 0.0
@@ -397,7 +397,9 @@ class Interlude:
             if not words:
                 table.draw_silence(canvas, line.text, scale, min(1.0, self.age / 0.6))
                 return
-            table.draw_sign(canvas, heading, words, scale, self.age)
+            cards = self.script.cards.values()
+            kind = next((card.kind for card in cards if card.sign == self.interlude.line_id), "form")
+            table.draw_sign(canvas, heading, words, kind, scale, self.age)
             return
         asker = self.script.header.asker
         ours = line.who == asker.who
