@@ -65,6 +65,12 @@ SCENES: dict[str, SceneLight] = {
         (-0.85, -0.15, 0.45), (0.62, 0.56, 0.44), (0.22, 0.23, 0.30), shadow=0.6, height=20.0,
         clear=(0.012, 0.013, 0.022), bloom=0.45, vignette=0.55, saturation=0.90, air=1.0,
     ),
+    # rust dusk: the fuel yard's own glow is the sun of the graveyard, low in the west; its shadows are long and cool
+    "wrecks": SceneLight(
+        (-0.80, -0.40, 0.50), (1.24, 0.92, 0.68), (0.40, 0.38, 0.46), shadow=0.62, height=22.0,
+        clear=(0.030, 0.018, 0.018), bloom=0.50, vignette=0.50, gain=(1.03, 1.0, 0.98), lift=(0.006, 0.002, 0.004),
+        air=0.9, dust="amber", props=0.90, washes=(Wash(0.0, 0.35, 1.3, 1.8, (0.050, 0.022, 0.008)),),
+    ),
 }  # fmt: skip
 SCENES["poster"] = SCENES["avenue"]  # the same street, up to the poster's steel edge
 

@@ -66,6 +66,7 @@ class ShipsView:
             [[atlas.ids.get(f"{a}#{s}" if s else a, atlas.ids.get(a, -1)) for s in range(SKINS)] for a in art], np.int32
         )
         self._soft = np.array([atlas.ids.get(f"soft/{a}", -1) for a in art], np.int32)
+        self._emptied = np.array([atlas.ids.get(f"{a}_open", -1) for a in art], np.int32)  # of what stands open then
         self._length = np.array([KINDS[name].length for name in KIND_NAMES])
         self._aspect = np.array([atlas.aspect(a) if a in atlas else 1.0 for a in art])
         drive = [DRIVE.get(a, (0.0, 0.0, "white")) for a in art]
@@ -175,6 +176,7 @@ class ShipsView:
     def _hulls(self, moment: Moment, rows, kind, x, y, wide, angle) -> None:
         ships, world = moment.world.ships, moment.world
         sprite = self._sprite[kind, np.clip(ships.skin[rows], 0, SKINS - 1)]
+        sprite = np.where(ships.hacked[rows] & (self._emptied[kind] >= 0), self._emptied[kind], sprite)
         has = sprite >= 0
         bright = np.where(self._length[kind] > COLOSSAL, 0.72, 0.97)
         struck = (world.time - ships.hurt[rows] < HURT_GLOW) & (self._length[kind] <= COLOSSAL)

@@ -39,7 +39,9 @@ def draw(moment: Moment) -> None:
     if spikes.size:  # nobody is hurt by it: cold, with a tail that coils
         size = 26.0 * lens.scale
         fx.add("glow", x[spikes], y[spikes], size * 2.2, size * 2.2, 0.0, palette.light("data", 0.7))
-        fx.add("flare", x[spikes], y[spikes], size * 1.5, size, angle[spikes], palette.light("core", 1.1))
+        tail = x[spikes] - np.cos(angle[spikes]) * size * 0.6, y[spikes] - np.sin(angle[spikes]) * size * 0.6
+        fx.add("flare", *tail, size * 1.5, size, angle[spikes], palette.light("core", 0.9))
+        moment.frame.world.add("spike_bolt", x[spikes], y[spikes], size, None, angle[spikes], (1.0, 1.0, 1.0, 1.0))
     fx.add("bolt", x, y, long * 1.5, wide * 1.7, angle, _HALO[team])
     fx.add("bolt", x, y, long, wide * 0.62, angle, _CORE[team])
     hostile = (team == Team.PLAYERS) | (team == Team.MODERATION)

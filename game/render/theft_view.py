@@ -18,6 +18,7 @@ WAVES, PIECES = 4, 9  # arcs that run in along the beam, and pieces of each
 RUN = 1.1  # arcs a second
 EDGES = 7  # pieces of each edge
 LINKS = 18  # of the tether
+HOOK = 36.0  # long, at its end [u]
 SWAY = 9.0  # how far it swings [u]
 PACKETS = 3  # of data on their way along it
 SLEEPERS = 12.0  # how far above a sleeping ship its time stands, beyond its radius [u]
@@ -107,6 +108,9 @@ def _tether(moment: Moment) -> None:
         at = np.clip((share * LINKS).astype(int), 0, LINKS - 1)
         packet = 13.0 * lens.scale
         fx.add("dot", lens.x(x[at]), lens.y(y[at]), packet, packet, 0.0, palette.light("core", 0.9))
+    grip = max(0.0, 1.0 - 0.9 * float(world.ships.radius[row]) / long)  # it holds on to the hull's near side
+    at_hull = lens.x(x0 + dx * grip), lens.y(y0 + dy * grip)
+    moment.frame.world.sprite("tether_hook", *at_hull, HOOK * lens.scale, math.atan2(dy, dx))
     for end_x, end_y in ((x[0], y[0]), (x1, y1)):
         fx.add(
             "glow", lens.x(end_x), lens.y(end_y), 46.0 * lens.scale, 46.0 * lens.scale, 0.0, palette.light(colour, 0.6)

@@ -25,7 +25,7 @@ MOST_OVERLAP = 0.74  # intersection over union of two silhouettes, best of small
 TOLD_APART = (
     "callister", "drone_watcher", "drone_hound", "drone_warden", "drone_banhammer", "player_newcomer",
     "player_grinder", "player_streamer", "player_griefer", "player_trader", "player_duelist", "walt_pod",
-    "daly_toyship", "sausage",
+    "daly_toyship", "sausage", "courier", "torpedo", "spike_bolt", "tether_hook", "mote_data",
 )  # fmt: skip
 
 # Linear RGB as people without one kind of cone see it (Machado, Oliveira and Fernandes 2009, severity 1).
@@ -161,10 +161,32 @@ def test_an_outline_is_simple_wound_and_lies_on_its_picture(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["rock_a", "rock_b", "rock_c", "moon", "tower_a", "tower_b", "tower_c", "hoarding_a", "arch_leg", "statue"]
-)
+    "name",
+    ["rock_a", "rock_b", "rock_c", "moon", "tower_a", "tower_b", "tower_c", "hoarding_a", "arch_leg", "statue", "vault",
+     "wreck_a", "wreck_b", "wreck_c", "wreck_d", "wreck_e", "wreck_f", "hulk_bow", "hulk_side", "fuel_pump"],
+)  # fmt: skip
 def test_what_levels_stand_in_the_way_has_an_outline(name: str) -> None:
     assert name in OUTLINES
+
+
+def test_what_stands_open_fits_where_it_stood_shut() -> None:
+    shut, opened = (drawn(ART / f"{name}.svg", 180) for name in ("vault", "vault_open"))
+    assert shut.get_size() == opened.get_size()
+    changed = np.abs(pygame.surfarray.array3d(shut).astype(int) - pygame.surfarray.array3d(opened)).max(axis=2) > 48
+    assert changed.mean() > 0.15, "one sees at a glance that it is empty"
+    frames = [pygame.surfarray.array_alpha(picture) > 140 for picture in (shut, opened)]
+    assert (frames[0] ^ frames[1]).mean() < 0.05, "what one flies into does not change"
+
+
+@pytest.mark.parametrize("name", ["mote_data", "mote_credit"])
+def test_a_mote_is_seen_on_every_ground(name: str) -> None:
+    """Light inside, dark at its edge: it stands out on rust as on the void."""
+    picture = drawn(ART / f"{name}.svg", 32)
+    solid = pygame.surfarray.array_alpha(picture) > 140
+    luma = pygame.surfarray.array3d(picture) @ np.array([0.2126, 0.7152, 0.0722]) / 255
+    inner = solid & np.roll(solid, 2, 0) & np.roll(solid, -2, 0) & np.roll(solid, 2, 1) & np.roll(solid, -2, 1)
+    assert luma[inner].mean() > 0.45
+    assert luma[solid & ~inner].mean() < luma[inner].mean() - 0.15
 
 
 # ---- people ----------------------------------------------------------------------------------------------------------

@@ -1,0 +1,67 @@
+"""What piracy looks like: a spike in flight, a hook on a hull, a strongbox that stands open."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from game.render.atlas import Atlas
+from game.sim.command import Command, Press
+from game.sim.hacking import Handshake
+from tests.render import staged
+
+OPEN_SPACE = (9900.0, 0.0, 0.0)
+
+
+@pytest.fixture(scope="module")
+def atlas() -> Atlas:
+    return Atlas()
+
+
+def drawn(stage: staged.Staged, name: str) -> np.ndarray:
+    """Rows of the plane of play that show this picture: (k, columns)."""
+    frame = stage.view.frame(1.0)
+    rows = frame.world.rows
+    return rows[rows[:, 0] == frame.world.atlas.id(name)]
+
+
+def test_a_vault_that_was_emptied_stands_open(atlas: Atlas) -> None:
+    stage = staged.Staged(atlas, at=OPEN_SPACE).grant()
+    stage.world.spawn("vault", 10_100.0, 60.0)
+    stage.fly(0.1)
+    shut = drawn(stage, "vault")
+    assert len(shut) == 1
+    assert len(drawn(stage, "vault_open")) == 0
+    ships = stage.world.ships
+    ships.hacked[ships.n - 1] = True
+    opened = drawn(stage, "vault_open")
+    assert len(opened) == 1
+    assert len(drawn(stage, "vault")) == 0
+    assert opened[0, 1:5] == pytest.approx(shut[0, 1:5]), "the same place and size"
+
+
+def test_the_hook_holds_the_near_side_of_the_hull(atlas: Atlas) -> None:
+    stage = staged.Staged(atlas, at=OPEN_SPACE).grant()
+    who = stage.world.spawn("newcomer", 10_100.0, 0.0)
+    stage.fly(0.1)
+    assert len(drawn(stage, "tether_hook")) == 0
+    stage.world.hacking.shake = Handshake(who, [0, 1], 9.0, 9.0)
+    hook = drawn(stage, "tether_hook")
+    assert len(hook) == 1
+    lens = stage.view._lens(1.0, (1280, 720))
+    ships = stage.world.ships
+    here, there = float(ships.x[stage.world.player_row]), float(ships.x[ships.row_of(who)])
+    assert lens.x(here) < hook[0, 1] < lens.x(there)
+    assert lens.x(there) - hook[0, 1] < 60 * lens.scale
+    assert math.cos(float(hook[0, 5])) > 0.9, "it points at whom it holds"
+
+
+def test_a_spike_flies_point_first(atlas: Atlas) -> None:
+    stage = staged.Staged(atlas, at=(9900.0, 0.0, 1.2)).grant("spike").fly(0.1)
+    stage.fly(1 / 60, Command(pressed=int(Press.SPIKE)))
+    stage.fly(0.1)
+    spike = drawn(stage, "spike_bolt")
+    assert len(spike) == 1
+    assert float(spike[0, 5]) == pytest.approx(1.2, abs=0.05)
