@@ -10,8 +10,9 @@ from game.sim.command import Command, Press
 from game.sim.damage import Blow
 from game.sim.events import Event
 from game.sim.hitgrid import Hits, sweep_hits
+from game.sim.kinds import PLAYER, Team
 from game.sim.ships import NUMBERS
-from game.sim.tables import Byte, Flag, Int, Plane, Single, Table
+from game.sim.tables import Byte, Flag, Float, Int, Plane, Single, Table
 
 if TYPE_CHECKING:
     from game.sim.world import World
@@ -21,6 +22,7 @@ NEAR_MISS = 46.0  # a shot that passes the player's hull closer than this is hea
 ENERGY_PER_SHOT = 0.036  # of the player's store
 ENERGY_FILL = 0.24  # a second; firing without pause drains the store in about twenty
 DRY_CLICK = 0.25  # between two clicks of an empty gun [s]
+BEND_REACH, BEND_WITHIN = 700.0, np.cos(np.radians(14.0))  # auto-aim: of foes so near [u], and so nearly aimed at
 MUZZLE = 0.52  # where bolts leave, as a share of the collision radius ahead of the centre, plus the radius
 PULSE, SPIKE = 0, 1  # weapons
 SPIKE_SPEED, SPIKE_LIFE = 820.0, 0.85  # [u/s], [s]
@@ -77,6 +79,8 @@ def fire(world: World, dt: float) -> None:
         ships.energy[player] -= ENERGY_PER_SHOT * float((ready == player).sum())
     ships.ready[ready] = world.time + 1.0 / NUMBERS.rate[kind] - dt / 2  # half a tick early: cadence keeps its mean
     nose_x, nose_y = ships.nose_x[ready], ships.nose_y[ready]
+    if world.assists.aim and player >= 0 and ships.trigger[player]:
+        _bend(world, ready == player, nose_x, nose_y)
     reach = ships.radius[ready] * (1 + MUZZLE)
     x, y = ships.x[ready] + nose_x * reach, ships.y[ready] + nose_y * reach
     speed = NUMBERS.shot_speed[kind]
@@ -94,6 +98,27 @@ def fire(world: World, dt: float) -> None:
     )
     for i, row in enumerate(ready.tolist()):
         world.emit(Event("fired", int(ships.id[row]), 0, float(x[i]), float(y[i]), float(ships.angle[row]), "pulse"))
+
+
+def _bend(world: World, mine: Flag, nose_x: Float, nose_y: Float) -> None:
+    """Auto-aim, for who asked for it: the player's bolt leaves towards the foe that the nose nearly points at."""
+    ships, player = world.ships, world.player_row
+    gap = ships.place - ships.place.item(player)
+    far = np.maximum(np.abs(gap), 1e-6)
+    way = gap * (1.0 / far)
+    off = (way * ships.heading.item(player).conjugate()).real
+    near = (ships.team != ships.team[player]) & (ships.team != Team.NEUTRAL) & (far < BEND_REACH) & (off > BEND_WITHIN)
+    if not mine.any() or not np.count_nonzero(near):
+        return
+    rows = near.nonzero()[0]
+    foe = int(rows[np.argmax(off[rows])])
+    lead = gap[foe] + ships.velocity[foe] * (far[foe] / PLAYER.shot_speed) - ships.velocity[player] * (
+        far[foe] / PLAYER.shot_speed
+    )
+    share = world.assists.aim
+    bent = ships.heading[player] * (1.0 - share) + lead / max(abs(lead), 1e-6) * share
+    bent /= max(abs(bent), 1e-6)
+    nose_x[mine], nose_y[mine] = bent.real, bent.imag
 
 
 def spike(world: World, command: Command) -> None:

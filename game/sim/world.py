@@ -24,6 +24,7 @@ from game.sim.heat import Heat
 from game.sim.hitgrid import SQUARE, HitGrid
 from game.sim.hold import Hold
 from game.sim.kinds import KIND_INDEX, KIND_NAMES, KINDS, Team
+from game.sim.loadout import UNASSISTED, Assists, Loadout
 from game.sim.minds import ORDERS, Order
 from game.sim.motes import Motes
 from game.sim.physics import Physics, circle_inertia
@@ -54,7 +55,9 @@ class World:
         if difficulty not in DIFFICULTY:
             raise ValueError(f"difficulty {difficulty!r}: one of {', '.join(DIFFICULTY)}")
         self.difficulty = difficulty
-        self._harm = np.array([1.0 if team == Team.CREW else DIFFICULTY[difficulty] for team in Team])
+        self.assists = UNASSISTED
+        self._harm = np.ones(len(Team))
+        self._weigh_harm()
         self.tick = 0
         self.time = 0.0
         self.random = Streams(seed)
@@ -322,6 +325,27 @@ class World:
             ships.hull[row], ships.shield[row] = ships.hull_max[row], ships.shield_max[row]
             ships.energy[row] = ships.boost[row] = 1.0
 
+    def _weigh_harm(self) -> None:
+        mine = DIFFICULTY[self.difficulty] * self.assists.damage
+        self._harm = np.array([1.0 if team == Team.CREW else mine for team in Team])
+
+    def ask(self, difficulty: str, assists: Assists) -> None:
+        """What the player asked for, from here on. KeyError: an unknown difficulty."""
+        DIFFICULTY[difficulty]
+        self.difficulty, self.assists = difficulty, assists
+        self.hacking.generosity = assists.hacking
+        self._weigh_harm()
+
+    def equip(self, loadout: Loadout) -> None:
+        """Give the player's ship, which has just come in, what the crew has bought."""
+        row, ships = self.player_row, self.ships
+        ships.hull_max[row] += loadout.hull_bonus
+        ships.shield_max[row] += loadout.shield_bonus
+        ships.hull[row], ships.shield[row] = ships.hull_max[row], ships.shield_max[row]
+        self.tractor.reach += loadout.tractor_reach
+        self.spike_sleep += loadout.spike_seconds
+        self.hold.credits = float(loadout.credits)
+
     def damage_scale(self, team: Byte) -> Float:
         """What a shot's damage is multiplied by, for the teams of the shooters (k,)."""
         return self._harm[team]
@@ -405,7 +429,7 @@ class World:
             )),
             "places": _crc((
                 sorted(self.terrain.gone), [(n, asdict(g)) for n, g in sorted(self.gates.items())],
-                sorted(self.abilities), self.assist, self.tags, self.groups,
+                sorted(self.abilities), self.assist, self.tags, self.groups, self.difficulty, asdict(self.assists),
             )),
             "random": _crc(self.random.snapshot()),
             "respawns": _crc(self.respawns.waiting),
@@ -420,6 +444,7 @@ class World:
         return {
             "tick": self.tick,
             "difficulty": self.difficulty,
+            "assists": asdict(self.assists),
             "ships": self.ships.snapshot(),
             "shots": self.shots.snapshot(),
             "motes": self.motes.snapshot(),
@@ -455,6 +480,8 @@ class World:
 
     def mirror(self, snapshot: dict[str, Any]) -> None:
         """Look as a world of the same terrain did: its columns without its bodies. To be read, never to be stepped."""
+        self.difficulty, self.assists = snapshot["difficulty"], Assists(**snapshot["assists"])
+        self._weigh_harm()
         self.tick = snapshot["tick"]
         self.time = self.tick * DT
         self.ships.restore(snapshot["ships"])

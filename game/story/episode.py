@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from game.sim.command import Command, Press
@@ -68,6 +69,8 @@ class Episode:
         header = self.level.header
         spot = self.level.point(header.start)
         self.world.spawn(PLAYER_NAME, spot.x, spot.y, spot.angle)
+        self.world.equip(self.loadout)
+        self.world.ask(self.world.difficulty, self.assists)
         for ability in header.allow:
             self.world.grant(ability)
         self.world.assist = header.assist
@@ -154,7 +157,9 @@ class Episode:
         self.assists = assists
         moment = self._moment()
         for kept in (self.checkpoint_snapshot, moment):
-            kept["world"] = {**kept["world"], "difficulty": difficulty}
+            world = kept["world"]
+            hacking = {**world["hacking"], "generosity": assists.hacking}
+            kept["world"] = {**world, "difficulty": difficulty, "assists": asdict(assists), "hacking": hacking}
         self._checkpoint_frame = -1
         self._take_up(moment)
 

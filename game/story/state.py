@@ -88,7 +88,7 @@ class Sign(msgspec.Struct):
 
 
 class Objective(msgspec.Struct):
-    """`state` is add, done or fail; it points at a fixed place, the nearest of the ships called `group`, or of motes."""
+    """`state` is add, done or fail; it points at a fixed place, or the nearest of a group of ships, or of motes."""
 
     id: str
     text: str

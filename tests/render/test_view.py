@@ -7,14 +7,13 @@ import math
 import numpy as np
 import pytest
 
-from game.render import pointers
 from game.render.atlas import Atlas
 from game.render.camera import Lens
 from game.render.glass import chapter
 from game.render.moment import poses_of, turn_between
 from game.sim.command import Command
 from game.sim.kinds import KIND_INDEX
-from game.story.state import Fade, Line, Objective
+from game.story.state import Fade, Line
 from tests.render import staged
 
 LENS = Lens(1.0, 0.0, 0.0, 1280, 720)

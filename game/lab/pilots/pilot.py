@@ -88,7 +88,8 @@ class SkilledPilot:
 
     def _wary(self, sight: Sight) -> bool:
         """Whether there is reason to look often."""
-        return bool(sight.sweep is not None or sight.handshake or sight.shot_x.size or sight.threatened or self._navigator.wary)
+        busy = sight.sweep is not None or sight.handshake is not None or sight.shot_x.size
+        return bool(busy or sight.threatened or self._navigator.wary)
 
 
 __all__ = ["Row", "SkilledPilot"]
