@@ -12,6 +12,7 @@ import pytest
 
 from game import resources
 from game.story import interlude_file, plot_reach
+from game.story.interlude_schema import Script
 from game.story.level import Level
 from game.story.library import load
 
@@ -44,7 +45,7 @@ def levels() -> dict[str, Level]:
 
 
 @cache
-def interludes() -> dict[str, interlude_file.Script]:
+def interludes() -> dict[str, Script]:
     return {name: interlude_file.load(name) for name in interlude_file.names()}
 
 

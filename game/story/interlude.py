@@ -16,7 +16,8 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from .interlude_file import Condition, Line, Passage, Script, after, load, names
+from .interlude_file import after, load, names
+from .interlude_schema import Condition, Line, Passage, Script
 
 __all__ = ["Interlude", "Memory", "Move", "Options", "Outcome", "after", "in_order", "load", "names", "play_through"]
 

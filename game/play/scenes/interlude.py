@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from game import resources
 from game.play.pace import Beat
 from game.play.scenes.panel import glass
+from game.render import evidence, palette
 from game.render import interlude_table as table
-from game.render import palette
 from game.render.canvas import Canvas
 from game.render.dialogue_panel import typed
 from game.render.frame import Camera, Frame
@@ -22,7 +22,7 @@ from game.render.speakers import face
 from game.story import interlude as story
 from game.story.dialogue import reading_ticks
 from game.story.interlude import Move, Outcome
-from game.story.interlude_file import Line
+from game.story.interlude_schema import Line
 from game.ui.intents import Intent, Pointer, Transport
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ class Interlude:
         self.dark = 0.0  # seconds that the picture has been fading at the end
         self.age = 0.0  # of the line that is said [s]
         self.turn = 0.0  # since it became the asker's turn [s]
-        self.slid = table.TURN_S  # since a card was laid down [s]
+        self.slid = evidence.TURN_S  # since a card was laid down [s]
         self.focus: Move | None = None
         self.mood, self.next_mood, self.mixed = "neutral", "neutral", 1.0
         self._menu: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
@@ -165,7 +165,7 @@ class Interlude:
         self._unit = canvas.unit
         scale = self.app.text_scale
         laid = [self.script.cards[id] for id in self.interlude.memory.laid]
-        table.draw_laid(canvas, [(card.label, card.kind) for card in laid], self.slid, self.place.laid)
+        evidence.draw_laid(canvas, [(card.label, card.kind) for card in laid], self.slid, self.place.laid)
         line = self.interlude.line
         if line is not None:
             self._draw_line(canvas, line, scale)
@@ -399,7 +399,7 @@ class Interlude:
                 return
             cards = self.script.cards.values()
             kind = next((card.kind for card in cards if card.sign == self.interlude.line_id), "form")
-            table.draw_sign(canvas, heading, words, kind, scale, self.age)
+            evidence.draw_sign(canvas, heading, words, kind, scale, self.age)
             return
         asker = self.script.header.asker
         ours = line.who == asker.who

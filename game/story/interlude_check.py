@@ -1,0 +1,144 @@
+"""Checks of an interlude: names mean something, flags are declared, every word is used, the scene can be played."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from .document import Document
+from .interlude_schema import SILENT, Card, Condition, Decision, Passage, Question, Script
+from .positions import KeyPath
+from .suggest import did_you_mean
+
+
+def whole(document: Document, script: Script) -> None:
+    """Note everything that is wrong with a script in the document that it was read from."""
+    _Checks(document, script).run()
+
+
+class _Checks:
+    """Names that mean something, flags that are declared, words that are used, and a scene that can be played."""
+
+    def __init__(self, document: Document, script: Script) -> None:
+        self.document = document
+        self.script = script
+        self.used: set[str] = set()
+        self.set_: set[str] = set()
+        self.read: set[str] = set()
+
+    def run(self) -> None:
+        for path, table in self._tables():
+            self._table(path, table)
+        for path, passage in self._passages():
+            self._say(path, passage)
+        for path, condition in self._conditions():
+            self._condition(path, condition)
+        self._answers()
+        self._numbers()
+        self._lines()
+        self._flags()
+
+    def _tables(self) -> Iterator[tuple[KeyPath, Card | Question | Decision]]:
+        script = self.script
+        yield from ((("card", i), card) for i, card in enumerate(script.cards.values()))
+        yield from ((("question", i), question) for i, question in enumerate(script.questions.values()))
+        yield from ((("decision", i), decision) for i, decision in enumerate(script.decisions.values()))
+
+    def _passages(self) -> Iterator[tuple[KeyPath, Passage]]:
+        for name, passages in (("open", self.script.open), ("close", self.script.close)):
+            yield from (((name, i), passage) for i, passage in enumerate(passages))
+        for path, table in self._tables():
+            key = {Card: "reply", Question: "answer", Decision: "then"}[type(table)]
+            yield from (((*path, key, i), passage) for i, passage in enumerate(getattr(table, key)))
+
+    def _conditions(self) -> Iterator[tuple[KeyPath, Condition]]:
+        holders: list[tuple[KeyPath, Any]] = [*self._passages()]
+        holders += [(path, table) for path, table in self._tables() if not isinstance(table, Decision)]
+        for path, holder in holders:
+            yield from (((*path, "if", i), condition) for i, condition in enumerate(holder.if_))
+
+    def _table(self, path: KeyPath, table: Card | Question | Decision) -> None:
+        if isinstance(table, Card):
+            if table.sign is not None:
+                self._line((*path, "sign"), table.sign, ("sign",))
+            return
+        self.set_ |= set(table.sets)
+        if isinstance(table, Question):
+            self._line((*path, "line"), table.line, (self.script.header.asker.who,))
+            return
+        self._line((*path, "line"), table.line, ("option",))
+        if table.note is not None:
+            self._line((*path, "note"), table.note, ("note",))
+
+    def _say(self, path: KeyPath, passage: Passage) -> None:
+        self.set_ |= set(passage.sets)
+        for i, id in enumerate(passage.say):
+            self._line((*path, "say", i), id, ("walton", self.script.header.asker.who, "sound", "sign"))
+
+    def _line(self, path: KeyPath, id: str, whose: tuple[str, ...]) -> None:
+        self.used.add(id)
+        line = self.script.lines.get(id)
+        if line is None:
+            self.document.wrong(path, f"no line is called {id!r}{did_you_mean(id, self.script.lines)}")
+        elif line.who not in whose:
+            self.document.wrong(path, f"line {id!r} is of {line.who!r}: here stands a line of {' or '.join(whose)}")
+
+    def _condition(self, path: KeyPath, condition: Condition) -> None:
+        self.read |= set(condition.flags)
+        known: tuple[tuple[str, str | None, Any], ...] = (
+            ("card", condition.card, self.script.cards),
+            ("asked", condition.asked, self.script.questions),
+            ("said", condition.said, self.script.lines),
+        )
+        for key, name, group in known:
+            if name is not None and name not in group:
+                what = {"card": "card", "asked": "question", "said": "line"}[key]
+                self.document.wrong((*path, key), f"no {what} is called {name!r}{did_you_mean(name, group)}")
+        if condition.turn is not None and condition.turn > self.script.header.questions:
+            most = self.script.header.questions
+            self.document.wrong((*path, "turn"), f"there is no turn {condition.turn}: {most} questions may be asked")
+
+    def _answers(self) -> None:
+        for i, question in enumerate(self.script.questions.values()):
+            free = [n for n, passage in enumerate(question.answer) if not passage.if_]
+            if free != [len(question.answer) - 1]:
+                self.document.wrong(
+                    ("question", i, "answer"),
+                    "the last answer has no 'if', and only the last: then there is one for every case",
+                )
+
+    def _numbers(self) -> None:
+        header, asked = self.script.header, len(self.script.questions)
+        if header.questions > asked:
+            self.document.wrong(("questions",), f"{header.questions} may be asked, and there are {asked}: write fewer")
+        if header.least is not None and header.least > header.questions:
+            self.document.wrong(("least",), f"'least' is at most 'questions', which is {header.questions}")
+        if not self.script.close:
+            self.document.wrong((), "it has no end: [[close]], and in it say = [ … ]")
+
+    def _lines(self) -> None:
+        people = ("walton", self.script.header.asker.who)
+        for id, line in self.script.lines.items():
+            where = ("lines", id)
+            if line.who not in (*people, *SILENT):
+                known = did_you_mean(line.who, (*people, *SILENT))
+                self.document.wrong((*where, "who"), f"nobody here is called {line.who!r}{known}")
+            if line.mood is not None and line.who not in people:
+                self.document.wrong((*where, "mood"), "a mood is a person's: leave it away")
+            if (line.pause is not None) != (line.who == "sound"):
+                self.document.wrong(where, "a silence has a 'pause' in seconds, and nothing else has one")
+            if id not in self.used:
+                self.document.wrong(where, f"line {id!r} is never said", key=True)
+
+    def _flags(self) -> None:
+        header = self.script.header
+        for flag in sorted(self.set_ - set(header.carries)):
+            self.document.wrong(("carries",), f"{flag!r} is set here: declare it in 'carries'")
+        for flag in sorted(self.read - self.set_ - set(header.brings)):
+            self.document.wrong(("brings",), f"{flag!r} is read and not set here: declare it in 'brings'")
+        for i, flag in enumerate(header.carries):
+            if flag not in self.set_:
+                self.document.wrong(("carries", i), f"{flag!r} is never set{did_you_mean(flag, self.set_, few=0)}")
+        for i, flag in enumerate(header.brings):
+            if flag not in self.read:
+                self.document.wrong(("brings", i), f"{flag!r} is never read{did_you_mean(flag, self.read, few=0)}")
