@@ -175,7 +175,7 @@ def _add_shot(commands: argparse._SubParsersAction[Parser]) -> None:
     parser.add_argument(
         "--scene",
         metavar="NAME",
-        help="title, interlude-1 to 4, or before the flight: dialogue, pause, options, controls, said, end",
+        help="title, interlude-1 to 4, bridge-b01 to b09, or dialogue, pause, options, controls, said, end",
     )
     parser.add_argument("--size", type=_size, default=(1280, 720), metavar="WxH")
     parser.add_argument("--renderer", choices=RENDERERS, default="auto")
@@ -389,7 +389,7 @@ def run_replay(options: argparse.Namespace) -> int:
 
 
 def run_check(options: argparse.Namespace) -> int:
-    from game.story import interlude_file, library, words
+    from game.story import campaign_check, interlude_file, library, words
     from game.story.check import check
     from game.story.problems import LevelError
 
@@ -399,7 +399,7 @@ def run_check(options: argparse.Namespace) -> int:
         raise BadInputError(str(error)) from None
     folders = folders or list(library.folders(user_dir(options)).values())
     problems = [problem for folder in folders for problem in check(folder)]
-    problems += [] if options.paths else [*words.check(), *interlude_file.check()]
+    problems += [] if options.paths else [*words.check(), *interlude_file.check(), *campaign_check.check()]
     if options.json:
         _print_json([problem._asdict() for problem in problems])
     else:
@@ -414,7 +414,7 @@ def run_check(options: argparse.Namespace) -> int:
 def run_shot(options: argparse.Namespace) -> int:
     from game.play.shot import ShotError, take
 
-    if options.level is None and not (options.scene or "").startswith(("title", "interlude-")):
+    if options.level is None and not (options.scene or "").startswith(("title", "interlude-", "bridge-")):
         raise BadInputError(
             "shot needs a LEVEL such as 01, or --scene title, or --scene interlude-1\n  see: callister shot --help"
         )

@@ -49,6 +49,8 @@ def paint(sky: str) -> np.ndarray:
     with canvas.moved(0, 0, scale=SCALE):
         _draw_wall(canvas, place)
         _draw_screen(canvas, place)
+        if place.screen == "gone":
+            _draw_door(canvas)
         _draw_right_wall(canvas, rng)
         _draw_deck(canvas)
         _draw_window(canvas, place)
@@ -121,6 +123,13 @@ def _draw_screen(canvas: Canvas, place: skies.Sky) -> None:
         canvas.circle(x + w - 30 + k * 14, y + h + 12, 3, shade(BRASS, 0.5), ht=0.68)
     if place.screen == "warm":
         canvas.rect(x + 3, y + 3, w - 6, h - 6, None, round_=20, stroke="#16301a", width=3, glow="#0e2412")
+
+
+def _draw_door(canvas: Canvas) -> None:
+    """Left open: it is warm outside."""
+    canvas.rect(-24, 254, 86, 262, shade(PEARL, 0.55), round_=16, ht=0.5)
+    canvas.rect(-24, 266, 74, 252, "#8fb8c8", round_=10, ht=0.1, glow="#26363c")
+    canvas.path("M-24 420Q14 398 50 412L50 518L-24 518Z", "#557a4e", ht=0.1, glow="#0a120a")
 
 
 def _lights(canvas: Canvas, x: float, y: float, columns: int, rows: int, rng: np.random.Generator, step: float) -> None:

@@ -280,7 +280,7 @@ def _hill(size: Size) -> np.ndarray:
 
     y = np.linspace(0, 1, size[0], dtype=np.float32)[:, None, None]
     ground = np.array([0.36, 0.56, 0.74], np.float32) * (1 - y) + np.array([0.80, 0.70, 0.52], np.float32) * y
-    ground = ground + smooth(clouds(size, 2.0, 101), 0.55, 0.9)[..., None] * 0.14
+    ground = ground + smooth(clouds(size, 1.5, 104, stretch=3.0), 0.52, 0.95)[..., None] * 0.16
     return _over(ground, _drawn(size, draw, 19))
 
 

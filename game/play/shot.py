@@ -28,6 +28,7 @@ class ShotError(Exception):
 
 ENDINGS = (".png", ".jpg", ".bmp")
 INTERLUDE = "interlude-"  # and its number or name
+BRIDGE = "bridge-"  # and its name: b01
 THINKS = 2.0  # whoever asks in a picture's interlude looks at the questions for this long [s]
 SETTLE = 4.0  # of the title, after which its ship has arrived [s]
 VIEWED = 2.0  # the picture follows the flight for this long before the moment: trails and camera need it [s]
@@ -70,15 +71,20 @@ def take(
     renderer: str = "auto",
     user_folder: Path,
 ) -> None:
-    """Write a PNG. `scene` is title, an interlude or one of SCREENS; without it, the flight itself at second `at`."""
+    """Write a PNG. `scene` is title, an interlude, a bridge or one of SCREENS; without it, the flight at `at` [s]."""
     talk = scene is not None and scene.startswith(INTERLUDE)
-    if scene is not None and scene != "title" and not talk and scene not in SCREENS:
-        raise ShotError(f"there is no scene {scene!r}; there are title, {INTERLUDE}1 to 4, {', '.join(SCREENS)}")
+    aboard = scene is not None and scene.startswith(BRIDGE)
+    if scene is not None and scene != "title" and not talk and not aboard and scene not in SCREENS:
+        places = f"title, {INTERLUDE}1 to 4, {BRIDGE}b01 to b09"
+        raise ShotError(f"there is no scene {scene!r}; there are {places}, {', '.join(SCREENS)}")
     if output.suffix.lower() not in ENDINGS:
         raise ShotError(f"{output}: a picture ends in {' or '.join(ENDINGS)}; name it {output.name or 'shot'}.png")
     app = App(user_folder, renderer=renderer, picture=size)
     if scene is not None and talk:
         _interlude(app, scene.removeprefix(INTERLUDE), at)
+    elif scene is not None and aboard:
+        _bridge(app, scene.removeprefix(BRIDGE))
+        _pass(app, at or SETTLE)
     elif level is None or scene == "title":
         app.go(Title(app))
         _pass(app, at or SETTLE)
@@ -117,6 +123,21 @@ def _interlude(app: App, name: str, at: float) -> None:
         scene.update(Beat(1, 1.0, TICK, TICK))
         if scene.turn > THINKS and scene.interlude.line is None and not scene.interlude.over:
             scene.choose(in_order(scene.interlude, scene.interlude.moves()))
+
+
+def _bridge(app: App, name: str) -> None:
+    """A bridge as somebody comes to it who has chosen nothing on the way."""
+    from game.play.scenes import way
+    from game.play.scenes.bridge import Bridge
+    from game.story import campaign, hub
+    from game.story.problems import LevelError
+
+    try:
+        before = campaign.joined(way.road_of(app), hub.load(name).after)
+        flown = [*before.flown, campaign.Flown(before.at)]
+        app.go(Bridge(app, campaign.Progress(at=name, flown=flown, credits=240), name))
+    except LevelError as error:
+        raise ShotError(str(error)) from None
 
 
 def _fly(app: App, level: str, at: float, bot: str, seed: int | None) -> None:

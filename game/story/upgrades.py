@@ -66,15 +66,17 @@ class Log(Strict, frozen=True, kw_only=True):
     entry: tuple[Entry, ...]
 
 
-@cache
-def shop() -> Shop:
+def read_shop() -> Shop:
     """The list as it comes with the game. LevelError when somebody broke it."""
     return whole_file(hub.folder() / "shop.toml", Shop)[0]
 
 
-@cache
-def log() -> Log:
+def read_log() -> Log:
+    """The log as it comes with the game. LevelError when somebody broke it."""
     return whole_file(hub.folder() / "log.toml", Log)[0]
+
+
+shop, log = cache(read_shop), cache(read_log)  # read once
 
 
 def written(progress: Progress, brought: Brought) -> list[hub.Line]:

@@ -57,6 +57,7 @@ class Bridge:
         self.hub = hub.load(id)
         self.music = self.hub.music
         self.way = way.road_of(app)
+        self.charted = way.charted()
         self.brought = campaign.brought(progress, self.way, id)
         self.factor = self.hub.price_factor(self.brought)
         self.time = 0.0
@@ -354,7 +355,8 @@ class Bridge:
                 frame.world, stand, station, self.time, mood=mood, speaking=typing, up=up,
                 tint=bridge_set.tint_of(self.hub.sky),
             )  # fmt: skip
-        bridge_set.draw_chart(frame.fx, stand, self.way, self.progress, self.time, self.heading == "THE CHART")
+        flown = {each.level for each in self.progress.flown}
+        bridge_set.draw_chart(frame.fx, stand, self.charted, flown, self.time, self.heading == "THE CHART")
         bridge_set.draw_lamps(frame.fx, stand, self.time)
         return frame
 

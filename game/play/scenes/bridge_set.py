@@ -7,7 +7,7 @@ the level top edge of a console.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from game.render import palette
@@ -15,8 +15,6 @@ from game.render.atlas import MIRRORED
 from game.render.drawlist import DrawList
 from game.render.figures import BODY_BOX, SIDE
 from game.render.frame import Frame
-from game.story.campaign import Progress
-from game.story.road import Road
 
 MIDDLE = (640.0, 360.0)
 WINDOW = (300.0, 62.0, 680.0, 284.0)
@@ -162,7 +160,6 @@ PASSING: dict[str, tuple[str, ...]] = {  # lights that pass outside, far off
     "bridge-carrier": ("blush", "brand"),
     "bridge-vaults": ("data", "credit"),
 }
-FULL_ROAD = 10  # steps between the first chapter and the last, on the chart
 LAMPS = ((170.0, 30.0), (640.0, 10.0), (1110.0, 30.0))
 
 
@@ -208,35 +205,31 @@ def draw_lamps(rows: DrawList, stand: Stand, time: float) -> None:
         rows.glow(px, py, 150.0 * stand.unit, (strength, 0.82 * strength, 0.52 * strength))
 
 
-def draw_chart(rows: DrawList, stand: Stand, way: Road, progress: Progress, time: float, lit: bool) -> None:
-    """Over the table: the road so far as a line of light, what lies ahead dotted, and where one is."""
-    x, y, rx, _ = TABLE
-    chapters = way.chapters
+def draw_chart(
+    rows: DrawList, stand: Stand, chapters: Sequence[str], flown: Collection[str], time: float, lit: bool
+) -> None:
+    """Over the table: the road as a string of lights, what was flown bright and joined, and a ring where one is."""
     if not chapters:
         return
-    flown = {each.level for each in progress.flown}
-    gain = 1.0 if lit else 0.62
-    spread = max(len(chapters) - 1, FULL_ROAD)
+    x, y, rx, _ = TABLE
+    unit, gain = stand.unit, 1.0 if lit else 0.72
+    rows.add("soft", *stand.at(x, y - 40.0), 2 * rx * unit, 150.0 * unit, 0.0, (0.02, 0.06 * gain, 0.065 * gain, 0.0))
     nodes = []
     for k in range(len(chapters)):
-        t = k / spread
-        px, py = x + (t - 0.5) * 1.5 * rx, y - 34.0 - 16.0 * math.sin(4.4 * t + 0.4)
+        t = k / max(1, len(chapters) - 1)
+        px, py = x + (t - 0.5) * 1.56 * rx, y - 44.0 - 17.0 * math.sin(5.2 * t + 0.5)
         nodes.append(stand.at(px, py + 2.5 * math.sin(time * 1.1 + k)))
-    ring = palette.rgb("ring")
-    unit = stand.unit
-    beam = 0.05 * gain
-    rows.add("soft", *stand.at(x, y - 34.0), 2 * rx * unit, 120.0 * unit, 0.0, (beam * 0.4, beam, beam * 1.1, 0.0))
+    ring, dim = palette.rgb("ring"), palette.rgb("data")
     for k, ((ax, ay), name) in enumerate(zip(nodes, chapters, strict=True)):
         done = name in flown
-        colour = ring if done else palette.rgb("dim")
-        foot = stand.at(0.0, y + 4.0)[1]
-        rows.line(ax, ay, ax, foot, 1.0 * unit, (*(0.16 * gain * c for c in colour), 0.0))
+        colour = ring if done else dim
+        rows.line(ax, ay, ax, stand.at(0.0, y)[1], 1.0 * unit, (*(0.18 * gain * c for c in colour), 0.0))
         if k:
-            bx, by = nodes[k - 1]
-            strength = (0.75 if done else 0.25) * gain
-            rows.line(bx, by, ax, ay, 1.6 * unit, (*(strength * c for c in colour), 0.0))
-        rows.glow(ax, ay, (15.0 if done else 9.0) * unit, tuple(gain * (0.9 if done else 0.45) * c for c in colour))
-    last = max((k for k, name in enumerate(chapters) if name in flown), default=0)
-    ax, ay = nodes[last]
+            strength, width = (0.9, 2.2) if done else (0.22, 1.2)
+            rows.line(*nodes[k - 1], ax, ay, width * unit, (*(strength * gain * c for c in colour), 0.0))
+        rows.glow(ax, ay, (30.0 if done else 14.0) * unit, tuple((0.55 if done else 0.3) * gain * c for c in colour))
+        rows.glow(ax, ay, (11.0 if done else 6.0) * unit, tuple((1.3 if done else 0.5) * gain * c for c in colour))
+    here = max((k for k, name in enumerate(chapters) if name in flown), default=0)
     pulse = round(1.5 + 1.5 * math.sin(time * 3.0)) / 3.0
-    rows.glow(ax, ay, (26.0 + 8.0 * pulse) * unit, tuple(0.4 * gain * c for c in palette.rgb("credit")), sprite="ring")
+    gold = palette.rgb("credit")
+    rows.glow(*nodes[here], (26.0 + 6.0 * pulse) * unit, tuple(0.8 * gain * c for c in gold), sprite="ring")

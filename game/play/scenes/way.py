@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from game import resources
 from game.play.journal import log
 from game.play.saves import Save
 from game.sim.loadout import PLAIN, Loadout
@@ -29,6 +30,15 @@ def road_of(app: App) -> Road:
     except LevelError as error:
         log.info("no campaign: %s", error)
         return Road("", ())
+
+
+def charted() -> list[str]:
+    """Every chapter that the campaign's file names, whether or not it is there yet."""
+    try:
+        _, steps, _ = road.read(resources.levels() / road.FILE)
+    except LevelError:
+        return []
+    return [step.id for step in steps if step.kind == "chapter"]
 
 
 # --- what a flight asks ---
