@@ -56,7 +56,9 @@ class App:
             log.info("%s", note)
         self.renderer_wish = renderer  # from the command line: for this run, over the settings
         self.full_screen = full_screen or self.settings.full_screen
-        self.devices = Devices(Bindings(self.settings.bindings), self.settings.scheme)
+        self.devices = Devices(
+            Bindings(self.settings.bindings), self.settings.scheme, toggles=self.settings.holding == "toggle"
+        )
         self.saves = Saves(user_folder)
         self.atlas = Atlas()
         self.audio: Audio | None = None
@@ -166,6 +168,7 @@ class App:
     def apply_settings(self) -> None:
         """The player changed something: let it be seen and heard at once."""
         self.devices.scheme = self.settings.scheme
+        self.devices.toggles = self.settings.holding == "toggle"
         self.devices.bindings = Bindings(self.settings.bindings)
         if self.audio:
             from game.audio.mixer import Volumes

@@ -26,6 +26,7 @@ POINTER_WAKES = 3  # the mouse aims again once it moved this far in one event [p
 POINTER_RESTS = 2.0  # after this long untouched, firing by key or pad leaves the aim to the ship's way [s]
 
 HELD = {"fire": Held.FIRE, "boost": Held.BOOST, "brake": Held.BRAKE, "tractor": Held.TRACTOR}
+TOGGLED = ("boost", "brake", "tractor")  # may stay on by one press instead of being held
 PRESSED = {
     "assist": Press.ASSIST,
     "spike": Press.SPIKE,
@@ -70,6 +71,7 @@ class Devices:
 
     bindings: Bindings = field(default_factory=Bindings)
     scheme: str = "direct"
+    toggles: bool = False  # boost, brake and the beam stay on after one press until the next
     context: str = MENU  # whose actions become intents: MENU, or what the topmost scene says
     last_used: str = "keyboard"  # keyboard, mouse or pad: whose controls the prompts name
     pointer: tuple[int, int] = (0, 0)  # [px of the window]
@@ -80,6 +82,7 @@ class Devices:
 
     def __post_init__(self) -> None:
         self._down: set[str] = set()
+        self._on: set[str] = set()  # of TOGGLED, when they toggle
         self._axes: dict[str, float] = {}
         self._fresh: dict[str, int] = {}  # flight actions tapped -> ticks for which they still count
         self._presses: list[Press] = []
@@ -137,6 +140,7 @@ class Devices:
         """
         for action in ("menu_accept", "menu_back", "fire"):
             self._down.difference_update(self.bindings.inputs(action))
+        self._on.clear()
         self._fresh.clear()
         self._presses.clear()
         self._intents.clear()
@@ -154,6 +158,8 @@ class Devices:
         action = self.bindings.action(FLIGHT, control)
         if action == "pause":
             self.paused = True
+        elif action in TOGGLED and self.toggles:
+            self._toggle(action)
         elif action in PRESSED:
             if ACTION[action].until:
                 self._fresh[action] = BUFFER_TICKS
@@ -168,6 +174,13 @@ class Devices:
             intent = INTENTS[wish]
             self._intents.append(intent)
             self._repeat = (intent, control, REPEAT_AFTER) if intent in REPEATING else None
+
+    def _toggle(self, action: str) -> None:
+        """On or off; nobody boosts and brakes at once."""
+        self._on ^= {action}
+        against = {"boost": "brake", "brake": "boost"}.get(action)
+        if action in self._on and against:
+            self._on.discard(against)
 
     def _release(self, control: str) -> None:
         self._down.discard(control)
@@ -289,6 +302,8 @@ class Devices:
         return any(control in self._down for control in self.bindings.inputs(action))
 
     def _wanted(self, action: str) -> bool:
+        if self.toggles and action in TOGGLED:
+            return action in self._on
         return self._is_down(action) or action in self._fresh
 
     def _axis(self, less: str, more: str, stick: str) -> float:

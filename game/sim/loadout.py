@@ -52,7 +52,8 @@ class Assists:
     damage    share of the difficulty's damage that reaches the ship, 0.25..1
     hacking   how many times as long a handshake's prompts wait, 1..3
     aim       how strongly shots bend towards what they are nearly aimed at, 0..1
-    toggles   boost, brake and the beams stay on after one press until the next, instead of being held
+    toggles   boost, brake and the beam stay on after one press until the next; hands do that, commands hold what came
+              of it, and a recording only says so
     """
 
     damage: float = 1.0

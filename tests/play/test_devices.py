@@ -212,3 +212,35 @@ def test_a_held_direction_walks_on() -> None:
     assert sum(steps) in range(6, 9)
     feed(devices, key_up(pygame.K_DOWN))
     assert devices.intents(1.0) == []
+
+
+def test_what_toggles_stays_on_until_it_is_pressed_again() -> None:
+    devices = Devices(toggles=True)
+    boost, brake = (devices.bindings.inputs(action)[0] for action in ("boost", "brake"))
+
+    def press(control: str) -> None:
+        devices._press(control, "keyboard")
+        devices._release(control)
+
+    press(boost)
+    assert [bool(devices.command().held & Held.BOOST) for _ in range(90)] == [True] * 90
+    press(brake)
+    held = devices.command().held
+    assert held & Held.BRAKE
+    assert not held & Held.BOOST, "nobody boosts and brakes at once"
+    press(brake)
+    assert not devices.command().held & Held.BRAKE
+    press(boost)
+    devices.change_scene()
+    assert not devices.command().held & Held.BOOST, "a pause lets go"
+
+
+def test_a_gun_is_held_even_when_other_things_toggle() -> None:
+    devices = Devices(toggles=True)
+    fire = devices.bindings.inputs("fire")[0]
+    devices._press(fire, "keyboard")
+    assert devices.command().held & Held.FIRE
+    devices._release(fire)
+    for _ in range(30):
+        devices.command()
+    assert not devices.command().held & Held.FIRE
