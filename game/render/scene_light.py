@@ -43,6 +43,7 @@ class SceneLight:
     washes: tuple[Wash, ...] = ()
     ground: float = 1.0  # how bright the backdrop is: busy places stand back behind what flies over them
     props: float = 0.95  # how bright what stands there is beside ships
+    casts: float = 900.0  # units: wider scenery throws no shadow of its own: it hides it, or the ground shows it
     watched: bool = True  # whether Moderation can look here at all
 
 
@@ -69,7 +70,7 @@ SCENES: dict[str, SceneLight] = {
     "wrecks": SceneLight(
         (-0.80, -0.40, 0.50), (1.24, 0.92, 0.68), (0.40, 0.38, 0.46), shadow=0.62, height=22.0,
         clear=(0.030, 0.018, 0.018), bloom=0.50, vignette=0.50, gain=(1.03, 1.0, 0.98), lift=(0.006, 0.002, 0.004),
-        air=0.9, dust="amber", props=0.90, washes=(Wash(0.0, 0.35, 1.3, 1.8, (0.050, 0.022, 0.008)),),
+        air=0.9, dust="amber", props=0.90, casts=160.0, washes=(Wash(0.0, 0.35, 1.3, 1.8, (0.050, 0.022, 0.008)),),
     ),
 }  # fmt: skip
 SCENES["poster"] = SCENES["avenue"]  # the same street, up to the poster's steel edge

@@ -18,7 +18,6 @@ from game.render.moment import Moment
 
 ROCK_ART = ("rock_a", "rock_b", "rock_c")  # for rocks that name no picture, by size
 WALL_PIECE = 200.0  # longest piece of a wall drawn as one stroke [units]
-SHADELESS = 900.0  # units: wider scenery throws no shadow of its own
 LAMPS = 3  # on each piece
 LAMP = 17.0  # long [units]
 ROCK_SMALL = 90.0  # units across under which the smallest picture serves
@@ -143,7 +142,6 @@ class TerrainView:
         self._soft = np.array([atlas.id(f"soft/{p.art}") for p in self.props], np.int32)
         layers = np.array([p.layer if p.art != HERE_ART else "" for p in self.props], object)
         self._on_floor, self._in_world, self._over = (layers == layer for layer in ("floor", "world", "over"))
-        self._casts = self._in_world & (self._wide < SHADELESS)
         self._solids = [(i, p.name) for i, p in enumerate(self.props) if p.solid]
         self._rings = [p for p in self.props if p.art == HERE_ART]
         self._lettered = np.array([bool(p.line) for p in self.props], bool)
@@ -170,9 +168,10 @@ class TerrainView:
         """Scenery of the floor and the plane of play; `draw_over` adds what hangs above it."""
         lens, frame = moment.lens, moment.frame
         shown = self._shown = self._visible(moment)
-        bright = scene_light.scene(backdrop).props
+        place = scene_light.scene(backdrop)
+        bright = place.props
         self._pictures(frame.floor, shown[self._on_floor[shown]], lens, (1.0, 1.0, 1.0, 1.0 + LIT))
-        casting = shown[self._casts[shown]]
+        casting = shown[self._in_world[shown] & (self._wide[shown] < place.casts)]
         if casting.size:
             dx, dy = (v * lens.scale * TALL_SHADE for v in moment.shade)
             wide, high = self._wide[casting] * lens.scale, self._high[casting] * lens.scale
