@@ -8,9 +8,9 @@ import msgspec
 import pygame
 import pytest
 
-from game.play.scenes import way
+from game.play.scenes import chapters, way
 from game.play.scenes.bridge import Bridge
-from game.play.scenes.bridge_set import SPOT, SPOTS, STATIONS, Stand, blinking
+from game.play.scenes.bridge_set import SPOT, SPOTS, STATIONS, Stand, blinking, turns
 from game.sim.loadout import Assists
 from game.story import hub, upgrades
 from game.story.campaign import Flown, Progress
@@ -171,6 +171,16 @@ def test_eyes_blink_and_not_all_at_once() -> None:
     assert not everybody
 
 
+def test_people_look_at_whoever_speaks() -> None:
+    for who, station in STATIONS.items():
+        for speaker, other in STATIONS.items():
+            if who != speaker:
+                looks_left = station.mirrored != turns(station, speaker)
+                assert looks_left == (other.x < station.x), (who, speaker)
+        assert not turns(station, who)
+        assert not turns(station, "sound")
+
+
 @pytest.mark.parametrize("size", [(1280, 720), (1024, 768), (1600, 720), (640, 360)])
 def test_the_crew_stays_in_the_picture(size: tuple[int, int]) -> None:
     stand = Stand.within(size)
@@ -259,6 +269,53 @@ def test_a_bridge_that_is_broken_is_passed_by(stage: Stage, monkeypatch: pytest.
     way.go_on(stage.app, RICH)
     assert stage.name == "flight"
     assert stage.scene.episode.level.id == "02-data-pirates"
+
+
+def test_leaving_for_the_options_and_coming_back(stage: Stage) -> None:
+    bridge = aboard(stage)
+    stage.play(events=tap(pygame.K_ESCAPE))
+    assert bridge.heading == "PAUSE"
+    Keyboard().choose(stage, "OPTIONS")
+    assert stage.name == "options"
+    stage.look()
+    Keyboard().back(stage)
+    assert stage.scene is bridge
+    Keyboard().choose(stage, "STAY")
+    assert bridge.panel is None
+
+
+def test_beginning_a_chapter_again_keeps_the_campaign(stage: Stage) -> None:
+    Keyboard().choose(stage, "NEW GAME")
+    progress = stage.scene.progress
+    stage.play(20)
+    stage.play(events=tap(pygame.K_ESCAPE))
+    Keyboard().choose(stage, "BEGIN THE CHAPTER AGAIN")
+    assert stage.scene.progress == progress
+    assert stage.scene.episode.frame < 3
+
+
+def test_a_level_beside_the_road_belongs_to_no_campaign(stage: Stage, tmp_path: Path) -> None:
+    chapters.begin(stage.app, str(short_level(tmp_path / "elsewhere")))
+    assert stage.scene.progress is None
+    win(stage)
+    assert "TO THE BRIDGE" not in [widget.label for widget in stage.scene.menu.widgets]
+
+
+def test_a_watched_pilot_leaves_the_campaign_alone(stage: Stage) -> None:
+    chapters.begin(stage.app, CHAPTER, bot="pilot")
+    flight = stage.scene
+    stage.until(lambda: flight.episode.outcome is not None, limit=3000)
+    assert flight.progress is None
+    assert stage.app.saves.latest() is None
+
+
+def test_the_title_tells_of_saves_that_it_cannot_read(stage: Stage, tmp_path: Path) -> None:
+    folder = tmp_path / "user" / "saves"
+    folder.mkdir(parents=True)
+    (folder / "checkpoint-2.save").write_bytes(b"CALLISTER-SAVE\nrubbish")
+    later = Stage(tmp_path / "user")
+    assert "checkpoint-2.save was damaged" in later.scene.note
+    later.look()
 
 
 # --- difficulty and assists ---

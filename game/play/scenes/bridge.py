@@ -353,6 +353,7 @@ class Bridge:
             up = min(1.0, self._up.get(station.who, 0.0) / 0.4)
             bridge_set.draw_person(
                 frame.world, stand, station, self.time, mood=mood, speaking=typing, up=up,
+                turned=bridge_set.turns(station, speaking),
                 tint=bridge_set.tint_of(self.hub.sky),
             )  # fmt: skip
         flown = {each.level for each in self.progress.flown}

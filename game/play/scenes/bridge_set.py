@@ -104,6 +104,13 @@ def blinking(station: Station, time: float) -> bool:
     return any(start < t < start + BLINK for start in (0.4, 0.4 + turn, 0.4 + turn * 2, 0.62 + turn * 2))
 
 
+def turns(station: Station, speaking: str) -> bool:
+    """Whether somebody turns their head round to whoever speaks behind them."""
+    if speaking not in STATIONS or speaking == station.who:
+        return False
+    return (STATIONS[speaking].x < station.x) != station.mirrored
+
+
 def draw_person(
     rows: DrawList,
     stand: Stand,
@@ -113,17 +120,20 @@ def draw_person(
     mood: str = "neutral",
     speaking: bool = False,
     up: float = 0.0,
+    turned: bool = False,
     tint: Sequence[float] = (1.0, 1.0, 1.0),
 ) -> None:
-    """One of the crew. `up` 0..1: the head is lifted towards whoever came; `tint` is the set's light."""
+    """One of the crew. `up` 0..1: the head is lifted towards whoever came; `turned`: it looks the other way."""
     phase = math.sin(math.tau * (time / station.breath + 0.13 * station.seed))
     drift = math.sin(time * 0.53 + station.seed * 2.1) + 0.6 * math.sin(time * 0.91 + station.seed)
     nod = 1.4 * math.sin(time * 7.3 + station.seed) * math.sin(time * 2.9) if speaking else 0.0
-    side, end = (-1.0, MIRRORED) if station.mirrored else (1.0, "")
     scale, colour, centre_x = station.scale, (*tint, 1.0), station.x
 
-    def put(name: str, box: tuple[float, float, float, float], dx: float, dy: float, turn: float, swell: float) -> None:
+    def put(
+        name: str, box: tuple[float, float, float, float], dx: float, dy: float, turn: float, swell: float, over: bool
+    ) -> None:
         left, upper, width, height = box
+        side, end = (-1.0, MIRRORED) if station.mirrored != over else (1.0, "")
         x = centre_x + side * (left + width / 2 - SIDE / 2 + dx) * scale
         y = station.edge + (upper + height / 2 + dy - station.reach) * swell * scale
         px, py = stand.at(x, y)
@@ -132,11 +142,11 @@ def draw_person(
 
     square = (0.0, 0.0, SIDE, SIDE)
     swell = 1.0 + 0.006 * phase  # the shoulders rise, the desk's edge stays where it is
-    head = 1.1 * drift + 2.0 * up, -0.9 * phase - 5.0 * up + nod, 0.012 * drift - 0.05 * up, 1.0
+    head = 1.1 * drift + 2.0 * up, -0.9 * phase - 5.0 * up + nod, 0.012 * drift - 0.05 * up, 1.0, turned
     figure = f"figure/{station.who}_{mood}"
     put(f"{figure}/neck", square, *head)
-    put(f"body/{station.who}", BODY_BOX, 0.0, 0.0, 0.0, swell)
-    put(f"{figure}/torso", square, 0.0, 0.0, 0.0, swell)
+    put(f"body/{station.who}", BODY_BOX, 0.0, 0.0, 0.0, swell, False)
+    put(f"{figure}/torso", square, 0.0, 0.0, 0.0, swell, False)
     put(f"{figure}/head", square, *head)
     if blinking(station, time):
         put(f"{figure}/lids", square, *head)
