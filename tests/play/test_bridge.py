@@ -14,6 +14,7 @@ from game.play.scenes.bridge_set import SPOT, SPOTS, STATIONS, Stand, blinking, 
 from game.sim.loadout import Assists
 from game.story import hub, upgrades
 from game.story.campaign import Flown, Progress
+from game.story.interlude import Outcome
 from tests.play.hands import key_down, key_up, tap
 from tests.play.stage import Keyboard, Mouse, Pad, Stage, short_level
 
@@ -350,3 +351,16 @@ def test_difficulty_of_the_settings_counts_when_a_save_is_taken_up(stage: Stage,
     later.app.settings.difficulty = "story"
     Keyboard().choose(later, "CONTINUE")
     assert later.scene.episode.world.difficulty == "story"
+
+
+def test_an_interlude_lies_on_the_way_and_its_answers_go_along(stage: Stage, tmp_path: Path) -> None:
+    short_level(tmp_path / "user" / "levels" / "02-data-pirates")
+    progress = Progress(at="1-newsroom", flown=[Flown(CHAPTER), Flown("02-data-pirates")])
+    way.go_on(stage.app, progress)
+    assert stage.name == "interlude"
+    assert stage.app.saves.latest().checkpoint == "1-newsroom"
+    stage.scene.then(Outcome(("asked-cup",), ()))
+    assert (stage.name, stage.scene.id) == ("bridge", "b02")
+    later = Stage(tmp_path / "user")
+    Keyboard().choose(later, "CONTINUE")
+    assert later.scene.progress.answers == {"1-newsroom": ["asked-cup"]}
