@@ -16,9 +16,7 @@ import msgspec
 
 from game import __version__
 from game.play import safekeeping
-from game.story import road
 from game.story.campaign import Progress, joined
-from game.story.problems import LevelError
 
 FOLDER = "saves"
 KEPT = 3
@@ -162,6 +160,9 @@ def _head(content: bytes) -> _Head:
 
 def _from_one(save: Save) -> Save:
     """Format 1 knew the chapter only: the campaign goes on from there, for levels that are part of it."""
+    from game.story import road  # reads level files, which the title need not
+    from game.story.problems import LevelError
+
     try:
         way = road.load()
     except LevelError:

@@ -7,13 +7,14 @@ is carried forward is worked out from what was flown, in the road's order: nothi
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from .episode import Episode
-from .level import Level
-from .road import Road, Step
+if TYPE_CHECKING:  # a save is read before anything is flown
+    from .episode import Episode
+    from .level import Level
+    from .road import Road, Step
 
 COUNTERS = ("players-hurt", "players-spared")  # go with the player from chapter to chapter
 
