@@ -85,6 +85,19 @@ WORLD: dict[str, tuple[Heard, ...]] = {
     "hack.failed": (Heard("tether_fail", here=True),),
     "tether.lost": (Heard("tether_break", here=True),),
     "alarm": (Heard("scan_begin"),),
+    # hiding
+    "decoy": (Heard("decoy", here=True),),
+    "decoy.none": (Heard("empty", here=True, gap=0.25),),
+    "decoy.lost": (Heard("explosion_small", name="destroyed"),),
+    "spoof.on": (Heard("spoof_on", here=True),),
+    "spoof.short": (Heard("spoof_expiring", here=True),),
+    "spoof.off": (Heard("spoof_off", here=True),),
+    "spoof.caught": (Heard("scan_identified", here=True, then="spoof_off"),),
+    "spoof.none": (Heard("ui_error", here=True, gap=0.3),),
+    "spoof.read": (Heard("sweep_tagged", of_us=True),),
+    "sent": (),  # out of sight; what comes is heard when it notices
+    "banhammer.tell": (Heard("banhammer_windup", gap=1.0),),
+    "banhammer.strike": (Heard("banhammer_strike", gap=0.5),),
     # bodies
     "spawned": (),  # hundreds at once when a place fills; the returned are heard as `respawned`
     "removed": (),  # out of sight, without a word

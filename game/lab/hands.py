@@ -25,6 +25,8 @@ PRESSED: dict[str, Press] = {
     "assist": Press.ASSIST,
     "spike": Press.SPIKE,
     "hack": Press.HACK,
+    "decoy": Press.DECOY,
+    "spoof": Press.SPOOF,
     "skip": Press.SKIP,
     "retry": Press.RETRY,
     "choice-1": Press.CHOICE_1,

@@ -43,12 +43,14 @@ ACTIONS: tuple[Action, ...] = (
     _flight("down", "astern / down", "key S", "key DOWN", "pad LEFTY+"),
     _flight("left", "left", "key A", "key LEFT", "pad LEFTX-"),
     _flight("right", "right", "key D", "key RIGHT", "pad LEFTX+"),
-    _flight("fire", "fire", "mouse LEFT", "key SPACE", "key Z", "pad TRIGGERRIGHT+", "pad X", until="fired"),
+    _flight("fire", "fire", "mouse LEFT", "key SPACE", "key Z", "pad TRIGGERRIGHT+", until="fired"),
     _flight("boost", "boost", "key LSHIFT", "key RSHIFT", "mouse RIGHT", "pad TRIGGERLEFT+", until="boost.began"),
     _flight("brake", "brake", "key X", "key LCTRL", "key RCTRL", "pad B", until="brake.began"),
-    _flight("tractor", "tractor beam", "key Q", "key B", "pad LEFTSHOULDER", until="beam.began"),
+    _flight("tractor", "tractor beam", "key Q", "key COMMA", "pad LEFTSHOULDER", until="beam.began"),
     _flight("spike", "spike", "key C", "key G", "pad LEFTSTICK"),
     _flight("hack", "tether on or off", "key V", "key T", "pad RIGHTSTICK"),
+    _flight("decoy", "decoy", "key B", "key N", "pad X"),
+    _flight("spoof", "borrowed name on or off", "key Y", "key H", "pad BACK"),
     _flight("assist", "flight assist on or off", "key F", "pad Y"),
     _flight("skip", "next line", "key RETURN", "key E", "mouse MIDDLE", "pad A"),
     _flight("retry", "take it up again", "key R", "key KP_ENTER", "pad RIGHTSHOULDER", until="retried"),
@@ -108,6 +110,8 @@ LESSONS: dict[str, dict[str, tuple[str, ...]]] = {
     "tractor": {"direct": ("tractor",), "helm": ("tractor",)},
     "spike": {"direct": ("spike",), "helm": ("spike",)},
     "hack": {"direct": ("hack",), "helm": ("hack",)},
+    "decoy": {"direct": ("decoy",), "helm": ("decoy",)},
+    "spoof": {"direct": ("spoof",), "helm": ("spoof",)},
 }
 AIMS = {"mouse": "MOVE THE MOUSE", "pad": "RIGHT STICK"}  # how the nose turns in the direct scheme, without keys
 

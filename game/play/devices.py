@@ -31,6 +31,8 @@ PRESSED = {
     "assist": Press.ASSIST,
     "spike": Press.SPIKE,
     "hack": Press.HACK,
+    "decoy": Press.DECOY,
+    "spoof": Press.SPOOF,
     "skip": Press.SKIP,
     "retry": Press.RETRY,
     "choice_1": Press.CHOICE_1,

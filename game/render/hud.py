@@ -20,6 +20,7 @@ ROW = 21.0
 LABEL_WIDTH = 66.0
 GHOST_FADE = 0.45  # share of the bar a second by which lost hull runs out
 APPEAR = 0.7  # s
+DECOY_BAR = 4  # decoys that fill their bar
 
 PROMPT_WORDS = {
     "thrust": "PUSH",
@@ -31,6 +32,8 @@ PROMPT_WORDS = {
     "tractor": "HOLD: THE BEAM",
     "spike": "SPIKE",
     "hack": "TETHER",
+    "decoy": "DECOY",
+    "spoof": "BORROWED NAME",
 }
 
 
@@ -60,6 +63,9 @@ def readings(world, row: int) -> list[Reading]:
     if "tractor" in abilities:
         hold = world.hold
         bars.append(Reading("HOLD", hold.fill, "data", hold.full, f"{hold.worth:.0f} CR"))
+    if "decoy" in abilities:
+        left = world.decoys.left
+        bars.append(Reading("DECOYS", min(1.0, left / DECOY_BAR), "mustard", not left, f"{left}"))
     return bars
 
 

@@ -69,6 +69,13 @@ IMPACTS: dict[str, Impact] = {
     "spike.hit": Impact(bursts=("shield-sparks",)),
     "spiked": Impact(bursts=("shield-shards",)),
     "spiked.dealt": Impact(hold=2, trauma=0.15, bursts=("shield-shards", "shield-sparks"), rumble=(0.2, 0.4, 0.12)),
+    "decoy.mine": Impact(bursts=("kick",), rumble=(0.1, 0.2, 0.08)),
+    "decoy.lost": Impact(bursts=("sparks", "embers")),
+    "spoof.caught.mine": Impact(trauma=0.2, flash=0.3, rumble=(0.4, 0.3, 0.3)),
+    "banhammer.tell": Impact(trauma=0.12, rumble=(0.4, 0.0, 0.6)),
+    "banhammer.strike": Impact(
+        hold=3, trauma=0.8, bursts=("blast", "shield-shards", "motes"), flash=0.7, rumble=(1.0, 0.6, 0.5)
+    ),
     "beam.broken.mine": Impact(trauma=0.2, bursts=("motes",), rumble=(0.3, 0.2, 0.15)),
     "collected.mine": Impact(rumble=(0.0, 0.06, 0.03)),
     "hold.spilled.mine": Impact(bursts=("motes",)),

@@ -11,6 +11,8 @@ from game.render.canvas import BODY, LABEL, Canvas, faded
 from game.render.moment import Moment
 from game.render.steps import stepped
 from game.sim.hacking import MISSES
+from game.sim.response import REACH as HAMMER_REACH
+from game.sim.response import TELL as HAMMER_TELL
 from game.sim.tractor import WIDTH
 
 HALF = math.acos(WIDTH)  # of the beam's cone [rad]
@@ -34,6 +36,34 @@ def draw_world(moment: Moment) -> None:
         _beam(moment)
     if moment.world.hacking.shake is not None:
         _tether(moment)
+
+
+def light_ground(moment: Moment) -> None:
+    """Where the banhammer will fall: a disc on the ground that fills, and the light over it."""
+    response, lens, frame = moment.world.response, moment.lens, moment.frame
+    if response.hammer is None:
+        return
+    x, y = lens.x(response.hammer[0]), lens.y(response.hammer[1])
+    share = 1.0 - max(0.0, response.falls - moment.world.time) / HAMMER_TELL
+    wide = 2.0 * HAMMER_REACH * lens.scale
+    pulse = 0.75 + 0.25 * math.sin(moment.time * (10.0 + 30.0 * share))
+    frame.floor.add("disc", x, y, wide, wide, 0.0, palette.ink("wine", 0.35 + 0.3 * share))
+    frame.floor.add("disc", x, y, wide * share, wide * share, 0.0, palette.ink("low", 0.55))
+    frame.fx.add("ring", x, y, wide * 1.06, wide * 1.06, 0.0, palette.light("blush", pulse))
+    frame.fx.add("glow", x, y, wide * 1.5, wide * 1.5, 0.0, palette.light("brand", 0.35 + 0.5 * share))
+
+
+def draw_name(canvas: Canvas, moment: Moment, shown: float) -> None:
+    """Over the player's ship: the name that it wears, and how long it still holds."""
+    spoof = moment.world.spoof
+    if not spoof.on or moment.player < 0:
+        return
+    x, y = canvas.place(*moment.here)
+    up = 64.0 * canvas.world_unit
+    ending = spoof.warned and math.sin(moment.time * 12.0) > 0.0
+    ink = palette.ink("hot" if ending else "jade")
+    canvas.label(x, y - up - 18, f"{spoof.name}  {max(0, math.ceil(spoof.left)):d}", ink, "center", shown)
+    canvas.brackets(x, y, up, up * 0.76, 13.0, 1.6, faded(ink, shown))
 
 
 def _beam(moment: Moment) -> None:

@@ -274,6 +274,7 @@ class View:
             frame.floor.patch(lens.x(x), lens.y(y), wide * lens.scale, high * lens.scale, strength)
         self.terrain.draw(moment, self._backdrop, self._markers(world))
         self.remains.draw(moment)
+        theft_view.light_ground(moment)
         threats.light_ground(moment, self.hunters.rows(world, *moment.here))
         motes_view.draw(moment)
         self.traffic.draw(moment)

@@ -35,6 +35,8 @@ class Press(IntFlag):
     CHOICE_3 = 64
     CHOICE_4 = 128
     SPIKE = 256
+    DECOY = 512
+    SPOOF = 1024  # put a borrowed name on, or take it off
 
 
 _DOING = 0xFF & ~int(Held.DIRECT)  # a plain int: flag arithmetic on enums is slow enough to show in a tick

@@ -92,6 +92,7 @@ class Hacking:
             return
         count, seconds = HANDSHAKES[KINDS[KIND_NAMES[int(ships.kind[row])]].hack]
         prompts = world.random.loot.integers(0, WAYS, count)
+        world.spoof.give_away(world)
         whole = seconds * self.generosity
         self.shake = Handshake(int(ships.id[row]), prompts.tolist(), whole, whole)
         world.emit(

@@ -30,6 +30,7 @@ class Heat:
     suspicion: float = 0.0  # the furthest scan of all, 0..1
     seen_by: int = 0  # drones that hold the ship in sight now
     unseen: float = 0.0  # [s]
+    watched: bool = False  # somebody who would tell looks at the ship now
 
     def snapshot(self) -> dict[str, Any]:
         return dict(self.__dict__)
@@ -46,8 +47,10 @@ class Heat:
         """Run every watcher's scan on; `visible` (n,) says which ships see their target now."""
         ships = world.ships
         drones = ships.traits.watches
-        looking = visible & drones
-        self.seen_by = int(np.count_nonzero(visible & ships.traits.moderates))
+        ours = visible & (ships.target == world.player)  # a decoy is looked at by others
+        looking = ours & drones
+        self.seen_by = int(np.count_nonzero(ours & ships.traits.moderates))
+        self.watched = bool(self.seen_by) or bool(np.count_nonzero(looking))
         if self.seen_by:
             self.unseen = 0.0
         elif self.level:
@@ -69,6 +72,10 @@ class Heat:
         ships.scan[:] = after
         self.suspicion = float(after.max())
         for row in known.tolist():
+            if world.spoof.on:  # it reads a name, and is content with it for as long as it takes to read it again
+                ships.scan[row] = 0.0
+                self._tell(world, "spoof.read", row)
+                continue
             self._tell(world, "identified", row)
             told_to = 0 if ships.mind[row] == Mind.STREAMER else HUNTED  # an audience is not Moderation, yet
             self.set(world, max(told_to, self.level + 1))

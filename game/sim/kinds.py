@@ -304,6 +304,7 @@ KINDS: dict[str, Kind] = {
             gives=Yield.MOTES,
             credits=60.0,
         ),
+        Kind("decoy", Team.CREW, Mind.NONE, "decoy", 44.0, 16.0, 1.5, speed=700.0, accel=60.0, hull=12.0),
         Kind("statue-small", Team.NEUTRAL, Mind.NONE, "statue_small", 110.0, 34.0, 1e4, hull=30.0, anchored=True),
     )
 }

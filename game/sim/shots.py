@@ -96,6 +96,8 @@ def fire(world: World, dt: float) -> None:
         team=ships.team[ready],
         weapon=PULSE,
     )
+    if world.spoof.on and player >= 0 and (ready == player).any():
+        world.spoof.give_away(world)
     for i, row in enumerate(ready.tolist()):
         world.emit(Event("fired", int(ships.id[row]), 0, float(x[i]), float(y[i]), float(ships.angle[row]), "pulse"))
 
@@ -112,8 +114,10 @@ def _bend(world: World, mine: Flag, nose_x: Float, nose_y: Float) -> None:
         return
     rows = near.nonzero()[0]
     foe = int(rows[np.argmax(off[rows])])
-    lead = gap[foe] + ships.velocity[foe] * (far[foe] / PLAYER.shot_speed) - ships.velocity[player] * (
-        far[foe] / PLAYER.shot_speed
+    lead = (
+        gap[foe]
+        + ships.velocity[foe] * (far[foe] / PLAYER.shot_speed)
+        - ships.velocity[player] * (far[foe] / PLAYER.shot_speed)
     )
     share = world.assists.aim
     bent = ships.heading[player] * (1.0 - share) + lead / max(abs(lead), 1e-6) * share
@@ -139,6 +143,7 @@ def spike(world: World, command: Command) -> None:
         1, x=place.real, y=place.imag, vx=way.real, vy=way.imag, life=SPIKE_LIFE, damage=0.0,
         owner=world.player, team=int(ships.team[player]), weapon=SPIKE,
     )  # fmt: skip
+    world.spoof.give_away(world)
     world.emit(Event("fired", world.player, 0, place.real, place.imag, float(ships.angle[player]), "spike"))
 
 

@@ -167,6 +167,11 @@ class Terrain:
         row *= self._grid.shape[1]
         return self._grid.take(row + ((x - self._x0) * (1 / CELL)).astype(np.int64), mode="clip")
 
+    def clear_of(self, x: float, y: float, room: float = 60.0) -> bool:
+        """Whether nothing solid is within `room` [u] of a place, about."""
+        turn = np.arange(8) * (np.pi / 4)
+        return not self.solid(np.append(x + room * np.cos(turn), x), np.append(y + room * np.sin(turn), y)).any()
+
     def solid(self, x: Float, y: Float) -> Flag:
         """Whether each point is inside rock or wall. Any shapes that go together."""
         inside: Flag = np.asarray(self.piece_at(x, y) > 0)

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from game.sim import damage, flight, gates, loot, minds, motes, shots, sweep
+from game.sim import damage, flight, gates, loot, minds, motes, response, shots, sweep
 from game.sim.chance import Streams
 from game.sim.clock import DT, TICK_HZ
 from game.sim.command import Command, Held
@@ -21,6 +21,7 @@ from game.sim.events import Event
 from game.sim.gates import Gate
 from game.sim.hacking import Hacking
 from game.sim.heat import Heat
+from game.sim.hiding import Decoys, Spoof
 from game.sim.hitgrid import SQUARE, HitGrid
 from game.sim.hold import Hold
 from game.sim.kinds import KIND_INDEX, KIND_NAMES, KINDS, Team
@@ -29,6 +30,7 @@ from game.sim.minds import ORDERS, Order
 from game.sim.motes import Motes
 from game.sim.physics import Physics, circle_inertia
 from game.sim.respawns import Respawns
+from game.sim.response import Response
 from game.sim.ships import Ships
 from game.sim.shots import Shots
 from game.sim.sweep import Sweep
@@ -39,7 +41,7 @@ from game.sim.traffic import Traffic
 
 SLOW = 6  # ticks between two steps of what nobody could tell from continuous: shields
 VIEW = (1280.0, 720.0)  # nominal picture at zoom 1 [u]
-ABILITIES = ("thrust", "turn", "brake", "boost", "fire", "assist", "tractor", "spike", "hack")
+ABILITIES = ("thrust", "turn", "brake", "boost", "fire", "assist", "tractor", "spike", "hack", "decoy", "spoof")
 LONG_AGO = -1e9
 SPIKE_SLEEP = 9.0  # a spike puts a ship to sleep for so long [s]
 DIFFICULTY = {"story": 0.5, "standard": 1.0, "outlaw": 1.4}  # damage the crew takes
@@ -71,6 +73,9 @@ class World:
         self.hold = Hold()
         self.tractor = Tractor()
         self.hacking = Hacking()
+        self.decoys = Decoys()
+        self.spoof = Spoof()
+        self.response = Response()
         self.spike_ready = 0.0  # time from which the next spike can be fired [s]
         self.spike_sleep = SPIKE_SLEEP
         self.gates: dict[str, Gate] = {}
@@ -108,6 +113,8 @@ class World:
             blows += damage.collide(self, contacts)
         if self.sweep.active:
             blows += sweep.advance(self, DT)
+        if self.response.on:
+            blows += self.response.update(self, DT)
         if self.tick % SLOW == 0:
             damage.regenerate(self, DT * SLOW)
         if blows:
@@ -118,6 +125,10 @@ class World:
             self.tractor.update(self, command, DT)
         if self.hacking.shake is not None or command.pressed:
             self.hacking.update(self, command, DT)
+        if self.decoys.flying or command.pressed:
+            self.decoys.update(self, command)
+        if self.spoof.on or command.pressed:
+            self.spoof.update(self, command, DT)
         if self.traffic.rows.n:
             row = self.player_row
             self.traffic.step(self.tick, DT, ships.place.item(row) if row >= 0 else None)
@@ -275,6 +286,13 @@ class World:
         ships.target[row] = by
         ships.known_x[row], ships.known_y[row] = ships.x[culprit], ships.y[culprit]
 
+    def respond(self, on: bool) -> None:
+        """Whether Moderation sends drones by the level of heat. Switched off, it calls back those it has sent."""
+        self.response = Response(on)
+        if not on:
+            for who in self.group(response.GROUP):
+                self.order(who, "leave")
+
     def sleep(self, who: int, seconds: float, by: int = 0) -> bool:
         """Put a ship to sleep, as a spike does; False when it is gone."""
         row = self.ships.row_of(who)
@@ -344,6 +362,8 @@ class World:
         ships.hull[row], ships.shield[row] = ships.hull_max[row], ships.shield_max[row]
         self.tractor.reach += loadout.tractor_reach
         self.spike_sleep += loadout.spike_seconds
+        self.spoof.lasts += loadout.spoof_seconds
+        self.decoys.left += loadout.decoys
         self.hold.credits = float(loadout.credits)
 
     def damage_scale(self, team: Byte) -> Float:
@@ -427,6 +447,7 @@ class World:
                 self.hold.snapshot(), self.tractor.snapshot(), self.hacking.snapshot(), self.spike_ready,
                 self.spike_sleep,
             )),
+            "hiding": _crc((self.decoys.snapshot(), self.spoof.snapshot(), self.response.snapshot())),
             "places": _crc((
                 sorted(self.terrain.gone), [(n, asdict(g)) for n, g in sorted(self.gates.items())],
                 sorted(self.abilities), self.assist, self.tags, self.groups, self.difficulty, asdict(self.assists),
@@ -454,6 +475,9 @@ class World:
             "hold": self.hold.snapshot(),
             "tractor": self.tractor.snapshot(),
             "hacking": self.hacking.snapshot(),
+            "decoys": self.decoys.snapshot(),
+            "spoof": self.spoof.snapshot(),
+            "response": self.response.snapshot(),
             "spike_ready": self.spike_ready,
             "spike_sleep": self.spike_sleep,
             "gates": {name: asdict(gate) for name, gate in self.gates.items()},
@@ -493,6 +517,8 @@ class World:
         self.hold = Hold(**snapshot["hold"])
         self.tractor = Tractor(**snapshot["tractor"])
         self.hacking = Hacking.restore(snapshot["hacking"])
+        self.decoys, self.spoof = Decoys.restore(snapshot["decoys"]), Spoof(**snapshot["spoof"])
+        self.response = Response.restore(snapshot["response"])
         self.spike_ready, self.spike_sleep = snapshot["spike_ready"], snapshot["spike_sleep"]
         self.gates = {n: Gate(**{**g, "to": tuple(g["to"])}) for n, g in snapshot["gates"].items()}
         self.terrain.gone = set(snapshot["gone"])

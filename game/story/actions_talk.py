@@ -166,11 +166,14 @@ class SetObjective(Action, frozen=True, kw_only=True, tag="objective"):
             stage.emit("objective.done" if self.done else "objective.failed", name, text=known.text)
 
 
+Lesson = Literal["thrust", "turn", "brake", "boost", "fire", "tractor", "spike", "hack", "decoy", "spoof"]
+
+
 class SetPrompt(Action, frozen=True, kw_only=True, tag="prompt"):
     """A lesson: the window shows the key of an action until that action is given (or `off = true`)."""
 
     example: ClassVar[str] = '{ do = "prompt", action = "thrust" }'
-    action: Literal["thrust", "turn", "brake", "boost", "fire", "tractor", "spike", "hack"] | None = None
+    action: Lesson | None = None
     off: bool = False
 
     def problem(self) -> str:

@@ -22,13 +22,14 @@ MOMENT = BRIEF  # ticks for which a command that has ended may still be noticed
 DIRECT = int(Held.DIRECT)
 # the actions that a command can give, as bits: those that are held as in `Held`, and two more
 BRAKE, BOOST, FIRE, TRACTOR = int(Held.BRAKE), int(Held.BOOST), int(Held.FIRE), int(Held.TRACTOR)
-THRUST, TURN, SPIKE, HACK = 8, 32, 64, 128  # 8 is DIRECT, which is no action
-PRESSED_SPIKE, PRESSED_HACK = int(Press.SPIKE), int(Press.HACK)
+THRUST, TURN = 8, 32  # 8 is DIRECT, which is no action
+PRESSES = ("spike", "hack", "decoy", "spoof")  # actions that are pressed, not held
 ACTIONS = {
-    "brake": BRAKE, "boost": BOOST, "fire": FIRE, "tractor": TRACTOR, "thrust": THRUST, "turn": TURN, "spike": SPIKE,
-    "hack": HACK,
+    "brake": BRAKE, "boost": BOOST, "fire": FIRE, "tractor": TRACTOR, "thrust": THRUST, "turn": TURN,
+    **{name: 64 << i for i, name in enumerate(PRESSES)},
 }  # fmt: skip
-GIVEN = [frozenset(name for name, bit in ACTIONS.items() if bits & bit) for bits in range(2 * HACK)]
+PRESSED = [(int(Press[name.upper()]), ACTIONS[name]) for name in PRESSES]  # bit of a command, bit of an action
+GIVEN = [frozenset(name for name, bit in ACTIONS.items() if bits & bit) for bits in range(64 << len(PRESSES))]
 ANY, NOTHING = frozenset({"any"}), frozenset[str]()
 
 
@@ -92,7 +93,7 @@ class Stage:
         if command.turn or (direct and command.aim != self.state.aim):
             bits |= TURN
         if command.pressed:
-            bits |= (SPIKE if command.pressed & PRESSED_SPIKE else 0) | (HACK if command.pressed & PRESSED_HACK else 0)
+            bits |= sum(bit for pressed, bit in PRESSED if command.pressed & pressed)
         elif not bits:
             return NOTHING
         if self._able != self.world.abilities:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .triggers_hiding import HIDING_TRIGGERS
 from .triggers_place import PLACE_TRIGGERS
 from .triggers_plot import PLOT_TRIGGERS
 from .triggers_ship import SHIP_TRIGGERS
@@ -9,5 +10,6 @@ from .triggers_theft import THEFT_TRIGGERS
 from .verbs import Trigger
 
 TRIGGERS: dict[str, type[Trigger]] = {
-    str(verb.__struct_config__.tag): verb for verb in (*PLOT_TRIGGERS, *PLACE_TRIGGERS, *SHIP_TRIGGERS, *THEFT_TRIGGERS)
+    str(verb.__struct_config__.tag): verb
+    for verb in (*PLOT_TRIGGERS, *PLACE_TRIGGERS, *SHIP_TRIGGERS, *THEFT_TRIGGERS, *HIDING_TRIGGERS)
 }

@@ -14,7 +14,7 @@ from gymnasium.error import ResetNeeded
 from gymnasium.utils.env_checker import check_env
 
 from game.lab.environment import ID, INFO, LevelEnv
-from game.lab.layout import place
+from game.lab.layout import SIZE, place
 from game.lab.recording import Recording, RecordingError
 from game.lab.replay import verify
 from game.lab.run import run
@@ -144,7 +144,7 @@ def test_the_name_alone_makes_it_in_a_fresh_process():
         "print(env.spec.id, env.reset(seed=1)[0].shape)"
     )
     done = subprocess.run([sys.executable, "-W", "error", "-c", program], capture_output=True, text=True)
-    assert done.stdout.split(" ", 1) == [ID, "(222,)\n"], done.stderr
+    assert done.stdout.split(" ", 1) == [ID, f"({SIZE},)\n"], done.stderr
 
 
 @pytest.mark.parametrize("mode", ["sync", "async"])

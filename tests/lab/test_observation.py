@@ -115,10 +115,8 @@ def test_what_may_be_done_and_what_is_asked(episode):
     episode.world.revoke("turn")
     episode.director.state.prompt = Prompt("boost")
     seen = look(episode)
-    assert dict(zip(ABILITIES, seen["able"], strict=True)) == {
-        "thrust": 1, "turn": 0, "brake": 1, "boost": 1, "fire": 0, "assist": 0, "tractor": 0, "spike": 0,
-        "hack": 0,
-    }  # fmt: skip
+    able = {name for name, on in zip(ABILITIES, seen["able"], strict=True) if on}
+    assert able == {"thrust", "brake", "boost"}
     asked = [column.name for column, on in zip(layout.SECTIONS["prompt"].columns, seen["prompt"], strict=True) if on]
     assert asked == ["boost"]
 

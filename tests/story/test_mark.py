@@ -23,7 +23,8 @@ class Stage:
         return who
 
     def ships(self, name):
-        named = [who for who, role in self.state.cast.items() if role.name == name and self.world.ships.row_of(who) >= 0]
+        alive = [(who, role) for who, role in self.state.cast.items() if self.world.ships.row_of(who) >= 0]
+        named = [who for who, role in alive if role.name == name]
         return named or self.world.group(name)
 
     def order(self, id, **points):

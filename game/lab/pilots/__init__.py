@@ -60,8 +60,8 @@ ROWS: dict[str, Row] = {
     # never fires where that can win
     "pacifist": Row(
         (
-            TakeUpRun, OutrunSweep, Rob, FightIfMust, BreakLineOfSight, Collect, GoToMarker, Cruise, LessonInPeace, TakeCover, Wait,
-            AnswerChoice,
+            TakeUpRun, OutrunSweep, Rob, FightIfMust, BreakLineOfSight, Collect, GoToMarker, Cruise, LessonInPeace,
+            TakeCover, Wait, AnswerChoice,
         ),
         GOOD,
     ),

@@ -1,0 +1,70 @@
+"""Triggers that wait for hiding: decoys, borrowed names, what Moderation sends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from .state import Memory
+from .verbs import SLOW, Moment, Situation, Trigger
+
+if TYPE_CHECKING:
+    from .stage import Stage
+
+NAMES = {"on": "spoof.on", "short": "spoof.short", "off": "spoof.off", "caught": "spoof.caught", "read": "spoof.read"}
+DECOYS = {"launched": "decoy", "none": "decoy.none", "lost": "decoy.lost"}
+HAMMERS = {"tell": "banhammer.tell", "strike": "banhammer.strike"}
+
+
+class Spoofed(Moment, frozen=True, kw_only=True, tag="spoof"):
+    """A borrowed name was put on, is about to be over, went off, was not believed any more, or was read by a drone."""
+
+    example: ClassVar[str] = '{ on = "spoof", part = "caught" }'
+    part: Literal["on", "short", "off", "caught", "read"] = "on"
+
+    @property
+    def hears(self) -> frozenset[str] | None:
+        return frozenset({NAMES[self.part]})
+
+    def happens(self, stage: Stage, memory: Memory) -> bool:
+        return any(event.kind == NAMES[self.part] for event in stage.events)
+
+
+class Decoyed(Moment, frozen=True, kw_only=True, tag="decoy"):
+    """A decoy was launched, there was none left to launch, or nobody believes one any more."""
+
+    example: ClassVar[str] = '{ on = "decoy", part = "lost" }'
+    part: Literal["launched", "none", "lost"] = "launched"
+
+    @property
+    def hears(self) -> frozenset[str] | None:
+        return frozenset({DECOYS[self.part]})
+
+    def happens(self, stage: Stage, memory: Memory) -> bool:
+        return any(event.kind == DECOYS[self.part] for event in stage.events)
+
+
+class Banhammer(Moment, frozen=True, kw_only=True, tag="banhammer"):
+    """The banhammer is lifted (`part = "tell"`) or falls."""
+
+    example: ClassVar[str] = '{ on = "banhammer", part = "tell" }'
+    part: Literal["tell", "strike"] = "strike"
+
+    @property
+    def hears(self) -> frozenset[str] | None:
+        return frozenset({HAMMERS[self.part]})
+
+    def happens(self, stage: Stage, memory: Memory) -> bool:
+        return any(event.kind == HAMMERS[self.part] for event in stage.events)
+
+
+class Wears(Situation, frozen=True, kw_only=True, tag="wears"):
+    """The player's ship wears a borrowed name."""
+
+    example: ClassVar[str] = '{ on = "wears" }'
+    patience: ClassVar[int] = SLOW
+
+    def holds(self, stage: Stage, memory: Memory) -> bool:
+        return stage.world.spoof.on
+
+
+HIDING_TRIGGERS: tuple[type[Trigger], ...] = (Spoofed, Decoyed, Banhammer, Wears)
