@@ -251,6 +251,23 @@ def test_flying_an_old_chapter_again_comes_back_and_changes_nothing(stage: Stage
     assert stage.scene.progress.credits == RICH.credits
 
 
+def test_flying_it_again_at_once_loses_nothing_of_what_was_won(stage: Stage, tmp_path: Path) -> None:
+    Keyboard().choose(stage, "NEW GAME")
+    win(stage)
+    won = stage.scene.flight.progress
+    Keyboard().choose(stage, "FLY IT AGAIN")
+    flight = stage.scene
+    stage.play(events=[key_down(pygame.K_RIGHT)])
+    stage.until(lambda: flight.episode.director.state.checkpoint == "half")
+    flight._keeper.join()
+    later = Stage(tmp_path / "user")  # and the machine stops there
+    Keyboard().choose(later, "CONTINUE")
+    assert later.scene.progress == won
+    win(later)
+    Keyboard().choose(later, "TO THE BRIDGE")
+    assert later.scene.progress.flown == won.flown
+
+
 def test_flags_reach_the_next_chapter_and_only_those_it_may_know(stage: Stage, tmp_path: Path) -> None:
     folder = short_level(tmp_path / "user" / "levels" / "02-data-pirates")
     text = (folder / "level.toml").read_text().replace('start = "start"', 'start = "start"\nbrings = ["kevin-spared"]')

@@ -66,7 +66,7 @@ class ChapterEnd:
     def _begin(self, level: str) -> None:
         from game.play.scenes import chapters
 
-        chapters.begin(self.app, level, progress=self.flight.came_with)
+        chapters.begin(self.app, level, progress=self.flight.progress)
 
     def _title(self) -> None:
         from game.play.scenes.title import Title

@@ -72,7 +72,6 @@ class Flight:
         self.wanted = wanted
         self.pilot = pilot
         self.progress = progress
-        self.came_with = progress  # before it was won
         self._asked = app.settings.difficulty, assists_of(app.settings)
         self.recorder = Recorder(episode, bot=type(pilot).__name__.lower() if pilot else "")
         keys = app.devices.bindings
