@@ -133,8 +133,8 @@ def _bridge(app: App, name: str) -> None:
     from game.story.problems import LevelError
 
     try:
-        before = campaign.joined(way.road_of(app), hub.load(name).after)
-        flown = [*before.flown, campaign.Flown(before.at)]
+        chapters_before = way.charted()[: way.charted().index(hub.load(name).after) + 1]
+        flown = [campaign.Flown(each) for each in chapters_before]
         app.go(Bridge(app, campaign.Progress(at=name, flown=flown, credits=240), name))
     except LevelError as error:
         raise ShotError(str(error)) from None
