@@ -28,7 +28,7 @@ SOLIDS: tuple[str, ...] = (
     "tower_a", "tower_b", "tower_c", "hoarding_a", "hoarding_b", "arch_leg", "strut",
     "statue", "statue_broken", "statue_small",
     "vault", "server_tower", "terminal", "wreck_hull", "wreck_wing", "wreck_plate",
-    "wreck_a", "wreck_b", "wreck_c", "wreck_d", "wreck_e", "wreck_f", "hulk_bow", "hulk_side", "fuel_pump",
+    "wreck_a", "wreck_b", "wreck_c", "wreck_d", "wreck_e", "wreck_f", "hulk_bow", "hulk_side", "fuel_pump", "ore_rock",
 )  # fmt: skip
 
 Points = np.ndarray  # (k, 2) float64

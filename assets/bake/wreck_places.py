@@ -13,7 +13,7 @@ from hulls import draw_cable, draw_plate
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
-YARD: Box = (-330.0, 1420.0, 1340.0, 2780.0)
+YARD: Box = (-8.0, 1420.0, 1340.0, 2780.0)
 LANE = (-165.0, 150.0, -240.0, 4435.0)  # middle and half width of the traffic lane behind it, its ends
 PLAZA = (3560.0, 3640.0, 800.0, 440.0)  # x, y, rx, ry of the hole one looks down through
 PIT = (6060.0, 700.0, 900.0)  # the mines' terraces: x, y, radius
@@ -41,12 +41,12 @@ def draw_yard(canvas: Canvas, rng: np.random.Generator) -> None:
                                  (250, 1640, 240, "#ffb060")):  # fmt: skip
         pool = canvas.radial(x, y, reach, (colour, 0.26), (colour, 0.08), (colour, 0.0))
         canvas.circle(x, y, reach, pool, op=0.99)  # what the glass gives back
-    canvas.path(f"M{left + 300} 2105H640", stroke="#e8dccb", width=5, op=0.55, dash="54 30")
+    canvas.path(f"M{left + 60} 2105H640", stroke="#e8dccb", width=5, op=0.55, dash="54 30")
     for k in range(3):
         canvas.path(f"M{110 + k * 40} 2070l36 35l-36 35", stroke="#d8a050", width=9)
     canvas.rect(862, 2030, 356, 152, "#170d10", round_=22, ht=0.34)
     canvas.rect(862, 2030, 356, 152, stroke="#8a5a40", width=5, round_=22, ht=0.37)
-    canvas.text("FUEL", 1040, 2050, 76, "#ff8a4a", weight=0.46, glow="#f07a38")
+    canvas.text("FUEL", 1040, 2050, 76, "#7a2c14", weight=0.5, glow="#e0541c")
     canvas.text("PAY FIRST", 1040, 2148, 18, "#c89070", weight=0.7)
     canvas.text("TAGS ONLY", 1070, 2690, 32, "#c8a078", weight=0.7)
     canvas.text("24/7/365/FOREVER", 960, 1480, 40, "#c8a078", weight=0.7)

@@ -68,6 +68,7 @@ SIDES: dict[str, int] = {
     "wreck_wing": 240,
     "wreck_plate": 240,
     "hulk": 800,
+    "ore": 520,
 }
 LARGEST_BAKED = 224  # longest side of baked normals [px]
 PORTRAIT = 256

@@ -163,7 +163,8 @@ def test_an_outline_is_simple_wound_and_lies_on_its_picture(name: str) -> None:
 @pytest.mark.parametrize(
     "name",
     ["rock_a", "rock_b", "rock_c", "moon", "tower_a", "tower_b", "tower_c", "hoarding_a", "arch_leg", "statue", "vault",
-     "wreck_a", "wreck_b", "wreck_c", "wreck_d", "wreck_e", "wreck_f", "hulk_bow", "hulk_side", "fuel_pump"],
+     "wreck_a", "wreck_b", "wreck_c", "wreck_d", "wreck_e", "wreck_f", "hulk_bow", "hulk_side", "fuel_pump",
+     "ore_rock"],
 )  # fmt: skip
 def test_what_levels_stand_in_the_way_has_an_outline(name: str) -> None:
     assert name in OUTLINES
