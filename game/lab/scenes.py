@@ -89,6 +89,7 @@ def fly_until(
 
 CREW_SHARE = 0.15  # of all shots: one ship against many, as in the game
 FIGHT = {"watcher": 0.2, "hound": 0.6, "warden": 0.2}  # who the drones are
+CROWD = {"newcomer": 0.4, "grinder": 0.3, "griefer": 0.2, "streamer": 0.1}  # and the players
 NEAR = 300.0  # drones come in at least this far from the player [u]
 LIFE = (0.4, 4.0)  # of refilled shots [s]
 
@@ -103,6 +104,8 @@ class Fight:
     size: float
     seed: int = 1
     rocks: int = 20
+    players: int = 0  # ships of players that go about their own business
+    order: str = "attack"  # what the drones are told
     world: World = field(init=False)
 
     def __post_init__(self) -> None:
@@ -115,6 +118,7 @@ class Fight:
         world.spawn("callister", 0.0, 0.0)
         world.heat.set(world, 5)
         self._kinds = [k for k, share in FIGHT.items() for _ in range(round(share * self.drones))]
+        self._kinds += [k for k, share in CROWD.items() for _ in range(round(share * self.players))]
         half = self.size / 2
         draw = self._random.uniform
         world.motes.add(
@@ -158,11 +162,13 @@ class Fight:
         world, half, draw = self.world, self.size / 2, self._random.uniform
         world.heal(world.player)
         world.heat.unseen = 0.0
+        world.respawns.cancel()  # whoever is missing comes back here
         there = [world.kind_of(int(who)) for who in world.ships.id]
-        for kind in FIGHT:
+        for kind in (*FIGHT, *CROWD):
+            order = self.order if kind in FIGHT else "patrol"
             for _ in range(self._kinds.count(kind) - there.count(kind)):
                 x, y = self._free_spot()
-                world.spawn(kind, x, y, float(draw(-np.pi, np.pi)), group="drones", order="attack")
+                world.spawn(kind, x, y, float(draw(-np.pi, np.pi)), group="drones", order=order)
         while (missing := self.shots - world.shots.n) > 0:
             x, y = draw(-half, half, (2, missing))
             free = ~world.terrain.solid(x, y)
@@ -203,4 +209,9 @@ def stress(seed: int = 1) -> Fight:
     return Fight(drones=100, shots=10_000, motes=2_000, size=5_000.0, seed=seed)
 
 
-FIGHTS: dict[str, Callable[[], Fight]] = {"sortie": sortie, "stress": stress}
+def crowd(seed: int = 1) -> Fight:
+    """A whole map of Infinity: 300 players who go about their business, 60 drones on patrol, lines of sight for all."""
+    return Fight(drones=60, shots=400, motes=400, size=6_000.0, seed=seed, rocks=60, players=300, order="patrol")
+
+
+FIGHTS: dict[str, Callable[[], Fight]] = {"sortie": sortie, "stress": stress, "crowd": crowd}

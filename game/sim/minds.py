@@ -71,6 +71,7 @@ SLOWING = 120.0  # nearer to its goal than this, it goes slower [u]
 WANDER = 420.0  # how far patrols without a path stray from home [u]
 GUARD = 160.0  # and guards [u]
 SEARCH_RING = 280.0  # how far round the last known place it looks [u]
+MANY = 64  # from so many minds on, looking at all pairs is dearer than sorting them
 SPACING = 110.0  # minds keep this far apart [u]
 LEAVE_GONE = 1100.0  # leavers are gone when this far from the player [u]
 LEAVE_EDGE = 450.0  # or this far off the map [u]
@@ -402,6 +403,9 @@ def _attack(world: World, sight: Sight) -> Complex:
 def _space_out(world: World, want: Complex) -> None:
     """Push wishes apart where minds come nearer to each other than SPACING, in place."""
     who = world.ships.traits.rows
+    if who.size > MANY:
+        _space_out_many(world, want, who)
+        return
     x, y = world.ships.x[who], world.ships.y[who]
     dx, dy = x[:, None] - x, y[:, None] - y
     d2 = dx * dx + dy * dy
@@ -411,6 +415,25 @@ def _space_out(world: World, want: Complex) -> None:
     weight = (4.0e3 / np.maximum(d2, 100.0) - 4.0e3 / (SPACING * SPACING)) * close
     want.real[who] -= np.add.reduce(dx * weight, axis=0)  # row after row: the order of adding is state
     want.imag[who] -= np.add.reduce(dy * weight, axis=0)
+
+
+def _space_out_many(world: World, want: Complex, who: Int) -> None:
+    """The same for a crowd: only those who are near by one axis are looked at, from left to right."""
+    order = np.argsort(world.ships.x[who], kind="stable")
+    who = who[order]
+    x, y = world.ships.x[who], world.ships.y[who]
+    count = np.searchsorted(x, x + SPACING) - np.arange(who.size) - 1  # those to the right within reach
+    one = np.repeat(np.arange(who.size), count)
+    other = one + 1 + np.arange(one.size) - np.repeat(np.cumsum(count) - count, count)
+    dx, dy = x[one] - x[other], y[one] - y[other]
+    d2 = dx * dx + dy * dy
+    close = (d2 < SPACING * SPACING).nonzero()[0]
+    if close.size == 0:
+        return
+    one, other, dx, dy, d2 = one[close], other[close], dx[close], dy[close], d2[close]
+    weight = 4.0e3 / np.maximum(d2, 100.0) - 4.0e3 / (SPACING * SPACING)
+    for part, push in ((want.real, dx * weight), (want.imag, dy * weight)):
+        part[who] += np.bincount(one, push, who.size) - np.bincount(other, push, who.size)
 
 
 _HALVES = np.array([[0.5], [1.0]])

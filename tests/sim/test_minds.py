@@ -295,3 +295,18 @@ def test_a_watcher_looks_about_as_smoothly_while_all_is_calm():
         row = world.ships.row_of(who)
         ways.append((float(world.ships.face_x[row]), float(world.ships.face_y[row])))
     assert all(one != other for one, other in itertools.pairwise(ways))
+
+
+def test_many_keep_apart_as_few_do(monkeypatch):
+    rng = np.random.default_rng(5)
+    world = World(2)
+    for x, y in rng.uniform(0, 700, (60, 2)):
+        world.spawn("hound", float(x), float(y))
+    wishes = []
+    for many in (1_000, 1):
+        monkeypatch.setattr(minds, "MANY", many)
+        want = np.zeros(world.ships.n, np.complex128)
+        minds._space_out(world, want)
+        wishes.append(want)
+    assert np.abs(wishes[0]).max() > 10
+    assert np.allclose(*wishes)
