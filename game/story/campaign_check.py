@@ -8,7 +8,7 @@ from pathlib import Path
 
 from game import resources
 
-from . import hub, interlude_file, library, road, upgrades
+from . import hub, interlude_file, library, road, ships_log, upgrades
 from .document import Document
 from .problems import LevelError, Problem
 from .road import Step
@@ -17,7 +17,7 @@ from .road import Step
 def check() -> list[Problem]:
     """Every mistake in the campaign that comes with the game; its levels have their own check."""
     problems: list[Problem] = []
-    files: list[Callable[[], object]] = [lambda: upgrades.read_shop(), lambda: upgrades.read_log()]
+    files: list[Callable[[], object]] = [lambda: upgrades.read_shop(), lambda: ships_log.read_log()]
     files += [lambda path=path: hub.read(path) for path in sorted(hub.folder().glob("b*.toml"))]  # type: ignore[misc]
     steps: tuple[Step, ...] = ()
     try:

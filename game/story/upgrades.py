@@ -1,4 +1,4 @@
-"""What credits buy on the bridge, and the captain's log: `levels/bridge/shop.toml` and `log.toml`."""
+"""What credits buy on the bridge, as `levels/bridge/shop.toml` lists it."""
 
 from __future__ import annotations
 
@@ -54,35 +54,12 @@ class Shop(Strict, frozen=True, kw_only=True):
         return next(each for each in self.upgrade if each.id == id)
 
 
-class Entry(Strict, frozen=True, kw_only=True):
-    """A line of the log, written once its chapter has been flown."""
-
-    chapter: NewId
-    if_: tuple[hub.Held, ...] = msgspec.field(default=(), name="if")
-    line: hub.Line
-
-
-class Log(Strict, frozen=True, kw_only=True):
-    entry: tuple[Entry, ...]
-
-
 def read_shop() -> Shop:
     """The list as it comes with the game. LevelError when somebody broke it."""
     return whole_file(hub.folder() / "shop.toml", Shop)[0]
 
 
-def read_log() -> Log:
-    """The log as it comes with the game. LevelError when somebody broke it."""
-    return whole_file(hub.folder() / "log.toml", Log)[0]
-
-
-shop, log = cache(read_shop), cache(read_log)  # read once
-
-
-def written(progress: Progress, brought: Brought) -> list[hub.Line]:
-    """The log's pages so far, in order."""
-    flown = {each.level for each in progress.flown}
-    return [e.line for e in log().entry if e.chapter in flown and all(held.holds(brought) for held in e.if_)]
+shop = cache(read_shop)
 
 
 def price(upgrade: Upgrade, progress: Progress, factor: float = 1.0) -> int | None:

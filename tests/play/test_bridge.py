@@ -11,7 +11,7 @@ import pytest
 from game.play.scenes import chapters, way
 from game.play.scenes.bridge import Bridge
 from game.play.scenes.bridge_set import SPOT, SPOTS, STATIONS, Stand, blinking, turns
-from game.sim.loadout import Assists
+from game.sim.loadout import Assists, Loadout
 from game.story import hub, upgrades
 from game.story.campaign import Flown, Progress
 from game.story.interlude import Outcome
@@ -368,6 +368,16 @@ def test_difficulty_of_the_settings_counts_when_a_save_is_taken_up(stage: Stage,
     later.app.settings.difficulty = "story"
     Keyboard().choose(later, "CONTINUE")
     assert later.scene.episode.world.difficulty == "story"
+
+
+def test_broken_stores_keep_nobody_from_flying(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken():
+        raise hub.LevelError("shop.toml:1:1: not TOML")
+
+    monkeypatch.setattr(upgrades, "shop", broken)
+    way.SCENES["chapter"](stage.app, RICH, way.road_of(stage.app).step(CHAPTER))
+    assert stage.name == "flight"
+    assert stage.scene.episode.loadout == Loadout()
 
 
 def test_an_interlude_lies_on_the_way_and_its_answers_go_along(stage: Stage, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from game.render import canvas, dialogue_panel
 from game.render.camera import Lens
 from game.sim.loadout import Loadout
-from game.story import campaign, catalog, hub, road, upgrades
+from game.story import campaign, catalog, hub, road, ships_log, upgrades
 from game.story.campaign import Brought, Flown, Progress
 from game.story.problems import LevelError
 from game.story.schema import CAST
@@ -31,7 +31,7 @@ def all_lines() -> list[hub.Line]:
     shop = upgrades.shop()
     spoken = [line for name in HUBS for row in hub.load(name).row for line in row.lines]
     sold = [shop.poor, shop.full, shop.sold, *(each.line for each in shop.upgrade)]
-    return [*spoken, *sold, *(entry.line for entry in upgrades.log().entry)]
+    return [*spoken, *sold, *(entry.line for entry in ships_log.log().entry)]
 
 
 # --- the words ---
@@ -161,14 +161,14 @@ def test_every_effect_is_a_number_of_the_ship() -> None:
 
 def test_the_log_is_written_as_one_flies() -> None:
     progress = Progress(flown=[Flown("01-no-gamertag"), Flown("04-the-back-door")])
-    assert [line.id for line in upgrades.written(progress, came("bea-key"))] == ["log.01", "log.04.key"]
-    assert [line.id for line in upgrades.written(Progress(), came())] == []
+    assert [line.id for line in ships_log.written(progress, came("bea-key"))] == ["log.01", "log.04.key"]
+    assert [line.id for line in ships_log.written(Progress(), came())] == []
 
 
 def test_log_and_bridges_name_chapters_of_the_road() -> None:
     _, steps, _ = road.read(hub.folder().parent / "campaign.toml")
     chapters = {step.id for step in steps if step.kind == "chapter"}
-    assert {entry.chapter for entry in upgrades.log().entry} <= chapters
+    assert {entry.chapter for entry in ships_log.log().entry} <= chapters
     assert {hub.load(name).after for name in HUBS} <= chapters
     assert {step.id for step in steps if step.kind == "hub"} == set(HUBS)
 

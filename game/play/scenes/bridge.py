@@ -21,7 +21,7 @@ from game.render.camera import Lens
 from game.render.canvas import BODY, Canvas
 from game.render.frame import Camera, Frame
 from game.render.speakers import speaker
-from game.story import campaign, hub, upgrades
+from game.story import campaign, hub, ships_log, upgrades
 from game.story import state as story
 from game.story.campaign import Progress
 from game.story.dialogue import reading_ticks
@@ -50,7 +50,9 @@ class Bridge:
     name = "bridge"
 
     def __init__(self, app: App, progress: Progress, id: str) -> None:
-        """Raises LevelError when the bridge's file has mistakes."""
+        """Raises LevelError when the bridge's file has mistakes, or those of the stores and the log."""
+        upgrades.shop()
+        ships_log.log()
         self.app = app
         self.progress = progress
         self.id = id
@@ -145,7 +147,7 @@ class Bridge:
         self._open("THE CHART", [*rows, Button("Back", self._shut)])
 
     def open_log(self) -> None:
-        pages = upgrades.written(self.progress, self.brought)
+        pages = ships_log.written(self.progress, self.brought)
         rows: list[Widget] = [Text(page.text, tone="text") for page in pages]
         self._open("THE LOG", [*(rows or [Text("Nothing is written yet.", tone="dim")]), Button("Back", self._shut)])
 

@@ -56,8 +56,12 @@ def brought(app: App, progress: Progress | None, level: str) -> Brought:
 
 
 def loadout(progress: Progress | None, came: Brought) -> Loadout:
-    """The ship as she is now."""
-    return upgrades.loadout(progress, came) if progress else PLAIN
+    """The ship as she is now; as she was built, and a word in the log, when the stores' file cannot be read."""
+    try:
+        return upgrades.loadout(progress, came) if progress else PLAIN
+    except LevelError as error:
+        log.info("nothing that was bought is aboard:\n%s", error)
+        return PLAIN
 
 
 def won(app: App, episode: Episode, progress: Progress) -> Progress:
