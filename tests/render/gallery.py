@@ -26,7 +26,10 @@ PAINTED = {  # over small grounds painted for the purpose
     "lettering": paintings.lettering,
     "turned": paintings.turned,
 }
-SHIPPED = {"avenue": partial(paintings.sweep, backdrop="avenue", camera=Camera(8040, 0))}  # over the game's own
+SHIPPED = {  # over the game's own
+    "avenue": partial(paintings.sweep, backdrop="avenue", camera=Camera(8040, 0)),
+    "shelf": lambda atlas: paintings.shelf(atlas, "wrecks", Camera(2600, 2150))[0],
+}
 
 
 def main(out: Path, wanted: list[str]) -> None:

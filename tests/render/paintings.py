@@ -10,10 +10,11 @@ import pygame
 
 from game.render.atlas import Atlas
 from game.render.drawlist import LIT, DrawList
-from game.render.frame import Camera, Cone, Frame, SweepWall
+from game.render.frame import Camera, Cone, Frame, Light, SweepWall
 from game.render.palette import ink, light, rgb
 
 W, H = 1280, 720
+Point = tuple[float, float]
 
 
 def curve(points: list[tuple[float, float]], count: int = 60) -> np.ndarray:
@@ -331,3 +332,33 @@ def turned(atlas: Atlas, turns: int = 8, name: str = "rock_a") -> Frame:
             index, 90 + 150 * (i % 8), 100 + 150 * (i // 8), 120, 120, i * math.tau / turns, (1, 1, 1, 1 + LIT)
         )
     return frame
+
+
+SHELF = (  # what chapter 02 brought, with the width it is drawn at in play
+    ("wreck_a", 300), ("wreck_b", 230), ("wreck_c", 230), ("wreck_d", 320), ("wreck_e", 260), ("wreck_f", 280),
+    ("hulk_bow", 300), ("hulk_side", 260), ("wreck_gravy", 260), ("wreck_bedtime", 210), ("wreck_untagged", 280),
+    ("ore_rock", 210), ("vault", 96), ("vault_open", 96), ("fuel_pump", 120), ("rock_banner", 150), ("crate_a", 54),
+    ("crate_b", 54), ("courier", 300), ("player_streamer", 84), ("player_trader", 84), ("player_duelist", 90),
+    ("player_grinder", 90), ("decoy", 118), ("tether_hook", 40), ("spike_bolt", 40), ("torpedo", 52), ("sandwich", 40),
+    ("mote_data", 16), ("mote_credit", 16),
+)  # fmt: skip
+SHELF_GAP = 14.0  # px
+
+
+def shelf(atlas: Atlas, backdrop: str = "nebula", camera: Camera | None = None) -> tuple[Frame, dict[str, Point]]:
+    """All of it side by side under a low warm light; and where each thing lies [px]."""
+    frame = Frame.of(atlas)
+    frame.backdrop, frame.camera = backdrop, camera or frame.camera
+    frame.backdrop_gain = 0.6
+    frame.light = Light((-0.77, -0.39, 0.50), (1.24, 0.92, 0.68), (0.40, 0.38, 0.46))
+    places: dict[str, Point] = {}
+    left, top, tallest = SHELF_GAP, SHELF_GAP, 0.0
+    for name, full in SHELF:
+        width = full * 0.62
+        high = width * atlas.aspect(name)
+        if left + width > W - SHELF_GAP:
+            left, top, tallest = SHELF_GAP, top + tallest + SHELF_GAP, 0.0
+        places[name] = left + width / 2, top + high / 2
+        frame.world.sprite(name, *places[name], width)
+        left, tallest = left + width + SHELF_GAP, max(tallest, high)
+    return frame, places

@@ -5,19 +5,16 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import pygame
 import pytest
 
 from game.render.atlas import Atlas
+from game.render.backend import Renderer
 from game.sim.command import Command, Press
 from game.sim.hacking import Handshake
-from tests.render import staged
+from tests.render import paintings, staged
 
 OPEN_SPACE = (9900.0, 0.0, 0.0)
-
-
-@pytest.fixture(scope="module")
-def atlas() -> Atlas:
-    return Atlas()
 
 
 def drawn(stage: staged.Staged, name: str) -> np.ndarray:
@@ -65,3 +62,21 @@ def test_a_spike_flies_point_first(atlas: Atlas) -> None:
     spike = drawn(stage, "spike_bolt")
     assert len(spike) == 1
     assert float(spike[0, 5]) == pytest.approx(1.2, abs=0.05)
+
+
+def test_everything_on_the_shelf_is_drawn_by_both_back_ends(renderer: Renderer, atlas: Atlas) -> None:
+    """Each thing shows, lit, where it lies: none is left out, black, or lost in the ground."""
+    frame, places = paintings.shelf(atlas)
+    renderer.draw(frame)
+    full = pygame.surfarray.array3d(renderer.image()).astype(int)
+    frame.world.clear()
+    renderer.draw(frame)
+    bare = pygame.surfarray.array3d(renderer.image()).astype(int)
+    changed = np.abs(full - bare).max(axis=2) > 24
+    for name, width in paintings.SHELF:
+        x, y = places[name]
+        half = width * 0.62 / 2
+        high = half * atlas.aspect(name)
+        across, down = slice(int(x - half), int(x + half) + 1), slice(int(y - high), int(y + high) + 1)
+        assert changed[across, down].mean() > 0.2, f"{name} is not seen"
+        assert full[across, down].max() > 90, f"{name} takes no light"
