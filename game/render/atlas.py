@@ -284,6 +284,11 @@ class Atlas:
                 self.surface(index)
                 self.normals(index)
 
+    def forget(self, *kinds: str) -> None:
+        """Let go of the rasters of these kinds; who wants one again has it made again."""
+        for index in [index for index in self._surfaces if self.sprites[index].kind in kinds]:
+            del self._surfaces[index]
+
     def warm_next(self) -> None:
         """Raster one more picture that nobody has wanted yet: called in frames that have time left."""
         while self._unseen:

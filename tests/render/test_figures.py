@@ -9,8 +9,10 @@ import pygame
 import pytest
 
 from game import resources
+from game.play.scenes import bridge_set
 from game.render import figures
 from game.render.atlas import MIRRORED, Atlas
+from game.render.glpages import GAPS
 
 MOODS = ("neutral", "worried", "wry", "angry")
 FACES = [f"{who}_{mood}" for who in figures.ABOARD for mood in MOODS]
@@ -48,6 +50,25 @@ def test_everybody_aboard_has_a_body_and_can_look_either_way() -> None:
         one, other = (atlas.surface(atlas.id(f"body/{who}{side}")) for side in ("", MIRRORED))
         assert np.array_equal(pygame.surfarray.array3d(one)[::-1], pygame.surfarray.array3d(other))
         assert pygame.surfarray.array_alpha(one).max() == 255
+
+
+def test_every_kind_of_sprite_has_its_place_on_a_page_of_gl() -> None:
+    assert {sprite.kind for sprite in Atlas().sprites} <= set(GAPS)
+
+
+def test_the_bridge_names_faces_that_exist() -> None:
+    atlas = Atlas()
+    assert all(name in atlas for name in bridge_set.faces(list(bridge_set.STATIONS.values())))
+
+
+def test_what_is_forgotten_is_made_again() -> None:
+    atlas = Atlas()
+    face, body = atlas.id("figure/nate_wry/head"), atlas.id("body/nate")
+    before = pygame.image.tobytes(atlas.surface(face), "RGBA")
+    atlas.surface(body)
+    atlas.forget("figure")
+    assert (atlas.made(face), atlas.made(body)) == (False, True)
+    assert pygame.image.tobytes(atlas.surface(face), "RGBA") == before
 
 
 def test_closed_eyes_hide_the_whites() -> None:

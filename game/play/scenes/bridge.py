@@ -74,6 +74,9 @@ class Bridge:
         self._pitched = ""  # the upgrade that was talked about last
         self._up: dict[str, float] = {}  # who looks up -> seconds left
         self._kept = progress
+        self._unmade = deque(bridge_set.faces(self.people))  # moods nobody has worn yet: made one a frame
+        if app.renderer.kind == "gl":
+            app.renderer.prewarm_later([(name, 0.0) for name in self._unmade])
 
     def _aboard(self) -> tuple[str, ...]:
         return (*self.hub.crew, "nanette") if self.hub.crew else ()
@@ -256,8 +259,9 @@ class Bridge:
             self.app.music(self.music)
 
     def leave(self) -> None:
-        """Left for good: what was heard is kept."""
+        """Left for good: what was heard is kept, and the crew's pictures make room."""
         self._keep()
+        self.app.atlas.forget("figure", "body")
 
     def update(self, beat: Beat) -> None:
         self.advance(beat.dt)
@@ -272,6 +276,8 @@ class Bridge:
             self._arrive()
         self._up = {who: left - dt for who, left in self._up.items() if left > dt}
         self._go_on_talking(dt)
+        if self._unmade:
+            self.app.atlas.warm([self._unmade.popleft()])
         if self.app.audio:
             line = self.line
             if line is not None:

@@ -15,6 +15,7 @@ from game.render.atlas import MIRRORED
 from game.render.drawlist import DrawList
 from game.render.figures import BODY_BOX, SIDE
 from game.render.frame import Frame
+from game.render.speakers import MOODS
 
 MIDDLE = (640.0, 360.0)
 WINDOW = (300.0, 62.0, 680.0, 284.0)
@@ -102,6 +103,16 @@ def blinking(station: Station, time: float) -> bool:
     turn = 3.1 + 0.37 * station.seed
     t = (time + 2.7 * station.seed) % (turn * 3)
     return any(start < t < start + BLINK for start in (0.4, 0.4 + turn, 0.4 + turn * 2, 0.62 + turn * 2))
+
+
+def faces(people: Sequence[Station]) -> list[str]:
+    """The heads that these people show in each of their moods, the calm ones first."""
+    return [
+        f"figure/{station.who}_{mood}/{layer}{MIRRORED if station.mirrored else ''}"
+        for mood in MOODS
+        for station in people
+        for layer in ("head", "neck")
+    ]
 
 
 def turns(station: Station, speaking: str) -> bool:
