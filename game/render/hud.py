@@ -60,8 +60,8 @@ def readings(world, row: int) -> list[Reading]:
     if "boost" in abilities:
         boost = float(ships.boost[row])
         bars.append(Reading("BOOST", boost, "ring", boost < 0.2))
-    if "tractor" in abilities:
-        hold = world.hold
+    hold = world.hold
+    if "tractor" in abilities or hold.value > 0.0:
         bars.append(Reading("HOLD", hold.fill, "data", hold.full, f"{hold.worth:.0f} CR"))
     if "decoy" in abilities:
         left = world.decoys.left

@@ -12,7 +12,7 @@ from game.play.film import Film
 from game.play.scenes import chapters
 from game.play.scenes.flight import PATIENCE_TICKS
 from game.play.scenes.title import Title
-from tests.play.hands import click, key_down, key_up, mouse_to, pad_down, pad_tap, pad_up, stick, tap
+from tests.play.hands import click, key_down, key_up, mouse_to, pad_tap, stick, tap
 from tests.play.stage import Keyboard, Mouse, Pad, Stage, short_level
 
 
@@ -135,7 +135,7 @@ def test_the_ship_answers_on_the_next_tick(press, scheme: str, stage: Stage) -> 
     [
         (key_down(pygame.K_SPACE), key_up(pygame.K_SPACE)),
         tuple(click(900, 300)),
-        (pad_down(pygame.CONTROLLER_BUTTON_X), pad_up(pygame.CONTROLLER_BUTTON_X)),
+        (stick(pygame.CONTROLLER_AXIS_TRIGGERRIGHT, 1.0), stick(pygame.CONTROLLER_AXIS_TRIGGERRIGHT, 0.0)),
     ],
     ids=["key", "mouse", "pad"],
 )
