@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import tomllib
 
 import numpy as np
 import pytest
@@ -146,5 +147,15 @@ def test_every_picture_of_the_map_is_there(chapter: Level) -> None:
     art = resources.assets() / "art"
     for thing in (*chapter.map.rocks.values(), *chapter.map.decor.values()):
         assert (art / f"{thing.art}.svg").exists(), thing.id
+
+
+def test_the_ground_reaches_as_far_as_the_camera_goes(chapter: Level) -> None:
+    """The camera stays within the zones: beyond the painted ground one would see nothing."""
     for zone in chapter.map.zones.values():
-        assert (resources.assets() / "backdrops" / zone.backdrop / "index.toml").exists()
+        about = tomllib.loads((resources.assets() / "backdrops" / zone.backdrop / "index.toml").read_text())
+        (x, y), scale = about["origin"], about["scale"]
+        left, top, right, bottom = zone.rect
+        assert left >= x - 1
+        assert top >= y - 1
+        assert right <= x + about["size"][0] / scale + 1
+        assert bottom <= y + about["size"][1] / scale + 1
