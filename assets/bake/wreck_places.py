@@ -26,28 +26,28 @@ def draw_yard(canvas: Canvas, rng: np.random.Generator) -> None:
     """The fuel yard: the one thing here that is swept, polished and open. Its floor is dark glass with tubes in it."""
     left, top, right, bottom = YARD
     canvas.rect(left, top, right - left, bottom - top, "#8a5a40", round_=70, ht=0.30)
-    canvas.rect(left + 10, top + 10, right - left - 20, bottom - top - 20, "#2a1a1c", round_=62, ht=0.26)
+    canvas.rect(left + 10, top + 10, right - left - 20, bottom - top - 20, "#1a161e", round_=62, ht=0.26)
     for x in np.arange(left + 90, right - 30, 112):
         for y in np.arange(top + 60, bottom - 60, 112):
-            tone = mix("#3c2a2c", "#2c2024", rng.random())
-            canvas.rect(x - 54, y - 54, 108, 108, tone, round_=5, ht=0.27)
-    for k in range(9):  # sheen: broad slanting reflections of lights that hang out of the picture
-        x = left + 60 + k * 206 + rng.uniform(-40, 40)
-        wide = rng.uniform(18, 64)
-        strip = [(x, bottom - 30), (x + wide, bottom - 30), (x + wide + 620, top + 30), (x + 620, top + 30)]
-        canvas.polygon([(min(px, right - 60), py) for px, py in strip], "#8a5c4c", op=0.16)
+            tone = mix("#2c2832", "#201d27", rng.random())
+            canvas.rect(x - 55, y - 55, 110, 110, tone, round_=4, ht=0.27)
+            canvas.line([(x - 52, y + 52), (x - 52, y - 52), (x + 52, y - 52)], shade(tone, 1.5), 2.2, op=0.8)
+    for k in range(9):  # sheen: slanting reflections of tubes that hang out of the picture
+        x = left + 60 + k * 180 + rng.uniform(-40, 40)
+        wide = rng.uniform(16, 58)
+        for inset, tone, op in ((0, "#8a6a70", 0.13), (wide * 0.36, "#d8b0a0", 0.10)):
+            low, high = x + inset, x + wide - inset * 0.8
+            strip = [(low, bottom - 30), (high, bottom - 30), (high + 620, top + 30), (low + 620, top + 30)]
+            canvas.polygon([(min(px, right - 60), py) for px, py in strip], tone, op=op)
+    _draw_reflections(canvas)
     _draw_islands(canvas)
-    for x, y, reach, colour in ((760, 1880, 330, "#ff8a4a"), (760, 2330, 330, "#ff8a4a"),
-                                 (250, 1640, 240, "#ffb060")):  # fmt: skip
-        pool = canvas.radial(x, y, reach, (colour, 0.26), (colour, 0.08), (colour, 0.0))
-        canvas.circle(x, y, reach, pool, op=0.99)  # what the glass gives back
     canvas.path(f"M{left + 60} 2105H640", stroke="#e8dccb", width=5, op=0.55, dash="54 30")
     for k in range(3):
         canvas.path(f"M{110 + k * 40} 2070l36 35l-36 35", stroke="#d8a050", width=9)
-    canvas.rect(862, 2030, 356, 152, "#170d10", round_=22, ht=0.34)
-    canvas.rect(862, 2030, 356, 152, stroke="#8a5a40", width=5, round_=22, ht=0.37)
-    canvas.text("FUEL", 1040, 2050, 76, "#7a2c14", weight=0.5, glow="#e0541c")
-    canvas.text("PAY FIRST", 1040, 2148, 18, "#c89070", weight=0.7)
+    canvas.rect(812, 2030, 350, 152, "#170d10", round_=22, ht=0.34)
+    canvas.rect(812, 2030, 350, 152, stroke="#8a5a40", width=5, round_=22, ht=0.37)
+    canvas.text("FUEL", 987, 2050, 76, "#7a2c14", weight=0.5, glow="#e0541c")
+    canvas.text("PAY FIRST", 987, 2148, 18, "#c89070", weight=0.7)
     canvas.text("TAGS ONLY", 1070, 2690, 32, "#c8a078", weight=0.7)
     canvas.text("24/7/365/FOREVER", 960, 1480, 40, "#c8a078", weight=0.7)
     for k in range(27):  # stripes along the kerb towards the wrecks
@@ -77,6 +77,21 @@ def draw_yard(canvas: Canvas, rng: np.random.Generator) -> None:
                 canvas.circle(x + dx, y + 84, 11, "#8a7468", ht=0.36)
                 canvas.circle(x + dx, y + 84, 7, ("#d8452f", "#e9b13b", "#d8452f")[k], ht=0.40)
             canvas.rect(x + 54, y + 80, 30, 9, "#8a7468", round_=4, ht=0.32)
+
+
+def _draw_reflections(canvas: Canvas) -> None:
+    """What the glass gives back: a pool of light round each pump, and the pump itself upside down, drawn out."""
+    for x, y, reach, colour in ((760, 1880, 300, "#ff8a4a"), (760, 2330, 300, "#ff8a4a"), (250, 1640, 240, "#ffb060")):
+        pool = canvas.radial(x, y, reach, (colour, 0.30), (colour, 0.09), (colour, 0.0))
+        canvas.circle(x, y, reach, pool, op=0.99)
+    for y in (1880, 2330):
+        for dx, wide, long, colour, strength in (
+            (0, 82, 270, "#ffc890", 0.15), (0, 30, 220, "#fff0dc", 0.13), (-52, 9, 190, "#ffb400", 0.20),
+            (52, 9, 190, "#ffb400", 0.20),
+        ):  # fmt: skip
+            top = y + 90
+            fade = canvas.linear(0, top, 0, top + long, (colour, strength), (colour, strength * 0.4), (colour, 0.0))
+            canvas.rect(760 + dx - wide / 2, top, wide, long, fade, op=0.99)
 
 
 def _draw_islands(canvas: Canvas) -> None:
