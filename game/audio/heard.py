@@ -42,6 +42,7 @@ WORLD: dict[str, tuple[Heard, ...]] = {
     # weapons and damage
     "fired": (
         Heard("spike", "us", name="spike", here=True),
+        Heard("torpedo", "us", name="torpedo", here=True),
         Heard("pulse", "us", here=True),
         Heard("player_pulse", "players"),
         Heard("warden_pulse", "warden"),
@@ -85,6 +86,16 @@ WORLD: dict[str, tuple[Heard, ...]] = {
     "hack.failed": (Heard("tether_fail", here=True),),
     "tether.lost": (Heard("tether_break", here=True),),
     "alarm": (Heard("scan_begin"),),
+    "blast": (Heard("torpedo_hit", then="explosion_small"),),
+    # the crew
+    "crew": (
+        Heard("engine_boost_start", name="nate", here=True),
+        Heard("spoof_on", name="elena", here=True),
+        Heard("shield_restore", name="karl", here=True),
+        Heard("spike_disable", name="kabir", here=True),
+    ),
+    "crew.wait": (Heard("ui_error", here=True, gap=0.3),),
+    "crew.ready": (Heard("ui_select", here=True, gap=0.3),),
     # hiding
     "decoy": (Heard("decoy", here=True),),
     "decoy.none": (Heard("empty", here=True, gap=0.25),),

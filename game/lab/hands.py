@@ -27,6 +27,7 @@ PRESSED: dict[str, Press] = {
     "hack": Press.HACK,
     "decoy": Press.DECOY,
     "spoof": Press.SPOOF,
+    "torpedo": Press.TORPEDO,
     "skip": Press.SKIP,
     "retry": Press.RETRY,
     "choice-1": Press.CHOICE_1,

@@ -49,15 +49,16 @@ ACTIONS: tuple[Action, ...] = (
     _flight("tractor", "tractor beam", "key Q", "key COMMA", "pad LEFTSHOULDER", until="beam.began"),
     _flight("spike", "spike", "key C", "key G", "pad LEFTSTICK"),
     _flight("hack", "tether on or off", "key V", "key T", "pad RIGHTSTICK"),
+    _flight("torpedo", "torpedo", "key M", "key K", "pad RIGHTSHOULDER"),
     _flight("decoy", "decoy", "key B", "key N", "pad X"),
     _flight("spoof", "borrowed name on or off", "key Y", "key H", "pad BACK"),
     _flight("assist", "flight assist on or off", "key F", "pad Y"),
     _flight("skip", "next line", "key RETURN", "key E", "mouse MIDDLE", "pad A"),
-    _flight("retry", "take it up again", "key R", "key KP_ENTER", "pad RIGHTSHOULDER", until="retried"),
-    _flight("choice_1", "first answer", "key 1", "pad DPAD_UP"),
-    _flight("choice_2", "second answer", "key 2", "pad DPAD_RIGHT"),
-    _flight("choice_3", "third answer", "key 3", "pad DPAD_DOWN"),
-    _flight("choice_4", "fourth answer", "key 4", "pad DPAD_LEFT"),
+    _flight("retry", "take it up again", "key R", "key KP_ENTER", "pad A", until="retried"),
+    _flight("choice_1", "first answer; ask Nate", "key 1", "pad DPAD_UP"),
+    _flight("choice_2", "second answer; ask Elena", "key 2", "pad DPAD_RIGHT"),
+    _flight("choice_3", "third answer; ask Karl", "key 3", "pad DPAD_DOWN"),
+    _flight("choice_4", "fourth answer; ask Kabir", "key 4", "pad DPAD_LEFT"),
     _flight("pause", "pause", "key ESCAPE", "key P", "pad START"),
     # The pointer does everything in menus as well; these are for hands that stay on keys or pad.
     _menu("menu_up", "up", "key UP", "key W", "pad DPAD_UP", "pad LEFTY-"),
@@ -99,6 +100,9 @@ NAMES: dict[str, str] = {
     "pad DPAD_RIGHT": "D-PAD RIGHT",
 }  # fmt: skip
 
+# (the one that comes first, the other): one control may ask for both, for they never count at the same time.
+NEVER_BOTH = {("skip", "retry")}
+
 # Which controls answer a lesson of the director, per scheme; lessons not named here are actions themselves.
 MOVES = ("up", "left", "down", "right")
 LESSONS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -111,6 +115,11 @@ LESSONS: dict[str, dict[str, tuple[str, ...]]] = {
     "spike": {"direct": ("spike",), "helm": ("spike",)},
     "hack": {"direct": ("hack",), "helm": ("hack",)},
     "decoy": {"direct": ("decoy",), "helm": ("decoy",)},
+    "torpedo": {"direct": ("torpedo",), "helm": ("torpedo",)},
+    "nate": {"direct": ("choice_1",), "helm": ("choice_1",)},
+    "elena": {"direct": ("choice_2",), "helm": ("choice_2",)},
+    "karl": {"direct": ("choice_3",), "helm": ("choice_3",)},
+    "kabir": {"direct": ("choice_4",), "helm": ("choice_4",)},
     "spoof": {"direct": ("spoof",), "helm": ("spoof",)},
 }
 AIMS = {"mouse": "MOVE THE MOUSE", "pad": "RIGHT STICK"}  # how the nose turns in the direct scheme, without keys
@@ -187,6 +196,6 @@ def conflicts(bindings: Bindings) -> list[tuple[str, str, str]]:
     for action in ACTIONS:
         for control in bindings.inputs(action.name):
             winner = bindings.action(action.context, control)
-            if winner and winner != action.name:
+            if winner and winner != action.name and (winner, action.name) not in NEVER_BOTH:
                 found.append((control, winner, action.name))
     return found

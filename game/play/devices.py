@@ -33,6 +33,7 @@ PRESSED = {
     "hack": Press.HACK,
     "decoy": Press.DECOY,
     "spoof": Press.SPOOF,
+    "torpedo": Press.TORPEDO,
     "skip": Press.SKIP,
     "retry": Press.RETRY,
     "choice_1": Press.CHOICE_1,

@@ -12,6 +12,7 @@ from game.render import palette
 from game.render.canvas import BODY, LABEL, Canvas, faded
 from game.render.palette import RGBA
 from game.sim import heat as heat_rules
+from game.sim.crew import CREW
 
 MARGIN = 30.0  # units from the edges
 BAR = 146.0
@@ -20,7 +21,7 @@ ROW = 21.0
 LABEL_WIDTH = 66.0
 GHOST_FADE = 0.45  # share of the bar a second by which lost hull runs out
 APPEAR = 0.7  # s
-DECOY_BAR = 4  # decoys that fill their bar
+DECOY_BAR, TORPEDO_BAR = 4, 4  # that fill their bars
 
 PROMPT_WORDS = {
     "thrust": "PUSH",
@@ -34,6 +35,11 @@ PROMPT_WORDS = {
     "hack": "TETHER",
     "decoy": "DECOY",
     "spoof": "BORROWED NAME",
+    "torpedo": "TORPEDO",
+    "nate": "ASK NATE",
+    "elena": "ASK ELENA",
+    "karl": "ASK KARL",
+    "kabir": "ASK KABIR",
 }
 
 
@@ -63,9 +69,16 @@ def readings(world, row: int) -> list[Reading]:
     hold = world.hold
     if "tractor" in abilities or hold.value > 0.0:
         bars.append(Reading("HOLD", hold.fill, "data", hold.full, f"{hold.worth:.0f} CR"))
+    if "torpedo" in abilities:
+        left = world.torpedoes
+        bars.append(Reading("TORPEDO", min(1.0, left / TORPEDO_BAR), "hot", not left, f"{left}"))
     if "decoy" in abilities:
         left = world.decoys.left
         bars.append(Reading("DECOYS", min(1.0, left / DECOY_BAR), "mustard", not left, f"{left}"))
+    for who, help in CREW.items():
+        if who in abilities:
+            left = max(0.0, world.crew.ready.get(who, 0.0) - world.time)
+            bars.append(Reading(who.upper(), 1.0 - left / help.every, "good" if not left else "dim"))
     return bars
 
 

@@ -69,6 +69,10 @@ IMPACTS: dict[str, Impact] = {
     "spike.hit": Impact(bursts=("shield-sparks",)),
     "spiked": Impact(bursts=("shield-shards",)),
     "spiked.dealt": Impact(hold=2, trauma=0.15, bursts=("shield-shards", "shield-sparks"), rumble=(0.2, 0.4, 0.12)),
+    "blast": Impact(
+        hold=3, trauma=HEAVY, bursts=("blast", "fire", "streaks", "embers"), flash=0.35, rumble=(0.7, 0.4, 0.3)
+    ),
+    "crew.mine": Impact(trauma=0.08, bursts=("shield-sparks",), rumble=(0.3, 0.3, 0.15)),
     "decoy.mine": Impact(bursts=("kick",), rumble=(0.1, 0.2, 0.08)),
     "decoy.lost": Impact(bursts=("sparks", "embers")),
     "spoof.caught.mine": Impact(trauma=0.2, flash=0.3, rumble=(0.4, 0.3, 0.3)),

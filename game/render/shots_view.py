@@ -8,7 +8,7 @@ from game.render import palette
 from game.render.moment import Moment
 from game.render.steps import stepped
 from game.sim.kinds import Team
-from game.sim.shots import SPIKE
+from game.sim.shots import SPIKE, TORPEDO
 
 LENGTH = 0.030  # s of flight that a bolt is long
 HEAD = 1.9  # size of a hostile bolt's glowing head, in its widths
@@ -42,6 +42,16 @@ def draw(moment: Moment) -> None:
         tail = x[spikes] - np.cos(angle[spikes]) * size * 0.6, y[spikes] - np.sin(angle[spikes]) * size * 0.6
         fx.add("flare", *tail, size * 1.5, size, angle[spikes], palette.light("core", 0.9))
         moment.frame.world.add("spike_bolt", x[spikes], y[spikes], size, None, angle[spikes], (1.0, 1.0, 1.0, 1.0))
+    torpedoes = (shots.weapon[seen] == TORPEDO).nonzero()[0]
+    if torpedoes.size:  # a thing that one sees coming, on a flame
+        size = 34.0 * lens.scale
+        tail = (
+            x[torpedoes] - np.cos(angle[torpedoes]) * size * 0.9,
+            y[torpedoes] - np.sin(angle[torpedoes]) * size * 0.9,
+        )
+        fx.add("glow", *tail, size * 1.6, size * 1.6, 0.0, palette.light("hot", 0.6))
+        fx.add("flare", *tail, size * 1.8, size * 0.8, angle[torpedoes], palette.light("hot-core", 1.1))
+        moment.frame.world.add("torpedo", x[torpedoes], y[torpedoes], size, None, angle[torpedoes], (1.0, 1.0, 1.0, 1.0))
     fx.add("bolt", x, y, long * 1.5, wide * 1.7, angle, _HALO[team])
     fx.add("bolt", x, y, long, wide * 0.62, angle, _CORE[team])
     hostile = (team == Team.PLAYERS) | (team == Team.MODERATION)

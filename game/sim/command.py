@@ -30,13 +30,14 @@ class Press(IntFlag):
     SKIP = 2  # next line of talk
     RETRY = 4  # from the last checkpoint, after a defeat
     HACK = 8  # throw the tether at what is near, or let go of it
-    CHOICE_1 = 16  # the choices answer a handshake's prompts too
+    CHOICE_1 = 16  # one of four: answers a choice, or a handshake's prompt; else asks one of the crew for help
     CHOICE_2 = 32
     CHOICE_3 = 64
     CHOICE_4 = 128
     SPIKE = 256
     DECOY = 512
     SPOOF = 1024  # put a borrowed name on, or take it off
+    TORPEDO = 2048
 
 
 _DOING = 0xFF & ~int(Held.DIRECT)  # a plain int: flag arithmetic on enums is slow enough to show in a tick

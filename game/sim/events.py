@@ -37,6 +37,11 @@ EVENTS: dict[str, str] = {
     "hack.failed": "the handshake with ship `who` failed at (x, y), and it knows by whom",
     "tether.lost": "the tether to ship `who` is gone; name = far, fast, hidden, gone, let go",
     "alarm": "something was felt at (x, y) that Moderation looks into; value = drones that come",
+    "blast": "a torpedo of ship `other` went off at (x, y); value = how far its blast goes",
+    # the crew
+    "crew": "somebody of the crew, `name`, did at (x, y) what they can; value = seconds until they can again",
+    "crew.wait": "`name` was asked too soon; value = seconds left",
+    "crew.ready": "`name` can do it again",
     # hiding
     "decoy": "ship `who` launched decoy `other` at (x, y); value = those that are left",
     "decoy.none": "ship `who` has no decoy left",

@@ -36,6 +36,7 @@ def look(world: World) -> Sight:
     distance = np.maximum(np.abs(gap), 1e-6)
     way = gap / distance
     seen = has & (distance < traits.sight)
+    seen &= ships.blind <= world.time
     seen &= (ships.heading.conj() * way).real >= traits.cone_cos
     if not world.terrain.empty:
         some = (seen & traits.judges).nonzero()[0]

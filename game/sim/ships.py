@@ -136,6 +136,7 @@ class Ships(IdTable):
     path: Short  # index of its patrol path in the world, -1 = none
     leg: Short  # which point of the path is next
     scan: Float  # how far its scan of the player has got, 0..1
+    blind: Float  # its eyes and ears are full until then [s]
     asleep: Float  # a spike or a handshake keeps it still until then [s]
     spiked: Byte  # spikes that it has taken since it last slept
     hacked: Flag  # its purse is empty

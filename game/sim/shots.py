@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -24,11 +25,16 @@ ENERGY_FILL = 0.24  # a second; firing without pause drains the store in about t
 DRY_CLICK = 0.25  # between two clicks of an empty gun [s]
 BEND_REACH, BEND_WITHIN = 700.0, np.cos(np.radians(14.0))  # auto-aim: of foes so near [u], and so nearly aimed at
 MUZZLE = 0.52  # where bolts leave, as a share of the collision radius ahead of the centre, plus the radius
-PULSE, SPIKE = 0, 1  # weapons
+PULSE, SPIKE, TORPEDO = 0, 1, 2  # weapons
 SPIKE_SPEED, SPIKE_LIFE = 820.0, 0.85  # [u/s], [s]
 SPIKE_ENERGY = 0.22  # of the player's store
 SPIKE_REST = 1.2  # between two of them [s]
-_SPIKE = int(Press.SPIKE)
+TORPEDO_SPEED, TORPEDO_LIFE = 640.0, 1.7  # [u/s], [s]
+TORPEDO_HARM, TORPEDO_REACH = 70.0, 120.0  # in the middle of the blast, and how far it goes [u]
+TORPEDO_REST = 1.5  # between two of them [s]
+TORPEDO_TURN = 2.2  # how fast one turns towards the foe that it nearly points at [rad/s]
+TORPEDO_EYE = np.cos(np.radians(35.0))  # how nearly
+_SPIKE, _TORPEDO = int(Press.SPIKE), int(Press.TORPEDO)
 _PLACES = np.linspace(-0.4, 0.4, 5)[:, None]  # fifths of a tick's path, from its middle [ticks]
 
 
@@ -147,18 +153,79 @@ def spike(world: World, command: Command) -> None:
     world.emit(Event("fired", world.player, 0, place.real, place.imag, float(ships.angle[player]), "spike"))
 
 
+def torpedo(world: World, command: Command) -> None:
+    """One of a few: slow, it turns after what it was fired at, and hurts everybody round it when it goes off."""
+    player = world.player_row
+    if player < 0 or not command.pressed & _TORPEDO or "torpedo" not in world.abilities:
+        return
+    if world.time < world.torpedo_ready:
+        return
+    ships = world.ships
+    if world.torpedoes <= 0:
+        world.emit(Event("dry", world.player, x=float(ships.x[player]), y=float(ships.y[player]), name="torpedo"))
+        return
+    world.torpedoes -= 1
+    world.torpedo_ready = world.time + TORPEDO_REST
+    nose = ships.heading.item(player)
+    place = ships.place.item(player) + nose * ships.radius.item(player) * (1 + MUZZLE)
+    way = nose * TORPEDO_SPEED + ships.velocity.item(player) * 0.5
+    world.shots.add(
+        1, x=place.real, y=place.imag, vx=way.real, vy=way.imag, life=TORPEDO_LIFE, damage=TORPEDO_HARM,
+        owner=world.player, team=int(ships.team[player]), weapon=TORPEDO,
+    )  # fmt: skip
+    world.spoof.give_away(world)
+    world.emit(Event("fired", world.player, 0, place.real, place.imag, float(ships.angle[player]), "torpedo"))
+
+
+def _seek(world: World, dt: float) -> None:
+    """Torpedoes turn towards the foe ahead of them that is nearest to their course."""
+    shots, ships = world.shots, world.ships
+    foes = ((ships.team != Team.CREW) & (ships.team != Team.NEUTRAL)).nonzero()[0]
+    if foes.size == 0:
+        return
+    for row in (shots.weapon == TORPEDO).nonzero()[0].tolist():
+        way = complex(shots.way[row])
+        speed = max(abs(way), 1e-6)
+        gap = ships.place[foes] - complex(shots.spot[row])
+        ahead = (gap * (way / speed).conjugate()).real / np.maximum(np.abs(gap), 1e-6)
+        best = int(np.argmax(ahead))
+        if ahead[best] < TORPEDO_EYE:
+            continue
+        off = float(np.angle(gap[best] / way))
+        turn = max(-TORPEDO_TURN * dt, min(TORPEDO_TURN * dt, off))
+        shots.way[row] = np.complex64(way * complex(math.cos(turn), math.sin(turn)))
+
+
+def _blast(world: World, x: float, y: float, by: int) -> list[Blow]:
+    """Who is near is hurt, the less the further; nobody of our own."""
+    ships = world.ships
+    gap = np.maximum(np.abs(ships.place - complex(x, y)) - ships.radius, 0.0)
+    near = ((gap < TORPEDO_REACH) & (ships.team != Team.CREW)).nonzero()[0]
+    world.emit(Event("blast", 0, by, x, y, TORPEDO_REACH))
+    return [
+        Blow(int(ships.id[row]), by, TORPEDO_HARM * (1.0 - 0.7 * gap.item(row) / TORPEDO_REACH), x, y, "shot")
+        for row in near.tolist()
+    ]
+
+
 def fly(world: World, dt: float) -> list[Blow]:
     """Move every shot one tick; find the first thing each one strikes. Returns blows in shot order."""
     shots = world.shots
     if shots.n == 0:
         return []
     step = np.float32(dt)
+    torpedoes = np.count_nonzero(shots.weapon == TORPEDO)
+    if torpedoes:
+        _seek(world, dt)
     moved = shots.velocity * np.float32(dt / 2)
     shots.place += moved  # to the midpoint of this tick's path
     shots.life -= step
     alive = shots.life > 0.0
     blows = _strike(world, dt, alive)
     shots.place += moved
+    if torpedoes:
+        for row in ((shots.weapon == TORPEDO) & ~alive).nonzero()[0].tolist():
+            blows += _blast(world, float(shots.x[row]), float(shots.y[row]), int(shots.owner[row]))
     if np.count_nonzero(alive) < alive.size:
         shots.keep(alive)
     return blows
@@ -193,6 +260,7 @@ def _strike(world: World, dt: float, alive: Flag) -> list[Blow]:
     return [
         Blow(who, by, amount, x, y, "spike" if weapon == SPIKE else "shot")
         for who, by, amount, x, y, weapon in zip(*(column.tolist() for column in columns), strict=True)
+        if weapon != TORPEDO  # whose harm is its blast's
     ]
 
 

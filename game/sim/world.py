@@ -16,6 +16,7 @@ from game.sim import damage, flight, gates, loot, minds, motes, response, shots,
 from game.sim.chance import Streams
 from game.sim.clock import DT, TICK_HZ
 from game.sim.command import Command, Held
+from game.sim.crew import CREW, Crew
 from game.sim.damage import Blow
 from game.sim.events import Event
 from game.sim.gates import Gate
@@ -41,7 +42,21 @@ from game.sim.traffic import Traffic
 
 SLOW = 6  # ticks between two steps of what nobody could tell from continuous: shields
 VIEW = (1280.0, 720.0)  # nominal picture at zoom 1 [u]
-ABILITIES = ("thrust", "turn", "brake", "boost", "fire", "assist", "tractor", "spike", "hack", "decoy", "spoof")
+ABILITIES = (
+    "thrust",
+    "turn",
+    "brake",
+    "boost",
+    "fire",
+    "assist",
+    "tractor",
+    "spike",
+    "hack",
+    "decoy",
+    "spoof",
+    "torpedo",
+    *CREW,
+)
 LONG_AGO = -1e9
 SPIKE_SLEEP = 9.0  # a spike puts a ship to sleep for so long [s]
 DIFFICULTY = {"story": 0.5, "standard": 1.0, "outlaw": 1.4}  # damage the crew takes
@@ -76,6 +91,9 @@ class World:
         self.decoys = Decoys()
         self.spoof = Spoof()
         self.response = Response()
+        self.crew = Crew()
+        self.torpedoes = 0
+        self.torpedo_ready = 0.0  # time from which the next one can be fired [s]
         self.spike_ready = 0.0  # time from which the next spike can be fired [s]
         self.spike_sleep = SPIKE_SLEEP
         self.gates: dict[str, Gate] = {}
@@ -108,6 +126,7 @@ class World:
         shots.fire(self, DT)
         if command.pressed:
             shots.spike(self, command)
+            shots.torpedo(self, command)
         blows = shots.fly(self, DT) if self.shots.n else []
         if contacts:
             blows += damage.collide(self, contacts)
@@ -123,10 +142,13 @@ class World:
             motes.drift(self.motes, self.tick, DT)
         if self.tractor.on or self.tractor.strain or command.held & _TRACTOR:
             self.tractor.update(self, command, DT)
-        if self.hacking.shake is not None or command.pressed:
+        answering = self.hacking.shake is not None
+        if answering or command.pressed:
             self.hacking.update(self, command, DT)
         if self.decoys.flying or command.pressed:
             self.decoys.update(self, command)
+        if self.crew.ready or command.pressed:
+            self.crew.update(self, 0 if answering else command.pressed)
         if self.spoof.on or command.pressed:
             self.spoof.update(self, command, DT)
         if self.traffic.rows.n:
@@ -445,9 +467,11 @@ class World:
             "sweep": _crc(self.sweep.snapshot()),
             "theft": _crc((
                 self.hold.snapshot(), self.tractor.snapshot(), self.hacking.snapshot(), self.spike_ready,
-                self.spike_sleep,
+                self.spike_sleep, self.torpedoes, self.torpedo_ready,
             )),
-            "hiding": _crc((self.decoys.snapshot(), self.spoof.snapshot(), self.response.snapshot())),
+            "hiding": _crc((
+                self.decoys.snapshot(), self.spoof.snapshot(), self.response.snapshot(), self.crew.snapshot(),
+            )),
             "places": _crc((
                 sorted(self.terrain.gone), [(n, asdict(g)) for n, g in sorted(self.gates.items())],
                 sorted(self.abilities), self.assist, self.tags, self.groups, self.difficulty, asdict(self.assists),
@@ -478,6 +502,9 @@ class World:
             "decoys": self.decoys.snapshot(),
             "spoof": self.spoof.snapshot(),
             "response": self.response.snapshot(),
+            "crew": self.crew.snapshot(),
+            "torpedoes": self.torpedoes,
+            "torpedo_ready": self.torpedo_ready,
             "spike_ready": self.spike_ready,
             "spike_sleep": self.spike_sleep,
             "gates": {name: asdict(gate) for name, gate in self.gates.items()},
@@ -519,6 +546,8 @@ class World:
         self.hacking = Hacking.restore(snapshot["hacking"])
         self.decoys, self.spoof = Decoys.restore(snapshot["decoys"]), Spoof(**snapshot["spoof"])
         self.response = Response.restore(snapshot["response"])
+        self.crew = Crew(dict(snapshot["crew"]["ready"]))
+        self.torpedoes, self.torpedo_ready = snapshot["torpedoes"], snapshot["torpedo_ready"]
         self.spike_ready, self.spike_sleep = snapshot["spike_ready"], snapshot["spike_sleep"]
         self.gates = {n: Gate(**{**g, "to": tuple(g["to"])}) for n, g in snapshot["gates"].items()}
         self.terrain.gone = set(snapshot["gone"])

@@ -1,4 +1,4 @@
-"""Actions that deal in decoys and borrowed names, and in what Moderation sends."""
+"""Actions that deal in decoys, torpedoes and borrowed names, and in what Moderation sends."""
 
 from __future__ import annotations
 
@@ -23,6 +23,16 @@ class GiveDecoys(Action, frozen=True, kw_only=True, tag="decoys"):
 
     def act(self, stage: Stage) -> None:
         stage.world.decoys.left += self.count
+
+
+class GiveTorpedoes(Action, frozen=True, kw_only=True, tag="torpedoes"):
+    """So many torpedoes more are aboard (the ability `torpedo` fires them)."""
+
+    example: ClassVar[str] = '{ do = "torpedoes", count = 3 }'
+    count: Few
+
+    def act(self, stage: Stage) -> None:
+        stage.world.torpedoes += self.count
 
 
 class Borrow(Action, frozen=True, kw_only=True, tag="spoof"):
@@ -70,4 +80,4 @@ class Respond(Action, frozen=True, kw_only=True, tag="response"):
         stage.world.respond(self.on)
 
 
-HIDING_ACTIONS: tuple[type[Action], ...] = (GiveDecoys, Borrow, Respond)
+HIDING_ACTIONS: tuple[type[Action], ...] = (GiveDecoys, GiveTorpedoes, Borrow, Respond)

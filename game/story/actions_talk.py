@@ -10,6 +10,7 @@ from msgspec import Meta
 from game.sim.world import TICK_HZ
 
 from .names import (
+    Lesson,
     MetGroup,
     NewId,
     NewObjective,
@@ -164,9 +165,6 @@ class SetObjective(Action, frozen=True, kw_only=True, tag="objective"):
         else:
             known.state = "done" if self.done else "fail"
             stage.emit("objective.done" if self.done else "objective.failed", name, text=known.text)
-
-
-Lesson = Literal["thrust", "turn", "brake", "boost", "fire", "tractor", "spike", "hack", "decoy", "spoof"]
 
 
 class SetPrompt(Action, frozen=True, kw_only=True, tag="prompt"):

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from game.sim.command import Command, Press
 from game.sim.events import Event
+from game.sim.hacking import ANY_ANSWER
 from game.sim.loadout import PLAIN, UNASSISTED, Assists, Loadout
 from game.sim.world import DT, TICK_HZ, World
 
@@ -85,7 +86,10 @@ class Episode:
             return []
         if state.cause:
             return self._wait(command)
-        events = self.world.step(command)
+        if command.pressed and state.choice is not None:  # who answers a question asks nobody for help
+            events = self.world.step(replace(command, pressed=command.pressed & ~ANY_ANSWER))
+        else:
+            events = self.world.step(command)
         told = self.director.update(command, events)
         self._count(events)
         if self.director.stage.checkpoint_asked and not self.waiting_retry:

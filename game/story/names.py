@@ -11,7 +11,7 @@ these declarations, so that a new verb needs no code of its own to have its name
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta
 
@@ -89,5 +89,10 @@ Seconds = Annotated[float, Meta(ge=0, le=3_600, description="seconds")]
 Share = Annotated[float, Meta(ge=0, le=1, description="0 to 1")]
 Count = Annotated[int, Meta(ge=1, le=500)]
 Number = Annotated[int, Meta(ge=-1_000_000, le=1_000_000)]
+# what the player can be taught, and a beat can wait for
+Lesson = Literal[
+    "thrust", "turn", "brake", "boost", "fire", "tractor", "spike", "hack", "decoy", "spoof", "torpedo",
+    "nate", "elena", "karl", "kabir",
+]  # fmt: skip
 Credits = Annotated[int, Meta(ge=0, le=1_000_000, description="credits")]
 HeatLevel = Annotated[int, Meta(ge=0, le=5)]

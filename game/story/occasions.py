@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from game.sim.crew import CREW
+
 from .heard import (
     Test,
     a_drone,
@@ -99,8 +101,8 @@ CASES: dict[str, Test] = {
     "from-5": lambda h: h.memory.heat_before == 5,
     "second-tag": named(SECOND_TAG),
     "last": worth(0),  # of decoys: none is left
-    "ready": named("ready"),
-    "used": named("used"),
+    "ready": lambda h: h.event.kind == "crew.ready",
+    "used": lambda h: h.event.kind == "crew",
     "agreed": named("agreed"),
     "chapter-end": named("chapter-end"),
 }
@@ -159,10 +161,16 @@ OCCASIONS: tuple[Occasion, ...] = (
     Occasion("bark", "spoof-on", "spoof.on"),
     Occasion("bark", "spoof-off", "spoof.off"),
     Occasion("bark", "spoof-blown", "spoof.caught"),
+    Occasion("bark", "spoof-10", "spoof.short", patience=3),
+    # what the crew can do
+    *(Occasion("bark", f"ability-{who}", "crew", named(who), patience=3) for who in CREW),
+    *(Occasion("bark", f"ability-{who}", "crew.ready", named(who), rest=60) for who in CREW),
+    Occasion("bark", "ability-none", "crew.wait", rest=20),
     # those who look for us
     Occasion("bark", "enemy-hound", "met", who_is("hound"), of="who", rest=20),
     Occasion("bark", "enemy-watcher", "met", who_is("watcher"), of="who", rest=20),
     Occasion("bark", "enemy-warden", "met", who_is("warden"), of="who", rest=20),
+    Occasion("bark", "enemy-banhammer", "banhammer.tell", rest=20, patience=1),
     Occasion("bark", "enemy-dead", "destroyed", _DRONE_AND_US, of="who"),
     # the plan
     Occasion("bark", "order-new", "objective.added", planned_before, patience=4),
@@ -230,18 +238,15 @@ OCCASIONS: tuple[Occasion, ...] = (
     Occasion("notice", "decoy", "decoy"),
     Occasion("notice", "tag-none", "spoof.off"),
     Occasion("notice", "spoof-caught", "spoof.caught"),
+    Occasion("notice", "spoof-short", "spoof.short"),
+    Occasion("notice", "banhammer", "banhammer.tell"),
     Occasion("notice", "sweep-passed", "sweep.ended"),
 )
 
 # What rows answer that nothing brings about yet, and what they wait for. A new row of the table above takes its place.
 AWAITED: dict[str, dict[str, str]] = {
     "bark": {
-        "ability-nate": "what the crew can do once",
-        "ability-elena": "what the crew can do once",
-        "ability-karl": "what the crew can do once",
-        "ability-kabir": "what the crew can do once",
         "ability-walt": "what the crew can do once",
-        "ability-none": "what the crew can do once",
         "assist-on": "helps that are switched on while one flies",
         "back-in-01": "chapters that one comes back to",
         "back-in-02": "chapters that one comes back to",
@@ -250,7 +255,6 @@ AWAITED: dict[str, dict[str, str]] = {
         "credits-poor": "something that one cannot pay",
         "decoy-worked": "drones that take a decoy for us",
         "duel-declined": "bouts that are asked for and answered",
-        "enemy-banhammer": "the banhammer",
         "enemy-carrier": "the carrier",
         "enemy-mite": "mites",
         "fuel-low": "fuel",
@@ -259,7 +263,6 @@ AWAITED: dict[str, dict[str, str]] = {
         "player-banned": "players who are banned",
         "sandbox": "the private server after the end",
         "sound-off": "the roll call",
-        "spoof-10": "a borrowed name that runs out",
     },
     "chat": {
         "accepted": "bouts that are asked for and answered",
@@ -271,7 +274,6 @@ AWAITED: dict[str, dict[str, str]] = {
     },
     "notice": {
         "ban-other": "players who are banned",
-        "banhammer": "the banhammer",
         "carrier-near": "the carrier",
         "chalk-line": "places that a chapter names",
         "death": "words over the picture that stands still",
@@ -281,7 +283,6 @@ AWAITED: dict[str, dict[str, str]] = {
         "no-answer": "questions that nobody answers",
         "restricted": "places that a chapter names",
         "safe-zone": "places that a chapter names",
-        "spoof-short": "a borrowed name that runs out",
         "swarm-near": "mites",
         "sweep-soon": "sweeps that are announced",
         "wrong-lane": "lanes that one can be wrong in",

@@ -12,6 +12,8 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from game.sim.world import ABILITIES
+
 from .actions import ACTIONS
 from .conditions import Condition
 from .names import (
@@ -43,7 +45,6 @@ __all__ = [
     "Beat", "Decor", "Header", "LineText", "Path", "Point", "Region", "Retry", "Rock", "Wall", "Zone",
 ]  # fmt: skip
 
-ABILITIES = ("thrust", "turn", "brake", "boost", "fire", "assist", "tractor", "spike", "hack", "decoy", "spoof")
 CAST = ("nanette", "nate", "elena", "karl", "kabir", "walt", "daly", "walton", "osei", "moderation", "sound")
 DEFEATS = ("shot", "ram", "solid", "sweep")  # what destroys a ship
 LINE_KINDS = ("sound", "sign", "moderation", "order", "option", "note", "log", "news")  # who, when it is no person

@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from game.sim.command import Command, Held, Press
+from game.sim.crew import CREW
 from game.sim.events import Event
 from game.sim.kinds import KIND_NAMES, KINDS, Team
 from game.sim.world import World
@@ -23,13 +24,15 @@ DIRECT = int(Held.DIRECT)
 # the actions that a command can give, as bits: those that are held as in `Held`, and two more
 BRAKE, BOOST, FIRE, TRACTOR = int(Held.BRAKE), int(Held.BOOST), int(Held.FIRE), int(Held.TRACTOR)
 THRUST, TURN = 8, 32  # 8 is DIRECT, which is no action
-PRESSES = ("spike", "hack", "decoy", "spoof")  # actions that are pressed, not held
+PRESSES = {  # actions that are pressed, not held
+    "spike": Press.SPIKE, "hack": Press.HACK, "decoy": Press.DECOY, "spoof": Press.SPOOF, "torpedo": Press.TORPEDO,
+    **{who: help.press for who, help in CREW.items()},
+}  # fmt: skip
 ACTIONS = {
     "brake": BRAKE, "boost": BOOST, "fire": FIRE, "tractor": TRACTOR, "thrust": THRUST, "turn": TURN,
     **{name: 64 << i for i, name in enumerate(PRESSES)},
 }  # fmt: skip
-PRESSED = [(int(Press[name.upper()]), ACTIONS[name]) for name in PRESSES]  # bit of a command, bit of an action
-GIVEN = [frozenset(name for name, bit in ACTIONS.items() if bits & bit) for bits in range(64 << len(PRESSES))]
+PRESSED = [(int(press), ACTIONS[name]) for name, press in PRESSES.items()]  # bit of a command, bit of an action
 ANY, NOTHING = frozenset({"any"}), frozenset[str]()
 
 
@@ -48,8 +51,8 @@ class Stage:
         self.told: list[StoryEvent] = []
         self.beat = ""  # the beat whose action runs, for reports
         self.checkpoint_asked = False
-        self._able: set[str] = set()  # abilities for which `_allowed` was made: the actions of GIVEN that may be given
-        self._allowed = [ANY for _ in GIVEN]
+        self._able: set[str] = set()  # abilities for which `_allowed` holds
+        self._allowed: dict[int, frozenset[str]] = {}  # bits of ACTIONS -> those of them that may be given
         self._called: dict[str, list[int]] | None = None  # name -> ships of the cast; None when the cast has changed
 
     def take_up(self, world: World, state: State) -> None:
@@ -98,8 +101,12 @@ class Stage:
             return NOTHING
         if self._able != self.world.abilities:
             self._able = set(self.world.abilities)
-            self._allowed = [(given & self._able) | ANY for given in GIVEN]
-        return self._allowed[bits]
+            self._allowed.clear()
+        given = self._allowed.get(bits)
+        if given is None:
+            given = frozenset(name for name, bit in ACTIONS.items() if bits & bit and name in self._able) | ANY
+            self._allowed[bits] = given
+        return given
 
     def _note_given(self, actions: frozenset[str]) -> None:
         """Some command began or ended with this tick."""

@@ -43,6 +43,20 @@ class Decoyed(Moment, frozen=True, kw_only=True, tag="decoy"):
         return any(event.kind == DECOYS[self.part] for event in stage.events)
 
 
+class Helped(Moment, frozen=True, kw_only=True, tag="crew"):
+    """Somebody of the crew did what they can."""
+
+    example: ClassVar[str] = '{ on = "crew", who = "karl" }'
+    who: Literal["nate", "elena", "karl", "kabir"] | None = None
+
+    @property
+    def hears(self) -> frozenset[str] | None:
+        return frozenset({"crew"})
+
+    def happens(self, stage: Stage, memory: Memory) -> bool:
+        return any(event.kind == "crew" and self.who in (None, event.name) for event in stage.events)
+
+
 class Banhammer(Moment, frozen=True, kw_only=True, tag="banhammer"):
     """The banhammer is lifted (`part = "tell"`) or falls."""
 
@@ -67,4 +81,4 @@ class Wears(Situation, frozen=True, kw_only=True, tag="wears"):
         return stage.world.spoof.on
 
 
-HIDING_TRIGGERS: tuple[type[Trigger], ...] = (Spoofed, Decoyed, Banhammer, Wears)
+HIDING_TRIGGERS: tuple[type[Trigger], ...] = (Spoofed, Decoyed, Helped, Banhammer, Wears)

@@ -12,6 +12,7 @@ from .names import (
     Count,
     FiredBeat,
     HeardLine,
+    Lesson,
     Number,
     ReadCounter,
     ReadFlag,
@@ -133,9 +134,7 @@ class Commanded(Moment, frozen=True, kw_only=True, tag="command"):
     """The player gives a command, without a break for `hold` seconds. For lessons."""
 
     example: ClassVar[str] = '{ on = "command", action = "thrust", hold = 0.5 }'
-    action: Literal[
-        "thrust", "turn", "brake", "boost", "fire", "tractor", "spike", "hack", "decoy", "spoof", "any"
-    ]
+    action: Lesson | Literal["any"]
     patience: ClassVar[int] = BRIEF
     at_once: ClassVar[frozenset[str]] = frozenset({COMMAND})
     hold: Seconds = 0.0

@@ -11,6 +11,7 @@ from game.sim.kinds import Team
 
 ARRIVED = 45.0  # a marker is reached within this; if nothing happens, it flies on [u]
 ONWARDS = 420.0  # so far [u]
+AT_REST = 12.0  # who rests on a marker is this near to it [u]
 OVERSHOT = 60 * 4  # ticks for which it flies on at most: what it flies to may be rock
 ANOTHER = 60.0  # a marker that has moved by this is another one [u]
 MOVES, LEAPS = 6.0, 110.0  # a marker that is this far from where it was at the last decision moves; further, it is new
@@ -22,7 +23,7 @@ DRIFTING = 150.0  # brakes, while it waits, from this speed on [u/s]
 
 
 class GoToMarker(Skill):
-    """To the marker; through it when being there is not all.
+    """To the marker; through it when being there is not all; and when that is not all either, to rest on it.
 
     One that moves is somebody: at full speed two who hunt each other only fly round and round.
     """
@@ -34,6 +35,7 @@ class GoToMarker(Skill):
     def forget(self) -> None:
         self._beyond: tuple[float, float] | None = None  # where to when a marker is reached and nothing happens
         self._reached = 0  # tick at which it was
+        self._rests = False  # it has been flown through: this time it stops there
         self._marker: tuple[float, float] | None = None  # the one that is gone to
         self._was: tuple[float, float] | None = None  # where it was at the last decision
 
@@ -46,7 +48,11 @@ class GoToMarker(Skill):
         if MOVES < moved < LEAPS and "fire" in sight.able:
             self._marker, self._beyond = marker, None
             return self.faculties.navigator.go(sight, *marker, pace=BEHIND)
-        intent = self.faculties.navigator.go(sight, *self._goal(sight, marker))
+        goal = self._goal(sight, marker)
+        stops = self._rests and goal == marker
+        intent = self.faculties.navigator.go(sight, *goal, near=AT_REST if stops else 0.0)
+        if stops and math.dist(marker, (sight.x, sight.y)) < ARRIVED:
+            intent.brake = "brake" in sight.able
         dodge = self.faculties.dodger.way(sight)
         if dodge is not None:
             intent.move = blend(intent.move, dodge, DODGE)
@@ -54,7 +60,9 @@ class GoToMarker(Skill):
 
     def _goal(self, sight: Sight, marker: tuple[float, float]) -> tuple[float, float]:
         if self._marker is None or math.dist(marker, self._marker) > ANOTHER:
-            self._marker, self._beyond = marker, None
+            self._marker, self._beyond, self._rests = marker, None, False
+        if self._beyond is None and self._rests:
+            return marker
         if self._beyond is None and math.dist(marker, (sight.x, sight.y)) < ARRIVED:
             long = max(sight.speed, 1.0)
             self._beyond = (marker[0] + sight.vx / long * ONWARDS, marker[1] + sight.vy / long * ONWARDS)
@@ -63,7 +71,7 @@ class GoToMarker(Skill):
             return marker
         goal = self._beyond
         if math.dist(goal, (sight.x, sight.y)) < ARRIVED or sight.tick - self._reached > OVERSHOT:
-            self._beyond = None  # nothing there: back, and through once more
+            self._beyond, self._rests = None, True  # nothing there: back, and this time to rest
         return goal
 
 
