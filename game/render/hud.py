@@ -20,6 +20,7 @@ BAR_HIGH = 5.0
 ROW = 21.0
 LABEL_WIDTH = 66.0
 GHOST_FADE = 0.45  # share of the bar a second by which lost hull runs out
+CHIP, CHIP_WIDE = 19.0, 50.0  # of a helper
 APPEAR = 0.7  # s
 DECOY_BAR, TORPEDO_BAR = 4, 4  # that fill their bars
 
@@ -75,11 +76,17 @@ def readings(world, row: int) -> list[Reading]:
     if "decoy" in abilities:
         left = world.decoys.left
         bars.append(Reading("DECOYS", min(1.0, left / DECOY_BAR), "mustard", not left, f"{left}"))
-    for who, help in CREW.items():
-        if who in abilities:
-            left = max(0.0, world.crew.ready.get(who, 0.0) - world.time)
-            bars.append(Reading(who.upper(), 1.0 - left / help.every, "good" if not left else "dim"))
     return bars
+
+
+def helpers(world) -> list[tuple[str, float]]:
+    """Who of the crew can be asked for help, and how far each is from being ready again, 0..1 = ready."""
+    out = []
+    for who, help in CREW.items():
+        if who in world.abilities:
+            left = max(0.0, world.crew.ready.get(who, 0.0) - world.time)
+            out.append((who, 1.0 - left / help.every))
+    return out
 
 
 def heat_words(level: int, seen_by: int, unseen: float, suspicion: float) -> tuple[str, str]:
@@ -113,7 +120,8 @@ class Hud:
     def draw_bars(self, canvas: Canvas, world, row: int, time: float, talk: tuple | None) -> tuple:
         """Bottom left, above the panel of `talk` where they would meet; returns the block's rectangle (x, y, w, h)."""
         bars = readings(world, row)
-        high = len(bars) * ROW + 12
+        crew = helpers(world)
+        high = len(bars) * ROW + 12 + (CHIP + 8 if crew else 0.0)
         x, y = MARGIN, canvas.height - MARGIN - high
         if talk is not None and talk[0] < x + LABEL_WIDTH + BAR + 20:
             y = min(y, talk[1] - high - 8)
@@ -136,8 +144,20 @@ class Hud:
                     left + BAR - wide - 8, top - 1, wide + 8, LABEL + 3, faded(palette.ink("panel"), self.shown)
                 )
                 canvas.text(left + BAR, top, bar.figure, LABEL, faded(palette.ink("credit"), self.shown), "right")
+        for i, (who, ready) in enumerate(crew):
+            self._draw_helper(canvas, x + i * (CHIP_WIDE + 6), y + high - CHIP - 6, who, ready)
         self._elapsed = 0.0
         return x - 10, y, LABEL_WIDTH + BAR + 26, high
+
+    def _draw_helper(self, canvas: Canvas, x: float, y: float, who: str, ready: float) -> None:
+        """A chip with a name in the colour of whoever it is; it fills until they can help again."""
+        able = ready >= 1.0
+        canvas.rect(x, y, CHIP_WIDE, CHIP, faded(palette.ink("line", 0.9), self.shown))
+        canvas.rect(
+            x, y, max(0.01, CHIP_WIDE * ready), CHIP, faded(palette.ink("good" if able else "dim", 0.8), self.shown)
+        )
+        word = palette.ink("void" if able else "text")
+        canvas.text(x + CHIP_WIDE / 2, y + 4, who.upper(), LABEL - 1, faded(word, self.shown), "center")
 
     def _ghost_of(self, bar: Reading) -> float:
         ghost = max(bar.share, self._ghost.get(bar.name, bar.share) - GHOST_FADE * self._elapsed)

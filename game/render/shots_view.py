@@ -51,7 +51,8 @@ def draw(moment: Moment) -> None:
         )
         fx.add("glow", *tail, size * 1.6, size * 1.6, 0.0, palette.light("hot", 0.6))
         fx.add("flare", *tail, size * 1.8, size * 0.8, angle[torpedoes], palette.light("hot-core", 1.1))
-        moment.frame.world.add("torpedo", x[torpedoes], y[torpedoes], size, None, angle[torpedoes], (1.0, 1.0, 1.0, 1.0))
+        at, turn = (x[torpedoes], y[torpedoes]), angle[torpedoes]
+        moment.frame.world.add("torpedo", *at, size, None, turn, (1.0, 1.0, 1.0, 1.0))
     fx.add("bolt", x, y, long * 1.5, wide * 1.7, angle, _HALO[team])
     fx.add("bolt", x, y, long, wide * 0.62, angle, _CORE[team])
     hostile = (team == Team.PLAYERS) | (team == Team.MODERATION)

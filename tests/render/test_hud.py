@@ -16,6 +16,7 @@ from game.render.canvas import LABEL, Canvas
 from game.render.drawlist import DrawList
 from game.render.frame import Frame
 from game.sim import heat
+from game.sim.crew import CREW
 from tests.render import staged
 
 
@@ -138,3 +139,10 @@ def test_letters_stand_out_from_their_panel_on_any_ground(ground: tuple[float, f
         ink, panel = area[np.argsort(bright)[-40:]].mean(axis=0), np.median(area, axis=0)
         assert palette.contrast(ink, panel) >= 4.5
     renderer.close()
+
+
+def test_helpers_are_shown_with_how_far_they_are_from_ready(atlas):
+    world = staged.Staged(atlas).world
+    world.abilities = {"thrust", "karl", "nate"}
+    world.crew.ready["karl"] = world.time + CREW["karl"].every / 4
+    assert hud.helpers(world) == [("nate", 1.0), ("karl", pytest.approx(0.75))]
