@@ -93,6 +93,8 @@ class World:
         self.response = Response()
         self.crew = Crew()
         self.torpedoes = 0
+        self._rigged = False
+        self.ability_changes = 0  # how often abilities came or went: for who keeps what follows from them
         self.torpedo_ready = 0.0  # time from which the next one can be fired [s]
         self.spike_ready = 0.0  # time from which the next spike can be fired [s]
         self.spike_sleep = SPIKE_SLEEP
@@ -140,17 +142,8 @@ class World:
             damage.apply(self, blows)
         if self.motes.n:
             motes.drift(self.motes, self.tick, DT)
-        if self.tractor.on or self.tractor.strain or command.held & _TRACTOR:
-            self.tractor.update(self, command, DT)
-        answering = self.hacking.shake is not None
-        if answering or command.pressed:
-            self.hacking.update(self, command, DT)
-        if self.decoys.flying or command.pressed:
-            self.decoys.update(self, command)
-        if self.crew.ready or command.pressed:
-            self.crew.update(self, 0 if answering else command.pressed)
-        if self.spoof.on or command.pressed:
-            self.spoof.update(self, command, DT)
+        if self._rigged or command.pressed or command.held & _TRACTOR:
+            self._use_rig(command)
         if self.traffic.rows.n:
             row = self.player_row
             self.traffic.step(self.tick, DT, ships.place.item(row) if row >= 0 else None)
@@ -160,6 +153,27 @@ class World:
             self.respawns.put_back(self)
         events, self._events = self._events, []
         return events
+
+    def _use_rig(self, command: Command) -> None:
+        """Beam, tether, decoys, borrowed name and crew: mostly none of them has anything to do."""
+        answering = self.hacking.shake is not None
+        self.tractor.update(self, command, DT)
+        self.hacking.update(self, command, DT)
+        self.decoys.update(self, command)
+        self.crew.update(self, 0 if answering else command.pressed)
+        self.spoof.update(self, command, DT)
+        self._see_to_rig()
+
+    def _see_to_rig(self) -> None:
+        """Whether the rig has something to do even when nothing is pressed."""
+        self._rigged = bool(
+            self.tractor.on
+            or self.tractor.strain
+            or self.hacking.shake is not None
+            or self.decoys.flying
+            or self.crew.ready
+            or self.spoof.on
+        )
 
     def emit(self, event: Event) -> None:
         self._events.append(event)
@@ -439,11 +453,13 @@ class World:
             raise KeyError(f"no ability is called {ability!r}; there are {', '.join(ABILITIES)}")
         if ability not in self.abilities:
             self.abilities.add(ability)
+            self.ability_changes += 1
             self.emit(Event("granted", self.player, name=ability))
 
     def revoke(self, ability: str) -> None:
         if ability in self.abilities:
             self.abilities.discard(ability)
+            self.ability_changes += 1
             self.emit(Event("revoked", self.player, name=ability))
 
     def view_of_player(self) -> tuple[float, float, float, float]:
@@ -548,12 +564,14 @@ class World:
         self.response = Response.restore(snapshot["response"])
         self.crew = Crew(dict(snapshot["crew"]["ready"]))
         self.torpedoes, self.torpedo_ready = snapshot["torpedoes"], snapshot["torpedo_ready"]
+        self._see_to_rig()
         self.spike_ready, self.spike_sleep = snapshot["spike_ready"], snapshot["spike_sleep"]
         self.gates = {n: Gate(**{**g, "to": tuple(g["to"])}) for n, g in snapshot["gates"].items()}
         self.terrain.gone = set(snapshot["gone"])
         self.paths = [np.asarray(path, np.float64) for path in snapshot["paths"]]
         self.tags, self.groups = list(snapshot["tags"]), list(snapshot["groups"])
         self.abilities, self.assist = set(snapshot["abilities"]), snapshot["assist"]
+        self.ability_changes += 1
         self.player = snapshot["player"]
         self._find_player()
         self.respawns = Respawns(snapshot["respawns"])

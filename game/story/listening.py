@@ -43,7 +43,7 @@ class Listening:
         self._awake: list[Turn] = []  # those that listen
         self._round = math.lcm(*(turn.patience or 1 for turn in self._all))  # ticks after which the rota repeats
         self._rota: list[list[Turn]] = [[] for _ in range(self._round)]  # who of them is asked without an event
-        self._heard: frozenset[str] = frozenset()  # kinds of events that any of them listens for
+        self._heard: dict[str, list[Turn]] = {}  # kind of event -> those of them that listen for it
         self._known = -1  # beats that had fired when the last tick began; -1 = look anew
 
     def take_up(self, state: State) -> None:
@@ -53,13 +53,16 @@ class Listening:
     def stop(self, beat: Beat) -> None:
         self._open = [turn for turn in self._open if turn.beat is not beat]
         self._awake = [turn for turn in self._awake if turn.beat is not beat]
-        for row in self._rota:
+        for row in (*self._rota, *self._heard.values()):
             row[:] = [turn for turn in row if turn.beat is not beat]
 
     def arrange(self, state: State) -> None:
         """Write the rota, when beats woke or began to count anew."""
         self._awake = [turn for turn in self._open if turn.beat.id in state.ears]
-        self._heard = frozenset().union(*(turn.hears for turn in self._awake))
+        self._heard = {}
+        for turn in self._awake:
+            for kind in turn.hears:
+                self._heard.setdefault(kind, []).append(turn)
         for row in self._rota:
             row.clear()
         for turn in self._awake:
@@ -79,7 +82,7 @@ class Listening:
         known, self._known = self._known, len(history)
         at = 0
         if known == len(history):
-            for turn in self._due(state, tick, kinds):
+            for turn in self._due(tick, kinds):
                 yield turn.beat
                 if len(history) != known:
                     at = turn.place + 1
@@ -92,8 +95,11 @@ class Listening:
                 yield turn.beat
         self.arrange(state)
 
-    def _due(self, state: State, tick: int, kinds: set[str]) -> tuple[Turn, ...]:
+    def _due(self, tick: int, kinds: set[str]) -> tuple[Turn, ...]:
         """Who is asked when no beat has fired since the last tick."""
-        if self._heard.isdisjoint(kinds):
-            return tuple(self._rota[tick % self._round])
-        return tuple(turn for turn in self._awake if turn.due(state, tick, kinds))
+        rota, heard = self._rota[tick % self._round], self._heard
+        called = [turn for kind in kinds if kind in heard for turn in heard[kind]]
+        if not called:
+            return tuple(rota)
+        asked = {turn.place: turn for turn in (*rota, *called)}
+        return tuple(asked[place] for place in sorted(asked))

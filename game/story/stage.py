@@ -51,13 +51,14 @@ class Stage:
         self.told: list[StoryEvent] = []
         self.beat = ""  # the beat whose action runs, for reports
         self.checkpoint_asked = False
-        self._able: set[str] = set()  # abilities for which `_allowed` holds
+        self._changes = -1  # of the abilities, at which `_allowed` was made
         self._allowed: dict[int, frozenset[str]] = {}  # bits of ACTIONS -> those of them that may be given
         self._called: dict[str, list[int]] | None = None  # name -> ships of the cast; None when the cast has changed
 
     def take_up(self, world: World, state: State) -> None:
         """Go on with another world and another memory."""
         self.world, self.state, self._called = world, state, None
+        self._changes = -1
         self.commanded = frozenset(action for action, given in state.given.items() if given.last < 0)
 
     @property
@@ -99,12 +100,13 @@ class Stage:
             bits |= sum(bit for pressed, bit in PRESSED if command.pressed & pressed)
         elif not bits:
             return NOTHING
-        if self._able != self.world.abilities:
-            self._able = set(self.world.abilities)
+        if self._changes != self.world.ability_changes:
+            self._changes = self.world.ability_changes
             self._allowed.clear()
         given = self._allowed.get(bits)
         if given is None:
-            given = frozenset(name for name, bit in ACTIONS.items() if bits & bit and name in self._able) | ANY
+            able = self.world.abilities
+            given = frozenset(name for name, bit in ACTIONS.items() if bits & bit and name in able) | ANY
             self._allowed[bits] = given
         return given
 
