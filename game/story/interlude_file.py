@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, get_args, get_origin
+from typing import Any
 
 from game import resources
 
 from . import interlude_check
 from .document import Document
-from .fields import Field, plain
 from .interlude_schema import LISTS, Card, Decision, Header, Line, Passage, Question, Script
-from .positions import KeyPath
+from .nested import NestedReader
 from .problems import LevelError, Problem
-from .schema import Strict
 from .suggest import did_you_mean
-from .tables import Reader
 
 
 def folder() -> Path:
@@ -64,30 +61,12 @@ def read(path: Path) -> Script:
 # -- reading -------------------------------------------------------------------------------------------------
 
 
-class _Tables(Reader):
-    """A reader that also builds lists of tables inside tables, so that every mistake in them has its place."""
-
-    def _value(self, field: Field, raw: Any, path: KeyPath) -> tuple[Any, bool]:
-        kind = plain(field.type)
-        inner = get_args(kind)[0] if get_origin(kind) is tuple else kind
-        if not (isinstance(inner, type) and issubclass(inner, Strict)):
-            return self._plain(field.type, raw, path)
-        if inner is kind:
-            built = self.build(inner, raw, path)
-            return built, built is not None
-        if not isinstance(raw, list):
-            self.document.wrong(path, f"{field.key!r} is a list of tables: [{{ … }}]")
-            return (), False
-        each = [self.build(inner, one, (*path, i)) for i, one in enumerate(raw)]
-        return tuple(one for one in each if one is not None), None not in each
-
-
 class _Draft:
     """A file on its way to a script."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.reader = _Tables(document)
+        self.reader = NestedReader(document)
         self.id = document.path.stem
 
     def script(self) -> Script | None:
