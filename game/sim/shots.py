@@ -81,8 +81,8 @@ def fire(world: World, dt: float) -> None:
     ready, kind, damage = ready[armed], kind[armed], damage[armed]
     if ready.size == 0:
         return
-    if player >= 0:
-        ships.energy[player] -= ENERGY_PER_SHOT * float((ready == player).sum())
+    if player >= 0 and ships.trigger.item(player) and np.count_nonzero(ready == player):
+        ships.energy[player] -= ENERGY_PER_SHOT
     ships.ready[ready] = world.time + 1.0 / NUMBERS.rate[kind] - dt / 2  # half a tick early: cadence keeps its mean
     nose_x, nose_y = ships.nose_x[ready], ships.nose_y[ready]
     if world.assists.aim and player >= 0 and ships.trigger[player]:
@@ -214,7 +214,7 @@ def fly(world: World, dt: float) -> list[Blow]:
     if shots.n == 0:
         return []
     step = np.float32(dt)
-    torpedoes = np.count_nonzero(shots.weapon == TORPEDO)
+    torpedoes = world.time < world.torpedo_ready + TORPEDO_LIFE  # one may be on its way
     if torpedoes:
         _seek(world, dt)
     moved = shots.velocity * np.float32(dt / 2)
@@ -272,6 +272,8 @@ def _strike_terrain(world: World, dt: float, near: Int, alive: Flag) -> None:
     y = shots.y[near].astype(np.float64) + shots.vy[near] * along
     piece = world.terrain.piece_at(x, y).max(axis=0)
     struck = (piece > 0) & alive[near]
+    if not np.count_nonzero(struck):
+        return
     spent, piece = near[struck], piece[struck]
     alive[spent] = False
     columns = (piece, shots.owner[spent], shots.x[spent], shots.y[spent])
