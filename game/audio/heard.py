@@ -85,6 +85,9 @@ WORLD: dict[str, tuple[Heard, ...]] = {
     "hacked": (Heard("tether_success", here=True),),
     "hack.failed": (Heard("tether_fail", here=True),),
     "tether.lost": (Heard("tether_break", here=True),),
+    "witness": (Heard("player_notice", of_us=True, gap=0.5),),
+    "witness.silenced": (),  # what silenced it is heard
+    "reported": (Heard("scan_begin", here=True, gap=0.5),),
     "alarm": (Heard("scan_begin"),),
     "blast": (Heard("torpedo_hit", then="explosion_small"),),
     # the crew

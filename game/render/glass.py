@@ -155,6 +155,7 @@ class Glass:
         if scans.size and float(scans.max()) > 0.0:
             hud.draw_scan(canvas, here, float(scans.max()))
         theft_view.draw_sleepers(canvas, moment, shown)
+        theft_view.draw_witnesses(canvas, moment, shown)
         theft_view.draw_name(canvas, moment, shown)
         handshake = theft_view.draw_handshake(canvas, moment, self.choice_keys)
         if handshake is not None:

@@ -13,6 +13,7 @@ from game.render.steps import stepped
 from game.sim.hacking import MISSES
 from game.sim.response import REACH as HAMMER_REACH
 from game.sim.response import TELL as HAMMER_TELL
+from game.sim.ships import NUMBERS
 from game.sim.tractor import WIDTH
 
 HALF = math.acos(WIDTH)  # of the beam's cone [rad]
@@ -23,6 +24,7 @@ LINKS = 18  # of the tether
 HOOK = 36.0  # long, at its end [u]
 SWAY = 9.0  # how far it swings [u]
 PACKETS = 3  # of data on their way along it
+TELLING, EYE = 44.0, 17.0  # how far above a witness its eye stands [u], and how large it is [units of the glass]
 SLEEPERS = 12.0  # how far above a sleeping ship its time stands, beyond its radius [u]
 CAP = 30.0  # side of a prompt's key cap [units of the glass]
 WHY = {"far": "TOO FAR", "fast": "TOO FAST", "hidden": "SOMETHING IS BETWEEN"}
@@ -157,6 +159,29 @@ def draw_sleepers(canvas: Canvas, moment: Moment, shown: float) -> None:
         breath = 0.5 + 0.5 * math.sin(moment.time * 2.2)
         canvas.circle(x, y, high * (0.96 + 0.06 * breath), 1.4, faded(palette.ink("data", 0.55), shown))
         canvas.label(x, y - high - 16, f"ASLEEP {math.ceil(left):d}", palette.ink("data"), "center", shown)
+
+
+def draw_witnesses(canvas: Canvas, moment: Moment, shown: float) -> None:
+    """Above each player who is about to tell: an open eye, and a ring that closes as the time for it runs out."""
+    world, poses = moment.world, moment.poses
+    for report in world.witnesses.waiting:
+        row = world.ships.row_of(report.who)
+        if row < 0 or not poses.seen[row]:
+            continue
+        whole = float(NUMBERS.tells[world.ships.kind[row]])
+        told = 1.0 - max(0.0, report.due - world.time) / whole
+        x, y = canvas.place(float(poses.x[row]), float(poses.y[row]))
+        up = y - (float(world.ships.radius[row]) + TELLING) * canvas.world_unit
+        ink = faded(palette.ink("hot" if told > 0.6 else "amber"), shown)
+        canvas.shape("disc", x, up, 2.0 * EYE, None, faded(palette.ink("panel", 0.8), shown))
+        canvas.hexagon(x, up, EYE, 2.6, ink, told)
+        lid = EYE * 0.62
+        upper = [(x - lid, up), (x, up - lid * 0.62), (x + lid, up)]
+        lower = [(x - lid, up), (x, up + lid * 0.62), (x + lid, up)]
+        canvas.path(upper, 1.8, ink)
+        canvas.path(lower, 1.8, ink)
+        canvas.shape("disc", x, up, 5.0, None, ink)
+        canvas.label(x, up - EYE - 17, "SAW THAT", ink, "center", shown)
 
 
 def draw_handshake(canvas: Canvas, moment: Moment, keys: tuple[str, ...]) -> tuple[float, float, float, float] | None:

@@ -10,7 +10,7 @@ from game.sim import loot
 from game.sim.events import Event
 from game.sim.hold import SPILL, SPILL_FROM
 from game.sim.kinds import KIND_NAMES, KINDS, Team
-from game.sim.minds import DRIFT
+from game.sim.minds import ATTACK, CHASE, DRIFT
 from game.sim.ships import NUMBERS
 
 if TYPE_CHECKING:
@@ -135,6 +135,15 @@ def destroy(world: World, row: int, by: int, cause: str) -> None:
     who = int(ships.id[row])
     x, y = float(ships.x[row]), float(ships.y[row])
     world.emit(Event("destroyed", who, by, x, y, float(ships.kind[row]), cause))
-    if ships.team[row] == Team.PLAYERS and ships.respawn[row] > 0:
-        world.respawns.expect(world, row)
+    if ships.team[row] == Team.PLAYERS:
+        if by == world.player and not _in_defence(world, row):
+            world.witnesses.crime(world, row, x, y)
+        if ships.respawn[row] > 0:
+            world.respawns.expect(world, row)
     world.forget(row)
+
+
+def _in_defence(world: World, row: int) -> bool:
+    """Whether it was after the player's ship itself."""
+    ships = world.ships
+    return bool(ships.target[row] == world.player and ships.state[row] in (CHASE, ATTACK) and ships.mind[row] > 0)

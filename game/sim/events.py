@@ -36,6 +36,9 @@ EVENTS: dict[str, str] = {
     "hacked": "ship `other` hacked ship `who` at (x, y); value = credits; name = its tag",
     "hack.failed": "the handshake with ship `who` failed at (x, y), and it knows by whom",
     "tether.lost": "the tether to ship `who` is gone; name = far, fast, hidden, gone, let go",
+    "witness": "ship `who` saw what ship `other` did to one of its own; value = seconds until it tells",
+    "witness.silenced": "ship `who` will not tell any more of what happened at (x, y)",
+    "reported": "ship `who` told Moderation of what ship `other` did at (x, y)",
     "alarm": "something was felt at (x, y) that Moderation looks into; value = drones that come",
     "blast": "a torpedo of ship `other` went off at (x, y); value = how far its blast goes",
     # the crew

@@ -14,7 +14,7 @@ import numpy as np
 from game.sim import loot
 from game.sim.command import Command, Press
 from game.sim.events import Event
-from game.sim.kinds import KIND_NAMES, KINDS, Heed, Yield
+from game.sim.kinds import KIND_NAMES, KINDS, Heed, Team, Yield
 from game.sim.tables import Int
 
 if TYPE_CHECKING:
@@ -178,6 +178,8 @@ class Hacking:
             loot.drop(world, float(ships.x[row]), float(ships.y[row]), kind.radius, kind.credits, least=LOCKED)
         x, y = float(ships.x[row]), float(ships.y[row])
         world.emit(Event("hacked", shake.target, world.player, x, y, kind.credits, tag))
+        if ships.team[row] == Team.PLAYERS:
+            world.witnesses.crime(world, row, x, y)
 
 
 def target(world: World) -> tuple[int, str]:

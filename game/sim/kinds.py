@@ -97,6 +97,7 @@ class Kind:
     spikes: int = 0  # that put it to sleep; 0 = none does
     loot: float = 0.0  # credits' worth of data that it leaves when it is destroyed
     # telling on others
+    tells: float = 0.0  # tells Moderation of a wrong that it saw, after this long [s]; 0 = never
     identify: float = IDENTIFY  # a watcher's: how long it must hold one in its light, once the scan is announced [s]
     anchored: bool = False  # cannot be moved
 
@@ -231,6 +232,7 @@ KINDS: dict[str, Kind] = {
             credits=160.0,
             spikes=1,
             loot=30.0,
+            tells=4.0,
         ),
         Kind(
             "streamer",
@@ -258,6 +260,7 @@ KINDS: dict[str, Kind] = {
             spikes=1,
             loot=10.0,
             identify=5.0,
+            tells=2.5,
         ),
         Kind(
             "griefer",

@@ -44,6 +44,7 @@ REACH = 130.0  # what it falls on [u]
 HARM = 85.0  # hull and shield
 AGAIN = 7.0  # between two of them [s]
 GROUP = "moderation"  # what those who are sent belong to
+CALLED, LOOKERS, LOOKS = "called", 2, 25.0  # whom somebody's report brings: their group, how many, and for how long [s]
 
 
 @dataclass
@@ -117,6 +118,17 @@ class Response:
             if x0 < x < x1 and y0 < y < y1 and world.terrain.clear_of(x, y):
                 return x, y
         return None
+
+    def called(self, world: World, x: float, y: float) -> None:
+        """Somebody told of something at (x, y): where nobody is after the ship yet, a watcher comes to look."""
+        if not self.on or self.level or len(world.group(CALLED)) >= LOOKERS:
+            return
+        spot = self._spot(world)
+        if spot is None:
+            return
+        who = world.spawn("watcher", *spot, math.atan2(y - spot[1], x - spot[0]), group=CALLED, order="leave")
+        world.order(who, "patrol", point=(x, y), seconds=LOOKS)
+        world.emit(Event("sent", who, world.player, *spot, name="watcher"))
 
     def _swing(self, world: World, dt: float) -> list[Blow]:
         me = world.ships.place.item(world.player_row)

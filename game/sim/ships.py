@@ -38,6 +38,7 @@ class KindColumns:
         self.memory = _column("memory")
         self.hack = _column("hack")
         self.spikes = _column("spikes")
+        self.tells = _column("tells")
         self.scan_time = ANNOUNCE + _column("identify")  # a whole scan [s]
         self.mind = _column("mind").astype(np.int8)
 

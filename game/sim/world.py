@@ -39,6 +39,7 @@ from game.sim.tables import Byte, Float
 from game.sim.terrain import Terrain
 from game.sim.tractor import Tractor
 from game.sim.traffic import Traffic
+from game.sim.witnesses import Witnesses
 
 SLOW = 6  # ticks between two steps of what nobody could tell from continuous: shields
 VIEW = (1280.0, 720.0)  # nominal picture at zoom 1 [u]
@@ -108,6 +109,7 @@ class World:
         self.player_row = -1
         self.helm_spin = 0.0  # spin the helm asks for this tick [rad/s]; 0 lets the nose follow `face`
         self.respawns = Respawns()
+        self.witnesses = Witnesses()
         self._events: list[Event] = []
         self.physics = Physics(self.terrain)
         self.hit_grid = HitGrid(self.terrain.bounds, self.terrain.coarse(SQUARE))
@@ -151,6 +153,8 @@ class World:
             gates.pass_through(self)
         if self.respawns.waiting:
             self.respawns.put_back(self)
+        if self.witnesses.waiting:
+            self.witnesses.update(self)
         events, self._events = self._events, []
         return events
 
@@ -493,7 +497,7 @@ class World:
                 sorted(self.abilities), self.assist, self.tags, self.groups, self.difficulty, asdict(self.assists),
             )),
             "random": _crc(self.random.snapshot()),
-            "respawns": _crc(self.respawns.waiting),
+            "respawns": _crc((self.respawns.waiting, self.witnesses.snapshot())),
         }  # fmt: skip
 
     def mark(self) -> int:
@@ -532,6 +536,7 @@ class World:
             "assist": self.assist,
             "player": self.player,
             "respawns": self.respawns.snapshot(),
+            "witnesses": self.witnesses.snapshot(),
             "random": self.random.snapshot(),
         }
 
@@ -575,6 +580,7 @@ class World:
         self.player = snapshot["player"]
         self._find_player()
         self.respawns = Respawns(snapshot["respawns"])
+        self.witnesses = Witnesses.restore(snapshot["witnesses"])
         self.random.restore(snapshot["random"])
 
     def reseat(self) -> None:

@@ -218,7 +218,7 @@ OCCASIONS: tuple[Occasion, ...] = (
     Occasion("notice", "hack-felt", "hacked", by_us),
     Occasion("notice", "hack-felt", "hack.failed", by_us),
     Occasion("notice", "vault-open", "hacked", all_of(by_us, who_is("vault"))),
-    Occasion("notice", "player-complaint", "retreating", _PLAYER_AND_US),
+    Occasion("notice", "player-complaint", "reported", by_us),
     Occasion("notice", "player-hurt", "destroyed", _PLAYER_AND_US),
     Occasion("notice", "newcomer-hurt", "destroyed", all_of(by_us, who_is("newcomer"))),
     Occasion("notice", "drone-lost", "destroyed", _DRONE_AND_US),

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 NAMES = {"on": "spoof.on", "short": "spoof.short", "off": "spoof.off", "caught": "spoof.caught", "read": "spoof.read"}
 DECOYS = {"launched": "decoy", "none": "decoy.none", "lost": "decoy.lost"}
+WITNESSES = {"saw": "witness", "told": "reported", "silenced": "witness.silenced"}
 HAMMERS = {"tell": "banhammer.tell", "strike": "banhammer.strike"}
 
 
@@ -71,6 +72,20 @@ class Banhammer(Moment, frozen=True, kw_only=True, tag="banhammer"):
         return any(event.kind == HAMMERS[self.part] for event in stage.events)
 
 
+class Witnessed(Moment, frozen=True, kw_only=True, tag="witness"):
+    """A player saw a wrong done to another one, told Moderation of it, or will not tell any more (`"silenced"`)."""
+
+    example: ClassVar[str] = '{ on = "witness", part = "told" }'
+    part: Literal["saw", "told", "silenced"] = "saw"
+
+    @property
+    def hears(self) -> frozenset[str] | None:
+        return frozenset({WITNESSES[self.part]})
+
+    def happens(self, stage: Stage, memory: Memory) -> bool:
+        return any(event.kind == WITNESSES[self.part] for event in stage.events)
+
+
 class Wears(Situation, frozen=True, kw_only=True, tag="wears"):
     """The player's ship wears a borrowed name."""
 
@@ -81,4 +96,4 @@ class Wears(Situation, frozen=True, kw_only=True, tag="wears"):
         return stage.world.spoof.on
 
 
-HIDING_TRIGGERS: tuple[type[Trigger], ...] = (Spoofed, Decoyed, Helped, Banhammer, Wears)
+HIDING_TRIGGERS: tuple[type[Trigger], ...] = (Spoofed, Decoyed, Helped, Banhammer, Witnessed, Wears)

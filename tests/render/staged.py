@@ -234,6 +234,19 @@ def scanned(atlas: Atlas) -> Staged:
     )
 
 
+def witnesses(atlas: Atlas) -> Staged:
+    stage = Staged(atlas, at=(9900.0, 0.0, 0.3)).grant().crowd(300)
+    world = stage.world
+    world.spawn("streamer", 10230.0, -130.0, math.pi, tag="glitterbomb_tv", order="hold")
+    world.spawn("grinder", 9700.0, 170.0, 0.0, tag="ore_or_else", order="hold")
+    mark = world.spawn("newcomer", 10120.0, 120.0, tag="yeti_2", order="hold")
+    stage.fly(0.2)
+    world.hurt(mark, 500.0)
+    row = world.player_row
+    world.witnesses.crime(world, row, float(world.ships.x[row]), float(world.ships.y[row]))
+    return stage.fly(1.3)
+
+
 SCENES: dict[str, Callable[[Atlas], Staged]] = {
     f.__name__: f
     for f in (
@@ -250,6 +263,7 @@ SCENES: dict[str, Callable[[Atlas], Staged]] = {
         poster,
         behind,
         scanned,
+        witnesses,
     )
 }
 

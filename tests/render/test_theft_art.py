@@ -12,6 +12,7 @@ from game.render.atlas import Atlas
 from game.render.backend import Renderer
 from game.sim.command import Command, Press
 from game.sim.hacking import Handshake
+from game.sim.witnesses import Report
 from tests.render import paintings, staged
 
 OPEN_SPACE = (9900.0, 0.0, 0.0)
@@ -53,6 +54,24 @@ def test_the_hook_holds_the_near_side_of_the_hull(atlas: Atlas) -> None:
     assert lens.x(here) < hook[0, 1] < lens.x(there)
     assert lens.x(there) - hook[0, 1] < 60 * lens.scale
     assert math.cos(float(hook[0, 5])) > 0.9, "it points at whom it holds"
+
+
+def test_an_eye_stands_over_a_witness_until_it_has_told(atlas: Atlas) -> None:
+    stage = staged.Staged(atlas, at=OPEN_SPACE).grant()
+    who = stage.world.spawn("grinder", 10_100.0, 60.0, order="hold")
+    stage.fly(0.1)
+    before = eyes(stage)
+    stage.world.witnesses.waiting.append(Report(stage.world.time + 2.0, who, 0.0, 0.0))
+    stage.fly(0.1)
+    assert eyes(stage) > before
+    stage.fly(2.5)
+    assert eyes(stage) == before
+
+
+def eyes(stage: staged.Staged) -> int:
+    """Discs on the glass."""
+    rows = stage.view.frame(1.0).hud.rows
+    return int(np.count_nonzero(rows[:, 0] == stage.view.frame(1.0).hud.atlas.id("disc")))
 
 
 def test_a_spike_flies_point_first(atlas: Atlas) -> None:
