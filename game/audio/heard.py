@@ -83,6 +83,7 @@ WORLD: dict[str, tuple[Heard, ...]] = {
     "hack.step": (Heard("tether_ok", here=True),),
     "hack.missed": (Heard("tether_wrong", here=True),),
     "hacked": (Heard("tether_success", here=True),),
+    "charted": (Heard("ui_select", here=True, gap=0.3),),
     "hack.failed": (Heard("tether_fail", here=True),),
     "tether.lost": (Heard("tether_break", here=True),),
     "witness": (Heard("player_notice", of_us=True, gap=0.5),),

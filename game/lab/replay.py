@@ -225,6 +225,9 @@ def _differences(one: Any, two: Any, where: str) -> Iterator[str]:
         if rows.size:
             row = int(rows[0])
             yield f"{where}[{row}] is {two.ravel()[row]}, the recording has {one.ravel()[row]} ({rows.size} differ)"
+    elif isinstance(one, list) and isinstance(two, list) and len(one) == len(two):
+        for i, (before, after) in enumerate(zip(one, two, strict=True)):
+            yield from _differences(before, after, f"{where}[{i}]")
     elif isinstance(one, bytes) and isinstance(two, bytes):
         if one != two:
             yield f"{where} differs"

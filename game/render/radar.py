@@ -60,6 +60,7 @@ def draw(
     _crowd(canvas, world, here, cx, cy, shown)
     _wall(canvas, world, here, cx, cy, shown)
     _ships(canvas, world, here, hunters, cx, cy, shown)
+    _vaults(canvas, world, here, cx, cy, shown)
     if marker is not None:
         x, y, _ = project(marker[0] - here[0], marker[1] - here[1])
         canvas.diamond(cx + x, cy + y, 4.5, 1.4, faded(palette.ink("select"), shown))
@@ -83,6 +84,19 @@ def _ships(
         if rows.any():
             u = canvas.unit
             canvas.rows.add(sprite, x[rows] * u, y[rows] * u, size * u, size * u, turn, faded(colour, shown))
+
+
+def _vaults(canvas: Canvas, world, here: tuple[float, float], cx: float, cy: float, shown: float) -> None:
+    """Those that a robbed player's chart showed, as long as there is something in them; on the rim when far."""
+    ships = world.ships
+    for who in world.hacking.charted:
+        row = ships.row_of(who)
+        if row >= 0 and not ships.hacked[row]:
+            x, y, near = project(float(ships.x[row]) - here[0], float(ships.y[row]) - here[1])
+            half = 3.4 if near else 2.6
+            ink = faded(palette.ink("credit"), shown)
+            canvas.rect(cx + x - half, cy + y - half, 2 * half, 2 * half, ink)
+            canvas.rect(cx + x - half, cy + y - 0.7, 2 * half, 1.4, faded(palette.ink("edge"), shown))
 
 
 def _crowd(canvas: Canvas, world, here: tuple[float, float], cx: float, cy: float, shown: float) -> None:

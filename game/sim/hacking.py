@@ -14,7 +14,7 @@ import numpy as np
 from game.sim import loot
 from game.sim.command import Command, Press
 from game.sim.events import Event
-from game.sim.kinds import KIND_NAMES, KINDS, Heed, Team, Yield
+from game.sim.kinds import KIND_INDEX, KIND_NAMES, KINDS, Heed, Team, Yield
 from game.sim.tables import Int
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ class Hacking:
     ready: float = 0.0  # time from which a tether can be thrown [s]
     generosity: float = 1.0
     names: list[str] = field(default_factory=list)  # tags that were taken
+    charted: list[int] = field(default_factory=list)  # vaults that those who were robbed knew of
 
     def snapshot(self) -> dict[str, Any]:
         return asdict(self)
@@ -71,7 +72,7 @@ class Hacking:
     @classmethod
     def restore(cls, data: dict[str, Any]) -> Hacking:
         shake = Handshake(**{**data["shake"], "prompts": list(data["shake"]["prompts"])}) if data["shake"] else None
-        return cls(shake, data["ready"], data["generosity"], list(data["names"]))
+        return cls(shake, data["ready"], data["generosity"], list(data["names"]), list(data["charted"]))
 
     def update(self, world: World, command: Command, dt: float) -> None:
         if self.shake is not None:
@@ -179,7 +180,19 @@ class Hacking:
         x, y = float(ships.x[row]), float(ships.y[row])
         world.emit(Event("hacked", shake.target, world.player, x, y, kind.credits, tag))
         if ships.team[row] == Team.PLAYERS:
+            self._read_chart(world, row)
             world.witnesses.crime(world, row, x, y)
+
+    def _read_chart(self, world: World, row: int) -> None:
+        """A player knows the nearest vault; from now on so do we, wherever it is."""
+        ships = world.ships
+        vaults = (ships.kind == KIND_INDEX["vault"]) & ~ships.hacked & ~np.isin(ships.id, self.charted)
+        rows = vaults.nonzero()[0]
+        if rows.size:
+            nearest = int(rows[np.argmin(np.abs(ships.place[rows] - ships.place[row]))])
+            self.charted.append(int(ships.id[nearest]))
+            x, y = float(ships.x[nearest]), float(ships.y[nearest])
+            world.emit(Event("charted", int(ships.id[nearest]), world.player, x, y))
 
 
 def target(world: World) -> tuple[int, str]:

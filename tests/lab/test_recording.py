@@ -20,7 +20,7 @@ from game.lab.arena import arena
 from game.lab.pilots import make_pilot
 from game.lab.recorder import Recorder
 from game.lab.recording import FORMAT, MAGIC, Header, Recording, RecordingError
-from game.lab.replay import Replay, verify
+from game.lab.replay import Replay, _differences, verify
 from game.sim.command import Command
 from game.story import library
 from game.story.episode import Episode
@@ -149,6 +149,14 @@ def test_verify_lists_rows_that_differ_at_the_next_checkpoint(flown, level):
     wrong = verify(Recording(recording.header, recording.commands, digests, [*recording.checkpoints, later]), level)
     assert wrong.subsystems == ["ships"]
     assert any("ships.x[0]" in row for row in wrong.rows)
+
+
+def test_what_differs_is_named_down_to_the_list_and_its_rows():
+    lanes = [np.zeros((3, 2)), np.ones((2, 2))]
+    moved = [lanes[0], np.array([[1.0, 1.0], [1.0, 4.0]])]
+    (said,) = _differences({"traffic": {"lanes": lanes}}, {"traffic": {"lanes": moved}}, "")
+    assert said == "traffic.lanes[1][3] is 4.0, the recording has 1.0 (1 differ)"
+    assert list(_differences([1, 2], [1, 2, 3], "names")) == ["names is [1, 2, 3], the recording has [1, 2]"]
 
 
 def test_seeking_back_and_forth_shows_the_same_moments(flown, level):

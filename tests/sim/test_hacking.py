@@ -289,3 +289,31 @@ def test_a_handshake_is_state():
 def test_new_commands_are_carried_by_a_recording_as_they_are():
     command = Command.of(aim=1.0, held=Held.DIRECT | Held.TRACTOR, pressed=Press.SPIKE | Press.HACK | Press.CHOICE_4)
     assert Command.unpack(command.pack()) == command
+
+
+# -- what they know --------------------------------------------------------------------------------------
+
+
+def test_who_is_robbed_knew_of_the_nearest_vault_that_we_did_not():
+    world, _ = scene(x=200.0)
+    far, near = world.spawn("vault", 3000, 0), world.spawn("vault", 900, 500)
+    emptied = world.spawn("vault", 500, 500)
+    world.ships.hacked[world.ships.row_of(emptied)] = True
+    world.step(HACK)
+    charted = [(e.who, e.x, e.y) for e in finish(world) if e.kind == "charted"]
+    assert charted == [(near, 900.0, 500.0)]
+    other = world.spawn("newcomer", 0, 200.0, order="hold")
+    fly(world, IDLE, 1.0)
+    world.step(HACK)
+    assert world.hacking.shake.target == other
+    finish(world)
+    assert world.hacking.charted == [near, far]
+    assert World.restore(world.snapshot()).hacking.charted == [near, far]
+
+
+def test_a_drone_knows_of_no_vaults():
+    world, drone = scene("watcher")
+    world.spawn("vault", 900, 500)
+    asleep(world, drone)
+    world.step(HACK)
+    assert "charted" not in kinds(finish(world))
