@@ -218,7 +218,8 @@ class LevelEnv(gymnasium.Env[Single, NDArray[Any]]):
         """The command with what is to be pressed besides: there is a question, or a line of talk to be cut."""
         pressed, choice = command.pressed, state.choice
         if choice is not None and choice.age >= READING:
-            pressed |= _ANSWERS[self._option(choice.id, [option.line for option in choice.options])]
+            wanted = self._option(choice.id, [option.line for option in choice.options])
+            pressed |= _ANSWERS[choice.open(wanted)]
         if self._skip_talk and state.talk.line is not None:
             pressed |= Press.SKIP
         return replace(command, pressed=int(pressed))

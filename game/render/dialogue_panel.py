@@ -82,7 +82,8 @@ def draw_choice(canvas: Canvas, choice, keys: list[str]) -> Rect:
     """A question and its answers with the keys that give them; flying goes on meanwhile."""
     options = list(zip(choice.options, [*keys, "1", "2", "3", "4"], strict=False))
     shown = min(1.0, choice.age / TICKS / 0.25)
-    texts = [option.text + (f"   {option.note}" if option.note else "") for option, _ in options]
+    notes = [option.closed or option.note for option, _ in options]
+    texts = [option.text + (f"   {note}" if note else "") for (option, _), note in zip(options, notes, strict=True)]
     wide = min(
         canvas.width - 40,
         max([canvas.measure(choice.ask, LABEL + 3), *(canvas.measure(t, LABEL + 3) + 46 for t in texts)]) + 48,
@@ -95,8 +96,9 @@ def draw_choice(canvas: Canvas, choice, keys: list[str]) -> Rect:
     for i, (option, key) in enumerate(options):
         top = y + 45 + 32 * i
         canvas.rect(x + 24, top - 5, 24, 23, faded(palette.ink("line"), shown))
-        canvas.text(x + 36, top, key, LABEL + 3, faded(palette.ink("select"), shown), "center")
-        wide_text = canvas.text(x + 62, top, option.text, LABEL + 3, faded(palette.ink("text"), shown))
-        if option.note:
-            canvas.text(x + 74 + wide_text, top + 2, option.note, LABEL, faded(palette.ink("dim", gain=1.1), shown))
+        key_ink, ink = ("dim", "dim") if option.closed else ("select", "text")
+        canvas.text(x + 36, top, key, LABEL + 3, faded(palette.ink(key_ink), shown), "center")
+        wide_text = canvas.text(x + 62, top, option.text, LABEL + 3, faded(palette.ink(ink), shown))
+        if notes[i]:
+            canvas.text(x + 74 + wide_text, top + 2, notes[i], LABEL, faded(palette.ink("dim", gain=1.1), shown))
     return x, y, wide, high

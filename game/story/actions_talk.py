@@ -17,6 +17,7 @@ from .names import (
     ObjectiveId,
     PlaceId,
     PointId,
+    ReadFlag,
     RegionId,
     Seconds,
     SetFlag,
@@ -200,17 +201,37 @@ class ShowTitle(Action, frozen=True, kw_only=True, tag="title"):
 
 
 class ChoiceOption(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab", kw_only=True):
-    """One answer: its text, what it costs, and the flag that it sets."""
+    """One answer: its text, what it costs, the flag that it sets, and the one that it needs."""
 
     line: SpokenLine
     note: SpokenLine | None = None
     set: SetFlag | None = None
+    needs: ReadFlag | None = None
+    closed: SpokenLine | None = None
+
+    def problem(self) -> str:
+        if (self.needs is None) != (self.closed is None):
+            return "'needs' (a flag) and 'closed' (the line that says why not) go together"
+        return ""
+
+    def offered(self, stage: Stage) -> Option:
+        """As it stands now."""
+        text = stage.level.text
+        shut = self.needs is not None and self.needs not in stage.state.flags
+        return Option(
+            self.line,
+            text(self.line),
+            text(self.note) if self.note else "",
+            self.set or "",
+            text(self.closed) if shut and self.closed else "",
+        )
 
 
 class Offer(Action, frozen=True, kw_only=True, tag="choice"):
     """A question with two to four answers. Talk goes on meanwhile; beats listen with `on = "choice"`.
 
-    It is called `choice`, or by the id of its question when it has no name of its own.
+    It is called `choice`, or by the id of its question when it has no name of its own. An option that `needs` a flag is
+    shown greyed without it, and its line `closed` says why, in place of the note.
     """
 
     example: ClassVar[str] = (
@@ -225,6 +246,10 @@ class Offer(Action, frozen=True, kw_only=True, tag="choice"):
     def name(self) -> str:
         return self.choice or self.ask
 
+    def problem(self) -> str:
+        shut = all(option.needs is not None for option in self.options)
+        return "every option 'needs' a flag: one must always be open" if shut else ""
+
     def makes(self) -> list[tuple[str, str]]:
         return [("choice", self.name)]
 
@@ -232,15 +257,7 @@ class Offer(Action, frozen=True, kw_only=True, tag="choice"):
         if stage.state.choice is not None:
             stage.report(f"choice {self.name!r} cannot be offered: {stage.state.choice.id!r} still waits for an answer")
             return
-        options = [
-            Option(
-                option.line,
-                stage.level.text(option.line),
-                stage.level.text(option.note) if option.note else "",
-                option.set or "",
-            )
-            for option in self.options
-        ]
+        options = [option.offered(stage) for option in self.options]
         stage.state.choice = Choice(self.name, stage.level.text(self.ask), options)
         stage.talk.note(self.ask)
         stage.emit("choice", self.name, text=stage.level.text(self.ask))

@@ -113,6 +113,8 @@ class Director:
         if choice is None:
             return
         option = choice.options[number]
+        if option.closed:
+            return
         state.choice = None
         state.chosen[choice.id] = number
         self.stage.talk.note(option.line)

@@ -123,11 +123,12 @@ class CameraCue(msgspec.Struct):
     duration: int = 60
 
 
-class Option(msgspec.Struct):
+class Option(msgspec.Struct, omit_defaults=True):
     line: str
     text: str
     note: str = ""
     set: str = ""  # the flag that it sets
+    closed: str = ""  # why it cannot be taken
 
 
 class Choice(msgspec.Struct):
@@ -135,6 +136,12 @@ class Choice(msgspec.Struct):
     ask: str
     options: list[Option]
     age: int = 0
+
+    def open(self, number: int) -> int:
+        """The option of that number (from 0), or the first that can be taken when it cannot."""
+        if not self.options[number].closed:
+            return number
+        return next(i for i, option in enumerate(self.options) if not option.closed)
 
 
 class Fade(msgspec.Struct):

@@ -295,6 +295,18 @@ def test_a_choice_is_read_then_answered_as_asked(episode):
     assert answers("nowhere") == Press.CHOICE_1
 
 
+def test_a_greyed_option_is_not_answered_with(episode):
+    for wish in ({}, {"hold": 1}):
+        pilot = make_pilot("pilot", episode, wish)
+        options = [Option("hold.drop", "Drop it", closed="Not now"), Option("hold.stand", "Stand")]
+        episode.director.state.choice = Choice("hold", "Well?", options, age=200)
+        pressed = 0
+        for tick in range(120):
+            episode.frame = tick
+            pressed |= pilot.command().pressed
+        assert pressed == Press.CHOICE_2
+
+
 @pytest.mark.parametrize("name", [*ROWS, "monkey"])
 def test_a_lost_run_is_taken_up(name, episode):
     pilot = make_pilot(name, episode)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game import resources
-from game.render import dialogue_panel
+from game.render import dialogue_panel, palette
 from game.render.atlas import Atlas
 from game.render.camera import Lens
 from game.render.canvas import Canvas
@@ -82,6 +82,19 @@ def test_a_choice_shows_its_keys_and_stays_on_the_picture(atlas):
     assert y > 0
     assert x + w < 1280
     assert y + h < 720 - dialogue_panel.HIGH
+
+
+def test_an_option_that_cannot_be_taken_is_greyed_and_says_why(atlas):
+    def ink(closed: str) -> set[tuple[float, ...]]:
+        rows = DrawList(atlas)
+        options = [Option("a", "Gravy", "painted on", closed=closed), Option("b", "Biscuit", "likely", closed=closed)]
+        dialogue_panel.draw_choice(Canvas(rows, LENS), Choice("c", "Well?", options, 60), ["1", "2"])
+        letters = [r for r in rows.rows if atlas.sprites[int(r[0])].kind == "letter"]
+        return {tuple(np.round(r[6:10], 3)) for r in letters}
+
+    text = palette.ink("text")
+    assert any(np.allclose(one[:3], text[:3], atol=0.01) for one in ink(""))
+    assert not any(np.allclose(one[:3], text[:3], atol=0.01) for one in ink("You never saw it"))
 
 
 def test_a_player_keeps_their_colour():

@@ -122,6 +122,24 @@ def test_choice_sets_the_flag_of_the_option_taken(does):
     assert play.told("chosen")[0].name == "hello"
 
 
+def test_an_option_that_needs_a_flag_is_greyed_without_it(does):
+    ask = (
+        '{ do = "choice", choice = "c", ask = "hello", options = ['
+        '{ line = "drop", needs = "stood", closed = "note", set = "dropped" }, { line = "stand", set = "stood" }] }'
+    )
+    play = does(ask).run(0.1)
+    shut, open_ = play.director.choice.options
+    assert (shut.closed, open_.closed) == ("It may cost more.", "")
+    assert [play.director.choice.open(number) for number in (0, 1)] == [1, 1]
+    play.tick(Command.of(pressed=Press.CHOICE_1))
+    assert play.director.choice is not None, "it cannot be taken"
+    play.tick(Command.of(pressed=Press.CHOICE_2))
+    assert play.director.flags == {"stood"}
+    again = does('{ do = "flag", set = "stood" }, ' + ask).run(0.1)
+    again.tick(Command.of(pressed=Press.CHOICE_1))
+    assert again.director.flags == {"stood", "dropped"}
+
+
 def test_a_second_choice_while_one_is_open_is_reported(does):
     one = '{ do = "choice", choice = "x", ask = "hello", options = [{ line = "drop" }, { line = "stand" }] }'
     play = does(one + "," + one.replace('"x"', '"y"')).run(0.1)

@@ -106,6 +106,24 @@ MISTAKES = [
         ("'at-least' or 'at-most'",),
     ),
     Mistake(
+        "an option closed for no reason",
+        LEVEL,
+        '{ line = "ask.stand", set = "stood" }',
+        '‸{ line = "ask.stand", set = "stood", needs = "toast" }',
+        ("'closed'", "go together"),
+    ),
+    Mistake(
+        "no option open",
+        LEVEL,
+        """{ do = "choice", choice = "hold", ask = "ask.ask", options = [
+    { line = "ask.drop", note = "ask.drop.note", set = "dropped" },
+    { line = "ask.stand", set = "stood" },""",
+        """‸{ do = "choice", choice = "hold", ask = "ask.ask", options = [
+    { line = "ask.drop", needs = "toast", closed = "ask.drop.note", set = "dropped" },
+    { line = "ask.stand", needs = "toast", closed = "ask.drop.note", set = "stood" },""",
+        ("one must always be open",),
+    ),
+    Mistake(
         "name for two",
         LEVEL,
         '{ do = "spawn", what = "griefer", count = 2,',

@@ -50,7 +50,7 @@ class Contact:
 
 @dataclass(slots=True)
 class Question:
-    """A choice that is offered; `lines` are the ids of its options' words, `age` in ticks."""
+    """A choice that is offered; `lines` are the ids of its options' words ("" where one is greyed), `age` in ticks."""
 
     id: str
     lines: list[str]
@@ -192,7 +192,9 @@ class Senses:
         sight.prompt = prompt.action if prompt else ""
         sight.talking = director.line is not None
         if choice is not None:
-            sight.choice = Question(choice.id, [option.line for option in choice.options], choice.age)
+            sight.choice = Question(
+                choice.id, ["" if option.closed else option.line for option in choice.options], choice.age
+            )
         heat = world.heat
         sight.heat, sight.seen_by, sight.scan = heat.level, heat.seen_by, heat.suspicion
         self._see_marker(sight)

@@ -35,15 +35,17 @@ class TakeUpRun(Skill):
 
 
 class AnswerChoice(Skill):
-    """Read what is asked, then answer as told, or with the first option."""
+    """Read what is asked, then answer as told, or with the first option that can be taken."""
 
     def beside(self, sight: Sight, intent: Intent) -> Intent:
         choice = sight.choice
         if choice is None or choice.age < self.faculties.nature.read:
             return intent
         wish = self.faculties.answers.get(choice.id, 0)
-        answer = 0
+        answer = next(number for number, line in enumerate(choice.lines) if line)
         for number, line in enumerate(choice.lines):
+            if not line:
+                continue
             if wish == number + 1 or (
                 isinstance(wish, str) and wish in (str(number + 1), line, line.rsplit(".", 1)[-1])
             ):
