@@ -97,6 +97,11 @@ EVENTS: dict[str, str] = {
     "carrier.seen": "the carrier identified the player's ship `other`",
     "carrier.halt-over": "the carrier moves again; value = stops in a row that are over",
     "carrier.gone": "the carrier left the world",
+    # what moves
+    "slide.warned": "the lamps of rock or wall `name` at (x, y) say that it is about to slide; value = share, 1 = open",
+    "slide.began": "rock or wall `name` at (x, y) began to slide; value = share of its way",
+    "slide.ended": "rock or wall `name` at (x, y) has slid; value = share of its way",
+    "crushed": "ship `who` at (x, y) is caught between `name`, which moves, and something solid; value = damage",
     # staging
     "granted": "the player may now use ability `name`",
     "revoked": "the player may no longer use ability `name`",

@@ -1,7 +1,9 @@
 """The bridge to pymunk: one dynamic circle for each ship row, convex pieces and segments for terrain.
 
 Rows and bodies keep the same order (both swap the last one into a hole), so a tick is one batch write and one batch
-read. Callbacks only append to a list, which is sorted by our own ids before anyone acts on it.
+read. Pieces that move have kinematic bodies, which come before all ships and stay until the next reseat, whatever
+happens to their shapes: so the ships' rows begin after theirs, and no removal can bring one in between. Callbacks only
+append to a list, which is sorted by our own ids before anyone acts on it.
 """
 
 from __future__ import annotations
@@ -17,6 +19,8 @@ from pymunk import autogeometry, batch
 from pymunk._chipmunk_cffi import ffi, lib
 from pymunk.batch import BodyFields
 
+from game.sim.clock import DT
+from game.sim.movers import PUSH_MOST, Movers
 from game.sim.ships import Ships
 from game.sim.tables import Complex, Float
 from game.sim.terrain import Rock, Terrain, Wall
@@ -79,6 +83,7 @@ class Physics:
         self._fault: BaseException | None = None
         self._in = Parcel(_GETTER, _READ)
         self._out = Parcel(_SETTER, _WRITE)
+        self._carried: list[pymunk.Body] = []  # of what moves, gone or not
         self._take_seats(0)
         self.stale = True  # the rows of forces do not fit the ships any more
         self._new_space(terrain)
@@ -89,14 +94,31 @@ class Physics:
         self._bodies: list[pymunk.Body] = []  # one per ship row, in the same order
         self._solids: dict[str, list[pymunk.Shape]] = {}
         for piece in terrain.pieces():
-            shapes = _rock_shapes(space, piece) if isinstance(piece, Rock) else _wall_shapes(space, piece)
-            for shape in shapes:
-                shape.collision_type, shape.elasticity, shape.friction = SOLID, 0.35, 0.15
-                shape.name, shape.ship_id = piece.name, 0
-            space.add(*shapes)
-            self._solids[piece.name] = shapes
+            self._build(piece, space.static_body)
+        self._carried = []
+        if terrain.moving is not None:
+            self._build_movers(terrain.moving)
+            self._take_seats(0)
         space.on_collision(SHIP, SOLID, begin=self._began)
         space.on_collision(SHIP, SHIP, begin=self._began)
+
+    def _build(self, piece: Rock | Wall, body: pymunk.Body, middle: tuple[float, float] = (0.0, 0.0)) -> None:
+        points = piece.points - middle
+        shapes = _rock_shapes(body, points) if isinstance(piece, Rock) else _wall_shapes(body, points, piece.width)
+        for shape in shapes:
+            shape.collision_type, shape.elasticity, shape.friction = SOLID, 0.35, 0.15
+            shape.name, shape.ship_id = piece.name, 0
+        self.space.add(*shapes)
+        self._solids[piece.name] = shapes
+
+    def _build_movers(self, movers: Movers) -> None:
+        for row, mover in enumerate(movers.pieces):
+            body = pymunk.Body(body_type=pymunk.Body.KINEMATIC)
+            body.position, body.angle = (movers.place[row].real, movers.place[row].imag), movers.angle.item(row)
+            self.space.add(body)
+            self._carried.append(body)
+            if movers.standing[row]:
+                self._build(mover.piece, body, mover.middle)
 
     # -- bodies ----------------------------------------------------------------------------------------
 
@@ -133,6 +155,17 @@ class Physics:
     def remove_terrain(self, name: str) -> None:
         self.space.remove(*self._solids.pop(name, ()))
 
+    def carry(self, movers: Movers, rows: list[int]) -> None:
+        """Before a step: put bodies where it takes them to their places, at a speed that ships can bear."""
+        for row in rows:
+            body, place = self._carried[row], movers.place.item(row)
+            velocity = (place - movers.before.item(row)) / DT
+            velocity *= min(1.0, PUSH_MOST / max(abs(velocity), 1.0))
+            begin, turn = place - velocity * DT, movers.turn.item(row)
+            body.velocity, body.position = (velocity.real, velocity.imag), (begin.real, begin.imag)
+            if turn:
+                body.angular_velocity, body.angle = turn, movers.angle.item(row) - turn * DT
+
     def reseat(self, ships: Ships, terrain: Terrain) -> None:
         """Build the space anew from the columns: drops cached impulses, so that a restored world steps alike."""
         self.stale = True
@@ -143,12 +176,13 @@ class Physics:
     # -- one tick --------------------------------------------------------------------------------------
 
     def _take_seats(self, n: int) -> None:
-        """Lay out the rows that the batch reads in place: the static body is listed last and has one of its own."""
+        """Lay out the rows that the batch reads in place: what moves comes first; the static body has the last."""
         self._seats = n
-        rows = np.zeros((n + 1, 3))
+        first = self._first = len(self._carried)
+        rows = np.zeros((first + n + 1, 3))
         self._out.buffer.set_float_buf(rows)
-        self._force: Complex = rows[:n, :2].view(np.complex128)[:, 0]
-        self._torque: Float = rows[:n, 2]
+        self._force: Complex = rows[first : first + n, :2].view(np.complex128)[:, 0]
+        self._torque: Float = rows[first : first + n, 2]
         self._poses: Float | None = None
 
     def pushes(self, n: int) -> tuple[Complex, Float]:
@@ -169,7 +203,7 @@ class Physics:
             raise fault
         self._in.carry(self.space)
         if self._poses is None:  # the batch's own memory, which moves only when there are more bodies
-            self._poses = np.frombuffer(self._in.buffer.float_buf()).reshape(-1, 6)[: ships.n]
+            self._poses = np.frombuffer(self._in.buffer.float_buf()).reshape(-1, 6)[self._first :][: ships.n]
         ships.motion[:] = self._poses
         np.cos(ships.angle, out=ships.nose_x)
         np.sin(ships.angle, out=ships.nose_y)
@@ -195,14 +229,14 @@ class Physics:
             self._fault = fault
 
 
-def _rock_shapes(space: pymunk.Space, rock: Rock) -> list[pymunk.Shape]:
-    points = np.ascontiguousarray(rock.points, np.float64)
-    return [pymunk.Poly(space.static_body, part, radius=SKIN) for part in _convex_parts(points.tobytes())]
+def _rock_shapes(body: pymunk.Body, points: Float) -> list[pymunk.Shape]:
+    ring = np.ascontiguousarray(points, np.float64)
+    return [pymunk.Poly(body, part, radius=SKIN) for part in _convex_parts(ring.tobytes())]
 
 
-def _wall_shapes(space: pymunk.Space, wall: Wall) -> list[pymunk.Shape]:
-    points = [(float(x), float(y)) for x, y in wall.points]
-    return [pymunk.Segment(space.static_body, a, b, wall.width / 2) for a, b in pairwise(points)]
+def _wall_shapes(body: pymunk.Body, points: Float, width: float) -> list[pymunk.Shape]:
+    corners = [(float(x), float(y)) for x, y in points]
+    return [pymunk.Segment(body, a, b, width / 2) for a, b in pairwise(corners)]
 
 
 @lru_cache(maxsize=4096)

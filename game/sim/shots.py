@@ -10,7 +10,7 @@ import numpy as np
 from game.sim.command import Command, Press
 from game.sim.damage import Blow
 from game.sim.events import Event
-from game.sim.hitgrid import Hits, sweep_hits
+from game.sim.hitgrid import REACH, Hits, sweep_hits
 from game.sim.kinds import PLAYER, Team
 from game.sim.ships import NUMBERS
 from game.sim.tables import Byte, Flag, Float, Int, Plane, Single, Table
@@ -36,6 +36,7 @@ TORPEDO_TURN = 2.2  # how fast one turns towards the foe that it nearly points a
 TORPEDO_EYE = np.cos(np.radians(35.0))  # how nearly
 _SPIKE, _TORPEDO = int(Press.SPIKE), int(Press.TORPEDO)
 _PLACES = np.linspace(-0.4, 0.4, 5)[:, None]  # fifths of a tick's path, from its middle [ticks]
+_BACK = 0.5 - _PLACES  # how long before the end of the tick that is
 
 
 class Shots(Table):
@@ -235,6 +236,10 @@ def _strike(world: World, dt: float, alive: Flag) -> list[Blow]:
     """With shots at the midpoint of their path: mark the spent ones in `alive`, tell what they struck."""
     ships, shots = world.ships, world.shots
     hits, near_solid = sweep_hits(world.hit_grid, shots, ships, dt, ships.margin)
+    if world.movers is not None:
+        by_mover = world.movers.near(shots.x, shots.y, REACH)
+        by_mover[near_solid] = True
+        near_solid = by_mover.nonzero()[0]
     if near_solid.size:
         _strike_terrain(world, dt, near_solid, alive)
     if hits.shot.size == 0:
@@ -270,7 +275,7 @@ def _strike_terrain(world: World, dt: float, near: Int, alive: Flag) -> None:
     along = _PLACES * dt
     x = shots.x[near].astype(np.float64) + shots.vx[near] * along
     y = shots.y[near].astype(np.float64) + shots.vy[near] * along
-    piece = world.terrain.piece_at(x, y).max(axis=0)
+    piece = world.terrain.piece_at(x, y, _BACK).max(axis=0)
     struck = (piece > 0) & alive[near]
     if not np.count_nonzero(struck):
         return

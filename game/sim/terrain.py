@@ -1,7 +1,8 @@
 """Rocks and walls: what does not fly.
 
 Each piece has a name. Physics sees convex pieces of rocks and segments of walls; shots, sight and steering see one
-occupancy grid of CELL-sized squares, so that ten thousand of them are one lookup and no query.
+occupancy grid of CELL-sized squares, so that ten thousand of them are one lookup and no query. Pieces that move are in
+no grid: `moving` knows where they are now, and what is asked here asks it as well.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from game.sim.movers import Mover, Movers
 from game.sim.tables import Flag, Float
 
 Number = NDArray[np.unsignedinteger]  # of a piece
@@ -32,6 +34,10 @@ class Rock:
     points: Float
     unnamed: bool = False  # the sweep takes it away
 
+    def rings(self) -> list[Float]:
+        """Its outline, as rings (k, 2) that may overlap."""
+        return [self.points]
+
 
 @dataclass(frozen=True)
 class Wall:
@@ -42,22 +48,36 @@ class Wall:
     width: float = 12.0
     unnamed: bool = False
 
+    def rings(self) -> list[Float]:
+        """Its outline: an oblong round each leg, as long as its ends are round."""
+        half, rings = self.width / 2, []
+        for a, b in zip(self.points[:-1], self.points[1:], strict=True):
+            along = (b - a) * (half / max(float(np.hypot(*(b - a))), 1e-9))
+            aside = np.array([-along[1], along[0]])
+            rings.append(np.array([a - along - aside, b + along - aside, b + along + aside, a - along + aside]))
+        return rings
+
 
 @dataclass
 class Terrain:
-    """All solid pieces within `bounds` = (x0, y0, x1, y1). Names are unique."""
+    """All solid pieces within `bounds` = (x0, y0, x1, y1). Names are unique.
+
+    `rocks` and `walls` stand; `movers` declares those that move, and `moving` is where they are (None: there are none).
+    """
 
     bounds: tuple[float, float, float, float] = (-6000.0, -6000.0, 6000.0, 6000.0)
     rocks: tuple[Rock, ...] = ()
     walls: tuple[Wall, ...] = ()
     gone: set[str] = field(default_factory=set)  # names taken away since the start
+    movers: tuple[Mover, ...] = ()
 
     def __post_init__(self) -> None:
         self._grid: Number | None = None  # index + 1 of the piece, per square; 0 = free
         self._x0, self._y0 = self.bounds[0], self.bounds[1]  # its corner
         self._coarse: dict[float, Flag] = {}  # what `coarse` answered for this grid
         self._pieces: list[Rock | Wall] = [*self.rocks, *self.walls]
-        self._names = [piece.name for piece in self._pieces]
+        self._names = [*(piece.name for piece in self._pieces), *(mover.piece.name for mover in self.movers)]
+        self.moving = Movers(self.movers) if self.movers else None
         self._unnamed = [(p.name, *p.points.mean(axis=0).tolist()) for p in self._pieces if p.unnamed]
         half = [piece.width / 2 if isinstance(piece, Wall) else 0.0 for piece in self._pieces]
         boxes = [(p.points.min(0) - more, p.points.max(0) + more) for p, more in zip(self._pieces, half, strict=True)]
@@ -70,9 +90,10 @@ class Terrain:
     def fresh(self) -> Terrain:
         """The same pieces with nothing taken away: every world needs its own."""
         if self.gone:
-            return Terrain(self.bounds, self.rocks, self.walls)
+            return Terrain(self.bounds, self.rocks, self.walls, movers=self.movers)
         twin = copy(self)  # stamping is dear, and the grid is replaced, never changed, when a piece goes
         twin.gone = set()
+        twin.moving = Movers(self.movers) if self.movers else None
         return twin
 
     @property
@@ -92,19 +113,29 @@ class Terrain:
         return self._x0, self._y0
 
     def pieces(self) -> list[Rock | Wall]:
-        """The pieces still there, in declaration order."""
+        """The pieces still there that do not move, in declaration order."""
         return [piece for piece in self._pieces if piece.name not in self.gone]
+
+    def has(self, name: str) -> bool:
+        """Whether a piece, standing or moving, is still there."""
+        return name in self._names and name not in self.gone
 
     def unnamed(self) -> list[tuple[str, float, float]]:
         """The pieces still there that the sweep takes away, and where their middles are."""
-        return [one for one in self._unnamed if one[0] not in self.gone]
+        found = [one for one in self._unnamed if one[0] not in self.gone]
+        if self.moving is not None:
+            places = zip(self.movers, self.moving.place.tolist(), strict=True)
+            some = [(mover.piece.name, at.real, at.imag) for mover, at in places if mover.piece.unnamed]
+            found += [one for one in some if one[0] not in self.gone]
+        return found
 
     def remove(self, name: str) -> bool:
         """Take a piece away; False when it is not there."""
         if name in self.gone or name not in self._names:
             return False
         self.gone.add(name)
-        self._take_out(self._names.index(name))
+        if self.moving is None or not self.moving.remove(name):
+            self._take_out(self._names.index(name))
         return True
 
     # -- the grid --------------------------------------------------------------------------------------
@@ -115,7 +146,7 @@ class Terrain:
         self._x0, self._y0 = x0 - APRON, y0 - APRON
         size = np.ceil((np.array([y1 - y0, x1 - x0]) + 2 * APRON) / CELL).astype(int) + 1
         # a byte a square for most levels: one of a few minutes' flight has three million
-        self._grid = np.zeros(size, np.min_scalar_type(len(self._pieces)))
+        self._grid = np.zeros(size, np.min_scalar_type(len(self._names)))
         for index in reversed(range(len(self._pieces))):
             self._stamp(self._grid, index)
 
@@ -156,11 +187,19 @@ class Terrain:
             inside = inside_ring(span, x, y) if closed else distance_to_segment(span[0], span[1], x, y) <= reach
             window[inside & (window == 0)] = index + 1
 
-    def piece_at(self, x: Float, y: Float) -> Number:
+    def piece_at(self, x: Float, y: Float, back: Float | float = 0.0) -> Number:
         """Index + 1 of the piece at each point, 0 where free. Any shapes that go together.
 
-        Points up to APRON out of bounds are free; nothing that asks is further out.
+        Points up to APRON out of bounds are free; nothing that asks is further out. What moves is taken where it was
+        `back` ticks, up to 1, before the end of this one.
         """
+        found = self._standing_at(x, y)
+        if self.moving is not None:
+            moved = self.moving.at(x, y, back)
+            found = np.where(moved > 0, moved + len(self._pieces), found).astype(found.dtype)
+        return found
+
+    def _standing_at(self, x: Float, y: Float) -> Number:
         if self._grid is None:
             return np.zeros(np.broadcast_shapes(np.shape(x), np.shape(y)), np.int16)
         row = ((y - self._y0) * (1 / CELL)).astype(np.int64)
@@ -175,6 +214,11 @@ class Terrain:
     def solid(self, x: Float, y: Float) -> Flag:
         """Whether each point is inside rock or wall. Any shapes that go together."""
         inside: Flag = np.asarray(self.piece_at(x, y) > 0)
+        return inside
+
+    def stands(self, x: Float, y: Float) -> Flag:
+        """Whether each point is inside rock or wall that does not move. Any shapes that go together."""
+        inside: Flag = np.asarray(self._standing_at(x, y) > 0)
         return inside
 
     def name_of(self, index: int) -> str:
@@ -224,7 +268,9 @@ class Terrain:
         steps = max(2, int(longest / SIGHT_STEP) + 1)
         t = (np.arange(1, steps) / steps)[None, :]
         x, y = x0[:, None] + (x1 - x0)[:, None] * t, y0[:, None] + (y1 - y0)[:, None] * t
-        clear: Flag = ~np.logical_or.reduce(self.solid(x, y), axis=1)
+        clear: Flag = ~np.logical_or.reduce(self.stands(x, y), axis=1)
+        if self.moving is not None:
+            clear &= self.moving.first_hit(x0, y0, x1, y1) > 1.0
         return clear
 
 

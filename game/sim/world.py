@@ -113,6 +113,7 @@ class World:
         self._events: list[Event] = []
         self.physics = Physics(self.terrain)
         self.hit_grid = HitGrid(self.terrain.bounds, self.terrain.coarse(SQUARE))
+        self.movers = self.terrain.moving  # None: nothing here moves but what flies
 
     # -- the tick --------------------------------------------------------------------------------------
 
@@ -122,6 +123,8 @@ class World:
         self.tick += 1
         self.time = self.tick * DT
         ships.before[:] = ships.motion
+        if self.movers is not None:
+            self.movers.advance(self)
         flight.steer(self, command, DT)
         if self.tick % minds.AIM == 0:
             minds.think(self)
@@ -134,6 +137,8 @@ class World:
         blows = shots.fly(self, DT) if self.shots.n else []
         if contacts:
             blows += damage.collide(self, contacts)
+        if self.movers is not None:
+            blows += self.movers.press(self)
         if self.sweep.active:
             blows += sweep.advance(self, DT)
         if self.response.on:
@@ -452,6 +457,13 @@ class World:
         self.hit_grid.mark_solid(self.terrain.coarse(SQUARE))
         return True
 
+    def slide(self, name: str, to: float, seconds: float) -> bool:
+        """Tell a rock or wall that slides to go to a share of its way, 0 shut .. 1 open, in so many seconds.
+
+        It warns for `movers.TELL` first. False when it is gone, does not slide, or slides by itself.
+        """
+        return self.movers is not None and self.movers.order(name, to, seconds, self.tick)
+
     def grant(self, ability: str) -> None:
         if ability not in ABILITIES:
             raise KeyError(f"no ability is called {ability!r}; there are {', '.join(ABILITIES)}")
@@ -495,6 +507,7 @@ class World:
             "places": _crc((
                 sorted(self.terrain.gone), [(n, asdict(g)) for n, g in sorted(self.gates.items())],
                 sorted(self.abilities), self.assist, self.tags, self.groups, self.difficulty, asdict(self.assists),
+                *(self.movers.snapshot() if self.movers is not None else ()),
             )),
             "random": _crc(self.random.snapshot()),
             "respawns": _crc((self.respawns.waiting, self.witnesses.snapshot())),
@@ -529,6 +542,7 @@ class World:
             "spike_sleep": self.spike_sleep,
             "gates": {name: asdict(gate) for name, gate in self.gates.items()},
             "gone": sorted(self.terrain.gone),
+            **({"slides": self.movers.snapshot()} if self.movers is not None else {}),
             "paths": [path.copy() for path in self.paths],
             "tags": list(self.tags),
             "groups": list(self.groups),
@@ -573,6 +587,8 @@ class World:
         self.spike_ready, self.spike_sleep = snapshot["spike_ready"], snapshot["spike_sleep"]
         self.gates = {n: Gate(**{**g, "to": tuple(g["to"])}) for n, g in snapshot["gates"].items()}
         self.terrain.gone = set(snapshot["gone"])
+        if self.movers is not None:
+            self.movers.restore(snapshot["slides"], self.terrain.gone, self.tick)
         self.paths = [np.asarray(path, np.float64) for path in snapshot["paths"]]
         self.tags, self.groups = list(snapshot["tags"]), list(snapshot["groups"])
         self.abilities, self.assist = set(snapshot["abilities"]), snapshot["assist"]

@@ -224,7 +224,7 @@ class Stage:
         return self.state.counters.get(name, 0)
 
     def has_terrain(self, name: str) -> bool:
-        return any(piece.name == name for piece in self.world.terrain.pieces())
+        return self.world.terrain.has(name)
 
     def darkness(self) -> float:
         """How far the picture is faded now, 0 clear to 1 black."""

@@ -1,0 +1,430 @@
+"""Solid pieces that move: rocks that drift along a path, rocks and walls that slide aside and come back.
+
+Where each of them is follows from the tick and from what a slide was last told, so a snapshot holds only the orders.
+To physics they are kinematic bodies; shots, sight and steering ask their outlines, which are kept as one list of edges
+in the frame of each piece, so that many points or lines against all of them are a few array operations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from game.sim.clock import DT, TICK_HZ
+from game.sim.damage import Blow
+from game.sim.events import Event
+from game.sim.tables import Complex, Flag, Float, Int, Single
+
+if TYPE_CHECKING:
+    from game.sim.motes import Motes
+    from game.sim.terrain import Rock, Wall
+    from game.sim.world import World
+
+TELL = 0.6  # a piece that slides shows by its lamps for so long that it will [s]
+TELL_TICKS = round(TELL * TICK_HZ)
+PUSH_MOST = 420.0  # however fast a piece comes, it pushes ships no harder: full speed [u/s]
+ROUNDING = np.linspace(-0.6, 0.6, 5)  # a drifting rock is where it is on average at these times: it rounds corners [s]
+BITE = 6  # ticks between two bites of a crush
+CRUSH = 12.0  # damage of one to a ship that is caught between a mover and something else
+GRIND = 60.0  # and to one whose middle is caught
+CAUGHT = 0.3  # share of its radius by which both must overlap a ship
+CAUGHT_LEAST = 9.0  # and by no less: the grid of what stands is coarse [u]
+MOTE_PUSH = 60.0  # speed at which motes are swept out of what comes over them, on top of its own [u/s]
+REST, WARNS, MOVES = 0, 1, 2  # what a slide's lamps say
+
+_RIM = np.exp(1j * np.arange(12) * (np.pi / 6))[:, None]  # twelve ways round a ship
+
+
+@dataclass(frozen=True)
+class Drift:
+    """Its middle follows `way` (k, 2) [u]: round one that ends where it begins, there and back along an open one."""
+
+    way: Float
+    speed: float  # [u/s]
+    at: float = 0.0  # share of the way at which it begins
+    turn: float = 0.0  # [rad/s]
+
+
+@dataclass(frozen=True)
+class Slide:
+    """It moves aside by `by` [u] and back. Times in [s]; without `every` it moves when it is told to."""
+
+    by: tuple[float, float]
+    every: float = 0.0
+    open: float = 1.0
+    first: float = 0.0
+    moves: float = 0.35
+
+
+@dataclass(frozen=True)
+class Mover:
+    """A piece of terrain as it stands at the beginning (a slide: shut), its middle, and how it moves."""
+
+    piece: Rock | Wall
+    motion: Drift | Slide
+    middle: tuple[float, float]
+
+
+class Order(NamedTuple):
+    """What a slide was last told: to go from one share of its way to another, from a tick on, in so many ticks."""
+
+    row: int
+    start: float
+    to: float
+    begin: int
+    ticks: int
+
+
+class Movers:
+    """All moving pieces of one world, in declaration order. Columns (m,); places as complex numbers [u].
+
+    `place` is where middles are after this tick, `before` after the last one; `going` says who moves between them.
+    """
+
+    def __init__(self, movers: Sequence[Mover]) -> None:
+        self.pieces = tuple(movers)
+        self.names = [mover.piece.name for mover in movers]
+        n = len(movers)
+        self.home: Complex = np.array([complex(*mover.middle) for mover in movers])
+        self.standing: Flag = np.ones(n, bool)
+        self.turn: Float = np.zeros(n)  # [rad/s]
+        self.lamps = np.zeros(n, np.int8)
+        self.share: Float = np.zeros(n)  # of its way that a slide has gone, 0 shut .. 1 open
+        self._lay_ways(movers)
+        self._set_clocks(movers)
+        self._trace(movers)
+        self.place, self.before = self.home.copy(), self.home.copy()
+        self._heading: Complex = np.ones(n, np.complex128)  # each piece's own x axis
+        self.going: Flag = np.zeros(n, bool)
+        self.angle: Float = np.zeros(n)  # [rad]
+        self.settle(0)
+
+    # -- how they are laid out -------------------------------------------------------------------------
+
+    def _lay_ways(self, movers: Sequence[Mover]) -> None:
+        """The legs of all ways of drifting rocks, end to end, so that one search finds everyone's leg."""
+        rows = [row for row, mover in enumerate(movers) if isinstance(mover.motion, Drift)]
+        self._drifts: Int = np.array(rows, np.int64)
+        table, starts, ways, ends, base = [], [], [], [0.0], 0.0
+        for row in rows:
+            drift = movers[row].motion
+            assert isinstance(drift, Drift)
+            self.turn[row] = drift.turn
+            way = np.ascontiguousarray(drift.way, np.float64).view(np.complex128)[:, 0]
+            legs = np.diff(way)
+            long = np.abs(legs)
+            total = float(np.add.reduce(long))
+            table.append((base, total, drift.speed, drift.at * total, way[0] == way[-1], len(ends) - 1, len(legs)))
+            starts.append(way[:-1])
+            ways.append(legs / np.maximum(long, 1e-9))
+            ends += (base + np.cumsum(long)).tolist()
+            base += total
+        self._base, self._long, self._speed, self._at, closed, first, count = np.array(table).reshape(-1, 7).T
+        self._closed: Flag = closed > 0
+        self._leg_first: Int = first.astype(np.int64)[:, None]
+        self._leg_last: Int = (first + count - 1).astype(np.int64)[:, None]
+        self._leg_ends: Float = np.array(ends)
+        self._leg_start: Complex = np.concatenate(starts) if starts else np.zeros(0, np.complex128)
+        self._leg_way: Complex = np.concatenate(ways) if ways else np.zeros(0, np.complex128)
+
+    def _set_clocks(self, movers: Sequence[Mover]) -> None:
+        slides = [(row, mover.motion) for row, mover in enumerate(movers) if isinstance(mover.motion, Slide)]
+        self._slides: Int = np.array([row for row, _ in slides], np.int64)
+        self.by: Complex = np.zeros(len(movers), np.complex128)
+        self.by[self._slides] = [complex(*slide.by) for _, slide in slides]
+        self._clocked: Int = np.array([row for row, slide in slides if slide.every], np.int64)
+        self._told: Int = np.array([row for row, slide in slides if not slide.every], np.int64)
+        clocks = [(s.every, s.open, s.first, s.moves) for _, s in slides if s.every]
+        self._every, self._open, self._first, self._moves = np.array(clocks).reshape(-1, 4).T
+        self._orders: dict[int, Order] = {}
+
+    def _trace(self, movers: Sequence[Mover]) -> None:
+        """All outlines as edges round each piece's middle: ring by ring, the rings mover by mover."""
+        rings = [
+            (row, np.ascontiguousarray(ring, np.float64).view(np.complex128)[:, 0] - self.home[row])
+            for row, mover in enumerate(movers)
+            for ring in mover.piece.rings()
+        ]
+        rows = np.array([row for row, _ in rings], np.int64)
+        sizes = np.array([ring.size for _, ring in rings], np.int64)
+        empty = np.zeros(0, np.complex128)
+        self._edge_from: Complex = np.concatenate([ring for _, ring in rings]) if rings else empty
+        self._edge_to: Complex = np.concatenate([np.roll(ring, -1) for _, ring in rings]) if rings else empty
+        rise = self._edge_to.imag - self._edge_from.imag
+        self._slope: Float = (self._edge_to.real - self._edge_from.real) / np.where(rise == 0.0, 1.0, rise)
+        self._ring_edge: Int = np.cumsum(sizes) - sizes  # first edge of each ring
+        self._ring_edges: Int = sizes
+        n = len(movers)
+        self._mover_rings: Int = np.bincount(rows, minlength=n)
+        self._mover_ring: Int = np.cumsum(self._mover_rings) - self._mover_rings
+        self._mover_edges: Int = np.bincount(rows, sizes, minlength=n).astype(np.int64)
+        self._mover_edge: Int = np.cumsum(self._mover_edges) - self._mover_edges
+        self.left, self.top, self.right, self.bottom = np.zeros((4, n))  # boxes round the middles, however they turn
+        for row in range(n):
+            mine = self._edge_from[self._mover_edge[row] : self._mover_edge[row] + self._mover_edges[row]]
+            if self.turn[row]:
+                reach = float(np.abs(mine).max())
+                self.left[row], self.top[row], self.right[row], self.bottom[row] = -reach, -reach, reach, reach
+            else:
+                self.left[row], self.right[row] = mine.real.min(), mine.real.max()
+                self.top[row], self.bottom[row] = mine.imag.min(), mine.imag.max()
+
+    # -- where they are --------------------------------------------------------------------------------
+
+    def settle(self, tick: int) -> None:
+        """Be where a tick has everyone."""
+        self._put(tick - 1)
+        self.before[:] = self.place
+        self._put(tick)
+        np.not_equal(self.place, self.before, out=self.going)
+        self.going |= self.turn != 0.0
+
+    def advance(self, world: World) -> None:
+        """Move on to the world's tick: everything's place, its body, and what the lamps tell of it."""
+        rolled, lamps = self.going.copy(), self.lamps.copy()
+        self.before[:] = self.place
+        self._put(world.tick)
+        np.not_equal(self.place, self.before, out=self.going)
+        self.going |= self.turn != 0.0
+        rolled |= self.going
+        rolled &= self.standing
+        if np.count_nonzero(rolled):
+            world.physics.carry(self, rolled.nonzero()[0].tolist())
+        changed = ((self.lamps != lamps) & self.standing).nonzero()[0]
+        for row in changed.tolist():
+            self._tell(world, row, int(lamps[row]))
+
+    def _tell(self, world: World, row: int, was: int) -> None:
+        now, place = self.lamps.item(row), self.place.item(row)
+        kinds = ["slide.ended"] if was == MOVES else []
+        kinds += {WARNS: ["slide.warned"], MOVES: ["slide.began"]}.get(now, [])
+        for kind in kinds:
+            world.emit(Event(kind, 0, 0, place.real, place.imag, self.share.item(row), self.names[row]))
+
+    def _put(self, tick: int) -> None:
+        time = tick * DT
+        if self._drifts.size:
+            self.place[self._drifts] = self._along(time)
+            np.multiply(self.turn, time, out=self.angle)
+            np.cos(self.angle, out=self._heading.real)
+            np.sin(self.angle, out=self._heading.imag)
+        if self._slides.size:
+            if self._clocked.size:
+                self._run_clocks(time)
+            if self._orders:
+                self._obey(tick)
+            self.place[self._slides] = (self.home + self.by * self.share)[self._slides]
+
+    def _along(self, time: float) -> Complex:
+        """Middles of drifting rocks, (d,)."""
+        far = (self._at + self._speed * time)[:, None] + self._speed[:, None] * ROUNDING
+        long = self._long[:, None]
+        round_, there = far % long, long - np.abs(long - far % (2.0 * long))
+        far = np.where(self._closed[:, None], round_, there) + self._base[:, None]
+        leg = np.searchsorted(self._leg_ends[1:], far)
+        leg = np.minimum(np.maximum(leg, self._leg_first), self._leg_last)
+        places = self._leg_start[leg] + self._leg_way[leg] * (far - self._leg_ends[leg])
+        middles: Complex = np.add.reduce(places, axis=1) * (1.0 / ROUNDING.size)
+        return middles
+
+    def _run_clocks(self, time: float) -> None:
+        """Shares and lamps of those that open by themselves."""
+        late = time - self._first
+        begun = late >= 0.0
+        phase = np.maximum(late, 0.0) % self._every
+        back = self._moves + self._open  # when it sets off home
+        opened, shut = phase / self._moves, (phase - back) / self._moves
+        self.share[self._clocked] = (_ease(opened) - _ease(shut)) * begun
+        moving = begun & ((opened < 1.0) | ((shut >= 0.0) & (shut < 1.0)))
+        next_ = np.where(phase < back, back - phase, self._every - phase)
+        next_ = np.where(begun, next_, -late)
+        self.lamps[self._clocked] = np.where(moving, MOVES, np.where(next_ <= TELL, WARNS, REST))
+
+    def _obey(self, tick: int) -> None:
+        """Shares and lamps of those that were told."""
+        for row, start, to, begin, ticks in self._orders.values():
+            gone = min(max((tick - begin) / ticks, 0.0), 1.0)
+            self.share[row] = start + (to - start) * gone * gone * (3.0 - 2.0 * gone)
+            self.lamps[row] = WARNS if tick < begin else MOVES if tick < begin + ticks else REST
+
+    def order(self, name: str, to: float, seconds: float, tick: int) -> bool:
+        """Tell a slide to go to a share of its way: it warns for TELL, then moves for so long. False: it cannot."""
+        row = self.names.index(name) if name in self.names else -1
+        if row < 0 or not self.standing[row] or row not in self._told.tolist():
+            return False
+        ticks = max(1, round(seconds * TICK_HZ))
+        self._orders[row] = Order(row, self.share.item(row), to, tick + TELL_TICKS, ticks)
+        return True
+
+    def remove(self, name: str) -> bool:
+        """Take a piece away; False when it is none of these, or gone."""
+        row = self.names.index(name) if name in self.names else -1
+        if row < 0 or not self.standing[row]:
+            return False
+        self.standing[row] = False
+        return True
+
+    def snapshot(self) -> list[list[Any]]:
+        """The orders, as plain lists."""
+        return [list(self._orders[row]) for row in sorted(self._orders)]
+
+    def restore(self, orders: Iterable[Sequence[Any]], gone: Iterable[str], tick: int) -> None:
+        """Be as at a tick, after these orders, without what is gone."""
+        self._orders = {order[0]: Order(*order) for order in orders}
+        away = set(gone)
+        self.standing[:] = [name not in away for name in self.names]
+        self.share[:], self.lamps[:] = 0.0, REST
+        self.settle(tick)
+
+    # -- asking ----------------------------------------------------------------------------------------
+
+    def at(self, x: Float | Single, y: Float | Single, back: Float | float = 0.0) -> Int:
+        """1 + row of the piece that each point lies in, 0 where none. Any shapes that go together, and theirs.
+
+        `back`: so many ticks, up to 1, before the end of this one.
+        """
+        x, y, back = np.broadcast_arrays(np.asarray(x, np.float64), np.asarray(y, np.float64), back)
+        found = np.zeros(x.size, np.int64)
+        spot = x.ravel() + 1j * y.ravel()
+        step, late = self.place - self.before, np.asarray(back).ravel()
+        moved = late.size > 0 and bool(late.any())
+        row, point = self._close(spot, np.abs(step) if moved else None)
+        if point.size:
+            local = spot[point] - self.place[row]
+            if moved:
+                local += step[row] * late[point]
+            local *= self._heading[row].conj()
+            inside = self._inside(row, local)
+            # the last declared one wins, as in the grid
+            found[point[inside]] = row[inside] + 1
+        return found.reshape(x.shape)
+
+    def _close(self, spot: Complex, more: Float | None = None) -> tuple[Int, Int]:
+        """Pairs (row, point) whose point lies in the piece's box, by row."""
+        off_x, off_y = spot.real - self.place.real[:, None], spot.imag - self.place.imag[:, None]
+        slack = 0.0 if more is None else more[:, None]
+        close = (off_x >= self.left[:, None] - slack) & (off_x <= self.right[:, None] + slack)
+        close &= (off_y >= self.top[:, None] - slack) & (off_y <= self.bottom[:, None] + slack)
+        close &= self.standing[:, None]
+        row, point = close.nonzero()
+        return row, point
+
+    def _inside(self, row: Int, local: Complex) -> Flag:
+        """Even-odd test of pairs of a piece and a point in its frame, shape (k,)."""
+        ring_pair, ring = _ranges(self._mover_ring[row], self._mover_rings[row])
+        pair, edge = _ranges(self._ring_edge[ring], self._ring_edges[ring])
+        spot = local[ring_pair[pair]]
+        a, b = self._edge_from[edge], self._edge_to[edge]
+        crosses = (a.imag > spot.imag) != (b.imag > spot.imag)
+        crosses &= spot.real < self._slope[edge] * (spot.imag - a.imag) + a.real
+        within = np.bincount(pair, crosses, ring.size).astype(np.int64) & 1
+        inside: Flag = np.bincount(ring_pair, within, row.size) > 0
+        return inside
+
+    def near(self, x: Float | Single, y: Float | Single, margin: float) -> Flag:
+        """Which points (k,) come within `margin` [u] of a piece's box."""
+        spot = np.asarray(x, np.float64) + 1j * np.asarray(y, np.float64)
+        out = np.zeros(spot.size, bool)
+        out[self._close(spot, np.full(len(self.names), margin))[1]] = True
+        return out
+
+    def first_hit(self, x0: Float, y0: Float, x1: Float, y1: Float) -> Float:
+        """Where on the way from each point (k,) to its other one something begins: share of it, inf where nothing."""
+        first = np.full(len(x0), np.inf)
+        px, py = self.place.real[:, None], self.place.imag[:, None]
+        close = (np.maximum(x0, x1) >= px + self.left[:, None]) & (np.minimum(x0, x1) <= px + self.right[:, None])
+        close &= (np.maximum(y0, y1) >= py + self.top[:, None]) & (np.minimum(y0, y1) <= py + self.bottom[:, None])
+        close &= self.standing[:, None]
+        row, line = close.nonzero()
+        if row.size == 0:
+            return first
+        begin = x0[line] + 1j * y0[line]
+        turned = self._heading[row].conj()
+        way = (x1[line] + 1j * y1[line] - begin) * turned
+        begin = (begin - self.place[row]) * turned
+        pair, edge = _ranges(self._mover_edge[row], self._mover_edges[row])
+        a, along, r = self._edge_from[edge], self._edge_to[edge] - self._edge_from[edge], way[pair]
+        gap, across = a - begin[pair], _cross(r, along)
+        across = np.where(across == 0.0, np.nan, across)
+        share, on_edge = _cross(gap, along) / across, _cross(gap, r) / across
+        struck = (share >= 0.0) & (share <= 1.0) & (on_edge >= 0.0) & (on_edge <= 1.0)
+        np.minimum.at(first, line[pair[struck]], share[struck])
+        return first
+
+    def opens_by_itself(self, row: int) -> bool:
+        return row in self._clocked.tolist()
+
+    def soon(self, row: int, seconds: float) -> list[complex]:
+        """About where a piece is now and will be within some seconds: its middle's places, now first."""
+        places = [self.place.item(row)]
+        motion = self.pieces[row].motion
+        if isinstance(motion, Drift):
+            step = (self.place.item(row) - self.before.item(row)) * TICK_HZ
+            places += [places[0] + step * (seconds / 2), places[0] + step * seconds]
+        return places
+
+    # -- doing -----------------------------------------------------------------------------------------
+
+    def press(self, world: World) -> list[Blow]:
+        """Hurt who is caught between a piece that moves and something solid; sweep motes out of the way."""
+        if world.tick % BITE or not np.count_nonzero(self.going):
+            return []
+        if world.motes.n:
+            self._sweep(world.motes)
+        return self._crush(world) if world.ships.n else []
+
+    def _sweep(self, motes: Motes) -> None:
+        inside = self.at(motes.x, motes.y)
+        rows = inside.nonzero()[0]
+        if rows.size:
+            piece = inside[rows] - 1
+            away = motes.spot[rows] - self.place[piece]
+            away *= MOTE_PUSH / np.maximum(np.abs(away), 1.0)
+            motes.way[rows] = away + (self.place - self.before)[piece] * TICK_HZ
+
+    def _crush(self, world: World) -> list[Blow]:
+        ships = world.ships
+        rows = (self.near(ships.x, ships.y, float(ships.radius.max())) & ~ships.anchored).nonzero()[0]
+        if rows.size == 0:
+            return []
+        radius = ships.radius[rows]
+        reach = np.maximum(radius - np.maximum(radius * CAUGHT, CAUGHT_LEAST), radius * 0.2)
+        rim = ships.place[rows] + _RIM * reach
+        piece = self.at(rim.real, rim.imag)
+        one = piece.max(axis=0)
+        by_one = (piece > 0) & (piece == one)
+        by_other = world.terrain.stands(rim.real, rim.imag) | ((piece > 0) & ~by_one)
+        push, hold = np.add.reduce(_RIM * by_one, axis=0), np.add.reduce(_RIM * by_other, axis=0)
+        pressed = ((piece > 0) & self.going[piece - 1]).any(axis=0)
+        caught = (pressed & ((push * hold.conj()).real < 0.0)).nonzero()[0]
+        blows = []
+        for i in caught.tolist():
+            row = int(rows[i])
+            x, y, who = ships.x.item(row), ships.y.item(row), int(ships.id[row])
+            deep = bool(self.at(ships.x[row : row + 1], ships.y[row : row + 1])[0])
+            amount = GRIND if deep else CRUSH
+            world.emit(Event("crushed", who, 0, x, y, amount, self.names[int(one[i]) - 1]))
+            blows.append(Blow(who, 0, amount, x, y, "solid"))
+        return blows
+
+
+def _ease(share: Float) -> Float:
+    """From 0 to 1 with a soft beginning and end, whatever lies outside."""
+    share = np.minimum(np.maximum(share, 0.0), 1.0)
+    out: Float = share * share * (3.0 - 2.0 * share)
+    return out
+
+
+def _ranges(first: Int, count: Int) -> tuple[Int, Int]:
+    """For each i the numbers first[i] .. first[i] + count[i]: the i of each, and the number."""
+    which = np.repeat(np.arange(len(first)), count)
+    within = np.arange(which.size) - np.repeat(np.cumsum(count) - count, count)
+    return which, first[which] + within
+
+
+def _cross(a: Complex, b: Complex) -> Float:
+    out: Float = a.real * b.imag - a.imag * b.real
+    return out
