@@ -91,7 +91,7 @@ EVENTS: dict[str, str] = {
     "carrier.under": "the player's ship `other`, at (x, y), came into the carrier's shadow",
     "carrier.left": "the player's ship `other`, at (x, y), left the carrier's shadow",
     "carrier.goes": "the carrier is about to move: one knock; value = stops in a row that are over then",
-    "carrier.stops": "the carrier is about to stop: two knocks; value = stops in a row before this one",
+    "carrier.stops": "the carrier is about to stop: two knocks; value = stops in a row, that one counted",
     "carrier.halt": "the carrier began to stop; value = stops in a row, this one counted",
     "carrier.light": "the carrier's lamps draw their strips of light from now on; value as of carrier.halt",
     "carrier.seen": "the carrier identified the player's ship `other`",

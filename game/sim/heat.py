@@ -50,6 +50,9 @@ class Heat:
         ours = visible & (ships.target == world.player)  # a decoy is looked at by others
         looking = ours & drones
         self.seen_by = int(np.count_nonzero(ours & ships.traits.moderates))
+        carrier = world.carrier
+        if carrier is not None:
+            self.seen_by += carrier.looking
         self.watched = bool(self.seen_by) or bool(np.count_nonzero(looking))
         if self.seen_by:
             self.unseen = 0.0
@@ -59,7 +62,7 @@ class Heat:
                 self.set(world, self.level - 1)
         before = ships.scan
         if not np.count_nonzero(looking) and not np.count_nonzero(before):
-            self.suspicion = 0.0
+            self.suspicion = carrier.scan if carrier is not None else 0.0
             return
         # from 0 to ANNOUNCE the scan is only announced; the column counts both spans as one, 0..1
         after = np.where(looking, before + dt / ships.traits.scan_time, np.where(drones, before - dt / FORGET, 0.0))
@@ -70,15 +73,23 @@ class Heat:
             self._tell(world, "scan.lost", row)
         known = np.flatnonzero((before < 1) & (after >= 1))
         ships.scan[:] = after
-        self.suspicion = float(after.max())
+        self.suspicion = max(float(after.max()), carrier.scan if carrier is not None else 0.0)
         for row in known.tolist():
-            if world.spoof.on:  # it reads a name, and is content with it for as long as it takes to read it again
-                ships.scan[row] = 0.0
-                self._tell(world, "spoof.read", row)
-                continue
-            self._tell(world, "identified", row)
             told_to = 0 if ships.mind[row] == Mind.STREAMER else HUNTED  # an audience is not Moderation, yet
-            self.set(world, max(told_to, self.level + 1))
+            if not self.know(world, int(ships.id[row]), float(ships.x[row]), float(ships.y[row]), told_to):
+                ships.scan[row] = 0.0
+
+    def know(self, world: World, who: int, x: float, y: float, told_to: int = HUNTED) -> bool:
+        """Ship `who` (0: the carrier), at (x, y), has finished a scan; says whether it knows the ship now.
+
+        It may read a borrowed name, and is content with that for as long as it takes to read it again.
+        """
+        if world.spoof.on:
+            world.emit(Event("spoof.read", who, world.player, x, y))
+            return False
+        world.emit(Event("identified", who, world.player, x, y))
+        self.set(world, max(told_to, self.level + 1))
+        return True
 
     @staticmethod
     def _tell(world: World, kind: str, row: int) -> None:

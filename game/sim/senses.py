@@ -38,6 +38,8 @@ def look(world: World) -> Sight:
     seen = has & (distance < traits.sight)
     seen &= ships.blind <= world.time
     seen &= (ships.heading.conj() * way).real >= traits.cone_cos
+    if world.carrier is not None:
+        seen &= ~world.carrier.shades(there)  # what lies in its shadow is seen by nobody else
     if not world.terrain.empty:
         some = (seen & traits.judges).nonzero()[0]
         if some.size:

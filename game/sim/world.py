@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from game.sim import damage, flight, gates, loot, minds, motes, response, shots, sweep
+from game.sim.carrier import Carrier, Leg
 from game.sim.chance import Streams
 from game.sim.clock import DT, TICK_HZ
 from game.sim.command import Command, Held
@@ -86,6 +87,7 @@ class World:
         self.traffic = Traffic()
         self.heat = Heat()
         self.sweep = Sweep()
+        self.carrier: Carrier | None = None
         self.hold = Hold()
         self.tractor = Tractor()
         self.hacking = Hacking()
@@ -141,6 +143,8 @@ class World:
             blows += self.movers.press(self)
         if self.sweep.active:
             blows += sweep.advance(self, DT)
+        if self.carrier is not None:
+            self._fly_carrier(self.carrier)
         if self.response.on:
             blows += self.response.update(self, DT)
         if self.tick % SLOW == 0:
@@ -447,6 +451,34 @@ class World:
     def stop_sweep(self) -> None:
         self.sweep.active = False
 
+    def call_carrier(
+        self, path: Float, speed: float, plan: list[Leg], prints: list[str] | None = None, light: str = "turns"
+    ) -> None:
+        """The carrier comes in where a path begins, its bow first, in place of one that is there already.
+
+        path    (k, 2), k >= 2 [u]
+        prints  ids of the lines that stand on its hull, from bow to stern
+        light   one of `carrier.LIGHTS`
+        """
+        points = [(float(x), float(y)) for x, y in path.tolist()]
+        self.carrier = Carrier.enter(points, speed, plan, prints or [], light)
+        self.emit(Event("carrier.came", 0, self.player, self.carrier.x, self.carrier.y, speed))
+
+    def dismiss_carrier(self) -> bool:
+        """Send the carrier off; False when there is none."""
+        if self.carrier is None:
+            return False
+        self.carrier.send_off(self)
+        return True
+
+    def _fly_carrier(self, carrier: Carrier) -> None:
+        carrier.update(self, DT)
+        if carrier.past(self):
+            if carrier.scan > 0.0:
+                self.emit(Event("scan.lost", 0, self.player, carrier.x, carrier.y))
+            self.carrier = None
+            self.emit(Event("carrier.gone", 0, self.player, carrier.x, carrier.y))
+
     def add_traffic(self, path: Float, count: int, speed: float, spread: float = 14.0) -> None:
         self.traffic.add(np.asarray(path, np.float64), count, speed, spread, len(self.tags), self.random.spawn)
 
@@ -496,7 +528,9 @@ class World:
             "motes": self.motes.digest(),
             "traffic": self.traffic.rows.digest(),
             "heat": _crc(self.heat.snapshot()),
-            "sweep": _crc(self.sweep.snapshot()),
+            "sweep": _crc(
+                self.sweep.snapshot() if self.carrier is None else (self.sweep.snapshot(), self.carrier.snapshot())
+            ),
             "theft": _crc((
                 self.hold.snapshot(), self.tractor.snapshot(), self.hacking.snapshot(), self.spike_ready,
                 self.spike_sleep, self.torpedoes, self.torpedo_ready,
@@ -529,6 +563,7 @@ class World:
             "traffic": self.traffic.snapshot(),
             "heat": self.heat.snapshot(),
             "sweep": self.sweep.snapshot(),
+            "carrier": self.carrier.snapshot() if self.carrier is not None else None,
             "hold": self.hold.snapshot(),
             "tractor": self.tractor.snapshot(),
             "hacking": self.hacking.snapshot(),
@@ -576,6 +611,7 @@ class World:
         self.traffic.restore(snapshot["traffic"])
         self.heat = Heat(**snapshot["heat"])
         self.sweep = Sweep(**snapshot["sweep"])
+        self.carrier = Carrier.restore(snapshot["carrier"]) if snapshot.get("carrier") else None
         self.hold = Hold(**snapshot["hold"])
         self.tractor = Tractor(**snapshot["tractor"])
         self.hacking = Hacking.restore(snapshot["hacking"])

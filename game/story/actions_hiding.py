@@ -1,18 +1,22 @@
-"""Actions that deal in decoys, torpedoes and borrowed names, and in what Moderation sends."""
+"""Actions that deal in decoys, torpedoes and borrowed names, in what Moderation sends, and in its carrier."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
+import msgspec
 from msgspec import Meta
 
-from .names import Seconds, Tag
+from game.sim import carrier
+
+from .names import Length, LineId, PathId, Seconds, Tag
 from .verbs import Action
 
 if TYPE_CHECKING:
     from .stage import Stage
 
 Few = Annotated[int, Meta(ge=1, le=20)]
+LEGS = 60  # of a carrier's plan
 
 
 class GiveDecoys(Action, frozen=True, kw_only=True, tag="decoys"):
@@ -80,4 +84,62 @@ class Respond(Action, frozen=True, kw_only=True, tag="response"):
         stage.world.respond(self.on)
 
 
-HIDING_ACTIONS: tuple[type[Action], ...] = (GiveDecoys, GiveTorpedoes, Borrow, Respond)
+class Leg(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab", kw_only=True):
+    """One leg of the carrier's plan: `{ go = 14 }` or `{ stop = 6 }`, in seconds."""
+
+    go: Seconds | None = None
+    stop: Seconds | None = None
+
+    def problem(self) -> str:
+        if (self.go is None) == (self.stop is None):
+            return "a leg is either { go = … } or { stop = … }"
+        if self.stop is not None and self.stop < carrier.SHORTEST_STOP:
+            return f"a stop is at least {carrier.SHORTEST_STOP:g} seconds: its lights are announced, then they pass"
+        if self.go is not None and self.go < carrier.SHORTEST_GO:
+            return f"the carrier goes for at least {carrier.SHORTEST_GO:g} seconds: it is slow to start and to stop"
+        return ""
+
+
+class CallCarrier(Action, frozen=True, kw_only=True, tag="carrier"):
+    """The carrier comes overhead, where a path begins, and goes along it by its plan. Or (`leave`) is sent off.
+
+    In its shadow, 3840 by 1000 units, nobody sees a ship. In every stop its lights cross it, 1.2 seconds after they
+    are announced: who moves in them is scanned. Its flank lights scan whoever is within 900 units beside it. After its
+    plan it goes on; it is gone when all of it is past the end of the path and far from the player.
+
+    print    lines of lettering on its hull, from bow to stern
+    light    the way of its lights: to the stern and to the bow by turns, always fore or aft, or none
+    """
+
+    example: ClassVar[str] = (
+        '{ do = "carrier", path = "sweep", plan = [{ go = 14 }, { stop = 6 }], print = ["carrier.print1"] }'
+    )
+    path: PathId | None = None
+    plan: tuple[Leg, ...] = ()
+    speed: Length = 120.0
+    print: Annotated[tuple[LineId, ...], Meta(max_length=40)] = ()
+    light: Literal["turns", "fore", "aft", "none"] = "turns"
+    leave: bool = False
+
+    def problem(self) -> str:
+        if self.leave:
+            alone = self.path is None and not self.plan and not self.print
+            return "" if alone else "'leave' stands alone: it speaks to the carrier that is there"
+        if self.path is None or not self.plan:
+            return "needs 'path' and 'plan' (or leave = true)"
+        if len(self.plan) > LEGS:
+            return f"a plan has at most {LEGS} legs, found {len(self.plan)}"
+        return "" if self.plan[0].go is not None else "a plan begins with { go = … }: the carrier has to come in"
+
+    def makes(self) -> list[tuple[str, str]]:
+        return [] if self.leave else [("carrier", "")]
+
+    def act(self, stage: Stage) -> None:
+        if self.path is not None:
+            legs = [carrier.Leg(leg.go is not None, leg.go or leg.stop or 0.0) for leg in self.plan]
+            stage.world.call_carrier(stage.level.path(self.path), self.speed, legs, list(self.print), self.light)
+        elif not stage.world.dismiss_carrier():
+            stage.report("there is no carrier to send off")
+
+
+HIDING_ACTIONS: tuple[type[Action], ...] = (GiveDecoys, GiveTorpedoes, Borrow, Respond, CallCarrier)

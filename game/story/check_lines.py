@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import catalog
+from .actions_hiding import CallCarrier
 from .actions_talk import Chat, ChoiceOption, Offer, Say, SetObjective, ShowSign, ShowTitle
 from .loader import Draft
 from .schema import CAST, LINE_KINDS, Retry, kind_of
@@ -14,6 +15,7 @@ USES: dict[type, dict[str, tuple[tuple[str, ...], str]]] = {
     Say: {"line": (SPOKEN, "a say speaks lines of the cast: use chat for @gamertags, sign for signs")},
     Chat: {"line": (("chat",), "a chat shows the line of a @gamertag: use say for the cast")},
     ShowSign: {"line": (("sign", "note", "news"), 'lettering in the world is a line with who = "sign"')},
+    CallCarrier: {"print": (("sign", "note", "news"), 'lettering on its hull is a line with who = "sign"')},
     ShowTitle: {
         "line": (("sign", "news"), 'a title is a line with who = "sign"'),
         "subtitle": (("sign", "note", "news"), 'a subtitle is a line with who = "sign"'),
@@ -23,6 +25,7 @@ USES: dict[type, dict[str, tuple[tuple[str, ...], str]]] = {
     ChoiceOption: {
         "line": (("option",), 'an option is a line with who = "option"'),
         "note": (("note",), 'what an option costs is a line with who = "note"'),
+        "closed": (("note",), 'why an option cannot be taken is a line with who = "note"'),
     },
     Retry: {"lines": (SPOKEN, "a retry line is one of the cast's")},
 }

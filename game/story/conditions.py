@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -31,6 +31,7 @@ class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=
     gone: AnyShip | None = None
     fired: FiredBeat | None = None
     unfired: FiredBeat | None = None
+    under: Literal["carrier"] | None = None  # the player's ship is in its shadow
 
     def problem(self) -> str:
         bounds = self.at_least is not None or self.at_most is not None
@@ -59,6 +60,7 @@ class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=
             and (self.gone is None or not stage.ships(self.gone))
             and (self.fired is None or self.fired in state.fired)
             and (self.unfired is None or self.unfired not in state.fired)
+            and (self.under is None or stage.is_under_carrier())
         )
 
 

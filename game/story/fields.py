@@ -92,9 +92,13 @@ def describe(kind: Any) -> str:
 
 
 def _named(kind: Any) -> str:
-    return {"Condition": "conditions", "Action": "actions", "Trigger": "a trigger", "ChoiceOption": "options"}.get(
-        getattr(kind, "__name__", ""), "table"
-    )
+    return {
+        "Condition": "conditions",
+        "Action": "actions",
+        "Trigger": "a trigger",
+        "ChoiceOption": "options",
+        "Leg": "legs",
+    }.get(getattr(kind, "__name__", ""), "table")
 
 
 def _ranged(text: str, metas: list[Meta]) -> str:

@@ -171,6 +171,7 @@ OCCASIONS: tuple[Occasion, ...] = (
     Occasion("bark", "enemy-watcher", "met", who_is("watcher"), of="who", rest=20),
     Occasion("bark", "enemy-warden", "met", who_is("warden"), of="who", rest=20),
     Occasion("bark", "enemy-banhammer", "banhammer.tell", rest=20, patience=1),
+    Occasion("bark", "enemy-carrier", "carrier.came", rest=60, patience=4),
     Occasion("bark", "enemy-dead", "destroyed", _DRONE_AND_US, of="who"),
     # the plan
     Occasion("bark", "order-new", "objective.added", planned_before, patience=4),
@@ -206,6 +207,7 @@ OCCASIONS: tuple[Occasion, ...] = (
     # of what passes
     Occasion("chat", "sweep", "sweep.tagged", a_player, of="who", rest=2),
     Occasion("chat", "event", "sweep.began", near=True),
+    Occasion("chat", "carrier", "carrier.halt", near=True, rest=12),
     # Moderation notices
     Occasion("notice", "arrive", "spawned", ours),
     Occasion("notice", "arrive", "gate.passed"),
@@ -240,6 +242,7 @@ OCCASIONS: tuple[Occasion, ...] = (
     Occasion("notice", "spoof-caught", "spoof.caught"),
     Occasion("notice", "spoof-short", "spoof.short"),
     Occasion("notice", "banhammer", "banhammer.tell"),
+    Occasion("notice", "carrier-near", "carrier.under"),
     Occasion("notice", "sweep-passed", "sweep.ended"),
 )
 
@@ -255,7 +258,6 @@ AWAITED: dict[str, dict[str, str]] = {
         "credits-poor": "something that one cannot pay",
         "decoy-worked": "drones that take a decoy for us",
         "duel-declined": "bouts that are asked for and answered",
-        "enemy-carrier": "the carrier",
         "enemy-mite": "mites",
         "fuel-low": "fuel",
         "no-damage": "words after a chapter is won",
@@ -268,13 +270,11 @@ AWAITED: dict[str, dict[str, str]] = {
         "accepted": "bouts that are asked for and answered",
         "declined": "bouts that are asked for and answered",
         "ban": "players who are banned",
-        "carrier": "the carrier",
         "offline": "streams that end",
         "swarm": "mites",
     },
     "notice": {
         "ban-other": "players who are banned",
-        "carrier-near": "the carrier",
         "chalk-line": "places that a chapter names",
         "death": "words over the picture that stands still",
         "firewall": "places that a chapter names",

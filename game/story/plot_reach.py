@@ -122,6 +122,7 @@ def why_silent(beat: Beat, reach: Reach) -> str:
         "counter": "nothing that can happen changes the counter {}",
         "choice": "nothing that can happen offers the choice {}",
         "sweep": "no sweep is ever started",
+        "carrier": "no carrier ever comes",
     }
     said = [words.get(kind, "{} is missing").format(repr(name)) for kind, name in sorted(missing(beat, reach))]
     return "; ".join(said) or "its conditions exclude each other"

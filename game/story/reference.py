@@ -9,6 +9,7 @@ import msgspec
 from game.sim.kinds import KINDS
 
 from . import catalog
+from .actions_hiding import CallCarrier, Leg
 from .actions_talk import ChoiceOption, Offer
 from .combinations import AllOf, AnyOf, Not
 from .conditions import Condition
@@ -39,6 +40,8 @@ def markdown() -> str:
         parts += _verb(name, action, action.example)
         if action is Offer:
             parts += _keys(ChoiceOption, "Each of its `options` is a table of these:")
+        elif action is CallCarrier:
+            parts += _keys(Leg, "Each leg of its `plan` is a table of one of these:")
     parts += ["## map.toml", "", "`bounds = [left, top, right, bottom]`, and lists of:", ""]
     for name, struct in MAP_LISTS.items():
         parts += _table(f"`{name}`", struct)

@@ -208,6 +208,10 @@ class Stage:
             return None
         return self.world.sweep.distance_to(*self._spot(self.world.player))
 
+    def is_under_carrier(self) -> bool:
+        """Whether the player's ship is in the carrier's shadow."""
+        return self.world.carrier is not None and self.world.carrier.under
+
     def speed(self) -> float:
         row = self.world.player_row
         return abs(self.world.ships.velocity.item(row)) if row >= 0 else 0.0

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeVar, get_args, get_origin
 import msgspec
 
 from .actions import ACTIONS
+from .actions_hiding import Leg
 from .actions_talk import ChoiceOption
 from .combinations import COMBINATIONS, AllOf, AnyOf, Not
 from .conditions import Condition
@@ -132,7 +133,7 @@ class Reader:
         if kind is Trigger:
             trigger = self.trigger(raw, path)
             return trigger, trigger is not None
-        if get_origin(kind) is tuple and get_args(kind)[0] in (Action, Condition, Trigger):
+        if get_origin(kind) is tuple and get_args(kind)[0] in (Action, Condition, Trigger, Leg):
             return self._each(get_args(kind)[0], raw, path)
         if field.key == "options":
             return self._options(raw, path)

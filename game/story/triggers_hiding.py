@@ -1,4 +1,4 @@
-"""Triggers that wait for hiding: decoys, borrowed names, what Moderation sends."""
+"""Triggers that wait for hiding: decoys, borrowed names, what Moderation sends, its carrier."""
 
 from __future__ import annotations
 
@@ -96,4 +96,28 @@ class Wears(Situation, frozen=True, kw_only=True, tag="wears"):
         return stage.world.spoof.on
 
 
-HIDING_TRIGGERS: tuple[type[Trigger], ...] = (Spoofed, Decoyed, Helped, Banhammer, Witnessed, Wears)
+class CarrierDoes(Moment, frozen=True, kw_only=True, tag="carrier"):
+    """The carrier came, or is gone; the ship came `under` it or `left` its shadow; or it moves, stops or looks.
+
+    goes, stops   a second before it moves (one knock) or stops (two knocks)
+    halt          it begins to stop; its lights are announced
+    light         its lights set off
+    seen          it has identified the ship
+    halt-over     it moves again
+    """
+
+    example: ClassVar[str] = '{ on = "carrier", part = "under" }'
+    part: Literal["came", "under", "left", "goes", "stops", "halt", "light", "seen", "halt-over", "gone"]
+
+    def needs(self) -> list[tuple[str, str]]:
+        return [("carrier", "")]
+
+    @property
+    def hears(self) -> frozenset[str] | None:
+        return frozenset({f"carrier.{self.part}"})
+
+    def happens(self, stage: Stage, memory: Memory) -> bool:
+        return any(event.kind == f"carrier.{self.part}" for event in stage.events)
+
+
+HIDING_TRIGGERS: tuple[type[Trigger], ...] = (Spoofed, Decoyed, Helped, Banhammer, Witnessed, Wears, CarrierDoes)

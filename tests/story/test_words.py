@@ -28,12 +28,12 @@ EVENTS_TO_COME: set[str] = set()
 STILL_TO_COME = {
     "bark": {
         "ability-walt": 3, "assist-on": 1, "back-in-01": 1, "back-in-02": 2, "back-in-03": 1, "back-in-05": 1,
-        "credits-poor": 1, "decoy-worked": 1, "duel-declined": 1, "enemy-carrier": 1,
+        "credits-poor": 1, "decoy-worked": 1, "duel-declined": 1,
         "enemy-mite": 1, "fuel-low": 2, "no-damage": 2, "no-kill": 1, "player-banned": 2, "sandbox": 6, "sound-off": 4,
     },
-    "chat": {"accepted": 2, "ban": 3, "carrier": 2, "declined": 3, "offline": 3, "swarm": 2},
+    "chat": {"accepted": 2, "ban": 3, "declined": 3, "offline": 3, "swarm": 2},
     "notice": {
-        "ban-other": 1, "carrier-near": 1, "chalk-line": 1, "death": 1, "firewall": 1, "gate-shut": 1,
+        "ban-other": 1, "chalk-line": 1, "death": 1, "firewall": 1, "gate-shut": 1,
         "heart-near": 1, "no-answer": 1, "restricted": 1, "safe-zone": 1, "swarm-near": 1,
         "sweep-soon": 1, "wrong-lane": 1,
     },
