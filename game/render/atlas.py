@@ -69,6 +69,12 @@ SIDES: dict[str, int] = {
     "wreck_plate": 240,
     "hulk": 800,
     "ore": 520,
+    "trench": 640,
+    "tunnel": 360,
+    "bridge": 720,
+    "bridge_pier": 400,
+    "broker": 640,
+    "courier": 420,
 }
 LARGEST_BAKED = 224  # longest side of baked normals [px]
 PORTRAIT = 256
