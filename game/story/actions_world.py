@@ -24,6 +24,7 @@ from .names import (
     PlaceId,
     PointId,
     Seconds,
+    Share,
     Tag,
     TerrainId,
 )
@@ -314,6 +315,24 @@ class RemoveTerrain(Action, frozen=True, kw_only=True, tag="remove-terrain"):
             stage.report(f"terrain {self.terrain!r} is gone already")
 
 
+class SlideTerrain(Action, frozen=True, kw_only=True, tag="slide"):
+    """A rock or wall whose `slide` has no `every` moves: its lamps warn for .6 s, then it goes.
+
+    to       0 shut, 1 all the way to its `by`
+    seconds  how long it takes, from the first movement
+    """
+
+    example: ClassVar[str] = '{ do = "slide", what = "shutter", to = 1.0, seconds = 2.5 }'
+    what: TerrainId
+    to: Share = 1.0
+    seconds: Annotated[float, Meta(ge=0.1, le=600, description="seconds, at least 0.1")] = 1.0
+
+    def act(self, stage: Stage) -> None:
+        if not stage.world.slide(self.what, self.to, self.seconds):
+            stage.report(f"{self.what!r} cannot slide: it is gone, or moves by itself or not at all")
+
+
 WORLD_ACTIONS: tuple[type[Action], ...] = (
     Spawn, Remove, GiveOrder, OpenGate, StartSweep, Traffic, Grant, Revoke, SetHeat, Hurt, Heal, Place, RemoveTerrain,
+    SlideTerrain,
 )  # fmt: skip

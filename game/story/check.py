@@ -12,7 +12,7 @@ from .loader import Draft, read
 from .problems import LevelError, Problem
 
 NAMES = (check_names.shared_names, check_names.references)
-SHAPES = (check_map.outlines, check_map.shapes, check_map.in_bounds)
+SHAPES = (check_map.outlines, check_map.shapes, check_map.in_bounds, check_map.movers)
 WHOLE = (
     check_names.unused,
     check_lines.speakers,
@@ -23,6 +23,7 @@ WHOLE = (
     check_plot.choices,
     check_plot.options_exist,
     check_plot.causes,
+    check_map.slides,
     check_map.spawns,
     check_map.reachable,
 )

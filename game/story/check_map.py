@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import numpy as np
+
 from game.sim.kinds import KINDS, PLAYER
-from game.sim.terrain import Rock as SolidRock
-from game.sim.terrain import Terrain
-from game.sim.terrain import Wall as SolidWall
+from game.sim.movers import Drift, Mover
+from game.sim.terrain import Terrain, distance_to_segment, inside_ring
 
 from . import catalog, geometry
-from .actions_world import OpenGate, Place, RemoveTerrain, Spawn
-from .level import Map, region_extent, region_holds, rock_ring, wall_points
+from .actions_world import OpenGate, Place, RemoveTerrain, SlideTerrain, Spawn
+from .level import Map, mover, region_extent, region_holds, rock_ring, solid_rock, solid_wall, stands, wall_points
 from .loader import Draft
 from .names import PLAYER_NAME
 from .positions import KeyPath
@@ -21,11 +23,15 @@ from .space_reach import Space, blocked
 from .tables import Found
 from .triggers_place import Enter, Leave, Near, Reached
 
+MOVERS_MOST = 60  # of a level: each is asked after by every shot
+SLIDE_SAMPLE = 30.0  # spacing of the places at which a slide is looked at on its way [u]
+
 
 def _shapes(draft: Draft, name: str) -> Iterator[tuple[KeyPath, Any]]:
     """Every well-formed table of a list of the map, with its path."""
     for found in draft.found:
-        if found.document is draft.geometry and found.path[:1] == (name,) and found.value is not None:
+        whole = len(found.path) == 2 and found.value is not None  # not a table in a table
+        if found.document is draft.geometry and found.path[:1] == (name,) and whole:
             yield found.path, found.value
 
 
@@ -88,13 +94,72 @@ def _terrain(draft: Draft, without: frozenset[str] = frozenset()) -> Terrain | N
     """The solid pieces of a map whose shapes are all right; None otherwise."""
     if draft.bounds is None or draft.geometry.problems:
         return None
-    rocks = [(rock, rock_ring(rock, catalog.outlines())) for _, rock in _shapes(draft, "rock")]
-    walls = [wall for _, wall in _shapes(draft, "wall")]
+    rocks = [(rock, rock_ring(rock, catalog.outlines())) for _, rock in _shapes(draft, "rock") if stands(rock)]
+    walls = [wall for _, wall in _shapes(draft, "wall") if stands(wall)]
     return Terrain(
         draft.bounds,
-        tuple(SolidRock(rock.id, ring) for rock, ring in rocks if ring is not None and rock.id not in without),
-        tuple(SolidWall(wall.id, wall_points(wall), wall.width) for wall in walls if wall.id not in without),
+        tuple(solid_rock(rock, ring) for rock, ring in rocks if ring is not None and rock.id not in without),
+        tuple(solid_wall(wall) for wall in walls if wall.id not in without),
     )
+
+
+def _movers(draft: Draft) -> Iterator[tuple[KeyPath, Any, Mover]]:
+    """What moves, of those whose tables are right: path, table, and what it is to the simulation."""
+    where = _places(draft)
+    for path, rock in _shapes(draft, "rock"):
+        ring = rock_ring(rock, catalog.outlines())
+        known = rock.drift is None or rock.drift.path in where.paths
+        if not stands(rock) and ring is not None and known:
+            yield path, rock, mover(where, rock, solid_rock(rock, ring))
+    for path, wall in _shapes(draft, "wall"):
+        if not stands(wall):
+            yield path, wall, mover(where, wall, solid_wall(wall))
+
+
+def movers(draft: Draft) -> None:
+    """There are not too many that move, and none leaves the map."""
+    moving = list(_movers(draft))
+    for path, _, _ in moving[MOVERS_MOST:]:
+        draft.geometry.wrong(path, f"more than {MOVERS_MOST} rocks and walls move: let this one stand")
+    if draft.bounds is None:
+        return
+    left, top, right, bottom = draft.bounds
+    for path, _, one in moving:
+        if isinstance(one.motion, Drift):
+            key, reach = "drift", _reach(one)
+            places = np.concatenate([one.motion.way - reach, one.motion.way + reach])
+        else:
+            key, places = "slide", np.concatenate(one.piece.rings()) + np.array(one.motion.by)
+        out = (places < (left, top)).any(axis=1) | (places > (right, bottom)).any(axis=1)
+        if out.any():
+            x, y = places[out][0].tolist()
+            draft.geometry.wrong((*path, key), f"it leaves the map, at ({x:.0f}, {y:.0f})")
+
+
+def _reach(one: Mover) -> float:
+    """How far its outline is from its middle, at most [u]."""
+    return float(np.hypot(*(one.piece.points - one.middle).T).max())
+
+
+def slides(draft: Draft) -> None:
+    """What is told to slide can, and what waits to be told is."""
+    moving = {table.id: (path, table) for path, table, _ in _movers(draft) if table.slide is not None}
+    told = set()
+    for found, action in _values(draft, SlideTerrain):
+        told.add(action.what)
+        _, piece = moving.get(action.what, (None, None))
+        if piece is not None and piece.slide.every is not None:
+            why = f"{action.what!r} slides by itself, every {piece.slide.every:g} s: leave 'every' out of its 'slide'"
+            found.document.wrong((*found.path, "what"), why)
+        elif piece is None and action.what in {one.id for name in ("rock", "wall") for _, one in _shapes(draft, name)}:
+            why = f"{action.what!r} does not slide: give it slide = {{ by = [0, -260] }} in map.toml"
+            found.document.wrong((*found.path, "what"), why)
+    if draft.script.problems:
+        return  # a table that cannot be read may have told it
+    for name, (path, piece) in moving.items():
+        if piece.slide.every is None and name not in told:
+            why = f"no action slides {name!r}: give its slide an 'every', or {SlideTerrain.example}"
+            draft.geometry.wrong((*path, "slide"), why)
 
 
 def _values(draft: Draft, kind: type) -> Iterator[tuple[Found, Any]]:
@@ -117,6 +182,13 @@ def spawns(draft: Draft) -> None:
                 found.document.wrong((*found.path, key), f"{what} would appear inside rock or wall, at {where}")
                 return
 
+        for name, way in ((table.id, one) for _, table, one in _movers(draft)):
+            for (x, y), met in zip(spots, _in_the_way(way, spots, radius), strict=True):
+                if met:
+                    where = f"({x:.0f}, {y:.0f})"
+                    found.document.wrong((*found.path, key), f"{what} would appear where {name!r} moves, at {where}")
+                    return
+
     for kind, key in ((Header, "start"), (OpenGate, "to"), (Place, "point")):
         for found, one in _values(draft, kind):
             point = points.get(getattr(one, key) or "")
@@ -127,6 +199,24 @@ def spawns(draft: Draft) -> None:
         if spawn.what in KINDS and any(spawn.place in one for one in (places.points, places.regions, places.paths)):
             slots = [places.slot(spawn.place, i, spawn.count, spawn.spread)[:2] for i in range(spawn.count)]
             look(found, "place", slots, KINDS[spawn.what].radius, f"a {spawn.what}")
+
+
+def _in_the_way(one: Mover, spots: list[tuple[float, float]], radius: float) -> list[bool]:
+    """For each place, whether a ship of this radius would be met there by what moves."""
+    x, y = np.array(spots, np.float64).reshape(-1, 2).T
+    if isinstance(one.motion, Drift):
+        way = one.motion.way
+        gaps = [distance_to_segment(way[i], way[i + 1], x, y) for i in range(len(way) - 1)]
+        return [bool(gap < _reach(one) + radius) for gap in np.min(gaps, axis=0)]
+    met = np.zeros(len(spots), bool)
+    steps = math.ceil(math.hypot(*one.motion.by) / SLIDE_SAMPLE)
+    for share in np.linspace(0.0, 1.0, steps + 1).tolist():
+        for ring in one.piece.rings():
+            moved = ring + np.array(one.motion.by) * share
+            met |= inside_ring(moved, x, y)
+            for a, b in zip(moved, np.roll(moved, -1, axis=0), strict=True):
+                met |= distance_to_segment(a, b, x, y) < radius
+    return [bool(one) for one in met]
 
 
 def _places(draft: Draft) -> Map:

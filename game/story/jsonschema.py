@@ -12,7 +12,7 @@ import msgspec
 from .actions_talk import ChoiceOption
 from .combinations import COMBINATIONS
 from .conditions import Condition
-from .schema import ACTIONS, MAP_LISTS, TRIGGERS, Beat, Bounds, Header, LineText, Retry
+from .schema import ACTIONS, MAP_LISTS, TRIGGERS, Beat, Bounds, Drift, Header, LineText, Retry, Slide
 from .verbs import Action, Trigger
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -53,7 +53,8 @@ def _map() -> Schema:
     properties |= {name: {"type": "array", "items": _ref(struct.__name__)} for name, struct in MAP_LISTS.items()}
     return {
         "$schema": DRAFT, "title": "map.toml", "type": "object", "required": ["bounds"],
-        "additionalProperties": False, "properties": properties, "$defs": _definitions(*MAP_LISTS.values()),
+        "additionalProperties": False, "properties": properties,
+        "$defs": _definitions(*MAP_LISTS.values(), Drift, Slide),
     }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from pathlib import Path as FolderPath
 
 import numpy as np
 
+from game.sim import movers
 from game.sim.terrain import Rock as SolidRock
 from game.sim.terrain import Terrain
 from game.sim.terrain import Wall as SolidWall
@@ -97,9 +98,16 @@ class Level:
     @cached_property
     def terrain(self) -> Terrain:
         """What is solid. Worlds take their own copy of it."""
-        rocks = tuple(SolidRock(id, self.rings[id], rock.unnamed) for id, rock in self.map.rocks.items())
-        walls = tuple(SolidWall(id, wall_points(wall), wall.width, wall.unnamed) for id, wall in self.map.walls.items())
-        return Terrain(self.map.bounds, rocks, walls)
+        rocks, walls = self.map.rocks.values(), self.map.walls.values()
+        return Terrain(
+            self.map.bounds,
+            tuple(solid_rock(rock, self.rings[rock.id]) for rock in rocks if stands(rock)),
+            tuple(solid_wall(wall) for wall in walls if stands(wall)),
+            movers=(
+                *(mover(self.map, rock, solid_rock(rock, self.rings[rock.id])) for rock in rocks if not stands(rock)),
+                *(mover(self.map, wall, solid_wall(wall)) for wall in walls if not stands(wall)),
+            ),
+        )
 
     def text(self, line: str) -> str:
         return self.lines[line].text
@@ -175,6 +183,32 @@ def _strewn(region: Region, index: int, count: int) -> tuple[float, float]:
         if region_holds(region, x, y):
             return x, y
     return region_middle(region)
+
+
+def stands(piece: Rock | Wall) -> bool:
+    """Whether a piece of terrain never moves."""
+    return piece.slide is None and (isinstance(piece, Wall) or piece.drift is None)
+
+
+def solid_rock(rock: Rock, ring: Floats) -> SolidRock:
+    return SolidRock(rock.id, ring, rock.unnamed)
+
+
+def solid_wall(wall: Wall) -> SolidWall:
+    return SolidWall(wall.id, wall_points(wall), wall.width, wall.unnamed)
+
+
+def mover(where: Map, piece: Rock | Wall, solid: SolidRock | SolidWall) -> movers.Mover:
+    """What a piece that does not stand is to the simulation."""
+    if isinstance(piece, Rock) and piece.drift is not None:
+        drift = piece.drift
+        motion = movers.Drift(where.path(drift.path), drift.speed, drift.at, drift.turn)
+        return movers.Mover(solid, motion, (piece.pos[0], piece.pos[1]))
+    slide = piece.slide
+    assert slide is not None
+    x, y = ((solid.points.min(axis=0) + solid.points.max(axis=0)) / 2).tolist()
+    by = (slide.by[0], slide.by[1])
+    return movers.Mover(solid, movers.Slide(by, slide.every or 0.0, slide.open, slide.first, slide.moves), (x, y))
 
 
 def wall_points(wall: Wall) -> Floats:

@@ -13,6 +13,7 @@ import numpy as np
 from . import catalog, words
 from .document import Document
 from .level import Level, Map, rock_ring
+from .nested import NestedReader
 from .problems import LevelError, Problem
 from .schema import MAP_LISTS, Beat, Bounds, Header, LineText, Retry
 from .suggest import did_you_mean
@@ -89,7 +90,7 @@ def _read_map(draft: Draft) -> None:
     document = draft.geometry
     if not document.readable:
         return
-    reader = Reader(document)
+    reader = NestedReader(document)
     for key in document.tables:
         if key not in MAP_LISTS and key != "bounds":
             document.wrong((key,), f"unknown key {key!r}{did_you_mean(key, [*MAP_LISTS, 'bounds'])}", key=True)

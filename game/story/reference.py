@@ -15,7 +15,22 @@ from .combinations import AllOf, AnyOf, Not
 from .conditions import Condition
 from .fields import fields
 from .names import PLAYER_NAME
-from .schema import ABILITIES, ACTIONS, CAST, COUNTERS, LINE_KINDS, MAP_LISTS, TRIGGERS, Beat, Header, LineText, Retry
+from .schema import (
+    ABILITIES,
+    ACTIONS,
+    CAST,
+    COUNTERS,
+    LINE_KINDS,
+    MAP_LISTS,
+    TRIGGERS,
+    Beat,
+    Drift,
+    Header,
+    LineText,
+    Retry,
+    Slide,
+    Wall,
+)
 
 BEGIN = "<!-- reference: written by `callister schema`, proved by a test -->"
 
@@ -45,6 +60,9 @@ def markdown() -> str:
     parts += ["## map.toml", "", "`bounds = [left, top, right, bottom]`, and lists of:", ""]
     for name, struct in MAP_LISTS.items():
         parts += _table(f"`{name}`", struct)
+        if struct is Wall:
+            parts += _table("`drift = { … }` of a rock", Drift)
+            parts += _table("`slide = { … }` of a rock or wall", Slide)
     parts += ["## lines.toml", "", *_table('`"line.id" = { … }`', LineText)]
     parts += [f"Cast: {', '.join(CAST)}, or `@gamertag`. Other texts: {', '.join(LINE_KINDS)}.", ""]
     parts += [f"Counters that count by themselves: {', '.join(COUNTERS)}.", ""]

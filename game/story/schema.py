@@ -7,6 +7,7 @@ lines.toml   a table: line id -> LineText
 
 from __future__ import annotations
 
+import math
 from typing import Annotated, Literal
 
 import msgspec
@@ -30,11 +31,14 @@ from .names import (
     Length,
     LineId,
     NewId,
+    PathId,
     PointId,
     Polyline,
     Position,
     Rectangle,
     Ring,
+    Seconds,
+    Share,
     SpokenLine,
 )
 from .triggers import TRIGGERS
@@ -42,7 +46,7 @@ from .verbs import Action, Trigger
 
 __all__ = [
     "ABILITIES", "ACTIONS", "CAST", "LINE_KINDS", "MAP_LISTS", "TRIGGERS",
-    "Beat", "Decor", "Header", "LineText", "Path", "Point", "Region", "Retry", "Rock", "Wall", "Zone",
+    "Beat", "Decor", "Drift", "Header", "LineText", "Path", "Point", "Region", "Retry", "Rock", "Slide", "Wall", "Zone",
 ]  # fmt: skip
 
 CAST = ("nanette", "nate", "elena", "karl", "kabir", "walt", "daly", "walton", "osei", "moderation", "sound")
@@ -147,10 +151,59 @@ def kind_of(who: str) -> str:
     return who if who in LINE_KINDS else "say"
 
 
+FASTEST_SLIDE = 1_500.0  # on average [u/s]
+
+
+class Drift(Strict, frozen=True, kw_only=True):
+    """How a rock drifts: its `pos` follows a path, round a loop, or there and back, from the level's beginning on.
+
+    at    the share of the path at which it begins
+    turn  how fast it turns, radians a second; it takes corners in a curve
+    """
+
+    path: PathId
+    speed: Annotated[float, Meta(gt=0, le=600, description="units a second, at most 600")]
+    at: Share = 0.0
+    turn: Annotated[float, Meta(ge=-3, le=3, description="radians a second, -3 to 3")] = 0.0
+
+
+class Slide(Strict, frozen=True, kw_only=True):
+    """How a rock or wall slides: it stands shut where it is drawn, and moves aside by `by`. Its lamps warn for .6 s.
+
+    every  it opens by itself, once in so many seconds; left out: it moves when a `slide` action says so
+    open   how long it then stays open
+    first  when it opens for the first time, after the level's beginning
+    moves  how long it takes to open, and to shut again
+    """
+
+    by: Position
+    every: Annotated[float, Meta(gt=0, le=600, description="seconds")] | None = None
+    open: Seconds = 1.0
+    first: Seconds = 0.0
+    moves: Annotated[float, Meta(ge=0.1, le=60, description="seconds, at least 0.1")] = 0.35
+
+    def problem(self) -> str:
+        far = math.hypot(*self.by)
+        if far < 1.0:
+            return "'by' moves it nowhere: say how far it goes, such as by = [0, -260]"
+        if self.every is None:
+            if (self.open, self.first, self.moves) != (1.0, 0.0, 0.35):
+                return "'open', 'first' and 'moves' need 'every'; without it, a slide moves when a slide action says so"
+            return ""
+        busy = self.open + 2 * self.moves
+        if busy >= self.every:
+            return f"it never shuts: opening, open and shutting take {busy:g} s, and it opens every {self.every:g} s"
+        if far > FASTEST_SLIDE * self.moves:
+            return f"{far:g} units in {self.moves:g} s is too fast: give it moves = {far / FASTEST_SLIDE:.2g} or more"
+        return ""
+
+
 class Rock(Strict, frozen=True, kw_only=True):
     """A solid. Its shape is `poly` (corners around `pos`), `radius`, or the outline of `art` at `size` units width.
 
     A sweep takes away what is `unnamed`.
+    drift  { path, speed, at, turn }: it goes along a path
+    slide  { by, every, open, first, moves }: it moves aside, by itself or when told
     """
 
     id: NewId
@@ -161,8 +214,12 @@ class Rock(Strict, frozen=True, kw_only=True):
     size: Length | None = None
     angle: Angle = 0.0
     unnamed: bool = False
+    drift: Drift | None = None
+    slide: Slide | None = None
 
     def problem(self) -> str:
+        if self.drift is not None and self.slide is not None:
+            return "a rock either drifts or slides"
         if self.poly is not None and self.radius is not None:
             return "a rock has one shape: 'poly' or 'radius'"
         if self.poly is None and self.radius is None and (self.art is None or self.size is None):
@@ -171,7 +228,10 @@ class Rock(Strict, frozen=True, kw_only=True):
 
 
 class Wall(Strict, frozen=True, kw_only=True):
-    """A thick line, or (`circle`) a ring round the inside of which one flies."""
+    """A thick line, or (`circle`) a ring round the inside of which one flies.
+
+    slide  { by, every, open, first, moves }: it moves aside, by itself or when told
+    """
 
     id: NewId
     line: Polyline | None = None
@@ -179,6 +239,7 @@ class Wall(Strict, frozen=True, kw_only=True):
     width: Length = 12.0
     closed: bool = False
     unnamed: bool = False
+    slide: Slide | None = None
 
     def problem(self) -> str:
         return "" if (self.line is None) != (self.circle is None) else "a wall is either a 'line' or a 'circle'"
