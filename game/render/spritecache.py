@@ -229,7 +229,8 @@ class SpriteCache:
             picture = pygame.Surface((look.width, look.height), pygame.SRCALPHA)
             picture.fill((_byte(r), _byte(g), _byte(b), _byte(a)))
         elif look.sprite == self._line:
-            picture, dx, dy = stroke(look.width, look.code, look.turn, look.colour)
+            code = look.height * 32 if look.lit else look.code  # of a thick one, in the middle of its pixel
+            picture, dx, dy = stroke(look.width, code, look.turn, look.colour)
             return (_on_black(picture) if a == 0 else picture), dx, dy, False
         else:
             picture, lit = self._painted(look)

@@ -31,7 +31,7 @@ EVEN = ("line", "beam", "bolt", "hexagon", "star", "white")  # look the same aft
 
 
 class Look(NamedTuple):
-    """What a key says. `code` is the height's field as it stands: strokes pack more into it."""
+    """What a key says. `code` is the height's field as it stands: thin strokes pack more into it; thick are `lit`."""
 
     sprite: int
     width: int
@@ -97,8 +97,11 @@ class SpriteKeys:
         np.minimum(shade, TOP, out=shade)
         shade &= self._colour_kept.take(row)
         tint = ((shade[0] * 32 + shade[1]) * 32 + shade[2]) * 32 + shade[3]
-        line = np.flatnonzero((sprite == self._line) & (h < THIN))
+        line = np.flatnonzero(sprite == self._line)
         if line.size:
+            bold = h[line] >= THIN
+            lit[line] = bold  # nothing lights a stroke: the bit says that its height is a size like any other
+            line = line[~bold]
             tall[line] = _stroke_code(columns[:, line])
         key = (sprite + lit * np.int32(CAPACITY)).astype(np.int64)
         for field, bits in ((wide, 10), (tall, 10), (turn, 9), (tint, 20)):

@@ -7,14 +7,15 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from game.render import palette, scene_light
 from game.render.atlas import SOFT_PAD, Atlas
 from game.render.camera import Lens
-from game.render.drawlist import COLUMNS, LIT, DrawList
+from game.render.drawlist import LIT, DrawList
 from game.render.impact import material
-from game.render.moment import Moment
+from game.render.moment import Moment, between
+from game.render.slides_view import Slides
+from game.render.strokes import Strokes
 
 ROCK_ART = ("rock_a", "rock_b", "rock_c")  # for rocks that name no picture, by size
 WALL_PIECE = 200.0  # longest piece of a wall drawn as one stroke [units]
@@ -108,26 +109,6 @@ class Walls:
         )
 
 
-class Strokes:
-    """Rows of a draw list in world units, some for each piece of wall, of which those in sight are drawn."""
-
-    def __init__(self, places: list[tuple], long: ArrayLike, high: np.ndarray, colour: tuple) -> None:
-        self._rows = np.zeros((len(high), len(places), COLUMNS), np.float32)
-        for i, (sprite, x, y, turn) in enumerate(places):
-            rows = self._rows[:, i]
-            rows[:, 0], rows[:, 1], rows[:, 2], rows[:, 3], rows[:, 4], rows[:, 5] = sprite, x, y, long, high, turn
-            rows[:, 6:10] = colour
-
-    def draw(self, target: DrawList, pieces: np.ndarray, lens: Lens, dx: float = 0.0, dy: float = 0.0) -> np.ndarray:
-        """Add those of some pieces, moved by (dx, dy) px; returns the rows in the list."""
-        found = self._rows[pieces].reshape(-1, COLUMNS)
-        rows = target.take(len(found))
-        rows[:] = found
-        rows[:, 1:5] *= lens.scale
-        rows[:, 1:3] += (lens.left + dx, lens.top + dy)
-        return rows
-
-
 class TerrainView:
     """The pictures of one level."""
 
@@ -142,6 +123,13 @@ class TerrainView:
         self._soft = np.array([atlas.id(f"soft/{p.art}") for p in self.props], np.int32)
         layers = np.array([p.layer if p.art != HERE_ART else "" for p in self.props], object)
         self._on_floor, self._in_world, self._over = (layers == layer for layer in ("floor", "world", "over"))
+        rows = {mover.piece.name: row for row, mover in enumerate(level.terrain.movers)}
+        self._carried = np.array([i for i, p in enumerate(self.props) if p.solid and p.name in rows], np.intp)
+        self._carriers = np.array([rows[self.props[i].name] for i in self._carried], np.intp)
+        self._x_home, self._y_home, self._angle_home = (
+            c[self._carried].copy() for c in (self._x, self._y, self._angle)
+        )
+        self._slides = Slides(level.terrain.movers, atlas)
         self._solids = [(i, p.name) for i, p in enumerate(self.props) if p.solid]
         self._rings = [p for p in self.props if p.art == HERE_ART]
         self._lettered = np.array([bool(p.line) for p in self.props], bool)
@@ -153,6 +141,15 @@ class TerrainView:
 
     def opened(self, gate: str, time: float) -> None:
         self._opened[gate] = time
+
+    def _carry(self, moment: Moment) -> None:
+        """The props that move to where they are between two ticks, each turned about its middle."""
+        moving, by = moment.world.movers, self._carriers
+        home, angle = moving.home[by], moving.angle[by] - moving.turn[by] * moment.behind
+        off = (self._x_home + 1j * self._y_home - home) * np.exp(1j * angle)
+        place = between(moving.before[by], moving.place[by], moment.alpha) + off
+        self._x[self._carried], self._y[self._carried] = place.real, place.imag
+        self._angle[self._carried] = self._angle_home + angle
 
     def _visible(self, moment: Moment) -> np.ndarray:
         """Rows of the props on screen, or whose shadow may be."""
@@ -167,10 +164,13 @@ class TerrainView:
     def draw(self, moment: Moment, backdrop: str, markers: list[tuple[float, float]]) -> None:
         """Scenery of the floor and the plane of play; `draw_over` adds what hangs above it."""
         lens, frame = moment.lens, moment.frame
+        if self._carried.size:
+            self._carry(moment)
         shown = self._shown = self._visible(moment)
         place = scene_light.scene(backdrop)
         bright = place.props
         self._pictures(frame.floor, shown[self._on_floor[shown]], lens, (1.0, 1.0, 1.0, 1.0 + LIT))
+        self._slides.draw_floor(moment)
         casting = shown[self._in_world[shown] & (self._wide[shown] < place.casts)]
         if casting.size:
             dx, dy = (v * lens.scale * TALL_SHADE for v in moment.shade)
@@ -183,6 +183,7 @@ class TerrainView:
         for ring in self._rings:
             self._draw_ring(moment, (ring.x, ring.y), ring.width)
         self._draw_walls(moment, backdrop)
+        self._slides.draw(moment)
         self._draw_gates(moment, backdrop)
         for marker in markers:
             if not self._shown_already(moment, marker):
@@ -279,10 +280,10 @@ class TerrainView:
     def occluders(self, moment: Moment) -> np.ndarray:
         """Circles (k, 3) [px] that throw shadows into scan cones: the solid props on screen."""
         lens = moment.lens
-        props = [self.props[row] for row in self._shown.tolist()]
+        props = [(row, self.props[row]) for row in self._shown.tolist()]
         circles = [
-            (lens.x(p.x), lens.y(p.y), (p.width + p.height) / 4 * 0.88 * lens.scale)
-            for p in props
+            (lens.x(self._x[row]), lens.y(self._y[row]), (p.width + p.height) / 4 * 0.88 * lens.scale)
+            for row, p in props
             if p.solid and p.width < 700
         ]
         return np.array(circles, np.float32).reshape(-1, 3)[:24]

@@ -1,0 +1,199 @@
+"""What slides: the track that says so, the leaf that runs on it, and lamps that tell half a second before it moves.
+
+At rest the lamps glow low. Before a movement they light up one after the other, the way it will go, and the ground
+that will be swept grows hot; while it moves, all of them burn.
+"""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+
+import numpy as np
+
+from game.render import palette
+from game.render.atlas import Atlas
+from game.render.moment import Moment
+from game.render.strokes import Strokes
+from game.sim.movers import MOVES, WARNS, Mover, Slide
+from game.sim.terrain import Wall
+
+NARROW = 110.0  # a track no wider is one bed, a wider one two rails apart [units]
+BESIDE = 5.0  # how far rails run outside of what slides on them [units]
+SLEEPER = 38.0  # between two [units]
+LAMP_STEP = 64.0  # between two lamps of a rail [units]
+STRIPE = 26.0  # between two stripes of a leaf [units]
+CHASE = 0.55  # s in which the light runs down the whole track
+STRETCH = 200.0  # longest piece of a stroke [units]
+LOW, HOT = 0.16, 1.0  # how bright lamps are at rest, and at their brightest
+
+
+class Slides:
+    """All slides of a level, in the order in which the world's movers have them."""
+
+    def __init__(self, movers: tuple[Mover, ...], atlas: Atlas) -> None:
+        self._tracks = [Track(row, one, atlas) for row, one in enumerate(movers) if isinstance(one.motion, Slide)]
+        self._lamp, self._glow = atlas.id("dot"), atlas.id("glow")
+        self._seen: list[Track] = []
+
+    def draw_floor(self, moment: Moment) -> None:
+        """Tracks, and the shadows of what stands on them."""
+        lens, frame, moving = moment.lens, moment.frame, moment.world.movers
+        self._seen = [
+            one for one in self._tracks if moving.standing[one.row] and lens.sees(one.x, one.y, one.reach + 60.0)
+        ]
+        for one in self._seen:
+            for strokes in one.track:
+                strokes.draw(frame.floor, strokes.all, lens)
+            if moving.lamps[one.row] == WARNS:
+                self._warn(moment, one)
+        for one in self._seen:
+            dx, dy = _moved(moment, one)
+            dx, dy = dx + moment.shade[0] * lens.scale, dy + moment.shade[1] * lens.scale
+            if one.shadow is not None:
+                one.shadow.draw(frame.floor, one.shadow.all, lens, dx, dy)[:, 9] = moment.dark
+
+    def draw(self, moment: Moment) -> None:
+        """What slides, where it is between two ticks, and the lamps. Sliding rocks are pictures, drawn elsewhere."""
+        lens, frame = moment.lens, moment.frame
+        for one in self._seen:
+            dx, dy = _moved(moment, one)
+            for strokes in one.leaf:
+                strokes.draw(frame.world, strokes.all, lens, dx, dy)
+            self._burn(moment, one, dx, dy)
+
+    def _warn(self, moment: Moment, one: Track) -> None:
+        """The ground that will be swept, lit."""
+        lens, k = moment.lens, moment.lens.scale
+        beat = 0.5 + 0.5 * math.sin(moment.time * math.tau / CHASE)
+        wide = one.wide + 70.0
+        colour = palette.light("hot", 0.10 + 0.10 * beat)
+        x, y, turn = one.middle
+        moment.frame.floor.add("soft", lens.x(x), lens.y(y), (one.long + 120.0) * k, wide * k * 1.5, turn, colour)
+
+    def _burn(self, moment: Moment, one: Track, dx: float, dy: float) -> None:
+        """The lamps of the track, and those that ride on the leaf."""
+        lens, moving = moment.lens, moment.world.movers
+        says, share = int(moving.lamps[one.row]), float(moving.share[one.row])
+        if says == WARNS:
+            ahead = one.along if share < 0.5 else 1.0 - one.along
+            phase = (ahead - moment.time / CHASE) % 1.0
+            bright = LOW + (HOT - LOW) * np.maximum(0.0, 1.0 - phase * 2.2)
+        else:
+            bright = np.full(one.along.size, HOT if says == MOVES else LOW)
+        colour = "hot" if says else "amber"
+        self._lamps(moment, lens.x(one.lamp_x), lens.y(one.lamp_y), bright, colour, 7.0)
+        riding = np.full(one.ride_x.size, (0.55, HOT, HOT)[says])
+        self._lamps(moment, lens.x(one.ride_x) + dx, lens.y(one.ride_y) + dy, riding, colour, 9.0)
+
+    def _lamps(self, moment: Moment, x: np.ndarray, y: np.ndarray, bright: np.ndarray, name: str, size: float) -> None:
+        k, frame = moment.lens.scale, moment.frame
+        frame.world.add(self._lamp, x, y, size * 1.7 * k, size * 1.7 * k, 0.0, palette.ink("stripe"))
+        r, g, b, _ = palette.light(name)
+        lit = np.stack([r * bright, g * bright, b * bright, 0.0 * bright], axis=1)
+        frame.world.add(self._lamp, x, y, size * k, size * k, 0.0, lit)
+        frame.fx.add(self._glow, x, y, size * 6.0 * k, size * 6.0 * k, 0.0, lit * 0.42)
+
+
+def _moved(moment: Moment, one: Track) -> tuple[float, float]:
+    """How far from its place at the beginning it is drawn [px]."""
+    moving, row = moment.world.movers, one.row
+    place = moving.before[row] + (moving.place[row] - moving.before[row]) * moment.alpha
+    off = complex(place - moving.home[row]) * moment.lens.scale
+    return off.real, off.imag
+
+
+class Track:
+    """One slide, laid out in world units as it stands at the beginning."""
+
+    def __init__(self, row: int, mover: Mover, atlas: Atlas) -> None:
+        slide = mover.motion
+        assert isinstance(slide, Slide)
+        self.row = row
+        outline = np.concatenate(mover.piece.rings())
+        far = math.hypot(*slide.by)
+        ux, uy = slide.by[0] / far, slide.by[1] / far
+        turn = math.atan2(uy, ux)
+        along, across = outline @ (ux, uy), outline @ (-uy, ux)
+        a0, a1 = float(along.min()), float(along.max()) + far
+        c0, c1 = float(across.min()) - BESIDE, float(across.max()) + BESIDE
+        self.long, self.wide = a1 - a0, c1 - c0
+
+        def place(a, c):
+            return a * ux - c * uy, a * uy + c * ux
+
+        self.x, self.y = place((a0 + a1) / 2, (c0 + c1) / 2)
+        self.middle = (self.x, self.y, turn)
+        self.reach = math.hypot(self.long, self.wide) / 2
+        cuts = max(1, math.ceil(self.long / STRETCH))
+        centres, piece = a0 + (np.arange(cuts) + 0.5) * (self.long / cuts), self.long / cuts
+        line = atlas.id("line")
+        narrow = self.wide <= NARROW
+        beds = [((c0 + c1) / 2, self.wide + 16.0)] if narrow else [(c0, 30.0), (c1, 30.0)]
+        sleepers = np.arange(a0 + 12.0, a1 - 6.0, SLEEPER)
+
+        def stroke(at, c, long, thick, colour, turned=turn):
+            x, y = place(np.asarray(at, float), np.full(np.shape(at), c))
+            thick = np.full(np.shape(at), thick * 2.0)  # a stroke's sprite is twice as high as the stroke is thick
+            return Strokes([(line, x, y, turned)], long, thick, colour)
+
+        self.track: list[Strokes] = []
+        for c, wide in beds:
+            self.track.append(stroke(centres, c, piece, wide, (0.0, 0.0, 0.0, 0.46)))
+            self.track.append(stroke(sleepers, c, wide - 4.0, 6.0, palette.ink("dusk", 0.9), turn + math.pi / 2))
+        for c in (c0, c1):
+            self.track.append(stroke(centres, c, piece, 5.0, palette.ink("rock-low")))
+            self.track.append(stroke(centres, c, piece, 1.6, palette.ink("rock-high")))
+        for a in (a0, a1):  # buffers
+            ends = np.array([(c0 + c1) / 2] if narrow else [c0, c1])
+            x, y = place(np.full(ends.shape, a), ends)
+            high = np.full(ends.shape, 14.0)
+            self.track.append(Strokes([(line, x, y, turn + math.pi / 2)], beds[0][1], high, palette.ink("rock-high")))
+        count = max(2, round(self.long / LAMP_STEP))
+        at = np.linspace(a0 + 14.0, a1 - 14.0, count)
+        x0, y0 = place(at, np.full(count, c0 - 9.0))
+        x1, y1 = place(at, np.full(count, c1 + 9.0))
+        self.lamp_x, self.lamp_y = np.concatenate([x0, x1]), np.concatenate([y0, y1])
+        self.along = np.tile((at - a0) / self.long, 2)
+        self._lay_leaf(mover, line)
+
+    def _lay_leaf(self, mover: Mover, line: int) -> None:
+        """A wall that slides: dark plate, bright edges, stripes across it. A rock has its own picture."""
+        self.leaf: list[Strokes] = []
+        self.shadow: Strokes | None = None
+        points = mover.piece.points
+        if not isinstance(mover.piece, Wall):
+            middle = np.array(mover.middle)
+            self.ride_x, self.ride_y = (middle + (points - middle) * 0.72).T[:, :: max(1, len(points) // 4)]
+            return
+        wide = mover.piece.width
+        legs = np.concatenate([_cut(a, b) for a, b in pairwise(points)])
+        x0, y0, x1, y1 = legs.T
+        long, turn = np.hypot(x1 - x0, y1 - y0), np.arctan2(y1 - y0, x1 - x0)
+        places = [(line, (x0 + x1) / 2, (y0 + y1) / 2, turn)]
+
+        def plate(thick, colour):
+            return Strokes(places, long + 2.0, np.full(long.size, 2.0 * thick), colour)
+
+        self.shadow = plate(wide * 1.25, (0.0, 0.0, 0.0, 1.0))
+        stripes = np.concatenate([_stripes(a, b) for a, b in pairwise(points)])
+        sx, sy, sturn = stripes.T
+        self.leaf = [
+            plate(wide, palette.ink("rock-high")),
+            plate(wide - 5.0, palette.ink("ink")),
+            Strokes([(line, sx, sy, sturn + 0.7)], (wide - 6.0) * 1.1, np.full(sx.size, 16.0), palette.ink("amber")),
+        ]
+        self.ride_x, self.ride_y = points[[0, -1]].T
+
+
+def _cut(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """A leg in pieces of at most STRETCH: rows x0, y0, x1, y1."""
+    ends = a + (b - a) * np.linspace(0.0, 1.0, max(1, math.ceil(math.dist(a, b) / STRETCH)) + 1)[:, None]
+    return np.hstack([ends[:-1], ends[1:]])
+
+
+def _stripes(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Where stripes cross a leg: rows x, y, its heading."""
+    count = max(1, round(math.dist(a, b) / STRIPE))
+    places = a + (b - a) * ((np.arange(count) + 0.5) / count)[:, None]
+    return np.hstack([places, np.full((count, 1), math.atan2(*(b - a)[::-1]))])
