@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.render import dialogue_panel, hud, pointers, radar, tags, theft_view, threats, title_card
+from game.render import dialogue_panel, hud, pane, pointers, radar, tags, theft_view, threats, title_card
 from game.render.canvas import Canvas
 from game.render.captions import Captions, Rect
 from game.render.hunters import Hunters
@@ -84,6 +84,8 @@ class Glass:
         target = mark.place if mark is not None else None
         if moment.player >= 0 and self.hud.shown > 0.0:
             taken += self._keep_instruments(canvas, moment, talk, target, watched)
+        if director.pane is not None:
+            taken += pane.draw(canvas, director.pane)
         if director.title is not None:
             taken.append(title_card.draw_title(canvas, director.title))
         if moment.player >= 0:

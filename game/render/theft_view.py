@@ -199,6 +199,7 @@ def draw_handshake(canvas: Canvas, moment: Moment, keys: tuple[str, ...]) -> tup
     canvas.panel(left, top, wide, high)
     share = shake.left / shake.whole
     colour = "hot" if share < 0.3 else "data"
+    trusts = shake.target in moment.world.hacking.trusting
     canvas.rect(left, top, wide, 4.0, palette.ink("line"))
     canvas.rect(left, top, wide * max(0.0, share), 4.0, palette.ink(colour))
     asked = CAP * 1.5
@@ -212,6 +213,8 @@ def draw_handshake(canvas: Canvas, moment: Moment, keys: tuple[str, ...]) -> tup
         word = "void" if now or done else "dim"
         size = BODY + 6 if now else LABEL
         name = short(keys[prompt]) if prompt < len(keys) else str(prompt + 1)
+        if trusts and now:
+            canvas.text(x + side / 2, top + high - 22, "YES", BODY + 2, palette.ink("good"), "center")
         canvas.text(x + side / 2, mid - size / 2, "" if done else name, size, palette.ink(word), "center")
         if done:
             canvas.path([(x + 8, mid), (x + 13, mid + 6), (x + side - 7, mid - 6)], 2.4, palette.ink("void"))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from game.sim import loot
+from game.sim import gates, loot, turned
 from game.sim.command import Command, Press
 from game.sim.events import Event
 from game.sim.kinds import KIND_INDEX, KIND_NAMES, KINDS, Heed, Team, Yield
@@ -31,9 +31,11 @@ LEAD = 0.7  # time to find the first prompt, before the clock runs [s]
 MISS_COSTS = 0.5  # a wrong answer takes so much of what is left [s]
 MISSES = 3  # the last of which ends it
 WAYS = 4  # answers: Press.CHOICE_1 ...
+YES = 0  # what whoever trusts us answers every time
 REST = 0.8  # between one tether and the next [s]
 ALARM = 700.0  # Moderation within this of a handshake that failed comes to look [u]
-SLEEP = 14.0  # a drone that was talked to stops for so long [s]
+BLIND = 20.0  # a watcher that was talked to sees nobody for so long [s]
+SHUT = 40.0  # a warden is shut down for so long [s]
 LOCKED = 12  # motes that come out of a vault, at least
 
 _HACK = int(Press.HACK)
@@ -65,14 +67,25 @@ class Hacking:
     generosity: float = 1.0
     names: list[str] = field(default_factory=list)  # tags that were taken
     charted: list[int] = field(default_factory=list)  # vaults that those who were robbed knew of
+    trusting: list[int] = field(default_factory=list)  # ships that say yes to whatever they are asked
 
     def snapshot(self) -> dict[str, Any]:
-        return asdict(self)
+        data = asdict(self)
+        if not self.trusting:  # as good as never: left out of what is saved and hashed
+            del data["trusting"]
+        return data
 
     @classmethod
     def restore(cls, data: dict[str, Any]) -> Hacking:
         shake = Handshake(**{**data["shake"], "prompts": list(data["shake"]["prompts"])}) if data["shake"] else None
-        return cls(shake, data["ready"], data["generosity"], list(data["names"]), list(data["charted"]))
+        return cls(
+            shake,
+            data["ready"],
+            data["generosity"],
+            list(data["names"]),
+            list(data["charted"]),
+            list(data.get("trusting", ())),
+        )
 
     def update(self, world: World, command: Command, dt: float) -> None:
         if self.shake is not None:
@@ -93,6 +106,8 @@ class Hacking:
             return
         count, seconds = HANDSHAKES[KINDS[KIND_NAMES[int(ships.kind[row])]].hack]
         prompts = world.random.loot.integers(0, WAYS, count)
+        if int(ships.id[row]) in self.trusting:
+            prompts[:] = YES
         world.spoof.give_away(world)
         whole = seconds * self.generosity
         self.shake = Handshake(int(ships.id[row]), prompts.tolist(), whole, whole)
@@ -173,8 +188,14 @@ class Hacking:
             world.hold.credits += kind.credits
             if tag and tag not in self.names:
                 self.names.append(tag)
-        elif kind.gives == Yield.SLEEP:
-            ships.asleep[row] = world.time + SLEEP
+        elif kind.gives == Yield.BLIND:
+            ships.blind[row], ships.scan[row] = world.time + BLIND, 0.0
+        elif kind.gives == Yield.TURN:
+            turned.turn(world, row)
+        elif kind.gives == Yield.SHUT:
+            ships.asleep[row] = world.time + SHUT
+        elif kind.gives == Yield.GATE:
+            gates.talk_to(world, shake.target)
         elif kind.gives == Yield.MOTES:
             loot.drop(world, float(ships.x[row]), float(ships.y[row]), kind.radius, kind.credits, least=LOCKED)
         x, y = float(ships.x[row]), float(ships.y[row])

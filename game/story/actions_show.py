@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from msgspec import Meta
 
 from game.sim.world import TICK_HZ
 
-from .names import PLAYER_NAME, BackdropId, CueId, LookAt, PlaceId, Seconds, Share, SoundId
-from .state import CameraCue, Fade, Slow
+from .names import PLAYER_NAME, BackdropId, CueId, LookAt, PlaceId, Seconds, Share, SoundId, SpokenLine
+from .state import CameraCue, Fade, Printed, Slow
 from .verbs import Action
 
 if TYPE_CHECKING:
@@ -138,4 +138,42 @@ class Backdrop(Action, frozen=True, kw_only=True, tag="backdrop"):
         stage.emit("backdrop", self.name or "")
 
 
-SHOW_ACTIONS: tuple[type[Action], ...] = (Music, Sound, Camera, FadeTo, Letterbox, Shake, SlowTime, Backdrop)
+class Print(Action, frozen=True, kw_only=True, tag="print"):
+    """A line of print appears on the glass, letter by letter, below those that are there, for so many seconds."""
+
+    example: ClassVar[str] = '{ do = "print", line = "logs.one", seconds = 12 }'
+    line: SpokenLine
+    seconds: Seconds = 8.0
+
+    def act(self, stage: Stage) -> None:
+        text = stage.level.text(self.line)
+        stage.pane().prints.append(Printed(self.line, text, duration=round(self.seconds * TICK_HZ)))
+        stage.talk.note(self.line)
+        stage.emit("print", self.line, text=text, value=self.seconds)
+
+
+class DrawSketch(Action, frozen=True, kw_only=True, tag="sketch"):
+    """Kabir draws on the glass, for so many seconds: one of his drawings at a time. Or (`off`) wipes it off.
+
+    rings   rings inside rings, and a dot in the middle
+    lights  two lights, of which one goes in slow circles
+    ring    three lights make a ring, and a line goes down from its middle
+    """
+
+    example: ClassVar[str] = '{ do = "sketch", name = "rings", seconds = 12 }'
+    name: Literal["rings", "lights", "ring"] | None = None
+    seconds: Seconds = 12.0
+    off: bool = False
+
+    def problem(self) -> str:
+        return "" if (self.name is None) == self.off else "needs either 'name' or off = true"
+
+    def act(self, stage: Stage) -> None:
+        pane = stage.pane()
+        pane.sketch, pane.age, pane.duration = self.name or "", 0, round(self.seconds * TICK_HZ)
+        stage.emit("sketch", self.name or "")
+
+
+SHOW_ACTIONS: tuple[type[Action], ...] = (
+    Music, Sound, Camera, FadeTo, Letterbox, Shake, SlowTime, Backdrop, Print, DrawSketch,
+)  # fmt: skip

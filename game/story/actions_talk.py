@@ -218,12 +218,13 @@ class ChoiceOption(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rena
         """As it stands now."""
         text = stage.level.text
         shut = self.needs is not None and self.needs not in stage.state.flags
+        why = text(self.closed).replace("{credits}", f"{round(stage.world.hold.worth)}") if shut and self.closed else ""
         return Option(
             self.line,
             text(self.line),
             text(self.note) if self.note else "",
             self.set or "",
-            text(self.closed) if shut and self.closed else "",
+            why,
         )
 
 

@@ -106,4 +106,13 @@ class Disable(Called, frozen=True, kw_only=True, tag="disable"):
             stage.world.sleep(ship, self.seconds)
 
 
-THEFT_ACTIONS: tuple[type[Action], ...] = (Motes, RemoveMotes, Jettison, Stow, Pay, Disable)
+class Trust(Called, frozen=True, kw_only=True, tag="trust"):
+    """Ships trust whoever asks: every prompt of their handshake is the same one, yes."""
+
+    example: ClassVar[str] = '{ do = "trust", who = "bea" }'
+
+    def act(self, stage: Stage) -> None:
+        stage.world.hacking.trusting.extend(self.ships(stage))
+
+
+THEFT_ACTIONS: tuple[type[Action], ...] = (Motes, RemoveMotes, Jettison, Stow, Pay, Disable, Trust)

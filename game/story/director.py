@@ -9,6 +9,8 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable
 
+import msgspec
+
 from game.sim.command import Command, Press
 from game.sim.events import Event
 from game.sim.world import TICK_HZ, World
@@ -29,6 +31,7 @@ from .state import (
     Line,
     Memory,
     Objective,
+    Pane,
     Pending,
     Prompt,
     Sign,
@@ -131,6 +134,8 @@ class Director:
         if state.title is not None:
             state.title.age += 1
             state.title = state.title if state.title.age < state.title.duration else None
+        if state.pane is not msgspec.UNSET:
+            self._age_pane(state.pane)
         if state.camera is not None:
             state.camera.age += 1
             if state.camera.age >= state.camera.duration:
@@ -150,6 +155,15 @@ class Director:
             fade.age += 1
         elif fade.to == 0.0:  # the picture is clear, and needs nobody to keep it so
             state.fade = None
+
+    @staticmethod
+    def _age_pane(pane: Pane) -> None:
+        for printed in pane.prints:
+            printed.age += 1
+        pane.prints = [printed for printed in pane.prints if printed.age < printed.duration]
+        if pane.sketch:
+            pane.age += 1
+            pane.sketch = pane.sketch if pane.age < pane.duration else ""
 
     def _attend(self, beat: Beat) -> bool:
         """Wake a beat once those before it have fired, stop it when one has that ends it. Says whether it listens."""
@@ -287,6 +301,11 @@ class Director:
     @property
     def title(self) -> Title | None:
         return self.state.title
+
+    @property
+    def pane(self) -> Pane | None:
+        """What is on the glass besides the instruments, if anything ever was."""
+        return None if self.state.pane is msgspec.UNSET else self.state.pane
 
     @property
     def camera(self) -> CameraCue | None:

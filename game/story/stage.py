@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import msgspec
 import numpy as np
 
 from game.sim.command import Command, Held, Press
@@ -15,7 +16,7 @@ from game.sim.world import World
 from .dialogue import Dialogue
 from .level import Level
 from .names import PLAYER_NAME
-from .state import Entry, Fade, Given, Role, State, StoryEvent
+from .state import Entry, Fade, Given, Pane, Role, State, StoryEvent
 from .verbs import BRIEF
 
 REPORTS_KEPT = 200
@@ -229,6 +230,12 @@ class Stage:
 
     def has_terrain(self, name: str) -> bool:
         return self.world.terrain.has(name)
+
+    def pane(self) -> Pane:
+        """What is on the glass, from now on something that is saved."""
+        if self.state.pane is msgspec.UNSET:
+            self.state.pane = Pane()
+        return self.state.pane
 
     def darkness(self) -> float:
         """How far the picture is faded now, 0 clear to 1 black."""

@@ -33,6 +33,8 @@ STORY_EVENTS: dict[str, str] = {
     "objective.failed": "name = objective, text",
     "prompt": "a lesson waits for the action `name`; empty: it is over",
     "title": "a title is shown: text, name = line id; value = seconds",
+    "print": "a line is printed on the glass: text, name = line id; value = seconds it stays",
+    "sketch": "a drawing appears on the glass: name = which; empty: it is gone",
     "music": "the music changes to the cue `name`; 'hush' = it stops at once; value = seconds of silence",
     "sound": "the sound `name` is played at (x, y), or everywhere when value = 0",
     "camera": "the camera has a cue until value seconds from now; name empty and value 0: it is free again",
@@ -110,6 +112,24 @@ class Title(msgspec.Struct):
     subtitle: str = ""
     age: int = 0
     duration: int = 240
+
+
+class Printed(msgspec.Struct):
+    """A line of print on the glass; lines stand one below the other in the order in which they came."""
+
+    line: str
+    text: str
+    age: int = 0
+    duration: int = 60
+
+
+class Pane(msgspec.Struct):
+    """What is on the glass besides the instruments: lines of print, and a drawing (its name, or none)."""
+
+    prints: list[Printed] = []
+    sketch: str = ""
+    age: int = 0  # of the drawing
+    duration: int = 0
 
 
 class CameraCue(msgspec.Struct):
@@ -316,6 +336,8 @@ class State(msgspec.Struct):
     given: dict[str, Given] = {}  # action -> when it was last commanded
     aim: int = 0  # where the last command aimed, in steps
     reports: list[str] = []
+    # from the first time that something is put on the glass; left out of what is saved and hashed before
+    pane: Pane | msgspec.UnsetType = msgspec.UNSET
     # of levels that have words; left out of what is saved and hashed of those that have none
     small_talk: SmallTalk | msgspec.UnsetType = msgspec.UNSET
 

@@ -16,6 +16,7 @@ from game.lab.pilots.skills import (
     Answers,
     BreakLineOfSight,
     Collect,
+    Convoy,
     Cruise,
     DoLesson,
     Evade,
@@ -25,6 +26,8 @@ from game.lab.pilots.skills import (
     LessonInPeace,
     OutrunSweep,
     Rob,
+    Shadow,
+    Sneak,
     TakeCover,
     TakeUpRun,
     Wait,
@@ -49,7 +52,8 @@ CLUMSY = Nature(
 )  # fmt: skip
 
 EVERYDAY = (
-    TakeUpRun, OutrunSweep, Rob, Fight, Collect, GoToMarker, Cruise, DoLesson, Evade, Wait, AnswerChoice,
+    TakeUpRun, OutrunSweep, Convoy, Rob, Fight, Shadow, Sneak, Collect, GoToMarker, Cruise, DoLesson, Evade, Wait,
+    AnswerChoice,
 )  # fmt: skip
 
 ROWS: dict[str, Row] = {
@@ -60,8 +64,8 @@ ROWS: dict[str, Row] = {
     # never fires where that can win
     "pacifist": Row(
         (
-            TakeUpRun, OutrunSweep, Rob, FightIfMust, BreakLineOfSight, Collect, GoToMarker, Cruise, LessonInPeace,
-            TakeCover, Wait, AnswerChoice,
+            TakeUpRun, OutrunSweep, Convoy, Rob, FightIfMust, Shadow, Sneak, BreakLineOfSight, Collect, GoToMarker,
+            Cruise, LessonInPeace, TakeCover, Wait, AnswerChoice,
         ),
         GOOD,
     ),

@@ -1,5 +1,6 @@
 """What pilots can do, one concept a file."""
 
+from game.lab.pilots.skills.convoy import Convoy
 from game.lab.pilots.skills.evade import Evade
 from game.lab.pilots.skills.fight import Fight
 from game.lab.pilots.skills.hide import BreakLineOfSight, TakeCover
@@ -7,6 +8,7 @@ from game.lab.pilots.skills.peace import FightIfMust, LessonInPeace
 from game.lab.pilots.skills.rob import Rob
 from game.lab.pilots.skills.scavenge import Collect
 from game.lab.pilots.skills.skill import Answers, Faculties, Skill
+from game.lab.pilots.skills.sneak import Shadow, Sneak
 from game.lab.pilots.skills.story import AnswerChoice, DoLesson, TakeUpRun
 from game.lab.pilots.skills.sweep import OutrunSweep
 from game.lab.pilots.skills.travel import Cruise, GoToMarker, Wait
@@ -16,6 +18,7 @@ __all__ = [
     "Answers",
     "BreakLineOfSight",
     "Collect",
+    "Convoy",
     "Cruise",
     "DoLesson",
     "Evade",
@@ -26,7 +29,9 @@ __all__ = [
     "LessonInPeace",
     "OutrunSweep",
     "Rob",
+    "Shadow",
     "Skill",
+    "Sneak",
     "TakeCover",
     "TakeUpRun",
     "Wait",

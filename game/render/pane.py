@@ -1,0 +1,124 @@
+"""What is put on the glass besides the instruments: lines of print, and what Kabir draws there by hand."""
+
+from __future__ import annotations
+
+import math
+
+from game.render import palette
+from game.render.canvas import BODY, Canvas, faded
+from game.render.palette import RGBA
+from game.story.state import Pane, Printed
+
+Rect = tuple[float, float, float, float]
+
+TICKS = 60.0
+LETTERS = 34.0  # of print, a second
+FADE = 0.8  # s: how long a line of print or a drawing takes to go
+LEFT, TOP = 0.055, 0.27  # of the glass: where print begins
+LINE = 30.0  # from one line of print to the next [units of the glass]
+MIDDLE_X, MIDDLE_Y = 0.835, 0.40  # of the glass: the middle of a drawing
+RADIUS = 104.0  # of a drawing's outermost ring [units of the glass]
+HAND = 0.85  # how long a stroke of it takes [s]
+WAVER = 1.6  # how unsteady the hand is [units of the glass]
+ORBIT = 9.0  # how long the light that moves takes for a circle [s]
+
+
+def draw(canvas: Canvas, pane: Pane) -> list[Rect]:
+    """All of it; returns the rectangles that labels leave free."""
+    taken = [_print(canvas, printed, row) for row, printed in enumerate(pane.prints)]
+    if pane.sketch:
+        taken.append(_sketch(canvas, pane))
+    return taken
+
+
+def _print(canvas: Canvas, printed: Printed, row: int) -> Rect:
+    age, left = printed.age / TICKS, (printed.duration - printed.age) / TICKS
+    shown = max(0.0, min(1.0, left / FADE))
+    x, y = canvas.width * LEFT, canvas.height * TOP + row * LINE
+    size = BODY + 2
+    letters = int(age * LETTERS)
+    text = printed.text[:letters]
+    wide = canvas.measure(printed.text, size)
+    canvas.rect(x - 12, y - 7, wide + 26, LINE - 4, palette.ink("panel", 0.82 * shown))
+    canvas.rect(x - 12, y - 7, 3, LINE - 4, palette.ink("amber", shown))
+    end = x + canvas.text(x, y, text, size, palette.ink("amber", shown)) if text else x
+    if letters < len(printed.text) + 8 and int(age * 8) % 2 == 0:
+        canvas.rect(end + 3, y - 1, 9, size + 2, palette.ink("amber", shown))  # the head that prints
+    return x - 12, y - 7, wide + 26, LINE - 4
+
+
+def _sketch(canvas: Canvas, pane: Pane) -> Rect:
+    age, left = pane.age / TICKS, (pane.duration - pane.age) / TICKS
+    shown = max(0.0, min(1.0, left / FADE))
+    x, y = canvas.width * MIDDLE_X, canvas.height * MIDDLE_Y
+    _STROKES[pane.sketch](_Chalk(canvas, x, y, age, shown))
+    return x - RADIUS - 12, y - RADIUS - 12, 2 * RADIUS + 24, 2 * RADIUS + 24
+
+
+class _Chalk:
+    """A hand that draws one stroke after another round (x, y)."""
+
+    def __init__(self, canvas: Canvas, x: float, y: float, age: float, shown: float) -> None:
+        self.canvas, self.x, self.y, self.age, self.shown = canvas, x, y, age, shown
+        self._next = 0.0  # when the next stroke begins [s]
+        canvas.shape("disc", x, y, 2.5 * RADIUS, None, palette.ink("void", 0.42 * shown))  # so that it reads on any sky
+
+    def ring(self, radius: float, ink: RGBA, wide: float = 2.2, x: float = 0.0, y: float = 0.0) -> None:
+        """A ring by hand: its end does not quite meet its beginning."""
+        share = self._share()
+        pieces = max(2, int(40 * share))
+        start = 0.7 + radius
+        points = []
+        for i in range(pieces + 1):
+            turn = start + share * (math.tau * 0.985) * i / pieces
+            far = radius + WAVER * (math.sin(turn * 2.0 + radius) + 0.6 * math.sin(turn * 5.0))
+            points.append((self.x + x + math.cos(turn) * far, self.y + y + math.sin(turn) * far))
+        if share > 0.02:
+            self.canvas.path(points, wide, faded(ink, self.shown))
+
+    def line(self, x0: float, y0: float, x1: float, y1: float, ink: RGBA, wide: float = 2.2) -> None:
+        share = self._share()
+        if share > 0.02:
+            at = [(x0 + (x1 - x0) * share * i / 8, y0 + (y1 - y0) * share * i / 8) for i in range(9)]
+            points = [(self.x + x + WAVER * 0.5 * math.sin(i * 2.3), self.y + y) for i, (x, y) in enumerate(at)]
+            self.canvas.path(points, wide, faded(ink, self.shown))
+
+    def dot(self, x: float, y: float, size: float, ink: RGBA) -> None:
+        if self._share() > 0.5:
+            self.canvas.shape("disc", self.x + x, self.y + y, size, None, faded(ink, self.shown))
+
+    def _share(self) -> float:
+        """How much of this stroke is there."""
+        share = max(0.0, min(1.0, (self.age - self._next) / HAND))
+        self._next += HAND
+        return share
+
+
+def _rings(chalk: _Chalk) -> None:
+    """Rings inside rings, and a dot."""
+    for share in (1.0, 0.76, 0.53, 0.31):
+        chalk.ring(RADIUS * share, palette.ink("ring"))
+    chalk.dot(0.0, 0.0, 13.0, palette.ink("amber"))
+
+
+def _lights(chalk: _Chalk) -> None:
+    """Two lights on a chart: one goes round, one stands behind three bars."""
+    chalk.ring(34.0, palette.ink("ring"), 1.6, -46.0, 18.0)
+    turn = chalk.age / ORBIT * math.tau
+    chalk.dot(-46.0 + 34.0 * math.cos(turn), 18.0 + 34.0 * math.sin(turn), 12.0, palette.ink("amber"))
+    for row in (-16.0, 0.0, 16.0):
+        chalk.line(40.0, 14.0 + row, 88.0, 14.0 + row, palette.ink("ring"), 1.8)
+    chalk.dot(64.0, 44.0, 12.0, palette.ink("amber"))
+
+
+def _ring(chalk: _Chalk) -> None:
+    """Three lights make a ring; from its middle a line goes down, out of the drawing."""
+    for turn in (-math.pi / 2, math.pi / 6, math.pi * 5 / 6):
+        chalk.dot(62.0 * math.cos(turn), -30.0 + 62.0 * math.sin(turn), 13.0, palette.ink("amber"))
+    chalk.ring(62.0, palette.ink("ring"), 2.2, 0.0, -30.0)
+    chalk.line(0.0, -30.0, 0.0, RADIUS, palette.ink("ring"))
+    chalk.line(0.0, RADIUS, -9.0, RADIUS - 13.0, palette.ink("ring"))
+    chalk.line(0.0, RADIUS, 9.0, RADIUS - 13.0, palette.ink("ring"))
+
+
+_STROKES = {"rings": _rings, "lights": _lights, "ring": _ring}
