@@ -113,6 +113,21 @@ WORLD: dict[str, tuple[Heard, ...]] = {
     "sent": (),  # out of sight; what comes is heard when it notices
     "banhammer.tell": (Heard("banhammer_windup", gap=1.0),),
     "banhammer.strike": (Heard("banhammer_strike", gap=0.5),),
+    "lockdown": (Heard("scan_identified", value=1.0, here=True), Heard("scan_lost", value=0.0, here=True)),
+    "turned": (Heard("decoy", here=True, gap=0.3),),
+    "turned.back": (Heard("{kind}_notice", gap=0.3),),
+    # players among themselves
+    "ban": (Heard("banhammer_windup", gap=0.5),),
+    "banned": (Heard("banhammer_strike", gap=0.3, then="sweep_erase"),),
+    "bout.asked": (Heard("player_notice", of_us=True),),
+    "bout.accepted": (Heard("ui_select", of_us=True, here=True),),
+    "bout.declined": (),  # it says so itself
+    "bout.ended": (Heard("credits_in", of_us=True, here=True),),
+    "mined": (Heard("hit_rock", gap=0.4),),
+    "traded": (),  # a till is not heard through a hull
+    "logging.out": (Heard("spoof_off", gap=0.3),),
+    "logged.out": (),
+    "logged.in": (Heard("player_spawn"),),
     # bodies
     "spawned": (),  # hundreds at once when a place fills; the returned are heard as `respawned`
     "removed": (),  # out of sight, without a word
@@ -144,6 +159,7 @@ WORLD: dict[str, tuple[Heard, ...]] = {
     "heat": (Heard("heat_up", name="up", here=True), Heard("heat_down", name="down", here=True)),
     # places
     "gate.opened": (Heard("gate_open"),),
+    "gate.closed": (Heard("assist_off", gap=0.3),),
     "gate.passed": (Heard("gate_pass", here=True),),
     "sweep.began": (Heard("sweep_approach", here=True, gap=10.0),),
     "sweep.tagged": (Heard("sweep_tagged", gap=0.07),),
@@ -202,6 +218,9 @@ HUMS: dict[str, str] = {
     "grinder": "player_engine",
     "griefer": "player_engine",
     "streamer": "player_engine",
+    "trader": "player_engine",
+    "duelist": "player_engine",
+    "courier": "player_engine",
 }
 
 SPEAKERS: dict[str, str] = {

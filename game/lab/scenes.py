@@ -26,6 +26,9 @@ LETTERS = {
     "n": "newcomer",
     "m": "grinder",
     "g": "griefer",
+    "i": "mite",
+    "t": "trader",
+    "d": "duelist",
     "S": "statue",
 }
 CELL = 100.0  # side of one letter of a drawing [u]
@@ -90,6 +93,7 @@ def fly_until(
 CREW_SHARE = 0.15  # of all shots: one ship against many, as in the game
 FIGHT = {"watcher": 0.2, "hound": 0.6, "warden": 0.2}  # who the drones are
 CROWD = {"newcomer": 0.4, "grinder": 0.3, "griefer": 0.2, "streamer": 0.1}  # and the players
+SWARM = {"mite": 1.0}
 NEAR = 300.0  # drones come in at least this far from the player [u]
 LIFE = (0.4, 4.0)  # of refilled shots [s]
 
@@ -106,6 +110,7 @@ class Fight:
     rocks: int = 20
     players: int = 0  # ships of players that go about their own business
     order: str = "attack"  # what the drones are told
+    who: dict[str, float] = field(default_factory=lambda: dict(FIGHT))  # the drones' kinds, as shares
     world: World = field(init=False)
 
     def __post_init__(self) -> None:
@@ -117,7 +122,7 @@ class Fight:
                 world.grant(ability)
         world.spawn("callister", 0.0, 0.0)
         world.heat.set(world, 5)
-        self._kinds = [k for k, share in FIGHT.items() for _ in range(round(share * self.drones))]
+        self._kinds = [k for k, share in self.who.items() for _ in range(round(share * self.drones))]
         self._kinds += [k for k, share in CROWD.items() for _ in range(round(share * self.players))]
         half = self.size / 2
         draw = self._random.uniform
@@ -164,8 +169,8 @@ class Fight:
         world.heat.unseen = 0.0
         world.respawns.cancel()  # whoever is missing comes back here
         there = [world.kind_of(int(who)) for who in world.ships.id]
-        for kind in (*FIGHT, *CROWD):
-            order = self.order if kind in FIGHT else "patrol"
+        for kind in (*self.who, *CROWD):
+            order = self.order if kind in self.who else "patrol"
             for _ in range(self._kinds.count(kind) - there.count(kind)):
                 x, y = self._free_spot()
                 world.spawn(kind, x, y, float(draw(-np.pi, np.pi)), group="drones", order=order)
@@ -214,4 +219,9 @@ def crowd(seed: int = 1) -> Fight:
     return Fight(drones=60, shots=400, motes=400, size=6_000.0, seed=seed, rocks=60, players=300, order="patrol")
 
 
-FIGHTS: dict[str, Callable[[], Fight]] = {"sortie": sortie, "stress": stress, "crowd": crowd}
+def swarm(seed: int = 1) -> Fight:
+    """The swarm of chapter 06: 300 mites that all want one ship."""
+    return Fight(drones=300, shots=200, motes=0, size=2_000.0, seed=seed, rocks=12, who=SWARM)
+
+
+FIGHTS: dict[str, Callable[[], Fight]] = {"sortie": sortie, "stress": stress, "crowd": crowd, "swarm": swarm}

@@ -28,6 +28,10 @@ DRIVE: dict[str, tuple[float, float, str]] = {
     "player_newcomer": (0.36, 0.30, "starter"),
     "player_grinder": (0.36, 0.34, "amber"),
     "player_griefer": (0.40, 0.34, "lime"),
+    "player_trader": (0.38, 0.30, "credit"),
+    "player_duelist": (0.46, 0.18, "data"),
+    "drone_mite": (0.40, 0.60, "brand"),
+    "courier": (0.48, 0.14, "data"),
 }
 GRIEFER_SKINS = ("lime", "hot", "data")  # what burns behind each skin of the griefer
 RING_AT = -64 / 280  # the Callister's ring drive, as a share of her length ahead of her middle

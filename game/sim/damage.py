@@ -9,9 +9,9 @@ import numpy as np
 from game.sim import loot
 from game.sim.events import Event
 from game.sim.hold import SPILL, SPILL_FROM
-from game.sim.kinds import KIND_NAMES, KINDS, Team
-from game.sim.minds import ATTACK, CHASE, DRIFT
+from game.sim.kinds import KIND_NAMES, KINDS, Mind, Team
 from game.sim.ships import NUMBERS
+from game.sim.states import ATTACK, CHASE, DRIFT
 
 if TYPE_CHECKING:
     from game.sim.physics import Contact
@@ -30,7 +30,7 @@ class Blow(NamedTuple):
     amount: float
     x: float
     y: float
-    cause: str  # shot, ram, solid, sweep; spike: no damage, but sleep
+    cause: str  # shot, ram, solid, bite, sweep; spike: no damage, but sleep
 
 
 def regenerate(world: World, dt: float) -> None:
@@ -54,10 +54,17 @@ def collide(world: World, contacts: list[Contact]) -> list[Blow]:
         force = (c.speed - RAM_FREE) * RAM_DAMAGE
         if force <= 0:
             continue
-        blows.append(Blow(c.a, c.b, force, c.x, c.y, "ram" if c.b else "solid"))
-        if c.b:
+        a_mite, b_mite = _is_mite(world, c.a), _is_mite(world, c.b)
+        if not b_mite and (c.b or not a_mite):  # nobody minds a mite, but the mite; and rock does it no harm
+            blows.append(Blow(c.a, c.b, force, c.x, c.y, "ram" if c.b else "solid"))
+        if c.b and not a_mite:
             blows.append(Blow(c.b, c.a, force, c.x, c.y, "ram"))
     return blows
+
+
+def _is_mite(world: World, who: int) -> bool:
+    row = world.ships.row_of(who) if who else -1
+    return row >= 0 and bool(world.ships.mind[row] == Mind.MITE)
 
 
 def apply(world: World, blows: list[Blow]) -> None:

@@ -1,9 +1,9 @@
-"""Gates: rings that, when open, take the player somewhere else."""
+"""Gates: rings that, when open, take the player somewhere else. A gate with a lock can be talked to, at its lock."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -11,6 +11,8 @@ from game.sim.events import Event
 
 if TYPE_CHECKING:
     from game.sim.world import World
+
+OPENS, SHUTS = 12.0, 20.0  # a shut gate that was talked to opens for so long, an open one is shut for so long [s]
 
 
 @dataclass
@@ -21,10 +23,23 @@ class Gate:
     radius: float
     to: tuple[float, float, float]  # where it leads: x, y [u], heading [rad]
     open: bool = True
+    lock: int = 0  # the ship that is its lock; 0 = it has none
+    until: float = 0.0  # it was talked to, and stays as it is until then [s]; 0 = it was not
+
+    def snapshot(self) -> dict[str, Any]:
+        """Plain data; what only gates with a lock have is left out of all others."""
+        data = dict(self.__dict__)
+        for name in ("lock", "until"):
+            if not data[name]:
+                del data[name]
+        return data
 
 
 def pass_through(world: World) -> None:
     """Carry the player through any open gate it has entered, keeping its speed along the new heading."""
+    for name, gate in world.gates.items():
+        if gate.until and world.time >= gate.until:
+            _come_to(world, name, gate)
     row = world.player_row
     if row < 0:
         return
@@ -36,3 +51,26 @@ def pass_through(world: World) -> None:
             world.place_player(*gate.to, speed=speed)
             world.emit(Event("gate.passed", world.player, 0, gate.to[0], gate.to[1], 0.0, name))
             return
+
+
+def talk_to(world: World, lock: int) -> None:
+    """The lock was hacked: its gate opens for a while, or, where it is open, is shut behind whoever went through."""
+    for name, gate in world.gates.items():
+        if gate.lock == lock:
+            gate.until = world.time + (SHUTS if gate.open else OPENS)
+            swing(world, name, gate, not gate.open, gate.until - world.time)
+
+
+def _come_to(world: World, name: str, gate: Gate) -> None:
+    """What was talked to it is forgotten, and it can be talked to again."""
+    gate.until = 0.0
+    swing(world, name, gate, not gate.open)
+    row = world.ships.row_of(gate.lock)
+    if row >= 0:
+        world.ships.hacked[row] = False
+
+
+def swing(world: World, name: str, gate: Gate, open: bool, seconds: float = 0.0) -> None:
+    """Open or shut a gate, for so long if it is not for good [s]."""
+    gate.open = open
+    world.emit(Event("gate.opened" if open else "gate.closed", 0, 0, gate.x, gate.y, seconds, name))

@@ -75,7 +75,8 @@ class Decoys:
         """Who looks for us looks at it."""
         ships = world.ships
         near = np.abs(ships.place - ships.place[row]) < DRAWS
-        rows = (near & (ships.traits.moderates | ships.traits.watches) & (ships.target == world.player)).nonzero()[0]
+        looks = ships.traits.moderates | ships.traits.hunts | ships.traits.watches
+        rows = (near & looks & (ships.target == world.player)).nonzero()[0]
         ships.target[rows] = who
         ships.target_place[rows] = ships.place[row]
         ships.seen[rows] = world.time
@@ -86,7 +87,7 @@ class Decoys:
             if row >= 0 and world.time < until:
                 continue
             self.flying.remove((who, until))
-            _look_back(world, (world.ships.target == who).nonzero()[0])
+            look_back(world, (world.ships.target == who).nonzero()[0])
             if row >= 0:
                 x, y = float(world.ships.x[row]), float(world.ships.y[row])
                 world.remove(who)
@@ -95,7 +96,7 @@ class Decoys:
                 world.emit(Event("decoy.lost", who, world.player, name="destroyed"))
 
 
-def _look_back(world: World, rows: Int) -> None:
+def look_back(world: World, rows: Int) -> None:
     """Those who were fooled look for us again, where they are."""
     ships = world.ships
     ships.target[rows] = world.player

@@ -34,6 +34,10 @@ class Mind(IntEnum):
     GRINDER = 5  # minds its rock, shoots back, gives up early
     NEWCOMER = 6  # drifts about, runs from trouble
     STREAMER = 7  # keeps what is worth showing in the picture, and so shows it to Moderation
+    MITE = 8  # one of hundreds: flocks, and bites what it is set on
+    TRADER = 9  # goes from stall to stall, runs early, and cries for Moderation
+    DUELIST = 10  # asks for a bout, and takes no for an answer
+    COURIER = 11  # goes down its lane at full burn and looks at nobody
 
 
 class Heed(IntEnum):
@@ -48,8 +52,11 @@ class Yield(IntEnum):
     """What a handshake brings."""
 
     PURSE = 0  # its credits and its tag
-    SLEEP = 1  # it stops for a while
-    MOTES = 2  # it opens, and what was locked away comes out
+    MOTES = 1  # it opens, and what was locked away comes out
+    BLIND = 2  # its eye is shut for a while
+    TURN = 3  # it turns round, and fights for us for a while
+    SHUT = 4  # it is shut down for long
+    GATE = 5  # the gate that it locks opens for a while; an open one is shut
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,7 @@ class Kind:
     speed: float = 300.0  # full speed [u/s]
     accel: float = 400.0  # towards the wished velocity [u/s2]
     turn: float = 5.0  # full turn rate [rad/s]
+    cruise: float = 0.45  # share of its full speed at which it goes about its business
     # survival
     hull: float = 40.0
     shield: float = 0.0
@@ -98,6 +106,7 @@ class Kind:
     loot: float = 0.0  # credits' worth of data that it leaves when it is destroyed
     # telling on others
     tells: float = 0.0  # tells Moderation of a wrong that it saw, after this long [s]; 0 = never
+    calls: bool = False  # tells of what was done to itself, too
     identify: float = IDENTIFY  # a watcher's: how long it must hold one in its light, once the scan is announced [s]
     anchored: bool = False  # cannot be moved
 
@@ -131,7 +140,7 @@ KINDS: dict[str, Kind] = {
             range_near=200.0,
             range_far=420.0,
             hack=2,
-            gives=Yield.SLEEP,
+            gives=Yield.BLIND,
             spikes=1,
             loot=12.0,
         ),
@@ -156,7 +165,7 @@ KINDS: dict[str, Kind] = {
             range_far=300.0,
             memory=8.0,
             hack=3,
-            gives=Yield.SLEEP,
+            gives=Yield.TURN,
             spikes=1,
             loot=14.0,
         ),
@@ -183,7 +192,7 @@ KINDS: dict[str, Kind] = {
             range_far=520.0,
             memory=6.0,
             hack=4,
-            gives=Yield.SLEEP,
+            gives=Yield.SHUT,
             spikes=2,
             loot=40.0,
         ),
@@ -309,6 +318,136 @@ KINDS: dict[str, Kind] = {
         ),
         Kind("decoy", Team.CREW, Mind.NONE, "decoy", 44.0, 16.0, 1.5, speed=700.0, accel=60.0, hull=12.0),
         Kind("statue-small", Team.NEUTRAL, Mind.NONE, "statue_small", 110.0, 34.0, 1e4, hull=30.0, anchored=True),
+        # The order of kinds is part of every recording: new ones come last.
+        Kind(
+            "mite",
+            Team.MODERATION,
+            Mind.MITE,
+            "drone_mite",
+            26.0,
+            9.0,
+            0.25,
+            speed=390.0,
+            accel=980.0,
+            turn=8.0,
+            hull=3.0,
+            sight=760.0,
+            reaction=0.1,
+            range_near=0.0,
+            range_far=340.0,
+            memory=5.0,
+        ),
+        Kind(
+            "trader",
+            Team.PLAYERS,
+            Mind.TRADER,
+            "player_trader",
+            78.0,
+            30.0,
+            7.0,
+            speed=165.0,
+            accel=190.0,
+            turn=2.0,
+            cruise=0.6,
+            hull=110.0,
+            sight=460.0,
+            courage=1.1,
+            respawn=5.0,
+            hack=2,
+            heed=Heed.SEEING,
+            credits=260.0,
+            spikes=1,
+            loot=60.0,
+            tells=2.0,
+            calls=True,
+        ),
+        Kind(
+            "duelist",
+            Team.PLAYERS,
+            Mind.DUELIST,
+            "player_duelist",
+            78.0,
+            22.0,
+            2.5,
+            speed=390.0,
+            accel=600.0,
+            turn=4.8,
+            cruise=0.35,
+            hull=60.0,
+            shield=50.0,
+            damage=6.0,
+            rate=3.0,
+            shot_speed=900.0,
+            shot_life=0.8,
+            sight=760.0,
+            aim_lead=0.8,
+            aim_error=math.radians(3.0),
+            range_near=150.0,
+            range_far=420.0,
+            respawn=5.0,
+            hack=3,
+            credits=40.0,
+            spikes=1,
+            loot=10.0,
+        ),
+        Kind(
+            "courier",
+            Team.NEUTRAL,
+            Mind.COURIER,
+            "courier",
+            216.0,
+            34.0,
+            12.0,
+            speed=360.0,
+            accel=420.0,
+            turn=2.6,
+            cruise=1.0,
+            hull=160.0,
+            sight=300.0,
+            hack=2,
+            heed=Heed.NONE,
+            credits=45.0,
+            loot=30.0,
+        ),
+        Kind(
+            "stall",
+            Team.NEUTRAL,
+            Mind.NONE,
+            "stall",
+            124.0,
+            44.0,
+            1e4,
+            hull=260.0,
+            anchored=True,
+            hack=1,
+            heed=Heed.NONE,
+            credits=30.0,
+        ),
+        Kind(
+            "gate-lock",
+            Team.NEUTRAL,
+            Mind.NONE,
+            "gate_lock",
+            60.0,
+            20.0,
+            1e4,
+            hull=120.0,
+            anchored=True,
+            hack=2,
+            heed=Heed.NONE,
+            gives=Yield.GATE,
+        ),
+        # A past self: flies as the Callister does, and there is less of her.
+        Kind(
+            "ghost", Team.CREW, Mind.NONE, "callister", length=PLAYER.length, radius=PLAYER.radius, mass=PLAYER.mass,
+            speed=PLAYER.speed, accel=PLAYER.accel, turn=PLAYER.turn, hull=50.0, damage=PLAYER.damage, rate=PLAYER.rate,
+            shot_speed=PLAYER.shot_speed, shot_life=PLAYER.shot_life, sight=PLAYER.sight,
+        ),  # fmt: skip
+        # A post that is held by being near it: see `terminals`. No shot of anybody breaks one.
+        Kind(
+            "terminal", Team.NEUTRAL, Mind.NONE, "terminal", length=96.0, radius=40.0, mass=1e5, hull=1e9,
+            anchored=True,
+        ),  # fmt: skip
     )
 }
 

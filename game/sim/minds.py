@@ -10,63 +10,55 @@ What differs by kind is numbers in `kinds`; what differs in manner is `_attack`.
 
 from __future__ import annotations
 
-from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from game.sim import senses
+from game.sim import lives, lockdown, senses, swarm
 from game.sim.clock import DT
 from game.sim.events import Event
 from game.sim.heat import HUNTED
 from game.sim.kinds import Mind, Team
 from game.sim.senses import Sight
 from game.sim.ships import NUMBERS, Ships
+from game.sim.states import (
+    AIM,
+    ATTACK,
+    CALM,
+    CHASE,
+    DRIFT,
+    IDLE,
+    IN_SIGHT,
+    NOTICE,
+    O_ATTACK,
+    O_DRIFT,
+    O_ESCORT,
+    O_FLEE,
+    O_FOLLOW,
+    O_GUARD,
+    O_HOLD,
+    O_LEAVE,
+    ORDERS,
+    PATROL,
+    RETREAT,
+    SEARCH,
+    SHOWN,
+    THINK,
+    Order,
+    State,
+)  # fmt: skip
 from game.sim.tables import Byte, Complex, Flag, Float, Int
 
 if TYPE_CHECKING:
     from game.sim.world import World
 
 
-class State(IntEnum):
-    PATROL = 0
-    NOTICE = 1
-    CHASE = 2
-    ATTACK = 3
-    RETREAT = 4
-    SEARCH = 5
-    IDLE = 6
-    DRIFT = 7
-
-
-class Order(IntEnum):
-    """What a level may tell a ship. The names are the level file's words."""
-
-    PATROL = 0
-    GUARD = 1
-    ATTACK = 2
-    FLEE = 3
-    FOLLOW = 4
-    ESCORT = 5
-    HOLD = 6
-    DRIFT = 7
-    LEAVE = 8
-
-
-ORDERS: dict[str, Order] = {order.name.lower(): order for order in Order}
-
-THINK = 15  # ticks between two decisions
-AIM = 5  # ticks between two looks along the gun
-IN_SIGHT = THINK * DT * 1.5  # seen at the last decision [s]
 LATELY = 2.0 * IN_SIGHT  # seen or hurt within this: all is not calm [s]
 STARTLE = 0.55  # from noticing to giving chase, on top of the kind's reaction: time for the player to see it happen [s]
 LOSE = 0.7  # out of sight for this long is lost [s]
-SHOWN = 1.0  # nobody fires before it has been on the player's screen this long [s]
-CALM = 4.0  # after this long unhurt, runners stop running [s]
 STALLED = 8.0  # a patrol slower than this has come up against something, and goes elsewhere [u/s]
 FACING = 5.0  # who wishes to go slower than this keeps its nose where it is [u/s]
 SLOW = 10.0  # who goes slower than this need not look where [u/s]
-ARRIVE = 70.0  # near enough to a goal [u]
 SLOWING = 120.0  # nearer to its goal than this, it goes slower [u]
 WANDER = 420.0  # how far patrols without a path stray from home [u]
 GUARD = 160.0  # and guards [u]
@@ -80,17 +72,12 @@ FLIGHT = 600.0  # how far ahead runners look for safety [u]
 BESIDE = 150.0  # followers and escorts stay this far off [u]
 GRUDGE = 8.0  # how long a hurt one holds it against whoever did it [s]
 ANNOYED = 0.8  # share of hull and shield below which drones answer hits; a stray hit brings none
-# Looking a member up on an enum class costs as much as a small array operation: the tick uses these.
-PATROL, NOTICE, CHASE, ATTACK, RETREAT, SEARCH, IDLE, DRIFT = (int(state) for state in State)
-O_GUARD, O_ATTACK, O_FLEE = int(Order.GUARD), int(Order.ATTACK), int(Order.FLEE)
-O_FOLLOW, O_ESCORT, O_HOLD, O_DRIFT, O_LEAVE = (
-    int(order) for order in (Order.FOLLOW, Order.ESCORT, Order.HOLD, Order.DRIFT, Order.LEAVE)
-)
-GRIEFER = int(Mind.GRIEFER)
+GRIEFER, MITE = int(Mind.GRIEFER), int(Mind.MITE)
 CREW = int(Team.CREW)
 _MAY_FIGHT = np.array([order not in (Order.HOLD, Order.DRIFT, Order.LEAVE, Order.FLEE) for order in Order])  # by order
-_CIRCLING = np.array([0.0, 0.25, 0.85, 0.15, 0.75, 0.35, 0.0, 0.2])  # share of full speed sideways in a fight, by mind
-_SHARE = np.array([0.45, 0.0, 1.0, 1.0, 1.0, 0.7, 0.0, 0.0])  # of full speed, by state
+# share of full speed sideways in a fight, by mind
+_CIRCLING = np.array([0.0, 0.25, 0.85, 0.15, 0.75, 0.35, 0.0, 0.2, 0.0, 0.0, 0.7, 0.0])
+_SHARE = np.array([0.0, 0.0, 1.0, 1.0, 1.0, 0.7, 0.0, 0.0])  # of full speed, by state; on patrol it is the kind's
 
 
 class Present(NamedTuple):
@@ -114,7 +101,10 @@ def think(world: World) -> None:
         else:
             _decide(world)
     ships = world.ships
+    if ships.traits.mites.size:
+        swarm.steer(world)
     fighting = (ships.state >= NOTICE) & (ships.state <= ATTACK) & ships.traits.minded
+    fighting[ships.traits.mites] = False  # they have no gun, and fly where their noses point
     if np.count_nonzero(fighting):
         _take_aim(world, fighting.nonzero()[0])
 
@@ -160,6 +150,9 @@ def _decide(world: World) -> None:
     _count_shown(world)
     if _change_states(world, sight, present, seen.size > 0):
         present = _present(ships)
+    if ships.traits.living.size:
+        lives.end_bouts(world)
+        lives.go_on(world)
     _pick_goals(world, sight, present)
     _move(world, sight, present)
     _face_the_way(world)
@@ -184,6 +177,8 @@ def _hostile(world: World, sight: Sight, hurt: Flag | None) -> Flag:
     ships, traits = world.ships, world.ships.traits
     order = ships.order
     wants: Flag = (order == O_ATTACK) | traits.watches
+    if traits.living.size:
+        wants |= lives.fights(world)
     if hurt is not None:
         wants |= traits.grinds & hurt
     if world.heat.level >= HUNTED:
@@ -212,7 +207,7 @@ def _change_states(world: World, sight: Sight, present: Present, seeing: bool) -
     changed = ((new != state) & ships.traits.minded).nonzero()[0]
     if changed.size == 0:
         return False
-    for row in changed.tolist():
+    for row in _worth_telling(ships, changed, new).tolist():
         _tell(world, row, int(state[row]), int(new[row]))
     state[changed] = new[changed]
     ships.since[changed] = now
@@ -262,6 +257,18 @@ def _obey(order: Byte, state: Byte, new: Byte, present: Present, asleep: Flag | 
             new[told] = means
 
 
+def _worth_telling(ships: Ships, changed: Int, new: Byte) -> Int:
+    """Those whose change others hear of: of a swarm, the first that comes to each state."""
+    swarm = ships.mind[changed] == MITE
+    if not np.count_nonzero(swarm):
+        return changed
+    keep = ~swarm
+    some = swarm.nonzero()[0]
+    keep[some[np.unique(new[changed[some]], return_index=True)[1]]] = True
+    told: Int = changed[keep]
+    return told
+
+
 _TOLD = {NOTICE: "noticed", CHASE: "chasing", SEARCH: "lost", RETREAT: "retreating"}
 
 
@@ -273,6 +280,8 @@ def _tell(world: World, row: int, old: int, new: int) -> None:
     kind = _TOLD.get(new)
     if kind:
         ships = world.ships
+        if new == RETREAT and NUMBERS.calls[ships.kind[row]] and ships.target[row] == world.player:
+            world.witnesses.crime(world, row, float(ships.x[row]), float(ships.y[row]))
         who, target = int(ships.id[row]), int(ships.target[row])
         world.emit(Event(kind, who, target, float(ships.x[row]), float(ships.y[row])))
 
@@ -312,10 +321,11 @@ def _pick_goals(world: World, sight: Sight, present: Present) -> None:
     ships = world.ships
     state, minded, place, goal = ships.state, ships.traits.minded, ships.place, ships.goal_place
     drawn = world.random.ai.random((ships.n, 2))  # for every row, every time: order never matters
-    arrived = np.abs(goal - place) < ARRIVE
+    arrived = np.abs(goal - place) < ships.traits.arrive
     wander = arrived | (np.abs(ships.velocity) < STALLED)
     wander &= minded
     wander &= state == PATROL
+    wander[ships.traits.living] = False  # they know where they are going
     if np.count_nonzero(wander):
         _wander(world, wander, _astray(drawn))
     if present.state[SEARCH]:
@@ -346,6 +356,17 @@ def _astray(drawn: Float) -> Complex:
     return drawn.view(np.complex128)[:, 0] * 2.0 - (1.0 + 1.0j)
 
 
+def joins(ships: Ships, row: int, path: Float) -> int:
+    """The point of a new path that a ship makes for: the first; a courier, the end of the leg that it stands on."""
+    if ships.mind[row] != Mind.COURIER:
+        return 0
+    start = path.view(np.complex128)[:, 0]
+    leg = np.roll(start, -1) - start
+    share = ((ships.place[row] - start) * leg.conj()).real / np.maximum(np.abs(leg), 1e-6) ** 2
+    off = np.abs(start + leg * np.minimum(np.maximum(share, 0.0), 1.0) - ships.place[row])
+    return (int(off.argmin()) + 1) % len(path)
+
+
 def _wander(world: World, wander: Flag, chance: Complex) -> None:
     ships = world.ships
     pathed = wander & (ships.path >= 0)
@@ -367,11 +388,14 @@ def _move(world: World, sight: Sight, present: Present) -> None:
     state, minded, full = ships.state, traits.minded, traits.speed
     way = ships.goal_place - ships.place
     share = _SHARE[state]
+    np.copyto(share, traits.cruise, where=state == PATROL)
     if present.order[O_LEAVE] or present.order[O_FOLLOW] or present.order[O_ESCORT]:
         share[(ships.order >= O_FOLLOW) & (ships.order != O_HOLD) & (ships.order != O_DRIFT)] = 1.0
     want = way * (full * share / np.maximum(np.abs(way), SLOWING))
     if present.state[ATTACK]:
         np.copyto(want, _attack(world, sight), where=state == ATTACK)
+    if world.lives.lockdown.on and world.player_row >= 0:
+        lockdown.shun(world, want)
     _space_out(world, want)
     if not world.terrain.empty:
         _avoid(world, want)
@@ -402,7 +426,7 @@ def _attack(world: World, sight: Sight) -> Complex:
 
 def _space_out(world: World, want: Complex) -> None:
     """Push wishes apart where minds come nearer to each other than SPACING, in place."""
-    who = world.ships.traits.rows
+    who = world.ships.traits.spaced
     if who.size > MANY:
         _space_out_many(world, want, who)
         return
@@ -509,3 +533,19 @@ def _take_aim(world: World, rows: Int) -> None:
     fair = (ships.team[target] != CREW) | (ships.shown[rows] >= SHOWN)
     ready = (ships.state[rows] == ATTACK) & in_sight & (nose > AIMED) & fair
     ships.trigger[rows] = ready & (distance < NUMBERS.range_far[kind] * 1.3)
+
+
+__all__ = [
+    "AIM",
+    "ATTACK",
+    "CHASE",
+    "DRIFT",
+    "NOTICE",
+    "ORDERS",
+    "PATROL",
+    "SEARCH",
+    "SHOWN",
+    "Order",
+    "State",
+    "think",
+]

@@ -20,6 +20,7 @@ from pymunk._chipmunk_cffi import ffi, lib
 from pymunk.batch import BodyFields
 
 from game.sim.clock import DT
+from game.sim.kinds import KIND_INDEX, Mind
 from game.sim.movers import PUSH_MOST, Movers
 from game.sim.ships import Ships
 from game.sim.tables import Complex, Float
@@ -27,6 +28,9 @@ from game.sim.terrain import Rock, Terrain, Wall
 
 ITERATIONS = 10
 SHIP, SOLID = 1, 2  # collision types
+SELVES = (KIND_INDEX["callister"], KIND_INDEX["ghost"])
+ONESELF = pymunk.ShapeFilter(group=2)  # nobody is shoved by their own past
+SWARM = pymunk.ShapeFilter(group=1)  # mites keep apart by themselves, and pass through each other
 SKIN = 2.0  # rounding of a rock's outline [u]
 CONVEX_SLACK = 0.5  # how far a convex piece may bulge over the outline [u]
 _READ = BodyFields.POSITION | BodyFields.ANGLE | BodyFields.VELOCITY | BodyFields.ANGULAR_VELOCITY
@@ -133,6 +137,10 @@ class Physics:
         shape = pymunk.Circle(body, float(ships.radius[row]))
         shape.collision_type, shape.elasticity, shape.friction = SHIP, 0.35, 0.15
         shape.name, shape.ship_id = "", int(ships.id[row])
+        if ships.mind[row] == Mind.MITE:
+            shape.filter = SWARM
+        elif ships.kind[row] in SELVES:
+            shape.filter = ONESELF
         self.space.add(body, shape)
         self._bodies.append(body)
         self.stale = True
@@ -146,10 +154,14 @@ class Physics:
         if last is not body:
             self._bodies[row] = last
 
-    def move(self, row: int, x: float, y: float, vx: float, vy: float, angle: float) -> None:
-        """Put a body somewhere else at once."""
+    def move(
+        self, row: int, x: float, y: float, vx: float, vy: float, angle: float, spin: float | None = None
+    ) -> None:
+        """Put a body somewhere else at once; it keeps its spin unless told."""
         body = self._bodies[row]
         body.position, body.velocity, body.angle = (x, y), (vx, vy), angle
+        if spin is not None:
+            body.angular_velocity = spin
         self.space.reindex_shapes_for_body(body)
 
     def remove_terrain(self, name: str) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from game.sim.events import Event
 from game.sim.kinds import KIND_NAMES
-from game.sim.minds import Order
+from game.sim.lives import ELSEWHERE, Life, begin, spot_near
+from game.sim.states import Order
 
 if TYPE_CHECKING:
     from game.sim.world import World
@@ -21,14 +22,18 @@ class Respawns:
     def __init__(self, waiting: list[dict[str, Any]] | None = None) -> None:
         self.waiting = [dict(one) for one in waiting or []]
 
-    def expect(self, world: World, row: int) -> None:
-        """Remember all that makes the ship of a row itself."""
+    def expect(self, world: World, row: int, logged_out: float = 0.0) -> None:
+        """Remember all that makes the ship of a row itself; one that logged out comes in after so long [s]."""
         ships = world.ships
         who = int(ships.id[row])
         order = Order(int(ships.order[row])).name.lower()
+        life = {}
+        if ships.life[row]:
+            life = {"life": Life(int(ships.life[row])).name.lower(), "tally": int(ships.tally[row])}
+            life |= {"logs": bool(ships.outing[row]), "logged_out": logged_out > 0.0}
         self.waiting.append(
             {
-                "at": world.time + float(ships.respawn[row]),
+                "at": world.time + (logged_out or float(ships.respawn[row])),
                 "old": who,
                 "kind": KIND_NAMES[int(ships.kind[row])],
                 "x": float(ships.home_x[row]),
@@ -38,6 +43,7 @@ class Respawns:
                 "group": world.group_of(who),
                 "order": "patrol" if order in FORGOTTEN else order,
                 "path": int(ships.path[row]),
+                **life,
             }
         )
 
@@ -53,18 +59,25 @@ class Respawns:
         self.waiting = [one for one in self.waiting if one["at"] > world.time]
         for one in due:
             path = world.paths[one["path"]] if one["path"] >= 0 else None
+            home = complex(one["x"], one["y"])
+            spot = (spot_near(world, home, ELSEWHERE) if one.get("logged_out") else None) or home
             who = world.spawn(
                 one["kind"],
-                one["x"],
-                one["y"],
+                spot.real,
+                spot.imag,
                 math.pi / 2,
                 tag=one["tag"],
                 skin=one["skin"],
                 group=one["group"],
                 path=path,
             )
+            if one.get("life"):
+                row = world.ships.row_of(who)
+                world.ships.home_place[row] = home
+                begin(world, row, one["life"], tally=one["tally"], logs_out=one["logs"])
             world.order(who, one["order"])
-            world.emit(Event("respawned", who, one["old"], one["x"], one["y"], 0.0, one["tag"]))
+            kind = "logged.in" if one.get("logged_out") else "respawned"
+            world.emit(Event(kind, who, one["old"], spot.real, spot.imag, 0.0, one["tag"]))
 
     def snapshot(self) -> list[dict[str, Any]]:
         return [dict(one) for one in self.waiting]

@@ -10,8 +10,12 @@ import math
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
+
+from game.sim import bans
 from game.sim.damage import Blow
 from game.sim.events import Event
+from game.sim.kinds import Team
 
 if TYPE_CHECKING:
     from game.sim.world import World
@@ -23,6 +27,7 @@ class Dispatch(NamedTuple):
     kind: str
     most: int
     every: float  # [s]
+    at_once: int = 1  # that are sent together
 
 
 DISPATCHES: dict[int, tuple[Dispatch, ...]] = {
@@ -33,6 +38,12 @@ DISPATCHES: dict[int, tuple[Dispatch, ...]] = {
     4: (Dispatch("watcher", 2, 10.0), Dispatch("hound", 4, 6.0), Dispatch("warden", 2, 14.0)),
     5: (Dispatch("watcher", 2, 10.0), Dispatch("hound", 4, 5.0), Dispatch("warden", 2, 12.0)),
 }
+# and besides, where a level lets the swarm loose
+SWARM: dict[int, tuple[Dispatch, ...]] = {
+    4: (Dispatch("mite", 24, 9.0, 12),),
+    5: (Dispatch("mite", 240, 3.0, 40),),
+}
+SCATTERED = 26.0  # how far those who are sent together are from each other, about [u]
 HAMMER_FROM = 5  # level from which the banhammer is lifted
 OFF = 1000.0  # they come in so far from the player: out of the picture [u]
 TRIES = 16  # at a free place
@@ -57,14 +68,20 @@ class Response:
     hammer: tuple[float, float] | None = None
     falls: float = 0.0  # time at which it does [s]
     rest: float = 0.0  # time until which it rests [s]
+    swarm: bool = False  # mites may come, too
 
     def snapshot(self) -> dict[str, Any]:
-        return asdict(self)
+        data = asdict(self)
+        if not self.swarm:  # most places never see a swarm
+            del data["swarm"]
+        return data
 
     @classmethod
     def restore(cls, data: dict[str, Any]) -> Response:
         hammer = tuple(data["hammer"]) if data["hammer"] else None
-        return cls(data["on"], data["level"], dict(data["due"]), hammer, data["falls"], data["rest"])
+        return cls(
+            data["on"], data["level"], dict(data["due"]), hammer, data["falls"], data["rest"], data.get("swarm", False)
+        )
 
     def update(self, world: World, dt: float) -> list[Blow]:
         """Once a tick, where it is on. Returns what the hammer does."""
@@ -73,16 +90,20 @@ class Response:
             self._change(world, level)
         if world.player_row < 0:
             return []
-        for dispatch in DISPATCHES[level]:
+        for dispatch in self._dispatches(level):
             if world.time >= self.due.get(dispatch.kind, world.time):
                 self._send(world, dispatch)
         return self._swing(world, dt) if level >= HAMMER_FROM or self.hammer is not None else []
 
+    def _dispatches(self, level: int) -> tuple[Dispatch, ...]:
+        return DISPATCHES[level] + SWARM.get(level, ()) if self.swarm else DISPATCHES[level]
+
     def _change(self, world: World, level: int) -> None:
         """The level is another: those who are too many now go, and the next come after a while."""
         self.level = level
-        most = {dispatch.kind: dispatch.most for dispatch in DISPATCHES[level]}
-        for dispatch in DISPATCHES[level]:
+        dispatches = self._dispatches(level)
+        most = {dispatch.kind: dispatch.most for dispatch in dispatches}
+        for dispatch in dispatches:
             self.due.setdefault(dispatch.kind, world.time + FIRST)
         for kind in sorted(set(self.due) - set(most)):
             del self.due[kind]
@@ -103,9 +124,23 @@ class Response:
             return
         x, y = spot
         me = world.ships.place.item(world.player_row)
-        who = world.spawn(dispatch.kind, x, y, math.atan2(me.imag - y, me.real - x), group=GROUP)
-        world.order(who, "attack", target=world.player)
-        world.emit(Event("sent", who, world.player, x, y, name=dispatch.kind))
+        angle = math.atan2(me.imag - y, me.real - x)
+        first = 0
+        for at_x, at_y in [(x, y), *self._round(world, x, y, min(dispatch.at_once, dispatch.most - there) - 1)]:
+            who = world.spawn(dispatch.kind, at_x, at_y, angle, group=GROUP)
+            world.order(who, "attack", target=world.player)
+            first = first or who
+        world.emit(Event("sent", first, world.player, x, y, name=dispatch.kind))
+
+    @staticmethod
+    def _round(world: World, x: float, y: float, count: int) -> list[tuple[float, float]]:
+        """Free places for so many more round (x, y); those that chance puts into rock are left out."""
+        if count <= 0:
+            return []
+        far = SCATTERED * math.sqrt(count)
+        across, down = ((world.random.spawn.random((2, count)) * 2.0 - 1.0) * far).tolist()
+        spots = [(x + dx, y + dy) for dx, dy in zip(across, down, strict=True)]
+        return [spot for spot in spots if world.terrain.clear_of(*spot)]
 
     @staticmethod
     def _spot(world: World) -> tuple[float, float] | None:
@@ -130,6 +165,14 @@ class Response:
         world.order(who, "patrol", point=(x, y), seconds=LOOKS)
         world.emit(Event("sent", who, world.player, *spot, name="watcher"))
 
+    @staticmethod
+    def _strike_others(world: World, place: complex) -> None:
+        """It reads no names: a player who stood too near is removed as well."""
+        ships = world.ships
+        near = (np.abs(ships.place - place) < REACH) & (ships.team == Team.PLAYERS) & (ships.tag >= 0)
+        for who in ships.id[near].tolist():
+            bans.ban(world, who)
+
     def _swing(self, world: World, dt: float) -> list[Blow]:
         me = world.ships.place.item(world.player_row)
         if self.hammer is None:
@@ -148,4 +191,5 @@ class Response:
             return []
         self.hammer, self.rest = None, world.time + AGAIN
         world.emit(Event("banhammer.strike", 0, world.player, x, y, HARM))
+        self._strike_others(world, complex(x, y))
         return [Blow(world.player, 0, HARM, x, y, "banhammer")] if abs(me - complex(x, y)) < REACH else []

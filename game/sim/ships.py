@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from game.sim.kinds import ANNOUNCE, KIND_NAMES, KINDS, Mind
+from game.sim.kinds import ANNOUNCE, KIND_NAMES, KINDS, Mind, Team
 from game.sim.tables import Byte, Complex, Flag, Float, IdTable, Int, Short
 
 
@@ -21,6 +21,7 @@ class KindColumns:
         self.speed = _column("speed")
         self.accel = _column("accel")
         self.turn = _column("turn")
+        self.cruise = _column("cruise")
         self.shield_delay = _column("shield_delay")
         self.shield_fill = _column("shield_fill")
         self.damage = _column("damage")
@@ -39,6 +40,7 @@ class KindColumns:
         self.hack = _column("hack")
         self.spikes = _column("spikes")
         self.tells = _column("tells")
+        self.calls = _column("calls") > 0.0
         self.scan_time = ANNOUNCE + _column("identify")  # a whole scan [s]
         self.mind = _column("mind").astype(np.int8)
 
@@ -46,19 +48,34 @@ class KindColumns:
 NUMBERS = KindColumns()
 
 
+ARRIVE = 70.0  # near enough to a goal [u]
+ARRIVE_COURIER = 190.0  # before one would slow down for it [u]
+
+
 class Traits:
-    """What follows from the kinds of the ships alone: the tick would gather it anew each time. All of shape (n,)."""
+    """What follows from the kinds of the ships (and whom they are for): the tick would gather it anew each time.
+
+    All of shape (n,), but for `rows`, `spaced`, `watchers`, `mites`, `duelists`, `living`: rows.
+    """
 
     def __init__(self, ships: Ships) -> None:
         kind, mind = ships.kind, ships.mind
         self.minded = mind > 0
         self.rows = self.minded.nonzero()[0]  # of those with a mind, (k,)
+        swarms = mind == Mind.MITE
+        self.mites = swarms.nonzero()[0]
+        self.spaced = (self.minded & ~swarms).nonzero()[0]  # those who keep apart; a swarm has a way of its own
+        self.duelists = (mind == Mind.DUELIST).nonzero()[0]
+        self.living = (ships.life > 0).nonzero()[0]  # who lives for something of its own
         self.watches = (mind == Mind.WATCHER) | (mind == Mind.STREAMER)
         self.watchers = (mind == Mind.WATCHER).nonzero()[0]  # rows, (k,)
         self.grinds = mind == Mind.GRINDER
-        self.hunts = (mind == Mind.HOUND) | (mind == Mind.WARDEN)
-        self.moderates = (mind == Mind.WATCHER) | self.hunts
-        self.judges = self.minded & (mind != Mind.NEWCOMER)  # whose sight decides something
+        ours = ships.team == Team.CREW  # a drone that was turned
+        self.moderates = ((mind == Mind.WATCHER) | (mind == Mind.HOUND) | (mind == Mind.WARDEN)) & ~ours
+        self.hunts = ((mind == Mind.HOUND) | (mind == Mind.WARDEN) | swarms) & ~ours
+        self.judges = self.minded & (mind != Mind.NEWCOMER) & (mind != Mind.COURIER)  # whose sight decides something
+        self.arrive = np.where(mind == Mind.COURIER, ARRIVE_COURIER, ARRIVE)
+        self.cruise = NUMBERS.cruise[kind]
         self.speed = NUMBERS.speed[kind]
         self.accel = NUMBERS.accel[kind]
         self.sight = NUMBERS.sight[kind]
@@ -148,6 +165,16 @@ class Ships(IdTable):
     tagged: Flag  # the sweep has read its name
     respawn: Float  # comes back after this long [s]; 0 = never
     born: Float  # time it came [s]
+    # a life of its own, see `lives`
+    life: Byte  # lives.Life
+    busy: Float  # time until which it stays at what it does [s]
+    tally: Int  # what it has mined, traded or won so far
+    site_x: Float  # what it works at; where it trades
+    site_y: Float
+    works: Flag  # its tool is at it
+    outing: Float  # time at which it logs out [s]; 0 = never
+    # whose side a drone is on, see `turned`
+    turned: Float  # fights for us until then [s]; 0 = does not
 
     # as the physics batch lists them, so that a tick's poses are copied at once
     motion: Float
@@ -186,11 +213,18 @@ class Ships(IdTable):
         "home_place": ("home", 0),
         "goal_place": ("goal", 0),
     }
+    SPARSE: ClassVar[frozenset[str]] = frozenset(
+        {"life", "busy", "tally", "site_x", "site_y", "works", "outing", "turned"}
+    )
     UNHASHED: ClassVar[frozenset[str]] = frozenset({"px", "py", "pangle", "pvx", "pvy", "pspin", "thrusting"})
 
     def _renew(self) -> None:
         super()._renew()
         self._traits: Traits | None = None
+
+    def reconsider(self) -> None:
+        """A ship has another mind, side or life than before: traits are worked out anew."""
+        self._traits = None
 
     @property
     def traits(self) -> Traits:

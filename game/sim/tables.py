@@ -40,6 +40,9 @@ class Table:
     BLOCKS: ClassVar[dict[str, tuple[str, ...]]] = {}  # columns of one type, side by side, to be moved in one piece
     PAIRS: ClassVar[dict[str, tuple[str, int]]] = {}  # (block, first column): two columns as one of complex numbers
     UNHASHED: ClassVar[frozenset[str]] = frozenset()  # columns that only pictures read
+    # state of a few rows in a few places: hashed where anything of it is not zero, so that what was recorded where
+    # there is none of it still holds
+    SPARSE: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(cls) -> None:
         hints = cls.__annotations__.items()
@@ -132,20 +135,26 @@ class Table:
     def digest(self) -> int:
         """CRC-32 over every column that is state, in declaration order."""
         crc = self.n
-        for name in self.COLUMNS:
-            if name not in self.UNHASHED:
-                crc = zlib.crc32(np.ascontiguousarray(self._store[name][: self.n]).data, crc)
+        for name in self._state():
+            crc = zlib.crc32(np.ascontiguousarray(self._store[name][: self.n]).data, crc)
         return crc
+
+    def _state(self) -> list[str]:
+        """The columns that are state, in declaration order."""
+        return [
+            name
+            for name in self.COLUMNS
+            if name not in self.UNHASHED and (name not in self.SPARSE or np.count_nonzero(self._store[name][: self.n]))
+        ]
 
     def fingerprints(self) -> NDArray[np.uint16]:
         """16 bits a row over every column that is state: they name the rows in which two tables differ. Shape (n,)."""
         mixed = np.zeros(self.n, np.uint64)
-        for name in self.COLUMNS:
-            if name not in self.UNHASHED:
-                column = self._store[name][: self.n]
-                wide = column if column.dtype.itemsize == 8 else column.astype(_WIDE[column.dtype.kind])
-                mixed ^= wide.view(np.uint64)
-                mixed *= _SPREAD
+        for name in self._state():
+            column = self._store[name][: self.n]
+            wide = column if column.dtype.itemsize == 8 else column.astype(_WIDE[column.dtype.kind])
+            mixed ^= wide.view(np.uint64)
+            mixed *= _SPREAD
         return (mixed >> np.uint64(48)).astype(np.uint16)
 
     def snapshot(self) -> dict[str, Any]:

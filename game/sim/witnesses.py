@@ -50,7 +50,7 @@ class Witnesses:
             return
         tells = NUMBERS.tells[ships.kind]
         sees = (tells > 0.0) & (ships.team == Team.PLAYERS) & (ships.asleep <= world.time)
-        sees[victim] = False
+        sees[victim] &= NUMBERS.calls[ships.kind[victim]]
         sees &= np.abs(ships.place - ships.place[me]) < ships.traits.sight
         rows = sees.nonzero()[0]
         if rows.size == 0:

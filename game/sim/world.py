@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from game.sim import damage, flight, gates, loot, minds, motes, response, shots, sweep
+from game.sim import damage, flight, gates, lives, loot, minds, motes, response, shots, swarm, sweep
 from game.sim.carrier import Carrier, Leg
 from game.sim.chance import Streams
 from game.sim.clock import DT, TICK_HZ
@@ -27,7 +27,9 @@ from game.sim.hiding import Decoys, Spoof
 from game.sim.hitgrid import SQUARE, HitGrid
 from game.sim.hold import Hold
 from game.sim.kinds import KIND_INDEX, KIND_NAMES, KINDS, Team
+from game.sim.lives import Lives
 from game.sim.loadout import UNASSISTED, Assists, Loadout
+from game.sim.loops import LENGTH, Loops
 from game.sim.minds import ORDERS, Order
 from game.sim.motes import Motes
 from game.sim.physics import Physics, circle_inertia
@@ -37,6 +39,7 @@ from game.sim.ships import Ships
 from game.sim.shots import Shots
 from game.sim.sweep import Sweep
 from game.sim.tables import Byte, Float
+from game.sim.terminals import Post, Terminals
 from game.sim.terrain import Terrain
 from game.sim.tractor import Tractor
 from game.sim.traffic import Traffic
@@ -57,6 +60,7 @@ ABILITIES = (
     "decoy",
     "spoof",
     "torpedo",
+    "loop",
     *CREW,
 )
 LONG_AGO = -1e9
@@ -88,6 +92,9 @@ class World:
         self.heat = Heat()
         self.sweep = Sweep()
         self.carrier: Carrier | None = None
+        self.loop_length = LENGTH  # a loop is at most so long [s]
+        self.loops: Loops | None = None  # until something here may go round
+        self.terminals: Terminals | None = None  # until there is one
         self.hold = Hold()
         self.tractor = Tractor()
         self.hacking = Hacking()
@@ -112,6 +119,7 @@ class World:
         self.helm_spin = 0.0  # spin the helm asks for this tick [rad/s]; 0 lets the nose follow `face`
         self.respawns = Respawns()
         self.witnesses = Witnesses()
+        self.lives = Lives()
         self._events: list[Event] = []
         self.physics = Physics(self.terrain)
         self.hit_grid = HitGrid(self.terrain.bounds, self.terrain.coarse(SQUARE))
@@ -127,10 +135,14 @@ class World:
         ships.before[:] = ships.motion
         if self.movers is not None:
             self.movers.advance(self)
+        if self.loops is not None:
+            self.loops.update(self, command)
         flight.steer(self, command, DT)
         if self.tick % minds.AIM == 0:
             minds.think(self)
         flight.push(self, DT)
+        if self.loops is not None:
+            self.loops.push(self)
         contacts = self.physics.step(ships, DT)
         shots.fire(self, DT)
         if command.pressed:
@@ -141,6 +153,8 @@ class World:
             blows += damage.collide(self, contacts)
         if self.movers is not None:
             blows += self.movers.press(self)
+        if self.tick % minds.AIM == 0 and ships.traits.mites.size:
+            blows += swarm.bite(self)
         if self.sweep.active:
             blows += sweep.advance(self, DT)
         if self.carrier is not None:
@@ -158,12 +172,15 @@ class World:
         if self.traffic.rows.n:
             row = self.player_row
             self.traffic.step(self.tick, DT, ships.place.item(row) if row >= 0 else None)
+        if self.terminals is not None:
+            self.terminals.update(self)
         if self.gates:
             gates.pass_through(self)
         if self.respawns.waiting:
             self.respawns.put_back(self)
         if self.witnesses.waiting:
             self.witnesses.update(self)
+        self.lives.update(self, self._events)
         events, self._events = self._events, []
         return events
 
@@ -206,8 +223,11 @@ class World:
         order: str = "patrol",
         path: Float | None = None,
         respawn: bool | None = None,
+        life: str = "",
+        tally: int = 0,
+        logs_out: bool = False,
     ) -> int:
-        """Bring a ship into the world; returns its id. KeyError names an unknown kind or order."""
+        """Bring a ship into the world; returns its id. KeyError names an unknown kind, order or life."""
         if kind not in KINDS:
             raise KeyError(f"no kind of ship is called {kind!r}; there are {', '.join(KINDS)}")
         what = KINDS[kind]
@@ -233,8 +253,13 @@ class World:
             self.player = who
             ships.target[ships.mind > 0] = who
         self._find_player()
+        if kind == "terminal":
+            self.terminals = self.terminals or Terminals()
+            self.terminals.posts.append(Post(who))
         if path is not None:
             self._set_path(row, path)
+        if life:
+            lives.begin(self, row, life, tally=tally, logs_out=logs_out)
         self.emit(Event("spawned", who, x=x, y=y, name=kind))
         return who
 
@@ -252,8 +277,9 @@ class World:
     def _set_path(self, row: int, path: Float) -> None:
         self.paths.append(np.asarray(path, np.float64))
         self.ships.path[row] = len(self.paths) - 1
-        self.ships.leg[row] = 0
-        self.ships.goal_x[row], self.ships.goal_y[row] = self.paths[-1][0]
+        leg = minds.joins(self.ships, row, self.paths[-1])
+        self.ships.leg[row] = leg
+        self.ships.goal_x[row], self.ships.goal_y[row] = self.paths[-1][leg]
 
     def remove(self, who: int, quiet: bool = True) -> bool:
         """Take a ship away without its dying; False when it is gone already."""
@@ -330,7 +356,9 @@ class World:
         """A ship was hurt: it learns where from, and whom to hold it against."""
         ships = self.ships
         culprit = ships.row_of(by) if by else -1
-        if row >= ships.n or culprit < 0 or not ships.mind[row] or ships.team[row] == ships.team[culprit]:
+        if row >= ships.n or culprit < 0 or not ships.mind[row]:
+            return
+        if ships.team[row] == ships.team[culprit] and ships.life[culprit] != lives.Life.FIGHT:
             return
         ships.target[row] = by
         ships.known_x[row], ships.known_y[row] = ships.x[culprit], ships.y[culprit]
@@ -413,6 +441,7 @@ class World:
         self.spike_sleep += loadout.spike_seconds
         self.spoof.lasts += loadout.spoof_seconds
         self.decoys.left += loadout.decoys
+        self.loop_length += loadout.loop_seconds
         self.hold.credits = float(loadout.credits)
 
     def damage_scale(self, team: Byte) -> Float:
@@ -433,16 +462,29 @@ class World:
         ships.nose_x[row], ships.nose_y[row] = ships.face_x[row], ships.face_y[row] = np.cos(angle), np.sin(angle)
 
     def open_gate(
-        self, name: str, x: float, y: float, angle: float, radius: float, to: tuple[float, float, float]
-    ) -> None:
-        self.gates[name] = Gate(x, y, angle, radius, to)
-        self.emit(Event("gate.opened", 0, 0, x, y, 0.0, name))
+        self, name: str, x: float, y: float, angle: float, radius: float, to: tuple[float, float, float],
+        *, shut: bool = False, lock: int = 0,
+    ) -> None:  # fmt: skip
+        """A gate, open or `shut`; `lock` is the ship that it can be talked to at, 0 if it cannot."""
+        self.gates[name] = Gate(x, y, angle, radius, to, not shut, lock)
+        if not shut:
+            self.emit(Event("gate.opened", 0, 0, x, y, 0.0, name))
 
     def close_gate(self, name: str) -> bool:
+        """For good; False when there is none of that name."""
         gate = self.gates.get(name)
-        if gate:
-            gate.open = False
+        if gate is not None:
+            gate.until = 0.0
+            if gate.open:
+                gates.swing(self, name, gate, False)
         return gate is not None
+
+    def free_gate(self, name: str) -> None:
+        """A gate that was shut is open again, if it is there still."""
+        gate = self.gates.get(name)
+        if gate is not None and not gate.open:
+            gate.until = 0.0
+            gates.swing(self, name, gate, True)
 
     def start_sweep(self, x: float, y: float, lean: float, speed: float, to_x: float) -> None:
         self.sweep.start(x, y, lean, speed, to_x)
@@ -502,7 +544,15 @@ class World:
         if ability not in self.abilities:
             self.abilities.add(ability)
             self.ability_changes += 1
+            if ability == "loop":
+                self.looping()
             self.emit(Event("granted", self.player, name=ability))
+
+    def looping(self) -> Loops:
+        """The loops of this world, which has them from now on."""
+        if self.loops is None:
+            self.loops = Loops(self.loop_length)
+        return self.loops
 
     def revoke(self, ability: str) -> None:
         if ability in self.abilities:
@@ -537,11 +587,14 @@ class World:
             )),
             "hiding": _crc((
                 self.decoys.snapshot(), self.spoof.snapshot(), self.response.snapshot(), self.crew.snapshot(),
+                *((self.lives.snapshot(),) if self.lives.kept else ()),
             )),
             "places": _crc((
-                sorted(self.terrain.gone), [(n, asdict(g)) for n, g in sorted(self.gates.items())],
+                sorted(self.terrain.gone), [(n, g.snapshot()) for n, g in sorted(self.gates.items())],
                 sorted(self.abilities), self.assist, self.tags, self.groups, self.difficulty, asdict(self.assists),
                 *(self.movers.snapshot() if self.movers is not None else ()),
+                *((self.terminals.snapshot(),) if self.terminals is not None else ()),
+                *((self.loops.digest(),) if self.loops is not None else ()),
             )),
             "random": _crc(self.random.snapshot()),
             "respawns": _crc((self.respawns.waiting, self.witnesses.snapshot())),
@@ -564,6 +617,9 @@ class World:
             "heat": self.heat.snapshot(),
             "sweep": self.sweep.snapshot(),
             "carrier": self.carrier.snapshot() if self.carrier is not None else None,
+            "loop_length": self.loop_length,
+            "loops": self.loops.snapshot() if self.loops is not None else None,
+            "terminals": self.terminals.snapshot() if self.terminals is not None else None,
             "hold": self.hold.snapshot(),
             "tractor": self.tractor.snapshot(),
             "hacking": self.hacking.snapshot(),
@@ -575,7 +631,7 @@ class World:
             "torpedo_ready": self.torpedo_ready,
             "spike_ready": self.spike_ready,
             "spike_sleep": self.spike_sleep,
-            "gates": {name: asdict(gate) for name, gate in self.gates.items()},
+            "gates": {name: gate.snapshot() for name, gate in self.gates.items()},
             "gone": sorted(self.terrain.gone),
             **({"slides": self.movers.snapshot()} if self.movers is not None else {}),
             "paths": [path.copy() for path in self.paths],
@@ -586,6 +642,7 @@ class World:
             "player": self.player,
             "respawns": self.respawns.snapshot(),
             "witnesses": self.witnesses.snapshot(),
+            "lives": self.lives.snapshot(),
             "random": self.random.snapshot(),
         }
 
@@ -612,6 +669,9 @@ class World:
         self.heat = Heat(**snapshot["heat"])
         self.sweep = Sweep(**snapshot["sweep"])
         self.carrier = Carrier.restore(snapshot["carrier"]) if snapshot.get("carrier") else None
+        self.loop_length = snapshot.get("loop_length", LENGTH)
+        self.loops = Loops.restore(snapshot["loops"]) if snapshot.get("loops") else None
+        self.terminals = Terminals.restore(snapshot["terminals"]) if snapshot.get("terminals") else None
         self.hold = Hold(**snapshot["hold"])
         self.tractor = Tractor(**snapshot["tractor"])
         self.hacking = Hacking.restore(snapshot["hacking"])
@@ -633,6 +693,7 @@ class World:
         self._find_player()
         self.respawns = Respawns(snapshot["respawns"])
         self.witnesses = Witnesses.restore(snapshot["witnesses"])
+        self.lives = Lives.restore(snapshot.get("lives", {}))
         self.random.restore(snapshot["random"])
 
     def reseat(self) -> None:

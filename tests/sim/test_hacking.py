@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import fly, fly_until
-from game.sim import hacking, shots
+from game.sim import hacking, shots, turned
 from game.sim.command import IDLE, Command, Held, Press
-from game.sim.kinds import KINDS, Heed
+from game.sim.kinds import KINDS, Heed, Team
 from game.sim.minds import State
 from game.sim.terrain import Rock, Terrain
 from game.sim.world import SPIKE_SLEEP, World
@@ -221,12 +221,49 @@ def test_a_vault_opens_and_what_was_in_it_comes_out():
     assert float(world.motes.value.sum()) == pytest.approx(KINDS["vault"].credits)
 
 
-def test_a_drone_that_was_talked_to_stops_for_a_while():
-    world, who = scene("watcher", 220, 60)
+def hacked_drone(kind):
+    world, who = scene(kind, 220, 60)
     asleep(world, who)
     world.step(HACK)
     finish(world)
-    assert world.ships.asleep[world.ships.row_of(who)] == pytest.approx(world.time + hacking.SLEEP, abs=1.0)
+    return world, who
+
+
+def test_a_watcher_that_was_talked_to_is_blind_for_a_while():
+    world, who = hacked_drone("watcher")
+    assert world.ships.blind[world.ships.row_of(who)] == pytest.approx(world.time + hacking.BLIND, abs=1.0)
+    world.ships.asleep[world.ships.row_of(who)] = 0.0
+    world.place_player(world.ships.x[world.ships.row_of(who)] - 200.0, 60.0, 0.0)
+    events = fly(world, IDLE, 6)
+    assert world.heat.seen_by == 0
+    assert "scan.began" not in kinds(events)
+
+
+def test_a_warden_that_was_talked_to_is_shut_down_for_long():
+    world, who = hacked_drone("warden")
+    assert world.ships.asleep[world.ships.row_of(who)] == pytest.approx(world.time + hacking.SHUT, abs=1.0)
+
+
+def test_a_hound_that_was_talked_to_fights_for_us_and_then_remembers():
+    world, who = hacked_drone("hound")
+    row = world.ships.row_of(who)
+    other = world.spawn("hound", float(world.ships.x[row]) + 300.0, 60.0, math.pi, group="others")
+    hull = world.ships.hull[world.ships.row_of(other)]
+    events = fly(world, IDLE, 6)
+    assert world.ships.team[world.ships.row_of(who)] == Team.CREW
+    assert {e.other for e in events if e.kind == "hit" and e.who == other} == {who}
+    there = world.ships.row_of(other)
+    assert there < 0 or world.ships.hull[there] < hull
+    world.remove(other)
+    _, events = fly_until(world, lambda w: w.ships.team[w.ships.row_of(who)] == Team.MODERATION, IDLE, turned.LASTS)
+    assert [e.who for e in events if e.kind == "turned.back"] == [who]
+    assert world.ships.target[world.ships.row_of(who)] == world.player
+
+
+def test_a_turned_hound_sees_us_for_nobody():
+    world, _ = hacked_drone("hound")
+    fly(world, IDLE, 3)
+    assert world.heat.seen_by == 0
 
 
 # -- the spike -------------------------------------------------------------------------------------------
