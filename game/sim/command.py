@@ -38,6 +38,7 @@ class Press(IntFlag):
     DECOY = 512
     SPOOF = 1024  # put a borrowed name on, or take it off
     TORPEDO = 2048
+    LOOP = 4096  # begin to record a loop, or close it
 
 
 _DOING = 0xFF & ~int(Held.DIRECT)  # a plain int: flag arithmetic on enums is slow enough to show in a tick

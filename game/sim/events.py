@@ -122,7 +122,7 @@ EVENTS: dict[str, str] = {
     "loop.began": "ship `who` began to record a loop; value = how long it can be, seconds",
     "loop.closed": "ship `who` closed its loop; value = how long it is, seconds; name = which past self: 1 or 2",
     "loop.flew": "past self `name` of ship `who` begins to fly, as ship `other`; value = seconds that she will",
-    "loop.rest": "past self `name` of ship `who` came to her end; other = which; value = seconds until she begins again",
+    "loop.rest": "past self `name` of ship `who` came to her end; other = which; value = seconds that she is gone",
     "loop.broken": "past self `other` (1 or 2) of ship `who` flies no more; name = why: destroyed, astray",
     "loop.dropped": "ship `who` let past self `other` (1 or 2) go; name = why: let go, replaced",
     "loop.touched": "ship `who` met its past self, ship `other`, at (x, y)",

@@ -46,31 +46,38 @@ EDGE_DRAG = 6.0  # and slowed down across the edge, so that it is not flung back
 
 def steer(world: World, command: Command, dt: float) -> None:
     """Turn the command into the player's wished velocity, nose and trigger, within what has been granted."""
-    ships, row, able = world.ships, world.player_row, world.abilities
+    row = world.player_row
     world.helm_spin = 0.0
     if row < 0:
         return
-    vx, vy = ships.vx.item(row), ships.vy.item(row)
-    if command.pressed & _ASSIST and "assist" in able:
+    if command.pressed & _ASSIST and "assist" in world.abilities:
         world.assist = not world.assist
         world.emit(Event("assist", world.player, value=float(world.assist)))
+    world.helm_spin = helm(world, row, command, world.assist, dt)
+
+
+def helm(world: World, row: int, command: Command, assist: bool, dt: float) -> float:
+    """What a command means for the ship of a row, which flies as the Callister does. Returns the spin that it asks for
+    [rad/s], 0 when the nose follows `facing`."""
+    ships, able = world.ships, world.abilities
+    vx, vy = ships.vx.item(row), ships.vy.item(row)
     held = command.held
     ships.trigger[row] = bool(held & _FIRE) and "fire" in able
-    wish_x, wish_y = _wish(world, row, command)
+    wish_x, wish_y, spin = _wish(world, row, command)
     boosting = _boost(world, row, bool(held & _BOOST) and "boost" in able, dt)
     braking = bool(held & _BRAKE) and "brake" in able
     if braking and not ships.braking.item(row):
-        world.emit(Event("brake.began", world.player, x=float(ships.x[row]), y=float(ships.y[row])))
+        world.emit(Event("brake.began", int(ships.id[row]), x=float(ships.x[row]), y=float(ships.y[row])))
     ships.braking[row], ships.boosting[row] = braking, boosting
     wishing = wish_x != 0.0 or wish_y != 0.0
     if braking:
-        want, pull = (0.0, 0.0), BRAKE_PULL if world.assist else BRAKE_PULL_BARE
+        want, pull = (0.0, 0.0), BRAKE_PULL if assist else BRAKE_PULL_BARE
     elif boosting:
         to_x, to_y = _boost_way(world, row, command, wish_x, wish_y)
         want, pull = (to_x * BOOST_SPEED, to_y * BOOST_SPEED), BOOST_PULL
     elif not wishing:
-        want, pull = ((0.0, 0.0), COAST_PULL) if world.assist else ((vx, vy), NO_PULL)
-    elif world.assist:
+        want, pull = ((0.0, 0.0), COAST_PULL) if assist else ((vx, vy), NO_PULL)
+    elif assist:
         ease = world.hold.ease  # a full hold makes a heavy ship
         want, pull = (
             (wish_x * FULL_SPEED * ease, wish_y * FULL_SPEED * ease),
@@ -81,10 +88,11 @@ def steer(world: World, command: Command, dt: float) -> None:
     ships.wish[row] = complex(*want)
     ships.accel[row] = pull
     ships.thrusting[row] = 1.0 if boosting else min(1.0, math.hypot(wish_x, wish_y))
+    return spin
 
 
-def _wish(world: World, row: int, command: Command) -> tuple[float, float]:
-    """Wished velocity as a share of full speed; sets where the nose goes."""
+def _wish(world: World, row: int, command: Command) -> tuple[float, float, float]:
+    """Wished velocity as a share of full speed, and the spin that the helm asks for; sets where the nose goes."""
     ships, able = world.ships, world.abilities
     may_thrust, may_turn = "thrust" in able, "turn" in able
     if command.held & _DIRECT:
@@ -94,16 +102,15 @@ def _wish(world: World, row: int, command: Command) -> tuple[float, float]:
         x, y = command.move_x / AXIS, command.move_y / AXIS
         long = math.hypot(x, y)
         if not may_thrust or long == 0.0:
-            return 0.0, 0.0
-        return (x / long, y / long) if long > 1.0 else (x, y)
+            return 0.0, 0.0, 0.0
+        return (x / long, y / long, 0.0) if long > 1.0 else (x, y, 0.0)
     nose_x, nose_y = ships.nose_x.item(row), ships.nose_y.item(row)
     ships.facing[row] = complex(nose_x, nose_y)
-    if may_turn:
-        world.helm_spin = command.turn / AXIS * PLAYER.turn * HELM_TURN
+    spin = command.turn / AXIS * PLAYER.turn * HELM_TURN if may_turn else 0.0
     thrust = command.thrust / AXIS if may_thrust else 0.0
     if thrust < 0:
         thrust *= REVERSE_SHARE
-    return nose_x * thrust, nose_y * thrust
+    return nose_x * thrust, nose_y * thrust, spin
 
 
 def _turning(vx: float, vy: float, wish_x: float, wish_y: float) -> float:
@@ -139,18 +146,18 @@ def _boost(world: World, row: int, wanted: bool, dt: float) -> bool:
     burning = ships.boosting.item(row)
     if wanted and (level > 0.0 if burning else level >= BOOST_RELIGHT):
         if not burning:
-            world.emit(Event("boost.began", world.player, x=float(ships.x[row]), y=float(ships.y[row])))
+            world.emit(Event("boost.began", int(ships.id[row]), x=float(ships.x[row]), y=float(ships.y[row])))
         level = max(0.0, level - dt / BOOST_TIME)
         ships.boost[row] = level
         if level <= 0.0:
-            world.emit(Event("boost.empty", world.player))
+            world.emit(Event("boost.empty", int(ships.id[row])))
             return False
         return True
     if level < 1.0:
         level = min(1.0, level + dt / BOOST_REFILL)
         ships.boost[row] = level
         if level >= 1.0:
-            world.emit(Event("boost.full", world.player))
+            world.emit(Event("boost.full", int(ships.id[row])))
     return False
 
 
@@ -166,10 +173,10 @@ def push(world: World, dt: float) -> None:
         else:
             for row in range(ships.n):
                 if row != player:
-                    _push_one(world, row, 0.0, HOLD * dt)
+                    push_one(world, row, 0.0, HOLD * dt)
         physics.stale = False
     if player >= 0:
-        _push_one(world, player, world.helm_spin, dt)  # a key that goes down moves it on this very tick
+        push_one(world, player, world.helm_spin, dt)  # a key that goes down moves it on this very tick
         _turn_back(world, player)
 
 
@@ -195,7 +202,7 @@ def _push_everyone(world: World, dt: float) -> None:
     np.multiply(spin, ships.inertia, out=torque)
 
 
-def _push_one(world: World, row: int, spin: float, dt: float) -> None:
+def push_one(world: World, row: int, spin: float, dt: float) -> None:
     """The same rule for one ship in plain numbers; a `spin` [rad/s] is taken for what its nose would ask for."""
     ships = world.ships
     force, torque = world.physics.pushes(ships.n)

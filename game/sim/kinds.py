@@ -7,7 +7,7 @@ sheet, tuned by runs.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 ANNOUNCE = 1.0  # a scan is announced for this long before it counts [s]
@@ -438,16 +438,9 @@ KINDS: dict[str, Kind] = {
             gives=Yield.GATE,
         ),
         # A past self: flies as the Callister does, and there is less of her.
-        Kind(
-            "ghost", Team.CREW, Mind.NONE, "callister", length=PLAYER.length, radius=PLAYER.radius, mass=PLAYER.mass,
-            speed=PLAYER.speed, accel=PLAYER.accel, turn=PLAYER.turn, hull=50.0, damage=PLAYER.damage, rate=PLAYER.rate,
-            shot_speed=PLAYER.shot_speed, shot_life=PLAYER.shot_life, sight=PLAYER.sight,
-        ),  # fmt: skip
+        replace(PLAYER, name="ghost", hull=50.0, shield=0.0),
         # A post that is held by being near it: see `terminals`. No shot of anybody breaks one.
-        Kind(
-            "terminal", Team.NEUTRAL, Mind.NONE, "terminal", length=96.0, radius=40.0, mass=1e5, hull=1e9,
-            anchored=True,
-        ),  # fmt: skip
+        Kind("terminal", Team.NEUTRAL, Mind.NONE, "terminal", 96.0, 40.0, 1e5, hull=1e9, anchored=True),
     )
 }
 

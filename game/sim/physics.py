@@ -154,9 +154,7 @@ class Physics:
         if last is not body:
             self._bodies[row] = last
 
-    def move(
-        self, row: int, x: float, y: float, vx: float, vy: float, angle: float, spin: float | None = None
-    ) -> None:
+    def move(self, row: int, x: float, y: float, vx: float, vy: float, angle: float, spin: float | None = None) -> None:
         """Put a body somewhere else at once; it keeps its spin unless told."""
         body = self._bodies[row]
         body.position, body.velocity, body.angle = (x, y), (vx, vy), angle

@@ -159,7 +159,7 @@ def test_few_ships_and_many_are_pushed_by_the_same_rule():
     flight._push_everyone(world, 0.05)
     together = [column.copy() for column in world.physics.pushes(n)]
     for row in range(n):
-        flight._push_one(world, row, 0.0, 0.05)
+        flight.push_one(world, row, 0.0, 0.05)
     for one, all_at_once in zip(world.physics.pushes(n), together, strict=True):
         assert np.abs(one).max() > 0
         assert one == pytest.approx(all_at_once)
