@@ -12,6 +12,7 @@ from functools import lru_cache
 import numpy as np
 
 from game.lab.layout import RAY_LENGTH, RAY_STEP, RAYS
+from game.sim.movers import Movers
 from game.sim.tables import Flag, Int
 from game.sim.terrain import CELL, Terrain
 
@@ -45,7 +46,7 @@ def _squares(solid: Flag) -> Flag:
 
 
 class Rays:
-    """Looks at one terrain, and notices when pieces of it go."""
+    """Looks at one terrain, and notices when pieces of it go or move."""
 
     def __init__(self) -> None:
         self._grid: object = None
@@ -68,13 +69,28 @@ class Rays:
         column, row = math.floor(across), math.floor(down)
         spot = int((down - row) * SPOTS) * SPOTS + int((across - column) * SPOTS)
         struck = self._solid.take(self._steps[spot] + (row * self._width + column), mode="clip")
-        if not np.count_nonzero(struck):
-            return free
-        left, top, right, bottom = picture
-        for ray, first in enumerate(struck.reshape(RAYS, SAMPLES).argmax(axis=1).tolist()):
-            if first:  # 0 is nothing: no hull gets so near to rock that its middle is a square off
-                far = (first + 1) * RAY_STEP
-                way_x, way_y = _WAYS[ray]
-                if left <= x + far * way_x <= right and top <= y + far * way_y <= bottom:
-                    free[ray] = far
+        if np.count_nonzero(struck):
+            for ray, first in enumerate(struck.reshape(RAYS, SAMPLES).argmax(axis=1).tolist()):
+                if first:  # 0 is nothing: no hull gets so near to rock that its middle is a square off
+                    _see(free, ray, (first + 1) * RAY_STEP, x, y, picture)
+        if terrain.moving is not None:
+            for ray, far in enumerate(_to_movers(terrain.moving, x, y)):
+                if far < free[ray]:
+                    _see(free, ray, far, x, y, picture)
         return free
+
+
+def _see(free: list[float], ray: int, far: float, x: float, y: float, picture: tuple[float, ...]) -> None:
+    """A ray from (x, y) ends so far off, if that is in the picture."""
+    left, top, right, bottom = picture
+    way_x, way_y = _WAYS[ray]
+    if left <= x + far * way_x <= right and top <= y + far * way_y <= bottom:
+        free[ray] = far
+
+
+def _to_movers(movers: Movers, x: float, y: float) -> list[float]:
+    """How far each ray goes until it meets what moves, to RAY_STEP; inf where it does not."""
+    here_x, here_y = np.full(RAYS, x), np.full(RAYS, y)
+    share = movers.first_hit(here_x, here_y, x + RAY_LENGTH * np.cos(_TURN), y + RAY_LENGTH * np.sin(_TURN))
+    far: list[float] = (np.ceil(share * (RAY_LENGTH / RAY_STEP)) * RAY_STEP).tolist()
+    return far

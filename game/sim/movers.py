@@ -16,7 +16,7 @@ import numpy as np
 from game.sim.clock import DT, TICK_HZ
 from game.sim.damage import Blow
 from game.sim.events import Event
-from game.sim.tables import Complex, Flag, Float, Int, Single
+from game.sim.tables import Byte, Complex, Flag, Float, Int, Single
 
 if TYPE_CHECKING:
     from game.sim.motes import Motes
@@ -91,7 +91,8 @@ class Movers:
         self.home: Complex = np.array([complex(*mover.middle) for mover in movers])
         self.standing: Flag = np.ones(n, bool)
         self.turn: Float = np.zeros(n)  # [rad/s]
-        self.lamps = np.zeros(n, np.int8)
+        self.lamps: Byte = np.zeros(n, np.int8)
+        self._tick = 0
         self.share: Float = np.zeros(n)  # of its way that a slide has gone, 0 shut .. 1 open
         self._lay_ways(movers)
         self._set_clocks(movers)
@@ -184,7 +185,7 @@ class Movers:
 
     def advance(self, world: World) -> None:
         """Move on to the world's tick: everything's place, its body, and what the lamps tell of it."""
-        rolled, lamps = self.going.copy(), self.lamps.copy()
+        rolled, lamps = self.going.copy(), self.lamps
         self.before[:] = self.place
         self._put(world.tick)
         np.not_equal(self.place, self.before, out=self.going)
@@ -205,18 +206,31 @@ class Movers:
             world.emit(Event(kind, 0, 0, place.real, place.imag, self.share.item(row), self.names[row]))
 
     def _put(self, tick: int) -> None:
-        time = tick * DT
+        self._tick = tick
+        if self._slides.size:
+            self.share, self.lamps = self._shares(tick)
+        self.place[:] = self._middles(tick, self.share)
         if self._drifts.size:
-            self.place[self._drifts] = self._along(time)
-            np.multiply(self.turn, time, out=self.angle)
+            np.multiply(self.turn, tick * DT, out=self.angle)
             np.cos(self.angle, out=self._heading.real)
             np.sin(self.angle, out=self._heading.imag)
-        if self._slides.size:
-            if self._clocked.size:
-                self._run_clocks(time)
-            if self._orders:
-                self._obey(tick)
-            self.place[self._slides] = (self.home + self.by * self.share)[self._slides]
+
+    def _shares(self, tick: int) -> tuple[Float, Byte]:
+        """How far slides have gone, and what their lamps say."""
+        share, lamps = np.zeros(len(self.names)), np.zeros(len(self.names), np.int8)
+        if self._clocked.size:
+            share[self._clocked], lamps[self._clocked] = self._run_clocks(tick * DT)
+        for row, start, to, begin, ticks in self._orders.values():
+            gone = min(max((tick - begin) / ticks, 0.0), 1.0)
+            share[row] = start + (to - start) * gone * gone * (3.0 - 2.0 * gone)
+            lamps[row] = WARNS if tick < begin else MOVES if tick < begin + ticks else REST
+        return share, lamps
+
+    def _middles(self, tick: int, share: Float) -> Complex:
+        middles: Complex = self.home + self.by * share
+        if self._drifts.size:
+            middles[self._drifts] = self._along(tick * DT)
+        return middles
 
     def _along(self, time: float) -> Complex:
         """Middles of drifting rocks, (d,)."""
@@ -230,25 +244,18 @@ class Movers:
         middles: Complex = np.add.reduce(places, axis=1) * (1.0 / ROUNDING.size)
         return middles
 
-    def _run_clocks(self, time: float) -> None:
+    def _run_clocks(self, time: float) -> tuple[Float, Byte]:
         """Shares and lamps of those that open by themselves."""
         late = time - self._first
         begun = late >= 0.0
         phase = np.maximum(late, 0.0) % self._every
         back = self._moves + self._open  # when it sets off home
         opened, shut = phase / self._moves, (phase - back) / self._moves
-        self.share[self._clocked] = (_ease(opened) - _ease(shut)) * begun
         moving = begun & ((opened < 1.0) | ((shut >= 0.0) & (shut < 1.0)))
         next_ = np.where(phase < back, back - phase, self._every - phase)
         next_ = np.where(begun, next_, -late)
-        self.lamps[self._clocked] = np.where(moving, MOVES, np.where(next_ <= TELL, WARNS, REST))
-
-    def _obey(self, tick: int) -> None:
-        """Shares and lamps of those that were told."""
-        for row, start, to, begin, ticks in self._orders.values():
-            gone = min(max((tick - begin) / ticks, 0.0), 1.0)
-            self.share[row] = start + (to - start) * gone * gone * (3.0 - 2.0 * gone)
-            self.lamps[row] = WARNS if tick < begin else MOVES if tick < begin + ticks else REST
+        lamps = np.where(moving, MOVES, np.where(next_ <= TELL, WARNS, REST)).astype(np.int8)
+        return (_ease(opened) - _ease(shut)) * begun, lamps
 
     def order(self, name: str, to: float, seconds: float, tick: int) -> bool:
         """Tell a slide to go to a share of its way: it warns for TELL, then moves for so long. False: it cannot."""
@@ -276,7 +283,6 @@ class Movers:
         self._orders = {order[0]: Order(*order) for order in orders}
         away = set(gone)
         self.standing[:] = [name not in away for name in self.names]
-        self.share[:], self.lamps[:] = 0.0, REST
         self.settle(tick)
 
     # -- asking ----------------------------------------------------------------------------------------
@@ -357,14 +363,10 @@ class Movers:
     def opens_by_itself(self, row: int) -> bool:
         return row in self._clocked.tolist()
 
-    def soon(self, row: int, seconds: float) -> list[complex]:
-        """About where a piece is now and will be within some seconds: its middle's places, now first."""
-        places = [self.place.item(row)]
-        motion = self.pieces[row].motion
-        if isinstance(motion, Drift):
-            step = (self.place.item(row) - self.before.item(row)) * TICK_HZ
-            places += [places[0] + step * (seconds / 2), places[0] + step * seconds]
-        return places
+    def ahead(self, seconds: float) -> Complex:
+        """Where everyone's middle will be in so many seconds, (m,)."""
+        tick = self._tick + round(seconds * TICK_HZ)
+        return self._middles(tick, self._shares(tick)[0])
 
     # -- doing -----------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""What a pilot remembers of rock and walls: only what has been in its picture."""
+"""What a pilot remembers of rock and walls: only what has been in its picture. What moves is marked where it is now."""
 
 from __future__ import annotations
 
@@ -8,30 +8,15 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
+from game.lab.pilots.stencils import CELL, TIGHT, WIDE, Sightings, grown
+from game.sim.movers import Movers
 from game.sim.tables import Flag, Float
 from game.sim.terrain import Terrain
 
-CELL = 16.0  # side of a chart square [u]
-WIDE = 56.0  # berth a pilot likes to give [u]
-TIGHT = 40.0  # berth that just lets the ship through [u]
 GLANCE = 48.0  # the picture is taken in anew when it has moved by this [u]
 REDRAW = WIDE + 4 * CELL  # how far round a piece that has gone the chart changes [u]
 SAMPLE = 20.0  # spacing of samples along a straight way [u]
 SQUARE = 4  # chart squares a side of a square of a route: less than any wall with its berth is thick
-
-
-def _grown(solid: Flag, berth: float) -> Flag:
-    """Squares whose middle is within `berth` of a solid square's middle."""
-    reach = math.ceil(berth / CELL)
-    out = solid.copy()
-    height, width = solid.shape
-    for dy in range(-reach, reach + 1):
-        for dx in range(-reach, reach + 1):
-            if (dx or dy) and (dx * dx + dy * dy) * CELL * CELL <= berth * berth:
-                out[max(0, dy) : height + min(0, dy), max(0, dx) : width + min(0, dx)] |= solid[
-                    max(0, -dy) : height - max(0, dy), max(0, -dx) : width - max(0, dx)
-                ]
-    return out
 
 
 class Chart:
@@ -43,14 +28,24 @@ class Chart:
         self.width = math.ceil((bounds[2] - bounds[0]) / CELL) + 1
         self.height = math.ceil((bounds[3] - bounds[1]) / CELL) + 1
         self._known = [np.zeros((self.height, self.width), bool) for _ in range(3)]  # wide, tight, bare
+        self._stood = self._known  # the same without what moves
+        self._through = self._known[1]  # tight, without slides that open by themselves: for ways that may wait for them
+        self._sightings: Sightings | None = None  # of what moves
+        self._marked: list[tuple[slice, slice]] = []  # where on the chart it was last
         self._true: list[Flag] = []
         self._gone: set[str] = set()
         self._looked = (math.inf, math.inf)  # where the picture was when it was last taken in
 
     def reveal(self, terrain: Terrain, x0: float, y0: float, x1: float, y1: float) -> None:
-        """Take in what stands in the rectangle."""
+        """Take in what stands and moves in the rectangle."""
         if terrain.empty:
             return
+        self._unmark()
+        self._uncover(terrain, x0, y0, x1, y1)
+        if terrain.moving is not None:
+            self._mark(terrain.moving, x0, y0, x1, y1)
+
+    def _uncover(self, terrain: Terrain, x0: float, y0: float, x1: float, y1: float) -> None:
         if not self._true or self._gone != terrain.gone:
             self._draw(terrain)
         elif abs(x0 - self._looked[0]) + abs(y0 - self._looked[1]) < GLANCE:
@@ -60,13 +55,46 @@ class Chart:
         c1, r1 = int((x1 - self.x0) / CELL) + 1, int((y1 - self.y0) / CELL) + 1
         if c1 <= c0 or r1 <= r0:
             return
-        for known, true in zip(self._known, self._true, strict=True):
-            known[r0:r1, c0:c1] = true[r0:r1, c0:c1]
+        window = slice(r0, r1), slice(c0, c1)
+        for stood, true in zip(self._stood, self._true, strict=True):
+            stood[window] = true[window]
+        self._copy(window)
+
+    def _copy(self, window: tuple[slice, slice]) -> None:
+        """Nothing moves there, as far as one knows."""
+        if self._known is not self._stood:
+            for known, stood in zip((*self._known, self._through), (*self._stood, self._stood[1]), strict=True):
+                known[window] = stood[window]
+
+    def _unmark(self) -> None:
+        for window in self._marked:
+            self._copy(window)
+        self._marked.clear()
+
+    def _mark(self, movers: Movers, x0: float, y0: float, x1: float, y1: float) -> None:
+        """Mark what moves."""
+        if self._sightings is None:
+            self._sightings = Sightings(movers)
+            self._known, self._through = [stood.copy() for stood in self._stood], self._stood[1].copy()
+        for grids, middle, by_itself in self._sightings.look(movers, x0, y0, x1, y1):
+            reach = grids[0].shape[0] // 2
+            row, column = int((middle.imag - self.y0) // CELL) - reach, int((middle.real - self.x0) // CELL) - reach
+            top, left = max(0, row), max(0, column)
+            bottom, right = min(self.height, row + 2 * reach + 1), min(self.width, column + 2 * reach + 1)
+            if bottom <= top or right <= left:
+                continue
+            window = slice(top, bottom), slice(left, right)
+            part = slice(top - row, bottom - row), slice(left - column, right - column)
+            for known, grid in zip(self._known, grids, strict=True):
+                known[window] |= grid[part]
+            if not by_itself:
+                self._through[window] |= grids[1][part]
+            self._marked.append(window)
 
     def _draw(self, terrain: Terrain) -> None:
         """The whole truth, of which `reveal` uncovers parts. What has changed since is drawn anew."""
         if not self._true:
-            self._true = [np.zeros_like(known) for known in self._known]
+            self._true = [np.zeros_like(stood) for stood in self._stood]
             self._draw_part(terrain, 0, 0, self.width, self.height)
         else:
             points = {rock.name: rock.points for rock in terrain.rocks}
@@ -77,8 +105,9 @@ class Chart:
                 c1, r1 = int((high[0] - self.x0) / CELL) + 1, int((high[1] - self.y0) / CELL) + 1
                 self._draw_part(terrain, c0, r0, min(c1, self.width), min(r1, self.height))
         self._gone = set(terrain.gone)
-        for known, true in zip(self._known, self._true, strict=True):
-            known &= true  # what has gone is gone from memory too: it was an event on screen
+        for stood, true in zip(self._stood, self._true, strict=True):
+            stood &= true  # what has gone is gone from memory too: it was an event on screen
+        self._copy((slice(0, self.height), slice(0, self.width)))
 
     def _draw_part(self, terrain: Terrain, c0: int, r0: int, c1: int, r1: int) -> None:
         margin = math.ceil(WIDE / CELL)  # what stands just outside has its berth inside
@@ -86,12 +115,12 @@ class Chart:
         # a chart square is solid where any of its quarters is
         x = self.x0 + (np.arange(left * 2, min(self.width, c1 + margin) * 2, dtype=np.float64) + 0.5) * (CELL / 2)
         y = self.y0 + (np.arange(top * 2, min(self.height, r1 + margin) * 2, dtype=np.float64) + 0.5) * (CELL / 2)
-        quarter = terrain.solid(x, y[:, None])
+        quarter = terrain.stands(x, y[:, None])
         half = quarter[::2] | quarter[1::2]
         solid = half[:, ::2] | half[:, 1::2]
         inner = slice(r0 - top, r1 - top), slice(c0 - left, c1 - left)
         for true, berth in zip(self._true, (WIDE, TIGHT, 0.0), strict=True):
-            true[r0:r1, c0:c1] = _grown(solid, berth)[inner]
+            true[r0:r1, c0:c1] = grown(solid, berth)[inner]
 
     def _ask(self, grid: Flag, x: Float, y: Float) -> Flag:
         column = ((x - self.x0) * (1 / CELL)).astype(np.int64)
@@ -113,6 +142,13 @@ class Chart:
     def blocked(self, x: float, y: float, at_x: Float, at_y: Float) -> Flag:
         """Which places someone who is at (x, y) would not want to be at. Any shape, kept."""
         return self._ask(self._grid_at(x, y), at_x, at_y)
+
+    def shut(self, x: float, y: float) -> bool:
+        """Whether only a slide that opens by itself keeps the ship from a place."""
+        row, column = int((y - self.y0) / CELL), int((x - self.x0) / CELL)
+        if self._known is self._stood or not (0 <= row < self.height and 0 <= column < self.width):
+            return False
+        return self._known[1].item(row, column) and not self._through.item(row, column)
 
     def outside(self, x: Float, y: Float) -> Flag:
         """Which places are off the map, where nothing is charted. Any shape, kept."""
@@ -160,7 +196,7 @@ class Chart:
         """
         c0, r0 = max(0, int((x - reach - self.x0) / CELL)), max(0, int((y - reach - self.y0) / CELL))
         c1, r1 = int((x + reach - self.x0) / CELL), int((y + reach - self.y0) / CELL)
-        blocked = self._known[1][r0 + SQUARE // 2 : r1 : SQUARE, c0 + SQUARE // 2 : c1 : SQUARE].copy()
+        blocked = self._through[r0 + SQUARE // 2 : r1 : SQUARE, c0 + SQUARE // 2 : c1 : SQUARE].copy()
         height, width = blocked.shape
         if height < 3 or width < 3:
             return []

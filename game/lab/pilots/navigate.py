@@ -29,6 +29,8 @@ SWAY = 0.12  # and changing its mind
 STOPPING = 480.0  # what it counts on when it slows down [u/s2]
 AHEAD = 900.0  # looks so far along the straight way [u]
 REPLAN = 45  # ticks between two looks for a way round
+COMES_UP = 9  # corners of a way in which it looks for a slide to wait for
+STAND_OFF = 120.0  # it waits so far from its middle [u]
 PASSED = 80.0  # a corner that it has come this near to is behind it [u]
 CORNERS = (14, 9, 6, 4, 2)  # which corners of the way round to try to fly to directly, the furthest first
 
@@ -59,6 +61,7 @@ class Navigator:
     def go(self, sight: Sight, x: float, y: float, *, pace: float = 1.0, near: float = 0.0) -> Intent:
         """Towards (x, y) at `pace` (share of full speed), slowing down to stop `near` it; 0 = fly through."""
         tx, ty = self._waypoint(sight, x, y)
+        pace = min(pace, self._patience(sight))
         dx, dy = tx - sight.x, ty - sight.y
         far = math.hypot(dx, dy)
         if far < 1.0:
@@ -82,6 +85,14 @@ class Navigator:
         return long > 0.7 and self.may_boost(sight, move[0] / long, move[1] / long)
 
     # -- where next ------------------------------------------------------------------------------------
+
+    def _patience(self, sight: Sight) -> float:
+        """The pace at which to come up to a slide on the way that is shut, and will open: to rest before it."""
+        for corner in self._route[:COMES_UP]:
+            if self._chart.shut(*corner):
+                rest = max(0.0, math.dist(corner, (sight.x, sight.y)) - STAND_OFF)
+                return math.sqrt(2.0 * STOPPING * rest) / FULL_SPEED
+        return 1.0
 
     def _waypoint(self, sight: Sight, x: float, y: float) -> tuple[float, float]:
         """The goal when the way is free as far as one looks, else the furthest corner of a way round in plain sight."""

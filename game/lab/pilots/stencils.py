@@ -1,0 +1,84 @@
+"""What moves, as stencils that are laid on a chart: a few small grids for each piece, made once and only shifted."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from game.sim.movers import Mover, Movers
+from game.sim.tables import Flag
+from game.sim.terrain import inside_ring
+
+CELL = 16.0  # side of a chart square [u]
+WIDE = 56.0  # berth a pilot likes to give [u]
+TIGHT = 40.0  # berth that just lets the ship through [u]
+AHEAD = (0.0, 0.35, 0.7)  # a pilot reckons with what moves where it is, and where it will be then [s]
+SLIDE_AHEAD = 2  # of these: who waits for a slide to shut no more than it must gets through
+
+
+def grown(solid: Flag, berth: float) -> Flag:
+    """Squares whose middle is within `berth` of a solid square's middle."""
+    reach = math.ceil(berth / CELL)
+    out = solid.copy()
+    height, width = solid.shape
+    for dy in range(-reach, reach + 1):
+        for dx in range(-reach, reach + 1):
+            if (dx or dy) and (dx * dx + dy * dy) * CELL * CELL <= berth * berth:
+                out[max(0, dy) : height + min(0, dy), max(0, dx) : width + min(0, dx)] |= solid[
+                    max(0, -dy) : height - max(0, dy), max(0, -dx) : width - max(0, dx)
+                ]
+    return out
+
+
+def stencil(mover: Mover, turns: bool) -> list[Flag]:
+    """Squares round a piece's middle, which lies in the middle one: wide, tight, bare. All of one odd size."""
+    rings = [ring - mover.middle for ring in mover.piece.rings()]
+    far = max(float(np.hypot(*ring.T).max()) for ring in rings)
+    reach = math.ceil((far + WIDE) / CELL) + 1
+    quarter = (np.arange(-2 * reach, 2 * reach + 2) - 0.5) * (CELL / 2)  # a square is solid where a quarter of it is
+    x, y = quarter[None, :], quarter[:, None]
+    if turns:
+        inside = np.hypot(x, y) < far
+    else:
+        inside = np.logical_or.reduce([inside_ring(ring, *np.broadcast_arrays(x, y)) for ring in rings])
+    half = inside[::2] | inside[1::2]
+    solid: Flag = half[:, ::2] | half[:, 1::2]
+    return [grown(solid, berth) for berth in (WIDE, TIGHT, 0.0)]
+
+
+class Sighting(NamedTuple):
+    stencils: list[Flag]  # see `stencil`
+    middle: complex
+    by_itself: bool  # a slide that will open without being told
+
+
+class Sightings:
+    """What moves, as far as a pilot has seen it: what is in the picture, and shut slides that have been.
+
+    A slide that opens by itself is forgotten when it is out of sight: by the time one is there, it may be open.
+    """
+
+    def __init__(self, movers: Movers) -> None:
+        self._stencils = [stencil(one, bool(turn)) for one, turn in zip(movers.pieces, movers.turn, strict=True)]
+        self._last: dict[int, list[complex]] = {}  # those that are kept in mind: where they were
+
+    def look(self, movers: Movers, x0: float, y0: float, x1: float, y1: float) -> list[Sighting]:
+        """Each place that something takes, or will soon."""
+        px, py = movers.place.real, movers.place.imag
+        shown = (px + movers.right > x0) & (px + movers.left < x1) & (py + movers.bottom > y0) & (py + movers.top < y1)
+        shown &= movers.standing
+        found = []
+        places = [movers.ahead(seconds) for seconds in AHEAD] if shown.any() else []
+        for row in shown.nonzero()[0].tolist():
+            slides = bool(movers.by[row])
+            mine = list(dict.fromkeys(place.item(row) for place in places[: SLIDE_AHEAD if slides else len(AHEAD)]))
+            by_itself = movers.opens_by_itself(row)
+            if slides and not by_itself:
+                self._last[row] = mine
+            found += [Sighting(self._stencils[row], middle, by_itself) for middle in mine]
+        for row, mine in self._last.items():
+            if not shown[row] and movers.standing[row]:
+                found += [Sighting(self._stencils[row], middle, False) for middle in mine]
+        return found
