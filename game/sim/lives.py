@@ -39,6 +39,7 @@ class Life(IntEnum):
 
 LIVES: dict[str, Life] = {life.name.lower(): life for life in Life if life}
 
+STALLED = 8.0  # slower than this it has come up against something [u/s]
 THERE = 60.0  # near enough to where it works or trades [u]
 REACH = 90.0  # of a miner's tool, from its hull [u]
 ROCKS = 900.0  # a miner looks so far for its rock [u]
@@ -220,12 +221,23 @@ def _beside(world: World, row: int, stall: int) -> complex:
 def _roam(world: World, rows: Int) -> None:
     """Here and there, and a look round."""
     ships, now = world.ships, world.time
-    still = (np.abs(ships.velocity[rows]) < 8.0) | (np.abs(ships.goal_place[rows] - ships.place[rows]) < THERE)
-    for row in rows[still & (ships.busy[rows] <= now)].tolist():
-        spot = spot_near(world, ships.home_place.item(row), ROAMS)
-        if spot is not None:
-            ships.goal_place[row] = spot
+    for row in rows[_has_come(world, rows) & (ships.busy[rows] <= now)].tolist():
+        _go_somewhere(world, row)
         ships.busy[row] = now + _span(world, PAUSE) + 2.0
+
+
+def _has_come(world: World, rows: Int) -> Flag:
+    """Who is where it was going, or has come up against something."""
+    ships = world.ships
+    come: Flag = np.abs(ships.velocity[rows]) < STALLED
+    come |= np.abs(ships.goal_place[rows] - ships.place[rows]) < THERE
+    return come
+
+
+def _go_somewhere(world: World, row: int) -> None:
+    spot = spot_near(world, world.ships.home_place.item(row), ROAMS)
+    if spot is not None:
+        world.ships.goal_place[row] = spot
 
 
 def spot_near(world: World, home: complex, reach: float) -> complex | None:
@@ -239,25 +251,25 @@ def spot_near(world: World, home: complex, reach: float) -> complex | None:
 
 
 def _fight(world: World, rows: Int) -> None:
-    """Griefers pick the nearest player that they see, duelists one of their own who has time."""
-    ships, now = world.ships, world.time
-    rested = rows[ships.busy[rows] <= now]
-    _roam(world, rows)
-    if rested.size == 0:
-        return
-    others = ((ships.team == Team.PLAYERS) & ships.traits.minded & (ships.asleep <= now)).nonzero()[0]
+    """Griefers pick the nearest player that they see, duelists one of their own who has time; till then they roam."""
+    ships = world.ships
+    for row in rows[_has_come(world, rows)].tolist():
+        _go_somewhere(world, row)
+    rows = rows[ships.busy[rows] <= world.time]
+    others = ((ships.team == Team.PLAYERS) & ships.traits.minded & (ships.asleep <= world.time)).nonzero()[0]
     others = others[ships.outing[others] >= 0.0]
-    gap = np.abs(ships.place[rested][:, None] - ships.place[others])
-    duels = (ships.mind[rested] == Mind.DUELIST)[:, None]
+    if rows.size == 0 or others.size == 0:
+        return
+    gap = np.abs(ships.place[rows][:, None] - ships.place[others])
+    duels = (ships.mind[rows] == Mind.DUELIST)[:, None]
+    friends = (ships.group[rows][:, None] == ships.group[others]) & (ships.group[others] >= 0) & ~duels
     meet = np.where(duels, _ready_to_duel(world, others), ships.mind[others] != Mind.DUELIST)
-    meet &= gap < ships.traits.sight[rested][:, None]
-    meet &= ships.id[rested][:, None] != ships.id[others]
-    friends = (ships.group[rested][:, None] == ships.group[others]) & (ships.group[others] >= 0)
-    gap[~meet | (friends & ~duels)] = np.inf
-    nearest = np.argmin(gap, axis=1) if others.size else np.zeros(rested.size, np.int64)
-    for row, at in zip(rested.tolist(), nearest.tolist(), strict=True):
-        if others.size and np.isfinite(gap[rested.tolist().index(row), at]):
-            take_on(world, row, int(others[at]))
+    meet &= (gap < ships.traits.sight[rows][:, None]) & (ships.id[rows][:, None] != ships.id[others]) & ~friends
+    gap[~meet] = np.inf
+    nearest = np.argmin(gap, axis=1)
+    met = np.isfinite(gap[np.arange(rows.size), nearest])
+    for row, other in zip(rows[met].tolist(), others[nearest[met]].tolist(), strict=True):
+        take_on(world, row, other)
 
 
 def _ready_to_duel(world: World, rows: Int) -> Flag:

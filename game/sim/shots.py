@@ -100,13 +100,24 @@ def fire(world: World, dt: float) -> None:
         life=NUMBERS.shot_life[kind],
         damage=damage * world.damage_scale(ships.team[ready]),
         owner=ships.id[ready],
-        team=ships.team[ready],
+        team=_side(world, ready),
         weapon=PULSE,
     )
     if world.spoof.on and player >= 0 and (ready == player).any():
         world.spoof.give_away(world)
     for i, row in enumerate(ready.tolist()):
         world.emit(Event("fired", int(ships.id[row]), 0, float(x[i]), float(y[i]), float(ships.angle[row]), "pulse"))
+
+
+def _side(world: World, rows: Int) -> Byte:
+    """Whose shots those of some ships are: of players who fight each other nobody's, for they hit their own."""
+    ships = world.ships
+    team: Byte = ships.team[rows]
+    if ships.traits.living.size:
+        target = ships.rows_of(ships.target[rows])
+        own = (target >= 0) & (ships.team[np.maximum(target, 0)] == Team.PLAYERS) & (team == Team.PLAYERS)
+        team[own & (ships.life[rows] > 0)] = int(Team.NEUTRAL)
+    return team
 
 
 def _bend(world: World, mine: Flag, nose_x: Float, nose_y: Float) -> None:

@@ -65,6 +65,7 @@ ABILITIES = (
 )
 LONG_AGO = -1e9
 SPIKE_SLEEP = 9.0  # a spike puts a ship to sleep for so long [s]
+SCAR = 10.0  # hull that the hard vault's mark costs for good
 DIFFICULTY = {"story": 0.5, "standard": 1.0, "outlaw": 1.4}  # damage the crew takes
 
 
@@ -103,6 +104,7 @@ class World:
         self.response = Response()
         self.crew = Crew()
         self.torpedoes = 0
+        self.scarred = False  # the player's ship bears the hard vault's mark
         self._rigged = False
         self.ability_changes = 0  # how often abilities came or went: for who keeps what follows from them
         self.torpedo_ready = 0.0  # time from which the next one can be fired [s]
@@ -363,9 +365,12 @@ class World:
         ships.target[row] = by
         ships.known_x[row], ships.known_y[row] = ships.x[culprit], ships.y[culprit]
 
-    def respond(self, on: bool) -> None:
-        """Whether Moderation sends drones by the level of heat. Switched off, it calls back those it has sent."""
-        self.response = Response(on)
+    def respond(self, on: bool, *, swarm: bool = False) -> None:
+        """Whether Moderation sends drones by the level of heat, and a swarm of mites among them.
+
+        Switched off, it calls back those it has sent.
+        """
+        self.response = Response(on, swarm=swarm)
         if not on:
             for who in self.group(response.GROUP):
                 self.order(who, "leave")
@@ -443,6 +448,17 @@ class World:
         self.decoys.left += loadout.decoys
         self.loop_length += loadout.loop_seconds
         self.hold.credits = float(loadout.credits)
+        if loadout.scarred:
+            self.scar()
+
+    def scar(self) -> None:
+        """The player's ship has a hole that cannot be mended: it has less hull from now on."""
+        row, ships = self.player_row, self.ships
+        if self.scarred or row < 0:
+            return
+        self.scarred = True
+        ships.hull_max[row] -= SCAR
+        ships.hull[row] = min(ships.hull.item(row), ships.hull_max.item(row))
 
     def damage_scale(self, team: Byte) -> Float:
         """What a shot's damage is multiplied by, for the teams of the shooters (k,)."""
@@ -593,6 +609,7 @@ class World:
                 sorted(self.terrain.gone), [(n, g.snapshot()) for n, g in sorted(self.gates.items())],
                 sorted(self.abilities), self.assist, self.tags, self.groups, self.difficulty, asdict(self.assists),
                 *(self.movers.snapshot() if self.movers is not None else ()),
+                *((self.scarred,) if self.scarred else ()),
                 *((self.terminals.snapshot(),) if self.terminals is not None else ()),
                 *((self.loops.digest(),) if self.loops is not None else ()),
             )),
@@ -627,6 +644,7 @@ class World:
             "spoof": self.spoof.snapshot(),
             "response": self.response.snapshot(),
             "crew": self.crew.snapshot(),
+            "scarred": self.scarred,
             "torpedoes": self.torpedoes,
             "torpedo_ready": self.torpedo_ready,
             "spike_ready": self.spike_ready,
@@ -679,6 +697,7 @@ class World:
         self.response = Response.restore(snapshot["response"])
         self.crew = Crew(dict(snapshot["crew"]["ready"]))
         self.torpedoes, self.torpedo_ready = snapshot["torpedoes"], snapshot["torpedo_ready"]
+        self.scarred = snapshot.get("scarred", False)
         self._see_to_rig()
         self.spike_ready, self.spike_sleep = snapshot["spike_ready"], snapshot["spike_sleep"]
         self.gates = {n: Gate(**{**g, "to": tuple(g["to"])}) for n, g in snapshot["gates"].items()}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from .actions_hiding import HIDING_ACTIONS
+from .actions_loop import LOOP_ACTIONS
+from .actions_people import PEOPLE_ACTIONS
 from .actions_plot import PLOT_ACTIONS
 from .actions_show import SHOW_ACTIONS
 from .actions_talk import TALK_ACTIONS
@@ -12,5 +14,8 @@ from .verbs import Action
 
 ACTIONS: dict[str, type[Action]] = {
     str(verb.__struct_config__.tag): verb
-    for verb in (*TALK_ACTIONS, *WORLD_ACTIONS, *THEFT_ACTIONS, *HIDING_ACTIONS, *SHOW_ACTIONS, *PLOT_ACTIONS)
-}
+    for verb in (
+        *TALK_ACTIONS, *WORLD_ACTIONS, *THEFT_ACTIONS, *HIDING_ACTIONS, *PEOPLE_ACTIONS, *LOOP_ACTIONS, *SHOW_ACTIONS,
+        *PLOT_ACTIONS,
+    )
+}  # fmt: skip

@@ -75,13 +75,19 @@ class Respond(Action, frozen=True, kw_only=True, tag="response"):
     """Moderation sends drones by the level of heat from here on, or (`on = false`) sends nobody and calls back its own.
 
     Watchers from level 1, hounds from 2, wardens from 3, more of them at 4, and at 5 the banhammer.
+
+    swarm  and mites: a first few at level 4, hundreds at 5
     """
 
-    example: ClassVar[str] = '{ do = "response" }'
+    example: ClassVar[str] = '{ do = "response", swarm = true }'
     on: bool = True
+    swarm: bool = False
+
+    def problem(self) -> str:
+        return "a response that is switched off sends no 'swarm'" if self.swarm and not self.on else ""
 
     def act(self, stage: Stage) -> None:
-        stage.world.respond(self.on)
+        stage.world.respond(self.on, swarm=self.swarm)
 
 
 class Leg(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab", kw_only=True):

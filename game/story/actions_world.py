@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from msgspec import Meta
 
+from game.sim.kinds import KINDS, Team
+
 from .names import (
     PLAYER_NAME,
     AbilityId,
@@ -25,6 +27,7 @@ from .names import (
     PointId,
     Seconds,
     Share,
+    ShipId,
     Tag,
     TerrainId,
 )
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from .stage import Stage
 
 Order = Literal["patrol", "guard", "attack", "flee", "follow", "escort", "hold", "drift", "leave"]
+Goal = Literal["mine", "trade", "fight", "roam"]
 Skin = Annotated[int, Meta(ge=0, le=2)]
 
 
@@ -46,6 +50,13 @@ class Spawn(Action, frozen=True, kw_only=True, tag="spawn"):
     group    a name for all of them; may grow over several spawns
     tags     gamertags, one a ship; skins likewise
     respawn  whether it comes back after being destroyed; left out: as its kind does
+
+    Players of Infinity may live a life of their own, from which an order calls them away:
+
+    goal      mine: at the nearest rock, load after load. trade: from stall to stall, or along its `path` from point to
+              point, with a stay at each. fight: griefers whom they see, duelists each other. roam: here and there
+    tally     loads, deals or wins that it has to its name already
+    logs-out  it leaves Infinity after a while, and comes in again somewhere near
     """
 
     example: ClassVar[str] = (
@@ -65,13 +76,28 @@ class Spawn(Action, frozen=True, kw_only=True, tag="spawn"):
     target: AnyShip | None = None
     path: PathId | None = None
     respawn: bool | None = None
+    goal: Goal | None = None
+    tally: Annotated[int, Meta(ge=0, le=1_000_000)] | None = None
+    logs_out: bool = False
 
     def problem(self) -> str:
         if self.name is not None and self.count != 1:
             return "'name' is for one ship: leave 'count' out, or use 'group'"
+        kind = KINDS.get(self.what)
+        if self.goal is not None and kind is not None and kind.team != Team.PLAYERS:
+            players = ", ".join(name for name, kind in KINDS.items() if kind.team == Team.PLAYERS)
+            return f"a {self.what} has no 'goal': only players of Infinity have one ({players})"
+        if self.goal is None and (self.logs_out or self.tally is not None):
+            key = "logs-out" if self.logs_out else "tally"
+            return f"'{key}' is for who lives a life of its own: give it a 'goal' (mine, trade, fight, roam)"
+        if self.goal is not None and self.order != "patrol":
+            return "a 'goal' is for who is told nothing: leave 'order' out"
         if len(self.tags) > self.count or len(self.skins) > self.count:
             return f"more tags or skins than ships ({self.count})"
         return ""
+
+    def makes(self) -> list[tuple[str, str]]:
+        return [("terminal", "")] if self.what == "terminal" else []
 
     def act(self, stage: Stage) -> None:
         for i in range(self.count):
@@ -88,6 +114,9 @@ class Spawn(Action, frozen=True, kw_only=True, tag="spawn"):
                 order=self.order,
                 path=stage.level.path(self.path) if self.path else None,
                 respawn=self.respawn,
+                life=self.goal or "",
+                tally=self.tally or 0,
+                logs_out=self.logs_out,
             )
             stage.enrol(ship, Role(self.name or "", self.group or "", tag, x, y))
             if self.target is not None:
@@ -150,18 +179,28 @@ class GiveOrder(Called, frozen=True, kw_only=True, tag="order"):
 
 
 class OpenGate(Action, frozen=True, kw_only=True, tag="gate"):
-    """Open a gate at a point: who flies into it comes out at `to`, heading as that point does. Or close it."""
+    """Open a gate at a point: who flies into it comes out at `to`, heading as that point does. Or close it.
+
+    shut  it is there and shut, until it is talked open
+    lock  the ship that is its lock (of the kind gate-lock): hacking it opens the gate for 12 s, or shuts an open one
+          for 20 s
+    """
 
     example: ClassVar[str] = '{ do = "gate", name = "out", place = "gate", to = "arrival", radius = 120 }'
     name: NewGate | None = None
     place: PointId | None = None
     to: PointId | None = None
     radius: Length = 120.0
+    shut: bool = False
+    lock: ShipId | None = None
     close: GateId | None = None
 
     def problem(self) -> str:
         if self.close is not None:
-            return "" if self.name is None else "either open a gate ('name') or 'close' one"
+            alone = self.name is None and self.lock is None and not self.shut
+            return "" if alone else "either open a gate ('name') or 'close' one"
+        if self.shut and self.lock is None:
+            return "a gate that is 'shut' needs a 'lock' to be opened at: a ship of the kind gate-lock"
         return "" if self.name and self.place and self.to else "needs 'name', 'place' and 'to' (or 'close')"
 
     def act(self, stage: Stage) -> None:
@@ -172,9 +211,13 @@ class OpenGate(Action, frozen=True, kw_only=True, tag="gate"):
                 stage.report(f"gate {self.close!r} is not open")
         elif self.name and self.place and self.to:
             here, there = stage.level.point(self.place), stage.level.point(self.to)
+            locks = stage.ships(self.lock) if self.lock else []
+            if self.lock and not locks:
+                stage.report(f"gate {self.name!r}: no ship called {self.lock!r} is in the world to be its lock")
             stage.world.open_gate(
-                self.name, here.x, here.y, here.angle, self.radius, to=(there.x, there.y, there.angle)
-            )
+                self.name, here.x, here.y, here.angle, self.radius, to=(there.x, there.y, there.angle),
+                shut=self.shut, lock=locks[0] if locks else 0,
+            )  # fmt: skip
 
 
 class StartSweep(Action, frozen=True, kw_only=True, tag="sweep"):
@@ -243,6 +286,9 @@ class Grant(Action, frozen=True, kw_only=True, tag="grant"):
     example: ClassVar[str] = '{ do = "grant", ability = "boost" }'
     ability: AbilityId
 
+    def makes(self) -> list[tuple[str, str]]:
+        return [("ability", self.ability)]
+
     def act(self, stage: Stage) -> None:
         stage.world.grant(self.ability)
 
@@ -286,6 +332,15 @@ class Heal(Called, frozen=True, kw_only=True, tag="heal"):
     def act(self, stage: Stage) -> None:
         for ship in self.ships(stage):
             stage.world.heal(ship)
+
+
+class Scar(Action, frozen=True, kw_only=True, tag="scar"):
+    """The player's ship gets a hole that cannot be mended: a black seam, and 10 less of hull from now on."""
+
+    example: ClassVar[str] = '{ do = "scar" }'
+
+    def act(self, stage: Stage) -> None:
+        stage.world.scar()
 
 
 class Place(Action, frozen=True, kw_only=True, tag="place"):
@@ -333,6 +388,6 @@ class SlideTerrain(Action, frozen=True, kw_only=True, tag="slide"):
 
 
 WORLD_ACTIONS: tuple[type[Action], ...] = (
-    Spawn, Remove, GiveOrder, OpenGate, StartSweep, Traffic, Grant, Revoke, SetHeat, Hurt, Heal, Place, RemoveTerrain,
+    Spawn, Remove, GiveOrder, OpenGate, StartSweep, Traffic, Grant, Revoke, SetHeat, Hurt, Heal, Scar, Place, RemoveTerrain,
     SlideTerrain,
 )  # fmt: skip

@@ -27,6 +27,7 @@ BRAKE, BOOST, FIRE, TRACTOR = int(Held.BRAKE), int(Held.BOOST), int(Held.FIRE), 
 THRUST, TURN = 8, 32  # 8 is DIRECT, which is no action
 PRESSES = {  # actions that are pressed, not held
     "spike": Press.SPIKE, "hack": Press.HACK, "decoy": Press.DECOY, "spoof": Press.SPOOF, "torpedo": Press.TORPEDO,
+    "loop": Press.LOOP,
     **{who: help.press for who, help in CREW.items()},
 }  # fmt: skip
 ACTIONS = {
@@ -82,7 +83,7 @@ class Stage:
         state.player = world.player or state.player
         state.aim = command.aim
         for event in events:
-            if event.kind == "respawned":
+            if event.kind in ("respawned", "logged.in"):
                 self._rejoin(event)
             elif event.kind == "destroyed":
                 self._fallen(event)
@@ -129,6 +130,9 @@ class Stage:
         """From now on the story calls a ship so."""
         self.state.cast[ship] = role
         self._called = None
+        seconds = self.level.looped.get(role.name)
+        if seconds is not None:
+            self.world.looping().keep(ship, seconds)
 
     def _fallen(self, event: Event) -> None:
         role = self.state.cast.get(event.who)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from .triggers_hiding import HIDING_TRIGGERS
+from .triggers_loop import LOOP_TRIGGERS
+from .triggers_people import PEOPLE_TRIGGERS
 from .triggers_place import PLACE_TRIGGERS
 from .triggers_plot import PLOT_TRIGGERS
 from .triggers_ship import SHIP_TRIGGERS
@@ -11,5 +13,8 @@ from .verbs import Trigger
 
 TRIGGERS: dict[str, type[Trigger]] = {
     str(verb.__struct_config__.tag): verb
-    for verb in (*PLOT_TRIGGERS, *PLACE_TRIGGERS, *SHIP_TRIGGERS, *THEFT_TRIGGERS, *HIDING_TRIGGERS)
-}
+    for verb in (
+        *PLOT_TRIGGERS, *PLACE_TRIGGERS, *SHIP_TRIGGERS, *THEFT_TRIGGERS, *HIDING_TRIGGERS, *PEOPLE_TRIGGERS,
+        *LOOP_TRIGGERS,
+    )
+}  # fmt: skip

@@ -129,11 +129,11 @@ class Touched(Moment, frozen=True, kw_only=True, tag="touched"):
 
 
 class GatePassed(Moment, frozen=True, kw_only=True, tag="gate"):
-    """The player has flown through a gate (`part = "passed"`), or it has opened."""
+    """The player has flown through a gate (`part = "passed"`), or it has opened, or closed."""
 
     example: ClassVar[str] = '{ on = "gate", name = "out" }'
     name: PassedGate
-    part: Literal["opened", "passed"] = "passed"
+    part: Literal["opened", "passed", "closed"] = "passed"
 
     @property
     def hears(self) -> frozenset[str] | None:

@@ -104,7 +104,7 @@ def test_it_stops_when_it_is_at_half_itself():
 
 
 def test_it_breaks_off_when_somebody_else_joins_in():
-    world, who = accepted()
+    world, _ = accepted()
     fly(world, IDLE, bouts.SALUTE)
     world.shots.add(1, x=60, y=0, vx=-300, vy=0, life=1, damage=2.0, owner=12345, team=int(Team.MODERATION))
     events = fly(world, IDLE, 1)
