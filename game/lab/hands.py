@@ -28,6 +28,7 @@ PRESSED: dict[str, Press] = {
     "decoy": Press.DECOY,
     "spoof": Press.SPOOF,
     "torpedo": Press.TORPEDO,
+    "loop": Press.LOOP,
     "skip": Press.SKIP,
     "retry": Press.RETRY,
     "choice-1": Press.CHOICE_1,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import pygame
 
-from game.play.bindings import ACTION, FLIGHT, MENU, MOUSE_BUTTONS, Bindings
+from game.play.bindings import ACTION, FLIGHT, MENU, MOUSE_BUTTONS, TOGETHER, Bindings
 from game.sim.command import Command, Held, Press
 from game.sim.events import Event
 from game.ui.intents import Intent, Pointer, Transport
@@ -34,6 +34,7 @@ PRESSED = {
     "decoy": Press.DECOY,
     "spoof": Press.SPOOF,
     "torpedo": Press.TORPEDO,
+    "loop": Press.LOOP,
     "skip": Press.SKIP,
     "retry": Press.RETRY,
     "choice_1": Press.CHOICE_1,
@@ -167,7 +168,7 @@ class Devices:
             if ACTION[action].until:
                 self._fresh[action] = BUFFER_TICKS
             else:
-                self._presses.append(PRESSED[action])
+                self._presses.append(self._pressed_by(action, control))
         elif action:
             self._fresh[action] = BUFFER_TICKS if ACTION[action].until else 1
         if action == "fire" and device != "mouse" and self._still > POINTER_RESTS:
@@ -177,6 +178,12 @@ class Devices:
             intent = INTENTS[wish]
             self._intents.append(intent)
             self._repeat = (intent, control, REPEAT_AFTER) if intent in REPEATING else None
+
+    def _pressed_by(self, action: str, control: str) -> Press:
+        """What a control presses: its action, and the one that shares it with that."""
+        other = TOGETHER.get(action, "")
+        shared = bool(other) and control in self.bindings.inputs(other)
+        return PRESSED[action] | PRESSED[other] if shared else PRESSED[action]
 
     def _toggle(self, action: str) -> None:
         """On or off; nobody boosts and brakes at once."""

@@ -119,7 +119,7 @@ EVENTS: dict[str, str] = {
     "slide.ended": "rock or wall `name` at (x, y) has slid; value = share of its way",
     "crushed": "ship `who` at (x, y) is caught between `name`, which moves, and something solid; value = damage",
     # the loop; (x, y) is where the ship in question is
-    "loop.began": "ship `who` began to record a loop; value = how long it can be, seconds",
+    "loop.began": "ship `who` began to record a loop; value = the longest, seconds; name = for which past self: 1, 2",
     "loop.closed": "ship `who` closed its loop; value = how long it is, seconds; name = which past self: 1 or 2",
     "loop.flew": "past self `name` of ship `who` begins to fly, as ship `other`; value = seconds that she will",
     "loop.rest": "past self `name` of ship `who` came to her end; other = which; value = seconds that she is gone",

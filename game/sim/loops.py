@@ -250,7 +250,8 @@ class Loops:
         if self.reel is None:
             self.reel = Reel(_start(world), bytearray(), bytearray())
             ships, me = world.ships, world.player_row
-            world.emit(Event("loop.began", world.player, 0, float(ships.x[me]), float(ships.y[me]), self.length))
+            name = _name(self._next_number())
+            world.emit(Event("loop.began", world.player, 0, float(ships.x[me]), float(ships.y[me]), self.length, name))
         elif self.recorded < TAP:
             self.reel = None
             self.let_go(world)
@@ -272,15 +273,18 @@ class Loops:
             self._close(world, reel)
 
     def _close(self, world: World, reel: Reel) -> None:
-        self.reel = None
+        self.reel, number = None, self._next_number()
         if len(self.pasts) == SELVES:
             self._drop(world, self.pasts[0], "loop.dropped", "replaced")
-        taken = {past.number for past in self.pasts}
-        number = next(n for n in range(SELVES) if n not in taken)
         done = Reel(reel.start, bytes(reel.commands), bytes(reel.course))
         self.pasts.append(Past(done, number, world.tick))
         place = world.ships.place.item(world.player_row)
         world.emit(Event("loop.closed", world.player, 0, place.real, place.imag, done.ticks * DT, _name(number)))
+
+    def _next_number(self) -> int:
+        """Whose place the recording takes: a free one, or that of the older past."""
+        taken = [past.number for past in self.pasts]
+        return taken[0] if len(taken) == SELVES else next(n for n in range(SELVES) if n not in taken)
 
     def let_go(self, world: World) -> None:
         """Nobody's past flies any more."""

@@ -1,7 +1,7 @@
 """Terminals: posts that are held by being near them.
 
 Whoever of the ship and her pasts is within a terminal's ring fills it; a full one is held for as long as somebody
-stays, and lost a moment after nobody does. Several held at once open what one alone does not.
+stays, and lost a moment after nobody does. Nobody holds two: several held at once take several selves.
 """
 
 from __future__ import annotations
@@ -82,6 +82,7 @@ class Terminals:
                 self._fill(world, post, 0)
             return
         apart = np.abs(ships.place[rows][:, None] - ships.place[holders])
+        apart[np.arange(rows.size)[:, None] != apart.argmin(axis=0)] = np.inf  # nobody holds more than the nearest
         nearest = apart.argmin(axis=1)
         within = apart[np.arange(rows.size), nearest] <= self.ring
         who = np.where(within, ships.id[np.array(holders)[nearest]], 0)

@@ -30,6 +30,7 @@ def _beats(draft: Draft) -> list[Beat]:
 def _given(draft: Draft) -> list[Thing]:
     """Flags of earlier chapters, and what is misspelt: that has been said, and nothing more shall follow from it."""
     brought = [("flag", flag) for flag in (draft.header.brings if draft.header else [])]
+    brought += [("ability", ability) for ability in (draft.header.allow if draft.header else [])]
     return [*brought, *Names(draft).missing()]
 
 

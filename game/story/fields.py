@@ -85,7 +85,7 @@ def describe(kind: Any) -> str:
     if origin in (Union, UnionType):
         return " or ".join(describe(part) for part in get_args(kind))
     if origin is Literal:
-        return " or ".join(f'"{value}"' for value in get_args(kind))
+        return " or ".join(f'"{value}"' if isinstance(value, str) else str(value) for value in get_args(kind))
     if origin in (list, tuple):
         return f"list of: {describe(get_args(kind)[0])}"
     return {str: "text", int: "whole number", float: "number", bool: "true or false"}.get(kind, _named(kind))

@@ -16,6 +16,7 @@ from game.sim.terrain import Terrain
 from game.sim.terrain import Wall as SolidWall
 
 from . import geometry
+from .actions_loop import CloseLoop
 from .geometry import Floats
 from .schema import Beat, Decor, Header, LineText, Path, Point, Region, Retry, Rock, Wall, Zone
 from .words import NO_WORDS, Words
@@ -108,6 +109,15 @@ class Level:
                 *(mover(self.map, wall, solid_wall(wall)) for wall in walls if not stands(wall)),
             ),
         )
+
+    @cached_property
+    def looped(self) -> Mapping[str, float]:
+        """The ships round which the script closes a loop, and how many of their last seconds it may take."""
+        found: dict[str, float] = {}
+        for action in (action for beat in self.beats.values() for action in beat.then):
+            if isinstance(action, CloseLoop) and action.who is not None:
+                found[action.who] = max(action.seconds, found.get(action.who, 0.0))
+        return found
 
     def text(self, line: str) -> str:
         return self.lines[line].text

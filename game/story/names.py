@@ -92,7 +92,7 @@ Number = Annotated[int, Meta(ge=-1_000_000, le=1_000_000)]
 # what the player can be taught, and a beat can wait for
 Lesson = Literal[
     "thrust", "turn", "brake", "boost", "fire", "tractor", "spike", "hack", "decoy", "spoof", "torpedo",
-    "nate", "elena", "karl", "kabir",
+    "loop", "nate", "elena", "karl", "kabir",
 ]  # fmt: skip
 Credits = Annotated[int, Meta(ge=0, le=1_000_000, description="credits")]
 HeatLevel = Annotated[int, Meta(ge=0, le=5)]
