@@ -24,6 +24,7 @@ FLAGS: dict[str, str] = {  # flag -> where it is set
     "biscuit-told": "03 choice",
     "marge-met": "03",
     "unseen": "03",
+    "identified": "03",
     "paid-broker": "04 choice",
     "robbed-broker": "04 choice",
     "bea-key": "04 choice",

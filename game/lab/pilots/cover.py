@@ -24,6 +24,7 @@ EXPOSED = 1.5  # and one that each of them sees, now or soon [s]
 CROWDED, PRESS = 260.0, 1.2  # and one so near to one of them [u], at most [s]
 SWEPT = 400.0  # keeps so far ahead of a sweep [u]
 KEPT = 0.25  # the place chosen before may be so much dearer [s]
+TOWARDS = 0.5  # share of the way from a place to where one wants to go that it costs
 
 _TURN = np.arange(WAYS) * (math.tau / WAYS)
 _OFF_X = np.concatenate([[0.0], np.outer(FAR, np.cos(_TURN)).ravel()])
@@ -52,6 +53,7 @@ class Eyes:
 
 
 Eye = tuple[float, float, float, float, float, float]
+TURNS = math.radians(20.0)  # a light may have turned by so much in a second [rad/s]
 
 
 def eyes_of_moderation(sight: Sight) -> Eyes:
@@ -75,6 +77,22 @@ def eyes_of_guns(sight: Sight) -> Eyes:
     return _eyes(rows)
 
 
+def eyes_of_lights(sight: Sight, later: float) -> Eyes:
+    """The light that falls into the picture, as it may be in so many seconds."""
+    rows = [
+        (
+            light.x + light.vx * later,
+            light.y + light.vy * later,
+            light.nose_x,
+            light.nose_y,
+            light.reach + MARGIN / 2,
+            math.cos(min(math.pi, light.cone + ASIDE + TURNS * later)),
+        )
+        for light in sight.lights
+    ]
+    return _eyes(rows)
+
+
 def _now_and_soon(ship: Contact, reach: float, cone: float) -> list[Eye]:
     return [
         (ship.x + ship.vx * late, ship.y + ship.vy * late, ship.nose_x, ship.nose_y, reach, cone)
@@ -93,7 +111,7 @@ class Cover:
         self._chart = chart
         self.place: tuple[float, float] | None = None
 
-    def find(self, sight: Sight, eyes: Eyes) -> tuple[float, float]:
+    def find(self, sight: Sight, eyes: Eyes, towards: tuple[float, float] | None = None) -> tuple[float, float]:
         chart = self._chart
         x, y, cost = sight.x + _OFF_X, sight.y + _OFF_Y, _TRIP.copy()
         if self.place is not None:
@@ -108,6 +126,8 @@ class Cover:
             seen = eyes.light(x, y) & ~chart.sheltered(x, y, eyes.x, eyes.y)
             near = np.hypot(x - eyes.x[:, None], y - eyes.y[:, None]).min(axis=0)
             cost += EXPOSED * np.count_nonzero(seen, axis=0) + PRESS * np.maximum(0.0, 1.0 - near / CROWDED)
+        if towards is not None:
+            cost += np.hypot(x - towards[0], y - towards[1]) * (TOWARDS / FULL_SPEED)
         best = int(np.argmin(cost))
         self.place = float(x[best]), float(y[best])
         return self.place

@@ -1,7 +1,8 @@
 """What a player could see, hear or read at this moment, and nothing else.
 
-Own gauges; ships and shots inside the picture; radar contacts within its range; terrain that has been in the picture;
-objectives and their markers, the lesson's prompt, the choice, the sweep's distance. Pilots act on this alone: never on
+Own gauges; ships and shots inside the picture, and the light that drones throw into it; radar contacts within its
+range; terrain that has been in the picture; the carrier overhead, and how the crew knock; objectives and their markers,
+the lesson's prompt, the choice, the sweep's distance. Pilots act on this alone: never on
 what minds intend, what the director plans, or what lies outside the picture.
 """
 
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from game.lab.pilots.chart import Chart
+from game.sim.carrier import BEAM, HALF, Carrier
 from game.sim.events import Event
 from game.sim.kinds import KIND_NAMES, KINDS, Team
 from game.sim.tables import Single
@@ -46,6 +48,38 @@ class Contact:
     @property
     def radius(self) -> float:
         return KINDS[self.kind].radius
+
+
+@dataclass(slots=True)
+class Light:
+    """What a drone throws along its nose, from (x, y) [u], which moves with (vx, vy) [u/s]."""
+
+    x: float
+    y: float
+    vx: float
+    vy: float
+    nose_x: float
+    nose_y: float
+    reach: float  # [u]
+    cone: float  # half of it [rad]
+
+
+@dataclass(slots=True)
+class Overhead:
+    """The carrier: how far along its hull from the middle, and across it, the ship is [u]; its middle and nose."""
+
+    along: float
+    across: float
+    x: float
+    y: float
+    nose_x: float
+    nose_y: float
+    stops: bool  # it stands, or they have knocked twice
+
+    @property
+    def hides(self) -> bool:
+        """Whether the ship is in its shadow."""
+        return abs(self.along) < HALF and abs(self.across) < BEAM
 
 
 @dataclass(slots=True)
@@ -85,6 +119,10 @@ class Sight:
     able: frozenset[str] = frozenset()
     ships: list[Contact] = field(default_factory=list)
     blips: list[tuple[float, float, int]] = field(default_factory=list)  # radar: x, y, team
+    lights: list[Light] = field(default_factory=list)  # that fall into the picture
+    carrier: Overhead | None = None  # when some of it is in the picture
+    wears: bool = False  # somebody else's name
+    decoys: int = 0
     shot_x: Single = field(default_factory=lambda: _NONE)  # shots of others, in the picture
     shot_y: Single = field(default_factory=lambda: _NONE)
     shot_vx: Single = field(default_factory=lambda: _NONE)
@@ -133,6 +171,7 @@ class Senses:
         self.chart = Chart(episode.level.terrain.bounds)
         self._fired: dict[int, float] = {}  # ship -> time of its last shot
         self._anger: dict[int, float] = {}  # ship -> time until which it counts as hostile
+        self._still = False  # they have knocked twice, and not once since
 
     def hear(self, events: Sequence[Happening]) -> None:
         """Who hits us, just misses us or visibly turns on us is hostile; so is who tells us it has found us."""
@@ -153,6 +192,8 @@ class Senses:
                 self._anger[event.who] = until
             elif event.kind == "respawned":
                 self._anger.pop(event.other, None)
+            elif event.kind in ("carrier.stops", "carrier.goes"):
+                self._still = event.kind == "carrier.stops"
 
     def look(self) -> Sight:
         """What can be seen now."""
@@ -163,6 +204,7 @@ class Senses:
             sight.lost = True
             self._fired.clear()  # whoever was after us then may not be, where the run is taken up
             self._anger.clear()
+            self._still = False
             return sight
         row = world.player_row
         if row < 0:
@@ -178,6 +220,9 @@ class Senses:
         self.chart.reveal(world.terrain, x0, y0, x1, y1)
         if ships.n > 1:
             self._see_ships(sight, row, x0, y0, x1, y1)
+        if world.carrier is not None:
+            self._see_carrier(sight, world.carrier)
+        sight.wears, sight.decoys = world.spoof.on, world.decoys.left
         if world.shots.n:
             self._see_shots(sight, x0, y0, x1, y1)
         if "tractor" in sight.able:
@@ -235,6 +280,29 @@ class Senses:
                 )
             else:
                 sight.blips.append((x, y, team))
+
+        for row in (ships.traits.watches & (ships.asleep <= now)).nonzero()[0].tolist():
+            x, y, reach = ships.x.item(row), ships.y.item(row), KINDS[KIND_NAMES[int(ships.kind[row])]].sight
+            if x0 - reach < x < x1 + reach and y0 - reach < y < y1 + reach:
+                sight.lights.append(
+                    Light(
+                        x,
+                        y,
+                        float(ships.vx[row]),
+                        float(ships.vy[row]),
+                        float(ships.nose_x[row]),
+                        float(ships.nose_y[row]),
+                        reach,
+                        KINDS[KIND_NAMES[int(ships.kind[row])]].cone,
+                    )
+                )
+
+    def _see_carrier(self, sight: Sight, carrier: Carrier) -> None:
+        along, across = carrier.place(sight.x, sight.y)
+        if abs(along) < HALF + HALF_WIDTH and abs(across) < BEAM + HALF_HEIGHT:
+            stands = carrier.pace < 1.0
+            pose = carrier.x, carrier.y, carrier.nose_x, carrier.nose_y
+            sight.carrier = Overhead(along, across, *pose, stops=self._still or stands)
 
     def _see_shots(self, sight: Sight, x0: float, y0: float, x1: float, y1: float) -> None:
         shots = self.episode.world.shots

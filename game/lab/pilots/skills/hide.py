@@ -27,9 +27,11 @@ class Hiding(Skill):
     def forget(self) -> None:
         self.cover = Cover(self.faculties.chart)
 
-    def hide(self, sight: Sight, eyes: Eyes, *, hurry: bool, wait: bool) -> Intent:
+    def hide(
+        self, sight: Sight, eyes: Eyes, *, hurry: bool, wait: bool, towards: tuple[float, float] | None = None
+    ) -> Intent:
         """Into cover, boosting when in a hurry; there it waits, or is ready to go on."""
-        place = self.cover.find(sight, eyes)
+        place = self.cover.find(sight, eyes, towards)
         dodge = self.faculties.dodger.way(sight)
         if wait and dodge is None and math.dist(place, (sight.x, sight.y)) < THERE:
             return Intent(brake=sight.speed > THERE and "brake" in sight.able)

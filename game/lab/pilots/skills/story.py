@@ -12,6 +12,8 @@ from game.sim.command import Press
 RETRY = int(Press.RETRY)
 CHOICES = (int(Press.CHOICE_1), int(Press.CHOICE_2), int(Press.CHOICE_3), int(Press.CHOICE_4))
 LESSON = (30, 60)  # ticks after which a lesson has been read
+PRESSES = {"decoy": int(Press.DECOY), "spoof": int(Press.SPOOF)}  # what a lesson asks for that is one press
+PRESSED = 90  # ticks after such a press before it is given again
 FAST = 120.0  # brakes, when told to, from this speed on [u/s]
 AT_LAST = 120  # or so many ticks later at any speed
 
@@ -76,6 +78,9 @@ class DoLesson(Skill):
             intent.boost, intent.brake = True, False
         if asked == "fire":
             self.fire(sight, intent)
+        if asked in PRESSES:  # once: a second press might take back what the first one did
+            self._from = sight.tick + PRESSED
+            intent.press |= PRESSES[asked]
         if asked == "thrust" and math.hypot(*intent.move) < 0.1:
             intent.move = (math.cos(sight.angle), math.sin(sight.angle))
         if asked == "turn":
