@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
 TELL = 0.6  # a piece that slides shows by its lamps for so long that it will [s]
 TELL_TICKS = round(TELL * TICK_HZ)
-PUSH_MOST = 420.0  # however fast a piece comes, it pushes ships no harder: full speed [u/s]
+PUSH_MOST = 480.0  # however fast a piece comes, it pushes ships no harder [u/s]
 ROUNDING = np.linspace(-0.6, 0.6, 5)  # a drifting rock is where it is on average at these times: it rounds corners [s]
 BITE = 6  # ticks between two bites of a crush
 CRUSH = 12.0  # damage of one to a ship that is caught between a mover and something else
 GRIND = 60.0  # and to one whose middle is caught
-CAUGHT = 0.3  # share of its radius by which both must overlap a ship
-CAUGHT_LEAST = 9.0  # and by no less: the grid of what stands is coarse [u]
+CAUGHT = 0.3  # share of a ship's radius that a mover must have gone into it: free ones are pushed on long before
+TOUCH = 8.0  # what is no further from its rim holds it: the grid of what stands is as coarse as that [u]
 MOTE_PUSH = 60.0  # speed at which motes are swept out of what comes over them, on top of its own [u/s]
 REST, WARNS, MOVES = 0, 1, 2  # what a slide's lamps say
 
@@ -392,15 +392,18 @@ class Movers:
         rows = (self.near(ships.x, ships.y, float(ships.radius.max())) & ~ships.anchored).nonzero()[0]
         if rows.size == 0:
             return []
-        radius = ships.radius[rows]
-        reach = np.maximum(radius - np.maximum(radius * CAUGHT, CAUGHT_LEAST), radius * 0.2)
-        rim = ships.place[rows] + _RIM * reach
+        middle, radius = ships.place[rows], ships.radius[rows]
+        rim = middle + _RIM * (radius * (1.0 - CAUGHT))
         piece = self.at(rim.real, rim.imag)
         one = piece.max(axis=0)
+        pressed = (one > 0) & self.going[one - 1]
+        if not np.count_nonzero(pressed):
+            return []
         by_one = (piece > 0) & (piece == one)
-        by_other = world.terrain.stands(rim.real, rim.imag) | ((piece > 0) & ~by_one)
+        rim = middle + _RIM * (radius + TOUCH)
+        beside = self.at(rim.real, rim.imag)
+        by_other = world.terrain.stands(rim.real, rim.imag) | ((beside > 0) & (beside != one))
         push, hold = np.add.reduce(_RIM * by_one, axis=0), np.add.reduce(_RIM * by_other, axis=0)
-        pressed = ((piece > 0) & self.going[piece - 1]).any(axis=0)
         caught = (pressed & ((push * hold.conj()).real < 0.0)).nonzero()[0]
         blows = []
         for i in caught.tolist():

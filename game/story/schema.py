@@ -151,7 +151,7 @@ def kind_of(who: str) -> str:
     return who if who in LINE_KINDS else "say"
 
 
-FASTEST_SLIDE = 1_500.0  # on average [u/s]
+FASTEST_SLIDE = 900.0  # on average [u/s]
 
 
 class Drift(Strict, frozen=True, kw_only=True):
