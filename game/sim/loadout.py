@@ -23,7 +23,7 @@ class Loadout:
     spike_seconds  [s] that a spiked ship sleeps longer
     decoys         decoys on top of those that the level gives
     loop_seconds   [s] that the loop can be longer
-    scarred        the hull bears the hard vault's mark (chapter 04): seen, not felt
+    scarred        the hull bears the hard vault's mark (chapter 04): less of it, for good
     credits        in the hold when the flight begins
     """
 

@@ -388,6 +388,6 @@ class SlideTerrain(Action, frozen=True, kw_only=True, tag="slide"):
 
 
 WORLD_ACTIONS: tuple[type[Action], ...] = (
-    Spawn, Remove, GiveOrder, OpenGate, StartSweep, Traffic, Grant, Revoke, SetHeat, Hurt, Heal, Scar, Place, RemoveTerrain,
-    SlideTerrain,
+    Spawn, Remove, GiveOrder, OpenGate, StartSweep, Traffic, Grant, Revoke, SetHeat, Hurt, Heal, Scar, Place,
+    RemoveTerrain, SlideTerrain,
 )  # fmt: skip

@@ -17,7 +17,7 @@ from .names import NewId
 from .nested import whole_file
 from .schema import Strict
 
-SCARRED = "hard-vault"  # the flag that leaves its mark on the hull
+SCARRED = "scarred"  # the flag that leaves its mark on the hull
 Effect = Literal[
     "hull_bonus", "shield_bonus", "tractor_reach", "spoof_seconds", "spike_seconds", "decoys", "loop_seconds"
 ]

@@ -151,7 +151,7 @@ def test_every_effect_is_a_number_of_the_ship() -> None:
     fields = {field.name for field in dataclasses.fields(Loadout)}
     assert {each.effect for each in upgrades.shop().upgrade} <= fields
     everything = Progress(bought={each.id: len(each.prices) for each in upgrades.shop().upgrade})
-    ship = upgrades.loadout(everything, came("hard-vault"))
+    ship = upgrades.loadout(everything, came("scarred"))
     assert ship.scarred
     assert all(getattr(ship, each.effect) > 0 for each in upgrades.shop().upgrade)
 

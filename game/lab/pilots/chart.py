@@ -99,7 +99,7 @@ class Chart:
         else:
             points = {rock.name: rock.points for rock in terrain.rocks}
             points |= {wall.name: wall.points for wall in terrain.walls}
-            for name in sorted(self._gone ^ terrain.gone):
+            for name in sorted((self._gone ^ terrain.gone) & points.keys()):  # what moves is not in these squares
                 low, high = points[name].min(axis=0) - REDRAW, points[name].max(axis=0) + REDRAW
                 c0, r0 = max(0, int((low[0] - self.x0) / CELL)), max(0, int((low[1] - self.y0) / CELL))
                 c1, r1 = int((high[0] - self.x0) / CELL) + 1, int((high[1] - self.y0) / CELL) + 1

@@ -15,6 +15,7 @@ RUNS = 200.0  # whoever is faster runs [u/s]
 ASIDE = 92.0  # flies so far beside it, hull to hull [u]
 NEAR = 250.0  # so far behind or before it, it matches speed instead of giving chase [u]
 LEAD = 0.35  # aims for where it will be after this [s]
+AWAITS = 3.0  # and, when it is still to come, for where they meet, at most so far on [s]
 CLOSES = 1.3  # share of a gap that it closes a second, alongside
 LEAPS = 300.0  # boosts from so far behind [u]
 LIGHTS, SPARE = 0.45, 0.06  # share of a boost that it lights, and that it keeps
@@ -34,6 +35,7 @@ class Convoy(Rob):
         super().forget()
         self._side, self._leaping = 1.0, False
         self._mark = (0, 0, 0.0, 0.0)  # quarry, tick, and where the mark on it was then
+        self._goes = (0.0, 0.0)  # how fast the mark goes [u/s]
 
     def act(self, sight: Sight) -> Intent | None:
         if "hack" not in sight.able:
@@ -50,13 +52,20 @@ class Convoy(Rob):
             return False
         self._mark = (sight.quarry, sight.tick, *sight.marker)
         gone = (sight.tick - tick) / TICK_HZ
-        return before == sight.quarry and 0.0 < gone < 1.0 and math.dist((x, y), sight.marker) > RUNS * gone
+        if before != sight.quarry or not 0.0 < gone < 1.0:
+            return False
+        self._goes = (sight.marker[0] - x) / gone, (sight.marker[1] - y) / gone
+        return math.hypot(*self._goes) > RUNS
 
     def _chase(self, sight: Sight) -> Intent:
         """After a mark that is out of the picture."""
         assert sight.marker is not None
-        intent = self.faculties.navigator.go(sight, *sight.marker)
-        self._boost(sight, intent, wanted=True)
+        (x, y), (vx, vy) = sight.marker, self._goes
+        dx, dy = x - sight.x, y - sight.y
+        comes = dx * vx + dy * vy < 0.0
+        lead = min(AWAITS, math.hypot(dx, dy) / FULL) if comes else LEAD
+        intent = self.faculties.navigator.go(sight, x + vx * lead, y + vy * lead)
+        self._boost(sight, intent, wanted=not comes)
         return intent
 
     def _boost(self, sight: Sight, intent: Intent, *, wanted: bool) -> None:
@@ -87,7 +96,8 @@ class Convoy(Rob):
             intent = self.faculties.navigator.go(sight, sight.x + want_x, sight.y + want_y, pace=pace)
             intent.aim = math.atan2(dy, dx)
             return intent
-        x, y = self._past_others(sight, whom, x + whom.vx * LEAD, y + whom.vy * LEAD)
+        lead = LEAD if behind > 0.0 else min(AWAITS, math.hypot(dx, dy) / FULL)
+        x, y = self._past_others(sight, whom, x + whom.vx * lead, y + whom.vy * lead)
         intent = self.faculties.navigator.go(sight, x, y)
         self._boost(sight, intent, wanted=behind > LEAPS)
         return intent
