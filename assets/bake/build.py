@@ -13,6 +13,7 @@ import tiles
 
 ROOMS = ("newsroom", "deposition", "boardroom", "office", "bridge")  # once for each mood of who is there
 BACKDROPS = ("pocket", "avenue", "behind", "poster", "title", "stars", "wrecks")
+HULLS = ("carrier",)  # ships so large that they are drawn from tiles
 
 
 def build(name: str) -> None:
@@ -22,16 +23,20 @@ def build(name: str) -> None:
     elif name in BACKDROPS:
         recipe = importlib.import_module(name)
         tiles.write(name, recipe.paint(), recipe.PLACE)
+    elif name in HULLS:
+        recipe = importlib.import_module(name)
+        tiles.write(name, recipe.paint(), recipe.PLACE, tiles.HULLS)
     elif name in ROOMS:
         recipe = importlib.import_module(name)
         for mood, picture in recipe.moods():
             tiles.write(f"{name}-{mood}" if mood else name, picture, recipe.PLACE)
     else:
-        raise SystemExit(f"nothing is called {name!r} here: choose from outlines, {', '.join((*BACKDROPS, *ROOMS))}")
+        known = ", ".join(("outlines", *BACKDROPS, *HULLS, *ROOMS))
+        raise SystemExit(f"nothing is called {name!r} here: choose from {known}")
 
 
 def main() -> None:
-    for name in sys.argv[1:] or ("outlines", *BACKDROPS, *ROOMS):
+    for name in sys.argv[1:] or ("outlines", *BACKDROPS, *HULLS, *ROOMS):
         print(f"baking {name}")
         build(name)
 

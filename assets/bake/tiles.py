@@ -11,6 +11,7 @@ import pygame
 
 TILE = 512
 BACKDROPS = Path(__file__).resolve().parent.parent / "backdrops"
+HULLS = BACKDROPS.with_name("hulls")
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,9 @@ class Place:
     clear: str = "#060913"  # beyond its edges
 
 
-def write(name: str, picture: np.ndarray, place: Place) -> None:
+def write(name: str, picture: np.ndarray, place: Place, into: Path = BACKDROPS) -> None:
     """Write `picture` (height, width, 3 in 0..1) as JPEG tiles and `index.toml`; an older bake is removed first."""
-    folder = BACKDROPS / name
+    folder = into / name
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     pixels = np.ascontiguousarray((np.clip(picture, 0, 1) * 255 + 0.5).astype(np.uint8))

@@ -1,6 +1,7 @@
 """The OpenGL 3.3 back end: the same draw lists as instanced quads, lit by normals, in a high-range scene.
 
-Order: tiles, floor, sweep grade, world, cones, sweep light, fx → bloom in five levels → composite → hud.
+Order: tiles, floor, a hull's shadow, sweep grade, world, cones, sweep light, the hull, fx → bloom in five levels →
+composite → hud.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from game.render.atlas import Atlas
 from game.render.backdrop import AHEAD, Backdrops, TileStore
 from game.render.drawlist import COLUMNS, DrawList
 from game.render.frame import MAX_CONES, MAX_OCCLUDERS, Camera, Frame, Light, Post, SweepWall
+from game.render.gloverhead import GLOverhead
 from game.render.glpages import SpritePages
 from game.render.gltiles import Tile, TileLayers
 from game.render.pages import PAGE
@@ -80,6 +82,7 @@ class GLRenderer:
         self.backdrops = Backdrops()
         self._layers = TileLayers(context)
         self.tiles: TileStore[Tile] = TileStore(self._layers.upload, ahead=live)
+        self._overhead: GLOverhead | None = None  # made when there is something overhead
         self.pages = SpritePages(context, atlas)
         self._later: deque[str] = deque()
         self._rehearsing = False
@@ -189,6 +192,10 @@ class GLRenderer:
             self._backdrop(frame.backdrop_next, frame, frame.backdrop_mix)
         self._settings(frame)
         self._list(0, frame.floor)
+        hull = frame.overhead
+        if hull:
+            self._overhead = self._overhead or GLOverhead(c, self._layers)
+            self._overhead.shade(hull, self._size, frame.time)
         if frame.sweep:
             self._full(self._grade, BLEND_MULTIPLY, wall=_plane(frame.sweep), screen=self._size)
         self._list(1, frame.world)
@@ -205,6 +212,8 @@ class GLRenderer:
                 time=frame.time,
                 scale=wall.scale,
             )
+        if hull and self._overhead:
+            self._overhead.cover(hull, self._size, self.tiles)
         self._list(2, frame.fx)
         self._bloom(frame.post)
         self._composite(frame.post, frame.time)

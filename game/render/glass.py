@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.render import dialogue_panel, hud, pane, pointers, radar, tags, theft_view, threats, title_card
+from game.render import dialogue_panel, hud, overhead_view, pane, pointers, radar, tags, theft_view, threats, title_card
 from game.render.canvas import Canvas
 from game.render.captions import Captions, Rect
 from game.render.hunters import Hunters
@@ -128,7 +128,8 @@ class Glass:
         world, row, objectives = moment.world, moment.player, self.episode.director.objectives
         taken.append(self.hud.draw_bars(canvas, world, row, moment.time, talk))
         if watched:
-            taken.append(self.hud.draw_heat(canvas, world.heat, moment.time))
+            overhead = overhead_view.shadow_words(world.carrier, moment.here)
+            taken.append(self.hud.draw_heat(canvas, world.heat, moment.time, overhead))
         order = next((o.text for o in reversed(objectives) if o.state == "add"), "")
         distance = world.sweep.distance_to(*moment.here) if world.sweep.active else None
         clock = self.episode.director.clock
@@ -154,8 +155,9 @@ class Glass:
             far, pulse = math.hypot(target[0] - here[0], target[1] - here[1]), math.sin(moment.time * 4.0)
             pointers.draw_objective(canvas, target, far, shown, pulse, taken)
         scans = world.ships.scan[world.ships.team == Team.MODERATION]
-        if scans.size and float(scans.max()) > 0.0:
-            hud.draw_scan(canvas, here, float(scans.max()))
+        scan = max(float(scans.max(initial=0.0)), world.carrier.scan if world.carrier is not None else 0.0)
+        if scan > 0.0:
+            hud.draw_scan(canvas, here, scan)
         theft_view.draw_sleepers(canvas, moment, shown)
         theft_view.draw_witnesses(canvas, moment, shown)
         theft_view.draw_name(canvas, moment, shown)

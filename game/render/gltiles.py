@@ -70,6 +70,13 @@ class TileLayers:
             self._arrays.append(array)
         return Tile(array, picture)
 
+    def finish(self, array: Array) -> None:
+        """Make the smaller copies of what was uploaded since the last time."""
+        if array.mips_due and self.mips:
+            array.texture.build_mipmaps(max_level=MIPS)
+            array.texture.filter = (moderngl.LINEAR_MIPMAP_LINEAR, moderngl.LINEAR)
+            array.mips_due = False
+
     def draw(self, tiles: list[tuple[Placed, Tile]]) -> None:
         """Tiles where they were placed, a draw call for each array they are spread over."""
         for array in self._arrays:
@@ -84,10 +91,7 @@ class TileLayers:
             )
             if not rows.size:
                 continue
-            if array.mips_due and self.mips:
-                array.texture.build_mipmaps(max_level=MIPS)
-                array.texture.filter = (moderngl.LINEAR_MIPMAP_LINEAR, moderngl.LINEAR)
-                array.mips_due = False
+            self.finish(array)
             if rows.nbytes > self._buffer.size:
                 self._vertices.release()
                 self._buffer.release()

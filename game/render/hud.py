@@ -164,10 +164,12 @@ class Hud:
         self._ghost[bar.name] = ghost
         return ghost
 
-    def draw_heat(self, canvas: Canvas, heat, time: float) -> tuple:
-        """Top left: five hexagons, who sees the ship, and what cools it."""
+    def draw_heat(self, canvas: Canvas, heat, time: float, hidden: tuple[str, str] | None = None) -> tuple:
+        """Top left: five hexagons, who sees the ship, and what cools it; or else `hidden`: words and their colour."""
         unseen = float(getattr(heat, "unseen", 0.0))
         words, colour = heat_words(heat.level, heat.seen_by, unseen, heat.suspicion)
+        if hidden is not None and not heat.seen_by:
+            words, colour = hidden
         wide = max(196.0, canvas.measure(words, LABEL) + 24)
         x, y, high = MARGIN - 10, MARGIN - 10, 47.0
         canvas.panel(x, y, wide, high, shown=self.shown)

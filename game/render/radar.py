@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from game.render import palette
+from game.render import overhead_view, palette
 from game.render.canvas import PANEL_ALPHA, Canvas, faded
 from game.sim.kinds import Team
 
@@ -59,6 +59,7 @@ def draw(
     canvas.circle(cx, cy, RADIUS / 2, 0.8, faded(palette.ink("line"), shown))
     _crowd(canvas, world, here, cx, cy, shown)
     _wall(canvas, world, here, cx, cy, shown)
+    overhead_view.draw_on_radar(canvas, world, here, (cx, cy), RADIUS, RANGE, shown)
     _ships(canvas, world, here, hunters, cx, cy, shown)
     _vaults(canvas, world, here, cx, cy, shown)
     if marker is not None:

@@ -20,6 +20,7 @@ from game.render.backdrop import AHEAD, Backdrops, Placed, TileStore
 from game.render.drawlist import DrawList
 from game.render.frame import Camera, Frame, Light, Post
 from game.render.softcone import SoftCones
+from game.render.softoverhead import SoftOverhead
 from game.render.spritecache import BUDGET, SpriteCache
 from game.render.spritekeys import COARSE, ROTATIONS
 
@@ -83,6 +84,7 @@ class SoftwareRenderer:
         self._corners = _vignette()
         self._finish: dict[tuple[int, int], pygame.Surface] = {}
         self._cones = SoftCones((w, h))
+        self._overhead: SoftOverhead | None = None  # made when there is something overhead
 
     def resize(self, size: tuple[int, int]) -> None:
         """Follow the window: takes its new surface, or makes a canvas of this size without one."""
@@ -130,6 +132,10 @@ class SoftwareRenderer:
         self.tiles.begin()
         self._backdrops(frame)
         self._blit(floor)
+        hull = frame.overhead
+        if hull:
+            self._overhead = self._overhead or SoftOverhead(canvas.get_size())
+            self._overhead.shade(canvas, hull, frame.time, self._wide)
         self._sweep.begin(frame.sweep is not None)
         if frame.sweep:
             self._sweep.grade(canvas, frame.sweep, self._wide)
@@ -137,6 +143,8 @@ class SoftwareRenderer:
         self._cones.draw(canvas, frame.cones, frame.occluders, frame.time, self._wide)
         if frame.sweep:
             self._sweep.shine(canvas, frame.sweep, frame.time)
+        if hull and self._overhead:
+            self._overhead.cover(canvas, hull, self.tiles, self._wide)
         self._blit(fx)
         self._post(frame.post, frame.time)
         self._blit(hud)

@@ -21,6 +21,7 @@ from game.render.frame import Cone, Frame
 from game.render.glass import Comfort, Glass
 from game.render.hunters import Hunters
 from game.render.moment import Moment, Poses, poses_of
+from game.render.overhead_view import OverheadView
 from game.render.particles import Particles
 from game.render.remains import Remains
 from game.render.ships_view import ShipsView
@@ -65,6 +66,7 @@ class View:
         self.terrain = TerrainView(episode.level, atlas)
         self.remains = Remains(atlas)
         self.sweep = SweepView()
+        self.overhead = OverheadView()
         self.air = Air()
         self.effects = Effects(self.particles, self.camera, self.ships)
         self.hunters = Hunters()
@@ -115,6 +117,7 @@ class View:
         poses = poses_of(world.ships, self.camera.lens(self._size), 1.0)
         self._follow(poses, dt)
         self.effects.update(world, poses, dt)
+        self.overhead.update(world.carrier, (self._subject.x, self._subject.y), (self.camera.x, self.camera.y), dt)
         self.sweep.shed(self.particles, self.camera.lens(self._size), dt)
         self.trails.record(*self.ships.mouths(world.ships, poses), dt=dt)
         self._settle(world, dt)
@@ -272,6 +275,7 @@ class View:
             wide, high, strength = PATCH
             x, y = moment.here
             frame.floor.patch(lens.x(x), lens.y(y), wide * lens.scale, high * lens.scale, strength)
+        self.overhead.draw(moment, self.episode.level.lines)
         self.terrain.draw(moment, self._backdrop, self._markers(world))
         self.remains.draw(moment)
         theft_view.light_ground(moment)

@@ -1,0 +1,79 @@
+"""Something colossal between the plane of play and the eye: what back ends are told of it.
+
+It is drawn twice. On the floor lies its shadow, in which its strips of light and beside which its flank lights are what
+is bright. Over everything hangs its picture, larger than it is for it is nearer, and lifted up the screen, so that the
+shadow shows under its edge: the shadow is the way to fly, and the hull is what makes it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from game.render.palette import RGB
+
+# What is left of the floor (a factor), and what is added to it.
+SHADE: RGB = (0.12, 0.13, 0.20)  # in the shadow
+STRIP: RGB = (1.65, 1.42, 1.45)  # in a strip of light
+STRIP_HAZE: RGB = (0.11, 0.075, 0.085)
+FLANK: RGB = (1.00, 0.70, 0.74)  # beside it, more than the floor's own light, next to the hull
+FLANK_HAZE: RGB = (0.115, 0.066, 0.076)
+FAR = 0.45  # share of that at the end of its reach
+BETWEEN = 0.28  # share of that between the cones of two lamps
+SOFT = 16.0  # of the shadow's edge [units]
+LAMP_EVERY, LAMP_FIRST = 560.0 / 1.125, -1920.0 + 420.0 / 1.125  # of its flank lights, along it [units]
+LAMP_WIDE, LAMP_SPREAD = 70.0, 0.42  # half width of a cone at the lamp [units], and by how much it grows a unit
+BAND_EVERY, BAND_SPEED = 150.0, 90.0  # of the bars of light that run outwards [units, u/s]
+DIM_FROM, DIM_TO = 60.0, 330.0  # of its length [px of the picture] at stern and bow, nothing is dimmed
+
+
+@dataclass(slots=True)
+class Overhead:
+    """A hull over the picture, in screen pixels and in units along (stern to bow) and across it (to starboard)."""
+
+    name: str  # a folder of assets/hulls
+    x: float  # middle of its shadow
+    y: float
+    nose_x: float
+    nose_y: float
+    scale: float  # px a unit, on the floor
+    half: float  # half length and half width of the shadow [units]
+    beam: float
+    flank: float  # how far its flank lights reach [units]
+    hull_x: float  # middle of its picture
+    hull_y: float
+    hull_scale: float  # px a unit, of its picture
+    cover: float = 1.0  # how much of the picture is seen, 0..1
+    dim: float = 0.5  # what its picture leaves of what is under it
+    room: tuple[float, float, float] | None = None  # x, y, radius of what it leaves free
+    strips: list[tuple[float, float]] = field(default_factory=list)  # lit: from, to, along it [units]
+
+    def at(self, along: float, across: float) -> tuple[float, float]:
+        """Where a place of the floor is on the screen."""
+        k = self.scale
+        return (
+            self.x + (along * self.nose_x - across * self.nose_y) * k,
+            self.y + (along * self.nose_y + across * self.nose_x) * k,
+        )
+
+    def hull_at(self, along: float, across: float) -> tuple[float, float]:
+        """Where a place of its picture is on the screen."""
+        k = self.hull_scale
+        return (
+            self.hull_x + (along * self.nose_x - across * self.nose_y) * k,
+            self.hull_y + (along * self.nose_y + across * self.nose_x) * k,
+        )
+
+    def corners(self, along: tuple[float, float], across: tuple[float, float]) -> list[tuple[float, float]]:
+        """Screen corners of a rectangle of the floor."""
+        (a, b), (c, d) = along, across
+        return [self.at(a, c), self.at(b, c), self.at(b, d), self.at(a, d)]
+
+    def span(self, screen: tuple[int, int]) -> tuple[float, float, float, float]:
+        """What of it the screen may show: least and most along, least and most across [units]."""
+        w, h = screen
+        x = (np.array([0.0, w, w, 0.0]) - self.x) / self.scale
+        y = (np.array([0.0, 0.0, h, h]) - self.y) / self.scale
+        along, across = x * self.nose_x + y * self.nose_y, y * self.nose_x - x * self.nose_y
+        return float(along.min()), float(along.max()), float(across.min()), float(across.max())

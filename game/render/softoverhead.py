@@ -1,0 +1,286 @@
+"""A hull overhead in software: its shadow and lights as soft layers painted small, its picture as tiles that add light.
+
+Both layers are painted at a quarter of the size and drawn out, which makes their edges soft and any turn cheap.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+import pygame
+
+from game.render import hulls, overhead
+from game.render.backdrop import AHEAD, TileStore
+from game.render.hulls import Tile
+from game.render.overhead import Overhead
+from game.render.palette import RGB
+
+SHARE = 4  # layers are painted at this part of the size
+TURNS = 256  # steps of a whole turn at which a picture may lie
+SETTLED = 10  # pictures that size and turn must stand before tiles are scaled smoothly
+KEPT = 24  # turned or scaled tiles
+ROOM_SIDE = 256  # of the one picture of the room left free [px]
+HAZE = (26, 20, 22)  # of 255: how much of the light hangs over the floor
+
+Polygon = list[tuple[float, float]]
+
+
+class SoftOverhead:
+    """Keeps its two layers, and the tiles as they are turned and scaled."""
+
+    def __init__(self, size: tuple[int, int]) -> None:
+        self._small_size = -(-size[0] // SHARE), -(-size[1] // SHARE)
+        self._small = pygame.Surface(self._small_size, depth=32)
+        self._layer = pygame.Surface(size, depth=32)
+        self._hulls = hulls.hulls()
+        self._made: dict[tuple[int, int, float, int], pygame.Surface] = {}
+        self._steady: tuple[float, int, int] = (0.0, 0, 0)  # size, turn, pictures since they changed
+        self._room = _room()
+
+    # -- the floor
+
+    def shade(self, canvas: pygame.Surface, hull: Overhead, time: float, spare: pygame.Surface) -> None:
+        """Darken the floor in the shadow, brighten what is lit. `spare` is as large as the canvas; it is lost."""
+        screen = canvas.get_rect()
+        least, most, left, right = hull.span(screen.size)
+        if most <= -hull.half or least >= hull.half:
+            return
+        for side in (-1, 1):
+            if (right > hull.beam) if side > 0 else (left < -hull.beam):
+                area = self._box(hull, (-hull.half, hull.half), side, screen)
+                if area:
+                    self._light_flank(canvas, hull, side, (least, most), time, spare, area)
+        if right <= -hull.beam or left >= hull.beam:
+            return
+        lit = [(a, b) for a, b in hull.strips if b > least and a < most and b - a > 1.0]
+        if _turn(hull) == 0:
+            self._shade_straight(canvas, hull, lit, spare)
+        else:
+            self._shade_turned(canvas, hull, lit, spare)
+
+    def _shade_straight(
+        self, canvas: pygame.Surface, hull: Overhead, lit: list[tuple[float, float]], spare: pygame.Surface
+    ) -> None:
+        """Its sides lie along the screen's: plain rectangles do, between the strips and in them."""
+        screen = canvas.get_rect()
+        for strip in lit:
+            area = _between(hull, *strip).clip(screen)
+            if area:
+                more = spare.subsurface((0, 0, *area.size))
+                more.blit(canvas, (0, 0), area)
+                more.fill(_bytes((overhead.STRIP[0] - 1, overhead.STRIP[1] - 1, overhead.STRIP[2] - 1)),
+                          special_flags=pygame.BLEND_RGB_MULT)  # fmt: skip
+                canvas.blit(more, area, special_flags=pygame.BLEND_RGB_ADD)
+                canvas.fill(_bytes(overhead.STRIP_HAZE), area, special_flags=pygame.BLEND_RGB_ADD)
+        edges = [-hull.half, *(v for strip in sorted(lit) for v in strip), hull.half]
+        for start, end in zip(edges[::2], edges[1::2], strict=True):
+            area = _between(hull, start, end).clip(screen)
+            if area:
+                canvas.fill(_bytes(overhead.SHADE), area, special_flags=pygame.BLEND_RGB_MULT)
+
+    def _shade_turned(
+        self, canvas: pygame.Surface, hull: Overhead, lit: list[tuple[float, float]], spare: pygame.Surface
+    ) -> None:
+        small, layer = self._small, self._layer
+        if lit:
+            small.fill((0, 0, 0))
+            for strip in lit:
+                more = overhead.STRIP[0] - 1, overhead.STRIP[1] - 1, overhead.STRIP[2] - 1
+                _polygon(small, hull.corners(strip, (-hull.beam, hull.beam)), _bytes(more))
+            self._draw_out(canvas, canvas.get_rect(), spare)
+        small.fill((255, 255, 255))
+        _polygon(small, hull.corners((-hull.half, hull.half), (-hull.beam, hull.beam)), _bytes(overhead.SHADE))
+        for strip in lit:
+            _polygon(small, hull.corners(strip, (-hull.beam, hull.beam)), (255, 255, 255))
+        pygame.transform.smoothscale(small, layer.get_size(), layer)
+        canvas.blit(layer, (0, 0), special_flags=pygame.BLEND_RGB_MULT)
+
+    def _light_flank(
+        self,
+        canvas: pygame.Surface,
+        hull: Overhead,
+        side: int,
+        seen: tuple[float, float],
+        time: float,
+        spare: pygame.Surface,
+        area: pygame.Rect,
+    ) -> None:
+        """Brighten what lies in the flank lights of one side."""
+        small = pygame.Rect(area.x // SHARE, area.y // SHARE, area.w // SHARE, area.h // SHARE)
+        self._small.fill((0, 0, 0), small, special_flags=pygame.BLEND_RGB_MULT)
+        self._small.set_clip(small)
+        self._paint_flank(hull, side, seen, time, overhead.FLANK)
+        self._small.set_clip(None)
+        self._draw_out(canvas, area, spare)
+
+    def _draw_out(self, canvas: pygame.Surface, area: pygame.Rect, spare: pygame.Surface) -> None:
+        """Add to a part of the canvas what the small layer says: a share of its own light, and a little haze."""
+        part = self._small.subsurface((area.x // SHARE, area.y // SHARE, area.w // SHARE, area.h // SHARE))
+        light = self._layer.subsurface((0, 0, *area.size))
+        pygame.transform.smoothscale(part, area.size, light)
+        more = spare.subsurface((0, 0, *area.size))
+        more.blit(canvas, (0, 0), area)
+        more.blit(light, (0, 0), special_flags=pygame.BLEND_RGB_MULT)
+        canvas.blit(more, area, special_flags=pygame.BLEND_RGB_ADD)
+        light.fill(HAZE, special_flags=pygame.BLEND_RGB_MULT)
+        canvas.blit(light, area, special_flags=pygame.BLEND_RGB_ADD)
+
+    @staticmethod
+    def _box(hull: Overhead, along: tuple[float, float], side: int, screen: pygame.Rect) -> pygame.Rect:
+        """What the flank lights of one side may light on the screen, on the grid of the small layer."""
+        points = hull.corners(along, (side * hull.beam, side * (hull.beam + hull.flank)))
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        box = pygame.Rect(math.floor(min(xs)), math.floor(min(ys)), 0, 0)
+        box.size = math.ceil(max(xs)) - box.x, math.ceil(max(ys)) - box.y
+        box = box.clip(screen)
+        right, low = -(-box.right // SHARE) * SHARE, -(-box.bottom // SHARE) * SHARE
+        corner = box.x // SHARE * SHARE, box.y // SHARE * SHARE
+        whole = pygame.Rect(0, 0, screen.w // SHARE * SHARE, screen.h // SHARE * SHARE)
+        return pygame.Rect(*corner, right - corner[0], low - corner[1]).clip(whole)
+
+    def _paint_flank(self, hull: Overhead, side: int, seen: tuple[float, float], time: float, colour: RGB) -> None:
+        """Cones of the lamps of one side, fading outwards, and the bars that run out along them."""
+        small, beam, flank = self._small, hull.beam, hull.flank
+        low, high = max(-hull.half, seen[0]), min(hull.half, seen[1])
+        if low >= high:
+            return
+        first = math.floor((low - overhead.LAMP_FIRST) / overhead.LAMP_EVERY) - 1
+        last = math.ceil((high - overhead.LAMP_FIRST) / overhead.LAMP_EVERY) + 1
+        steps = 6
+        for i in range(steps):
+            near, far = (beam + flank * (i + k) / steps for k in (0, 1))
+            fall = 1.0 - (1.0 - overhead.FAR) * (i + 0.5) / steps
+            across = (side * near, side * far)
+            _polygon(small, hull.corners((low, high), across), _bytes(colour, fall * overhead.BETWEEN))
+            for number in range(first, last + 1):
+                lamp = overhead.LAMP_FIRST + number * overhead.LAMP_EVERY
+                if not -hull.half < lamp < hull.half:
+                    continue
+                a, b = (overhead.LAMP_WIDE + (away - beam) * overhead.LAMP_SPREAD for away in (near, far))
+                shape = [(lamp - a, near), (lamp + a, near), (lamp + b, far), (lamp - b, far)]
+                corners = [hull.at(min(hull.half, max(-hull.half, u)), side * v) for u, v in shape]
+                _polygon(small, corners, _bytes(colour, fall))
+        for away in np.arange(time * overhead.BAND_SPEED % overhead.BAND_EVERY, flank, overhead.BAND_EVERY).tolist():
+            fall = 1.25 * (1.0 - (1.0 - overhead.FAR) * away / flank)
+            ends = [hull.at(along, side * (beam + away)) for along in (low, high)]
+            pygame.draw.line(small, _bytes(colour, fall), *(tuple(v / SHARE for v in end) for end in ends), 1)
+
+    # -- the hull
+
+    def cover(
+        self, canvas: pygame.Surface, hull: Overhead, store: TileStore[pygame.Surface], spare: pygame.Surface
+    ) -> None:
+        """Dim what is under the picture and add it. `spare` as for `shade`."""
+        picture = self._hulls.get(hull.name)
+        if picture is None or hull.cover < 0.01:
+            return
+        screen = canvas.get_size()
+        turn = _turn(hull)
+        shown = list(hulls.tiles(picture, hull, screen))
+        for tile in hulls.tiles(picture, hull, screen, AHEAD):
+            store.want(picture.file(tile.column, tile.row))
+        if not shown:
+            return
+        steady = self._settle(shown[0].factor, turn)
+        if turn == 0:
+            area = self._straight_area(hull, picture.size, shown[0].factor, screen)
+        else:
+            area = pygame.Rect(0, 0, *screen)
+            spare.fill((0, 0, 0))
+        if not area:
+            return
+        for tile in shown:
+            surface = store.get(picture.file(tile.column, tile.row))
+            made = self._fitted(surface, tile, turn, steady)
+            w, h = made.get_size()
+            place = round(tile.x - w / 2), round(tile.y - h / 2)
+            spare.blit(made, place, special_flags=pygame.BLEND_RGB_ADD if turn else 0)
+        if hull.cover < 0.99:
+            k = int(hull.cover * 255)
+            spare.fill((k, k, k), area, special_flags=pygame.BLEND_RGB_MULT)
+        self._leave_room(spare, hull)
+        if turn == 0:
+            dims = self._dimmed(hull, picture.size, shown[0].factor).clip(area)
+            k = int((1.0 - (1.0 - hull.dim) * hull.cover) * 255)
+            canvas.fill((k, k, k), dims, special_flags=pygame.BLEND_RGB_MULT)
+        canvas.blit(spare, area, area, special_flags=pygame.BLEND_RGB_ADD)
+
+    def _settle(self, factor: float, turn: int) -> bool:
+        size, last, pictures = self._steady
+        same = abs(size - factor) < 1e-4 and last == turn
+        self._steady = (size, last, pictures + 1) if same else (factor, turn, 0)
+        if not same:
+            self._made.clear()
+        return self._steady[2] >= SETTLED
+
+    def _fitted(self, surface: pygame.Surface, tile: Tile, turn: int, steady: bool) -> pygame.Surface:
+        """The tile as large and as turned as it is drawn."""
+        if turn == 0 and abs(tile.factor - 1.0) < 1e-3:
+            return surface
+        key = tile.column, tile.row, round(tile.factor, 4), turn if steady else -turn - 1
+        made = self._made.pop(key, None)
+        if made is None:
+            make: Callable[..., pygame.Surface] = (
+                pygame.transform.smoothscale_by if steady else pygame.transform.scale_by
+            )
+            made = make(surface, tile.factor) if abs(tile.factor - 1.0) > 1e-3 else surface
+            if turn:
+                made = pygame.transform.rotate(made, -turn * 360 / TURNS)
+            if len(self._made) >= KEPT:
+                del self._made[next(iter(self._made))]
+        self._made[key] = made
+        return made
+
+    @staticmethod
+    def _straight_area(hull: Overhead, size: tuple[int, int], factor: float, screen: tuple[int, int]) -> pygame.Rect:
+        wide, high = size[0] * factor, size[1] * factor
+        area = pygame.Rect(round(hull.hull_x - wide / 2), round(hull.hull_y - high / 2), round(wide), round(high))
+        return area.clip((0, 0, *screen))
+
+    @staticmethod
+    def _dimmed(hull: Overhead, size: tuple[int, int], factor: float) -> pygame.Rect:
+        wide, high = size[0] * factor, size[1] * factor
+        left = hull.hull_x - wide / 2 + overhead.DIM_FROM * factor
+        long = wide - (overhead.DIM_FROM + overhead.DIM_TO) * factor
+        return pygame.Rect(round(left), round(hull.hull_y - high / 2), round(long), round(high))
+
+    def _leave_room(self, spare: pygame.Surface, hull: Overhead) -> None:
+        """Darken the picture round the ship, so that nothing is brighter there than the ship."""
+        if hull.room is None:
+            return
+        x, y, radius = hull.room
+        side = int(radius * 2 / 8) * 8
+        if self._room.get_width() != side:
+            self._room = pygame.transform.smoothscale(_room(), (side, side))
+        spare.blit(self._room, (round(x) - side // 2, round(y) - side // 2), special_flags=pygame.BLEND_RGB_MULT)
+
+
+def _room() -> pygame.Surface:
+    x = (np.arange(ROOM_SIDE, dtype=np.float32) + 0.5) / ROOM_SIDE * 2 - 1
+    away = np.sqrt(x[:, None] ** 2 + x[None] ** 2)
+    t = np.clip((away - 0.35) / 0.65, 0.0, 1.0)
+    shade = ((0.12 + 0.88 * t * t * (3 - 2 * t)) * 255).astype(np.uint8)
+    out = pygame.Surface((ROOM_SIDE, ROOM_SIDE), depth=32)
+    pygame.surfarray.blit_array(out, np.repeat(shade[..., None], 3, axis=2))
+    return out
+
+
+def _turn(hull: Overhead) -> int:
+    return round(math.atan2(hull.nose_y, hull.nose_x) / math.tau * TURNS) % TURNS
+
+
+def _between(hull: Overhead, start: float, end: float) -> pygame.Rect:
+    """The screen's rectangle of a stretch of the shadow of a hull that is not turned."""
+    (x0, y0), (x1, y1) = hull.at(start, -hull.beam), hull.at(end, hull.beam)
+    return pygame.Rect(round(x0), round(y0), round(x1) - round(x0), round(y1) - round(y0))
+
+
+def _polygon(small: pygame.Surface, corners: Polygon, colour: tuple[int, int, int]) -> None:
+    pygame.draw.polygon(small, colour, [(x / SHARE, y / SHARE) for x, y in corners])
+
+
+def _bytes(colour: RGB, gain: float = 1.0) -> tuple[int, int, int]:
+    r, g, b = (max(0, min(255, int(value * gain * 255 + 0.5))) for value in colour)
+    return r, g, b
