@@ -18,13 +18,14 @@ from game.render.tags import overlaps
 from game.sim.kinds import KIND_NAMES, KINDS, Team
 from game.sim.minds import State
 
-SKINS = 3
+SKINS = 6  # most kinds have three; those of a courier are what it carries
 DRIVE: dict[str, tuple[float, float, str]] = {
     # art: (mouth of the drive behind the middle, width of its flame) as shares of the length, and its colour
     "callister": (0.30, 0.30, "ring"),
     "drone_watcher": (0.42, 0.26, "blush"),
     "drone_hound": (0.44, 0.34, "brand"),
     "drone_warden": (0.36, 0.34, "brand"),
+    "courier": (0.48, 0.24, "data"),
     "player_newcomer": (0.36, 0.30, "starter"),
     "player_grinder": (0.36, 0.34, "amber"),
     "player_griefer": (0.40, 0.34, "lime"),
@@ -52,6 +53,12 @@ _AIM, _AIM_SIZES = np.linspace(AIM_FROM, AIM_TO, AIM_STEPS), np.linspace(*AIM_SI
 HURT_BAR = 3.0  # s a wounded ship shows how much of it is left
 
 
+def _picture(atlas: Atlas, art: str, skin: int) -> int:
+    """The sprite of a skin: the same drawing in other colours, a drawing of its own, or else the first one."""
+    ids = atlas.ids
+    return ids.get(f"{art}#{skin}", ids.get(f"{art}_{skin}", ids.get(art, -1)))
+
+
 @dataclass(slots=True)
 class _Arc:
     ship: int
@@ -66,9 +73,7 @@ class ShipsView:
     def __init__(self, atlas: Atlas) -> None:
         art = [KINDS[name].art for name in KIND_NAMES]
         atlas.expect(art)
-        self._sprite = np.array(
-            [[atlas.ids.get(f"{a}#{s}" if s else a, atlas.ids.get(a, -1)) for s in range(SKINS)] for a in art], np.int32
-        )
+        self._sprite = np.array([[_picture(atlas, a, skin) for skin in range(SKINS)] for a in art], np.int32)
         self._soft = np.array([atlas.ids.get(f"soft/{a}", -1) for a in art], np.int32)
         self._emptied = np.array([atlas.ids.get(f"{a}_open", -1) for a in art], np.int32)  # of what stands open then
         self._length = np.array([KINDS[name].length for name in KIND_NAMES])
@@ -78,7 +83,9 @@ class ShipsView:
         self._flame = np.array([d[1] for d in drive])
         colours = np.array([[palette.rgb(d[2])] * SKINS for d in drive])
         if "griefer" in KIND_NAMES:
-            colours[KIND_NAMES.index("griefer")] = [palette.rgb(c) for c in GRIEFER_SKINS]
+            colours[KIND_NAMES.index("griefer")] = [
+                palette.rgb(GRIEFER_SKINS[min(skin, len(GRIEFER_SKINS) - 1)]) for skin in range(SKINS)
+            ]
         self._colour = colours
         self._arcs: deque[_Arc] = deque(maxlen=48)
         self._burning = np.zeros(0)
