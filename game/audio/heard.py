@@ -103,6 +103,7 @@ WORLD: dict[str, tuple[Heard, ...]] = {
     # hiding
     "decoy": (Heard("decoy", here=True),),
     "decoy.none": (Heard("empty", here=True, gap=0.25),),
+    "decoy.believed": (),  # seen: their lights turn
     "decoy.lost": (Heard("explosion_small", name="destroyed"),),
     "spoof.on": (Heard("spoof_on", here=True),),
     "spoof.short": (Heard("spoof_expiring", here=True),),
@@ -164,6 +165,16 @@ WORLD: dict[str, tuple[Heard, ...]] = {
     "sweep.began": (Heard("sweep_approach", here=True, gap=10.0),),
     "sweep.tagged": (Heard("sweep_tagged", gap=0.07),),
     "sweep.erased": (Heard("sweep_erase", gap=0.1),),
+    "carrier.came": (Heard("carrier_pass", here=True, gap=8.0),),
+    "carrier.under": (),  # beds: its engine, and our own breath
+    "carrier.left": (),
+    "carrier.goes": (Heard("knock_go", here=True),),
+    "carrier.stops": (Heard("knock_stop", here=True),),
+    "carrier.halt": (),  # its engine changes its note
+    "carrier.light": (Heard("carrier_light", here=True),),
+    "carrier.seen": (),  # `identified` is heard
+    "carrier.halt-over": (),
+    "carrier.gone": (),
     "sweep.ended": (),  # what is heard is the wall passing over, and then that it is gone
     # staging
     "granted": (),  # the crew says so

@@ -40,22 +40,23 @@ class Bout:
 
 @dataclass
 class Bouts:
-    """`now` is the one that goes on; `rests` says until when a duelist does not ask [s]."""
+    """`now` is the one that goes on; `rests` says until when a duelist does not ask [s]; `agreed` fought us once."""
 
     now: Bout | None = None
     rests: dict[int, float] = field(default_factory=dict)
+    agreed: list[int] = field(default_factory=list)
 
     def snapshot(self) -> dict[str, Any]:
         return asdict(self)
 
     @classmethod
     def restore(cls, data: dict[str, Any]) -> Bouts:
-        return cls(Bout(**data["now"]) if data["now"] else None, dict(data["rests"]))
+        return cls(Bout(**data["now"]) if data["now"] else None, dict(data["rests"]), list(data["agreed"]))
 
     @property
     def kept(self) -> bool:
         """Whether there is anything to remember."""
-        return self.now is not None or bool(self.rests)
+        return self.now is not None or bool(self.rests or self.agreed)
 
     def update(self, world: World, events: list[Event]) -> None:
         """Once a tick where there are duelists. `events` are those of the tick so far."""
@@ -133,6 +134,7 @@ class Bouts:
         elif bout.stage == "salute":
             _bow(ships, row, me)
             if age > SALUTE:
+                self.agreed = [who for who in self.agreed if who != bout.who] + [bout.who]
                 self.now = Bout(bout.who, "on", world.time)
                 world.order(bout.who, "attack", target=world.player)
         elif beaten(ships, me):

@@ -49,6 +49,7 @@ EVENTS: dict[str, str] = {
     # hiding
     "decoy": "ship `who` launched decoy `other` at (x, y); value = those that are left",
     "decoy.none": "ship `who` has no decoy left",
+    "decoy.believed": "somebody took decoy `who` for ship `other`; value = how many did",
     "decoy.lost": "nobody believes decoy `who` of ship `other` any more; name = spent or destroyed",
     "spoof.on": "ship `who` put the name `name` on; value = seconds",
     "spoof.short": "the name `name` of ship `who` is about to be over; value = seconds left",

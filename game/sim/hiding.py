@@ -80,6 +80,9 @@ class Decoys:
         ships.target[rows] = who
         ships.target_place[rows] = ships.place[row]
         ships.seen[rows] = world.time
+        if rows.size:
+            x, y = float(ships.x[row]), float(ships.y[row])
+            world.emit(Event("decoy.believed", who, world.player, x, y, float(rows.size)))
 
     def _age(self, world: World) -> None:
         for who, until in list(self.flying):

@@ -178,7 +178,8 @@ def _mine(world: World, rows: Int) -> None:
     gap = site - ships.place[rows]
     ships.facing[rows] = gap / np.maximum(np.abs(gap), 1e-6)
     ships.works[rows] = np.abs(gap) < ships.radius[rows] + REACH * 1.5
-    fresh = rows[(ships.busy[rows] < now - LOAD) & ships.works[rows]]
+    idle = (ships.busy[rows] < now - LOAD) | (ships.busy[rows] == 0.0)
+    fresh = rows[idle & ships.works[rows]]
     ships.busy[fresh] = now + LOAD
     for row in rows[(ships.busy[rows] <= now) & ships.works[rows]].tolist():
         ships.busy[row] = now + LOAD

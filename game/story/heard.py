@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -197,3 +198,14 @@ def follows(h: Heard) -> bool:
 
 def half_full(h: Heard) -> bool:
     return h.stage.world.hold.fill >= 0.5
+
+
+def too_poor(h: Heard) -> bool:
+    """A question is asked with an answer that one has not the credits for: its reason says what one has."""
+    choice, purse = h.stage.state.choice, rf"\b{round(h.stage.world.hold.worth)}\b"
+    return choice is not None and any(re.search(purse, option.closed) for option in choice.options)
+
+
+def agreed_to_a_bout(h: Heard) -> bool:
+    """The player's ship has fought it, and both had said yes."""
+    return h.who in h.stage.world.lives.bouts.agreed

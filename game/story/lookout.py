@@ -9,13 +9,14 @@ from game.sim.clock import TICK_HZ
 from game.sim.events import Event
 from game.sim.kinds import Team
 from game.sim.minds import Order
-from game.sim.tables import Flag
+from game.sim.tables import Flag, Int
 
 from .occasions import ARCHETYPES
 from .stage import Stage
 from .state import SmallTalk, StoryEvent
 
 EDGE = 80.0  # whoever is nearer than this to the edge of the picture is on the way out of it [u]
+SWARM = 20  # mites in the picture that are a swarm
 MERCY = 10 * TICK_HZ  # ticks after which a ship that was put to sleep or robbed counts as spared
 MENDED = 0.15  # share of the hull that makes a repair
 MARKS = (75, 50, 25)  # of the hull, in hundredths
@@ -53,7 +54,12 @@ class Lookout:
             return []
         told: list[Event] = []
         memory.met = [ship for ship in memory.met if ships.row_of(ship) >= 0]
-        others = self.seen() & ((ships.team == int(Team.PLAYERS)) | (ships.team == int(Team.MODERATION)))
+        seen = self.seen()
+        others = seen & ((ships.team == int(Team.PLAYERS)) | (ships.team == int(Team.MODERATION)))
+        mites = ships.traits.mites
+        if mites.size:
+            told += self._look_at_mites(memory, mites[seen[mites]])
+            others[mites] = False
         for row in others.nonzero()[0].tolist():
             ship, x, y = ships.id.item(row), ships.x.item(row), ships.y.item(row)
             if ship not in memory.met:
@@ -67,6 +73,20 @@ class Lookout:
             told.append(Event("mended", world.player))
         memory.hull = max(hull, memory.hull)
         return [*told, Event("look")]  # small talk comes last
+
+    def _look_at_mites(self, memory: SmallTalk, rows: Int) -> list[Event]:
+        """One mite is met for all of them; many are a swarm."""
+        ships = self.stage.world.ships
+        if rows.size == 0:
+            return []
+        first = ships.id.item(rows[0])
+        told = []
+        if not any(self.stage.world.kind_of(ship) == "mite" for ship in memory.met):
+            memory.met.append(first)
+            told.append(Event("met", first, self.stage.world.player, ships.x.item(rows[0]), ships.y.item(rows[0])))
+        if rows.size >= SWARM:
+            told.append(Event("swarm", first, self.stage.world.player, value=float(rows.size)))
+        return told
 
     def _spare(self, memory: SmallTalk, ship: int) -> Event:
         del memory.mercy[ship]

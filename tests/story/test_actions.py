@@ -362,3 +362,60 @@ def test_the_example_of_each_action_is_right(name, tmp_path):
     document = Document(tmp_path / "level.toml")
     assert isinstance(Reader(document).action(document.tables["then"][0], ("then", 0)), ACTIONS[name])
     assert document.problems == []
+
+
+# -- players, gates and the swarm ------------------------------------------------------------------------
+
+
+def test_a_ban_is_for_good_and_can_be_waited_for(does):
+    watch = (
+        '[[beat]]\nid = "gone"\nwhen = { on = "banned", who = "kevin" }\nthen = [{ do = "flag", set = "gone" }]\n'
+        '[[beat]]\nid = "read"\nwhen = { on = "flag", flag = "gone" }\nthen = [{ do = "say", line = "hello" }]\n'
+    )
+    play = does(KEVIN + ', { do = "ban", who = "kevin" }', watch).run(8)
+    assert "gone" in play.director.flags
+    assert play.director.stage.ships("kevin") == []
+    assert play.world.respawns.waiting == []
+
+
+def test_nobody_bans_the_crew(does):
+    play = does('{ do = "ban", who = "callister" }').run(4)
+    assert play.world.player
+    assert "no name" in play.director.reports[0]
+
+
+def test_a_spawn_with_a_goal_lives_for_it(does):
+    play = does(
+        '{ do = "spawn", what = "grinder", name = "ore", place = "far", goal = "mine", tally = 4997, logs-out = true }'
+    ).run(0.5)
+    ships, row = play.world.ships, row_of(play, "ore")
+    assert (ships.life[row], ships.tally[row]) == (1, 4997)
+    assert ships.outing[row] > play.world.time
+
+
+def test_whoever_logs_in_again_is_called_what_they_were_called(does):
+    play = does('{ do = "spawn", what = "newcomer", name = "bea", place = "far", goal = "roam", logs-out = true }')
+    play.run(0.5)
+    first = play.director.stage.ships("bea")
+    play.world.ships.outing[row_of(play, "bea")] = play.world.time
+    play.run(3)
+    assert play.director.stage.ships("bea") == []
+    play.run(27)
+    again = play.director.stage.ships("bea")
+    assert len(again) == 1
+    assert again != first
+
+
+def test_a_gate_with_a_lock_is_shut_until_it_is_talked_to(does):
+    play = does(
+        '{ do = "spawn", what = "gate-lock", name = "lock", place = "far" },'
+        ' { do = "gate", name = "out", place = "far", to = "start", shut = true, lock = "lock" }'
+    ).run(0.5)
+    gate = play.world.gates["out"]
+    assert not gate.open
+    assert gate.lock == play.director.stage.ships("lock")[0]
+
+
+def test_a_response_may_let_the_swarm_loose(does):
+    assert does('{ do = "response", swarm = true }').run(0.1).world.response.swarm
+    assert not does('{ do = "response" }').run(0.1).world.response.swarm

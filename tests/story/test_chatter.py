@@ -561,3 +561,118 @@ def test_whatever_happens_to_whomever_breaks_nothing(hears, kind):
                 tell(play, kind, who, other, 1.0, "up")
     play.run(1)
     assert play.director.reports == []
+
+
+# -- players among themselves --------------------------------------------------------------------------
+
+
+def said_of(play, word: str) -> list[str]:
+    return [line for line in said(play) if line.rpartition(".")[0].endswith(word)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "word"),
+    [
+        ("bout.asked", "", "greet"),
+        ("bout.accepted", "", "accepted"),
+        ("bout.declined", "", "declined"),
+        ("bout.ended", "won", "wins"),
+        ("bout.ended", "lost", "spared"),
+    ],
+)
+def test_a_duelist_has_manners_for_each_step_of_a_bout(hears, kind, name, word):
+    play = hears("chat")
+    ship = play.world.spawn("duelist", 700.0, 40.0, order="hold")
+    tell(play, kind, ship, play.world.player, name=name).run(0.1)
+    assert said_of(play, word) == []  # too far off to be heard
+    near = play.world.spawn("duelist", 300.0, 40.0, order="hold")
+    tell(play, kind, near, play.world.player, name=name).run(0.1)
+    assert len(said_of(play, f"chat.duelist.{word}")) == 1
+
+
+def test_a_no_is_remarked_on_and_so_is_a_bout_that_was_not_kept(hears):
+    play = hears("barks")
+    ship = play.world.spawn("duelist", 300.0, 0.0, order="hold")
+    tell(play, "bout.declined", ship, play.world.player).run(1)
+    assert said(play) == ["bark.duel-declined.1"]
+    play.run(BARK_GAP / 60 + 1, BUSY)
+    play.world.lives.bouts.agreed = [ship]
+    play.world.hurt(ship, 1.0)
+    tell(play, "destroyed", ship, play.world.player, play.world.ships.kind[play.world.ships.row_of(ship)]).run(1)
+    assert said(play)[-1] == "bark.kill.12"
+
+
+def test_a_ban_is_noticed_by_everybody(hears):
+    for family, line in (("barks", "bark.player-banned.1"), ("notices", "mod.any.ban-other")):
+        play = hears(family)
+        play.world.heat.level = 1  # nobody is welcomed any more
+        assert line in said(tell(play, "banned", 99, name="bea_on_break").run(1))
+    play = hears("chat")
+    play.world.spawn("grinder", 300.0, 40.0, order="hold")
+    tell(play, "banned", 99, name="bea_on_break").run(1)
+    assert len(said_of(play, "chat.anyone.ban")) == 1
+
+
+def test_a_stream_ends_with_a_word_to_nobody(hears):
+    play = hears("chat")
+    ship = play.world.spawn("streamer", 300.0, 40.0, order="hold")
+    tell(play, "logging.out", ship).run(3)
+    assert len(said_of(play, "chat.streamer.offline")) == 1
+    assert len(said_of(play, "chat.chat.offline")) == 1
+
+
+def test_others_take_their_leave_and_come_back(hears):
+    for kind, word in (("logging.out", "leaves"), ("logged.in", "back")):
+        play = hears("chat")
+        ship = play.world.spawn("griefer", 300.0, 40.0, order="hold")
+        tell(play, kind, ship).run(0.1)
+        assert len(said_of(play, f"chat.griefer.{word}")) == 1
+
+
+def swarm(play, count: int) -> None:
+    for i in range(count):
+        play.world.spawn("mite", 200.0 + 20.0 * (i % 6), 20.0 * (i // 6), order="hold")
+
+
+def test_a_swarm_is_met_once_and_talked_of(hears):
+    play = hears("barks")
+    swarm(play, 30)
+    play.run(2.5, BUSY)
+    assert said(play) == ["bark.enemy-mite.1"]
+    assert len([ship for ship in play.director.state.small_talk.met if play.world.kind_of(ship) == "mite"]) == 1
+    play = hears("chat")
+    swarm(play, 30)
+    play.world.spawn("grinder", 300.0, -100.0, order="hold")
+    play.run(6, BUSY)
+    assert len(said_of(play, "chat.grinder.swarm")) >= 1
+
+
+def test_moderation_announces_its_small_friends_and_a_folded_way_out(hears):
+    play = hears("notices")
+    play.world.heat.level = 4
+    assert said(tell(play, "sent", 99, play.world.player, name="mite").run(0.5)) == ["mod.4.swarm-near"]
+    play = hears("notices")
+    play.world.heat.level = 5
+    assert "mod.5.gate-shut" in said(tell(play, "gate.closed", 0, 0, name="out").run(0.5))
+
+
+def test_a_decoy_that_worked_is_enjoyed(hears):
+    play = hears("barks")
+    play.spawn("watcher", 400)
+    assert said(tell(play, "decoy.believed", 99, play.world.player, 1.0).run(1)) == ["bark.decoy-worked.1"]
+
+
+def test_whoever_cannot_pay_hears_it_from_karl(hears):
+    ask = (
+        '{ do = "choice", ask = "hello", options = [{ line = "chat" },'
+        ' { line = "dibs", needs = "rich", closed = "poor" }] }'
+    )
+    play = hears(
+        "barks",
+        then=ask,
+        more='[[beat]]\nid = "rich"\nwhen = { on = "enter", region = "east" }\nthen = [{ do = "flag", set = "rich" }]\n',
+        lines='"poor" = { who = "order", text = "You have {credits}." }\n',
+    ).run(0.2)
+    play.director.choose(0)
+    play.run(4, BUSY)
+    assert "bark.credits-poor.1" in said(play)

@@ -28,19 +28,16 @@ EVENTS_TO_COME: set[str] = set()
 STILL_TO_COME = {
     "bark": {
         "ability-walt": 3, "assist-on": 1, "back-in-01": 1, "back-in-02": 2, "back-in-03": 1, "back-in-05": 1,
-        "credits-poor": 1, "decoy-worked": 1, "duel-declined": 1,
-        "enemy-mite": 1, "fuel-low": 2, "no-damage": 2, "no-kill": 1, "player-banned": 2, "sandbox": 6, "sound-off": 4,
+        "fuel-low": 2, "no-damage": 2, "no-kill": 1, "sandbox": 6, "sound-off": 4,
     },
-    "chat": {"accepted": 2, "ban": 3, "declined": 3, "offline": 3, "swarm": 2},
+    "chat": {},
     "notice": {
-        "ban-other": 1, "chalk-line": 1, "death": 1, "firewall": 1, "gate-shut": 1,
-        "heart-near": 1, "no-answer": 1, "restricted": 1, "safe-zone": 1, "swarm-near": 1,
+        "chalk-line": 1, "death": 1, "firewall": 1, "heart-near": 1, "no-answer": 1, "restricted": 1, "safe-zone": 1,
         "sweep-soon": 1, "wrong-lane": 1,
     },
 }  # fmt: skip
 # Rows of occasions that do come about, but not in the way that these ask for.
 ROWS_TO_COME = {
-    "bark.kill.12": "a bout that was agreed on",
     "bark.spoof-on.4": "a second borrowed name",
     "chat.griefer.wins.1": "words after the ship is lost",
     "chat.griefer.wins.2": "words after the ship is lost",
