@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -139,37 +141,56 @@ def _graveyard(size: Size) -> np.ndarray:
 
 
 def _carrier(size: Size) -> np.ndarray:
-    """Its underside goes on above them, for as long as one looks: hexagons, small print, one bench."""
+    """Its underside goes on above them, for as long as one looks: plates, small print, lit flanks, one bench."""
 
     def draw(canvas: Canvas, rng: np.random.Generator, w: int, h: int) -> None:
-        canvas.path(f"M-10 -10L{w + 10} -10L{w + 10} {h * 0.50}L{w * 0.55} {h * 0.62}L-10 {h * 0.40}Z", "#241426")
-        keel = [(-10, 0.40), (w * 0.55, 0.62), (w + 10, 0.50), (w + 10, 0.55), (w * 0.55, 0.68), (-10, 0.45)]
-        canvas.polygon([(x, h * share) for x, share in keel], "#4a2440")
-        for row in range(6):
-            for column in range(26):
-                x = column * 38 + (row % 2) * 19 - 20
-                y = row * 30 + 6
-                if y > h * (0.40 + 0.22 * min(1, x / (w * 0.55))) - 14:
-                    continue
-                hexagon = [(x + 13 * np.cos(a), y + 13 * np.sin(a)) for a in np.arange(6) * np.pi / 3]
-                canvas.polygon(hexagon, "#331a34" if rng.random() < 0.8 else "#582046")
-                if rng.random() < 0.12:
-                    canvas.circle(x, y, 3.2, "#ffd6e0", glow="#c8305e")
-        canvas.text("TERMS OF SERVICE", w * 0.42, h * 0.30, 15, "#7c3a5e", weight=0.9)
-        for k in range(3):
-            canvas.text(
-                "BY PASSING BENEATH YOU AGREE TO HAVE BEEN PASSED OVER",
-                w * 0.45,
-                h * (0.38 + 0.035 * k),
-                4.2,
-                "#6a3450",
-                weight=0.8,
-            )
-        canvas.rect(w * 0.80, h * 0.44, 26, 4, "#b08a70")
-        canvas.rect(w * 0.805, h * 0.455, 3, 8, "#8a6a58")
-        canvas.rect(w * 0.83, h * 0.455, 3, 8, "#8a6a58")
-        for x in (w * 0.18, w * 0.62):
-            canvas.path(f"M{x} {h * 0.5}L{x - 90} {h}L{x + 60} {h}Z", "#ff2e63", op=0.10, glow="#2a0612")
+        def at(along: float, across: float) -> tuple[float, float]:
+            """A point of the underside: 0 at the left, 1 at the right; 0 at the near edge, 1 out of the picture."""
+            edge = h * (0.66 - 0.30 * along)
+            return w * (1.1 * along - 0.05), edge - (edge + 0.2 * h) * across * (0.86 + 0.14 * along)
+
+        ends = [at(a, 0) for a in np.linspace(0, 1, 9)]
+        canvas.polygon([*ends, (w + 60, -10), (-60, -10)], "#21121f")
+        alongs = 1 - (1 - np.linspace(0, 1, 23)) ** 1.25
+        acrosses = (0.0, 0.10, 0.22, 0.36, 0.52, 0.70, 0.90)
+        for a0, a1 in itertools.pairwise(alongs):
+            for b0, b1 in itertools.pairwise(acrosses):
+                inset = 0.06 * (a1 - a0)
+                low, high = b0 + 0.008, b1 - 0.008
+                quad = [at(a0 + inset, low), at(a1 - inset, low), at(a1 - inset, high), at(a0 + inset, high)]
+                tone = shade("#2e1729", rng.uniform(0.82, 1.18) * (1.15 - 0.5 * b0))
+                canvas.polygon(quad, "#501838" if rng.random() < 0.06 else tone)
+                for k in range(1, int(rng.integers(0, 5))):  # the print: nobody ever got to its end
+                    line = b0 + (b1 - b0) * k / 5
+                    stop = a0 + (a1 - a0) * rng.uniform(0.5, 0.9)
+                    canvas.line([at(a0 + 2 * inset, line), at(stop, line)], "#74485f", 1.6, dash="9 3 4 3 14 3")
+        turn = math.degrees(math.atan2(-0.30 * h, 1.1 * w))
+        with canvas.moved(*at(0.455, 0.31), turn):
+            canvas.text("TERMS OF SERVICE", 0, 0, 23, "#a4708a", weight=0.75)
+        with canvas.moved(*at(0.62, 0.075), turn):
+            canvas.text("BY PASSING BENEATH YOU AGREE TO HAVE BEEN PASSED OVER", 0, 0, 6, "#b48098", weight=0.8)
+        flank = [(x, y + 30 - 16 * k / 8) for k, (x, y) in enumerate(ends)]
+        canvas.polygon([*ends, *flank[::-1]], "#431c34")
+        canvas.line(ends, "#ffd6e0", 2.2, glow="#5a3040")
+        for k in range(150):
+            along = (k + 0.5) / 150
+            x, y = at(along, 0)
+            deep = 30 - 16 * along
+            if rng.random() < 0.62:
+                shows = "#ffc98a" if rng.random() < 0.4 else "#ffd6e0"
+                canvas.rect(x - 1.6, y + deep * (0.34 if k % 3 else 0.62), 3.4, 3.0, shows, glow=shade(shows, 0.6))
+        for along in (0.16, 0.44, 0.70, 0.90):  # lamps, and what they look at
+            x, y = at(along, 0)
+            deep, wide = 30 - 16 * along, 100 - 40 * along
+            fade = canvas.linear(0, y, 0, h, ("#ffd6e0", 0.34), ("#ff7a9a", 0.07), ("#ff7a9a", 0.0))
+            canvas.polygon([(x - 9, y + deep), (x + 9, y + deep), (x + wide, h), (x - wide * 1.4, h)], fade, op=0.99)
+            hood = [(x - 15, y + deep - 6), (x + 15, y + deep - 6), (x + 9, y + deep + 6), (x - 9, y + deep + 6)]
+            canvas.polygon(hood, "#2a101e")
+            canvas.ellipse(x, y + deep + 5, 9, 3.4, "#fff0f4", glow="#e898b0")
+        x, y = at(0.80, 0)  # somebody was given somewhere to sit
+        canvas.rect(x - 13, y + 30, 26, 4, "#b08a70")
+        for dx in (-10, 8):
+            canvas.rect(x + dx, y + 17, 2.4, 14, "#8a6a58")
 
     return _over(_ground(size, 71, ((0.20, 0.05, 0.16), (0.06, 0.08, 0.22))), _drawn(size, draw, 9))
 
