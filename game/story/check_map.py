@@ -144,18 +144,22 @@ def _reach(one: Mover) -> float:
 def slides(draft: Draft) -> None:
     """What is told to slide can, and what waits to be told is."""
     moving = {table.id: (path, table) for path, table, _ in _movers(draft) if table.slide is not None}
-    told = set()
+    told: set[str] = set()
+    strays = False  # an action means another piece than it says: the one that it means may be one of those that wait
     for found, action in _values(draft, SlideTerrain):
         told.add(action.what)
         _, piece = moving.get(action.what, (None, None))
         if piece is not None and piece.slide.every is not None:
+            strays = True
             why = f"{action.what!r} slides by itself, every {piece.slide.every:g} s: leave 'every' out of its 'slide'"
             found.document.wrong((*found.path, "what"), why)
         elif piece is None and action.what in {one.id for name in ("rock", "wall") for _, one in _shapes(draft, name)}:
+            strays = True
             why = f"{action.what!r} does not slide: give it slide = {{ by = [0, -260] }} in map.toml"
             found.document.wrong((*found.path, "what"), why)
-    if draft.script.problems:
-        return  # a table that cannot be read may have told it
+    unread = not draft.script.tables or any(found.value is None for found in draft.found)
+    if strays or (draft.script.problems and unread):
+        return  # a table that cannot be read may have told it, too
     for name, (path, piece) in moving.items():
         if piece.slide.every is None and name not in told:
             why = f"no action slides {name!r}: give its slide an 'every', or {SlideTerrain.example}"
