@@ -1,0 +1,135 @@
+"""The loop in the picture: three selves, three colours, three clocks."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from game.render import loops_view, palette
+from game.render.atlas import Atlas
+from game.render.canvas import Canvas
+from game.sim.command import Command, Held, Press
+from tests.render import staged
+
+OPEN_SPACE = (9900.0, 0.0, 0.0)
+LOOP = Command.of(pressed=Press.LOOP)
+EAST, WEST, STILL = (Command.of(move=(x, 0.0), held=Held.DIRECT) for x in (0.4, -0.4, 0.0))
+
+
+@pytest.fixture
+def stage(atlas: Atlas) -> staged.Staged:
+    stage = staged.Staged(atlas, at=OPEN_SPACE).grant("thrust", "turn", "brake", "loop")
+    return stage.fly(0.5, STILL)
+
+
+def record(stage: staged.Staged, seconds: float = 2.0, command: Command = EAST) -> staged.Staged:
+    stage.fly(1 / 60, LOOP).fly(seconds, command)
+    return stage.fly(1 / 60, LOOP)
+
+
+def drawn(rows: np.ndarray, atlas: Atlas, name: str) -> np.ndarray:
+    return rows[rows[:, 0] == atlas.id(name)]
+
+
+def glowing(stage: staged.Staged, name: str, colour: str) -> np.ndarray:
+    """Rows of light of this sprite whose hue is that of a role."""
+    frame = stage.view.frame(1.0)
+    rows = drawn(frame.fx.rows, frame.fx.atlas, name)
+    way = np.array(palette.rgb(colour)) / np.linalg.norm(palette.rgb(colour))
+    long = np.linalg.norm(rows[:, 6:9], axis=1)
+    return rows[(rows[:, 6:9] @ way > 0.999 * long) & (long > 0)]
+
+
+def test_without_a_loop_nothing_of_it_is_drawn(stage: staged.Staged) -> None:
+    before = [len(rows.rows) for rows in (stage.view.frame(1.0).floor, stage.view.frame(1.0).fx)]
+    assert not len(glowing(stage, "dot", "now"))
+    assert loops_view.clocks(stage.world) == []
+    stage.world.loops = None
+    assert before == [len(rows.rows) for rows in (stage.view.frame(1.0).floor, stage.view.frame(1.0).fx)]
+
+
+def test_a_recording_has_a_clock_that_runs_down_and_a_course_that_grows(stage: staged.Staged) -> None:
+    stage.fly(1 / 60, LOOP).fly(1.0, EAST)
+    early = len(glowing(stage, "line", "now"))
+    bright = [np.sum(glowing(stage, "dot", "now")[:, 6] > 0.5)]
+    stage.fly(2.0, EAST)
+    assert len(glowing(stage, "line", "now")) > early > 4
+    bright.append(np.sum(glowing(stage, "dot", "now")[:, 6] > 0.5))
+    assert bright[1] < bright[0]
+
+
+def test_each_past_has_her_colour_and_her_course_shortens(stage: staged.Staged) -> None:
+    record(record(stage, 6.0, STILL), 3.0, WEST)
+    stage.fly(0.5, STILL)
+    for colour in loops_view.COLOURS:
+        assert len(glowing(stage, "callister", colour)), "her echoes"
+        assert len(glowing(stage, "dot", colour)) == 2 * loops_view.DOTS, "her clock, and where she began"
+    long = len(glowing(stage, "line", "past-2"))
+    stage.fly(1.5, STILL)
+    assert 0 < len(glowing(stage, "line", "past-2")) < long
+
+
+def test_a_past_self_is_seen_through_and_the_ship_is_not(stage: staged.Staged) -> None:
+    record(stage)
+    stage.fly(0.4, WEST)
+    frame = stage.view.frame(1.0)
+    hulls = drawn(frame.world.rows, frame.world.atlas, "callister")
+    assert len(hulls) == 2
+    covers = sorted(hulls[:, 9] - 2.0)
+    assert covers == [pytest.approx(0.62), pytest.approx(1.0)]
+
+
+def test_who_is_gone_leaves_a_ring_that_fills(stage: staged.Staged) -> None:
+    record(stage, 1.0)
+    stage.fly(1.5, STILL)
+    past = stage.world.loops.pasts[0]
+    assert not past.who
+    first = np.sum(glowing(stage, "dot", "past-1")[:, 8] > 0.5)
+    stage.fly(2.0, STILL)
+    assert np.sum(glowing(stage, "dot", "past-1")[:, 8] > 0.5) > first
+    assert loops_view.clocks(stage.world) == [("1", 0.0, "past-1", "BACK IN 2")]
+
+
+def test_a_terminal_fills_in_the_colour_of_who_holds_it(stage: staged.Staged) -> None:
+    stage.world.spawn("terminal", 9985.0, 0.0)
+    assert not len(glowing(stage, "dot", "now"))
+    stage.fly(0.8, STILL)
+    half = np.sum(glowing(stage, "dot", "now")[:, 6] > 0.5)
+    assert 0 < half < loops_view.DOTS
+    assert len(glowing(stage, "beam", "now")), "a thread of light to its screen"
+    record(stage, 3.0, STILL)
+    stage.world.place_player(9400.0, 0.0, 0.0)
+    stage.fly(2.5, STILL)
+    assert np.sum(glowing(stage, "dot", "past-1")[:, 8] > 0.5) >= loops_view.DOTS
+    assert len(drawn(stage.view.frame(1.0).floor.rows, stage.view.frame(1.0).floor.atlas, "terminal_base")) == 1
+
+
+def test_the_glass_says_how_far_each_self_is(stage: staged.Staged) -> None:
+    record(record(stage), 3.0)
+    stage.fly(1 / 60, LOOP).fly(1.0, EAST)
+    names = [(name, colour) for name, _, colour, _ in loops_view.clocks(stage.world)]
+    assert names == [("1", "past-1"), ("2", "past-2"), ("3", "now")]
+    assert loops_view.clocks(stage.world)[2][3] == "REC 1 S"
+    frame = stage.view.frame(1.0)
+    canvas = Canvas(frame.hud, stage.view.camera.lens((1280, 720)))
+    rect = loops_view.draw_clocks(canvas, stage.world, (1000.0, 700.0), 1.0)
+    assert rect is not None
+    assert rect[0] > 0
+    assert rect[1] + rect[3] == 700.0
+
+
+def test_letters_go_round_whoever_goes_round(stage: staged.Staged) -> None:
+    world = stage.world
+    foe = world.spawn("griefer", 10_100.0, 0.0, order="patrol")
+    world.looping().keep(foe, 2.0)
+    stage.fly(1.5, STILL)
+    before = len(stage.view.frame(1.0).fx.rows)
+    assert world.loops.close_round(world, foe, 1.0)
+    stage.fly(0.3, STILL)
+    letters = sum(letter != " " for letter in loops_view.WORDS)
+    assert len(stage.view.frame(1.0).fx.rows) > before + letters
+
+
+@pytest.mark.parametrize("colour", [*loops_view.COLOURS, loops_view.NOW])
+def test_the_colours_of_selves_can_be_read_on_a_panel(colour: str) -> None:
+    assert palette.contrast(palette.rgb(colour), palette.rgb("panel")) >= 4.5
