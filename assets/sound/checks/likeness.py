@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from dsp import SR, db, rng
 
-from checks.mix import DUCK, EFFECTS_BUS, MUSIC_BUS, STATES, chase, voices_gain
+from checks.mix import DUCK, EFFECTS_BUS, MUSIC_BUS, STATES, chases, voices_gain
 from checks.spectra import band_levels, mono
 from game.audio.sounds import table
 
@@ -100,7 +100,7 @@ def check_eyes_shut(sounds: dict[str, np.ndarray], problems: list[str]) -> None:
     and picks the learnt sound whose outline is most alike; loops and one-shots are heard for two seconds.
     """
     g, right, wrong = rng("eyes"), 0, {}
-    bed = mono(chase(sounds)) * MUSIC_BUS * DUCK
+    bed = mono(dict(chases(sounds))["infinity"]) * MUSIC_BUS * DUCK
     usual = np.quantile(band_levels(bed, 2048), 0.9, axis=0)
 
     def outline(x: np.ndarray) -> np.ndarray:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from dsp import SR, rng
 from loudness import loudness, peak_db
@@ -10,6 +12,7 @@ from checks.spectra import band_levels, stereo
 from game.audio.duck import DEPTH as DUCK
 from game.audio.hearing import crowd as voices_gain
 from game.audio.mixer import BUS
+from game.audio.music import MOST_LAYERS
 from game.audio.sounds import table
 
 MUSIC_BUS = EFFECTS_BUS = BUS
@@ -53,15 +56,21 @@ CROWD = (
 TRIALS = 300
 
 
-def chase(sounds: dict[str, np.ndarray]) -> np.ndarray:
-    """All layers of Infinity at once."""
-    return sum(sounds[layer] for layer in table().cues["infinity"].layers)
+def chases(sounds: dict[str, np.ndarray]) -> Iterator[tuple[str, np.ndarray]]:
+    """Each cue that has a chase, with all of its layers at once."""
+    for cue in table().cues.values():
+        if len(cue.layers) == MOST_LAYERS:
+            yield cue.name, sum(sounds[layer] for layer in cue.layers)
 
 
 def check_headroom(sounds: dict[str, np.ndarray], problems: list[str]) -> None:
     """The crowd all at once, then at random moments, over ducked chase music: never over full scale."""
-    bed = chase(sounds)
-    print(f"chase music {peak_db(bed):.1f} dBTP, at its bus {loudness(bed * MUSIC_BUS, True):.1f} LUFS")
+    for name, bed in chases(sounds):
+        _headroom(name, bed, sounds, problems)
+
+
+def _headroom(cue: str, bed: np.ndarray, sounds: dict[str, np.ndarray], problems: list[str]) -> None:
+    print(f"{cue}: chase {peak_db(bed):.1f} dBTP, at its bus {loudness(bed * MUSIC_BUS, True):.1f} LUFS")
     gain = EFFECTS_BUS * voices_gain(len(CROWD))
     g, peaks = rng("headroom"), []
     for trial in range(TRIALS):
@@ -74,12 +83,16 @@ def check_headroom(sounds: dict[str, np.ndarray], problems: list[str]) -> None:
     together, usual, worst = (20 * np.log10(p) for p in (peaks[0], np.median(peaks), max(peaks)))
     print(f"  + 12 effects x {gain:.3f}: together {together:.1f} dBFS, random: median {usual:.1f}, worst {worst:.1f}")
     if worst >= 0:
-        problems.append(f"chase music and twelve effects clip: {worst:+.1f} dBFS")
+        problems.append(f"{cue}: chase and twelve effects clip: {worst:+.1f} dBFS")
 
 
 def check_masking(sounds: dict[str, np.ndarray], problems: list[str]) -> None:
     """In two critical bands (a pure dyad has no more) an alarm stands over the chase music's usual (median) level."""
-    bed = band_levels(chase(sounds) * MUSIC_BUS * DUCK)
+    for cue, bed in chases(sounds):
+        _masking(cue, band_levels(bed * MUSIC_BUS * DUCK), sounds, problems)
+
+
+def _masking(cue: str, bed: np.ndarray, sounds: dict[str, np.ndarray], problems: list[str]) -> None:
     usual, high = np.median(bed, axis=0), np.quantile(bed, 0.9, axis=0)
     rows = []
     for name in STATES:
@@ -87,6 +100,10 @@ def check_masking(sounds: dict[str, np.ndarray], problems: list[str]) -> None:
         over, over_peaks = np.sort(loudest - usual)[-2], np.sort(loudest - high)[-2]
         rows.append((over, over_peaks, name))
         if over < 6 or over_peaks < 3:
-            problems.append(f"{name} is masked: {over:.1f} dB over the music's median, {over_peaks:.1f} over its loud")
+            problems.append(
+                f"{name} is masked by {cue}: {over:.1f} dB over the music's median, {over_peaks:.1f} over its loud"
+            )
     rows.sort()
-    print("masking, dB over chase music (median/loud):", ", ".join(f"{n} {a:+.0f}/{b:+.0f}" for a, b, n in rows[:10]))
+    print(
+        f"masking, dB over {cue}'s chase (median/loud):", ", ".join(f"{n} {a:+.0f}/{b:+.0f}" for a, b, n in rows[:10])
+    )

@@ -1,6 +1,7 @@
 """Effects: one small recipe each, a file a family of situations. Importing the package registers them all."""
 
 from effects import (
+    carrier,
     daly,
     detection,
     disguise,
@@ -19,6 +20,6 @@ from effects import (
 from effects.registry import RECIPES, render
 
 __all__ = [
-    "RECIPES", "daly", "detection", "disguise", "drones", "engine", "freedom", "hacking", "interface", "loop",
-    "players", "render", "shield", "strata", "talk", "weapons",
+    "RECIPES", "carrier", "daly", "detection", "disguise", "drones", "engine", "freedom", "hacking", "interface",
+    "loop", "players", "render", "shield", "strata", "talk", "weapons",
 ]  # fmt: skip

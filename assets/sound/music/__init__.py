@@ -16,7 +16,7 @@ from dsp import band
 from loudness import loud
 
 from game.audio.sounds import Piece
-from music import core, garage, infinity, pocket, room, television, themes, title
+from music import bridge, checkpoint, core, door, garage, infinity, pirates, pocket, room, television, themes, title
 
 LOOPS: dict[str, Callable[[], np.ndarray]] = {
     "title": title.title,
@@ -26,6 +26,19 @@ LOOPS: dict[str, Callable[[], np.ndarray]] = {
     "infinity_2_tension": infinity.infinity_tension,
     "infinity_3_danger": infinity.infinity_danger,
     "infinity_4_chase": infinity.infinity_chase,
+    "bridge": bridge.bridge,
+    "pirates_1_calm": pirates.pirates_calm,
+    "pirates_2_tension": pirates.pirates_tension,
+    "pirates_3_danger": pirates.pirates_danger,
+    "pirates_4_chase": pirates.pirates_chase,
+    "sweep_1_calm": checkpoint.checkpoint_calm,
+    "sweep_2_tension": checkpoint.checkpoint_tension,
+    "sweep_3_danger": checkpoint.checkpoint_danger,
+    "sweep_4_chase": checkpoint.checkpoint_chase,
+    "door_1_calm": door.door_calm,
+    "door_2_tension": door.door_tension,
+    "door_3_danger": door.door_danger,
+    "door_4_chase": door.door_chase,
     "core_1_rules": core.core_rules,
     "core_2_backups": core.core_backups,
     "core_3_loop": core.core_loop,
