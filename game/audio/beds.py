@@ -16,6 +16,7 @@ from game.audio.voices import Voice, Voices
 GLIDE_S = 0.09  # how fast a bed follows what it tells of
 GONE = 0.004
 WALL_FROM = 1500.0  # the sweep's wall is heard from this far [u]
+CARRIER_FROM = 1800.0  # and the carrier's engine from this far beside its shadow [u]
 FILLING = 1e-5  # a shield that gains less than this a frame is not filling
 
 
@@ -58,6 +59,7 @@ class Beds:
             self._watched(ears)
             self._rig(ears)
             self._wall(ears)
+            self._carrier(ears)
             self._neighbours(ears)
         self._shield = ears.shield
         self._glide(dt)
@@ -106,11 +108,24 @@ class Beds:
             self._want("beam", "tractor_loop", ears.beam)
         if ears.tether:
             self._want("tether", "tether_loop", ears.tether)
+        if ears.recording:
+            self._want("recording", "loop_record", 1.0)
 
     def _wall(self, ears: Ears) -> None:
         if ears.sweep_ahead is not None and ears.sweep_ahead < WALL_FROM:
             near = 1.0 - max(0.0, ears.sweep_ahead) / WALL_FROM
             self._want("wall", "sweep_near", near**1.5, 0.7 * ears.sweep_side)
+
+    def _carrier(self, ears: Ears) -> None:
+        """Its engine, whose note changes as it stops; and right under it our own breath, for nobody speaks there."""
+        if ears.carrier is None or ears.carrier > CARRIER_FROM:
+            return
+        near = (1.0 - ears.carrier / CARRIER_FROM) ** 1.5
+        place = place_of(ears.carrier_side)
+        self._want("carrier", "carrier_engine", near * math.sin(ears.carrier_pace * math.pi / 2), place)
+        self._want("carrier halted", "carrier_halted", near * math.cos(ears.carrier_pace * math.pi / 2), place)
+        if ears.carrier == 0.0:
+            self._want("breath", "breath", 1.0)
 
     def _neighbours(self, ears: Ears) -> None:
         for hum in ears.hums:

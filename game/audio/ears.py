@@ -10,6 +10,7 @@ import numpy as np
 from game.audio.danger import danger
 from game.audio.heard import HUMS
 from game.audio.hearing import REACH
+from game.sim.carrier import BEAM, HALF
 from game.sim.kinds import KIND_NAMES
 
 if TYPE_CHECKING:
@@ -49,6 +50,10 @@ class Ears:
     danger: int = 0
     beam: float = 0.0  # how hard the tractor beam works; 0 is off
     tether: float = 0.0  # how firmly the tether holds; 0: there is none
+    recording: bool = False  # a loop
+    carrier: float | None = None  # how far beside the carrier's shadow we are [u], 0 in it; None: there is none
+    carrier_side: float = 0.0  # how far to the right of us its nearest part is [u]
+    carrier_pace: float = 0.0  # how fast it goes, as a share of its full speed
 
 
 def listen(world: World) -> Ears:
@@ -61,6 +66,10 @@ def listen(world: World) -> Ears:
     scanning = np.where(ships.rows("target") == world.player, ships.rows("scan"), 0.0)
     eye = int(scanning.argmax())
     sweep = world.sweep
+    scan, scan_x = float(scanning[eye]), float(ships.x[eye])
+    if world.carrier is not None and world.carrier.scan > scan:
+        scan, scan_x = world.carrier.scan, x  # from above
+    beside, side, pace = _carrier(world, x, y)
     return Ears(
         x=x,
         y=y,
@@ -69,15 +78,31 @@ def listen(world: World) -> Ears:
         boosting=bool(ships.boosting[row]),
         shield=float(ships.shield[row] / max(ships.shield_max[row], 1e-9)),
         hull=float(ships.hull[row] / max(ships.hull_max[row], 1e-9)),
-        scan=float(scanning[eye]),
-        scan_x=float(ships.x[eye]),
+        scan=scan,
+        scan_x=scan_x,
         sweep_ahead=float(sweep.distance_to(x, y)) if sweep.active else None,
         sweep_side=-float(sweep.nx),
         hums=_hums(world, x, y),
         danger=danger(world),
         beam=(1.0 if world.tractor.pulling else IDLE_BEAM) if world.tractor.on else 0.0,
         tether=(SLIPPING if world.hacking.shake.why else 1.0) if world.hacking.shake is not None else 0.0,
+        recording=world.loops is not None and world.loops.reel is not None,
+        carrier=beside,
+        carrier_side=side,
+        carrier_pace=pace,
     )
+
+
+def _carrier(world: World, x: float, y: float) -> tuple[float | None, float, float]:
+    """How far away the carrier's shadow is, how far to the right its nearest part, and its share of full speed."""
+    carrier = world.carrier
+    if carrier is None:
+        return None, 0.0, 0.0
+    along, across = carrier.place(x, y)
+    out_along = max(-HALF, min(HALF, along)) - along
+    out_across = max(-BEAM, min(BEAM, across)) - across
+    side = out_along * carrier.nose_x - out_across * carrier.nose_y
+    return float(np.hypot(out_along, out_across)), side, min(1.0, carrier.pace / max(carrier.speed, 1e-6))
 
 
 def _hums(world: World, x: float, y: float) -> tuple[Hum, ...]:

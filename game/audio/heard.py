@@ -175,6 +175,16 @@ WORLD: dict[str, tuple[Heard, ...]] = {
     "carrier.seen": (),  # `identified` is heard
     "carrier.halt-over": (),
     "carrier.gone": (),
+    "carrier.came": (Heard("carrier_pass", here=True, gap=8.0),),
+    "carrier.under": (),  # beds: its engine, and our own breath
+    "carrier.left": (),
+    "carrier.goes": (Heard("knock_go", here=True),),
+    "carrier.stops": (Heard("knock_stop", here=True),),
+    "carrier.halt": (),  # its engine changes its note
+    "carrier.light": (Heard("carrier_light", here=True),),
+    "carrier.seen": (),  # `identified` is heard
+    "carrier.halt-over": (),
+    "carrier.gone": (),
     "sweep.ended": (),  # what is heard is the wall passing over, and then that it is gone
     # staging
     "granted": (),  # the crew says so
