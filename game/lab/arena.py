@@ -3,6 +3,8 @@
     callister@0,0 hound@300,0                    ships at x,y; y grows downwards
     callister@0,0,90 griefer*3@400,0:attack      heading in degrees, how many, and their order
     rock@200,100,60 wall@-500,300,500,300        a rock of radius 60, a wall between two points
+    raft@0,200,600,200,60,80                     a rock of radius 60 drifts between two points at 80 u/s
+    door@0,-99,0,99,0,-220,4                     a wall between two points slides by 0,-220, every 4 s; 0: when told
 
 What comes out is a level like any other: it is checked, recorded, replayed and watched as one. Ships form a group that
 is called after their kind, nobody comes back, and the player has every ability. Nothing ends it.
@@ -36,6 +38,14 @@ KEPT = 256  # arenas; a session of tests draws the same ones again and again
 Ship = tuple[str, int, float, float, float, str]  # kind, count, x, y, heading [degrees], order
 
 
+SOLIDS = {  # how each is written, after the @
+    "rock": "x,y,radius",
+    "wall": "x,y,x,y",
+    "raft": "x,y,x,y,radius,speed",
+    "door": "x,y,x,y,by,by,every",
+}
+
+
 class ArenaError(ValueError):
     """The line is not an arena; the message names the word and what would be right."""
 
@@ -58,17 +68,17 @@ class Arena(NamedTuple):
 def arena(drawing: str) -> Arena:
     """The level of a line. ArenaError names the word that nobody understands."""
     ships: list[Ship] = []
-    rocks: list[list[float]] = []
-    walls: list[list[float]] = []
+    solids: dict[str, list[list[float]]] = {kind: [] for kind in SOLIDS}
     for word in drawing.split():
         found = _TOKEN.fullmatch(word)
         if found is None:
             raise ArenaError(f"{word!r}: a thing is written KIND@X,Y, such as hound@300,0 or griefer*3@400,0:attack")
         kind, count, numbers, order = found.groups()
         places = _numbers(word, numbers)
-        if kind in ("rock", "wall"):
-            _expect(word, places, 3 if kind == "rock" else 4, "rock@x,y,radius and wall@x,y,x,y")
-            (rocks if kind == "rock" else walls).append(places)
+        if kind in SOLIDS:
+            if len(places) != SOLIDS[kind].count(",") + 1:
+                raise ArenaError(f"{word!r}: has {len(places)} numbers; write {kind}@{SOLIDS[kind]}")
+            solids[kind].append(places)
             continue
         if kind not in KIND_NAMES:
             raise ArenaError(f"{word!r}: no kind of ship is called {kind!r}{did_you_mean(kind, KIND_NAMES)}")
@@ -83,7 +93,7 @@ def arena(drawing: str) -> Arena:
     others = [ship for ship in ships if ship[0] != PLAYER_NAME]
     files = {
         "level.toml": _script(others),
-        "map.toml": _map(players[0], others, rocks, walls),
+        "map.toml": _map(players[0], others, solids),
         "lines.toml": "",
     }
     return _load(files)
@@ -94,11 +104,6 @@ def _numbers(word: str, text: str) -> list[float]:
         return [float(number) for number in text.split(",")]
     except ValueError:
         raise ArenaError(f"{word!r}: {text!r} are not numbers") from None
-
-
-def _expect(word: str, places: list[float], count: int, written: str) -> None:
-    if len(places) != count:
-        raise ArenaError(f"{word!r}: has {len(places)} numbers; write {written}")
 
 
 def _script(ships: list[Ship]) -> str:
@@ -113,20 +118,33 @@ def _script(ships: list[Ship]) -> str:
     return "\n".join([*lines, '  { do = "flag", set = "ready" },', "]", ""])
 
 
-def _map(player: Ship, ships: list[Ship], rocks: list[list[float]], walls: list[list[float]]) -> str:
-    x = [s[2] for s in (player, *ships)] + [r[0] for r in rocks] + [v for w in walls for v in (w[0], w[2])]
-    y = [s[3] for s in (player, *ships)] + [r[1] for r in rocks] + [v for w in walls for v in (w[1], w[3])]
+def _map(player: Ship, ships: list[Ship], solids: dict[str, list[list[float]]]) -> str:
+    long = [one for kind in ("wall", "raft", "door") for one in solids[kind]]  # between two points
+    x = [s[2] for s in (player, *ships)] + [r[0] for r in solids["rock"]] + [v for w in long for v in (w[0], w[2])]
+    y = [s[3] for s in (player, *ships)] + [r[1] for r in solids["rock"]] + [v for w in long for v in (w[1], w[3])]
     bounds = [min(x) - ROOM, min(y) - ROOM, max(x) + ROOM, max(y) + ROOM]
     lines = [f"bounds = {bounds}", "point = ["]
     spots = [("here", player), *((f"spot-{number}", ship) for number, ship in enumerate(ships))]
     for id, ship in spots:
         lines.append(f'  {{ id = "{id}", pos = [{ship[2]}, {ship[3]}], angle = {math.radians(ship[4])} }},')
-    lines += ["]", "rock = ["]
-    for number, (at_x, at_y, radius) in enumerate(rocks):
+    lines.append("]")
+    if solids["raft"]:
+        lines.append("path = [")
+    for number, (x0, y0, x1, y1, _, _) in enumerate(solids["raft"]):
+        lines.append(f'  {{ id = "way-{number}", points = [[{x0}, {y0}], [{x1}, {y1}]] }},')
+    lines += ["]", "rock = ["] if solids["raft"] else ["rock = ["]
+    for number, (at_x, at_y, radius) in enumerate(solids["rock"]):
         lines.append(f'  {{ id = "rock-{number}", pos = [{at_x}, {at_y}], radius = {radius} }},')
+    for number, (x0, y0, _, _, radius, speed) in enumerate(solids["raft"]):
+        drift = f'{{ path = "way-{number}", speed = {speed} }}'
+        lines.append(f'  {{ id = "raft-{number}", pos = [{x0}, {y0}], radius = {radius}, drift = {drift} }},')
     lines += ["]", "wall = ["]
-    for number, (x0, y0, x1, y1) in enumerate(walls):
+    for number, (x0, y0, x1, y1) in enumerate(solids["wall"]):
         lines.append(f'  {{ id = "wall-{number}", line = [[{x0}, {y0}], [{x1}, {y1}]], width = 16 }},')
+    for number, (x0, y0, x1, y1, by_x, by_y, every) in enumerate(solids["door"]):
+        clock = f", every = {every}" if every else ""
+        slide = f"{{ by = [{by_x}, {by_y}]{clock} }}"
+        lines.append(f'  {{ id = "door-{number}", line = [[{x0}, {y0}], [{x1}, {y1}]], width = 16, slide = {slide} }},')
     return "\n".join([*lines, "]", ""])
 
 

@@ -38,6 +38,18 @@ def test_it_can_be_written_down_and_is_then_the_same_level(tmp_path):
     assert not any("unknown" in message for message in wrong)
 
 
+def test_rafts_and_doors_move():
+    made = arena("callister@0,0 raft@0,400,600,400,60,80 door@-300,-100,-300,100,0,-220,4 door@500,0,600,0,90,0,0")
+    episode = Episode(made.names.level, 1)
+    assert made.names.level.terrain.walls == ()
+    for _ in range(60):
+        episode.step(IDLE)
+    movers = episode.world.movers
+    assert movers.names == ["raft-0", "door-0", "door-1"]
+    assert movers.place.tolist() == [pytest.approx(80 + 400j, abs=1), pytest.approx(-300 - 220j), 550]
+    assert episode.world.slide("door-1", 1.0, 1.0)
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
@@ -47,6 +59,7 @@ def test_it_can_be_written_down_and_is_then_the_same_level(tmp_path):
         ("callister@0,0 callister@1,1", "this one has 2"),
         ("callister@0,0 hound", "is written KIND@X,Y"),
         ("callister@0,0 rock@1,2", "has 2 numbers; write rock@x,y,radius"),
+        ("callister@0,0 raft@1,2,3,4", "has 4 numbers; write raft@x,y,x,y,radius,speed"),
         ("callister@0,0 hound@1,2,3,4", "stands at x,y or x,y,heading"),
         ("callister@0,0 hound@1.2.3,4", "are not numbers"),
         ("callister@0,0 hound*0@1,2", "the arena cannot be"),
