@@ -12,7 +12,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.render import dialogue_panel, hud, overhead_view, pane, pointers, radar, tags, theft_view, threats, title_card
+from game.render import (
+    dialogue_panel,
+    hud,
+    loops_view,
+    overhead_view,
+    pane,
+    people_view,
+    pointers,
+    radar,
+    tags,
+    theft_view,
+    threats,
+    title_card,
+)
 from game.render.canvas import Canvas
 from game.render.captions import Captions, Rect
 from game.render.hunters import Hunters
@@ -138,6 +151,9 @@ class Glass:
         hunters, heading = self.hunters.rows(world, *moment.here), float(moment.poses.angle[row])
         radar.draw(canvas, (x, y), world, moment.here, heading, hunters, target, self.hud.shown)
         taken.append((x - radar.RADIUS - 8, y - radar.RADIUS - 8, 2 * radar.RADIUS + 16, 2 * radar.RADIUS + 16))
+        clocks = loops_view.draw_clocks(canvas, world, (x - radar.RADIUS - 18, y + radar.RADIUS + 6), self.hud.shown)
+        if clocks is not None:
+            taken.append(clocks)
         return taken
 
     def _draw_marks(self, canvas: Canvas, moment: Moment, taken: list[Rect], target) -> None:
@@ -161,6 +177,8 @@ class Glass:
         theft_view.draw_sleepers(canvas, moment, shown)
         theft_view.draw_witnesses(canvas, moment, shown)
         theft_view.draw_name(canvas, moment, shown)
+        people_view.draw_glass(canvas, moment, shown)
+        loops_view.draw_marks(canvas, moment, shown)
         handshake = theft_view.draw_handshake(canvas, moment, self.choice_keys)
         if handshake is not None:
             taken.append(handshake)

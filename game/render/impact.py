@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from game.sim.events import Event
+from game.sim.kinds import KIND_INDEX
 
 HEARD_WITHIN = 1100.0  # units from the player's ship at which another's blow no longer shakes the picture
 
@@ -66,6 +67,9 @@ IMPACTS: dict[str, Impact] = {
     "destroyed.sweep.mine": Impact(
         hold=6, trauma=0.9, bursts=("motes", "motes", "motes"), flash=1.0, rumble=(1.0, 1.0, 0.6)
     ),
+    # hundreds of them: a spark each, and no held breath
+    "destroyed.mite": Impact(bursts=("sparks-few",)),
+    "destroyed.mite.dealt": Impact(trauma=0.05, bursts=("sparks-few", "chips"), rumble=(0.1, 0.2, 0.05)),
     "spike.hit": Impact(bursts=("shield-sparks",)),
     "spiked": Impact(bursts=("shield-shards",)),
     "spiked.dealt": Impact(hold=2, trauma=0.15, bursts=("shield-shards", "shield-sparks"), rumble=(0.2, 0.4, 0.12)),
@@ -90,6 +94,13 @@ IMPACTS: dict[str, Impact] = {
     "hack.failed.dealt": Impact(trauma=0.2, flash=0.2, rumble=(0.5, 0.2, 0.25)),
     "tether.lost.dealt": Impact(trauma=0.1, rumble=(0.3, 0.1, 0.12)),
     "respawned": Impact(bursts=("arrival",)),
+    "logged.in": Impact(bursts=("arrival",)),
+    "logged.out": Impact(bursts=("motes",)),
+    "banned": Impact(trauma=0.3, bursts=("motes", "motes", "shield-shards"), flash=0.25, rumble=(0.4, 0.2, 0.3)),
+    "bout.asked": Impact(rumble=(0.0, 0.2, 0.1)),
+    "bout.ended": Impact(bursts=("shield-sparks",)),
+    "turned": Impact(bursts=("shield-shards",)),
+    "lockdown": Impact(trauma=0.3, rumble=(0.7, 0.2, 0.6)),
     "collided": Impact(bursts=("sparks-few",)),
     "collided.mine": Impact(hold=2, trauma=HEAVY, bursts=("sparks", "dust"), rumble=(0.7, 0.3, 0.18), full=420.0),
     "collided.mine.paint": Impact(
@@ -111,6 +122,8 @@ IMPACTS: dict[str, Impact] = {
 
 NONE = Impact()
 
+MITE = float(KIND_INDEX["mite"])
+
 MATERIALS: tuple[tuple[str, str], ...] = (("sky", "canvas"), ("moon", "paint"), ("poster", "canvas"))
 """Terrain whose name starts so sheds this instead of sparks and stone dust."""
 
@@ -125,7 +138,7 @@ def keys(event: Event, player: int) -> Iterator[str]:
     if event.kind == "hit":
         parts = [event.name, whose]
     elif event.kind == "destroyed":
-        parts = ["sweep" if event.name == "sweep" else "", whose]
+        parts = ["mite" if event.value == MITE else "sweep" if event.name == "sweep" else "", whose]
     elif event.kind == "collided":
         parts = [whose if whose == "mine" else "", material(event.name)]
     elif event.kind == "hit.solid":

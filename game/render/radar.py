@@ -8,7 +8,7 @@ import numpy as np
 
 from game.render import overhead_view, palette
 from game.render.canvas import PANEL_ALPHA, Canvas, faded
-from game.sim.kinds import Team
+from game.sim.kinds import Mind, Team
 
 RADIUS = 48.0  # units
 RANGE = 1500.0  # world units at its rim
@@ -78,8 +78,13 @@ def _ships(
     hunts = np.zeros(ships.n, bool)
     hunts[hunters] = True
     told = (hunts | (far <= RANGE)) & (ships.id != world.player)
+    swarm = told & (ships.mind == Mind.MITE)
+    told &= ~swarm
     reach = RADIUS / np.maximum(far, RANGE)
     x, y = cx + dx * reach, cy + dy * reach
+    if swarm.any():  # a cloud, not a list
+        u = canvas.unit
+        canvas.rows.add("dot", x[swarm] * u, y[swarm] * u, 4.0 * u, 4.0 * u, 0.0, faded(palette.ink("brand"), shown))
     for team, hunting, sprite, size, colour, turn in MARKS:
         rows = told & (ships.team == team) & (hunts if hunting else ~hunts | (team != Team.PLAYERS))
         if rows.any():

@@ -8,17 +8,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.render import palette
+from game.render import loops_view, palette, people_view
 from game.render.atlas import SOFT_PAD, Atlas
 from game.render.canvas import LABEL, Canvas, faded
 from game.render.drawlist import LIT
 from game.render.moment import Moment
 from game.render.steps import faced, stepped
 from game.render.tags import overlaps
-from game.sim.kinds import KIND_NAMES, KINDS, Team
+from game.sim.kinds import KIND_INDEX, KIND_NAMES, KINDS, Mind, Team
 from game.sim.minds import State
 
 SKINS = 6  # most kinds have three; those of a courier are what it carries
+MITE = KIND_INDEX["mite"]  # glows as a whole: hundreds of flames would be a fog
+GHOST = KIND_INDEX["ghost"]  # its skin is the number of the past self
 DRIVE: dict[str, tuple[float, float, str]] = {
     # art: (mouth of the drive behind the middle, width of its flame) as shares of the length, and its colour
     "callister": (0.30, 0.30, "ring"),
@@ -31,8 +33,6 @@ DRIVE: dict[str, tuple[float, float, str]] = {
     "player_griefer": (0.40, 0.34, "lime"),
     "player_trader": (0.38, 0.30, "credit"),
     "player_duelist": (0.46, 0.18, "data"),
-    "drone_mite": (0.40, 0.60, "brand"),
-    "courier": (0.48, 0.14, "data"),
 }
 GRIEFER_SKINS = ("lime", "hot", "data")  # what burns behind each skin of the griefer
 RING_AT = -64 / 280  # the Callister's ring drive, as a share of her length ahead of her middle
@@ -86,6 +86,7 @@ class ShipsView:
             colours[KIND_NAMES.index("griefer")] = [
                 palette.rgb(GRIEFER_SKINS[min(skin, len(GRIEFER_SKINS) - 1)]) for skin in range(SKINS)
             ]
+        colours[GHOST] = [palette.rgb(loops_view.COLOURS[min(skin, 1)]) for skin in range(SKINS)]
         self._colour = colours
         self._arcs: deque[_Arc] = deque(maxlen=48)
         self._burning = np.zeros(0)
@@ -109,7 +110,7 @@ class ShipsView:
         Ids, x and y of the drives' mouths, burn 0..1, ribbon width [units], colours (k, 3).
         """
         self._burning = self._burn(ships)
-        rows = poses.seen.nonzero()[0]
+        rows = (poses.seen & (ships.mind != Mind.MITE)).nonzero()[0]  # hundreds of ribbons would be a fog
         kind, skin, angle = ships.kind[rows], np.minimum(ships.skin[rows], SKINS - 1), poses.angle[rows]
         back = self._mouth[kind] * self._length[kind]
         x, y = poses.x[rows] - np.cos(angle) * back, poses.y[rows] - np.sin(angle) * back
@@ -143,6 +144,8 @@ class ShipsView:
         self._drives(moment, rows, kind, x, y, wide, angle)
         self._hulls(moment, rows, kind, x, y, wide, angle)
         self._scars(moment, rows, kind, x, y, wide, angle)
+        if moment.player >= 0 and moment.world.scarred:
+            self._seam(moment, moment.player)
         if moment.player >= 0:
             self._ring_drive(moment, moment.player)
         self._shields(moment, rows)
@@ -160,7 +163,7 @@ class ShipsView:
     def _drives(self, moment: Moment, rows, kind, x, y, wide, angle) -> None:
         ships = moment.world.ships
         burn = self._burns(ships)[rows]
-        lit = burn > 0.03
+        lit = (burn > 0.03) & (kind != MITE)
         if not lit.any():
             return
         kind, x, y, wide, angle, burn = (v[lit] for v in (kind, x, y, wide, angle, burn))
@@ -198,9 +201,17 @@ class ShipsView:
         tagged = ships.tagged[rows][has]
         if tagged.any():
             colour[tagged, :3] = (0.52, 1.0, 0.68)
+        for i in (kind[has] == GHOST).nonzero()[0].tolist():
+            colour[i] = loops_view.tint(world.loops.past(int(ships.id[rows[has][i]])) if world.loops else None)
+        if (ships.outing[rows] < 0.0).any():
+            colour *= people_view.fade(ships, rows[has], world.time)[:, None]
         moment.frame.world.add(
             sprite[has], x[has], y[has], wide[has], wide[has] * self._aspect[kind[has]], angle[has], colour
         )
+        swarm = kind == MITE
+        if swarm.any():
+            glow = 2.6 * wide[swarm]
+            moment.frame.fx.add("glow", x[swarm], y[swarm], glow, glow, 0.0, palette.light("brand", 0.07))
 
     def _scars(self, moment: Moment, rows, kind, x, y, wide, angle) -> None:
         """Burnt patches on the hull: one more for each fifth of it that is lost."""
@@ -223,6 +234,13 @@ class ShipsView:
             light = np.zeros((deep.size, 4), np.float32)
             light[:, :3] = np.array(palette.rgb("hot")) * glow[:, None]
             moment.frame.fx.add("smoke", x[deep], y[deep], w[deep] * 0.6, w[deep] * 0.22, turn[deep], light)
+
+    def _seam(self, moment: Moment, row: int) -> None:
+        """What the hard vault did to the Callister: black, plated over, for good."""
+        lens, poses = moment.lens, moment.poses
+        wide = self._length[int(moment.world.ships.kind[row])] * lens.scale
+        angle = float(poses.angle[row])
+        moment.frame.world.sprite("scar", lens.x(poses.x[row]), lens.y(poses.y[row]), wide, angle)
 
     def _ring_drive(self, moment: Moment, row: int) -> None:
         """Light in the Callister's ring: at rest a lamp, under thrust a lantern, at boost a star."""
@@ -291,7 +309,7 @@ class ShipsView:
     def draw_marks(self, canvas: Canvas, moment: Moment, hunters: np.ndarray, taken: list, shown: float) -> None:
         """What minds are about, as shapes: `!` noticed, `?` searching; wounds and names of those who hunt."""
         world, ships, poses = moment.world, moment.world.ships, moment.poses
-        state, thinks = ships.state, ships.mind > 0
+        state, thinks = ships.state, (ships.mind > 0) & (ships.mind != Mind.MITE)
         told = thinks & poses.seen & ((state == State.NOTICE) | (state == State.SEARCH))
         for row in np.flatnonzero(told).tolist():
             moderation = int(ships.team[row]) == Team.MODERATION

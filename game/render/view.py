@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from game.render import foreground, motes_view, scene_light, shots_view, theft_view, threats
+from game.render import foreground, loops_view, motes_view, people_view, scene_light, shots_view, theft_view, threats
 from game.render.air import Air
 from game.render.atlas import Atlas
 from game.render.camera import Camera, Glance, Lens, Subject
@@ -197,7 +197,7 @@ class View:
     def _settle(self, world, dt: float) -> None:
         """Everything that comes on or goes slowly."""
         hunters = self.hunters.rows(world, self._subject.x, self._subject.y)
-        self.glass.update(dt, bool(hunters.size) or world.sweep.active)
+        self.glass.update(dt, bool(hunters.size) or self.hunters.swarmed or world.sweep.active)
         self._crossfade = min(1.0, self._crossfade + dt / CROSSFADE)
         lost = getattr(self.episode, "waiting_retry", False)
         self._grief = min(1.0, self._grief + dt / LOST) if lost else 0.0
@@ -279,6 +279,8 @@ class View:
         self.terrain.draw(moment, self._backdrop, self._markers(world))
         self.remains.draw(moment)
         theft_view.light_ground(moment)
+        loops_view.draw_ground(moment)
+        people_view.light_ground(moment)
         threats.light_ground(moment, self.hunters.rows(world, *moment.here))
         motes_view.draw(moment)
         self.traffic.draw(moment)
@@ -286,6 +288,8 @@ class View:
         untouched = None if line is None else (lambda x, y: line[0] * x + line[1] * y > line[2])
         self.trails.draw(frame.fx, lens, untouched)
         self.ships.draw(moment)
+        loops_view.draw_world(moment)
+        people_view.draw_world(moment)
         theft_view.draw_world(moment)
         shots_view.draw(moment)
         self.particles.draw(frame.world, frame.fx, lens)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from game.sim.events import Event
 from game.sim.kinds import Mind
-from game.sim.states import DRIFT, Order
+from game.sim.states import DRIFT
 
 if TYPE_CHECKING:
     from game.sim.world import World
@@ -33,7 +33,7 @@ def ban(world: World, who: int, *, leaves: bool = False) -> bool:
     if row < 0 or who == world.player or any(one.who == who for one in world.lives.bans):
         return False
     world.lives.bans.append(Ban(who, world.time + LIGHT, leaves))
-    ships.asleep[row] = world.time + LIGHT + 1.0
+    world.order(who, "drift")
     ships.state[row], ships.trigger[row], ships.wish[row], ships.respawn[row] = DRIFT, False, 0.0, 0.0
     x, y = float(ships.x[row]), float(ships.y[row])
     world.emit(Event("ban", who, 0, x, y, LIGHT, world.tag_of(row)))
@@ -56,7 +56,7 @@ def _end(world: World, row: int, one: Ban) -> None:
     x, y, tag = float(ships.x[row]), float(ships.y[row]), world.tag_of(row)
     if one.leaves:
         ships.mind[row], ships.tag[row], ships.life[row] = int(Mind.NONE), -1, 0
-        ships.order[row], ships.hacked[row], ships.asleep[row] = int(Order.DRIFT), True, 0.0
+        ships.hacked[row], ships.asleep[row] = True, 0.0
         ships.wish[row], ships.turn[row], ships.thrusting[row] = ships.velocity[row] * 0.3, SPINS, 0.0
         ships.facing[row] = -ships.heading[row]
         ships.reconsider()
