@@ -12,7 +12,7 @@ import outlines
 import tiles
 
 ROOMS = ("newsroom", "deposition", "boardroom", "office", "bridge")  # once for each mood of who is there
-BACKDROPS = ("pocket", "avenue", "behind", "poster", "title", "stars", "wrecks")
+BACKDROPS = ("pocket", "avenue", "behind", "poster", "title", "stars", "wrecks", "checkpoint", "convoy")
 HULLS = ("carrier",)  # ships so large that they are drawn from tiles
 
 

@@ -72,6 +72,18 @@ SCENES: dict[str, SceneLight] = {
         clear=(0.030, 0.018, 0.018), bloom=0.50, vignette=0.50, gain=(1.03, 1.0, 0.98), lift=(0.006, 0.002, 0.004),
         air=0.9, dust="amber", props=0.90, casts=160.0, washes=(Wash(0.0, 0.35, 1.3, 1.8, (0.050, 0.022, 0.008)),),
     ),
+    # a checkpoint at night: the queue's bright lane in the north is the one light; south of it, and below, it gets dark
+    "checkpoint": SceneLight(
+        (-0.34, -0.84, 0.46), (1.12, 0.92, 0.96), (0.42, 0.38, 0.50), shadow=0.62, height=20.0,
+        clear=(0.031, 0.020, 0.043), bloom=0.46, vignette=0.44, gain=(1.02, 1.0, 1.01), lift=(0.004, 0.001, 0.004),
+        air=0.7, dust="blush", props=0.86, casts=160.0, washes=(Wash(0.5, 0.0, 1.7, 0.9, (0.030, 0.014, 0.020)),),
+    ),
+    # noon over the lane of the couriers, from the north-east over its walls; brass lamps rule only where it does not come
+    "convoy": SceneLight(
+        (0.52, -0.72, 0.46), (1.06, 1.04, 1.16), (0.36, 0.40, 0.56), shadow=0.62, height=20.0,
+        clear=(0.020, 0.027, 0.090), bloom=0.50, vignette=0.46, gain=(1.0, 1.0, 1.03), lift=(0.002, 0.003, 0.010),
+        air=0.7, dust="steel", props=0.90, casts=160.0,
+    ),
 }  # fmt: skip
 SCENES["poster"] = SCENES["avenue"]  # the same street, up to the poster's steel edge
 
