@@ -175,17 +175,21 @@ WORLD: dict[str, tuple[Heard, ...]] = {
     "carrier.seen": (),  # `identified` is heard
     "carrier.halt-over": (),
     "carrier.gone": (),
-    "carrier.came": (Heard("carrier_pass", here=True, gap=8.0),),
-    "carrier.under": (),  # beds: its engine, and our own breath
-    "carrier.left": (),
-    "carrier.goes": (Heard("knock_go", here=True),),
-    "carrier.stops": (Heard("knock_stop", here=True),),
-    "carrier.halt": (),  # its engine changes its note
-    "carrier.light": (Heard("carrier_light", here=True),),
-    "carrier.seen": (),  # `identified` is heard
-    "carrier.halt-over": (),
-    "carrier.gone": (),
     "sweep.ended": (),  # what is heard is the wall passing over, and then that it is gone
+    # the loop; what is recorded and who flies again are beds
+    "loop.began": (Heard("loop_start", here=True),),
+    "loop.closed": (Heard("loop_closed", here=True),),
+    "loop.flew": (Heard("loop_again"),),
+    "loop.rest": (Heard("loop_gone"),),
+    "loop.broken": (Heard("loop_broken", here=True),),
+    "loop.dropped": (Heard("loop_gone", here=True, gap=0.3),),
+    "loop.touched": (Heard("loop_again", here=True, gap=0.6),),
+    "loop.shut": (Heard("loop_closed", here=True),),
+    "loop.round": (Heard("loop_turn", gap=0.5),),
+    "loop.opened": (Heard("loop_gone"),),
+    "terminal.began": (Heard("terminal_began", gap=0.3),),
+    "terminal.held": (Heard("terminal_held", here=True),),
+    "terminal.lost": (Heard("terminal_lost", here=True),),
     # staging
     "granted": (),  # the crew says so
     "revoked": (),  # the crew says so
@@ -239,6 +243,7 @@ HUMS: dict[str, str] = {
     "grinder": "player_engine",
     "griefer": "player_engine",
     "streamer": "player_engine",
+    "ghost": "loop_ghost",
     "trader": "player_engine",
     "duelist": "player_engine",
     "courier": "player_engine",

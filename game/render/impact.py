@@ -101,6 +101,18 @@ IMPACTS: dict[str, Impact] = {
     "bout.ended": Impact(bursts=("shield-sparks",)),
     "turned": Impact(bursts=("shield-shards",)),
     "lockdown": Impact(trauma=0.3, rumble=(0.7, 0.2, 0.6)),
+    "loop.began.mine": Impact(rumble=(0.1, 0.2, 0.1)),
+    "loop.closed.mine": Impact(trauma=0.12, flash=0.12, rumble=(0.3, 0.4, 0.2)),
+    "loop.flew.mine": Impact(bursts=("arrival",)),
+    "loop.rest.mine": Impact(bursts=("motes",)),
+    "loop.dropped.mine": Impact(bursts=("motes",)),
+    "loop.broken.mine": Impact(trauma=0.25, bursts=("shield-shards", "motes"), rumble=(0.5, 0.2, 0.25)),
+    "loop.shut": Impact(
+        hold=4, trauma=0.5, bursts=("shield-shards", "motes", "motes"), flash=0.45, rumble=(0.8, 0.6, 0.5)
+    ),
+    "loop.round": Impact(trauma=0.06, bursts=("shield-sparks",)),
+    "terminal.held": Impact(trauma=0.06, bursts=("shield-sparks",), rumble=(0.1, 0.3, 0.12)),
+    "terminal.lost": Impact(trauma=0.1, rumble=(0.3, 0.1, 0.12)),
     "collided": Impact(bursts=("sparks-few",)),
     "collided.mine": Impact(hold=2, trauma=HEAVY, bursts=("sparks", "dust"), rumble=(0.7, 0.3, 0.18), full=420.0),
     "collided.mine.paint": Impact(
