@@ -51,11 +51,29 @@ class HitGrid:
         self._corner = np.array(bounds[:2], np.float32)
         self.height, self.width = solid.shape
         self._cells = np.zeros(self.height * self.width, np.int16)
+        self._boxes = np.zeros((0, 4), np.int64)  # of squares that are marked besides: left, top, right, bottom
         self.mark_solid(solid)
 
     def mark_solid(self, solid: Flag) -> None:
+        self._standing = np.where(solid, _SOLID, np.int16(0))
         self._any_solid = bool(solid.any())
-        self._cells[:] = np.where(solid.ravel(), _SOLID, np.int16(0))
+        self._cells[:] = self._standing.ravel()
+        self._boxes = self._boxes[:0]
+
+    def mark_moving(self, left: Float, top: Float, right: Float, bottom: Float) -> None:
+        """Mark the squares within some boxes, each (k,) [u], in place of those that were marked so before."""
+        sides = np.stack([left - self.x0, top - self.y0, right - self.x0, bottom - self.y0], axis=1)
+        boxes = np.floor(sides * (1 / SQUARE)).astype(np.int64)
+        boxes[:, 2:] += 1
+        np.maximum(boxes, 0, out=boxes)
+        if boxes.shape == self._boxes.shape and (boxes == self._boxes).all():
+            return  # mostly nothing has come into another square
+        cells = self._cells.reshape(self.height, self.width)
+        for x0, y0, x1, y1 in self._boxes.tolist():
+            cells[y0:y1, x0:x1] = self._standing[y0:y1, x0:x1]
+        for x0, y0, x1, y1 in boxes.tolist():
+            cells[y0:y1, x0:x1] = _SOLID
+        self._boxes, self._any_solid = boxes, True
 
     def _insert(self, x: Float, y: Float, radius: Float) -> tuple[Int, Int]:
         """Write circles into the squares they may touch. Returns parallel (square, circle), sorted by square."""

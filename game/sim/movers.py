@@ -19,6 +19,7 @@ from game.sim.events import Event
 from game.sim.tables import Byte, Complex, Flag, Float, Int, Single
 
 if TYPE_CHECKING:
+    from game.sim.hitgrid import HitGrid
     from game.sim.motes import Motes
     from game.sim.terrain import Rock, Wall
     from game.sim.world import World
@@ -32,6 +33,7 @@ CRUSH = 12.0  # damage of one to a ship that is caught between a mover and somet
 GRIND = 60.0  # and to one whose middle is caught
 CAUGHT = 0.3  # share of a ship's radius that a mover must have gone into it: free ones are pushed on long before
 TOUCH = 8.0  # what is no further from its rim holds it: the grid of what stands is as coarse as that [u]
+NEAR = 36.0  # a shot so near to a mover's box may strike it within a tick: both move [u]
 MOTE_PUSH = 60.0  # speed at which motes are swept out of what comes over them, on top of its own [u/s]
 REST, WARNS, MOVES = 0, 1, 2  # what a slide's lamps say
 
@@ -194,9 +196,16 @@ class Movers:
         rolled &= self.standing
         if np.count_nonzero(rolled):
             world.physics.carry(self, rolled.nonzero()[0].tolist())
+        self._mark(world.hit_grid)
         changed = ((self.lamps != lamps) & self.standing).nonzero()[0]
         for row in changed.tolist():
             self._tell(world, row, int(lamps[row]))
+
+    def _mark(self, grid: HitGrid) -> None:
+        """Shots near what moves are looked at closely."""
+        x, y = self.place.real[self.standing], self.place.imag[self.standing]
+        left, top, right, bottom = (side[self.standing] for side in (self.left, self.top, self.right, self.bottom))
+        grid.mark_moving(x + left - NEAR, y + top - NEAR, x + right + NEAR, y + bottom + NEAR)
 
     def _tell(self, world: World, row: int, was: int) -> None:
         now, place = self.lamps.item(row), self.place.item(row)
@@ -292,21 +301,20 @@ class Movers:
 
         `back`: so many ticks, up to 1, before the end of this one.
         """
-        x, y, back = np.broadcast_arrays(np.asarray(x, np.float64), np.asarray(y, np.float64), back)
-        found = np.zeros(x.size, np.int64)
-        spot = x.ravel() + 1j * y.ravel()
-        step, late = self.place - self.before, np.asarray(back).ravel()
-        moved = late.size > 0 and bool(late.any())
-        row, point = self._close(spot, np.abs(step) if moved else None)
+        spots: Complex = x + 1j * np.asarray(y, np.float64)
+        spot, found = spots.ravel(), np.zeros(spots.size, np.int64)
+        moved = not isinstance(back, float)
+        row, point = self._close(spot, np.abs(self.place - self.before) if moved else None)
         if point.size:
             local = spot[point] - self.place[row]
             if moved:
-                local += step[row] * late[point]
+                late = np.broadcast_to(back, spots.shape).ravel()[point]
+                local += (self.place - self.before)[row] * late
             local *= self._heading[row].conj()
             inside = self._inside(row, local)
             # the last declared one wins, as in the grid
             found[point[inside]] = row[inside] + 1
-        return found.reshape(x.shape)
+        return found.reshape(spots.shape)
 
     def _close(self, spot: Complex, more: Float | None = None) -> tuple[Int, Int]:
         """Pairs (row, point) whose point lies in the piece's box, by row."""

@@ -172,9 +172,12 @@ class Physics:
             velocity = (place - movers.before.item(row)) / DT
             velocity *= min(1.0, PUSH_MOST / max(abs(velocity), 1.0))
             begin, turn = place - velocity * DT, movers.turn.item(row)
-            body.velocity, body.position = (velocity.real, velocity.imag), (begin.real, begin.imag)
+            # pymunk's own properties make a vector of each, which takes longer than the way
+            lib.cpBodySetVelocity(body._body, (velocity.real, velocity.imag))
+            lib.cpBodySetPosition(body._body, (begin.real, begin.imag))
             if turn:
-                body.angular_velocity, body.angle = turn, movers.angle.item(row) - turn * DT
+                lib.cpBodySetAngularVelocity(body._body, turn)
+                lib.cpBodySetAngle(body._body, movers.angle.item(row) - turn * DT)
 
     def reseat(self, ships: Ships, terrain: Terrain) -> None:
         """Build the space anew from the columns: drops cached impulses, so that a restored world steps alike."""

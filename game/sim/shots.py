@@ -10,7 +10,7 @@ import numpy as np
 from game.sim.command import Command, Press
 from game.sim.damage import Blow
 from game.sim.events import Event
-from game.sim.hitgrid import REACH, Hits, sweep_hits
+from game.sim.hitgrid import Hits, sweep_hits
 from game.sim.kinds import PLAYER, Team
 from game.sim.ships import NUMBERS
 from game.sim.tables import Byte, Flag, Float, Int, Plane, Single, Table
@@ -247,10 +247,6 @@ def _strike(world: World, dt: float, alive: Flag) -> list[Blow]:
     """With shots at the midpoint of their path: mark the spent ones in `alive`, tell what they struck."""
     ships, shots = world.ships, world.shots
     hits, near_solid = sweep_hits(world.hit_grid, shots, ships, dt, ships.margin)
-    if world.movers is not None:
-        by_mover = world.movers.near(shots.x, shots.y, REACH)
-        by_mover[near_solid] = True
-        near_solid = by_mover.nonzero()[0]
     if near_solid.size:
         _strike_terrain(world, dt, near_solid, alive)
     if hits.shot.size == 0:
