@@ -81,6 +81,13 @@ class Overhead:
         """Whether the ship is in its shadow."""
         return abs(self.along) < HALF and abs(self.across) < BEAM
 
+    def at(self, along: float, across: float) -> tuple[float, float]:
+        """A place under it."""
+        return (
+            self.x + along * self.nose_x - across * self.nose_y,
+            self.y + along * self.nose_y + across * self.nose_x,
+        )
+
 
 @dataclass(slots=True)
 class Question:

@@ -11,7 +11,7 @@ from game.lab.pilots.intent import Intent
 from game.lab.pilots.senses import Overhead, Sight
 from game.lab.pilots.skills.hide import Hiding
 from game.lab.pilots.skills.skill import Skill
-from game.sim.carrier import BEAM, HALF
+from game.sim.carrier import HALF
 from game.sim.command import Press
 from game.sim.flight import FULL_SPEED
 from game.sim.kinds import ANNOUNCE, IDENTIFY
@@ -27,7 +27,9 @@ MOST = 2.1  # at most [s]
 LOOKS = 20  # ticks between two looks for the way
 HELP = 60 * 12  # ticks of waiting after which it throws a decoy
 AGAIN = 60 * 9  # and another one
-BEHIND_BOW, ASIDE = 420.0, 260.0  # where it likes to be under the carrier [u]
+BEHIND_BOW = 420.0  # where it likes to be under the carrier [u]
+LANES = (-360.0, -240.0, -120.0, 0.0, 120.0, 240.0, 360.0)  # and how far aside [u]
+ABREAST = 60.0  # goes aside to here, when there is no way on [u]
 STILL = 12.0  # [u/s]
 FOUND = 80.0  # slower than this in a light, it has hidden badly [u/s]
 STARES, RUN = 40, 90  # ticks of that, after which it runs on for so many
@@ -116,18 +118,21 @@ class Shadow(Skill):
             return None
         if carrier.stops and carrier.hides:
             return Intent(brake=sight.speed > STILL and "brake" in sight.able)
-        if carrier.along > HALF and abs(carrier.across) < BEAM - ASIDE / 2:
+        if carrier.along > HALF and abs(carrier.across) < LANES[-1]:
             return Intent(brake=sight.speed > STILL and "brake" in sight.able)  # it comes
-        x, y = self._spot(carrier)
+        x, y = self._spot(sight, carrier)
         return self.faculties.navigator.go(sight, x, y, near=40.0)
 
-    @staticmethod
-    def _spot(carrier: Overhead) -> tuple[float, float]:
-        """A little behind its bow, no further to the side than need be."""
-        along, across = HALF - BEHIND_BOW, max(-ASIDE, min(ASIDE, carrier.across))
-        x = carrier.x + along * carrier.nose_x - across * carrier.nose_y
-        y = carrier.y + along * carrier.nose_y + across * carrier.nose_x
-        return x, y
+    def _spot(self, sight: Sight, carrier: Overhead) -> tuple[float, float]:
+        """A little behind its bow, in the nearest lane in which nothing stands between; or abreast, in another one."""
+        ahead = [HALF - BEHIND_BOW, HALF - 2 * BEHIND_BOW, carrier.along + ABREAST]
+        lanes = sorted(LANES, key=lambda lane: abs(lane - carrier.across))
+        for along in sorted({along for along in ahead if abs(along) < HALF}, reverse=True):
+            for across in lanes:
+                x, y = carrier.at(along, across)
+                if self.faculties.chart.clear(sight.x, sight.y, x, y):
+                    return x, y
+        return carrier.at(ahead[0], lanes[0])
 
 
 __all__ = ["Shadow", "Sneak"]
