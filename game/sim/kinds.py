@@ -406,7 +406,6 @@ KINDS: dict[str, Kind] = {
             sight=300.0,
             hack=2,
             heed=Heed.NONE,
-            credits=45.0,
             loot=30.0,
         ),
         Kind(

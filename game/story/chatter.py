@@ -285,6 +285,8 @@ class Chatter:
             return []
         ships = self.stage.world.ships
         row = ships.row_of(ship)
+        if row >= 0 and not ships.mind[row]:
+            return []  # a ship with nobody in it
         event = heard.event
         x, y = (ships.x.item(row), ships.y.item(row)) if row >= 0 else (event.x, event.y)
         return [(kind, SaidBy(ship, self._name(ship, kind), x, y))] if self._lookout.in_picture(x, y) else []
@@ -295,7 +297,7 @@ class Chatter:
         ships, me = world.ships, world.player_row
         if me < 0:
             return []
-        rows = (self._lookout.seen() & (ships.team == int(Team.PLAYERS))).nonzero()[0]
+        rows = (self._lookout.seen() & (ships.team == int(Team.PLAYERS)) & ships.traits.minded).nonzero()[0]
         rows = rows[np.argsort(np.abs(ships.place[rows] - ships.place[me]), kind="stable")][:NEAR]
         found = []
         for row in rows.tolist():
