@@ -44,7 +44,10 @@ def _of(stage: Stage, order: Objective, x: float, y: float) -> Mark | None:
         return None
     ships = world.ships
     rows = [ships.row_of(who) for who in stage.ships(order.group)]
-    unspent = [row for row in rows if not ships.hacked[row]]  # who has been robbed is not worth going to
+    # who has been robbed is not worth going to, nor a terminal at which a past self stands
+    posts = world.terminals.posts if world.terminals is not None else []
+    manned = {post.who for post in posts if post.by not in (0, world.player)}
+    unspent = [row for row in rows if not ships.hacked[row] and ships.id.item(row) not in manned]
     rows = unspent or rows
     if not rows:
         return None

@@ -23,6 +23,7 @@ from game.lab.pilots.skills import (
     Fight,
     FightIfMust,
     GoToMarker,
+    HoldPosts,
     LessonInPeace,
     OutrunSweep,
     Rob,
@@ -52,8 +53,8 @@ CLUMSY = Nature(
 )  # fmt: skip
 
 EVERYDAY = (
-    TakeUpRun, OutrunSweep, Convoy, Rob, Fight, Shadow, Sneak, Collect, GoToMarker, Cruise, DoLesson, Evade, Wait,
-    AnswerChoice,
+    TakeUpRun, OutrunSweep, HoldPosts, Convoy, Rob, Fight, Shadow, Sneak, Collect, GoToMarker, Cruise, DoLesson, Evade,
+    Wait, AnswerChoice,
 )  # fmt: skip
 
 ROWS: dict[str, Row] = {
@@ -64,8 +65,8 @@ ROWS: dict[str, Row] = {
     # never fires where that can win
     "pacifist": Row(
         (
-            TakeUpRun, OutrunSweep, Convoy, Rob, FightIfMust, Shadow, Sneak, BreakLineOfSight, Collect, GoToMarker,
-            Cruise, LessonInPeace, TakeCover, Wait, AnswerChoice,
+            TakeUpRun, OutrunSweep, HoldPosts, Convoy, Rob, FightIfMust, Shadow, Sneak, BreakLineOfSight, Collect,
+            GoToMarker, Cruise, LessonInPeace, TakeCover, Wait, AnswerChoice,
         ),
         GOOD,
     ),

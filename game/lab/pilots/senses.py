@@ -99,6 +99,16 @@ class Question:
 
 
 @dataclass(slots=True)
+class Post:
+    """A terminal, as the radar shows it, and how far its ring goes [u]."""
+
+    id: int
+    x: float
+    y: float
+    ring: float
+
+
+@dataclass(slots=True)
 class Prompt:
     """What a handshake asks: answer `prompt` (0..3) as the `at`-th of all, on the tether to ship `target`."""
 
@@ -139,6 +149,9 @@ class Sight:
     hold_full: bool = False
     strain: float = 0.0  # of the beam
     handshake: Prompt | None = None
+    posts: list[Post] = field(default_factory=list)  # terminals within the radar's range
+    recording: float | None = None  # how long the loop that is recorded is by now [s]
+    pasts: frozenset[int] = frozenset()  # which past selves there are, by the numbers of their clocks
     order: str = ""  # the newest open objective that has a marker
     marker: tuple[float, float] | None = None
     quarry: int = 0  # the ship that the marker lies on; 0: it is a place
@@ -229,6 +242,7 @@ class Senses:
             self._see_ships(sight, row, x0, y0, x1, y1)
         if world.carrier is not None:
             self._see_carrier(sight, world.carrier)
+        self._see_loop(sight)
         sight.wears, sight.decoys = world.spoof.on, world.decoys.left
         if world.shots.n:
             self._see_shots(sight, x0, y0, x1, y1)
@@ -303,6 +317,19 @@ class Senses:
                         KINDS[KIND_NAMES[int(ships.kind[row])]].cone,
                     )
                 )
+
+    def _see_loop(self, sight: Sight) -> None:
+        """Terminals on the radar, and the clocks of our selves."""
+        world = self.episode.world
+        if world.terminals is not None:
+            for post in world.terminals.posts:
+                row = world.ships.row_of(post.who)
+                place = world.ships.place.item(row) if row >= 0 else complex(math.inf, math.inf)
+                if abs(place - complex(sight.x, sight.y)) < RADAR:
+                    sight.posts.append(Post(post.who, place.real, place.imag, world.terminals.ring))
+        if world.loops is not None:
+            sight.recording = world.loops.recorded if world.loops.reel is not None else None
+            sight.pasts = frozenset(past.number + 1 for past in world.loops.pasts)
 
     def _see_carrier(self, sight: Sight, carrier: Carrier) -> None:
         along, across = carrier.place(sight.x, sight.y)

@@ -4,6 +4,7 @@ from game.lab.pilots.skills.convoy import Convoy
 from game.lab.pilots.skills.evade import Evade
 from game.lab.pilots.skills.fight import Fight
 from game.lab.pilots.skills.hide import BreakLineOfSight, TakeCover
+from game.lab.pilots.skills.loop import HoldPosts
 from game.lab.pilots.skills.peace import FightIfMust, LessonInPeace
 from game.lab.pilots.skills.rob import Rob
 from game.lab.pilots.skills.scavenge import Collect
@@ -26,6 +27,7 @@ __all__ = [
     "Fight",
     "FightIfMust",
     "GoToMarker",
+    "HoldPosts",
     "LessonInPeace",
     "OutrunSweep",
     "Rob",
