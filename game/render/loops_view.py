@@ -19,6 +19,7 @@ from game.render.moment import Moment
 from game.render.steps import faced, stepped
 from game.sim.kinds import KINDS, PLAYER
 from game.sim.loops import GONE, STRIDE, Past
+from game.sim.terminals import Post
 from game.sim.world import DT, TICK_HZ
 
 COLOURS = ("past-1", "past-2")  # of the pasts; the recording is that of who flies now
@@ -186,7 +187,7 @@ def _terminals(moment: Moment) -> None:
         if row < 0 or not moment.poses.seen[row]:
             continue
         x, y = float(moment.poses.x[row]), float(moment.poses.y[row])
-        colour = _whose(world, post.by) if post.by or post.held else "data"
+        colour = colour_of(world, post)
         share = 1.0 if post.held else post.share
         slipping = post.held and not post.by
         power = 1.0 if share else 0.75
@@ -231,9 +232,11 @@ def _hand_over(moment: Moment, row: int, by: int, colour: str) -> None:
     fx.add("line", x, y, size, 4.0 * lens.ui, turn, palette.light("core", power))
 
 
-def _whose(world, by: int) -> str:
-    """The colour of the self that flies a ship."""
-    past = world.loops.past(by) if world.loops is not None else None
+def colour_of(world, post: Post) -> str:
+    """The colour of the self that holds a terminal, or of one that nobody holds."""
+    if not post.by:
+        return NOW if post.held else "data"
+    past = world.loops.past(post.by) if world.loops is not None else None
     return COLOURS[past.number] if past is not None else NOW
 
 

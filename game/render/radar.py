@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from game.render import overhead_view, palette
+from game.render import loops_view, overhead_view, palette
 from game.render.canvas import PANEL_ALPHA, Canvas, faded
 from game.sim.kinds import Mind, Team
 
@@ -62,6 +62,8 @@ def draw(
     overhead_view.draw_on_radar(canvas, world, here, (cx, cy), RADIUS, RANGE, shown)
     _ships(canvas, world, here, hunters, cx, cy, shown)
     _vaults(canvas, world, here, cx, cy, shown)
+    if world.terminals is not None:
+        _posts(canvas, world, here, cx, cy, shown)
     if marker is not None:
         x, y, _ = project(marker[0] - here[0], marker[1] - here[1])
         canvas.diamond(cx + x, cy + y, 4.5, 1.4, faded(palette.ink("select"), shown))
@@ -103,6 +105,21 @@ def _vaults(canvas: Canvas, world, here: tuple[float, float], cx: float, cy: flo
             ink = faded(palette.ink("credit"), shown)
             canvas.rect(cx + x - half, cy + y - half, 2 * half, 2 * half, ink)
             canvas.rect(cx + x - half, cy + y - 0.7, 2 * half, 1.4, faded(palette.ink("edge"), shown))
+
+
+def _posts(canvas: Canvas, world, here: tuple[float, float], cx: float, cy: float, shown: float) -> None:
+    """Terminals within range, as squares in the colour of whoever holds them; hollow while nobody does."""
+    ships = world.ships
+    for post in world.terminals.posts:
+        row = ships.row_of(post.who)
+        if row < 0:
+            continue
+        x, y, near = project(float(ships.x[row]) - here[0], float(ships.y[row]) - here[1])
+        if near:
+            ink = faded(palette.ink(loops_view.colour_of(world, post)), shown)
+            canvas.rect(cx + x - 3.5, cy + y - 3.5, 7.0, 7.0, ink)
+            if not post.held:
+                canvas.rect(cx + x - 2.0, cy + y - 2.0, 4.0, 4.0, faded(palette.ink("panel"), shown))
 
 
 def _crowd(canvas: Canvas, world, here: tuple[float, float], cx: float, cy: float, shown: float) -> None:

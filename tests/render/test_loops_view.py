@@ -133,3 +133,19 @@ def test_letters_go_round_whoever_goes_round(stage: staged.Staged) -> None:
 @pytest.mark.parametrize("colour", [*loops_view.COLOURS, loops_view.NOW])
 def test_the_colours_of_selves_can_be_read_on_a_panel(colour: str) -> None:
     assert palette.contrast(palette.rgb(colour), palette.rgb("panel")) >= 4.5
+
+
+def test_the_radar_shows_terminals_and_who_holds_them(stage: staged.Staged) -> None:
+    def marks(colour: str) -> int:
+        frame = stage.view.frame(1.0)
+        rows = drawn(frame.hud.rows, frame.hud.atlas, "white")
+        near = np.abs(rows[:, 6:9] - np.array(palette.rgb(colour))).max(axis=1) < 0.01
+        square = (np.abs(rows[:, 3] - 7.0) <= 1.0) & (np.abs(rows[:, 4] - 7.0) <= 1.0)
+        return int(np.sum(near & square))
+
+    stage.fly(1.5, STILL)
+    assert marks("data") == 0
+    stage.world.spawn("terminal", 9985.0, 0.0)
+    stage.world.spawn("terminal", 10_400.0, 500.0)
+    stage.fly(0.2, STILL)
+    assert (marks("data"), marks("now")) == (1, 1)
