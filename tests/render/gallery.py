@@ -29,6 +29,9 @@ PAINTED = {  # over small grounds painted for the purpose
 SHIPPED = {  # over the game's own
     "avenue": partial(paintings.sweep, backdrop="avenue", camera=Camera(8040, 0)),
     "shelf": lambda atlas: paintings.shelf(atlas, "wrecks", Camera(2600, 2150))[0],
+    "checkpoint-shelf": lambda atlas: paintings.shelf(
+        atlas, "checkpoint", Camera(8600, 2850), paintings.CHECKPOINT_SHELF
+    )[0],
 }
 
 

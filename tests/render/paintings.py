@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -342,10 +343,19 @@ SHELF = (  # what chapter 02 brought, with the width it is drawn at in play
     ("player_grinder", 90), ("decoy", 118), ("tether_hook", 40), ("spike_bolt", 40), ("torpedo", 52), ("sandwich", 40),
     ("mote_data", 16), ("mote_credit", 16),
 )  # fmt: skip
+CHECKPOINT_SHELF = (  # chapter 03's
+    ("booth", 400), ("office_a", 300), ("office_b", 300), ("hoarding_c", 300), ("hoarding_d", 300), ("mooring", 280),
+    ("rock_tagged", 220), ("cargo_stack", 290), ("post_light", 84), ("greg_note", 78), ("month_frame", 80),
+)  # fmt: skip
 SHELF_GAP = 14.0  # px
 
 
-def shelf(atlas: Atlas, backdrop: str = "nebula", camera: Camera | None = None) -> tuple[Frame, dict[str, Point]]:
+def shelf(
+    atlas: Atlas,
+    backdrop: str = "nebula",
+    camera: Camera | None = None,
+    things: Sequence[tuple[str, int]] = SHELF,
+) -> tuple[Frame, dict[str, Point]]:
     """All of it side by side under a low warm light; and where each thing lies [px]."""
     frame = Frame.of(atlas)
     frame.backdrop, frame.camera = backdrop, camera or frame.camera
@@ -353,7 +363,7 @@ def shelf(atlas: Atlas, backdrop: str = "nebula", camera: Camera | None = None) 
     frame.light = Light((-0.77, -0.39, 0.50), (1.24, 0.92, 0.68), (0.40, 0.38, 0.46))
     places: dict[str, Point] = {}
     left, top, tallest = SHELF_GAP, SHELF_GAP, 0.0
-    for name, full in SHELF:
+    for name, full in things:
         width = full * 0.62
         high = width * atlas.aspect(name)
         if left + width > W - SHELF_GAP:

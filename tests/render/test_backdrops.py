@@ -106,6 +106,25 @@ def test_the_avenue_leaves_room_for_the_ship() -> None:
     assert rails.mean() > 4 * lane.mean()
 
 
+def test_the_checkpoint_is_lit_where_one_is_watched_and_its_deck_shows_a_shadow() -> None:
+    about = index("checkpoint")
+    luma = picture("checkpoint") @ LUMA / 255
+
+    def of(left: float, top: float, right: float, bottom: float) -> np.ndarray:
+        x0, x1 = (round((x - about["origin"][0]) * about["scale"]) for x in (left, right))
+        y0, y1 = (round((y - about["origin"][1]) * about["scale"]) for y in (top, bottom))
+        return luma[y0:y1, x0:x1]
+
+    lane, hall = of(0, -440, 5000, -80), of(4400, 150, 5600, 900)
+    street, lay_by = of(3300, 580, 4150, 840), of(4450, 1120, 5200, 1400)
+    assert lane.mean() > hall.mean() > 2 * street.mean()
+    assert hall.mean() > 2 * lay_by.mean()
+    for left in range(6100, 11200, 640):  # under the carrier's course: pale enough to be darkened, and never empty
+        strip = of(left, 2380, left + 640, 3320)
+        assert 0.10 < strip.mean() < 0.30
+        assert strip.std() > 0.02
+
+
 def test_backdrops_fit_on_disk_and_in_memory() -> None:
     assert sum(p.stat().st_size for p in FOLDER.rglob("*") if p.is_file()) < BYTES_ON_DISK
     for chapter, names in CHAPTERS.items():

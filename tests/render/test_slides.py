@@ -9,7 +9,7 @@ import pygame
 import pytest
 
 from game.lab.arena import arena
-from game.render import palette
+from game.render import palette, scene_light
 from game.render.atlas import Atlas
 from game.render.drawlist import DrawList
 from game.render.spritecache import SpriteCache
@@ -63,6 +63,16 @@ def test_it_takes_its_shadow_along(atlas, stage):
         gaps.append((shadow[1:3] - (lens.x(stage.world.movers.place[0].real), lens.y(200.0))).tolist())
     assert gaps[0] == pytest.approx(gaps[2], abs=1.5)
     assert max(map(abs, gaps[0])) > 3.0
+
+
+def test_it_has_a_shadow_where_the_ground_shows_those_of_what_stands(atlas, stage):
+    """Large rocks throw none on a painted ground that has theirs; no painting knows where a drifting one will be."""
+    stage.state.backdrop = "checkpoint"
+    stage.fly(0.1)
+    frame, _ = picture(stage)
+    soft = [atlas.id(f"soft/{name}") for name in ("rock_a", "rock_b", "rock_c")]
+    (shadow,) = rows_of(frame.floor, soft)
+    assert shadow[3] > scene_light.scene("checkpoint").casts
 
 
 def leaf(frame, atlas) -> np.ndarray:

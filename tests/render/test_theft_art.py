@@ -83,16 +83,17 @@ def test_a_spike_flies_point_first(atlas: Atlas) -> None:
     assert float(spike[0, 5]) == pytest.approx(1.2, abs=0.05)
 
 
-def test_everything_on_the_shelf_is_drawn_by_both_back_ends(renderer: Renderer, atlas: Atlas) -> None:
+@pytest.mark.parametrize("things", [paintings.SHELF, paintings.CHECKPOINT_SHELF], ids=["02", "03"])
+def test_everything_on_the_shelf_is_drawn_by_both_back_ends(renderer: Renderer, atlas: Atlas, things) -> None:
     """Each thing shows, lit, where it lies: none is left out, black, or lost in the ground."""
-    frame, places = paintings.shelf(atlas)
+    frame, places = paintings.shelf(atlas, things=things)
     renderer.draw(frame)
     full = pygame.surfarray.array3d(renderer.image()).astype(int)
     frame.world.clear()
     renderer.draw(frame)
     bare = pygame.surfarray.array3d(renderer.image()).astype(int)
     changed = np.abs(full - bare).max(axis=2) > 24
-    for name, width in paintings.SHELF:
+    for name, width in things:
         x, y = places[name]
         half = width * 0.62 / 2
         high = half * atlas.aspect(name)
