@@ -535,17 +535,4 @@ def _take_aim(world: World, rows: Int) -> None:
     ships.trigger[rows] = ready & (distance < NUMBERS.range_far[kind] * 1.3)
 
 
-__all__ = [
-    "AIM",
-    "ATTACK",
-    "CHASE",
-    "DRIFT",
-    "NOTICE",
-    "ORDERS",
-    "PATROL",
-    "SEARCH",
-    "SHOWN",
-    "Order",
-    "State",
-    "think",
-]
+__all__ = ["ATTACK", "CHASE", "NOTICE", "ORDERS", "PATROL", "SEARCH", "SHOWN", "THINK", "Order", "State", "think"]

@@ -22,6 +22,7 @@ from game.lab.pilots.skills import (
     Evade,
     Fight,
     FightIfMust,
+    GetAway,
     GoToMarker,
     HoldPosts,
     LessonInPeace,
@@ -62,6 +63,10 @@ ROWS: dict[str, Row] = {
     "pilot": Row(EVERYDAY, GOOD),
     # does what the instruments say, as well as somebody who seldom plays
     "clumsy": Row(EVERYDAY, CLUMSY),
+    # fires at nobody, and gets away from whoever looks for it
+    "fugitive": Row(
+        (TakeUpRun, OutrunSweep, GetAway, GoToMarker, Cruise, LessonInPeace, Evade, Wait, AnswerChoice), GOOD
+    ),
     # never fires where that can win
     "pacifist": Row(
         (

@@ -1,6 +1,7 @@
 """What pilots can do, one concept a file."""
 
 from game.lab.pilots.skills.convoy import Convoy
+from game.lab.pilots.skills.escape import GetAway
 from game.lab.pilots.skills.evade import Evade
 from game.lab.pilots.skills.fight import Fight
 from game.lab.pilots.skills.hide import BreakLineOfSight, TakeCover
@@ -26,6 +27,7 @@ __all__ = [
     "Faculties",
     "Fight",
     "FightIfMust",
+    "GetAway",
     "GoToMarker",
     "HoldPosts",
     "LessonInPeace",
