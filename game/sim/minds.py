@@ -535,4 +535,6 @@ def _take_aim(world: World, rows: Int) -> None:
     ships.trigger[rows] = ready & (distance < NUMBERS.range_far[kind] * 1.3)
 
 
-__all__ = ["ATTACK", "CHASE", "NOTICE", "ORDERS", "PATROL", "SEARCH", "SHOWN", "THINK", "Order", "State", "think"]
+__all__ = [
+    "AIM", "ATTACK", "CHASE", "NOTICE", "ORDERS", "PATROL", "SEARCH", "SHOWN", "THINK", "Order", "State", "think",
+]  # fmt: skip
