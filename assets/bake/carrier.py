@@ -128,6 +128,8 @@ def _boxes(canvas: Canvas, side: int, rng: np.random.Generator) -> None:
     y = 10.0 if side < 0 else HIGH - EDGE - 10
     for i, (lamp, _) in enumerate(_lamp_places(side)):
         for j, x in enumerate((lamp + 92, lamp + 352)):
+            if x > WIDE - 420:
+                continue  # there the prow begins
             canvas.rect(x, y, EDGE + 20, EDGE, WINE, ht=0.58, stroke=SEAM, width=2)
             opened = (2 * i + j) % 4 == (1 if side > 0 else 2)
             inner = mix(LOW, SEAM, 0.25) if opened else "#12090f"

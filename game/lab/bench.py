@@ -22,7 +22,7 @@ from game.lab import floor
 from game.lab.scenes import FIGHTS
 
 BACK_ENDS = ("software", "gl")
-PICTURES = ("sweep", "crowd")  # scenes of `pictures`
+PICTURES = ("sweep", "crowd", "carrier")  # scenes of `pictures`
 STARTS = 3  # after one that warms the disk
 FLIGHT = 420.0  # of chapter 01 at most, for the memory it takes [s]; the pilot needs less for the whole
 SPARSE = 10  # ticks between two frames drawn of it

@@ -1,8 +1,9 @@
-"""What a frame costs in each back end, in two scenes. Needs the program's libraries.
+"""What a frame costs in each back end, in three scenes. Needs the program's libraries.
 
 *sweep* is flown: the richest minute of chapter 01, from the wall's first sight on, with the pilot at the helm.
 *crowd* is staged, and more than the campaign ever shows: 60 ships, 500 shots and 3000 particles round the player, with
 ten scan cones, 240 others, the sweep, the instruments and a line of talk.
+*carrier* is staged: the crew under the carrier, at the edge of its shadow, while it goes and while its lights pass.
 Imports of the picture stay inside functions: the lab itself needs none.
 """
 
@@ -17,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from game.lab.pilots import make_pilot
+from game.sim.carrier import Leg
 from game.sim.world import DT
 from game.story import library
 from game.story.episode import Episode
@@ -59,6 +61,17 @@ def sweep_scene(level: str = LEVEL) -> Episode:
     return episode
 
 
+def carrier_scene(level: str = LEVEL) -> Episode:
+    """An episode whose ship lies under the carrier, with its lights about to pass, and traffic beside it."""
+    episode = Episode(library.load(level), 1)
+    world, (x, y) = episode.world, PLACE
+    world.place_player(x, y, 0.0)
+    world.add_traffic(np.array([[x - 2000.0, y + 250.0], [x + 2000.0, y + 250.0]]), 60, 140.0, spread=40.0)
+    course = np.array([[x + 1500.0, y - 330.0], [x + 6000.0, y - 330.0]])
+    world.call_carrier(course, 120.0, [Leg(True, 3.0), Leg(False, 6.0)])
+    return episode
+
+
 def _keep_full(episode: Episode, view: Any, chance: np.random.Generator) -> None:
     """Shots, particles and ships back to their number."""
     world = episode.world
@@ -86,6 +99,7 @@ SCENES: dict[str, tuple[Callable[[], Episode], str, bool]] = {
     # how it is set up, who flies, whether shots and particles are kept at their number
     "sweep": (sweep_scene, "pilot", False),
     "crowd": (crowd_scene, "idle", True),
+    "carrier": (carrier_scene, "idle", False),
 }
 
 

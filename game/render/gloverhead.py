@@ -28,6 +28,8 @@ uniform float time;
 uniform vec3 shade, lit, flank;
 uniform vec4 lamps;   // every, first, half width, spread
 uniform vec4 bands;   // every, speed; share of the light at its end, and between two lamps
+uniform vec4 over;    // x, y of the picture's middle [px], px a unit, how dark it is under its sides
+uniform vec2 under;   // how far beside them [units], and how far from its ends not [units]
 """
     + """
 in vec2 uv;
@@ -35,6 +37,13 @@ out vec4 result;
 vec2 there() {
     vec2 p = (vec2(uv.x, 1.0 - uv.y) * screen - hull.xy) / size.w;
     return vec2(dot(p, hull.zw), p.y * hull.z - p.x * hull.w);
+}
+float under_sides() {
+    vec2 p = (vec2(uv.x, 1.0 - uv.y) * screen - over.xy) / over.z;
+    vec2 q = vec2(dot(p, hull.zw), p.y * hull.z - p.x * hull.w);
+    float away = abs(q.y) - size.y;
+    if (away < 0.0 || away > under.x || abs(q.x) > size.x - under.y) return 1.0;
+    return 1.0 - over.w * pow(1.0 - away / under.x, 1.5);
 }
 float in_shadow(vec2 q) {
     float d = max(abs(q.x) - size.x, abs(q.y) - size.y);
@@ -69,7 +78,7 @@ FACTOR = (
 void main() {
     vec2 q = there();
     vec3 k = mix(vec3(1.0), mix(shade, lit, in_strip(q)), in_shadow(q));
-    result = vec4(k + flank * in_flank(q), 1.0);
+    result = vec4((k + flank * in_flank(q)) * under_sides(), 1.0);
 }
 """
 )
@@ -81,7 +90,7 @@ HAZE = (
 void main() {
     vec2 q = there();
     float s = in_strip(q) * in_shadow(q);
-    result = vec4(lit * s + flank * in_flank(q), 0.0);
+    result = vec4((lit * s + flank * in_flank(q)) * under_sides(), 0.0);
 }
 """
 )
@@ -159,6 +168,8 @@ class GLOverhead:
                 shade=overhead.SHADE, lit=light[0], flank=light[1],
                 lamps=(overhead.LAMP_EVERY, overhead.LAMP_FIRST, overhead.LAMP_WIDE, overhead.LAMP_SPREAD),
                 bands=(overhead.BAND_EVERY, overhead.BAND_SPEED, overhead.FAR, overhead.BETWEEN),
+                over=(hull.hull_x, hull.hull_y, hull.hull_scale, overhead.UNDER_EDGE * hull.cover),
+                under=(overhead.EDGE_DEEP, overhead.EDGE_ENDS),
             )  # fmt: skip
             program["strip"].write(strips.tobytes())
             self.context.blend_func = blend

@@ -15,13 +15,17 @@ from game.render.palette import RGB
 
 # What is left of the floor (a factor), and what is added to it.
 SHADE: RGB = (0.12, 0.13, 0.20)  # in the shadow
-STRIP: RGB = (1.65, 1.42, 1.45)  # in a strip of light
-STRIP_HAZE: RGB = (0.11, 0.075, 0.085)
-FLANK: RGB = (1.00, 0.70, 0.74)  # beside it, more than the floor's own light, next to the hull
-FLANK_HAZE: RGB = (0.115, 0.066, 0.076)
+STRIP: RGB = (1.50, 1.40, 1.38)  # in a strip of light
+STRIP_HAZE: RGB = (0.085, 0.070, 0.072)
+FLANK: RGB = (0.62, 0.50, 0.50)  # beside it, more than the floor's own light, next to the hull
+FLANK_HAZE: RGB = (0.070, 0.052, 0.054)
 FAR = 0.45  # share of that at the end of its reach
 BETWEEN = 0.28  # share of that between the cones of two lamps
 SOFT = 16.0  # of the shadow's edge [units]
+UNDER_EDGE, EDGE_DEEP = 0.62, 84.0  # how dark the floor is beside its picture, and how far from it [units]
+EDGE_ENDS = 150.0  # and not so near its ends [units]
+SHADED = 0.5  # of their light is left to things that stand in the shadow
+BRIM, STEPS = 60.0, 3  # within this of its edge [units], in so many steps: software keeps a picture for each
 LAMP_EVERY, LAMP_FIRST = 560.0 / 1.125, -1920.0 + 420.0 / 1.125  # of its flank lights, along it [units]
 LAMP_WIDE, LAMP_SPREAD = 70.0, 0.42  # half width of a cone at the lamp [units], and by how much it grows a unit
 BAND_EVERY, BAND_SPEED = 150.0, 90.0  # of the bars of light that run outwards [units, u/s]
@@ -69,6 +73,16 @@ class Overhead:
         """Screen corners of a rectangle of the floor."""
         (a, b), (c, d) = along, across
         return [self.at(a, c), self.at(b, c), self.at(b, d), self.at(a, d)]
+
+    def light_at(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+        """How much light things at screen places (n,) get, SHADED..1, in steps: those in the shadow get less."""
+        dx, dy = (x - self.x) / self.scale, (y - self.y) / self.scale
+        along, across = dx * self.nose_x + dy * self.nose_y, dy * self.nose_x - dx * self.nose_y
+        deep = np.minimum(self.half - np.abs(along), self.beam - np.abs(across))
+        for low, high in self.strips:
+            deep[(along > low) & (along < high)] = -BRIM
+        dark = np.clip((deep + BRIM) / (2 * BRIM), 0.0, 1.0)
+        return 1.0 - (1.0 - SHADED) * np.rint(dark * STEPS) / STEPS
 
     def span(self, screen: tuple[int, int]) -> tuple[float, float, float, float]:
         """What of it the screen may show: least and most along, least and most across [units]."""

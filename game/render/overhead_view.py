@@ -23,9 +23,9 @@ DIM_SOLID, DIM_GHOST = 0.45, 0.85  # what is left of who is under it
 FADES = 0.45  # s
 NEAR_EDGE = 60.0  # so far before its drawn edge it begins to be seen through [units]
 ROOM = 230.0  # the radius of what it leaves free round the ship [units]
-CAP = 40.0  # of the lettering on its hull [units]
+CAP = 37.0  # of the lettering on its hull [units]
 LINE_EVERY = 1.62  # of two lines, in caps
-COLUMN = 860.0  # how wide a clause is set [units]
+COLUMN, GUTTER = 860.0, 120.0  # how wide a clause is set at most, and what is left between two [units]
 CLAUSE_AT = 70.0 / NEARER + 26.0  # across, where a clause begins [units]
 MARGIN_LEFT = 46.0  # of a page
 INK, INK_GAIN = "blush", 0.62
@@ -87,16 +87,17 @@ class OverheadView:
         turn = math.atan2(hull.nose_y, hull.nose_x)
         upside_down = math.cos(turn) < 0.0
         fx, every = moment.frame.fx, rules.LENGTH / max(1, len(carrier.prints))
+        column = min(COLUMN, every - GUTTER)
         for i, line in enumerate(carrier.prints):
             text = lines[line].text if line in lines else ""
-            left = rules.HALF - (i + 0.5) * every - COLUMN / 2 + MARGIN_LEFT
-            for j, row in enumerate(wrapped(fx, text, cap, COLUMN * hull.hull_scale)):
+            left = rules.HALF - (i + 0.5) * every - column / 2 + MARGIN_LEFT
+            for j, row in enumerate(wrapped(fx, text, cap, column * hull.hull_scale)):
                 across = CLAUSE_AT + j * LINE_EVERY * CAP
                 along = left
                 if upside_down:
-                    along, across = left + COLUMN, -across
+                    along, across = left + column, -across
                 x, y = hull.hull_at(along, across)
-                if _far_off(moment, x, y, COLUMN * hull.hull_scale):
+                if _far_off(moment, x, y, column * hull.hull_scale):
                     continue
                 start = fx.n
                 fx.text(cap, row, x, y, palette.light(INK, INK_GAIN * hull.cover), rotation=turn_up(turn))

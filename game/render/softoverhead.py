@@ -38,6 +38,7 @@ class SoftOverhead:
         self._made: dict[tuple[int, int, float, int], pygame.Surface] = {}
         self._steady: tuple[float, int, int] = (0.0, 0, 0)  # size, turn, pictures since they changed
         self._room = _room()
+        self._sides_for, self._sides = (0, 0, 0), _sides(2, 2, 0)
 
     # -- the floor
 
@@ -52,6 +53,8 @@ class SoftOverhead:
                 area = self._box(hull, (-hull.half, hull.half), side, screen)
                 if area:
                     self._light_flank(canvas, hull, side, (least, most), time, spare, area)
+        if _turn(hull) == 0:
+            self._darken_sides(canvas, hull)
         if right <= -hull.beam or left >= hull.beam:
             return
         lit = [(a, b) for a, b in hull.strips if b > least and a < most and b - a > 1.0]
@@ -79,6 +82,24 @@ class SoftOverhead:
             area = _between(hull, start, end).clip(screen)
             if area:
                 canvas.fill(_bytes(overhead.SHADE), area, special_flags=pygame.BLEND_RGB_MULT)
+
+    def _darken_sides(self, canvas: pygame.Surface, hull: Overhead) -> None:
+        """A soft dark beside its picture: it hangs far above the floor. Only where it lies along the screen."""
+        k = hull.hull_scale
+        wide, deep = canvas.get_width(), max(2, round(overhead.EDGE_DEEP * k))
+        key = wide, deep, round(overhead.UNDER_EDGE * hull.cover * 16)
+        if key != self._sides_for:
+            self._sides_for, self._sides = key, _sides(*key)
+        long = 2 * (hull.half - overhead.EDGE_ENDS) * k
+        for side, shade in zip((-1, 1), self._sides, strict=True):
+            edge = hull.hull_y + side * hull.beam * k
+            area = pygame.Rect(
+                round(hull.hull_x - long / 2), round(edge) - (deep if side < 0 else 0), round(long), deep
+            )
+            shown = area.clip(canvas.get_rect())
+            if shown:
+                part = 0, shown.y - area.y, shown.w, shown.h
+                canvas.blit(shade, shown, part, special_flags=pygame.BLEND_RGB_MULT)
 
     def _shade_turned(
         self, canvas: pygame.Surface, hull: Overhead, lit: list[tuple[float, float]], spare: pygame.Surface
@@ -275,6 +296,14 @@ def _between(hull: Overhead, start: float, end: float) -> pygame.Rect:
     """The screen's rectangle of a stretch of the shadow of a hull that is not turned."""
     (x0, y0), (x1, y1) = hull.at(start, -hull.beam), hull.at(end, hull.beam)
     return pygame.Rect(round(x0), round(y0), round(x1) - round(x0), round(y1) - round(y0))
+
+
+def _sides(wide: int, deep: int, strength: int) -> tuple[pygame.Surface, pygame.Surface]:
+    """Factors for the floor above and below a picture, dark next to it; `strength` in sixteenths."""
+    shade = 1.0 - strength / 16 * (1.0 - (np.arange(deep, dtype=np.float32) + 0.5) / deep) ** 1.5
+    below = pygame.Surface((wide, deep), depth=32)
+    pygame.surfarray.blit_array(below, np.broadcast_to((shade * 255)[None, :, None], (wide, deep, 3)).astype(np.uint8))
+    return pygame.transform.flip(below, False, True), below
 
 
 def _polygon(small: pygame.Surface, corners: Polygon, colour: tuple[int, int, int]) -> None:

@@ -179,7 +179,7 @@ class TerrainView:
             x, y = lens.x(self._x[casting]) + dx, lens.y(self._y[casting]) + dy
             dark = (0.0, 0.0, 0.0, moment.dark)
             frame.floor.add(self._soft[casting], x, y, wide + pad, high + pad, self._angle[casting], dark)
-        self._pictures(frame.world, shown[self._in_world[shown]], lens, (bright, bright, bright, 1.0 + LIT))
+        self._draw_standing(moment, shown[self._in_world[shown]], bright)
         for ring in self._rings:
             self._draw_ring(moment, (ring.x, ring.y), ring.width)
         self._draw_walls(moment, backdrop)
@@ -188,6 +188,16 @@ class TerrainView:
         for marker in markers:
             if not self._shown_already(moment, marker):
                 self._draw_ring(moment, marker, RING_SIZE)
+
+    def _draw_standing(self, moment: Moment, rows: np.ndarray, bright: float) -> None:
+        """The props of the plane of play; what stands in the shadow of a hull overhead is darker."""
+        hull, lens = moment.frame.overhead, moment.lens
+        if hull is None or not rows.size:
+            self._pictures(moment.frame.world, rows, lens, (bright, bright, bright, 1.0 + LIT))
+            return
+        colour = np.full((len(rows), 4), 1.0 + LIT, np.float32)
+        colour[:, :3] = (bright * hull.light_at(lens.x(self._x[rows]), lens.y(self._y[rows])))[:, None]
+        self._pictures(moment.frame.world, rows, lens, colour)
 
     def _shown_already(self, moment: Moment, marker: tuple[float, float]) -> bool:
         """Whether a gate or a ring of the map marks that place itself."""
@@ -199,7 +209,7 @@ class TerrainView:
         shown = self._shown
         self._pictures(moment.frame.fx, shown[self._over[shown]], moment.lens, (1.0, 1.0, 1.0, 1.0 + LIT))
 
-    def _pictures(self, target: DrawList, rows: np.ndarray, lens: Lens, colour: tuple) -> None:
+    def _pictures(self, target: DrawList, rows: np.ndarray, lens: Lens, colour: tuple | np.ndarray) -> None:
         """The props of these rows, and what is written on them."""
         if not rows.size:
             return
