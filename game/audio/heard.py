@@ -190,6 +190,11 @@ WORLD: dict[str, tuple[Heard, ...]] = {
     "terminal.began": (Heard("terminal_began", gap=0.3),),
     "terminal.held": (Heard("terminal_held", here=True),),
     "terminal.lost": (Heard("terminal_lost", here=True),),
+    # what moves
+    "slide.warned": (Heard("slide_warn", gap=0.2),),
+    "slide.began": (Heard("slide_move", gap=0.2),),
+    "slide.ended": (Heard("slide_stop", gap=0.2),),
+    "crushed": (Heard("ram", "us", here=True, gap=0.15), Heard("ram", gap=0.15)),
     # staging
     "granted": (),  # the crew says so
     "revoked": (),  # the crew says so

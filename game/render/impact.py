@@ -121,6 +121,8 @@ IMPACTS: dict[str, Impact] = {
     "collided.mine.canvas": Impact(
         hold=2, trauma=HEAVY, bursts=("canvas", "dust-pale"), rumble=(0.8, 0.1, 0.25), full=420.0
     ),
+    "crushed": Impact(bursts=("sparks", "chips")),
+    "crushed.mine": Impact(trauma=0.3, bursts=("sparks", "chips"), rumble=(0.7, 0.4, 0.12)),
     "boost.began.mine": Impact(trauma=0.10, bursts=("kick",), rumble=(0.35, 0.15, 0.2)),
     "boost.empty.mine": Impact(rumble=(0.15, 0.0, 0.08)),
     "brake.began.mine": Impact(trauma=0.04, rumble=(0.15, 0.05, 0.08)),

@@ -13,6 +13,7 @@ from effects import (
     loop,
     players,
     shield,
+    slides,
     strata,
     talk,
     weapons,
@@ -21,5 +22,5 @@ from effects.registry import RECIPES, render
 
 __all__ = [
     "RECIPES", "carrier", "daly", "detection", "disguise", "drones", "engine", "freedom", "hacking", "interface",
-    "loop", "players", "render", "shield", "strata", "talk", "weapons",
+    "loop", "players", "render", "shield", "slides", "strata", "talk", "weapons",
 ]  # fmt: skip
