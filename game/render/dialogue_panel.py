@@ -16,6 +16,7 @@ LEADING = 30.0
 PACE = 42.0  # letters a second, at text speed 1
 TYPED_BY = 0.55  # a line is typed out by this share of its time at the latest
 SLIDE = 0.18  # s the panel needs to come up
+BARS_WIDE, BARS_STAND_OUT = 262.0, 40.0  # the gauges in the corner: so wide, and so much higher than the panel of the talk
 TICKS = 60.0
 
 
@@ -90,6 +91,8 @@ def draw_choice(canvas: Canvas, choice, keys: list[str]) -> Rect:
     )
     high = 46.0 + 32.0 * len(options)
     x, y = (canvas.width - wide) / 2, canvas.height - BOTTOM - HIGH - 14 - high
+    if x < BARS_WIDE:
+        y -= BARS_STAND_OUT
     canvas.panel(x, y, wide, high, palette.ink("panel", 0.92), shown)
     canvas.rect(x, y, 3.0, high, faded(palette.ink("select"), shown))
     canvas.text(x + 24, y + 17, choice.ask, LABEL + 3, faded(palette.ink("select"), shown))

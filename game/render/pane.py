@@ -61,7 +61,7 @@ class _Chalk:
     def __init__(self, canvas: Canvas, x: float, y: float, age: float, shown: float) -> None:
         self.canvas, self.x, self.y, self.age, self.shown = canvas, x, y, age, shown
         self._next = 0.0  # when the next stroke begins [s]
-        canvas.shape("disc", x, y, 2.5 * RADIUS, None, palette.ink("void", 0.42 * shown))  # so that it reads on any sky
+        canvas.shape("disc", x, y, 2.5 * RADIUS, None, palette.ink("void", 0.6 * shown))  # so that it reads on any sky
 
     def ring(self, radius: float, ink: RGBA, wide: float = 2.2, x: float = 0.0, y: float = 0.0) -> None:
         """A ring by hand: its end does not quite meet its beginning."""
