@@ -9,6 +9,7 @@ from game.lab.scenes import fly, fly_until
 from game.sim import loops
 from game.sim.clock import DT
 from game.sim.command import IDLE, Command, Held, Press
+from game.sim.kinds import KIND_INDEX
 from game.sim.loadout import Loadout
 from game.sim.terrain import Rock, Terrain
 from game.sim.world import World
@@ -294,3 +295,40 @@ def test_nobody_goes_round_of_whom_nothing_was_kept():
     foe = world.spawn("griefer", 300.0, 0.0)
     assert not world.looping().close_round(world, foe, 2.0)
     assert not world.loops.open_round(world, foe)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_whatever_is_pressed_copies_go_on_alike_and_nothing_is_left_behind(seed):
+    """A wild hand among foes, rock and terminals; every few seconds the world goes on as a copy of itself."""
+    stone = Rock("stone", np.array([[200.0, -80.0], [330.0, -60.0], [300.0, 90.0], [180.0, 70.0]]))
+    world, chance = scene(stone, seed=seed), np.random.default_rng(seed)
+    for i in range(3):
+        foe = world.spawn("griefer", 500.0 + 90.0 * i, 300.0 * (i - 1), math.pi)
+        world.order(foe, "attack")
+        world.looping().keep(foe, 2.0)
+        world.spawn("terminal", -300.0 * (i - 1), -350.0)
+    world.step(IDLE)  # what was told before it is no part of a copy
+    held = (0, Held.FIRE, Held.BOOST, Held.BRAKE)
+    for stretch in range(40):
+        x, y = chance.uniform(-1.0, 1.0, 2)
+        flown = way(x, y, int(chance.choice(held))) if chance.random() < 0.7 else Command.of(thrust=x, turn=y)
+        press = LOOP if chance.random() < 0.5 else Command.of(pressed=Press.ASSIST if chance.random() < 0.3 else 0)
+        if stretch % 8 == 3:
+            world.loops.close_round(world, int(world.ships.id[1]), 1.5)
+        twin = None
+        if stretch % 4 == 0:
+            world.heal(world.player)
+            world.reseat()
+            twin = World.restore(world.snapshot(), world.terrain)
+        for tick in range(int(chance.integers(5, 90))):
+            events = world.step(flown if tick else press)
+            if twin is not None:
+                assert twin.step(flown if tick else press) == events
+        if twin is not None:
+            assert twin.digest() == world.digest()
+        assert np.isfinite(world.ships.motion).all()
+        ghosts = world.ships.id[world.ships.kind == KIND_INDEX["ghost"]].tolist()
+        assert sorted(ghosts) == sorted(past.who for past in world.loops.pasts if past.who)
+        assert len(world.loops.pasts) <= loops.SELVES
+        if world.player == 0:
+            break
