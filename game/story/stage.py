@@ -139,7 +139,8 @@ class Stage:
         if role is not None:
             role.x, role.y = event.x, event.y
         kind = KINDS[KIND_NAMES[int(event.value)]]
-        if kind.team == Team.PLAYERS and event.other and event.other == self.state.player:
+        ours = event.other == self.state.player or self.world.kind_of(event.other) == "ghost"  # or of who we were
+        if kind.team == Team.PLAYERS and event.other and ours:
             self.state.counters["players-hurt"] = self.counter("players-hurt") + 1
 
     def _spared(self, event: Event) -> None:

@@ -93,3 +93,18 @@ def test_spike_torpedo_decoy_and_name_have_their_keys(flown):
     assert world.decoys.flying
     stage.play(2, events=tap(pygame.K_y))
     assert world.spoof.name == "lord_biscuit"
+
+
+@pytest.mark.parametrize(
+    "press", [tap(pygame.K_l), tap(pygame.K_TAB), pad_tap(pygame.CONTROLLER_BUTTON_BACK)], ids=["L", "tab", "pad"]
+)
+def test_the_loop_begins_and_closes_by_hand(flown, press):
+    """On a pad it shares its button with the borrowed name, and there is none to put on."""
+    stage, world = flown
+    world.grant("loop")
+    stage.play(2, events=press)
+    assert world.loops.reel is not None
+    stage.play(60)
+    stage.play(2, events=press)
+    assert [past.number for past in world.loops.pasts] == [0]
+    assert not world.spoof.on

@@ -216,3 +216,13 @@ def test_a_level_with_loops_is_played_alike_twice(tmp_path):
             episode.step(command)
         digests.append(episode.digest())
     assert digests[0] == digests[1]
+
+
+def test_what_a_past_self_does_to_a_player_is_held_against_us(does):
+    play = does(f'{GRANT}, {{ do = "grant", ability = "fire" }}').run(0.1)
+    record(play, 2.0, Command.of(aim=0.0, held=Held.DIRECT | Held.FIRE))
+    play.run(1.0)
+    play.world.place_player(0.0, 900.0, 0.0)
+    play.spawn("newcomer", 300.0)
+    play.run(12.0)
+    assert play.director.counters["players-hurt"] >= 1
