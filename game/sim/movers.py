@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 TELL = 0.6  # a piece that slides shows by its lamps for so long that it will [s]
 TELL_TICKS = round(TELL * TICK_HZ)
+FOR_GOOD = 1 << 40  # ticks
 PUSH_MOST = 480.0  # however fast a piece comes, it pushes ships no harder [u/s]
 ROUNDING = np.linspace(-0.6, 0.6, 5)  # a drifting rock is where it is on average at these times: it rounds corners [s]
 BITE = 6  # ticks between two bites of a crush
@@ -143,6 +144,8 @@ class Movers:
         clocks = [(s.every, s.open, s.first, s.moves) for _, s in slides if s.every]
         self._every, self._open, self._first, self._moves = np.array(clocks).reshape(-1, 4).T
         self._orders: dict[int, Order] = {}
+        self._as_of = self._until = 0  # ticks from and before which `_kept`, shares and lamps, is right
+        self._kept: tuple[Float, Byte] = np.zeros(0), np.zeros(0, np.int8)
 
     def _trace(self, movers: Sequence[Mover]) -> None:
         """All outlines as edges round each piece's middle: ring by ring, the rings mover by mover."""
@@ -196,13 +199,14 @@ class Movers:
         rolled &= self.standing
         if np.count_nonzero(rolled):
             world.physics.carry(self, rolled.nonzero()[0].tolist())
-        self._mark(world.hit_grid)
+        if lamps is self.lamps:
+            return
         changed = ((self.lamps != lamps) & self.standing).nonzero()[0]
         for row in changed.tolist():
             self._tell(world, row, int(lamps[row]))
 
-    def _mark(self, grid: HitGrid) -> None:
-        """Shots near what moves are looked at closely."""
+    def mark(self, grid: HitGrid) -> None:
+        """Shots near what moves are looked at closely. Asked before they fly, when there are any."""
         x, y = self.place.real[self.standing], self.place.imag[self.standing]
         left, top, right, bottom = (side[self.standing] for side in (self.left, self.top, self.right, self.bottom))
         grid.mark_moving(x + left - NEAR, y + top - NEAR, x + right + NEAR, y + bottom + NEAR)
@@ -225,15 +229,22 @@ class Movers:
             np.sin(self.angle, out=self._heading.imag)
 
     def _shares(self, tick: int) -> tuple[Float, Byte]:
-        """How far slides have gone, and what their lamps say."""
+        """How far slides have gone, and what their lamps say; kept for as long as none of them does anything else."""
+        if self._as_of <= tick < self._until:
+            return self._kept
         share, lamps = np.zeros(len(self.names)), np.zeros(len(self.names), np.int8)
+        rest = FOR_GOOD
         if self._clocked.size:
-            share[self._clocked], lamps[self._clocked] = self._run_clocks(tick * DT)
+            share[self._clocked], lamps[self._clocked], until = self._run_clocks(tick * DT)
+            rest = min(rest, int(until * TICK_HZ) - 1)
         for row, start, to, begin, ticks in self._orders.values():
             gone = min(max((tick - begin) / ticks, 0.0), 1.0)
             share[row] = start + (to - start) * gone * gone * (3.0 - 2.0 * gone)
             lamps[row] = WARNS if tick < begin else MOVES if tick < begin + ticks else REST
-        return share, lamps
+            if tick < begin + ticks:
+                rest = min(rest, begin - tick)
+        self._as_of, self._until, self._kept = tick, tick + max(1, rest), (share, lamps)
+        return self._kept
 
     def _middles(self, tick: int, share: Float) -> Complex:
         middles: Complex = self.home + self.by * share
@@ -253,8 +264,8 @@ class Movers:
         middles: Complex = np.add.reduce(places, axis=1) * (1.0 / ROUNDING.size)
         return middles
 
-    def _run_clocks(self, time: float) -> tuple[Float, Byte]:
-        """Shares and lamps of those that open by themselves."""
+    def _run_clocks(self, time: float) -> tuple[Float, Byte, float]:
+        """Shares and lamps of those that open by themselves, and for how long both stay so [s]."""
         late = time - self._first
         begun = late >= 0.0
         phase = np.maximum(late, 0.0) % self._every
@@ -264,7 +275,8 @@ class Movers:
         next_ = np.where(phase < back, back - phase, self._every - phase)
         next_ = np.where(begun, next_, -late)
         lamps = np.where(moving, MOVES, np.where(next_ <= TELL, WARNS, REST)).astype(np.int8)
-        return (_ease(opened) - _ease(shut)) * begun, lamps
+        stays = np.where(moving, 0.0, np.where(next_ <= TELL, next_, next_ - TELL))
+        return (_ease(opened) - _ease(shut)) * begun, lamps, float(stays.min())
 
     def order(self, name: str, to: float, seconds: float, tick: int) -> bool:
         """Tell a slide to go to a share of its way: it warns for TELL, then moves for so long. False: it cannot."""
@@ -273,6 +285,7 @@ class Movers:
             return False
         ticks = max(1, round(seconds * TICK_HZ))
         self._orders[row] = Order(row, self.share.item(row), to, tick + TELL_TICKS, ticks)
+        self._until = 0
         return True
 
     def remove(self, name: str) -> bool:
@@ -290,6 +303,7 @@ class Movers:
     def restore(self, orders: Iterable[Sequence[Any]], gone: Iterable[str], tick: int) -> None:
         """Be as at a tick, after these orders, without what is gone."""
         self._orders = {order[0]: Order(*order) for order in orders}
+        self._until = 0
         away = set(gone)
         self.standing[:] = [name not in away for name in self.names]
         self.settle(tick)

@@ -150,6 +150,8 @@ class World:
         if command.pressed:
             shots.spike(self, command)
             shots.torpedo(self, command)
+        if self.shots.n and self.movers is not None:
+            self.movers.mark(self.hit_grid)
         blows = shots.fly(self, DT) if self.shots.n else []
         if contacts:
             blows += damage.collide(self, contacts)
