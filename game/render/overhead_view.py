@@ -63,6 +63,8 @@ class OverheadView:
         _guide(moment, hull)
         _strip_edges(moment, carrier, hull)
         _announce(moment, carrier, hull)
+        if carrier.looking and moment.player >= 0:
+            _stare(moment, carrier, hull)
 
     def _hull(self, moment: Moment, carrier: Carrier) -> Overhead:
         k, lens = moment.alpha, moment.lens
@@ -164,6 +166,20 @@ def _lamps(moment: Moment, hull: Overhead) -> None:
             fx.add("glow", x, y, size, size, 0.0, palette.light("blush", 0.34 * beat * hull.cover))
             fx.add("beam", x, y, 250.0 * k, 30.0 * k, turn_up(math.atan2(hull.nose_y, hull.nose_x)),
                    palette.light("blush", 0.22 * hull.cover))  # fmt: skip
+
+
+def _stare(moment: Moment, carrier: Carrier, hull: Overhead) -> None:
+    """Who sees the ship: the lamp next to it turns to it, and burns the brighter the further the scan is."""
+    x, y = moment.here
+    along, across = carrier.place(x, y)
+    number = round((along - overhead.LAMP_FIRST) / overhead.LAMP_EVERY)
+    lamp = max(-hull.half + 120.0, min(hull.half - 340.0, overhead.LAMP_FIRST + number * overhead.LAMP_EVERY))
+    at = hull.hull_at(lamp, math.copysign(hull.beam - 18.0, across))
+    lens, fx = moment.lens, moment.frame.fx
+    gain = 0.25 + 0.5 * carrier.scan
+    fx.line(*at, lens.x(x), lens.y(y), 5.0 * lens.ui, palette.light("blush", gain), sprite="beam")
+    size = (150.0 + 120.0 * carrier.scan) * hull.hull_scale
+    fx.add("glow", *at, size, size, 0.0, palette.light("blush", 0.7))
 
 
 def _guide(moment: Moment, hull: Overhead) -> None:
