@@ -166,6 +166,7 @@ def _remember_us(world: World) -> None:
     target = ships.rows_of(ships.target)
     other = (target < 0) | (ships.team[np.maximum(target, 0)] == Team.PLAYERS)
     stray = other & (ships.team == Team.PLAYERS) & (ships.state == PATROL) & (ships.order == Order.PATROL)
+    stray &= world.time - ships.hurt > 2 * CALM  # till then it knows whom it has to thank
     ships.target[stray] = world.player
 
 

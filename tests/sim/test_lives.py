@@ -126,6 +126,16 @@ def test_a_griefer_goes_for_the_next_player_who_is_hurt_runs_and_comes_back():
     assert not told(events, "hit", world.player)
 
 
+def test_nobody_blames_us_for_what_others_did():
+    world = scene()
+    world.spawn("griefer", 1000, 0, life="fight")
+    world.spawn("trader", 1350, 0, life="roam")
+    world.spawn("trader", 1500, 300, life="roam")
+    events = fly(world, IDLE, 40)
+    assert told(events, "hit")
+    assert not told(events, "witness")
+
+
 def test_friends_leave_each_other_alone():
     world = scene()
     for i in range(3):
