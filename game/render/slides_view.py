@@ -23,6 +23,8 @@ BESIDE = 5.0  # how far rails run outside of what slides on them [units]
 SLEEPER = 38.0  # between two [units]
 LAMP_STEP = 64.0  # between two lamps of a rail [units]
 STRIPE = 26.0  # between two stripes of a leaf [units]
+STRIPED = 50.0  # a leaf no wider is striped all over; a wider one has a band of stripes on either side [units]
+BAND = 15.0  # half the width of such a band [units]
 CHASE = 0.55  # s in which the light runs down the whole track
 STRETCH = 200.0  # longest piece of a stroke [units]
 LOW, HOT = 0.16, 1.0  # how bright lamps are at rest, and at their brightest
@@ -176,13 +178,21 @@ class Track:
             return Strokes(places, long + 2.0, np.full(long.size, 2.0 * thick), colour)
 
         self.shadow = plate(wide * 1.25, (0.0, 0.0, 0.0, 1.0))
-        stripes = np.concatenate([_stripes(a, b) for a, b in pairwise(points)])
-        sx, sy, sturn = stripes.T
-        self.leaf = [
-            plate(wide, palette.ink("rock-high")),
-            plate(wide - 5.0, palette.ink("ink")),
-            Strokes([(line, sx, sy, sturn + 0.7)], (wide - 6.0) * 1.1, np.full(sx.size, 16.0), palette.ink("amber")),
-        ]
+        self.leaf = [plate(wide, palette.ink("rock-high")), plate(max(2.0, wide - 5.0), palette.ink("ink"))]
+        bands, band = [0.0], max(3.0, wide - 6.0)
+        if wide > STRIPED:  # a slab: stripes along its rims, and the plates that it is made of between
+            bands, band = [BAND - wide / 2, wide / 2 - BAND], 1.4 * BAND
+            self.leaf.append(plate(wide - 4.4 * BAND, palette.ink("rock-low", 0.55)))
+            seams = np.concatenate([_across(a, b, 2.6 * STRIPE, 0.0, 0.0) for a, b in pairwise(points)])
+            x, y, turn = seams.T
+            across = wide - 4.4 * BAND
+            seam = [(line, x, y, turn + math.pi / 2)]
+            self.leaf.append(Strokes(seam, across, np.full(x.size, 6.0), palette.ink("ink", 0.8)))
+        for off in bands:
+            stripes = np.concatenate([_across(a, b, STRIPE, band * 0.4, off) for a, b in pairwise(points)])
+            x, y, turn = stripes.T
+            thick = np.full(x.size, 2.0 * min(8.0, band * 0.5))
+            self.leaf.append(Strokes([(line, x, y, turn + 0.7)], band * 1.1, thick, palette.ink("amber")))
         self.ride_x, self.ride_y = points[[0, -1]].T
 
 
@@ -192,8 +202,12 @@ def _cut(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     return np.hstack([ends[:-1], ends[1:]])
 
 
-def _stripes(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Where stripes cross a leg: rows x, y, its heading."""
-    count = max(1, round(math.dist(a, b) / STRIPE))
-    places = a + (b - a) * ((np.arange(count) + 0.5) / count)[:, None]
-    return np.hstack([places, np.full((count, 1), math.atan2(*(b - a)[::-1]))])
+def _across(a: np.ndarray, b: np.ndarray, step: float, margin: float, off: float) -> np.ndarray:
+    """Where something crosses a leg every so often, `off` beside its middle: rows x, y, the leg's heading."""
+    long = math.dist(a, b)
+    inner = max(0.0, long - 2.0 * margin)
+    count = max(1, round(inner / step))
+    way = (b - a) / long
+    at = margin + (np.arange(count) + 0.5) * (inner / count)
+    places = a + way * at[:, None] + np.array([-way[1], way[0]]) * off
+    return np.hstack([places, np.full((count, 1), math.atan2(way[1], way[0]))])
