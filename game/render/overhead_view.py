@@ -7,8 +7,11 @@ drawn of it sees through it.
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
-from game.render import overhead, palette
+import numpy as np
+
+from game.render import overhead, palette, strokefont
 from game.render.canvas import Canvas, faded
 from game.render.drawlist import DrawList
 from game.render.moment import Moment
@@ -23,11 +26,11 @@ DIM_SOLID, DIM_GHOST = 0.45, 0.85  # what is left of who is under it
 FADES = 0.45  # s
 NEAR_EDGE = 60.0  # so far before its drawn edge it begins to be seen through [units]
 ROOM = 230.0  # the radius of what it leaves free round the ship [units]
-CAP = 37.0  # of the lettering on its hull [units]
+CAP = 34.0  # of the lettering on its hull [units]
 LINE_EVERY = 1.62  # of two lines, in caps
-COLUMN, GUTTER = 860.0, 120.0  # how wide a clause is set at most, and what is left between two [units]
+COLUMN, GUTTER = 860.0, 62.0  # how wide a clause is set at most, and what is left between two [units]
 CLAUSE_AT = 70.0 / NEARER + 26.0  # across, where a clause begins [units]
-MARGIN_LEFT = 46.0  # of a page
+BOW_FREE, STERN_FREE = 560.0, 170.0  # of its length there is no clause at bow and stern [units]
 INK, INK_GAIN = "blush", 0.62
 GUIDE, GAP = 26.0, 22.0  # dashes along the edge of the shadow [px at 720p]
 CHEVRONS = 7  # that announce a strip, over the width of the hull
@@ -84,26 +87,30 @@ class OverheadView:
         )  # fmt: skip
 
     def _letter(self, moment: Moment, carrier: Carrier, hull: Overhead, lines) -> None:
-        """Its clauses, from bow to stern, the right way up."""
-        cap = CAP * hull.hull_scale
+        """Its clauses, from bow to stern, the right way up. They are rastered at one size, whatever the zoom."""
+        cap = max(5, round(CAP * NEARER * moment.lens.ui))
+        unit = cap / CAP  # px a unit of the picture at that size
         turn = math.atan2(hull.nose_y, hull.nose_x)
         upside_down = math.cos(turn) < 0.0
-        fx, every = moment.frame.fx, rules.LENGTH / max(1, len(carrier.prints))
+        fx, every = moment.frame.fx, (rules.LENGTH - BOW_FREE - STERN_FREE) / max(1, len(carrier.prints))
         column = min(COLUMN, every - GUTTER)
+        colour = palette.light(INK, INK_GAIN * hull.cover)
         for i, line in enumerate(carrier.prints):
             text = lines[line].text if line in lines else ""
-            left = rules.HALF - (i + 0.5) * every - column / 2 + MARGIN_LEFT
-            for j, row in enumerate(wrapped(fx, text, cap, column * hull.hull_scale)):
-                across = CLAUSE_AT + j * LINE_EVERY * CAP
-                along = left
+            left = rules.HALF - BOW_FREE - (i + 0.5) * every - column / 2
+            for j, row in enumerate(wrapped(text, cap, column * unit)):
+                along, across = left, CLAUSE_AT + j * LINE_EVERY * CAP
                 if upside_down:
                     along, across = left + column, -across
                 x, y = hull.hull_at(along, across)
                 if _far_off(moment, x, y, column * hull.hull_scale):
                     continue
                 start = fx.n
-                fx.text(cap, row, x, y, palette.light(INK, INK_GAIN * hull.cover), rotation=turn_up(turn))
-                _stand_back(fx, start, hull)
+                fx.text(cap, row, x, y, colour, rotation=turn_up(turn))
+                rows = fx.rows[start:]
+                rows[:, 1:3] = (x, y) + (rows[:, 1:3] - (x, y)) * (hull.hull_scale / unit)
+                rows[:, 3:5] *= hull.hull_scale / unit
+                _stand_back(rows, hull)
 
 
 def turn_up(turn: float) -> float:
@@ -113,16 +120,17 @@ def turn_up(turn: float) -> float:
     return turn if abs(turn) > 1e-3 else 0.0
 
 
-def wrapped(rows: DrawList, text: str, cap: float, width: float) -> list[str]:
-    """Words in lines no longer than `width` px."""
+@lru_cache(maxsize=64)
+def wrapped(text: str, cap: int, width: float) -> tuple[str, ...]:
+    """Words in lines no longer than `width` px, or one word a line."""
     found: list[str] = []
     for word in text.split():
         longer = f"{found[-1]} {word}" if found else word
-        if found and rows.text_width(cap, longer) <= width:
+        if found and strokefont.measure(longer, cap, 0.0) <= width:
             found[-1] = longer
         else:
             found.append(word)
-    return found
+    return tuple(found)
 
 
 def _beneath(carrier: Carrier, here: tuple[float, float], centre: tuple[float, float]) -> tuple[float, float]:
@@ -137,15 +145,14 @@ def _far_off(moment: Moment, x: float, y: float, margin: float) -> bool:
     return not (-margin < x < lens.width + margin and -margin < y < lens.height + margin)
 
 
-def _stand_back(fx: DrawList, start: int, hull: Overhead) -> None:
-    """Letters near the ship are as dark as the hull is there."""
+def _stand_back(rows: np.ndarray, hull: Overhead) -> None:
+    """Letters near the ship are as dark as the hull is there; in eighths, for software keeps a picture for each."""
     if hull.room is None:
         return
     x, y, radius = hull.room
-    for row in fx.rows[start:]:
-        away = math.hypot(float(row[1]) - x, float(row[2]) - y) / radius
-        if away < 1.0:
-            row[6:9] *= 0.15 + 0.85 * max(0.0, (away - 0.35) / 0.65) // 0.125 * 0.125
+    away = np.hypot(rows[:, 1] - x, rows[:, 2] - y) / radius
+    share = np.floor(np.clip((away - 0.35) / 0.65, 0.0, 1.0) * 8) / 8
+    rows[:, 6:9] *= (0.15 + 0.85 * share)[:, None]
 
 
 def _lamps(moment: Moment, hull: Overhead) -> None:

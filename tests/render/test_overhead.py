@@ -207,8 +207,8 @@ def test_its_clauses_go_by_in_the_right_order_and_the_right_way_up(atlas: Atlas,
     assert overhead_view.turn_up(math.pi) == 0.0
     assert overhead_view.turn_up(2.0) == pytest.approx(2.0 - math.pi)
     assert overhead_view.turn_up(0.4) == 0.4
-    assert overhead_view.wrapped(frame.fx, "ONE TWO THREE", 20.0, 1.0) == ["ONE", "TWO", "THREE"]
-    assert overhead_view.wrapped(frame.fx, "ONE TWO THREE", 20.0, 9999.0) == ["ONE TWO THREE"]
+    assert overhead_view.wrapped("ONE TWO THREE", 20, 1.0) == ("ONE", "TWO", "THREE")
+    assert overhead_view.wrapped("ONE TWO THREE", 20, 9999.0) == ("ONE TWO THREE",)
 
 
 def test_before_its_lights_set_off_one_sees_where_and_which_way(atlas: Atlas, level) -> None:
