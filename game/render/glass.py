@@ -179,6 +179,7 @@ class Glass:
         theft_view.draw_name(canvas, moment, shown)
         people_view.draw_glass(canvas, moment, shown)
         loops_view.draw_marks(canvas, moment, shown)
+        loops_view.draw_posts(canvas, moment, shown)
         handshake = theft_view.draw_handshake(canvas, moment, self.choice_keys)
         if handshake is not None:
             taken.append(handshake)

@@ -275,10 +275,11 @@ def draw_marks(canvas: Canvas, moment: Moment, shown: float) -> None:
     loops = world.loops
     if loops is None:
         return
+    posted = {post.by for post in world.terminals.posts} if world.terminals is not None else set()  # named there
     for past in loops.pasts:
         ink = palette.ink(COLOURS[past.number])
         row = world.ships.row_of(past.who)
-        if row >= 0 and moment.poses.seen[row]:
+        if row >= 0 and moment.poses.seen[row] and past.who not in posted:
             x, y = canvas.place(float(moment.poses.x[row]), float(moment.poses.y[row]))
             canvas.label(x, y - (CLOCK + 10.0) * canvas.world_unit - LABEL - 6, _number(past), ink, "center", shown)
         elif row < 0:
@@ -288,7 +289,26 @@ def draw_marks(canvas: Canvas, moment: Moment, shown: float) -> None:
             canvas.label(x, y + (START + 8.0) * canvas.world_unit, words, ink, "center", shown)
         _stamps(canvas, past.marks, past.at if past.who else 0, COLOURS[past.number], shown)
     if loops.reel is not None:
+        x, y = canvas.place(loops.reel.start.x, loops.reel.start.y)
+        words = faded(palette.ink(NOW, 0.8), shown)
+        canvas.text(x, y - (START + 10.0) * canvas.world_unit - LABEL, "START", LABEL - 1, words, "center")
         _stamps(canvas, loops.reel.marks, 0, NOW, shown)
+
+
+def draw_posts(canvas: Canvas, moment: Moment, shown: float) -> None:
+    """Over each terminal that somebody holds: who."""
+    world = moment.world
+    if world.terminals is None:
+        return
+    for post in world.terminals.posts:
+        row = world.ships.row_of(post.who)
+        if row < 0 or not post.by or not moment.poses.seen[row]:
+            continue
+        past = world.loops.past(post.by) if world.loops is not None else None
+        words = f"LOOP {_number(past)}" if past is not None else "NOW"
+        x, y = canvas.place(float(moment.poses.x[row]), float(moment.poses.y[row]))
+        up = (world.terminals.ring + 8.0) * canvas.world_unit + LABEL + 4
+        canvas.label(x, y - up, words, palette.ink(colour_of(world, post)), "center", shown)
 
 
 def _stamps(canvas: Canvas, marks: np.ndarray, at: int, colour: str, shown: float) -> None:

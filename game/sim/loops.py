@@ -46,6 +46,7 @@ TAP = 0.5  # who presses again within this lets all pasts go [s]
 SELVES = 2  # pasts at a time
 GONE = 4.0  # who has come to her end begins again after this [s]
 STRIDE = 6  # ticks between two marks of a course
+JUMP = 200.0  # who is so far from where she was a stride ago did not fly there [u]
 ASTRAY = 260.0  # further off her course than this she has lost it [u]
 SLACK = 4.0  # nearer than this she is on it [u]
 LEAN, LEAN_MOST = 2.5, 130.0  # how fast she goes back to it: for each unit off [1/s], and at most [u/s]
@@ -130,9 +131,11 @@ class Past:
     def place(self, tick: int) -> tuple[complex, float]:
         """Where her course was at a tick of the reel: place [u] and angle [rad]."""
         k, part = divmod(tick, STRIDE)
-        here = self.marks[min(k, len(self.marks) - 1)]
-        there = self.marks[min(k + 1, len(self.marks) - 1)]
-        x, y, angle = (here + (there - here) * (part / STRIDE)).tolist()
+        x, y, angle = self.marks[min(k, len(self.marks) - 1)].tolist()
+        if part and k + 1 < len(self.marks):
+            to_x, to_y, to_angle = self.marks[k + 1].tolist()
+            share = part / STRIDE if abs(to_x - x) + abs(to_y - y) < JUMP else 1.0  # nothing lies between two gates
+            x, y, angle = x + (to_x - x) * share, y + (to_y - y) * share, angle + (to_angle - angle) * share
         return complex(x, y), angle
 
 
@@ -360,8 +363,12 @@ class Loops:
         off = course - ships.place.item(row)
         far = abs(off)
         if far > ASTRAY:
-            self._drop(world, past, "loop.broken", "astray")
-            return False
+            before, _ = past.place(max(0, past.at - STRIDE))
+            if abs(course - before) < JUMP:
+                self._drop(world, past, "loop.broken", "astray")
+                return False
+            _put(world, past, row)
+            return True
         if not command.held & _DIRECT:
             ships.facing[row] = complex(math.cos(angle), math.sin(angle))  # her nose comes back as well
         if far > SLACK:  # her commands alone would keep whatever shoved her: she goes beside her course, and back to it
@@ -436,6 +443,17 @@ def _start(world: World) -> Start:
     ready = max(0.0, ships.ready.item(me) - world.time)
     boosting, braking = bool(ships.boosting[me]), bool(ships.braking[me])
     return Start(x, y, vx, vy, angle, spin, ships.boost.item(me), ready, boosting, braking, world.assist)
+
+
+def _put(world: World, past: Past, row: int) -> None:
+    """She was put somewhere else then, by a gate or the script, and so she is now."""
+    place, angle = past.place(past.at)
+    ahead, _ = past.place(past.at + STRIDE)
+    way = (ahead - place) / (STRIDE * DT)
+    world.physics.move(row, place.real, place.imag, way.real, way.imag, angle, 0.0)
+    ships = world.ships
+    ships.place[row], ships.velocity[row], ships.angle[row] = place, way, angle
+    ships.px[row], ships.py[row], ships.pangle[row] = place.real, place.imag, angle
 
 
 def _draw_eyes(world: World, who: int, row: int) -> None:

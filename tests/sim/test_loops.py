@@ -219,6 +219,21 @@ def test_her_bolts_pass_through_us_and_hurt_others():
     assert {event.other for event in hits} == {her}
 
 
+def test_she_goes_through_a_gate_as_we_did():
+    world = scene()
+    world.open_gate("out", 500.0, 0.0, 0.0, 80.0, (-1500.0, 1000.0, math.pi / 2))
+    world.step(LOOP)
+    fly(world, way(1, 0), 1.6)
+    fly(world, way(0, 1), 1.5)
+    there = complex(world.ships.place[world.player_row])
+    assert there.imag > 1000.0
+    world.step(LOOP)
+    past = world.loops.pasts[0]
+    _, events = fly_until(world, lambda w: past.at >= past.reel.ticks - 1, IDLE, 5)
+    assert not named(events, "loop.broken")
+    assert abs(world.ships.place[row_of(world, past)] - there) < 20.0
+
+
 # -- state -----------------------------------------------------------------------------------------------
 
 
