@@ -60,6 +60,8 @@ class Beds:
             self._rig(ears)
             self._wall(ears)
             self._carrier(ears)
+            if ears.swarm:
+                self._want("swarm", "mites_swarm", ears.swarm, place_of(ears.swarm_side))
             self._neighbours(ears)
         self._shield = ears.shield
         self._glide(dt)

@@ -11,7 +11,7 @@ from game.audio.danger import danger
 from game.audio.heard import HUMS
 from game.audio.hearing import REACH
 from game.sim.carrier import BEAM, HALF
-from game.sim.kinds import KIND_NAMES
+from game.sim.kinds import KIND_NAMES, Mind
 
 if TYPE_CHECKING:
     from game.sim.world import World
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 MOST_HUMS = 4  # the nearest ships; more would be a roar and take the voices of everything else
 HULL_LOW = 0.25
 IDLE_BEAM = 0.6  # a beam that holds nothing
+SWARM = 60  # mites quite near are as loud as a swarm gets
+FEW_MITES = 4  # up to so many hum one by one
 SLIPPING = 0.4  # a tether that slips
 
 
@@ -51,6 +53,8 @@ class Ears:
     beam: float = 0.0  # how hard the tractor beam works; 0 is off
     tether: float = 0.0  # how firmly the tether holds; 0: there is none
     recording: bool = False  # a loop
+    swarm: float = 0.0  # how loud a swarm of mites is, by how many there are and how near
+    swarm_side: float = 0.0  # how far to the right of us its middle is [u]
     carrier: float | None = None  # how far beside the carrier's shadow we are [u], 0 in it; None: there is none
     carrier_side: float = 0.0  # how far to the right of us its nearest part is [u]
     carrier_pace: float = 0.0  # how fast it goes, as a share of its full speed
@@ -70,6 +74,7 @@ def listen(world: World) -> Ears:
     if world.carrier is not None and world.carrier.scan > scan:
         scan, scan_x = world.carrier.scan, x  # from above
     beside, side, pace = _carrier(world, x, y)
+    swarm, swarm_side = _swarm(world, x, y)
     return Ears(
         x=x,
         y=y,
@@ -87,6 +92,8 @@ def listen(world: World) -> Ears:
         beam=(1.0 if world.tractor.pulling else IDLE_BEAM) if world.tractor.on else 0.0,
         tether=(SLIPPING if world.hacking.shake.why else 1.0) if world.hacking.shake is not None else 0.0,
         recording=world.loops is not None and world.loops.reel is not None,
+        swarm=swarm,
+        swarm_side=swarm_side,
         carrier=beside,
         carrier_side=side,
         carrier_pace=pace,
@@ -105,14 +112,27 @@ def _carrier(world: World, x: float, y: float) -> tuple[float | None, float, flo
     return float(np.hypot(out_along, out_across)), side, min(1.0, carrier.pace / max(carrier.speed, 1e-6))
 
 
+def _swarm(world: World, x: float, y: float) -> tuple[float, float]:
+    """How loud the mites are together, 0..1, and how far to the right the middle of what is heard of them is."""
+    ships = world.ships
+    rows = ships.traits.mites
+    if rows.size <= FEW_MITES:
+        return 0.0, 0.0
+    dx = ships.x[rows] - x
+    loud = np.maximum(0.0, 1.0 - np.hypot(dx, ships.y[rows] - y) / REACH) ** 2
+    whole = float(loud.sum())
+    return min(1.0, whole / SWARM), float((dx * loud).sum() / max(whole, 1e-9))
+
+
 def _hums(world: World, x: float, y: float) -> tuple[Hum, ...]:
     ships = world.ships
     away = np.hypot(ships.rows("x") - x, ships.rows("y") - y)
     found: list[Hum] = []
+    crowded = ships.traits.mites.size > FEW_MITES  # a swarm has a voice of its own
     for row in np.argsort(away, kind="stable").tolist():
         if away[row] >= REACH or len(found) == MOST_HUMS:
             break
         loop = HUMS.get(KIND_NAMES[int(ships.kind[row])])
-        if loop:
+        if loop and not (crowded and ships.mind[row] == Mind.MITE):
             found.append(Hum(int(ships.id[row]), loop, float(ships.x[row]), float(ships.y[row])))
     return tuple(found)

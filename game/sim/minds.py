@@ -68,11 +68,12 @@ SPACING = 110.0  # minds keep this far apart [u]
 LEAVE_GONE = 1100.0  # leavers are gone when this far from the player [u]
 LEAVE_EDGE = 450.0  # or this far off the map [u]
 AIMED = 0.97  # cosine between nose and aim that allows a shot
+ENDS = 300.0  # a path whose ends are so far from each other is no ring [u]
 FLIGHT = 600.0  # how far ahead runners look for safety [u]
 BESIDE = 150.0  # followers and escorts stay this far off [u]
 GRUDGE = 8.0  # how long a hurt one holds it against whoever did it [s]
 ANNOYED = 0.8  # share of hull and shield below which drones answer hits; a stray hit brings none
-GRIEFER, MITE = int(Mind.GRIEFER), int(Mind.MITE)
+GRIEFER, MITE, COURIER = int(Mind.GRIEFER), int(Mind.MITE), int(Mind.COURIER)
 CREW = int(Team.CREW)
 _MAY_FIGHT = np.array([order not in (Order.HOLD, Order.DRIFT, Order.LEAVE, Order.FLEE) for order in Order])  # by order
 # share of full speed sideways in a fight, by mind
@@ -338,6 +339,8 @@ def _pick_goals(world: World, sight: Sight, present: Present) -> None:
     if present.state[RETREAT] or present.order[O_LEAVE]:
         away = (state == RETREAT) | (minded & (ships.order == O_LEAVE))
         np.copyto(goal, place - sight.way * FLIGHT, where=away)
+        straight = away & (ships.mind == COURIER)
+        np.copyto(goal, place + ships.heading * FLIGHT, where=straight)
         runs = away & (ships.order != O_LEAVE)
         goal[runs] = _on_the_map(world, goal[runs])
     if present.order[O_FOLLOW] or present.order[O_ESCORT]:
@@ -373,6 +376,9 @@ def _wander(world: World, wander: Flag, chance: Complex) -> None:
     for row in pathed.nonzero()[0].tolist():
         path = world.paths[int(ships.path[row])]
         leg = (int(ships.leg[row]) + 1) % len(path)
+        if leg == 0 and ships.mind[row] == COURIER and np.hypot(*(path[-1] - path[0])) > ENDS:
+            ships.order[row] = O_LEAVE  # its lane is over; nobody turns round in one
+            continue
         ships.leg[row] = leg
         ships.goal_x[row], ships.goal_y[row] = path[leg]
     rows = (wander & ~pathed).nonzero()[0]

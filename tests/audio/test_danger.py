@@ -126,3 +126,17 @@ def test_listening_changes_nothing() -> None:
     before = world.digest()
     danger(world), listen(world)
     assert world.digest() == before
+
+
+def test_a_swarm_has_one_voice_that_grows_as_it_comes() -> None:
+    world = quiet_world()
+    assert listen(world).swarm == 0.0
+    for i in range(80):
+        world.spawn("mite", 700.0 + 10.0 * (i % 9), 10.0 * (i // 9))
+    far = listen(world)
+    assert far.swarm_side > 600
+    assert far.hums == ()
+    world.place_player(600.0, 40.0, 0.0)
+    near = listen(world)
+    assert near.swarm > far.swarm > 0.05
+    assert near.swarm <= 1.0

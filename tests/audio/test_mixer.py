@@ -177,10 +177,11 @@ def test_hull_shield_scan_wall_and_neighbours_are_beds(audio: Audio) -> None:
             shield=0.3 + i * 0.003,
             scan=0.9,
             sweep_ahead=300.0,
+            swarm=0.6,
             hums=(Hum(7, "hound_idle", 90, 0),),
         )
         audio.update(FRAME, ears)
-    assert {"hull_low", "shield_regen", "scan_loop", "sweep_near", "hound_idle"} <= beds(audio)
+    assert {"hull_low", "shield_regen", "scan_loop", "sweep_near", "hound_idle", "mites_swarm"} <= beds(audio)
     assert "HULL LOW" in captions(audio)
 
 

@@ -310,3 +310,38 @@ def test_many_keep_apart_as_few_do(monkeypatch):
         wishes.append(want)
     assert np.abs(wishes[0]).max() > 10
     assert np.allclose(*wishes)
+
+
+# -- couriers --------------------------------------------------------------------------------------------
+
+
+def test_a_courier_goes_down_its_lane_at_full_burn_and_is_gone_at_its_end():
+    world = arena("@")
+    lane = np.array([[-1500.0, 900.0], [0.0, 900.0], [1500.0, 900.0]])
+    who = world.spawn("courier", -1500, 900, path=lane)
+    fly(world, IDLE, 2)
+    speeds = []
+    while world.ships.row_of(who) >= 0 and world.time < 30:
+        world.step(IDLE)
+        row = world.ships.row_of(who)
+        if row >= 0:
+            speeds.append(float(abs(world.ships.velocity[row])))
+            assert world.ships.vx[row] > 0, "it never turns round"
+    assert world.ships.row_of(who) < 0
+    assert min(speeds) > 0.9 * KINDS["courier"].speed
+
+
+def test_a_courier_on_a_ring_goes_round():
+    world = arena("@")
+    ring = np.array([[1000.0, 0.0], [1800.0, 0.0], [1800.0, 800.0], [1000.0, 800.0], [1000.0, 0.0]])
+    who = world.spawn("courier", 1000, 0, path=ring)
+    fly(world, IDLE, 30)
+    assert world.ships.row_of(who) >= 0
+
+
+def test_nobody_minds_a_courier_and_it_minds_nobody():
+    world = arena("@...h")
+    who = world.spawn("courier", 200, 0)
+    world.heat.set(world, 4)
+    events = fly(world, IDLE, 4)
+    assert not [e for e in events if e.who == who and e.kind in ("noticed", "chasing", "fired")]
