@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from game.sim.carrier import HALF, Leg
+from game.sim.command import Command, Press
 from game.sim.events import EVENTS, Event
 from game.story import check
 
@@ -88,6 +89,23 @@ def test_each_mistake_is_said_where_it_stands(tmp_path, call, at, says):
 def test_a_beat_that_waits_for_a_carrier_that_never_comes_is_silent(tmp_path):
     write(tmp_path, HEADER + waiting('{ on = "carrier", part = "under" }'), MAP, LINES)
     assert any("no carrier ever comes" in problem.message for problem in check.check(tmp_path))
+
+
+def test_a_checkpoint_under_its_light_brings_it_back_as_it_was(scene):
+    save = '[[beat]]\nid = "b"\nwhen = { on = "carrier", part = "light" }\nthen = [{ do = "checkpoint" }]\n'
+    play = scene(called() + save).run(5.3)
+    assert play.fired()
+    then = play.world.carrier.snapshot()
+    play.run(6.0)
+    assert play.world.carrier.going
+    play.world.hurt(play.world.player, 1e5)
+    play.run(2.0)
+    play.tick(Command.of(pressed=Press.RETRY))
+    back = play.world.carrier
+    assert back.strips()
+    assert back.plan == [Leg(True, 4.0), Leg(False, 5.0), Leg(True, 3.0)]
+    assert back.s == pytest.approx(then["s"])
+    assert "carrier.goes" in [event.kind for _, event in play.run(4.0).events]
 
 
 def test_every_part_is_an_event_of_the_world():
