@@ -76,6 +76,24 @@ def knock_stop(how):
     return pan(pair * quiet, place)
 
 
+def _from_below(name: str) -> np.ndarray:
+    """A knock that has come up through more floors than anybody built: hardly its plate, mostly its way."""
+    struck = add(body(PLATE, 0.6, 0.3, name), burst(0.03, 160, 1400, 0.03, name) * 0.6)
+    return reverb(band(struck, 50, 900), VOID, 0.65)
+
+
+@recipe
+def knock_one():
+    """One knock from a very long way down: yes."""
+    return _from_below("below")
+
+
+@recipe
+def knock_two():
+    """Two of them: no."""
+    return seq((0.0, _from_below("below")), (2 * APART, _from_below("below-again") * 0.9))
+
+
 @recipe
 def breath():
     """The ship's own: six people who do not talk. In and out, 4 s."""

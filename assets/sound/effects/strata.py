@@ -7,7 +7,7 @@ from dsp import band, decay, glide, noise, points, rng, samples, sine, times
 from instruments import theremin, tones
 from space import add, reverb, warble
 
-from effects.gestures import WOOD, mono, seq, swept
+from effects.gestures import VOID, WOOD, mono, seq, swept
 from effects.registry import recipe
 
 
@@ -33,6 +33,18 @@ def strata_unload():
     )
     n = samples(1.4)
     return add(grains, sine(glide(70, 24, 1.4)) * points(n, (0, 0), (0.5, 1), (1, 0)) * 0.8)
+
+
+@recipe
+def ping_down():
+    """One tone that goes down a very long way: each time it strikes a floor it is lower, duller and later. 4 s."""
+    echoes = []
+    at, f, level, cut = 0.0, 740.0, 1.0, 4000.0
+    for _ in range(9):
+        tone = sine(glide(f, f * 0.985, 0.7)) * decay(samples(0.7), 0.32, 0.006)
+        echoes.append((at, band(tone, 60, cut) * level))
+        at, f, level, cut = at + 0.36, f * 0.94, level * 0.66, cut * 0.72
+    return mono(reverb(seq(*echoes), VOID, 0.4))
 
 
 @recipe
