@@ -30,8 +30,8 @@ SOLIDS: tuple[str, ...] = (
     "vault", "server_tower", "terminal", "wreck_hull", "wreck_wing", "wreck_plate",
     "wreck_a", "wreck_b", "wreck_c", "wreck_d", "wreck_e", "wreck_f", "hulk_bow", "hulk_side", "fuel_pump", "ore_rock",
     "booth", "office_a", "office_b", "hoarding_c", "hoarding_d", "mooring", "rock_tagged", "cargo_stack",
-    "trench_wall", "trench_ram", "trench_buttress", "tunnel_portal", "bridge_pier", "junk_heap", "junk_radio",
-    "broker_stall", "vault_slab", "vault_post", "moon_bea",
+    "trench_ram", "tunnel_portal", "bridge_pier", "junk_heap", "junk_radio",
+    "broker_stall", "vault_post", "moon_bea",
 )  # fmt: skip
 
 Points = np.ndarray  # (k, 2) float64

@@ -54,7 +54,9 @@ def lit(colour: np.ndarray, height: np.ndarray, glow: np.ndarray, light: Lightin
     base = colour * (1.0 + light.grain * speckle)[..., None]
 
     out = base * np.array(light.ambient, np.float32) * (hollow * (0.75 + 0.25 * normal_z))[..., None]
-    out += base * _sunshine(tall, (normal_x, normal_y, normal_z), light)[..., None] * np.array(light.sun_colour, "f4")
+    if any(light.sun_colour):
+        sunshine = _sunshine(tall, (normal_x, normal_y, normal_z), light)
+        out += base * sunshine[..., None] * np.array(light.sun_colour, "f4")
     for lamp in light.lamps:
         _add_lamp(out, base, tall, (normal_x, normal_y, normal_z), lamp)
     out += _neon(base, glow, hollow, light, mode)

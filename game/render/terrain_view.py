@@ -13,6 +13,7 @@ from game.render.atlas import SOFT_PAD, Atlas
 from game.render.camera import Lens
 from game.render.drawlist import LIT, DrawList
 from game.render.impact import material
+from game.render.lamps_view import LampsView
 from game.render.moment import Moment, between
 from game.render.slides_view import Slides
 from game.render.strokes import Strokes
@@ -24,6 +25,11 @@ LAMP = 17.0  # long [units]
 ROCK_SMALL = 90.0  # units across under which the smallest picture serves
 TALL_SHADE = 2.2  # shadows of scenery fall this much farther than those of ships
 PAINTED = ("pocket",)  # backdrops that show where their cloth ends
+WALL_INKS = {  # what walls are made of, by the backdrop of the level's last zone
+    "checkpoint": ("deep", "wine", "blush"),
+    "convoy": ("ink", "rock-low", "brass"),
+}
+WALL_INK = ("rock-low", "rock-high", "amber")  # and elsewhere: body, upper edge, lamps
 GATE_OPENS = 0.9  # s
 GATE_ART = {"pocket": "gate_sky"}  # by backdrop; elsewhere the jump gate
 GATE_SIZE = 2.5  # drawn width as a share of its radius
@@ -97,15 +103,16 @@ class Walls:
         line, glow = atlas.id("line"), atlas.id("glow")
         # a stroke's sprite is twice as high as the stroke is thick
         middle = [(line, self.x, self.y, turn)]
+        body, edge, bulb = WALL_INKS.get(next((z.backdrop for z in reversed(level.map.zones.values())), ""), WALL_INK)
         self.shadow = Strokes(middle, long, wide * 2.4, (0.0, 0.0, 0.0, 1.0))
-        self.body = Strokes(middle, long, wide * 2.0, palette.ink("rock-low"))
-        self.edge = Strokes(middle, long, np.maximum(2.4, wide * 0.7), palette.ink("rock-high"))
+        self.body = Strokes(middle, long, wide * 2.0, palette.ink(body))
+        self.edge = Strokes(middle, long, np.maximum(2.4, wide * 0.7), palette.ink(edge))
         # amber dashes along it: one sees a wall from afar, and that it is one thing from end to end
         away = [long * ((i + 0.5) / LAMPS - 0.5) for i in range(LAMPS)]
         lamps = [(self.x + np.cos(turn) * far, self.y + np.sin(turn) * far, turn) for far in away]
-        self.lamps = Strokes([(line, *lamp) for lamp in lamps], LAMP, wide * 0.55, palette.ink("amber"))
+        self.lamps = Strokes([(line, *lamp) for lamp in lamps], LAMP, wide * 0.55, palette.ink(bulb))
         self.light = Strokes(
-            [(glow, *lamp) for lamp in lamps], LAMP * 2.2, np.full_like(wide, LAMP * 1.6), palette.light("amber", 0.22)
+            [(glow, *lamp) for lamp in lamps], LAMP * 2.2, np.full_like(wide, LAMP * 1.6), palette.light(bulb, 0.22)
         )
 
 
@@ -126,6 +133,7 @@ class TerrainView:
         rows = {mover.piece.name: row for row, mover in enumerate(level.terrain.movers)}
         self._carried = np.array([i for i, p in enumerate(self.props) if p.solid and p.name in rows], np.intp)
         self._carriers = np.array([rows[self.props[i].name] for i in self._carried], np.intp)
+        self._adrift = np.isin(np.arange(len(self.props)), self._carried)  # no ground shows the shadows of these
         self._x_home, self._y_home, self._angle_home = (
             c[self._carried].copy() for c in (self._x, self._y, self._angle)
         )
@@ -134,6 +142,7 @@ class TerrainView:
         self._rings = [p for p in self.props if p.art == HERE_ART]
         self._lettered = np.array([bool(p.line) for p in self.props], bool)
         self._shown = np.zeros(0, np.intp)  # rows on screen, as `draw` found them
+        self._lamps = LampsView(self.props, atlas)
         self._walls = Walls(level, atlas)
         self._standing = np.ones(0, bool)  # pieces of walls that are there to be seen
         self._standing_for: tuple[str, frozenset[str]] | None = None
@@ -171,7 +180,7 @@ class TerrainView:
         bright = place.props
         self._pictures(frame.floor, shown[self._on_floor[shown]], lens, (1.0, 1.0, 1.0, 1.0 + LIT))
         self._slides.draw_floor(moment)
-        casting = shown[self._in_world[shown] & (self._wide[shown] < place.casts)]
+        casting = shown[self._in_world[shown] & ((self._wide[shown] < place.casts) | self._adrift[shown])]
         if casting.size:
             dx, dy = (v * lens.scale * TALL_SHADE for v in moment.shade)
             wide, high = self._wide[casting] * lens.scale, self._high[casting] * lens.scale
@@ -208,6 +217,7 @@ class TerrainView:
     def draw_over(self, moment: Moment) -> None:
         shown = self._shown
         self._pictures(moment.frame.fx, shown[self._over[shown]], moment.lens, (1.0, 1.0, 1.0, 1.0 + LIT))
+        self._lamps.draw(moment)
 
     def _pictures(self, target: DrawList, rows: np.ndarray, lens: Lens, colour: tuple | np.ndarray) -> None:
         """The props of these rows, and what is written on them."""

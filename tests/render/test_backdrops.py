@@ -25,9 +25,9 @@ LUMA = np.array([0.2126, 0.7152, 0.0722])
 
 BRIGHTEST = {"pocket": 0.86}  # his sky is pale on purpose; only the ship is paler
 BRIGHTEST_ELSEWHERE = 0.70
-BYTES_ON_DISK = 12_000_000
-BYTES_IN_MEMORY = 64_000_000  # of a chapter's backdrops, decoded to 4 bytes a pixel; tiles left plain are never shown
-CHAPTERS = {"01": ("pocket", "avenue", "poster", "behind"), "02": ("wrecks",), "03": ("checkpoint",)}
+BYTES_ON_DISK = 16_000_000
+BYTES_IN_MEMORY = 68_000_000  # of a chapter's backdrops, decoded to 4 bytes a pixel; tiles left plain are never shown
+CHAPTERS = {"01": ("pocket", "avenue", "poster", "behind"), "02": ("wrecks",), "03": ("checkpoint",), "04": ("convoy",)}
 
 
 def index(name: str) -> dict:
@@ -123,6 +123,29 @@ def test_the_checkpoint_is_lit_where_one_is_watched_and_its_deck_shows_a_shadow(
         strip = of(left, 2380, left + 640, 3320)
         assert 0.10 < strip.mean() < 0.30
         assert strip.std() > 0.02
+
+
+def test_the_couriers_lane_leaves_room_for_the_ship() -> None:
+    about = tomllib.loads((resources.levels() / "04-the-back-door" / "map.toml").read_text())
+    way = np.array(next(path["points"] for path in about["path"] if path["id"] == "lane"), float)
+    steps = np.roll(way, -1, 0) - way
+    share = np.linspace(0, 1, 20, endpoint=False)[:, None, None]
+    points = (way + steps * share).reshape(-1, 2)
+    ahead = np.broadcast_to(steps / np.hypot(*steps.T)[:, None], (20, *steps.shape)).reshape(-1, 2)
+    luma, where = picture("convoy") @ LUMA / 255, index("convoy")
+
+    def beside(off: float) -> np.ndarray:
+        x, y = (points + np.stack([-ahead[:, 1], ahead[:, 0]], -1) * off).T
+        left, top = where["origin"]
+        return luma[((y - top) * where["scale"]).astype(int), ((x - left) * where["scale"]).astype(int)]
+
+    deck = np.concatenate([beside(side * off) for side in (-1, 1) for off in (100, 150, 200, 240)])
+    rails = np.concatenate([beside(-48), beside(48)])
+    assert deck.mean() < 0.2
+    assert rails.mean() > 2 * deck.mean(), "the rails lead the eye"
+    north = (points[:, 1] == 900) & (points[:, 0] > 4000)
+    shaded, sunny = beside(-200)[north], beside(200)[north]
+    assert sunny.mean() > 1.1 * shaded.mean(), "noon comes over the north wall: its shadow lies on the deck"
 
 
 def test_backdrops_fit_on_disk_and_in_memory() -> None:
