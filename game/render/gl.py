@@ -26,6 +26,7 @@ from game.render.gloverhead import GLOverhead
 from game.render.glpages import SpritePages
 from game.render.gltiles import Tile, TileLayers
 from game.render.pages import PAGE
+from game.render.spritekeys import THIN
 
 LEVELS = 5  # of bloom
 UPLOAD_BUDGET = 0.004  # [s] a frame in play spends on rastering sprites it meets for the first time
@@ -84,6 +85,8 @@ class GLRenderer:
         self.tiles: TileStore[Tile] = TileStore(self._layers.upload, ahead=live)
         self._overhead: GLOverhead | None = None  # made when there is something overhead
         self.pages = SpritePages(context, atlas)
+        self._line, self._bar = atlas.id("line"), atlas.id("bar")
+        self.pages.bring(self._bar)
         self._later: deque[str] = deque()
         self._rehearsing = False
         self.screen = context.screen
@@ -260,8 +263,13 @@ class GLRenderer:
             self._buffers[which].release()
             self._buffers[which] = self.context.buffer(reserve=2 * need, dynamic=True)
             self._arrays[which] = self._instances(self._buffers[which])
+        rows = drawlist.rows
+        bold = (rows[:, 0] == self._line) & (rows[:, 4] >= THIN)
+        if bold.any():
+            rows = rows.copy()
+            rows[bold, 0] = self._bar
         self._buffers[which].orphan()
-        self._buffers[which].write(drawlist.rows)
+        self._buffers[which].write(rows)
 
     def _list(self, which: int, drawlist: DrawList) -> None:
         if drawlist.n:

@@ -108,6 +108,7 @@ SHAPES: dict[str, Shape] = {
     "shield": Shape(_shield, 192, 192, round=True),
     "shock": Shape(_shock, 160, 160, round=True),
     "line": Shape(_line, 16, 24, inset=(4, 0)),
+    "bar": Shape(lambda x, y: (0.5 - abs(y)) * 40 + 0.5, 16, 96, inset=(4, 0)),  # a thick line: no softer at its edges
     "beam": Shape(_beam, 16, 48, inset=(4, 0)),
     "bolt": Shape(_bolt, 64, 48),
     "flare": Shape(_flare, 96, 48),

@@ -69,7 +69,7 @@ class Slides:
         lens, k = moment.lens, moment.lens.scale
         beat = 0.5 + 0.5 * math.sin(moment.time * math.tau / CHASE)
         wide = one.wide + 70.0
-        colour = palette.light("hot", 0.10 + 0.10 * beat)
+        colour = palette.light("hot", 0.16 + 0.14 * beat)
         x, y, turn = one.middle
         moment.frame.floor.add("soft", lens.x(x), lens.y(y), (one.long + 120.0) * k, wide * k * 1.5, turn, colour)
 
