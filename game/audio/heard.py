@@ -211,6 +211,8 @@ STORY: dict[str, tuple[Heard, ...]] = {
     "title": (),  # the music carries it
     "music": (),  # asks for a cue: see Audio.tell
     "sound": (),  # names its own sound: see Audio.tell
+    "print": (Heard("monitor_beep", here=True),),
+    "sketch": (),  # chalk on glass, and he is careful
     "sign": (),
     "beat": (),
     "prompt": (),  # the crew says it

@@ -16,7 +16,7 @@ LEADING = 30.0
 PACE = 42.0  # letters a second, at text speed 1
 TYPED_BY = 0.55  # a line is typed out by this share of its time at the latest
 SLIDE = 0.18  # s the panel needs to come up
-BARS_WIDE, BARS_STAND_OUT = 262.0, 40.0  # the gauges in the corner: so wide, and so much higher than the panel of the talk
+BARS_WIDE, BARS_STAND_OUT = 262.0, 40.0  # the gauges in the corner: so wide, so much higher than the panel of the talk
 TICKS = 60.0
 
 
