@@ -305,7 +305,8 @@ class View:
     def _cones(self, moment: Moment) -> None:
         """What drones see, as light on the floor; the announced second is the brighter one."""
         ships, lens, poses = moment.world.ships, moment.lens, moment.poses
-        for row in np.flatnonzero((ships.mind == Mind.WATCHER) & poses.seen).tolist():
+        open_eyed = np.maximum(ships.blind, ships.asleep) <= moment.world.time
+        for row in np.flatnonzero((ships.mind == Mind.WATCHER) & poses.seen & open_eyed).tolist():
             kind = KINDS[KIND_NAMES[int(ships.kind[row])]]
             moment.frame.cones.append(
                 Cone(lens.x(float(poses.x[row])), lens.y(float(poses.y[row])), float(poses.angle[row]), kind.cone,

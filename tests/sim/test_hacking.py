@@ -239,6 +239,17 @@ def test_a_watcher_that_was_talked_to_is_blind_for_a_while():
     assert "scan.began" not in kinds(events)
 
 
+@pytest.mark.parametrize("kind", ["watcher", "hound", "warden"])
+def test_a_drone_that_sleeps_sees_nothing(kind):
+    world, who = scene(kind, 220, 0, angle=math.pi)
+    took, _ = fly_until(world, lambda w: w.heat.seen_by == 1, IDLE, 8)
+    assert took < 8
+    world.sleep(who, 9.0, world.player)
+    events = fly(world, IDLE, 4)
+    assert world.heat.seen_by == 0
+    assert "identified" not in kinds(events)
+
+
 def test_a_warden_that_was_talked_to_is_shut_down_for_long():
     world, who = hacked_drone("warden")
     assert world.ships.asleep[world.ships.row_of(who)] == pytest.approx(world.time + hacking.SHUT, abs=1.0)

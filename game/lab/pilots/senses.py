@@ -302,7 +302,7 @@ class Senses:
             else:
                 sight.blips.append((x, y, team))
 
-        for row in (ships.traits.watches & (ships.asleep <= now)).nonzero()[0].tolist():
+        for row in (ships.traits.watches & (ships.asleep <= now) & (ships.blind <= now)).nonzero()[0].tolist():
             x, y, reach = ships.x.item(row), ships.y.item(row), KINDS[KIND_NAMES[int(ships.kind[row])]].sight
             if x0 - reach < x < x1 + reach and y0 - reach < y < y1 + reach:
                 sight.lights.append(
