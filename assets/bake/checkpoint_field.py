@@ -48,7 +48,8 @@ WELLS = (
 
 LAMPS: tuple[LampAt, ...] = (
     (7300.0, 2050.0, 170.0, (1.25, 0.90, 0.52), 200.0),  # the grinder's work lamp
-    (11760.0, 2110.0, 110.0, (1.15, 0.74, 0.40), 210.0),  # a tent in the lee
+    (11790.0, 2470.0, 110.0, (1.15, 0.74, 0.40), 210.0),  # a tent in the lee
+    (11500.0, 3280.0, 110.0, (0.50, 0.86, 0.82), 150.0),  # a machine that still sells something
     (12330.0, 2850.0, 260.0, (0.55, 0.60, 0.74), 330.0),  # the way on
     (11330.0, 2540.0, 150.0, (0.85, 0.54, 0.62), 170.0),
     (11330.0, 3160.0, 150.0, (0.85, 0.54, 0.62), 170.0),
@@ -227,20 +228,51 @@ def _draw_lee(canvas: Canvas, rng: np.random.Generator) -> None:
         for x in np.arange(FAR + 150, 12420, 210):
             canvas.circle(x, y, 7, "#c8d8ff", ht=0.24, glow="#5a6c98")
     draw_tube(canvas, [(12392, 2530), (12392, 3170)], "#c8d8ff", 8, 0.50, 0.22)
-    x, y = 11760, 2120
+    x, y = 11790, 2482
     canvas.path(f"M{x - 110} {y - 40}l86 -50l96 46v90l-96 44l-86 -40Z", "#6a5a44", ht=0.40)
     canvas.line([(x - 110, y + 6), (x + 72, y)], "#8c7a5c", 6, ht=0.62)
     canvas.path(f"M{x - 110} {y - 26}l44 32l-44 30Z", WARM, op=0.9, glow="#a06a30")
     draw_chair(canvas, x - 170, y + 60, 60, "#5c7a78", 0.2)
     draw_mug(canvas, x - 142, y + 84, "#d8c4ae", 0.2)
-    canvas.rect(x - 220, y + 120, 150, 22, "#5a3c2c", round_=6, ht=0.28)
-    draw_bulbs(canvas, (x - 200, y - 120), (x + 190, y - 100), 11, 36, (WARM, "#ff9a8a", "#ffe0a8"), 0.5)
+    canvas.rect(x - 250, y + 62, 120, 20, "#5a3c2c", round_=6, ht=0.28)
+    draw_bulbs(canvas, (x - 200, y - 92), (x + 190, y - 84), 11, 30, (WARM, "#ff9a8a", "#ffe0a8"), 0.5)
     for k, px in enumerate((11560, 11600, 11640)):  # pots with something green in them
-        canvas.circle(px, 1960, 15, "#6a3c2c", ht=0.26)
-        canvas.circle(px, 1958, 11, ("#3c7a52", "#4c8a4a", "#2c6a5a")[k], ht=0.34)
-    for x, y, size in ((11620, 3560, 60), (12050, 3420, 46), (12200, 3760, 70)):
+        canvas.circle(px, 2420, 15, "#6a3c2c", ht=0.26)
+        canvas.circle(px, 2418, 11, ("#3c7a52", "#4c8a4a", "#2c6a5a")[k], ht=0.34)
+    _draw_rest(canvas)
+    for x, y, size in ((11620, 3460, 60), (12200, 3860, 70)):
         draw_lattice(canvas, (x - size * 2, y), (x + size * 2, y + size), 26, "#4c3c48", 0.24)
     draw_cable(canvas, (11420, 3300), (12300, 3700), 90, "#3c2c38", 9, 0.20)
+
+
+def _draw_rest(canvas: Canvas) -> None:
+    """South of the road: a machine that still sells something, a hammock, and the tracks of whoever Greg is."""
+    x, y = 11500, 3215
+    canvas.rect(x - 50, y - 34, 100, 68, "#2a3c4c", round_=6, ht=0.52)
+    canvas.rect(x - 42, y - 26, 60, 52, "#8fd0c8", round_=4, ht=0.54, glow="#3c7a7a")
+    for k in range(12):
+        tone = ("#d8452f", "#e9b13b", "#f4efe2", "#b14dff")[k % 4]
+        canvas.rect(x - 37 + (k % 4) * 13, y - 22 + (k // 4) * 16, 9, 12, tone, ht=0.55)
+    canvas.rect(x + 26, y - 20, 14, 30, "#16222c", ht=0.54)
+    draw_pool(canvas, x, y + 60, 150, 90, "#8fd0c8", 0.22)
+    draw_mug(canvas, x + 74, y + 30, "#d8c4ae", 0.2)
+    a, b = (11950, 3270), (12170, 3215)  # the hammock
+    for px, py in (a, b):
+        canvas.circle(px, py, 12, "#4c3c48", ht=0.5)
+    canvas.line([a, b], "#8a7a6a", 3, ht=0.3)
+    canvas.path(f"M{a[0] + 34} {a[1] - 8}Q{(a[0] + b[0]) / 2} {a[1] - 84} {b[0] - 34} {b[1] + 8}"
+                f"Q{(a[0] + b[0]) / 2 + 10} {a[1] + 44} {a[0] + 34} {a[1] - 8}Z", "#7a4a3c", ht=0.34)  # fmt: skip
+    for t in (0.3, 0.45, 0.6, 0.75):
+        px = a[0] + (b[0] - a[0]) * t
+        canvas.line([(px, a[1] - 44), (px + 8, a[1] + 8)], "#b88a5c", 5)
+    for k in range(19):  # three toes and a heel, larger than one would like
+        px, py = 11560 + k * 42, 3262 - 60 * math.sin(k * 0.33) + (13 if k % 2 else -13)
+        turn = -math.degrees(math.atan2(60 * 0.33 * math.cos(k * 0.33), 42))
+        with canvas.moved(px, py, turn):
+            canvas.ellipse(-6, 0, 9, 7, "#1e161e", op=0.75)
+            for side in (-1, 0, 1):
+                canvas.ellipse(9, side * 9, 7, 3.4, "#1e161e", op=0.75)
+    canvas.ellipse(12352, 3286, 40, 26, "#120c10", op=0.7)
 
 
 def draw_writing(canvas: Canvas, rng: np.random.Generator) -> None:
@@ -254,7 +286,7 @@ def draw_writing(canvas: Canvas, rng: np.random.Generator) -> None:
     canvas.text("KEEP CLEAR", 10450, 3390, 44, old, weight=0.6)
     canvas.text("PAPERS", 6330, 2060, 30, old, weight=0.6)
     canvas.text("THIS WAY. NO HURRY.", 11720, 2690, 26, "#a8a0b4", weight=0.6)
-    canvas.text("SLEEPING", 11640, 2286, 18, "#c8a888", weight=0.7)
+    canvas.text("SLEEPING", 11780, 2570, 16, "#c8a888", weight=0.7)
     for k in range(26):  # his tally, on the floor beside the pit
         x = 7460 + (k % 5) * 9 + (k // 5) * 56
         ends = [(x - 4, 2190), (x - 38, 2218)] if k % 5 == 4 else [(x, 2188), (x, 2220)]

@@ -30,7 +30,7 @@ HALL: Box = (4240.0, 10.0, 5930.0, 985.0)
 LAYBY: Box = (4300.0, 1020.0, 5300.0, 1412.0)
 SEAL = (4985.0, 560.0, 360.0)  # the great seal in the hall's floor: x, y, radius
 BOOTH = (5950.0, 330.0)
-HALL_TONES = ("#784e62", "#80556a", "#72495d", "#865c70")
+HALL_TONES = ("#6c4b5c", "#735163", "#664657", "#7a586a")
 STEPS = 9  # of the ramp
 
 LAMPS: tuple[LampAt, ...] = (
@@ -80,7 +80,7 @@ def draw_hall(canvas: Canvas, rng: np.random.Generator) -> None:
     draw_slabs(canvas, (4240, 1000, 5930, 1420), 170, 70, PLUM, rng, 0.37)
     draw_hazard(canvas, (4240, 1000, 5930, 1014), 40, "#3a1428", "#a88494", 0.44)
     for _ in range(34):
-        draw_tag(canvas, rng.uniform(5560, 5900), rng.uniform(560, 940), rng.uniform(8, 12), rng, 0.42)
+        draw_tag(canvas, rng.uniform(5560, 5900), rng.uniform(540, 850), rng.uniform(8, 12), rng, 0.42)
     draw_litter(canvas, (4300, 1030, 5900, 1390), 6, rng, 0.42)
 
 
@@ -114,8 +114,8 @@ def draw_booth(canvas: Canvas, rng: np.random.Generator) -> None:
     for r, tone, ht in ((292, "#30182a", 0.42), (276, "#5c2440", 0.44), (248, "#3c1a2c", 0.46)):
         canvas.polygon(hexagon(x, y, r, math.pi / 6), tone, ht=ht)
     canvas.rect(5690, 540, 250, 316, "#4a2636", round_=8, ht=0.42)  # a carpet to the window
-    canvas.rect(5702, 552, 226, 292, "#7a1c40", round_=6, ht=0.43)
-    canvas.rect(5716, 566, 198, 264, stroke="#a0506e", width=4, round_=4)
+    canvas.rect(5702, 552, 226, 292, "#561a34", round_=6, ht=0.43)
+    canvas.rect(5716, 566, 198, 264, stroke="#8a5068", width=4, round_=4)
     canvas.line([(5660, 530), (5660, 860)], "#c8a4b2", 9, dash="46 18")
     for k in range(2):
         canvas.ellipse(5812 + (k - 0.5) * 44, 696, 13, 30, "#5c1230")
