@@ -413,3 +413,19 @@ def test_from_every_heat_it_is_out_of_sight_within_twenty_seconds(place, heat):
 @pytest.mark.parametrize("place", ["two", "three in a field"])
 def test_who_does_not_try_is_seen_all_the_time(place):
     assert escape(ARENAS[place], 3, None) is None
+
+
+# -- a swarm ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_few_mites_are_shot_one_by_one(seed):
+    episode = Episode(arena("callister@0,0 mite*10@700,0,180").names.level, seed)
+    pilot, world = make_pilot("pilot", episode), episode.world
+    pilot.hear(episode.step(pilot.command()))
+    for who in world.group("mite"):
+        world.order(who, "attack", target=world.player)
+    while world.group("mite") and episode.frame < 60 * 25:
+        pilot.hear(episode.step(pilot.command()))
+    assert world.group("mite") == []
+    assert world.ships.hull[world.player_row] > 80

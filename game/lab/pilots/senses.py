@@ -17,7 +17,7 @@ import numpy as np
 from game.lab.pilots.chart import Chart
 from game.sim.carrier import BEAM, HALF, Carrier
 from game.sim.events import Event
-from game.sim.kinds import KIND_NAMES, KINDS, Team
+from game.sim.kinds import KIND_NAMES, KINDS, Mind, Team
 from game.sim.tables import Single
 from game.story.episode import Episode, Happening
 
@@ -25,6 +25,7 @@ HALF_WIDTH, HALF_HEIGHT = 640.0, 360.0  # of the picture at zoom 1 [u]
 LEAD, LEAD_MOST = 0.35, 210.0  # the camera looks ahead of the ship by its velocity [s], at most so far [u]
 RADAR = 1500.0  # [u]
 AIRBORNE = 1.5  # a hit is a shot of whoever has fired within this time [s]
+SWARMING = 60.0  # a mite that is faster than this is on its way to somebody [u/s]
 GRUDGE = 9.0  # who has shot at us counts as hostile for this long [s]
 _NONE = np.empty(0, np.float32)
 
@@ -284,6 +285,7 @@ class Senses:
                 continue
             if x0 < x < x1 and y0 < y < y1:
                 who = int(ships.id[row])
+                swarms = ships.mind.item(row) == Mind.MITE and abs(ships.velocity.item(row)) > SWARMING
                 sight.ships.append(
                     Contact(
                         who,
@@ -295,7 +297,7 @@ class Senses:
                         float(ships.vy[row]),
                         float(ships.nose_x[row]),
                         float(ships.nose_y[row]),
-                        self._anger.get(who, 0.0) > now,
+                        swarms or self._anger.get(who, 0.0) > now,
                         bool(ships.asleep[row] > now),
                     )
                 )
