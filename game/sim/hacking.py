@@ -71,8 +71,9 @@ class Hacking:
 
     def snapshot(self) -> dict[str, Any]:
         data = asdict(self)
-        if not self.trusting:  # as good as never: left out of what is saved and hashed
-            del data["trusting"]
+        for rare in ("charted", "trusting"):  # left out of what is saved and hashed where there is none
+            if not data[rare]:
+                del data[rare]
         return data
 
     @classmethod
@@ -83,7 +84,7 @@ class Hacking:
             data["ready"],
             data["generosity"],
             list(data["names"]),
-            list(data["charted"]),
+            list(data.get("charted", ())),
             list(data.get("trusting", ())),
         )
 
