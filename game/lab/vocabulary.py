@@ -32,7 +32,7 @@ NEARER = 20.0  # coming this much nearer to the marker than ever before is progr
 PROGRESS = frozenset(
     # what a player would call getting on; music, sounds and the camera are not
     ("beat", "say", "objective.added", "objective.done", "objective.failed", "prompt", "choice", "chosen",
-     "checkpoint", "retried", "gate.passed", "won", "lost")
+     "checkpoint", "retried", "gate.passed", "loop.closed", "terminal.held", "won", "lost")
 )  # fmt: skip
 
 

@@ -429,6 +429,7 @@ class Loops:
             ahead = one.frames[one.at + 1].tolist()
             vx, vy, spin = (ahead[0] - x) / DT, (ahead[1] - y) / DT, (ahead[2] - angle) / DT
         world.physics.move(row, x, y, vx, vy, angle, spin)
+        ships.px[row], ships.py[row], ships.pangle[row] = x, y, angle  # no picture shows the way back to its beginning
         force, torque = world.physics.pushes(ships.n)
         force[row] = torque[row] = 0.0
         ships.trigger[row], ships.thrusting[row], ships.boosting[row] = bool(trigger), thrusting, bool(boosting)

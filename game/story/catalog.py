@@ -8,7 +8,7 @@ from pathlib import Path
 from game import resources
 from game.sim.kinds import KINDS
 
-from .names import PLAYER_NAME
+from .names import UNSPAWNED
 from .schema import ABILITIES, CAST
 
 
@@ -23,7 +23,7 @@ def names() -> dict[str, frozenset[str]]:
     """Kind of thing -> its names. A kind whose folder this installation lacks is left out, and not checked."""
     assets = resources.assets()
     known = {
-        "kind": frozenset(KINDS) - {PLAYER_NAME},
+        "kind": frozenset(KINDS).difference(UNSPAWNED),
         "ability": frozenset(ABILITIES),
         "cast": frozenset(CAST),
         "art": _files(assets / "art", ".svg"),

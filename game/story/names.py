@@ -16,6 +16,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta
 
 PLAYER_NAME = "callister"  # how level files call the player's ship
+UNSPAWNED = (PLAYER_NAME, "ghost")  # kinds of ship that no level brings in
 NAME_LIMIT = 64  # characters of an id
 TEXT_LIMIT = 90  # characters of a line: one breath
 

@@ -14,7 +14,7 @@ from .actions_talk import ChoiceOption, Offer
 from .combinations import AllOf, AnyOf, Not
 from .conditions import Condition
 from .fields import fields
-from .names import PLAYER_NAME
+from .names import UNSPAWNED
 from .schema import (
     ABILITIES,
     ACTIONS,
@@ -106,7 +106,7 @@ def _kinds() -> list[str]:
     """The kinds of ship that a level may spawn."""
     rows = ["| kind of ship | side | shoots | comes back after |", "|---|---|---|---|"]
     for kind in KINDS.values():
-        if kind.name != PLAYER_NAME:
+        if kind.name not in UNSPAWNED:
             back = f"{kind.respawn:g} s" if kind.respawn else "-"
             rows.append(f"| `{kind.name}` | {kind.team.name.lower()} | {'yes' if kind.damage else 'no'} | {back} |")
     return [*rows, ""]
