@@ -204,7 +204,9 @@ class ShipsView:
         for i in (kind[has] == GHOST).nonzero()[0].tolist():
             colour[i] = loops_view.tint(world.loops.past(int(ships.id[rows[has][i]])) if world.loops else None)
         if (ships.outing[rows] < 0.0).any():
-            colour *= people_view.fade(ships, rows[has], world.time)[:, None]
+            share = stepped(people_view.fade(ships, rows[has], world.time), 0.1)
+            colour[:, :3] *= share[:, None]
+            colour[:, 3] += share - 1.0
         moment.frame.world.add(
             sprite[has], x[has], y[has], wide[has], wide[has] * self._aspect[kind[has]], angle[has], colour
         )

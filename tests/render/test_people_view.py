@@ -9,6 +9,7 @@ import pytest
 from game import resources
 from game.render import people_view
 from game.render.atlas import Atlas
+from game.render.drawlist import LIT
 from game.sim import bans, turned
 
 from .staged import Staged
@@ -67,7 +68,11 @@ def test_who_logs_out_fades(stage: Staged) -> None:
     ships.outing[row] = -(now + people_view.FADES)
     shares = [float(people_view.fade(ships, rows, now + people_view.FADES * k).min()) for k in (0.0, 0.5, 1.0)]
     assert shares == pytest.approx([1.0, 0.5, 0.0])
-    assert words(stage) > 0
+    ships.outing[row] = -(now + people_view.FADES / 2)
+    stage.view.update([], 0.0)
+    world = stage.view.frame(1.0, (1280, 720)).world
+    cover = world.rows[: world.n, 9] - LIT
+    assert ((cover > 0.4) & (cover < 0.6)).any(), "half of it is there still"
 
 
 def test_a_duelist_that_asks_is_ringed(stage: Staged) -> None:
