@@ -63,7 +63,7 @@ class BreakLineOfSight(Hiding):
         return self.hide(sight, eyes_of_moderation(sight), hurry=seen, wait=not (seen or sight.threatened))
 
     def _wanted(self, sight: Sight) -> bool:
-        if sight.tick < self._rests or "thrust" not in sight.able:
+        if sight.tick < self._rests or "thrust" not in sight.able or sight.wears:
             return False
         if sight.seen_by:
             return sight.heat > 0 or sight.scan > 0.0
