@@ -36,7 +36,7 @@ class Witnesses:
 
     waiting: list[Report] = field(default_factory=list)
 
-    def snapshot(self) -> list[tuple[float, int, float, float]]:
+    def snapshot(self) -> list[tuple[Any, ...]]:
         return [tuple(report) for report in self.waiting]
 
     @classmethod
