@@ -1,7 +1,7 @@
 """The carrier as it is drawn: where its hull hangs, what is lettered on it, and how its lights are announced.
 
-Its shadow lies where the world says; its hull hangs nearer to the eye, lifted up the screen. Who flies under what is
-drawn of it sees through it.
+Its shadow lies where the world says; its hull hangs nearer to the eye, moved aside, so that the shadow shows. Who
+flies under what is drawn of it sees through it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from game.sim import carrier as rules
 from game.sim.carrier import Carrier
 
 NEARER = 1.125  # how much larger it is drawn than it is
-LIFT = 440.0  # how far its picture is moved up the screen [units]
+LIFT = 440.0  # how far its picture is moved aside, to the side that is more up the screen [units]
 SOLID, GHOST = 1.0, 0.40  # how much of it is seen from beside it, and from under it
 DIM_SOLID, DIM_GHOST = 0.45, 0.85  # what is left of who is under it
 FADES = 0.45  # s
@@ -77,11 +77,13 @@ class OverheadView:
         long = math.hypot(nx, ny) or 1.0
         cx, cy = lens.centre
         scale = lens.scale
+        aside_x, aside_y = _aside(nx / long, ny / long)
         ease = self._through * self._through * (3 - 2 * self._through)
         ship = (lens.x(moment.here[0]), lens.y(moment.here[1]), ROOM * scale) if moment.player >= 0 else None
         return Overhead(
             "carrier", lens.x(x), lens.y(y), nx / long, ny / long, scale, rules.HALF, rules.BEAM, rules.FLANK,
-            lens.width / 2 + (x - cx) * NEARER * scale, lens.height / 2 + ((y - cy) * NEARER - LIFT) * scale,
+            lens.width / 2 + ((x - cx) * NEARER + aside_x) * scale,
+            lens.height / 2 + ((y - cy) * NEARER + aside_y) * scale,
             NEARER * scale, SOLID + (GHOST - SOLID) * ease, DIM_SOLID + (DIM_GHOST - DIM_SOLID) * ease,
             ship, carrier.strips(),
         )  # fmt: skip
@@ -135,9 +137,16 @@ def wrapped(text: str, cap: int, width: float) -> tuple[str, ...]:
 
 def _beneath(carrier: Carrier, here: tuple[float, float], centre: tuple[float, float]) -> tuple[float, float]:
     """Under which place of the drawn hull the ship is [units along and across]."""
-    x = centre[0] + (here[0] - centre[0]) / NEARER
-    y = centre[1] + (here[1] - centre[1] + LIFT) / NEARER
+    aside_x, aside_y = _aside(carrier.nose_x, carrier.nose_y)
+    x = centre[0] + (here[0] - centre[0] - aside_x) / NEARER
+    y = centre[1] + (here[1] - centre[1] - aside_y) / NEARER
     return carrier.place(x, y)
+
+
+def _aside(nose_x: float, nose_y: float) -> tuple[float, float]:
+    """Where its picture is moved, square to its way [units]: whichever side of it shows more of the shadow."""
+    side = LIFT if nose_x >= 0.0 else -LIFT
+    return side * nose_y, -side * nose_x
 
 
 def _far_off(moment: Moment, x: float, y: float, margin: float) -> bool:

@@ -222,10 +222,15 @@ class SoftOverhead:
             k = int(hull.cover * 255)
             spare.fill((k, k, k), area, special_flags=pygame.BLEND_RGB_MULT)
         self._leave_room(spare, hull)
+        k = int((1.0 - (1.0 - hull.dim) * hull.cover) * 255)
         if turn == 0:
             dims = self._dimmed(hull, picture.size, shown[0].factor).clip(area)
-            k = int((1.0 - (1.0 - hull.dim) * hull.cover) * 255)
             canvas.fill((k, k, k), dims, special_flags=pygame.BLEND_RGB_MULT)
+        else:
+            self._small.fill((255, 255, 255))
+            _polygon(self._small, _dimmed_corners(hull, picture.size, shown[0].factor), (k, k, k))
+            pygame.transform.smoothscale(self._small, self._layer.get_size(), self._layer)
+            canvas.blit(self._layer, (0, 0), special_flags=pygame.BLEND_RGB_MULT)
         canvas.blit(spare, area, area, special_flags=pygame.BLEND_RGB_ADD)
 
     def _settle(self, factor: float, turn: int) -> bool:
@@ -248,7 +253,10 @@ class SoftOverhead:
             )
             made = make(surface, tile.factor) if abs(tile.factor - 1.0) > 1e-3 else surface
             if turn:
+                made = made.copy()
+                made.set_colorkey((0, 0, 0))  # what the turned picture leaves free is black, too
                 made = pygame.transform.rotate(made, -turn * 360 / TURNS)
+                made.set_colorkey(None)
             if len(self._made) >= KEPT:
                 del self._made[next(iter(self._made))]
         self._made[key] = made
@@ -304,6 +312,14 @@ def _sides(wide: int, deep: int, strength: int) -> tuple[pygame.Surface, pygame.
     below = pygame.Surface((wide, deep), depth=32)
     pygame.surfarray.blit_array(below, np.broadcast_to((shade * 255)[None, :, None], (wide, deep, 3)).astype(np.uint8))
     return pygame.transform.flip(below, False, True), below
+
+
+def _dimmed_corners(hull: Overhead, size: tuple[int, int], factor: float) -> Polygon:
+    """Screen corners of the part of a turned picture that dims what is under it."""
+    half, k = size[0] / 2, factor / hull.hull_scale
+    stern, bow = (overhead.DIM_FROM - half) * k, (half - overhead.DIM_TO) * k
+    beam = size[1] / 2 * k
+    return [hull.hull_at(*place) for place in ((stern, -beam), (bow, -beam), (bow, beam), (stern, beam))]
 
 
 def _polygon(small: pygame.Surface, corners: Polygon, colour: tuple[int, int, int]) -> None:

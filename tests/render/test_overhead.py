@@ -102,7 +102,13 @@ def test_both_back_ends_lay_the_same_shadow(atlas: Atlas) -> None:
     made = [open_renderer(kind, headless=True, atlas=atlas) for kind in ("software", "gl")]
     if made[1].kind != "gl":
         pytest.skip("no OpenGL 3.3 context without a window here (on Debian: libegl1 and libgl1-mesa-dri)")
-    for over in (hull(y=60.0, strips=[(-300.0, -40.0)]), hull(y=40.0, turn=0.4), hull(y=260.0, lift=500.0, cover=0.4)):
+    scenes = (
+        hull(y=60.0, strips=[(-300.0, -40.0)]),
+        hull(y=40.0, turn=0.4),
+        hull(y=260.0, lift=500.0, cover=0.4),
+        hull(y=260.0, lift=300.0, turn=0.5),
+    )
+    for over in scenes:
         regions = []
         for renderer in made:
             picture = painted(renderer, floor(atlas, over))
@@ -192,6 +198,20 @@ def test_the_shadow_lies_where_the_world_says(atlas: Atlas, level) -> None:
     over, lens, ship = stage.view.frame(1.0).overhead, stage.view.camera.lens((1280, 720)), stage.world.carrier
     x, y = 3100.0, 2400.0
     assert over.at(*ship.place(x, y)) == pytest.approx((lens.x(x), lens.y(y)))
+
+
+@pytest.mark.parametrize("turn", [0.0, 0.7, -1.2, math.pi, 2.4])
+def test_its_picture_is_moved_aside_so_that_the_shadow_shows(atlas: Atlas, turn: float) -> None:
+    stage = Staged(atlas).grant().fly(0.1)
+    x, y = stage.view.camera.x, stage.view.camera.y
+    way = np.array([math.cos(turn), math.sin(turn)])
+    course = np.array([x, y]) + way * [[HALF], [HALF + 900.0]]
+    stage.world.call_carrier(course, 100.0, [carrier.Leg(True, 9.0)])
+    over = stage.view.frame(1.0).overhead
+    aside = np.array([over.hull_x - over.x, over.hull_y - over.y])
+    assert np.hypot(*aside) == pytest.approx(overhead_view.LIFT, rel=0.02)
+    assert abs(aside @ way) < 12.0
+    assert aside[1] < 1.0  # never down the screen
 
 
 def test_who_comes_under_its_picture_sees_through_it(atlas: Atlas, level) -> None:
