@@ -245,10 +245,10 @@ def _written(moment: Moment, x: float, y: float, share: float) -> None:
     lens = moment.lens
     if not lens.sees(np.array([x]), np.array([y]), 2.0 * WRITTEN)[0]:
         return
-    for radius, power in ((WRITTEN * 0.90, 0.22), (WRITTEN * 1.13, 0.4)):
+    for radius, power in ((WRITTEN * 0.90, 0.35), (WRITTEN * 1.13, 0.6)):
         size = 2.0 * radius / 0.93 * lens.scale
-        moment.frame.fx.add("ring", lens.x(x), lens.y(y), size, size, 0.0, palette.light("warm", power))
-    _ring(moment, x, y, WRITTEN * 1.28, "warm", share, 0.9)
+        moment.frame.fx.add("ring", lens.x(x), lens.y(y), size, size, 0.0, palette.light("brass", power))
+    _ring(moment, x, y, WRITTEN * 1.28, "brass", share, 1.0)
     letters, places, boxes = _letters(moment.frame.fx.atlas, max(7, round(15.0 * lens.scale)))
     turn = places + moment.time * TURNING
     far = WRITTEN * lens.scale
