@@ -316,6 +316,12 @@ def shadow_words(carrier: Carrier | None, here: tuple[float, float]) -> tuple[st
     away = math.hypot(max(0.0, abs(along) - rules.HALF), max(0.0, abs(across) - rules.BEAM))
     if not carrier.under:
         return (f"SHADOW {round(away):d}", "select") if away < rules.FLANK else None
-    if carrier.tell() or carrier.strips():
+    if carrier.tell() or carrier.strips() or _stops_soon(carrier):
         return "IN ITS SHADOW: BE STILL", "blush"
     return "IN ITS SHADOW", "tagged"
+
+
+def _stops_soon(carrier: Carrier) -> bool:
+    """Whether the two knocks that announce a stop have been heard."""
+    following = carrier.leg + 1
+    return carrier.told and following < len(carrier.plan) and not carrier.plan[following].going

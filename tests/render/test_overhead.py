@@ -206,7 +206,7 @@ def test_its_picture_is_moved_aside_so_that_the_shadow_shows(atlas: Atlas, turn:
     x, y = stage.view.camera.x, stage.view.camera.y
     way = np.array([math.cos(turn), math.sin(turn)])
     course = np.array([x, y]) + way * [[HALF], [HALF + 900.0]]
-    stage.world.call_carrier(course, 100.0, [carrier.Leg(True, 9.0)])
+    carrier.call(stage.world, course, 100.0, [carrier.Leg(True, 9.0)])
     over = stage.view.frame(1.0).overhead
     aside = np.array([over.hull_x - over.x, over.hull_y - over.y])
     assert np.hypot(*aside) == pytest.approx(overhead_view.LIFT, rel=0.02)
@@ -255,6 +255,9 @@ def test_the_heat_block_says_that_one_is_hidden_and_when_to_be_still(atlas: Atla
     words = overhead_view.shadow_words
     hidden = under(atlas, level)
     assert words(hidden.world.carrier, (3000.0, 2250.0)) == ("IN ITS SHADOW", "tagged")
+    knocked = under(atlas, level, seconds=13.4)
+    assert not knocked.world.carrier.tell()
+    assert words(knocked.world.carrier, (3000.0, 2250.0)) == ("IN ITS SHADOW: BE STILL", "blush")
     told = under(atlas, level, seconds=14.9)
     assert words(told.world.carrier, (3000.0, 2250.0)) == ("IN ITS SHADOW: BE STILL", "blush")
     out = under(atlas, level, y=2000.0 + BEAM + 150.0, seconds=1.0)
