@@ -195,27 +195,86 @@ def _carrier(size: Size) -> np.ndarray:
     return _over(_ground(size, 71, ((0.20, 0.05, 0.16), (0.06, 0.08, 0.22))), _drawn(size, draw, 9))
 
 
-def _vaults(size: Size) -> np.ndarray:
-    """Where Infinity keeps what people said: shelves of light, and a gap where the draught comes in."""
+def _works(size: Size) -> np.ndarray:
+    """The couriers' lane runs away from us between works without end; over it hangs a small moon with lights on it."""
 
     def draw(canvas: Canvas, rng: np.random.Generator, w: int, h: int) -> None:
-        vx, vy = w * 0.5, h * 0.46
-        for side in (-1, 1):
-            for shelf in range(9):
-                y0 = vy + (shelf - 4) * 52
-                for k in range(14):
-                    t0, t1 = (k / 14) ** 1.7, ((k + 0.82) / 14) ** 1.7
-                    xs = [vx + side * (30 + (w * 0.62) * t) for t in (t0, t1)]
-                    ys = [vy + (y0 - vy) * (0.12 + 1.25 * t) for t in (t0, t1)]
-                    hs = [3 + 34 * t for t in (t0, t1)]
-                    tone = mix("#0d2a4a", "#4fb4ff", 0.16 + 0.5 * rng.random() * (1 - 0.4 * t1))
-                    if rng.random() < 0.08:
-                        tone = "#ffd65c"
-                    face = [(xs[0], ys[0]), (xs[1], ys[1]), (xs[1], ys[1] + hs[1]), (xs[0], ys[0] + hs[0])]
-                    canvas.polygon(face, shade(tone, 0.75), glow=shade(tone, 0.14))
-        canvas.circle(vx, vy, 24, "#eaf6ff", glow="#4a86b0")
+        vx, vy = w * 0.60, h * 0.44
 
-    return _over(_ground(size, 81, ((0.03, 0.14, 0.30), (0.10, 0.05, 0.22))), _drawn(size, draw, 11))
+        def at(across: float, up: float, s: float) -> tuple[float, float]:
+            """A point of the lane: across -1..1 from wall to wall, s from 0 far away to 1 here."""
+            return vx + (w * 0.50 - vx + across * w * 0.40) * s, vy + (h * 1.04 - vy - up * h) * s
+
+        _moon_with_lights(canvas, w * 0.205, h * 0.235, h * 0.115)
+        distances = [1 / (1 + 0.16 * k**1.5) for k in range(16, -1, -1)]
+        for near, far in itertools.pairwise(distances):  # works on both sides, the farthest first
+            for side in (-1, 1):
+                for k in range(5, -1, -1):
+                    inner, tall = 1.16 + k * 0.62, 0.16 + 0.42 * rng.random() + 0.05 * k
+                    (x0, y0), (x1, _) = at(side * inner, 0.24, near), at(side * (inner + 0.5), 0.24, near)
+                    top = y0 - tall * h * near
+                    tone = mix("#0b1030", "#27357a", min(1.0, 0.14 + 0.5 * far) * rng.uniform(0.5, 1.0))
+                    left, wide = min(x0, x1), abs(x1 - x0)
+                    canvas.rect(left, top, wide, h, tone)
+                    canvas.line([(left, top), (left + wide, top)], shade(tone, 1.8), 1.4)
+                    for _ in range(int(wide * (y0 - top) / 260)):
+                        lit = "#ffcf7a" if rng.random() < 0.5 else "#8ea4ff"
+                        px, py = left + wide * rng.uniform(0.08, 0.86), rng.uniform(top + 3, max(top + 4, y0 - 3))
+                        canvas.rect(px, py, 2 + 3 * near, 1 + 2 * near, lit, glow=shade(lit, 0.34 * rng.random()))
+        last = distances[0]
+        for side, tone in ((-1, "#141b46"), (1, "#2b3a88")):  # the noon lies on the right wall
+            canvas.polygon([at(side, 0, last), at(side, 0.24, last), at(side, 0.24, 1.5), at(side, 0, 1.5)], tone)
+            canvas.line([at(side, 0.24, last), at(side, 0.24, 1.5)], "#6f88e0" if side > 0 else "#3a4a9a", 3)
+            canvas.line([at(side, 0.03, last), at(side, 0.03, 1.5)], "#b5852c", 2.4, glow="#3a2a0c")
+        canvas.polygon([at(-1, 0, last), at(1, 0, last), at(1, 0, 1.5), at(-1, 0, 1.5)], "#151a38")
+        canvas.polygon([at(-0.24, 0, last), at(0.24, 0, last), at(0.24, 0, 1.5), at(-0.24, 0, 1.5)], "#0a0e24")
+        for k in range(60):
+            s = 1 / (0.72 + 0.14 * k)
+            canvas.line([at(-0.22, 0, s), at(0.22, 0, s)], "#2c3770", 1 + 3 * s)
+        for across in (-0.16, 0.16):
+            canvas.line([at(across, 0, last), at(across, 0, 1.5)], "#b8c6ff", 2.6, glow="#3a52c8")
+        for _ in range(34):  # speed
+            across, s = rng.uniform(-0.94, 0.94), rng.uniform(0.16, 1.0)
+            if abs(across) > 0.28:
+                canvas.line([at(across, 0, s), at(across, 0, s * 1.25)], "#7f97ff", 0.8 + 1.4 * s, op=0.4)
+        for k in range(16, -1, -1):  # gantries and lamps
+            s = 1 / (0.9 + 0.42 * k)
+            for side in (-1, 1):
+                x, y = at(side * 0.94, 0.03, s)
+                canvas.circle(x, y, 1 + 4.4 * s, "#ffe2a0", glow="#d9963a")
+            if k % 3 == 1:
+                for up in (0.42, 0.47):
+                    canvas.line([at(-1.04, up, s), at(1.04, up, s)], "#070b20", 1 + 7 * s)
+                for side in (-1.02, 1.02):
+                    canvas.line([at(side, 0.2, s), at(side, 0.48, s)], "#070b20", 1 + 9 * s)
+                canvas.line([at(-1.04, 0.475, s), at(1.04, 0.475, s)], "#4a62cc", 0.6 + 1.6 * s)
+        for s, across in ((0.13, 0.0), (0.19, 0.01), (0.30, -0.01)):  # three that are late
+            (x, y), wide = at(across, 0.07, s), 150 * s
+            canvas.rect(x - wide / 2, y - wide * 0.26, wide, wide * 0.36, "#4c5878", round_=wide * 0.08)
+            canvas.rect(x - wide / 2, y - wide * 0.26, wide, wide * 0.1, "#a6b0c6", round_=wide * 0.05)
+            for dx in (-0.3, 0.0, 0.3):
+                canvas.circle(x + dx * wide, y - wide * 0.04, wide * 0.1, "#bfe4ff", glow="#4fb4ff")
+
+    return _over(_ground(size, 81, ((0.03, 0.07, 0.30), (0.06, 0.05, 0.24))), _drawn(size, draw, 11))
+
+
+def _moon_with_lights(canvas: Canvas, x: float, y: float, r: float) -> None:
+    """Somebody goes round it; her lights are on."""
+    canvas.circle(x, y, r * 2.0, stroke="#8ea4ff", width=1.2, dash="5 7", op=0.6)
+    canvas.circle(x, y, r, "#56649c")
+    canvas.circle(x + r * 0.10, y - r * 0.10, r * 0.88, "#98a6d4")
+    canvas.circle(x + r * 0.22, y - r * 0.24, r * 0.62, "#b6c2e6", glow="#16203c")
+    for dx, dy, size in ((-0.4, 0.1, 0.2), (0.1, 0.42, 0.15), (0.36, -0.2, 0.22), (-0.1, -0.46, 0.12)):
+        canvas.circle(x + dx * r, y + dy * r, size * r, "#7684b8", op=0.8)
+    for k in range(9):
+        a = math.radians(18 + k * 18)
+        px, py = x + r * 1.08 * math.cos(a), y + r * 0.36 * math.sin(a)
+        tone = ("#ffe2a0", "#ff9ad0", "#86f7de")[k % 3]
+        canvas.circle(px, py, 2.0, tone, glow=shade(tone, 0.8))
+    a = math.radians(-52)
+    px, py = x + r * 2.0 * math.cos(a), y + r * 2.0 * math.sin(a)
+    canvas.polygon([(px - 7, py - 6), (px + 8, py + 3), (px - 4, py + 7)], "#e8ecf4")
+    canvas.circle(px - 6, py, 2.4, "#fff0c8", glow="#ffd98a")
 
 
 def _strata(size: Size) -> np.ndarray:
@@ -309,7 +368,7 @@ SKIES: dict[str, Sky] = {
     "avenue": Sky(_avenue, (0.86, 0.52, 0.92)),
     "graveyard": Sky(_graveyard, (0.72, 0.58, 0.52), left=(0.95, 0.55, 0.28), right=(0.24, 0.46, 0.80)),
     "carrier": Sky(_carrier, (0.80, 0.34, 0.50), left=(0.95, 0.22, 0.42), right=(0.40, 0.36, 0.80)),
-    "vaults": Sky(_vaults, (0.44, 0.66, 0.94), left=(0.40, 0.44, 1.0), right=(0.20, 0.60, 0.95)),
+    "works": Sky(_works, (0.44, 0.66, 0.94), left=(0.40, 0.44, 1.0), right=(0.20, 0.60, 0.95)),
     "strata": Sky(
         _strata, (0.22, 0.46, 0.48), left=(0.30, 0.30, 0.60), right=(0.12, 0.46, 0.50), ambient=(0.20, 0.21, 0.28)
     ),

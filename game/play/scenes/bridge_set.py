@@ -169,7 +169,7 @@ TINTS: dict[str, tuple[float, float, float]] = {  # what each place's light make
     "bridge-avenue": (0.90, 0.82, 0.94),
     "bridge-graveyard": (0.92, 0.86, 0.82),
     "bridge-carrier": (0.92, 0.80, 0.86),
-    "bridge-vaults": (0.88, 0.94, 1.0),
+    "bridge-works": (0.88, 0.94, 1.0),
     "bridge-strata": (0.80, 0.90, 0.90),
     "bridge-door": (0.96, 0.88, 0.80),
     "bridge-garage": (0.90, 0.82, 0.70),
@@ -179,7 +179,7 @@ PASSING: dict[str, tuple[str, ...]] = {  # lights that pass outside, far off
     "bridge-avenue": ("gum", "ring", "amber", "violet", "lime"),
     "bridge-graveyard": ("data",),
     "bridge-carrier": ("blush", "brand"),
-    "bridge-vaults": ("data", "credit"),
+    "bridge-works": ("data", "credit"),
 }
 LAMPS = ((170.0, 30.0), (640.0, 10.0), (1110.0, 30.0))
 
