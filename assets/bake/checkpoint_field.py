@@ -144,7 +144,7 @@ def _draw_drifts(canvas: Canvas, rng: np.random.Generator) -> None:
         if 1540 < y < 3985 and not _in_well(x, y):
             draw_paper(canvas, x, y, rng.uniform(11, 20), rng, 0.17)
     draw_litter(canvas, (6000, 1620, 11200, 3950), 60, rng, 0.17)
-    for x, y in ((7050, 2240), (8600, 2270), (10250, 2260), (7500, 3440), (9150, 3430), (10650, 3450), (11180, 2420)):
+    for x, y in ((7050, 2240), (8600, 2270), (10250, 2260), (7010, 3440), (9150, 3430), (10930, 3450), (11180, 2420)):
         for _ in range(46):
             draw_paper(canvas, x + rng.normal(0, 90), y + rng.normal(0, 26), rng.uniform(14, 22), rng, 0.18)
 
