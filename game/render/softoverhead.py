@@ -20,7 +20,8 @@ from game.render.palette import RGB
 SHARE = 4  # layers are painted at this part of the size
 TURNS = 256  # steps of a whole turn at which a picture may lie
 SETTLED = 10  # pictures that size and turn must stand before tiles are scaled smoothly
-KEPT = 24  # turned or scaled tiles
+MAKES = 2  # tiles that are made smoothly in one picture of play
+KEPT = 28  # turned or scaled tiles
 ROOM_SIDE = 256  # of the one picture of the room left free [px]
 HAZE = (26, 20, 22)  # of 255: how much of the light hangs over the floor
 
@@ -30,7 +31,9 @@ Polygon = list[tuple[float, float]]
 class SoftOverhead:
     """Keeps its two layers, and the tiles as they are turned and scaled."""
 
-    def __init__(self, size: tuple[int, int]) -> None:
+    def __init__(self, size: tuple[int, int], live: bool = True) -> None:
+        self._live = live
+        self._makes = 0  # of smooth tiles, in this picture
         self._small_size = -(-size[0] // SHARE), -(-size[1] // SHARE)
         self._small = pygame.Surface(self._small_size, depth=32)
         self._layer = pygame.Surface(size, depth=32)
@@ -239,7 +242,8 @@ class SoftOverhead:
         self._steady = (size, last, pictures + 1) if same else (factor, turn, 0)
         if not same:
             self._made.clear()
-        return self._steady[2] >= SETTLED
+        self._makes = 0
+        return self._steady[2] >= SETTLED or not self._live
 
     def _fitted(self, surface: pygame.Surface, tile: Tile, turn: int, steady: bool) -> pygame.Surface:
         """The tile as large and as turned as it is drawn."""
@@ -247,6 +251,10 @@ class SoftOverhead:
             return surface
         key = tile.column, tile.row, round(tile.factor, 4), turn if steady else -turn - 1
         made = self._made.pop(key, None)
+        if made is None and steady and self._live:
+            self._makes += 1
+            if self._makes > MAKES:  # the others wait as their nearest pixels
+                return self._fitted(surface, tile, turn, steady=False)
         if made is None:
             make: Callable[..., pygame.Surface] = (
                 pygame.transform.smoothscale_by if steady else pygame.transform.scale_by

@@ -134,7 +134,7 @@ class SoftwareRenderer:
         self._blit(floor)
         hull = frame.overhead
         if hull:
-            self._overhead = self._overhead or SoftOverhead(canvas.get_size())
+            self._overhead = self._overhead or SoftOverhead(canvas.get_size(), self.live)
             self._overhead.shade(canvas, hull, frame.time, self._wide)
         self._sweep.begin(frame.sweep is not None)
         if frame.sweep:
