@@ -29,7 +29,7 @@ HELP = 60 * 12  # ticks of waiting after which it throws a decoy
 AGAIN = 60 * 9  # and another one
 BEHIND_BOW = 420.0  # where it likes to be under the carrier [u]
 LANES = (-360.0, -240.0, -120.0, 0.0, 120.0, 240.0, 360.0)  # and how far aside [u]
-ABREAST = 60.0  # goes aside to here, when there is no way on [u]
+ROOM = 600.0  # goes aside into a lane that is free for so far, when there is no way on [u]
 STILL = 12.0  # [u/s]
 FOUND = 80.0  # slower than this in a light, it has hidden badly [u/s]
 STARES, RUN = 40, 90  # ticks of that, after which it runs on for so many
@@ -124,15 +124,20 @@ class Shadow(Skill):
         return self.faculties.navigator.go(sight, x, y, near=40.0)
 
     def _spot(self, sight: Sight, carrier: Overhead) -> tuple[float, float]:
-        """A little behind its bow, in the nearest lane in which nothing stands between; or abreast, in another one."""
-        ahead = [HALF - BEHIND_BOW, HALF - 2 * BEHIND_BOW, carrier.along + ABREAST]
+        """A little behind its bow, in the nearest lane in which nothing stands between; or abreast, where one opens."""
+        clear = self.faculties.chart.clear
         lanes = sorted(LANES, key=lambda lane: abs(lane - carrier.across))
-        for along in sorted({along for along in ahead if abs(along) < HALF}, reverse=True):
+        for along in (HALF - BEHIND_BOW, HALF - 2 * BEHIND_BOW):
             for across in lanes:
                 x, y = carrier.at(along, across)
-                if self.faculties.chart.clear(sight.x, sight.y, x, y):
+                if clear(sight.x, sight.y, x, y):
                     return x, y
-        return carrier.at(ahead[0], lanes[0])
+        on = min(carrier.along + ROOM, HALF - BEHIND_BOW)
+        for across in lanes:
+            x, y = carrier.at(carrier.along, across)
+            if clear(sight.x, sight.y, x, y) and clear(x, y, *carrier.at(on, across)):
+                return x, y
+        return carrier.at(HALF - BEHIND_BOW, lanes[0])
 
 
 __all__ = ["Shadow", "Sneak"]
