@@ -127,23 +127,24 @@ class Traffic:
         place += (self._lane[whole] - here) * part
         return place
 
-    def step(self, tick: int, dt: float, player: complex | None) -> None:
+    def step(self, tick: int, dt: float, player: complex | None, shy: float = SHY) -> None:
+        """One tick; rows nearer to the player than `shy` lean away [u]."""
         rows = self.rows
         if rows.n == 0:
             return
         if tick % STEP == 0:
-            self._look_ahead(dt, player)
+            self._look_ahead(dt, player, shy)
         if self._hop is None:
             self._hop = rows.velocity * np.float32(dt)
         rows.place += self._hop
 
-    def _look_ahead(self, dt: float, player: complex | None) -> None:
+    def _look_ahead(self, dt: float, player: complex | None, shy: float) -> None:
         rows = self.rows
         span = np.float32(STEP * dt)
         rows.s += rows.pace * span
         ended = (rows.s >= self._last).nonzero()[0]
         if player is not None:
-            self._shy_away(player)
+            self._shy_away(player, shy)
         if ended.size:
             # a ship that leaves its lane's end is another one that comes in at its start
             rows.s[ended] -= self._last[ended]
@@ -156,17 +157,17 @@ class Traffic:
         rows.velocity /= span
         self._hop = None
 
-    def _shy_away(self, player: complex) -> None:
+    def _shy_away(self, player: complex, far: float) -> None:
         rows = self.rows
         off = rows.spot - np.complex64(player)
-        near = np.float32(SHY) - np.abs(off)
+        near = np.float32(far) - np.abs(off)
         rows.lean *= EASE
         shy = (near > 0).nonzero()[0]
         if shy.size:
             s = np.minimum(np.maximum(rows.s[shy], 0), self._last[shy] - 1).astype(np.int64)
             aside = (self._normal[self._first[shy] + s].conj() * off[shy]).real
             lean = rows.lean[shy] + np.where(aside < 0, np.float32(-1), np.float32(1)) * near[shy] * LEAN
-            rows.lean[shy] = np.minimum(np.maximum(lean, -SHY), SHY)
+            rows.lean[shy] = np.minimum(np.maximum(lean, -far), far)
 
     def snapshot(self) -> dict[str, Any]:
         return {"rows": self.rows.snapshot(), "lanes": [lane.copy() for lane in self.lanes]}
