@@ -410,7 +410,7 @@ KINDS: dict[str, Kind] = {
         ),
         Kind(
             "stall",
-            Team.NEUTRAL,
+            Team.PLAYERS,
             Mind.NONE,
             "stall",
             124.0,

@@ -169,6 +169,7 @@ def test_his_lamps_are_loud_and_his_customers_tell():
     episode.world.place_player(point.x, point.y, 0.0)
     events = [event for _ in range(60 * 12) for event in episode.step(_answer(episode))]
     assert any(event.kind == "hacked" for event in events)
+    assert any(event.kind == "witness" for event in events)
     assert "broker.robbed" in said(events)
     assert episode.world.heat.level >= 2
     assert len(episode.director.stage.ships("lookers")) == 1
