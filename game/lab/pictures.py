@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from game.lab.pilots import make_pilot
+from game.sim import carrier
 from game.sim.carrier import Leg
 from game.sim.world import DT
 from game.story import library
@@ -68,7 +69,7 @@ def carrier_scene(level: str = LEVEL) -> Episode:
     world.place_player(x, y, 0.0)
     world.add_traffic(np.array([[x - 2000.0, y + 250.0], [x + 2000.0, y + 250.0]]), 60, 140.0, spread=40.0)
     course = np.array([[x + 1500.0, y - 330.0], [x + 6000.0, y - 330.0]])
-    world.call_carrier(course, 120.0, [Leg(True, 3.0), Leg(False, 6.0)])
+    carrier.call(world, course, 120.0, [Leg(True, 3.0), Leg(False, 6.0)])
     return episode
 
 

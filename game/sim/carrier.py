@@ -20,7 +20,7 @@ from game.sim.events import Event
 from game.sim.kinds import ANNOUNCE, IDENTIFY
 
 if TYPE_CHECKING:
-    from game.sim.tables import Complex, Flag
+    from game.sim.tables import Complex, Flag, Float
     from game.sim.world import World
 
 LENGTH = 3840.0  # of the hull, and of its shadow [u]
@@ -295,3 +295,35 @@ class Carrier:
                 self._tell(world, "seen", 0)
             else:
                 self.scan = 0.0
+
+
+def call(
+    world: World, path: Float, speed: float, plan: list[Leg], prints: list[str] | None = None, light: str = "turns"
+) -> None:
+    """The carrier comes in where a path begins, its bow first, in place of one that is there already.
+
+    path    (k, 2), k >= 2 [u]
+    prints  ids of the lines that stand on its hull, from bow to stern
+    light   one of LIGHTS
+    """
+    points = [(float(x), float(y)) for x, y in path.tolist()]
+    world.carrier = Carrier.enter(points, speed, plan, prints or [], light)
+    world.emit(Event("carrier.came", 0, world.player, world.carrier.x, world.carrier.y, speed))
+
+
+def dismiss(world: World) -> bool:
+    """Send the carrier off; False when there is none."""
+    if world.carrier is None:
+        return False
+    world.carrier.send_off(world)
+    return True
+
+
+def fly(world: World, carrier: Carrier, dt: float) -> None:
+    """One tick of the carrier that is there, until it is past."""
+    carrier.update(world, dt)
+    if carrier.past(world):
+        if carrier.scan > 0.0:
+            world.emit(Event("scan.lost", 0, world.player, carrier.x, carrier.y))
+        world.carrier = None
+        world.emit(Event("carrier.gone", 0, world.player, carrier.x, carrier.y))

@@ -35,6 +35,34 @@ class Gate:
         return data
 
 
+def set_up(
+    world: World, name: str, x: float, y: float, angle: float, radius: float, to: tuple[float, float, float],
+    *, shut: bool = False, lock: int = 0,
+) -> None:  # fmt: skip
+    """A gate, open or `shut`; `lock` is the ship that it can be talked to at, 0 if it cannot."""
+    world.gates[name] = Gate(x, y, angle, radius, to, not shut, lock)
+    if not shut:
+        world.emit(Event("gate.opened", 0, 0, x, y, 0.0, name))
+
+
+def close(world: World, name: str) -> bool:
+    """For good; False when there is none of that name."""
+    gate = world.gates.get(name)
+    if gate is not None:
+        gate.until = 0.0
+        if gate.open:
+            swing(world, name, gate, False)
+    return gate is not None
+
+
+def free(world: World, name: str) -> None:
+    """A gate that was shut is open again, if it is there still."""
+    gate = world.gates.get(name)
+    if gate is not None and not gate.open:
+        gate.until = 0.0
+        swing(world, name, gate, True)
+
+
 def pass_through(world: World) -> None:
     """Carry the player through any open gate it has entered, keeping its speed along the new heading."""
     for name, gate in world.gates.items():

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from game.sim import gates
 from game.sim.events import Event
 from game.sim.kinds import Team
 from game.sim.states import O_ATTACK, PATROL
@@ -44,13 +45,13 @@ class Lockdown:
             self.on = False
             world.emit(Event("lockdown", world.player, value=0.0))
             for name in self.shut:
-                world.free_gate(name)
+                gates.free(world, name)
             self.shut.clear()
             return
         for name, gate in world.gates.items():
             if gate.open and not gate.until:  # but for one that was talked open
                 self.shut.append(name)
-                world.close_gate(name)
+                gates.close(world, name)
 
 
 def shun(world: World, want: Complex) -> None:

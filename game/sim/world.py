@@ -6,14 +6,12 @@ tick by tick, on one kind of machine. Units: [u] world units, [s], [rad]; y poin
 
 from __future__ import annotations
 
-import zlib
-from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 
-from game.sim import damage, flight, gates, lives, loot, minds, motes, response, shots, swarm, sweep
-from game.sim.carrier import Carrier, Leg
+from game.sim import carrier, damage, flight, gates, keeping, lives, loot, minds, motes, response, shots, swarm, sweep
+from game.sim.carrier import Carrier
 from game.sim.chance import Streams
 from game.sim.clock import DT, TICK_HZ
 from game.sim.command import Command, Held
@@ -29,6 +27,7 @@ from game.sim.hold import Hold
 from game.sim.kinds import KIND_INDEX, KIND_NAMES, KINDS, Team
 from game.sim.lives import Lives
 from game.sim.loadout import UNASSISTED, Assists, Loadout
+from game.sim.lockdown import SHUN
 from game.sim.loops import LENGTH, Loops
 from game.sim.minds import ORDERS, Order
 from game.sim.motes import Motes
@@ -42,7 +41,7 @@ from game.sim.tables import Byte, Float
 from game.sim.terminals import Post, Terminals
 from game.sim.terrain import Terrain
 from game.sim.tractor import Tractor
-from game.sim.traffic import Traffic
+from game.sim.traffic import SHY, Traffic
 from game.sim.witnesses import Witnesses
 
 SLOW = 6  # ticks between two steps of what nobody could tell from continuous: shields
@@ -162,7 +161,7 @@ class World:
         if self.sweep.active:
             blows += sweep.advance(self, DT)
         if self.carrier is not None:
-            self._fly_carrier(self.carrier)
+            carrier.fly(self, self.carrier, DT)
         if self.response.on:
             blows += self.response.update(self, DT)
         if self.tick % SLOW == 0:
@@ -175,7 +174,8 @@ class World:
             self._use_rig(command)
         if self.traffic.rows.n:
             row = self.player_row
-            self.traffic.step(self.tick, DT, ships.place.item(row) if row >= 0 else None)
+            shy = SHUN if self.lives.lockdown.on else SHY
+            self.traffic.step(self.tick, DT, ships.place.item(row) if row >= 0 else None, shy)
         if self.terminals is not None:
             self.terminals.update(self)
         if self.gates:
@@ -479,65 +479,12 @@ class World:
         ships.px[row], ships.py[row], ships.pangle[row] = x, y, angle
         ships.nose_x[row], ships.nose_y[row] = ships.face_x[row], ships.face_y[row] = np.cos(angle), np.sin(angle)
 
-    def open_gate(
-        self, name: str, x: float, y: float, angle: float, radius: float, to: tuple[float, float, float],
-        *, shut: bool = False, lock: int = 0,
-    ) -> None:  # fmt: skip
-        """A gate, open or `shut`; `lock` is the ship that it can be talked to at, 0 if it cannot."""
-        self.gates[name] = Gate(x, y, angle, radius, to, not shut, lock)
-        if not shut:
-            self.emit(Event("gate.opened", 0, 0, x, y, 0.0, name))
-
-    def close_gate(self, name: str) -> bool:
-        """For good; False when there is none of that name."""
-        gate = self.gates.get(name)
-        if gate is not None:
-            gate.until = 0.0
-            if gate.open:
-                gates.swing(self, name, gate, False)
-        return gate is not None
-
-    def free_gate(self, name: str) -> None:
-        """A gate that was shut is open again, if it is there still."""
-        gate = self.gates.get(name)
-        if gate is not None and not gate.open:
-            gate.until = 0.0
-            gates.swing(self, name, gate, True)
-
     def start_sweep(self, x: float, y: float, lean: float, speed: float, to_x: float) -> None:
         self.sweep.start(x, y, lean, speed, to_x)
         self.emit(Event("sweep.began", 0, 0, x, y, speed))
 
     def stop_sweep(self) -> None:
         self.sweep.active = False
-
-    def call_carrier(
-        self, path: Float, speed: float, plan: list[Leg], prints: list[str] | None = None, light: str = "turns"
-    ) -> None:
-        """The carrier comes in where a path begins, its bow first, in place of one that is there already.
-
-        path    (k, 2), k >= 2 [u]
-        prints  ids of the lines that stand on its hull, from bow to stern
-        light   one of `carrier.LIGHTS`
-        """
-        points = [(float(x), float(y)) for x, y in path.tolist()]
-        self.carrier = Carrier.enter(points, speed, plan, prints or [], light)
-        self.emit(Event("carrier.came", 0, self.player, self.carrier.x, self.carrier.y, speed))
-
-    def dismiss_carrier(self) -> bool:
-        """Send the carrier off; False when there is none."""
-        if self.carrier is None:
-            return False
-        self.carrier.send_off(self)
-        return True
-
-    def _fly_carrier(self, carrier: Carrier) -> None:
-        carrier.update(self, DT)
-        if carrier.past(self):
-            if carrier.scan > 0.0:
-                self.emit(Event("scan.lost", 0, self.player, carrier.x, carrier.y))
-            self.carrier = None
-            self.emit(Event("carrier.gone", 0, self.player, carrier.x, carrier.y))
 
     def add_traffic(self, path: Float, count: int, speed: float, spread: float = 14.0) -> None:
         self.traffic.add(np.asarray(path, np.float64), count, speed, spread, len(self.tags), self.random.spawn)
@@ -589,82 +536,15 @@ class World:
 
     def digest(self) -> dict[str, int]:
         """CRC-32 per subsystem: a run that differs names its culprit."""
-        return {
-            "clock": self.tick,
-            "ships": self.ships.digest(),
-            "shots": self.shots.digest(),
-            "motes": self.motes.digest(),
-            "traffic": self.traffic.rows.digest(),
-            "heat": _crc(self.heat.snapshot()),
-            "sweep": _crc(
-                self.sweep.snapshot() if self.carrier is None else (self.sweep.snapshot(), self.carrier.snapshot())
-            ),
-            "theft": _crc((
-                self.hold.snapshot(), self.tractor.snapshot(), self.hacking.snapshot(), self.spike_ready,
-                self.spike_sleep, self.torpedoes, self.torpedo_ready,
-            )),
-            "hiding": _crc((
-                self.decoys.snapshot(), self.spoof.snapshot(), self.response.snapshot(), self.crew.snapshot(),
-                *((self.lives.snapshot(),) if self.lives.kept else ()),
-            )),
-            "places": _crc((
-                sorted(self.terrain.gone), [(n, g.snapshot()) for n, g in sorted(self.gates.items())],
-                sorted(self.abilities), self.assist, self.tags, self.groups, self.difficulty, asdict(self.assists),
-                *(self.movers.snapshot() if self.movers is not None else ()),
-                *((self.scarred,) if self.scarred else ()),
-                *((self.terminals.snapshot(),) if self.terminals is not None else ()),
-                *((self.loops.digest(),) if self.loops is not None else ()),
-            )),
-            "random": _crc(self.random.snapshot()),
-            "respawns": _crc((self.respawns.waiting, self.witnesses.snapshot())),
-        }  # fmt: skip
+        return keeping.digest(self)
 
     def mark(self) -> int:
         """16 bits that tell where ships and shots are: cheap enough for every tick, where a digest is not."""
-        return zlib.crc32(self.shots.place.data, zlib.crc32(self.ships.motion.data, self.ships.n)) & 0xFFFF
+        return keeping.mark(self)
 
     def snapshot(self) -> dict[str, Any]:
         """All state as plain data and arrays; see `restore`. Take it after `reseat`, or the copy will drift."""
-        return {
-            "tick": self.tick,
-            "difficulty": self.difficulty,
-            "assists": asdict(self.assists),
-            "ships": self.ships.snapshot(),
-            "shots": self.shots.snapshot(),
-            "motes": self.motes.snapshot(),
-            "traffic": self.traffic.snapshot(),
-            "heat": self.heat.snapshot(),
-            "sweep": self.sweep.snapshot(),
-            "carrier": self.carrier.snapshot() if self.carrier is not None else None,
-            "loop_length": self.loop_length,
-            "loops": self.loops.snapshot() if self.loops is not None else None,
-            "terminals": self.terminals.snapshot() if self.terminals is not None else None,
-            "hold": self.hold.snapshot(),
-            "tractor": self.tractor.snapshot(),
-            "hacking": self.hacking.snapshot(),
-            "decoys": self.decoys.snapshot(),
-            "spoof": self.spoof.snapshot(),
-            "response": self.response.snapshot(),
-            "crew": self.crew.snapshot(),
-            "scarred": self.scarred,
-            "torpedoes": self.torpedoes,
-            "torpedo_ready": self.torpedo_ready,
-            "spike_ready": self.spike_ready,
-            "spike_sleep": self.spike_sleep,
-            "gates": {name: gate.snapshot() for name, gate in self.gates.items()},
-            "gone": sorted(self.terrain.gone),
-            **({"slides": self.movers.snapshot()} if self.movers is not None else {}),
-            "paths": [path.copy() for path in self.paths],
-            "tags": list(self.tags),
-            "groups": list(self.groups),
-            "abilities": sorted(self.abilities),
-            "assist": self.assist,
-            "player": self.player,
-            "respawns": self.respawns.snapshot(),
-            "witnesses": self.witnesses.snapshot(),
-            "lives": self.lives.snapshot(),
-            "random": self.random.snapshot(),
-        }
+        return keeping.snapshot(self)
 
     @classmethod
     def restore(cls, snapshot: dict[str, Any], terrain: Terrain | None = None) -> World:
@@ -678,53 +558,17 @@ class World:
 
     def mirror(self, snapshot: dict[str, Any]) -> None:
         """Look as a world of the same terrain did: its columns without its bodies. To be read, never to be stepped."""
-        self.difficulty, self.assists = snapshot["difficulty"], Assists(**snapshot["assists"])
-        self._weigh_harm()
-        self.tick = snapshot["tick"]
+        keeping.mirror(self, snapshot)
         self.time = self.tick * DT
-        self.ships.restore(snapshot["ships"])
-        self.shots.restore(snapshot["shots"])
-        self.motes.restore(snapshot["motes"])
-        self.traffic.restore(snapshot["traffic"])
-        self.heat = Heat(**snapshot["heat"])
-        self.sweep = Sweep(**snapshot["sweep"])
-        self.carrier = Carrier.restore(snapshot["carrier"]) if snapshot.get("carrier") else None
-        self.loop_length = snapshot.get("loop_length", LENGTH)
-        self.loops = Loops.restore(snapshot["loops"]) if snapshot.get("loops") else None
-        self.terminals = Terminals.restore(snapshot["terminals"]) if snapshot.get("terminals") else None
-        self.hold = Hold(**snapshot["hold"])
-        self.tractor = Tractor(**snapshot["tractor"])
-        self.hacking = Hacking.restore(snapshot["hacking"])
-        self.decoys, self.spoof = Decoys.restore(snapshot["decoys"]), Spoof(**snapshot["spoof"])
-        self.response = Response.restore(snapshot["response"])
-        self.crew = Crew(dict(snapshot["crew"]["ready"]))
-        self.torpedoes, self.torpedo_ready = snapshot["torpedoes"], snapshot["torpedo_ready"]
-        self.scarred = snapshot.get("scarred", False)
-        self._see_to_rig()
-        self.spike_ready, self.spike_sleep = snapshot["spike_ready"], snapshot["spike_sleep"]
-        self.gates = {n: Gate(**{**g, "to": tuple(g["to"])}) for n, g in snapshot["gates"].items()}
-        self.terrain.gone = set(snapshot["gone"])
-        if self.movers is not None:
-            self.movers.restore(snapshot["slides"], self.terrain.gone, self.tick)
-        self.paths = [np.asarray(path, np.float64) for path in snapshot["paths"]]
-        self.tags, self.groups = list(snapshot["tags"]), list(snapshot["groups"])
-        self.abilities, self.assist = set(snapshot["abilities"]), snapshot["assist"]
         self.ability_changes += 1
-        self.player = snapshot["player"]
+        self._weigh_harm()
+        self._see_to_rig()
         self._find_player()
-        self.respawns = Respawns(snapshot["respawns"])
-        self.witnesses = Witnesses.restore(snapshot["witnesses"])
-        self.lives = Lives.restore(snapshot.get("lives", {}))
-        self.random.restore(snapshot["random"])
 
     def reseat(self) -> None:
         """Rebuild the physics space from the columns. Cached contact impulses are lost, here as in every copy."""
         self.physics.reseat(self.ships, self.terrain)
         self.hit_grid.mark_solid(self.terrain.coarse(SQUARE))
-
-
-def _crc(value: Any) -> int:
-    return zlib.crc32(repr(value).encode())
 
 
 __all__ = ["ABILITIES", "DIFFICULTY", "DT", "TICK_HZ", "VIEW", "World"]

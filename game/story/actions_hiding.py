@@ -143,8 +143,8 @@ class CallCarrier(Action, frozen=True, kw_only=True, tag="carrier"):
     def act(self, stage: Stage) -> None:
         if self.path is not None:
             legs = [carrier.Leg(leg.go is not None, leg.go or leg.stop or 0.0) for leg in self.plan]
-            stage.world.call_carrier(stage.level.path(self.path), self.speed, legs, list(self.print), self.light)
-        elif not stage.world.dismiss_carrier():
+            carrier.call(stage.world, stage.level.path(self.path), self.speed, legs, list(self.print), self.light)
+        elif not carrier.dismiss(stage.world):
             stage.report("there is no carrier to send off")
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from msgspec import Meta
 
+from game.sim import gates
 from game.sim.kinds import KINDS, Team
 
 from .names import (
@@ -207,7 +208,7 @@ class OpenGate(Action, frozen=True, kw_only=True, tag="gate"):
     def act(self, stage: Stage) -> None:
         if self.close is not None:
             if self.close in stage.world.gates:
-                stage.world.close_gate(self.close)
+                gates.close(stage.world, self.close)
             else:
                 stage.report(f"gate {self.close!r} is not open")
         elif self.name and self.place and self.to:
@@ -215,7 +216,7 @@ class OpenGate(Action, frozen=True, kw_only=True, tag="gate"):
             locks = stage.ships(self.lock) if self.lock else []
             if self.lock and not locks:
                 stage.report(f"gate {self.name!r}: no ship called {self.lock!r} is in the world to be its lock")
-            stage.world.open_gate(
+            gates.set_up(stage.world,
                 self.name, here.x, here.y, here.angle, self.radius, to=(there.x, there.y, there.angle),
                 shut=self.shut, lock=locks[0] if locks else 0,
             )  # fmt: skip

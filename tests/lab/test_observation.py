@@ -13,6 +13,7 @@ from game.lab.observation import FEW, Observer
 from game.lab.pilots import make_pilot
 from game.lab.rays import Rays
 from game.lab.training import TRAINING
+from game.sim import gates
 from game.sim.command import IDLE, Command, Held
 from game.sim.events import Event
 from game.sim.kinds import PLAYER
@@ -141,7 +142,7 @@ def test_sweep_heat_gate_and_clock(episode):
     assert not any(seen[name].any() for name in ("sweep", "heat", "gate", "clock"))
     world.start_sweep(-400.0, 0.0, 0.0, 300.0, 1500.0)
     world.heat.level, world.heat.suspicion, world.heat.seen_by, world.heat.unseen = 3, 0.5, 2, 4.5
-    world.open_gate("near", 200.0, 100.0, 0.0, 120.0, (0.0, 0.0, 0.0))
+    gates.set_up(world, "near", 200.0, 100.0, 0.0, 120.0, (0.0, 0.0, 0.0))
     state.timers = {"hidden": Timer(0, 60), "fight": Timer(0, state.tick + 600, shown=True)}
     seen = look(episode)
     assert seen["sweep"] == pytest.approx([1, 400, 1, 0])

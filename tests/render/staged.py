@@ -17,6 +17,7 @@ import numpy as np
 from game import resources
 from game.render.atlas import Atlas
 from game.render.view import View
+from game.sim import gates
 from game.sim.command import Command, Held
 from game.sim.events import Event
 from game.story import loader
@@ -109,7 +110,7 @@ def gate(atlas: Atlas) -> Staged:
     stage = Staged(atlas, at=(760.0, -120.0, -0.1)).grant()
     stage.fly(0.5, FORWARD)
     stage.order("Leave his sky", (1340.0, -180.0))
-    stage.world.open_gate("gate", 1340.0, -180.0, -0.1, 90.0, (6250.0, 0.0, 0.0))
+    gates.set_up(stage.world, "gate", 1340.0, -180.0, -0.1, 90.0, (6250.0, 0.0, 0.0))
     stage.fly(0.75, FORWARD)
     return stage.say("karl", "I used to lie in my bunk hating these walls. Now I check them for leaks.", mood="wry")
 

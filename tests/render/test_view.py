@@ -11,6 +11,7 @@ from game.render.atlas import Atlas
 from game.render.camera import Lens
 from game.render.glass import chapter
 from game.render.moment import poses_of, turn_between
+from game.sim import gates
 from game.sim.command import Command
 from game.sim.kinds import KIND_INDEX
 from game.story.state import Fade, Line
@@ -103,7 +104,7 @@ def test_the_sky_stays_in_the_picture_at_its_edge(atlas):
 
 def test_a_gate_is_a_cut(atlas):
     stage = staged.Staged(atlas, at=(1200.0, -180.0, 0.0)).grant()
-    stage.world.open_gate("gate", 1340.0, -180.0, 0.0, 90.0, (6250.0, 0.0, 0.0))
+    gates.set_up(stage.world, "gate", 1340.0, -180.0, 0.0, 90.0, (6250.0, 0.0, 0.0))
     stage.fly(0.6, staged.BOOST)
     assert stage.world.ships.x[0] > 6000.0
     assert abs(stage.view.frame(1.0).camera.x - stage.world.ships.x[0]) < 640.0

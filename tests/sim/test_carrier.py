@@ -24,7 +24,7 @@ def scene(x=-HALF, y=0.0, plan=PLAN, *, terrain=None, path=PATH, light="turns", 
     world.spawn("callister", x, y)
     for ability in ABILITIES:
         world.grant(ability)
-    world.call_carrier(path, speed, plan, ["a", "b"], light)
+    carrier.call(world, path, speed, plan, ["a", "b"], light)
     return world
 
 
@@ -92,14 +92,14 @@ def test_sent_off_it_leaves_a_stop_and_goes_faster():
     world = scene()
     fly(world, IDLE, 6.0)
     assert world.carrier.pace == pytest.approx(0.0, abs=1e-6)
-    assert world.dismiss_carrier()
+    assert carrier.dismiss(world)
     events = fly(world, IDLE, 4.0)
     assert "carrier.halt-over" in kinds(events)
     assert world.carrier.pace == pytest.approx(120.0 * carrier.LEAVES)
 
 
 def test_there_is_nobody_to_send_off_without_it():
-    assert World(1).dismiss_carrier() is False
+    assert carrier.dismiss(World(1)) is False
 
 
 # -- its plan --------------------------------------------------------------------------------------------

@@ -296,7 +296,7 @@ def test_the_banhammer_reads_no_names():
 def gated(**more):
     world = scene()
     lock = world.spawn("gate-lock", -2850, -3000)
-    world.open_gate("out", 0, 0, 0.0, 100.0, (4000.0, 0.0, 0.0), **more(lock) if callable(more) else more)
+    gates.set_up(world, "out", 0, 0, 0.0, 100.0, (4000.0, 0.0, 0.0), **more(lock) if callable(more) else more)
     return world, lock
 
 
@@ -317,7 +317,7 @@ def test_at_the_highest_heat_gates_shut_and_open_again_when_it_has_fallen():
 
 def test_a_gate_that_was_shut_before_stays_shut_after():
     world, _ = gated()
-    world.close_gate("out")
+    gates.close(world, "out")
     world.heat.set(world, 5)
     fly(world, IDLE, 0.2)
     world.heat.set(world, 0)
@@ -335,6 +335,18 @@ def test_whoever_has_a_name_keeps_away_from_us_in_a_lockdown():
     assert abs(world.ships.place[row(world, who)] - me) > SHUN - 60
 
 
+def test_the_crowd_keeps_away_too():
+    world = scene()
+    me = world.ships.place[world.player_row]
+    lane = np.array([[me.real - 900, me.imag + 40], [me.real + 900, me.imag + 40]])
+    world.add_traffic(lane, 40, 60.0, 10.0)
+    fly(world, IDLE, 4)
+    calm = float(np.abs(world.traffic.rows.spot - np.complex64(me)).min())
+    world.heat.set(world, 5)
+    fly(world, IDLE, 6)
+    assert np.abs(world.traffic.rows.spot - np.complex64(me)).min() > calm + 100
+
+
 def hack(world):
     answers = (Press.CHOICE_1, Press.CHOICE_2, Press.CHOICE_3, Press.CHOICE_4)
     events = world.step(Command.of(pressed=Press.HACK))
@@ -347,7 +359,7 @@ def hack(world):
 def locked(shut):
     world = scene()
     lock = world.spawn("gate-lock", -2850, -3000)
-    world.open_gate("out", 0, 0, 0.0, 100.0, (4000.0, 0.0, 0.0), shut=shut, lock=lock)
+    gates.set_up(world, "out", 0, 0, 0.0, 100.0, (4000.0, 0.0, 0.0), shut=shut, lock=lock)
     return world, lock
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import fly, fly_until
-from game.sim import loops
+from game.sim import gates, loops
 from game.sim.clock import DT
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.kinds import KIND_INDEX
@@ -221,7 +221,7 @@ def test_her_bolts_pass_through_us_and_hurt_others():
 
 def test_she_goes_through_a_gate_as_we_did():
     world = scene()
-    world.open_gate("out", 500.0, 0.0, 0.0, 80.0, (-1500.0, 1000.0, math.pi / 2))
+    gates.set_up(world, "out", 500.0, 0.0, 0.0, 80.0, (-1500.0, 1000.0, math.pi / 2))
     world.step(LOOP)
     fly(world, way(1, 0), 1.6)
     fly(world, way(0, 1), 1.5)

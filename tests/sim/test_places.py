@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import arena, fly, fly_until
+from game.sim import gates
 from game.sim.command import IDLE, Command
 from game.sim.kinds import PLAYER
 from game.sim.sweep import ERASE
@@ -130,7 +131,7 @@ def test_an_open_gate_carries_the_ship_through_with_its_speed():
     world = arena("@")
     world.hurt(world.player, 20)
     shield = float(world.ships.shield[world.player_row])
-    world.open_gate("sky", 400, 0, 0.0, 80, (6000.0, 100.0, math.pi / 2))
+    gates.set_up(world, "sky", 400, 0, 0.0, 80, (6000.0, 100.0, math.pi / 2))
     took, events = fly_until(world, lambda w: w.ships.x[w.player_row] > 5000, AHEAD)
     row = world.player_row
     assert took < 3
@@ -142,9 +143,9 @@ def test_an_open_gate_carries_the_ship_through_with_its_speed():
 
 def test_a_closed_gate_is_scenery():
     world = arena("@")
-    world.open_gate("sky", 400, 0, 0.0, 80, (6000.0, 0.0, 0.0))
-    assert world.close_gate("sky")
-    assert not world.close_gate("nothing")
+    gates.set_up(world, "sky", 400, 0, 0.0, 80, (6000.0, 0.0, 0.0))
+    assert gates.close(world, "sky")
+    assert not gates.close(world, "nothing")
     fly(world, AHEAD, 3)
     assert 400 < world.ships.x[world.player_row] < 3000
 
