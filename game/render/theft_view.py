@@ -27,6 +27,8 @@ PACKETS = 3  # of data on their way along it
 TELLING, EYE = 44.0, 17.0  # how far above a witness its eye stands [u], and how large it is [units of the glass]
 SLEEPERS = 12.0  # how far above a sleeping ship its time stands, beyond its radius [u]
 CAP = 30.0  # side of a prompt's key cap [units of the glass]
+BELOW, ABOVE = 0.62, 0.2  # of the glass: where the handshake is written, and where when it would cover the other ship
+UNDER = 60.0  # a ship that is so much further down would be covered [u]
 WHY = {"far": "TOO FAR", "fast": "TOO FAST", "hidden": "SOMETHING IS BETWEEN"}
 
 
@@ -195,7 +197,7 @@ def draw_handshake(canvas: Canvas, moment: Moment, keys: tuple[str, ...]) -> tup
     count = len(shake.prompts)
     wide = max(340.0, 52.0 + count * (CAP + 8.0) + 26.0)
     high = 92.0
-    left, top = canvas.width / 2 - wide / 2, canvas.height * 0.62
+    left, top = canvas.width / 2 - wide / 2, canvas.height * (ABOVE if _lies_below(moment, shake.target) else BELOW)
     canvas.panel(left, top, wide, high)
     share = shake.left / shake.whole
     colour = "hot" if share < 0.3 else "data"
@@ -227,6 +229,12 @@ def draw_handshake(canvas: Canvas, moment: Moment, keys: tuple[str, ...]) -> tup
             "hexagon", left + wide - 16 - 16 * i, top + high - 13, 11.0, None, palette.ink("ember" if gone else "data")
         )
     return left, top, wide, high
+
+
+def _lies_below(moment: Moment, target: int) -> bool:
+    """Whether the panel in its usual place would cover whom it is about."""
+    row = moment.world.ships.row_of(target)
+    return row >= 0 and float(moment.poses.y[row]) - moment.here[1] > UNDER
 
 
 def short(key: str) -> str:

@@ -290,7 +290,7 @@ def _goes_by(episode: Episode, *regions: str) -> dict[str, float]:
 
 def test_in_the_tunnel_nobody_follows():
     episode = taken_up(paid(), "logs")
-    wait(episode, 3.5)
+    wait(episode, 10.5)
     assert not episode.director.stage.ships("dogs")
     assert not episode.director.stage.ships("convoy")
     assert opened(episode, "tunnel-door") == 1.0, "the door is shut behind"
