@@ -179,6 +179,17 @@ def test_what_stands_open_fits_where_it_stood_shut() -> None:
     assert (frames[0] ^ frames[1]).mean() < 0.05, "what one flies into does not change"
 
 
+def test_couriers_are_one_family_and_each_shows_its_load() -> None:
+    plain, loads = silhouette("courier"), [f"courier_{n}" for n in range(1, 6)]
+    for name in loads:
+        mask = silhouette(name)
+        assert (mask & plain).sum() > 0.85 * (mask | plain).sum(), f"{name}: another ship"
+    pictures = {name: pygame.surfarray.array3d(drawn(ART / f"{name}.svg", 128)).astype(int) for name in loads}
+    for a, b in itertools.combinations(loads, 2):
+        differs = np.abs(pictures[a] - pictures[b]).max(axis=2) > 48
+        assert differs.mean() > 0.12, f"{a} and {b} carry the same"
+
+
 @pytest.mark.parametrize("name", ["mote_data", "mote_credit"])
 def test_a_mote_is_seen_on_every_ground(name: str) -> None:
     """Light inside, dark at its edge: it stands out on rust as on the void."""
