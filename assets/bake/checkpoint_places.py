@@ -175,7 +175,7 @@ def draw_writing(canvas: Canvas, rng: np.random.Generator) -> None:
     canvas.text("HAVE YOUR NAME READY", 640, 440, 38, paint, weight=0.7)
     canvas.text("NOW SERVING 4", 430, 690, 26, paint, weight=0.7)
     canvas.text("YOU ARE 918,204,117", 430, 738, 15, paint, weight=0.7)
-    canvas.text("STAND IN THE LIGHT", 2060, 480, 34, paint, weight=0.7)
+    canvas.text("STAND IN THE LIGHT", 1960, 430, 30, paint, weight=0.7)
     canvas.text("THANK YOU", 2860, 920, 34, paint, weight=0.7)
     canvas.text("COMPLAINTS", 3960, 640, 20, paint, weight=0.7)
     canvas.text("PRAISE", 3500, 784, 20, paint, weight=0.7)
