@@ -85,10 +85,9 @@ class Spawn(Action, frozen=True, kw_only=True, tag="spawn"):
     def problem(self) -> str:
         if self.name is not None and self.count != 1:
             return "'name' is for one ship: leave 'count' out, or use 'group'"
-        kind = KINDS.get(self.what)
-        if self.goal is not None and kind is not None and kind.team != Team.PLAYERS:
-            players = ", ".join(name for name, kind in KINDS.items() if kind.team == Team.PLAYERS)
-            return f"a {self.what} has no 'goal': only players of Infinity have one ({players})"
+        players = [name for name, kind in KINDS.items() if kind.team == Team.PLAYERS and kind.mind]
+        if self.goal is not None and self.what in KINDS and self.what not in players:
+            return f"a {self.what} has no 'goal': only players of Infinity have one ({', '.join(players)})"
         if self.goal is None and (self.logs_out or self.tally is not None):
             key = "logs-out" if self.logs_out else "tally"
             return f"'{key}' is for who lives a life of its own: give it a 'goal' (mine, trade, fight, roam)"
