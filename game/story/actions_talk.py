@@ -232,7 +232,7 @@ class Offer(Action, frozen=True, kw_only=True, tag="choice"):
     """A question with two to four answers. Talk goes on meanwhile; beats listen with `on = "choice"`.
 
     It is called `choice`, or by the id of its question when it has no name of its own. An option that `needs` a flag is
-    shown greyed without it, and its line `closed` says why, in place of the note.
+    shown greyed without it, and its line `closed` says why, in place of the note; {credits} in it is what one has.
     """
 
     example: ClassVar[str] = (
