@@ -116,7 +116,7 @@ def _lamps(sheet: Sheet) -> tuple[Lamp, ...]:
     return (
         lamp(sx, sy - 60, 210, (3.0, 1.9, 0.86), 380),
         *(lamp(sx + dx, sy + dy, 90, brass, 120) for dx, dy in ((-420, -260), (430, -210), (-520, 210), (560, 190))),
-        lamp(mx, my, 280, moonlight, 860),
+        lamp(mx, my, 300, moonlight, 1150),
         lamp(vx, vy, 170, brass, 190),
         *(lamp(px, py, 190, (2.4, 1.62, 0.80), 250) for px, py in ((8600, 5010), (8500, 5560), (8900, 6080))),
         lamp(*GATE, 220, (0.7, 0.74, 1.2), 260),
@@ -126,7 +126,7 @@ def _lamps(sheet: Sheet) -> tuple[Lamp, ...]:
 
 def _lit(sheet: Sheet, picture: np.ndarray, height: np.ndarray, glow: np.ndarray, noon: np.ndarray) -> np.ndarray:
     """Lit twice, by lamps alone and with the noon, and mixed by how much of the noon comes to a place."""
-    lamps = replace(LIGHT, lamps=_lamps(sheet), sun_colour=(0.0, 0.0, 0.0), ambient=(0.24, 0.28, 0.44))
+    lamps = replace(LIGHT, lamps=_lamps(sheet), sun_colour=(0.0, 0.0, 0.0), ambient=(0.32, 0.36, 0.54))
     night = lit(picture, height, glow, lamps)
     day = lit(picture, height, glow, LIGHT)
     return day * noon[..., None] + night * (1 - noon[..., None])
@@ -195,8 +195,11 @@ def _broken(sheet: Sheet, x: np.ndarray, y: np.ndarray) -> np.ndarray:
     road = np.full(x.shape, np.inf, np.float32)
     for px, py in (*Way(places.ROAD, 60).points, GATE):
         road = np.minimum(road, np.hypot(x - px, y - py))
+    trail = np.full(x.shape, np.inf, np.float32)
+    for px, py in Way(places.TRAIL, 60).points:
+        trail = np.minimum(trail, np.hypot(x - px, y - py))
     moon = np.hypot(x - MOON[0], y - MOON[1])
-    for far, near, free in ((moon, 620.0, 860.0), (box, 170.0, 330.0), (road, 330.0, 480.0)):
+    for far, near, free in ((moon, 620.0, 860.0), (box, 170.0, 330.0), (road, 330.0, 480.0), (trail, 130.0, 260.0)):
         field = field - 0.5 * (1 - smooth(far, near, free))
     gap = np.minimum.reduce([x - left, right - x, y - top, bottom - y])
     field = field - 0.5 * (1 - smooth(gap, 90.0, 260.0))
@@ -263,7 +266,7 @@ def _level(x: np.ndarray, y: np.ndarray, depths: Depths) -> np.ndarray:
     rows = np.clip(((y[:, 0] - TOP) * SCALE / STEP).astype(int), 0, depths.outside.shape[0] - 1)
     columns = np.clip(((x[0] - LEFT) * SCALE / STEP).astype(int), 0, depths.outside.shape[1] - 1)
     far = ndimage.gaussian_filter(depths.outside, 4)[rows][:, columns].astype(np.float32)
-    return 1.0 - smooth(far, 40.0, 720.0) ** 0.7
+    return 1.0 - smooth(far, 40.0, 640.0) ** 0.7
 
 
 def _air(sheet: Sheet, x: np.ndarray, y: np.ndarray) -> np.ndarray:

@@ -7,11 +7,18 @@ from itertools import pairwise
 
 import numpy as np
 from canvas import Canvas, mix, shade
-from convoy_map import BOX, BRIDGE, FLOOR, GATE, HALLS, LEDGE, MARKET, MOON, ROOF, SOUTH, STALL, VAULT
+from convoy_map import BOX, BRIDGE, FLOOR, GATE, HALLS, LEDGE, MARKET, MOON, ROOF, SOUTH, STALL, VAULT, Way
 from hulls import draw_cable
 from noise import smooth
 
 ROAD = [(10375.0, 3900.0), (10340.0, 4140.0), (10160.0, 4330.0), (9800.0, 4400.0), (9200.0, 4390.0)]
+TRAIL = [
+    (8290.0, 4440.0),
+    (7680.0, 4500.0),
+    (7060.0, 4730.0),
+    (6560.0, 4900.0),
+    (6010.0, 5060.0),
+]  # on to the moon
 COBALT, PALE, BRASS, WARM, GLARE, GOLD = "#4a66ff", "#a8b8ff", "#d9a43a", "#ffd98a", "#fff0c8", "#f6d88a"
 FLAGS = ("#2b2e42", "#32354a", "#282b40", "#383a4e", "#252838", "#3c3c4c")
 CANAL = (2190.0, 2400.0)  # its two banks
@@ -228,6 +235,12 @@ def draw_plain(canvas: Canvas, rng: np.random.Generator) -> None:
         canvas.circle(px, py, 12, "#3a4468", ht=0.24)
         canvas.circle(px, py, 6, BRASS, ht=0.28, glow=shade(BRASS, 0.7))
         canvas.circle(px, py, 3, GLARE, glow=shade(GLARE, 0.9))
+    trail = Way(TRAIL, 20.0)
+    for i in range(4, len(trail) - 3, 8):  # and by the way to it, for whoever looks for her
+        px, py = trail.at(i, 46 if i % 16 == 4 else -46)
+        canvas.circle(px, py, 11, "#3a4468", ht=0.24)
+        canvas.circle(px, py, 6, BRASS, ht=0.28, glow=shade(BRASS, 0.7))
+        canvas.circle(px, py, 3, GLARE, glow=shade(GLARE, 0.9))
     for _ in range(900):  # stones: the moon gives each its shadow
         px, py = rng.uniform(SOUTH[0] + 40, SOUTH[2] - 40), rng.uniform(SOUTH[1] + 40, SOUTH[3] - 40)
         far = math.dist((px, py), (x, y))
@@ -250,7 +263,8 @@ def draw_plain(canvas: Canvas, rng: np.random.Generator) -> None:
             nx, ny = -(y1 - y0) / long, (x1 - x0) / long
             canvas.line([(px - nx * 112, py - ny * 112), (px + nx * 112, py + ny * 112)], "#0b1028", 4)
             for side in (-124, 124):
-                bulb(canvas, px + nx * side, py + ny * side, 5.5, 0.6, 0.2)
+                pool(canvas, px + nx * side, py + ny * side, 130, 0.20)
+                bulb(canvas, px + nx * side, py + ny * side, 6.5, 0.8, 0.2)
     canvas.line(road, "#7f97ff", 4, dash="40 46", op=0.5)
     gx, gy = GATE
     for reach, tone, ht in (
@@ -274,6 +288,13 @@ def draw_traces(canvas: Canvas, rng: np.random.Generator) -> None:
     canvas.circle(x, y, 430, stroke="#b8c6ff", width=3, dash="12 26", op=0.6)
     canvas.text("TURN HERE", x - 250, y + 620, 24, "#b8c6ff", weight=0.7, op=0.7)
     canvas.text("WELL DONE", x + 250, y + 620, 24, "#b8c6ff", weight=0.7, op=0.7)
+    for a in np.arange(0, math.tau, math.tau / 24):
+        pool(canvas, x + 560 * math.cos(a), y + 560 * math.sin(a), 110, 0.30)
+    trail = Way(TRAIL, 20.0)
+    for i in range(4, len(trail) - 3, 8):
+        pool(canvas, *trail.at(i, 46 if i % 16 == 4 else -46), 150, 0.34)
+    for off in (-19, -6, 4, 15):
+        canvas.line(trail.side(0, len(trail), off), "#090d24", rng.uniform(5, 11), op=0.34)
     for _ in range(7):  # somebody tried to learn to stop
         px, py, turn = x + rng.uniform(-500, 600), y + rng.uniform(-700, -560), rng.uniform(-0.3, 0.3)
         canvas.line([(px, py), (px + 260 * math.cos(turn), py + 260 * math.sin(turn))], "#090d24", 7, op=0.4)

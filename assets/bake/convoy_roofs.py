@@ -10,7 +10,7 @@ from convoy_map import BOTTOM, INNER, LEFT, OUTER, RIGHT, ROOF, TOP, Depths
 
 TONES = ("#1d2446", "#252d58", "#191f3e", "#2c3768", "#1f274c", "#344276", "#2a2c44")
 WINDOW, COLD = "#ffcf7a", "#8ea4ff"
-SEEN = 720.0  # no picture of the lane shows what lies farther from it
+SEEN = 640.0  # no picture of the lane shows what lies farther from it
 GRID = 156.0
 
 

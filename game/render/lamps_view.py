@@ -40,7 +40,7 @@ LAMPS: dict[str, tuple[Lamp, ...]] = {
     "bridge_span": (Lamp(-0.31, 0.048, 0.07), Lamp(0.062, 0.048, 0.07), Lamp(0.372, 0.048, 0.07)),
     "tunnel_portal": (Lamp(0.0, 0.0, 0.7),),
     "trench_ram": (Lamp(-0.43, 0.0, 0.16), Lamp(0.43, 0.0, 0.16)),
-    "moon_bea": (Lamp(0.0, 0.0, 2.1, 0.07, "steel"),),
+    "moon_bea": (Lamp(0.0, 0.0, 2.2, 0.05, "steel"),),
 }
 
 
