@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 from dsp import band, hz, moving_lowpass
-from instruments import bright_pulse, choir, pluck, theremin, tones, vibraphone
+from instruments import bright_pulse, choir, pluck, tones, vibraphone
 from space import add, reverb, tape_echo
 from theme import CALLISTER, MINOR, SCORE, notes, voiced
 
 from music import grooves
-from music.tape import HALL, LOUNGE, PLATE, Tape
+from music.tape import HALL, PLATE, Tape
 
 CUE = SCORE["sweep"]
 WHISPERED = 2  # notes of the theme: 1 2
@@ -78,27 +78,12 @@ def checkpoint_danger() -> np.ndarray:
 
 def checkpoint_chase() -> np.ndarray:
     """Run, in a corridor: pulses on both walls, and the lead slides from home to the other side and back."""
-    arp, hats, sky, toms, lead = (grooves.tape(CUE) for _ in range(5))
-    grooves.arpeggio(
-        arp, CUE, lambda midi, step: bright_pulse(midi, 0.08, 0.5 if step % 4 else 0.7), (0, 2, 1, 3), 63, 0.36
-    )
-    grooves.metal(hats, CUE, 0.42, (1.5, 3.5))
-    grooves.fills(toms, CUE, 35)
-    for _, at, symbol in grooves.bars(CUE):
-        for midi in voiced(symbol, 56)[-2:]:
-            sky.put(choir(midi, sky.sec(4), "o", 0.5, 0.2, 0.5), at, 0.24)
-    for start in (0, 32):
-        line = [(lead.sec(b), m, lead.sec(d) * 0.97) for b, m, d in notes(CALLISTER, 68, MINOR, stretch=2, only=2)]
-        line += [
-            (lead.sec(b), m, lead.sec(d))
-            for b, m, d in ((4, 71, 4), (8, 70, 3), (12, 74, 4), (20, 73, 2), (22, 71, 2), (24, 68, 4))
-        ]
-        lead.put(theremin(line, lead.sec(29), vel=0.55), start, 0.4, -0.1)
+    arp = grooves.tape(CUE)
+    order = (0, 2, 1, 3)
+    grooves.arpeggio(arp, CUE, lambda midi, step: bright_pulse(midi, 0.08, 0.5 if step % 4 else 0.7), order, 63, 0.36)
     arp.pumped(0.4)
-    return add(
-        reverb(band(arp.buf, 320, 8000, wrap=True), PLATE, 0.25, wrap=True),
-        hats.buf,
-        reverb(sky.buf, HALL, 0.3, wrap=True),
-        reverb(tape_echo(lead.buf, lead.sec(0.75), 0.35, 0.35, wrap=True), HALL, 0.3, wrap=True),
-        reverb(toms.buf, LOUNGE, 0.15, wrap=True),
+    walls = reverb(band(arp.buf, 320, 8000, wrap=True), PLATE, 0.25, wrap=True)
+    answer = ((4, 71, 4), (8, 70, 3), (12, 74, 4), (20, 73, 2), (22, 71, 2), (24, 68, 4))
+    return grooves.chase(
+        CUE, walls, low=56, tonic=68, told=WHISPERED, answer=answer, hats=0.42, lifted=(1.5, 3.5), vowel="o"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from dsp import band, moving_lowpass
-from instruments import bright_pulse, brush, choir, pluck, theremin, upright, vibraphone
+from instruments import bright_pulse, brush, pluck, upright, vibraphone
 from space import add, reverb, tape_echo
 from theme import CALLISTER, MINOR, SCORE, bass_note, notes, voiced
 
@@ -76,32 +76,10 @@ def door_danger() -> np.ndarray:
 
 def door_chase() -> np.ndarray:
     """Run beside it: the arpeggio of a thing with five hulls, and the lead has four notes and wants the fifth."""
-    arp, hats, sky, toms, lead = (grooves.tape(CUE) for _ in range(5))
-    grooves.arpeggio(
-        arp,
-        CUE,
-        lambda midi, step: bright_pulse(midi, 0.09, 0.5 if step % 4 else 0.72),
-        (0, 1, 2, 3, 4, 3, 2, 1),
-        65,
-        0.36,
-    )
-    grooves.metal(hats, CUE, 0.5)
-    grooves.fills(toms, CUE, 36)
-    for _, at, symbol in grooves.bars(CUE):
-        for midi in voiced(symbol, 58)[-2:]:
-            sky.put(choir(midi, sky.sec(4), "a", 0.5, 0.2, 0.5), at, 0.22)
-    for start in (0, 32):
-        line = [(lead.sec(b), m, lead.sec(d) * 0.97) for b, m, d in notes(CALLISTER, 77, MINOR, stretch=2, only=TOLD)]
-        line += [
-            (lead.sec(b), m, lead.sec(d))
-            for b, m, d in ((12, 80, 2), (14, 79, 2), (16, 77, 4), (22, 75, 2), (24, 77, 4))
-        ]
-        lead.put(theremin(line, lead.sec(29), vel=0.6), start, 0.38, 0.1)
+    arp = grooves.tape(CUE)
+    order = (0, 1, 2, 3, 4, 3, 2, 1)
+    grooves.arpeggio(arp, CUE, lambda midi, step: bright_pulse(midi, 0.09, 0.5 if step % 4 else 0.72), order, 65, 0.36)
     arp.pumped(0.45)
-    return add(
-        reverb(band(arp.buf, 350, 8500, wrap=True), PLATE, 0.22, wrap=True),
-        hats.buf,
-        reverb(sky.buf, HALL, 0.3, wrap=True),
-        reverb(tape_echo(lead.buf, lead.sec(0.75), 0.35, 0.35, wrap=True), HALL, 0.25, wrap=True),
-        reverb(toms.buf, PLATE, 0.15, wrap=True),
-    )
+    near = reverb(band(arp.buf, 350, 8500, wrap=True), PLATE, 0.22, wrap=True)
+    answer = ((12, 80, 2), (14, 79, 2), (16, 77, 4), (22, 75, 2), (24, 77, 4))
+    return grooves.chase(CUE, near, low=58, tonic=77, told=TOLD, answer=answer)

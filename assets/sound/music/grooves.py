@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 from dsp import held, hz, samples, sine
-from instruments import brush, choir, dyad, fm_bass, hat, kick, organ, snare, supersaw, tom
-from theme import Cue, bass_note, voiced
+from instruments import brush, choir, dyad, fm_bass, hat, kick, organ, snare, supersaw, theremin, tom
+from space import add, reverb, tape_echo
+from theme import CALLISTER, MINOR, Cue, bass_note, notes, voiced
 
-from music.tape import Tape
+from music.tape import HALL, PLATE, Tape
 
 BARS = 16
 Hits = Iterable[tuple[float, float]]
@@ -124,3 +125,40 @@ def brushes(kit: Tape, cue: Cue, level: float = 0.5) -> None:
         kit.put(brush(0.5, sweep=True), at, level, -0.2)
         for beat in (1, 3):
             kit.put(brush(0.6), at + beat, level, 0.2)
+
+
+def chase(
+    cue: Cue,
+    arp: np.ndarray,
+    *,
+    low: int,
+    tonic: int,
+    told: int,
+    answer: Iterable[tuple[float, int, float]],
+    hats: float = 0.5,
+    lifted: Iterable[float] = (0.5, 2.5),
+    vowel: str = "a",
+) -> np.ndarray:
+    """What runs over a finished arpeggio: metal, two voices of each chord, tom fills, and a lead that asks twice.
+
+    The lead has `told` notes of the theme from `tonic`, half as fast, and then an `answer`: (beat, midi, beats).
+    """
+    metals, sky, toms, lead = (tape(cue) for _ in range(4))
+    metal(metals, cue, hats, lifted)
+    fills(toms, cue, 36)
+    for _, at, symbol in bars(cue):
+        for midi in voiced(symbol, low)[-2:]:
+            sky.put(choir(midi, sky.sec(4), vowel, 0.5, 0.22, 0.5), at, 0.22)
+    for start in (0, 32):
+        line = [
+            (lead.sec(b), m, lead.sec(d) * 0.97) for b, m, d in notes(CALLISTER, tonic, MINOR, stretch=2, only=told)
+        ]
+        line += [(lead.sec(b), m, lead.sec(d)) for b, m, d in answer]
+        lead.put(theremin(line, lead.sec(29), vel=0.58), start, 0.4, 0.1)
+    return add(
+        arp,
+        metals.buf,
+        reverb(sky.buf, HALL, 0.3, wrap=True),
+        reverb(tape_echo(lead.buf, lead.sec(0.75), 0.35, 0.35, wrap=True), HALL, 0.26, wrap=True),
+        reverb(toms.buf, PLATE, 0.15, wrap=True),
+    )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 from dsp import band
-from instruments import choir, pluck, theremin, upright, vibraphone
+from instruments import pluck, upright, vibraphone
 from space import add, reverb, tape_echo
-from theme import CALLISTER, MINOR, SCORE, bass_note, chord, notes, voiced
+from theme import CALLISTER, MINOR, SCORE, bass_note, chord, notes
 
 from music import grooves
 from music.tape import HALL, LOUNGE, PLATE, Tape
@@ -93,34 +93,12 @@ def pirates_danger() -> np.ndarray:
 
 def pirates_chase() -> np.ndarray:
     """Run: the string shivers in sixteenths, and the lead asks for the next note from the other side of the hull."""
-    surf, hats, sky, toms, lead = (grooves.tape(CUE) for _ in range(5))
-    grooves.arpeggio(
-        surf,
-        CUE,
-        lambda midi, step: pluck(midi, 0.5 if step % 4 else 0.7, 0.4, 0.4),
-        (0, 0, 1, 1, 2, 2, 3, 1),
-        64,
-        0.42,
-    )
-    grooves.metal(hats, CUE, 0.45)
-    grooves.fills(toms, CUE, 38)
-    for _, at, symbol in grooves.bars(CUE):
-        for midi in voiced(symbol, 59)[-2:]:
-            sky.put(choir(midi, sky.sec(4), "a", 0.5, 0.25, 0.5), at, 0.2)
-    for start in (0, 32):
-        line = [(lead.sec(b), m, lead.sec(d) * 0.97) for b, m, d in notes(CALLISTER, 71, MINOR, stretch=2, only=TOLD)]
-        line += [
-            (lead.sec(b), m, lead.sec(d))
-            for b, m, d in ((9, 76, 2), (11, 74, 1), (12, 73, 7), (22, 74, 2), (24, 71, 4))
-        ]
-        lead.put(theremin(line, lead.sec(29), vel=0.6), start, 0.4, 0.1)
+    surf = grooves.tape(CUE)
+    order = (0, 0, 1, 1, 2, 2, 3, 1)
+    grooves.arpeggio(surf, CUE, lambda midi, step: pluck(midi, 0.5 if step % 4 else 0.7, 0.4, 0.4), order, 64, 0.42)
     surf.pumped(0.35)
-    return add(
-        reverb(
-            tape_echo(band(surf.buf, 300, 6000, wrap=True), surf.sec(0.5), 0.3, 0.3, wrap=True), PLATE, 0.2, wrap=True
-        ),
-        hats.buf,
-        reverb(sky.buf, HALL, 0.3, wrap=True),
-        reverb(tape_echo(lead.buf, lead.sec(0.75), 0.35, 0.35, wrap=True), HALL, 0.25, wrap=True),
-        reverb(toms.buf, PLATE, 0.15, wrap=True),
+    echoed = tape_echo(band(surf.buf, 300, 6000, wrap=True), surf.sec(0.5), 0.3, 0.3, wrap=True)
+    answer = ((9, 76, 2), (11, 74, 1), (12, 73, 7), (22, 74, 2), (24, 71, 4))
+    return grooves.chase(
+        CUE, reverb(echoed, PLATE, 0.2, wrap=True), low=59, tonic=71, told=TOLD, answer=answer, hats=0.45
     )
