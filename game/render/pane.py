@@ -51,7 +51,7 @@ def _sketch(canvas: Canvas, pane: Pane) -> Rect:
     age, left = pane.age / TICKS, (pane.duration - pane.age) / TICKS
     shown = max(0.0, min(1.0, left / FADE))
     x, y = canvas.width * MIDDLE_X, canvas.height * MIDDLE_Y
-    _STROKES[pane.sketch](_Chalk(canvas, x, y, age, shown))
+    STROKES[pane.sketch](_Chalk(canvas, x, y, age, shown))
     return x - RADIUS - 12, y - RADIUS - 12, 2 * RADIUS + 24, 2 * RADIUS + 24
 
 
@@ -121,4 +121,4 @@ def _ring(chalk: _Chalk) -> None:
     chalk.line(0.0, RADIUS, 9.0, RADIUS - 13.0, palette.ink("ring"))
 
 
-_STROKES = {"rings": _rings, "lights": _lights, "ring": _ring}
+STROKES = {"rings": _rings, "lights": _lights, "ring": _ring}

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from .stage import Stage
 
 
+Sketch = Literal["rings", "lights", "ring"]
+
+
 class Music(Action, frozen=True, kw_only=True, tag="music"):
     """The music changes to a cue at its next bar; `hush` stops it in the middle of one for so many seconds."""
 
@@ -161,7 +164,7 @@ class DrawSketch(Action, frozen=True, kw_only=True, tag="sketch"):
     """
 
     example: ClassVar[str] = '{ do = "sketch", name = "rings", seconds = 12 }'
-    name: Literal["rings", "lights", "ring"] | None = None
+    name: Sketch | None = None
     seconds: Seconds = 12.0
     off: bool = False
 

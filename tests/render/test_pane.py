@@ -1,0 +1,68 @@
+"""What stands on the glass besides the instruments: print that is typed, drawings that are drawn."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import numpy as np
+import pytest
+
+from game.render import pane
+from game.render.camera import Lens
+from game.render.canvas import Canvas
+from game.render.drawlist import DrawList
+from game.story import library
+from game.story.actions_show import Sketch
+from game.story.state import Pane, Printed
+
+LENS = Lens(1.0, 0.0, 0.0, 1280, 720)
+
+
+def drawn(atlas, what: Pane, text: float = 1.0) -> tuple[np.ndarray, list[pane.Rect], Canvas]:
+    canvas = Canvas(DrawList(atlas), LENS, text)
+    taken = pane.draw(canvas, what)
+    return canvas.rows.rows[: canvas.rows.n].copy(), taken, canvas
+
+
+def printed(age: int, duration: int = 600, text: str = "BUILD 9,114: SKY TOO SAD. FIXED.") -> Printed:
+    return Printed("logs.one", text, age, duration)
+
+
+def test_a_bare_glass_stays_bare(atlas):
+    rows, taken, _ = drawn(atlas, Pane())
+    assert len(rows) == 0
+    assert taken == []
+
+
+def test_print_comes_letter_by_letter_and_goes_in_the_end(atlas):
+    counts = [len(drawn(atlas, Pane([printed(age)]))[0]) for age in (3, 20, 120)]
+    assert counts[0] < counts[1] < counts[2]
+    strong, faint = (drawn(atlas, Pane([printed(age)]))[0][:, 9].max() for age in (300, 590))
+    assert faint < strong
+
+
+def test_each_line_has_a_row_of_its_own(atlas):
+    _, taken, _ = drawn(atlas, Pane([printed(100), printed(40), printed(5)]))
+    tops = [top for _, top, _, _ in taken]
+    assert tops == sorted(tops)
+    assert all(below - above >= high for above, below, (_, _, _, high) in zip(tops, tops[1:], taken, strict=False))
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_every_line_that_chapter_04_prints_fits_on_the_glass(atlas, scale):
+    level = library.load("04-the-back-door")
+    for line in ("logs.one", "logs.two", "logs.three", "logs.four", "key.tag", "find.draft"):
+        _, ((left, top, wide, high),), canvas = drawn(atlas, Pane([printed(300, text=level.text(line))]), scale)
+        assert left >= 0
+        assert left + wide <= canvas.width
+        assert top + high <= canvas.height
+
+
+@pytest.mark.parametrize("name", pane.STROKES)
+def test_a_drawing_is_drawn_stroke_by_stroke(atlas, name):
+    early, later = (drawn(atlas, Pane(sketch=name, age=age, duration=2000))[0] for age in (12, 500))
+    assert 0 < len(early) < len(later)
+
+
+def test_the_drawings_are_those_that_a_script_may_ask_for():
+    assert set(pane.STROKES) == set(get_args(Sketch))
