@@ -37,7 +37,7 @@ def look(world: World) -> Sight:
     way = gap / distance
     seen = has & (distance < traits.sight)
     seen &= ships.blind <= world.time
-    seen &= ~traits.moderates | (ships.asleep <= world.time)  # a drone that is put to sleep sees nothing
+    seen &= ships.asleep <= world.time
     seen &= (ships.heading.conj() * way).real >= traits.cone_cos
     if world.carrier is not None:
         seen &= ~world.carrier.shades(there)  # what lies in its shadow is seen by nobody else
