@@ -83,3 +83,17 @@ def test_players_of_infinity_do_not_scan():
     fly(world, IDLE, 4)
     assert world.heat.suspicion == 0
     assert world.heat.seen_by == 0
+
+
+@pytest.mark.parametrize("kind", ["watcher", "streamer"])
+def test_who_sleeps_scans_nobody(kind):
+    world = arena("@")
+    who = world.spawn(kind, 240, 0, math.pi, order="attack")
+    assert any(event.kind == "scan.began" for event in fly(world, IDLE, 2.0)), "awake, it looks"
+    world.sleep(who, 30.0)
+    fly(world, IDLE, 4.0)
+    assert world.heat.seen_by == 0
+    assert world.ships.scan[world.ships.row_of(who)] == 0.0
+    level = world.heat.level
+    fly(world, IDLE, 4.0)
+    assert world.heat.level <= level
