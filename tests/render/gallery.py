@@ -32,6 +32,7 @@ SHIPPED = {  # over the game's own
     "checkpoint-shelf": lambda atlas: paintings.shelf(
         atlas, "checkpoint", Camera(8600, 2850), paintings.CHECKPOINT_SHELF
     )[0],
+    "convoy-shelf": lambda atlas: paintings.shelf(atlas, "convoy", Camera(5900, 3000), paintings.CONVOY_SHELF)[0],
 }
 
 

@@ -347,6 +347,12 @@ CHECKPOINT_SHELF = (  # chapter 03's
     ("booth", 400), ("office_a", 300), ("office_b", 300), ("hoarding_c", 300), ("hoarding_d", 300), ("mooring", 280),
     ("rock_tagged", 220), ("cargo_stack", 290), ("post_light", 84), ("greg_note", 78), ("month_frame", 80),
 )  # fmt: skip
+CONVOY_SHELF = (  # chapter 04's
+    ("broker_stall", 360), ("stall", 124), ("lamp_brass", 60), ("lamp_lantern", 60), ("lamp_globe", 60),
+    ("lamp_dad", 84), ("junk_heap", 300), ("junk_radio", 140), ("moon_bea", 480), ("bridge_pier", 220),
+    ("trench_ram", 430), ("tunnel_portal", 210), ("lane_lamp", 76), ("vault_post", 66), ("gate_lock", 60),
+    ("bridge_span", 650), *((f"courier_{load}", 216) for load in range(1, 6)),
+)  # fmt: skip
 SHELF_GAP = 14.0  # px
 
 

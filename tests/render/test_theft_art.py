@@ -83,7 +83,9 @@ def test_a_spike_flies_point_first(atlas: Atlas) -> None:
     assert float(spike[0, 5]) == pytest.approx(1.2, abs=0.05)
 
 
-@pytest.mark.parametrize("things", [paintings.SHELF, paintings.CHECKPOINT_SHELF], ids=["02", "03"])
+@pytest.mark.parametrize(
+    "things", [paintings.SHELF, paintings.CHECKPOINT_SHELF, paintings.CONVOY_SHELF], ids=["02", "03", "04"]
+)
 def test_everything_on_the_shelf_is_drawn_by_both_back_ends(renderer: Renderer, atlas: Atlas, things) -> None:
     """Each thing shows, lit, where it lies: none is left out, black, or lost in the ground."""
     frame, places = paintings.shelf(atlas, things=things)
