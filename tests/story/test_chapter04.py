@@ -335,6 +335,15 @@ def test_she_says_yes_six_times_and_is_put_out():
     assert abs(episode.world.ships.place.item(left) - place) < 200
 
 
+def test_whoever_shoots_her_is_trusted_all_the_same():
+    episode = taken_up(paid(), "key-choice")
+    episode.director.choose(0)
+    wait(episode, 0.5)
+    episode.world.hurt(ship(episode, "bea"), 5_000)
+    wait(episode, 7.0)
+    assert ship(episode, "bea") in episode.world.hacking.trusting
+
+
 def test_nobody_can_be_lost_on_the_way_to_her():
     assert "fail.vault1" not in paid().lines
     episode = taken_up(paid(), "take-tether")
