@@ -16,7 +16,7 @@ from game.lab.pilots.intent import Intent
 from game.lab.pilots.navigate import Navigator
 from game.lab.pilots.senses import Light, Overhead, Senses, Sight
 from game.lab.pilots.skills import DoLesson, Faculties, Shadow, Sneak
-from game.lab.pilots.skills.sneak import BEHIND_BOW, HELP
+from game.lab.pilots.skills.sneak import BEHIND_BOW
 from game.sim.carrier import BEAM, HALF
 from game.sim.command import IDLE, Press
 from game.sim.terrain import Rock, Terrain
@@ -78,12 +78,25 @@ def test_who_may_shoot_or_wears_a_name_or_is_sent_nowhere_does_not_sneak():
     assert Sneak(faculties()).act(sight()) is None
 
 
-def test_after_a_long_wait_it_throws_a_decoy_and_dares_more():
+def test_where_the_way_is_free_but_for_eyes_it_throws_a_decoy_and_goes_after_it():
     skill = Sneak(faculties(BLOCK))
-    assert not skill.act(sight(tick=1, lights=[ACROSS], decoys=1)).press
-    intent = skill.act(sight(tick=HELP + 20, lights=[ACROSS], decoys=1))
-    assert intent.press == Press.DECOY or goes_on(intent)
-    assert skill._dares(sight(tick=HELP + 20)) > skill._dares(sight(tick=2))
+    intent = skill.act(sight(tick=1, lights=[ACROSS], decoys=1))
+    assert intent.press == Press.DECOY
+    assert goes_on(skill.act(sight(tick=60, lights=[ACROSS], decoys=0))), "while it is looked at"
+
+
+def test_it_throws_none_against_a_shut_door_nor_sideways():
+    door = Rock("door", np.array([[250.0, -900.0], [280.0, -900.0], [280.0, 900.0], [250.0, 900.0]]))
+    assert not Sneak(faculties(door)).act(sight(lights=[ACROSS], decoys=1)).press
+    turned = Sneak(faculties(BLOCK)).act(sight(lights=[ACROSS], decoys=1, angle=2.0))
+    assert not turned.press
+    assert turned.aim == pytest.approx(0.0), "it turns first"
+
+
+def test_the_longer_it_waits_the_more_it_dares():
+    skill = Sneak(faculties(BLOCK))
+    skill.act(sight(tick=1, lights=[ACROSS]))
+    assert skill._dares(sight(tick=600)) > skill._dares(sight(tick=2))
 
 
 # -- under the carrier -------------------------------------------------------------------------------------------

@@ -114,6 +114,32 @@ def test_guns_are_cold_from_beginning_to_end():
     assert not any(getattr(action, "ability", "") == "fire" for beat in level().beats.values() for action in beat.then)
 
 
+def shut(episode: Episode, x: float, y: float) -> bool:
+    """Whether something stands across the way to the right of a place."""
+    line = (np.array([v]) for v in (x - 50.0, y, x + 50.0, y))
+    return not episode.world.terrain.clear_line(*line)[0]
+
+
+def test_the_neck_opens_for_its_patrol_when_that_runs_after_somebody():
+    episode = flight("neck")
+    episode.world.decoys.left, episode.world.decoys.ready = 1, 0.0
+    put(episode, 3330, 650)
+    wait(episode, 4.0)
+    assert shut(episode, 4220, 820)
+    events = wait(episode, 0.1, Command.of(pressed=Press.DECOY))
+    assert "decoy" in {event.kind for event in events}
+    wait(episode, 2.0)
+    assert not shut(episode, 4220, 820)
+    patrol = [episode.world.ships.row_of(who) for who in episode.director.stage.ships("patrol")]
+    assert (episode.world.ships.target[patrol] != episode.world.player).any(), "it looks at somebody else"
+    wait(episode, 8.0)
+    assert shut(episode, 4220, 820), "and then shuts again"
+    put(episode, 300, 900)
+    wait(episode, 0.5, Command.of(pressed=Press.DECOY))
+    wait(episode, 6.2)
+    assert episode.world.decoys.left == 1, "nobody is stuck for want of a shirt"
+
+
 # -- whose name it is --------------------------------------------------------------------------------------------
 
 
@@ -172,8 +198,7 @@ def test_what_an_answer_costs(option, heat, hounds, line):
 
 def boom_is_shut(episode: Episode) -> bool:
     """Between the window and the ramp."""
-    line = (np.array([v]) for v in (5900.0, 690.0, 6000.0, 690.0))
-    return not episode.world.terrain.clear_line(*line)[0]
+    return shut(episode, 5950, 690)
 
 
 def test_the_boom_goes_up_after_an_answer_and_falls_behind_the_ship():

@@ -26,7 +26,7 @@ REGIONS = (
 WATCHED = ("beat-1", "beat-2", "beat-3", "beat-4", "street", "street-back", "hall-1", "hall-2", "hall-3")
 MIDDLE = (1400.0, 560.0, 3200.0, 860.0)  # of the lights: where one has to cross
 CHAMBERS = ((1400.0, 2300.0), (2360.0, 3210.0))  # from x to x
-TURNSTILES = ("turnstile-1", "turnstile-2", "turnstile-3")
+TURNSTILES = ("turnstile-1", "turnstile-2")
 COURSE = 2850.0  # y
 
 

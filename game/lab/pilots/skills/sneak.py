@@ -25,8 +25,9 @@ DARES = 1.2  # goes when it would be in one light for less than this, what has b
 MORE = 0.12  # and dares so much more for each second that it has waited
 MOST = 2.1  # at most [s]
 LOOKS = 20  # ticks between two looks for the way
-HELP = 60 * 12  # ticks of waiting after which it throws a decoy
-AGAIN = 60 * 9  # and another one
+TRUST = 60 * 6  # ticks for which it counts on a decoy to be looked at
+AGAIN = 60 * 10  # and after which it throws another one
+THROW, TRUE = 500.0, 0.3  # throws it where so much of the way is free [u], when its nose is so near to that way [rad]
 BEHIND_BOW = 420.0  # where it likes to be under the carrier [u]
 LANES = (-360.0, -240.0, -120.0, 0.0, 120.0, 240.0, 360.0)  # and how far aside [u]
 ROOM = 600.0  # goes aside into a lane that is free for so far, when there is no way on [u]
@@ -69,12 +70,21 @@ class Sneak(Hiding):
         elif sight.tick - self._lit > STARES:
             self._runs, self._lit, self.cover.place = sight.tick + RUN, 0, None
         intent = self.hide(sight, eyes_of_lights(sight, 0.5), hurry=hurry, wait=not hurry, towards=sight.marker)
-        waited, rested = sight.tick - self._since, sight.tick - self._thrown
-        if waited > HELP and rested > AGAIN and sight.decoys and "decoy" in sight.able:
-            self._thrown = sight.tick
-            intent.press |= int(Press.DECOY)
-            intent.aim = math.atan2(sight.marker[1] - sight.y, sight.marker[0] - sight.x)
+        self._throw(sight, sight.marker, intent)
         return intent
+
+    def _throw(self, sight: Sight, goal: tuple[float, float], intent: Intent) -> None:
+        """A decoy along the way, when that is free but for those who look; then it goes after it."""
+        if not sight.decoys or "decoy" not in sight.able or sight.tick - self._thrown < AGAIN:
+            return
+        aim = math.atan2(goal[1] - sight.y, goal[0] - sight.x)
+        ahead = sight.x + math.cos(aim) * THROW, sight.y + math.sin(aim) * THROW
+        if not self.faculties.chart.clear(sight.x, sight.y, *ahead):
+            return
+        intent.aim = aim
+        if abs((aim - sight.angle + math.pi) % math.tau - math.pi) < TRUE:
+            self._thrown, self._runs = sight.tick, sight.tick + TRUST
+            intent.press |= int(Press.DECOY)
 
     def _dares(self, sight: Sight) -> float:
         waited = (sight.tick - self._since) / 60.0 if self._since else 0.0
