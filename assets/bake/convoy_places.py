@@ -230,6 +230,8 @@ def under_bridge(x: np.ndarray, y: np.ndarray) -> np.ndarray:
 def draw_plain(canvas: Canvas, rng: np.random.Generator) -> None:
     """What was built on the plain: her round, worn into the dust; an old road from the tunnel to the gate."""
     x, y, _ = MOON
+    left, top, right, bottom = SOUTH
+    canvas.rect(left, top, right - left, bottom - top, "#333d70", ht=FLOOR)  # what edges blend with under the dust
     for a in np.arange(0, math.tau, math.tau / 24):  # lamps she has put out round it
         px, py = x + 560 * math.cos(a), y + 560 * math.sin(a)
         canvas.circle(px, py, 12, "#3a4468", ht=0.24)
