@@ -281,7 +281,7 @@ def _goes_by(episode: Episode, *regions: str) -> dict[str, float]:
     world, most = episode.world, dict.fromkeys(PRESSES, 0.0)
     for region in regions:
         world.place_player(*episode.level.spot(region), 0.0)
-        for _ in range(9 * 60):
+        for _ in range(11 * 60):
             world.ships.hull[world.player_row] = world.ships.hull_max[world.player_row]
             episode.step(IDLE)
             most = {press: max(share, opened(episode, press)) for press, share in most.items()}
