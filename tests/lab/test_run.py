@@ -104,7 +104,7 @@ def test_processes_agree_whatever_their_hash_seed():
 
 
 def test_an_unknown_pilot_is_named(level):
-    with pytest.raises(ValueError, match="no pilot is called 'ace'; there are pilot, clumsy, pacifist, idle, monkey"):
+    with pytest.raises(ValueError, match="no pilot is called 'ace'; there are pilot, clumsy, fugitive, pacifist, idle, monkey"):
         run(level, 1, "ace")
 
 

@@ -51,7 +51,7 @@ def hull(x: float = 640.0, y: float = 0.0, turn: float = 0.0, lift: float = 2000
 
 
 def painted(renderer: Renderer, frame: Frame) -> np.ndarray:
-    for _ in range(12):  # software scales and turns tiles smoothly once they stand still
+    for _ in range(12 if renderer.kind == "software" else 1):  # it scales and turns tiles smoothly once they stand still
         renderer.draw(frame)
     return pygame.surfarray.array3d(renderer.image()) / 255.0
 
