@@ -37,6 +37,7 @@ PROMPT_WORDS = {
     "decoy": "DECOY",
     "spoof": "BORROWED NAME",
     "torpedo": "TORPEDO",
+    "loop": "LOOP",
     "nate": "ASK NATE",
     "elena": "ASK ELENA",
     "karl": "ASK KARL",
