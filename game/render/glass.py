@@ -91,6 +91,8 @@ class Glass:
         canvas = Canvas(moment.frame.hud, moment.lens, comfort.text)
         director = self.episode.director
         title_card.draw_letterbox(canvas, self._letterbox)
+        if moment.player >= 0:
+            _draw_scan(canvas, moment)  # under all that is read
         taken: list[Rect] = []
         talk = self._draw_talk(canvas, comfort, taken)
         mark = director.mark(*moment.here)
@@ -170,10 +172,6 @@ class Glass:
         if target is not None and shown > 0.0:
             far, pulse = math.hypot(target[0] - here[0], target[1] - here[1]), math.sin(moment.time * 4.0)
             pointers.draw_objective(canvas, target, far, shown, pulse, taken)
-        scans = world.ships.scan[world.ships.team == Team.MODERATION]
-        scan = max(float(scans.max(initial=0.0)), world.carrier.scan if world.carrier is not None else 0.0)
-        if scan > 0.0:
-            hud.draw_scan(canvas, here, scan)
         theft_view.draw_sleepers(canvas, moment, shown)
         theft_view.draw_witnesses(canvas, moment, shown)
         theft_view.draw_name(canvas, moment, shown)
@@ -221,3 +219,12 @@ def chapter(level) -> str:
     """`01  NO GAMERTAG`: the number from the folder's name, the title from the level."""
     number = level.id.split("-", 1)[0]
     return f"{number}  {level.title.upper()}" if number.isdigit() else level.title.upper()
+
+
+def _draw_scan(canvas: Canvas, moment: Moment) -> None:
+    """Round the player's ship: how far the furthest scan of Moderation is."""
+    world = moment.world
+    scans = world.ships.scan[world.ships.team == Team.MODERATION]
+    scan = max(float(scans.max(initial=0.0)), world.carrier.scan if world.carrier is not None else 0.0)
+    if scan > 0.0:
+        hud.draw_scan(canvas, moment.here, scan)
