@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 TELL = 0.6  # a piece that slides shows by its lamps for so long that it will [s]
 TELL_TICKS = round(TELL * TICK_HZ)
 FOR_GOOD = 1 << 40  # ticks
+NO_STRIDE = -10  # far from the first one
 PUSH_MOST = 480.0  # however fast a piece comes, it pushes ships no harder [u/s]
 ROUNDING = np.linspace(-0.6, 0.6, 5)  # a drifting rock is where it is on average at these times: it rounds corners [s]
 BITE = 6  # ticks between two bites of a crush
@@ -36,6 +37,7 @@ CAUGHT = 0.3  # share of a ship's radius that a mover must have gone into it: fr
 TOUCH = 8.0  # what is no further from its rim holds it: the grid of what stands is as coarse as that [u]
 NEAR = 36.0  # a shot so near to a mover's box may strike it within a tick: both move [u]
 MOTE_PUSH = 60.0  # speed at which motes are swept out of what comes over them, on top of its own [u/s]
+STRIDE = 6  # ticks for which a drifting rock keeps its speed: it is looked for on its way so seldom
 REST, WARNS, MOVES = 0, 1, 2  # what a slide's lamps say
 
 _RIM = np.exp(1j * np.arange(12) * (np.pi / 6))[:, None]  # twelve ways round a ship
@@ -101,6 +103,12 @@ class Movers:
         self._set_clocks(movers)
         self._trace(movers)
         self.place, self.before = self.home.copy(), self.home.copy()
+        self._stride = NO_STRIDE  # number of the stride that the next two are the ends of
+        self._from: Complex = np.zeros(self._drifts.size, np.complex128)  # middles of drifting rocks, (d,)
+        self._to: Complex = self._from
+        self._still = False  # no slide has moved since the last tick
+        self._jolted = True  # the bodies are new, and have no speed yet
+        self._keeps = bool((self._speed <= PUSH_MOST).all())  # bodies go as fast as what drifts does
         self._heading: Complex = np.ones(n, np.complex128)  # each piece's own x axis
         self.going: Flag = np.zeros(n, bool)
         self.angle: Float = np.zeros(n)  # [rad]
@@ -182,17 +190,28 @@ class Movers:
 
     def settle(self, tick: int) -> None:
         """Be where a tick has everyone."""
+        self._still, self._jolted = False, True
         self._put(tick - 1)
         self.before[:] = self.place
         self._put(tick)
         np.not_equal(self.place, self.before, out=self.going)
         self.going |= self.turn != 0.0
 
+    def jolt(self) -> None:
+        """The bodies have been made anew."""
+        self._jolted = True
+
     def advance(self, world: World) -> None:
         """Move on to the world's tick: everything's place, its body, and what the lamps tell of it."""
-        rolled, lamps = self.going.copy(), self.lamps
+        lamps, share, still = self.lamps, self.share, self._still
+        drifts = self._drifts.size > 0
         self.before[:] = self.place
         self._put(world.tick)
+        self._still = share is self.share
+        if still and self._still and not self._jolted and (not drifts or (self._keeps and world.tick % STRIDE != 1)):
+            return  # what drifts keeps its speed, all else stays where it is
+        self._jolted = False
+        rolled = self.going.copy()
         np.not_equal(self.place, self.before, out=self.going)
         self.going |= self.turn != 0.0
         rolled |= self.going
@@ -220,13 +239,27 @@ class Movers:
 
     def _put(self, tick: int) -> None:
         self._tick = tick
+        share = self.share
         if self._slides.size:
             self.share, self.lamps = self._shares(tick)
-        self.place[:] = self._middles(tick, self.share)
+        if share is not self.share or not self._still or self._jolted:
+            np.multiply(self.by, self.share, out=self.place)
+            self.place += self.home
         if self._drifts.size:
+            self.place[self._drifts] = self._drifted(tick)
+        if np.count_nonzero(self.turn):
             np.multiply(self.turn, tick * DT, out=self.angle)
             np.cos(self.angle, out=self._heading.real)
             np.sin(self.angle, out=self._heading.imag)
+
+    def _drifted(self, tick: int) -> Complex:
+        """Middles of drifting rocks at a tick, between the ends of their stride, (d,)."""
+        stride, part = divmod(tick, STRIDE)
+        if stride != self._stride:
+            self._from = self._to if stride == self._stride + 1 else self._along(stride * STRIDE * DT)
+            self._to, self._stride = self._along((stride + 1) * STRIDE * DT), stride
+        middles: Complex = self._from + (self._to - self._from) * (part / STRIDE)
+        return middles
 
     def _shares(self, tick: int) -> tuple[Float, Byte]:
         """How far slides have gone, and what their lamps say; kept for as long as none of them does anything else."""

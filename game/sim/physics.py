@@ -183,6 +183,8 @@ class Physics:
         """Build the space anew from the columns: drops cached impulses, so that a restored world steps alike."""
         self.stale = True
         self._new_space(terrain)
+        if terrain.moving is not None:
+            terrain.moving.jolt()
         for row in range(ships.n):
             self.add(ships, row)
 
