@@ -13,6 +13,7 @@ import numpy as np
 
 from game.sim.events import Event
 from game.sim.kinds import ANNOUNCE, IDENTIFY, Mind
+from game.sim.states import O_LEAVE
 
 if TYPE_CHECKING:
     from game.sim.tables import Flag
@@ -48,6 +49,7 @@ class Heat:
         ships = world.ships
         drones = ships.traits.watches
         ours = visible & (ships.target == world.player)  # a decoy is looked at by others
+        ours &= ships.order != O_LEAVE  # who has been called off looks no more
         looking = ours & drones
         self.seen_by = int(np.count_nonzero(ours & ships.traits.moderates))
         carrier = world.carrier

@@ -97,3 +97,14 @@ def test_who_sleeps_scans_nobody(kind):
     level = world.heat.level
     fly(world, IDLE, 4.0)
     assert world.heat.level <= level
+
+
+def test_who_has_been_called_off_looks_no_more():
+    world = watched()
+    (drone,) = (int(who) for who in world.ships.id if who != world.player)
+    fly(world, IDLE, 2.0)
+    assert world.heat.seen_by == 1
+    world.order(drone, "leave")
+    events = fly(world, IDLE, 4.0)
+    assert world.heat.seen_by == 0
+    assert "identified" not in {event.kind for event in events}
