@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from game.render import palette
 from game.render.canvas import LABEL, Canvas, faded
@@ -16,7 +18,8 @@ LEADING = 30.0
 PACE = 42.0  # letters a second, at text speed 1
 TYPED_BY = 0.55  # a line is typed out by this share of its time at the latest
 SLIDE = 0.18  # s the panel needs to come up
-BARS_WIDE, BARS_STAND_OUT = 262.0, 40.0  # the gauges in the corner: so wide, so much higher than the panel of the talk
+HEADS = (84.0, 134.0)  # how far below the upper edge a choice may lie: under an order of one line, or of more
+NOTE = 18.0  # from one row of an answer's note to the next
 TICKS = 60.0
 
 
@@ -60,48 +63,91 @@ def draw(canvas: Canvas, line, speed: float = 1.0) -> Rect:
     return x, y - rise, wide, high
 
 
-def draw_small(canvas: Canvas, line, speed: float = 1.0) -> Rect:
-    """The small form: who and the line, bottom centre, for when eyes belong to the fight."""
+def draw_small(canvas: Canvas, line, speed: float = 1.0, at: Callable[[float, float], Rect] | None = None) -> Rect:
+    """The small form: who and the line, bottom centre, for when eyes belong to the fight.
+
+    `at(wide, high)` says where it goes, if not there.
+    """
     someone = speaker(line.who)
     shown = presence(line.age, line.duration)
     name = canvas.measure(someone.name, LABEL)
     room = min(canvas.width - 60.0, 860.0) - name - 16
     rows = canvas.wrap(line.text, LABEL + 3, room)
-    wide = name + 16 + max(canvas.measure(row, LABEL + 3) for row in rows)
+    wide = name + 44 + max(canvas.measure(row, LABEL + 3) for row in rows)
     high = 14.0 + 22.0 * len(rows)
     x, y = (canvas.width - wide) / 2, canvas.height - BOTTOM - 12 - high
-    canvas.panel(x - 14, y, wide + 28, high, palette.ink("panel", 0.84), shown)
-    canvas.text(x, y + 11, someone.name, LABEL, faded(palette.ink(someone.colour), shown))
+    if at is not None:
+        x, y, _, _ = at(wide, high)
+    canvas.panel(x, y, wide, high, palette.ink("panel", 0.84), shown)
+    canvas.text(x + 14, y + 11, someone.name, LABEL, faded(palette.ink(someone.colour), shown))
     count = typed(line.text, line.age, line.duration, speed * 1.4)
     for i, row in enumerate(rows):
-        canvas.text(x + name + 16, y + 9 + 22 * i, row[: max(0, count)], LABEL + 3, faded(palette.ink("text"), shown))
+        letters = row[: max(0, count)]
+        canvas.text(x + name + 30, y + 9 + 22 * i, letters, LABEL + 3, faded(palette.ink("text"), shown))
         count -= len(row) + 1
-    return x - 14, y, wide + 28, high
-
-
-def draw_choice(canvas: Canvas, choice, keys: list[str]) -> Rect:
-    """A question and its answers with the keys that give them; flying goes on meanwhile."""
-    options = list(zip(choice.options, [*keys, "1", "2", "3", "4"], strict=False))
-    shown = min(1.0, choice.age / TICKS / 0.25)
-    notes = [option.closed or option.note for option, _ in options]
-    texts = [option.text + (f"   {note}" if note else "") for (option, _), note in zip(options, notes, strict=True)]
-    wide = min(
-        canvas.width - 40,
-        max([canvas.measure(choice.ask, LABEL + 3), *(canvas.measure(t, LABEL + 3) + 46 for t in texts)]) + 48,
-    )
-    high = 46.0 + 32.0 * len(options)
-    x, y = (canvas.width - wide) / 2, canvas.height - BOTTOM - HIGH - 14 - high
-    if x < BARS_WIDE:
-        y -= BARS_STAND_OUT
-    canvas.panel(x, y, wide, high, palette.ink("panel", 0.92), shown)
-    canvas.rect(x, y, 3.0, high, faded(palette.ink("select"), shown))
-    canvas.text(x + 24, y + 17, choice.ask, LABEL + 3, faded(palette.ink("select"), shown))
-    for i, (option, key) in enumerate(options):
-        top = y + 45 + 32 * i
-        canvas.rect(x + 24, top - 5, 24, 23, faded(palette.ink("line"), shown))
-        key_ink, ink = ("dim", "dim") if option.closed else ("select", "text")
-        canvas.text(x + 36, top, key, LABEL + 3, faded(palette.ink(key_ink), shown), "center")
-        wide_text = canvas.text(x + 62, top, option.text, LABEL + 3, faded(palette.ink(ink), shown))
-        if notes[i]:
-            canvas.text(x + 74 + wide_text, top + 2, notes[i], LABEL, faded(palette.ink("dim", gain=1.1), shown))
     return x, y, wide, high
+
+
+@dataclass(slots=True)
+class Answer:
+    """One answer as it is laid out: its words in rows, and the note beside the last of them or in rows below."""
+
+    text: list[str]
+    beside: float  # width of the words that a note stands beside; 0: it goes below
+    note: list[str]
+
+    @property
+    def high(self) -> float:
+        """How much room it takes [units]."""
+        return 8.0 + 24.0 * len(self.text) + (0.0 if self.beside else NOTE * len(self.note))
+
+
+class ChoicePanel:
+    """A question and its answers, laid out for a canvas: how large it is, before it is known where it goes."""
+
+    def __init__(self, canvas: Canvas, choice) -> None:
+        widest = canvas.width - 40.0
+        inner, room = widest - 48.0, widest - 86.0
+        self.choice = choice
+        self.asked = canvas.wrap(choice.ask, LABEL + 3, inner)
+        self.answers: list[Answer] = []
+        spans = [canvas.measure(row, LABEL + 3) for row in self.asked]
+        for option in choice.options:
+            text, note = canvas.wrap(option.text, LABEL + 3, room), option.closed or option.note
+            words, beside = canvas.measure(text[-1], LABEL + 3), canvas.measure(note, LABEL)
+            fits = not note or words + 12 + beside <= room
+            answer = Answer(text, max(1.0, words) if fits else 0.0, [note] if fits else canvas.wrap(note, LABEL, room))
+            self.answers.append(answer)
+            spans += [38.0 + canvas.measure(row, LABEL + 3) for row in text]
+            spans += [50.0 + words + beside] if fits else [38.0 + canvas.measure(row, LABEL) for row in answer.note]
+        self.wide = min(widest, max(spans) + 48.0)
+        self.high = 22.0 + 22.0 * len(self.asked) + sum(answer.high for answer in self.answers)
+
+    def spots(self, canvas: Canvas) -> list[Rect]:
+        """Where it may lie, the best first: at the foot of the picture, then under what stands along its top."""
+        x, w, h = (canvas.width - self.wide) / 2, self.wide, self.high
+        foot = canvas.height - BOTTOM - h
+        return [(x, y, w, h) for y in (foot, *(min(down, foot) for down in HEADS))]
+
+    def draw(self, canvas: Canvas, x: float, y: float, keys: list[str], who: str = "") -> Rect:
+        """A question, by `who` asks it, and its answers with the keys that give them; flying goes on meanwhile."""
+        wide, high, shown = self.wide, self.high, min(1.0, self.choice.age / TICKS / 0.25)
+        canvas.panel(x, y, wide, high, palette.ink("panel", 0.92), shown)
+        edge = palette.ink(speaker(who).colour) if who else palette.ink("select")
+        canvas.rect(x, y, 3.0, high, faded(edge, shown))
+        for i, row in enumerate(self.asked):
+            canvas.text(x + 24, y + 15 + 22 * i, row, LABEL + 3, faded(palette.ink("select"), shown))
+        top = y + 21.0 + 22.0 * len(self.asked)
+        for option, answer, key in zip(self.choice.options, self.answers, [*keys, "1", "2", "3", "4"], strict=False):
+            canvas.rect(x + 24, top - 5, 24, 23, faded(palette.ink("line"), shown))
+            key_ink, ink = ("dim", "dim") if option.closed else ("select", "text")
+            canvas.text(x + 36, top, key, LABEL + 3, faded(palette.ink(key_ink), shown), "center")
+            for i, row in enumerate(answer.text):
+                canvas.text(x + 62, top + 24 * i, row, LABEL + 3, faded(palette.ink(ink), shown))
+            below = top + 24.0 * len(answer.text)
+            left, line = (x + 74 + answer.beside, below - 22) if answer.beside else (x + 62, below - 2)
+            for i, row in enumerate(answer.note):
+                ink_of_note = faded(palette.ink("dim", gain=1.1), shown)
+                canvas.text(left, line + NOTE * i, row, LABEL, ink_of_note)
+            top += answer.high
+        return x, y, wide, high

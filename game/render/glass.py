@@ -26,6 +26,7 @@ from game.render import (
     threats,
     title_card,
 )
+from game.render.berth import SHIP_ROOM, Berth, room_round
 from game.render.canvas import Canvas
 from game.render.captions import Captions, Rect
 from game.render.hunters import Hunters
@@ -73,6 +74,7 @@ class Glass:
         self._instruments: tuple[np.ndarray, list[Rect]] = np.zeros((0, 10), np.float32), []  # as last drawn
         self._drawn_for: tuple = ()
         self._drawn_at = -math.inf  # s
+        self._choice, self._aside, self._handshake = Berth(), Berth(), Berth()
 
     def update(self, dt: float, hunted: bool) -> None:
         director, world = self.episode.director, self.episode.world
@@ -82,8 +84,11 @@ class Glass:
 
     @property
     def talks(self) -> bool:
-        """Whether the crew's large panel is up."""
-        line = self.episode.director.line
+        """Whether a large panel is up at the foot of the picture: the crew's, or a choice."""
+        director = self.episode.director
+        line = director.line
+        if director.choice is not None:
+            return True
         return line is not None and not self._fight and line.who != "moderation" and line.kind not in QUIET
 
     def draw(self, moment: Moment, comfort: Comfort, watched: bool) -> None:
@@ -94,7 +99,7 @@ class Glass:
         if moment.player >= 0:
             _draw_scan(canvas, moment)  # under all that is read
         taken: list[Rect] = []
-        talk = self._draw_talk(canvas, comfort, taken)
+        talk = self._draw_talk(canvas, moment, comfort, taken)
         mark = director.mark(*moment.here)
         target = mark.place if mark is not None else None
         if moment.player >= 0 and self.hud.shown > 0.0:
@@ -160,6 +165,7 @@ class Glass:
 
     def _draw_marks(self, canvas: Canvas, moment: Moment, taken: list[Rect], target) -> None:
         world, director, shown, here = moment.world, self.episode.director, self.hud.shown, moment.here
+        panels = list(taken)
         x, y = canvas.place(*here)
         wide, high = (half * canvas.world_unit for half in AROUND_SHIP)
         taken.append((x - wide, y - high, 2 * wide, 2 * high))
@@ -178,30 +184,65 @@ class Glass:
         people_view.draw_glass(canvas, moment, shown)
         loops_view.draw_marks(canvas, moment, shown)
         loops_view.draw_posts(canvas, moment, shown)
-        handshake = theft_view.draw_handshake(canvas, moment, self.choice_keys)
+        handshake = theft_view.draw_handshake(canvas, moment, self.choice_keys, self._handshake, panels)
         if handshake is not None:
             taken.append(handshake)
         elif director.prompt is not None:
             lesson = director.prompt
             taken.append(self.hud.draw_prompt(canvas, lesson.action, self.key_name(lesson.action), lesson.age / 60.0))
 
-    def _draw_talk(self, canvas: Canvas, comfort: Comfort, taken: list[Rect]) -> Rect | None:
-        """Returns the rectangle of the crew's panel, if it is up."""
+    def _draw_talk(self, canvas: Canvas, moment: Moment, comfort: Comfort, taken: list[Rect]) -> Rect | None:
+        """Returns the rectangle of the panel at the foot of the picture, if there is one."""
         director = self.episode.director
         line, panel = director.line, None
+        chosen = self._draw_choice(canvas, moment, taken) if director.choice is not None else None
         if line is not None:
             if line.kind == "moderation" or line.who == "moderation":
                 taken.append(self.captions.draw_notice(canvas, line))
             elif line.kind == "sound":
                 if comfort.sound_captions:
-                    taken.append(self.captions.draw_sound(canvas, line, canvas.height - 60))
-            else:
+                    foot = canvas.height - 60 if chosen is None else min(canvas.height - 60, chosen[1] - 8)
+                    taken.append(self.captions.draw_sound(canvas, line, foot))
+            elif director.choice is None or chosen is None:
                 form = dialogue_panel.draw_small if self._fight > 0.0 else dialogue_panel.draw
                 panel = form(canvas, line, comfort.dialogue_speed)
                 taken.append(panel)
-        if director.choice is not None:
-            taken.append(dialogue_panel.draw_choice(canvas, director.choice, list(self.choice_keys)))
-        return panel
+            elif line.text != director.choice.ask:  # nobody reads the same words twice
+                panel = dialogue_panel.draw_small(
+                    canvas, line, comfort.dialogue_speed, self._beside_choice(canvas, moment, chosen, line.id)
+                )
+                taken.append(panel)
+        low = [rect for rect in (chosen, panel) if rect is not None and rect[1] > canvas.height / 2]
+        return max(low, key=lambda rect: rect[2], default=None)
+
+    def _draw_choice(self, canvas: Canvas, moment: Moment, taken: list[Rect]) -> Rect:
+        choice = self.episode.director.choice
+        laid = dialogue_panel.ChoicePanel(canvas, choice)
+        ships = _ship_rooms(canvas, moment)
+        spots = laid.spots(canvas)
+        x, y, _, _ = self._choice.place(choice.id, spots, ships, taken, moment.time)
+        said = (line.who for line in self.episode.level.lines.values() if line.text == choice.ask)
+        rect = laid.draw(canvas, x, y, list(self.choice_keys), next(said, ""))
+        taken.append(rect)
+        return rect
+
+    def _beside_choice(self, canvas: Canvas, moment: Moment, chosen: Rect, line: str) -> Callable[..., Rect]:
+        """Where something said while a choice is open goes: next to it, or along the top."""
+
+        def at(wide: float, high: float) -> Rect:
+            x, foot = (canvas.width - wide) / 2, canvas.height - dialogue_panel.BOTTOM - high
+            above, below = chosen[1] - 10 - high, chosen[1] + chosen[3] + 10
+            heights = [above, min(below, foot), *dialogue_panel.HEADS]
+            ships = _ship_rooms(canvas, moment)
+            spots = [(x, max(20.0, y), wide, high) for y in heights]
+            return self._aside.place(line, spots, ships, [chosen, chosen], moment.time)
+
+        return at
+
+
+def _ship_rooms(canvas: Canvas, moment: Moment) -> list[Rect]:
+    """What panels leave free round the player's ship, if there is one."""
+    return [room_round(canvas, moment.here, SHIP_ROOM)] if moment.player >= 0 else []
 
 
 def _speaks_at(caption, moment: Moment) -> tuple[float, float] | None:

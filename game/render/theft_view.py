@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from game.render import palette
+from game.render.berth import SHIP_ROOM, Berth, Rect, room_round
 from game.render.canvas import BODY, LABEL, Canvas, faded
 from game.render.moment import Moment
 from game.render.steps import stepped
@@ -27,8 +28,9 @@ PACKETS = 3  # of data on their way along it
 TELLING, EYE = 44.0, 17.0  # how far above a witness its eye stands [u], and how large it is [units of the glass]
 SLEEPERS = 12.0  # how far above a sleeping ship its time stands, beyond its radius [u]
 CAP = 30.0  # side of a prompt's key cap [units of the glass]
-BELOW, ABOVE = 0.62, 0.2  # of the glass: where the handshake is written, and where when it would cover the other ship
-UNDER = 60.0  # a ship that is so much further down would be covered [u]
+SPOTS = (0.5, 0.62), (0.5, 0.2), (0.5, 0.12), (0.5, 0.7), (0.3, 0.2), (0.7, 0.2), (0.3, 0.62), (0.7, 0.62)
+"""Of the glass: where the middle of the handshake's upper edge may lie, the best first."""
+MARGIN = 1.4  # what is left free round the ship that is hacked, in its radii
 WHY = {"far": "TOO FAR", "fast": "TOO FAST", "hidden": "SOMETHING IS BETWEEN"}
 
 
@@ -186,10 +188,12 @@ def draw_witnesses(canvas: Canvas, moment: Moment, shown: float) -> None:
         canvas.label(x, up - EYE - 17, "SAW THAT", ink, "center", shown)
 
 
-def draw_handshake(canvas: Canvas, moment: Moment, keys: tuple[str, ...]) -> tuple[float, float, float, float] | None:
-    """The prompts in a row under the ship, the one that is asked large; time runs out along the edge.
+def draw_handshake(
+    canvas: Canvas, moment: Moment, keys: tuple[str, ...], berth: Berth, panels: list[Rect]
+) -> Rect | None:
+    """The prompts in a row, the one that is asked large; time runs out along the edge.
 
-    Returns the rectangle that it fills (x, y, w, h), or None.
+    It lies where it hides neither ship, and keeps off `panels`. Returns the rectangle that it fills, or None.
     """
     shake = moment.world.hacking.shake
     if shake is None:
@@ -197,7 +201,12 @@ def draw_handshake(canvas: Canvas, moment: Moment, keys: tuple[str, ...]) -> tup
     count = len(shake.prompts)
     wide = max(340.0, 52.0 + count * (CAP + 8.0) + 26.0)
     high = 92.0
-    left, top = canvas.width / 2 - wide / 2, canvas.height * (ABOVE if _lies_below(moment, shake.target) else BELOW)
+    ships, row = [room_round(canvas, moment.here, SHIP_ROOM)], moment.world.ships.row_of(shake.target)
+    if row >= 0:
+        other = float(moment.poses.x[row]), float(moment.poses.y[row])
+        ships.append(room_round(canvas, other, float(moment.world.ships.radius[row]) * MARGIN))
+    spots = [(canvas.width * x - wide / 2, canvas.height * y, wide, high) for x, y in SPOTS]
+    left, top, _, _ = berth.place((shake.target, count), spots, ships, panels, moment.time)
     canvas.panel(left, top, wide, high)
     share = shake.left / shake.whole
     colour = "hot" if share < 0.3 else "data"
@@ -229,12 +238,6 @@ def draw_handshake(canvas: Canvas, moment: Moment, keys: tuple[str, ...]) -> tup
             "hexagon", left + wide - 16 - 16 * i, top + high - 13, 11.0, None, palette.ink("ember" if gone else "data")
         )
     return left, top, wide, high
-
-
-def _lies_below(moment: Moment, target: int) -> bool:
-    """Whether the panel in its usual place would cover whom it is about."""
-    row = moment.world.ships.row_of(target)
-    return row >= 0 and float(moment.poses.y[row]) - moment.here[1] > UNDER
 
 
 def short(key: str) -> str:

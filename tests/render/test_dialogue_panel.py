@@ -77,18 +77,21 @@ def test_letters_stay_inside_the_panel(atlas):
 def test_a_choice_shows_its_keys_and_stays_on_the_picture(atlas):
     rows = DrawList(atlas)
     choice = Choice("c", "What do we do?", [Option("a", "Drop the cargo", "safe"), Option("b", "Stand")], 60)
-    x, y, w, h = dialogue_panel.draw_choice(Canvas(rows, LENS), choice, ["1", "2"])
+    canvas = Canvas(rows, LENS)
+    laid = dialogue_panel.ChoicePanel(canvas, choice)
+    x, y, w, h = laid.draw(canvas, *laid.spots(canvas)[0][:2], ["1", "2"], "nanette")
     assert x > 0
     assert y > 0
     assert x + w < 1280
-    assert y + h < 720 - dialogue_panel.HIGH
+    assert y + h < 720
 
 
 def test_an_option_that_cannot_be_taken_is_greyed_and_says_why(atlas):
     def ink(closed: str) -> set[tuple[float, ...]]:
         rows = DrawList(atlas)
         options = [Option("a", "Gravy", "painted on", closed=closed), Option("b", "Biscuit", "likely", closed=closed)]
-        dialogue_panel.draw_choice(Canvas(rows, LENS), Choice("c", "Well?", options, 60), ["1", "2"])
+        canvas = Canvas(rows, LENS)
+        dialogue_panel.ChoicePanel(canvas, Choice("c", "Well?", options, 60)).draw(canvas, 40.0, 40.0, ["1", "2"])
         letters = [r for r in rows.rows if atlas.sprites[int(r[0])].kind == "letter"]
         return {tuple(np.round(r[6:10], 3)) for r in letters}
 
