@@ -19,7 +19,8 @@ MIDDLE = HIGH / 2
 
 KEEL, PLATE, PLATE_HIGH, DECK = "#2a2531", "#39323f", "#474050", "#1d1a24"
 SEAM, WINE, LOW, INK = "#14111a", "#6d1638", "#c4164e", "#b9aebb"
-WINDOW, LAMP, EYE = "#ffe3d2", "#fff3ea", "#ff5c86"
+WINDOW, LAMP, EYE = "#ffe3c0", "#fff3dc", "#ff5c86"
+RIM, RIM_DARK, FLARE = "#f0c27e", "#0c0a10", "#ffb964"  # its edge takes the light of its own lamps
 EDGE = 74.0  # how deep the row of boxes along each side is
 STERN, PROW = 150.0, 620.0  # where the engines end, and how long the prow is
 BAND = (MIDDLE + 70.0, MIDDLE + 372.0)  # kept calm: the lines of the level are lettered here
@@ -39,6 +40,7 @@ def paint() -> np.ndarray:
         _lamps(canvas, side)
     _engines(canvas)
     _prow(canvas)
+    _rim(canvas)
     colour = canvas.colours()
     light = relief.Lighting(
         relief=46.0, ambient=(0.34, 0.33, 0.41), sun=(-0.45, -0.66, 0.5), sun_colour=(0.66, 0.63, 0.74),
@@ -57,6 +59,14 @@ def _outline() -> list[tuple[float, float]]:
     upper[1:1] = [(STERN - 70, 60.0)]
     lower = [(x, HIGH - y) for x, y in reversed(upper)]
     return [*upper, (WIDE - 6.0, MIDDLE - 120), (WIDE - 6.0, MIDDLE + 120), *lower]
+
+
+def _rim(canvas: Canvas) -> None:
+    """A lit edge all round, and the dark of the plate's side within it."""
+    for inset, tone, wide, glow in ((9.0, RIM_DARK, 5.0, None), (3.2, RIM, 3.4, "#a8803f")):
+        kx, ky = 1.0 - 2 * inset / WIDE, 1.0 - 2 * inset / HIGH
+        edge = [(WIDE / 2 + (x - WIDE / 2) * kx, MIDDLE + (y - MIDDLE) * ky) for x, y in _outline()]
+        canvas.line([*edge, edge[0]], tone, wide, ht=0.5, glow=glow)
 
 
 def _hull(canvas: Canvas) -> None:
@@ -166,14 +176,15 @@ def _lamps(canvas: Canvas, side: int) -> None:
         out = -1 if side < 0 else 1
         hood = [(x - 66, y - out * 46), (x + 66, y - out * 46), (x + 40, y + out * 18), (x - 40, y + out * 18)]
         canvas.polygon(hood, DECK, stroke=SEAM, width=3, ht=0.74)
-        canvas.ellipse(x, y + out * 8, 30, 10, LAMP, ht=0.7, glow=LAMP)
-        canvas.line([(x - 150, y - out * 2), (x + 150, y - out * 2)], shade(WINDOW, 0.5), 2.4, glow="#5c3a3c")
+        canvas.ellipse(x, y + out * 7, 36, 13, FLARE, ht=0.7, glow=FLARE)
+        canvas.ellipse(x, y + out * 8, 27, 8, LAMP, ht=0.72, glow=LAMP)
+        canvas.line([(x - 150, y - out * 2), (x + 150, y - out * 2)], shade(FLARE, 0.8), 3.0, glow=shade(FLARE, 0.6))
 
 
 def _light_of_lamps() -> list[relief.Lamp]:
     found = []
     for side in (-1, 1):
-        found += [relief.Lamp(x, y - side * 30, 40.0, (1.3, 0.98, 0.92), 44.0) for x, y in _lamp_places(side)]
+        found += [relief.Lamp(x, y - side * 30, 40.0, (1.75, 1.22, 0.72), 56.0) for x, y in _lamp_places(side)]
     return found
 
 

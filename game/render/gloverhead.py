@@ -29,7 +29,8 @@ uniform vec3 shade, lit, flank;
 uniform vec4 lamps;   // every, first, half width, spread
 uniform vec4 bands;   // every, speed; share of the light at its end, and between two lamps
 uniform vec4 over;    // x, y of the picture's middle [px], px a unit, how dark it is under its sides
-uniform vec2 under;   // how far beside them [units], and how far from its ends not [units]
+uniform vec3 under;   // how far beside them, how far from its ends not, and how it fades in there [units]
+uniform vec2 soft;    // a strip's edges [units], and what is left of its light at the hull's sides
 """
     + """
 in vec2 uv;
@@ -42,8 +43,9 @@ float under_sides() {
     vec2 p = (vec2(uv.x, 1.0 - uv.y) * screen - over.xy) / over.z;
     vec2 q = vec2(dot(p, hull.zw), p.y * hull.z - p.x * hull.w);
     float away = abs(q.y) - size.y;
-    if (away < 0.0 || away > under.x || abs(q.x) > size.x - under.y) return 1.0;
-    return 1.0 - over.w * pow(1.0 - away / under.x, 1.5);
+    if (away < 0.0 || away > under.x) return 1.0;
+    float within = smoothstep(0.0, under.z, size.x - under.y - abs(q.x));
+    return 1.0 - over.w * within * pow(1.0 - away / under.x, 1.5);
 }
 float in_shadow(vec2 q) {
     float d = max(abs(q.x) - size.x, abs(q.y) - size.y);
@@ -51,8 +53,10 @@ float in_shadow(vec2 q) {
 }
 float in_strip(vec2 q) {
     float s = 0.0;
-    for (int i = 0; i < strips; i++) s = max(s, smoothstep(-5.0, 5.0, min(q.x - strip[i].x, strip[i].y - q.x)));
-    return s;
+    for (int i = 0; i < strips; i++)
+        s = max(s, smoothstep(-soft.x, soft.x, min(q.x - strip[i].x, strip[i].y - q.x)));
+    float aside = clamp(abs(q.y) / size.y, 0.0, 1.0);
+    return s * mix(1.0, soft.y, aside * aside);
 }
 float in_flank(vec2 q) {
     float away = abs(q.y) - size.y;
@@ -117,18 +121,29 @@ void main() {
 
 TILE_FRAGMENT = (
     HEAD
+    + f"const int EDGES = {len(overhead.OUTLINE)};"
     + """
 uniform sampler2DArray tile;
 uniform float cover, dim;
 uniform vec3 room;  // x, y, radius; none when that is 0
-uniform vec3 dims;  // where dimming ends at stern and bow, and the picture's length [px of the picture]
+uniform vec2 open;  // share of that radius that is all free, and what is left of the hull there
+uniform float high; // of the picture [px of it]
+uniform vec2 outline[EDGES];
 in vec3 uvw;
 in vec2 place, at;
 out vec4 result;
+float within() {
+    vec2 p = vec2(at.x, min(at.y, high - at.y)) / high;
+    for (int i = 1; i < EDGES; i++) {
+        vec2 a = outline[i - 1], b = outline[i];
+        if (p.x >= a.x && p.x < b.x) return step(mix(a.y, b.y, (p.x - a.x) / (b.x - a.x)), p.y);
+    }
+    return 0.0;
+}
 void main() {
     float free = 1.0;
-    if (room.z > 0.0) free = 0.12 + 0.88 * smoothstep(0.35, 1.0, length(place - room.xy) / room.z);
-    float covers = smoothstep(dims.x - 40.0, dims.x, at.x) * smoothstep(dims.z - dims.y + 40.0, dims.z - dims.y, at.x);
+    if (room.z > 0.0) free = open.y + (1.0 - open.y) * smoothstep(open.x, 1.0, length(place - room.xy) / room.z);
+    float covers = within();
     result = vec4(texture(tile, uvw).rgb * cover * free, (1.0 - dim) * cover * free * covers);
 }
 """
@@ -169,7 +184,8 @@ class GLOverhead:
                 lamps=(overhead.LAMP_EVERY, overhead.LAMP_FIRST, overhead.LAMP_WIDE, overhead.LAMP_SPREAD),
                 bands=(overhead.BAND_EVERY, overhead.BAND_SPEED, overhead.FAR, overhead.BETWEEN),
                 over=(hull.hull_x, hull.hull_y, hull.hull_scale, overhead.UNDER_EDGE * hull.cover),
-                under=(overhead.EDGE_DEEP, overhead.EDGE_ENDS),
+                under=(overhead.EDGE_DEEP, overhead.EDGE_ENDS, overhead.EDGE_FADES),
+                soft=(overhead.STRIP_SOFT, overhead.STRIP_SIDES),
             )  # fmt: skip
             program["strip"].write(strips.tobytes())
             self.context.blend_func = blend
@@ -185,7 +201,8 @@ class GLOverhead:
         shown = [(at, store.get(picture.file(at.column, at.row))) for at in hulls.tiles(picture, hull, screen)]
         _set(
             self._program, screen=screen, nose=(hull.nose_x, hull.nose_y), cover=hull.cover, dim=hull.dim,
-            room=hull.room or (0.0, 0.0, 0.0), dims=(overhead.DIM_FROM, overhead.DIM_TO, float(picture.size[0])),
+            room=hull.room or (0.0, 0.0, 0.0), open=(overhead.ROOM_FROM, overhead.ROOM_LEFT),
+            high=float(picture.size[1]), outline=overhead.OUTLINE,
         )  # fmt: skip
         self.context.blend_func = moderngl.ONE, moderngl.ONE_MINUS_SRC_ALPHA
         arrays = {id(tile.array): tile.array for _, tile in shown}

@@ -15,21 +15,27 @@ from game.render.palette import RGB
 
 # What is left of the floor (a factor), and what is added to it.
 SHADE: RGB = (0.12, 0.13, 0.20)  # in the shadow
-STRIP: RGB = (1.50, 1.40, 1.38)  # in a strip of light
-STRIP_HAZE: RGB = (0.085, 0.070, 0.072)
-FLANK: RGB = (0.62, 0.50, 0.50)  # beside it, more than the floor's own light, next to the hull
-FLANK_HAZE: RGB = (0.070, 0.052, 0.054)
+STRIP: RGB = (0.96, 1.00, 0.84)  # in a strip of light, at its brightest: the floor's own wine, made paler
+STRIP_HAZE: RGB = (0.115, 0.088, 0.045)
+STRIP_SOFT, STRIP_SIDES = 26.0, 0.62  # its edges' half softness [units]; what is left of its light at the hull's sides
+FLANK: RGB = (0.66, 0.56, 0.34)  # beside it, more than the floor's own light, next to the hull
+FLANK_HAZE: RGB = (0.086, 0.062, 0.030)
+LAMP: RGB = (1.0, 0.71, 0.38)  # what its lamps burn in
 FAR = 0.45  # share of that at the end of its reach
 BETWEEN = 0.28  # share of that between the cones of two lamps
 SOFT = 16.0  # of the shadow's edge [units]
 UNDER_EDGE, EDGE_DEEP = 0.62, 84.0  # how dark the floor is beside its picture, and how far from it [units]
-EDGE_ENDS = 240.0  # and not so near its ends [units]
+EDGE_ENDS, EDGE_FADES = 240.0, 220.0  # and not so near its ends [units], over such a length coming in
 SHADED = 0.5  # of their light is left to things that stand in the shadow
 BRIM, STEPS = 60.0, 3  # within this of its edge [units], in so many steps: software keeps a picture for each
 LAMP_EVERY, LAMP_FIRST = 560.0 / 1.125, -1920.0 + 420.0 / 1.125  # of its flank lights, along it [units]
 LAMP_WIDE, LAMP_SPREAD = 70.0, 0.42  # half width of a cone at the lamp [units], and by how much it grows a unit
 BAND_EVERY, BAND_SPEED = 150.0, 90.0  # of the bars of light that run outwards [units, u/s]
-DIM_FROM, DIM_TO = 60.0, 330.0  # of its length [px of the picture] at stern and bow, nothing is dimmed
+ROOM_FROM, ROOM_LEFT = 0.40, 0.12  # share of the room's radius that is all free, and what is left of the hull there
+# Half of its outline, without the notches: from the stern, and in from its side [shares of its picture's height].
+OUTLINE = (
+    (0.032, 0.0853), (0.071, 0.0533), (0.1333, 0.0355), (0.599, 0.0), (3.6178, 0.0), (3.8044, 0.2222), (3.8347, 0.3933),
+)  # fmt: skip
 
 
 @dataclass(slots=True)

@@ -21,17 +21,21 @@ from game.sim.carrier import Carrier
 
 NEARER = 1.125  # how much larger it is drawn than it is
 LIFT = 440.0  # how far its picture is moved aside, to the side that is more up the screen [units]
-SOLID, GHOST = 1.0, 0.40  # how much of it is seen from beside it, and from under it
-DIM_SOLID, DIM_GHOST = 0.45, 0.85  # what is left of who is under it
+SOLID, GHOST = 1.0, 0.86  # how much of it is seen from beside it, and from under it
+DIM_SOLID, DIM_GHOST = 0.30, 0.42  # what is left of who is under it
 FADES = 0.45  # s
 NEAR_EDGE = 60.0  # so far before its drawn edge it begins to be seen through [units]
-ROOM = 230.0  # the radius of what it leaves free round the ship [units]
+ROOM = 300.0  # the radius of what it leaves free round the ship [units]
 CAP = 34.0  # of the lettering on its hull [units]
 LINE_EVERY = 1.62  # of two lines, in caps
 COLUMN, GUTTER = 860.0, 62.0  # how wide a clause is set at most, and what is left between two [units]
 CLAUSE_AT = 70.0 / NEARER + 26.0  # across, where a clause begins [units]
 BOW_FREE, STERN_FREE = 560.0, 170.0  # of its length there is no clause at bow and stern [units]
 INK, INK_GAIN = "blush", 0.62
+HOT = "hot-core"  # in its own lights
+SHAFT = 620.0  # how far one sees a lamp's light fall, and how wide it is there [units of the picture]
+SHAFT_WIDE = 430.0
+POOL = (520.0, 230.0)  # where it meets the floor [units]
 GUIDE, GAP = 26.0, 22.0  # dashes along the edge of the shadow [px at 720p]
 CHEVRONS = 7  # that announce a strip, over the width of the hull
 CHEVRON = 30.0  # [px at 720p]
@@ -174,14 +178,26 @@ def _lamps(moment: Moment, hull: Overhead) -> None:
             x, y = hull.hull_at(along, side * (hull.beam - 18.0))
             if _far_off(moment, x, y, 700.0 * k):
                 continue
-            floor = hull.at(along, side * hull.beam)
-            beat = 0.92 + 0.08 * math.sin(moment.time * 2.1 + number * 1.7)
-            down = palette.light("blush", 0.055 * hull.cover)
-            fx.line(x, y, *floor, 46.0 * k, down, sprite="beam")
-            size = 150.0 * k
-            fx.add("glow", x, y, size, size, 0.0, palette.light("blush", 0.34 * beat * hull.cover))
-            fx.add("beam", x, y, 250.0 * k, 30.0 * k, turn_up(math.atan2(hull.nose_y, hull.nose_x)),
-                   palette.light("blush", 0.22 * hull.cover))  # fmt: skip
+            floor = hull.at(along, side * (hull.beam + POOL[1] / 2))
+            beat = (0.92 + 0.08 * math.sin(moment.time * 2.1 + number * 1.7)) * hull.cover
+            turn = math.atan2(hull.nose_y, hull.nose_x)
+            down = math.atan2(floor[1] - y, floor[0] - x)
+            middle = SHAFT / 2 * k
+            fx.add("shaft", x + math.cos(down) * middle, y + math.sin(down) * middle, SHAFT * k, SHAFT_WIDE * k, down,
+                   _warm(0.86 * hull.cover))  # fmt: skip
+            if not _far_off(moment, *floor, POOL[0] * hull.scale):
+                wide, deep = POOL[0] * hull.scale, POOL[1] * hull.scale
+                fx.add("soft", *floor, wide, deep, turn_up(turn), _warm(0.16 * hull.cover))
+            size = 210.0 * k
+            fx.add("glow", x, y, size, size, 0.0, _warm(0.62 * beat))
+            fx.add("glow", x, y, 92.0 * k, 46.0 * k, turn_up(turn), palette.light(HOT, 1.15 * beat))
+            fx.add("beam", x, y, 330.0 * k, 26.0 * k, turn_up(turn), _warm(0.50 * hull.cover))
+
+
+def _warm(gain: float) -> tuple[float, float, float, float]:
+    """The light round its lamps."""
+    r, g, b = overhead.LAMP
+    return r * gain, g * gain, b * gain, 0.0
 
 
 def _stare(moment: Moment, carrier: Carrier, hull: Overhead) -> None:
@@ -218,15 +234,19 @@ def _guide(moment: Moment, hull: Overhead) -> None:
 
 
 def _strip_edges(moment: Moment, carrier: Carrier, hull: Overhead) -> None:
-    """A bright line at the front of each strip, a thin one at its back."""
+    """A soft bright front, and at the hull's side the bar of lamps that it comes from."""
     fx, ui = moment.frame.fx, moment.lens.ui
     for a, b in hull.strips:
         if b - a < 1.0:
             continue
         front, back = (b, a) if carrier.stern_first else (a, b)
-        for along, width, gain in ((front, 3.0, 1.25), (back, 1.4, 0.6)):
+        for along, width, gain in ((front, 7.0, 0.42), (back, 5.0, 0.12)):
             ends = [hull.at(along, across) for across in (-hull.beam, hull.beam)]
-            fx.line(*ends[0], *ends[1], width * ui, palette.light("blush", gain))
+            fx.line(*ends[0], *ends[1], width * ui, palette.light(HOT, gain), sprite="beam")
+        for side in (-1, 1):
+            ends = [hull.hull_at(along, side * (hull.beam - 5.0)) for along in (a, b)]
+            fx.line(*ends[0], *ends[1], 26.0 * hull.hull_scale, _warm(0.55), sprite="beam")
+            fx.line(*ends[0], *ends[1], 5.0 * hull.hull_scale, palette.light(HOT, 1.2), sprite="beam")
 
 
 def _announce(moment: Moment, carrier: Carrier, hull: Overhead) -> None:

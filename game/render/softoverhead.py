@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 import pygame
@@ -23,7 +25,10 @@ SETTLED = 10  # pictures that size and turn must stand before tiles are scaled s
 MAKES = 2  # tiles that are made smoothly in one picture of play
 KEPT = 28  # turned or scaled tiles
 ROOM_SIDE = 256  # of the one picture of the room left free [px]
-HAZE = (26, 20, 22)  # of 255: how much of the light hangs over the floor
+HAZE = (34, 28, 23)  # of 255: how much of the light hangs over the floor
+
+SLICES, LANES = (0.06, 0.3, 0.7, 0.94), (0.25, 0.55, 0.8, 1.0)  # in which a strip that is turned is painted
+BLUNT = 2.0  # steps of the outline, in from the side [px of the screen]
 
 Polygon = list[tuple[float, float]]
 
@@ -41,7 +46,9 @@ class SoftOverhead:
         self._made: dict[tuple[int, int, float, int], pygame.Surface] = {}
         self._steady: tuple[float, int, int] = (0.0, 0, 0)  # size, turn, pictures since they changed
         self._room = _room()
-        self._sides_for, self._sides = (0, 0, 0), _sides(2, 2, 0)
+        self._clear, self._clear_for = self._room, (0, 0)
+        self._sides_for, self._sides = (0, 0, 0, 0), _sides(2, 2, 2, 0)
+        self._strip_for, self._strip = (0, 0, 0), _strip(8, 8, 2)
 
     # -- the floor
 
@@ -62,25 +69,28 @@ class SoftOverhead:
             return
         lit = [(a, b) for a, b in hull.strips if b > least and a < most and b - a > 1.0]
         if _turn(hull) == 0:
-            self._shade_straight(canvas, hull, lit, spare)
+            self._shade_straight(canvas, hull, lit)
         else:
-            self._shade_turned(canvas, hull, lit, spare)
+            self._shade_turned(canvas, hull, lit)
 
-    def _shade_straight(
-        self, canvas: pygame.Surface, hull: Overhead, lit: list[tuple[float, float]], spare: pygame.Surface
-    ) -> None:
+    def _shade_straight(self, canvas: pygame.Surface, hull: Overhead, lit: list[tuple[float, float]]) -> None:
         """Its sides lie along the screen's: plain rectangles do, between the strips and in them."""
         screen = canvas.get_rect()
-        for strip in lit:
-            area = _between(hull, *strip).clip(screen)
-            if area:
-                more = spare.subsurface((0, 0, *area.size))
-                more.blit(canvas, (0, 0), area)
-                more.fill(_bytes((overhead.STRIP[0] - 1, overhead.STRIP[1] - 1, overhead.STRIP[2] - 1)),
-                          special_flags=pygame.BLEND_RGB_MULT)  # fmt: skip
-                canvas.blit(more, area, special_flags=pygame.BLEND_RGB_ADD)
-                canvas.fill(_bytes(overhead.STRIP_HAZE), area, special_flags=pygame.BLEND_RGB_ADD)
-        edges = [-hull.half, *(v for strip in sorted(lit) for v in strip), hull.half]
+        soft = overhead.STRIP_SOFT
+        edges = [-hull.half]
+        for low, high in sorted(lit):
+            start, end = max(-hull.half, low - soft), min(hull.half, high + soft)
+            edges += [start, end]
+            whole, area = _between(hull, low - soft, high + soft), _between(hull, start, end).clip(screen)
+            if not area:
+                continue
+            key = whole.w, whole.h, max(1, round(2 * soft * hull.scale))
+            if key != self._strip_for:
+                self._strip_for, self._strip = key, _strip(*key)
+            part = area.move(-whole.x, -whole.y)
+            canvas.blit(self._strip[0], area, part, special_flags=pygame.BLEND_RGB_MULT)
+            canvas.blit(self._strip[1], area, part, special_flags=pygame.BLEND_RGB_ADD)
+        edges.append(hull.half)
         for start, end in zip(edges[::2], edges[1::2], strict=True):
             area = _between(hull, start, end).clip(screen)
             if area:
@@ -88,38 +98,37 @@ class SoftOverhead:
 
     def _darken_sides(self, canvas: pygame.Surface, hull: Overhead) -> None:
         """A soft dark beside its picture: it hangs far above the floor. Only where it lies along the screen."""
-        k = hull.hull_scale
-        wide, deep = canvas.get_width(), max(2, round(overhead.EDGE_DEEP * k))
-        key = wide, deep, round(overhead.UNDER_EDGE * hull.cover * 16)
+        k, screen = hull.hull_scale, canvas.get_rect()
+        deep, ramp = max(2, round(overhead.EDGE_DEEP * k)), max(2, round(overhead.EDGE_FADES * k))
+        key = screen.w, deep, ramp, round(overhead.UNDER_EDGE * hull.cover * 16)
         if key != self._sides_for:
             self._sides_for, self._sides = key, _sides(*key)
-        long = 2 * (hull.half - overhead.EDGE_ENDS) * k
-        for side, shade in zip((-1, 1), self._sides, strict=True):
-            edge = hull.hull_y + side * hull.beam * k
-            area = pygame.Rect(
-                round(hull.hull_x - long / 2), round(edge) - (deep if side < 0 else 0), round(long), deep
-            )
-            shown = area.clip(canvas.get_rect())
-            if shown:
-                part = 0, shown.y - area.y, shown.w, shown.h
-                canvas.blit(shade, shown, part, special_flags=pygame.BLEND_RGB_MULT)
+        reach = round((hull.half - overhead.EDGE_ENDS) * k)
+        stern, bow = round(hull.hull_x) - reach, round(hull.hull_x) + reach
+        for side, shades in zip((-1, 1), self._sides, strict=True):
+            top = round(hull.hull_y + side * hull.beam * k) - (deep if side < 0 else 0)
+            for shade, (start, end) in zip(shades, pairwise((stern, stern + ramp, bow - ramp, bow)), strict=True):
+                area = pygame.Rect(start, top, end - start, deep)
+                shown = area.clip(screen)
+                if shown:  # the middle one looks the same all along
+                    left = shown.x - area.x if end - start == ramp else 0
+                    part = left, shown.y - area.y, shown.w, shown.h
+                    canvas.blit(shade, shown, part, special_flags=pygame.BLEND_RGB_MULT)
 
-    def _shade_turned(
-        self, canvas: pygame.Surface, hull: Overhead, lit: list[tuple[float, float]], spare: pygame.Surface
-    ) -> None:
+    def _shade_turned(self, canvas: pygame.Surface, hull: Overhead, lit: list[tuple[float, float]]) -> None:
         small, layer = self._small, self._layer
-        if lit:
-            small.fill((0, 0, 0))
-            for strip in lit:
-                more = overhead.STRIP[0] - 1, overhead.STRIP[1] - 1, overhead.STRIP[2] - 1
-                _polygon(small, hull.corners(strip, (-hull.beam, hull.beam)), _bytes(more))
-            self._draw_out(canvas, canvas.get_rect(), spare)
         small.fill((255, 255, 255))
         _polygon(small, hull.corners((-hull.half, hull.half), (-hull.beam, hull.beam)), _bytes(overhead.SHADE))
         for strip in lit:
-            _polygon(small, hull.corners(strip, (-hull.beam, hull.beam)), (255, 255, 255))
+            _paint_strip(small, hull, strip, overhead.SHADE, overhead.STRIP)
         pygame.transform.smoothscale(small, layer.get_size(), layer)
         canvas.blit(layer, (0, 0), special_flags=pygame.BLEND_RGB_MULT)
+        if lit:
+            small.fill((0, 0, 0))
+            for strip in lit:
+                _paint_strip(small, hull, strip, (0.0, 0.0, 0.0), overhead.STRIP_HAZE)
+            pygame.transform.smoothscale(small, layer.get_size(), layer)
+            canvas.blit(layer, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
 
     def _light_flank(
         self,
@@ -225,14 +234,21 @@ class SoftOverhead:
             k = int(hull.cover * 255)
             spare.fill((k, k, k), area, special_flags=pygame.BLEND_RGB_MULT)
         self._leave_room(spare, hull)
-        k = int((1.0 - (1.0 - hull.dim) * hull.cover) * 255)
+        dim = int((1.0 - (1.0 - hull.dim) * hull.cover) * 255)
         if turn == 0:
-            dims = self._dimmed(hull, picture.size, shown[0].factor).clip(area)
-            canvas.fill((k, k, k), dims, special_flags=pygame.BLEND_RGB_MULT)
+            self._dim_straight(canvas, hull, picture.size, shown[0].factor, dim)
         else:
-            self._small.fill((255, 255, 255))
-            _polygon(self._small, _dimmed_corners(hull, picture.size, shown[0].factor), (k, k, k))
-            pygame.transform.smoothscale(self._small, self._layer.get_size(), self._layer)
+            small = self._small
+            small.fill((255, 255, 255))
+            _polygon(small, _outline(hull), (dim, dim, dim))
+            if hull.room is not None:
+                x, y, radius = hull.room
+                clear = self._cleared(max(1, round(radius * 2 / SHARE)), dim)
+                half = clear.get_width() / 2
+                small.blit(
+                    clear, (round(x / SHARE - half), round(y / SHARE - half)), special_flags=pygame.BLEND_RGB_MAX
+                )
+            pygame.transform.smoothscale(small, self._layer.get_size(), self._layer)
             canvas.blit(self._layer, (0, 0), special_flags=pygame.BLEND_RGB_MULT)
         canvas.blit(spare, area, area, special_flags=pygame.BLEND_RGB_ADD)
 
@@ -276,29 +292,66 @@ class SoftOverhead:
         area = pygame.Rect(round(hull.hull_x - wide / 2), round(hull.hull_y - high / 2), round(wide), round(high))
         return area.clip((0, 0, *screen))
 
-    @staticmethod
-    def _dimmed(hull: Overhead, size: tuple[int, int], factor: float) -> pygame.Rect:
-        wide, high = size[0] * factor, size[1] * factor
-        left = hull.hull_x - wide / 2 + overhead.DIM_FROM * factor
-        long = wide - (overhead.DIM_FROM + overhead.DIM_TO) * factor
-        return pygame.Rect(round(left), round(hull.hull_y - high / 2), round(long), round(high))
+    def _dim_straight(
+        self, canvas: pygame.Surface, hull: Overhead, size: tuple[int, int], factor: float, dim: int
+    ) -> None:
+        """Dim what is under a picture that is not turned: its outline in rectangles, and less round the ship."""
+        screen, tone = canvas.get_rect(), (dim, dim, dim)
+        left, top = hull.hull_x - size[0] * factor / 2, hull.hull_y - size[1] * factor / 2
+        columns = [
+            column for part in _columns(round(size[1] * factor)) if (column := part.move(left, top)).colliderect(screen)
+        ]
+        if hull.room is None:
+            for column in columns:
+                canvas.fill(tone, column, special_flags=pygame.BLEND_RGB_MULT)
+            return
+        x, y, radius = hull.room
+        clear = self._cleared(_room_side(radius), dim)
+        side = clear.get_width()
+        box = pygame.Rect(round(x) - side // 2, round(y) - side // 2, side, side)
+        for part in _around(box, screen):
+            for column in columns:
+                shown = column.clip(part)
+                if shown:
+                    canvas.fill(tone, shown, special_flags=pygame.BLEND_RGB_MULT)
+        for column in columns:
+            shown = column.clip(box)
+            if shown:
+                canvas.blit(clear, shown, shown.move(-box.x, -box.y), special_flags=pygame.BLEND_RGB_MULT)
+
+    def _cleared(self, side: int, dim: int) -> pygame.Surface:
+        """What a picture leaves round the ship of what is under it, where elsewhere `dim` of 255 is left."""
+        if self._clear_for != (side, dim):
+            free = pygame.transform.smoothscale(_room(), (side, side))
+            less = pygame.Surface((side, side), depth=32)
+            less.fill((255 - dim, 255 - dim, 255 - dim))
+            less.blit(free, (0, 0), special_flags=pygame.BLEND_RGB_MULT)
+            free.fill((255, 255, 255))
+            free.blit(less, (0, 0), special_flags=pygame.BLEND_RGB_SUB)
+            self._clear, self._clear_for = free, (side, dim)
+        return self._clear
 
     def _leave_room(self, spare: pygame.Surface, hull: Overhead) -> None:
         """Darken the picture round the ship, so that nothing is brighter there than the ship."""
         if hull.room is None:
             return
         x, y, radius = hull.room
-        side = int(radius * 2 / 8) * 8
+        side = _room_side(radius)
         if self._room.get_width() != side:
             self._room = pygame.transform.smoothscale(_room(), (side, side))
         spare.blit(self._room, (round(x) - side // 2, round(y) - side // 2), special_flags=pygame.BLEND_RGB_MULT)
 
 
+def _room_side(radius: float) -> int:
+    return max(8, int(radius * 2 / 8) * 8)
+
+
 def _room() -> pygame.Surface:
     x = (np.arange(ROOM_SIDE, dtype=np.float32) + 0.5) / ROOM_SIDE * 2 - 1
     away = np.sqrt(x[:, None] ** 2 + x[None] ** 2)
-    t = np.clip((away - 0.35) / 0.65, 0.0, 1.0)
-    shade = ((0.12 + 0.88 * t * t * (3 - 2 * t)) * 255).astype(np.uint8)
+    t = np.clip((away - overhead.ROOM_FROM) / (1.0 - overhead.ROOM_FROM), 0.0, 1.0)
+    left = overhead.ROOM_LEFT
+    shade = ((left + (1.0 - left) * t * t * (3 - 2 * t)) * 255).astype(np.uint8)
     out = pygame.Surface((ROOM_SIDE, ROOM_SIDE), depth=32)
     pygame.surfarray.blit_array(out, np.repeat(shade[..., None], 3, axis=2))
     return out
@@ -314,20 +367,83 @@ def _between(hull: Overhead, start: float, end: float) -> pygame.Rect:
     return pygame.Rect(round(x0), round(y0), round(x1) - round(x0), round(y1) - round(y0))
 
 
-def _sides(wide: int, deep: int, strength: int) -> tuple[pygame.Surface, pygame.Surface]:
-    """Factors for the floor above and below a picture, dark next to it; `strength` in sixteenths."""
-    shade = 1.0 - strength / 16 * (1.0 - (np.arange(deep, dtype=np.float32) + 0.5) / deep) ** 1.5
-    below = pygame.Surface((wide, deep), depth=32)
-    pygame.surfarray.blit_array(below, np.broadcast_to((shade * 255)[None, :, None], (wide, deep, 3)).astype(np.uint8))
-    return pygame.transform.flip(below, False, True), below
+def _sides(wide: int, deep: int, ramp: int, strength: int) -> tuple[list[pygame.Surface], list[pygame.Surface]]:
+    """Factors for the floor above and below a picture, dark next to it, each at the stern, between, and at the bow.
+
+    `strength` is in sixteenths; over `ramp` px at both ends the dark comes in.
+    """
+    dark = strength / 16 * (1.0 - (np.arange(deep, dtype=np.float32) + 0.5) / deep) ** 1.5
+    t = (np.arange(ramp, dtype=np.float32) + 0.5) / ramp
+    coming = t * t * (3 - 2 * t)
+    below = [_grey(1.0 - along[:, None] * dark) for along in (coming, np.ones(wide, np.float32), coming[::-1])]
+    return [pygame.transform.flip(shade, False, True) for shade in below], below
 
 
-def _dimmed_corners(hull: Overhead, size: tuple[int, int], factor: float) -> Polygon:
-    """Screen corners of the part of a turned picture that dims what is under it."""
-    half, k = size[0] / 2, factor / hull.hull_scale
-    stern, bow = (overhead.DIM_FROM - half) * k, (half - overhead.DIM_TO) * k
-    beam = size[1] / 2 * k
-    return [hull.hull_at(*place) for place in ((stern, -beam), (bow, -beam), (bow, beam), (stern, beam))]
+def _grey(values: np.ndarray) -> pygame.Surface:
+    out = pygame.Surface(values.shape, depth=32)
+    pygame.surfarray.blit_array(out, np.repeat((values * 255).astype(np.uint8)[..., None], 3, axis=2))
+    return out
+
+
+def _strip(wide: int, high: int, ramp: int) -> tuple[pygame.Surface, pygame.Surface]:
+    """What a strip of light leaves of the floor, and the haze in it: `ramp` px soft at both ends, less at its sides."""
+    w, h = max(2, wide // SHARE), max(2, high // SHARE)
+    x = (np.arange(w, dtype=np.float32) + 0.5) / w * wide
+    t = np.clip(np.minimum(x, wide - x) / ramp, 0.0, 1.0)
+    y = (np.arange(h, dtype=np.float32) + 0.5) / h * 2 - 1
+    light = np.outer(t * t * (3 - 2 * t), 1.0 - (1.0 - overhead.STRIP_SIDES) * y * y)[..., None]
+    shade, strip, haze = (np.array(each) for each in (overhead.SHADE, overhead.STRIP, overhead.STRIP_HAZE))
+    found = []
+    for values in (shade + (strip - shade) * light, haze * light):
+        small = pygame.Surface((w, h), depth=32)
+        pygame.surfarray.blit_array(small, (values * 255 + 0.5).astype(np.uint8))
+        found.append(pygame.transform.smoothscale(small, (max(1, wide), max(1, high))))
+    return found[0], found[1]
+
+
+def _paint_strip(small: pygame.Surface, hull: Overhead, strip: tuple[float, float], dark: RGB, lit: RGB) -> None:
+    """A strip of a hull that is turned, from `dark` at its ends to `lit`: narrower and narrower polygons."""
+    soft = overhead.STRIP_SOFT
+    for light in SLICES:
+        inset = (2 * light - 1) * soft
+        low, high = max(-hull.half, strip[0] + inset), min(hull.half, strip[1] - inset)
+        if low >= high:
+            return
+        for lane in reversed(LANES):
+            share = light * (1.0 - (1.0 - overhead.STRIP_SIDES) * (lane - 0.12) ** 2)
+            r, g, b = (d + (v - d) * share for d, v in zip(dark, lit, strict=True))
+            _polygon(small, hull.corners((low, high), (-hull.beam * lane, hull.beam * lane)), _bytes((r, g, b)))
+
+
+@lru_cache(maxsize=8)
+def _columns(high: int) -> list[pygame.Rect]:
+    """The outline of a hull `high` px from side to side as rectangles, from the stern; it is not turned."""
+    found = []
+    for (x0, y0), (x1, y1) in pairwise(overhead.OUTLINE):
+        steps = max(1, math.ceil(abs(y1 - y0) * high / BLUNT))
+        for i in range(steps):
+            start, end = (round((x0 + (x1 - x0) * k / steps) * high) for k in (i, i + 1))
+            inset = round((y0 + (y1 - y0) * (i + 0.5) / steps) * high)
+            found.append(pygame.Rect(start, inset, end - start, high - 2 * inset))
+    return found
+
+
+def _around(box: pygame.Rect, screen: pygame.Rect) -> list[pygame.Rect]:
+    """The screen without a box: above, below, to the left and to the right of it."""
+    box = box.clip(screen)
+    return [
+        pygame.Rect(0, 0, screen.w, box.top),
+        pygame.Rect(0, box.bottom, screen.w, screen.h - box.bottom),
+        pygame.Rect(0, box.top, box.left, box.h),
+        pygame.Rect(box.right, box.top, screen.w - box.right, box.h),
+    ]
+
+
+def _outline(hull: Overhead) -> Polygon:
+    """Screen corners of the outline of a turned picture."""
+    wide = 2 * hull.beam
+    there = [(along * wide - hull.half, (across - 0.5) * wide) for along, across in overhead.OUTLINE]
+    return [hull.hull_at(*place) for place in (*there, *((along, -across) for along, across in reversed(there)))]
 
 
 def _polygon(small: pygame.Surface, corners: Polygon, colour: tuple[int, int, int]) -> None:
