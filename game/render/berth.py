@@ -49,3 +49,7 @@ class Berth:
         elif now - self._since >= PATIENCE:
             self._spot, self._since = best, math.inf
         return spots[self._spot]
+
+    def leave(self) -> None:
+        """The panel is gone: the next one chooses anew, even under the same key."""
+        self._key = None

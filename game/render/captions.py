@@ -6,6 +6,7 @@ Labels in the world never overlap each other or the instruments: a chat line cli
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from game.render import palette
 from game.render.canvas import LABEL, Canvas, faded
@@ -18,6 +19,8 @@ LINE = 17.0
 ABOVE = 40.0  # a label stands this far above its ship's middle [units at zoom 1]
 CLEAR = 78.0  # a sign stands this far above the middle of what it is the lettering of [units at zoom 1]
 INSET = 8.0
+GAP = 4.0  # between two lines that one speaker said
+SOUND = 15.0  # cap height of a sound: as large as what is said, for it may be all that one is told
 FADE_IN, FADE_OUT = 0.15, 0.4  # s
 TICKS = 60.0
 
@@ -90,6 +93,36 @@ class Layout:
         ]
 
 
+@dataclass(slots=True)
+class Bubble:
+    """One chat line in its rows; `head` is the width of the name before the first."""
+
+    caption: Any
+    lines: list[str]
+    head: float
+    w: float
+    h: float
+
+    @classmethod
+    def of(cls, canvas: Canvas, caption) -> Bubble:
+        lines = canvas.wrap(caption.text, LABEL, min(WIDEST, canvas.width * 0.4))
+        head = canvas.measure(f"{caption.who}  ", LABEL) if caption.who else 0.0
+        wide = max([head + canvas.measure(lines[0], LABEL), *(canvas.measure(line, LABEL) for line in lines[1:])])
+        return cls(caption, lines, head, wide + 18, LINE * len(lines) + 8)
+
+
+@dataclass(slots=True)
+class Column:
+    """All that one speaker has said and that is still there, the oldest first, over the point it is said at."""
+
+    point: tuple[float, float]
+    bubbles: list[Bubble]
+
+    def wish(self, key: str, lift: float) -> Wish:
+        high = sum(bubble.h for bubble in self.bubbles) + GAP * (len(self.bubbles) - 1)
+        return Wish(key, *self.point, max(bubble.w for bubble in self.bubbles), high, lift)
+
+
 class Captions:
     """Draws chat, notices, sounds and signs of a director; keeps only where its labels stood."""
 
@@ -99,38 +132,59 @@ class Captions:
 
     def draw_chat(self, canvas: Canvas, captions: list, locate, obstacles: list[Rect]) -> list[Rect]:
         """Chat lines above their ships; `locate(caption)` gives a world point or None. Returns the space they took."""
-        wishes, bodies = [], {}
+        columns: dict[tuple, Column] = {}
         for caption in captions:
             point = locate(caption)
             if point is None:
                 continue
-            lines = canvas.wrap(caption.text, LABEL, min(WIDEST, canvas.width * 0.4))
-            name = f"{caption.who}  " if caption.who else ""
-            head = canvas.measure(name, LABEL) if name else 0.0
-            wide = max([head + canvas.measure(lines[0], LABEL), *(canvas.measure(line, LABEL) for line in lines[1:])])
-            x, y = canvas.place(*point)
-            lift = max(26.0, ABOVE * canvas.world_unit)
-            wishes.append(Wish(caption.id, x, y, wide + 18, LINE * len(lines) + 8, lift))
-            bodies[caption.id] = caption, lines, head, (x, y)
+            speaker = (caption.ship,) if caption.ship else (caption.who, caption.row)
+            column = columns.setdefault(speaker, Column(canvas.place(*point), []))
+            column.bubbles.append(Bubble.of(canvas, caption))
+        lift = max(26.0, ABOVE * canvas.world_unit)
+        wishes = [column.wish(str(speaker), lift) for speaker, column in columns.items()]
         places = self._chat.place(wishes, obstacles, canvas.width, canvas.height)
-        for key, rect in places.items():
-            self._draw_bubble(canvas, rect, *bodies[key])
-        return list(places.values())
+        if len(places) < len(wishes):  # where there is no room for all that one said, there may be for the last of it
+            for speaker, column in columns.items():
+                if str(speaker) not in places:
+                    del column.bubbles[:-1]
+            wishes = [column.wish(str(speaker), lift) for speaker, column in columns.items()]
+            places = self._chat.place(wishes, obstacles, canvas.width, canvas.height)
+        out = []
+        for speaker, column in columns.items():
+            if str(speaker) in places:
+                out += self._draw_column(canvas, places[str(speaker)], column)
+        return out
 
     @staticmethod
-    def _draw_bubble(canvas: Canvas, rect: Rect, caption, lines: list[str], head: float, point: tuple) -> None:
+    def _draw_column(canvas: Canvas, rect: Rect, column: Column) -> list[Rect]:
+        """What one said, the older above the newer, and a short stem down to who said it."""
         x, y, w, h = rect
+        px, py = column.point
+        out = []
+        for bubble in column.bubbles:
+            out.append((x, y, bubble.w, bubble.h))
+            Captions._draw_bubble(canvas, out[-1], bubble)
+            y += bubble.h + GAP
+        last = column.bubbles[-1]
+        foot = rect[1] + h
+        if foot < py < canvas.height and x - w * 0.5 < px < x + w * 1.5 and 0.0 < px < canvas.width:
+            shown = presence(last.caption.age, last.caption.duration)
+            colour = faded(palette.ink(tag_colour(last.caption.who)), shown)
+            stem = min(max(px, x + 6), x + last.w - 6)
+            canvas.line(stem, foot, stem, min(py - 18, foot + 9), 1.2, colour)
+        return out
+
+    @staticmethod
+    def _draw_bubble(canvas: Canvas, rect: Rect, bubble: Bubble) -> None:
+        x, y, w, h = rect
+        caption, lines = bubble.caption, bubble.lines
         shown = presence(caption.age, caption.duration)
-        colour = faded(palette.ink(tag_colour(caption.who)), shown)
         canvas.panel(x, y, w, h, palette.ink("panel", 0.86), shown)
-        canvas.rect(x, y, 2.0, h, colour)
-        if y + h < point[1]:  # a short stem down to who says it
-            stem = min(max(point[0], x + 6), x + w - 6)
-            canvas.line(stem, y + h, stem, min(point[1] - 18, y + h + 9), 1.2, colour)
+        canvas.rect(x, y, 2.0, h, faded(palette.ink(tag_colour(caption.who)), shown))
         if caption.who:
             canvas.text(x + 10, y + 8, caption.who, LABEL, faded(bright(tag_colour(caption.who)), shown))
         text = faded(palette.ink("text"), shown)
-        canvas.text(x + 10 + head, y + 8, lines[0], LABEL, text)
+        canvas.text(x + 10 + bubble.head, y + 8, lines[0], LABEL, text)
         for i, line in enumerate(lines[1:], 1):
             canvas.text(x + 10, y + 8 + LINE * i, line, LABEL, text)
 
@@ -155,11 +209,18 @@ class Captions:
 
     @staticmethod
     def draw_sound(canvas: Canvas, line, bottom: float) -> Rect:
-        """A caption for something heard, in brackets, lower middle."""
+        """A caption for something heard, in brackets, lower middle; three bars before it say that it is no voice."""
         shown = presence(line.age, line.duration)
-        wide = canvas.measure(line.text, LABEL + 1)
-        canvas.label(canvas.width / 2, bottom - 18, line.text, palette.ink("starter"), "center", shown, LABEL + 1)
-        return canvas.width / 2 - wide / 2 - 5, bottom - 22, wide + 10, 26
+        rows = canvas.wrap(line.text, SOUND, min(700.0, canvas.width - 120.0))
+        words = max(canvas.measure(row, SOUND) for row in rows)
+        wide, high = words + 66.0, 17.0 + 24.0 * len(rows)
+        x, y = (canvas.width - wide) / 2, bottom - high
+        canvas.panel(x, y, wide, high, palette.ink("panel", 0.92), shown)
+        for i, bar in enumerate((8.0, 18.0, 12.0)):
+            canvas.rect(x + 16 + 7 * i, y + high / 2 - bar / 2, 3.0, bar, faded(palette.ink("select"), shown))
+        for i, row in enumerate(rows):
+            canvas.text(x + 48, y + 13 + 24 * i, row, SOUND, faded(palette.ink("text"), shown))
+        return x, y, wide, high
 
     def draw_signs(self, canvas: Canvas, signs: list, obstacles: list[Rect]) -> list[Rect]:
         """Lettering that stands in the world: a plate with a rule above and below."""

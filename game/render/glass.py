@@ -74,7 +74,7 @@ class Glass:
         self._instruments: tuple[np.ndarray, list[Rect]] = np.zeros((0, 10), np.float32), []  # as last drawn
         self._drawn_for: tuple = ()
         self._drawn_at = -math.inf  # s
-        self._choice, self._aside, self._handshake = Berth(), Berth(), Berth()
+        self._choice, self._aside, self._handshake, self._print = Berth(), Berth(), Berth(), Berth()
 
     def update(self, dt: float, hunted: bool) -> None:
         director, world = self.episode.director, self.episode.world
@@ -105,7 +105,10 @@ class Glass:
         if moment.player >= 0 and self.hud.shown > 0.0:
             taken += self._keep_instruments(canvas, moment, talk, target, watched)
         if director.pane is not None:
-            taken += pane.draw(canvas, director.pane)
+            ships = _ship_rooms(canvas, moment)
+            taken += pane.draw(canvas, director.pane, self._print, ships, taken, moment.time)
+        else:
+            self._print.leave()
         if director.title is not None:
             taken.append(title_card.draw_title(canvas, director.title))
         if moment.player >= 0:
@@ -172,12 +175,12 @@ class Glass:
         hunters = self.hunters.rows(world, *here)
         if "fire" in world.abilities:
             self.ships.draw_aim(moment)
-        threats.draw(canvas, moment, hunters, shown)
+        threats.draw(canvas, moment, _uncovered(canvas, moment, hunters, panels), shown)
         self.ships.draw_marks(canvas, moment, hunters, taken, shown)
         pointers.draw_threats(canvas, world.ships, hunters, here, taken)
         if target is not None and shown > 0.0:
             far, pulse = math.hypot(target[0] - here[0], target[1] - here[1]), math.sin(moment.time * 4.0)
-            pointers.draw_objective(canvas, target, far, shown, pulse, taken)
+            pointers.draw_objective(canvas, target, far, shown, pulse, taken, panels)
         theft_view.draw_sleepers(canvas, moment, shown)
         theft_view.draw_witnesses(canvas, moment, shown)
         theft_view.draw_name(canvas, moment, shown)
@@ -201,7 +204,8 @@ class Glass:
                 taken.append(self.captions.draw_notice(canvas, line))
             elif line.kind == "sound":
                 if comfort.sound_captions:
-                    foot = canvas.height - 60 if chosen is None else min(canvas.height - 60, chosen[1] - 8)
+                    low = chosen is not None and chosen[1] > canvas.height / 2
+                    foot = chosen[1] - 8 if chosen is not None and low else canvas.height - 40
                     taken.append(self.captions.draw_sound(canvas, line, foot))
             elif director.choice is None or chosen is None:
                 form = dialogue_panel.draw_small if self._fight > 0.0 else dialogue_panel.draw
@@ -238,6 +242,15 @@ class Glass:
             return self._aside.place(line, spots, ships, [chosen, chosen], moment.time)
 
         return at
+
+
+def _uncovered(canvas: Canvas, moment: Moment, rows: np.ndarray, panels: list[Rect]) -> np.ndarray:
+    """Those of `rows` that no panel lies over: nothing is marked through words."""
+    x, y = canvas.place(moment.poses.x[rows], moment.poses.y[rows])
+    free = np.ones(len(rows), bool)
+    for left, top, wide, high in panels:
+        free &= (x < left) | (x > left + wide) | (y < top) | (y > top + high)
+    return rows[free]
 
 
 def _ship_rooms(canvas: Canvas, moment: Moment) -> list[Rect]:

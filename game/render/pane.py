@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from game.render import palette
+from game.render.berth import Berth, Rect
 from game.render.canvas import BODY, Canvas, faded
 from game.render.palette import RGBA
 from game.story.state import Pane, Printed
 
-Rect = tuple[float, float, float, float]
-
 TICKS = 60.0
 LETTERS = 34.0  # of print, a second
 FADE = 0.8  # s: how long a line of print or a drawing takes to go
-LEFT, TOP = 0.055, 0.27  # of the glass: where print begins
+SIZE = BODY + 2  # cap height of print
+LEFT, TOPS = 0.055, (0.26, 0.11, 0.52, 0.66)  # of the glass: how far from an edge print stands, and where it begins
+INSET = 8.0  # what it keeps to the edges however long it is [units of the glass]
+EXPECTED = 4  # lines that room is looked for: more follow the first
 LINE = 30.0  # from one line of print to the next [units of the glass]
 MIDDLE_X, MIDDLE_Y = 0.835, 0.40  # of the glass: the middle of a drawing
 RADIUS = 104.0  # of a drawing's outermost ring [units of the glass]
@@ -23,28 +26,42 @@ WAVER = 1.6  # how unsteady the hand is [units of the glass]
 ORBIT = 9.0  # how long the light that moves takes for a circle [s]
 
 
-def draw(canvas: Canvas, pane: Pane) -> list[Rect]:
-    """All of it; returns the rectangles that labels leave free."""
-    taken = [_print(canvas, printed, row) for row, printed in enumerate(pane.prints)]
-    if pane.sketch:
-        taken.append(_sketch(canvas, pane))
-    return taken
+def draw(
+    canvas: Canvas, pane: Pane, berth: Berth, ships: Sequence[Rect] = (), panels: Sequence[Rect] = (), now: float = 0.0
+) -> list[Rect]:
+    """All of it, print where it hides none of `ships`; returns the rectangles that labels leave free."""
+    taken = [_sketch(canvas, pane)] if pane.sketch else []
+    if not pane.prints:
+        berth.leave()
+        return taken
+    wide = max(canvas.measure(printed.text, SIZE) for printed in pane.prints) + 26
+    high = LINE * max(EXPECTED, len(pane.prints))
+    x, y, _, _ = berth.place("print", _spots(canvas, wide, high), list(ships), [*panels, *taken], now)
+    lines = [_print(canvas, printed, x, y + row * LINE) for row, printed in enumerate(pane.prints)]
+    return lines + taken
 
 
-def _print(canvas: Canvas, printed: Printed, row: int) -> Rect:
+def _spots(canvas: Canvas, wide: float, high: float) -> list[Rect]:
+    """Where print may stand, the best first: at the left, at the right, higher, lower."""
+    left = canvas.width * LEFT - 12
+    right = max(INSET, canvas.width - left - wide)
+    left = max(INSET, min(left, canvas.width - wide - INSET))
+    lowest = max(INSET, canvas.height - high - INSET)
+    return [(x, min(canvas.height * y, lowest), wide, high) for y in TOPS for x in (left, right)]
+
+
+def _print(canvas: Canvas, printed: Printed, x: float, y: float) -> Rect:
     age, left = printed.age / TICKS, (printed.duration - printed.age) / TICKS
     shown = max(0.0, min(1.0, left / FADE))
-    x, y = canvas.width * LEFT, canvas.height * TOP + row * LINE
-    size = BODY + 2
     letters = int(age * LETTERS)
     text = printed.text[:letters]
-    wide = canvas.measure(printed.text, size)
-    canvas.rect(x - 12, y - 7, wide + 26, LINE - 4, palette.ink("panel", 0.82 * shown))
-    canvas.rect(x - 12, y - 7, 3, LINE - 4, palette.ink("amber", shown))
-    end = x + canvas.text(x, y, text, size, palette.ink("amber", shown)) if text else x
+    wide = canvas.measure(printed.text, SIZE) + 26
+    canvas.rect(x, y, wide, LINE - 4, palette.ink("panel", 0.82 * shown))
+    canvas.rect(x, y, 3, LINE - 4, palette.ink("amber", shown))
+    end = x + 12 + (canvas.text(x + 12, y + 7, text, SIZE, palette.ink("amber", shown)) if text else 0.0)
     if letters < len(printed.text) + 8 and int(age * 8) % 2 == 0:
-        canvas.rect(end + 3, y - 1, 9, size + 2, palette.ink("amber", shown))  # the head that prints
-    return x - 12, y - 7, wide + 26, LINE - 4
+        canvas.rect(end + 3, y + 6, 9, SIZE + 2, palette.ink("amber", shown))  # the head that prints
+    return x, y, wide, LINE - 4
 
 
 def _sketch(canvas: Canvas, pane: Pane) -> Rect:

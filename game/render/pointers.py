@@ -68,13 +68,22 @@ def draw_objective(
     distance: float,
     shown: float,
     pulse: float,
+    taken: list[Rect],
     panels: list[Rect],
 ) -> None:
-    """A diamond over the marker, or at the edge with an arrow; the distance in tens of units beside it."""
-    x, y = canvas.place(*marker)
-    x, y, direction, inside = edge_point(x, y, canvas.width, canvas.height)
+    """A diamond over the marker, or with an arrow at the edge or beside the panel of `panels` that hides it.
+
+    The distance in tens of units stands by it. At the edge it keeps off all that is `taken`.
+    """
+    place = canvas.place(*marker)
+    x, y, direction, inside = edge_point(*place, canvas.width, canvas.height)
     if not inside:
-        x, y = beside(x, y, (canvas.width, canvas.height), panels, 30.0)
+        x, y = beside(x, y, (canvas.width, canvas.height), taken, 30.0)
+    else:
+        x, y = beside(x, y, (canvas.width, canvas.height), panels, 8.0)
+        if (x, y) != place:
+            x, y = beside(*place, (canvas.width, canvas.height), panels, 34.0)
+            inside, direction = False, math.atan2(place[1] - y, place[0] - x)
     colour = faded(palette.ink("select"), shown)
     size = 7.0 + 1.2 * pulse
     edge = faded(palette.ink("panel", 0.75), shown)  # what lies behind may be as pale as the mark

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
-from game.render.captions import Layout, Wish, overlap, presence
+from game.render import palette
+from game.render.camera import Lens
+from game.render.canvas import Canvas
+from game.render.captions import SOUND, Captions, Layout, Wish, overlap, presence
+from game.render.drawlist import DrawList
+from game.story.state import Caption, Line
 
 W, H = 1280.0, 720.0
 PANELS = [(20.0, 590.0, 240.0, 100.0), (1070.0, 20.0, 190.0, 60.0), (270.0, 568.0, 740.0, 128.0)]
@@ -56,3 +63,55 @@ def test_words_come_and_go_softly():
     assert 0.0 < presence(230, 240) < 1.0
     assert presence(240, 240) == 0.0
     assert presence(10_000, 0) == 1.0  # a duration of 0 stays
+
+
+def chat(canvas: Canvas, many: list[Caption], at: tuple[float, float], panels=()) -> list[tuple]:
+    return Captions().draw_chat(canvas, many, lambda caption: at, list(panels))
+
+
+def said(name: str, text: str, who: str = "tilly_ho", age: int = 60) -> Caption:
+    return Caption(name, who, text, 7, -1, 0.0, 0.0, age, 300)
+
+
+@pytest.mark.parametrize("at", [(640.0, 360.0), (-260.0, 660.0), (640.0, 30.0), (1140.0, 700.0)])
+def test_what_one_says_is_read_downwards_in_one_column(atlas, at):
+    canvas = Canvas(DrawList(atlas), Lens(1.0, 0.0, 0.0, 1280, 720))
+    many = [
+        said("a", "we kept your slot. everyone said don't"),
+        said("b", "I thought you'd, you know"),
+        said("c", "oh"),
+    ]
+    places = chat(canvas, many, at, PANELS)
+    assert len(places) == 3
+    assert len({x for x, _, _, _ in places}) == 1
+    assert all(upper[1] + upper[3] < lower[1] for upper, lower in pairwise(places))
+
+
+def test_where_all_that_one_says_has_no_room_the_last_of_it_stays(atlas):
+    canvas = Canvas(DrawList(atlas), Lens(1.0, 0.0, 0.0, 1280, 720))
+    walls = [(0.0, 0.0, 1280.0, 280.0), (0.0, 318.0, 1280.0, 402.0)]
+    places = chat(canvas, [said("a", "first"), said("b", "second")], (640.0, 350.0), walls)
+    assert len(places) == 1
+
+
+def test_no_stem_points_to_a_speaker_who_is_not_in_the_picture(atlas):
+    def strokes(at: tuple[float, float]) -> int:
+        canvas = Canvas(DrawList(atlas), Lens(1.0, 0.0, 0.0, 1280, 720))
+        chat(canvas, [said("a", "hello there")], at)
+        return int(canvas.rows.n)
+
+    assert strokes((640.0, 1260.0)) == strokes((-1360.0, 460.0)) < strokes((640.0, 360.0))
+
+
+@pytest.mark.parametrize("text", [1.0, 2.0])
+def test_a_sound_that_is_told_is_as_large_and_clear_as_speech(atlas, text):
+    canvas = Canvas(DrawList(atlas), Lens(1.0, 0.0, 0.0, 1280, 720), text)
+    x, y, w, h = Captions.draw_sound(canvas, Line("k", "sound", "(two knocks)", "sound", 60, 300), canvas.height - 40)
+    assert SOUND * 1.5 >= 18.0, "px at 1080p"
+    rows = canvas.rows.rows[: canvas.rows.n]
+    letters = rows[[atlas.sprites[int(r[0])].kind == "letter" for r in rows]]
+    assert len(letters) >= 10
+    assert np.allclose(letters[:, 6:9], palette.ink("text")[:3], atol=0.01)
+    assert x > 0.0
+    assert x + w < canvas.width
+    assert y + h < canvas.height

@@ -90,6 +90,18 @@ def test_arrows_keep_off_the_instruments():
     assert y < 590.0
 
 
+def test_a_place_that_a_panel_hides_is_pointed_at_from_beside_it(atlas):
+    def mark(marker: tuple[float, float]) -> np.ndarray:
+        rows = DrawList(atlas)
+        panel = (270.0, 568.0, 740.0, 128.0)
+        pointers.draw_objective(Canvas(rows, LENS), marker, 900.0, 1.0, 0.0, [panel], [panel])
+        return rows.rows[: rows.n, 1:3].copy()
+
+    hidden, open_ = mark((400.0, 600.0)), mark((400.0, 300.0))
+    assert (hidden[:, 1] < 568.0).all()
+    assert len(hidden) > len(open_), "an arrow tells it from a place that is seen"
+
+
 def test_hunters_out_of_the_picture_get_a_wedge(atlas):
     stage = staged.three_hunters(atlas)
     ships, world = stage.world.ships, stage.world

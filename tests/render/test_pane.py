@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from game.render import pane
+from game.render.berth import Berth, shared
 from game.render.camera import Lens
 from game.render.canvas import Canvas
 from game.render.drawlist import DrawList
@@ -20,7 +21,7 @@ LENS = Lens(1.0, 0.0, 0.0, 1280, 720)
 
 def drawn(atlas, what: Pane, text: float = 1.0) -> tuple[np.ndarray, list[pane.Rect], Canvas]:
     canvas = Canvas(DrawList(atlas), LENS, text)
-    taken = pane.draw(canvas, what)
+    taken = pane.draw(canvas, what, Berth())
     return canvas.rows.rows[: canvas.rows.n].copy(), taken, canvas
 
 
@@ -66,3 +67,12 @@ def test_a_drawing_is_drawn_stroke_by_stroke(atlas, name):
 
 def test_the_drawings_are_those_that_a_script_may_ask_for():
     assert set(pane.STROKES) == set(get_args(Sketch))
+
+
+@pytest.mark.parametrize("ship", [(150.0, 180.0), (500.0, 160.0), (640.0, 290.0), (900.0, 400.0)])
+def test_print_keeps_clear_of_the_ship_and_stays_where_it_began(atlas, ship):
+    canvas, berth, room = Canvas(DrawList(atlas), LENS), Berth(), (*ship, 144.0, 144.0)
+    first = pane.draw(canvas, Pane([printed(5)]), berth, [room])
+    more = pane.draw(canvas, Pane([printed(300), printed(200), printed(100), printed(5)]), berth, [room], now=1.0)
+    assert more[0] == first[0]
+    assert not any(shared(line, room) for line in more)
