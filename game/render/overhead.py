@@ -20,7 +20,7 @@ STRIP_HAZE: RGB = (0.115, 0.088, 0.045)
 STRIP_SOFT, STRIP_SIDES = 26.0, 0.62  # its edges' half softness [units]; what is left of its light at the hull's sides
 FLANK: RGB = (0.66, 0.56, 0.34)  # beside it, more than the floor's own light, next to the hull
 FLANK_HAZE: RGB = (0.086, 0.062, 0.030)
-LAMP: RGB = (1.0, 0.71, 0.38)  # what its lamps burn in
+LAMP: RGB = (1.0, 0.69, 0.36)  # what its lamps burn in
 FAR = 0.45  # share of that at the end of its reach
 BETWEEN = 0.28  # share of that between the cones of two lamps
 SOFT = 16.0  # of the shadow's edge [units]
@@ -74,6 +74,11 @@ class Overhead:
             self.hull_x + (along * self.nose_x - across * self.nose_y) * k,
             self.hull_y + (along * self.nose_y + across * self.nose_x) * k,
         )
+
+    def above(self, along: float) -> float:
+        """How far along its picture is what is drawn over a place of the floor."""
+        aside = (self.x - self.hull_x) * self.nose_x + (self.y - self.hull_y) * self.nose_y
+        return (along * self.scale + aside) / self.hull_scale
 
     def corners(self, along: tuple[float, float], across: tuple[float, float]) -> list[tuple[float, float]]:
         """Screen corners of a rectangle of the floor."""

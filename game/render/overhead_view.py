@@ -35,6 +35,7 @@ INK, INK_GAIN = "blush", 0.62
 HOT = "hot-core"  # in its own lights
 SHAFT = 620.0  # how far one sees a lamp's light fall, and how wide it is there [units of the picture]
 SHAFT_WIDE = 430.0
+STRAIGHT = (600.0, 240.0)  # of its length its sides are not straight at stern and bow [units]
 POOL = (520.0, 230.0)  # where it meets the floor [units]
 GUIDE, GAP = 26.0, 22.0  # dashes along the edge of the shadow [px at 720p]
 CHEVRONS = 7  # that announce a strip, over the width of the hull
@@ -171,6 +172,7 @@ def _stand_back(rows: np.ndarray, hull: Overhead) -> None:
 def _lamps(moment: Moment, hull: Overhead) -> None:
     """The flank lights burn on the hull, and their shafts come down to where they light the floor."""
     fx, k = moment.frame.fx, hull.hull_scale
+    lee = (hull.y - hull.hull_y) * hull.nose_x - (hull.x - hull.hull_x) * hull.nose_y
     number = math.ceil((-hull.half + 60.0 - overhead.LAMP_FIRST) / overhead.LAMP_EVERY)
     while (along := overhead.LAMP_FIRST + number * overhead.LAMP_EVERY) < hull.half - 320.0:
         number += 1
@@ -178,16 +180,16 @@ def _lamps(moment: Moment, hull: Overhead) -> None:
             x, y = hull.hull_at(along, side * (hull.beam - 18.0))
             if _far_off(moment, x, y, 700.0 * k):
                 continue
-            floor = hull.at(along, side * (hull.beam + POOL[1] / 2))
-            beat = (0.92 + 0.08 * math.sin(moment.time * 2.1 + number * 1.7)) * hull.cover
             turn = math.atan2(hull.nose_y, hull.nose_x)
-            down = math.atan2(floor[1] - y, floor[0] - x)
-            middle = SHAFT / 2 * k
-            fx.add("shaft", x + math.cos(down) * middle, y + math.sin(down) * middle, SHAFT * k, SHAFT_WIDE * k, down,
-                   _warm(0.86 * hull.cover))  # fmt: skip
-            if not _far_off(moment, *floor, POOL[0] * hull.scale):
-                wide, deep = POOL[0] * hull.scale, POOL[1] * hull.scale
-                fx.add("soft", *floor, wide, deep, turn_up(turn), _warm(0.16 * hull.cover))
+            beat = (0.92 + 0.08 * math.sin(moment.time * 2.1 + number * 1.7)) * hull.cover
+            if side * lee > 0.0:  # on its other side its picture hides what they light
+                floor = hull.at(along, side * (hull.beam + POOL[1] / 2))
+                down = math.atan2(floor[1] - y, floor[0] - x)
+                middle_x, middle_y = x + math.cos(down) * SHAFT / 2 * k, y + math.sin(down) * SHAFT / 2 * k
+                fx.add("shaft", middle_x, middle_y, SHAFT * k, SHAFT_WIDE * k, down, _warm(0.75))
+                if not _far_off(moment, *floor, POOL[0] * hull.scale):
+                    wide, deep = POOL[0] * hull.scale, POOL[1] * hull.scale
+                    fx.add("soft", *floor, wide, deep, turn_up(turn), _warm(0.25))
             size = 210.0 * k
             fx.add("glow", x, y, size, size, 0.0, _warm(0.62 * beat))
             fx.add("glow", x, y, 92.0 * k, 46.0 * k, turn_up(turn), palette.light(HOT, 1.15 * beat))
@@ -243,10 +245,15 @@ def _strip_edges(moment: Moment, carrier: Carrier, hull: Overhead) -> None:
         for along, width, gain in ((front, 7.0, 0.42), (back, 5.0, 0.12)):
             ends = [hull.at(along, across) for across in (-hull.beam, hull.beam)]
             fx.line(*ends[0], *ends[1], width * ui, palette.light(HOT, gain), sprite="beam")
+        low, high = (min(max(hull.above(along), -hull.half + STRAIGHT[0]), hull.half - STRAIGHT[1]) for along in (a, b))
+        if high - low < 1.0:
+            continue
+        long, k = (high - low) * hull.hull_scale, hull.hull_scale
+        turn = turn_up(math.atan2(hull.nose_y, hull.nose_x))
         for side in (-1, 1):
-            ends = [hull.hull_at(along, side * (hull.beam - 5.0)) for along in (a, b)]
-            fx.line(*ends[0], *ends[1], 26.0 * hull.hull_scale, _warm(0.55), sprite="beam")
-            fx.line(*ends[0], *ends[1], 5.0 * hull.hull_scale, palette.light(HOT, 1.2), sprite="beam")
+            x, y = hull.hull_at((low + high) / 2, side * (hull.beam - 5.0))
+            fx.add("soft", x, y, long * 1.25, 84.0 * k, turn, _warm(0.5))
+            fx.add("soft", x, y, long * 1.05, 20.0 * k, turn, palette.light(HOT, 1.1))
 
 
 def _announce(moment: Moment, carrier: Carrier, hull: Overhead) -> None:

@@ -195,6 +195,8 @@ class SoftOverhead:
                 shape = [(lamp - a, near), (lamp + a, near), (lamp + b, far), (lamp - b, far)]
                 corners = [hull.at(min(hull.half, max(-hull.half, u)), side * v) for u, v in shape]
                 _polygon(small, corners, _bytes(colour, fall))
+        part = small.get_clip()
+        small.blit(pygame.transform.box_blur(small.subsurface(part), 1), part)  # at this size their sides are steps
         for away in np.arange(time * overhead.BAND_SPEED % overhead.BAND_EVERY, flank, overhead.BAND_EVERY).tolist():
             fall = 1.25 * (1.0 - (1.0 - overhead.FAR) * away / flank)
             ends = [hull.at(along, side * (beam + away)) for along in (low, high)]

@@ -51,7 +51,9 @@ def hull(x: float = 640.0, y: float = 0.0, turn: float = 0.0, lift: float = 2000
 
 
 def painted(renderer: Renderer, frame: Frame) -> np.ndarray:
-    for _ in range(12 if renderer.kind == "software" else 1):  # it scales and turns tiles smoothly once they stand still
+    for _ in range(
+        12 if renderer.kind == "software" else 1
+    ):  # it scales and turns tiles smoothly once they stand still
         renderer.draw(frame)
     return pygame.surfarray.array3d(renderer.image()) / 255.0
 
@@ -87,6 +89,20 @@ def test_a_strip_of_light_lies_in_the_shadow_as_bright_as_day(renderer: Renderer
     lit, dark = (tuple(round(v) for v in over.at(along, 0.0)) for along in (-70.0, 200.0))
     assert picture[lit] > np.mean(GREY)
     assert picture[dark] < 0.25 * np.mean(GREY)
+
+
+@pytest.mark.parametrize("turn", [0.0, 0.5])
+def test_a_strip_of_light_is_soft_and_fainter_at_the_sides(renderer: Renderer, turn: float) -> None:
+    over = hull(y=360.0, turn=turn, strips=[(-200.0, 60.0)])
+    picture = painted(renderer, floor(renderer.atlas, over)).mean(axis=2)
+
+    def at(along: float, across: float = 0.0) -> float:
+        x, y = over.at(along, across)
+        return float(picture[round(x) - 2 : round(x) + 3, round(y) - 2 : round(y) + 3].mean())
+
+    middle, dark = at(-70.0), at(200.0)
+    assert dark + 0.2 * (middle - dark) < at(60.0) < dark + 0.8 * (middle - dark)
+    assert dark < at(-70.0, 330.0) < 0.95 * middle
 
 
 def test_lamps_light_the_floor_in_cones(renderer: Renderer) -> None:
@@ -129,6 +145,49 @@ def test_its_picture_hangs_over_the_plane_of_play(renderer: Renderer) -> None:
         frame.clear = (0.0, 0.0, 0.0)
         pictures.append(painted(renderer, frame)[:, :400].mean())
     assert pictures[0] < 0.01 < pictures[1] < 0.6 * pictures[2]
+
+
+@pytest.mark.parametrize("turn", [0.0, 0.5])
+def test_what_is_under_it_is_dimmed_within_its_outline_and_less_round_the_ship(renderer, turn: float) -> None:
+    over = hull(x=-1200.0, y=360.0, turn=turn, lift=0.0)
+    x, y = over.hull_at(HALF - 260.0, 0.0)
+    over = replace(over, y=9000.0, hull_x=over.hull_x + 640.0 - x, hull_y=over.hull_y + 360.0 - y,
+                   room=(640.0, 360.0, 160.0))  # fmt: skip
+    dims = [painted(renderer, floor(renderer.atlas, replace(over, dim=dim))).mean(axis=2) for dim in (1.0, 0.2)]
+    lost = dims[0] - dims[1]
+
+    def at(along: float, across: float) -> float:
+        x, y = (round(v) for v in over.hull_at(along, across))
+        return float(lost[x - 3 : x + 4, y - 3 : y + 4].mean())
+
+    assert at(HALF - 20.0, -290.0) == pytest.approx(0.0, abs=0.01)
+    assert at(HALF - 260.0, -250.0) == pytest.approx(0.8 * np.mean(GREY), abs=0.03)
+    assert at(HALF - 260.0, 0.0) < 0.25 * np.mean(GREY)
+
+
+def test_its_outline_is_that_of_its_picture() -> None:
+    picture = hulls().get("carrier")
+    wide, high = picture.size
+    whole = np.zeros((wide, high))
+    for row in range(-(-high // picture.tile)):
+        for column in range(-(-wide // picture.tile)):
+            tile = pygame.surfarray.array3d(pygame.image.load(picture.file(column, row))).max(axis=2)
+            left, top = column * picture.tile, row * picture.tile
+            whole[left : left + tile.shape[0], top : top + tile.shape[1]] = tile
+    x, inset = np.array(overhead.OUTLINE).T * high
+    for along in range(60, wide - 20, 97):
+        edge = float(np.interp(along, x, inset))
+        lit = np.flatnonzero(whole[along] > 90)
+        assert lit.size
+        notch = 30 if 660 < along < wide - 700 else 8
+        assert edge - 12 < lit[0] < edge + notch  # boxes stand out of its side
+        assert high - edge - notch < lit[-1] < high - edge + 12
+
+
+def test_what_is_drawn_over_a_place_of_the_floor_is_known() -> None:
+    over = replace(hull(turn=0.7), hull_x=300.0, hull_y=-200.0)
+    floor_at, hull_at = np.array(over.at(250.0, 0.0)), np.array(over.hull_at(over.above(250.0), 0.0))
+    assert (hull_at - floor_at) @ (over.nose_x, over.nose_y) == pytest.approx(0.0, abs=1e-6)
 
 
 def test_it_leaves_room_round_the_ship(renderer: Renderer) -> None:
