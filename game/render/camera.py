@@ -15,7 +15,7 @@ LEAD_TIME = 0.45  # s until the lead has mostly followed
 CUE_TIME = 0.55  # s until a cue of the director holds
 ZOOM_TIME = 0.5  # s
 ZOOM_STEP = 1 / 64  # zooms are steps, so that a software picture can keep its scaled surfaces
-KEEP_OVER_TALK = 235.0  # px at 720p from the lower edge: the panel of talk and half a ship
+HALF_A_SHIP = 83.0  # px at 720p that stay between the middle of the ship and a panel below it
 TALK_TIME = 0.6  # s in which the ship gives way to the panel
 KEEP_IN_FRAME = 110.0  # px at 720p: a cue never pushes the player's ship nearer to the edge than this
 
@@ -143,14 +143,14 @@ class Camera:
         sweep: tuple[float, float, float] | None = None,
         foes: tuple[float, float] | None = None,
         bounds: tuple[float, float, float, float] | None = None,
-        talk: bool = False,
+        talk: float = 0.0,
     ) -> None:
         """Advance by `dt` s.
 
         sweep   (normal x, normal y, distance ahead of the wall) while one runs
         foes    the middle of those who hunt the ship, while there are some near
         bounds  x0, y0, x1, y1 that the picture does not leave, as far as it fits
-        talk    whether the large panel of talk is up: the ship stays above it
+        talk    how high the panel at the foot of the picture reaches [px at 720p]: the ship stays above it
         """
         self._clock += dt
         self.trauma = max(0.0, self.trauma - TRAUMA_FADE * dt)
@@ -175,7 +175,7 @@ class Camera:
                 _within(y, bounds[1] + half_h, bounds[3] - half_h),
             )
         self.x = _within(x, subject.x - half_w + KEEP_IN_FRAME, subject.x + half_w - KEEP_IN_FRAME)
-        below = KEEP_OVER_TALK if talk else KEEP_IN_FRAME
+        below = max(KEEP_IN_FRAME, min(talk + HALF_A_SHIP, NOMINAL[1] - KEEP_IN_FRAME)) if talk else KEEP_IN_FRAME
         self._below += (below - self._below) * ease(TALK_TIME, dt)
         self.y = _within(y, subject.y - half_h + self._below / self.zoom, subject.y + half_h - KEEP_IN_FRAME)
         self._placed = True

@@ -19,6 +19,7 @@ PACE = 42.0  # letters a second, at text speed 1
 TYPED_BY = 0.55  # a line is typed out by this share of its time at the latest
 SLIDE = 0.18  # s the panel needs to come up
 HEADS = (84.0, 134.0)  # how far below the upper edge a choice may lie: under an order of one line, or of more
+TALL = 0.25  # of the picture: a choice that is higher than this lies at its foot
 NOTE = 18.0  # from one row of an answer's note to the next
 TICKS = 60.0
 
@@ -124,9 +125,14 @@ class ChoicePanel:
         self.high = 22.0 + 22.0 * len(self.asked) + sum(answer.high for answer in self.answers)
 
     def spots(self, canvas: Canvas) -> list[Rect]:
-        """Where it may lie, the best first: at the foot of the picture, then under what stands along its top."""
+        """Where it may lie, the best first: at the foot of the picture, then under what stands along its top.
+
+        Large text leaves room at the foot alone: there the picture makes way, and lifts the ship.
+        """
         x, w, h = (canvas.width - self.wide) / 2, self.wide, self.high
         foot = canvas.height - BOTTOM - h
+        if h > canvas.height * TALL:
+            return [(x, canvas.height - BOTTOM / 2 - h, w, h)]
         return [(x, y, w, h) for y in (foot, *(min(down, foot) for down in HEADS))]
 
     def draw(self, canvas: Canvas, x: float, y: float, keys: list[str], who: str = "") -> Rect:

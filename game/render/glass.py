@@ -74,6 +74,7 @@ class Glass:
         self._instruments: tuple[np.ndarray, list[Rect]] = np.zeros((0, 10), np.float32), []  # as last drawn
         self._drawn_for: tuple = ()
         self._drawn_at = -math.inf  # s
+        self._foot = 0.0  # as the panel there was last drawn [px at 720p]
         self._choice, self._aside, self._handshake, self._print = Berth(), Berth(), Berth(), Berth()
 
     def update(self, dt: float, hunted: bool) -> None:
@@ -83,13 +84,14 @@ class Glass:
         self._fight = FIGHT_LINGERS if hunted else max(0.0, self._fight - dt)
 
     @property
-    def talks(self) -> bool:
-        """Whether a large panel is up at the foot of the picture: the crew's, or a choice."""
+    def foot(self) -> float:
+        """How high a large panel at the foot of the picture reaches, the crew's or a choice; 0: none [px at 720p]."""
         director = self.episode.director
         line = director.line
-        if director.choice is not None:
-            return True
-        return line is not None and not self._fight and line.who != "moderation" and line.kind not in QUIET
+        talks = line is not None and not self._fight and line.who != "moderation" and line.kind not in QUIET
+        if not talks and director.choice is None:
+            return 0.0
+        return max(dialogue_panel.BOTTOM + dialogue_panel.HIGH, self._foot)
 
     def draw(self, moment: Moment, comfort: Comfort, watched: bool) -> None:
         """`watched`: whether anybody looks in this place; elsewhere there is no heat to read."""
@@ -100,6 +102,7 @@ class Glass:
             _draw_scan(canvas, moment)  # under all that is read
         taken: list[Rect] = []
         talk = self._draw_talk(canvas, moment, comfort, taken)
+        self._foot = (canvas.height - talk[1]) * comfort.text if talk is not None else 0.0
         mark = director.mark(*moment.here)
         target = mark.place if mark is not None else None
         if moment.player >= 0 and self.hud.shown > 0.0:

@@ -149,7 +149,7 @@ class View:
         wall = self._wall_seen()
         foes = None if world.sweep.active else self.hunters.middle(world, self._subject.x, self._subject.y)
         before = self.camera.x, self.camera.y
-        self.camera.update(self._subject, dt, self._glance(), wall, foes, self._bounds(), self.glass.talks)
+        self.camera.update(self._subject, dt, self._glance(), wall, foes, self._bounds(), self.glass.foot)
         if dt > 0.0:
             self._drift = (self.camera.x - before[0]) / dt, (self.camera.y - before[1]) / dt
         if wall and wall[2] < SWEEP_NEAR:  # its nearness is felt

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from game.render.berth import PATIENCE, Berth, shared
-from game.render.camera import Lens
+from game.render.camera import HALF_A_SHIP, Lens
 from game.render.canvas import Canvas
 from game.render.dialogue_panel import ChoicePanel
 from game.render.drawlist import DrawList
@@ -48,7 +48,9 @@ def test_a_choice_leaves_the_ship_free_at_every_size_of_text(atlas, text):
         Option("b", "TELL HER", "The tag burns out sooner. She'll know."),
     ]
     laid = ChoicePanel(canvas, Choice("c", "It's your voice, Elena. I won't pick for you.", options, 60))
-    middle, half = (canvas.width / 2, canvas.height * 0.45), 36.0 * canvas.world_unit
+    _, foot, _, _ = laid.spots(canvas)[0]
+    kept = (canvas.height - foot) * text + HALF_A_SHIP  # px at 720p, as the camera is told
+    middle, half = (canvas.width / 2, min(0.5, 1.0 - kept / 720.0) * canvas.height), 72.0 * canvas.world_unit
     ship = middle[0] - half, middle[1] - half, 2 * half, 2 * half
     x, y, w, h = Berth().place("c", laid.spots(canvas), [ship], [], 0.0)
     assert shared((x, y, w, h), ship) == 0.0

@@ -6,7 +6,16 @@ import math
 
 import pytest
 
-from game.render.camera import AIM_LEAD, NOMINAL, VELOCITY_LEAD, Camera, Glance, Subject
+from game.render.camera import (
+    AIM_LEAD,
+    HALF_A_SHIP,
+    KEEP_IN_FRAME,
+    NOMINAL,
+    VELOCITY_LEAD,
+    Camera,
+    Glance,
+    Subject,
+)
 
 AHEAD = AIM_LEAD * NOMINAL[0] / 2
 
@@ -116,3 +125,10 @@ def test_a_cut_does_not_travel():
     camera.update(Subject(6250.0, 0.0), 1 / 60)
     assert camera.x == pytest.approx(6250.0 + AHEAD)
     assert math.isclose(camera.zoom, 1.0)
+
+
+@pytest.mark.parametrize("high", [152.0, 332.0, 900.0])
+def test_the_ship_is_kept_above_a_panel_at_the_foot_of_the_picture(high):
+    camera = settled(Subject(0.0, 0.0, 0.0, -420.0, -math.pi / 2), talk=high)
+    from_foot = NOMINAL[1] / 2 + camera.y * camera.zoom
+    assert min(high + HALF_A_SHIP, NOMINAL[1] - KEEP_IN_FRAME) - 1.0 <= from_foot <= NOMINAL[1] - KEEP_IN_FRAME + 1.0
