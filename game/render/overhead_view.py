@@ -252,8 +252,8 @@ def _strip_edges(moment: Moment, carrier: Carrier, hull: Overhead) -> None:
         turn = turn_up(math.atan2(hull.nose_y, hull.nose_x))
         for side in (-1, 1):
             x, y = hull.hull_at((low + high) / 2, side * (hull.beam - 5.0))
-            fx.add("soft", x, y, long * 1.25, 84.0 * k, turn, _warm(0.5))
-            fx.add("soft", x, y, long * 1.05, 20.0 * k, turn, palette.light(HOT, 1.1))
+            fx.add("soft", x, y, long * 1.25, 84.0 * k, turn, _warm(0.4))
+            fx.add("soft", x, y, long * 1.05, 20.0 * k, turn, palette.light(HOT, 0.75))
 
 
 def _announce(moment: Moment, carrier: Carrier, hull: Overhead) -> None:
