@@ -128,7 +128,10 @@ def _add_sim(commands: argparse._SubParsersAction[Parser]) -> None:
     parser = _command(commands, "sim", "fly a level without a window, as fast as it goes (exit 0 won, 1 not won)")
     parser.add_argument("level", metavar="LEVEL")
     parser.add_argument(
-        "--bot", metavar="NAME", default="pilot", help="who flies: pilot (default), clumsy, pacifist, fugitive, monkey or idle"
+        "--bot",
+        metavar="NAME",
+        default="pilot",
+        help="who flies: pilot (default), clumsy, pacifist, fugitive, monkey or idle",
     )
     parser.add_argument("--seed", type=_seed, metavar="N")
     parser.add_argument("--difficulty", choices=DIFFICULTIES, default="standard", help="(default: standard)")

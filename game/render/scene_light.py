@@ -78,7 +78,7 @@ SCENES: dict[str, SceneLight] = {
         clear=(0.031, 0.020, 0.043), bloom=0.46, vignette=0.44, gain=(1.02, 1.0, 1.01), lift=(0.004, 0.001, 0.004),
         air=0.7, dust="blush", props=0.86, casts=160.0, washes=(Wash(0.5, 0.0, 1.7, 0.9, (0.030, 0.014, 0.020)),),
     ),
-    # noon over the lane of the couriers, from the north-east over its walls; brass lamps rule only where it does not come
+    # noon over the lane of the couriers, from the north-east over its walls; brass lamps rule where it does not come
     "convoy": SceneLight(
         (0.52, -0.72, 0.46), (1.06, 1.04, 1.16), (0.36, 0.40, 0.56), shadow=0.62, height=20.0,
         clear=(0.020, 0.027, 0.090), bloom=0.50, vignette=0.46, gain=(1.0, 1.0, 1.03), lift=(0.002, 0.003, 0.010),

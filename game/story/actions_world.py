@@ -49,8 +49,8 @@ class Spawn(Action, frozen=True, kw_only=True, tag="spawn"):
     place    a point (they stand abreast, `spread` units apart), a region (spread over it) or a path (along it)
     name     a name for the one ship, so that other verbs can speak of it
     group    a name for all of them; may grow over several spawns
-    tags     gamertags, one a ship; skins likewise: colours 0 to 2, and what a courier carries, 0 letters, 1 a box, 2 skies,
-             3 what is folded, 4 what screams, 5 logs
+    tags     gamertags, one a ship; skins likewise: colours 0 to 2, and what a courier carries, 0 letters, 1 a box,
+             2 skies, 3 what is folded, 4 what screams, 5 logs
     respawn  whether it comes back after being destroyed; left out: as its kind does
 
     Players of Infinity may live a life of their own, from which an order calls them away:

@@ -670,7 +670,8 @@ def test_whoever_cannot_pay_hears_it_from_karl(hears):
     play = hears(
         "barks",
         then=ask,
-        more='[[beat]]\nid = "rich"\nwhen = { on = "enter", region = "east" }\nthen = [{ do = "flag", set = "rich" }]\n',
+        more='[[beat]]\nid = "rich"\nwhen = { on = "enter", region = "east" }\n'
+        'then = [{ do = "flag", set = "rich" }]\n',
         lines='"poor" = { who = "order", text = "You have {credits}." }\n',
     ).run(0.2)
     play.director.choose(0)
