@@ -421,7 +421,10 @@ class Movers:
     def ahead(self, seconds: float) -> Complex:
         """Where everyone's middle will be in so many seconds, (m,)."""
         tick = self._tick + round(seconds * TICK_HZ)
-        return self._middles(tick, self._shares(tick)[0])
+        now = self._as_of, self._until, self._kept
+        share, _ = self._shares(tick)
+        self._as_of, self._until, self._kept = now  # who looks ahead changes nothing
+        return self._middles(tick, share)
 
     # -- doing -----------------------------------------------------------------------------------------
 

@@ -407,3 +407,15 @@ def test_lines_end_where_points_begin_to_lie_inside():
     missed = outside & ~within.any(axis=0)
     grazed = missed & np.isfinite(share)
     assert grazed.sum() <= 2, "but for corners cut by less than the samples see"
+
+
+def test_who_looks_ahead_changes_nothing():
+    world, other = stage(door(), raft()), stage(door(), raft())
+    for _ in range(400):
+        world.step(IDLE)
+        other.step(IDLE)
+        kept = world.movers._kept
+        world.movers.ahead(0.9)
+        assert world.movers._kept is kept
+        assert world.movers.place.tolist() == other.movers.place.tolist()
+    assert world.digest() == other.digest()
