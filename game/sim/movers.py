@@ -1,4 +1,4 @@
-"""Solid pieces that move: rocks that drift along a path, rocks and walls that slide aside and come back.
+"""Solid pieces that move: rocks that drift along a path, rocks and walls that slide aside or go round a place.
 
 Where each of them is follows from the tick and from what a slide was last told, so a snapshot holds only the orders.
 To physics they are kinematic bodies; shots, sight and steering ask their outlines, which are kept as one list of edges
@@ -65,11 +65,18 @@ class Slide:
 
 
 @dataclass(frozen=True)
+class Spin:
+    """It goes round its middle for ever, at `rate` [rad/s]; that is the place about which it turns."""
+
+    rate: float
+
+
+@dataclass(frozen=True)
 class Mover:
     """A piece of terrain as it stands at the beginning (a slide: shut), its middle, and how it moves."""
 
     piece: Rock | Wall
-    motion: Drift | Slide
+    motion: Drift | Slide | Spin
     middle: tuple[float, float]
 
 
@@ -99,6 +106,9 @@ class Movers:
         self.lamps: Byte = np.zeros(n, np.int8)
         self._tick = 0
         self.share: Float = np.zeros(n)  # of its way that a slide has gone, 0 shut .. 1 open
+        spins = [row for row, mover in enumerate(movers) if isinstance(mover.motion, Spin)]
+        self.turn[spins] = [mover.motion.rate for mover in movers if isinstance(mover.motion, Spin)]
+        self._spins = bool(spins)
         self._lay_ways(movers)
         self._set_clocks(movers)
         self._trace(movers)
@@ -177,14 +187,25 @@ class Movers:
         self._mover_edges: Int = np.bincount(rows, sizes, minlength=n).astype(np.int64)
         self._mover_edge: Int = np.cumsum(self._mover_edges) - self._mover_edges
         self.left, self.top, self.right, self.bottom = np.zeros((4, n))  # boxes round the middles, however they turn
+        self._hollow: Float = np.zeros(n)  # nothing of one that turns is nearer to its middle than this [u]
         for row in range(n):
             mine = self._edge_from[self._mover_edge[row] : self._mover_edge[row] + self._mover_edges[row]]
             if self.turn[row]:
                 reach = float(np.abs(mine).max())
+                self._hollow[row] = self._free_within(row, mine)
                 self.left[row], self.top[row], self.right[row], self.bottom[row] = -reach, -reach, reach, reach
             else:
                 self.left[row], self.right[row] = mine.real.min(), mine.real.max()
                 self.top[row], self.bottom[row] = mine.imag.min(), mine.imag.max()
+
+    def _free_within(self, row: int, mine: Complex) -> float:
+        """How far from a piece's middle its outline begins, 0 when the middle lies in it [u]."""
+        if self._inside(np.array([row]), np.zeros(1, np.complex128))[0]:
+            return 0.0
+        first = self._mover_edge[row]
+        way = self._edge_to[first : first + mine.size] - mine
+        share = -(mine * way.conj()).real / np.maximum(np.abs(way) ** 2, 1e-9)
+        return float(np.abs(mine + way * np.minimum(np.maximum(share, 0.0), 1.0)).min())
 
     # -- where they are --------------------------------------------------------------------------------
 
@@ -204,7 +225,7 @@ class Movers:
     def advance(self, world: World) -> None:
         """Move on to the world's tick: everything's place, its body, and what the lamps tell of it."""
         lamps, share, still = self.lamps, self.share, self._still
-        drifts = self._drifts.size > 0
+        drifts = self._drifts.size > 0 or self._spins
         self.before[:] = self.place
         self._put(world.tick)
         self._still = share is self.share
@@ -371,6 +392,13 @@ class Movers:
         close &= (off_y >= self.top[:, None] - slack) & (off_y <= self.bottom[:, None] + slack)
         close &= self.standing[:, None]
         row, point = close.nonzero()
+        if self._spins and row.size:  # of a ring, the box is mostly hollow
+            off2 = off_x[row, point] ** 2 + off_y[row, point] ** 2
+            more_ = 0.0 if more is None else more[row]
+            ring = off2 <= (self.right[row] + more_) ** 2
+            ring &= off2 >= np.maximum(self._hollow[row] - more_, 0.0) ** 2
+            ring |= self.turn[row] == 0.0
+            row, point = row[ring], point[ring]
         return row, point
 
     def _inside(self, row: Int, local: Complex) -> Flag:
@@ -400,6 +428,11 @@ class Movers:
         close &= (np.maximum(y0, y1) >= py + self.top[:, None]) & (np.minimum(y0, y1) <= py + self.bottom[:, None])
         close &= self.standing[:, None]
         row, line = close.nonzero()
+        if self._spins and row.size:  # what lies within a ring does not cross it
+            place, near = self.place[row], self._hollow[row]
+            within = np.abs(x0[line] + 1j * y0[line] - place) < near
+            within &= np.abs(x1[line] + 1j * y1[line] - place) < near
+            row, line = row[~within], line[~within]
         if row.size == 0:
             return first
         begin = x0[line] + 1j * y0[line]
@@ -417,6 +450,21 @@ class Movers:
 
     def opens_by_itself(self, row: int) -> bool:
         return row in self._clocked.tolist()
+
+    def outline(self, row: int, angle: float) -> tuple[Complex, Complex]:
+        """Begins and ends of a piece's edges when it has turned by so much, round its middle [u]. Two of shape (k,)."""
+        mine = slice(self._mover_edge[row], self._mover_edge[row] + self._mover_edges[row])
+        heading = complex(np.cos(angle), np.sin(angle))
+        return self._edge_from[mine] * heading, self._edge_to[mine] * heading
+
+    def spins(self, row: int) -> bool:
+        """Whether a piece does nothing but go round."""
+        return isinstance(self.pieces[row].motion, Spin)
+
+    def angles_ahead(self, seconds: float) -> Float:
+        """How far everyone will have turned in so many seconds [rad], (m,)."""
+        angles: Float = self.turn * ((self._tick + round(seconds * TICK_HZ)) * DT)
+        return angles
 
     def ahead(self, seconds: float) -> Complex:
         """Where everyone's middle will be in so many seconds, (m,)."""
