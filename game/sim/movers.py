@@ -29,6 +29,8 @@ TELL_TICKS = round(TELL * TICK_HZ)
 FOR_GOOD = 1 << 40  # ticks
 NO_STRIDE = -10  # far from the first one
 PUSH_MOST = 480.0  # however fast a piece comes, it pushes ships no harder [u/s]
+JERK, JERKS = 0.3, 0.12  # a slide that counts jerks for so long [s], by this share of its way
+FLUNG = 900.0  # nobody comes out from between two solids faster than that [u/s]
 ROUNDING = np.linspace(-0.6, 0.6, 5)  # a drifting rock is where it is on average at these times: it rounds corners [s]
 BITE = 6  # ticks between two bites of a crush
 CRUSH = 12.0  # damage of one to a ship that is caught between a mover and something else
@@ -55,13 +57,17 @@ class Drift:
 
 @dataclass(frozen=True)
 class Slide:
-    """It moves aside by `by` [u] and back. Times in [s]; without `every` it moves when it is told to."""
+    """It moves aside by `by` [u] and back. Times in [s]; without `every` it moves when it is told to.
+
+    Before it opens it `counts`: so many jerks, a beat apart, the next of which would be its opening.
+    """
 
     by: tuple[float, float]
     every: float = 0.0
     open: float = 1.0
     first: float = 0.0
     moves: float = 0.35
+    counts: int = 0
 
 
 @dataclass(frozen=True)
@@ -159,8 +165,9 @@ class Movers:
         self.by[self._slides] = [complex(*slide.by) for _, slide in slides]
         self._clocked: Int = np.array([row for row, slide in slides if slide.every], np.int64)
         self._told: Int = np.array([row for row, slide in slides if not slide.every], np.int64)
-        clocks = [(s.every, s.open, s.first, s.moves) for _, s in slides if s.every]
-        self._every, self._open, self._first, self._moves = np.array(clocks).reshape(-1, 4).T
+        clocks = [(s.every, s.open, s.first, s.moves, s.counts) for _, s in slides if s.every]
+        self._every, self._open, self._first, self._moves, counts = np.array(clocks).reshape(-1, 5).T
+        self._counts: Float | None = counts if counts.any() else None
         self._orders: dict[int, Order] = {}
         self._as_of = self._until = 0  # ticks from and before which `_kept`, shares and lamps, is right
         self._kept: tuple[Float, Byte] = np.zeros(0), np.zeros(0, np.int8)
@@ -330,7 +337,19 @@ class Movers:
         next_ = np.where(begun, next_, -late)
         lamps = np.where(moving, MOVES, np.where(next_ <= TELL, WARNS, REST)).astype(np.int8)
         stays = np.where(moving, 0.0, np.where(next_ <= TELL, next_, next_ - TELL))
+        if self._counts is not None:
+            return self._count(begun, phase, (_ease(opened) - _ease(shut)) * begun, np.where(moving, MOVES, REST))
         return (_ease(opened) - _ease(shut)) * begun, lamps, float(stays.min())
+
+    def _count(self, begun: Flag, phase: Float, share: Float, lamps: Int) -> tuple[Float, Byte, float]:
+        """`_run_clocks` where some count: a jerk on every beat, and lamps only with those and before the opening."""
+        assert self._counts is not None
+        beat = self._every / (self._counts + 1.0)
+        late = phase % beat
+        jerk = begun & (self._counts > 0.0) & (phase >= beat) & (late < JERK)
+        warns = jerk | ((self._counts == 0.0) & (self._every - phase <= TELL))
+        share = share + jerk * (JERKS * np.sin(late * (np.pi / JERK)) ** 2)
+        return share, np.where(warns & (lamps == REST), WARNS, lamps).astype(np.int8), 0.0
 
     def order(self, name: str, to: float, seconds: float, tick: int) -> bool:
         """Tell a slide to go to a share of its way: it warns for TELL, then moves for so long. False: it cannot."""
@@ -457,6 +476,13 @@ class Movers:
         heading = complex(np.cos(angle), np.sin(angle))
         return self._edge_from[mine] * heading, self._edge_to[mine] * heading
 
+    def steps(self, row: int, spacing: float) -> Float:
+        """Shares 0..1 that cut the longest edge of a piece into steps of at most `spacing` [u], (k,)."""
+        first = self._mover_edge[row]
+        edges = slice(first, first + self._mover_edges[row])
+        longest = float(np.abs(self._edge_to[edges] - self._edge_from[edges]).max())
+        return np.linspace(0.0, 1.0, int(longest / spacing) + 2)
+
     def spins(self, row: int) -> bool:
         """Whether a piece does nothing but go round."""
         return isinstance(self.pieces[row].motion, Spin)
@@ -478,6 +504,8 @@ class Movers:
 
     def press(self, world: World) -> list[Blow]:
         """Hurt who is caught between a piece that moves and something solid; sweep motes out of the way."""
+        if self._spins:
+            _hold_back(world)
         if world.tick % BITE or not np.count_nonzero(self.going):
             return []
         if world.motes.n:
@@ -520,6 +548,17 @@ class Movers:
             world.emit(Event("crushed", who, 0, x, y, amount, self.names[int(one[i]) - 1]))
             blows.append(Blow(who, 0, amount, x, y, "solid"))
         return blows
+
+
+def _hold_back(world: World) -> None:
+    """What goes round shuts like scissors on what stands: whoever slips out of them is not flung across the map."""
+    ships = world.ships
+    velocity = ships.velocity
+    flung = (velocity.real * velocity.real + velocity.imag * velocity.imag > FLUNG * FLUNG).nonzero()[0]
+    for row in flung.tolist():
+        ships.velocity[row] *= FLUNG / abs(velocity.item(row))
+        place, way = ships.place.item(row), ships.velocity.item(row)
+        world.physics.move(row, place.real, place.imag, way.real, way.imag, ships.angle.item(row))
 
 
 def _ease(share: Float) -> Float:

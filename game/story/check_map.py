@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from game.sim.kinds import KINDS, PLAYER
-from game.sim.movers import Drift, Mover
+from game.sim.movers import PUSH_MOST, Drift, Mover, Spin
 from game.sim.terrain import Terrain, distance_to_segment, inside_ring
 
 from . import catalog, geometry
@@ -78,7 +78,8 @@ def _corners(draft: Draft) -> Iterator[tuple[KeyPath, str, list[Any]]]:
         if ring is not None:
             yield path, "poly" if rock.poly is not None else "pos", ring.tolist()
     for path, wall in _shapes(draft, "wall"):
-        yield path, "circle" if wall.circle is not None else "line", wall_points(wall).tolist()
+        key = next(key for key in ("circle", "arc", "line") if getattr(wall, key) is not None)
+        yield path, key, wall_points(wall).tolist()
     for path, way in _shapes(draft, "path"):
         yield path, "points", way.points
     for name in ("point", "decor"):
@@ -125,7 +126,15 @@ def movers(draft: Draft) -> None:
         return
     left, top, right, bottom = draft.bounds
     for path, _, one in moving:
-        if isinstance(one.motion, Drift):
+        if isinstance(one.motion, Spin):
+            key, reach = "spin", _reach(one)
+            places = np.array([one.middle]) + reach * np.array([[-1.0, -1.0], [1.0, 1.0]])
+            rim = abs(one.motion.rate) * reach
+            if rim > PUSH_MOST:
+                most = math.floor(100.0 * PUSH_MOST / reach) / 100.0
+                why = f"its rim goes at {rim:.0f} units a second, {PUSH_MOST:g} at most: give it a rate of {most:g}"
+                draft.geometry.wrong((*path, key, "rate"), why)
+        elif isinstance(one.motion, Drift):
             key, reach = "drift", _reach(one)
             places = np.concatenate([one.motion.way - reach, one.motion.way + reach])
         else:
@@ -208,6 +217,14 @@ def spawns(draft: Draft) -> None:
 def _in_the_way(one: Mover, spots: list[tuple[float, float]], radius: float) -> list[bool]:
     """For each place, whether a ship of this radius would be met there by what moves."""
     x, y = np.array(spots, np.float64).reshape(-1, 2).T
+    if isinstance(one.motion, Spin):
+        edges = [(ring[i - 1], ring[i]) for ring in one.piece.rings() for i in range(len(ring))]
+        about = np.array(one.middle)[:, None]
+        near = min(float(distance_to_segment(a, b, *about)[0]) for a, b in edges)
+        if any(inside_ring(ring, *about)[0] for ring in one.piece.rings()):
+            near = 0.0
+        off = np.hypot(x - one.middle[0], y - one.middle[1])
+        return [bool(near - radius < far < _reach(one) + radius) for far in off]
     if isinstance(one.motion, Drift):
         way = one.motion.way
         gaps = [distance_to_segment(way[i], way[i + 1], x, y) for i in range(len(way) - 1)]

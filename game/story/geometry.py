@@ -23,6 +23,13 @@ def ring_of_circle(x: float, y: float, radius: float) -> Floats:
     return np.stack([x + radius * np.cos(turns), y + radius * np.sin(turns)], axis=1)
 
 
+def arc(x: float, y: float, radius: float, start: float, end: float) -> Floats:
+    """Points (k, 2) of a part of a circle, clockwise on the screen, as close as those of the whole one."""
+    steps = max(2, math.ceil(max(16, min(128, round(math.tau * radius / CIRCLE_STEP))) * (end - start) / math.tau))
+    turns = np.linspace(start, end, steps + 1)
+    return np.stack([x + radius * np.cos(turns), y + radius * np.sin(turns)], axis=1)
+
+
 def placed(points: Sequence[Corner], x: float, y: float, angle: float, scale: float = 1.0) -> Floats:
     """Corners round the origin, scaled, rotated by `angle` and moved to (x, y); shape (k, 2)."""
     raw = np.asarray(points, np.float64) * scale

@@ -12,7 +12,7 @@ import msgspec
 from .actions_talk import ChoiceOption
 from .combinations import COMBINATIONS
 from .conditions import Condition
-from .schema import ACTIONS, MAP_LISTS, TRIGGERS, Beat, Bounds, Drift, Header, LineText, Retry, Slide
+from .schema import ACTIONS, MAP_LISTS, TRIGGERS, Beat, Bounds, Drift, Header, LineText, Retry, Slide, Spin
 from .verbs import Action, Trigger
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -54,7 +54,7 @@ def _map() -> Schema:
     return {
         "$schema": DRAFT, "title": "map.toml", "type": "object", "required": ["bounds"],
         "additionalProperties": False, "properties": properties,
-        "$defs": _definitions(*MAP_LISTS.values(), Drift, Slide),
+        "$defs": _definitions(*MAP_LISTS.values(), Drift, Slide, Spin),
     }  # fmt: skip
 
 

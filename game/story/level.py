@@ -10,15 +10,31 @@ from pathlib import Path as FolderPath
 
 import numpy as np
 
+from game.sim import gravity as gravity_sim
 from game.sim import movers
 from game.sim.terrain import Rock as SolidRock
-from game.sim.terrain import Terrain
+from game.sim.terrain import Scenery, Terrain
 from game.sim.terrain import Wall as SolidWall
 
 from . import geometry
+from .actions_deep import Unload
 from .actions_loop import CloseLoop
 from .geometry import Floats
-from .schema import Beat, Decor, Header, LineText, Path, Point, Region, Retry, Rock, Wall, Zone
+from .schema import (
+    Beat,
+    Decor,
+    Gravity,
+    Header,
+    LineText,
+    Loading,
+    Path,
+    Point,
+    Region,
+    Retry,
+    Rock,
+    Wall,
+    Zone,
+)
 from .words import NO_WORDS, Words
 
 
@@ -34,6 +50,8 @@ class Map:
     points: Mapping[str, Point] = field(default_factory=dict)
     decor: Mapping[str, Decor] = field(default_factory=dict)
     zones: Mapping[str, Zone] = field(default_factory=dict)
+    gravity: Mapping[str, Gravity] = field(default_factory=dict)
+    loading: Loading | None = None
 
     def point(self, name: str) -> Point:
         return self.points[name]
@@ -100,6 +118,9 @@ class Level:
     def terrain(self) -> Terrain:
         """What is solid. Worlds take their own copy of it."""
         rocks, walls = self.map.rocks.values(), self.map.walls.values()
+        scenery = [solid_scenery(decor) for decor in self.map.decor.values()] if self._comes_and_goes else []
+        waits = {one.id for one in (*rocks, *walls) if one.loads}
+        waits |= {scenery_name(decor.id) for decor in self.map.decor.values() if decor.loads}
         return Terrain(
             self.map.bounds,
             tuple(solid_rock(rock, self.rings[rock.id]) for rock in rocks if stands(rock)),
@@ -108,7 +129,17 @@ class Level:
                 *(mover(self.map, rock, solid_rock(rock, self.rings[rock.id])) for rock in rocks if not stands(rock)),
                 *(mover(self.map, wall, solid_wall(wall)) for wall in walls if not stands(wall)),
             ),
+            loads=frozenset(waits),
+            near=self.map.loading.near if self.map.loading is not None else 0.0,
+            scenery=tuple(scenery),
+            fields=tuple(solid_field(one) for one in self.map.gravity.values()),
         )
+
+    @property
+    def _comes_and_goes(self) -> bool:
+        """Whether scenery may come in or go in the middle of the level."""
+        fronts = any(isinstance(action, Unload) for beat in self.beats.values() for action in beat.then)
+        return fronts or any(decor.loads for decor in self.map.decor.values())
 
     @cached_property
     def looped(self) -> Mapping[str, float]:
@@ -140,6 +171,10 @@ class Level:
 
     def slot(self, place: str, index: int, count: int, spread: float) -> tuple[float, float, float]:
         return self.map.slot(place, index, count, spread)
+
+    def corners(self, region: str) -> Floats:
+        """Corners (k, 2) of what holds a region."""
+        return np.array(region_corners(self.map.regions[region]), np.float64)
 
     def inside(self, region: str, x: float, y: float) -> bool:
         return region_holds(self.map.regions[region], x, y)
@@ -197,7 +232,33 @@ def _strewn(region: Region, index: int, count: int) -> tuple[float, float]:
 
 def stands(piece: Rock | Wall) -> bool:
     """Whether a piece of terrain never moves."""
-    return piece.slide is None and (isinstance(piece, Wall) or piece.drift is None)
+    return piece.slide is None and piece.spin is None and (isinstance(piece, Wall) or piece.drift is None)
+
+
+def region_corners(region: Region) -> list[tuple[float, float]]:
+    """Corners of what holds a region: of its polygon, or of the rectangle round it."""
+    if region.poly is not None:
+        return [(x, y) for x, y in region.poly]
+    left, top, right, bottom = region_extent(region)
+    return [(left, top), (right, top), (right, bottom), (left, bottom)]
+
+
+def scenery_name(decor: str) -> str:
+    """What a piece of decor is called in a terrain, where rocks and walls have names as well."""
+    return f"decor/{decor}"
+
+
+def solid_scenery(decor: Decor) -> Scenery:
+    return Scenery(scenery_name(decor.id), decor.pos[0], decor.pos[1], decor.size / 2)
+
+
+def solid_field(gravity: Gravity) -> gravity_sim.Field:
+    """What a field of gravity is to the simulation."""
+    pull = complex(*gravity.pull)
+    if gravity.circle is not None:
+        x, y, radius = gravity.circle
+        return gravity_sim.Field(gravity.id, pull, circle=(x, y, radius))
+    return gravity_sim.Field(gravity.id, pull, ring=np.array(region_corners(gravity), np.float64))
 
 
 def solid_rock(rock: Rock, ring: Floats) -> SolidRock:
@@ -214,11 +275,23 @@ def mover(where: Map, piece: Rock | Wall, solid: SolidRock | SolidWall) -> mover
         drift = piece.drift
         motion = movers.Drift(where.path(drift.path), drift.speed, drift.at, drift.turn)
         return movers.Mover(solid, motion, (piece.pos[0], piece.pos[1]))
+    if piece.spin is not None:
+        return movers.Mover(solid, movers.Spin(piece.spin.rate), turns_about(piece))
     slide = piece.slide
     assert slide is not None
     x, y = ((solid.points.min(axis=0) + solid.points.max(axis=0)) / 2).tolist()
     by = (slide.by[0], slide.by[1])
-    return movers.Mover(solid, movers.Slide(by, slide.every or 0.0, slide.open, slide.first, slide.moves), (x, y))
+    clock = movers.Slide(by, slide.every or 0.0, slide.open, slide.first, slide.moves, slide.counts)
+    return movers.Mover(solid, clock, (x, y))
+
+
+def turns_about(piece: Rock | Wall) -> tuple[float, float]:
+    """The place about which a piece that spins goes round."""
+    assert piece.spin is not None
+    about = piece.spin.about
+    if about is None:
+        about = piece.pos if isinstance(piece, Rock) else (piece.arc or piece.circle or [0.0, 0.0])
+    return about[0], about[1]
 
 
 def wall_points(wall: Wall) -> Floats:
@@ -226,6 +299,8 @@ def wall_points(wall: Wall) -> Floats:
     if wall.circle is not None:
         ring = geometry.ring_of_circle(*wall.circle)
         return np.concatenate([ring, ring[:1]])
+    if wall.arc is not None:
+        return geometry.arc(*wall.arc)
     points = np.asarray(wall.line, np.float64)
     return np.concatenate([points, points[:1]]) if wall.closed else points
 

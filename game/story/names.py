@@ -34,6 +34,7 @@ RegionId = Annotated[str, _name("a region of map.toml", ref=("region",))]
 PointId = Annotated[str, _name("a point of map.toml", ref=("point",))]
 PathId = Annotated[str, _name("a path of map.toml", ref=("path",))]
 PlaceId = Annotated[str, _name("a point, region or path of map.toml", ref=("point", "region", "path"))]
+FieldId = Annotated[str, _name("a field of gravity of map.toml", ref=("gravity",))]
 TerrainId = Annotated[str, _name("a rock or wall of map.toml", ref=("terrain",))]
 
 # things of the script
@@ -80,8 +81,15 @@ Tag = Annotated[str, Meta(max_length=24, description="a gamertag, shown above th
 # numbers
 Coordinate = Annotated[float, Meta(ge=-100_000, le=100_000)]
 Position = Annotated[list[Coordinate], Meta(min_length=2, max_length=2, description="[x, y], y grows downwards")]
+Pull = Annotated[
+    list[Annotated[float, Meta(ge=-600, le=600)]],
+    Meta(min_length=2, max_length=2, description="[x, y], units a second squared, each -600 to 600"),
+]
 Rectangle = Annotated[list[Coordinate], Meta(min_length=4, max_length=4, description="[left, top, right, bottom]")]
 Circle = Annotated[list[Coordinate], Meta(min_length=3, max_length=3, description="[x, y, radius]")]
+Arc = Annotated[
+    list[Coordinate], Meta(min_length=5, max_length=5, description="[x, y, radius, from, to], the last two radians")
+]
 Polyline = Annotated[list[Position], Meta(min_length=2, max_length=2_000)]
 Ring = Annotated[list[Position], Meta(min_length=3, max_length=500, description="corners, clockwise on the screen")]
 Angle = Annotated[float, Meta(ge=-1_000, le=1_000, description="radians; 0 points right, grows clockwise")]
@@ -93,7 +101,7 @@ Number = Annotated[int, Meta(ge=-1_000_000, le=1_000_000)]
 # what the player can be taught, and a beat can wait for
 Lesson = Literal[
     "thrust", "turn", "brake", "boost", "fire", "tractor", "spike", "hack", "decoy", "spoof", "torpedo",
-    "loop", "nate", "elena", "karl", "kabir",
+    "loop", "knock", "nate", "elena", "karl", "kabir",
 ]  # fmt: skip
 Credits = Annotated[int, Meta(ge=0, le=1_000_000, description="credits")]
 HeatLevel = Annotated[int, Meta(ge=0, le=5)]

@@ -29,6 +29,7 @@ from .schema import (
     LineText,
     Retry,
     Slide,
+    Spin,
     Wall,
 )
 
@@ -63,6 +64,7 @@ def markdown() -> str:
         if struct is Wall:
             parts += _table("`drift = { … }` of a rock", Drift)
             parts += _table("`slide = { … }` of a rock or wall", Slide)
+            parts += _table("`spin = { … }` of a rock or wall", Spin)
     parts += ["## lines.toml", "", *_table('`"line.id" = { … }`', LineText)]
     parts += [f"Cast: {', '.join(CAST)}, or `@gamertag`. Other texts: {', '.join(LINE_KINDS)}.", ""]
     parts += [f"Counters that count by themselves: {', '.join(COUNTERS)}.", ""]

@@ -21,6 +21,7 @@ from .names import (
     TEXT_LIMIT,
     AbilityId,
     Angle,
+    Arc,
     ArtId,
     BackdropId,
     BeatId,
@@ -35,6 +36,7 @@ from .names import (
     PointId,
     Polyline,
     Position,
+    Pull,
     Rectangle,
     Ring,
     Seconds,
@@ -46,11 +48,11 @@ from .verbs import Action, Trigger
 
 __all__ = [
     "ABILITIES", "ACTIONS", "CAST", "LINE_KINDS", "MAP_LISTS", "TRIGGERS",
-    "Beat", "Decor", "Drift", "Header", "LineText", "Path", "Point", "Region", "Retry", "Rock", "Slide", "Wall", "Zone",
+    "Beat", "Decor", "Drift", "Gravity", "Header", "LineText", "Path", "Point", "Region", "Retry", "Rock", "Slide", "Wall", "Zone",
 ]  # fmt: skip
 
 CAST = ("nanette", "nate", "elena", "karl", "kabir", "walt", "daly", "walton", "osei", "moderation", "sound")
-DEFEATS = ("shot", "ram", "solid", "sweep")  # what destroys a ship
+DEFEATS = ("shot", "ram", "solid", "sweep", "edge", "frozen", "deleted")  # what destroys a ship
 LINE_KINDS = ("sound", "sign", "moderation", "order", "option", "note", "log", "news")  # who, when it is no person
 COUNTERS = ("players-hurt", "players-spared", "retries")  # counted by the director itself
 FAMILIES = ("barks", "chat", "notices")  # the files of levels/words
@@ -116,7 +118,7 @@ class Beat(Strict, frozen=True, kw_only=True):
 class Retry(Strict, frozen=True, kw_only=True):
     """What is said when a run is taken up again; no line twice in one sitting.
 
-    cause   shot, ram, solid, sweep, the `cause` of a lose action, or any
+    cause   shot, ram, solid, sweep, frozen, deleted, the `cause` of a lose action, or any
     beat    only from the checkpoint of this beat
     """
 
@@ -152,6 +154,7 @@ def kind_of(who: str) -> str:
 
 
 FASTEST_SLIDE = 900.0  # on average [u/s]
+SHORTEST_BEAT = 0.4  # of a slide that counts [s]
 
 
 class Drift(Strict, frozen=True, kw_only=True):
@@ -174,6 +177,7 @@ class Slide(Strict, frozen=True, kw_only=True):
     open   how long it then stays open
     first  when it opens for the first time, after the level's beginning
     moves  how long it takes to open, and to shut again
+    counts before it opens it counts aloud: so many jerks, evenly spread over its `every`, and on the next it opens
     """
 
     by: Position
@@ -181,21 +185,39 @@ class Slide(Strict, frozen=True, kw_only=True):
     open: Seconds = 1.0
     first: Seconds = 0.0
     moves: Annotated[float, Meta(ge=0.1, le=60, description="seconds, at least 0.1")] = 0.35
+    counts: Annotated[int, Meta(ge=0, le=12)] = 0
 
     def problem(self) -> str:
         far = math.hypot(*self.by)
         if far < 1.0:
             return "'by' moves it nowhere: say how far it goes, such as by = [0, -260]"
         if self.every is None:
-            if (self.open, self.first, self.moves) != (1.0, 0.0, 0.35):
-                return "'open', 'first' and 'moves' need 'every'; without it, a slide moves when a slide action says so"
+            if (self.open, self.first, self.moves, self.counts) != (1.0, 0.0, 0.35, 0):
+                return "'open', 'first', 'moves' and 'counts' need 'every'; without it, it moves when an action says so"
             return ""
         busy = self.open + 2 * self.moves
         if busy >= self.every:
             return f"it never shuts: opening, open and shutting take {busy:g} s, and it opens every {self.every:g} s"
+        beat = self.every / (self.counts + 1)
+        if self.counts and not SHORTEST_BEAT <= beat >= busy:
+            return f"it counts every {beat:.2g} s, and is open for {busy:g} s of them: give it a longer 'every'"
         if far > FASTEST_SLIDE * self.moves:
             return f"{far:g} units in {self.moves:g} s is too fast: give it moves = {far / FASTEST_SLIDE:.2g} or more"
         return ""
+
+
+class Spin(Strict, frozen=True, kw_only=True):
+    """How a rock or wall turns, for ever: round a place that stands still. Its ends are rimmed with light.
+
+    about  the place; left out: the `pos` of a rock, the middle of a `circle` or an `arc`
+    rate   radians a second, clockwise; backwards with a minus. Its rim goes at 480 units a second at most
+    """
+
+    rate: Annotated[float, Meta(ge=-3, le=3, description="radians a second, -3 to 3")]
+    about: Position | None = None
+
+    def problem(self) -> str:
+        return "" if self.rate else "a 'rate' of 0 turns nothing: leave 'spin' out"
 
 
 class Rock(Strict, frozen=True, kw_only=True):
@@ -204,6 +226,7 @@ class Rock(Strict, frozen=True, kw_only=True):
     A sweep takes away what is `unnamed`.
     drift  { path, speed, at, turn }: it goes along a path
     slide  { by, every, open, first, moves }: it moves aside, by itself or when told
+    spin   { rate, about }: it turns round a place
     """
 
     id: NewId
@@ -216,10 +239,11 @@ class Rock(Strict, frozen=True, kw_only=True):
     unnamed: bool = False
     drift: Drift | None = None
     slide: Slide | None = None
+    spin: Spin | None = None
 
     def problem(self) -> str:
-        if self.drift is not None and self.slide is not None:
-            return "a rock either drifts or slides"
+        if sum(motion is not None for motion in (self.drift, self.slide, self.spin)) > 1:
+            return "a rock either drifts, slides or spins (a drift may 'turn' as it goes)"
         if self.poly is not None and self.radius is not None:
             return "a rock has one shape: 'poly' or 'radius'"
         if self.poly is None and self.radius is None and (self.art is None or self.size is None):
@@ -228,21 +252,33 @@ class Rock(Strict, frozen=True, kw_only=True):
 
 
 class Wall(Strict, frozen=True, kw_only=True):
-    """A thick line, or (`circle`) a ring round the inside of which one flies.
+    """A thick line, or (`circle`) a ring round the inside of which one flies, or (`arc`) a part of a ring.
 
+    arc    from one angle clockwise to a larger one; what is left out of the round is a gap
     slide  { by, every, open, first, moves }: it moves aside, by itself or when told
+    spin   { rate, about }: it turns round a place
     """
 
     id: NewId
     line: Polyline | None = None
     circle: Circle | None = None
+    arc: Arc | None = None
     width: Length = 12.0
     closed: bool = False
     unnamed: bool = False
     slide: Slide | None = None
+    spin: Spin | None = None
 
     def problem(self) -> str:
-        return "" if (self.line is None) != (self.circle is None) else "a wall is either a 'line' or a 'circle'"
+        if sum(shape is not None for shape in (self.line, self.circle, self.arc)) != 1:
+            return "a wall is one of: a 'line', a 'circle', an 'arc'"
+        if self.arc is not None and not (self.arc[2] > 0.0 and 0.0 < self.arc[4] - self.arc[3] <= math.tau):
+            return "an arc is [x, y, radius, from, to]: radius more than 0, 'to' more than 'from' by at most 6.283"
+        if self.slide is not None and self.spin is not None:
+            return "a wall either slides or spins"
+        if self.spin is not None and self.spin.about is None and self.line is not None:
+            return "a line that spins needs the place 'about' which it turns: spin = { about = [x, y], rate = 0.35 }"
+        return ""
 
 
 class Path(Strict, frozen=True, kw_only=True):
@@ -264,12 +300,27 @@ class Region(Strict, frozen=True, kw_only=True):
     def problem(self) -> str:
         given = sum(shape is not None for shape in (self.circle, self.rect, self.poly))
         if given != 1:
-            return "a region has one shape: 'circle', 'rect' or 'poly'"
+            return "it has one shape: 'circle', 'rect' or 'poly'"
         if self.rect is not None and not (self.rect[0] < self.rect[2] and self.rect[1] < self.rect[3]):
             return "a rect is [left, top, right, bottom]: left < right and top < bottom (y grows downwards)"
         if self.circle is not None and self.circle[2] <= 0:
             return "a circle is [x, y, radius], and its radius is more than 0"
         return ""
+
+
+class Gravity(Region, frozen=True, kw_only=True):
+    """A part of space in which every free body is pulled: a circle, a rectangle or a polygon. Its grain is seen.
+
+    Where two overlap they add. A ship under way is carried along a little; let go of, she falls.
+    """
+
+    pull: Pull
+
+
+class Loading(Strict, frozen=True, kw_only=True):
+    """How what `loads` comes into the world: once the ship is within `near` of it, never on top of anybody."""
+
+    near: Annotated[float, Meta(ge=200, le=4_000, description="units, 200 to 4000")] = 900.0
 
 
 class Point(Strict, frozen=True, kw_only=True):
@@ -289,7 +340,10 @@ class Point(Strict, frozen=True, kw_only=True):
 
 
 class Decor(Strict, frozen=True, kw_only=True):
-    """A picture without substance: `size` is its drawn width; `line` is lettering on it."""
+    """A picture without substance: `size` is its drawn width; `line` is lettering on it.
+
+    loads  it comes in only when the ship is near: see `loading`
+    """
 
     id: NewId
     art: ArtId
@@ -298,16 +352,21 @@ class Decor(Strict, frozen=True, kw_only=True):
     angle: Angle = 0.0
     layer: Literal["floor", "world", "over"] = "world"
     line: LineId | None = None
+    loads: bool = False
 
 
 class Zone(Strict, frozen=True, kw_only=True):
-    """Which backdrop shows in which part of the map; the first that holds the ship wins."""
+    """Which backdrop shows in which part of the map; the first that holds the ship wins.
+
+    dark  how dark it is: at 1 there is no light but the ship's lamp, and what has a light of its own
+    """
 
     id: NewId
     rect: Rectangle
     backdrop: BackdropId
     light: Angle | None = None  # where the key light comes from
     tint: Annotated[list[Annotated[float, Meta(ge=0, le=2)]], Meta(min_length=3, max_length=3)] | None = None
+    dark: Share = 0.0
 
 
 MAP_LISTS: dict[str, type[Strict]] = {
@@ -318,5 +377,6 @@ MAP_LISTS: dict[str, type[Strict]] = {
     "point": Point,
     "decor": Decor,
     "zone": Zone,
+    "gravity": Gravity,
 }
 Bounds = Annotated[list[Coordinate], Meta(min_length=4, max_length=4)]

@@ -11,7 +11,7 @@ import pytest
 from game.lab.scenes import Fight, fly, fly_until
 from game.sim.command import IDLE, Command, Held
 from game.sim.kinds import PLAYER
-from game.sim.movers import CRUSH, PUSH_MOST, TELL, Drift, Mover, Slide
+from game.sim.movers import CRUSH, FLUNG, PUSH_MOST, TELL, Drift, Mover, Slide, Spin
 from game.sim.terrain import Rock, Terrain, Wall
 from game.sim.world import ABILITIES, World
 
@@ -419,3 +419,91 @@ def test_who_looks_ahead_changes_nothing():
         assert world.movers._kept is kept
         assert world.movers.place.tolist() == other.movers.place.tolist()
     assert world.digest() == other.digest()
+
+
+# -- what goes round -----------------------------------------------------------------------------------
+
+
+def wheel(name="wheel", radius=600.0, start=0.0, end=5.0, rate=0.5, width=24.0):
+    turns = np.linspace(start, end, 60)
+    wall = Wall(name, np.stack([radius * np.cos(turns), radius * np.sin(turns)], axis=1), width)
+    return Mover(wall, Spin(rate), (0.0, 0.0))
+
+
+def on_wheel(world, angle, radius=600.0):
+    return inside(world, radius * np.cos(angle), radius * np.sin(angle))
+
+
+def test_an_arc_goes_round_and_its_gap_with_it():
+    world = stage(wheel(rate=0.5))
+    assert on_wheel(world, 0.1)
+    assert not on_wheel(world, -0.6), "the gap"
+    fly(world, IDLE, 2.0)
+    assert not on_wheel(world, 0.4), "has come here"
+    assert on_wheel(world, 1.1)
+    assert world.physics._carried[0].angle == pytest.approx(1.0, abs=1e-6), "and its body"
+    fly(world, IDLE, 2 * np.pi / 0.5)
+    assert world.physics._carried[0].angle == pytest.approx(1.0 + 2 * np.pi, abs=0.02)
+
+
+def test_a_ring_is_hollow_for_sight_and_shots_but_its_rim_is_not():
+    world = stage(wheel(end=6.2))
+    first = world.movers.first_hit
+    one = np.ones(1)
+    assert np.isinf(first(-500 * one, 0 * one, 500 * one, 0 * one)[0])
+    assert first(0 * one, 0 * one, 0 * one, 900 * one)[0] == pytest.approx(588 / 900, abs=0.01)
+    assert not inside(world, 0, 0)
+    assert not inside(world, 430, 430 * 0.9)
+
+
+def test_who_stands_in_the_way_of_a_wheel_is_pushed_round_with_it():
+    bar = Mover(Wall("bar", np.array([[0.0, 0.0], [700.0, 0.0]]), 24.0), Spin(0.4), (0.0, 0.0))
+    world = stage(bar, player=(500.0, 90.0))
+    fly(world, IDLE, 3.0)
+    place = complex(world.ships.x[0], world.ships.y[0])
+    assert np.angle(place) > 1.0
+    assert not inside(world, place.real, place.imag)
+    assert world.ships.hull[0] == world.ships.hull_max[0]
+
+
+def test_who_is_caught_between_a_wheel_and_a_rock_is_crushed():
+    bar = Mover(Wall("bar", np.array([[0.0, 0.0], [700.0, 0.0]]), 24.0), Spin(0.4), (0.0, 0.0))
+    rocks = [block("anvil", 400.0, 540.0, 400.0), block("stop", 640.0, 40.0, 100.0), block("back", 360.0, 40.0, 100.0)]
+    world = stage(bar, rocks=rocks, player=(500.0, 70.0))
+    events = fly(world, IDLE, 1.5)
+    assert "crushed" in {event.kind for event in events}
+
+
+def test_who_slips_out_of_the_scissors_is_not_flung_across_the_map():
+    bar = Mover(Wall("bar", np.array([[0.0, 0.0], [700.0, 0.0]]), 24.0), Spin(0.4), (0.0, 0.0))
+    rocks = [block("anvil", 400.0, 540.0, 400.0), block("stop", 640.0, 40.0, 100.0)]
+    world = stage(bar, rocks=rocks, player=(500.0, 70.0))
+    top = 0.0
+    for _ in range(60):
+        world.step(IDLE)
+        top = max(top, abs(complex(world.ships.vx[0], world.ships.vy[0])))
+    assert 300.0 < top <= FLUNG + 1e-6
+
+
+def test_a_wheel_goes_on_as_it_was_in_a_copy():
+    world = stage(wheel(rate=-0.3), player=(590.0, -220.0))
+    fly(world, Command.of(thrust=1.0), 1.0)
+    world.reseat()
+    twin = World.restore(world.snapshot(), world.terrain)
+    for _ in range(90):
+        world.step(Command.of(thrust=0.7, turn=0.2))
+        twin.step(Command.of(thrust=0.7, turn=0.2))
+    assert world.digest() == twin.digest()
+
+
+def test_a_slide_that_counts_jerks_on_every_beat_and_opens_on_the_next():
+    wall = Wall("door", np.array([[0.0, -150.0], [0.0, 150.0]]), 24.0)
+    world = stage(Mover(wall, Slide((0.0, -300.0), 5.0, 0.4, 0.0, 0.2, counts=4), (0.0, 0.0)))
+    fly(world, IDLE, 0.3)
+    assert not inside(world, 0, 0)
+    warned = [world.time for _ in range(60 * 5) for e in world.step(IDLE) if e.kind == "slide.warned"]
+    assert warned == pytest.approx([1.0, 2.0, 3.0, 4.0], abs=0.05)
+    assert not inside(world, 0, 0), "and on five it rests open"
+    fly(world, IDLE, 0.85)
+    assert 0.0 < -place(world).imag < 60.0
+    assert inside(world, 0, 0), "a jerk is no opening"

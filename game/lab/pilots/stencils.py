@@ -15,6 +15,7 @@ CELL = 16.0  # side of a chart square [u]
 WIDE = 56.0  # berth a pilot likes to give [u]
 TIGHT = 40.0  # berth that just lets the ship through [u]
 AHEAD = (0.0, 0.35, 0.7)  # a pilot reckons with what moves where it is, and where it will be then [s]
+SPIN_AHEAD = (0.0, 0.2, 0.4, 0.6)  # what goes round is as near as that between two of these [s]
 SLIDE_AHEAD = 2  # of these: who waits for a slide to shut no more than it must gets through
 
 
@@ -54,6 +55,22 @@ class Sighting(NamedTuple):
     by_itself: bool  # a slide that will open without being told
 
 
+def _round(movers: Movers, rows: list[int], x0: float, y0: float, x1: float, y1: float) -> Sighting:
+    """One sighting of all that spins in a picture, where it is now and soon: what is drawn of it, as one grid."""
+    reach = math.ceil((max(x1 - x0, y1 - y0) / 2 + WIDE) / CELL)
+    middle = complex((x0 + x1) / 2, (y0 + y1) / 2)
+    solid = np.zeros((2 * reach + 1, 2 * reach + 1), bool)
+    for seconds in SPIN_AHEAD:
+        angles, place = movers.angles_ahead(seconds), movers.place
+        for row in rows:
+            begin, end = movers.outline(row, angles.item(row))
+            at = place[row] - middle + (begin[:, None] + (end - begin)[:, None] * movers.steps(row, CELL * 0.6)).ravel()
+            column, line = np.floor(at.real / CELL + 0.5) + reach, np.floor(at.imag / CELL + 0.5) + reach
+            seen = (column >= 0) & (column <= 2 * reach) & (line >= 0) & (line <= 2 * reach)
+            solid[line[seen].astype(np.int64), column[seen].astype(np.int64)] = True
+    return Sighting([grown(solid, berth) for berth in (WIDE, TIGHT, 0.0)], middle, False)
+
+
 class Sightings:
     """What moves, as far as a pilot has seen it: what is in the picture, and shut slides that have been.
 
@@ -61,7 +78,10 @@ class Sightings:
     """
 
     def __init__(self, movers: Movers) -> None:
-        self._stencils = [stencil(one, bool(turn)) for one, turn in zip(movers.pieces, movers.turn, strict=True)]
+        self._stencils = [
+            stencil(one, bool(turn)) if not movers.spins(row) else []
+            for row, (one, turn) in enumerate(zip(movers.pieces, movers.turn, strict=True))
+        ]
         self._last: dict[int, list[complex]] = {}  # those that are kept in mind: where they were
 
     def look(self, movers: Movers, x0: float, y0: float, x1: float, y1: float) -> list[Sighting]:
@@ -71,6 +91,10 @@ class Sightings:
         shown &= movers.standing
         found = []
         places = [movers.ahead(seconds) for seconds in AHEAD] if shown.any() else []
+        round_ = [row for row in shown.nonzero()[0].tolist() if movers.spins(row)]
+        if round_:
+            found.append(_round(movers, round_, x0, y0, x1, y1))
+            shown[round_] = False
         for row in shown.nonzero()[0].tolist():
             slides = bool(movers.by[row])
             mine = list(dict.fromkeys(place.item(row) for place in places[: SLIDE_AHEAD if slides else len(AHEAD)]))
