@@ -82,6 +82,8 @@ class Bouts:
             del self.rests[who]
         rows = ships.traits.duelists
         gap = np.abs(ships.place[rows] - ships.place[world.player_row])
+        if not np.count_nonzero(gap < ASKS):
+            return
         free = (gap < ASKS) & (ships.state[rows] == PATROL) & (ships.asleep[rows] <= now) & (ships.shown[rows] >= SHOWN)
         free &= (ships.target[rows] == world.player) & (now - ships.seen[rows] < 1.0) & ~ships.hacked[rows]
         for at in np.argsort(gap, kind="stable").tolist():

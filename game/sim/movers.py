@@ -7,6 +7,7 @@ in the frame of each piece, so that many points or lines against all of them are
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -40,8 +41,11 @@ TOUCH = 8.0  # what is no further from its rim holds it: the grid of what stands
 NEAR = 36.0  # a shot so near to a mover's box may strike it within a tick: both move [u]
 MOTE_PUSH = 60.0  # speed at which motes are swept out of what comes over them, on top of its own [u/s]
 STRIDE = 6  # ticks for which a drifting rock keeps its speed: it is looked for on its way so seldom
+SPACING = 8.0  # of the places that are known of a way, at most: between two of them it is straight [u]
+LEAD = TELL_TICKS + 1  # ticks of a clock before it first strikes: at rest, then warning
 REST, WARNS, MOVES = 0, 1, 2  # what a slide's lamps say
 
+_PARTS = (np.arange(STRIDE + 1) / STRIDE)[:, None]
 _RIM = np.exp(1j * np.arange(12) * (np.pi / 6))[:, None]  # twelve ways round a ship
 
 
@@ -119,9 +123,8 @@ class Movers:
         self._set_clocks(movers)
         self._trace(movers)
         self.place, self.before = self.home.copy(), self.home.copy()
-        self._stride = NO_STRIDE  # number of the stride that the next two are the ends of
-        self._from: Complex = np.zeros(self._drifts.size, np.complex128)  # middles of drifting rocks, (d,)
-        self._to: Complex = self._from
+        self._stride = NO_STRIDE  # number of the stride that is laid out
+        self._laid: Complex = np.zeros((STRIDE + 1, self._drifts.size), np.complex128)  # middles tick by tick
         self._still = False  # no slide has moved since the last tick
         self._jolted = True  # the bodies are new, and have no speed yet
         self._keeps = bool((self._speed <= PUSH_MOST).all())  # bodies go as fast as what drifts does
@@ -133,30 +136,22 @@ class Movers:
     # -- how they are laid out -------------------------------------------------------------------------
 
     def _lay_ways(self, movers: Sequence[Mover]) -> None:
-        """The legs of all ways of drifting rocks, end to end, so that one search finds everyone's leg."""
+        """Places along all ways of drifting rocks, there and back, end to end, so that everyone's is one look-up."""
         rows = [row for row, mover in enumerate(movers) if isinstance(mover.motion, Drift)]
         self._drifts: Int = np.array(rows, np.int64)
-        table, starts, ways, ends, base = [], [], [], [0.0], 0.0
+        table, ways = [], []
         for row in rows:
             drift = movers[row].motion
             assert isinstance(drift, Drift)
             self.turn[row] = drift.turn
-            way = np.ascontiguousarray(drift.way, np.float64).view(np.complex128)[:, 0]
-            legs = np.diff(way)
-            long = np.abs(legs)
-            total = float(np.add.reduce(long))
-            table.append((base, total, drift.speed, drift.at * total, way[0] == way[-1], len(ends) - 1, len(legs)))
-            starts.append(way[:-1])
-            ways.append(legs / np.maximum(long, 1e-9))
-            ends += (base + np.cumsum(long)).tolist()
-            base += total
-        self._base, self._long, self._speed, self._at, closed, first, count = np.array(table).reshape(-1, 7).T
-        self._closed: Flag = closed > 0
-        self._leg_first: Int = first.astype(np.int64)[:, None]
-        self._leg_last: Int = (first + count - 1).astype(np.int64)[:, None]
-        self._leg_ends: Float = np.array(ends)
-        self._leg_start: Complex = np.concatenate(starts) if starts else np.zeros(0, np.complex128)
-        self._leg_way: Complex = np.concatenate(ways) if ways else np.zeros(0, np.complex128)
+            way, begin, round_ = _round_trip(drift)
+            steps = way.size - 1
+            table.append((drift.speed, begin * steps, drift.speed * steps / round_, steps))
+            ways.append(way)
+        self._speed, self._step_at, self._step_rate, self._steps = np.array(table).reshape(-1, 4).T
+        self._way_base: Int = np.cumsum([0, *(way.size for way in ways[:-1])])[: len(ways)]
+        self._way: Complex = np.concatenate(ways) if ways else np.zeros(0, np.complex128)
+        self._way_on: Complex = np.append(np.diff(self._way), 0.0)
 
     def _set_clocks(self, movers: Sequence[Mover]) -> None:
         slides = [(row, mover.motion) for row, mover in enumerate(movers) if isinstance(mover.motion, Slide)]
@@ -165,9 +160,14 @@ class Movers:
         self.by[self._slides] = [complex(*slide.by) for _, slide in slides]
         self._clocked: Int = np.array([row for row, slide in slides if slide.every], np.int64)
         self._told: Int = np.array([row for row, slide in slides if not slide.every], np.int64)
-        clocks = [(s.every, s.open, s.first, s.moves, s.counts) for _, s in slides if s.every]
-        self._every, self._open, self._first, self._moves, counts = np.array(clocks).reshape(-1, 5).T
-        self._counts: Float | None = counts if counts.any() else None
+        clocks = [_clock(slide) for _, slide in slides if slide.every]
+        sizes = [clock.share.size for clock in clocks]
+        self._clock_at: Int = np.cumsum([0, *sizes[:-1]])[: len(sizes)] + LEAD  # where its first period begins
+        self._clock_begin: Int = np.array([clock.begin for clock in clocks], np.int64)
+        self._clock_period: Int = np.array(sizes, np.int64) - LEAD
+        self._clock_share: Float = np.concatenate([clock.share for clock in clocks]) if clocks else np.zeros(0)
+        self._clock_lamps: Byte = np.concatenate([clock.lamps for clock in clocks]) if clocks else np.zeros(0, np.int8)
+        self._clock_stays: Int = np.concatenate([clock.stays for clock in clocks]) if clocks else np.zeros(0, np.int64)
         self._orders: dict[int, Order] = {}
         self._as_of = self._until = 0  # ticks from and before which `_kept`, shares and lamps, is right
         self._kept: tuple[Float, Byte] = np.zeros(0), np.zeros(0, np.int8)
@@ -195,10 +195,11 @@ class Movers:
         self._mover_edge: Int = np.cumsum(self._mover_edges) - self._mover_edges
         self.left, self.top, self.right, self.bottom = np.zeros((4, n))  # boxes round the middles, however they turn
         self._hollow: Float = np.zeros(n)  # nothing of one that turns is nearer to its middle than this [u]
+        self._reach: Float = np.zeros(n)  # of the farthest corner from the middle
         for row in range(n):
             mine = self._edge_from[self._mover_edge[row] : self._mover_edge[row] + self._mover_edges[row]]
+            reach = self._reach[row] = float(np.abs(mine).max())
             if self.turn[row]:
-                reach = float(np.abs(mine).max())
                 self._hollow[row] = self._free_within(row, mine)
                 self.left[row], self.top[row], self.right[row], self.bottom[row] = -reach, -reach, reach, reach
             else:
@@ -284,9 +285,10 @@ class Movers:
         """Middles of drifting rocks at a tick, between the ends of their stride, (d,)."""
         stride, part = divmod(tick, STRIDE)
         if stride != self._stride:
-            self._from = self._to if stride == self._stride + 1 else self._along(stride * STRIDE * DT)
-            self._to, self._stride = self._along((stride + 1) * STRIDE * DT), stride
-        middles: Complex = self._from + (self._to - self._from) * (part / STRIDE)
+            begin = self._laid[STRIDE] if stride == self._stride + 1 else self._along(stride * STRIDE)
+            self._laid = begin + (self._along((stride + 1) * STRIDE) - begin) * _PARTS
+            self._stride = stride
+        middles: Complex = self._laid[part]
         return middles
 
     def _shares(self, tick: int) -> tuple[Float, Byte]:
@@ -296,8 +298,7 @@ class Movers:
         share, lamps = np.zeros(len(self.names)), np.zeros(len(self.names), np.int8)
         rest = FOR_GOOD
         if self._clocked.size:
-            share[self._clocked], lamps[self._clocked], until = self._run_clocks(tick * DT)
-            rest = min(rest, int(until * TICK_HZ) - 1)
+            share[self._clocked], lamps[self._clocked], rest = self._read_clocks(tick)
         for row, start, to, begin, ticks in self._orders.values():
             gone = min(max((tick - begin) / ticks, 0.0), 1.0)
             share[row] = start + (to - start) * gone * gone * (3.0 - 2.0 * gone)
@@ -310,46 +311,23 @@ class Movers:
     def _middles(self, tick: int, share: Float) -> Complex:
         middles: Complex = self.home + self.by * share
         if self._drifts.size:
-            middles[self._drifts] = self._along(tick * DT)
+            middles[self._drifts] = self._along(tick)
         return middles
 
-    def _along(self, time: float) -> Complex:
+    def _along(self, tick: int) -> Complex:
         """Middles of drifting rocks, (d,)."""
-        far = (self._at + self._speed * time)[:, None] + self._speed[:, None] * ROUNDING
-        long = self._long[:, None]
-        round_, there = far % long, long - np.abs(long - far % (2.0 * long))
-        far = np.where(self._closed[:, None], round_, there) + self._base[:, None]
-        leg = np.searchsorted(self._leg_ends[1:], far)
-        leg = np.minimum(np.maximum(leg, self._leg_first), self._leg_last)
-        places = self._leg_start[leg] + self._leg_way[leg] * (far - self._leg_ends[leg])
-        middles: Complex = np.add.reduce(places, axis=1) * (1.0 / ROUNDING.size)
+        step = (self._step_at + self._step_rate * (tick * DT)) % self._steps
+        whole = step.astype(np.int64)
+        step -= whole
+        whole += self._way_base
+        middles: Complex = self._way[whole] + self._way_on[whole] * step
         return middles
 
-    def _run_clocks(self, time: float) -> tuple[Float, Byte, float]:
-        """Shares and lamps of those that open by themselves, and for how long both stay so [s]."""
-        late = time - self._first
-        begun = late >= 0.0
-        phase = np.maximum(late, 0.0) % self._every
-        back = self._moves + self._open  # when it sets off home
-        opened, shut = phase / self._moves, (phase - back) / self._moves
-        moving = begun & ((opened < 1.0) | ((shut >= 0.0) & (shut < 1.0)))
-        next_ = np.where(phase < back, back - phase, self._every - phase)
-        next_ = np.where(begun, next_, -late)
-        lamps = np.where(moving, MOVES, np.where(next_ <= TELL, WARNS, REST)).astype(np.int8)
-        stays = np.where(moving, 0.0, np.where(next_ <= TELL, next_, next_ - TELL))
-        if self._counts is not None:
-            return self._count(begun, phase, (_ease(opened) - _ease(shut)) * begun, np.where(moving, MOVES, REST))
-        return (_ease(opened) - _ease(shut)) * begun, lamps, float(stays.min())
-
-    def _count(self, begun: Flag, phase: Float, share: Float, lamps: Int) -> tuple[Float, Byte, float]:
-        """`_run_clocks` where some count: a jerk on every beat, and lamps only with those and before the opening."""
-        assert self._counts is not None
-        beat = self._every / (self._counts + 1.0)
-        late = phase % beat
-        jerk = begun & (self._counts > 0.0) & (phase >= beat) & (late < JERK)
-        warns = jerk | ((self._counts == 0.0) & (self._every - phase <= TELL))
-        share = share + jerk * (JERKS * np.sin(late * (np.pi / JERK)) ** 2)
-        return share, np.where(warns & (lamps == REST), WARNS, lamps).astype(np.int8), 0.0
+    def _read_clocks(self, tick: int) -> tuple[Float, Byte, int]:
+        """Shares and lamps of those that open by themselves, and for how many ticks all of them stay so."""
+        late = tick - self._clock_begin
+        entry = self._clock_at + np.where(late < 0, np.maximum(late, -LEAD), late % self._clock_period)
+        return self._clock_share[entry], self._clock_lamps[entry], int(self._clock_stays[entry].min())
 
     def order(self, name: str, to: float, seconds: float, tick: int) -> bool:
         """Tell a slide to go to a share of its way: it warns for TELL, then moves for so long. False: it cannot."""
@@ -523,7 +501,9 @@ class Movers:
 
     def _crush(self, world: World) -> list[Blow]:
         ships = world.ships
-        rows = (self.near(ships.x, ships.y, float(ships.radius.max())) & ~ships.anchored).nonzero()[0]
+        near = np.abs(ships.place - self.place[:, None]) < self._reach[:, None] + ships.radius
+        near &= self.standing[:, None]
+        rows = (np.logical_or.reduce(near, axis=0) & ~ships.anchored).nonzero()[0]
         if rows.size == 0:
             return []
         middle, radius = ships.place[rows], ships.radius[rows]
@@ -559,6 +539,58 @@ def _hold_back(world: World) -> None:
         ships.velocity[row] *= FLUNG / abs(velocity.item(row))
         place, way = ships.place.item(row), ships.velocity.item(row)
         world.physics.move(row, place.real, place.imag, way.real, way.imag, ships.angle.item(row))
+
+
+class _Clock(NamedTuple):
+    """What a slide does by itself, tick by tick: LEAD ticks before it first opens, then one whole period."""
+
+    begin: int  # tick at which the first period begins
+    share: Float
+    lamps: Byte
+    stays: Int  # ticks until the next entry that is another
+
+
+def _clock(slide: Slide) -> _Clock:
+    period = max(1, round(slide.every * TICK_HZ))
+    phase: Float = np.arange(-LEAD, period, dtype=np.float64) * DT
+    back = slide.moves + slide.open  # when it sets off home
+    opened: Float = phase / slide.moves
+    shut: Float = (phase - back) / slide.moves
+    moving = (phase >= 0.0) & ((opened < 1.0) | ((shut >= 0.0) & (shut < 1.0)))
+    next_ = np.where(phase < 0.0, -phase, np.where(phase < back, back - phase, slide.every - phase))
+    lamps = np.where(moving, MOVES, np.where(next_ <= TELL, WARNS, REST)).astype(np.int8)
+    share = (_ease(opened) - _ease(shut)) * (phase >= 0.0)
+    if slide.counts:  # a jerk on every beat but that of the opening, and lamps only with those
+        beat = slide.every / (slide.counts + 1.0)
+        late = phase % beat
+        jerk = (phase >= beat) & (late < JERK)
+        share += jerk * (JERKS * np.sin(late * (np.pi / JERK)) ** 2)
+        lamps = np.where(moving, MOVES, np.where(jerk, WARNS, REST)).astype(np.int8)
+    stays = np.ones(phase.size, np.int64)
+    after = LEAD  # the entry that follows the last one
+    for entry in reversed(range(phase.size)):
+        same = share[entry] == share[after] and lamps[entry] == lamps[after]
+        stays[entry] = stays[after] + 1 if same and after > entry else 1
+        after = entry
+    return _Clock(round(slide.first * TICK_HZ), share, lamps, stays)
+
+
+def _round_trip(drift: Drift) -> tuple[Complex, float, float]:
+    """Places at even steps all the way until it is where it began, its beginning as a share of that, its length [u]."""
+    way = np.ascontiguousarray(drift.way, np.float64).view(np.complex128)[:, 0]
+    legs = np.diff(way)
+    long = np.abs(legs)
+    ends = np.concatenate([[0.0], np.cumsum(long)])
+    total = ends.item(-1)
+    closed = way[0] == way[-1]
+    round_ = total if closed else 2.0 * total
+    steps = math.ceil(round_ / SPACING)
+    far = (np.arange(steps + 1) * (round_ / steps))[:, None] + drift.speed * ROUNDING
+    far = far % total if closed else total - np.abs(total - far % round_)
+    leg = np.minimum(np.searchsorted(ends[1:], far), legs.size - 1)
+    places = way[leg] + legs[leg] / np.maximum(long[leg], 1e-9) * (far - ends[leg])
+    middles: Complex = np.add.reduce(places, axis=1) * (1.0 / ROUNDING.size)
+    return middles, drift.at * total / round_, round_
 
 
 def _ease(share: Float) -> Float:
