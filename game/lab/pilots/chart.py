@@ -8,13 +8,13 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from game.lab.pilots.stencils import CELL, TIGHT, WIDE, Sightings, grown
+from game.lab.pilots.stencils import BARE, CELL, PATIENT, TIGHT, WIDE, WIDEST, Bits, Sightings, charted
 from game.sim.movers import Movers
 from game.sim.tables import Flag, Float
 from game.sim.terrain import Terrain
 
 GLANCE = 48.0  # the picture is taken in anew when it has moved by this [u]
-REDRAW = WIDE + 4 * CELL  # how far round a piece that has gone the chart changes [u]
+REDRAW = WIDEST + 4 * CELL  # how far round a piece that has gone the chart changes [u]
 SAMPLE = 20.0  # spacing of samples along a straight way [u]
 SQUARE = 4  # chart squares a side of a square of a route: less than any wall with its berth is thick
 
@@ -27,12 +27,11 @@ class Chart:
         self.x0, self.y0 = bounds[0], bounds[1]
         self.width = math.ceil((bounds[2] - bounds[0]) / CELL) + 1
         self.height = math.ceil((bounds[3] - bounds[1]) / CELL) + 1
-        self._known = [np.zeros((self.height, self.width), bool) for _ in range(3)]  # wide, tight, bare
+        self._known: Bits = np.zeros((self.height, self.width), np.uint8)  # see `charted`
         self._stood = self._known  # the same without what moves
-        self._through = self._known[1]  # tight, without slides that open by themselves: for ways that may wait for them
         self._sightings: Sightings | None = None  # of what moves
         self._marked: list[tuple[slice, slice]] = []  # where on the chart it was last
-        self._true: list[Flag] = []
+        self._true: Bits | None = None
         self._gone: set[str] = set()
         self._looked = (math.inf, math.inf)  # where the picture was when it was last taken in
 
@@ -46,8 +45,8 @@ class Chart:
             self._mark(terrain.moving, x0, y0, x1, y1)
 
     def _uncover(self, terrain: Terrain, x0: float, y0: float, x1: float, y1: float) -> None:
-        if not self._true or self._gone != terrain.gone:
-            self._draw(terrain)
+        if self._true is None or self._gone != terrain.gone:
+            self._true = self._draw(terrain, self._true)
         elif abs(x0 - self._looked[0]) + abs(y0 - self._looked[1]) < GLANCE:
             return
         self._looked = (x0, y0)
@@ -56,15 +55,13 @@ class Chart:
         if c1 <= c0 or r1 <= r0:
             return
         window = slice(r0, r1), slice(c0, c1)
-        for stood, true in zip(self._stood, self._true, strict=True):
-            stood[window] = true[window]
+        self._stood[window] = self._true[window]
         self._copy(window)
 
     def _copy(self, window: tuple[slice, slice]) -> None:
         """Nothing moves there, as far as one knows."""
         if self._known is not self._stood:
-            for known, stood in zip((*self._known, self._through), (*self._stood, self._stood[1]), strict=True):
-                known[window] = stood[window]
+            self._known[window] = self._stood[window]
 
     def _unmark(self) -> None:
         for window in self._marked:
@@ -75,27 +72,28 @@ class Chart:
         """Mark what moves."""
         if self._sightings is None:
             self._sightings = Sightings(movers)
-            self._known, self._through = [stood.copy() for stood in self._stood], self._stood[1].copy()
-        for grids, middle, by_itself in self._sightings.look(movers, x0, y0, x1, y1):
-            reach = grids[0].shape[0] // 2
+            self._known = self._stood.copy()
+        squares = {}  # a piece that hardly moves takes the same ones a little later
+        for number, stencil, middle in self._sightings.look(movers, x0, y0, x1, y1):
+            reach = stencil.shape[0] // 2
             row, column = int((middle.imag - self.y0) // CELL) - reach, int((middle.real - self.x0) // CELL) - reach
+            squares[number, row, column] = stencil
+        for (_, row, column), stencil in squares.items():
+            side = stencil.shape[0]
             top, left = max(0, row), max(0, column)
-            bottom, right = min(self.height, row + 2 * reach + 1), min(self.width, column + 2 * reach + 1)
+            bottom, right = min(self.height, row + side), min(self.width, column + side)
             if bottom <= top or right <= left:
                 continue
             window = slice(top, bottom), slice(left, right)
             part = slice(top - row, bottom - row), slice(left - column, right - column)
-            for known, grid in zip(self._known, grids, strict=True):
-                known[window] |= grid[part]
-            if not by_itself:
-                self._through[window] |= grids[1][part]
+            self._known[window] |= stencil[part]
             self._marked.append(window)
 
-    def _draw(self, terrain: Terrain) -> None:
+    def _draw(self, terrain: Terrain, true: Bits | None) -> Bits:
         """The whole truth, of which `reveal` uncovers parts. What has changed since is drawn anew."""
-        if not self._true:
-            self._true = [np.zeros_like(stood) for stood in self._stood]
-            self._draw_part(terrain, 0, 0, self.width, self.height)
+        if true is None:
+            true = np.zeros_like(self._stood)
+            self._draw_part(true, terrain, 0, 0, self.width, self.height)
         else:
             points = {rock.name: rock.points for rock in terrain.rocks}
             points |= {wall.name: wall.points for wall in terrain.walls}
@@ -103,14 +101,14 @@ class Chart:
                 low, high = points[name].min(axis=0) - REDRAW, points[name].max(axis=0) + REDRAW
                 c0, r0 = max(0, int((low[0] - self.x0) / CELL)), max(0, int((low[1] - self.y0) / CELL))
                 c1, r1 = int((high[0] - self.x0) / CELL) + 1, int((high[1] - self.y0) / CELL) + 1
-                self._draw_part(terrain, c0, r0, min(c1, self.width), min(r1, self.height))
+                self._draw_part(true, terrain, c0, r0, min(c1, self.width), min(r1, self.height))
         self._gone = set(terrain.gone)
-        for stood, true in zip(self._stood, self._true, strict=True):
-            stood &= true  # what has gone is gone from memory too: it was an event on screen
+        self._stood &= true  # what has gone is gone from memory too: it was an event on screen
         self._copy((slice(0, self.height), slice(0, self.width)))
+        return true
 
-    def _draw_part(self, terrain: Terrain, c0: int, r0: int, c1: int, r1: int) -> None:
-        margin = math.ceil(WIDE / CELL)  # what stands just outside has its berth inside
+    def _draw_part(self, true: Bits, terrain: Terrain, c0: int, r0: int, c1: int, r1: int) -> None:
+        margin = math.ceil(WIDEST / CELL)  # what stands just outside has its berth inside
         left, top = max(0, c0 - margin), max(0, r0 - margin)
         # a chart square is solid where any of its quarters is
         x = self.x0 + (np.arange(left * 2, min(self.width, c1 + margin) * 2, dtype=np.float64) + 0.5) * (CELL / 2)
@@ -119,36 +117,34 @@ class Chart:
         half = quarter[::2] | quarter[1::2]
         solid = half[:, ::2] | half[:, 1::2]
         inner = slice(r0 - top, r1 - top), slice(c0 - left, c1 - left)
-        for true, berth in zip(self._true, (WIDE, TIGHT, 0.0), strict=True):
-            true[r0:r1, c0:c1] = grown(solid, berth)[inner]
+        true[r0:r1, c0:c1] = charted(solid)[inner]
 
-    def _ask(self, grid: Flag, x: Float, y: Float) -> Flag:
+    def _ask(self, bit: int, x: Float, y: Float) -> Flag:
         column = ((x - self.x0) * (1 / CELL)).astype(np.int64)
         row = ((y - self.y0) * (1 / CELL)).astype(np.int64)
         row *= self.width
         row += column
-        found: Flag = grid.take(row, mode="clip")
+        found: Flag = self._known.take(row, mode="clip") & bit > 0
         return found
 
-    def _grid_at(self, x: float, y: float) -> Flag:
-        """The widest berth that the place itself keeps: near a wall one must be content with less."""
+    def _berth_at(self, x: float, y: float) -> int:
+        """The bit of the widest berth that the place itself keeps: near a wall one must be content with less."""
         row, column = int((y - self.y0) / CELL), int((x - self.x0) / CELL)
         if 0 <= row < self.height and 0 <= column < self.width:
-            for grid in self._known[:2]:
-                if not grid[row, column]:
-                    return grid
-        return self._known[2]
+            here = self._known.item(row, column)
+            return next((bit for bit in (WIDE, TIGHT) if not here & bit), BARE)
+        return BARE
 
     def blocked(self, x: float, y: float, at_x: Float, at_y: Float) -> Flag:
         """Which places someone who is at (x, y) would not want to be at. Any shape, kept."""
-        return self._ask(self._grid_at(x, y), at_x, at_y)
+        return self._ask(self._berth_at(x, y), at_x, at_y)
 
     def shut(self, x: float, y: float) -> bool:
         """Whether only a slide that opens by itself keeps the ship from a place."""
         row, column = int((y - self.y0) / CELL), int((x - self.x0) / CELL)
         if self._known is self._stood or not (0 <= row < self.height and 0 <= column < self.width):
             return False
-        return self._known[1].item(row, column) and not self._through.item(row, column)
+        return self._known.item(row, column) & (TIGHT | PATIENT) == TIGHT
 
     def outside(self, x: Float, y: Float) -> Flag:
         """Which places are off the map, where nothing is charted. Any shape, kept."""
@@ -158,11 +154,11 @@ class Chart:
 
     def passable(self, x: float, y: float, places: Iterable[tuple[float, float]]) -> bool:
         """Whether none of some places is `blocked`: for a few, which are better looked at one by one."""
-        grid = self._grid_at(x, y)
+        known, bit = self._known, self._berth_at(x, y)
         x0, y0, right, bottom = self.x0, self.y0, self.width - 1, self.height - 1
         for at_x, at_y in places:
             column, row = int((at_x - x0) * (1 / CELL)), int((at_y - y0) * (1 / CELL))
-            if 0 <= column <= right and 0 <= row <= bottom and grid.item(row, column):
+            if 0 <= column <= right and 0 <= row <= bottom and known.item(row, column) & bit:
                 return False
         return True
 
@@ -175,15 +171,15 @@ class Chart:
         square = (step * ((to_y - y) / count / CELL) + (y - self.y0) / CELL).astype(np.int64)
         square *= self.width
         square += column
-        grid = self._known[2] if bare else self._grid_at(x, y)
-        return not np.count_nonzero(grid.take(square, mode="clip"))
+        bit = BARE if bare else self._berth_at(x, y)
+        return not np.count_nonzero(self._known.take(square, mode="clip") & bit)
 
     def sheltered(self, x: Float, y: Float, eye_x: Float, eye_y: Float) -> Flag:
         """Between which places (k,) and which eyes (e,) known rock stands: shape (e, k)."""
         way_x, way_y = x - eye_x[:, None], y - eye_y[:, None]
         count = int(max(np.abs(way_x).max(initial=0.0), np.abs(way_y).max(initial=0.0)) / SAMPLE) + 2
         share = (np.arange(1.0, count) / count)[:, None, None]
-        between = self._ask(self._known[2], eye_x[:, None] + way_x * share, eye_y[:, None] + way_y * share)
+        between = self._ask(BARE, eye_x[:, None] + way_x * share, eye_y[:, None] + way_y * share)
         hidden: Flag = np.logical_or.reduce(between, axis=0)
         return hidden
 
@@ -196,7 +192,7 @@ class Chart:
         """
         c0, r0 = max(0, int((x - reach - self.x0) / CELL)), max(0, int((y - reach - self.y0) / CELL))
         c1, r1 = int((x + reach - self.x0) / CELL), int((y + reach - self.y0) / CELL)
-        blocked = self._through[r0 + SQUARE // 2 : r1 : SQUARE, c0 + SQUARE // 2 : c1 : SQUARE].copy()
+        blocked = self._known[r0 + SQUARE // 2 : r1 : SQUARE, c0 + SQUARE // 2 : c1 : SQUARE] & PATIENT > 0
         height, width = blocked.shape
         if height < 3 or width < 3:
             return []

@@ -6,16 +6,21 @@ import math
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from game.sim.movers import Mover, Movers
 from game.sim.tables import Flag
 from game.sim.terrain import inside_ring
 
+Bits = NDArray[np.uint8]
+
 CELL = 16.0  # side of a chart square [u]
-WIDE = 56.0  # berth a pilot likes to give [u]
-TIGHT = 40.0  # berth that just lets the ship through [u]
+WIDE, TIGHT, BARE, PATIENT = 1, 2, 4, 8  # bits of a square: too near for each berth; too near even for who can wait
+BERTHS = {WIDE: 56.0, TIGHT: 40.0, BARE: 0.0}  # what a pilot likes to give, what just lets the ship through, none [u]
+WIDEST = BERTHS[WIDE]
 AHEAD = (0.0, 0.35, 0.7)  # a pilot reckons with what moves where it is, and where it will be then [s]
 SPIN_AHEAD = (0.0, 0.2, 0.4, 0.6)  # what goes round is as near as that between two of these [s]
+ROUND = -1  # number of all that goes round, taken as one piece
 SLIDE_AHEAD = 2  # of these: who waits for a slide to shut no more than it must gets through
 
 
@@ -33,11 +38,19 @@ def grown(solid: Flag, berth: float) -> Flag:
     return out
 
 
-def stencil(mover: Mover, turns: bool) -> list[Flag]:
-    """Squares round a piece's middle, which lies in the middle one: wide, tight, bare. All of one odd size."""
+def charted(solid: Flag) -> Bits:
+    """Which squares are too near to a solid one, in bits. Nobody can wait for what stands to go away."""
+    out = np.zeros(solid.shape, np.uint8)
+    for bit, berth in BERTHS.items():
+        out |= grown(solid, berth) * np.uint8(bit | PATIENT if bit == TIGHT else bit)
+    return out
+
+
+def stencil(mover: Mover, turns: bool) -> Bits:
+    """Squares round a piece's middle, which lies in the middle one, as `charted`: a square of an odd size."""
     rings = [ring - mover.middle for ring in mover.piece.rings()]
     far = max(float(np.hypot(*ring.T).max()) for ring in rings)
-    reach = math.ceil((far + WIDE) / CELL) + 1
+    reach = math.ceil((far + WIDEST) / CELL) + 1
     quarter = (np.arange(-2 * reach, 2 * reach + 2) - 0.5) * (CELL / 2)  # a square is solid where a quarter of it is
     x, y = quarter[None, :], quarter[:, None]
     if turns:
@@ -46,18 +59,18 @@ def stencil(mover: Mover, turns: bool) -> list[Flag]:
         inside = np.logical_or.reduce([inside_ring(ring, *np.broadcast_arrays(x, y)) for ring in rings])
     half = inside[::2] | inside[1::2]
     solid: Flag = half[:, ::2] | half[:, 1::2]
-    return [grown(solid, berth) for berth in (WIDE, TIGHT, 0.0)]
+    return charted(solid)
 
 
 class Sighting(NamedTuple):
-    stencils: list[Flag]  # see `stencil`
+    number: int  # of the piece
+    stencil: Bits
     middle: complex
-    by_itself: bool  # a slide that will open without being told
 
 
 def _round(movers: Movers, rows: list[int], x0: float, y0: float, x1: float, y1: float) -> Sighting:
     """One sighting of all that spins in a picture, where it is now and soon: what is drawn of it, as one grid."""
-    reach = math.ceil((max(x1 - x0, y1 - y0) / 2 + WIDE) / CELL)
+    reach = math.ceil((max(x1 - x0, y1 - y0) / 2 + WIDEST) / CELL)
     middle = complex((x0 + x1) / 2, (y0 + y1) / 2)
     solid = np.zeros((2 * reach + 1, 2 * reach + 1), bool)
     for seconds in SPIN_AHEAD:
@@ -68,7 +81,7 @@ def _round(movers: Movers, rows: list[int], x0: float, y0: float, x1: float, y1:
             column, line = np.floor(at.real / CELL + 0.5) + reach, np.floor(at.imag / CELL + 0.5) + reach
             seen = (column >= 0) & (column <= 2 * reach) & (line >= 0) & (line <= 2 * reach)
             solid[line[seen].astype(np.int64), column[seen].astype(np.int64)] = True
-    return Sighting([grown(solid, berth) for berth in (WIDE, TIGHT, 0.0)], middle, False)
+    return Sighting(ROUND, charted(solid), middle)
 
 
 class Sightings:
@@ -79,9 +92,13 @@ class Sightings:
 
     def __init__(self, movers: Movers) -> None:
         self._stencils = [
-            stencil(one, bool(turn)) if not movers.spins(row) else []
+            stencil(one, bool(turn)) if not movers.spins(row) else np.zeros((1, 1), np.uint8)
             for row, (one, turn) in enumerate(zip(movers.pieces, movers.turn, strict=True))
         ]
+        self._opens = [movers.opens_by_itself(row) for row in range(len(self._stencils))]
+        for opens, one in zip(self._opens, self._stencils, strict=True):
+            if opens:
+                one &= ~np.uint8(PATIENT)
         self._last: dict[int, list[complex]] = {}  # those that are kept in mind: where they were
 
     def look(self, movers: Movers, x0: float, y0: float, x1: float, y1: float) -> list[Sighting]:
@@ -98,11 +115,10 @@ class Sightings:
         for row in shown.nonzero()[0].tolist():
             slides = bool(movers.by[row])
             mine = list(dict.fromkeys(place.item(row) for place in places[: SLIDE_AHEAD if slides else len(AHEAD)]))
-            by_itself = movers.opens_by_itself(row)
-            if slides and not by_itself:
+            if slides and not self._opens[row]:
                 self._last[row] = mine
-            found += [Sighting(self._stencils[row], middle, by_itself) for middle in mine]
+            found += [Sighting(row, self._stencils[row], middle) for middle in mine]
         for row, mine in self._last.items():
             if not shown[row] and movers.standing[row]:
-                found += [Sighting(self._stencils[row], middle, False) for middle in mine]
+                found += [Sighting(row, self._stencils[row], middle) for middle in mine]
         return found
