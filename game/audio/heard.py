@@ -175,6 +175,21 @@ WORLD: dict[str, tuple[Heard, ...]] = {
     "carrier.seen": (),  # `identified` is heard
     "carrier.halt-over": (),
     "carrier.gone": (),
+    # space that loads and unloads: it comes with a sound, and goes without one
+    "loaded": (Heard("strata_load", gap=0.5),),
+    "unload.began": (Heard("strata_unload", here=True, gap=2.0),),
+    "unload.piece": (),
+    "unload.near": (),
+    "unload.caught": (),  # there is no bang
+    "unload.ended": (),
+    "gravity": (Heard("ping_down", gap=0.5),),
+    # what is in tow
+    "tow.taken": (Heard("tether_attach", here=True),),
+    "tow.strained": (Heard("tether_wrong", here=True, gap=1.0),),
+    "tow.bumped": (Heard("ram", gap=0.3),),
+    "tow.broken": (Heard("tether_break", here=True),),
+    "tow.off": (Heard("tether_ok", here=True),),
+    "knock": (Heard("knock_one", "us", here=True),),
     "sweep.ended": (),  # what is heard is the wall passing over, and then that it is gone
     # the loop; what is recorded and who flies again are beds
     "loop.began": (Heard("loop_start", here=True),),
@@ -218,6 +233,7 @@ STORY: dict[str, tuple[Heard, ...]] = {
     "prompt": (),  # the crew says it
     "slow": (),
     "backdrop": (),
+    "signal": (Heard("walt_signal"),),
     "report": (),
     "camera": (),
     "checkpoint": (Heard("checkpoint", here=True, gap=1.0),),

@@ -22,7 +22,7 @@ from game.audio.decoding import decode
 from game.audio.duck import Duck
 from game.audio.ears import Ears, listen
 from game.audio.heard import Heard
-from game.audio.hearing import AUDIBLE, REACH, TELL_FLOOR, balance, equal_power, fall, place_of
+from game.audio.hearing import AUDIBLE, FULL, REACH, TELL_FLOOR, balance, equal_power, fall, place_of
 from game.audio.layers import HUSH_S
 from game.audio.library import Library
 from game.audio.music import DECKS, MOST_LAYERS, Music
@@ -43,6 +43,7 @@ BUS = 0.65  # of music, effects and voices: chase music and twelve effects at on
 NOTHING_S = 1.2  # between the music's stop and the sweep's first tone
 TICK_HZ = 60
 APPROACH_S = 4.2  # the tone, before music may come back
+SIGNAL_SOFTEST, SIGNAL_REACH = 0.2, 4200.0  # what knocks far off is no softer, and that soft from this far on [u]
 SOFTEST = 0.15  # the softest touch is still heard
 TEAMS = {Team.PLAYERS: "players", Team.MODERATION: "moderation", Team.NEUTRAL: "neutral", Team.CREW: "crew"}
 
@@ -245,6 +246,8 @@ class Audio:
                 self._answer(event)
             elif event.kind == "sound":
                 self._named(event)
+            elif event.kind == "signal":
+                self._signal(event)
             else:
                 self._answer_story(event.kind)
 
@@ -334,6 +337,15 @@ class Audio:
     def _named(self, event: StoryEvent) -> None:
         """A level asks for a sound; value 0 means everywhere."""
         self.sound(event.name, (event.x, event.y) if event.value else None)
+
+    def _signal(self, event: StoryEvent) -> None:
+        """Something knocks far off: from its side however far it is, and louder the nearer one comes."""
+        dx, dy = event.x - self._ears.x, event.y - self._ears.y
+        away = max(math.hypot(dx, dy), 1.0)
+        near = min(1.0, FULL / away)
+        gain = max(SIGNAL_SOFTEST, 1.0 - away / SIGNAL_REACH)
+        for row in heard.STORY["signal"]:
+            self.sound(row.sound, (self._ears.x + dx * near, self._ears.y + dy * near), gain=gain)
 
     def _sweep_begins(self) -> None:
         """The music stops first. If it has stopped already, or the tone was heard, nothing is said twice."""

@@ -29,6 +29,7 @@ PRESSED: dict[str, Press] = {
     "spoof": Press.SPOOF,
     "torpedo": Press.TORPEDO,
     "loop": Press.LOOP,
+    "knock": Press.KNOCK,
     "skip": Press.SKIP,
     "retry": Press.RETRY,
     "choice-1": Press.CHOICE_1,

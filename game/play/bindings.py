@@ -53,6 +53,7 @@ ACTIONS: tuple[Action, ...] = (
     _flight("decoy", "decoy", "key B", "key N", "pad X"),
     _flight("spoof", "borrowed name on or off", "key Y", "key H", "pad BACK"),
     _flight("loop", "loop: begin, close; twice: let go", "key L", "key TAB", "pad BACK"),
+    _flight("knock", "knock on the hull", "key J", "key I", "pad RIGHTSHOULDER"),
     _flight("assist", "flight assist on or off", "key F", "pad Y"),
     _flight("skip", "next line", "key RETURN", "key E", "mouse MIDDLE", "pad A"),
     _flight("retry", "take it up again", "key R", "key KP_ENTER", "pad A", until="retried"),
@@ -102,9 +103,9 @@ NAMES: dict[str, str] = {
 }  # fmt: skip
 
 # (the one that comes first, the other): one control may ask for both, for they never count at the same time.
-NEVER_BOTH = {("skip", "retry"), ("spoof", "loop")}
+NEVER_BOTH = {("skip", "retry"), ("spoof", "loop"), ("torpedo", "knock")}
 # Of those, pressed together: the ship does what it can, and where it can do one of them the other is of no use.
-TOGETHER = {"spoof": "loop"}
+TOGETHER = {"spoof": "loop", "torpedo": "knock"}
 
 # Which controls answer a lesson of the director, per scheme; lessons not named here are actions themselves.
 MOVES = ("up", "left", "down", "right")
@@ -125,6 +126,7 @@ LESSONS: dict[str, dict[str, tuple[str, ...]]] = {
     "kabir": {"direct": ("choice_4",), "helm": ("choice_4",)},
     "spoof": {"direct": ("spoof",), "helm": ("spoof",)},
     "loop": {"direct": ("loop",), "helm": ("loop",)},
+    "knock": {"direct": ("knock",), "helm": ("knock",)},
 }
 AIMS = {"mouse": "MOVE THE MOUSE", "pad": "RIGHT STICK"}  # how the nose turns in the direct scheme, without keys
 

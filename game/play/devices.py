@@ -35,6 +35,7 @@ PRESSED = {
     "spoof": Press.SPOOF,
     "torpedo": Press.TORPEDO,
     "loop": Press.LOOP,
+    "knock": Press.KNOCK,
     "skip": Press.SKIP,
     "retry": Press.RETRY,
     "choice_1": Press.CHOICE_1,

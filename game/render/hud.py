@@ -38,6 +38,7 @@ PROMPT_WORDS = {
     "spoof": "BORROWED NAME",
     "torpedo": "TORPEDO",
     "loop": "LOOP",
+    "knock": "KNOCK",
     "nate": "ASK NATE",
     "elena": "ASK ELENA",
     "karl": "ASK KARL",

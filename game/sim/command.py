@@ -39,6 +39,8 @@ class Press(IntFlag):
     SPOOF = 1024  # put a borrowed name on, or take it off
     TORPEDO = 2048
     LOOP = 4096  # begin to record a loop, or close it
+    KNOCK = 8192  # on the hull, for whoever listens
+    EDIT = 16384  # this tick steers nothing: it carries something done at a console, see `edits`
 
 
 _DOING = 0xFF & ~int(Held.DIRECT)  # a plain int: flag arithmetic on enums is slow enough to show in a tick

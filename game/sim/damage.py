@@ -52,7 +52,7 @@ def collide(world: World, contacts: list[Contact]) -> list[Blow]:
     for c in contacts:
         world.emit(Event("collided", c.a, c.b, c.x, c.y, c.speed, c.name))
         force = (c.speed - RAM_FREE) * RAM_DAMAGE
-        if force <= 0:
+        if force <= 0 or (world.tow is not None and {c.a, c.b} == {world.player, world.tow.who}):
             continue
         a_mite, b_mite = _is_mite(world, c.a), _is_mite(world, c.b)
         if not b_mite and (c.b or not a_mite):  # nobody minds a mite, but the mite; and rock does it no harm
@@ -77,6 +77,10 @@ def apply(world: World, blows: list[Blow]) -> None:
         if row < 0 or blow.amount <= 0:
             continue
         left = blow.amount
+        if world.sandbox is not None:
+            left = world.sandbox.borne(world, row, left, blow.cause != "sweep")
+            if left <= 0.0:
+                continue
         shield = float(ships.shield[row])
         if shield > 0 and blow.cause != "sweep":
             taken = min(shield, left)
@@ -100,6 +104,9 @@ def _wound(world: World, row: int, blow: Blow, amount: float) -> bool:
     ships.hull[row] = after
     if blow.cause != "sweep" or int(before / 8) != int(after / 8):  # a sweep hurts every tick: tell it in steps
         world.emit(Event("hit", blow.who, blow.by, blow.x, blow.y, amount, "hull"))
+    if after <= 0 and world.daly is not None and world.daly.who == blow.who:
+        world.daly.fall(world, row)
+        return True
     if after <= 0:
         destroy(world, row, blow.by, blow.cause)
         return False

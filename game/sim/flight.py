@@ -14,6 +14,7 @@ import numpy as np
 from game.sim.command import AXIS, Command, Held, Press
 from game.sim.events import Event
 from game.sim.kinds import PLAYER
+from game.sim.pictures import DRIVE
 
 if TYPE_CHECKING:
     from game.sim.world import World
@@ -76,15 +77,18 @@ def helm(world: World, row: int, command: Command, assist: bool, dt: float) -> f
         to_x, to_y = _boost_way(world, row, command, wish_x, wish_y)
         want, pull = (to_x * BOOST_SPEED, to_y * BOOST_SPEED), BOOST_PULL
     elif not wishing:
-        want, pull = ((0.0, 0.0), COAST_PULL) if assist else ((vx, vy), NO_PULL)
+        coast = COAST_PULL if world.sandbox is None else max(NO_PULL, COAST_PULL * world.sandbox.coast)
+        want, pull = ((0.0, 0.0), coast) if assist else ((vx, vy), NO_PULL)
     elif assist:
-        ease = world.hold.ease  # a full hold makes a heavy ship
+        ease = world.hold.ease if world.pictures is None else DRIVE  # a full hold makes a heavy ship
         want, pull = (
             (wish_x * FULL_SPEED * ease, wish_y * FULL_SPEED * ease),
             max(PLAYER.accel, TURN_PULL * _turning(vx, vy, wish_x, wish_y)) * ease,
         )
     else:
         want, pull = _bare(vx, vy, wish_x, wish_y, dt), PLAYER.accel
+    if world.gravity is not None and world.gravity.felt and not braking and row == world.player_row:
+        want, pull = world.gravity.lean(want, pull, wishing or boosting)
     ships.wish[row] = complex(*want)
     ships.accel[row] = pull
     ships.thrusting[row] = 1.0 if boosting else min(1.0, math.hypot(wish_x, wish_y))
@@ -161,23 +165,28 @@ def _boost(world: World, row: int, wanted: bool, dt: float) -> bool:
     return False
 
 
-def push(world: World, dt: float) -> None:
+def push(world: World, dt: float) -> bool:
     """Forces and torques for the next step: the player's every tick, everyone else's a few times as seldom.
 
     A held force is worked out so that it meets the wish at the end of its time, not before: nobody overshoots.
+    Says whether everyone's were worked out.
     """
     ships, physics, player = world.ships, world.physics, world.player_row
-    if physics.stale or world.tick % HOLD == 0:
+    fresh = physics.stale or world.tick % HOLD == 0
+    if fresh:
         if ships.n > FEW:
             _push_everyone(world, HOLD * dt)
         else:
             for row in range(ships.n):
                 if row != player:
                     push_one(world, row, 0.0, HOLD * dt)
+        if world.gravity is not None:
+            world.gravity.push(world)
         physics.stale = False
     if player >= 0:
         push_one(world, player, world.helm_spin, dt)  # a key that goes down moves it on this very tick
         _turn_back(world, player)
+    return fresh
 
 
 def _push_everyone(world: World, dt: float) -> None:

@@ -14,6 +14,7 @@ import numpy as np
 
 from game.sim.carrier import Carrier
 from game.sim.crew import Crew
+from game.sim.daly import Daly
 from game.sim.gates import Gate
 from game.sim.hacking import Hacking
 from game.sim.heat import Heat
@@ -22,11 +23,15 @@ from game.sim.hold import Hold
 from game.sim.lives import Lives
 from game.sim.loadout import Assists
 from game.sim.loops import Loops
+from game.sim.pictures import Pictures
 from game.sim.respawns import Respawns
 from game.sim.response import Response
+from game.sim.sandbox import Sandbox
 from game.sim.sweep import Sweep
 from game.sim.terminals import Terminals
+from game.sim.tow import Tow
 from game.sim.tractor import Tractor
+from game.sim.unloading import Front
 from game.sim.witnesses import Witnesses
 
 if TYPE_CHECKING:
@@ -53,8 +58,15 @@ PARTS: dict[str, Callable[[Any], Any]] = {
 OPTIONAL: dict[str, Callable[[Any], Any]] = {
     "carrier": Carrier.restore,
     "loops": Loops.restore,
+    "pictures": Pictures.restore,
     "terminals": Terminals.restore,
+    "sandbox": Sandbox.restore,
+    "front": lambda data: Front(**data),
+    "tow": lambda data: Tow(**data),
+    "daly": Daly.restore,
 }
+# parts that a world has when its terrain declares something for them
+DECLARED = ("loading", "gravity")
 # plain values, copied as they are
 VALUES = (
     "tick", "difficulty", "loop_length", "scarred", "torpedoes", "torpedo_ready", "spike_ready", "spike_sleep",
@@ -87,7 +99,11 @@ def digest(world: World) -> dict[str, int]:
             *(movers.snapshot() if movers is not None else ()),
             *((world.scarred,) if world.scarred else ()),
             *((terminals.snapshot(),) if terminals is not None else ()),
+            *((world.sandbox.snapshot(),) if world.sandbox is not None else ()),
             *((loops.digest(),) if loops is not None else ()),
+            *(part.snapshot() for part in (world.loading, world.gravity, world.front, world.tow) if part is not None),
+            *((world.daly.snapshot(),) if world.daly is not None else ()),
+            *((world.pictures.digest(),) if world.pictures is not None else ()),
         )),
         "random": _crc(world.random.snapshot()),
         "respawns": _crc((world.respawns.waiting, world.witnesses.snapshot())),
@@ -110,6 +126,7 @@ def snapshot(world: World) -> dict[str, Any]:
         "gates": {name: gate.snapshot() for name, gate in world.gates.items()},
         "gone": sorted(world.terrain.gone),
         **({"slides": world.movers.snapshot()} if world.movers is not None else {}),
+        **{name: getattr(world, name).snapshot() for name in DECLARED if getattr(world, name) is not None},
         "paths": [path.copy() for path in world.paths],
         "tags": list(world.tags),
         "groups": list(world.groups),
@@ -126,12 +143,15 @@ def mirror(world: World, data: dict[str, Any]) -> None:
     for name, make in PARTS.items():
         setattr(world, name, make(data[name]))
     for name, make in OPTIONAL.items():
-        setattr(world, name, make(data[name]) if data[name] is not None else None)
+        setattr(world, name, make(data[name]) if data.get(name) is not None else None)
     world.assists = Assists(**data["assists"])
     world.gates = {name: Gate(**{**gate, "to": tuple(gate["to"])}) for name, gate in data["gates"].items()}
     world.terrain.gone = set(data["gone"])
     if world.movers is not None:
         world.movers.restore(data["slides"], world.terrain.gone, world.tick)
+    for name in DECLARED:
+        if getattr(world, name) is not None:
+            getattr(world, name).restore(data[name])
     world.paths = [np.asarray(path, np.float64) for path in data["paths"]]
     world.tags, world.groups = list(data["tags"]), list(data["groups"])
     world.abilities = set(data["abilities"])

@@ -57,6 +57,7 @@ class Yield(IntEnum):
     TURN = 3  # it turns round, and fights for us for a while
     SHUT = 4  # it is shut down for long
     GATE = 5  # the gate that it locks opens for a while; an open one is shut
+    CUT = 6  # it is cut off, or opened, for good
 
 
 @dataclass(frozen=True, slots=True)
@@ -440,6 +441,27 @@ KINDS: dict[str, Kind] = {
         replace(PLAYER, name="ghost", hull=50.0, shield=0.0),
         # A post that is held by being near it: see `terminals`. No shot of anybody breaks one.
         Kind("terminal", Team.NEUTRAL, Mind.NONE, "terminal", 96.0, 40.0, 1e5, hull=1e9, anchored=True),
+        # Daly's clone: see `daly`. He is put down, never destroyed.
+        Kind("daly", Team.NEUTRAL, Mind.NONE, "daly_clone", 290.0, 92.0, 300.0, speed=100.0, accel=160.0, hull=620.0),
+        # What he is kept on, and what he keeps: the tether takes hold of them, and nothing else does.
+        Kind(
+            "backup", Team.NEUTRAL, Mind.NONE, "daly_backup", 120.0, 40.0, 1e5, hull=1e9, anchored=True,
+            hack=1, heed=Heed.NONE, gives=Yield.CUT,
+        ),
+        Kind(
+            "drawer", Team.NEUTRAL, Mind.NONE, "daly_drawer", 170.0, 52.0, 1e5, hull=1e9, anchored=True,
+            hack=3, heed=Heed.NONE, gives=Yield.CUT,
+        ),
+        # Somebody's home for nine years. It goes where it is towed, and drifts to rest by itself.
+        Kind("pod", Team.CREW, Mind.NONE, "walt_pod", 74.0, 26.0, 3.0, speed=0.0, accel=16.0, turn=3.0, hull=100.0),
+        # What whoever is at a console may place: see `sandbox`. Rocks that stay where they are put, a stone that rolls.
+        Kind("boulder", Team.NEUTRAL, Mind.NONE, "rock_a", 150.0, 62.0, 1e5, hull=1e9, anchored=True),
+        Kind("crag", Team.NEUTRAL, Mind.NONE, "rock_b", 290.0, 118.0, 1e5, hull=1e9, anchored=True),
+        Kind("stone", Team.NEUTRAL, Mind.NONE, "rock_c", 78.0, 31.0, 4.0, speed=1.0, accel=1.0, hull=1e9),
+        Kind("door", Team.NEUTRAL, Mind.NONE, "door", 104.0, 46.0, 1e5, hull=1e9, anchored=True),
+        Kind("teacup", Team.NEUTRAL, Mind.NONE, "teacup", 46.0, 17.0, 0.6, speed=1.0, accel=1.0, hull=1.0),
+        # A line out to somewhere, which somebody's heart beats in.
+        Kind("lifeline", Team.NEUTRAL, Mind.NONE, "lifeline", 30.0, 6.0, 1e5, hull=1e9, anchored=True),
     )
 }
 

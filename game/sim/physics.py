@@ -31,6 +31,7 @@ SHIP, SOLID = 1, 2  # collision types
 SELVES = (KIND_INDEX["callister"], KIND_INDEX["ghost"])
 ONESELF = pymunk.ShapeFilter(group=2)  # nobody is shoved by their own past
 SWARM = pymunk.ShapeFilter(group=1)  # mites keep apart by themselves, and pass through each other
+BOUNCE = 0.35  # elasticity of everything, unless the rules of the world say otherwise
 SKIN = 2.0  # rounding of a rock's outline [u]
 CONVEX_SLACK = 0.5  # how far a convex piece may bulge over the outline [u]
 _READ = BodyFields.POSITION | BodyFields.ANGLE | BodyFields.VELOCITY | BodyFields.ANGULAR_VELOCITY
@@ -90,13 +91,15 @@ class Physics:
         self._carried: list[pymunk.Body] = []  # of what moves, gone or not
         self._take_seats(0)
         self.stale = True  # the rows of forces do not fit the ships any more
+        self.bounce, self.keeps = BOUNCE, 1.0  # elasticity; the share of its speed that everything keeps for a second
         self._new_space(terrain)
 
     def _new_space(self, terrain: Terrain) -> None:
         self.space = space = Space()  # never threaded: slower here, and not deterministic
-        space.iterations = ITERATIONS
+        space.iterations, space.damping = ITERATIONS, self.keeps
         self._bodies: list[pymunk.Body] = []  # one per ship row, in the same order
         self._solids: dict[str, list[pymunk.Shape]] = {}
+        self._rope: pymunk.SlideJoint | None = None
         for piece in terrain.pieces():
             self._build(piece, space.static_body)
         self._carried = []
@@ -110,7 +113,7 @@ class Physics:
         points = piece.points - middle
         shapes = _rock_shapes(body, points) if isinstance(piece, Rock) else _wall_shapes(body, points, piece.width)
         for shape in shapes:
-            shape.collision_type, shape.elasticity, shape.friction = SOLID, 0.35, 0.15
+            shape.collision_type, shape.elasticity, shape.friction = SOLID, self.bounce, 0.15
             shape.name, shape.ship_id = piece.name, 0
         self.space.add(*shapes)
         self._solids[piece.name] = shapes
@@ -135,7 +138,7 @@ class Physics:
         body.angle = float(ships.angle[row])
         body.angular_velocity = float(ships.spin[row])
         shape = pymunk.Circle(body, float(ships.radius[row]))
-        shape.collision_type, shape.elasticity, shape.friction = SHIP, 0.35, 0.15
+        shape.collision_type, shape.elasticity, shape.friction = SHIP, self.bounce, 0.15
         shape.name, shape.ship_id = "", int(ships.id[row])
         if ships.mind[row] == Mind.MITE:
             shape.filter = SWARM
@@ -161,6 +164,33 @@ class Physics:
         if spin is not None:
             body.angular_velocity = spin
         self.space.reindex_shapes_for_body(body)
+
+    def add_terrain(self, piece: Rock | Wall) -> None:
+        """A piece that stands has come in."""
+        self._build(piece, self.space.static_body)
+
+    # -- a rope ----------------------------------------------------------------------------------------
+
+    def tie(self, row: int, other: int, reach: float, gives: float) -> None:
+        """A rope between the middles of two ships: they come no further apart, as far as it holds [mass u/s2]."""
+        self.untie()
+        self._rope = pymunk.SlideJoint(self._bodies[row], self._bodies[other], (0, 0), (0, 0), 0.0, reach)
+        self._rope.max_force = gives
+        self.space.add(self._rope)
+
+    def reel(self, reach: float) -> None:
+        """The rope is so long from now on [u]."""
+        if self._rope is not None:
+            self._rope.max = reach
+
+    def untie(self) -> None:
+        if self._rope is not None:
+            self.space.remove(self._rope)
+            self._rope = None
+
+    def tension(self, dt: float) -> float:
+        """How hard the rope was pulled in the last step of `dt` [mass u/s2]."""
+        return float(self._rope.impulse) / dt if self._rope is not None else 0.0
 
     def remove_terrain(self, name: str) -> None:
         self.space.remove(*self._solids.pop(name, ()))

@@ -7,14 +7,19 @@ no grid: `moving` knows where they are now, and what is asked here asks it as we
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from game.sim.movers import Mover, Movers
 from game.sim.tables import Flag, Float
+
+if TYPE_CHECKING:
+    from game.sim.gravity import Field
 
 Number = NDArray[np.unsignedinteger]  # of a piece
 
@@ -58,11 +63,22 @@ class Wall:
         return rings
 
 
+class Scenery(NamedTuple):
+    """A picture without substance that comes and goes as pieces do: its middle and how far it reaches from it [u]."""
+
+    name: str
+    x: float
+    y: float
+    reach: float
+
+
 @dataclass
 class Terrain:
     """All solid pieces within `bounds` = (x0, y0, x1, y1). Names are unique.
 
     `rocks` and `walls` stand; `movers` declares those that move, and `moving` is where they are (None: there are none).
+    What is named in `loads` is `gone` until the ship is within `near` [u] of it, see `loading`. `scenery` is in no
+    grid; `fields` pull at what flies, see `gravity`.
     """
 
     bounds: tuple[float, float, float, float] = (-6000.0, -6000.0, 6000.0, 6000.0)
@@ -70,8 +86,13 @@ class Terrain:
     walls: tuple[Wall, ...] = ()
     gone: set[str] = field(default_factory=set)  # names taken away since the start
     movers: tuple[Mover, ...] = ()
+    loads: frozenset[str] = frozenset()
+    near: float = 0.0
+    scenery: tuple[Scenery, ...] = ()
+    fields: tuple[Field, ...] = ()
 
     def __post_init__(self) -> None:
+        self.gone |= self.loads
         self._grid: Number | None = None  # index + 1 of the piece, per square; 0 = free
         self._x0, self._y0 = self.bounds[0], self.bounds[1]  # its corner
         self._coarse: dict[float, Flag] = {}  # what `coarse` answered for this grid
@@ -89,10 +110,13 @@ class Terrain:
 
     def fresh(self) -> Terrain:
         """The same pieces with nothing taken away: every world needs its own."""
-        if self.gone:
-            return Terrain(self.bounds, self.rocks, self.walls, movers=self.movers)
+        if self.gone != self.loads:
+            return Terrain(
+                self.bounds, self.rocks, self.walls, movers=self.movers, loads=self.loads, near=self.near,
+                scenery=self.scenery, fields=self.fields,
+            )  # fmt: skip
         twin = copy(self)  # stamping is dear, and the grid is replaced, never changed, when a piece goes
-        twin.gone = set()
+        twin.gone = set(self.loads)
         twin.moving = Movers(self.movers) if self.movers else None
         return twin
 
@@ -116,6 +140,25 @@ class Terrain:
         """The pieces still there that do not move, in declaration order."""
         return [piece for piece in self._pieces if piece.name not in self.gone]
 
+    def declared(self) -> list[Rock | Wall]:
+        """The pieces that do not move, there or not, in declaration order."""
+        return list(self._pieces)
+
+    def middle_of(self, name: str) -> tuple[float, float]:
+        """Where a piece or scenery is, there or not. KeyError: there is none of that name."""
+        for mark in self.scenery:
+            if mark.name == name:
+                return mark.x, mark.y
+        if name not in self._names:
+            raise KeyError(name)
+        index = self._names.index(name)
+        if index < len(self._pieces):
+            x, y = ((self._low[index] + self._high[index]) / 2).tolist()
+            return x, y
+        assert self.moving is not None
+        place = self.moving.place.item(index - len(self._pieces))
+        return place.real, place.imag
+
     def has(self, name: str) -> bool:
         """Whether a piece, standing or moving, is still there."""
         return name in self._names and name not in self.gone
@@ -133,10 +176,25 @@ class Terrain:
         """Take a piece away; False when it is not there."""
         if name in self.gone or name not in self._names:
             return False
-        self.gone.add(name)
-        if self.moving is None or not self.moving.remove(name):
-            self._take_out(self._names.index(name))
+        self.take([name])
         return True
+
+    def take(self, names: Iterable[str]) -> None:
+        """Take pieces and scenery that are there away, all at once."""
+        new = set(names) - self.gone
+        self.gone |= new
+        self._redraw([name for name in new if self.moving is None or not self.moving.remove(name)])
+
+    def bring(self, names: Iterable[str]) -> None:
+        """Pieces and scenery that were not there are."""
+        new = set(names) & self.gone
+        self.gone -= new
+        self._redraw(new)
+
+    def become(self, gone: set[str]) -> None:
+        """Be the terrain of which just these are gone."""
+        self.take(gone)
+        self.bring(self.gone - gone)
 
     # -- the grid --------------------------------------------------------------------------------------
 
@@ -150,23 +208,28 @@ class Terrain:
         for index in reversed(range(len(self._pieces))):
             self._stamp(self._grid, index)
 
-    def _take_out(self, index: int) -> None:
-        """Free a piece's squares; what lay under it shows again."""
+    def _redraw(self, names: Iterable[str]) -> None:
+        """Free the squares of pieces, and stamp what is there round about; what lay under one shows again."""
+        indices = sorted(self._names.index(name) for name in names if name in self._names)
+        if not indices:
+            return
         assert self._grid is not None
-        grid = self._grid.copy()  # twins share it
-        low, high = self._low[index] - NEIGHBOUR, self._high[index] + NEIGHBOUR
-        left, top = ((low - (self._x0, self._y0)) / CELL).astype(int).clip(0).tolist()
-        right, bottom = ((high - (self._x0, self._y0)) / CELL).astype(int).tolist()
-        window = grid[top:bottom, left:right]
-        window[window == index + 1] = 0
-        near = (self._high >= low).all(axis=1) & (self._low <= high).all(axis=1)
-        for other in reversed(near.nonzero()[0].tolist()):
-            self._stamp(grid, other)
-        self._grid = grid
-        self._coarse = {size: self._look_again(size, whole, low, high) for size, whole in self._coarse.items()}
+        self._grid = grid = self._grid.copy()  # twins share it
+        spans = [(self._low[index] - NEIGHBOUR, self._high[index] + NEIGHBOUR) for index in indices]
+        for index, (low, high) in zip(indices, spans, strict=True):
+            left, top = ((low - (self._x0, self._y0)) / CELL).astype(int).clip(0).tolist()
+            right, bottom = ((high - (self._x0, self._y0)) / CELL).astype(int).tolist()
+            window = grid[top:bottom, left:right]
+            window[window == index + 1] = 0
+            near = (self._high >= low).all(axis=1) & (self._low <= high).all(axis=1)
+            for other in near.nonzero()[0].tolist():
+                self._stamp(grid, other)
+        for low, high in spans:
+            self._coarse = {size: self._look_again(size, whole, low, high) for size, whole in self._coarse.items()}
 
     def _stamp(self, grid: Number, index: int) -> None:
-        """Mark the free squares whose centre lies inside a rock's ring, or near enough to a wall's line."""
+        """Mark the squares whose centre lies inside a rock's ring, or near enough to a wall's line, and that are free
+        or owned by a piece declared before it."""
         piece = self._pieces[index]
         if piece.name in self.gone:
             return
@@ -185,7 +248,7 @@ class Terrain:
             x = self._x0 + (columns + low[0] + 0.5) * CELL
             y = self._y0 + (rows + low[1] + 0.5) * CELL
             inside = inside_ring(span, x, y) if closed else distance_to_segment(span[0], span[1], x, y) <= reach
-            window[inside & (window == 0)] = index + 1
+            window[inside & (window < index + 1)] = index + 1
 
     def piece_at(self, x: Float, y: Float, back: Float | float = 0.0) -> Number:
         """Index + 1 of the piece at each point, 0 where free. Any shapes that go together.

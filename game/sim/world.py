@@ -14,11 +14,13 @@ from game.sim import carrier, damage, flight, gates, keeping, lives, loot, minds
 from game.sim.carrier import Carrier
 from game.sim.chance import Streams
 from game.sim.clock import DT, TICK_HZ
-from game.sim.command import Command, Held
+from game.sim.command import IDLE, Command, Held, Press
 from game.sim.crew import CREW, Crew
+from game.sim.daly import Daly
 from game.sim.damage import Blow
 from game.sim.events import Event
 from game.sim.gates import Gate
+from game.sim.gravity import Gravity
 from game.sim.hacking import Hacking
 from game.sim.heat import Heat
 from game.sim.hiding import Decoys, Spoof
@@ -26,14 +28,17 @@ from game.sim.hitgrid import SQUARE, HitGrid
 from game.sim.hold import Hold
 from game.sim.kinds import KIND_INDEX, KIND_NAMES, KINDS, Team
 from game.sim.lives import Lives
+from game.sim.loading import Loading
 from game.sim.loadout import UNASSISTED, Assists, Loadout
 from game.sim.lockdown import SHUN
 from game.sim.loops import LENGTH, Loops
 from game.sim.minds import ORDERS, Order
 from game.sim.motes import Motes
 from game.sim.physics import Physics, circle_inertia
+from game.sim.pictures import Pictures
 from game.sim.respawns import Respawns
 from game.sim.response import Response
+from game.sim.sandbox import Sandbox
 from game.sim.ships import Ships
 from game.sim.shots import Shots
 from game.sim.sweep import Sweep
@@ -41,7 +46,9 @@ from game.sim.tables import Byte, Float
 from game.sim.terminals import Post, Terminals
 from game.sim.terrain import Terrain
 from game.sim.tractor import Tractor
+from game.sim.tow import Tow
 from game.sim.traffic import SHY, Traffic
+from game.sim.unloading import Front
 from game.sim.witnesses import Witnesses
 
 SLOW = 6  # ticks between two steps of what nobody could tell from continuous: shields
@@ -60,6 +67,8 @@ ABILITIES = (
     "spoof",
     "torpedo",
     "loop",
+    "knock",
+    "console",
     *CREW,
 )
 LONG_AGO = -1e9
@@ -69,6 +78,7 @@ DIFFICULTY = {"story": 0.5, "standard": 1.0, "outlaw": 1.4}  # damage the crew t
 
 
 _TRACTOR = int(Held.TRACTOR)
+_KNOCK, _EDIT = int(Press.KNOCK), int(Press.EDIT)
 
 
 class World:
@@ -80,7 +90,6 @@ class World:
         self.difficulty = difficulty
         self.assists = UNASSISTED
         self._harm = np.ones(len(Team))
-        self._weigh_harm()
         self.tick = 0
         self.time = 0.0
         self.random = Streams(seed)
@@ -95,6 +104,14 @@ class World:
         self.loop_length = LENGTH  # a loop is at most so long [s]
         self.loops: Loops | None = None  # until something here may go round
         self.terminals: Terminals | None = None  # until there is one
+        self.sandbox: Sandbox | None = None  # until its rules are open
+        self.front: Front | None = None  # while space unloads behind one
+        self.tow: Tow | None = None  # while something is in tow
+        self.weigh_harm()
+        self.loading = Loading(self.terrain) if self.terrain.loads else None
+        self.gravity = Gravity(self.terrain.fields) if self.terrain.fields else None
+        self.daly: Daly | None = None  # until he is there
+        self.pictures: Pictures | None = None  # until there is one
         self.hold = Hold()
         self.tractor = Tractor()
         self.hacking = Hacking()
@@ -133,35 +150,54 @@ class World:
         ships = self.ships
         self.tick += 1
         self.time = self.tick * DT
+        if command.pressed & _EDIT:
+            command = self.sandbox.edit(self, command) if self.sandbox is not None else IDLE
         ships.before[:] = ships.motion
+        if self.daly is not None:
+            command = self.daly.bind(self, command)
         if self.movers is not None:
             self.movers.advance(self)
         if self.loops is not None:
             self.loops.update(self, command)
+        if self.gravity is not None:
+            self.gravity.update(self)
         flight.steer(self, command, DT)
         if self.tick % minds.AIM == 0:
             minds.think(self)
-        flight.push(self, DT)
+        fresh = flight.push(self, DT)
         if self.loops is not None:
             self.loops.push(self)
+        if self.sandbox is not None:
+            self.sandbox.govern(self, fresh)
         contacts = self.physics.step(ships, DT)
         shots.fire(self, DT)
         if command.pressed:
-            shots.spike(self, command)
-            shots.torpedo(self, command)
+            if command.pressed & _KNOCK:
+                self._knock()
+            if self.sandbox is None or self.sandbox.armed:
+                shots.spike(self, command)
+                shots.torpedo(self, command)
         if self.shots.n and self.movers is not None:
             self.movers.mark(self.hit_grid)
         blows = shots.fly(self, DT) if self.shots.n else []
         if contacts:
             blows += damage.collide(self, contacts)
+        if self.tow is not None:
+            blows += self.tow.update(self, contacts, DT)
         if self.movers is not None:
             blows += self.movers.press(self)
         if self.tick % minds.AIM == 0 and ships.traits.mites.size:
             blows += swarm.bite(self)
         if self.sweep.active:
             blows += sweep.advance(self, DT)
+        if self.loading is not None:
+            self.loading.update(self)
+        if self.front is not None:
+            self.front.advance(self, DT)
         if self.carrier is not None:
             carrier.fly(self, self.carrier, DT)
+        if self.daly is not None:
+            blows += self.daly.update(self)
         if self.response.on:
             blows += self.response.update(self, DT)
         if self.tick % SLOW == 0:
@@ -178,6 +214,8 @@ class World:
             self.traffic.step(self.tick, DT, ships.place.item(row) if row >= 0 else None, shy)
         if self.terminals is not None:
             self.terminals.update(self)
+        if self.pictures is not None:
+            self.pictures.update(self)
         if self.gates:
             gates.pass_through(self)
         if self.respawns.waiting:
@@ -185,6 +223,8 @@ class World:
         if self.witnesses.waiting:
             self.witnesses.update(self)
         self.lives.update(self, self._events)
+        if self.sandbox is not None:
+            self.sandbox.update(self)
         events, self._events = self._events, []
         return events
 
@@ -197,6 +237,12 @@ class World:
         self.crew.update(self, 0 if answering else command.pressed)
         self.spoof.update(self, command, DT)
         self._see_to_rig()
+
+    def _knock(self) -> None:
+        """Knuckles on the hull, for whoever is out there to hear."""
+        row, ships = self.player_row, self.ships
+        if row >= 0 and "knock" in self.abilities:
+            self.emit(Event("knock", self.player, 0, ships.x.item(row), ships.y.item(row)))
 
     def _see_to_rig(self) -> None:
         """Whether the rig has something to do even when nothing is pressed."""
@@ -240,7 +286,7 @@ class World:
         row = ships.add(
             kind=KIND_INDEX[kind], team=int(what.team), mind=int(what.mind),
             x=x, y=y, px=x, py=y, angle=angle, pangle=angle, nose_x=np.cos(angle), nose_y=np.sin(angle),
-            radius=what.radius, margin=shots.NEAR_MISS if kind == "callister" else shots.SHOT_RADIUS,
+            radius=what.radius if self.sandbox is None else what.radius * self.sandbox.size, margin=shots.NEAR_MISS if kind == "callister" else shots.SHOT_RADIUS,
             mass=what.mass, inertia=circle_inertia(what.mass, what.radius), anchored=what.anchored,
             face_x=np.cos(angle), face_y=np.sin(angle), turn=what.turn, accel=what.accel,
             hull=what.hull, hull_max=what.hull, shield=what.shield, shield_max=what.shield,
@@ -260,6 +306,8 @@ class World:
         if kind == "terminal":
             self.terminals = self.terminals or Terminals()
             self.terminals.posts.append(Post(who))
+        if kind == "daly":
+            self.daly = Daly(who, (x, y), rests_until=self.tick + 2 * TICK_HZ)
         if path is not None:
             self._set_path(row, path)
         if life:
@@ -298,6 +346,8 @@ class World:
 
     def forget(self, row: int) -> None:
         """Drop a row and its body, whatever the reason."""
+        if self.tow is not None:
+            self.tow.loses(self, self.ships.id.item(row))
         self.physics.drop(row)
         self.ships.drop(row)
         self._find_player()
@@ -427,16 +477,19 @@ class World:
             ships.hull[row], ships.shield[row] = ships.hull_max[row], ships.shield_max[row]
             ships.energy[row] = ships.boost[row] = 1.0
 
-    def _weigh_harm(self) -> None:
+    def weigh_harm(self) -> None:
+        """Work out anew what shots do, after what that follows from has changed."""
         mine = DIFFICULTY[self.difficulty] * self.assists.damage
         self._harm = np.array([1.0 if team == Team.CREW else mine for team in Team])
+        if self.sandbox is not None:
+            self._harm *= self.sandbox.harm
 
     def ask(self, difficulty: str, assists: Assists) -> None:
         """What the player asked for, from here on. KeyError: an unknown difficulty."""
         DIFFICULTY[difficulty]
         self.difficulty, self.assists = difficulty, assists
         self.hacking.generosity = assists.hacking
-        self._weigh_harm()
+        self.weigh_harm()
 
     def equip(self, loadout: Loadout) -> None:
         """Give the player's ship, which has just come in, what the crew has bought."""
@@ -462,11 +515,24 @@ class World:
         ships.hull_max[row] -= SCAR
         ships.hull[row] = min(ships.hull.item(row), ships.hull_max.item(row))
 
+    @property
+    def harm(self) -> float:
+        """What the harm that is done to the crew is multiplied by."""
+        return float(self._harm[Team.NEUTRAL])
+
     def damage_scale(self, team: Byte) -> Float:
         """What a shot's damage is multiplied by, for the teams of the shooters (k,)."""
         return self._harm[team]
 
     # -- staging: places -------------------------------------------------------------------------------
+
+    def put(self, row: int, x: float, y: float) -> None:
+        """Put a ship somewhere else at once, and at rest; it heads as it did."""
+        ships, angle = self.ships, float(self.ships.angle[row])
+        self.physics.move(row, x, y, 0.0, 0.0, angle, 0.0)
+        ships.x[row], ships.y[row], ships.vx[row], ships.vy[row], ships.spin[row] = x, y, 0.0, 0.0, 0.0
+        ships.px[row], ships.py[row] = x, y
+        ships.home_x[row], ships.home_y[row], ships.goal_x[row], ships.goal_y[row] = x, y, x, y
 
     def place_player(self, x: float, y: float, angle: float, *, speed: float = 0.0) -> None:
         """Put the player's ship somewhere else at once; hull and shields stay as they are."""
@@ -474,10 +540,20 @@ class World:
         if row < 0:
             return
         vx, vy = float(np.cos(angle)) * speed, float(np.sin(angle)) * speed
+        if self.tow is not None:
+            self._bring_along(self.tow, x - ships.x.item(row), y - ships.y.item(row), vx, vy)
         self.physics.move(row, x, y, vx, vy, angle)
         ships.x[row], ships.y[row], ships.angle[row], ships.vx[row], ships.vy[row] = x, y, angle, vx, vy
         ships.px[row], ships.py[row], ships.pangle[row] = x, y, angle
         ships.nose_x[row], ships.nose_y[row] = ships.face_x[row], ships.face_y[row] = np.cos(angle), np.sin(angle)
+
+    def _bring_along(self, tow: Tow, dx: float, dy: float, vx: float, vy: float) -> None:
+        """What is in tow goes where the ship goes, or the rope would pull it through all that is between."""
+        row, ships = self.ships.row_of(tow.who), self.ships
+        x, y, angle = ships.x.item(row) + dx, ships.y.item(row) + dy, ships.angle.item(row)
+        self.physics.move(row, x, y, vx, vy, angle)
+        ships.x[row], ships.y[row], ships.vx[row], ships.vy[row] = x, y, vx, vy
+        ships.px[row], ships.py[row], ships.pangle[row] = x, y, angle
 
     def start_sweep(self, x: float, y: float, lean: float, speed: float, to_x: float) -> None:
         self.sweep.start(x, y, lean, speed, to_x)
@@ -490,11 +566,35 @@ class World:
         self.traffic.add(np.asarray(path, np.float64), count, speed, spread, len(self.tags), self.random.spawn)
 
     def remove_terrain(self, name: str) -> bool:
+        if self.loading is not None and self.loading.strike(name):
+            return True  # nobody has seen it, and nobody will
         if not self.terrain.remove(name):
             return False
         self.physics.remove_terrain(name)
         self.hit_grid.mark_solid(self.terrain.coarse(SQUARE))
         return True
+
+    def bring_terrain(self, names: list[str]) -> None:
+        """Pieces that stand, and scenery, come in."""
+        self.terrain.bring(names)
+        new = set(names)
+        for piece in self.terrain.declared():
+            if piece.name in new:
+                self.physics.add_terrain(piece)
+        self.hit_grid.mark_solid(self.terrain.coarse(SQUARE))
+
+    def take_terrain(self, names: list[str]) -> None:
+        """Pieces and scenery are there no longer, all at once."""
+        self.terrain.take(names)
+        for name in names:
+            self.physics.remove_terrain(name)
+        self.hit_grid.mark_solid(self.terrain.coarse(SQUARE))
+
+    def unload(self, path: Float, speed: float, behind: float) -> None:
+        """Space ends behind a front that goes along a path (k, 2), from so far before its beginning [u]."""
+        self.front = Front(np.asarray(path, np.float64).tolist(), speed, -behind)
+        x, y = self.front.at()[0].real, self.front.at()[0].imag
+        self.emit(Event("unload.began", 0, 0, x, y, speed))
 
     def slide(self, name: str, to: float, seconds: float) -> bool:
         """Tell a rock or wall that slides to go to a share of its way, 0 shut .. 1 open, in so many seconds.
@@ -511,6 +611,8 @@ class World:
             self.ability_changes += 1
             if ability == "loop":
                 self.looping()
+            elif ability == "console":
+                self.open()
             self.emit(Event("granted", self.player, name=ability))
 
     def looping(self) -> Loops:
@@ -518,6 +620,12 @@ class World:
         if self.loops is None:
             self.loops = Loops(self.loop_length)
         return self.loops
+
+    def open(self) -> Sandbox:
+        """The rules of this world, which may be changed from now on."""
+        if self.sandbox is None:
+            self.sandbox = Sandbox()
+        return self.sandbox
 
     def revoke(self, ability: str) -> None:
         if ability in self.abilities:
@@ -550,8 +658,7 @@ class World:
     def restore(cls, snapshot: dict[str, Any], terrain: Terrain | None = None) -> World:
         """A world that continues exactly as the one that was reseated and then snapshot would."""
         world = cls(0, terrain, difficulty=snapshot["difficulty"])
-        for name in snapshot["gone"]:
-            world.terrain.remove(name)
+        world.terrain.become(set(snapshot["gone"]))
         world.mirror(snapshot)
         world.reseat()
         return world
@@ -561,13 +668,17 @@ class World:
         keeping.mirror(self, snapshot)
         self.time = self.tick * DT
         self.ability_changes += 1
-        self._weigh_harm()
+        self.weigh_harm()
         self._see_to_rig()
         self._find_player()
 
     def reseat(self) -> None:
         """Rebuild the physics space from the columns. Cached contact impulses are lost, here as in every copy."""
+        if self.sandbox is not None:
+            self.sandbox.lay(self.physics)
         self.physics.reseat(self.ships, self.terrain)
+        if self.tow is not None:
+            self.tow.tie(self)
         self.hit_grid.mark_solid(self.terrain.coarse(SQUARE))
 
 

@@ -47,7 +47,7 @@ def outlines(draft: Draft) -> None:
 
 def shapes(draft: Draft) -> None:
     """Rings are closed, simple and wound; walls and paths have length."""
-    for name in ("rock", "region"):
+    for name in ("rock", "region", "gravity"):
         for path, shape in _shapes(draft, name):
             why = geometry.ring_problem(shape.poly) if shape.poly is not None else ""
             if why:
@@ -85,7 +85,7 @@ def _corners(draft: Draft) -> Iterator[tuple[KeyPath, str, list[Any]]]:
     for name in ("point", "decor"):
         for path, one in _shapes(draft, name):
             yield path, "pos", [one.pos]
-    for path, region in _shapes(draft, "region"):
+    for path, region in (*_shapes(draft, "region"), *_shapes(draft, "gravity")):
         key = next(key for key in ("circle", "rect", "poly") if getattr(region, key) is not None)
         x0, y0, x1, y1 = region_extent(region)
         yield path, key, [(x0, y0), (x1, y1)]
@@ -148,6 +148,16 @@ def movers(draft: Draft) -> None:
 def _reach(one: Mover) -> float:
     """How far its outline is from its middle, at most [u]."""
     return float(np.hypot(*(one.piece.points - one.middle).T).max())
+
+
+def loads(draft: Draft) -> None:
+    """What loads says how near that is, and whoever says so has something that loads. Pictures have a place to be."""
+    waiting = [path for name in ("rock", "wall", "decor") for path, one in _shapes(draft, name) if one.loads]
+    declared = "loading" in draft.geometry.tables
+    if waiting and not declared:
+        draft.geometry.wrong((*waiting[0], "loads"), "how near is near? Give the map loading = { near = 900 }")
+    if declared and not waiting and not draft.geometry.problems:
+        draft.geometry.wrong(("loading",), "nothing in this map loads: give a rock, a wall or decor loads = true")
 
 
 def slides(draft: Draft) -> None:

@@ -20,13 +20,16 @@ WORDS = {
     "cue": "music cue",
     "art": "picture",
     "kind": "kind of ship",
+    "thing": "thing to place",
     "cast": "member of the cast",
     "terrain": "rock or wall",
+    "gravity": "field of gravity",
 }
 PLACES = ("point", "region", "path")
 REGISTRY = (
     *PLACES,
     "terrain",
+    "gravity",
     "line",
     "beat",
     "flag",
@@ -54,6 +57,7 @@ class Names:
         for kind in PLACES:
             known[kind] |= set(draft.ids(kind))
         known["terrain"] |= {*draft.ids("rock"), *draft.ids("wall")}
+        known["gravity"] |= set(draft.ids("gravity"))
         known["beat"] |= set(draft.ids("beat"))
         known["line"] |= {*draft.dialogue.tables, *(id for ids in draft.unquoted.values() for id in ids)}
         known["ship"].add(PLAYER_NAME)
@@ -68,7 +72,7 @@ class Names:
             if found.struct is Offer:
                 known["choice"] |= set(_texts(found.raw.get("choice", found.raw.get("ask"))))
         if not draft.geometry.readable:
-            unsure |= {*PLACES, "terrain"}
+            unsure |= {*PLACES, "terrain", "gravity"}
         if not draft.dialogue.readable or not draft.dialogue.tables:
             unsure.add("line")
         if unsure & {"rock", "wall"}:

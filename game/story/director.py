@@ -26,21 +26,26 @@ from .state import (
     CameraCue,
     Caption,
     Choice,
+    Clock,
     Ear,
     Fade,
     Line,
     Memory,
     Objective,
+    Page,
     Pane,
     Pending,
     Prompt,
     Sign,
+    Signal,
     State,
     StoryEvent,
+    Television,
     Title,
     pack,
     unpack,
 )  # fmt: skip
+from .television import watch
 from .verbs import COMMAND
 
 ANSWERS = tuple(int(press) for press in (Press.CHOICE_1, Press.CHOICE_2, Press.CHOICE_3, Press.CHOICE_4))
@@ -76,8 +81,12 @@ class Director:
             self._ring_timers()
         if state.choice is not None:
             self._answer(command, state.choice)
+        if state.television is not msgspec.UNSET:
+            watch(stage, state.television, command)
         stage.talk.update(bool(command.pressed & SKIP))
         self._age(state)
+        if state.clock is not msgspec.UNSET and not state.clock.stands:
+            state.clock.left = max(0, state.clock.left - 1)
         if state.pending:
             self._run_due()
         end = self._end(events) if events else None
@@ -136,6 +145,8 @@ class Director:
             state.title = state.title if state.title.age < state.title.duration else None
         if state.pane is not msgspec.UNSET:
             self._age_pane(state.pane)
+        if state.signal is not msgspec.UNSET:
+            self._knock(state.signal)
         if state.camera is not None:
             state.camera.age += 1
             if state.camera.age >= state.camera.duration:
@@ -148,6 +159,11 @@ class Director:
             if state.slow.left <= 0:
                 state.slow = None
                 self.stage.emit("slow", value=1.0)
+
+    def _knock(self, signal: Signal) -> None:
+        if signal.age % round(signal.every * TICK_HZ) == 0:
+            self.stage.emit("signal", x=signal.x, y=signal.y, value=signal.every)
+        signal.age += 1
 
     @staticmethod
     def _age_fade(state: State, fade: Fade) -> None:
@@ -308,6 +324,16 @@ class Director:
         return None if self.state.pane is msgspec.UNSET else self.state.pane
 
     @property
+    def television(self) -> Television | None:
+        """The set that the player sits before, if there is one."""
+        return None if self.state.television is msgspec.UNSET else self.state.television
+
+    @property
+    def signal(self) -> Signal | None:
+        """What knocks somewhere, if anything does."""
+        return None if self.state.signal is msgspec.UNSET else self.state.signal
+
+    @property
     def camera(self) -> CameraCue | None:
         return self.state.camera
 
@@ -338,6 +364,16 @@ class Director:
         return (timer.ends - self.stage.tick) / TICK_HZ, (timer.ends - timer.started) / TICK_HZ
 
     @property
+    def kitchen_clock(self) -> Clock | None:
+        """The clock that runs out, if one was wound up."""
+        return None if self.state.clock is msgspec.UNSET else self.state.clock
+
+    @property
+    def page(self) -> Page | None:
+        """The plain page that lies over everything, if one does."""
+        return None if self.state.page is msgspec.UNSET else self.state.page
+
+    @property
     def music(self) -> str:
         return self.state.music
 
@@ -358,7 +394,9 @@ class Director:
     @property
     def time_scale(self) -> float:
         """At which rate the window lets time run."""
-        return self.state.slow.scale if self.state.slow else 1.0
+        sandbox = self.stage.world.sandbox
+        pace = sandbox.pace if sandbox is not None else 1.0
+        return pace * (self.state.slow.scale if self.state.slow else 1.0)
 
     @property
     def backdrop(self) -> str:

@@ -12,7 +12,7 @@ import msgspec
 from .actions_talk import ChoiceOption
 from .combinations import COMBINATIONS
 from .conditions import Condition
-from .schema import ACTIONS, MAP_LISTS, TRIGGERS, Beat, Bounds, Drift, Header, LineText, Retry, Slide, Spin
+from .schema import ACTIONS, MAP_LISTS, TRIGGERS, Beat, Bounds, Drift, Header, LineText, Loading, Retry, Slide, Spin
 from .verbs import Action, Trigger
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -49,12 +49,12 @@ def _level() -> Schema:
 
 
 def _map() -> Schema:
-    properties: Schema = {"bounds": msgspec.json.schema(Bounds)}
+    properties: Schema = {"bounds": msgspec.json.schema(Bounds), "loading": _ref("Loading")}
     properties |= {name: {"type": "array", "items": _ref(struct.__name__)} for name, struct in MAP_LISTS.items()}
     return {
         "$schema": DRAFT, "title": "map.toml", "type": "object", "required": ["bounds"],
         "additionalProperties": False, "properties": properties,
-        "$defs": _definitions(*MAP_LISTS.values(), Drift, Slide, Spin),
+        "$defs": _definitions(*MAP_LISTS.values(), Drift, Loading, Slide, Spin),
     }  # fmt: skip
 
 

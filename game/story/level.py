@@ -119,7 +119,7 @@ class Level:
         """What is solid. Worlds take their own copy of it."""
         rocks, walls = self.map.rocks.values(), self.map.walls.values()
         scenery = [solid_scenery(decor) for decor in self.map.decor.values()] if self._comes_and_goes else []
-        waits = {one.id for one in (*rocks, *walls) if one.loads}
+        waits = {rock.id for rock in rocks if rock.loads} | {wall.id for wall in walls if wall.loads}
         waits |= {scenery_name(decor.id) for decor in self.map.decor.values() if decor.loads}
         return Terrain(
             self.map.bounds,

@@ -15,12 +15,13 @@ from .document import Document
 from .level import Level, Map, rock_ring
 from .nested import NestedReader
 from .problems import LevelError, Problem
-from .schema import MAP_LISTS, Beat, Bounds, Header, LineText, Retry
+from .schema import MAP_LISTS, Beat, Bounds, Header, LineText, Loading, Retry
 from .suggest import did_you_mean
 from .tables import Found, Reader
 
 FILES = ("level.toml", "map.toml", "lines.toml")
 SCRIPT_LISTS = ("beat", "retry")
+MAP_KEYS = ("bounds", "loading")  # of map.toml, besides its lists
 
 
 @dataclass
@@ -40,6 +41,7 @@ class Draft:
     lost: set[str] = field(default_factory=set)  # names in tables of the script that nobody can read
     shapes: dict[str, dict[str, Any]] = field(default_factory=dict)  # list -> id -> table
     bounds: tuple[float, float, float, float] | None = None
+    loading: Loading | None = None
 
     @property
     def documents(self) -> tuple[Document, Document, Document]:
@@ -92,9 +94,11 @@ def _read_map(draft: Draft) -> None:
         return
     reader = NestedReader(document)
     for key in document.tables:
-        if key not in MAP_LISTS and key != "bounds":
-            document.wrong((key,), f"unknown key {key!r}{did_you_mean(key, [*MAP_LISTS, 'bounds'])}", key=True)
+        if key not in MAP_LISTS and key not in MAP_KEYS:
+            document.wrong((key,), f"unknown key {key!r}{did_you_mean(key, [*MAP_LISTS, *MAP_KEYS])}", key=True)
     _read_bounds(draft)
+    if "loading" in document.tables:
+        draft.loading = reader.build(Loading, document.tables["loading"], ("loading",))
     for name, struct in MAP_LISTS.items():
         shapes = draft.shapes.setdefault(name, {})
         for i, raw in _tables(document, name):
@@ -177,7 +181,7 @@ def level_of(draft: Draft) -> Level:
     shapes = draft.shapes
     where = Map(
         draft.bounds, shapes["rock"], shapes["wall"], shapes["path"], shapes["region"], shapes["point"],
-        shapes["decor"], shapes["zone"],
+        shapes["decor"], shapes["zone"], shapes["gravity"], draft.loading,
     )  # fmt: skip
     said = words.of_level(draft.header.words).without(draft.lines)
     solid = {id: np.asarray(ring, np.float64) for id, ring in rings.items() if ring is not None}

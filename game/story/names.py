@@ -71,6 +71,8 @@ LookAt = Annotated[str, _name("a point, region, ship or group", ref=("point", "r
 
 # things of the program
 KindId = Annotated[str, _name("a kind of ship: see the end of this page", ref=("kind",))]
+RuleId = Annotated[str, _name("a rule of an open world: see the end of this page", ref=("rule",))]
+ThingId = Annotated[str, _name("what a console can place: see the end of this page", ref=("thing",))]
 AbilityId = Annotated[str, _name("an ability of the ship", ref=("ability",))]
 CueId = Annotated[str, _name("a music cue: see the end of this page", ref=("cue",))]
 SoundId = Annotated[str, _name("a sound: a name in assets/sound/sounds.toml", ref=("sound",))]
@@ -101,7 +103,7 @@ Number = Annotated[int, Meta(ge=-1_000_000, le=1_000_000)]
 # what the player can be taught, and a beat can wait for
 Lesson = Literal[
     "thrust", "turn", "brake", "boost", "fire", "tractor", "spike", "hack", "decoy", "spoof", "torpedo",
-    "loop", "knock", "nate", "elena", "karl", "kabir",
+    "loop", "knock", "console", "nate", "elena", "karl", "kabir",
 ]  # fmt: skip
 Credits = Annotated[int, Meta(ge=0, le=1_000_000, description="credits")]
 HeatLevel = Annotated[int, Meta(ge=0, le=5)]

@@ -123,9 +123,13 @@ def why_silent(beat: Beat, reach: Reach) -> str:
         "choice": "nothing that can happen offers the choice {}",
         "sweep": "no sweep is ever started",
         "carrier": "no carrier ever comes",
+        "front": "nothing ever unloads",
+        "tow": "nothing is ever taken in tow",
         "ability": "nothing that can happen grants the ability {}",
         "round": "no loop is ever closed round anybody",
         "terminal": "no terminal is ever spawned",
+        "picture": "no picture ever comes",
+        "television": "there is never a television",
     }
     said = [words.get(kind, "{} is missing").format(repr(name)) for kind, name in sorted(missing(beat, reach))]
     return "; ".join(said) or "its conditions exclude each other"

@@ -27,6 +27,7 @@ from .schema import (
     Drift,
     Header,
     LineText,
+    Loading,
     Retry,
     Slide,
     Spin,
@@ -65,6 +66,7 @@ def markdown() -> str:
             parts += _table("`drift = { … }` of a rock", Drift)
             parts += _table("`slide = { … }` of a rock or wall", Slide)
             parts += _table("`spin = { … }` of a rock or wall", Spin)
+    parts += _table("`loading = { … }`, beside `bounds`", Loading)
     parts += ["## lines.toml", "", *_table('`"line.id" = { … }`', LineText)]
     parts += [f"Cast: {', '.join(CAST)}, or `@gamertag`. Other texts: {', '.join(LINE_KINDS)}.", ""]
     parts += [f"Counters that count by themselves: {', '.join(COUNTERS)}.", ""]

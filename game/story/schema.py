@@ -227,6 +227,7 @@ class Rock(Strict, frozen=True, kw_only=True):
     drift  { path, speed, at, turn }: it goes along a path
     slide  { by, every, open, first, moves }: it moves aside, by itself or when told
     spin   { rate, about }: it turns round a place
+    loads  it is not there until the ship is near: see `loading`
     """
 
     id: NewId
@@ -240,8 +241,11 @@ class Rock(Strict, frozen=True, kw_only=True):
     drift: Drift | None = None
     slide: Slide | None = None
     spin: Spin | None = None
+    loads: bool = False
 
     def problem(self) -> str:
+        if self.loads and any(motion is not None for motion in (self.drift, self.slide, self.spin)):
+            return "what 'loads' stands where it is: leave out its drift, slide or spin"
         if sum(motion is not None for motion in (self.drift, self.slide, self.spin)) > 1:
             return "a rock either drifts, slides or spins (a drift may 'turn' as it goes)"
         if self.poly is not None and self.radius is not None:
@@ -257,6 +261,7 @@ class Wall(Strict, frozen=True, kw_only=True):
     arc    from one angle clockwise to a larger one; what is left out of the round is a gap
     slide  { by, every, open, first, moves }: it moves aside, by itself or when told
     spin   { rate, about }: it turns round a place
+    loads  it is not there until the ship is near: see `loading`
     """
 
     id: NewId
@@ -268,8 +273,11 @@ class Wall(Strict, frozen=True, kw_only=True):
     unnamed: bool = False
     slide: Slide | None = None
     spin: Spin | None = None
+    loads: bool = False
 
     def problem(self) -> str:
+        if self.loads and (self.slide is not None or self.spin is not None):
+            return "what 'loads' stands where it is: leave out its slide or spin"
         if sum(shape is not None for shape in (self.line, self.circle, self.arc)) != 1:
             return "a wall is one of: a 'line', a 'circle', an 'arc'"
         if self.arc is not None and not (self.arc[2] > 0.0 and 0.0 < self.arc[4] - self.arc[3] <= math.tau):

@@ -27,7 +27,7 @@ BRAKE, BOOST, FIRE, TRACTOR = int(Held.BRAKE), int(Held.BOOST), int(Held.FIRE), 
 THRUST, TURN = 8, 32  # 8 is DIRECT, which is no action
 PRESSES = {  # actions that are pressed, not held
     "spike": Press.SPIKE, "hack": Press.HACK, "decoy": Press.DECOY, "spoof": Press.SPOOF, "torpedo": Press.TORPEDO,
-    "loop": Press.LOOP,
+    "loop": Press.LOOP, "knock": Press.KNOCK, "console": Press.EDIT,
     **{who: help.press for who, help in CREW.items()},
 }  # fmt: skip
 ACTIONS = {
@@ -207,6 +207,17 @@ class Stage:
         point = self.level.map.points.get(name)
         spots = [(point.x, point.y)] if point else [self._spot(ship) for ship in self.ships(name)]
         return min([math.hypot(px - x, py - y) for px, py in spots], default=None)
+
+    def bearing(self, point: str) -> float | None:
+        """How far the player's nose points past a point, either way [rad], 0..pi; None when there is no ship."""
+        row = self.world.player_row
+        if row < 0:
+            return None
+        to = self.level.map.points[point]
+        ships = self.world.ships
+        dx, dy = to.x - ships.x.item(row), to.y - ships.y.item(row)
+        nose_x, nose_y = ships.nose_x.item(row), ships.nose_y.item(row)
+        return abs(math.atan2(nose_x * dy - nose_y * dx, nose_x * dx + nose_y * dy))
 
     def sweep_distance(self) -> float | None:
         """How far the wall of a running sweep is behind the player's ship."""

@@ -45,7 +45,13 @@ STORY_EVENTS: dict[str, str] = {
     "fade": "the picture fades to black by value (0 clear, 1 black)",
     "shake": "the camera is shaken; value = strength 0..1",
     "slow": "time runs at the rate `value`",
+    "signal": "something knocks at (x, y), far off; value = seconds until it does so again",
     "backdrop": "the backdrop becomes `name`; empty: the map's own again",
+    "television": "the set was switched `name` (on, off); value = its channel",
+    "channel": "the dial was turned to channel `value`; name = the moment that it shows, if there is one",
+    "credits": "the credits begin to run; value = seconds",
+    "clock": "the kitchen clock was put forward or back by value seconds",
+    "page": "a plain page lies over everything: name = the line that came onto it, text; empty: it is gone",
     "report": "an action could not act; text says which and why",
     "won": "the level is won; name = ending, if it has one",
     "lost": "the run is lost; name = cause",
@@ -98,6 +104,8 @@ class Objective(msgspec.Struct):
     marker: tuple[float, float] | None = None
     group: str = ""
     motes: bool = False
+    # a rule of the console, or `thing:` and what is to be placed; left out of what is saved and hashed where there is none
+    dial: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class Prompt(msgspec.Struct):
@@ -272,6 +280,46 @@ class Timer(msgspec.Struct):
     shown: bool = False
 
 
+class Television(msgspec.Struct):
+    """A set and the room before it. `since`: tick of the last touch; `marks`: what is seen there, by when it came.
+
+    holds         what the hands hold, as bits
+    credits       tick at which the credits began, 0 before; they run for `credits_last` ticks
+    """
+
+    on: bool = False
+    channel: int = 1
+    since: int = 0
+    dial: bool = False
+    holds: int = 0
+    marks: dict[str, int] = {}
+    credits: int = 0
+    credits_last: int = 0
+
+
+class Clock(msgspec.Struct):
+    """The kitchen clock: what is left of the whole, in ticks; `stands`: it has been stopped."""
+
+    whole: int
+    left: int
+    stands: bool = False
+
+
+class Page(msgspec.Struct):
+    """A plain page that covers everything, and what stands on it."""
+
+    lines: list[str] = []
+
+
+class Signal(msgspec.Struct):
+    """Something that knocks at (x, y), `every` so many seconds; `age` in ticks since it began."""
+
+    x: float
+    y: float
+    every: float
+    age: int = 0
+
+
 class SmallTalk(msgspec.Struct):
     """What barks, chat and notices go by. Ticks, unless said otherwise."""
 
@@ -338,8 +386,16 @@ class State(msgspec.Struct):
     reports: list[str] = []
     # from the first time that something is put on the glass; left out of what is saved and hashed before
     pane: Pane | msgspec.UnsetType = msgspec.UNSET
+    # from when it is wound up; left out before
+    clock: Clock | msgspec.UnsetType = msgspec.UNSET
+    # while it lies over everything; left out otherwise
+    page: Page | msgspec.UnsetType = msgspec.UNSET
+    # while something knocks; left out otherwise
+    signal: Signal | msgspec.UnsetType = msgspec.UNSET
     # of levels that have words; left out of what is saved and hashed of those that have none
     small_talk: SmallTalk | msgspec.UnsetType = msgspec.UNSET
+    # from the first time that a television stands there; left out of what is saved and hashed before
+    television: Television | msgspec.UnsetType = msgspec.UNSET
 
 
 _ENCODER = msgspec.msgpack.Encoder()
