@@ -19,10 +19,12 @@ from .names import (
     PointId,
     ReadFlag,
     RegionId,
+    RuleId,
     Seconds,
     SetFlag,
     ShipId,
     SpokenLine,
+    ThingId,
 )
 from .state import Choice, Entry, Objective, Option, Prompt, Sign, Title
 from .verbs import Action
@@ -139,16 +141,19 @@ class SetObjective(Action, frozen=True, kw_only=True, tag="objective"):
     group: MetGroup | None = None
     who: ShipId | None = None
     motes: bool = False  # the nearest data that is adrift
+    dial: RuleId | None = None  # a rule at the console
+    thing: ThingId | None = None  # something to be placed at the console
 
     def problem(self) -> str:
         if sum(name is not None for name in (self.add, self.done, self.fail)) != 1:
             return "needs exactly one of: add, done, fail"
         if self.add is not None and self.line is None:
             return "a new objective needs the 'line' that says it"
-        if self.add is None and (self.line or self.point or self.region or self.group or self.who or self.motes):
+        pointers = (self.point, self.region, self.group, self.who, self.motes or None, self.dial, self.thing)
+        if self.add is None and (self.line or any(pointers)):
             return "'line' and what it points at go with 'add'"
-        if sum(name is not None for name in (self.point, self.region, self.group, self.who, self.motes or None)) > 1:
-            return "points at one thing: point, region, group, who or motes"
+        if sum(name is not None for name in pointers) > 1:
+            return "points at one thing: point, region, group, who, motes, dial or thing"
         return ""
 
     def act(self, stage: Stage) -> None:
@@ -158,6 +163,8 @@ class SetObjective(Action, frozen=True, kw_only=True, tag="objective"):
             marker = stage.level.spot(self.point or self.region or "") if self.point or self.region else None
             text = stage.level.text(self.line)
             fresh = Objective(name, text, marker=marker, group=self.group or self.who or "", motes=self.motes)
+            if self.dial or self.thing:
+                fresh.dial = self.dial or f"thing:{self.thing}"
             stage.state.objectives = [o for o in stage.state.objectives if o.id != name] + [fresh]
             stage.talk.note(self.line)
             stage.emit("objective.added", name, text=text)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from game import resources
 from game.sim.kinds import KINDS
+from game.sim.rules import RULE
+from game.sim.sandbox import THING_INDEX
 
 from .names import UNSPAWNED
 from .schema import ABILITIES, CAST
@@ -25,6 +27,8 @@ def names() -> dict[str, frozenset[str]]:
     known = {
         "kind": frozenset(KINDS).difference(UNSPAWNED),
         "ability": frozenset(ABILITIES),
+        "rule": frozenset(RULE),
+        "thing": frozenset(THING_INDEX),
         "cast": frozenset(CAST),
         "art": _files(assets / "art", ".svg"),
         "people": _files(assets / "people", ".svg"),

@@ -24,6 +24,8 @@ from .state import Entry, StoryEvent
 
 RETRY_DELAY = 0.5  # the picture stands still this long before a run can be taken up again [s]
 PACED = 6  # ticks between two looks at how fast the ship goes, to add up its way
+EDIT = int(Press.EDIT)
+EDITING = Command(pressed=EDIT)  # what the story hears of an edit: the rest of it is no flight
 RETRY_TICKS = round(RETRY_DELAY * TICK_HZ)
 
 Happening = Event | StoryEvent
@@ -90,7 +92,7 @@ class Episode:
             events = self.world.step(replace(command, pressed=command.pressed & ~ANY_ANSWER))
         else:
             events = self.world.step(command)
-        told = self.director.update(command, events)
+        told = self.director.update(EDITING if command.pressed & EDIT else command, events)
         self._count(events)
         if self.director.stage.checkpoint_asked and not self.waiting_retry:
             self._checkpoint()

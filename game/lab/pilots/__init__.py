@@ -15,6 +15,7 @@ from game.lab.pilots.skills import (
     AnswerChoice,
     Answers,
     BreakLineOfSight,
+    BringInTow,
     Collect,
     Convoy,
     Cruise,
@@ -32,6 +33,7 @@ from game.lab.pilots.skills import (
     Sneak,
     TakeCover,
     TakeUpRun,
+    TurnDials,
     Wait,
 )
 from game.sim.command import Command
@@ -54,8 +56,8 @@ CLUMSY = Nature(
 )  # fmt: skip
 
 EVERYDAY = (
-    TakeUpRun, OutrunSweep, HoldPosts, Convoy, Rob, Fight, Shadow, Sneak, Collect, GoToMarker, Cruise, DoLesson, Evade,
-    Wait, AnswerChoice,
+    TakeUpRun, OutrunSweep, BringInTow, HoldPosts, Convoy, Rob, Fight, Shadow, Sneak, Collect, GoToMarker, Cruise, DoLesson, Evade,
+    Wait, AnswerChoice, TurnDials,
 )  # fmt: skip
 
 ROWS: dict[str, Row] = {
@@ -65,13 +67,13 @@ ROWS: dict[str, Row] = {
     "clumsy": Row(EVERYDAY, CLUMSY),
     # fires at nobody, and gets away from whoever looks for it
     "fugitive": Row(
-        (TakeUpRun, OutrunSweep, GetAway, GoToMarker, Cruise, LessonInPeace, Evade, Wait, AnswerChoice), GOOD
+        (TakeUpRun, OutrunSweep, BringInTow, GetAway, GoToMarker, Cruise, LessonInPeace, Evade, Wait, AnswerChoice, TurnDials), GOOD
     ),
     # never fires where that can win
     "pacifist": Row(
         (
-            TakeUpRun, OutrunSweep, HoldPosts, Convoy, Rob, FightIfMust, Shadow, Sneak, BreakLineOfSight, Collect,
-            GoToMarker, Cruise, LessonInPeace, TakeCover, Wait, AnswerChoice,
+            TakeUpRun, OutrunSweep, BringInTow, HoldPosts, Convoy, Rob, FightIfMust, Shadow, Sneak, BreakLineOfSight, Collect,
+            GoToMarker, Cruise, LessonInPeace, TakeCover, Wait, AnswerChoice, TurnDials,
         ),
         GOOD,
     ),

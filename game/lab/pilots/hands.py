@@ -8,10 +8,10 @@ from collections import deque
 
 from game.lab.pilots.intent import Intent
 from game.lab.pilots.nature import Nature
-from game.sim.command import IDLE, Command, Held
+from game.sim.command import IDLE, Command, Held, Press
 
 _DIRECT, _FIRE, _BOOST, _BRAKE = int(Held.DIRECT), int(Held.FIRE), int(Held.BOOST), int(Held.BRAKE)
-_TRACTOR = int(Held.TRACTOR)
+_TRACTOR, _EDIT = int(Held.TRACTOR), int(Press.EDIT)
 
 
 class Hands:
@@ -36,11 +36,16 @@ class Hands:
             self._now = queue.popleft()[1]
             if self._now.pressed:  # a press is one tick long; what is held goes on
                 now = self._now
+                if now.pressed & _EDIT:
+                    self._now = IDLE
+                    return now
                 self._now = Command(0, 0, now.move_x, now.move_y, now.aim, now.held, 0)
                 return now
         return self._now
 
     def _command(self, tick: int, intent: Intent) -> Command:
+        if intent.edit is not None:
+            return intent.edit.command()
         if intent.still:
             return Command.of(pressed=intent.press) if intent.press else IDLE
         nature = self._nature

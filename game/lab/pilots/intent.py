@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from game.sim.edits import Edit
+
 
 @dataclass(slots=True)
 class Intent:
@@ -18,6 +20,7 @@ class Intent:
     tractor: bool = False
     press: int = 0
     still: bool = False  # hands off
+    edit: Edit | None = None  # to be done at the console, instead of all that
 
 
 def blend(move: tuple[float, float], push: tuple[float, float], weight: float) -> tuple[float, float]:

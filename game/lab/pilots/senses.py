@@ -18,6 +18,8 @@ from game.lab.pilots.chart import Chart
 from game.sim.carrier import BEAM, HALF, Carrier
 from game.sim.events import Event
 from game.sim.kinds import KIND_NAMES, KINDS, Mind, Team
+from game.sim.rules import INDEX, RULES
+from game.sim.sandbox import THING_INDEX, Sandbox
 from game.sim.tables import Single
 from game.story.episode import Episode, Happening
 
@@ -110,12 +112,38 @@ class Post:
 
 
 @dataclass(slots=True)
+class Dial:
+    """What an order marks at the console: rule number `index`, where it stands and how far it goes, in steps.
+
+    Or (`places`) thing number `index` of the palette.
+    """
+
+    name: str
+    index: int
+    steps: int = 0
+    most: int = 0
+    places: bool = False
+
+
+@dataclass(slots=True)
 class Prompt:
     """What a handshake asks: answer `prompt` (0..3) as the `at`-th of all, on the tether to ship `target`."""
 
     target: int
     at: int
     prompt: int
+
+
+@dataclass(slots=True)
+class InTow:
+    """What hangs behind the ship, how long its rope is [u], and how worn, by its colour: 0..1."""
+
+    x: float
+    y: float
+    vx: float
+    vy: float
+    length: float
+    strain: float
 
 
 @dataclass(slots=True)
@@ -157,10 +185,15 @@ class Sight:
     marker: tuple[float, float] | None = None
     quarry: int = 0  # the ship that the marker lies on; 0: it is a place
     prompt: str = ""
+    dial: Dial | None = None  # that the oldest open order of those that mark one marks
     choice: Question | None = None
     talking: bool = False  # somebody speaks
     sweep: float | None = None  # how far behind us [u]
     sweep_way: tuple[float, float] = (1.0, 0.0)
+    tow: InTow | None = None
+    signal: tuple[float, float] | None = None  # the way from which something knocks, and the radar's edge pulses
+    pull: tuple[float, float] = (0.0, 0.0)  # by the grain of the field that the ship is in [u/s2]
+    front: float | None = None  # how far the end of things is behind, when it is in the picture [u]
     heat: int = 0
     seen_by: int = 0  # drones that have the ship in sight, as the instruments say
     scan: float = 0.0  # how far the furthest scan has got
@@ -262,9 +295,12 @@ class Senses:
             sight.choice = Question(
                 choice.id, ["" if option.closed else option.line for option in choice.options], choice.age
             )
+        self._see_deep(sight)
         heat = world.heat
         sight.heat, sight.seen_by, sight.scan = heat.level, heat.seen_by, heat.suspicion
         self._see_marker(sight)
+        if world.sandbox is not None:
+            self._see_dial(sight, world.sandbox)
         return sight
 
     def _picture(self, sight: Sight) -> tuple[float, float, float, float]:
@@ -356,6 +392,34 @@ class Senses:
             seen = (motes.x > x0) & (motes.x < x1) & (motes.y > y0) & (motes.y < y1)
             rows = seen.nonzero()[0]
             sight.mote_x, sight.mote_y = motes.x[rows], motes.y[rows]
+
+    def _see_deep(self, sight: Sight) -> None:
+        """What is in tow, which way a field pulls, what knocks, and the end of things."""
+        world, signal = self.episode.world, self.episode.director.signal
+        if world.tow is not None:
+            row = world.ships.row_of(world.tow.who)
+            x, y, _, vx, vy, _ = world.ships.motion[row].tolist()
+            sight.tow = InTow(x, y, vx, vy, world.tow.reach, world.tow.strain)
+        if world.gravity is not None:
+            sight.pull = world.gravity.felt.real, world.gravity.felt.imag
+        if signal is not None:
+            dx, dy = signal.x - sight.x, signal.y - sight.y
+            far = max(math.hypot(dx, dy), 1.0)
+            sight.signal = dx / far, dy / far
+        if world.front is not None:
+            gap = world.front.gap(sight.x, sight.y)
+            sight.front = gap if gap < HALF_WIDTH else None
+
+    def _see_dial(self, sight: Sight, sandbox: Sandbox) -> None:
+        """The mark beside a dial, or beside something to place."""
+        marked = (order.dial for order in self.episode.director.objectives if order.state == "add" and order.dial)
+        name = next(marked, "") or ""
+        thing = name.removeprefix("thing:")
+        if thing != name:
+            sight.dial = Dial(name, THING_INDEX[thing], places=True)
+        elif name:
+            index = INDEX[name]
+            sight.dial = Dial(name, index, sandbox.rules.steps[index], RULES[index].most)
 
     def _see_marker(self, sight: Sight) -> None:
         """Where the HUD's mark is."""

@@ -8,17 +8,20 @@ from game.lab.pilots.skills.hide import BreakLineOfSight, TakeCover
 from game.lab.pilots.skills.loop import HoldPosts
 from game.lab.pilots.skills.peace import FightIfMust, LessonInPeace
 from game.lab.pilots.skills.rob import Rob
+from game.lab.pilots.skills.sandbox import TurnDials
 from game.lab.pilots.skills.scavenge import Collect
 from game.lab.pilots.skills.skill import Answers, Faculties, Skill
 from game.lab.pilots.skills.sneak import Shadow, Sneak
 from game.lab.pilots.skills.story import AnswerChoice, DoLesson, TakeUpRun
 from game.lab.pilots.skills.sweep import OutrunSweep
+from game.lab.pilots.skills.tow import BringInTow
 from game.lab.pilots.skills.travel import Cruise, GoToMarker, Wait
 
 __all__ = [
     "AnswerChoice",
     "Answers",
     "BreakLineOfSight",
+    "BringInTow",
     "Collect",
     "Convoy",
     "Cruise",
@@ -38,5 +41,6 @@ __all__ = [
     "Sneak",
     "TakeCover",
     "TakeUpRun",
+    "TurnDials",
     "Wait",
 ]
