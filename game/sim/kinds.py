@@ -453,7 +453,7 @@ KINDS: dict[str, Kind] = {
             hack=3, heed=Heed.NONE, gives=Yield.CUT,
         ),
         # Somebody's home for nine years. It goes where it is towed, and drifts to rest by itself.
-        Kind("pod", Team.CREW, Mind.NONE, "walt_pod", 74.0, 26.0, 3.0, speed=0.0, accel=16.0, turn=3.0, hull=100.0),
+        Kind("pod", Team.CREW, Mind.NONE, "walt_pod", 74.0, 26.0, 3.0, speed=60.0, accel=16.0, turn=3.0, hull=100.0),
         # What whoever is at a console may place: see `sandbox`. Rocks that stay where they are put, a stone that rolls.
         Kind("boulder", Team.NEUTRAL, Mind.NONE, "rock_a", 150.0, 62.0, 1e5, hull=1e9, anchored=True),
         Kind("crag", Team.NEUTRAL, Mind.NONE, "rock_b", 290.0, 118.0, 1e5, hull=1e9, anchored=True),

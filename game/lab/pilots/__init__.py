@@ -56,8 +56,8 @@ CLUMSY = Nature(
 )  # fmt: skip
 
 EVERYDAY = (
-    TakeUpRun, OutrunSweep, BringInTow, HoldPosts, Convoy, Rob, Fight, Shadow, Sneak, Collect, GoToMarker, Cruise, DoLesson, Evade,
-    Wait, AnswerChoice, TurnDials,
+    TakeUpRun, OutrunSweep, BringInTow, HoldPosts, Convoy, Rob, Fight, Shadow, Sneak, Collect, GoToMarker, Cruise,
+    DoLesson, Evade, Wait, AnswerChoice, TurnDials,
 )  # fmt: skip
 
 ROWS: dict[str, Row] = {
@@ -67,13 +67,17 @@ ROWS: dict[str, Row] = {
     "clumsy": Row(EVERYDAY, CLUMSY),
     # fires at nobody, and gets away from whoever looks for it
     "fugitive": Row(
-        (TakeUpRun, OutrunSweep, BringInTow, GetAway, GoToMarker, Cruise, LessonInPeace, Evade, Wait, AnswerChoice, TurnDials), GOOD
+        (
+            TakeUpRun, OutrunSweep, BringInTow, GetAway, GoToMarker, Cruise, LessonInPeace, Evade, Wait, AnswerChoice,
+            TurnDials,
+        ),
+        GOOD,
     ),
     # never fires where that can win
     "pacifist": Row(
         (
-            TakeUpRun, OutrunSweep, BringInTow, HoldPosts, Convoy, Rob, FightIfMust, Shadow, Sneak, BreakLineOfSight, Collect,
-            GoToMarker, Cruise, LessonInPeace, TakeCover, Wait, AnswerChoice, TurnDials,
+            TakeUpRun, OutrunSweep, BringInTow, HoldPosts, Convoy, Rob, FightIfMust, Shadow, Sneak, BreakLineOfSight,
+            Collect, GoToMarker, Cruise, LessonInPeace, TakeCover, Wait, AnswerChoice, TurnDials,
         ),
         GOOD,
     ),

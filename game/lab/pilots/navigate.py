@@ -60,7 +60,7 @@ class Navigator:
 
     def go(self, sight: Sight, x: float, y: float, *, pace: float = 1.0, near: float = 0.0) -> Intent:
         """Towards (x, y) at `pace` (share of full speed), slowing down to stop `near` it; 0 = fly through."""
-        tx, ty = self._waypoint(sight, x, y)
+        tx, ty = self.waypoint(sight, x, y)
         pace = min(pace, self._patience(sight))
         dx, dy = tx - sight.x, ty - sight.y
         far = math.hypot(dx, dy)
@@ -94,7 +94,7 @@ class Navigator:
                 return math.sqrt(2.0 * STOPPING * rest) / FULL_SPEED
         return 1.0
 
-    def _waypoint(self, sight: Sight, x: float, y: float) -> tuple[float, float]:
+    def waypoint(self, sight: Sight, x: float, y: float) -> tuple[float, float]:
         """The goal when the way is free as far as one looks, else the furthest corner of a way round in plain sight."""
         chart = self._chart
         if math.hypot(x - self._goal[0], y - self._goal[1]) > 120.0:

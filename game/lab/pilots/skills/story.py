@@ -12,7 +12,8 @@ from game.sim.command import Press
 RETRY = int(Press.RETRY)
 CHOICES = (int(Press.CHOICE_1), int(Press.CHOICE_2), int(Press.CHOICE_3), int(Press.CHOICE_4))
 LESSON = (30, 60)  # ticks after which a lesson has been read
-PRESSES = {"spoof": int(Press.SPOOF)}  # what a lesson asks for that is one press, whenever that comes
+# what a lesson asks for that is one press, whenever that comes
+PRESSES = {"spoof": int(Press.SPOOF), "knock": int(Press.KNOCK)}
 PRESSED = 90  # ticks after such a press before it is given again
 FAST = 120.0  # brakes, when told to, from this speed on [u/s]
 AT_LAST = 120  # or so many ticks later at any speed

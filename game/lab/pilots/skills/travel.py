@@ -16,6 +16,7 @@ OVERSHOT = 60 * 4  # ticks for which it flies on at most: what it flies to may b
 ANOTHER = 60.0  # a marker that has moved by this is another one [u]
 MOVES, LEAPS = 6.0, 110.0  # a marker that is this far from where it was at the last decision moves; further, it is new
 BEHIND = 0.45  # of full speed, behind one that moves
+EARSHOT = 700.0  # goes after a signal so far at a time [u]
 DODGE = 0.6  # how much a dodge counts beside the way
 CRUISE, ROOM = 0.75, 500.0  # of full speed, with so much room ahead [u]
 PATIENCE = 60 * 9  # ticks without anything to do after which it looks about
@@ -42,7 +43,7 @@ class GoToMarker(Skill):
     def act(self, sight: Sight) -> Intent | None:
         marker = sight.marker
         if marker is None:
-            return None
+            return self._follow(sight) if sight.signal is not None else None
         moved = math.dist(marker, self._was or marker)
         self._was = marker
         if MOVES < moved < LEAPS and "fire" in sight.able:
@@ -57,6 +58,12 @@ class GoToMarker(Skill):
         if dodge is not None:
             intent.move = blend(intent.move, dodge, DODGE)
         return intent
+
+    def _follow(self, sight: Sight) -> Intent:
+        """Where something knocks from, without knowing how far that is."""
+        assert sight.signal is not None
+        x, y = sight.x + sight.signal[0] * EARSHOT, sight.y + sight.signal[1] * EARSHOT
+        return self.faculties.navigator.go(sight, x, y, pace=CRUISE)
 
     def _goal(self, sight: Sight, marker: tuple[float, float]) -> tuple[float, float]:
         if self._marker is None or math.dist(marker, self._marker) > ANOTHER:
