@@ -11,8 +11,10 @@ import sys
 import outlines
 import tiles
 
-ROOMS = ("newsroom", "deposition", "boardroom", "office", "bridge")  # once for each mood of who is there
-BACKDROPS = ("pocket", "avenue", "behind", "poster", "title", "stars", "wrecks", "checkpoint", "convoy")
+ROOMS = ("newsroom", "deposition", "boardroom", "office", "bridge", "sky")  # once for each mood of theirs
+BACKDROPS = (
+    "pocket", "avenue", "behind", "poster", "title", "stars", "wrecks", "checkpoint", "convoy", "strata", "firewall", "trunk",
+)  # fmt: skip
 HULLS = ("carrier",)  # ships so large that they are drawn from tiles
 
 

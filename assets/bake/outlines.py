@@ -31,7 +31,8 @@ SOLIDS: tuple[str, ...] = (
     "wreck_a", "wreck_b", "wreck_c", "wreck_d", "wreck_e", "wreck_f", "hulk_bow", "hulk_side", "fuel_pump", "ore_rock",
     "booth", "office_a", "office_b", "hoarding_c", "hoarding_d", "mooring", "rock_tagged", "cargo_stack",
     "trench_ram", "tunnel_portal", "bridge_pier", "junk_heap", "junk_radio",
-    "broker_stall", "vault_post", "moon_bea",
+    "broker_stall", "vault_post", "moon_bea", "hex_tower",
+    "draft_a", "draft_b", "draft_c", "draft_d", "draft_rock", "draft_low",
 )  # fmt: skip
 
 Points = np.ndarray  # (k, 2) float64

@@ -84,6 +84,12 @@ SCENES: dict[str, SceneLight] = {
         clear=(0.020, 0.027, 0.090), bloom=0.50, vignette=0.46, gain=(1.0, 1.0, 1.03), lift=(0.002, 0.003, 0.010),
         air=0.7, dust="steel", props=0.90, casts=160.0,
     ),
+    # under the map: no light but the ship's own lamp; what it falls on is blue, flat, and a little too sharp
+    "strata": SceneLight(
+        (-0.50, -0.60, 0.62), (0.92, 0.96, 1.04), (0.40, 0.46, 0.54), shadow=0.55, height=24.0,
+        clear=(0.012, 0.019, 0.034), bloom=0.42, vignette=0.58, saturation=0.96, gain=(0.98, 1.0, 1.02),
+        lift=(0.000, 0.001, 0.003), air=0.9, dust="steel", props=0.92, casts=160.0, watched=False,
+    ),
 }  # fmt: skip
 SCENES["poster"] = SCENES["avenue"]  # the same street, up to the poster's steel edge
 

@@ -28,6 +28,7 @@ PAINTED = ("pocket",)  # backdrops that show where their cloth ends
 WALL_INKS = {  # what walls are made of, by the backdrop of the level's last zone
     "checkpoint": ("deep", "wine", "blush"),
     "convoy": ("ink", "rock-low", "brass"),
+    "strata": ("void", "line", "data"),
 }
 WALL_INK = ("rock-low", "rock-high", "amber")  # and elsewhere: body, upper edge, lamps
 GATE_OPENS = 0.9  # s

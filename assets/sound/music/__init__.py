@@ -16,7 +16,7 @@ from dsp import band
 from loudness import loud
 
 from game.audio.sounds import Piece
-from music import bridge, checkpoint, core, door, garage, infinity, pirates, pocket, room, television, themes, title
+from music import bridge, checkpoint, core, door, garage, infinity, pirates, pocket, room, strata, television, themes, title
 
 LOOPS: dict[str, Callable[[], np.ndarray]] = {
     "title": title.title,
@@ -39,6 +39,7 @@ LOOPS: dict[str, Callable[[], np.ndarray]] = {
     "door_2_tension": door.door_tension,
     "door_3_danger": door.door_danger,
     "door_4_chase": door.door_chase,
+    "strata": strata.strata,
     "core_1_rules": core.core_rules,
     "core_2_backups": core.core_backups,
     "core_3_loop": core.core_loop,
