@@ -30,7 +30,7 @@ class Blow(NamedTuple):
     amount: float
     x: float
     y: float
-    cause: str  # shot, ram, solid, bite, sweep; spike: no damage, but sleep
+    cause: str  # shot, ram, solid, bite, swarm, sweep; spike: no damage, but sleep
 
 
 def regenerate(world: World, dt: float) -> None:

@@ -199,6 +199,9 @@ class Hacking:
             gates.talk_to(world, shake.target)
         elif kind.gives == Yield.MOTES:
             loot.drop(world, float(ships.x[row]), float(ships.y[row]), kind.radius, kind.credits, least=LOCKED)
+        elif kind.gives == Yield.CUT:
+            left = np.count_nonzero((ships.kind == ships.kind[row]) & ~ships.hacked)
+            world.emit(Event("cut", shake.target, world.player, float(ships.x[row]), float(ships.y[row]), float(left)))
         x, y = float(ships.x[row]), float(ships.y[row])
         world.emit(Event("hacked", shake.target, world.player, x, y, kind.credits, tag))
         if ships.team[row] == Team.PLAYERS:

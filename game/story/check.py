@@ -24,6 +24,7 @@ WHOLE = (
     check_plot.options_exist,
     check_plot.causes,
     check_map.slides,
+    check_map.deletable,
     check_map.loads,
     check_map.spawns,
     check_map.reachable,

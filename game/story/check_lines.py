@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import catalog
+from .actions_core import Cry, ShowPage
 from .actions_hiding import CallCarrier
 from .actions_talk import Chat, ChoiceOption, Offer, Say, SetObjective, ShowSign, ShowTitle
 from .loader import Draft
@@ -14,6 +15,8 @@ SPOKEN = ("say", "sound", "moderation", "log", "news")
 USES: dict[type, dict[str, tuple[tuple[str, ...], str]]] = {
     Say: {"line": (SPOKEN, "a say speaks lines of the cast: use chat for @gamertags, sign for signs")},
     Chat: {"line": (("chat",), "a chat shows the line of a @gamertag: use say for the cast")},
+    Cry: {"lines": ((*SPOKEN, "chat"), "a cry is a line that somebody says")},
+    ShowPage: {"line": (("log", "news", "sign"), 'what stands on a page is a line with who = "log"')},
     ShowSign: {"line": (("sign", "note", "news"), 'lettering in the world is a line with who = "sign"')},
     CallCarrier: {"print": (("sign", "note", "news"), 'lettering on its hull is a line with who = "sign"')},
     ShowTitle: {

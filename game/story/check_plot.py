@@ -31,6 +31,7 @@ def _given(draft: Draft) -> list[Thing]:
     """Flags of earlier chapters, and what is misspelt: that has been said, and nothing more shall follow from it."""
     brought = [("flag", flag) for flag in (draft.header.brings if draft.header else [])]
     brought += [("ability", ability) for ability in (draft.header.allow if draft.header else [])]
+    brought += [("said", line) for retry in draft.retries for line in retry.lines]
     return [*brought, *Names(draft).missing()]
 
 

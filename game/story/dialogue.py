@@ -62,6 +62,10 @@ class Dialogue:
                 self._end_line()
                 self.talk.hold = 0
 
+    def cry(self, entry: Entry) -> None:
+        """Called out: nobody waits for anybody."""
+        self._caption(entry)
+
     def aside(self, entry: Entry) -> None:
         self.talk.asides.append(entry)
 

@@ -88,7 +88,7 @@ class SkilledPilot:
 
     def _wary(self, sight: Sight) -> bool:
         """Whether there is reason to look often."""
-        busy = sight.sweep is not None or sight.handshake is not None or sight.shot_x.size
+        busy = sight.sweep is not None or sight.handshake is not None or sight.tell is not None or sight.shot_x.size
         return bool(busy or sight.threatened or self._navigator.wary)
 
 

@@ -16,6 +16,8 @@ import numpy as np
 
 from game.lab.pilots.chart import Chart
 from game.sim.carrier import BEAM, HALF, Carrier
+from game.sim.clock import TICK_HZ
+from game.sim.daly import Daly
 from game.sim.events import Event
 from game.sim.kinds import KIND_NAMES, KINDS, Mind, Team
 from game.sim.rules import INDEX, RULES
@@ -126,6 +128,25 @@ class Dial:
 
 
 @dataclass(slots=True)
+class Tell:
+    """What Daly, at (x, y), is about to do, as he says it and as it is drawn on the floor; or what lasts of it.
+
+    began  tick at which it was told
+    left   until it strikes [s]; below 0: it has struck, and lasts
+    box    left, top, right, bottom of what will be struck [u], `way` where it goes [u], `mark` where things will fly
+    """
+
+    power: str
+    began: int
+    left: float
+    x: float
+    y: float
+    box: tuple[float, float, float, float]
+    way: tuple[float, float]
+    mark: tuple[float, float]
+
+
+@dataclass(slots=True)
 class Prompt:
     """What a handshake asks: answer `prompt` (0..3) as the `at`-th of all, on the tether to ship `target`."""
 
@@ -178,6 +199,7 @@ class Sight:
     hold_full: bool = False
     strain: float = 0.0  # of the beam
     handshake: Prompt | None = None
+    tell: Tell | None = None
     posts: list[Post] = field(default_factory=list)  # terminals within the radar's range
     recording: float | None = None  # how long the loop that is recorded is by now [s]
     pasts: frozenset[int] = frozenset()  # which past selves there are, by the numbers of their clocks
@@ -277,6 +299,8 @@ class Senses:
         if world.carrier is not None:
             self._see_carrier(sight, world.carrier)
         self._see_loop(sight)
+        if world.daly is not None:
+            self._hear_daly(sight, world.daly)
         sight.wears, sight.decoys = world.spoof.on, world.decoys.left
         if world.shots.n:
             self._see_shots(sight, x0, y0, x1, y1)
@@ -368,6 +392,18 @@ class Senses:
         if world.loops is not None:
             sight.recording = world.loops.recorded if world.loops.reel is not None else None
             sight.pasts = frozenset(past.number + 1 for past in world.loops.pasts)
+
+    def _hear_daly(self, sight: Sight, daly: Daly) -> None:
+        """He is heard all through the room, and what he means is light on its floor."""
+        world = self.episode.world
+        row = world.ships.row_of(daly.who)
+        if row < 0 or not daly.power:
+            return
+        left = (daly.strikes - world.tick) / TICK_HZ
+        if left < 0.0 and daly.power != "move":
+            return
+        x, y = world.ships.x.item(row), world.ships.y.item(row)
+        sight.tell = Tell(daly.power, daly.told, left, x, y, daly.box, daly.way, daly.mark)
 
     def _see_carrier(self, sight: Sight, carrier: Carrier) -> None:
         along, across = carrier.place(sight.x, sight.y)

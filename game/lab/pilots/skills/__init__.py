@@ -1,6 +1,7 @@
 """What pilots can do, one concept a file."""
 
 from game.lab.pilots.skills.convoy import Convoy
+from game.lab.pilots.skills.duel import Duel
 from game.lab.pilots.skills.escape import GetAway
 from game.lab.pilots.skills.evade import Evade
 from game.lab.pilots.skills.fight import Fight
@@ -26,6 +27,7 @@ __all__ = [
     "Convoy",
     "Cruise",
     "DoLesson",
+    "Duel",
     "Evade",
     "Faculties",
     "Fight",
