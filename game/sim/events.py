@@ -17,7 +17,7 @@ EVENTS: dict[str, str] = {
     "shield.broken": "ship `who` lost its last shield at (x, y)",
     "shield.restored": "ship `who` has full shields again",
     "hull.low": "the hull of ship `who` fell under a quarter; value = hull left, 0..1",
-    "destroyed": "ship `who` was destroyed at (x, y) by ship `other`; name = cause: shot, ram, solid, bite, sweep, edge, frozen, deleted",
+    "destroyed": "ship `who` was destroyed at (x, y) by ship `other`; name = cause: shot, ram, solid, bite, swarm, sweep, edge, frozen, deleted",
     "spike.hit": "a spike of `other` struck ship `who` at (x, y); value = spikes that its kind needs; 0: immune",
     "spiked": "ship `who` was put to sleep by ship `other`; value = seconds",
     "woke": "ship `who` woke up",
@@ -118,6 +118,10 @@ EVENTS: dict[str, str] = {
     "tow.broken": "ship `who` is not in tow any more; value = strain; name = why: strain, destroyed, lost",
     "tow.off": "ship `other` let ship `who` off its rope",
     "knock": "ship `who` knocked on its hull, at (x, y)",
+    # a flock of mites
+    "flock.wakes": "those of the flock that sleep begin to wake, `who` first, at (x, y); value = how many",
+    "flock.closing": "the player's ship `who`, at (x, y), is in the midst of the flock; value = seconds that it has",
+    "flock.stops": "the flock, with its middle at (x, y), stays where it is; value = how many",
     # the carrier; (x, y) is its middle unless said otherwise
     "carrier.came": "the carrier came in; value = its speed",
     "carrier.under": "the player's ship `other`, at (x, y), came into the carrier's shadow",

@@ -15,6 +15,7 @@ import numpy as np
 from game.sim.carrier import Carrier
 from game.sim.crew import Crew
 from game.sim.daly import Daly
+from game.sim.flock import Flock
 from game.sim.gates import Gate
 from game.sim.hacking import Hacking
 from game.sim.heat import Heat
@@ -57,6 +58,7 @@ PARTS: dict[str, Callable[[Any], Any]] = {
 # parts that a world has only once it needs them
 OPTIONAL: dict[str, Callable[[Any], Any]] = {
     "carrier": Carrier.restore,
+    "flock": lambda data: Flock(**data),
     "loops": Loops.restore,
     "pictures": Pictures.restore,
     "terminals": Terminals.restore,
@@ -92,6 +94,7 @@ def digest(world: World) -> dict[str, int]:
         "hiding": _crc((
             world.decoys.snapshot(), world.spoof.snapshot(), world.response.snapshot(), world.crew.snapshot(),
             *((world.lives.snapshot(),) if world.lives.kept else ()),
+            *((world.flock.snapshot(),) if world.flock is not None else ()),
         )),
         "places": _crc((
             sorted(world.terrain.gone), [(name, gate.snapshot()) for name, gate in sorted(world.gates.items())],

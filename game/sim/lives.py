@@ -35,9 +35,13 @@ class Life(IntEnum):
     TRADE = 2
     FIGHT = 3
     ROAM = 4
+    # and mites that are one flock, see `flock`
+    SLEEP = 5
+    FLOCK = 6
 
 
-LIVES: dict[str, Life] = {life.name.lower(): life for life in Life if life}
+FLOCKS = (Life.SLEEP, Life.FLOCK)
+LIVES: dict[str, Life] = {life.name.lower(): life for life in Life if life and life not in FLOCKS}
 
 STALLED = 8.0  # slower than this it has come up against something [u/s]
 THERE = 60.0  # near enough to where it works or trades [u]

@@ -102,8 +102,10 @@ def think(world: World) -> None:
         else:
             _decide(world)
     ships = world.ships
-    if ships.traits.mites.size:
+    if ships.traits.loose.size:
         swarm.steer(world)
+    if world.flock is not None and ships.traits.flock.size:
+        world.flock.update(world)
     fighting = (ships.state >= NOTICE) & (ships.state <= ATTACK) & ships.traits.minded
     fighting[ships.traits.mites] = False  # they have no gun, and fly where their noses point
     if np.count_nonzero(fighting):
@@ -326,7 +328,7 @@ def _pick_goals(world: World, sight: Sight, present: Present) -> None:
     wander = arrived | (np.abs(ships.velocity) < STALLED)
     wander &= minded
     wander &= state == PATROL
-    wander[ships.traits.living] = False  # they know where they are going
+    wander[ships.traits.living] = wander[ships.traits.flock] = False  # they know where they are going
     if np.count_nonzero(wander):
         _wander(world, wander, _astray(drawn))
     if present.state[SEARCH]:

@@ -27,7 +27,7 @@ from game.sim.tables import Complex, Float
 from game.sim.terrain import Rock, Terrain, Wall
 
 ITERATIONS = 10
-SHIP, SOLID = 1, 2  # collision types
+SHIP, SOLID, MITE = 1, 2, 7  # collision types; who hears of contacts is told of ships', and of mites' with ships
 SELVES = (KIND_INDEX["callister"], KIND_INDEX["ghost"])
 ONESELF = pymunk.ShapeFilter(group=2)  # nobody is shoved by their own past
 SWARM = pymunk.ShapeFilter(group=1)  # mites keep apart by themselves, and pass through each other
@@ -108,6 +108,7 @@ class Physics:
             self._take_seats(0)
         space.on_collision(SHIP, SOLID, begin=self._began)
         space.on_collision(SHIP, SHIP, begin=self._began)
+        space.on_collision(SHIP, MITE, begin=self._began)
 
     def _build(self, piece: Rock | Wall, body: pymunk.Body, middle: tuple[float, float] = (0.0, 0.0)) -> None:
         points = piece.points - middle
@@ -141,7 +142,7 @@ class Physics:
         shape.collision_type, shape.elasticity, shape.friction = SHIP, self.bounce, 0.15
         shape.name, shape.ship_id = "", int(ships.id[row])
         if ships.mind[row] == Mind.MITE:
-            shape.filter = SWARM
+            shape.filter, shape.collision_type = SWARM, MITE
         elif ships.kind[row] in SELVES:
             shape.filter = ONESELF
         self.space.add(body, shape)

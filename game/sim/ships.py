@@ -55,7 +55,7 @@ ARRIVE_COURIER = 190.0  # before one would slow down for it [u]
 class Traits:
     """What follows from the kinds of the ships (and whom they are for): the tick would gather it anew each time.
 
-    All of shape (n,), but for `rows`, `spaced`, `watchers`, `mites`, `duelists`, `living`: rows.
+    All of shape (n,), but for `rows`, `spaced`, `watchers`, `mites`, `flock`, `loose`, `duelists`, `living`: rows.
     """
 
     def __init__(self, ships: Ships) -> None:
@@ -66,14 +66,18 @@ class Traits:
         self.mites = swarms.nonzero()[0]
         self.spaced = (self.minded & ~swarms).nonzero()[0]  # those who keep apart; a swarm has a way of its own
         self.duelists = (mind == Mind.DUELIST).nonzero()[0]
-        self.living = (ships.life > 0).nonzero()[0]  # who lives for something of its own
+        flocking = swarms & (ships.life > 0)
+        self.flock = flocking.nonzero()[0]  # mites that are one thing, see `flock`
+        self.loose = self.mites if self.flock.size == 0 else (swarms & ~flocking).nonzero()[0]  # and those that are not
+        self.living = ((ships.life > 0) & ~swarms).nonzero()[0]  # who lives for something of its own
         self.watches = (mind == Mind.WATCHER) | (mind == Mind.STREAMER)
         self.watchers = (mind == Mind.WATCHER).nonzero()[0]  # rows, (k,)
         self.grinds = mind == Mind.GRINDER
         ours = ships.team == Team.CREW  # a drone that was turned
         self.moderates = ((mind == Mind.WATCHER) | (mind == Mind.HOUND) | (mind == Mind.WARDEN)) & ~ours
-        self.hunts = ((mind == Mind.HOUND) | (mind == Mind.WARDEN) | swarms) & ~ours
+        self.hunts = ((mind == Mind.HOUND) | (mind == Mind.WARDEN) | swarms) & ~ours & ~flocking
         self.judges = self.minded & (mind != Mind.NEWCOMER) & (mind != Mind.COURIER)  # whose sight decides something
+        self.judges &= ~flocking
         self.arrive = np.where(mind == Mind.COURIER, ARRIVE_COURIER, ARRIVE)
         self.cruise = NUMBERS.cruise[kind]
         self.speed = NUMBERS.speed[kind]

@@ -35,7 +35,7 @@ _SIDES = np.exp(1j * np.array([0.0, 0.9, -0.9, 1.9, -1.9]))[:, None]
 def steer(world: World) -> None:
     """Wishes and noses of all mites that are after somebody, several times a second."""
     ships = world.ships
-    rows = ships.traits.mites
+    rows = ships.traits.loose
     rows = rows[(ships.state[rows] >= CHASE) & (ships.state[rows] <= SEARCH) & (ships.asleep[rows] <= world.time)]
     if rows.size == 0:
         return
@@ -107,7 +107,7 @@ def _turn_off(world: World, place: Complex, want: Complex) -> None:
 def bite(world: World) -> list[Blow]:
     """Whoever has its mark between its jaws bites; a mark feels one blow for all of them."""
     ships, now = world.ships, world.time
-    rows = ships.traits.mites
+    rows = ships.traits.loose
     target = ships.rows_of(ships.target[rows])
     able = (target >= 0) & (ships.ready[rows] <= now) & (ships.asleep[rows] <= now) & (ships.blind[rows] <= now)
     able &= (ships.state[rows] == CHASE) | (ships.state[rows] == ATTACK)

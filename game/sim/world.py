@@ -19,6 +19,7 @@ from game.sim.crew import CREW, Crew
 from game.sim.daly import Daly
 from game.sim.damage import Blow
 from game.sim.events import Event
+from game.sim.flock import Flock
 from game.sim.gates import Gate
 from game.sim.gravity import Gravity
 from game.sim.hacking import Hacking
@@ -103,6 +104,7 @@ class World:
         self.carrier: Carrier | None = None
         self.loop_length = LENGTH  # a loop is at most so long [s]
         self.loops: Loops | None = None  # until something here may go round
+        self.flock: Flock | None = None  # until mites come that are one
         self.terminals: Terminals | None = None  # until there is one
         self.sandbox: Sandbox | None = None  # until its rules are open
         self.front: Front | None = None  # while space unloads behind one
@@ -188,6 +190,8 @@ class World:
             blows += self.movers.press(self)
         if self.tick % minds.AIM == 0 and ships.traits.mites.size:
             blows += swarm.bite(self)
+            if self.flock is not None:
+                blows += self.flock.bite(self)
         if self.sweep.active:
             blows += sweep.advance(self, DT)
         if self.loading is not None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from msgspec import Meta
 
-from game.sim import gates
+from game.sim import flock, gates
 from game.sim.kinds import KINDS, Team
 
 from .names import (
@@ -39,7 +39,9 @@ if TYPE_CHECKING:
     from .stage import Stage
 
 Order = Literal["patrol", "guard", "attack", "flee", "follow", "escort", "hold", "drift", "leave"]
-Goal = Literal["mine", "trade", "fight", "roam"]
+Told = Literal["patrol", "guard", "attack", "flee", "follow", "escort", "hold", "drift", "leave", "wake", "sleep"]
+Goal = Literal["mine", "trade", "fight", "roam", "sleep", "flock"]
+FLOCKS = ("sleep", "flock")  # goals of mites
 Skin = Annotated[int, Meta(ge=0, le=5)]
 
 
@@ -59,6 +61,10 @@ class Spawn(Action, frozen=True, kw_only=True, tag="spawn"):
               point, with a stay at each. fight: griefers whom they see, duelists each other. roam: here and there
     tally     loads, deals or wins that it has to its name already
     logs-out  it leaves Infinity after a while, and comes in again somewhere near
+
+    Mites, up to 500 of them, may be one flock; they fill the place, side by side:
+
+    goal      sleep: as a wall, until they are told to wake. flock: they pour after the ship, along the way of `path`
     """
 
     example: ClassVar[str] = (
@@ -85,6 +91,8 @@ class Spawn(Action, frozen=True, kw_only=True, tag="spawn"):
     def problem(self) -> str:
         if self.name is not None and self.count != 1:
             return "'name' is for one ship: leave 'count' out, or use 'group'"
+        if self.goal in FLOCKS or self.what == "mite":
+            return self._flock_problem()
         players = [name for name, kind in KINDS.items() if kind.team == Team.PLAYERS and kind.mind]
         if self.goal is not None and self.what in KINDS and self.what not in players:
             return f"a {self.what} has no 'goal': only players of Infinity have one ({', '.join(players)})"
@@ -97,10 +105,25 @@ class Spawn(Action, frozen=True, kw_only=True, tag="spawn"):
             return f"more tags or skins than ships ({self.count})"
         return ""
 
+    def _flock_problem(self) -> str:
+        """What is wrong with how mites are spawned, or nothing."""
+        if self.what != "mite" and self.what in KINDS:
+            return f"a {self.what} has no goal {self.goal!r}: that is for mites"
+        if self.goal is not None and self.goal not in FLOCKS:
+            return f"a mite has no goal {self.goal!r}: there are sleep and flock"
+        if self.goal is not None and (self.order != "patrol" or self.name is not None or self.tags or self.logs_out):
+            return "mites with a 'goal' have no 'order', no 'name' and no 'tags': call them by their 'group'"
+        return ""
+
     def makes(self) -> list[tuple[str, str]]:
-        return [("terminal", "")] if self.what == "terminal" else []
+        if self.goal in FLOCKS:
+            return [("flock", "")]
+        return [(self.what, "")] if self.what in ("terminal", "daly") else []
 
     def act(self, stage: Stage) -> None:
+        if self.goal in FLOCKS:
+            self._flock_in(stage, self.goal)
+            return
         for i in range(self.count):
             x, y, angle = stage.level.slot(self.place, i, self.count, self.spread)
             tag = self.tags[i] if i < len(self.tags) else ""
@@ -122,6 +145,14 @@ class Spawn(Action, frozen=True, kw_only=True, tag="spawn"):
             stage.enrol(ship, Role(self.name or "", self.group or "", tag, x, y))
             if self.target is not None:
                 stage.command_ships(ship, self.order, target=self.target)
+
+
+    def _flock_in(self, stage: Stage, goal: str) -> None:
+        places, angles = stage.level.map.berths(self.place, self.count)
+        if self.angle is not None:
+            angles[:] = self.angle
+        path = stage.level.path(self.path) if self.path else None
+        flock.come(stage.world, places, angles, goal, group=self.group or "", path=path)
 
 
 class Called(Action, frozen=True, kw_only=True):
@@ -160,23 +191,47 @@ class Remove(Called, frozen=True, kw_only=True, tag="remove"):
 class GiveOrder(Called, frozen=True, kw_only=True, tag="order"):
     """Ships get a new order: patrol, guard, attack, flee, follow, escort, hold, drift (harmless), leave.
 
-    A group that leaves or is removed does not come back from its wrecks either.
+    A group that leaves or is removed does not come back from its wrecks either. Mites that were spawned with a goal
+    also wake (in a wave that begins at `point`, or at the ship; along `path`, when it is given) and sleep (where they
+    are); while they are told to hold they wait.
     """
 
     example: ClassVar[str] = '{ do = "order", who = "kevin", order = "drift", seconds = 10 }'
-    order: Order
+    order: Told
     target: AnyShip | None = None
     path: PathId | None = None
     point: PointId | None = None
     seconds: Seconds | None = None
 
+    def problem(self) -> str:
+        if self.order in ("wake", "sleep"):
+            if self.seconds is not None or self.target is not None:
+                return f"who is told to {self.order} is told so for good: leave 'seconds' and 'target' out"
+            if self.order == "sleep" and (self.path is not None or self.point is not None):
+                return "mites sleep where they are: leave 'path' and 'point' out"
+        return super().problem()
+
     def act(self, stage: Stage) -> None:
+        if self.order in ("wake", "sleep"):
+            self._rouse(stage)
+            return
         for ship in self.ships(stage):
             stage.command_ships(
                 ship, self.order, target=self.target, path=self.path, point=self.point, seconds=self.seconds
             )
         if self.order == "leave" and self.group is not None:
             stage.world.respawns.cancel(self.group)
+
+
+    def _rouse(self, stage: Stage) -> None:
+        who, level = self.ships(stage), stage.level
+        if self.order == "sleep":
+            heard = flock.lull(stage.world, who)
+        else:
+            point = level.spot(self.point) if self.point else None
+            heard = flock.wake(stage.world, who, point=point, path=level.path(self.path) if self.path else None)
+        if who and not heard:
+            stage.report(f"none of {self.who or self.group!r} can {self.order}: they are no mites with a goal, or do so")
 
 
 class OpenGate(Action, frozen=True, kw_only=True, tag="gate"):

@@ -13,7 +13,8 @@ from game.sim.movers import PUSH_MOST, Drift, Mover, Spin
 from game.sim.terrain import Terrain, distance_to_segment, inside_ring
 
 from . import catalog, geometry
-from .actions_world import OpenGate, Place, RemoveTerrain, SlideTerrain, Spawn
+from .actions_core import SetDaly
+from .actions_world import FLOCKS, OpenGate, Place, RemoveTerrain, SlideTerrain, Spawn
 from .level import Map, mover, region_extent, region_holds, rock_ring, solid_rock, solid_wall, stands, wall_points
 from .loader import Draft
 from .names import PLAYER_NAME
@@ -165,17 +166,20 @@ def slides(draft: Draft) -> None:
     moving = {table.id: (path, table) for path, table, _ in _movers(draft) if table.slide is not None}
     told: set[str] = set()
     strays = False  # an action means another piece than it says: the one that it means may be one of those that wait
-    for found, action in _values(draft, SlideTerrain):
-        told.add(action.what)
-        _, piece = moving.get(action.what, (None, None))
+    ordered = [(found, ("what",), action.what) for found, action in _values(draft, SlideTerrain)]
+    for found, action in _values(draft, SetDaly):
+        ordered += [(found, ("slides", i), name) for i, name in enumerate(action.slides)]
+    for found, key, what in ordered:
+        told.add(what)
+        _, piece = moving.get(what, (None, None))
         if piece is not None and piece.slide.every is not None:
             strays = True
-            why = f"{action.what!r} slides by itself, every {piece.slide.every:g} s: leave 'every' out of its 'slide'"
-            found.document.wrong((*found.path, "what"), why)
-        elif piece is None and action.what in {one.id for name in ("rock", "wall") for _, one in _shapes(draft, name)}:
+            why = f"{what!r} slides by itself, every {piece.slide.every:g} s: leave 'every' out of its 'slide'"
+            found.document.wrong((*found.path, *key), why)
+        elif piece is None and what in {one.id for name in ("rock", "wall") for _, one in _shapes(draft, name)}:
             strays = True
-            why = f"{action.what!r} does not slide: give it slide = {{ by = [0, -260] }} in map.toml"
-            found.document.wrong((*found.path, "what"), why)
+            why = f"{what!r} does not slide: give it slide = {{ by = [0, -260] }} in map.toml"
+            found.document.wrong((*found.path, *key), why)
     unread = not draft.script.tables or any(found.value is None for found in draft.found)
     if strays or (draft.script.problems and unread):
         return  # a table that cannot be read may have told it, too
@@ -221,6 +225,8 @@ def spawns(draft: Draft) -> None:
     for found, spawn in _values(draft, Spawn):
         if spawn.what in KINDS and any(spawn.place in one for one in (places.points, places.regions, places.paths)):
             slots = [places.slot(spawn.place, i, spawn.count, spawn.spread)[:2] for i in range(spawn.count)]
+            if spawn.goal in FLOCKS:
+                slots = [(spot.real, spot.imag) for spot in places.berths(spawn.place, spawn.count)[0].tolist()]
             look(found, "place", slots, KINDS[spawn.what].radius, f"a {spawn.what}")
 
 
@@ -331,3 +337,14 @@ def _goals(draft: Draft, space: Space, points: dict[str, Point]) -> Iterator[tup
 
 def _holder(region: Region) -> Callable[[float, float], bool]:
     return lambda x, y: region_holds(region, x, y)
+
+
+def deletable(draft: Draft) -> None:
+    """What Daly may delete is rock that stands: what moves, and walls, he leaves."""
+    standing = {one.id for _, one in _shapes(draft, "rock") if one.slide is None and one.drift is None}
+    pieces = {one.id for name in ("rock", "wall") for _, one in _shapes(draft, name)}
+    for found, action in _values(draft, SetDaly):
+        for i, name in enumerate(action.cover):
+            if name in pieces - standing:
+                why = f"{name!r} is no cover that he can delete: take a rock that neither drifts nor slides"
+                found.document.wrong((*found.path, "cover", i), why)

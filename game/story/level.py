@@ -12,11 +12,12 @@ import numpy as np
 
 from game.sim import gravity as gravity_sim
 from game.sim import movers
+from game.sim.tables import Complex, Float
 from game.sim.terrain import Rock as SolidRock
 from game.sim.terrain import Scenery, Terrain
 from game.sim.terrain import Wall as SolidWall
 
-from . import geometry
+from . import berths, geometry
 from .actions_deep import Unload
 from .actions_loop import CloseLoop
 from .geometry import Floats
@@ -81,6 +82,16 @@ class Map:
             return geometry.along(self.path(place), (index + 0.5) / count)
         x, y = _strewn(self.regions[place], index, count)
         return x, y, 0.0
+
+    def berths(self, place: str, count: int) -> tuple[Complex, Float]:
+        """Where so many mites come in side by side, and their headings: see `berths`."""
+        if place in self.paths:
+            return berths.band(self.path(place), count)
+        if place in self.points:
+            point = self.points[place]
+            return berths.block(point.x, point.y, point.angle, count)
+        region = self.regions[place]
+        return berths.filling(region_extent(region), lambda x, y: region_holds(region, x, y), count)
 
     def zone_at(self, x: float, y: float) -> Zone | None:
         """The first zone that holds a place."""

@@ -128,6 +128,7 @@ def why_silent(beat: Beat, reach: Reach) -> str:
         "ability": "nothing that can happen grants the ability {}",
         "round": "no loop is ever closed round anybody",
         "terminal": "no terminal is ever spawned",
+        "flock": "no mites are ever spawned with a goal: sleep or flock",
         "picture": "no picture ever comes",
         "television": "there is never a television",
     }

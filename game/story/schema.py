@@ -52,7 +52,7 @@ __all__ = [
 ]  # fmt: skip
 
 CAST = ("nanette", "nate", "elena", "karl", "kabir", "walt", "daly", "walton", "osei", "moderation", "sound")
-DEFEATS = ("shot", "ram", "solid", "sweep", "edge", "frozen", "deleted")  # what destroys a ship
+DEFEATS = ("shot", "ram", "solid", "bite", "swarm", "sweep", "edge", "frozen", "deleted")  # what destroys a ship
 LINE_KINDS = ("sound", "sign", "moderation", "order", "option", "note", "log", "news")  # who, when it is no person
 COUNTERS = ("players-hurt", "players-spared", "retries")  # counted by the director itself
 FAMILIES = ("barks", "chat", "notices")  # the files of levels/words
@@ -367,6 +367,7 @@ class Zone(Strict, frozen=True, kw_only=True):
     """Which backdrop shows in which part of the map; the first that holds the ship wins.
 
     dark  how dark it is: at 1 there is no light but the ship's lamp, and what has a light of its own
+    zoom  how close one looks there, while no camera action says otherwise: less than 1 shows more, and the ship smaller
     """
 
     id: NewId
@@ -375,6 +376,7 @@ class Zone(Strict, frozen=True, kw_only=True):
     light: Angle | None = None  # where the key light comes from
     tint: Annotated[list[Annotated[float, Meta(ge=0, le=2)]], Meta(min_length=3, max_length=3)] | None = None
     dark: Share = 0.0
+    zoom: Annotated[float, Meta(ge=0.4, le=2)] = 1.0
 
 
 MAP_LISTS: dict[str, type[Strict]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .triggers_core import CORE_TRIGGERS
 from .triggers_deep import DEEP_TRIGGERS
+from .triggers_flock import FLOCK_TRIGGERS
 from .triggers_hiding import HIDING_TRIGGERS
 from .triggers_loop import LOOP_TRIGGERS
 from .triggers_people import PEOPLE_TRIGGERS
@@ -20,7 +21,7 @@ TRIGGERS: dict[str, type[Trigger]] = {
     str(verb.__struct_config__.tag): verb
     for verb in (
         *PLOT_TRIGGERS, *PLACE_TRIGGERS, *SHIP_TRIGGERS, *THEFT_TRIGGERS, *HIDING_TRIGGERS, *PEOPLE_TRIGGERS,
-        *LOOP_TRIGGERS, *CORE_TRIGGERS, *DEEP_TRIGGERS, *PICTURE_TRIGGERS, *RULES_TRIGGERS,
+        *LOOP_TRIGGERS, *CORE_TRIGGERS, *DEEP_TRIGGERS, *FLOCK_TRIGGERS, *PICTURE_TRIGGERS, *RULES_TRIGGERS,
         *TELEVISION_TRIGGERS,
     )
 }  # fmt: skip

@@ -141,8 +141,8 @@ MISTAKES = [
         "a goal that nobody has",
         LEVEL,
         'what = "griefer", count = 2,',
-        'what = "griefer", goal = ‸"sleep", count = 2,',
-        ("'sleep'", "mine, trade, fight, roam"),
+        'what = "griefer", goal = ‸"dance", count = 2,',
+        ("'dance'", "mine, trade, fight, roam"),
     ),
     Mistake(
         "logging out of nothing",
