@@ -61,6 +61,7 @@ WORLD: dict[str, tuple[Heard, ...]] = {
     "shield.restored": (Heard("shield_restore", "us", here=True),),
     "hull.low": (),  # a bed: it lasts as long as the hull is low
     "destroyed": (
+        Heard("spoof_off", "us", name="edge", here=True),  # no bang: something that was on is not
         Heard("death", "us", here=True),
         Heard("{kind}_death", "moderation", then="explosion_small"),
         Heard("player_death", "players", then="explosion_small"),

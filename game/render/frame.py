@@ -1,18 +1,23 @@
 """What a back end is asked to draw: lists in screen pixels and the few settings that are not sprites.
 
-Order of drawing: backdrop, floor, a hull's shadow, the sweep's grade, world (lit), cones, the sweep's light, the hull
-overhead, fx, bloom and composite (grade, glitch, vignette), fade, hud. The HUD is after the bloom, so text stays sharp.
+Order of drawing: backdrop, floor, a hull's shadow, the sweep's grade, world (lit), the dark, cones, the sweep's light,
+the hull overhead, fx, bloom and composite (grade, glitch, vignette), fade, hud. The HUD is after the bloom, so text
+stays sharp.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from game.render.drawlist import DrawList
 from game.render.overhead import Overhead
 from game.render.palette import RGB
+
+if TYPE_CHECKING:
+    from game.render.dark import Dark
 
 MAX_CONES = 12
 MAX_OCCLUDERS = 24
@@ -116,6 +121,7 @@ class Frame:
     occluders: np.ndarray = field(default_factory=lambda: np.zeros((0, 3), dtype=np.float32))  # x, y, radius [px]
     sweep: SweepWall | None = None
     overhead: Overhead | None = None
+    dark: Dark | None = None
     post: Post = field(default_factory=Post)
     time: float = 0.0  # seconds, for what shimmers
 
@@ -133,4 +139,4 @@ class Frame:
             each.clear()
         self.cones.clear()
         self.occluders = self.occluders[:0]
-        self.sweep = self.overhead = None
+        self.sweep = self.overhead = self.dark = None

@@ -22,6 +22,7 @@ from game.render.atlas import Atlas
 from game.render.backdrop import AHEAD, Backdrops, TileStore
 from game.render.drawlist import COLUMNS, DrawList
 from game.render.frame import MAX_CONES, MAX_OCCLUDERS, Camera, Frame, Light, Post, SweepWall
+from game.render.gldark import GLDark
 from game.render.gloverhead import GLOverhead
 from game.render.glpages import SpritePages
 from game.render.gltiles import Tile, TileLayers
@@ -84,6 +85,7 @@ class GLRenderer:
         self._layers = TileLayers(context)
         self.tiles: TileStore[Tile] = TileStore(self._layers.upload, ahead=live)
         self._overhead: GLOverhead | None = None  # made when there is something overhead
+        self._dark: GLDark | None = None  # and when it is dark
         self.pages = SpritePages(context, atlas)
         self._line, self._bar = atlas.id("line"), atlas.id("bar")
         self.pages.bring(self._bar)
@@ -202,6 +204,9 @@ class GLRenderer:
         if frame.sweep:
             self._full(self._grade, BLEND_MULTIPLY, wall=_plane(frame.sweep), screen=self._size)
         self._list(1, frame.world)
+        if frame.dark:
+            self._dark = self._dark or GLDark(c)
+            self._dark.draw(frame.dark, self._size)
         if frame.cones:
             self._full(self._cones, BLEND_ADD, screen=self._size, time=frame.time)
         if frame.sweep:

@@ -15,12 +15,14 @@ import numpy as np
 from game.render import (
     dialogue_panel,
     hud,
+    kitchen_clock,
     loops_view,
     overhead_view,
     pane,
     people_view,
     pointers,
     radar,
+    sandbox_view,
     tags,
     theft_view,
     threats,
@@ -97,6 +99,9 @@ class Glass:
         """`watched`: whether anybody looks in this place; elsewhere there is no heat to read."""
         canvas = Canvas(moment.frame.hud, moment.lens, comfort.text)
         director = self.episode.director
+        if director.page is not None:
+            kitchen_clock.draw_page(canvas, director.page.lines)
+            return
         title_card.draw_letterbox(canvas, self._letterbox)
         if moment.player >= 0:
             _draw_scan(canvas, moment)  # under all that is read
@@ -159,11 +164,17 @@ class Glass:
         order = next((o.text for o in reversed(objectives) if o.state == "add"), "")
         distance = world.sweep.distance_to(*moment.here) if world.sweep.active else None
         clock = self.episode.director.clock
-        taken.append(self.hud.draw_order(canvas, chapter(self.episode.level), order, distance, clock))
+        ordered = self.hud.draw_order(canvas, chapter(self.episode.level), order, distance, clock)
+        taken.append(ordered)
         x, y = radar.centre(canvas, talk)
         hunters, heading = self.hunters.rows(world, *moment.here), float(moment.poses.angle[row])
-        radar.draw(canvas, (x, y), world, moment.here, heading, hunters, target, self.hud.shown)
+        signal = self.episode.director.signal
+        radar.draw(canvas, (x, y), world, moment.here, heading, hunters, target, self.hud.shown, signal)
         taken.append((x - radar.RADIUS - 8, y - radar.RADIUS - 8, 2 * radar.RADIUS + 16, 2 * radar.RADIUS + 16))
+        kitchen = self.episode.director.kitchen_clock
+        if kitchen is not None:
+            spot = ordered[0] + ordered[2], ordered[1] + ordered[3] + 8
+            taken.append(kitchen_clock.draw(canvas, kitchen, *spot, moment.time, self.hud.shown))
         clocks = loops_view.draw_clocks(canvas, world, (x - radar.RADIUS - 18, y + radar.RADIUS + 6), self.hud.shown)
         if clocks is not None:
             taken.append(clocks)
@@ -190,11 +201,12 @@ class Glass:
         people_view.draw_glass(canvas, moment, shown)
         loops_view.draw_marks(canvas, moment, shown)
         loops_view.draw_posts(canvas, moment, shown)
+        lesson = director.prompt
+        sandbox_view.draw_glass(canvas, moment, lesson is not None and lesson.action == "console", shown)
         handshake = theft_view.draw_handshake(canvas, moment, self.choice_keys, self._handshake, panels)
         if handshake is not None:
             taken.append(handshake)
-        elif director.prompt is not None:
-            lesson = director.prompt
+        elif lesson is not None and (lesson.action != "console" or "console" in world.abilities):
             taken.append(self.hud.draw_prompt(canvas, lesson.action, self.key_name(lesson.action), lesson.age / 60.0))
 
     def _draw_talk(self, canvas: Canvas, moment: Moment, comfort: Comfort, taken: list[Rect]) -> Rect | None:

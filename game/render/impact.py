@@ -67,6 +67,8 @@ IMPACTS: dict[str, Impact] = {
     "destroyed.sweep.mine": Impact(
         hold=6, trauma=0.9, bursts=("motes", "motes", "motes"), flash=1.0, rumble=(1.0, 1.0, 0.6)
     ),
+    # space ends behind it: there is no bang
+    "destroyed.edge": Impact(),
     # hundreds of them: a spark each, and no held breath
     "destroyed.mite": Impact(bursts=("sparks-few",)),
     "destroyed.mite.dealt": Impact(trauma=0.05, bursts=("sparks-few", "chips"), rumble=(0.1, 0.2, 0.05)),
@@ -121,6 +123,8 @@ IMPACTS: dict[str, Impact] = {
     "collided.mine.canvas": Impact(
         hold=2, trauma=HEAVY, bursts=("canvas", "dust-pale"), rumble=(0.8, 0.1, 0.25), full=420.0
     ),
+    "tow.bumped": Impact(trauma=0.22, bursts=("sparks", "chips", "dust"), rumble=(0.5, 0.3, 0.15)),
+    "tow.broken": Impact(trauma=0.4, bursts=("shield-shards", "sparks"), rumble=(0.8, 0.6, 0.3)),
     "crushed": Impact(bursts=("sparks", "chips")),
     "crushed.mine": Impact(trauma=0.3, bursts=("sparks", "chips"), rumble=(0.7, 0.4, 0.12)),
     "boost.began.mine": Impact(trauma=0.10, bursts=("kick",), rumble=(0.35, 0.15, 0.2)),
@@ -152,7 +156,7 @@ def keys(event: Event, player: int) -> Iterator[str]:
     if event.kind == "hit":
         parts = [event.name, whose]
     elif event.kind == "destroyed":
-        parts = ["mite" if event.value == MITE else "sweep" if event.name == "sweep" else "", whose]
+        parts = ["mite" if event.value == MITE else event.name if event.name in ("sweep", "edge") else "", whose]
     elif event.kind == "collided":
         parts = [whose if whose == "mine" else "", material(event.name)]
     elif event.kind == "hit.solid":

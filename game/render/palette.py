@@ -65,6 +65,8 @@ ROLES: dict[str, dict[str, str]] = {
     "danger": {"hot-core": "#FFF6D0", "hot": "#FF8F2E", "ember": "#A82A08", "stripe": "#3A0F04"},
     # the selves of a loop: the two pasts, and who flies now
     "loop": {"past-1": "#46D3F2", "past-2": "#BE82FF", "now": "#FFC061"},
+    # under the map: the lines of what was never finished
+    "strata": {"wire": "#5CC8DA"},
     "sweep": {"tagged": "#72FFAA", "scan": "#0E8C47", "warm": "#FFE0A0"},
     # each person's rim of light, which also writes their name
     "people": {

@@ -8,7 +8,9 @@ import numpy as np
 
 from game.render import loops_view, overhead_view, palette
 from game.render.canvas import PANEL_ALPHA, Canvas, faded
+from game.sim.clock import TICK_HZ
 from game.sim.kinds import Mind, Team
+from game.story.state import Signal
 
 RADIUS = 48.0  # units
 RANGE = 1500.0  # world units at its rim
@@ -22,6 +24,7 @@ MARKS = (
     (Team.MODERATION, False, "hexagon", 9.0, palette.ink("brand"), 0.0),
     (Team.MODERATION, False, "hexagon", 4.0, palette.ink("blush"), 0.0),
 )
+KNOCK_GLOWS, KNOCK_WAVES = 0.9, 2  # a knock is seen for so long [s], and in so many arcs
 CROWD = 48  # traffic dots drawn at most: a crowd is a texture, not a list
 
 
@@ -51,8 +54,10 @@ def draw(
     hunters: np.ndarray,
     marker: tuple[float, float] | None,
     shown: float,
+    signal: Signal | None = None,
 ) -> None:
-    """`at`: its middle; `hunters`: rows of those who are after the player; `marker`: where the order points."""
+    """`at`: its middle; `hunters`: rows of those who are after the player; `marker`: where the order points;
+    `signal`: what knocks somewhere."""
     cx, cy = at
     canvas.shape("disc", cx, cy, RADIUS * 2.12, None, faded(palette.ink("panel", PANEL_ALPHA), shown))
     canvas.circle(cx, cy, RADIUS, 1.1, faded(palette.ink("dim", 0.8), shown))
@@ -67,7 +72,29 @@ def draw(
     if marker is not None:
         x, y, _ = project(marker[0] - here[0], marker[1] - here[1])
         canvas.diamond(cx + x, cy + y, 4.5, 1.4, faded(palette.ink("select"), shown))
+    if signal is not None:
+        _signal(canvas, signal, here, cx, cy, shown)
     canvas.arrowhead(cx, cy, 12.0, 10.0, faded(palette.ink("ring"), shown), heading)
+
+
+def _signal(canvas: Canvas, signal: Signal, here: tuple[float, float], cx: float, cy: float, shown: float) -> None:
+    """At the edge, wherever it is: a bright spot with arcs that run out of it at each knock. Nobody learns how far."""
+    angle = math.atan2(signal.y - here[1], signal.x - here[0])
+    since = (signal.age / TICK_HZ) % signal.every
+    pulse = max(0.0, 1.0 - since / KNOCK_GLOWS)
+    x, y = cx + math.cos(angle) * RADIUS, cy + math.sin(angle) * RADIUS
+    size = 6.0 + 5.0 * pulse
+    canvas.shape("disc", x, y, size, None, faded(palette.ink("credit", 0.45 + 0.55 * pulse), shown))
+    u = canvas.unit
+    for wave in range(KNOCK_WAVES):
+        age = since - wave * 0.14
+        if not 0.0 <= age < KNOCK_GLOWS:
+            continue
+        left = 1.0 - age / KNOCK_GLOWS
+        radius = RADIUS + 4.0 + 20.0 * (1.0 - left)
+        half = 0.30 - 0.10 * left
+        ink = faded(palette.ink("credit", left), shown)
+        canvas.rows.arc(cx * u, cy * u, radius * u, angle - half, angle + half, 2.0 * u, ink)
 
 
 def _ships(

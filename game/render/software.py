@@ -20,6 +20,7 @@ from game.render.backdrop import AHEAD, Backdrops, Placed, TileStore
 from game.render.drawlist import DrawList
 from game.render.frame import Camera, Frame, Light, Post
 from game.render.softcone import SoftCones
+from game.render.softdark import SoftDark
 from game.render.softoverhead import SoftOverhead
 from game.render.spritecache import BUDGET, SpriteCache
 from game.render.spritekeys import COARSE, ROTATIONS
@@ -85,6 +86,7 @@ class SoftwareRenderer:
         self._finish: dict[tuple[int, int], pygame.Surface] = {}
         self._cones = SoftCones((w, h))
         self._overhead: SoftOverhead | None = None  # made when there is something overhead
+        self._dark: SoftDark | None = None  # and when it is dark
 
     def resize(self, size: tuple[int, int]) -> None:
         """Follow the window: takes its new surface, or makes a canvas of this size without one."""
@@ -140,6 +142,9 @@ class SoftwareRenderer:
         if frame.sweep:
             self._sweep.grade(canvas, frame.sweep, self._wide)
         self._blit(world)
+        if frame.dark:
+            self._dark = self._dark or SoftDark(canvas.get_size())
+            self._dark.draw(canvas, frame.dark)
         self._cones.draw(canvas, frame.cones, frame.occluders, frame.time, self._wide)
         if frame.sweep:
             self._sweep.shine(canvas, frame.sweep, frame.time)

@@ -11,12 +11,14 @@ import numpy as np
 from game.render import palette, scene_light
 from game.render.atlas import SOFT_PAD, Atlas
 from game.render.camera import Lens
+from game.render.comings import Comings
 from game.render.drawlist import LIT, DrawList
 from game.render.impact import material
 from game.render.lamps_view import LampsView
 from game.render.moment import Moment, between
 from game.render.slides_view import Slides
 from game.render.strokes import Strokes
+from game.story.level import scenery_name
 
 ROCK_ART = ("rock_a", "rock_b", "rock_c")  # for rocks that name no picture, by size
 WALL_PIECE = 200.0  # longest piece of a wall drawn as one stroke [units]
@@ -25,9 +27,11 @@ LAMP = 17.0  # long [units]
 ROCK_SMALL = 90.0  # units across under which the smallest picture serves
 TALL_SHADE = 2.2  # shadows of scenery fall this much farther than those of ships
 PAINTED = ("pocket",)  # backdrops that show where their cloth ends
+SHOWN_BY_GROUND = ("garage",)  # backdrops that are painted for one map, with all that is solid there in them
 WALL_INKS = {  # what walls are made of, by the backdrop of the level's last zone
     "checkpoint": ("deep", "wine", "blush"),
     "convoy": ("ink", "rock-low", "brass"),
+    "firewall": ("deep", "wine", "hot-core"),
     "strata": ("void", "line", "data"),
 }
 WALL_INK = ("rock-low", "rock-high", "amber")  # and elsewhere: body, upper edge, lamps
@@ -59,6 +63,11 @@ class Prop:
         return math.hypot(self.width, self.height) / 2
 
 
+def is_painted(level) -> bool:
+    """Whether the ground of this level shows its rocks and walls itself."""
+    return any(zone.backdrop in SHOWN_BY_GROUND for zone in level.map.zones.values())
+
+
 def props_of(level, atlas: Atlas) -> list[Prop]:
     """Every rock and piece of scenery of a level, rocks after the floor and before what hangs over them."""
     found = []
@@ -73,7 +82,7 @@ def props_of(level, atlas: Atlas) -> list[Prop]:
             wide = rock.size or (2 * rock.radius if rock.radius else float(np.ptp(ring[:, 0])))
             high = wide * atlas.aspect(rock.art)
             found.append(Prop(rock.id, rock.art, *rock.pos, wide, high, rock.angle, "world", solid=True))
-        else:
+        elif not is_painted(level):
             x0, y0, x1, y1 = *ring.min(axis=0), *ring.max(axis=0)
             wide, high = float(x1 - x0), float(y1 - y0)
             art = ROCK_ART[2] if max(wide, high) < ROCK_SMALL else ROCK_ART[sum(map(ord, rock.id)) % 2]
@@ -89,7 +98,7 @@ class Walls:
     def __init__(self, level, atlas: Atlas) -> None:
         self.names = tuple(level.map.walls)
         pieces = []
-        for wall in level.terrain.walls:
+        for wall in () if is_painted(level) else level.terrain.walls:
             points = np.asarray(wall.points, float)
             for a, b in itertools.pairwise(points):
                 cuts = max(1, math.ceil(float(np.hypot(*(b - a))) / WALL_PIECE))
@@ -139,7 +148,13 @@ class TerrainView:
             c[self._carried].copy() for c in (self._x, self._y, self._angle)
         )
         self._slides = Slides(level.terrain.movers, atlas)
-        self._solids = [(i, p.name) for i, p in enumerate(self.props) if p.solid]
+        self.comings = Comings(level)
+        # what may go, or come: rows, and what the terrain calls them
+        self._solids = [
+            (i, p.name if p.solid else scenery_name(p.name))
+            for i, p in enumerate(self.props)
+            if p.solid or self.comings.some
+        ]
         self._rings = [p for p in self.props if p.art == HERE_ART]
         self._lettered = np.array([bool(p.line) for p in self.props], bool)
         self._shown = np.zeros(0, np.intp)  # rows on screen, as `draw` found them
@@ -167,6 +182,8 @@ class TerrainView:
         inside = (self._x > x0 - self._reach) & (self._x < x1 + self._reach)
         inside &= (self._y > y0 - self._reach) & (self._y < y1 + self._reach)
         gone = moment.world.terrain.gone
+        if self.comings.some:
+            gone = gone | self.comings.unfilled(moment)
         if gone:
             inside[[i for i, name in self._solids if name in gone]] = False
         return np.flatnonzero(inside)
@@ -219,6 +236,8 @@ class TerrainView:
         shown = self._shown
         self._pictures(moment.frame.fx, shown[self._over[shown]], moment.lens, (1.0, 1.0, 1.0, 1.0 + LIT))
         self._lamps.draw(moment)
+        if self.comings.some:
+            self.comings.draw(moment)
 
     def _pictures(self, target: DrawList, rows: np.ndarray, lens: Lens, colour: tuple | np.ndarray) -> None:
         """The props of these rows, and what is written on them."""

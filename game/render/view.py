@@ -11,10 +11,26 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from game.render import foreground, loops_view, motes_view, people_view, scene_light, shots_view, theft_view, threats
+from game.render import (
+    daly_view,
+    fold_view,
+    foreground,
+    grain_view,
+    loops_view,
+    motes_view,
+    people_view,
+    sandbox_view,
+    scene_light,
+    searchlight_view,
+    shots_view,
+    theft_view,
+    threats,
+    tow_view,
+)
 from game.render.air import Air
 from game.render.atlas import Atlas
 from game.render.camera import Camera, Glance, Lens, Subject
+from game.render.dark import Darkness, draw_edge
 from game.render.effects import Effects
 from game.render.frame import Camera as FrameCamera
 from game.render.frame import Cone, Frame
@@ -37,6 +53,7 @@ GLASS_FADES = 0.75  # a picture darker than this takes the instruments and the t
 CROSSFADE = 0.9  # s between two backdrops
 LOST = 0.8  # s in which the colours go when the run is lost
 PATCH = (330.0, 190.0, 0.34)  # the soft dark under the player's ship: size [units], strength
+PATCH_NEEDS = 0.2  # darkness of shadows, from which on there is ground for it
 SWEEP_NEAR = 260.0  # units at which the wall begins to shake the picture
 
 
@@ -68,6 +85,7 @@ class View:
         self.sweep = SweepView()
         self.overhead = OverheadView()
         self.air = Air()
+        self.darkness = Darkness()
         self.effects = Effects(self.particles, self.camera, self.ships)
         self.hunters = Hunters()
         self.glass = Glass(episode, self.ships, self.hunters, key_name, choice_keys)
@@ -101,6 +119,8 @@ class View:
         self.particles.clear()
         self.trails.clear()
         self.hunters.forget()
+        self.darkness.cut()
+        self.terrain.comings.cut()
         self._backdrop = ""  # the next one is there at once, not faded to
 
     def update(self, events: Iterable, dt: float) -> None:
@@ -112,6 +132,7 @@ class View:
         for event in events:
             self._on_event(event, world)
         self.remains.update(world.ships)
+        self.ships.resize(sandbox_view.size(world))
         self.ships.update(dt)
         self.sweep.update(world.sweep, dt)
         poses = poses_of(world.ships, self.camera.lens(self._size), 1.0)
@@ -132,6 +153,8 @@ class View:
                 self.particles.emit("plaster-dust", *where)
         if event.kind == "retried":
             self.remains.rewind(world.tick)
+        if event.kind == "unload.piece" and event.name:
+            self.terrain.comings.went(event.name, self.time)
         if event.kind == "gate.opened":
             self.terrain.opened(event.name, self.time)
         if event.kind == "shake":  # staged, not struck
@@ -178,7 +201,8 @@ class View:
     def _glance(self) -> Glance | None:
         cue = self.episode.director.camera
         if cue is None:
-            return None
+            zone = self.episode.level.map.zone_at(self._subject.x, self._subject.y)
+            return None if zone is None or zone.zoom == 1.0 else Glance(zoom=zone.zoom)
         if cue.ship < 0:
             return Glance(zoom=cue.zoom)
         row = self.episode.world.ships.row_of(cue.ship) if cue.ship else -1
@@ -201,6 +225,8 @@ class View:
         self._crossfade = min(1.0, self._crossfade + dt / CROSSFADE)
         lost = getattr(self.episode, "waiting_retry", False)
         self._grief = min(1.0, self._grief + dt / LOST) if lost else 0.0
+        here = self.episode.level.map.zone_at(self._subject.x, self._subject.y)
+        self.darkness.update(here.dark if here is not None else 0.0, dt)
         wanted = self._wanted_backdrop()
         if wanted != self._backdrop:
             self._last_backdrop, self._backdrop = self._backdrop, wanted
@@ -210,6 +236,8 @@ class View:
         staged = getattr(self.episode.director, "backdrop", "")
         if staged:
             return staged
+        if self.episode.world.sandbox is not None:
+            return sandbox_view.backdrop(self.episode.world)
         zone = self.episode.level.map.zone_at(self._subject.x, self._subject.y)
         return zone.backdrop if zone else self._backdrop
 
@@ -225,6 +253,7 @@ class View:
         place = scene_light.scene(self._backdrop)
         wall = self._wall_seen()
         frame.light = scene_light.light(place, zone.light if zone else None, zone.tint if zone else None, wall)
+        frame.light = sandbox_view.grade_light(frame.light, world)
         moment = Moment(
             world, frame, lens, poses_of(world.ships, lens, alpha), alpha, self.time,
             scene_light.shade(place, frame.light), place.shadow, world.player_row,
@@ -258,6 +287,8 @@ class View:
         frame.backdrop_gain = place.ground
         frame.time = self.time
         frame.post = scene_light.post(place)
+        daly_view.grade(frame, self.episode.world.daly)
+        sandbox_view.grade_post(frame.post, self.episode.world)
         level = self.effects.flashes.level
         frame.post.flash = (level, level, level)
         frame.post.saturation *= 1.0 - 0.8 * self._grief
@@ -268,17 +299,21 @@ class View:
 
     def _draw_world(self, moment: Moment, wall) -> None:
         frame, lens, world = moment.frame, moment.lens, moment.world
-        for wash in scene_light.scene(self._backdrop).washes:
+        place = scene_light.scene(self._backdrop)
+        for wash in place.washes:
             at = wash.x * lens.width, wash.y * lens.height, wash.width * lens.width, wash.height * lens.height
             frame.floor.add("soft", *at, 0.0, (*wash.colour, 0.0))
         if moment.player >= 0:
             wide, high, strength = PATCH
+            strength *= place.shadow >= PATCH_NEEDS  # there is none where there is no ground
             x, y = moment.here
             frame.floor.patch(lens.x(x), lens.y(y), wide * lens.scale, high * lens.scale, strength)
         self.overhead.draw(moment, self.episode.level.lines)
         self.terrain.draw(moment, self._backdrop, self._markers(world))
         self.remains.draw(moment)
         theft_view.light_ground(moment)
+        fold_view.draw(moment)
+        daly_view.draw_ground(moment)
         loops_view.draw_ground(moment)
         people_view.light_ground(moment)
         threats.light_ground(moment, self.hunters.rows(world, *moment.here))
@@ -288,24 +323,35 @@ class View:
         untouched = None if line is None else (lambda x, y: line[0] * x + line[1] * y > line[2])
         self.trails.draw(frame.fx, lens, untouched)
         self.ships.draw(moment)
+        daly_view.draw_world(moment)
         loops_view.draw_world(moment)
         people_view.draw_world(moment)
+        sandbox_view.draw_world(moment)
         theft_view.draw_world(moment)
+        if moment.world.gravity is not None:
+            grain_view.draw(moment)
+        tow_view.draw(moment)
         shots_view.draw(moment)
         self.particles.draw(frame.world, frame.fx, lens)
         self.sweep.draw(moment)
-        place = scene_light.scene(self._backdrop)
         self.air.draw(moment, place.air, place.dust, self._drift)
         self.terrain.draw_over(moment)
         foreground.draw(moment, self._backdrop)
         self.effects.wounds.draw(moment, self.comfort.flash)
         frame.sweep = self.sweep.wall(lens)
+        frame.dark = self.darkness.of(moment)
+        if frame.dark is not None and frame.dark.edge is not None:
+            draw_edge(moment, frame.dark.edge)
         self._cones(moment)
 
     def _cones(self, moment: Moment) -> None:
         """What drones see, as light on the floor; the announced second is the brighter one."""
         ships, lens, poses = moment.world.ships, moment.lens, moment.poses
         open_eyed = np.maximum(ships.blind, ships.asleep) <= moment.world.time
+        for row in (ships.traits.lights[open_eyed[ships.traits.lights]]).tolist():
+            lamp = searchlight_view.cone(moment, row)
+            if lamp is not None:
+                moment.frame.cones.append(lamp)
         for row in np.flatnonzero((ships.mind == Mind.WATCHER) & poses.seen & open_eyed).tolist():
             kind = KINDS[KIND_NAMES[int(ships.kind[row])]]
             moment.frame.cones.append(

@@ -1,0 +1,84 @@
+"""What is in tow as it is drawn: the rope, slack or taut, and the light in the pod's window."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from game.render import palette
+from game.render.moment import Moment
+from game.sim.kinds import KIND_INDEX, KINDS
+
+POD = KIND_INDEX["pod"]
+WINDOW = 16 / 110  # of the pod ahead of its middle, as a share of its length
+PARTS = 15  # of the rope
+STERN, NOSE = 40.0, 34.0  # where it is made fast: behind the ship's middle, before the pod's [u]
+HANGS = 0.55  # how far a slack rope hangs aside, as a share of what it could
+SWAY, SWAYS = 0.35, 1.7  # how much of that it sways, and how fast [rad/s]
+STEADY = 90.0  # a pod that goes aside as fast as this leaves its rope wholly on one side [u/s]
+THICK = 2.6  # [u]
+TREMBLE, TREMBLES = 3.4, 61.0  # of a rope that is about to break: how far [u], how fast [rad/s]
+WORN = 0.35  # strain from which it shows
+
+
+def draw(moment: Moment) -> None:
+    """Windows that are lit, then the rope over ship and pod."""
+    ships, poses, lens = moment.world.ships, moment.poses, moment.lens
+    for row in np.flatnonzero((ships.kind == POD) & poses.seen).tolist():
+        angle, far = float(poses.angle[row]), WINDOW * KINDS["pod"].length
+        x, y = float(poses.x[row]) + math.cos(angle) * far, float(poses.y[row]) + math.sin(angle) * far
+        flicker = 1.0 + 0.05 * math.sin(moment.time * 7.3) + 0.04 * math.sin(moment.time * 17.9)
+        for size, gain in ((46.0, 0.55), (130.0, 0.22)):
+            wide = size * lens.scale
+            glow = palette.light("credit", gain * flicker)
+            moment.frame.fx.add("glow", lens.x(x), lens.y(y), wide, wide, 0.0, glow)
+    if moment.world.tow is not None and moment.player >= 0:
+        _rope(moment)
+
+
+def _rope(moment: Moment) -> None:
+    world, lens = moment.world, moment.lens
+    tow = world.tow
+    row = world.ships.row_of(tow.who)
+    if row < 0:
+        return
+    points = rope(moment, row)
+    x, y = lens.x(points.real), lens.y(points.imag)
+    worn = max(0.0, (tow.strain - WORN) / (1.0 - WORN))
+    ink = _mix(palette.ink("pearl"), palette.ink("hot"), min(1.0, 1.4 * worn))
+    wide = THICK * lens.scale * (1.0 - 0.35 * worn)
+    fx = moment.frame.fx
+    fx.polyline(np.stack([x, y], axis=1), wide * 1.9, palette.ink("ink", 0.8))
+    fx.polyline(np.stack([x, y], axis=1), wide, ink)
+    pull = min(1.0, tow.tension / 2400.0)
+    for i, size in ((0, 15.0), (-1, 20.0)):
+        glow = palette.light("hot" if worn > 0.0 else "ring", 0.25 + 0.5 * max(pull, worn))
+        fx.add("glow", float(x[i]), float(y[i]), 2.2 * size * lens.scale, 2.2 * size * lens.scale, 0.0, glow)
+
+
+def rope(moment: Moment, row: int) -> np.ndarray:
+    """Places along the rope to the pod of a row, from the stern on, as complex numbers (PARTS + 1,)."""
+    world, poses = moment.world, moment.poses
+    tow, ships = world.tow, world.ships
+    ship, pod = complex(*moment.here), complex(poses.x[row], poses.y[row])
+    nose, face = float(poses.angle[moment.player]), float(poses.angle[row])
+    begin = ship - STERN * complex(math.cos(nose), math.sin(nose))
+    end = pod + NOSE * complex(math.cos(face), math.sin(face))
+    chord = end - begin
+    long = max(abs(chord), 1.0)
+    whole = max(tow.reach - STERN - NOSE, 1.0)
+    slack = math.sqrt(max(0.0, whole * whole - long * long) * 0.375) * HANGS
+    way = chord / long
+    aside = (ships.velocity.item(row) * (way * 1j).conjugate()).real / STEADY
+    lean = max(-1.0, min(1.0, aside)) + SWAY * math.sin(moment.time * SWAYS)
+    share = np.linspace(0.0, 1.0, PARTS + 1)
+    bow = 4.0 * share * (1.0 - share)
+    shake = 0.0
+    if tow.strain > WORN:
+        shake = TREMBLE * (tow.strain - WORN) / (1.0 - WORN) * math.sin(moment.time * TREMBLES)
+    return begin + chord * share + way * 1j * (bow * (slack * -lean + shake))
+
+
+def _mix(a: tuple, b: tuple, share: float) -> tuple:
+    return tuple(p + (q - p) * share for p, q in zip(a, b, strict=True))
