@@ -38,6 +38,7 @@ class Mind(IntEnum):
     TRADER = 9  # goes from stall to stall, runs early, and cries for Moderation
     DUELIST = 10  # asks for a bout, and takes no for an answer
     COURIER = 11  # goes down its lane at full burn and looks at nobody
+    LIGHT = 12  # stays, and looks for what is warm
 
 
 class Heed(IntEnum):
@@ -453,7 +454,7 @@ KINDS: dict[str, Kind] = {
             hack=3, heed=Heed.NONE, gives=Yield.CUT,
         ),
         # Somebody's home for nine years. It goes where it is towed, and drifts to rest by itself.
-        Kind("pod", Team.CREW, Mind.NONE, "walt_pod", 74.0, 26.0, 3.0, speed=60.0, accel=16.0, turn=3.0, hull=100.0),
+        Kind("pod", Team.CREW, Mind.NONE, "walt_pod", 74.0, 26.0, 3.0, speed=60.0, accel=48.0, turn=3.0, hull=100.0),
         # What whoever is at a console may place: see `sandbox`. Rocks that stay where they are put, a stone that rolls.
         Kind("boulder", Team.NEUTRAL, Mind.NONE, "rock_a", 150.0, 62.0, 1e5, hull=1e9, anchored=True),
         Kind("crag", Team.NEUTRAL, Mind.NONE, "rock_b", 290.0, 118.0, 1e5, hull=1e9, anchored=True),
@@ -462,6 +463,16 @@ KINDS: dict[str, Kind] = {
         Kind("teacup", Team.NEUTRAL, Mind.NONE, "teacup", 46.0, 17.0, 0.6, speed=1.0, accel=1.0, hull=1.0),
         # A line out to somewhere, which somebody's heart beats in.
         Kind("lifeline", Team.NEUTRAL, Mind.NONE, "lifeline", 30.0, 6.0, 1e5, hull=1e9, anchored=True),
+        # A glint on something that somebody left there to be seen.
+        Kind("trace", Team.NEUTRAL, Mind.NONE, "glint", 54.0, 6.0, 1e5, hull=1e9, anchored=True),
+        # What is seen of somebody who is taken elsewhere: a small light, under way.
+        Kind("light", Team.CREW, Mind.NONE, "light_small", 46.0, 9.0, 0.5, speed=150.0, accel=90.0, turn=4.0, hull=50.0),
+        # A lamp of the firewall: see `searchlights`.
+        Kind(
+            "searchlight", Team.MODERATION, Mind.LIGHT, "searchlight", 76.0, 30.0, 1e5, speed=1.0, accel=400.0, turn=1.1,
+            hull=160.0, sight=1100.0, cone=math.radians(9.0), hack=2, heed=Heed.NONE, gives=Yield.BLIND, identify=1.4,
+            spikes=1, anchored=True,
+        ),
     )
 }
 

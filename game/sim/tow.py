@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from game.sim.physics import Contact
     from game.sim.world import World
 
+TAKES = 600.0  # nothing further off can be taken in tow [u]
 LENGTH = 200.0  # between the middles of ship and pod, at most [u]
 REEL = 90.0  # a rope that is longer when it is thrown is drawn in this fast [u/s]
 GIVES = 7000.0  # it holds no harder than this [mass u/s2]; full thrust asks for 900, a bend at full speed for 2600
@@ -105,12 +106,14 @@ class Tow:
 
 
 def take(world: World, who: int, length: float) -> bool:
-    """Tie a ship to the player's; what was in tow is let go of. False when either is not there."""
+    """Tie a ship to the player's; what was in tow is let go of. False when either is not there, or too far off."""
     row, me = world.ships.row_of(who), world.player_row
     if row < 0 or me < 0 or who == world.player:
         return False
-    let_go(world)
     far = abs(world.ships.place.item(me) - world.ships.place.item(row))
+    if far > TAKES:
+        return False
+    let_go(world)
     world.tow = Tow(who, length, max(length, far))
     world.tow.tie(world)
     x, y = world.ships.x.item(row), world.ships.y.item(row)

@@ -81,7 +81,8 @@ class TakeInTow(Action, frozen=True, kw_only=True, tag="tow"):
     """A ship of its own name (best of the kind `pod`) is tied to the stern of the player's by a rope; or let `off`.
 
     It swings: flown round a bend too near to rock it strikes that, and bears two such bumps. Haste, jerks and tight
-    bends strain the rope; strained for long it breaks. A rope that is longer at first is drawn in.
+    bends strain the rope; strained for long it breaks. A rope that is longer at first is drawn in; it is thrown 600
+    units at most.
     """
 
     example: ClassVar[str] = '{ do = "tow", who = "walt", length = 200 }'
@@ -106,7 +107,7 @@ class TakeInTow(Action, frozen=True, kw_only=True, tag="tow"):
             return
         ships = stage.ships(self.who or "")
         if not ships or not tow.take(stage.world, ships[0], self.length):
-            stage.report(f"no ship called {self.who!r} is in the world to be taken in tow")
+            stage.report(f"no ship called {self.who!r} is within {tow.TAKES:g} units, to be taken in tow")
 
 
 class SetSignal(Action, frozen=True, kw_only=True, tag="signal"):
