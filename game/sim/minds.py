@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from game.sim import lives, lockdown, senses, swarm
+from game.sim import lives, lockdown, searchlights, senses, swarm
 from game.sim.clock import DT
 from game.sim.events import Event
 from game.sim.heat import HUNTED
@@ -77,7 +77,7 @@ GRIEFER, MITE, COURIER = int(Mind.GRIEFER), int(Mind.MITE), int(Mind.COURIER)
 CREW = int(Team.CREW)
 _MAY_FIGHT = np.array([order not in (Order.HOLD, Order.DRIFT, Order.LEAVE, Order.FLEE) for order in Order])  # by order
 # share of full speed sideways in a fight, by mind
-_CIRCLING = np.array([0.0, 0.25, 0.85, 0.15, 0.75, 0.35, 0.0, 0.2, 0.0, 0.0, 0.7, 0.0])
+_CIRCLING = np.array([0.0, 0.25, 0.85, 0.15, 0.75, 0.35, 0.0, 0.2, 0.0, 0.0, 0.7, 0.0, 0.0])
 _SHARE = np.array([0.0, 0.0, 1.0, 1.0, 1.0, 0.7, 0.0, 0.0])  # of full speed, by state; on patrol it is the kind's
 
 
@@ -108,6 +108,9 @@ def think(world: World) -> None:
         world.flock.update(world)
     fighting = (ships.state >= NOTICE) & (ships.state <= ATTACK) & ships.traits.minded
     fighting[ships.traits.mites] = False  # they have no gun, and fly where their noses point
+    if ships.traits.lights.size:
+        searchlights.turn(world, ships.traits.lights)
+        fighting[ships.traits.lights] = False
     if np.count_nonzero(fighting):
         _take_aim(world, fighting.nonzero()[0])
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from game.sim import searchlights
 from game.sim.tables import Complex, Flag, Float, Int
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ def look(world: World) -> Sight:
     seen &= (ships.heading.conj() * way).real >= traits.cone_cos
     if world.carrier is not None:
         seen &= ~world.carrier.shades(there)  # what lies in its shadow is seen by nobody else
+    if traits.lights.size and not searchlights.warm(world):
+        seen[traits.lights] = False
     if not world.terrain.empty:
         some = (seen & traits.judges).nonzero()[0]
         if some.size:

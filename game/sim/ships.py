@@ -55,7 +55,8 @@ ARRIVE_COURIER = 190.0  # before one would slow down for it [u]
 class Traits:
     """What follows from the kinds of the ships (and whom they are for): the tick would gather it anew each time.
 
-    All of shape (n,), but for `rows`, `spaced`, `watchers`, `mites`, `flock`, `loose`, `duelists`, `living`: rows.
+    All of shape (n,), but for `rows`, `spaced`, `watchers`, `mites`, `flock`, `loose`, `lights`, `duelists` and
+    `living`, which are rows.
     """
 
     def __init__(self, ships: Ships) -> None:
@@ -70,11 +71,13 @@ class Traits:
         self.flock = flocking.nonzero()[0]  # mites that are one thing, see `flock`
         self.loose = self.mites if self.flock.size == 0 else (swarms & ~flocking).nonzero()[0]  # and those that are not
         self.living = ((ships.life > 0) & ~swarms).nonzero()[0]  # who lives for something of its own
-        self.watches = (mind == Mind.WATCHER) | (mind == Mind.STREAMER)
+        lamps = mind == Mind.LIGHT
+        self.lights = lamps.nonzero()[0]
+        self.watches = (mind == Mind.WATCHER) | (mind == Mind.STREAMER) | lamps
         self.watchers = (mind == Mind.WATCHER).nonzero()[0]  # rows, (k,)
         self.grinds = mind == Mind.GRINDER
         ours = ships.team == Team.CREW  # a drone that was turned
-        self.moderates = ((mind == Mind.WATCHER) | (mind == Mind.HOUND) | (mind == Mind.WARDEN)) & ~ours
+        self.moderates = ((mind == Mind.WATCHER) | (mind == Mind.HOUND) | (mind == Mind.WARDEN) | lamps) & ~ours
         self.hunts = ((mind == Mind.HOUND) | (mind == Mind.WARDEN) | swarms) & ~ours & ~flocking
         self.judges = self.minded & (mind != Mind.NEWCOMER) & (mind != Mind.COURIER)  # whose sight decides something
         self.judges &= ~flocking

@@ -10,7 +10,22 @@ from typing import Any
 
 import numpy as np
 
-from game.sim import carrier, damage, flight, gates, keeping, lives, loot, minds, motes, response, shots, swarm, sweep
+from game.sim import (
+    carrier,
+    damage,
+    flight,
+    gates,
+    keeping,
+    lives,
+    loot,
+    minds,
+    motes,
+    response,
+    searchlights,
+    shots,
+    swarm,
+    sweep,
+)
 from game.sim.carrier import Carrier
 from game.sim.chance import Streams
 from game.sim.clock import DT, TICK_HZ
@@ -27,7 +42,7 @@ from game.sim.heat import Heat
 from game.sim.hiding import Decoys, Spoof
 from game.sim.hitgrid import SQUARE, HitGrid
 from game.sim.hold import Hold
-from game.sim.kinds import KIND_INDEX, KIND_NAMES, KINDS, Team
+from game.sim.kinds import KIND_INDEX, KIND_NAMES, KINDS, Mind, Team
 from game.sim.lives import Lives
 from game.sim.loading import Loading
 from game.sim.loadout import UNASSISTED, Assists, Loadout
@@ -307,6 +322,8 @@ class World:
             self.player = who
             ships.target[ships.mind > 0] = who
         self._find_player()
+        if what.mind == Mind.LIGHT:
+            searchlights.settle(self, row)
         if kind == "terminal":
             self.terminals = self.terminals or Terminals()
             self.terminals.posts.append(Post(who))
