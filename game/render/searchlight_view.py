@@ -7,10 +7,10 @@ from game.render.frame import Cone
 from game.render.moment import Moment
 from game.sim.kinds import KIND_NAMES, KINDS
 
-WARM, HELD = (0.62, 0.47, 0.30), (1.0, 0.86, 0.62)  # of the beam, and when it holds somebody
-RIM, RIM_HELD = (0.95, 0.78, 0.50), (1.0, 0.97, 0.90)
+WARM, HELD = (1.0, 0.80, 0.56), (1.0, 0.90, 0.72)  # of the beam, and when it holds somebody
+RIM, RIM_HELD = (0.52, 0.41, 0.28), (1.0, 0.97, 0.90)
 MOUTH = 0.42  # of the lamp's length ahead of its middle
-STRENGTH = 0.85
+STRENGTH = 1.25
 
 
 def cone(moment: Moment, row: int) -> Cone | None:

@@ -16,6 +16,7 @@ from game.render.drawlist import LIT, DrawList
 from game.render.impact import material
 from game.render.lamps_view import LampsView
 from game.render.moment import Moment, between
+from game.render.plates_view import Plates
 from game.render.slides_view import Slides
 from game.render.strokes import Strokes
 from game.story.level import scenery_name
@@ -27,12 +28,12 @@ LAMP = 17.0  # long [units]
 ROCK_SMALL = 90.0  # units across under which the smallest picture serves
 TALL_SHADE = 2.2  # shadows of scenery fall this much farther than those of ships
 PAINTED = ("pocket",)  # backdrops that show where their cloth ends
-SHOWN_BY_GROUND = ("garage",)  # backdrops that are painted for one map, with all that is solid there in them
+SHOWN_BY_GROUND = ("garage", "sky-white")  # backdrops that are painted for one map, with all that is solid there in them
+SEEN_IN_GROUND = ("firewall", "trunk")  # backdrops that show the walls that stand there, but not the rocks
 WALL_INKS = {  # what walls are made of, by the backdrop of the level's last zone
     "checkpoint": ("deep", "wine", "blush"),
     "convoy": ("ink", "rock-low", "brass"),
-    "firewall": ("deep", "wine", "hot-core"),
-    "strata": ("void", "line", "data"),
+    "strata": ("void", "line", "teal"),
 }
 WALL_INK = ("rock-low", "rock-high", "amber")  # and elsewhere: body, upper edge, lamps
 GATE_OPENS = 0.9  # s
@@ -95,10 +96,11 @@ def props_of(level, atlas: Atlas) -> list[Prop]:
 class Walls:
     """All walls of a level, cut into short pieces so that only those on screen are drawn. Columns (n,), world units."""
 
-    def __init__(self, level, atlas: Atlas) -> None:
+    def __init__(self, level, atlas: Atlas, plated: frozenset[str]) -> None:
         self.names = tuple(level.map.walls)
         pieces = []
-        for wall in () if is_painted(level) else level.terrain.walls:
+        standing = [wall for wall in level.terrain.walls if wall.name not in plated]
+        for wall in () if is_painted(level) else standing:
             points = np.asarray(wall.points, float)
             for a, b in itertools.pairwise(points):
                 cuts = max(1, math.ceil(float(np.hypot(*(b - a))) / WALL_PIECE))
@@ -148,6 +150,7 @@ class TerrainView:
             c[self._carried].copy() for c in (self._x, self._y, self._angle)
         )
         self._slides = Slides(level.terrain.movers, atlas)
+        self._plates = Plates(level, atlas)
         self.comings = Comings(level)
         # what may go, or come: rows, and what the terrain calls them
         self._solids = [
@@ -159,7 +162,7 @@ class TerrainView:
         self._lettered = np.array([bool(p.line) for p in self.props], bool)
         self._shown = np.zeros(0, np.intp)  # rows on screen, as `draw` found them
         self._lamps = LampsView(self.props, atlas)
-        self._walls = Walls(level, atlas)
+        self._walls = Walls(level, atlas, frozenset(self._plates.names))
         self._standing = np.ones(0, bool)  # pieces of walls that are there to be seen
         self._standing_for: tuple[str, frozenset[str]] | None = None
         self._opened: dict[str, float] = {}
@@ -198,6 +201,8 @@ class TerrainView:
         bright = place.props
         self._pictures(frame.floor, shown[self._on_floor[shown]], lens, (1.0, 1.0, 1.0, 1.0 + LIT))
         self._slides.draw_floor(moment)
+        if self._plates.some:
+            self._plates.draw_floor(moment)
         casting = shown[self._in_world[shown] & ((self._wide[shown] < place.casts) | self._adrift[shown])]
         if casting.size:
             dx, dy = (v * lens.scale * TALL_SHADE for v in moment.shade)
@@ -210,6 +215,8 @@ class TerrainView:
         for ring in self._rings:
             self._draw_ring(moment, (ring.x, ring.y), ring.width)
         self._draw_walls(moment, backdrop)
+        if self._plates.some:
+            self._plates.draw(moment)
         self._slides.draw(moment)
         self._draw_gates(moment, backdrop)
         for marker in markers:
@@ -260,7 +267,10 @@ class TerrainView:
         lens, gone, walls = moment.lens, moment.world.terrain.gone, self._walls
         if self._standing_for != (backdrop, frozenset(gone)):
             self._standing_for = backdrop, frozenset(gone)
-            hidden = [name in gone or (backdrop in PAINTED and material(name) == "canvas") for name in walls.names]
+            shown = backdrop not in SEEN_IN_GROUND
+            hidden = [
+                name in gone or not shown or (backdrop in PAINTED and material(name) == "canvas") for name in walls.names
+            ]
             self._standing = ~np.array(hidden, bool)[walls.wall]
         seen = (lens.sees(walls.x, walls.y, WALL_PIECE) & self._standing).nonzero()[0]
         if not seen.size:
