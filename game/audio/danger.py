@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 CALM, LOOKED_AT, KNOWN, CHASED = 0, 1, 2, 3
 PACK = 3  # this many attackers at once are a chase, whoever they are
 HEAT = (CALM, LOOKED_AT, KNOWN, CHASED, CHASED, CHASED)  # by level of attention
+DALY = {"rules": CALM, "backups": LOOKED_AT, "loop": KNOWN, "empty": CALM}  # a layer for each of his phases
 LOOKING = (State.NOTICE, State.SEARCH)
 HUNTING = (State.CHASE, State.ATTACK)
 
@@ -26,6 +27,8 @@ def danger(world: World) -> int:
     """The level that the layers of music follow. A dead player is in no danger."""
     if world.player == 0:
         return CALM
+    if world.daly is not None:
+        return CHASED if world.front is not None else DALY[world.daly.phase]
     if world.sweep.active:
         return CHASED
     ships = world.ships

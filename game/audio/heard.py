@@ -47,11 +47,13 @@ WORLD: dict[str, tuple[Heard, ...]] = {
         Heard("player_pulse", "players"),
         Heard("warden_pulse", "warden"),
         Heard("drone_pulse", "moderation"),
+        Heard("daly_throw_strike", "daly"),
     ),
     "dry": (Heard("empty", "us", here=True, gap=0.25),),
     "hit": (
         Heard("shield_hit", "us", name="shield", here=True),
         Heard("hull_hit", "us", name="hull", here=True),
+        Heard("hit_drone", "daly", gap=0.06),
         Heard("hit_rock", "neutral"),
         Heard("hit_drone"),
     ),
@@ -206,11 +208,40 @@ WORLD: dict[str, tuple[Heard, ...]] = {
     "terminal.began": (Heard("terminal_began", gap=0.3),),
     "terminal.held": (Heard("terminal_held", here=True),),
     "terminal.lost": (Heard("terminal_lost", here=True),),
+    # pictures adrift
+    "picture.drawn": (Heard("loop_gone", here=True, gap=0.8),),
+    "picture.left": (),  # it is seen to stay behind
+    "picture.shy": (),
+    "picture.withdrew": (Heard("heart_beat", here=True, gap=0.5),),
+    "picture.beside": (),  # and now it is quiet
+    "picture.joined": (Heard("theme_note", here=True),),
+    "picture.heard": (),  # names its own sound: see Audio.play
     # what moves
     "slide.warned": (Heard("slide_warn", gap=0.2),),
     "slide.began": (Heard("slide_move", gap=0.2),),
     "slide.ended": (Heard("slide_stop", gap=0.2),),
     "crushed": (Heard("ram", "us", here=True, gap=0.15), Heard("ram", gap=0.15)),
+    # Daly: each power has a sound of its own, before it strikes and when it does
+    "tell": (
+        Heard("daly_freeze_tell", name="freeze", here=True),
+        Heard("daly_delete_tell", name="delete", here=True),
+        Heard("daly_move_tell", name="move", here=True),
+        Heard("daly_heal_tell", name="heal", here=True),
+        Heard("daly_throw_tell", name="throw", here=True),
+    ),
+    "power": (
+        Heard("daly_freeze_strike", name="freeze", here=True),
+        Heard("daly_delete_strike", name="delete", here=True),
+        Heard("daly_move_strike", name="move", here=True),
+        Heard("daly_heal_strike", name="heal", here=True),
+    ),  # what he throws is heard as it flies
+    "power.caught": (),  # the strike was heard
+    "power.missed": (),
+    "frozen": (),
+    "deleted": (),
+    "daly.down": (Heard("explosion_big", gap=0.5),),
+    "daly.up": (Heard("daly_heal_strike", gap=0.5),),
+    "cut": (Heard("backup_cut", here=True),),
     # staging
     "granted": (),  # the crew says so
     "revoked": (),  # the crew says so
@@ -244,7 +275,12 @@ STORY: dict[str, tuple[Heard, ...]] = {
     "chosen": (Heard("ui_select", here=True),),
     "flag": (),
     "fade": (),
+    "television": (Heard("tv_on", here=True),),
+    "channel": (Heard("tv_channel", here=True),),
+    "credits": (),
     "shake": (),
+    "clock": (Heard("purge_tick", name="tick", here=True, gap=0.5),),
+    "page": (),  # nobody is there to hear it
 }
 
 INTERFACE: dict[str, str] = {
@@ -271,6 +307,7 @@ HUMS: dict[str, str] = {
     "trader": "player_engine",
     "duelist": "player_engine",
     "courier": "player_engine",
+    "daly": "daly_near",
 }
 
 SPEAKERS: dict[str, str] = {

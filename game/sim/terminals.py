@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 RING = 130.0  # from the middle of a terminal to its ring [u]
 FILLS = 1.5  # from nothing to full, while somebody is within [s]
 EMPTIES = 1.0  # and back, while nobody is [s]
-GRACE = 0.4  # a held one is lost after so long without anybody [s]
+GRACE = 0.4  # a held one is lost after so long without anybody, unless a level says otherwise [s]
 EVERY = 3  # ticks between two looks
 NEVER = -1.0
 
@@ -52,13 +52,14 @@ class Terminals:
     ring: float = RING
     fills: float = FILLS
     posts: list[Post] = field(default_factory=list)
+    grace: float = GRACE
 
     def snapshot(self) -> dict[str, Any]:
         return asdict(self)
 
     @classmethod
     def restore(cls, data: dict[str, Any]) -> Terminals:
-        return cls(data["ring"], data["fills"], [Post(**post) for post in data["posts"]])
+        return cls(data["ring"], data["fills"], [Post(**post) for post in data["posts"]], data["grace"])
 
     def held(self, whom: Iterable[int] | None = None) -> list[Post]:
         """Those that are held, of these ships or of all."""
@@ -103,7 +104,7 @@ class Terminals:
                 self._tell(world, "terminal.held", post, len(self.held()))
         elif post.held:
             post.away += dt
-            if post.away >= GRACE:
+            if post.away >= self.grace:
                 post.since, post.away = NEVER, 0.0
                 self._tell(world, "terminal.lost", post, len(self.held()))
         else:

@@ -65,19 +65,23 @@ class SetTerminals(Action, frozen=True, kw_only=True, tag="terminals"):
 
     ring   the ship, or a past self, is at most so far from its middle
     fills  and stays so long until it is held
+    grace  a held one is lost when nobody has been there for so long
     """
 
     example: ClassVar[str] = '{ do = "terminals", ring = 160, fills = 2 }'
     ring: Ring | None = None
     fills: Seconds | None = None
+    grace: Seconds | None = None
 
     def problem(self) -> str:
-        return "" if self.ring is not None or self.fills is not None else "needs 'ring' or 'fills'"
+        said = (self.ring, self.fills, self.grace)
+        return "" if any(one is not None for one in said) else "needs 'ring', 'fills' or 'grace'"
 
     def act(self, stage: Stage) -> None:
         terminals = stage.world.terminals = stage.world.terminals or Terminals()
         terminals.ring = self.ring if self.ring is not None else terminals.ring
         terminals.fills = self.fills if self.fills is not None else terminals.fills
+        terminals.grace = self.grace if self.grace is not None else terminals.grace
 
 
 LOOP_ACTIONS: tuple[type[Action], ...] = (CloseLoop, SetTerminals)

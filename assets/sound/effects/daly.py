@@ -162,3 +162,18 @@ def purge_zero():
         * held(n, 0.006, 0.006)
         * 0.4
     )
+
+
+@recipe
+def daly_throw_tell():
+    """A spring is wound up, click by click, as far as it goes: 0.7 s."""
+    wind = swept("saw", 130, 720, 0.66, 0.7) * points(samples(0.66), (0, 0.1), (0.8, 0.6), (1, 0)) * 0.22
+    return tin(add(ratchet(0.66, 34, 12, 0.55, 1300), band(wind, 120, 2600)), 0.35)
+
+
+@recipe
+def daly_throw_strike():
+    """It lets go: a twang, and a handful of small things on their way."""
+    twang = body([(147, 0.9), (311, 0.6), (623, 0.4), (1245, 0.25)], 0.5, 0.3, "spring", 0.004)
+    flung = seq(*((0.04 * i, burst(0.05, 900, 6000, 0.03, f"fling {i}") * 0.8) for i in range(5)))
+    return tin(add(twang, kick(0.4, 70, 0.15) * 0.5, flung), 0.3)

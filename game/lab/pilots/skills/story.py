@@ -11,6 +11,7 @@ from game.sim.command import Press
 
 RETRY = int(Press.RETRY)
 CHOICES = (int(Press.CHOICE_1), int(Press.CHOICE_2), int(Press.CHOICE_3), int(Press.CHOICE_4))
+NEVER = "never"  # an answer that is to wait for as long as it is waited for
 LESSON = (30, 60)  # ticks after which a lesson has been read
 # what a lesson asks for that is one press, whenever that comes
 PRESSES = {"spoof": int(Press.SPOOF), "knock": int(Press.KNOCK)}
@@ -45,6 +46,8 @@ class AnswerChoice(Skill):
         if choice is None or choice.age < self.faculties.nature.read:
             return intent
         wish = self.faculties.answers.get(choice.id, 0)
+        if wish == NEVER:
+            return intent
         answer = next(number for number, line in enumerate(choice.lines) if line)
         for number, line in enumerate(choice.lines):
             if not line:
