@@ -66,6 +66,7 @@ class Plates:
         ends = np.concatenate(caps) if caps else np.zeros((0, 5))
         self._cap_x, self._cap_y, self._cap_wide, row, number = ends.T
         self._cap_row, self._cap_number = row.astype(np.intp), number.astype(np.intp)
+        self._turns = np.array([rows.get(name, -1) >= 0 for name in self.names], bool)
         self._place = np.zeros((len(level.terrain.movers) + 1, 3))  # x, y, angle of each mover; the last row stands
         self._plate, self._cap = atlas.id(PLATE_ART), atlas.id(CAP_ART)
         self._line, self._glow, self._soft = atlas.id("line"), atlas.id("glow"), atlas.id("soft")
@@ -75,18 +76,18 @@ class Plates:
     def some(self) -> bool:
         return bool(self.names)
 
-    def draw_floor(self, moment: Moment) -> None:
-        """Their shadows."""
+    def draw_floor(self, moment: Moment, standing: bool) -> None:
+        """Their shadows. Unless `standing`, those that do not turn are seen in the ground, and not drawn here."""
         lens = moment.lens
-        self._shown = self._find(moment)
-        plate, x, y, _, cap, cap_x, cap_y = self._shown
+        self._shown = self._find(moment, standing)
+        plate, x, y = self._shown[:3]
         dx, dy = (v * lens.scale * 1.6 for v in moment.shade)
         if plate.size:
             wide = self._wide[plate] * lens.scale * 2.6
             moment.frame.floor.add(self._soft, x + dx, y + dy, wide, wide, 0.0, (0.0, 0.0, 0.0, 0.62 * moment.dark))
 
     def draw(self, moment: Moment) -> None:
-        lens, frame, k = moment.lens, moment.frame, moment.lens.scale
+        frame, k = moment.frame, moment.lens.scale
         plate, x, y, turn, cap, cap_x, cap_y = self._shown
         if plate.size:
             long, wide = self._long[plate] * k, self._wide[plate] * k
@@ -114,18 +115,21 @@ class Plates:
         glow = lit * (0.10 + 0.16 * wave)[:, None].astype(np.float32)
         frame.fx.add(self._glow, x, y, long * 1.9, long * 1.2, turn, glow)
 
-    def _find(self, moment: Moment) -> tuple[np.ndarray, ...]:
+    def _find(self, moment: Moment, standing: bool) -> tuple[np.ndarray, ...]:
         """Plates and lamps on screen, and where they are between two ticks [px]."""
         world, lens = moment.world, moment.lens
         moving = world.movers
         if moving is not None:
             self._place[:-1, 0], self._place[:-1, 1] = moving.place.real, moving.place.imag
             self._place[:-1, 2] = moving.angle - moving.turn * moment.behind
-        there = np.array([world.terrain.has(name) for name in self.names], bool)
+        gone = world.terrain.gone
+        there = np.array([name not in gone for name in self.names], bool)
+        if not standing:
+            there &= self._turns
         x, y, angle = self._at(self._x, self._y, self._row)
-        plate = (lens.sees(x, y, 80.0) & there[self._number]).nonzero()[0] if self.some else np.zeros(0, np.intp)
+        plate = (lens.sees(x, y, 80.0) & there[self._number]).nonzero()[0]
         cap_x, cap_y, _ = self._at(self._cap_x, self._cap_y, self._cap_row)
-        cap = (lens.sees(cap_x, cap_y, 120.0) & there[self._cap_number]).nonzero()[0] if self.some else plate
+        cap = (lens.sees(cap_x, cap_y, 120.0) & there[self._cap_number]).nonzero()[0]
         return (
             plate, lens.x(x[plate]), lens.y(y[plate]), self._turn[plate] + angle[plate],
             cap, lens.x(cap_x[cap]), lens.y(cap_y[cap]),

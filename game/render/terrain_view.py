@@ -202,7 +202,7 @@ class TerrainView:
         self._pictures(frame.floor, shown[self._on_floor[shown]], lens, (1.0, 1.0, 1.0, 1.0 + LIT))
         self._slides.draw_floor(moment)
         if self._plates.some:
-            self._plates.draw_floor(moment)
+            self._plates.draw_floor(moment, backdrop not in SEEN_IN_GROUND)
         casting = shown[self._in_world[shown] & ((self._wide[shown] < place.casts) | self._adrift[shown])]
         if casting.size:
             dx, dy = (v * lens.scale * TALL_SHADE for v in moment.shade)
