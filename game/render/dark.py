@@ -16,12 +16,12 @@ from game.render.moment import Moment
 from game.sim.kinds import KIND_INDEX
 
 LEFT = 0.15  # of the light, where there is none: shapes are guessed at
-REACH, HALF, SOFT = 860.0, 0.50, 0.30  # of the lamp [u], half of its cone, and how soft its sides are [rad]
-FALLS = 1.25  # its light falls off to the power of that
-HALO, HALO_GAIN = 300.0, 0.62  # round the ship [u]
+REACH, HALF, SOFT = 900.0, 0.46, 0.26  # of the lamp [u], half of its cone, and how soft its sides are [rad]
+FALLS = 1.05  # its light falls off to the power of that
+HALO, HALO_GAIN = 300.0, 0.55  # round the ship [u]
 POD = KIND_INDEX["pod"]
-LIT_KINDS = {POD: (230.0, 0.75)}  # who has a light of its own: how far it goes [u], and how bright it is
-HAZE = (0.055, 0.068, 0.080)  # that the lamp makes in the air, at its brightest
+LIT_KINDS = {POD: (230.0, 0.50)}  # who has a light of its own: how far it goes [u], and how bright it is
+HAZE = (0.070, 0.090, 0.108)  # that the lamp makes in the air, at its brightest
 MOST_LIGHTS = 16
 EASES = 0.9  # s from light to dark
 CELL = 48.0  # side of a square that goes out [u]

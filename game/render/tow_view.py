@@ -29,7 +29,7 @@ def draw(moment: Moment) -> None:
         angle, far = float(poses.angle[row]), WINDOW * KINDS["pod"].length
         x, y = float(poses.x[row]) + math.cos(angle) * far, float(poses.y[row]) + math.sin(angle) * far
         flicker = 1.0 + 0.05 * math.sin(moment.time * 7.3) + 0.04 * math.sin(moment.time * 17.9)
-        for size, gain in ((46.0, 0.55), (130.0, 0.22)):
+        for size, gain in ((40.0, 0.36), (120.0, 0.16)):
             wide = size * lens.scale
             glow = palette.light("credit", gain * flicker)
             moment.frame.fx.add("glow", lens.x(x), lens.y(y), wide, wide, 0.0, glow)
