@@ -20,11 +20,11 @@ from tiles import Place
 
 PLACE = Place(origin=(LEFT, TOP), scale=SCALE, clear="#030509")
 VOID = "#030509"
-EDGE, BRIGHT = "#4fb9c8", "#a8eef4"
+EDGE, BRIGHT = "#5fd0de", "#c4f6fa"
 STEP = 92.0  # between two corners of the net [units]
 RISE = 190.0  # how far the highest corner is lifted in the picture: the eye is a little to the south of it [units]
 SUN = np.array([-0.62, -0.56, 0.55])  # how faces tell themselves apart: the form light
-LOW, HIGH = "#131a28", "#6f83a0"  # faces turned away, and turned towards it
+LOW, HIGH = "#1b2436", "#93a9c9"  # faces turned away, and turned towards it
 NOTES = (
     (1000, 1560, "block_0031"), (560, 560, "lod 3"), (1890, 900, "collision: later"), (2560, 420, "lod 2"),
     (3120, 1480, "mesh not found"), (4700, 1720, "nav: none"), (4760, 470, "material none"), (5300, 1700, "lod 3"),
@@ -56,6 +56,7 @@ def paint(sheet: Sheet | None = None) -> np.ndarray:
     out += (drawn[..., :3] - out) * drawn[..., 3:]
     out = house.chalked(sheet, out)
     out *= 1.0 - 0.92 * smooth(reach.outside(x, y), 30.0, 520.0)[..., None]
+    out *= lock.beside(x, y)[..., None]
     out = out + lock.daylight(x, y, out)
     return np.clip(out, 0, 0.86)
 
@@ -126,7 +127,7 @@ class Net:
         if rng.random() < 0.0035:
             self._unchosen(canvas, points)
             return
-        canvas.polygon(points, tone, stroke=mix(tone, EDGE, 0.20 + 0.42 * max(0.0, min(1.0, high))), width=1.8)
+        canvas.polygon(points, tone, stroke=mix(tone, EDGE, 0.30 + 0.42 * max(0.0, min(1.0, high))), width=1.8)
         if high > 0.42 and rng.random() < 0.5:  # crests are drawn brighter
             canvas.line(points[:2], BRIGHT, 2.2, op=0.5, glow=shade(EDGE, 0.22))
         if rng.random() < 0.16:
@@ -172,7 +173,7 @@ def _draw_deep(canvas: Canvas) -> None:
     """A second net, much lower, and a third: only lines."""
     canvas.rect(LEFT, TOP, RIGHT - LEFT, BOTTOM - TOP, VOID)
     rng = np.random.default_rng(507)
-    for step, tone in ((250.0, "#12313b"), (430.0, "#0c212a")):
+    for step, tone in ((250.0, "#1a4552"), (430.0, "#11303c")):
         xs, ys = np.arange(LEFT - 100, RIGHT + 500, step), np.arange(TOP - 100, BOTTOM + 500, step)
         px, py = np.meshgrid(xs, ys)
         px, py = px + rng.uniform(-0.3, 0.3, px.shape) * step, py + rng.uniform(-0.3, 0.3, py.shape) * step

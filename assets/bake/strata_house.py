@@ -10,8 +10,8 @@ from noise import clouds
 from scipy import ndimage
 from strata_map import HOUSE, SLAB, Sheet
 
-STONE = "#3c4252"
-CHALK = np.array([0.90, 0.885, 0.83], np.float32)
+STONE = "#4c5468"
+CHALK = np.array([0.96, 0.945, 0.89], np.float32)
 LEFT, TOP, RIGHT, BOTTOM = HOUSE
 
 

@@ -52,6 +52,13 @@ def draw(canvas: Canvas) -> None:
     canvas.circle(*LAMP, 10, "#ffe2a0", glow="#c98a34")
 
 
+def beside(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Round the shaft there is nothing to be seen, 0..1."""
+    left, top, right, bottom = SHAFT
+    apart = np.maximum(np.maximum(left - x, x - right), np.maximum(top - y, y - bottom))
+    return 1.0 - 0.96 * smooth(apart, 20.0, 70.0) * (1.0 - smooth(x, right - 60.0, right + 40.0))
+
+
 def daylight(x: np.ndarray, y: np.ndarray, picture: np.ndarray) -> np.ndarray:
     """Light that is added: the lock's lamp, the tear in the poster, and neon that leaks round the signs above."""
     lamp = np.exp(-((np.hypot(x - LAMP[0], y - LAMP[1]) / 420.0) ** 2))

@@ -75,6 +75,8 @@ SIDES: dict[str, int] = {
     "bridge_pier": 400,
     "broker": 640,
     "courier": 420,
+    "draft": 560,
+    "under": 420,
 }
 LARGEST_BAKED = 224  # longest side of baked normals [px]
 PORTRAIT = 256
