@@ -163,7 +163,7 @@ def _add_replay(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def _add_check(commands: argparse._SubParsersAction[Parser]) -> None:
-    parser = _command(commands, "check", "check level folders (exit 0 clean, 1 problems); without a path, all levels")
+    parser = _command(commands, "check", "check level folders and rule sets (exit 0 clean, 1 problems); without a path, all levels")
     parser.add_argument("paths", nargs="*", metavar="PATH")
     parser.add_argument("--json", action="store_true", help="print a list of {file line column message}")
     parser.set_defaults(run=run_check)
@@ -392,16 +392,18 @@ def run_replay(options: argparse.Namespace) -> int:
 
 
 def run_check(options: argparse.Namespace) -> int:
-    from game.story import campaign_check, interlude_file, library, words
+    from game.story import campaign_check, interlude_file, library, ruleset, words
     from game.story.check import check
     from game.story.problems import LevelError
 
     try:
-        folders = [library.find(path, user_dir(options)) for path in options.paths]
+        sets = [Path(path) for path in options.paths if _is_rule_set(path)]
+        folders = [library.find(path, user_dir(options)) for path in options.paths if not _is_rule_set(path)]
     except LevelError as error:
         raise BadInputError(str(error)) from None
-    folders = folders or list(library.folders(user_dir(options)).values())
+    folders = folders or ([] if sets else list(library.folders(user_dir(options)).values()))
     problems = [problem for folder in folders for problem in check(folder)]
+    problems += [problem for path in sets for problem in ruleset.check(path)]
     problems += [] if options.paths else [*words.check(), *interlude_file.check(), *campaign_check.check()]
     if options.json:
         _print_json([problem._asdict() for problem in problems])
@@ -409,9 +411,17 @@ def run_check(options: argparse.Namespace) -> int:
         for problem in problems:
             print(problem)
         levels = "1 level" if len(folders) == 1 else f"{len(folders)} levels"
+        if sets:
+            levels = f"{len(sets)} rule set{'s' if len(sets) > 1 else ''}" + (f", {levels}" if folders else "")
         found = "no problems" if not problems else f"{len(problems)} problem{'s' if len(problems) > 1 else ''}"
         print(f"{levels}, {found}", file=sys.stderr)
     return NOT_WON if problems else OK
+
+
+def _is_rule_set(path: str) -> bool:
+    """A plain file: levels are folders."""
+    name = Path(path).name
+    return name.endswith(".toml") and name not in ("level.toml", "map.toml", "lines.toml") and Path(path).is_file()
 
 
 def run_shot(options: argparse.Namespace) -> int:

@@ -11,9 +11,10 @@ import sys
 import outlines
 import tiles
 
-ROOMS = ("newsroom", "deposition", "boardroom", "office", "bridge", "sky")  # once for each mood of theirs
+ROOMS = ("newsroom", "deposition", "boardroom", "office", "bridge", "sky", "ward", "sofa")  # once for each mood
 BACKDROPS = (
     "pocket", "avenue", "behind", "poster", "title", "stars", "wrecks", "checkpoint", "convoy", "strata", "firewall", "trunk",
+    "garage",
 )  # fmt: skip
 HULLS = ("carrier",)  # ships so large that they are drawn from tiles
 
@@ -22,6 +23,10 @@ def build(name: str) -> None:
     """Bake one backdrop (a module with `paint() -> picture` and `PLACE`), or the collision outlines."""
     if name == "outlines":
         outlines.write()
+    elif name == "face":
+        import garage_face
+
+        garage_face.write()
     elif name in BACKDROPS:
         recipe = importlib.import_module(name)
         tiles.write(name, recipe.paint(), recipe.PLACE)
@@ -33,12 +38,12 @@ def build(name: str) -> None:
         for mood, picture in recipe.moods():
             tiles.write(f"{name}-{mood}" if mood else name, picture, recipe.PLACE)
     else:
-        known = ", ".join(("outlines", *BACKDROPS, *HULLS, *ROOMS))
+        known = ", ".join(("outlines", "face", *BACKDROPS, *HULLS, *ROOMS))
         raise SystemExit(f"nothing is called {name!r} here: choose from {known}")
 
 
 def main() -> None:
-    for name in sys.argv[1:] or ("outlines", *BACKDROPS, *HULLS, *ROOMS):
+    for name in sys.argv[1:] or ("outlines", "face", *BACKDROPS, *HULLS, *ROOMS):
         print(f"baking {name}")
         build(name)
 

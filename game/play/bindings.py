@@ -54,6 +54,7 @@ ACTIONS: tuple[Action, ...] = (
     _flight("spoof", "borrowed name on or off", "key Y", "key H", "pad BACK"),
     _flight("loop", "loop: begin, close; twice: let go", "key L", "key TAB", "pad BACK"),
     _flight("knock", "knock on the hull", "key J", "key I", "pad RIGHTSHOULDER"),
+    _flight("console", "console: open, put away", "key O", "key U", "pad RIGHTSTICK"),
     _flight("assist", "flight assist on or off", "key F", "pad Y"),
     _flight("skip", "next line", "key RETURN", "key E", "mouse MIDDLE", "pad A"),
     _flight("retry", "take it up again", "key R", "key KP_ENTER", "pad A", until="retried"),
@@ -103,7 +104,7 @@ NAMES: dict[str, str] = {
 }  # fmt: skip
 
 # (the one that comes first, the other): one control may ask for both, for they never count at the same time.
-NEVER_BOTH = {("skip", "retry"), ("spoof", "loop"), ("torpedo", "knock")}
+NEVER_BOTH = {("hack", "console"), ("skip", "retry"), ("spoof", "loop"), ("torpedo", "knock")}
 # Of those, pressed together: the ship does what it can, and where it can do one of them the other is of no use.
 TOGETHER = {"spoof": "loop", "torpedo": "knock"}
 
@@ -126,6 +127,7 @@ LESSONS: dict[str, dict[str, tuple[str, ...]]] = {
     "kabir": {"direct": ("choice_4",), "helm": ("choice_4",)},
     "spoof": {"direct": ("spoof",), "helm": ("spoof",)},
     "loop": {"direct": ("loop",), "helm": ("loop",)},
+    "console": {"direct": ("console",), "helm": ("console",)},
     "knock": {"direct": ("knock",), "helm": ("knock",)},
 }
 AIMS = {"mouse": "MOVE THE MOUSE", "pad": "RIGHT STICK"}  # how the nose turns in the direct scheme, without keys

@@ -82,6 +82,7 @@ class Devices:
     pointer: tuple[int, int] = (0, 0)  # [px of the window]
     pointer_aims: bool = False
     paused: bool = False  # the pause action was asked for; the scene clears it
+    consoled: bool = False  # the same of the console
     listening: bool = False  # the next input is wanted as such, for remapping: it lands in `heard`
     heard: str = ""
 
@@ -150,7 +151,7 @@ class Devices:
         self._presses.clear()
         self._intents.clear()
         self._repeat = None
-        self.paused = False
+        self.paused = self.consoled = False
 
     def _press(self, control: str, device: str) -> None:
         if not control:
@@ -163,6 +164,8 @@ class Devices:
         action = self.bindings.action(FLIGHT, control)
         if action == "pause":
             self.paused = True
+        elif action == "console":
+            self.consoled = True
         elif action in TOGGLED and self.toggles:
             self._toggle(action)
         elif action in PRESSED:

@@ -52,6 +52,7 @@ def _dialogue(app: App, flight: Flight) -> None:
 SCREENS: dict[str, Callable[[App, Flight], object]] = {
     "dialogue": _dialogue,
     "pause": lambda app, flight: flight.pause(),
+    "console": lambda app, flight: flight.console.toggle(),
     "options": lambda app, flight: app.push(Options(app, flight)),
     "controls": lambda app, flight: app.push(Controls(app, flight)),
     "said": lambda app, flight: app.push(Said(app, flight)),

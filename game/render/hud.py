@@ -39,6 +39,7 @@ PROMPT_WORDS = {
     "torpedo": "TORPEDO",
     "loop": "LOOP",
     "knock": "KNOCK",
+    "console": "CONSOLE",
     "nate": "ASK NATE",
     "elena": "ASK ELENA",
     "karl": "ASK KARL",

@@ -90,7 +90,44 @@ SCENES: dict[str, SceneLight] = {
         clear=(0.012, 0.019, 0.034), bloom=0.42, vignette=0.58, saturation=0.96, gain=(0.98, 1.0, 1.02),
         lift=(0.000, 0.001, 0.003), air=0.9, dust="steel", props=0.92, casts=160.0, watched=False,
     ),
+    # the firewall: its light comes from the middle, in the east, and walls are dark on the side one comes from
+    "firewall": SceneLight(
+        (0.90, -0.16, 0.42), (1.24, 0.92, 0.90), (0.44, 0.36, 0.42), shadow=0.66, height=24.0,
+        clear=(0.030, 0.008, 0.016), bloom=0.52, vignette=0.50, gain=(1.03, 1.0, 1.0), lift=(0.006, 0.001, 0.003),
+        air=0.9, dust="blush", props=0.92, casts=200.0,
+    ),
+    # the trunk line: lit by its own rails, and by whoever watches from behind the glass
+    "trunk": SceneLight(
+        (-0.30, -0.80, 0.52), (1.00, 0.86, 0.86), (0.46, 0.38, 0.44), shadow=0.62, height=20.0,
+        clear=(0.030, 0.010, 0.016), bloom=0.60, vignette=0.46, gain=(1.03, 1.0, 1.0), lift=(0.005, 0.001, 0.003),
+        air=0.8, dust="blush", props=0.94, casts=200.0,
+    ),
 }  # fmt: skip
+# the private server: white is lit from nowhere and has no floor; where there is a horizon nothing casts a shadow on it
+SCENES["sky-white"] = SceneLight(
+    (-0.40, -0.70, 0.60), (0.50, 0.49, 0.47), (0.66, 0.66, 0.68), shadow=0.16, height=44.0,
+    clear=(0.937, 0.933, 0.922), bloom=0.0, vignette=0.05, threshold=1.3, scan=0.0, air=0.0, watched=False,
+)  # fmt: skip
+SCENES["sky-black"] = SceneLight(
+    (-0.62, -0.62, 0.55), (0.86, 0.84, 0.80), (0.26, 0.27, 0.31), shadow=0.0, clear=(0.010, 0.011, 0.014),
+    bloom=0.40, vignette=0.10, scan=0.0, air=0.0, watched=False,
+)  # fmt: skip
+SCENES["sky-stars"] = SceneLight(
+    (-0.30, -0.80, 0.55), (0.74, 0.82, 1.02), (0.30, 0.36, 0.52), shadow=0.0, clear=(0.006, 0.011, 0.026),
+    bloom=0.45, vignette=0.25, scan=0.0, air=0.15, dust="steel", watched=False,
+)  # fmt: skip
+SCENES["sky-sunset"] = SceneLight(
+    (0.72, 0.20, 0.46), (1.26, 0.82, 0.56), (0.52, 0.40, 0.50), shadow=0.0, clear=(0.10, 0.07, 0.18),
+    bloom=0.0, vignette=0.20, threshold=1.1, scan=0.0, air=0.4, dust="amber", watched=False,
+)  # fmt: skip
+SCENES["sky-morning"] = SceneLight(
+    (-0.55, -0.35, 0.60), (0.84, 0.74, 0.66), (0.56, 0.58, 0.64), shadow=0.0, clear=(0.22, 0.33, 0.34),
+    bloom=0.14, vignette=0.10, threshold=1.15, scan=0.0, air=0.25, dust="white", watched=False,
+)  # fmt: skip
+SCENES["sky-sea"] = SceneLight(
+    (-0.42, -0.76, 0.58), (0.92, 0.90, 0.84), (0.50, 0.58, 0.66), shadow=0.0, clear=(0.05, 0.25, 0.34),
+    bloom=0.14, vignette=0.10, threshold=1.15, scan=0.0, air=0.2, dust="white", watched=False,
+)  # fmt: skip
 SCENES["poster"] = SCENES["avenue"]  # the same street, up to the poster's steel edge
 
 SPACE = SceneLight((-0.62, -0.62, 0.55), (0.82, 0.76, 0.66), (0.34, 0.37, 0.45))

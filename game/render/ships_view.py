@@ -76,7 +76,8 @@ class ShipsView:
         self._sprite = np.array([[_picture(atlas, a, skin) for skin in range(SKINS)] for a in art], np.int32)
         self._soft = np.array([atlas.ids.get(f"soft/{a}", -1) for a in art], np.int32)
         self._emptied = np.array([atlas.ids.get(f"{a}_open", -1) for a in art], np.int32)  # of what stands open then
-        self._length = np.array([KINDS[name].length for name in KIND_NAMES])
+        self._own_length = self._length = np.array([KINDS[name].length for name in KIND_NAMES])
+        self._size = 1.0
         self._aspect = np.array([atlas.aspect(a) if a in atlas else 1.0 for a in art])
         drive = [DRIVE.get(a, (0.0, 0.0, "white")) for a in art]
         self._mouth = np.array([d[0] for d in drive])
@@ -97,6 +98,11 @@ class ShipsView:
     def struck(self, ship: int, bearing: float, broken: bool = False) -> None:
         """A shield was hit on the side `bearing` (radians, in the world), or went down."""
         self._arcs.append(_Arc(ship, float(faced(bearing)), broken=broken))
+
+    def resize(self, size: float) -> None:
+        """All ships are drawn at this share of their own size."""
+        if size != self._size:
+            self._size, self._length = size, self._own_length * size
 
     def update(self, dt: float) -> None:
         for arc in self._arcs:

@@ -170,7 +170,7 @@ class View:
             pose = (float(poses.x[row]), float(poses.y[row]))
             self._subject = Subject(*pose, float(ships.vx[row]), float(ships.vy[row]), float(poses.angle[row]))
         wall = self._wall_seen()
-        foes = None if world.sweep.active else self.hunters.middle(world, self._subject.x, self._subject.y)
+        foes = None if world.sweep.active else self._foes(world)
         before = self.camera.x, self.camera.y
         self.camera.update(self._subject, dt, self._glance(), wall, foes, self._bounds(), self.glass.foot)
         if dt > 0.0:
@@ -178,6 +178,10 @@ class View:
         if wall and wall[2] < SWEEP_NEAR:  # its nearness is felt
             tremble = 0.34 * (1.0 - max(0.0, wall[2]) / SWEEP_NEAR)
             self.camera.trauma = max(self.camera.trauma, tremble)
+
+    def _foes(self, world) -> tuple[float, float] | None:
+        """The middle of those who hunt the ship; where somebody owns the room, he is who one looks at."""
+        return daly_view.looked_at(world) or self.hunters.middle(world, self._subject.x, self._subject.y)
 
     def _bounds(self) -> tuple[float, float, float, float] | None:
         """The zone's rectangle, open towards every side where another zone goes on."""

@@ -48,9 +48,9 @@ class Edit(NamedTuple):
     def command(self) -> Command:
         """The tick that does it."""
         x, y = max(-FAR, min(FAR, self.x)), max(-FAR, min(FAR, self.y))
-        axes = _BYTES.unpack(_PAIR.pack(x, y))
+        thrust, turn, move_x, move_y = _BYTES.unpack(_PAIR.pack(x, y))
         held = int(self.op) | (_JOINED if self.joined else 0)
-        return Command(*axes, aim=self.what & 0xFFFF, held=held, pressed=_EDIT)
+        return Command(thrust, turn, move_x, move_y, self.what & 0xFFFF, held, _EDIT)
 
 
 def read(command: Command) -> Edit:

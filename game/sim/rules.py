@@ -1,8 +1,8 @@
 """The rules of a world that is open: named values that whoever is at the console may change while it runs.
 
-`RULES` declares each once: its bounds, its default, what it does. A rule at its default changes nothing, and a world that
-nobody opened (`World.sandbox` is None) has none of them. A rule is kept as a whole number of steps from its lower bound:
-so dials, files, recordings and replays mean the same number to the last bit.
+`RULES` declares each once: its bounds, its default, what it does. A rule at its default changes nothing, and a world
+that nobody opened (`World.sandbox` is None) has none of them. A rule is kept as a whole number of steps from its lower
+bound: so dials, files, recordings and replays mean the same number to the last bit.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A world that is open: its rules, what was placed in it, who comes by, and how all of that is undone.
 
-A level opens it with `{ do = "grant", ability = "console" }`. Everything is done by edits, which are commands (`edits`),
-and takes hold on their very tick. Nothing here can be lost: the player's ship is hurt, but stays.
+A level opens it with `{ do = "grant", ability = "console" }`. Everything is done by edits, which are commands
+(`edits`), and takes hold on their very tick. Nothing here can be lost: the player's ship is hurt, but stays.
 """
 
 from __future__ import annotations
@@ -129,7 +129,9 @@ class Sandbox:
         ships = world.ships
         x0, y0, x1, y1 = world.terrain.bounds
         x, y = ships.x, ships.y
-        out = np.minimum(x1 - x, 0.0) + np.maximum(x0 - x, 0.0) + 1j * (np.minimum(y1 - y, 0.0) + np.maximum(y0 - y, 0.0))
+        out = (
+            np.minimum(x1 - x, 0.0) + np.maximum(x0 - x, 0.0) + 1j * (np.minimum(y1 - y, 0.0) + np.maximum(y0 - y, 0.0))
+        )
         if world.player_row >= 0:
             out[world.player_row] = 0.0
         rows = out.nonzero()[0]

@@ -35,6 +35,7 @@ from .state import (
     Page,
     Pane,
     Pending,
+    Presence,
     Prompt,
     Sign,
     Signal,
@@ -50,6 +51,7 @@ from .verbs import COMMAND
 
 ANSWERS = tuple(int(press) for press in (Press.CHOICE_1, Press.CHOICE_2, Press.CHOICE_3, Press.CHOICE_4))
 SKIP = int(Press.SKIP)
+TICKS_LOUD = 20 * TICK_HZ + 1  # ticks before it strikes, from which each second of the kitchen clock is heard
 
 
 class Director:
@@ -87,6 +89,8 @@ class Director:
         self._age(state)
         if state.clock is not msgspec.UNSET and not state.clock.stands:
             state.clock.left = max(0, state.clock.left - 1)
+            if state.clock.left < TICKS_LOUD and state.clock.left % TICK_HZ == 0:
+                self.stage.emit("clock", "tick", value=state.clock.left / TICK_HZ)
         if state.pending:
             self._run_due()
         end = self._end(events) if events else None
@@ -322,6 +326,11 @@ class Director:
     def pane(self) -> Pane | None:
         """What is on the glass besides the instruments, if anything ever was."""
         return None if self.state.pane is msgspec.UNSET else self.state.pane
+
+    @property
+    def presence(self) -> Presence | None:
+        """Who else is in the room, if anybody has made himself felt."""
+        return None if self.state.presence is msgspec.UNSET else self.state.presence
 
     @property
     def television(self) -> Television | None:

@@ -41,6 +41,9 @@ STORY_EVENTS: dict[str, str] = {
     "checkpoint": "name = the beat from which the run can be taken up again",
     "choice": "a choice is offered: name = its id, text = the question",
     "chosen": "name = the choice, text = the option's line, value = its number from 0",
+    "mute": "speakers (`name`, parted by blanks) lose their words (value 1) or get them back (0)",
+    "lamp": "the lamp turns to the player's ship (value 1) or back (0)",
+    "face": "a face comes on on the screens: name = its mood, if that changes; value = how much of it",
     "flag": "the flag `name` was set (value 1) or cleared (value 0)",
     "fade": "the picture fades to black by value (0 clear, 1 black)",
     "shake": "the camera is shaken; value = strength 0..1",
@@ -50,7 +53,7 @@ STORY_EVENTS: dict[str, str] = {
     "television": "the set was switched `name` (on, off); value = its channel",
     "channel": "the dial was turned to channel `value`; name = the moment that it shows, if there is one",
     "credits": "the credits begin to run; value = seconds",
-    "clock": "the kitchen clock was put forward or back by value seconds",
+    "clock": "the kitchen clock: name = moved, by value seconds; or tick, value = whole seconds that are left of its last",
     "page": "a plain page lies over everything: name = the line that came onto it, text; empty: it is gone",
     "report": "an action could not act; text says which and why",
     "won": "the level is won; name = ending, if it has one",
@@ -160,16 +163,40 @@ class Option(msgspec.Struct, omit_defaults=True):
 
 
 class Choice(msgspec.Struct):
+    """A question that waits for an answer; with `cards`, each answer is a panel of its own."""
+
     id: str
     ask: str
     options: list[Option]
     age: int = 0
+    cards: bool | msgspec.UnsetType = msgspec.UNSET  # left out of what is saved and hashed where it is none
 
     def open(self, number: int) -> int:
         """The option of that number (from 0), or the first that can be taken when it cannot."""
         if not self.options[number].closed:
             return number
         return next(i for i, option in enumerate(self.options) if not option.closed)
+
+
+class Presence(msgspec.Struct):
+    """Who is in the room: whom he has turned down, whether his lamp follows the ship, how much of his face shows.
+
+    dark   share of all other light that the lamp takes along
+    shown  share of the face that showed at tick `began`; it comes to `shows` in `lasts` ticks
+    """
+
+    muted: list[str] = []
+    follows: bool = False
+    dark: float = 0.0
+    mood: str = "host"
+    shown: float = 0.0
+    shows: float = 0.0
+    began: int = 0
+    lasts: int = 1
+
+    def share(self, tick: int) -> float:
+        """How much of the face shows, 0..1."""
+        return self.shown + (self.shows - self.shown) * min(1.0, (tick - self.began) / self.lasts)
 
 
 class Fade(msgspec.Struct):
@@ -386,6 +413,8 @@ class State(msgspec.Struct):
     reports: list[str] = []
     # from the first time that something is put on the glass; left out of what is saved and hashed before
     pane: Pane | msgspec.UnsetType = msgspec.UNSET
+    # from the first time that somebody else makes himself felt
+    presence: Presence | msgspec.UnsetType = msgspec.UNSET
     # from when it is wound up; left out before
     clock: Clock | msgspec.UnsetType = msgspec.UNSET
     # while it lies over everything; left out otherwise

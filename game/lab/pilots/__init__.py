@@ -20,11 +20,13 @@ from game.lab.pilots.skills import (
     Convoy,
     Cruise,
     DoLesson,
+    Duel,
     Evade,
     Fight,
     FightIfMust,
     GetAway,
     GoToMarker,
+    Heed,
     HoldPosts,
     LessonInPeace,
     OutrunSweep,
@@ -56,7 +58,7 @@ CLUMSY = Nature(
 )  # fmt: skip
 
 EVERYDAY = (
-    TakeUpRun, OutrunSweep, BringInTow, HoldPosts, Convoy, Rob, Fight, Shadow, Sneak, Collect, GoToMarker, Cruise,
+    TakeUpRun, OutrunSweep, Heed, Duel, BringInTow, HoldPosts, Convoy, Rob, Fight, Shadow, Sneak, Collect, GoToMarker, Cruise,
     DoLesson, Evade, Wait, AnswerChoice, TurnDials,
 )  # fmt: skip
 

@@ -147,6 +147,23 @@ class Tell:
 
 
 @dataclass(slots=True)
+class Drifting:
+    """A picture that is adrift: seen now, or remembered where it was seen or heard last.
+
+    pair   which it belongs to, by what it shows or how it sounds; 0: neither was seen or heard
+    waits  it hangs beside its other, and waits
+    """
+
+    row: int
+    x: float
+    y: float
+    pair: int
+    drawn: bool = False
+    shy: bool = False
+    waits: bool = False
+
+
+@dataclass(slots=True)
 class Prompt:
     """What a handshake asks: answer `prompt` (0..3) as the `at`-th of all, on the tether to ship `target`."""
 
@@ -203,7 +220,8 @@ class Sight:
     posts: list[Post] = field(default_factory=list)  # terminals within the radar's range
     recording: float | None = None  # how long the loop that is recorded is by now [s]
     pasts: frozenset[int] = frozenset()  # which past selves there are, by the numbers of their clocks
-    order: str = ""  # the newest open objective that has a marker
+    told: str = ""  # the newest open objective
+    order: str = ""  # the newest one that has a marker
     marker: tuple[float, float] | None = None
     quarry: int = 0  # the ship that the marker lies on; 0: it is a place
     prompt: str = ""
@@ -458,7 +476,10 @@ class Senses:
             sight.dial = Dial(name, index, sandbox.rules.steps[index], RULES[index].most)
 
     def _see_marker(self, sight: Sight) -> None:
-        """Where the HUD's mark is."""
+        """What is to be done, and where the HUD's mark is."""
+        sight.told = next(
+            (order.id for order in reversed(self.episode.director.objectives) if order.state == "add"), ""
+        )
         mark = self.episode.director.mark(sight.x, sight.y)
         if mark is not None:
             sight.order, sight.marker, sight.quarry = mark.order, mark.place, mark.ship

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Protocol
 import pygame
 
 from game.lab.recorder import Recorder
+from game.lab.reel import Camera
 from game.lab.recording import SUFFIX, Recording, RecordingError
 from game.play import crash, pace
+from game.play.console import Console
 from game.play.journal import log
 from game.play.memory import Trim
 from game.play.pace import Beat
@@ -74,9 +76,11 @@ class Flight:
         self.progress = progress
         self._asked = app.settings.difficulty, assists_of(app.settings)
         self.recorder = Recorder(episode, bot=type(pilot).__name__.lower() if pilot else "")
+        self.camera = Camera(episode)
         keys = app.devices.bindings
         answers = tuple(keys.name(f"choice_{n}") for n in (1, 2, 3, 4))
         self.view = View(app.atlas, episode, comfort_of(app.settings), self._key_name, answers)
+        self.console = Console(app, self)
         self._waited = 0  # ticks since the run was lost
         self._ended = 0.0  # seconds since the chapter ended
         self._unkept = KEEP_EVERY - 2.0  # seconds flown since the last minute was written down
@@ -110,6 +114,7 @@ class Flight:
         self._asked = difficulty, assists
         self.episode.ask(difficulty, assists)
         self.recorder = Recorder(self.episode)
+        self.camera.begin(self.episode)
         log.info("from here on %s, %s", difficulty, assists)
 
     def leave(self) -> None:
@@ -123,7 +128,7 @@ class Flight:
 
     def update(self, beat: Beat) -> None:
         app, episode = self.app, self.episode
-        app.devices.intents(beat.dt)  # menus' wishes mean nothing here
+        self._tend_console(beat)
         if app.devices.paused and not episode.outcome:
             app.devices.paused = False
             self.pause()
@@ -149,6 +154,8 @@ class Flight:
         canvas = Canvas(frame.hud, Lens(1.0, 0.0, 0.0, *self.app.size), self.app.text_scale)
         if self.episode.waiting_retry:
             self._draw_lost(canvas)
+        elif self.console.shown:
+            self.console.draw(canvas, self.view.time)
         elif self.app.devices.pointer_aims and self.pilot is None and self.app.devices.scheme == "direct":
             self._draw_reticle(canvas)
         if self.app.settings.captions and self.app.audio:
@@ -167,6 +174,7 @@ class Flight:
         command = self._command()
         happened = self.episode.step(command)
         self.recorder.note(self.episode, command)
+        self.camera.note(self.episode, command, happened)
         if self.pilot:
             self.pilot.hear(happened)
         self.app.devices.answered(happened, self.episode.world.player)
@@ -177,7 +185,23 @@ class Flight:
         self._waited = self._waited + 1 if self.episode.waiting_retry else 0
         if self._waited and not self.pilot:
             return self._again(hands)
-        return self.pilot.command() if self.pilot else hands
+        if self.pilot:
+            return self.pilot.command()
+        return self.console.next_command() or (_answering(hands) if self.console.shown else hands)
+
+    def _tend_console(self, beat: Beat) -> None:
+        """Hands on the console; where it is put away, menus' wishes mean nothing."""
+        asked, devices = self.app.devices.intents(beat.dt), self.app.devices
+        if self.pilot is not None or self.episode.outcome:
+            devices.consoled = False
+            return
+        if devices.consoled or (self.console.shown and devices.paused):
+            devices.consoled = devices.paused = False
+            self.console.toggle()
+            self._show_pointer(self.console.shown)
+        elif self.console.shown:
+            self.console.handle(asked)
+            self._show_pointer(self.console.shown)
 
     def _again(self, hands: Command) -> Command:
         """A lost run: a press takes it up at once, patience does so soon."""
@@ -218,7 +242,7 @@ class Flight:
 
             if self._keeper:
                 self._keeper.join()
-            self.progress = way.won(self.app, self.episode, self.progress)
+            self.progress = way.won(self.app, self.episode, self.progress, self.camera)
 
     def _save(self, checkpoint: str) -> None:
         """Keep the checkpoint, off the loop's thread: a slow disk must not cost a frame."""
@@ -291,6 +315,14 @@ class Flight:
     def _show_pointer(self, shown: bool) -> None:
         if not self.app.windowless:
             pygame.mouse.set_visible(shown)
+
+
+ANSWERS = int(Press.CHOICE_1 | Press.CHOICE_2 | Press.CHOICE_3 | Press.CHOICE_4)
+
+
+def _answering(hands: Command) -> Command:
+    """What hands on the console mean for the flight: answers, and nothing else."""
+    return Command(pressed=hands.pressed & ANSWERS)
 
 
 def draw_heard(canvas: Canvas, captions: Sequence[Caption], height: float) -> None:

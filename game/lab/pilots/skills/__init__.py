@@ -1,5 +1,6 @@
 """What pilots can do, one concept a file."""
 
+from game.lab.pilots.skills.called import Heed
 from game.lab.pilots.skills.convoy import Convoy
 from game.lab.pilots.skills.duel import Duel
 from game.lab.pilots.skills.escape import GetAway
@@ -34,6 +35,7 @@ __all__ = [
     "FightIfMust",
     "GetAway",
     "GoToMarker",
+    "Heed",
     "HoldPosts",
     "LessonInPeace",
     "OutrunSweep",

@@ -9,6 +9,7 @@ from game.sim.edits import Edit, Op, place, tell
 
 HIGH = 0.6  # it turns a dial to so much of its way: what is asked for is mostly more of something
 LOOKS = (40, 100)  # ticks that it looks for the dial
+AGAIN = 600  # ticks after which it takes it that this was not what was meant
 AHEAD = 190.0  # what it places comes so far beside the ship [u]
 
 
@@ -25,7 +26,7 @@ class TurnDials(Skill):
         self._from = 0
 
     def beside(self, sight: Sight, intent: Intent) -> Intent:
-        if "console" not in sight.able or sight.choice is not None:
+        if sight.choice is not None or not ("console" in sight.able or sight.prompt == "console"):
             return intent
         wanted = sight.dial.name if sight.dial is not None else "console" if sight.prompt == "console" else ""
         if wanted != self._asked:
@@ -37,10 +38,11 @@ class TurnDials(Skill):
             if self._open:
                 self._open, intent.edit = False, tell("closed")
             return intent
-        self._from = sight.tick + LOOKS[0]
         if not self._open or wanted == "console":
+            self._from = sight.tick + LOOKS[0]
             self._open, intent.edit = True, tell("opened")
         elif sight.dial is not None:
+            self._from = sight.tick + AGAIN
             intent.edit = self._turn(sight, sight.dial)
         return intent
 
