@@ -157,7 +157,8 @@ def loads(draft: Draft) -> None:
     declared = "loading" in draft.geometry.tables
     if waiting and not declared:
         draft.geometry.wrong((*waiting[0], "loads"), "how near is near? Give the map loading = { near = 900 }")
-    if declared and not waiting and not draft.geometry.problems:
+    unread = any(found.value is None for found in draft.found if found.document is draft.geometry)
+    if declared and not waiting and not unread:
         draft.geometry.wrong(("loading",), "nothing in this map loads: give a rock, a wall or decor loads = true")
 
 
