@@ -33,6 +33,7 @@ SOLIDS: tuple[str, ...] = (
     "trench_ram", "tunnel_portal", "bridge_pier", "junk_heap", "junk_radio",
     "broker_stall", "vault_post", "moon_bea", "hex_tower",
     "draft_a", "draft_b", "draft_c", "draft_d", "draft_rock", "draft_low",
+    "keep_window", "keep_radio", "keep_flower", "keep_ship", "keep_cup",
 )  # fmt: skip
 
 Points = np.ndarray  # (k, 2) float64

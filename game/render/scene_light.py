@@ -106,14 +106,14 @@ SCENES: dict[str, SceneLight] = {
 # the private server: white is lit from nowhere and has no floor; where there is a horizon nothing casts a shadow on it
 SCENES["sky-white"] = SceneLight(
     (-0.40, -0.70, 0.60), (0.50, 0.49, 0.47), (0.66, 0.66, 0.68), shadow=0.16, height=44.0,
-    clear=(0.937, 0.933, 0.922), bloom=0.0, vignette=0.05, threshold=1.3, scan=0.0, air=0.0, watched=False,
+    clear=(0.937, 0.933, 0.922), bloom=0.0, vignette=0.05, threshold=1.3, scan=0.0, air=0.0, gain=(1.065, 1.065, 1.06), watched=False,
 )  # fmt: skip
 SCENES["sky-black"] = SceneLight(
     (-0.62, -0.62, 0.55), (0.86, 0.84, 0.80), (0.26, 0.27, 0.31), shadow=0.0, clear=(0.010, 0.011, 0.014),
     bloom=0.40, vignette=0.10, scan=0.0, air=0.0, watched=False,
 )  # fmt: skip
 SCENES["sky-stars"] = SceneLight(
-    (-0.30, -0.80, 0.55), (0.74, 0.82, 1.02), (0.30, 0.36, 0.52), shadow=0.0, clear=(0.006, 0.011, 0.026),
+    (-0.30, -0.80, 0.55), (0.58, 0.64, 0.80), (0.30, 0.35, 0.48), shadow=0.0, clear=(0.006, 0.011, 0.026),
     bloom=0.45, vignette=0.25, scan=0.0, air=0.15, dust="steel", watched=False,
 )  # fmt: skip
 SCENES["sky-sunset"] = SceneLight(

@@ -16,7 +16,7 @@ from game.sim.world import World
 from .dialogue import Dialogue
 from .level import Level
 from .names import PLAYER_NAME
-from .state import Entry, Fade, Given, Pane, Role, State, StoryEvent
+from .state import Entry, Fade, Given, Pane, Presence, Role, State, StoryEvent
 from .verbs import BRIEF
 
 REPORTS_KEPT = 200
@@ -252,6 +252,16 @@ class Stage:
         if self.state.pane is msgspec.UNSET:
             self.state.pane = Pane()
         return self.state.pane
+
+    def presence(self) -> Presence:
+        """Who else is in the room, from now on something that is saved."""
+        if self.state.presence is msgspec.UNSET:
+            self.state.presence = Presence()
+        return self.state.presence
+
+    def is_muted(self, who: str) -> bool:
+        """Whether somebody has taken this speaker's words."""
+        return self.state.presence is not msgspec.UNSET and who in self.state.presence.muted
 
     def darkness(self) -> float:
         """How far the picture is faded now, 0 clear to 1 black."""

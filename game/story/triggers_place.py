@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+import math
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+
+from msgspec import Meta
 
 from game.sim.world import TICK_HZ
 
@@ -92,6 +95,22 @@ class Reached(Situation, frozen=True, kw_only=True, tag="reached"):
         return distance is not None and distance <= self.within and stage.speed() <= self.speed
 
 
+class Facing(Situation, frozen=True, kw_only=True, tag="facing"):
+    """The player's nose points to a point, or (`away`) away from it, give or take `within` radians."""
+
+    example: ClassVar[str] = '{ on = "facing", point = "plinth", away = true, within = 0.8 }'
+    patience: ClassVar[int] = SLOW
+    point: PointId
+    away: bool = False
+    within: Annotated[float, Meta(gt=0, le=3, description="radians, more than 0 to 3")] = 0.6
+
+    def holds(self, stage: Stage, memory: Memory) -> bool:
+        off = stage.bearing(self.point)
+        if off is None:
+            return False
+        return math.pi - off <= self.within if self.away else off <= self.within
+
+
 class Moved(Moment, frozen=True, kw_only=True, tag="moved"):
     """The player's ship has flown so many units since the beat began to listen."""
 
@@ -169,4 +188,4 @@ class Sweep(Moment, frozen=True, kw_only=True, tag="sweep"):
         )
 
 
-PLACE_TRIGGERS: tuple[type[Trigger], ...] = (Enter, Leave, Near, Reached, Moved, Touched, GatePassed, Sweep)
+PLACE_TRIGGERS: tuple[type[Trigger], ...] = (Enter, Leave, Near, Reached, Facing, Moved, Touched, GatePassed, Sweep)
