@@ -466,7 +466,7 @@ KINDS: dict[str, Kind] = {
         # A glint on something that somebody left there to be seen.
         Kind("trace", Team.NEUTRAL, Mind.NONE, "glint", 54.0, 6.0, 1e5, hull=1e9, anchored=True),
         # What is seen of somebody who is taken elsewhere: a small light, under way.
-        Kind("light", Team.CREW, Mind.NONE, "light_small", 46.0, 9.0, 0.5, speed=150.0, accel=90.0, turn=4.0, hull=50.0),
+        Kind("light", Team.CREW, Mind.COURIER, "light_small", 46.0, 9.0, 0.5, speed=270.0, accel=220.0, turn=5.0, hull=50.0),
         # A lamp of the firewall: see `searchlights`.
         Kind(
             "searchlight", Team.MODERATION, Mind.LIGHT, "searchlight", 76.0, 30.0, 1e5, speed=1.0, accel=400.0, turn=1.1,

@@ -9,6 +9,7 @@ from .actions_loop import LOOP_ACTIONS
 from .actions_people import PEOPLE_ACTIONS
 from .actions_pictures import PICTURE_ACTIONS
 from .actions_plot import PLOT_ACTIONS
+from .actions_presence import PRESENCE_ACTIONS
 from .actions_rules import RULES_ACTIONS
 from .actions_show import SHOW_ACTIONS
 from .actions_talk import TALK_ACTIONS
@@ -22,6 +23,7 @@ ACTIONS: dict[str, type[Action]] = {
     for verb in (
         *TALK_ACTIONS, *WORLD_ACTIONS, *THEFT_ACTIONS, *HIDING_ACTIONS, *PEOPLE_ACTIONS, *LOOP_ACTIONS, *SHOW_ACTIONS,
         *PLOT_ACTIONS, *CORE_ACTIONS, *DEEP_ACTIONS, *PICTURE_ACTIONS, *RULES_ACTIONS,
+        *PRESENCE_ACTIONS,
         *TELEVISION_ACTIONS,
     )
 }  # fmt: skip

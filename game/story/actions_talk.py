@@ -240,6 +240,7 @@ class Offer(Action, frozen=True, kw_only=True, tag="choice"):
 
     It is called `choice`, or by the id of its question when it has no name of its own. An option that `needs` a flag is
     shown greyed without it, and its line `closed` says why, in place of the note; {credits} in it is what one has.
+    With `cards` each answer is a panel of its own, and the ship is between them.
     """
 
     example: ClassVar[str] = (
@@ -249,6 +250,7 @@ class Offer(Action, frozen=True, kw_only=True, tag="choice"):
     choice: NewId | None = None
     ask: SpokenLine
     options: Annotated[list[ChoiceOption], Meta(min_length=2, max_length=4)]
+    cards: bool = False
 
     @property
     def name(self) -> str:
@@ -266,7 +268,8 @@ class Offer(Action, frozen=True, kw_only=True, tag="choice"):
             stage.report(f"choice {self.name!r} cannot be offered: {stage.state.choice.id!r} still waits for an answer")
             return
         options = [option.offered(stage) for option in self.options]
-        stage.state.choice = Choice(self.name, stage.level.text(self.ask), options)
+        cards = True if self.cards else msgspec.UNSET
+        stage.state.choice = Choice(self.name, stage.level.text(self.ask), options, cards=cards)
         stage.talk.note(self.ask)
         stage.emit("choice", self.name, text=stage.level.text(self.ask))
 

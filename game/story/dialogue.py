@@ -29,6 +29,7 @@ CHAT_SHORTEST = 2.0  # [s]
 LINE_START = 30  # ticks at the beginning of a line over which no caption comes
 AFTER_CAPTION = 24  # ticks after a caption before a line begins
 BARK_GAP = 360  # ticks between two barks
+WORDLESS = "…"  # what is left of a line whose speaker has been turned down
 BARK_PATIENCE = 120  # ticks after which an unspoken bark is forgotten
 
 
@@ -184,15 +185,16 @@ class Dialogue:
     def _speak(self, entry: Entry) -> None:
         said = self.stage.level.lines[entry.line]
         duration = entry.duration or reading_ticks(said.text, said.who)
-        self.talk.line = Line(entry.line, said.who, said.text, said.kind, 0, duration, said.mood or "")
+        text = WORDLESS if self.stage.is_muted(said.who) else said.text
+        self.talk.line = Line(entry.line, said.who, text, said.kind, 0, duration, said.mood or "")
         self._begin(entry)
-        self.stage.emit("say", entry.line, text=said.text, who=said.who, value=duration / TICK_HZ)
+        self.stage.emit("say", entry.line, text=text, who=said.who, value=duration / TICK_HZ)
 
     def _caption(self, entry: Entry) -> None:
         said = self.stage.level.lines[entry.line]
         ship, row, x, y = self.stage.speaker(entry)
         duration = entry.duration or reading_ticks(said.text, "chat")
-        who = said.who.removeprefix("@")
+        who = said.who.removeprefix("@") if said.kind == "chat" else said.who.upper()
         small_talk = self.stage.state.small_talk
         if entry.said_by and small_talk:
             who = small_talk.voices[entry.line] = entry.said_by.tag

@@ -8,9 +8,11 @@ from effects import (
     drones,
     engine,
     freedom,
+    garage,
     hacking,
     interface,
     loop,
+    memory,
     players,
     shield,
     slides,
@@ -21,6 +23,6 @@ from effects import (
 from effects.registry import RECIPES, render
 
 __all__ = [
-    "RECIPES", "carrier", "daly", "detection", "disguise", "drones", "engine", "freedom", "hacking", "interface",
-    "loop", "players", "render", "shield", "slides", "strata", "talk", "weapons",
+    "RECIPES", "carrier", "daly", "detection", "disguise", "drones", "engine", "freedom", "garage", "hacking", "interface",
+    "loop", "memory", "players", "render", "shield", "slides", "strata", "talk", "weapons",
 ]  # fmt: skip

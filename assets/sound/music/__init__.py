@@ -16,7 +16,22 @@ from dsp import band
 from loudness import loud
 
 from game.audio.sounds import Piece
-from music import bridge, checkpoint, core, door, garage, infinity, pirates, pocket, room, strata, television, themes, title
+from music import (
+    bodies,
+    bridge,
+    checkpoint,
+    core,
+    door,
+    garage,
+    infinity,
+    pirates,
+    pocket,
+    room,
+    strata,
+    television,
+    themes,
+    title,
+)
 
 LOOPS: dict[str, Callable[[], np.ndarray]] = {
     "title": title.title,
@@ -45,6 +60,10 @@ LOOPS: dict[str, Callable[[], np.ndarray]] = {
     "core_3_loop": core.core_loop,
     "core_4_collapse": core.core_collapse,
     "garage_ambience": garage.garage_ambience,
+    "garage_box": garage.garage_box,
+    "companion": garage.companion,
+    "bodies": bodies.bodies,
+    "television": television.television_set,
 }
 ENDING: dict[str, Callable[[], np.ndarray]] = {
     "theme_vibraphone": themes.theme_vibraphone,
