@@ -186,7 +186,7 @@ def _threads(moment: Moment, x: float, y: float) -> None:
 def _gaze(moment: Moment, x: float, y: float, share: float, since: float) -> None:
     """What he sees is lit, in wedges that end at what is solid: behind it, it is dark, and safe."""
     lens, world = moment.lens, moment.world
-    power = 0.16 + 0.22 * share if share else 0.95 * max(0.0, 1.0 - since / AFTER)
+    power = 0.26 + 0.26 * share if share else 0.95 * max(0.0, 1.0 - since / AFTER)
     if power <= 0.0:
         return
     long = _ray_lengths(world.terrain, x, y)
@@ -198,8 +198,8 @@ def _gaze(moment: Moment, x: float, y: float, share: float, since: float) -> Non
     floor.add("shaft", lens.x(at_x), lens.y(at_y), stepped(long * lens.scale, 12.0), high, _TURN, light)
     if share:  # a ring draws in on him, and is shut when it strikes
         radius = 520.0 * (1.0 - share) + 110.0
-        size = float(stepped(2.0 * radius / 0.93 * lens.scale, 6.0))
-        moment.frame.fx.add("ring", lens.x(x), lens.y(y), size, size, 0.0, palette.light("phosphor", 0.9))
+        around = lens.x(x), lens.y(y), radius * lens.scale, 0.0, math.tau
+        moment.frame.fx.arc(*around, 3.2 * lens.ui, palette.light("phosphor", 0.95))
         glow = float(stepped((240.0 + 140.0 * share) * lens.scale, 8.0))
         moment.frame.fx.add("glow", lens.x(x - 22.0), lens.y(y), glow, glow, 0.0, palette.light("phosphor", 0.5))
 

@@ -443,7 +443,7 @@ KINDS: dict[str, Kind] = {
         # A post that is held by being near it: see `terminals`. No shot of anybody breaks one.
         Kind("terminal", Team.NEUTRAL, Mind.NONE, "terminal", 96.0, 40.0, 1e5, hull=1e9, anchored=True),
         # Daly's clone: see `daly`. He is put down, never destroyed.
-        Kind("daly", Team.NEUTRAL, Mind.NONE, "daly_clone", 290.0, 92.0, 300.0, speed=100.0, accel=160.0, hull=1500.0),
+        Kind("daly", Team.NEUTRAL, Mind.NONE, "daly_clone", 290.0, 92.0, 300.0, speed=100.0, accel=160.0, hull=2200.0),
         # What he is kept on, and what he keeps: the tether takes hold of them, and nothing else does.
         Kind(
             "backup", Team.NEUTRAL, Mind.NONE, "daly_backup", 120.0, 40.0, 1e5, hull=1e9, anchored=True,
