@@ -23,7 +23,6 @@ IDS = [f"S{number:02d}" for number in range(1, 25)]
 UNSTAGED = {
     "S10", "S11",  # 05 Deep Strata
     "S13", "S14", "S15", "S16",  # 07 The Garage
-    "S17", "S18",  # 08 The Core
     "S19", "S22",  # 09 Private Server
     "S21",  # 10 Two Bodies
     "S23",  # 11 Television
