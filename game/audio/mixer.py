@@ -243,7 +243,10 @@ class Audio:
         """Answer what happened, by the tables in `heard`."""
         for event in events:
             if isinstance(event, Event):
-                self._answer(event)
+                if event.kind == "picture.heard":
+                    self.sound(event.name, (event.x, event.y))
+                else:
+                    self._answer(event)
             elif event.kind == "sound":
                 self._named(event)
             elif event.kind == "signal":

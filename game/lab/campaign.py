@@ -15,6 +15,8 @@ from typing import Any
 
 import msgspec
 
+from game.lab import reel
+from game.lab.reel import Clip
 from game.lab.run import Result, run
 from game.sim.command import Command
 from game.story import campaign, hub, interlude, library, upgrades
@@ -35,6 +37,7 @@ class CampaignResult:
     digest   over every flight, talk and purchase: equal only for campaigns that were the same all the way
     progress as it stands at the end
     talks    bridge -> ids of all lines that were said there
+    clips    moments of its flights, by their names
     """
 
     ending: str = ""
@@ -43,11 +46,13 @@ class CampaignResult:
     levels: list[Result] = field(default_factory=list)
     progress: Progress = field(default_factory=Progress)
     talks: dict[str, list[str]] = field(default_factory=dict)
+    clips: dict[str, Clip] = field(default_factory=dict)
 
     @property
     def won(self) -> bool:
-        """Whether every chapter that there is was won."""
-        return bool(self.levels) and all(level.outcome == "won" for level in self.levels)
+        """Whether every chapter was won that had to be: an ending may come by being lost."""
+        won = [level.outcome == "won" or bool(self.ending and level.ending == self.ending) for level in self.levels]
+        return bool(won) and all(won)
 
     def as_dict(self) -> dict[str, Any]:
         return {
@@ -59,12 +64,17 @@ class CampaignResult:
 
 
 class _Witness:
-    """A watcher that only remembers whose flight it saw."""
+    """A watcher that remembers whose flight it saw, and keeps its moments."""
 
     episode: Episode | None = None
+    camera: reel.Camera | None = None
+
+    def begins(self, episode: Episode) -> None:
+        self.episode, self.camera = episode, reel.Camera(episode)
 
     def note(self, episode: Episode, command: Command, events: Sequence[Happening]) -> None:
-        self.episode = episode
+        if self.camera is not None:
+            self.camera.note(episode, command, events)
 
 
 def fly(
@@ -96,7 +106,7 @@ def fly(
             begun(step)
         at = msgspec.structs.replace(result.progress, at=step.id)
         if step.kind == "chapter":
-            further = _chapter(road, at, step, result, bot, seed, difficulty, choices, user_dir, progress)
+            further = _chapter(road, at, step, result, bot, seed, difficulty, choices, user_dir, progress, ending or "")
         elif step.kind == "interlude":
             flags = interlude.play_through(step.id, campaign.brought(at, road, step.id).flags).flags
             further = campaign.answered(at, road, step.id, flags)
@@ -138,8 +148,9 @@ def _chapter(
     choices: dict[str, dict[str, str]],
     user_dir: Path | None,
     progress: Callable[[float, float], None] | None,
+    ending: str,
 ) -> Progress | None:
-    """Progress after a chapter; None when it was not won."""
+    """Progress after a chapter; None when it was not won, but for the ending that was asked for."""
     level = library.load(step.id, user_dir)
     came = campaign.brought(at, road, level.id)
     witness = _Witness()
@@ -153,12 +164,19 @@ def _chapter(
         counters=came.counters,
         loadout=upgrades.loadout(at, came),
         watchers=[witness],
+        begun=witness.begins,
         progress=progress,
+        until=ending,
     )
     result.levels.append(flown)
-    if flown.outcome != "won" or witness.episode is None:
+    if flown.outcome == "lost" and flown.ending:
+        return msgspec.structs.replace(at, at="", ending=flown.ending)
+    if flown.outcome != "won" or witness.episode is None or witness.camera is None:
         return None
-    return campaign.after(at, road, level, campaign.outcome_of(witness.episode))
+    clips = witness.camera.clips(witness.episode)
+    result.clips.update((clip.id, clip) for clip in clips)
+    outcome = campaign.outcome_of(witness.episode)
+    return campaign.after(at, road, level, outcome, {clip.id: clip.name for clip in clips})
 
 
 def _visit(road: Road, at: Progress, step: Step, result: CampaignResult) -> Progress:

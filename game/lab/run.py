@@ -7,10 +7,11 @@ import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
+from game.lab.pacing import Pacing
 from game.lab.pilots import make_pilot
 from game.lab.recorder import Recorder
 from game.sim.command import Command
@@ -33,6 +34,7 @@ class Result:
     digest    over the digests of the whole flight: equal only for flights that were the same all the way
     beats     [{"id", "t"}], seconds of the story's clock, in order
     realtime  how many times faster than it plays
+    pace      how often something happened, and where nothing did: see `game.lab.pacing`
     """
 
     level: str
@@ -49,6 +51,7 @@ class Result:
     beats: list[dict[str, Any]] = field(default_factory=list)
     flags: list[str] = field(default_factory=list)
     stats: dict[str, float] = field(default_factory=dict)
+    pace: dict[str, Any] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -103,6 +106,8 @@ def run(
     user_dir: Path | None = None,
     watchers: Sequence[Watcher] = (),
     progress: Callable[[float, float], None] | None = None,
+    begun: Callable[[Episode], None] | None = None,
+    until: str = "",
 ) -> Result:
     """Fly a level with a pilot until it is over, or for `limit` seconds.
 
@@ -110,6 +115,8 @@ def run(
     record    write the recording to this file
     watchers  told of every tick after it
     progress  called about once a second of flight with (seconds flown, seconds expected)
+    begun     called with the episode before its first tick
+    until     an ending that comes by being lost: the flight is over, and lost, when it has come
 
     LevelError: the level cannot be loaded. ValueError: an unknown pilot. RecordingError: the file cannot be written.
     """
@@ -117,12 +124,15 @@ def run(
     here = level if isinstance(level, Level) else library.load(level, user_dir)
     episode = Episode(here, seed, difficulty=difficulty, flags=flags, counters=counters, loadout=loadout)
     pilot = make_pilot(bot, episode, choose=dict(choose or {}))
+    if begun:
+        begun(episode)
     recorder = Recorder(episode, bot=bot) if record else None
     expected = here.header.minutes * 60.0
     last = round((limit if limit is not None else expected * PATIENCE) * TICK_HZ)
     fingerprint = Fingerprint()
-    looking = [*([recorder] if recorder else []), *watchers]
-    while episode.outcome is None and episode.frame < last:
+    pacing = Pacing()
+    looking: list[Watcher] = [pacing, *([recorder] if recorder else []), *watchers]
+    while episode.outcome is None and episode.frame < last and not _lost_to(episode, until):
         command = pilot.command()
         events = episode.step(command)
         if events:
@@ -138,10 +148,16 @@ def run(
     fingerprint.take(episode)
     if recorder and record:
         recorder.recording().save(record)
-    return summary(episode, bot, str(fingerprint), time.perf_counter() - began)
+    result = summary(episode, bot, str(fingerprint), time.perf_counter() - began, pacing)
+    return replace(result, outcome="lost") if _lost_to(episode, until) else result
 
 
-def summary(episode: Episode, bot: str, digest: str, wall: float) -> Result:
+def _lost_to(episode: Episode, ending: str) -> bool:
+    """Whether a lost run waits to be taken up again, and has come to that ending."""
+    return bool(ending) and episode.waiting_retry and episode.ending == ending
+
+
+def summary(episode: Episode, bot: str, digest: str, wall: float, pacing: Pacing) -> Result:
     """What a flight came to."""
     director = episode.director
     seconds = episode.frame * DT
@@ -160,4 +176,5 @@ def summary(episode: Episode, bot: str, digest: str, wall: float) -> Result:
         beats=[{"id": beat, "t": round(tick * DT, 3)} for tick, beat in director.history],
         flags=sorted(director.flags),
         stats=dict(episode.stats),
+        pace=pacing.as_dict(),
     )

@@ -26,6 +26,8 @@ SPEAKERS: dict[str, Speaker] = {
     "daly": Speaker("DALY", "", "phosphor", "daly", ("host", "hurt", "god", "empty")),
     "walton": Speaker("WALTON", "", "walton", "walton"),
     "osei": Speaker("OSEI", "", "osei", "osei"),
+    "bea": Speaker("", "", "walton"),  # a voice in a room
+    "her": Speaker("", "", "nanette"),
     "moderation": Speaker("MODERATION", "", "blush", "moderation", ("routine", "noticed", "closed")),
 }
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from .moments import SEEN
+
 if TYPE_CHECKING:  # a save is read before anything is flown
     from .episode import Episode
     from .level import Level
@@ -39,6 +41,8 @@ class Progress(msgspec.Struct, frozen=True):
     credits   in the purse
     bought    upgrade -> steps of it
     heard     bridge -> first line of each row that was played there
+    moments   moment of its flights -> the file in which it is kept
+    met       gamertags of the players who had something to say, in the order in which they said it first
     """
 
     at: str = ""
@@ -48,6 +52,8 @@ class Progress(msgspec.Struct, frozen=True):
     bought: dict[str, int] = {}
     heard: dict[str, list[str]] = {}
     ending: str = ""
+    moments: dict[str, str] = {}
+    met: list[str] = []
 
 
 class Outcome(NamedTuple):
@@ -59,6 +65,7 @@ class Outcome(NamedTuple):
     ending: str = ""
     seconds: float = 0.0
     retries: int = 0
+    met: tuple[str, ...] = ()
 
 
 class Brought(NamedTuple):
@@ -77,7 +84,15 @@ def outcome_of(episode: Episode) -> Outcome:
         episode.ending,
         round(episode.frame / 60.0, 1),
         int(episode.stats["retries"]),
+        _met(episode),
     )
+
+
+def _met(episode: Episode) -> tuple[str, ...]:
+    """Gamertags of whoever said something, each once."""
+    director = episode.director
+    speakers = (director.who_said(line) for _, line in director.log)
+    return tuple(dict.fromkeys(who[1:] for who in speakers if who.startswith("@")))
 
 
 def start(road: Road) -> Progress:
@@ -105,7 +120,7 @@ def stands_at(progress: Progress, road: Road) -> Step | None:
 def brought(progress: Progress, road: Road, to: str = "") -> Brought:
     """Flags and counters that reach a step ('' or a step off the road: the end of it)."""
     flown = {each.level: each for each in progress.flown}
-    flags: set[str] = set()
+    flags = {SEEN + moment for moment in progress.moments}
     counters = dict.fromkeys(COUNTERS, 0)
     for step in road.steps:
         if step.id == to:
@@ -118,8 +133,13 @@ def brought(progress: Progress, road: Road, to: str = "") -> Brought:
     return Brought(frozenset(flags), counters)
 
 
-def after(progress: Progress, road: Road, level: Level, outcome: Outcome) -> Progress:
-    """A chapter was won. One that was flown again for its own sake changes nothing: what happened has happened."""
+def after(
+    progress: Progress, road: Road, level: Level, outcome: Outcome, moments: Mapping[str, str] | None = None
+) -> Progress:
+    """A chapter was won, and `moments` of it were kept: moment -> file.
+
+    One that was flown again for its own sake changes nothing: what happened has happened.
+    """
     if progress.at != level.id:
         return progress
     came, carries = brought(progress, road, level.id), level.header.carries
@@ -133,7 +153,13 @@ def after(progress: Progress, road: Road, level: Level, outcome: Outcome) -> Pro
         retries=outcome.retries,
     )
     others = [each for each in progress.flown if each.level != level.id]
-    won = msgspec.structs.replace(progress, flown=[*others, flown], credits=outcome.credits)
+    won = msgspec.structs.replace(
+        progress,
+        flown=[*others, flown],
+        credits=outcome.credits,
+        moments={**progress.moments, **(moments or {})},
+        met=list(dict.fromkeys((*progress.met, *outcome.met))),
+    )
     if outcome.ending:
         return msgspec.structs.replace(won, at="", ending=outcome.ending)
     return passed(won, road)

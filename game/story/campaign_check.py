@@ -10,6 +10,7 @@ from game import resources
 
 from . import hub, interlude_file, library, road, ships_log, upgrades
 from .document import Document
+from .moments import MOMENTS, SEEN
 from .problems import LevelError, Problem
 from .road import Step
 
@@ -51,7 +52,7 @@ def _carried(steps: tuple[Step, ...]) -> list[Problem]:
                     ("brings", i), f"flag {flag!r} is read here, and nothing before it on the road carries it"
                 )
         problems += document.problems
-        known |= set(carries)
+        known |= {*carries, *(SEEN + moment.id for moment in MOMENTS if moment.level == step.id)}
     return problems
 
 

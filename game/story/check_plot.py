@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from . import moments
 from .actions_plot import Lose, Win
 from .actions_talk import Offer
 from .check_names import Names
@@ -13,6 +14,7 @@ from .plot_reach import Reach, Thing, explore, makes, missing, options_without, 
 from .schema import DEFEATS, Beat, Header, Retry
 from .suggest import did_you_mean, nearest
 from .tables import Found
+from .television import SetTelevision
 from .triggers_plot import Chosen
 from .words import asked_flags
 
@@ -140,6 +142,8 @@ def carried(draft: Draft) -> None:
         return
     made, read = _flags(draft, "makes"), _flags(draft, "ref")
     spoken_of = asked_flags(draft.header.words)
+    if any(found.struct is SetTelevision for found in draft.found):
+        spoken_of = spoken_of | set(moments.FLAGS)  # its channels ask for them
     lost = set(read) - set(made) - set(draft.header.brings)
     for flag, places in made.items():
         if flag not in read and flag not in {*draft.header.carries, *spoken_of} and not _unread(draft):

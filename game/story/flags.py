@@ -5,6 +5,8 @@ A level's own flags are its own affair; one that it `carries` into a later chapt
 
 from __future__ import annotations
 
+from . import moments
+
 FLAGS: dict[str, str] = {  # flag -> where it is set
     "statue-down": "01 statue",
     "statue-stands": "01 statue",
@@ -70,4 +72,5 @@ FLAGS: dict[str, str] = {  # flag -> where it is set
     "purge-hurried": "interlude 3",
     "board-silent": "interlude 3",
     "said-he": "interlude 4",
+    **moments.FLAGS,
 }

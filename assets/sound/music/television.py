@@ -10,6 +10,16 @@ from theme import CALLISTER, SCORE, bass_note, notes, voiced
 from music.tape import LOUNGE, PLATE, Tape, ending
 
 
+REST = 2  # bars of nothing before the record begins again
+
+
+def television_set() -> np.ndarray:
+    """The same, as a record that is put on again: whole bars, the last of them empty."""
+    cue, whole = SCORE["television"], television()
+    bars = -(-len(whole) // cue.bar) + REST
+    return np.concatenate([whole, np.zeros((bars * cue.bar - len(whole), 2))])
+
+
 def television() -> np.ndarray:
     """A tune for a sofa: vibraphone, then the lead, then the organ, then everybody, then a chord with a sixth."""
     cue = SCORE["television"]

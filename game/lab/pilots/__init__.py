@@ -24,6 +24,7 @@ from game.lab.pilots.skills import (
     Evade,
     Fight,
     FightIfMust,
+    Gentle,
     GetAway,
     GoToMarker,
     Heed,
@@ -37,6 +38,7 @@ from game.lab.pilots.skills import (
     TakeUpRun,
     TurnDials,
     Wait,
+    WatchTelevision,
 )
 from game.sim.command import Command
 from game.story.episode import Episode, Happening
@@ -58,7 +60,7 @@ CLUMSY = Nature(
 )  # fmt: skip
 
 EVERYDAY = (
-    TakeUpRun, OutrunSweep, Heed, Duel, BringInTow, HoldPosts, Convoy, Rob, Fight, Shadow, Sneak, Collect, GoToMarker, Cruise,
+    TakeUpRun, WatchTelevision, Gentle, OutrunSweep, Heed, Duel, BringInTow, HoldPosts, Convoy, Rob, Fight, Shadow, Sneak, Collect, GoToMarker, Cruise,
     DoLesson, Evade, Wait, AnswerChoice, TurnDials,
 )  # fmt: skip
 
@@ -70,7 +72,7 @@ ROWS: dict[str, Row] = {
     # fires at nobody, and gets away from whoever looks for it
     "fugitive": Row(
         (
-            TakeUpRun, OutrunSweep, BringInTow, GetAway, GoToMarker, Cruise, LessonInPeace, Evade, Wait, AnswerChoice,
+            TakeUpRun, WatchTelevision, Gentle, OutrunSweep, BringInTow, GetAway, GoToMarker, Cruise, LessonInPeace, Evade, Wait, AnswerChoice,
             TurnDials,
         ),
         GOOD,
@@ -78,7 +80,7 @@ ROWS: dict[str, Row] = {
     # never fires where that can win
     "pacifist": Row(
         (
-            TakeUpRun, OutrunSweep, BringInTow, HoldPosts, Convoy, Rob, FightIfMust, Shadow, Sneak, BreakLineOfSight,
+            TakeUpRun, WatchTelevision, Gentle, OutrunSweep, BringInTow, HoldPosts, Convoy, Rob, FightIfMust, Shadow, Sneak, BreakLineOfSight,
             Collect, GoToMarker, Cruise, LessonInPeace, TakeCover, Wait, AnswerChoice, TurnDials,
         ),
         GOOD,

@@ -20,9 +20,10 @@ from game.sim.clock import TICK_HZ
 from game.sim.daly import Daly
 from game.sim.events import Event
 from game.sim.kinds import KIND_NAMES, KINDS, Mind, Team
+from game.sim.pictures import AWAY, JOINED, Pictures
 from game.sim.rules import INDEX, RULES
 from game.sim.sandbox import THING_INDEX, Sandbox
-from game.sim.tables import Single
+from game.sim.tables import Flag, Float, Single
 from game.story.episode import Episode, Happening
 
 HALF_WIDTH, HALF_HEIGHT = 640.0, 360.0  # of the picture at zoom 1 [u]
@@ -32,6 +33,7 @@ AIRBORNE = 1.5  # a hit is a shot of whoever has fired within this time [s]
 SWARMING = 60.0  # a mite that is faster than this is on its way to somebody [u/s]
 GRUDGE = 9.0  # who has shot at us counts as hostile for this long [s]
 _NONE = np.empty(0, np.float32)
+_NOBODY = np.empty(0)
 
 
 @dataclass(slots=True)
@@ -213,6 +215,8 @@ class Sight:
     shot_vy: Single = field(default_factory=lambda: _NONE)
     mote_x: Single = field(default_factory=lambda: _NONE)  # data adrift, in the picture
     mote_y: Single = field(default_factory=lambda: _NONE)
+    swarm_x: Float = field(default_factory=lambda: _NOBODY)  # mites of a flock under way, in the picture
+    swarm_y: Float = field(default_factory=lambda: _NOBODY)
     hold_full: bool = False
     strain: float = 0.0  # of the beam
     handshake: Prompt | None = None
@@ -220,6 +224,9 @@ class Sight:
     posts: list[Post] = field(default_factory=list)  # terminals within the radar's range
     recording: float | None = None  # how long the loop that is recorded is by now [s]
     pasts: frozenset[int] = frozenset()  # which past selves there are, by the numbers of their clocks
+    pictures: list[Drifting] = field(default_factory=list)
+    remembers: bool = False  # there are pictures here, somewhere
+    channel: int = 0  # of a television whose dial may be turned; 0: there is none, or not yet
     told: str = ""  # the newest open objective
     order: str = ""  # the newest one that has a marker
     marker: tuple[float, float] | None = None
@@ -266,6 +273,7 @@ class Senses:
         self._fired: dict[int, float] = {}  # ship -> time of its last shot
         self._anger: dict[int, float] = {}  # ship -> time until which it counts as hostile
         self._still = False  # they have knocked twice, and not once since
+        self._adrift: dict[int, Drifting] = {}  # row -> picture, as it is known
 
     def hear(self, events: Sequence[Happening]) -> None:
         """Who hits us, just misses us or visibly turns on us is hostile; so is who tells us it has found us."""
@@ -286,6 +294,8 @@ class Senses:
                 self._anger[event.who] = until
             elif event.kind == "respawned":
                 self._anger.pop(event.other, None)
+            elif event.kind == "picture.heard":
+                self._hear_picture(event)
             elif event.kind in ("carrier.stops", "carrier.goes"):
                 self._still = event.kind == "carrier.stops"
 
@@ -317,6 +327,8 @@ class Senses:
         if world.carrier is not None:
             self._see_carrier(sight, world.carrier)
         self._see_loop(sight)
+        if world.pictures is not None:
+            self._see_pictures(sight, world.pictures, x0, y0, x1, y1)
         if world.daly is not None:
             self._hear_daly(sight, world.daly)
         sight.wears, sight.decoys = world.spoof.on, world.decoys.left
@@ -330,6 +342,9 @@ class Senses:
         if world.sweep.active:
             sight.sweep = world.sweep.distance_to(sight.x, sight.y)
             sight.sweep_way = (world.sweep.nx, world.sweep.ny)
+        television = director.television
+        if television is not None and television.dial:
+            sight.channel = television.channel
         prompt, choice = director.prompt, director.choice
         sight.prompt = prompt.action if prompt else ""
         sight.talking = director.line is not None
@@ -355,7 +370,10 @@ class Senses:
         world = self.episode.world
         ships = world.ships
         off = ships.place - complex(sight.x, sight.y)
-        near = ((abs(off.real) < RADAR) & (abs(off.imag) < RADAR)).nonzero()[0]
+        close = (abs(off.real) < RADAR) & (abs(off.imag) < RADAR)
+        if ships.traits.flock.size:
+            self._see_flock(sight, close, x0, y0, x1, y1)
+        near = close.nonzero()[0]
         now = world.time
         columns = (near, ships.x[near], ships.y[near], ships.team[near])
         for row, x, y, team in zip(*(column.tolist() for column in columns), strict=True):
@@ -398,6 +416,16 @@ class Senses:
                     )
                 )
 
+    def _see_flock(self, sight: Sight, close: Flag, x0: float, y0: float, x1: float, y1: float) -> None:
+        """Mites that are one thing are seen as one: nobody tells them apart. They are struck out of `close`."""
+        ships = self.episode.world.ships
+        rows = ships.traits.flock
+        close[rows] = False
+        rows = rows[np.abs(ships.velocity[rows]) > SWARMING]
+        x, y = ships.x[rows], ships.y[rows]
+        shown = (x > x0) & (x < x1) & (y > y0) & (y < y1)
+        sight.swarm_x, sight.swarm_y = x[shown], y[shown]
+
     def _see_loop(self, sight: Sight) -> None:
         """Terminals on the radar, and the clocks of our selves."""
         world = self.episode.world
@@ -422,6 +450,34 @@ class Senses:
             return
         x, y = world.ships.x.item(row), world.ships.y.item(row)
         sight.tell = Tell(daly.power, daly.told, left, x, y, daly.box, daly.way, daly.mark)
+
+    def _hear_picture(self, event: Event) -> None:
+        """A sound comes from somewhere, and tells what it belongs to."""
+        pictures = self.episode.world.pictures
+        if pictures is None:
+            return
+        row = int(abs(pictures.rows.place - complex(event.x, event.y)).argmin())
+        before = self._adrift.get(row)
+        self._adrift[row] = Drifting(row, event.x, event.y, int(event.value), drawn=before is not None and before.drawn)
+
+    def _see_pictures(self, sight: Sight, pictures: Pictures, x0: float, y0: float, x1: float, y1: float) -> None:
+        """What is in the picture is seen, unless it is dark; the rest is where it was known to be."""
+        rows, known = pictures.rows, self._adrift
+        for row in range(rows.n):
+            if rows.state.item(row) == JOINED:
+                known.pop(row, None)
+                continue
+            x, y, mine = rows.x.item(row), rows.y.item(row), row == pictures.drawn
+            dark, before = bool(rows.dark.item(row)), known.get(row)
+            if mine or (x0 < x < x1 and y0 < y < y1 and not dark):
+                pair = rows.pair.item(row) if not dark else before.pair if before is not None else 0
+                away = rows.state.item(row) == AWAY
+                waits = away and rows.until.item(row) == math.inf
+                known[row] = Drifting(row, x, y, pair, mine, away and not waits, waits)
+            elif before is not None:
+                before.drawn = False
+        sight.pictures = list(known.values())
+        sight.remembers = bool((rows.state != JOINED).any())
 
     def _see_carrier(self, sight: Sight, carrier: Carrier) -> None:
         along, across = carrier.place(sight.x, sight.y)

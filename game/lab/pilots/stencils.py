@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.sim.movers import Mover, Movers
-from game.sim.tables import Flag
+from game.sim.tables import Complex, Flag
 from game.sim.terrain import inside_ring
 
 Bits = NDArray[np.uint8]
@@ -68,7 +68,21 @@ class Sighting(NamedTuple):
     middle: complex
 
 
-def _round(movers: Movers, rows: list[int], x0: float, y0: float, x1: float, y1: float) -> Sighting:
+def _dotted(mover: Mover) -> Complex:
+    """Places along a piece's outline, nearer to each other than two squares, round its middle, (k,)."""
+    found = []
+    for ring in mover.piece.rings():
+        begin = (ring - mover.middle) @ np.array([1.0, 1.0j])
+        leg = np.roll(begin, -1) - begin
+        steps = np.arange(int(float(np.abs(leg).max()) / (CELL * 0.6)) + 1.0)
+        found.append((begin[:, None] + leg[:, None] * (steps / steps.size)).ravel())
+    dots: Complex = np.concatenate(found)
+    return dots
+
+
+def _round(
+    movers: Movers, dots: dict[int, Complex], rows: list[int], x0: float, y0: float, x1: float, y1: float
+) -> Sighting:
     """One sighting of all that spins in a picture, where it is now and soon: what is drawn of it, as one grid."""
     reach = math.ceil((max(x1 - x0, y1 - y0) / 2 + WIDEST) / CELL)
     middle = complex((x0 + x1) / 2, (y0 + y1) / 2)
@@ -76,8 +90,8 @@ def _round(movers: Movers, rows: list[int], x0: float, y0: float, x1: float, y1:
     for seconds in SPIN_AHEAD:
         angles, place = movers.angles_ahead(seconds), movers.place
         for row in rows:
-            begin, end = movers.outline(row, angles.item(row))
-            at = place[row] - middle + (begin[:, None] + (end - begin)[:, None] * movers.steps(row, CELL * 0.6)).ravel()
+            angle = angles.item(row)
+            at = dots[row] * complex(math.cos(angle), math.sin(angle)) + (place.item(row) - middle)
             column, line = np.floor(at.real / CELL + 0.5) + reach, np.floor(at.imag / CELL + 0.5) + reach
             seen = (column >= 0) & (column <= 2 * reach) & (line >= 0) & (line <= 2 * reach)
             solid[line[seen].astype(np.int64), column[seen].astype(np.int64)] = True
@@ -95,6 +109,7 @@ class Sightings:
             stencil(one, bool(turn)) if not movers.spins(row) else np.zeros((1, 1), np.uint8)
             for row, (one, turn) in enumerate(zip(movers.pieces, movers.turn, strict=True))
         ]
+        self._dots = {row: _dotted(one) for row, one in enumerate(movers.pieces) if movers.spins(row)}
         self._opens = [movers.opens_by_itself(row) for row in range(len(self._stencils))]
         for opens, one in zip(self._opens, self._stencils, strict=True):
             if opens:
@@ -110,7 +125,7 @@ class Sightings:
         places = [movers.ahead(seconds) for seconds in AHEAD] if shown.any() else []
         round_ = [row for row in shown.nonzero()[0].tolist() if movers.spins(row)]
         if round_:
-            found.append(_round(movers, round_, x0, y0, x1, y1))
+            found.append(_round(movers, self._dots, round_, x0, y0, x1, y1))
             shown[round_] = False
         for row in shown.nonzero()[0].tolist():
             slides = bool(movers.by[row])

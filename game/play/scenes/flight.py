@@ -199,6 +199,7 @@ class Flight:
             devices.consoled = devices.paused = False
             self.console.toggle()
             self._show_pointer(self.console.shown)
+            self.view.glass.console_away = not self.console.shown
         elif self.console.shown:
             self.console.handle(asked)
             self._show_pointer(self.console.shown)

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from game import resources
+from game.lab import reel
+from game.lab.reel import Camera
 from game.play.journal import log
 from game.play.saves import Save
 from game.sim.loadout import PLAIN, Loadout
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from game.play.app import App
 
 FIRST_CHAPTER = "01"  # without a campaign
+MOMENTS = "moments"  # the player's folder of clips
 NOTHING = Brought(frozenset(), {})
 
 
@@ -64,9 +67,14 @@ def loadout(progress: Progress | None, came: Brought) -> Loadout:
         return PLAIN
 
 
-def won(app: App, episode: Episode, progress: Progress) -> Progress:
-    """A chapter was won: progress after it, kept before anything else happens."""
-    further = campaign.after(progress, road_of(app), episode.level, campaign.outcome_of(episode))
+def won(app: App, episode: Episode, progress: Progress, camera: Camera) -> Progress:
+    """A chapter was won: progress after it, kept before anything else happens, and what is worth seeing again."""
+    try:
+        moments = reel.keep(camera.clips(episode), app.user_folder / MOMENTS)
+    except OSError as error:
+        log.info("no moment of the flight could be kept: %s", error)
+        moments = {}
+    further = campaign.after(progress, road_of(app), episode.level, campaign.outcome_of(episode), moments)
     keep(app, further)
     return further
 

@@ -6,6 +6,7 @@ from game.lab.pilots.skills.duel import Duel
 from game.lab.pilots.skills.escape import GetAway
 from game.lab.pilots.skills.evade import Evade
 from game.lab.pilots.skills.fight import Fight
+from game.lab.pilots.skills.gentle import Gentle
 from game.lab.pilots.skills.hide import BreakLineOfSight, TakeCover
 from game.lab.pilots.skills.loop import HoldPosts
 from game.lab.pilots.skills.peace import FightIfMust, LessonInPeace
@@ -16,6 +17,7 @@ from game.lab.pilots.skills.skill import Answers, Faculties, Skill
 from game.lab.pilots.skills.sneak import Shadow, Sneak
 from game.lab.pilots.skills.story import AnswerChoice, DoLesson, TakeUpRun
 from game.lab.pilots.skills.sweep import OutrunSweep
+from game.lab.pilots.skills.television import WatchTelevision
 from game.lab.pilots.skills.tow import BringInTow
 from game.lab.pilots.skills.travel import Cruise, GoToMarker, Wait
 
@@ -33,6 +35,7 @@ __all__ = [
     "Faculties",
     "Fight",
     "FightIfMust",
+    "Gentle",
     "GetAway",
     "GoToMarker",
     "Heed",
@@ -47,4 +50,5 @@ __all__ = [
     "TakeUpRun",
     "TurnDials",
     "Wait",
+    "WatchTelevision",
 ]
