@@ -102,6 +102,9 @@ class Chatter:
         remarks: list[tuple[Remark, SaidBy]] = []
         for event in happened:  # grows while it is gone through: one thing brings about another
             happened += self._lookout.note(event, memory)
+            if event.kind == "choice":  # what was about to be said has nothing to do with the answer
+                barks.clear()
+                memory.bark = ""
             for occasion in self._hearers.get(event.kind, ()):
                 heard = Heard(self.stage, memory, event)
                 if not occasion.when(heard):

@@ -229,6 +229,19 @@ def test_quiet_drops_what_waits_here_as_well(hears):
     assert said(play) == ["hello"]
 
 
+@pytest.mark.parametrize("when", ["before", "within"])
+def test_a_question_drops_what_waits_but_not_what_comes_while_it_is_open(hears, when):
+    asks = '{ at = 0.5, do = "choice", ask = "hello", options = [{ line = "chat" }, { line = "dibs" }] }'
+    play = hears("barks", then=f'{{ do = "silence", seconds = 0.7 }}, {asks}')
+    play.run(0.2 if when == "before" else 0.8, BUSY)
+    tell(play, "hull.fell", name="25")  # a bark that may wait for seven seconds
+    assert play.director.state.small_talk.bark
+    play.run(1, BUSY)
+    play.director.choose(0)
+    play.run(3, BUSY)
+    assert bool(said(play, "bark.")) == (when == "within")
+
+
 def test_many_retries_are_spoken_of(hears):
     play = hears("barks", then='{ do = "checkpoint" }', more='[[retry]]\nlines = ["again1", "again2"]\n')
     for _ in range(6):
