@@ -51,7 +51,7 @@ from .verbs import COMMAND
 
 ANSWERS = tuple(int(press) for press in (Press.CHOICE_1, Press.CHOICE_2, Press.CHOICE_3, Press.CHOICE_4))
 SKIP = int(Press.SKIP)
-TICKS_LOUD = 20 * TICK_HZ + 1  # ticks before it strikes, from which each second of the kitchen clock is heard
+LOUD = 20 * TICK_HZ + 1  # ticks before it strikes, from which each second of the kitchen clock is heard
 
 
 class Director:
@@ -87,10 +87,8 @@ class Director:
             watch(stage, state.television, command)
         stage.talk.update(bool(command.pressed & SKIP))
         self._age(state)
-        if state.clock is not msgspec.UNSET and not state.clock.stands:
-            state.clock.left = max(0, state.clock.left - 1)
-            if state.clock.left < TICKS_LOUD and state.clock.left % TICK_HZ == 0:
-                self.stage.emit("clock", "tick", value=state.clock.left / TICK_HZ)
+        if state.clock is not msgspec.UNSET and state.clock.left and not state.clock.stands:
+            self._run_clock(state.clock)
         if state.pending:
             self._run_due()
         end = self._end(events) if events else None
@@ -137,6 +135,11 @@ class Director:
         self.stage.emit("chosen", choice.id, text=option.text, value=float(number))
         if option.set:
             self.stage.set_flag(option.set)
+
+    def _run_clock(self, clock: Clock) -> None:
+        clock.left -= 1
+        if clock.left < LOUD and clock.left % TICK_HZ == 0:
+            self.stage.emit("clock", "tick", value=clock.left / TICK_HZ)
 
     def _age(self, state: State) -> None:
         if state.prompt is not None:

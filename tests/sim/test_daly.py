@@ -1,6 +1,7 @@
 """Daly's clone: what he tells before it strikes, whom it catches, and who gets away."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -17,7 +18,7 @@ EAST, WEST, NORTH = (Command.of(move=way, held=Held.DIRECT) for way in ((1.0, 0.
 
 def block(name, x, y, wide=80.0, high=80.0):
     half = np.array([[-wide, -high], [wide, -high], [wide, high], [-wide, high]]) / 2
-    return Rock(name, half + (x, y))
+    return Rock(name, half + np.array([x, y]))
 
 
 def scene(rocks=(), movers=(), seed=3, at=(0.0, 0.0), him=(600.0, 0.0), difficulty="standard"):
@@ -70,7 +71,7 @@ def test_whatever_he_does_is_told_half_a_second_before_it_strikes(phase, seed):
                 assert world.time - told.pop(event.name) >= TOLD_LEAST, f"{event.name} came too soon"
                 struck.append(event.name)
     assert set(struck) == set(PHASES[phase].powers) | ({"heal"} if phase == "backups" else set())
-    assert all(a != b for a, b in zip(struck, struck[1:], strict=False)), "never the same twice in a row"
+    assert all(a != b for a, b in pairwise(struck)), "never the same twice in a row"
 
 
 def test_every_power_says_how_long_it_is_told():
