@@ -87,9 +87,11 @@ class Console:
         return self.flight.episode.world.sandbox
 
     def toggle(self) -> None:
-        """Open it, or put it away. Where there is none, the key is heard all the same."""
+        """Open it, or put it away. Where there is none yet, but its mark blinks, the key is heard all the same."""
         if self.sandbox is None or "console" not in self.flight.episode.world.abilities:
-            self._edits.append(tell("opened"))
+            prompt = self.flight.episode.director.prompt
+            if prompt is not None and prompt.action == "console":
+                self._edits.append(tell("opened"))
             return
         self.shown = not self.shown
         self._held = 0
@@ -377,7 +379,9 @@ class _Sheet(Menu):
         right, middle, size = row.x + row.width - theme.row_inset, row.y + row.height / 2, theme.small_size
         if not isinstance(widget, Dial):
             if isinstance(widget, Picker):
-                width = theme.slider_width
+                free = row.width - canvas.measure(widget.label, theme.entry_size) - 3 * theme.row_inset
+                wished = canvas.measure(widget.value, size) + 30.0
+                width = max(theme.slider_width, min(wished, free))
                 size = fitting(canvas, widget.value, size, width - 26)
                 tone = ink(*(theme.accent if chosen else theme.faint))
                 canvas.text(right - width / 2, middle - size / 2, widget.value, size, tone, "center")

@@ -162,10 +162,10 @@ class Devices:
         self.last_used = device
         self._down.add(control)
         action = self.bindings.action(FLIGHT, control)
+        if control in self.bindings.inputs("console"):  # beside what else that control does: see NEVER_BOTH
+            self.consoled = True
         if action == "pause":
             self.paused = True
-        elif action == "console":
-            self.consoled = True
         elif action in TOGGLED and self.toggles:
             self._toggle(action)
         elif action in PRESSED:

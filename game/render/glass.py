@@ -77,6 +77,7 @@ class Glass:
         self._drawn_for: tuple = ()
         self._drawn_at = -math.inf  # s
         self._foot = 0.0  # as the panel there was last drawn [px at 720p]
+        self.console_away = True  # nobody has the console open
         self._choice, self._aside, self._handshake, self._print = Berth(), Berth(), Berth(), Berth()
 
     def update(self, dt: float, hunted: bool) -> None:
@@ -202,7 +203,9 @@ class Glass:
         loops_view.draw_marks(canvas, moment, shown)
         loops_view.draw_posts(canvas, moment, shown)
         lesson = director.prompt
-        sandbox_view.draw_glass(canvas, moment, lesson is not None and lesson.action == "console", shown)
+        asked = self.console_away and lesson is not None and lesson.action == "console"
+        asked |= self.console_away and any(order.state == "add" and order.dial for order in director.objectives)
+        sandbox_view.draw_glass(canvas, moment, self.key_name("console"), asked, shown)
         handshake = theft_view.draw_handshake(canvas, moment, self.choice_keys, self._handshake, panels)
         if handshake is not None:
             taken.append(handshake)

@@ -129,20 +129,22 @@ def _draw_line(moment: Moment, x: float, y: float) -> None:
             )
 
 
-def draw_glass(canvas: Canvas, moment: Moment, asked: bool, shown: float) -> None:
-    """The console before the ship, put away: a small sheet with one blinking mark. `asked`: its key is waited for."""
-    if moment.world.sandbox is None and not asked:
+def draw_glass(canvas: Canvas, moment: Moment, key: str, asked: bool, shown: float) -> None:
+    """The console before the ship, put away: a small sheet with one blinking mark, and its key once it has one.
+
+    `asked`: somebody waits for it to be opened. Else it stays out of the way.
+    """
+    if not asked:
         return
     x, y = canvas.place(moment.here[0] + CONSOLE_AT[0], moment.here[1] + CONSOLE_AT[1])
     y += 3.0 * math.sin(moment.time * 1.3)
     wide, high = CONSOLE_SIZE
     left, top = x - wide / 2, y - high / 2
-    present = 1.0 if asked else 0.55 + 0.45 * shown
-    canvas.rect(left + 3, top + 5, wide, high, palette.ink("ink", 0.10 * present))
-    canvas.rect(left, top, wide, high, palette.ink("white", 0.90 * present))
-    canvas.path(
-        [(left, top), (left + wide, top), (left + wide, top + high), (left, top + high)],
-        1.1, palette.ink("ink", 0.55 * present), closed=True,
-    )  # fmt: skip
+    canvas.rect(left + 3, top + 5, wide, high, palette.ink("ink", 0.10))
+    canvas.rect(left, top, wide, high, palette.ink("white", 0.92))
+    edge = [(left, top), (left + wide, top), (left + wide, top + high), (left, top + high)]
+    canvas.path(edge, 1.1, palette.ink("ink", 0.55), closed=True)
     if (moment.time + 0.2) % BLINKS < BLINKS * 0.55:
         canvas.rect(left + 11, top + high / 2 - 8, 7, 16, palette.ink("ink", 0.92))
+    if key and shown > 0.0:
+        canvas.text(left + wide - 11, top + high / 2 - 6, key, 12.0, palette.ink("teal", shown), "right")

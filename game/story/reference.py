@@ -6,7 +6,9 @@ import inspect
 
 import msgspec
 
+from game.sim import rules
 from game.sim.kinds import KINDS
+from game.sim.sandbox import THINGS
 
 from . import catalog
 from .actions_hiding import CallCarrier, Leg
@@ -71,6 +73,8 @@ def markdown() -> str:
     parts += [f"Cast: {', '.join(CAST)}, or `@gamertag`. Other texts: {', '.join(LINE_KINDS)}.", ""]
     parts += [f"Counters that count by themselves: {', '.join(COUNTERS)}.", ""]
     parts += ["## Names that the game brings along", "", *_kinds()]
+    parts += ["Rules of an open world (`{ do = \"grant\", ability = \"console\" }`):", "", rules.markdown(), ""]
+    parts += [f"What its console can place: {', '.join(f'`{thing.name}`' for thing in THINGS)}.", ""]
     parts += [f"Music cues: {', '.join(sorted(catalog.names()['cue']))}. Abilities: {', '.join(ABILITIES)}.", ""]
     parts += ["Sounds stand in `assets/sound/sounds.toml`; pictures are files of `assets/art`, backdrops folders of"]
     parts += ["`assets/backdrops`; a portrait for a mood is a file `WHO_MOOD.svg` of `assets/people`.", ""]

@@ -43,7 +43,7 @@ def test_every_bound_control_exists_on_a_device() -> None:
 
 
 def test_every_action_does_something() -> None:
-    handled = {*HELD, *PRESSED, *INTENTS, *STEERING, "pause"}
+    handled = {*HELD, *PRESSED, *INTENTS, *STEERING, "pause", "console"}
     assert {action.name for action in ACTIONS} == handled
 
 
