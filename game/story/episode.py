@@ -16,6 +16,7 @@ from game.sim.hacking import ANY_ANSWER
 from game.sim.loadout import PLAIN, UNASSISTED, Assists, Loadout
 from game.sim.world import DT, TICK_HZ, World
 
+from .checkpoints import Checkpoints
 from .director import Director
 from .level import Level
 from .names import PLAYER_NAME
@@ -64,8 +65,7 @@ class Episode:
         self.stats: Stats = dict.fromkeys(("damage_taken", "shots_fired", "hits", "kills", "distance", "retries"), 0)
         self._waited = 0
         self._heard_retries: list[str] = []  # retry lines said in this sitting
-        self.checkpoint_snapshot: dict[str, Any] = {}
-        self._checkpoint_frame = -1  # when it was taken
+        self._checkpoints = Checkpoints()
         self._checkpoint()
 
     def _enter(self) -> None:
@@ -103,10 +103,11 @@ class Episode:
         if self._waited < RETRY_TICKS or not command.pressed & Press.RETRY:
             return []
         cause = self.director.state.cause
+        moment = self._checkpoints.retry(self.frame - self._waited, self.frame)
         self._waited = 0
         self.stats["retries"] += 1
-        self.world = World.restore(self.checkpoint_snapshot["world"], self.level.terrain)
-        self.director.retry(self.world, self.checkpoint_snapshot["story"], int(self.stats["retries"]))
+        self.world = World.restore(moment["world"], self.level.terrain)
+        self.director.retry(self.world, moment["story"], int(self.stats["retries"]))
         self._picture_it_again(cause)
         return [Event("retried", self.world.player, value=self.stats["retries"], name=cause)]
 
@@ -162,11 +163,13 @@ class Episode:
         """
         self.assists = assists
         moment = self._moment()
-        for kept in (self.checkpoint_snapshot, moment):
+        for kept in (self._checkpoints.last, self._checkpoints.earlier, moment):
+            if not kept:
+                continue
             world = kept["world"]
             hacking = {**world["hacking"], "generosity": assists.hacking}
             kept["world"] = {**world, "difficulty": difficulty, "assists": asdict(assists), "hacking": hacking}
-        self._checkpoint_frame = -1
+        self._checkpoints.frame = -1
         self._take_up(moment)
 
     # -- how it stands ---------------------------------------------------------------------------------
@@ -186,18 +189,23 @@ class Episode:
 
     def digest(self) -> dict[str, int]:
         """CRC-32 per subsystem, the world's and the story's."""
-        sitting = repr((self._waited, self._heard_retries, sorted(self.stats.items())))
+        again = self._checkpoints.standing()
+        sitting = repr((self._waited, self._heard_retries, sorted(self.stats.items()), again))
         return {**self.world.digest(), "story": self.director.digest(), "sitting": zlib.crc32(sitting.encode())}
 
     # -- saving ----------------------------------------------------------------------------------------
 
+    @property
+    def checkpoint_snapshot(self) -> dict[str, Any]:
+        """World and story at the last checkpoint; another object whenever it is another checkpoint."""
+        return self._checkpoints.last
+
     def _checkpoint(self) -> None:
-        self.checkpoint_snapshot = self._moment()
-        self._checkpoint_frame = self.frame
+        self._checkpoints.keep(self._moment(), self.frame)
 
     def reseat(self) -> None:
         """What a snapshot does to the live world, so that it and its copies go on alike."""
-        if self._checkpoint_frame != self.frame:  # a frame that ended in a checkpoint has been reseated by it
+        if self._checkpoints.frame != self.frame:  # a frame that ended in a checkpoint has been reseated by it
             self.world.reseat()
 
     def _moment(self) -> dict[str, Any]:
@@ -219,8 +227,9 @@ class Episode:
             "waited": self._waited,
             "heard": list(self._heard_retries),
             # a frame that ended in a checkpoint has been taken down already, and reseating is dear
-            "now": self.checkpoint_snapshot if self._checkpoint_frame == self.frame else self._moment(),
+            "now": self.checkpoint_snapshot if self._checkpoints.frame == self.frame else self._moment(),
             "checkpoint": self.checkpoint_snapshot,
+            "again": self._checkpoints.snapshot(),
         }
 
     def still(self) -> dict[str, Any]:
@@ -245,6 +254,5 @@ class Episode:
         self.seed, self.frame = snapshot["seed"], snapshot["frame"]
         self.stats, self._waited = dict(snapshot["stats"]), snapshot["waited"]
         self._heard_retries = list(snapshot["heard"])
-        self.checkpoint_snapshot = snapshot["checkpoint"]
-        self._checkpoint_frame = -1
+        self._checkpoints = Checkpoints.restore(snapshot["checkpoint"], snapshot.get("again", {}))
         self._take_up(snapshot["now"])

@@ -8,6 +8,7 @@ import pytest
 
 from game.sim.command import Command, Held, Press
 from game.story import library
+from game.story.checkpoints import HOPELESS, SOON
 from game.story.episode import RETRY_TICKS, Episode
 
 SMALL = Path(__file__).parent / "data" / "small"
@@ -143,3 +144,55 @@ def test_the_digest_covers_the_story(does):
     two = does('{ do = "flag", set = "y" }').run(0.5)
     differ = {name for name, crc in one.episode.digest().items() if crc != two.episode.digest()[name]}
     assert differ == {"story"}
+
+
+# -- a checkpoint that was set too late ----------------------------------------------------------------
+
+TWO = (
+    '{ do = "checkpoint" }',
+    '[[beat]]\nid = "late"\nwhen = { on = "timer", after = 5 }\nthen = [{ do = "checkpoint" }]\n',
+)
+
+
+def lose_after(play, seconds: float):
+    play.run(seconds)
+    die(play)
+    play.run(RETRY_TICKS / 60)
+    play.tick(RETRY)
+    return play
+
+
+def test_a_checkpoint_from_which_every_run_is_lost_at_once_gives_way_to_the_one_before_it(does):
+    play = lose_after(does(*TWO).run(5.2), 1.0)  # this one was flown through the checkpoint
+    for _ in range(HOPELESS - 1):
+        assert play.director.state.checkpoint == "late"
+        lose_after(play, 1.0)
+    assert play.director.state.checkpoint == "late"
+    lose_after(play, 1.0)
+    assert play.director.state.checkpoint != "late"
+    assert play.world.time < 0.1
+    assert play.run(5.2).director.state.checkpoint == "late", "and it may be reached again"
+
+
+def test_runs_that_got_somewhere_do_not_count(does):
+    play = lose_after(does(*TWO).run(5.2), 1.0)
+    for seconds in (1.0, 1.0, SOON / 60 + 0.1, 1.0, 1.0):
+        lose_after(play, seconds)
+        assert play.director.state.checkpoint == "late"
+
+
+def test_without_an_earlier_one_it_is_taken_up_as_often_as_one_likes(does):
+    play = does('{ do = "say", line = "hello" }').run(1)
+    for _ in range(2 * HOPELESS):
+        assert lose_after(play, 0.5).world.tick == 0
+
+
+def test_a_copy_gives_way_as_the_flight_does(does):
+    play = lose_after(does(*TWO).run(5.2), 1.0)
+    lose_after(play, 1.0)
+    copy = does(*TWO)
+    copy.episode.restore(play.episode.snapshot())
+    for one in (play, copy):
+        lose_after(lose_after(one, 1.0), 1.0)
+        assert one.director.state.checkpoint != "late"
+    assert copy.episode.digest() == play.episode.digest()
