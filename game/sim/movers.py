@@ -33,6 +33,7 @@ PUSH_MOST = 480.0  # however fast a piece comes, it pushes ships no harder [u/s]
 JERK, JERKS = 0.3, 0.12  # a slide that counts jerks for so long [s], by this share of its way
 FLUNG = 900.0  # nobody comes out from between two solids faster than that [u/s]
 ROUNDING = np.linspace(-0.6, 0.6, 5)  # a drifting rock is where it is on average at these times: it rounds corners [s]
+GRIP = 3  # ticks between two looks at who has slipped out
 BITE = 6  # ticks between two bites of a crush
 CRUSH = 12.0  # damage of one to a ship that is caught between a mover and something else
 GRIND = 90.0  # and to one whose middle is caught
@@ -448,19 +449,6 @@ class Movers:
     def opens_by_itself(self, row: int) -> bool:
         return row in self._clocked.tolist()
 
-    def outline(self, row: int, angle: float) -> tuple[Complex, Complex]:
-        """Begins and ends of a piece's edges when it has turned by so much, round its middle [u]. Two of shape (k,)."""
-        mine = slice(self._mover_edge[row], self._mover_edge[row] + self._mover_edges[row])
-        heading = complex(np.cos(angle), np.sin(angle))
-        return self._edge_from[mine] * heading, self._edge_to[mine] * heading
-
-    def steps(self, row: int, spacing: float) -> Float:
-        """Shares 0..1 that cut the longest edge of a piece into steps of at most `spacing` [u], (k,)."""
-        first = self._mover_edge[row]
-        edges = slice(first, first + self._mover_edges[row])
-        longest = float(np.abs(self._edge_to[edges] - self._edge_from[edges]).max())
-        return np.linspace(0.0, 1.0, int(longest / spacing) + 2)
-
     def spins(self, row: int) -> bool:
         """Whether a piece does nothing but go round."""
         return isinstance(self.pieces[row].motion, Spin)
@@ -482,7 +470,7 @@ class Movers:
 
     def press(self, world: World) -> list[Blow]:
         """Hurt who is caught between a piece that moves and something solid; sweep motes out of the way."""
-        if self._spins:
+        if self._spins and world.tick % GRIP == 0:
             _hold_back(world)
         if world.tick % BITE or not np.count_nonzero(self.going):
             return []
@@ -501,9 +489,12 @@ class Movers:
 
     def _crush(self, world: World) -> list[Blow]:
         ships = world.ships
-        near = np.abs(ships.place - self.place[:, None]) < self._reach[:, None] + ships.radius
+        apart = np.abs(ships.place - self.place[:, None])
+        near = (apart < self._reach[:, None] + ships.radius) & (apart > self._hollow[:, None] - ships.radius)
         near &= self.standing[:, None]
-        rows = (np.logical_or.reduce(near, axis=0) & ~ships.anchored).nonzero()[0]
+        some = np.logical_or.reduce(near, axis=0) & ~ships.anchored
+        some[ships.traits.mites] = False  # they slip out of anything
+        rows = some.nonzero()[0]
         if rows.size == 0:
             return []
         middle, radius = ships.place[rows], ships.radius[rows]
