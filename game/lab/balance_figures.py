@@ -324,6 +324,7 @@ def group_figures(level: Level, reference: str, order: Sequence[str], flights: S
             "hull_and_shield": over_time(flights, strength),
         },
         "stages": stage_figures(order, milestones(level), flights),
+        "pace": pace_figures(flights),
         "worst": [
             {
                 "seed": flight.plan.seed,
@@ -335,6 +336,27 @@ def group_figures(level: Level, reference: str, order: Sequence[str], flights: S
                 "watch": watch_command(reference, flight),
             }
             for flight in sorted(flights, key=rank)[:WORST]
+        ],
+    }
+
+
+def pace_figures(flights: Sequence[Flight]) -> Figures:
+    """How long it takes until something happens, and after which beats nothing does: see `game.lab.pacing`."""
+    quiet: dict[str, list[dict[str, float]]] = {}
+    for flight in flights:
+        for one in flight.result.pace["quiet"]:
+            quiet.setdefault(one["after"], []).append(one)
+    return {
+        "between": spread(flight.result.pace["median"] for flight in flights),
+        "longest": spread(flight.result.pace["longest"] for flight in flights),
+        "quiet": [
+            {
+                "after": after,
+                "count": len(ones),
+                "at": spread(one["from"] for one in ones),
+                "seconds": spread(one["seconds"] for one in ones),
+            }
+            for after, ones in sorted(quiet.items(), key=lambda item: (-max(one["seconds"] for one in item[1]), item[0]))
         ],
     }
 

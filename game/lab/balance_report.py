@@ -19,6 +19,7 @@ from game.lab.balance_figures import Figures
 from game.lab.balance_page import SECTION, TABLE, image, page
 from game.lab.balance_style import Pixels, png, write
 from game.lab.map_picture import draw_map
+from game.lab.pacing import LONG
 
 if TYPE_CHECKING:
     from game.lab.balance import Report
@@ -119,6 +120,12 @@ def _sections(report: Report) -> Iterator[Section]:
         [_stage_table(group) for group in figures["groups"]],
     )
     yield Section(
+        "Where nothing happens",
+        f"Stretches of {LONG:g} seconds and more in which a player would notice nothing, by the beat that fired last.",
+        [],
+        [_quiet_table(group) for group in figures["groups"]],
+    )
+    yield Section(
         "The worst flights",
         "Not won, or the most retries, or the most damage. The command shows the flight.",
         [],
@@ -169,6 +176,17 @@ def _stage_table(group: Figures) -> Table:
             for stage in group["stages"]
         ],
     )  # fmt: skip
+
+
+def _quiet_table(group: Figures) -> Table:
+    """The longest of all first; the last row sums up."""
+    pace = group["pace"]
+    rows = [
+        [one["after"] or "(the beginning)", str(one["count"]), _range(one["at"]), _range(one["seconds"], 1)]
+        for one in pace["quiet"]
+    ]
+    rows.append(["a flight's longest stretch", str(group["runs"]), "", _range(pace["longest"], 1)])
+    return Table((label_of(group), "count", "at second", "seconds"), rows)
 
 
 def _worst_table(group: Figures) -> Table:

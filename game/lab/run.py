@@ -51,7 +51,7 @@ class Result:
     beats: list[dict[str, Any]] = field(default_factory=list)
     flags: list[str] = field(default_factory=list)
     stats: dict[str, float] = field(default_factory=dict)
-    pace: dict[str, Any] = field(default_factory=dict)
+    pace: dict[str, Any] = field(default_factory=lambda: Pacing().as_dict())
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)

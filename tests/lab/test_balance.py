@@ -288,6 +288,22 @@ def test_a_spread_is_quartiles_and_mean():
     assert figures.spread([]) is None
 
 
+def test_where_nothing_happens_is_told_by_the_beat_before_it_the_longest_first():
+    def quiet(*stretches):
+        one = flight()
+        one.result.pace.update(
+            longest=max(seconds for _, seconds, _ in stretches),
+            quiet=[{"from": begin, "seconds": seconds, "after": after} for begin, seconds, after in stretches],
+        )
+        return one
+
+    pace = figures.pace_figures([quiet((10.0, 12.0, "dusk"), (50.0, 31.0, "")), quiet((14.0, 16.0, "dusk"))])
+    assert [(one["after"], one["count"]) for one in pace["quiet"]] == [("", 1), ("dusk", 2)]
+    assert pace["quiet"][1]["seconds"]["median"] == 14.0
+    assert pace["quiet"][1]["at"]["most"] == 14.0
+    assert pace["longest"]["most"] == 31.0
+
+
 def test_a_group_of_four_flights(level):
     shot = Death(2000.0, 900.0, 20.0, "shot", "griefer")
     some = [
