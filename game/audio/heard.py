@@ -242,6 +242,19 @@ WORLD: dict[str, tuple[Heard, ...]] = {
     "daly.down": (Heard("explosion_big", gap=0.5),),
     "daly.up": (Heard("daly_heal_strike", gap=0.5),),
     "cut": (Heard("backup_cut", here=True),),
+    # the rules of a world that is open: the hand on the dial is heard by itself
+    "rule": (
+        Heard("rule_change", name="sky", here=True, gap=0.8),
+        Heard("rule_change", name="colours", here=True, gap=0.8),
+    ),
+    "edit.placed": (Heard("bolt", name="door", then="sandbox_place"), Heard("sandbox_place", gap=0.05)),
+    "edit.moved": (),
+    "edit.removed": (Heard("sandbox_undo", here=True, gap=0.1),),
+    "edit.broken": (Heard("hit_rock", gap=0.1),),
+    "edit.refused": (Heard("ui_error", here=True, gap=0.3),),
+    "edit.undone": (Heard("sandbox_undo", here=True, gap=0.1),),
+    "edit.cleared": (Heard("sandbox_undo", here=True, gap=0.3),),
+    "edit.told": (Heard("checkpoint", name="saved", here=True), Heard("objective", name="shared", here=True)),
     # staging
     "granted": (),  # the crew says so
     "revoked": (),  # the crew says so

@@ -8,16 +8,25 @@ from instruments import kick, pluck, vibraphone
 from space import add, faded, fit, late, pan, reverb
 
 from effects.gestures import WOOD, body, burst, crew, mono, seq
-from effects.registry import recipe
+from effects.registry import recipe, takes
 
 
 def _peg(midi: float) -> np.ndarray:
     return add(body([(420, 0.5), (910, 0.3)], 0.1, 0.06, "peg"), late(pluck(midi, 0.7, 0.6, 0.5), 0.01))
 
 
+@takes({str(i + 1): i for i in range(7)})
+def sandbox_place(i):
+    """What is placed plays the chapter's scale: each within two seconds of the last is a step up."""
+    return crew(_peg((62, 64, 66, 68, 69, 71, 73)[i] + 7), 0.2)
+
+
 @recipe
-def sandbox_place():
-    return crew(_peg(69), 0.2)
+def bolt():
+    """Brass in a brass keep, from the inside: it slides, and it is home."""
+    slide = band(noise(samples(0.22), "bolt"), 700, 4200, 1) * points(samples(0.22), (0, 0), (0.3, 0.5), (1, 1)) * 0.22
+    home = body([(310, 0.9), (742, 0.6), (1460, 0.4), (2350, 0.2)], 0.3, 0.16, "keep", 0.004)
+    return mono(reverb(seq((0, slide), (0.2, home), (0.2, burst(0.02, 300, 5200, 0.012, "keep") * 1.4)), WOOD, 0.3))
 
 
 @recipe

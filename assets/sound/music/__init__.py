@@ -27,6 +27,7 @@ from music import (
     pirates,
     pocket,
     room,
+    server,
     strata,
     television,
     themes,
@@ -63,6 +64,7 @@ LOOPS: dict[str, Callable[[], np.ndarray]] = {
     "garage_box": garage.garage_box,
     "companion": garage.companion,
     "bodies": bodies.bodies,
+    "server": server.server,
     "television": television.television_set,
 }
 ENDING: dict[str, Callable[[], np.ndarray]] = {
