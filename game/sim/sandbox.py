@@ -161,6 +161,8 @@ class Sandbox:
         self._count(world)
         if self.things:
             self._miss(world)
+        if world.ships.n > 1:
+            self._free(world)
 
     # -- edits ---------------------------------------------------------------------------------------------
 
@@ -345,6 +347,14 @@ class Sandbox:
             thing, _, x, y, turn = self.things.pop(numbers[i])
             self._remember([["put", numbers[i], thing, x, y, turn]], joined=False)
             world.emit(Event("edit.broken", 0, x=x, y=y, value=float(numbers[i]), name=THINGS[thing].name))
+
+    @staticmethod
+    def _free(world: World) -> None:
+        """What a heap has pressed into the edge of the world is put back before it."""
+        ships = world.ships
+        sunk = world.terrain.solid(ships.x, ships.y) & ~ships.anchored
+        for row in sunk.nonzero()[0].tolist():
+            world.put(row, *_within(world, ships.x.item(row), ships.y.item(row)))
 
     # -- who comes by --------------------------------------------------------------------------------------
 
