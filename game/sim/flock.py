@@ -34,16 +34,18 @@ YAWN, YAWNS = 1.1, 150.0  # who wakes stretches for so long, away from the ship,
 BREATH, BREATHS = 7.0, 1.9  # how far a sleeping one moves, and how fast [u, rad/s]
 ASLEEP_OFF = 2600.0  # nobody moves in its sleep that is further from the ship than this [u]
 # along its way
-LEASH = 330.0  # how far behind a ship at full speed the first of them are [u]
-EASE = 700.0  # so much further behind, it is as much faster as it can be [u]
-SLOWEST, FASTEST = 0.94, 1.4  # of the ship's full speed
+LEASH = 300.0  # how far behind a ship at full speed the first of them are [u]
+EASE = 420.0  # so much further behind, they are as much faster as anybody sees them be [u]
+SLOWEST, FASTEST = 0.94, 1.5  # of the ship's full speed
+AWAY, RUSH = 1300.0, 2.1  # who has been left behind further than this, out of the picture, rushes [u, share of it]
 FRONT = 0.04  # share of them that are ahead of what is called its front
 LONG, CATCH_UP = 900.0, 0.22  # who is as far behind the front is as much faster [u]
 AHEAD, AHEAD_MOST = 1 / 600.0, 0.2  # who is ahead of it is slower: for each unit, and at most
+STOPS, LINE = 200.0, 60.0  # they come to rest at its end: from so far off, and not a step over so near to it [u]
 SEIZE = 300.0  # nearer than this they go for the ship itself [u]
 LEAD = 0.25  # to where it will be so much later [s]
 # among themselves
-NEAR, PUSH = 27.0, 520.0  # nearer than this they push each other off [u], and how hard [u/s]
+NEAR, PUSH = 27.0, 640.0  # nearer than this they push each other off [u], and how hard [u/s]
 SQUARE = 90.0  # side of a square whose mites, and those of the eight round it, are neighbours [u]
 ALIKE = 0.5  # share of the difference from its neighbours' way that one gives up
 SWAY, SWAY_LONG, SWAYS = 95.0, 560.0, 3.4  # the wave: how far aside [u/s], its length [u], and its speed [rad/s]
@@ -113,7 +115,7 @@ class Flock:
         heading = onward * (1.0 - near) + gap / np.maximum(off, 1.0) * near
         heading /= np.maximum(np.abs(heading), 1e-6)
         pace = self.pace * (1.0 + 0.04 * np.sin((ships.id[rows] & 0xFFFF) * 2.399) + _closing_up(far))
-        want = heading * np.where((far >= 0.0) & (far < 2.0 * NEAR) & (near == 0.0), 0.0, pace)
+        want = heading * np.where(far >= 0.0, np.minimum(1.0, far / STOPS), 1.0) * pace
         phase = np.where(far >= 0.0, far, off) * (np.pi * 2 / SWAY_LONG) - world.time * SWAYS
         stray = RESTLESS * np.sin(world.time * 1.3 + (ships.id[rows] & 0xFFFF) * 1.7)
         want += heading * 1j * (SWAY * np.sin(phase) + stray) * (1.0 - 0.8 * near)
@@ -122,12 +124,18 @@ class Flock:
         if np.count_nonzero(yawn):
             want[yawn] = _stretch(gap[yawn], ships.heading[rows[yawn]], prey)
         _go_alike(place, way, want)
-        _part(world, rows, place, want)
+        held = _part(world, place, want)
         _keep_apart(place, want)
         if not world.terrain.empty:
             _feel(world, place, heading, want)
+        if held is not None:
+            want *= held
         full = self.pace * 1.25
         want *= np.minimum(1.0, full / np.maximum(np.abs(want), 1e-6))
+        over = ((far >= 0.0) & (far < LINE)).nonzero()[0]
+        if over.size:  # nobody is pushed over the line at the end
+            across = np.maximum((want[over] * onward[over].conj()).real, 0.0)
+            want[over] -= onward[over] * across
         ships.wish[rows] = want
         long = np.abs(want)
         nose = want * 0.35 + way  # they do not twitch
@@ -163,6 +171,8 @@ class Flock:
                 behind = float(np.sort(np.abs(gap))[int(FRONT * gap.size)])
         share = min(max((behind - LEASH) / EASE, -1.0), 1.0)
         self.pace = PLAYER.speed * (1.0 + share * ((FASTEST - 1.0) if share > 0.0 else (1.0 - SLOWEST)))
+        if behind > AWAY:
+            self.pace = PLAYER.speed * RUSH
 
     def _close_in(self, world: World, off: Float, yawn: Flag) -> None:
         """Count those round the ship, and for how long there have been too many."""
@@ -359,8 +369,9 @@ def _keep_apart(place: Complex, want: Complex) -> None:
         part += np.bincount(one, share, place.size) - np.bincount(other, share, place.size)
 
 
-def _part(world: World, rows: Int, place: Complex, want: Complex) -> None:
-    """Round ships that are not their prey, in place; who comes up behind one is held up."""
+def _part(world: World, place: Complex, want: Complex) -> Float | None:
+    """Round ships that are not their prey, in place. Returns the share of its pace at which each gets on, (k,), less
+    for who comes up behind one of those; None when there are none."""
     ships = world.ships
     low_x, high_x, low_y, high_y = place.real.min(), place.real.max(), place.imag.min(), place.imag.max()
     near = (ships.x > low_x - HELD) & (ships.x < high_x + HELD) & (ships.y > low_y - HELD) & (ships.y < high_y + HELD)
@@ -369,21 +380,21 @@ def _part(world: World, rows: Int, place: Complex, want: Complex) -> None:
         near[world.player_row] = False
     others = near.nonzero()[0]
     if others.size == 0:
-        return
+        return None
     gap = place - ships.place[others][:, None]
     off = np.maximum(np.abs(gap), 1.0)
     rim = off - ships.radius[others][:, None]
     other, mite = (rim < HELD).nonzero()
     if mite.size == 0:
-        return
+        return None
     gap, off, rim = gap[other, mite], off[other, mite], rim[other, mite]
     coming = (gap * want[mite].conj()).real < 0.0
     held = np.ones(place.size)
     held[mite[coming]] = HELD_PACE
-    want *= held
     push = gap / off * (np.maximum(1.0 - rim / ROUND, 0.0) * SHY)
     want.real += np.bincount(mite, push.real, place.size)
     want.imag += np.bincount(mite, push.imag, place.size)
+    return held
 
 
 def _feel(world: World, place: Complex, heading: Complex, want: Complex) -> None:

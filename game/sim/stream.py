@@ -30,7 +30,9 @@ class Stream:
         y = self._y0 + (np.arange(self._tall)[:, None] + 0.5) * SQUARE
         free = ~np.logical_or.reduce([terrain.stands(x + dx, y + dy) for dx in (-10.0, 10.0) for dy in (-10.0, 10.0)])
         steps = self._wave(free, self._end(terrain, path, x, y) & free)
-        self._far = np.append(steps.ravel() * SQUARE, -1.0)  # -1: no way leads on from there
+        self._far = np.append(
+            np.where(steps >= 0.0, steps * SQUARE, -1.0).ravel(), -1.0
+        )  # -1: no way leads on from there
         self._way = np.append(self._ways(steps, _last_leg(path)).ravel(), 0.0)
 
     def at(self, place: Complex) -> tuple[Complex, Float]:
