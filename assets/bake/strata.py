@@ -8,6 +8,7 @@ No light of its own: the game shows it where the ship's lamp falls. World units 
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import strata_house as house
@@ -144,16 +145,17 @@ class Net:
                 if (u + v) % 2:
                     continue
                 spots = ((u, v), (u + 1, v), (u, v + 1))
-                canvas.polygon(
-                    [(ax + (bx - ax) * s / n + (cx - ax) * t / n, ay + (by - ay) * s / n + (cy - ay) * t / n) for s, t in spots],
-                    "#5c2a68",
-                )  # fmt: skip
+                square = [
+                    (ax + ((bx - ax) * s + (cx - ax) * t) / n, ay + ((by - ay) * s + (cy - ay) * t) / n)
+                    for s, t in spots
+                ]
+                canvas.polygon(square, "#5c2a68")
 
 
 def _from_way(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     """Distance from the way out."""
     far = np.full(x.shape, np.inf)
-    for (ax, ay), (bx, by) in zip(WAY, WAY[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(WAY):
         dx, dy = bx - ax, by - ay
         t = np.clip(((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy), 0, 1)
         far = np.minimum(far, np.hypot(x - ax - t * dx, y - ay - t * dy))
@@ -225,8 +227,9 @@ def _draw_measures(canvas: Canvas, net: Net) -> None:
             if (x / 512 + y / 512) % 2 == 0:
                 canvas.text(f"{int(x):+05d},{int(y):+05d}", x + 20, y - 24, 15, EDGE, align=0, weight=0.6, op=0.42)
     for (ax, ay), (bx, by), words in (
-        ((700, 250), (3650, 330), "2958"), ((4700, 2080), (8100, 2010), "3400 (tbc)"), ((3930, 300), (3930, 1240), "gap"),
-        ((4540, 300), (4540, 1300), "gap"), ((6860, 300), (6860, 2150), "here or not at all"),
+        ((700, 250), (3650, 330), "2958"), ((4700, 2080), (8100, 2010), "3400 (tbc)"),
+        ((3930, 300), (3930, 1240), "gap"), ((4540, 300), (4540, 1300), "gap"),
+        ((6860, 300), (6860, 2150), "here or not at all"),
     ):  # fmt: skip
         canvas.line([(ax, ay), (bx, by)], "#c7a45a", 2.2, op=0.5, dash="26 12 4 12")
         turn = math.degrees(math.atan2(by - ay, bx - ax))
@@ -235,7 +238,10 @@ def _draw_measures(canvas: Canvas, net: Net) -> None:
                 canvas.line([(0, -22), (0, 22)], "#c7a45a", 2.6, op=0.6)
         with canvas.moved((ax + bx) / 2, (ay + by) / 2, turn):
             canvas.text(words, 0, -34, 20, "#c7a45a", weight=0.6, op=0.62)
-    for x, y, r in ((2040, 1420, 470), (5560, 1180, 620), (1180, 430, 250), (4960, 1560, 210), (5680, 700, 210), (6480, 1640, 210)):
+    for x, y, r in (
+        (3460, 1240, 350), (5700, 1180, 300), (900, 330, 280), (1760, 1520, 250), (2600, 760, 380),
+        (4960, 1560, 210), (5680, 700, 210), (6480, 1640, 210),
+    ):  # fmt: skip
         canvas.circle(x, y, r, stroke=EDGE, width=1.8, op=0.34, dash="4 16")
         canvas.line([(x - r * 1.12, y), (x + r * 1.12, y)], EDGE, 1.4, op=0.22)
         canvas.line([(x, y - r * 1.12), (x, y + r * 1.12)], EDGE, 1.4, op=0.22)

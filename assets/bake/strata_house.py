@@ -35,7 +35,7 @@ def draw_slab(canvas: Canvas) -> None:
 
 
 def chalked(sheet: Sheet, picture: np.ndarray) -> np.ndarray:
-    """The picture with all that is drawn in chalk laid over it: broken by the stone's grain, with its dust beside it."""
+    """The picture with all that is drawn in chalk laid over it: broken by the grain of the stone, dust beside it."""
     canvas = sheet.canvas()
     with sheet.drawing(canvas):
         _draw_walls(canvas)
@@ -74,9 +74,19 @@ def _draw_walls(canvas: Canvas) -> None:
             (cx + r * math.cos(math.radians(t)), cy + r * math.sin(math.radians(t))) for t in np.linspace(a, b, 14)
         ]  # how the doors would open
         canvas.line(arc, "#ffffff", 3, op=0.55, dash="9 8")
-    canvas.line([(LEFT - 86, 1100), (LEFT - 8, 1100), (LEFT - 8, 1200), (LEFT - 86, 1200), (LEFT - 86, 1100)], "#ffffff", 4, op=0.8)
+    canvas.line(
+        [(LEFT - 86, 1100), (LEFT - 8, 1100), (LEFT - 8, 1200), (LEFT - 86, 1200), (LEFT - 86, 1100)],
+        "#ffffff",
+        4,
+        op=0.8,
+    )
     canvas.text("WELCOME", LEFT - 47, 1142, 15, "#ffffff", weight=0.8, op=0.7)
-    for words, x, y, cap in (("HALL", 7190, 1010, 24), ("KITCHEN", 7770, 1100, 24), ("THURSDAY", 7475, 985, 26), ("BED", 7850, 1420, 20)):
+    for words, x, y, cap in (
+        ("HALL", 7190, 1010, 24),
+        ("KITCHEN", 7770, 1100, 24),
+        ("THURSDAY", 7475, 985, 26),
+        ("BED", 7850, 1420, 20),
+    ):
         canvas.text(words, x, y, cap, "#ffffff", weight=0.7, op=0.85)
 
 
@@ -109,7 +119,12 @@ def _draw_rooms(canvas: Canvas) -> None:
     for k in range(4):
         canvas.line([(7110 + 40 * k, 836), (7110 + 40 * k, 858)], "#ffffff", 3.4, op=0.7)
     canvas.path("M7110 860q-16 30 -10 66h24q6 -36 -10 -66", stroke="#ffffff", width=3.4, op=0.8)
-    canvas.path("M7232 1300q-26 -20 -14 -44q18 -16 34 4q6 -14 14 -6q-4 12 2 24q2 24 -36 22q40 10 54 -16", stroke="#ffffff", width=3.6, op=0.8)
+    canvas.path(
+        "M7232 1300q-26 -20 -14 -44q18 -16 34 4q6 -14 14 -6q-4 12 2 24q2 24 -36 22q40 10 54 -16",
+        stroke="#ffffff",
+        width=3.6,
+        op=0.8,
+    )
     # the desk with the ledger
     canvas.rect(7120, 1370, 150, 84, stroke="#ffffff", width=5, op=0.85)
     canvas.path("M7160 1388h34v46h-34ZM7194 1388h34v46h-34Z", stroke="#ffffff", width=3, op=0.9)
@@ -134,7 +149,12 @@ def _draw_window(canvas: Canvas) -> None:
     canvas.circle(7395, 690, 26, stroke="#ffffff", width=4, op=0.85)
     for k in range(8):
         a = k * math.tau / 8
-        canvas.line([(7395 + 34 * math.cos(a), 690 + 34 * math.sin(a)), (7395 + 48 * math.cos(a), 690 + 48 * math.sin(a))], "#ffffff", 3, op=0.7)
+        canvas.line(
+            [(7395 + 34 * math.cos(a), 690 + 34 * math.sin(a)), (7395 + 48 * math.cos(a), 690 + 48 * math.sin(a))],
+            "#ffffff",
+            3,
+            op=0.7,
+        )
     for row in range(4):
         y, x = 742 + 15 * row, 7176 + 8 * (row % 2)
         wave = "".join("q9 -10 18 0t18 0" for _ in range(7 - row % 2))
@@ -173,8 +193,9 @@ def _tally(canvas: Canvas, x: float, y: float, count: int, size: float = 17.0, o
 def _draw_thursdays(canvas: Canvas) -> None:
     """Nine years of them: one stroke each, round the rim of the rock."""
     for row, (x, y, count) in enumerate((
-        (7100, 1510, 80), (7120, 1538, 75), (7160, 1566, 62), (7960, 900, 5), (7960, 928, 5), (7962, 956, 5), (7960, 984, 5),
-        (7962, 1012, 5), (7960, 1040, 5), (7962, 1068, 5), (7960, 1096, 5), (7560, 700, 30), (7570, 728, 30), (7590, 756, 25),
+        (7100, 1510, 80), (7120, 1538, 75), (7160, 1566, 62), (7960, 900, 5), (7960, 928, 5), (7962, 956, 5),
+        (7960, 984, 5), (7962, 1012, 5), (7960, 1040, 5), (7962, 1068, 5), (7960, 1096, 5), (7560, 700, 30),
+        (7570, 728, 30), (7590, 756, 25),
     )):  # fmt: skip
         _tally(canvas, x, y, count, op=0.5 + 0.2 * (row % 2))
     canvas.text("THURSDAYS", 7740, 1548, 18, "#ffffff", align=0, weight=0.7, op=0.7)

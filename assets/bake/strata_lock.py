@@ -67,7 +67,12 @@ def daylight(x: np.ndarray, y: np.ndarray, picture: np.ndarray) -> np.ndarray:
     here = ((x > left - 40) & (x < right + 40) & (y > top - 40) & (y < bottom + 40)).astype(np.float32)
     shine = (1.3 * lamp * here + 0.9 * tear * (0.5 + 0.5 * here))[..., None] * WARM
     out = picture * shine + ((0.05 * lamp + 0.06 * tear) * here)[..., None] * WARM
-    for cx, cy, colour in ((330, 380, (0.76, 0.22, 0.52)), (640, 900, (0.09, 0.65, 0.62)), (160, 1120, (0.76, 0.22, 0.52)), (900, 300, (0.09, 0.65, 0.62))):
+    for cx, cy, colour in (
+        (330, 380, (0.76, 0.22, 0.52)),
+        (640, 900, (0.09, 0.65, 0.62)),
+        (160, 1120, (0.76, 0.22, 0.52)),
+        (900, 300, (0.09, 0.65, 0.62)),
+    ):
         leak = np.exp(-((np.hypot(x - cx, y - cy) / 250.0) ** 2))[..., None]
         out += leak * (picture * 0.9 + 0.02) * np.array(colour, np.float32)
     return out.astype(np.float32)

@@ -1,4 +1,4 @@
-"""What the ground of chapter 05 takes from its map: the line round the valley, the house, and the sheet it is painted on."""
+"""What the ground of chapter 05 takes from its map: the line round the valley, the house, and the painted sheet."""
 
 from __future__ import annotations
 
