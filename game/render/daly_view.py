@@ -33,8 +33,8 @@ GLOW = {"rules": "phosphor", "backups": "phosphor", "loop": "hot", "empty": "tub
 ROOM = {
     "rules": (0.66, (1.03, 0.97, 0.86), 0.95, 0.0),
     "backups": (0.50, (0.90, 1.00, 0.90), 0.90, 0.35),
-    "loop": (0.30, (1.03, 0.93, 0.97), 1.0, 1.0),
-    "empty": (0.34, (0.90, 0.97, 1.0), 0.72, 0.5),
+    "loop": (0.40, (1.03, 0.93, 0.97), 1.0, 1.0),
+    "empty": (0.56, (0.90, 0.97, 1.0), 0.72, 0.5),
 }
 _BACKUP = KIND_INDEX["backup"]
 _TURN = np.arange(RAYS) * (math.tau / RAYS)

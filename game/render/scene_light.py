@@ -45,6 +45,8 @@ class SceneLight:
     props: float = 0.95  # how bright what stands there is beside ships
     casts: float = 900.0  # units: wider scenery throws no shadow of its own: it hides it, or the ground shows it
     watched: bool = True  # whether Moderation can look here at all
+    far: float = 1.0  # how much of the camera's way the ground goes along; far below it hardly does
+    bare: bool = False  # a picture for the whole screen, with nothing of the world in it
 
 
 SCENES: dict[str, SceneLight] = {
@@ -102,6 +104,13 @@ SCENES: dict[str, SceneLight] = {
         clear=(0.030, 0.010, 0.016), bloom=0.60, vignette=0.46, gain=(1.03, 1.0, 1.0), lift=(0.005, 0.001, 0.003),
         air=0.8, dust="blush", props=0.94, casts=200.0,
     ),
+    # under the pegboard: a desk lamp out of the picture, low in the north-west; he is the other light
+    "core": SceneLight(
+        (-0.52, -0.68, 0.52), (1.10, 0.90, 0.68), (0.42, 0.42, 0.48), shadow=0.60, height=20.0,
+        clear=(0.031, 0.027, 0.039), bloom=0.50, vignette=0.52, gain=(1.02, 1.0, 0.97), lift=(0.003, 0.002, 0.004),
+        air=0.9, dust="amber", props=0.94, casts=900.0, watched=False,
+        washes=(Wash(0.05, 0.0, 1.2, 1.4, (0.030, 0.018, 0.008)),),
+    ),
 }  # fmt: skip
 # the private server: white is lit from nowhere and has no floor; where there is a horizon nothing casts a shadow on it
 SCENES["sky-white"] = SceneLight(
@@ -127,6 +136,30 @@ SCENES["sky-morning"] = SceneLight(
 SCENES["sky-sea"] = SceneLight(
     (-0.42, -0.76, 0.58), (0.92, 0.90, 0.84), (0.50, 0.58, 0.66), shadow=0.0, clear=(0.05, 0.25, 0.34),
     bloom=0.14, vignette=0.10, threshold=1.15, scan=0.0, air=0.2, dust="white", watched=False,
+)  # fmt: skip
+# a desk lamp is the sun: shadows are long, and fall away from it wherever one is
+SCENES["garage"] = SceneLight(
+    (-0.50, -0.55, 0.44), (1.26, 1.02, 0.74), (0.36, 0.33, 0.40), shadow=0.60, height=34.0, clear=(0.043, 0.035, 0.031),
+    bloom=0.50, vignette=0.50, gain=(1.02, 1.0, 0.98), lift=(0.003, 0.003, 0.007), air=1.0, dust="credit", props=0.92,
+    casts=160.0, watched=False,
+)  # fmt: skip
+# elsewhere: a morning that somebody has made for one
+SCENES["hill"] = SceneLight(
+    (-0.6, -0.5, 0.6), (0.9, 0.86, 0.78), (0.5, 0.55, 0.6), shadow=0.0, clear=(0.56, 0.70, 0.77), bloom=0.12, vignette=0.18,
+    threshold=1.2, scan=0.0, air=0.0, watched=False, bare=True,
+)  # fmt: skip
+DISTANCES = 7  # of a room under dark glass: with each it is nearer, and a little more it is morning
+for _step in range(DISTANCES):
+    _dawn = _step / (DISTANCES - 1)
+    SCENES[f"ward-{_step}"] = SceneLight(
+        (0.10 - 0.2 * _dawn, 0.30 - 0.9 * _dawn, 0.62), (0.46 + 0.5 * _dawn, 0.78 + 0.06 * _dawn, 0.62 - 0.02 * _dawn),
+        (0.24 + 0.22 * _dawn, 0.36 + 0.10 * _dawn, 0.33 + 0.09 * _dawn), shadow=0.0, height=0.0,
+        clear=(0.008, 0.018, 0.018), bloom=0.26, vignette=0.52 - 0.22 * _dawn, threshold=0.92, scan=0.0, air=0.5,
+        dust="ring" if _dawn < 0.5 else "warm", far=0.035, watched=False,
+    )  # fmt: skip
+SCENES["ward-wake"] = SCENES["ward-woken"] = SceneLight(
+    (0.0, -0.6, 0.6), (1.0, 1.0, 1.0), (0.5, 0.5, 0.5), bloom=0.12, vignette=0.2, threshold=1.1, scan=0.0, air=0.0,
+    watched=False, bare=True,
 )  # fmt: skip
 SCENES["poster"] = SCENES["avenue"]  # the same street, up to the poster's steel edge
 

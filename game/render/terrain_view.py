@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.render import palette, scene_light
+from game.render import garage_view, palette, scene_light
 from game.render.atlas import SOFT_PAD, Atlas
 from game.render.camera import Lens
 from game.render.comings import Comings
@@ -31,13 +31,14 @@ PAINTED = ("pocket",)  # backdrops that show where their cloth ends
 SHOWN_BY_GROUND = ("garage", "sky-white")  # backdrops that are painted for one map, with all that is solid there in them
 SEEN_IN_GROUND = ("firewall", "trunk")  # backdrops that show the walls that stand there, but not the rocks
 WALL_INKS = {  # what walls are made of, by the backdrop of the level's last zone
+    "core": ("ink", "wood", "brass"),
     "checkpoint": ("deep", "wine", "blush"),
     "convoy": ("ink", "rock-low", "brass"),
     "strata": ("void", "line", "teal"),
 }
 WALL_INK = ("rock-low", "rock-high", "amber")  # and elsewhere: body, upper edge, lamps
 GATE_OPENS = 0.9  # s
-GATE_ART = {"pocket": "gate_sky"}  # by backdrop; elsewhere the jump gate
+GATE_ART = {"pocket": "gate_sky", "firewall": "trunk_mouth"}  # by backdrop; elsewhere the jump gate
 GATE_SIZE = 2.5  # drawn width as a share of its radius
 LEAK = ("violet", "data", "gum", "amber")  # the colours of Infinity, seen through the hole
 RING_SIZE = 190.0  # units across of the light that says: here
@@ -73,7 +74,7 @@ def props_of(level, atlas: Atlas) -> list[Prop]:
     """Every rock and piece of scenery of a level, rocks after the floor and before what hangs over them."""
     found = []
     for decor in level.map.decor.values():
-        if decor.art in atlas:
+        if decor.art in atlas and decor.art not in garage_view.DRAWN_HERE:
             high = decor.size * atlas.aspect(decor.art)
             text = level.text(decor.line) if decor.line else ""
             found.append(Prop(decor.id, decor.art, *decor.pos, decor.size, high, decor.angle, decor.layer, text))
