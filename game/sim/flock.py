@@ -106,7 +106,7 @@ class Flock:
         ships, me = world.ships, world.player_row
         place, way = ships.place[rows], ships.velocity[rows]
         stays = ships.order[rows] == O_HOLD
-        onward, far = self._onward(world, rows, place)
+        onward, far, last = self._onward(world, rows, place)
         prey, gap = _prey(world, place)
         self._set_pace(world, rows, far, prey, gap)
         off = np.abs(gap)
@@ -134,8 +134,7 @@ class Flock:
         want *= np.minimum(1.0, full / np.maximum(np.abs(want), 1e-6))
         over = ((far >= 0.0) & (far < LINE)).nonzero()[0]
         if over.size:  # nobody is pushed over the line at the end
-            across = np.maximum((want[over] * onward[over].conj()).real, 0.0)
-            want[over] -= onward[over] * across
+            want[over] -= last[over] * np.maximum((want[over] * last[over].conj()).real, 0.0)
         ships.wish[rows] = want
         long = np.abs(want)
         nose = want * 0.35 + way  # they do not twitch
@@ -147,14 +146,20 @@ class Flock:
         if me >= 0:
             self._close_in(world, np.abs(place - ships.place.item(me)), yawn)
 
-    def _onward(self, world: World, rows: Int, place: Complex) -> tuple[Complex, Float]:
-        """The way on of each, and how far it is to where they go; 0 and -1 for who has none."""
+    def _onward(self, world: World, rows: Int, place: Complex) -> tuple[Complex, Float, Complex]:
+        """The way on of each, how far it is to the end, and the way over that; 0, -1 and 0 for who has none."""
         path = world.ships.path[rows]
-        way, far = np.zeros(rows.size, np.complex128), np.full(rows.size, -1.0)
+        way, far, last = (
+            np.zeros(rows.size, np.complex128),
+            np.full(rows.size, -1.0),
+            np.zeros(rows.size, np.complex128),
+        )
         for one in np.unique(path[path >= 0]).tolist():
             mine = path == one
-            way[mine], far[mine] = self.stream(world, one).at(place[mine])
-        return way, far
+            stream = self.stream(world, one)
+            way[mine], far[mine] = stream.at(place[mine])
+            last[mine] = stream.last
+        return way, far, last
 
     def _set_pace(self, world: World, rows: Int, far: Float, prey: bool, gap: Complex) -> None:
         """As fast as the ship makes them."""

@@ -23,6 +23,7 @@ class Stream:
 
     def __init__(self, terrain: Terrain, path: Float) -> None:
         self.grid = terrain.squares  # of the terrain that it was made for
+        self.last = _last_leg(path)  # the way over its end
         low, high = path.min(axis=0) - ROOM, path.max(axis=0) + ROOM
         self._x0, self._y0 = low.tolist()
         self._wide, self._tall = (int(n) + 1 for n in np.ceil((high - low) / SQUARE).tolist())
@@ -33,7 +34,7 @@ class Stream:
         self._far = np.append(
             np.where(steps >= 0.0, steps * SQUARE, -1.0).ravel(), -1.0
         )  # -1: no way leads on from there
-        self._way = np.append(self._ways(steps, _last_leg(path)).ravel(), 0.0)
+        self._way = np.append(self._ways(steps, self.last).ravel(), 0.0)
 
     def at(self, place: Complex) -> tuple[Complex, Float]:
         """The way on from each place, and how far it is to the end; 0 and -1 where none leads there. Shapes (k,)."""

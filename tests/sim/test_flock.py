@@ -191,7 +191,7 @@ def test_who_sleeps_stays_and_breathes():
     for _ in range(60 * 5):
         world.step(IDLE)
         moved = np.maximum(moved, np.abs(mites(world) - home))
-    assert 2.0 < moved.mean()
+    assert moved.mean() > 2.0
     assert moved.max() < 30.0
     assert world.ships.hull[0] == world.ships.hull_max[0]
 
