@@ -56,7 +56,7 @@ def _lights(sheet: Sheet) -> Lighting:
     lamps += [lamp(gx + 190, gy, 150, (1.2, 0.8, 0.66), 220) for gx, gy in gates]
     return Lighting(
         **{name: getattr(LIGHT, name) for name in LIGHT.__dataclass_fields__ if name != "lamps"},
-        lamps=(*lamps, lamp(0, 0, 170, (1.7, 1.05, 0.5), 330)),
+        lamps=(*lamps, lamp(0, 0, 170, (1.5, 0.84, 0.46), 330)),
     )
 
 
@@ -207,12 +207,12 @@ def _draw_middle(canvas: Canvas) -> None:
         canvas.line([(345 * math.cos(a), 345 * math.sin(a)), (372 * math.cos(a), 372 * math.sin(a))], "#5a3c3e", 6, ht=0.12)
     for size, tone, ht in ((214, "#2a1210", 0.30), (196, "#6a3a22", 0.36), (166, "#1c0c08", 0.12)):
         canvas.rect(-size, -size, 2 * size, 2 * size, tone, round_=10, ht=ht)
-    canvas.rect(-150, -150, 300, 300, "#a86a3a", ht=0.06, glow="#5a3420")
-    canvas.rect(-120, -120, 240, 240, "#c8986a", glow="#8a6440")
+    canvas.rect(-150, -150, 300, 300, "#a85a2a", ht=0.06, glow="#5a2c14")
+    canvas.rect(-120, -120, 240, 240, "#c07a48", glow="#7a4826")
     for off in (-50, 50):
         canvas.line([(off, -150), (off, 150)], "#4a2410", 12, ht=0.2)
         canvas.line([(-150, off), (150, off)], "#4a2410", 12, ht=0.2)
-    pool = canvas.radial(0, 0, 300, ("#ffb04a", 0.5), ("#ff9a3a", 0.14), ("#ff9a3a", 0.0))
+    pool = canvas.radial(0, 0, 300, ("#ff9a4a", 0.5), ("#ff8a3a", 0.14), ("#ff8a3a", 0.0))
     canvas.rect(-300, -300, 600, 600, pool, op=0.99, ht=0.14)
 
 
@@ -229,7 +229,7 @@ def _level(x: np.ndarray, y: np.ndarray) -> np.ndarray:
 def _air(sheet: Sheet, x: np.ndarray, y: np.ndarray) -> np.ndarray:
     """Haze lit from the middle: red far out, then rose, and warm where the square is."""
     far, haze = np.hypot(x, y), clouds(sheet.shape, 2.1, 52)
-    red, rose, warm = (np.array(c, np.float32) for c in ((0.060, 0.006, 0.016), (0.060, 0.036, 0.038), (0.13, 0.075, 0.028)))
+    red, rose, warm = (np.array(c, np.float32) for c in ((0.060, 0.006, 0.016), (0.060, 0.036, 0.038), (0.13, 0.064, 0.030)))
     shares = np.exp(-((far - 3200) / 1900) ** 2), np.exp(-((far / 1500) ** 2)), np.exp(-far / 260)
     out = sum(share[..., None] * colour for share, colour in zip(shares, (red, rose, warm), strict=True))
     return (out * (0.45 + 0.9 * blurred(haze, 6, EDGE))[..., None]).astype(np.float32)
