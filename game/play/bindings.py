@@ -127,9 +127,11 @@ LESSONS: dict[str, dict[str, tuple[str, ...]]] = {
     "kabir": {"direct": ("choice_4",), "helm": ("choice_4",)},
     "spoof": {"direct": ("spoof",), "helm": ("spoof",)},
     "loop": {"direct": ("loop",), "helm": ("loop",)},
+    "dial": {"direct": ("left", "right"), "helm": ("left", "right")},
     "console": {"direct": ("console",), "helm": ("console",)},
     "knock": {"direct": ("knock",), "helm": ("knock",)},
 }
+DIAL = {"mouse": ("boost", "fire")}  # of a television: else left and right turn it
 AIMS = {"mouse": "MOVE THE MOUSE", "pad": "RIGHT STICK"}  # how the nose turns in the direct scheme, without keys
 
 MOUSE_BUTTONS = {1: "LEFT", 2: "MIDDLE", 3: "RIGHT", 6: "BACK", 7: "FORWARD"}
@@ -175,6 +177,7 @@ class Bindings:
         if lesson == "turn" and scheme == "direct" and device in AIMS:
             return AIMS[device]
         actions = LESSONS.get(lesson, {}).get(scheme, (lesson,))
+        actions = DIAL.get(device, actions) if lesson == "dial" else actions
         return " ".join(dict.fromkeys(self.name(action, device) for action in actions))
 
     def rebind(self, action: str, control: str) -> tuple[Bindings, str]:

@@ -75,11 +75,14 @@ SIDES: dict[str, int] = {
     "bridge_pier": 400,
     "broker": 640,
     "courier": 420,
+    "memory": 420,
+    "tv": 640,
     "draft": 560,
     "under": 420,
 }
 LARGEST_BAKED = 224  # longest side of baked normals [px]
 PORTRAIT = 256
+SCREEN = "screen/"  # before the names of what monitors show: JPEGs of assets/screens, shown as they are
 HEAD = 128
 HEAD_CROP = (32 / 300, 22 / 300, 236 / 300)  # left, top, side of the head in a portrait
 MIRRORED = "~"  # at the end of a figure's name: looks to the left
@@ -107,7 +110,7 @@ _VIEW_BOX = re.compile(r'viewBox="\s*([-\d.]+)[ ,]+([-\d.]+)[ ,]+([-\d.]+)[ ,]+(
 
 @dataclass(slots=True)
 class Sprite:
-    """One entry: how large its raster is and what it is made of. `kind` is art, people, soft, shape or letter."""
+    """One entry: how large its raster is and what it is made of. `kind` is art, people, screen, soft, shape or letter."""
 
     name: str
     kind: str
@@ -145,6 +148,7 @@ class Atlas:
         self._list_shapes()
         self._list_art()
         self._list_people()
+        self._list_screens()
         for part in ("art", "people"):
             if not any((self.folder / part).glob("*.svg")):
                 _left_out(self.folder / part, FileNotFoundError("no pictures in it"))
@@ -218,6 +222,18 @@ class Atlas:
             size = round(PORTRAIT * width / figures.SIDE), round(PORTRAIT * height / figures.SIDE)
             for side in ("", MIRRORED):
                 self._enter(Sprite(f"body/{path.stem}{side}", "body", *size, source=path, aspect=height / width))
+
+    def _list_screens(self) -> None:
+        """What monitors show. Each file's name begins with that of its screen, which the index gives a size."""
+        index = self.folder / "screens" / "index.toml"
+        if not index.exists():
+            return
+        sizes = {row["name"]: tuple(row["size"]) for row in resources.table(index)["screen"]}
+        for path in sorted(index.parent.glob("*.jpg")):
+            name = max((each for each in sizes if path.stem.startswith(each)), key=len, default="")
+            if name:
+                width, height = sizes[name]
+                self._enter(Sprite(SCREEN + path.stem, "screen", width, height, source=path, aspect=height / width))
 
     # -- reading
 
@@ -323,6 +339,10 @@ class Atlas:
         if sprite.kind == "letter":
             return strokefont.raster(sprite.char, sprite.cap).premul_alpha()
         assert sprite.source is not None
+        if sprite.kind == "screen":
+            shown = pygame.Surface((sprite.width, sprite.height), pygame.SRCALPHA)
+            shown.blit(pygame.image.load(sprite.source), (0, 0))
+            return shown
         if sprite.kind == "people":
             return portrait(sprite.source, sprite.width, head=sprite.name.endswith("@head"))
         if sprite.kind in ("figure", "body"):

@@ -1,6 +1,6 @@
 """What a back end is asked to draw: lists in screen pixels and the few settings that are not sprites.
 
-Order of drawing: backdrop, floor, a hull's shadow, the sweep's grade, world (lit), the dark, cones, the sweep's light,
+Order of drawing: backdrop, a picture within the picture, floor, a hull's shadow, the sweep's grade, world (lit), the dark, cones, the sweep's light,
 the hull overhead, fx, bloom and composite (grade, glitch, vignette), fade, hud. The HUD is after the bloom, so text
 stays sharp.
 """
@@ -103,6 +103,24 @@ class Light:
 
 
 @dataclass(slots=True)
+class Inset:
+    """A picture within the picture, over the backdrop and under everything else: with lists and a finish of its own.
+
+    Its upper left corner and its size are screen px; its lists address its own pixels.
+    """
+
+    frame: Frame
+    x: float
+    y: float
+    w: float
+    h: float
+
+    @property
+    def size(self) -> tuple[int, int]:
+        return max(1, round(self.w)), max(1, round(self.h))
+
+
+@dataclass(slots=True)
 class Frame:
     """One picture. Make the lists once (`Frame.of(atlas)`), clear and fill them every frame."""
 
@@ -121,6 +139,7 @@ class Frame:
     occluders: np.ndarray = field(default_factory=lambda: np.zeros((0, 3), dtype=np.float32))  # x, y, radius [px]
     sweep: SweepWall | None = None
     overhead: Overhead | None = None
+    inset: Inset | None = None
     dark: Dark | None = None
     post: Post = field(default_factory=Post)
     time: float = 0.0  # seconds, for what shimmers
@@ -140,3 +159,4 @@ class Frame:
         self.cones.clear()
         self.occluders = self.occluders[:0]
         self.sweep = self.overhead = self.dark = None
+        self.inset = None

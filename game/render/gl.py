@@ -21,7 +21,7 @@ from game.render import shaders
 from game.render.atlas import Atlas
 from game.render.backdrop import AHEAD, Backdrops, TileStore
 from game.render.drawlist import COLUMNS, DrawList
-from game.render.frame import MAX_CONES, MAX_OCCLUDERS, Camera, Frame, Light, Post, SweepWall
+from game.render.frame import MAX_CONES, MAX_OCCLUDERS, Camera, Frame, Inset, Light, Post, SweepWall
 from game.render.gldark import GLDark
 from game.render.gloverhead import GLOverhead
 from game.render.glpages import SpritePages
@@ -91,6 +91,7 @@ class GLRenderer:
         self.pages.bring(self._bar)
         self._later: deque[str] = deque()
         self._rehearsing = False
+        self._within: GLRenderer | None = None  # made when there is a picture within the picture
         self.screen = context.screen
         self._programs()
         self._targets()
@@ -182,6 +183,8 @@ class GLRenderer:
     def draw(self, frame: Frame) -> None:
         """Draw everything into the picture; `present` shows it."""
         c = self.context
+        if frame.inset is not None:
+            self._draw_within(frame.inset)
         lists = (frame.floor, frame.world, frame.fx, frame.hud)
         deadline = time.perf_counter() + UPLOAD_BUDGET if self.live else math.inf
         for i, each in enumerate(lists):
@@ -195,6 +198,8 @@ class GLRenderer:
         self._backdrop(frame.backdrop, frame, 1.0)
         if frame.backdrop_mix > 0.004:
             self._backdrop(frame.backdrop_next, frame, frame.backdrop_mix)
+        if frame.inset is not None:
+            self._lay(frame.inset)
         self._settings(frame)
         self._list(0, frame.floor)
         hull = frame.overhead
@@ -229,6 +234,28 @@ class GLRenderer:
         if frame.post.fade_hud > 0:
             self._fade(frame.post)
 
+    def _draw_within(self, inset: Inset) -> None:
+        """A picture within the picture, by a renderer of its own in the same context."""
+        if self._within is None:
+            self._within = GLRenderer(self.atlas, inset.size, self.context, live=self.live)
+            if self._rehearsing:
+                self._within.rehearse()
+        self._within.resize(inset.size)
+        self._within.draw(inset.frame)
+
+    def _lay(self, inset: Inset) -> None:
+        """Put it where it belongs, as it was finished."""
+        assert self._within is not None
+        wide, high = inset.size
+        whole = self._scene.viewport
+        self.context.disable(moderngl.BLEND)
+        if not self._rehearsing:
+            self._scene.viewport = (round(inset.x), self._size[1] - round(inset.y) - high, wide, high)
+        self._within._out.color_attachments[0].use(0)
+        self._show[1].render(moderngl.TRIANGLES, vertices=3)
+        self._scene.viewport = whole
+        self.context.enable(moderngl.BLEND)
+
     def present(self) -> None:
         """Show the picture in the window, if there is one; then make one thing ready that may be drawn later."""
         self._show_picture()
@@ -257,6 +284,8 @@ class GLRenderer:
     def close(self) -> None:
         """Give everything back; without a window the context too."""
         self.tiles.close()
+        if self._within is not None:
+            self._within.tiles.close()
         if not self.window:
             with contextlib.suppress(Exception):
                 self.context.release()

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.render import (
+    answer_cards,
+    bridge_inset,
     dialogue_panel,
     hud,
     kitchen_clock,
@@ -82,9 +84,15 @@ class Glass:
 
     def update(self, dt: float, hunted: bool) -> None:
         director, world = self.episode.director, self.episode.world
-        self.hud.update(dt, bool(world.abilities) and not director.letterbox)
+        quiet = director.letterbox or world.pictures is not None or bool(self._muted)
+        self.hud.update(dt, bool(world.abilities) and not quiet)
         self._letterbox = title_card.towards(self._letterbox, bool(director.letterbox), dt)
         self._fight = FIGHT_LINGERS if hunted else max(0.0, self._fight - dt)
+
+    @property
+    def _muted(self) -> list[str]:
+        presence = self.episode.director.presence
+        return presence.muted if presence is not None else []
 
     @property
     def foot(self) -> float:
@@ -109,6 +117,8 @@ class Glass:
         taken: list[Rect] = []
         talk = self._draw_talk(canvas, moment, comfort, taken)
         self._foot = (canvas.height - talk[1]) * comfort.text if talk is not None else 0.0
+        if self._muted and not director.letterbox:
+            taken.append(bridge_inset.draw(canvas, self._muted, moment.time))
         mark = director.mark(*moment.here)
         target = mark.place if mark is not None else None
         if moment.player >= 0 and self.hud.shown > 0.0:
@@ -239,6 +249,10 @@ class Glass:
 
     def _draw_choice(self, canvas: Canvas, moment: Moment, taken: list[Rect]) -> Rect:
         choice = self.episode.director.choice
+        if choice.cards is True:
+            said = (line.who for line in self.episode.level.lines.values() if line.text == choice.ask)
+            taken.append(answer_cards.draw(canvas, choice, list(self.choice_keys), next(said, "")))
+            return taken[-1]
         laid = dialogue_panel.ChoicePanel(canvas, choice)
         ships = _ship_rooms(canvas, moment)
         spots = laid.spots(canvas)

@@ -18,7 +18,7 @@ from game.render import softsweep
 from game.render.atlas import Atlas
 from game.render.backdrop import AHEAD, Backdrops, Placed, TileStore
 from game.render.drawlist import DrawList
-from game.render.frame import Camera, Frame, Light, Post
+from game.render.frame import Camera, Frame, Inset, Light, Post
 from game.render.softcone import SoftCones
 from game.render.softdark import SoftDark
 from game.render.softoverhead import SoftOverhead
@@ -66,6 +66,7 @@ class SoftwareRenderer:
         self._sweep = softsweep.SoftSweep()
         self._later: deque[tuple[str, float, int]] = deque()
         self._began = 0.0  # when the last picture was begun [s]
+        self._within: SoftwareRenderer | None = None  # made when there is a picture within the picture
         self._fit()
 
     @property
@@ -133,6 +134,8 @@ class SoftwareRenderer:
         floor, world, fx, hud = self._find((frame.floor, frame.world, frame.fx, frame.hud))
         self.tiles.begin()
         self._backdrops(frame)
+        if frame.inset is not None:
+            self._lay(frame.inset)
         self._blit(floor)
         hull = frame.overhead
         if hull:
@@ -156,6 +159,15 @@ class SoftwareRenderer:
         if frame.post.fade_hud > 0:
             self._fade(frame.post.fade_hud, frame.post.fade_to)
 
+    def _lay(self, inset: Inset) -> None:
+        """A picture within the picture, drawn by a renderer of its own."""
+        if self._within is None:
+            self._within = SoftwareRenderer(self.atlas, pygame.Surface(inset.size, depth=32), live=self.live)
+        elif self._within.size != inset.size:
+            self._within.resize(inset.size)
+        self._within.draw(inset.frame)
+        self.canvas.blit(self._within.canvas, (round(inset.x), round(inset.y)))
+
     def present(self) -> None:
         """Show the picture in the window, if there is one; first use what time the frame has left for later ones."""
         if self.live:
@@ -171,6 +183,8 @@ class SoftwareRenderer:
 
     def close(self) -> None:
         self.tiles.close()
+        if self._within is not None:
+            self._within.close()
 
     # -- sprites
 

@@ -7,7 +7,7 @@ ribbons, what fades. A run with a view and a run without have the same digest.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
@@ -35,12 +35,15 @@ from game.render.effects import Effects
 from game.render.frame import Camera as FrameCamera
 from game.render.frame import Cone, Frame
 from game.render.glass import Comfort, Glass
+from game.render.garage_view import GarageView
 from game.render.hunters import Hunters
+from game.render.memory_view import MemoryView
 from game.render.moment import Moment, Poses, poses_of
 from game.render.overhead_view import OverheadView
 from game.render.particles import Particles
 from game.render.remains import Remains
 from game.render.ships_view import ShipsView
+from game.render.sofa_view import SofaView, Tube
 from game.render.sweep_view import SweepView
 from game.render.terrain_view import TerrainView
 from game.render.traffic_view import TrafficView
@@ -51,6 +54,9 @@ __all__ = ["Comfort", "View"]
 
 GLASS_FADES = 0.75  # a picture darker than this takes the instruments and the talk along
 CROSSFADE = 0.9  # s between two backdrops
+SLOW_CROSSFADE = 3.2  # s between two that hardly move
+GROWN = 1.09  # a ground that hardly moves is so much larger than the screen
+DAYLIGHT = (0.93, 0.92, 0.89)  # what fades to white fades to
 LOST = 0.8  # s in which the colours go when the run is lost
 PATCH = (330.0, 190.0, 0.34)  # the soft dark under the player's ship: size [units], strength
 PATCH_NEEDS = 0.2  # darkness of shadows, from which on there is ground for it
@@ -86,9 +92,15 @@ class View:
         self.overhead = OverheadView()
         self.air = Air()
         self.darkness = Darkness()
+        self.garage = GarageView(episode.level, atlas)
         self.effects = Effects(self.particles, self.camera, self.ships)
         self.hunters = Hunters()
         self.glass = Glass(episode, self.ships, self.hunters, key_name, choice_keys)
+        self.memory = MemoryView()
+        self._key_name = key_name
+        self._sofa: SofaView | None = None  # made when there is a television
+        self.tube: Tube | None = None  # who flies what it shows
+        self.thanks: Sequence[str] = ()  # gamertags, for the credits
         self.time = 0.0
         self._frame = Frame.of(atlas)
         self._subject = Subject(0.0, 0.0)
@@ -140,8 +152,16 @@ class View:
         self.effects.update(world, poses, dt)
         self.overhead.update(world.carrier, (self._subject.x, self._subject.y), (self.camera.x, self.camera.y), dt)
         self.sweep.shed(self.particles, self.camera.lens(self._size), dt)
+        if self.garage.here:
+            self.garage.update(self.episode.director.presence, (self._subject.x, self._subject.y), dt)
         self.trails.record(*self.ships.mouths(world.ships, poses), dt=dt)
         self._settle(world, dt)
+        if world.pictures is not None:
+            self.memory.update(world.pictures, dt)
+        television = self.episode.director.television
+        if television is not None:
+            self._sofa = self._sofa or SofaView(self._frame, self._key_name)
+            self._sofa.update(television, dt)
 
     def _on_event(self, event, world) -> None:
         if event.kind in ("gate.passed", "retried"):
@@ -226,7 +246,8 @@ class View:
         """Everything that comes on or goes slowly."""
         hunters = self.hunters.rows(world, self._subject.x, self._subject.y)
         self.glass.update(dt, bool(hunters.size) or self.hunters.swarmed or world.sweep.active)
-        self._crossfade = min(1.0, self._crossfade + dt / CROSSFADE)
+        slow = scene_light.scene(self._backdrop).far < 1.0
+        self._crossfade = min(1.0, self._crossfade + dt / (SLOW_CROSSFADE if slow else CROSSFADE))
         lost = getattr(self.episode, "waiting_retry", False)
         self._grief = min(1.0, self._grief + dt / LOST) if lost else 0.0
         here = self.episode.level.map.zone_at(self._subject.x, self._subject.y)
@@ -251,19 +272,30 @@ class View:
         """The picture `alpha` of the way from the last tick but one to the last, for a screen of `size` px."""
         world, frame = self.episode.world, self._frame
         self._size = size
+        director = self.episode.director
+        if director.television is not None and self._sofa is not None:
+            comfort = self.comfort
+            seen = self.tube, self.thanks, comfort.text, comfort.dialogue_speed
+            return self._sofa.frame(director, director.television, size, *seen)
         frame.clear_lists()
         lens = self._lens(alpha, size)
         zone = self.episode.level.map.zone_at(*lens.centre)
         place = scene_light.scene(self._backdrop)
         wall = self._wall_seen()
-        frame.light = scene_light.light(place, zone.light if zone else None, zone.tint if zone else None, wall)
+        bearing = zone.light if zone else None
+        if self.garage.here:
+            bearing = self.garage.bearing(self._subject.x, self._subject.y)
+        frame.light = scene_light.light(place, bearing, zone.tint if zone else None, wall)
         frame.light = sandbox_view.grade_light(frame.light, world)
         moment = Moment(
             world, frame, lens, poses_of(world.ships, lens, alpha), alpha, self.time,
             scene_light.shade(place, frame.light), place.shadow, world.player_row,
         )  # fmt: skip
         self._place(frame, lens, place)
-        self._draw_world(moment, wall)
+        if place.bare:
+            self._show_bare(frame, lens)
+        else:
+            self._draw_world(moment, wall)
         self.glass.draw(moment, self.comfort, place.watched)
         return frame
 
@@ -283,6 +315,8 @@ class View:
     def _place(self, frame: Frame, lens: Lens, place: scene_light.SceneLight) -> None:
         x, y = lens.centre
         frame.camera = FrameCamera(x, y, lens.scale)
+        if place.far < 1.0:  # so far below that it hardly moves, and as large as the screen
+            frame.camera = FrameCamera(x * place.far, y * place.far, max(lens.width / 1280.0, lens.height / 720.0) * GROWN)
         frame.clear = place.clear
         frame.backdrop, frame.backdrop_next, frame.backdrop_mix = self._backdrop, "", 0.0
         if self._crossfade < 1.0:
@@ -299,7 +333,13 @@ class View:
         frame.post.vignette += 0.4 * self._grief
         director = self.episode.director
         frame.post.fade = float(director.fade)
+        if director.whitens:
+            frame.post.fade_to = DAYLIGHT
         frame.post.fade_hud = max(0.0, (frame.post.fade - GLASS_FADES) / (1.0 - GLASS_FADES))
+
+    def _show_bare(self, frame: Frame, lens: Lens) -> None:
+        """A place that is a picture and nothing else: it fills the screen, whoever is where in the world."""
+        frame.camera = FrameCamera(0.0, 0.0, max(lens.width / 1280.0, lens.height / 720.0))
 
     def _draw_world(self, moment: Moment, wall) -> None:
         frame, lens, world = moment.frame, moment.lens, moment.world
@@ -314,6 +354,8 @@ class View:
             frame.floor.patch(lens.x(x), lens.y(y), wide * lens.scale, high * lens.scale, strength)
         self.overhead.draw(moment, self.episode.level.lines)
         self.terrain.draw(moment, self._backdrop, self._markers(world))
+        if self.garage.here:
+            self.garage.draw_floor(moment)
         self.remains.draw(moment)
         theft_view.light_ground(moment)
         fold_view.draw(moment)
@@ -322,6 +364,8 @@ class View:
         people_view.light_ground(moment)
         threats.light_ground(moment, self.hunters.rows(world, *moment.here))
         motes_view.draw(moment)
+        if world.pictures is not None:
+            self.memory.draw(moment, world.pictures)
         self.traffic.draw(moment)
         line = self.sweep.line()
         untouched = None if line is None else (lambda x, y: line[0] * x + line[1] * y > line[2])
@@ -340,10 +384,14 @@ class View:
         self.sweep.draw(moment)
         self.air.draw(moment, place.air, place.dust, self._drift)
         self.terrain.draw_over(moment)
+        if self.garage.here:
+            self.garage.draw_over(moment, self.episode.director)
         foreground.draw(moment, self._backdrop)
         self.effects.wounds.draw(moment, self.comfort.flash)
         frame.sweep = self.sweep.wall(lens)
         frame.dark = self.darkness.of(moment)
+        if self.garage.here:
+            frame.dark = self.garage.darkness(moment, self.episode.director)
         if frame.dark is not None and frame.dark.edge is not None:
             draw_edge(moment, frame.dark.edge)
         self._cones(moment)

@@ -19,6 +19,7 @@ from game.play.memory import Trim
 from game.play.pace import Beat
 from game.play.saves import Save
 from game.play.scenes import ahead
+from game.play.scenes.tube import Tube
 from game.play.settings import assists_of
 from game.render import palette
 from game.render.camera import Lens
@@ -28,6 +29,7 @@ from game.render.view import Comfort, View
 from game.sim.command import Command, Press
 from game.story.campaign import Progress
 from game.story.episode import RETRY_TICKS, Episode, Happening
+from game.story.television import shown
 
 if TYPE_CHECKING:
     from game.audio.captions import Caption
@@ -81,6 +83,7 @@ class Flight:
         answers = tuple(keys.name(f"choice_{n}") for n in (1, 2, 3, 4))
         self.view = View(app.atlas, episode, comfort_of(app.settings), self._key_name, answers)
         self.console = Console(app, self)
+        self.tube: Tube | None = None  # until there is a television
         self._waited = 0  # ticks since the run was lost
         self._ended = 0.0  # seconds since the chapter ended
         self._unkept = KEEP_EVERY - 2.0  # seconds flown since the last minute was written down
@@ -138,6 +141,7 @@ class Flight:
         for _ in range(beat.ticks):
             happened += self.tick()
         self.view.update(happened, beat.flown)
+        self._watch_tube(beat.dt)
         self._let_feel()
         if app.audio:
             app.audio.follow(episode, happened, beat.dt)
@@ -149,6 +153,19 @@ class Flight:
             if self._ended >= LAST_LOOK:
                 self._show_figures()
 
+    def _watch_tube(self, dt: float) -> None:
+        """A television shows moments of this player's own flights, if there is one."""
+        director = self.episode.director
+        television = director.television
+        if television is None:
+            return
+        if self.tube is None:
+            from game.play.scenes import way
+
+            self.tube = self.view.tube = Tube(self.app.atlas, way.clips(self.app, self.progress))
+            self.view.thanks = self.progress.met if self.progress else ()
+        self.tube.watch(shown(television.channel, director.flags) if television.on else "", dt)
+
     def picture(self, alpha: float) -> Frame:
         frame = self.view.frame(alpha, self.app.size)
         canvas = Canvas(frame.hud, Lens(1.0, 0.0, 0.0, *self.app.size), self.app.text_scale)
@@ -156,7 +173,7 @@ class Flight:
             self._draw_lost(canvas)
         elif self.console.shown:
             self.console.draw(canvas, self.view.time)
-        elif self.app.devices.pointer_aims and self.pilot is None and self.app.devices.scheme == "direct":
+        elif self.tube is None and self.app.devices.pointer_aims and self.pilot is None and self.app.devices.scheme == "direct":
             self._draw_reticle(canvas)
         if self.app.settings.captions and self.app.audio:
             draw_heard(canvas, self.app.audio.captions.shown, canvas.height)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from game import resources
 from game.lab import reel
-from game.lab.reel import Camera
+from game.lab.reel import Camera, Clip
 from game.play.journal import log
 from game.play.saves import Save
 from game.sim.loadout import PLAIN, Loadout
@@ -77,6 +77,11 @@ def won(app: App, episode: Episode, progress: Progress, camera: Camera) -> Progr
     further = campaign.after(progress, road_of(app), episode.level, campaign.outcome_of(episode), moments)
     keep(app, further)
     return further
+
+
+def clips(app: App, progress: Progress | None) -> dict[str, Clip]:
+    """The moments of a campaign's flights that are there."""
+    return reel.load(app.user_folder / MOMENTS, progress.moments) if progress else {}
 
 
 # --- going on ---
