@@ -28,7 +28,7 @@ EDGE = ("nearest", "nearest")
 
 BULB = (2330.0, 800.0, 640.0)  # x, y and height above the bench
 AIM = (0.62, 0.78)  # where the shade's opening points
-REACH = 1750.0  # where the light has fallen to half
+REACH = 2150.0  # where the light has fallen to half
 WARM = np.array([2.45, 1.92, 1.26], np.float32)
 STEPS = 150  # of a shadow's march
 COARSE = 2  # shadows are marched at a half of the size: their edges are soft
@@ -58,7 +58,7 @@ LAMPS = (
     lamp(2440, 1720, 60, (0.42, 0.30, 0.18), 240),  # thrown back on the chairs' backs
 )
 SOFT = Lighting(
-    relief=TALLEST * SCALE, ambient=(0.20, 0.195, 0.29), sun_colour=(0.0, 0.0, 0.0), bump=0.75, occlusion=0.016, grain=0.07,
+    relief=TALLEST * SCALE, ambient=(0.235, 0.225, 0.31), sun_colour=(0.0, 0.0, 0.0), bump=0.75, occlusion=0.016, grain=0.07,
     spill=1.3, halo=0.5, ceiling=0.70,
 )  # fmt: skip
 
@@ -161,7 +161,9 @@ def _shadow(tall: np.ndarray) -> np.ndarray:
     top = float(small.max())
     jitter = np.random.default_rng(3).random(small.shape).astype(np.float32)  # steps would show in long shadows
     for i in range(STEPS):
-        t = ((i + jitter) / STEPS) ** 1.6 * np.float32(0.62)  # what stands near matters most; near the bulb nothing does
+        t = ((i + jitter) / STEPS) ** 1.6 * np.float32(
+            0.62
+        )  # what stands near matters most; near the bulb nothing does
         px = np.clip(xs + dx * t, 0, w - 1).astype(np.int32)
         py = np.clip(ys + dy * t, 0, h - 1).astype(np.int32)
         over = small[py, px] - (small + dz * t + 1.2)
@@ -183,7 +185,9 @@ def _haze() -> np.ndarray:
     dust = clouds((HEIGHT, WIDTH), 2.0, 41)
     rays = clouds((16, 2048), 1.2, 43)[8][(((np.arctan2(dy, dx) / np.pi + 1) * 1023.5).astype(np.int32)) % 2048]
     cone = smooth(along, -0.2, 0.9)
-    return (np.exp(-far / 900) * 0.17 * cone * (0.35 + dust) * (0.7 + 0.6 * rays) + np.exp(-far / 190) * 0.06).astype(np.float32)
+    return (np.exp(-far / 900) * 0.17 * cone * (0.35 + dust) * (0.7 + 0.6 * rays) + np.exp(-far / 190) * 0.06).astype(
+        np.float32
+    )
 
 
 def _corners() -> np.ndarray:

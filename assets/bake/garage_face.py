@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pygame
 from canvas import Canvas
-from garage_screens import FACE, SCREENS, UNIT, Screen
+from garage_screens import FACE, SCREENS, UNIT, WALL, Screen
 from scipy import ndimage
 
 SCREENS_FOLDER = Path(__file__).resolve().parent.parent / "screens"
@@ -109,15 +109,30 @@ def _flesh(mood: Mood) -> np.ndarray:
                 f"M{CX + side * 54} {CY + 104}C{CX + side * 92} {CY + 124} {CX + side * (112 + fold)} {CY + 156} {CX + side * (104 + fold)} "
                 f"{CY + 204}", stroke=_grey(0.24), width=5, op=0.62,
             )  # fmt: skip
-            lines.path(f"M{CX + side * 22} {CY + 112}C{CX + side * 40} {CY + 124} {CX + side * 52} {CY + 100} {CX + side * 44} {CY + 84}", stroke=_grey(0.20), width=5)
-        lines.path(f"M{CX - 22} {CY + 118}C{CX - 8} {CY + 128} {CX + 8} {CY + 128} {CX + 22} {CY + 118}", stroke=_grey(0.20), width=4)
+            lines.path(
+                f"M{CX + side * 22} {CY + 112}C{CX + side * 40} {CY + 124} {CX + side * 52} {CY + 100} {CX + side * 44} {CY + 84}",
+                stroke=_grey(0.20),
+                width=5,
+            )
+        lines.path(
+            f"M{CX - 22} {CY + 118}C{CX - 8} {CY + 128} {CX + 8} {CY + 128} {CX + 22} {CY + 118}",
+            stroke=_grey(0.20),
+            width=4,
+        )
         for k in range(3):
             bend = 10 * mood.brow
             y = CY - 148 - k * 26
-            lines.path(f"M{CX - 112} {y + 8}C{CX - 50} {y - bend} {CX + 50} {y - bend} {CX + 112} {y + 8}", stroke=_grey(0.30), width=3.6, op=0.55)
+            lines.path(
+                f"M{CX - 112} {y + 8}C{CX - 50} {y - bend} {CX + 50} {y - bend} {CX + 112} {y + 8}",
+                stroke=_grey(0.30),
+                width=3.6,
+                op=0.55,
+            )
         for side in (-1, 1):
             if mood.frown > 0:
-                lines.line([(CX + side * 18, CY - 84), (CX + side * 14, CY - 44)], _grey(0.22), 5, op=min(1.0, mood.frown))
+                lines.line(
+                    [(CX + side * 18, CY - 84), (CX + side * 14, CY - 44)], _grey(0.22), 5, op=min(1.0, mood.frown)
+                )
     out = _over(out, lines, 1.4)
     hair = _sheet()
     with hair.moved(0, 0, scale=FINE):
@@ -146,26 +161,56 @@ def _flesh(mood: Mood) -> np.ndarray:
 def _eye(canvas: Canvas, side: int, mood: Mood, look: float, lid: float) -> None:
     x, y = CX + side * EYES, CY + 2
     wide, up, low = 66.0, 40.0, 27.0
-    canvas.path(f"M{x - wide} {y + 4}C{x - 36} {y - up} {x + 36} {y - up} {x + wide} {y + 4}C{x + 36} {y + low} {x - 36} {y + low} {x - wide} {y + 4}Z", _grey(0.78))
-    canvas.path(f"M{x - wide} {y + 4}C{x - 36} {y - up} {x + 36} {y - up} {x + wide} {y + 4}C{x + 30} {y - 8} {x - 30} {y - 8} {x - wide} {y + 4}Z", _grey(0.42), op=0.8)
+    canvas.path(
+        f"M{x - wide} {y + 4}C{x - 36} {y - up} {x + 36} {y - up} {x + wide} {y + 4}C{x + 36} {y + low} {x - 36} {y + low} {x - wide} {y + 4}Z",
+        _grey(0.78),
+    )
+    canvas.path(
+        f"M{x - wide} {y + 4}C{x - 36} {y - up} {x + 36} {y - up} {x + wide} {y + 4}C{x + 30} {y - 8} {x - 30} {y - 8} {x - wide} {y + 4}Z",
+        _grey(0.42),
+        op=0.8,
+    )
     ix, iy = x + look * 25 - side * 3, y - 2
     canvas.circle(ix, iy, 23, _grey(0.30))
     for i in range(22):
         a = i * math.tau / 22
-        canvas.line([(ix + 12 * math.cos(a), iy + 12 * math.sin(a)), (ix + 21 * math.cos(a), iy + 21 * math.sin(a))], _grey(0.52 if i % 2 else 0.42), 2.2)
+        canvas.line(
+            [(ix + 12 * math.cos(a), iy + 12 * math.sin(a)), (ix + 21 * math.cos(a), iy + 21 * math.sin(a))],
+            _grey(0.52 if i % 2 else 0.42),
+            2.2,
+        )
     canvas.circle(ix, iy, 23, stroke=_grey(0.07), width=4.5)
     canvas.circle(ix, iy, 12 * mood.pupil, _grey(0.015))
     canvas.circle(ix - 9, iy - 9, 6.5, _grey(1.0))
     canvas.circle(ix + 10, iy + 9, 3.2, _grey(0.86))
     # the lower lid and what stands on it
-    canvas.path(f"M{x - wide + 4} {y + 8}C{x - 34} {y + low + 4} {x + 34} {y + low + 4} {x + wide - 4} {y + 8}", stroke=_grey(0.22), width=4)
+    canvas.path(
+        f"M{x - wide + 4} {y + 8}C{x - 34} {y + low + 4} {x + 34} {y + low + 4} {x + wide - 4} {y + 8}",
+        stroke=_grey(0.22),
+        width=4,
+    )
     if mood.wet > 0.4:
-        canvas.path(f"M{x - 40} {y + low - 6}C{x - 16} {y + low + 1} {x + 18} {y + low + 1} {x + 42} {y + low - 7}", stroke=_grey(0.98), width=3.4 * mood.wet, op=0.9)
+        canvas.path(
+            f"M{x - 40} {y + low - 6}C{x - 16} {y + low + 1} {x + 18} {y + low + 1} {x + 42} {y + low - 7}",
+            stroke=_grey(0.98),
+            width=3.4 * mood.wet,
+            op=0.9,
+        )
     # the upper lid comes down over it all, heavier on the outside
     edge = y - up + (up + low - 4) * (1.0 - lid) + 6
-    canvas.path(f"M{x - wide - 6} {y + 4}C{x - 40} {y - up - 22} {x + 40} {y - up - 22} {x + wide + 6} {y + 4}C{x + 38} {edge} {x - 38} {edge} {x - wide - 6} {y + 4}Z", _grey(0.50))
-    canvas.path(f"M{x - wide - 4} {y + 4}C{x - 38} {edge} {x + 38} {edge} {x + wide + 4} {y + 4}", stroke=_grey(0.05), width=6)
-    canvas.path(f"M{x - wide + 6} {y - 20}C{x - 34} {y - up - 12} {x + 34} {y - up - 12} {x + wide - 6} {y - 18}", stroke=_grey(0.24), width=4, op=0.8)
+    canvas.path(
+        f"M{x - wide - 6} {y + 4}C{x - 40} {y - up - 22} {x + 40} {y - up - 22} {x + wide + 6} {y + 4}C{x + 38} {edge} {x - 38} {edge} {x - wide - 6} {y + 4}Z",
+        _grey(0.50),
+    )
+    canvas.path(
+        f"M{x - wide - 4} {y + 4}C{x - 38} {edge} {x + 38} {edge} {x + wide + 4} {y + 4}", stroke=_grey(0.05), width=6
+    )
+    canvas.path(
+        f"M{x - wide + 6} {y - 20}C{x - 34} {y - up - 12} {x + 34} {y - up - 12} {x + wide - 6} {y - 18}",
+        stroke=_grey(0.24),
+        width=4,
+        op=0.8,
+    )
 
 
 def _mouth(canvas: Canvas, mood: Mood, open_: float) -> None:
@@ -174,9 +219,15 @@ def _mouth(canvas: Canvas, mood: Mood, open_: float) -> None:
     rise, gap = 19 * mood.smile, 36 * open_
     left, right = (CX - 58, y + 8 - rise * 0.8), (CX + 57, y + 5 - rise * 1.2)
     bottom = y + 30 + gap + 6 * mood.smile
-    canvas.path(f"M{left[0]} {left[1]}C{CX - 31} {y + 4} {CX + 31} {y + 4} {right[0]} {right[1]}C{CX + 31} {bottom + 2} {CX - 31} {bottom + 2} {left[0]} {left[1]}Z", _grey(0.03))
+    canvas.path(
+        f"M{left[0]} {left[1]}C{CX - 31} {y + 4} {CX + 31} {y + 4} {right[0]} {right[1]}C{CX + 31} {bottom + 2} {CX - 31} {bottom + 2} {left[0]} {left[1]}Z",
+        _grey(0.03),
+    )
     if open_ > 0.2:
-        canvas.path(f"M{CX - 36} {y + 6}C{CX - 16} {y + 10} {CX + 16} {y + 10} {CX + 36} {y + 5}C{CX + 24} {y + 12 + gap * 0.26} {CX - 24} {y + 12 + gap * 0.26} {CX - 36} {y + 6}Z", _grey(0.80))
+        canvas.path(
+            f"M{CX - 36} {y + 6}C{CX - 16} {y + 10} {CX + 16} {y + 10} {CX + 36} {y + 5}C{CX + 24} {y + 12 + gap * 0.26} {CX - 24} {y + 12 + gap * 0.26} {CX - 36} {y + 6}Z",
+            _grey(0.80),
+        )
     if open_ > 0.5:
         canvas.ellipse(CX, bottom - 15, 25, 9, _grey(0.24))
     # upper lip, with its bow
@@ -189,11 +240,28 @@ def _mouth(canvas: Canvas, mood: Mood, open_: float) -> None:
         f"M{left[0] + 10} {left[1] + 6}C{CX - 28} {y + 14 + gap} {CX + 28} {y + 14 + gap} {right[0] - 10} {right[1] + 6}"
         f"C{CX + 31} {bottom + 8} {CX - 31} {bottom + 8} {left[0] + 10} {left[1] + 6}Z", _grey(0.44),
     )  # fmt: skip
-    canvas.path(f"M{CX - 20} {bottom - 6}C{CX - 8} {bottom - 2} {CX + 12} {bottom - 2} {CX + 22} {bottom - 7}", stroke=_grey(0.92), width=4, op=0.75)
-    canvas.path(f"M{left[0]} {left[1]}C{CX - 31} {y + 7} {CX + 31} {y + 7} {right[0]} {right[1]}", stroke=_grey(0.03), width=4.5)
+    canvas.path(
+        f"M{CX - 20} {bottom - 6}C{CX - 8} {bottom - 2} {CX + 12} {bottom - 2} {CX + 22} {bottom - 7}",
+        stroke=_grey(0.92),
+        width=4,
+        op=0.75,
+    )
+    canvas.path(
+        f"M{left[0]} {left[1]}C{CX - 31} {y + 7} {CX + 31} {y + 7} {right[0]} {right[1]}", stroke=_grey(0.03), width=4.5
+    )
     for (x, at), side in ((left, -1), (right, 1)):  # corners that are held
-        canvas.path(f"M{x} {at}C{x + side * 10} {at - 4 - rise * 0.3} {x + side * 14} {at + 4} {x + side * 12} {at + 14 - rise}", stroke=_grey(0.12), width=5, op=0.85)
-    canvas.path(f"M{CX - 31} {bottom + 16}C{CX - 13} {bottom + 24} {CX + 13} {bottom + 24} {CX + 31} {bottom + 15}", stroke=_grey(0.18), width=7, op=0.5)
+        canvas.path(
+            f"M{x} {at}C{x + side * 10} {at - 4 - rise * 0.3} {x + side * 14} {at + 4} {x + side * 12} {at + 14 - rise}",
+            stroke=_grey(0.12),
+            width=5,
+            op=0.85,
+        )
+    canvas.path(
+        f"M{CX - 31} {bottom + 16}C{CX - 13} {bottom + 24} {CX + 13} {bottom + 24} {CX + 31} {bottom + 15}",
+        stroke=_grey(0.18),
+        width=7,
+        op=0.5,
+    )
 
 
 class Sitter:
@@ -214,7 +282,9 @@ class Sitter:
         return _over(self._flesh[mood], parts, 1.0)
 
 
-def _piece(screen: Screen, face: np.ndarray, rng: np.random.Generator, zoom: float, spot: tuple[float, float]) -> np.ndarray:
+def _piece(
+    screen: Screen, face: np.ndarray, rng: np.random.Generator, zoom: float, spot: tuple[float, float]
+) -> np.ndarray:
     """What a tube makes of its part of the face about `spot` (on the face's sheet): (height, width, 3)."""
     _, _, wide, high = screen.glass
     h, w = round(high), round(wide)
@@ -282,7 +352,9 @@ def pictures() -> dict[str, np.ndarray]:
         zoom, x, y = 1.0 + shift.normal(0, 0.03), *_spot_of(screen)
         spot = (x + shift.normal(0, 3.5), y + shift.normal(0, 3.0))
 
-        def piece(face: np.ndarray, z: float = zoom, at: tuple[float, float] = spot, n: int = number, s: Screen = screen) -> np.ndarray:
+        def piece(
+            face: np.ndarray, z: float = zoom, at: tuple[float, float] = spot, n: int = number, s: Screen = screen
+        ) -> np.ndarray:
             return _piece(s, face, np.random.default_rng(n), z, at)
 
         if screen.shows in ("eye-left", "eye-right"):
@@ -300,8 +372,12 @@ def pictures() -> dict[str, np.ndarray]:
         elif screen.shows == "eye":
             which = (CX + EYES * (1 if number % 2 else -1), CY)
             for look, turn in LOOKS.items():
-                found[f"{screen.name}-{look}"] = 0.62 * piece(sitter.face("host", turn), 0.62 + 0.1 * (number % 3), which)
-            found[f"{screen.name}-shut"] = 0.62 * piece(sitter.face("host", 0.0, 0.04), 0.62 + 0.1 * (number % 3), which)
+                found[f"{screen.name}-{look}"] = 0.62 * piece(
+                    sitter.face("host", turn), 0.62 + 0.1 * (number % 3), which
+                )
+            found[f"{screen.name}-shut"] = 0.62 * piece(
+                sitter.face("host", 0.0, 0.04), 0.62 + 0.1 * (number % 3), which
+            )
         elif screen.shows == "text":
             found[screen.name] = _written(screen, np.random.default_rng(number))
         elif screen.shows == "snow":
@@ -317,7 +393,10 @@ def write() -> None:
         pixels = np.ascontiguousarray((picture * 255 + 0.5).astype(np.uint8))
         surface = pygame.image.frombuffer(pixels.tobytes(), (pixels.shape[1], pixels.shape[0]), "RGB")
         pygame.image.save(surface, str(SCREENS_FOLDER / f"{name}.jpg"))
-    rows = ["# Written by assets/bake/build.py: the glass of each monitor, in units from the pile's upper left."]
+    rows = [
+        "# Written by assets/bake/build.py: the glass of each monitor, in units from the pile's upper left in the world."
+    ]
+    rows.append(f"pile = [{WALL[0]}, {WALL[1]}]")
     for screen in SCREENS:
         if screen.shows == "dark":
             continue

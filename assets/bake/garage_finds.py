@@ -117,7 +117,11 @@ def draw_tapes(b: Bench) -> None:
             on.circle(dx, -4, 12, "#15151a")
             for k in range(6):
                 a = k * math.tau / 6
-                on.line([(dx + 12 * math.cos(a), -4 + 12 * math.sin(a)), (dx + 19 * math.cos(a), -4 + 19 * math.sin(a))], "#15151a", 4)
+                on.line(
+                    [(dx + 12 * math.cos(a), -4 + 12 * math.sin(a)), (dx + 19 * math.cos(a), -4 + 19 * math.sin(a))],
+                    "#15151a",
+                    4,
+                )
         on.rect(-190, 52, 380, 34, "#efe6cc", ht=level(190))
         on.text("N. C.  NIGHT 212", 0, 61, 17, "#2b3040", weight=1.0)
 
@@ -161,7 +165,11 @@ def draw_screen(b: Bench) -> None:
     on.rect(x - w / 2 + 24, foot - front + 14, w - 48, front - 38, "#060d0a", round_=10, ht=level(high * 0.4))
     on.rect(x - 54, foot - 20, 108, 22, "#efe6cc", round_=2, ht=level(20))
     on.text("BED 4", x, foot - 15, 13, "#2b3040", weight=1.0)
-    b.cable([(x + w / 2, foot - 40), (x + 190, foot - 90), (x + 260, foot - 260), (x + 250, 700), (x + 180, 60)], 12, "#1e2227")
+    b.cable(
+        [(x + w / 2, foot - 40), (x + 190, foot - 90), (x + 260, foot - 260), (x + 250, 700), (x + 180, 60)],
+        12,
+        "#1e2227",
+    )
 
 
 def draw_box(b: Bench) -> None:
@@ -246,7 +254,11 @@ def draw_sunset(b: Bench, x: float, y: float) -> None:
     on.path(f"M{x - 62} {y + 20}A62 62 0 0 1 {x + 62} {y + 20}Z", "#ffd27a", glow="#5a3210")
     for i in range(8):
         a = math.radians(180 + 20 * (i + 0.5))
-        on.line([(x + 76 * math.cos(a), y + 20 + 76 * math.sin(a)), (x + 104 * math.cos(a), y + 20 + 104 * math.sin(a))], "#ffcf86", 5)
+        on.line(
+            [(x + 76 * math.cos(a), y + 20 + 76 * math.sin(a)), (x + 104 * math.cos(a), y + 20 + 104 * math.sin(a))],
+            "#ffcf86",
+            5,
+        )
     on.rect(x - 184, y + 20, 368, 116, on.linear(x, y + 20, x, y + 136, "#c8683c", "#3a3a66", "#1d2448"))
     for i in range(9):
         half = 60 - i * 5

@@ -116,7 +116,15 @@ def draw_drafts(b: Bench, x: float, y: float, turn: float) -> None:
     """Sheets in a heap, written over."""
     on = b.on
     for i in range(4):
-        b.paper(x + 9 * i, y - 7 * i, 210, 280, turn + (i * 37) % 23 - 10, ("#e8e1cc", "#efe9d8", "#dcd4bd", "#f3eede")[i], 3 + 4 * i)
+        b.paper(
+            x + 9 * i,
+            y - 7 * i,
+            210,
+            280,
+            turn + (i * 37) % 23 - 10,
+            ("#e8e1cc", "#efe9d8", "#dcd4bd", "#f3eede")[i],
+            3 + 4 * i,
+        )
     with on.moved(x + 27, y - 21, turn + 1):
         for i in range(11):
             long = 150 - (i * 53) % 60
@@ -205,12 +213,22 @@ def draw_scope(b: Bench, x: float, y: float, turn: float = 0.0) -> None:
     top = y + d / 2 - high * 0.45
     on.rect(x - w / 2 + 8, top + 5, w - 16, high * 0.45 - 10, "#4a5661", round_=5, ht=level(96))
     on.rect(x - w / 2 + 22, top + 12, 150, high * 0.45 - 24, "#07140d", round_=8, ht=level(80))
-    wave = [(x - w / 2 + 30 + i * 3.4, top + 42 - 20 * math.sin(i * 0.42) * math.exp(-(((i - 20) / 12) ** 2))) for i in range(40)]
+    wave = [
+        (x - w / 2 + 30 + i * 3.4, top + 42 - 20 * math.sin(i * 0.42) * math.exp(-(((i - 20) / 12) ** 2)))
+        for i in range(40)
+    ]
     on.line(wave, "#7dffa8", 3, glow="#5af08a")
     for i in range(6):
-        on.circle(x + 44 + (i % 3) * 40, top + 26 + (i // 3) * 34, 12, "#c9ced8", stroke="#22252b", width=3, ht=level(110))
+        on.circle(
+            x + 44 + (i % 3) * 40, top + 26 + (i // 3) * 34, 12, "#c9ced8", stroke="#22252b", width=3, ht=level(110)
+        )
     for i in range(8):
-        on.line([(x - 120 + i * 34, y - high * 0.45 - 60), (x - 120 + i * 34, y - high * 0.45 + 20)], "#3a444e", 8, ht=level(high - 10))
+        on.line(
+            [(x - 120 + i * 34, y - high * 0.45 - 60), (x - 120 + i * 34, y - high * 0.45 + 20)],
+            "#3a444e",
+            8,
+            ht=level(high - 10),
+        )
 
 
 def draw_sprue(b: Bench, x: float, y: float, turn: float, colour: str) -> None:
@@ -246,7 +264,9 @@ def draw_spool(b: Bench, x: float, y: float, colour: str) -> None:
     b.drum(x, y, 46, 60, colour, base=12, rings=16)
     cx, cy = b.drum(x, y, 62, 10, "#c9a26b", "#d8b27a", base=72)
     b.on.circle(cx, cy, 13, "#2a1c10", ht=level(20))
-    b.on.line(curve([(x + 44, y + 16), (x + 120, y + 60), (x + 190, y + 20), (x + 270, y + 80)]), colour, 4, ht=level(6))
+    b.on.line(
+        curve([(x + 44, y + 16), (x + 120, y + 60), (x + 190, y + 20), (x + 270, y + 80)]), colour, 4, ht=level(6)
+    )
 
 
 def draw_duck(b: Bench, x: float, y: float, turn: float = 0.0) -> None:

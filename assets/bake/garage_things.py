@@ -104,7 +104,13 @@ def draw_keyboard(b: Bench) -> None:
                     if row < 4 and 0 <= k - 1 < len(KEYS[row]) and (row, k) != (3, 6):
                         on.text(KEYS[row][k - 1], at + 18, ky + 12, 17, "#4a463c", weight=0.9)
                 at += wide
-    b.coil([(1910, 2230), (1830, 2160), (1740, 2170), (1680, 2240), (1600, 2330), (1400, 2300), (1250, 2330)], 9, "#3a3236", 19, 17)
+    b.coil(
+        [(1910, 2230), (1830, 2160), (1740, 2170), (1680, 2240), (1600, 2330), (1400, 2300), (1250, 2330)],
+        9,
+        "#3a3236",
+        19,
+        17,
+    )
 
 
 def draw_board(b: Bench) -> None:
@@ -330,7 +336,17 @@ def draw_west(b: Bench, left: float, top: float, bottom: float) -> None:
     on.rect(-34, top - 20, 34, bottom - top + 20, "#5d4128", ht=level(244))
     for y in range(int(top), int(bottom), 170):
         on.line([(left, y), (-36, y + 6)], "#2a1b0f", 5, ht=level(224))
-    hole = [(2, 1372), (-40, 1366), (-92, 1384), (-128, 1424), (-140, 1500), (-126, 1576), (-90, 1616), (-42, 1634), (2, 1628)]
+    hole = [
+        (2, 1372),
+        (-40, 1366),
+        (-92, 1384),
+        (-128, 1424),
+        (-140, 1500),
+        (-126, 1576),
+        (-90, 1616),
+        (-42, 1634),
+        (2, 1628),
+    ]
     on.polygon(hole, "#050404", stroke="#8a6a44", width=8, ht=level(0))
     for x, y, turn in ((30, 1352, 24), (60, 1660, -40), (26, 1690, 10), (84, 1330, 70)):  # what was gnawed off
         with on.moved(x, y, turn):

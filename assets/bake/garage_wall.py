@@ -58,7 +58,9 @@ def _draw_poster(b: Bench, x: float, y: float) -> None:
     """SPACE FLEET: a captain with his arm out, and five who look at him."""
     on = b.on
     on.rect(x - 170, y - 250, 340, 480, "#131a38", ht=level(-8))
-    on.rect(x - 158, y - 238, 316, 456, on.linear(x, y - 238, x, y + 218, "#1c2a66", "#6a2f6a", "#d8683c"), ht=level(-7))
+    on.rect(
+        x - 158, y - 238, 316, 456, on.linear(x, y - 238, x, y + 218, "#1c2a66", "#6a2f6a", "#d8683c"), ht=level(-7)
+    )
     for i in range(34):
         a = i * 2.399
         on.circle(x + 150 * math.cos(a) * (i / 34), y - 120 + 100 * math.sin(a) * (i / 34), 1.8, "#ffffff", op=0.8)
@@ -68,7 +70,10 @@ def _draw_poster(b: Bench, x: float, y: float) -> None:
     on.line([(x + 20, y + 96), (x + 118, y + 30)], "#e9b13b", 24)
     for i in range(5):
         px = x - 130 + i * 62 + (30 if i > 1 else 0)
-        on.path(f"M{px - 26} {y + 218}C{px - 26} {y + 130} {px + 26} {y + 130} {px + 26} {y + 218}Z", ("#25a6a6", "#d8452f", "#4a66ff")[i % 3])
+        on.path(
+            f"M{px - 26} {y + 218}C{px - 26} {y + 130} {px + 26} {y + 130} {px + 26} {y + 218}Z",
+            ("#25a6a6", "#d8452f", "#4a66ff")[i % 3],
+        )
         on.circle(px, y + 128, 18, "#d8a884")
     on.text("SPACE FLEET", x, y - 222, 40, "#ffe9a8", weight=1.2)
     on.text("THE CAPTAIN KNOWS BEST", x, y + 192, 15, "#ffe9a8", weight=1.0)
@@ -104,7 +109,13 @@ def _draw_first_ship(b: Bench, x: float, y: float) -> None:
     on.line([(x - 4, -252), (x, y + 10)], "#c9a24e", 9, ht=level(64))
     on.rect(x - 60, -268, 120, 18, "#3a2416", round_=4, ht=level(80))
     with on.moved(x, y, -12):
-        on.path("M-124 -14C-70 -32 60 -30 122 -4L132 2L122 8C60 30 -70 30 -124 16Z", "#efe8d6", stroke="#8a8272", width=3, ht=level(90))
+        on.path(
+            "M-124 -14C-70 -32 60 -30 122 -4L132 2L122 8C60 30 -70 30 -124 16Z",
+            "#efe8d6",
+            stroke="#8a8272",
+            width=3,
+            ht=level(90),
+        )
         on.path("M-110 -8C-60 -20 50 -18 110 -2C50 0 -60 2 -110 0Z", "#fffaf0", op=0.7)
         on.circle(-42, 0, 62, stroke="#d9cfb8", width=17, ht=level(104))
         on.circle(-42, 0, 62, stroke="#fff6e0", width=5, op=0.8)
@@ -145,7 +156,12 @@ def _draw_monitors(b: Bench) -> None:
         x = left + 60 + 106 * i + rng.normal(0, 16)
         side = -1 if x < left + 910 else 1
         reach = rng.uniform(60, 330)
-        points = [(x, 64), (x + rng.normal(0, 8), 96), (x + side * 60, 120 + reach * 0.4), (x + side * (130 + reach), 130 + reach * 0.5)]
+        points = [
+            (x, 64),
+            (x + rng.normal(0, 8), 96),
+            (x + side * 60, 120 + reach * 0.4),
+            (x + side * (130 + reach), 130 + reach * 0.5),
+        ]
         b.cable(points, rng.uniform(9, 16), ("#17181c", "#24262c", "#3a2226", "#1f2a36")[i % 4])
 
 

@@ -61,6 +61,13 @@ LOST = 0.8  # s in which the colours go when the run is lost
 PATCH = (330.0, 190.0, 0.34)  # the soft dark under the player's ship: size [units], strength
 PATCH_NEEDS = 0.2  # darkness of shadows, from which on there is ground for it
 SWEEP_NEAR = 260.0  # units at which the wall begins to shake the picture
+WORN = 0.45  # of its light, that an old eye has when it fails, as it does now and then
+
+
+def _worn(time: float) -> float:
+    """How bright the eye of a drone is that nobody has looked after for years, 0..1: twice in five seconds it fails."""
+    wave = math.sin(time * 2.3) + 0.6 * math.sin(time * 3.7 + 1.0)
+    return 1.0 - (1.0 - WORN) * min(1.0, max(0.0, 3.0 * (wave - 1.0)))
 
 
 class View:
@@ -316,7 +323,8 @@ class View:
         x, y = lens.centre
         frame.camera = FrameCamera(x, y, lens.scale)
         if place.far < 1.0:  # so far below that it hardly moves, and as large as the screen
-            frame.camera = FrameCamera(x * place.far, y * place.far, max(lens.width / 1280.0, lens.height / 720.0) * GROWN)
+            covers = max(lens.width / 1280.0, lens.height / 720.0) * GROWN
+            frame.camera = FrameCamera(x * place.far, y * place.far, covers)
         frame.clear = place.clear
         frame.backdrop, frame.backdrop_next, frame.backdrop_mix = self._backdrop, "", 0.0
         if self._crossfade < 1.0:
@@ -400,6 +408,7 @@ class View:
         """What drones see, as light on the floor; the announced second is the brighter one."""
         ships, lens, poses = moment.world.ships, moment.lens, moment.poses
         open_eyed = np.maximum(ships.blind, ships.asleep) <= moment.world.time
+        watched = scene_light.scene(self._backdrop).watched
         for row in (ships.traits.lights[open_eyed[ships.traits.lights]]).tolist():
             lamp = searchlight_view.cone(moment, row)
             if lamp is not None:
@@ -408,7 +417,8 @@ class View:
             kind = KINDS[KIND_NAMES[int(ships.kind[row])]]
             moment.frame.cones.append(
                 Cone(lens.x(float(poses.x[row])), lens.y(float(poses.y[row])), float(poses.angle[row]), kind.cone,
-                     kind.sight * lens.scale, alarm=float(ships.scan[row]))
+                     kind.sight * lens.scale, strength=1.0 if watched else _worn(moment.time),
+                     alarm=float(ships.scan[row]))
             )  # fmt: skip
         if moment.frame.cones:
             moment.frame.occluders = self.terrain.occluders(moment)

@@ -1,4 +1,4 @@
-"""Actions of a room that somebody is in: he turns a lamp on one, comes on on a wall of screens, and turns others down."""
+"""Actions of a room that somebody is in: he turns a lamp on one, shows on a wall of screens, turns others down."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from msgspec import Meta
 from game.sim.world import TICK_HZ
 
 from .names import Seconds, Share
-from .state import Presence
 from .verbs import Action
 
 if TYPE_CHECKING:

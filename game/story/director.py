@@ -400,6 +400,11 @@ class Director:
         return shade(self.state.fade)
 
     @property
+    def whitens(self) -> bool:
+        """Whether the picture fades to white instead of black."""
+        return self.state.fade is not None and self.state.fade.white is True
+
+    @property
     def letterbox(self) -> bool:
         return self.state.letterbox
 

@@ -200,12 +200,13 @@ class Presence(msgspec.Struct):
 
 
 class Fade(msgspec.Struct):
-    """From `start` to `to` (0 clear, 1 black) in `duration` ticks."""
+    """From `start` to `to` (0 clear, 1 black, or white) in `duration` ticks."""
 
     start: float
     to: float
     age: int = 0
     duration: int = 1
+    white: bool | msgspec.UnsetType = msgspec.UNSET  # left out of what is saved and hashed where it is black
 
 
 class Slow(msgspec.Struct):

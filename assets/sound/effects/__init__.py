@@ -5,6 +5,7 @@ from effects import (
     daly,
     detection,
     disguise,
+    doors,
     drones,
     engine,
     freedom,
@@ -23,6 +24,6 @@ from effects import (
 from effects.registry import RECIPES, render
 
 __all__ = [
-    "RECIPES", "carrier", "daly", "detection", "disguise", "drones", "engine", "freedom", "garage", "hacking", "interface",
-    "loop", "memory", "players", "render", "shield", "slides", "strata", "talk", "weapons",
+    "RECIPES", "carrier", "daly", "detection", "disguise", "doors", "drones", "engine", "freedom", "garage", "hacking",
+    "interface", "loop", "memory", "players", "render", "shield", "slides", "strata", "talk", "weapons",
 ]  # fmt: skip

@@ -22,6 +22,7 @@ from game.lab.pilots.skills import (
     DoLesson,
     Duel,
     Evade,
+    Explore,
     Fight,
     FightIfMust,
     Gentle,
@@ -60,7 +61,7 @@ CLUMSY = Nature(
 )  # fmt: skip
 
 EVERYDAY = (
-    TakeUpRun, WatchTelevision, Gentle, OutrunSweep, Heed, Duel, BringInTow, HoldPosts, Convoy, Rob, Fight, Shadow, Sneak, Collect, GoToMarker, Cruise,
+    TakeUpRun, WatchTelevision, Gentle, OutrunSweep, Heed, Duel, BringInTow, HoldPosts, Convoy, Rob, Fight, Shadow, Sneak, Collect, Explore, GoToMarker, Cruise,
     DoLesson, Evade, Wait, AnswerChoice, TurnDials,
 )  # fmt: skip
 
@@ -72,7 +73,7 @@ ROWS: dict[str, Row] = {
     # fires at nobody, and gets away from whoever looks for it
     "fugitive": Row(
         (
-            TakeUpRun, WatchTelevision, Gentle, OutrunSweep, BringInTow, GetAway, GoToMarker, Cruise, LessonInPeace, Evade, Wait, AnswerChoice,
+            TakeUpRun, WatchTelevision, Gentle, OutrunSweep, BringInTow, GetAway, Explore, GoToMarker, Cruise, LessonInPeace, Evade, Wait, AnswerChoice,
             TurnDials,
         ),
         GOOD,
@@ -81,7 +82,7 @@ ROWS: dict[str, Row] = {
     "pacifist": Row(
         (
             TakeUpRun, WatchTelevision, Gentle, OutrunSweep, BringInTow, HoldPosts, Convoy, Rob, FightIfMust, Shadow, Sneak, BreakLineOfSight,
-            Collect, GoToMarker, Cruise, LessonInPeace, TakeCover, Wait, AnswerChoice, TurnDials,
+            Collect, Explore, GoToMarker, Cruise, LessonInPeace, TakeCover, Wait, AnswerChoice, TurnDials,
         ),
         GOOD,
     ),

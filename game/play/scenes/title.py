@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from game.play import crash
+from game.play import afterwards, crash
 from game.play.journal import log
 from game.play.pace import Beat
+from game.play.scenes import dark_screen
 from game.play.scenes.traffic import Traffic
 from game.render import palette
 from game.render.camera import Lens
@@ -27,6 +28,8 @@ NAME_SIZE, SUBTITLE_SIZE = 72.0, 26.0  # cap heights [units]
 NAME_TOP = 92.0
 LEFT = 84.0
 ONLINE = "30,000,000 PLAYERS ONLINE.  NOT YOU."
+SOMEONE, HOME = "SOMEONE IS IN.", "freedom"  # afterwards: what is said, and after which ending
+SCREEN = (76.0, 92.0)  # the dark one's middle, from the right and from the foot [units]
 MENU_TOP, MENU_BOTTOM, MENU_WIDTH = 338.0, 640.0, 400.0
 FOOT = 672.0
 ARRIVAL = 3.2  # the ship slides in along its curve [s]
@@ -46,12 +49,16 @@ class Title:
         self.traffic = Traffic(*LIGHTS[app.renderer.kind])
         self.frame = Frame.of(app.atlas)
         self.note = ""
+        self.ending = ""  # that the newest save has come to
         self.menu = self._menu()
 
     # --- what one may do ---
 
     def _menu(self) -> Menu:
         save = self._latest()
+        self.ending = save.progress.ending if save is not None and save.progress is not None else ""
+        if save is not None and not self.ending:
+            self.ending = afterwards.ending(self.app.user_folder, save.serial)
         entries = []
         if save is not None:
             entries.append(Button("CONTINUE", lambda: self._continue(save), note=place_name(save)))
@@ -138,6 +145,9 @@ class Title:
         self._draw_ship(frame, self._canvas(frame).unit)
         if words:
             self._draw_name(frame)
+        canvas = self._canvas(frame)
+        x, y = (canvas.width - SCREEN[0]) * canvas.unit, (canvas.height - SCREEN[1]) * canvas.unit
+        dark_screen.draw(frame.hud, frame.fx, x, y, canvas.unit, self.ending, self.time)
         return frame
 
     def _canvas(self, frame: Frame) -> Canvas:
@@ -192,7 +202,9 @@ class Title:
         tone = palette.ink("dim")
         moves = up if up == down else f"{up} / {down}"
         canvas.text(LEFT, foot, f"{accept}  SELECT     {moves}  MOVE", size, tone)
-        canvas.text(canvas.width - 28.0, foot, ONLINE, size, tone, "right")
+        home = self.ending == HOME
+        words, ink = (SOMEONE, palette.ink("select")) if home else (ONLINE, tone)
+        canvas.text(canvas.width - 28.0, foot, words, size, ink, "right")
         if self.note:
             note_size = 11.0 * min(1.3, scale)
             rows = canvas.wrap(self.note, note_size, canvas.width * 0.5)

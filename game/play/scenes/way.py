@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from game import resources
 from game.lab import reel
 from game.lab.reel import Camera, Clip
+from game.play import afterwards
 from game.play.journal import log
 from game.play.saves import Save
 from game.sim.loadout import PLAIN, Loadout
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from game.play.app import App
 
 FIRST_CHAPTER = "01"  # without a campaign
+AFTERWARDS = {"freedom": "Someone is in"}  # endings that one comes back to, and what that save is called
 MOMENTS = "moments"  # the player's folder of clips
 NOTHING = Brought(frozenset(), {})
 
@@ -76,7 +78,18 @@ def won(app: App, episode: Episode, progress: Progress, camera: Camera) -> Progr
         moments = {}
     further = campaign.after(progress, road_of(app), episode.level, campaign.outcome_of(episode), moments)
     keep(app, further)
+    if further.ending and further.ending not in AFTERWARDS:
+        _remember(app, further.ending)
     return further
+
+
+def _remember(app: App, ending: str) -> None:
+    """An ending that is not saved: whoever comes back stands before it, and the title knows that it was."""
+    try:
+        save = app.saves.latest()
+        afterwards.note(app.user_folder, ending, save.serial if save is not None else 0)
+    except OSError as error:
+        log.info("the ending could not be kept in mind: %s", error)
 
 
 def clips(app: App, progress: Progress | None) -> dict[str, Clip]:
@@ -104,12 +117,22 @@ def go_on(app: App, progress: Progress, *, resumed: bool = False) -> None:
     resumed  the game is taken up again here; places that are for that only are passed by otherwise
     """
     progress, step = _next(progress, road_of(app), resumed)
-    if step is None:
+    if step is None and resumed and progress.ending in AFTERWARDS:
+        _home(app, progress)
+    elif step is None:
         from game.play.scenes.title import Title
 
         app.go(Title(app))
     else:
         SCENES[step.kind](app, progress, step)
+
+
+def _home(app: App, progress: Progress) -> None:
+    """Whoever comes back after the end finds everybody where they were: in the chapter that decided it."""
+    from game.play.scenes import chapters
+
+    ending = next(each for each in road_of(app).endings if each.id == progress.ending)
+    chapters.begin(app, ending.chapter, progress=progress)
 
 
 def fly_on(app: App, progress: Progress) -> None:
@@ -140,11 +163,12 @@ def _next(progress: Progress, way: Road, resumed: bool) -> tuple[Progress, Step 
 def keep(app: App, progress: Progress) -> None:
     """A save at the place where progress stands."""
     step = campaign.stands_at(progress, road_of(app))
-    if step is None:
+    if step is None and progress.ending not in AFTERWARDS:
         return
+    place, title = (step.id, title_of(app, step)) if step else (progress.ending, AFTERWARDS[progress.ending])
     try:
-        app.saves.keep(Save("", title_of(app, step), step.id, progress=progress))
-        log.info("saved at %s", step.id)
+        app.saves.keep(Save("", title, place, progress=progress))
+        log.info("saved at %s", place)
     except OSError as error:
         log.info("the save could not be written: %s", error)
 

@@ -5,6 +5,7 @@ from game.lab.pilots.skills.convoy import Convoy
 from game.lab.pilots.skills.duel import Duel
 from game.lab.pilots.skills.escape import GetAway
 from game.lab.pilots.skills.evade import Evade
+from game.lab.pilots.skills.explore import Explore
 from game.lab.pilots.skills.fight import Fight
 from game.lab.pilots.skills.gentle import Gentle
 from game.lab.pilots.skills.hide import BreakLineOfSight, TakeCover
@@ -32,6 +33,7 @@ __all__ = [
     "DoLesson",
     "Duel",
     "Evade",
+    "Explore",
     "Faculties",
     "Fight",
     "FightIfMust",
