@@ -137,6 +137,22 @@ def test_a_hundred_tags_read_at_once_are_a_few_sounds(audio: Audio) -> None:
     assert heard(audio).count("sweep_tagged") <= 8
 
 
+def test_what_knocks_far_off_is_heard_from_its_side_and_louder_from_near(audio: Audio) -> None:
+    _, episode = scene()
+
+    def knock(x: float) -> tuple[float, float]:
+        audio.quiet()
+        follow(audio, episode, frames=20)
+        follow(audio, episode, StoryEvent("signal", x=x, value=3.4))
+        voice = next(voice for voice in audio.voices.sounding if voice.sound.name == "walt_signal")
+        return voice.left, voice.right
+
+    far, near, right = knock(-9000.0), knock(-700.0), knock(2500.0)
+    assert near[0] > 2 * far[0] > 0
+    assert far[0] > far[1]
+    assert right[1] > right[0]
+
+
 def test_a_level_plays_a_sound_by_name_at_a_place_or_everywhere(audio: Audio) -> None:
     _, episode = scene()
     follow(audio, episode, StoryEvent("sound", "canvas"), StoryEvent("sound", "gate_open", x=300, y=0, value=1))
