@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from game.sim import flock
 from game.sim.command import IDLE, Command, Held
 from game.sim.events import Event
 from game.sim.kinds import Team
+from game.sim.movers import Mover, Spin
 from game.sim.tables import Float
-from game.sim.terrain import Rock, Terrain
+from game.sim.terrain import Rock, Terrain, Wall
 from game.sim.world import ABILITIES, World
 
 LETTERS = {
@@ -93,7 +95,6 @@ def fly_until(
 CREW_SHARE = 0.15  # of all shots: one ship against many, as in the game
 FIGHT = {"watcher": 0.2, "hound": 0.6, "warden": 0.2}  # who the drones are
 CROWD = {"newcomer": 0.4, "grinder": 0.3, "griefer": 0.2, "streamer": 0.1}  # and the players
-SWARM = {"mite": 1.0}
 NEAR = 300.0  # drones come in at least this far from the player [u]
 LIFE = (0.4, 4.0)  # of refilled shots [s]
 
@@ -111,6 +112,8 @@ class Fight:
     players: int = 0  # ships of players that go about their own business
     order: str = "attack"  # what the drones are told
     who: dict[str, float] = field(default_factory=lambda: dict(FIGHT))  # the drones' kinds, as shares
+    flock: int = 0  # mites that are one flock, and flow to the middle and after the player
+    wheels: int = 0  # walls with gaps that go round the middle
     world: World = field(init=False)
 
     def __post_init__(self) -> None:
@@ -146,7 +149,16 @@ class Fight:
             reach = self._random.uniform(50, 120, 7)
             rocks.append(Rock(f"rock {i}", np.stack([x + np.cos(turn) * reach, y + np.sin(turn) * reach], axis=1)))
         half = self.size / 2 + 400.0
-        return Terrain((-half, -half, half, half), tuple(rocks))
+        self._to_the_middle = np.array([[-self.size / 2, 0.0], [0.0, 0.0]])
+        movers = tuple(self._wheel(number) for number in range(self.wheels))
+        return Terrain((-half, -half, half, half), tuple(rocks), movers=movers)
+
+    def _wheel(self, number: int) -> Mover:
+        """An arc with a gap, each further out than the one before and the other way round."""
+        radius = self.size * (0.22 + 0.08 * number)
+        turns = np.linspace(number, number + 4.6, 48)
+        ring = Wall(f"wheel {number}", np.stack([radius * np.cos(turns), radius * np.sin(turns)], axis=1), 40.0)
+        return Mover(ring, Spin(0.2 if number % 2 else -0.25), (0.0, 0.0))
 
     @property
     def entities(self) -> int:
@@ -166,6 +178,8 @@ class Fight:
         """Bring drones, shots and the player back to full number and strength. Not part of what is measured."""
         world, half, draw = self.world, self.size / 2, self._random.uniform
         world.heal(world.player)
+        if self.flock:
+            self._refill_flock()
         world.heat.unseen = 0.0
         world.respawns.cancel()  # whoever is missing comes back here
         there = [world.kind_of(int(who)) for who in world.ships.id]
@@ -178,6 +192,17 @@ class Fight:
             x, y = draw(-half, half, (2, missing))
             free = ~world.terrain.solid(x, y)
             self._add_shots(x[free], y[free])
+
+    def _refill_flock(self) -> None:
+        """Who broke on a hull comes in anew at the rim; nobody is overtaken for good."""
+        world = self.world
+        missing = self.flock - int(world.ships.traits.flock.size)
+        if missing:
+            turn = self._random.uniform(-np.pi, np.pi, missing)
+            far = self.size * (0.38 + 0.1 * self._random.random(missing))
+            flock.come(world, far * np.exp(1j * turn), turn + np.pi, "flock", group="flock", path=self._to_the_middle)
+        if world.flock is not None:
+            world.flock.midst = 0.0
 
     def _add_shots(self, x: Float, y: Float) -> None:
         world, count = self.world, len(x)
@@ -220,8 +245,8 @@ def crowd(seed: int = 1) -> Fight:
 
 
 def swarm(seed: int = 1) -> Fight:
-    """The swarm of chapter 06: 300 mites that all want one ship."""
-    return Fight(drones=300, shots=200, motes=0, size=2_000.0, seed=seed, rocks=12, who=SWARM)
+    """The swarm of chapter 06: 500 mites that flock after one ship, among 60 others and walls that go round."""
+    return Fight(drones=0, shots=200, motes=0, size=2_400.0, seed=seed, rocks=12, players=60, flock=500, wheels=3)
 
 
 FIGHTS: dict[str, Callable[[], Fight]] = {"sortie": sortie, "stress": stress, "crowd": crowd, "swarm": swarm}

@@ -51,7 +51,7 @@ ALIKE = 0.5  # share of the difference from its neighbours' way that one gives u
 SWAY, SWAY_LONG, SWAYS = 95.0, 560.0, 3.4  # the wave: how far aside [u/s], its length [u], and its speed [rad/s]
 RESTLESS = 46.0  # how far aside each goes by itself [u/s]
 # off what stands
-FEEL = (18.0, 42.0)  # how far to the side and ahead they feel for rock [u]
+FEEL = 32.0  # how far to the side and ahead they feel for rock [u]
 SHY = 330.0  # how hard they keep off it [u/s]
 ROUND = 46.0  # and off ships: so far from their rims [u]
 HELD = 80.0  # so near behind one of them [u]
@@ -406,9 +406,8 @@ def _feel(world: World, place: Complex, heading: Complex, want: Complex) -> None
     """Off rock that is felt ahead to either side, in place; where it is felt on both, they slow down a little."""
     terrain = world.terrain
     feelers = heading * _SIDES
-    there = np.concatenate([place + feelers * FEEL[0], place + feelers * FEEL[1]])
-    solid = terrain.solid(there.real, there.imag)
-    left, right = solid[0] | solid[2], solid[1] | solid[3]
+    there = place + feelers * FEEL
+    left, right = terrain.solid(there.real, there.imag)
     if not (np.count_nonzero(left) or np.count_nonzero(right)):
         return
     side = right.astype(np.float64) - left

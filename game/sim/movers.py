@@ -189,6 +189,9 @@ class Movers:
         self._slope: Float = (self._edge_to.real - self._edge_from.real) / np.where(rise == 0.0, 1.0, rise)
         self._ring_edge: Int = np.cumsum(sizes) - sizes  # first edge of each ring
         self._ring_edges: Int = sizes
+        self._ring_middle: Complex = np.array([ring.mean() for _, ring in rings], np.complex128)
+        far = [np.abs(ring - ring.mean()).max() for _, ring in rings]
+        self._ring_reach: Float = np.array(far, np.float64) + 1e-6
         n = len(movers)
         self._mover_rings: Int = np.bincount(rows, minlength=n)
         self._mover_ring: Int = np.cumsum(self._mover_rings) - self._mover_rings
@@ -402,6 +405,9 @@ class Movers:
     def _inside(self, row: Int, local: Complex) -> Flag:
         """Even-odd test of pairs of a piece and a point in its frame, shape (k,)."""
         ring_pair, ring = _ranges(self._mover_ring[row], self._mover_rings[row])
+        if ring.size > row.size:  # of a wall of many legs a place is near to one or two
+            close = np.abs(local[ring_pair] - self._ring_middle[ring]) <= self._ring_reach[ring]
+            ring_pair, ring = ring_pair[close], ring[close]
         pair, edge = _ranges(self._ring_edge[ring], self._ring_edges[ring])
         spot = local[ring_pair[pair]]
         a, b = self._edge_from[edge], self._edge_to[edge]

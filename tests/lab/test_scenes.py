@@ -33,7 +33,7 @@ def test_fights_keep_their_number_and_really_fight(name):
         events = fight.step()
         kinds |= {event.kind for event in events}
         assert fight.shots <= fight.world.shots.n < fight.shots + 20, "refilled, and what guns fire comes on top"
-        assert fight.world.ships.n == fight.drones + fight.players + 1
+        assert fight.world.ships.n == fight.drones + fight.players + fight.flock + 1
         assert fight.world.motes.n == fight.motes
     wanted = {"fired", "hit", "chasing", "near-miss"}
     assert wanted | ({"destroyed"} if fight.order == "attack" else set()) <= kinds
