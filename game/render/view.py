@@ -65,7 +65,7 @@ WORN = 0.45  # of its light, that an old eye has when it fails, as it does now a
 
 
 def _worn(time: float) -> float:
-    """How bright the eye of a drone is that nobody has looked after for years, 0..1: twice in five seconds it fails."""
+    """How bright the eye of a drone is that nobody has looked after for years, 0..1: every few seconds it fails."""
     wave = math.sin(time * 2.3) + 0.6 * math.sin(time * 3.7 + 1.0)
     return 1.0 - (1.0 - WORN) * min(1.0, max(0.0, 3.0 * (wave - 1.0)))
 
@@ -397,7 +397,7 @@ class View:
         foreground.draw(moment, self._backdrop)
         self.effects.wounds.draw(moment, self.comfort.flash)
         frame.sweep = self.sweep.wall(lens)
-        frame.dark = self.darkness.of(moment)
+        frame.dark = self.darkness.of(moment, lambda: self.terrain.occluders(moment))
         if self.garage.here:
             frame.dark = self.garage.darkness(moment, self.episode.director)
         if frame.dark is not None and frame.dark.edge is not None:

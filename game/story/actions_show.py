@@ -83,14 +83,17 @@ class Camera(Action, frozen=True, kw_only=True, tag="camera"):
 
 
 class FadeTo(Action, frozen=True, kw_only=True, tag="fade"):
-    """The picture fades to black by `to` (0 clear, 1 black)."""
+    """The picture fades to black, or to `white`, by `to` (0 clear, 1 black)."""
 
     example: ClassVar[str] = '{ do = "fade", to = 1.0, seconds = 1.5 }'
     to: Share
     seconds: Seconds = 1.0
+    white: bool = False
 
     def act(self, stage: Stage) -> None:
         stage.state.fade = Fade(stage.darkness(), self.to, duration=max(1, round(self.seconds * TICK_HZ)))
+        if self.white:
+            stage.state.fade.white = True
         stage.emit("fade", value=self.to)
 
 
