@@ -7,7 +7,7 @@ is done becomes edits (`game.sim.edits`), one a tick, which the flight flies as 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,7 +43,7 @@ WIDE, MARGIN, FOOT = 404.0, 20.0, 74.0  # of the panel; its foot says what the c
 TALK = 128.0  # left free at the foot of the picture, where people speak [HUD units]
 PAPER = Theme(
     text=("ink", 1.0), chosen=("ink", 1.0), dim=("ink", 0.86), faint=("rock-low", 1.0), disabled=("rock-high", 0.75),
-    accent=("teal", 1.0), mark=("teal", 1.0), panel=("white", 0.93), row=("steel", 0.75), line=("rock-high", 0.6),
+    accent=("teal", 1.0), mark=("teal", 1.0), panel=("white", 0.96), row=("steel", 0.75), line=("rock-high", 0.6),
     groove=("rock-high", 0.55), entry_size=10.5, small_size=10.0, row_height=25.5, row_inset=12.0, slider_width=132.0,
 )  # fmt: skip
 MIND = "NOT AVAILABLE"
@@ -61,6 +61,18 @@ class Dial(Slider):
 
     def point(self, share: float) -> bool:
         return self._move(round(share * self.high))
+
+
+@dataclass
+class Undo(Button):
+    """Says how far back one can go."""
+
+    steps: Callable[[], int] = int
+
+    @property
+    def value(self) -> str:
+        steps = self.steps()
+        return f"{steps} TO TAKE BACK" if steps else ""
 
 
 class Console:
@@ -117,7 +129,7 @@ class Console:
     def _rules(self) -> Menu:
         rows: list[Widget] = [self._dial(index, rule) for index, rule in enumerate(RULES)]
         rows.append(Button("MAKE A MIND", reason=MIND))
-        rows.append(Button("UNDO ONE STEP", action=lambda: self._undo(1)))
+        rows.append(Undo("UNDO ONE STEP", action=lambda: self._undo(1), steps=self._steps_back))
         return self._page(rows)
 
     def _dial(self, index: int, rule: Rule) -> Widget:
@@ -141,7 +153,7 @@ class Console:
             Button("PLACE IT BEFORE THE SHIP", action=self._place_ahead),
             Button("BRING THE NEAREST HERE", action=self._bring),
             Button("TAKE THE NEAREST AWAY", action=self._take),
-            Button("UNDO ONE STEP", action=lambda: self._undo(1)),
+            Undo("UNDO ONE STEP", action=lambda: self._undo(1), steps=self._steps_back),
             Button("UNDO EVERYTHING", action=lambda: self._undo(UNDO_MOST)),
             Button("TAKE EVERYTHING AWAY", action=lambda: self._edits.append(Edit(Op.CLEAR))),
             Text("POINTER: a press places it, a drag moves what is there, the other button takes it away."),
@@ -176,6 +188,9 @@ class Console:
         else:
             self._edits.append(Edit(Op.SET, index, steps, joined=joined))
         self._turned = index
+
+    def _steps_back(self) -> int:
+        return len(self.sandbox.history) if self.sandbox is not None else 0
 
     def _undo(self, steps: int) -> None:
         self._edits.append(Edit(Op.UNDO, steps))

@@ -461,6 +461,7 @@ KINDS: dict[str, Kind] = {
         Kind("stone", Team.NEUTRAL, Mind.NONE, "rock_c", 78.0, 31.0, 4.0, speed=1.0, accel=1.0, hull=1e9),
         Kind("door", Team.NEUTRAL, Mind.NONE, "door", 104.0, 46.0, 1e5, hull=1e9, anchored=True),
         Kind("teacup", Team.NEUTRAL, Mind.NONE, "teacup", 46.0, 17.0, 0.6, speed=1.0, accel=1.0, hull=1.0),
+        Kind("letter", Team.NEUTRAL, Mind.NONE, "letter_sheet", 84.0, 34.0, 1e5, hull=1e9, anchored=True),
         # A line out to somewhere, which somebody's heart beats in.
         Kind("lifeline", Team.NEUTRAL, Mind.NONE, "lifeline", 30.0, 6.0, 1e5, hull=1e9, anchored=True),
         # A glint on something that somebody left there to be seen.

@@ -57,6 +57,7 @@ THINGS: tuple[Thing, ...] = (
     *(Thing(name, f"A {name.upper()}", name) for name in ("watcher", "hound", "warden", "mite")),
     Thing("vault", "A VAULT", "vault"),
     Thing("statue", "A STATUE, SMALL", "statue-small"),
+    Thing("letter", "A LETTER", "letter"),
 )
 THING_INDEX: dict[str, int] = {thing.name: i for i, thing in enumerate(THINGS)}
 
@@ -153,8 +154,11 @@ class Sandbox:
         """Tell the bodies; they are built anew after this."""
         physics.bounce, physics.keeps = self.bounce, self.keeps
 
-    def update(self, world: World) -> None:
-        """At the end of a tick: who comes, who goes, what broke."""
+    def update(self, world: World, events: list[Event]) -> None:
+        """At the end of a tick, with its events so far: who comes, who goes, what broke."""
+        if self.things and events:
+            for who in [event.who for event in events if event.kind == "destroyed"]:
+                self._break(world, who)
         if world.tick % EVERY:
             return
         world.heat.level = 0  # nobody watches here
@@ -271,6 +275,11 @@ class Sandbox:
         row = world.ships.row_of(who) if who else -1
         return (world.ships.x.item(row), world.ships.y.item(row)) if row >= 0 else (x, y)
 
+    def bring(self, world: World, thing: int, x: float, y: float) -> int:
+        """The story places a thing, which nobody undoes. Returns its ship; 0: motes have none, or the world is full."""
+        number = self._place(world, Edit(Op.PLACE, thing, round(x), round(y)))
+        return self.things[number[0][1]].who if number else 0
+
     def _place(self, world: World, edit: Edit) -> list[Inverse]:
         thing, turn = edit.what & 0xFF, edit.what >> 8
         if thing >= len(THINGS):
@@ -336,17 +345,22 @@ class Sandbox:
             world.emit(Event("edit.cleared", world.player, value=float(count)))
         return inverse
 
+    def _break(self, world: World, who: int) -> None:
+        """A ship was destroyed: if it was placed, that too can be undone."""
+        number = next((number for number, placed in self.things.items() if placed.who == who), 0)
+        if number:
+            thing, _, x, y, turn = self.things.pop(number)
+            self._remember([["put", number, thing, x, y, turn]], joined=False)
+            world.emit(Event("edit.broken", 0, x=x, y=y, value=float(number), name=THINGS[thing].name))
+
     def _miss(self, world: World) -> None:
-        """What was placed and is destroyed by now: it is gone, and that too can be undone."""
+        """What was placed, and the story has taken away since, is no thing of the console's any more."""
         who = np.array([placed.who for placed in self.things.values()], np.int64)
         gone = (who > 0) & (world.ships.rows_of(who) < 0)
-        if not np.count_nonzero(gone):
-            return
-        numbers = list(self.things)
-        for i in gone.nonzero()[0].tolist():
-            thing, _, x, y, turn = self.things.pop(numbers[i])
-            self._remember([["put", numbers[i], thing, x, y, turn]], joined=False)
-            world.emit(Event("edit.broken", 0, x=x, y=y, value=float(numbers[i]), name=THINGS[thing].name))
+        if np.count_nonzero(gone):
+            numbers = list(self.things)
+            for i in gone.nonzero()[0].tolist():
+                del self.things[numbers[i]]
 
     @staticmethod
     def _free(world: World) -> None:

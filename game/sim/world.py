@@ -243,7 +243,7 @@ class World:
             self.witnesses.update(self)
         self.lives.update(self, self._events)
         if self.sandbox is not None:
-            self.sandbox.update(self)
+            self.sandbox.update(self, self._events)
         events, self._events = self._events, []
         return events
 

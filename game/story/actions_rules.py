@@ -1,17 +1,26 @@
-"""Actions of an open world: the story changes a rule, or undoes what was done."""
+"""Actions of an open world: the story changes a rule, or places something."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from game.sim.rules import RULE
+import numpy as np
 
-from .names import RuleId
+from game.sim.rules import RULE
+from game.sim.sandbox import THING_INDEX
+
+from .names import PLAYER_NAME, NewShip, PointId, RuleId, ThingId
+from .state import Role
 from .triggers_rules import Value, Word, words_of
 from .verbs import Action
 
 if TYPE_CHECKING:
     from .stage import Stage
+
+# from the ship to where something comes in beside it, the best place first [u]
+BESIDE = ((210.0, -70.0), (-210.0, -70.0), (0.0, -210.0), (210.0, 90.0), (-210.0, 90.0), (0.0, 210.0))
+EDGE = 130.0  # from the bounds of the map [u]
+ROOM = 60.0  # to the next thing [u]
 
 
 class SetRule(Action, frozen=True, kw_only=True, tag="rule"):
@@ -43,4 +52,39 @@ class SetRule(Action, frozen=True, kw_only=True, tag="rule"):
         stage.world.open().set(stage.world, self.rule, value)
 
 
-RULES_ACTIONS: tuple[type[Action], ...] = (SetRule,)
+class PlaceThing(Action, frozen=True, kw_only=True, tag="thing"):
+    """A thing that a console can place comes into an open world: at a point, or beside the player's ship.
+
+    name   what the story calls it, to point at it or to remove it (data has none)
+    """
+
+    example: ClassVar[str] = '{ do = "thing", what = "letter", name = "page" }'
+    what: ThingId
+    point: PointId | None = None
+    name: NewShip | None = None
+
+    def problem(self) -> str:
+        return "data is no ship, and has no 'name'" if self.name is not None and self.what == "motes" else ""
+
+    def act(self, stage: Stage) -> None:
+        world = stage.world
+        x, y = stage.level.spot(self.point) if self.point else _beside(stage)
+        who = world.open().bring(world, THING_INDEX[self.what], x, y)
+        if who:
+            stage.enrol(who, Role(self.name or "", "", "", x, y))
+        elif self.what != "motes":
+            stage.report(f"there is no room for a {self.what!r}: the world is full")
+
+
+def _beside(stage: Stage) -> tuple[float, float]:
+    """Where one sees it: before the ship's nose, a little up, where nothing stands if there is such a place."""
+    x, y = stage.where(PLAYER_NAME) or (0.0, 0.0)
+    ships, (x0, y0, x1, y1) = stage.world.ships, stage.world.terrain.bounds
+    spots = [(x + dx, y + dy) for dx, dy in BESIDE if x0 + EDGE < x + dx < x1 - EDGE and y0 + EDGE < y + dy < y1 - EDGE]
+    for px, py in spots:
+        if float(np.min(np.abs(ships.place - complex(px, py)) - ships.radius)) > ROOM:
+            return px, py
+    return spots[0] if spots else (x, y)
+
+
+RULES_ACTIONS: tuple[type[Action], ...] = (SetRule, PlaceThing)

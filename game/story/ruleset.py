@@ -19,7 +19,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta
@@ -53,7 +53,7 @@ class RuleFile(Strict, frozen=True, kw_only=True):
     """A whole file."""
 
     title: Annotated[str, Meta(min_length=1, max_length=TITLE_MOST)]
-    rules: dict[str, float | str] = msgspec.field(default_factory=dict)
+    rules: dict[str, Any] = msgspec.field(default_factory=dict)  # what each may be is told by `_steps`
     thing: tuple[ThingRow, ...] = ()
 
 
@@ -153,7 +153,7 @@ def text(rules: RuleSet) -> str:
         rows.append(f'{name} = "{rule.word(at)}"' if rule.words else f"{name} = {rule.value(at):g}")
     for thing, x, y, turn in rules.things:
         rows += ["", "[[thing]]", f'what = "{THINGS[thing].name}"', f"pos = [{x}, {y}]"]
-        rows += [f"turn = {turn:g}"] if turn else []
+        rows += [f"turn = {turn!r}"] if turn else []
     return "\n".join(rows) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""The rules of an open world: what each does on the next tick, how it is undone, and that nothing whatever breaks it."""
+"""The rules of an open world: what each does on the next tick, how it is undone, and that nothing breaks it."""
 
 from __future__ import annotations
 
@@ -270,6 +270,17 @@ def test_what_breaks_is_mended_by_undoing_it():
     assert world.ships.n == 1
     do(world, Edit(Op.UNDO, 1))
     assert [world.kind_of(int(who)) for who in world.ships.id[1:]] == ["teacup"]
+
+
+def test_what_the_story_takes_away_is_not_undone():
+    world = opened()
+    do(world, turn("undo", 5))
+    letter = world.sandbox.bring(world, THING_INDEX["letter"], 200, 0)
+    world.remove(letter)
+    pass_time(world, 0.2)
+    assert world.sandbox.things == {}
+    do(world, Edit(Op.UNDO, 5))
+    assert world.ships.n == 1
 
 
 def test_everything_taken_away_comes_back_in_one_step():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 import pytest
 
@@ -106,7 +107,19 @@ def test_nobody_is_silent_for_twenty_seconds_before_it_is_free():
     episode = flown()[0]
     ticks = sorted(tick for tick, _ in episode.director.log)
     ticks = [tick for tick in ticks if fired(episode)["key"] <= tick <= fired(episode)["whenever"]]
-    assert max(b - a for a, b in zip(ticks, ticks[1:], strict=False)) < 20 * 60
+    assert max(b - a for a, b in pairwise(ticks)) < 20 * 60
+
+
+def test_the_letter_lies_beside_the_ship_and_goes_when_it_is_sent():
+    def pages(episode: Episode) -> int:
+        return sum(episode.world.kind_of(int(who)) == "letter" for who in episode.world.ships.id)
+
+    episode = flight("letter-ask")
+    assert pages(episode) == 1
+    wait(episode, 0.1, Command.of(pressed=Press.CHOICE_1))
+    wait(episode, 0.2)
+    assert pages(episode) == 0
+    assert pages(flown(False)[0]) == 1
 
 
 def test_the_choice_is_kept_for_what_comes_after():
