@@ -178,6 +178,10 @@ WORLD: dict[str, tuple[Heard, ...]] = {
     "carrier.seen": (),  # `identified` is heard
     "carrier.halt-over": (),
     "carrier.gone": (),
+    # a flock of mites; what it sounds like under way is a bed
+    "flock.wakes": (Heard("flock_wakes", here=True, gap=1.0),),
+    "flock.closing": (Heard("flock_closing", here=True, gap=0.6),),
+    "flock.stops": (),  # it falls silent
     # space that loads and unloads: it comes with a sound, and goes without one
     "loaded": (Heard("strata_load", gap=0.5),),
     "unload.began": (Heard("strata_unload", here=True, gap=2.0),),
@@ -312,6 +316,7 @@ HUMS: dict[str, str] = {
     "watcher": "watcher_idle",
     "hound": "hound_idle",
     "warden": "warden_idle",
+    "searchlight": "searchlight_idle",
     "newcomer": "player_engine",
     "grinder": "player_engine",
     "griefer": "player_engine",

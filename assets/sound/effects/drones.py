@@ -123,6 +123,67 @@ def mites_swarm():
 
 
 @recipe
+def searchlight_idle():
+    """A lamp of the firewall: mains, a fan in it, and the interval so low that it is warmth. 2 s."""
+    n, t = 2 * SR, times(2 * SR)
+    f = whole(hz(43), n)
+    mains = (
+        np.sin(2 * np.pi * f * t) + 0.6 * np.sin(2 * np.pi * whole(f * 1.4, n) * t) + 0.2 * np.sin(8 * np.pi * f * t)
+    )
+    fan = band(noise(n, "searchlight fan", color=-3, wrap=True), 260, 1500, wrap=True)
+    return mains * (0.8 + 0.2 * np.cos(2 * np.pi * t)) * 0.4 + fan * 0.25
+
+
+@recipe
+def searchlight_notice():
+    """It has felt something: a shutter, and the lamp runs up. 0.7 s."""
+    n = samples(0.7)
+    up = dyad_line(55, points(n, (0, -12), (0.25, 0), (1, 2)), 0.7) * points(n, (0, 0), (0.3, 1), (1, 0))
+    return add(drive(up, 1.3) * 0.8, burst(0.05, 900, 5200, 0.03, "shutter"))
+
+
+@recipe
+def searchlight_attack():
+    """It holds somebody: the interval, steady, with a tremble in it. 0.9 s."""
+    n = samples(0.9)
+    tremble = 0.7 + 0.3 * np.sin(2 * np.pi * 12 * times(n))
+    return dyad_line(67, points(n, (0, 0), (1, 1)), 0.9) * tremble * held(n, 0.03, 0.25)
+
+
+@recipe
+def searchlight_death():
+    """The glass goes, and what was behind it. 0.8 s."""
+    glass = seq(*((0.02 * i, burst(0.09, 2400 + 500 * (i % 4), 9000, 0.05, f"pane {i}")) for i in range(7)))
+    return add(glass * 0.6, explosion(0.8, 0.9, "searchlight"))
+
+
+@recipe
+def flock_wakes():
+    """Hundreds open their eyes one after the other: grains that start as single drops and end as a downpour, over a
+    breath drawn in. 2.4 s."""
+    n = samples(2.4)
+    out, g = np.zeros((n, 2)), rng("flock wakes")
+    for _ in range(260):
+        share = float(g.uniform()) ** 0.45  # the later the more
+        midi = 74 + 9 * share + int(g.integers(0, 4)) * 3
+        grain = pan(dyad(midi, float(g.uniform(0.02, 0.06)), 0.004), g.uniform(-1, 1)) * (0.12 + 0.4 * share)
+        out = add(out, late(grain, share * 2.2))
+    breath = band(noise(n, "flock breath", color=-3), 180, 1400) * points(n, (0, 0), (0.7, 0.6), (0.92, 1), (1, 0))
+    return (add(out, pan(breath * 0.8, 0)) * held(n, 0.01, 0.12)[:, None] if out.ndim == 2 else out)[:n]
+
+
+@recipe
+def flock_closing():
+    """They are all round: the interval in three registers, faster and faster, and shut. 0.65 s."""
+    n = samples(0.65)
+    rate = points(n, (0, 9), (1, 34))
+    gate = 0.55 + 0.45 * np.sign(np.sin(2 * np.pi * np.cumsum(rate) / SR))
+    rise = points(n, (0, 0), (1, 7))
+    three = sum(dyad_line(midi, rise, 0.65) * gain for midi, gain in ((50, 1.0), (69, 0.7), (88, 0.4)))
+    return drive(three * gate * points(n, (0, 0.35), (0.9, 1), (1, 0)), 1.6)
+
+
+@recipe
 def carrier_pass():
     """As long as three screens: a floor you feel, chimes of the polite interval far above, nothing else. 9 s."""
     n = samples(9.0)
