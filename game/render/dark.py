@@ -7,6 +7,7 @@ its own. Behind the front of space that unloads there is nothing: the picture go
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -40,12 +41,14 @@ class Edge:
 
 @dataclass(slots=True)
 class Dark:
-    """In screen px. `share`: how dark it is, 0..1; `lamp`: x, y, angle, reach; `lights`: x, y, reach, gain."""
+    """In screen px. `share`: how dark it is, 0..1; `lamp`: x, y, angle, reach; `lights`: x, y, reach, gain; `rocks`
+    (k, 3): x, y, radius of what stands in the lamp's way."""
 
     share: float
     lamp: tuple[float, float, float, float] | None = None
     lights: list[tuple[float, float, float, float]] = field(default_factory=list)
     edge: Edge | None = None
+    rocks: np.ndarray = field(default_factory=lambda: np.zeros((0, 3), np.float32))
 
 
 def cone(away: np.ndarray, turn: np.ndarray) -> np.ndarray:
@@ -71,9 +74,10 @@ class Darkness:
         self._fresh = False
         self.share += max(-step, min(step, wanted - self.share))
 
-    def of(self, moment: Moment) -> Dark | None:
-        """What this moment's picture is told, or None when it is light everywhere."""
-        edge = edge_of(moment) if moment.world.front is not None else None
+    def of(self, moment: Moment, rocks: Callable[[], np.ndarray]) -> Dark | None:
+        """What this moment's picture is told, or None when it is light everywhere. `rocks` says what throws shadows."""
+        folds = moment.world.daly is not None  # a room that folds has its own way of going: see `fold_view`
+        edge = edge_of(moment) if moment.world.front is not None and not folds else None
         if self.share < 0.01 and edge is None:
             return None
         lens, poses, ships = moment.lens, moment.poses, moment.world.ships
@@ -85,7 +89,9 @@ class Darkness:
         for row in np.flatnonzero(poses.seen & np.isin(ships.kind, list(LIT_KINDS))).tolist():
             reach, gain = LIT_KINDS[int(ships.kind[row])]
             lights.append((lens.x(float(poses.x[row])), lens.y(float(poses.y[row])), reach * lens.scale, gain))
-        return Dark(self.share, lamp, lights[:MOST_LIGHTS], edge)
+        if self.share < 0.01:
+            return Dark(0.0, edge=edge)
+        return Dark(self.share, lamp, lights[:MOST_LIGHTS], edge, rocks())
 
 
 def edge_of(moment: Moment) -> Edge | None:

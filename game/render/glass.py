@@ -29,6 +29,7 @@ from game.render import (
     theft_view,
     threats,
     title_card,
+    tow_view,
 )
 from game.render.berth import SHIP_ROOM, Berth, room_round
 from game.render.canvas import Canvas
@@ -104,8 +105,11 @@ class Glass:
             return 0.0
         return max(dialogue_panel.BOTTOM + dialogue_panel.HIGH, self._foot)
 
-    def draw(self, moment: Moment, comfort: Comfort, watched: bool) -> None:
-        """`watched`: whether anybody looks in this place; elsewhere there is no heat to read."""
+    def draw(self, moment: Moment, comfort: Comfort, watched: bool, bare: bool = False) -> None:
+        """`watched`: whether anybody looks in this place; elsewhere there is no heat to read.
+
+        bare  nothing of the world is shown, so nothing of it is marked
+        """
         canvas = Canvas(moment.frame.hud, moment.lens, comfort.text)
         director = self.episode.director
         if director.page is not None:
@@ -130,6 +134,8 @@ class Glass:
             self._print.leave()
         if director.title is not None:
             taken.append(title_card.draw_title(canvas, director.title))
+        if bare:
+            return
         if moment.player >= 0:
             self._draw_marks(canvas, moment, taken, target)
         title = director.title.text if director.title is not None else ""
@@ -212,6 +218,7 @@ class Glass:
         people_view.draw_glass(canvas, moment, shown)
         loops_view.draw_marks(canvas, moment, shown)
         loops_view.draw_posts(canvas, moment, shown)
+        tow_view.draw_on_glass(canvas, moment, shown)
         lesson = director.prompt
         asked = self.console_away and lesson is not None and lesson.action == "console"
         asked |= self.console_away and any(order.state == "add" and order.dial for order in director.objectives)
@@ -220,7 +227,11 @@ class Glass:
         if handshake is not None:
             taken.append(handshake)
         elif lesson is not None and (lesson.action != "console" or "console" in world.abilities):
-            taken.append(self.hud.draw_prompt(canvas, lesson.action, self.key_name(lesson.action), lesson.age / 60.0))
+            taken.append(
+                self.hud.draw_prompt(
+                    canvas, lesson.action, self.key_name(lesson.action), lesson.age / 60.0, lesson.bare is True
+                )
+            )
 
     def _draw_talk(self, canvas: Canvas, moment: Moment, comfort: Comfort, taken: list[Rect]) -> Rect | None:
         """Returns the rectangle of the panel at the foot of the picture, if there is one."""

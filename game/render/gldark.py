@@ -1,12 +1,13 @@
-"""Darkness in OpenGL: what light is left is multiplied into the scene, the lamp's haze added, squares go out."""
+"""Darkness in OpenGL: the map of what light is left is multiplied into the scene, haze added, squares go out."""
 
 from __future__ import annotations
 
 import moderngl
 import numpy as np
+import pygame
 
-from game.render import dark as look
-from game.render.dark import MOST_LIGHTS, Dark
+from game.render.dark import HAZE, LEFT, Dark
+from game.render.lightmap import SHARE, LightMap
 from game.render.shaders import DARK, FULL_VERTEX
 
 BLEND_ADD = (moderngl.ONE, moderngl.ONE)
@@ -14,39 +15,45 @@ BLEND_MULTIPLY = (moderngl.DST_COLOR, moderngl.ZERO)
 
 
 class GLDark:
-    """The program and the texture of what is left of the squares."""
+    """The program, and the textures of the light and of what is left of the squares."""
 
     def __init__(self, context: moderngl.Context) -> None:
         self._context = context
         self._program = context.program(vertex_shader=FULL_VERTEX, fragment_shader=DARK)
         self._array = context.vertex_array(self._program, [])
         self._squares = context.texture((1, 1), 1, b"\xff")
+        self._light = context.texture((1, 1), 1, b"\xff")
+        self._map: LightMap | None = None
+        self._size = (0, 0)
 
     def draw(self, dark: Dark, size: tuple[int, int]) -> None:
         """Two passes over the scene."""
-        lights = np.zeros((MOST_LIGHTS, 4), np.float32)
-        for i, light in enumerate(dark.lights[:MOST_LIGHTS]):
-            lights[i] = light
-        lamp = dark.lamp or (0.0, 0.0, 0.0, 1e-3)
-        self._set("screen", tuple(float(v) for v in size))
-        self._set("lamp", lamp)
-        self._set("share", dark.share)
-        self._set("left", look.LEFT)
-        self._set("cone", (look.HALF, look.SOFT, look.FALLS))
-        self._set("halo", (look.REACH / look.HALO, look.HALO_GAIN))
-        self._set("haze", look.HAZE)
-        self._set("count", min(len(dark.lights), MOST_LIGHTS))
-        if "lights" in self._program:
-            self._program["lights"].write(lights.tobytes())
-        self._bring(dark)
-        self._squares.use(0)
-        self._set("squares", 0)
+        if self._map is None or self._size != size:
+            self._map, self._size = LightMap(size), size
+        self._bring_light(self._map.paint(dark))
+        self._bring_squares(dark)
+        self._light.use(0)
+        self._squares.use(1)
+        left = 1.0 - dark.share * (1.0 - LEFT)
+        haze = tuple(v * dark.share for v in HAZE)
+        for name, value in (("light", 0), ("squares", 1), ("screen", size), ("left", left), ("haze", haze)):
+            self._set(name, value)
+        self._set("small", tuple(float(side * SHARE) for side in self._map.picture.get_size()))
+        self._set("begins", float(SHARE))
         for adds, blend in ((0, BLEND_MULTIPLY), (1, BLEND_ADD)):
             self._set("adds", adds)
             self._context.blend_func = blend
             self._array.render(moderngl.TRIANGLES, vertices=3)
 
-    def _bring(self, dark: Dark) -> None:
+    def _bring_light(self, picture: pygame.Surface) -> None:
+        if self._light.size != picture.get_size():
+            self._light.release()
+            self._light = self._context.texture(picture.get_size(), 1, alignment=1)
+            self._light.repeat_x = self._light.repeat_y = False
+        grey = np.ascontiguousarray(pygame.surfarray.pixels_red(picture).T)
+        self._light.write(grey.tobytes(), alignment=1)
+
+    def _bring_squares(self, dark: Dark) -> None:
         edge = dark.edge
         left = edge.left if edge is not None else np.ones((1, 1), np.float32)
         rows, columns = left.shape

@@ -73,33 +73,19 @@ float in_cone(int i, vec2 p, out float across, out float away) {
 DARK = (
     HEAD
     + """
-uniform vec2 screen;
-uniform vec4 lamp;      // x, y, angle, reach
-uniform vec4 lights[16]; // x, y, reach, gain
-uniform int count, adds;
-uniform float share, left;
-uniform vec3 cone;      // half angle, softness, power of its fall
-uniform vec2 halo;      // the lamp's reach over the halo's, its gain
+uniform vec2 screen, small; // px; the map of the light covers `small`, from `begins` px outside the screen
+uniform float begins, left;
 uniform vec3 haze;
-uniform vec4 grid;      // x, y, width, height of the squares
-uniform sampler2D squares;
+uniform vec4 grid;          // x, y, width, height of the squares
+uniform sampler2D light, squares;
+uniform int adds;
 in vec2 uv;
 out vec4 result;
 void main() {
     vec2 p = vec2(uv.x, 1.0 - uv.y) * screen;
-    vec2 d = p - lamp.xy;
-    float away = length(d) / lamp.w;
-    float turn = atan(d.y, d.x) - lamp.z;
-    turn = abs(mod(turn + 3.14159265, 6.2831853) - 3.14159265);
-    float aside = clamp((cone.x + cone.y - turn) / (2.0 * cone.y), 0.0, 1.0);
-    float beam = aside * aside * (3.0 - 2.0 * aside) * pow(clamp(1.0 - away, 0.0, 1.0), cone.z);
-    float light = max(beam, pow(clamp(1.0 - away * halo.x, 0.0, 1.0), 1.6) * halo.y);
-    for (int i = 0; i < count; i++)
-        light += pow(clamp(1.0 - length(p - lights[i].xy) / lights[i].z, 0.0, 1.0), 1.6) * lights[i].w;
     float there = texture(squares, (p - grid.xy) / grid.zw).r;
-    float lit = min(1.0, left + (1.0 - left) * light);
-    if (adds == 1) result = vec4(haze * share * (lit - left) * there, 0.0);
-    else result = vec4(vec3(mix(1.0, lit, share) * there), 1.0);
+    float lit = texture(light, (p + begins) / small).r;
+    result = vec4(adds == 1 ? haze * max(lit - left, 0.0) * there : vec3(lit * there), 1.0 - float(adds));
 }
 """
 )

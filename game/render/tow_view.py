@@ -7,8 +7,10 @@ import math
 import numpy as np
 
 from game.render import palette
+from game.render.canvas import Canvas, faded
 from game.render.moment import Moment
 from game.sim.kinds import KIND_INDEX, KINDS
+from game.sim.tow import BUMP
 
 POD = KIND_INDEX["pod"]
 WINDOW = 16 / 110  # of the pod ahead of its middle, as a share of its length
@@ -35,6 +37,25 @@ def draw(moment: Moment) -> None:
             moment.frame.fx.add("glow", lens.x(x), lens.y(y), wide, wide, 0.0, glow)
     if moment.world.tow is not None and moment.player >= 0:
         _rope(moment)
+
+
+def draw_on_glass(canvas: Canvas, moment: Moment, shown: float) -> None:
+    """Round what is in tow: how many bumps it bears yet, and how worn the rope is."""
+    world = moment.world
+    row = world.ships.row_of(world.tow.who) if world.tow is not None else -1
+    if row < 0 or not moment.poses.seen[row]:
+        return
+    x, y = canvas.place(float(moment.poses.x[row]), float(moment.poses.y[row]))
+    bears = math.ceil(float(world.ships.hull[row]) / BUMP - 1e-6)
+    whole = math.ceil(float(world.ships.hull_max[row]) / BUMP - 1e-6)
+    y += 44.0 * canvas.world_unit
+    for i in range(whole):
+        ink = palette.ink("credit" if bears > 1 else "hot", 0.95) if i < bears else palette.ink("dim", 0.5)
+        canvas.rect(x + (i - (whole - 1) / 2) * 13.0 - 5.0, y, 10.0, 3.0, faded(ink, shown))
+    worn = world.tow.strain
+    if worn > 0.08:
+        ink = palette.ink("hot" if worn > 0.5 else "pearl", min(1.0, 0.35 + worn))
+        canvas.rect(x - 19.0, y + 6.0, 38.0 * min(1.0, worn), 2.0, faded(ink, shown))
 
 
 def _rope(moment: Moment) -> None:

@@ -34,8 +34,8 @@ from game.render.dark import Darkness, draw_edge
 from game.render.effects import Effects
 from game.render.frame import Camera as FrameCamera
 from game.render.frame import Cone, Frame
-from game.render.glass import Comfort, Glass
 from game.render.garage_view import GarageView
+from game.render.glass import Comfort, Glass
 from game.render.hunters import Hunters
 from game.render.memory_view import MemoryView
 from game.render.moment import Moment, Poses, poses_of
@@ -303,7 +303,7 @@ class View:
             self._show_bare(frame, lens)
         else:
             self._draw_world(moment, wall)
-        self.glass.draw(moment, self.comfort, place.watched)
+        self.glass.draw(moment, self.comfort, place.watched, place.bare)
         return frame
 
     def _lens(self, alpha: float, size: tuple[int, int]) -> Lens:
@@ -333,7 +333,7 @@ class View:
         frame.backdrop_gain = place.ground
         frame.time = self.time
         frame.post = scene_light.post(place)
-        daly_view.grade(frame, self.episode.world.daly)
+        daly_view.grade(frame, self.episode.world)
         sandbox_view.grade_post(frame.post, self.episode.world)
         level = self.effects.flashes.level
         frame.post.flash = (level, level, level)

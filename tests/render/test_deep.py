@@ -76,11 +76,21 @@ def test_the_lamp_lights_what_is_ahead_and_round_her_and_nothing_else(renderer: 
     assert LEFT + 0.1 < there(150.0, math.pi) < 0.7, "a halo"
 
 
+def test_what_stands_in_the_lamp_s_way_has_a_lit_face_and_throws_a_shadow(renderer: Renderer) -> None:
+    lamp = (300.0, 360.0, 0.0, 900.0)
+    plain = painted(renderer, Dark(1.0, lamp))
+    behind = painted(renderer, Dark(1.0, lamp, rocks=np.array([(600.0, 360.0, 70.0)], np.float32)))
+    assert at(behind, 545, 360) == pytest.approx(at(plain, 545, 360), abs=0.03), "its face"
+    assert at(behind, 760, 360) < 0.6 * at(plain, 760, 360)
+    assert at(behind, 760, 480) == pytest.approx(at(plain, 760, 480), abs=0.03), "beside it"
+
+
 def test_both_back_ends_have_it_equally_dark(atlas: Atlas, renderer: Renderer) -> None:
     if renderer.kind != "gl":
         pytest.skip("compared once")
     other = open_renderer("software", headless=True, atlas=atlas)
-    dark = Dark(1.0, (500.0, 300.0, 0.4, 900.0), [(900.0, 500.0, 200.0, 0.6)])
+    rocks = np.array([(800.0, 400.0, 60.0)], np.float32)
+    dark = Dark(1.0, (500.0, 300.0, 0.4, 900.0), [(900.0, 500.0, 200.0, 0.6)], rocks=rocks)
     gap = np.abs(painted(renderer, dark) - painted(other, dark))
     assert gap[20:-20, 20:-20].mean() < 0.02
     assert np.quantile(gap, 0.99) < 0.09
@@ -237,6 +247,27 @@ def test_a_rope_burns_as_it_wears(stage: Staged) -> None:
     assert ink() == pytest.approx(palette.rgb("pearl"), abs=0.01)
     world.tow.strain = 0.95
     assert ink() == pytest.approx(palette.rgb("hot"), abs=0.05)
+
+
+def test_under_the_pod_stands_how_much_it_bears(atlas: Atlas, stage: Staged) -> None:
+    world, hud = stage.world, Frame.of(atlas).hud
+    who = stage.episode.director.stage.ships("walt")[0]
+    lens = stage.view.camera.lens((1280, 720))
+
+    def bars() -> list[tuple[float, ...]]:
+        hud.clear()
+        tow_view.draw_on_glass(Canvas(hud, lens), moment_of(stage), 1.0)
+        return [tuple(row[6:9].round(2).tolist()) for row in hud.rows]
+
+    assert bars() == [], "nothing is in tow"
+    assert tow.take(world, who, 200.0)
+    fresh = bars()
+    assert len(fresh) == 3
+    assert len(set(fresh)) == 1
+    world.ships.hull[world.ships.row_of(who)] = 30.0
+    assert len(set(bars())) == 2
+    world.tow.strain = 0.7
+    assert len(bars()) == 4
 
 
 @pytest.mark.parametrize("angle", [0.0, 2.0, -1.2])
