@@ -36,6 +36,7 @@ ROOM = {
     "loop": (0.40, (1.03, 0.93, 0.97), 1.0, 1.0),
     "empty": (0.56, (0.90, 0.97, 1.0), 0.72, 0.5),
 }
+FOLDING = 1.25  # and the ground while it folds: every lamp is on
 _BACKUP = KIND_INDEX["backup"]
 _TURN = np.arange(RAYS) * (math.tau / RAYS)
 _REACHES = np.arange(1, int(REACH / RAY_STEP) + 1) * RAY_STEP
@@ -46,12 +47,13 @@ _DASH = 16.0 + 22.0 * np.floor(3.0 * ((_NUMBER * 0.3819) % 1.0))
 _SPIN = np.where(np.floor(_RADIUS / 44.0) % 2 == 0, 1.0, -1.0) * 14.0 / _RADIUS
 
 
-def grade(frame: Frame, daly: Daly | None) -> None:
+def grade(frame: Frame, world) -> None:
     """The room under him: darker and colder the less there is of him."""
+    daly: Daly | None = world.daly
     if daly is None:
         return
     ground, gain, saturation, _ = ROOM[daly.phase]
-    frame.backdrop_gain *= ground
+    frame.backdrop_gain *= FOLDING if world.front is not None else ground
     frame.post.gain = tuple(a * b for a, b in zip(frame.post.gain, gain, strict=True))
     frame.post.saturation *= saturation
 

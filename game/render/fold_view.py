@@ -13,8 +13,8 @@ from game.render import palette
 from game.render.moment import Moment
 from game.render.steps import faced, stepped
 
-TILE = 150.0  # side of a tile [units]
-FOLDS = 330.0  # a tile turns up over so much of the front's way [units]
+TILE = 170.0  # side of a tile [units]
+FOLDS = 300.0  # a tile turns up over so much of the front's way [units]
 AHEAD = 70.0  # and begins to, so far before it has come [units]
 PULSES = 760.0  # between two lights in the cable [units]
 RUNS = 620.0  # how fast they run [units/s]
@@ -46,17 +46,22 @@ def draw(moment: Moment) -> None:
     _, way = front.at()
     stand = np.cos(turned[rising] * math.pi / 2)
     turn = float(faced(math.atan2(way.imag, way.real)))
-    lift = (1.0 - stand) * 46.0 * lens.scale
-    shade = 0.05 + 0.30 * turned[rising] * (1.0 - turned[rising]) * 4.0
+    lift = np.sin(turned[rising] * math.pi / 2) * 60.0 * lens.scale
+    tilt = turned[rising]
     colour = np.ones((rising.size, 4), np.float32)
-    colour[:, :3] = np.array(palette.rgb("wood")) * stepped(shade, 0.04)[:, None]
-    across = stepped(size * (1.0 - 0.25 * turned[rising]), 3.0)
-    along = stepped(np.maximum(3.0, size * stand), 3.0)
-    floor.add("white", at_x[rising], at_y[rising] - lift, along, across, turn, colour)
+    shade = stepped(0.16 + 0.34 * np.sin(tilt * math.pi), 0.04)
+    inks = np.array([palette.rgb("wood"), palette.rgb("rock-low")])
+    colour[:, :3] = inks[((px[rising] + py[rising]) / TILE).astype(np.int64) % 2] * shade[:, None]
+    across = stepped(size * (0.98 - 0.22 * tilt), 3.0)
+    along = stepped(np.maximum(4.0, size * stand), 3.0)
+    ahead = complex(way) * (size - along) / 2  # it turns about its far edge
+    fx_x, fx_y = at_x[rising] + ahead.real, at_y[rising] + ahead.imag - lift
+    floor.add("white", at_x[rising] + ahead.real, at_y[rising] + ahead.imag, along, across, turn, (0.0, 0.0, 0.0, 0.7))
+    moment.frame.world.add("white", fx_x, fx_y, along, across, turn, colour)
     edge = np.zeros((rising.size, 4), np.float32)
-    edge[:, :3] = np.array(palette.rgb("warm")) * stepped(0.7 * (1.0 - turned[rising]), 0.1)[:, None]
-    ex, ey = at_x[rising] + way.real * along / 2, at_y[rising] - lift + way.imag * along / 2
-    moment.frame.fx.add("line", ex, ey, across, 5.0 * lens.ui, turn + math.pi / 2, edge)
+    edge[:, :3] = np.array(palette.rgb("warm")) * stepped(0.9 * np.sin(tilt * math.pi), 0.1)[:, None]
+    back = complex(way) * along / 2
+    moment.frame.fx.add("line", fx_x - back.real, fx_y - back.imag, across, 6.0 * lens.ui, turn + math.pi / 2, edge)
 
 
 def _cable(moment: Moment, path: np.ndarray) -> None:
