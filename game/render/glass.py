@@ -181,7 +181,8 @@ class Glass:
         order = next((o.text for o in reversed(objectives) if o.state == "add"), "")
         distance = world.sweep.distance_to(*moment.here) if world.sweep.active else None
         clock = self.episode.director.clock
-        ordered = self.hud.draw_order(canvas, chapter(self.episode.level), order, distance, clock)
+        behind = world.flock.behind if world.flock is not None else 0
+        ordered = self.hud.draw_order(canvas, chapter(self.episode.level), order, distance, clock, behind)
         taken.append(ordered)
         x, y = radar.centre(canvas, talk)
         hunters, heading = self.hunters.rows(world, *moment.here), float(moment.poses.angle[row])

@@ -188,15 +188,22 @@ class Hud:
         return x, y, wide, high
 
     def draw_order(
-        self, canvas: Canvas, chapter: str, order: str, distance: float | None, clock: tuple[float, float] | None = None
+        self,
+        canvas: Canvas,
+        chapter: str,
+        order: str,
+        distance: float | None,
+        clock: tuple[float, float] | None = None,
+        behind: int = 0,
     ) -> tuple:
-        """Top right: chapter, order, the distance of the sweep while one runs, and a clock: (left, whole) [s]."""
+        """Top right: chapter, order, and the distance of the sweep while one runs, or a clock: (left, whole) [s], or how
+        many of a flock are after the ship."""
         if order != self._objective:
             self._objective, self._fresh = order, 0.0
         right, y = canvas.width - MARGIN, MARGIN - 10
         lines = canvas.wrap(order, BODY - 1, min(430.0, canvas.width * 0.45)) if order else []
         wide = max([canvas.measure(chapter, LABEL), *(canvas.measure(line, BODY - 1) for line in lines), 90.0])
-        measured = distance is not None or clock is not None
+        measured = distance is not None or clock is not None or behind > 0
         wide = max(wide, 190.0) if clock is not None else wide
         high = 29.0 + 22.0 * len(lines) + (26.0 if measured else 0.0)
         canvas.panel(right - wide - 12, y, wide + 24, high, shown=self.shown)
@@ -209,6 +216,9 @@ class Hud:
             self._draw_distance(canvas, right, y + 31 + 22 * len(lines), wide, distance)
         elif clock is not None:
             self._draw_clock(canvas, right, y + 31 + 22 * len(lines), wide, *clock)
+        elif behind:
+            words = faded(palette.ink("brand", gain=1.15), self.shown)
+            canvas.text(right, y + 31 + 22 * len(lines), f"BEHIND YOU {behind}", LABEL, words, "right")
         return right - wide - 12, y, wide + 24, high
 
     def _draw_distance(self, canvas: Canvas, right: float, y: float, wide: float, distance: float) -> None:
@@ -229,11 +239,11 @@ class Hud:
         share = 1.0 - min(1.0, max(0.0, left / max(whole, 1e-6)))
         canvas.bar(right - wide, y + 3, wide - text - 12, 4.0, share, palette.ink("select"), self.shown)
 
-    def draw_prompt(self, canvas: Canvas, action: str, key: str, age: float) -> tuple | None:
-        """The key that the lesson waits for, on a key cap under the ship."""
-        word = PROMPT_WORDS.get(action, action.upper())
+    def draw_prompt(self, canvas: Canvas, action: str, key: str, age: float, bare: bool = False) -> tuple | None:
+        """The key that the lesson waits for, on a key cap under the ship; `bare`: and not what it is for."""
+        word = "" if bare else PROMPT_WORDS.get(action, action.upper())
         key_wide, word_wide = canvas.measure(key, BODY) + 22, canvas.measure(word, BODY)
-        wide = key_wide + word_wide + 44
+        wide = key_wide + word_wide + (24 if bare else 44)
         x, y = canvas.width / 2 - wide / 2, canvas.height * 0.64
         shown = min(1.0, age / 0.4)
         canvas.panel(x, y, wide, 44, shown=shown)

@@ -72,6 +72,8 @@ IMPACTS: dict[str, Impact] = {
     # hundreds of them: a spark each, and no held breath
     "destroyed.mite": Impact(bursts=("sparks-few",)),
     "destroyed.mite.dealt": Impact(trauma=0.05, bursts=("sparks-few", "chips"), rumble=(0.1, 0.2, 0.05)),
+    "flock.wakes": Impact(trauma=0.3, rumble=(0.2, 0.5, 0.6)),
+    "flock.closing.mine": Impact(trauma=0.4, rumble=(0.6, 0.6, 0.5)),
     "spike.hit": Impact(bursts=("shield-sparks",)),
     "spiked": Impact(bursts=("shield-shards",)),
     "spiked.dealt": Impact(hold=2, trauma=0.15, bursts=("shield-shards", "shield-sparks"), rumble=(0.2, 0.4, 0.12)),

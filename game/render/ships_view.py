@@ -36,6 +36,8 @@ DRIVE: dict[str, tuple[float, float, str]] = {
 }
 GRIEFER_SKINS = ("lime", "hot", "data")  # what burns behind each skin of the griefer
 RING_AT = -64 / 280  # the Callister's ring drive, as a share of her length ahead of her middle
+FLOWS = 90.0  # a mite of a flock that is faster than this is under way [units a second]
+WHITE_AT, WHITE_OVER = 150.0, 170.0  # nearer to the ship it is white, and further off by so much pink [units]
 COLOSSAL = 300.0  # units: what is longer is scenery, and stands back behind the ship
 HURT_GLOW = 0.08  # s a hull stays bright after a blow
 ARC_TIME = 0.38  # s a struck shield shows
@@ -218,8 +220,35 @@ class ShipsView:
         )
         swarm = kind == MITE
         if swarm.any():
-            glow = 2.6 * wide[swarm]
-            moment.frame.fx.add("glow", x[swarm], y[swarm], glow, glow, 0.0, palette.light("brand", 0.07))
+            self._swarm(moment, rows[swarm], x[swarm], y[swarm], wide[swarm], angle[swarm])
+
+    def _swarm(self, moment: Moment, rows, x, y, wide, angle) -> None:
+        """The glow of mites. Those of a flock draw a streak after them, breathe in their sleep, and whiten near us."""
+        fx, ships = moment.frame.fx, moment.world.ships
+        glow = 2.6 * wide
+        flock = ships.life[rows] > 0
+        if not flock.any():
+            fx.add("glow", x, y, glow, glow, 0.0, palette.light("brand", 0.07))
+            return
+        here_x, here_y = moment.here
+        off = np.hypot(moment.poses.x[rows] - here_x, moment.poses.y[rows] - here_y)
+        speed = np.hypot(ships.vx[rows], ships.vy[rows])
+        under_way = np.clip((speed - FLOWS) / 200.0, 0.0, 1.0)
+        white = np.clip(1.0 - (off - WHITE_AT) / WHITE_OVER, 0.0, 1.0) * under_way
+        breath = 0.5 + 0.5 * np.sin(moment.time * 1.9 + (moment.poses.x[rows] + moment.poses.y[rows]) * 0.006)
+        strong = 0.05 + 0.05 * breath * (1.0 - under_way) + 0.03 * under_way
+        pink, core = np.array(palette.rgb("brand")), np.array(palette.rgb("core"))
+        colour = np.zeros((rows.size, 4), np.float32)
+        colour[:, :3] = pink * strong[:, None] + core * (0.30 * white)[:, None]
+        fx.add("glow", x, y, glow, glow, 0.0, colour)
+        far = under_way > 0.1
+        if far.any():
+            long = stepped(wide[far] * (1.2 + 1.6 * under_way[far]), 6.0)
+            nx, ny = np.cos(angle[far]), np.sin(angle[far])
+            streak = np.zeros((int(far.sum()), 4), np.float32)
+            streak[:, :3] = pink * 0.30 + (core - pink * 0.30) * (0.35 * white[far])[:, None]
+            turn = faced(angle[far])
+            fx.add("flare", x[far] - nx * long * 0.5, y[far] - ny * long * 0.5, long, wide[far] * 0.5, turn, streak)
 
     def _scars(self, moment: Moment, rows, kind, x, y, wide, angle) -> None:
         """Burnt patches on the hull: one more for each fifth of it that is lost."""
