@@ -9,7 +9,7 @@ from game.render.speakers import speaker
 
 WIDE, GAP = 372.0, 250.0  # of a card, and what is free between two [units]
 FOOT = 34.0  # below them
-WORD, NOTE = 22.0, 13.0  # cap heights of the answer and of what it costs
+ASK, WORD, NOTE = 14.0, 22.0, 13.0  # cap heights of the question, the answer, and what that costs
 ROW = 23.0  # from one row of a note to the next
 TICKS = 60.0
 EDGES = ("data", "brass", "ring", "blush")  # by order: none of them is the right one
@@ -28,12 +28,15 @@ def draw(canvas: Canvas, choice, keys: list[str], who: str) -> Rect:
     for number, (option, rows) in enumerate(zip(options, notes, strict=True)):
         _card(canvas, x, top, wide, high, option, rows, keys[number], EDGES[number], shown)
         x += wide + gap
-    asked = canvas.wrap(choice.ask, 15.0, canvas.width - 120.0)
-    at = top - 20.0 - 26.0 * len(asked)
+    asked, at = canvas.wrap(choice.ask, ASK, gap - 24.0), top + 26.0
+    if 26.0 * len(asked) > high - 30.0 or len(options) > 2:  # too much for between the cards: over them
+        asked = canvas.wrap(choice.ask, ASK, canvas.width - 120.0)
+        at = top - 20.0 - 26.0 * len(asked)
     ink = palette.ink(speaker(who).colour if who else "text")
     for i, row in enumerate(asked):
-        canvas.label(canvas.width / 2, at + 26.0 * i, row, ink, "center", shown, 15.0)
-    return 0.0, at - 6.0, canvas.width, canvas.height - at + 6.0
+        canvas.label(canvas.width / 2, at + 26.0 * i, row, ink, "center", shown, ASK)
+    head = min(at - 6.0, top)
+    return 0.0, head, canvas.width, canvas.height - head
 
 
 def _card(

@@ -141,7 +141,7 @@ SCENES["sky-sea"] = SceneLight(
 SCENES["garage"] = SceneLight(
     (-0.50, -0.55, 0.44), (1.26, 1.02, 0.74), (0.36, 0.33, 0.40), shadow=0.60, height=34.0, clear=(0.043, 0.035, 0.031),
     bloom=0.50, vignette=0.50, gain=(1.02, 1.0, 0.98), lift=(0.003, 0.003, 0.007), air=1.0, dust="credit", props=0.92,
-    casts=160.0, watched=False,
+    casts=160.0, threshold=1.1, watched=False,
 )  # fmt: skip
 # elsewhere: a morning that somebody has made for one
 SCENES["hill"] = SceneLight(

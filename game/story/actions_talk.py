@@ -10,6 +10,7 @@ from msgspec import Meta
 from game.sim.world import TICK_HZ
 
 from .names import (
+    PLAYER_NAME,
     Lesson,
     MetGroup,
     NewId,
@@ -17,6 +18,7 @@ from .names import (
     ObjectiveId,
     PlaceId,
     PointId,
+    Position,
     ReadFlag,
     RegionId,
     RuleId,
@@ -112,15 +114,26 @@ class Quiet(Action, frozen=True, kw_only=True, tag="quiet"):
 
 
 class ShowSign(Action, frozen=True, kw_only=True, tag="sign"):
-    """Lettering appears in the world, for so many seconds or (0) for good."""
+    """Lettering appears in the world, for so many seconds or (0) for good: at a place, or `beside` the player's ship.
+
+    beside  [right, down] of where the ship is when it appears; it does not follow
+    """
 
     example: ClassVar[str] = '{ do = "sign", line = "statue.plaque", place = "plinth" }'
     line: SpokenLine
-    place: PlaceId
+    place: PlaceId | None = None
+    beside: Position | None = None
     seconds: Seconds = 0.0
 
+    def problem(self) -> str:
+        return "" if (self.place is None) != (self.beside is None) else "needs either 'place' or 'beside' ([right, down])"
+
     def act(self, stage: Stage) -> None:
-        x, y = stage.level.spot(self.place)
+        if self.place is not None:
+            x, y = stage.level.spot(self.place)
+        else:
+            (sx, sy), (dx, dy) = stage.where(PLAYER_NAME) or (0.0, 0.0), self.beside or (0.0, 0.0)
+            x, y = sx + dx, sy + dy
         text = stage.level.text(self.line)
         stage.state.talk.signs = [sign for sign in stage.state.talk.signs if sign.id != self.line]
         stage.state.talk.signs.append(Sign(self.line, text, x, y, duration=round(self.seconds * TICK_HZ)))
@@ -176,17 +189,22 @@ class SetObjective(Action, frozen=True, kw_only=True, tag="objective"):
 
 
 class SetPrompt(Action, frozen=True, kw_only=True, tag="prompt"):
-    """A lesson: the window shows the key of an action until that action is given (or `off = true`)."""
+    """A lesson: the window shows the key of an action until that action is given (or `off = true`).
+
+    bare  only the key, without the word for what it does
+    """
 
     example: ClassVar[str] = '{ do = "prompt", action = "thrust" }'
     action: Lesson | None = None
+    bare: bool = False
     off: bool = False
 
     def problem(self) -> str:
         return "" if (self.action is None) == self.off else "needs either 'action' or off = true"
 
     def act(self, stage: Stage) -> None:
-        stage.state.prompt = Prompt(self.action) if self.action is not None else None
+        bare = True if self.bare else msgspec.UNSET
+        stage.state.prompt = Prompt(self.action, bare=bare) if self.action is not None else None
         stage.emit("prompt", self.action or "")
 
 

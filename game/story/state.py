@@ -112,10 +112,14 @@ class Objective(msgspec.Struct):
 
 
 class Prompt(msgspec.Struct):
-    """A lesson waits for the player: thrust, turn, brake, boost or fire. The window shows the real key."""
+    """A lesson waits for the player: thrust, turn, brake, boost or fire. The window shows the real key.
+
+    With `bare` it shows the key and not what it is for.
+    """
 
     action: str
     age: int = 0
+    bare: bool | msgspec.UnsetType = msgspec.UNSET  # left out of what is saved and hashed where it is not
 
 
 class Title(msgspec.Struct):
