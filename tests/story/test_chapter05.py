@@ -24,7 +24,8 @@ EDGE = ["fail.edge1", "fail.edge2"]
 SILENCE = 12.0  # between two exchanges [s]
 APART = 3.0  # what is said within this of what came before belongs to it [s]
 EMPTY = 20.0  # within which something happens [s]
-PAUSES = {"jokes.one.walt", "jokes.two.walt", "jokes.three.wait"}  # what comes after a pause that is part of a joke
+# what comes after a pause that is part of a joke
+PAUSES = {f"jokes.{line}" for line in ("one.nan", "one.walt", "two.karl", "two.walt", "three.nan", "three.wait")}
 HEARD = (
     "say",
     "sign",

@@ -6,11 +6,14 @@ import numpy as np
 import pytest
 
 from game.sim.kinds import KINDS, PLAYER
+from game.sim.terrain import Terrain
 from game.sim.unloading import Front
 from game.story.library import load
 from game.story.space_reach import Space, blocked
 
 CHAPTER = "05-deep-strata"
+LINE_THAT_GOES = 3850.0  # x of the pass: nobody had been further
+HOUSE_FROM = 7600.0  # x of the rail round his bed
 POINTS = (
     "start", "sad", "welcome-post", "post-1", "post-2", "post-3", "bed", "hall", "seat", "find-table", "find-window",
     "find-ledger", "find-dust", "lock", "lock-pod",
@@ -24,9 +27,15 @@ def level():
     return load(CHAPTER)
 
 
-def test_points_are_where_a_ship_can_be(level):
+@pytest.fixture(scope="module")
+def loaded(level):
+    """The terrain when all of it is there."""
+    return Terrain(level.terrain.bounds, level.terrain.rocks, level.terrain.walls)
+
+
+def test_points_are_where_a_ship_can_be(level, loaded):
     spots = [(level.map.points[name].x, level.map.points[name].y) for name in POINTS]
-    stuck = [name for name, is_in in zip(POINTS, blocked(level.terrain, spots, 26.0), strict=True) if is_in]
+    stuck = [name for name, is_in in zip(POINTS, blocked(loaded, spots, KINDS["pod"].radius), strict=True) if is_in]
     assert not stuck
 
 
@@ -45,18 +54,15 @@ def test_every_label_hangs_on_something(level):
         assert min(np.hypot(label.pos[0] - p[0], label.pos[1] - p[1]) - size / 2 for p, size in others) < 80.0
 
 
-def test_the_way_of_the_edge_can_be_flown_with_a_pod(level):
-    """Closely along it, there is room for the ship and a pod beside it; it leads from the far side to the poster."""
+def test_the_way_of_the_edge_can_be_flown_with_a_pod(level, loaded):
+    """Along it there is room for the ship and a pod beside it, from the house to the poster."""
     corners = np.array([tuple(point) for point in level.map.paths["end-of-things"].points], float)
     legs = np.diff(corners, axis=0)
-    shares = np.linspace(0.0, 1.0, 40)[:, None, None]
-    spots = (corners[:-1] + legs * shares).reshape(-1, 2)
-    tight = [
-        tuple(s)
-        for s, is_in in zip(spots, blocked(level.terrain, [tuple(s) for s in spots], TOWED), strict=True)
-        if is_in
-    ]
-    assert all(abs(x - 3850) < TOWED + 10 or x > 7600 for x, _ in tight), "but for the line that goes, and his rail"
+    spots = [tuple(s) for s in (corners[:-1] + legs * np.linspace(0.0, 1.0, 40)[:, None, None]).reshape(-1, 2)]
+    tight = [spot for spot, is_in in zip(spots, blocked(loaded, spots, TOWED), strict=True) if is_in]
+    assert all(abs(x - LINE_THAT_GOES) < TOWED + 10.0 or x > HOUSE_FROM for x, _ in tight)
+    beside = [(x, y + 300.0) for x, y in spots if x < 6500.0]
+    assert any(blocked(loaded, beside, TOWED)), "beside it there is rock"
 
 
 def test_a_straight_way_home_is_barred_five_times(level):
@@ -79,8 +85,8 @@ def test_the_edge_takes_the_house_in_the_order_in_which_it_is_mourned(level):
     assert gone("kitchen") < gone("thursday") < gone("window") < gone("in-its-light")
 
 
-def test_all_of_the_house_lies_on_the_flat_rock_and_can_be_reached(level):
-    space = Space(level.terrain)
+def test_all_of_the_house_lies_on_the_flat_rock_and_can_be_reached(level, loaded):
+    space = Space(loaded)
     hall = level.map.points["hall"]
     space.flood((hall.x, hall.y))
     for name in HOUSE:
