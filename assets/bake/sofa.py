@@ -1,4 +1,4 @@
-"""The room with the set: a lamp, a rug, a porthole, six people on a sofa seen from behind, and the screen from the bridge.
+"""The room with the set: a lamp, a rug, a porthole, six people on a sofa from behind, and the screen from the bridge.
 
 Three pictures: nobody in the middle and the glass dark; somebody in the middle; the set switched on. What the set shows
 is drawn while one watches, in GLASS. Measures are units of 1280 x 720, as `game/render/sofa_view.py` has them.
@@ -76,7 +76,8 @@ def _draw_wall(canvas: Canvas) -> None:
     for rx, ry, tone in ((480, 98, "#8a4f4a"), (448, 88, "#b07a62"), (410, 76, "#8a4f4a"), (300, 54, "#a8685a")):
         canvas.ellipse(640, 566, rx, ry, tone, ht=0.035)
     canvas.path("M-10 34C60 58 130 58 200 36C270 60 350 60 420 34C500 62 580 58 650 32C730 60 810 60 880 34"
-                "C960 60 1040 58 1110 34C1170 56 1230 54 1290 34", None, stroke="#2c2430", width=1.8, ht=0.13)  # fmt: skip
+                "C960 60 1040 58 1110 34C1170 56 1230 54 1290 "
+                "34", None, stroke="#2c2430", width=1.8, ht=0.13)  # fmt: skip
 
 
 def _draw_porthole(canvas: Canvas) -> None:
@@ -87,7 +88,8 @@ def _draw_porthole(canvas: Canvas) -> None:
     canvas.circle(x, y, r, "#0c1430", ht=0.04, glow="#0a1028")
     for k, tone in enumerate(("#101b40", "#1b2a55", "#31406c", "#57567c", "#8a6a80")):
         w = (r * r - (k * 17 - 20) ** 2) ** 0.5
-        canvas.path(f"M{x - w:.0f} {y - 20 + k * 17}L{x + w:.0f} {y - 20 + k * 17}A{r} {r} 0 0 1 {x - w:.0f} {y - 20 + k * 17}Z",
+        level = y - 20 + k * 17
+        canvas.path(f"M{x - w:.0f} {level}L{x + w:.0f} {level}A{r} {r} 0 0 1 {x - w:.0f} {level}Z",
                     tone, ht=0.04, glow=shade(tone, 0.5))  # fmt: skip
     canvas.path(f"M{x - r * 0.93:.0f} {y + 34}C{x - 50} {y + 8} {x + 20} {y + 26} {x + r * 0.92:.0f} {y + 36}"
                 f"A{r} {r} 0 0 1 {x - r * 0.93:.0f} {y + 34}Z", "#16241f", ht=0.05)  # fmt: skip
@@ -161,11 +163,12 @@ def _draw_set(canvas: Canvas, on: bool) -> None:
     canvas.rect(x - 30, y - 24, w + 118, h + 52, "#3a2416", round_=28, ht=0.52)
     canvas.rect(x - 24, y - 19, w + 106, h + 40, mix(WOOD, "#9a6a44", 0.6), round_=24, ht=0.66)
     canvas.rect(x - 15, y - 13, w + 30, h + 26, BRASS, round_=36, ht=0.72)
-    canvas.rect(x - 9, y - 8, w + 18, h + 16, "#17141a", round_=34, ht=0.5)
+    canvas.rect(x - 9, y - 8, w + 18, h + 16, "#17141a", round_=26, ht=0.5)
     canvas.rect(x, y, w, h, "#07090b" if not on else "#2c3c50", round_=30, ht=0.42, glow="#24364c" if on else None)
     if not on:
         canvas.path(f"M{x + 18} {y + 40}Q{x + 24} {y + 14} {x + 58} {y + 12}L{x + 150} {y + 10}L{x + 66} {y + h - 18}"
-                    f"L{x + 30} {y + h - 20}Q{x + 16} {y + h - 24} {x + 15} {y + h - 50}Z", "#12191c", ht=0.43)  # fmt: skip
+                    f"L{x + 30} {y + h - 20}"
+                    f"Q{x + 16} {y + h - 24} {x + 15} {y + h - 50}Z", "#12191c", ht=0.43)  # fmt: skip
     for k in range(2):
         canvas.circle(x + w + 49, y + 40 + k * 50, 17, "#2a2024", ht=0.78)
         canvas.circle(x + w + 49, y + 40 + k * 50, 13, "#d8c49a", ht=0.84)
@@ -198,7 +201,8 @@ def _shoulders(
     with canvas.moved(x, y, tilt):
         canvas.path(f"M{-neck} 26L{-neck} 72L0 94L{neck} 72L{neck} 26Z", skin)
         canvas.path(f"M{-neck - 4} 64C{-neck - 24} 82 {-w + 16} 86 {-w} 134L{-w - 12} 330H{w + 12}L{w} 134"
-                    f"C{w - 16} 86 {neck + 24} 82 {neck + 4} 64C{neck - 4} 82 {-neck + 4} 82 {-neck - 4} 64Z", tone)  # fmt: skip
+                    f"C{w - 16} 86 {neck + 24} 82 {neck + 4} 64C{neck - 4} 82 {-neck + 4} 82 {-neck - 4} "
+                    f"64Z", tone)  # fmt: skip
 
 
 def _kabir(canvas: Canvas) -> None:
@@ -255,7 +259,8 @@ def _elena(canvas: Canvas) -> None:
     with canvas.moved(688, 430, -4, 0.94):
         canvas.path("M-12 50L-6 96L34 96L30 40Z", "#b98a70")
         canvas.path("M-20 -56C-40 -50 -50 -30 -50 -12C-50 -6 -52 -2 -54 2C-57 8 -65 17 -67 22C-67 27 -60 28 -57 29"
-                    "L-60 36L-57 40L-59 45C-56 49 -54 52 -55 58C-54 68 -42 72 -30 70C-14 66 0 54 8 40L24 0L0 -50Z", "#d9a688")  # fmt: skip
+                    "L-60 36L-57 40L-59 45C-56 49 -54 52 -55 58C-54 68 -42 72 -30 70C-14 66 0 54 8 40L24 0L0 "
+                    "-50Z", "#d9a688")  # fmt: skip
         canvas.circle(64, -38, 24, "#4a2438")
         canvas.path("M-24 -59C2 -74 50 -62 58 -12C62 24 46 46 26 58C18 42 8 26 0 6C-8 -16 -28 -30 -45 -26"
                     "C-43 -44 -36 -54 -24 -59Z", "#4a2438")  # fmt: skip
@@ -326,7 +331,8 @@ def _blanket(canvas: Canvas) -> None:
                 "C332 662 306 644 276 652Z", "#4a6a5a")  # fmt: skip
     for k in range(5):
         tone = "#d8c08a" if k % 2 else "#b0563a"
-        canvas.path(f"M{264 + k * 3} {540 + k * 22}C316 {532 + k * 22} 396 {536 + k * 22} {448 + k * 2} {542 + k * 22}", None,
+        canvas.path(f"M{264 + k * 3} {540 + k * 22}C316 {532 + k * 22} "
+                    f"396 {536 + k * 22} {448 + k * 2} {542 + k * 22}", None,
                     stroke=tone, width=6)  # fmt: skip
     for k in range(15):
         canvas.line([(280 + k * 12, 648), (279 + k * 12, 660)], "#d8c08a", 2)
@@ -334,9 +340,11 @@ def _blanket(canvas: Canvas) -> None:
 
 def _arm(canvas: Canvas) -> None:
     """Karl's, along the back of the sofa behind two of them."""
-    canvas.path("M930 566C900 524 846 512 790 514C756 516 726 516 700 512C688 509 684 518 692 526C704 536 744 542 782 542"
+    canvas.path("M930 566C900 524 846 512 790 514C756 516 726 516 700 512C688 509 684 518 692 526C704 536 744 "
+                "542 782 542"
                 "C830 542 874 560 900 604Z", "#c86a2a")  # fmt: skip
-    canvas.path("M708 512C692 503 672 500 662 507C658 513 662 518 670 518C662 522 664 529 672 529C668 535 676 540 684 536"
+    canvas.path("M708 512C692 503 672 500 662 507C658 513 662 518 670 518C662 522 664 529 672 529C668 535 676 "
+                "540 684 536"
                 "C694 541 706 539 714 535Z", "#5a3626")  # fmt: skip
 
 

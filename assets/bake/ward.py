@@ -159,12 +159,15 @@ def _draw_bed(canvas: Canvas) -> None:
     canvas.path(f"M{x - 50} {y - 160}q40 -12 96 4", None, stroke="#d5dbd6", width=3)
     # the sleeper: her head to one side, hair in a sweep, one arm out upon the blanket
     canvas.path(f"M{x - 44} {y - 64}C{x - 56} {y - 20} {x - 52} {y + 30} {x - 44} {y + 60}L{x + 46} {y + 60}"
-                f"C{x + 54} {y + 20} {x + 56} {y - 30} {x + 42} {y - 66}C{x + 20} {y - 80} {x - 20} {y - 80} {x - 44} {y - 64}Z",
+                f"C{x + 54} {y + 20} {x + 56} {y - 30} {x + 42} {y - 66}"
+                f"C{x + 20} {y - 80} {x - 20} {y - 80} {x - 44} {y - 64}Z",
                 "#bcd0cc", ht=0.62)  # fmt: skip
     canvas.path(f"M{x - 12} {y - 96}L{x - 14} {y - 66}L{x + 16} {y - 66}L{x + 14} {y - 96}Z", SKIN, ht=0.62)
     canvas.ellipse(x + 1, y - 120, 29, 35, SKIN, ht=0.72)
-    canvas.path(f"M{x - 30} {y - 110}C{x - 44} {y - 152} {x - 14} {y - 172} {x + 14} {y - 166}C{x + 44} {y - 162} {x + 46} {y - 126} "
-                f"{x + 30} {y - 104}C{x + 30} {y - 128} {x + 20} {y - 142} {x - 2} {y - 142}C{x - 20} {y - 142} {x - 28} {y - 128} "
+    canvas.path(f"M{x - 30} {y - 110}C{x - 44} {y - 152} {x - 14} {y - 172} {x + 14} {y - 166}"
+                f"C{x + 44} {y - 162} {x + 46} {y - 126} "
+                f"{x + 30} {y - 104}C{x + 30} {y - 128} {x + 20} {y - 142} {x - 2} {y - 142}"
+                f"C{x - 20} {y - 142} {x - 28} {y - 128} "
                 f"{x - 30} {y - 110}Z", HAIR, ht=0.76)  # fmt: skip
     canvas.path(
         f"M{x - 22} {y - 158}C{x - 4} {y - 168} {x + 20} {y - 162} {x + 32} {y - 146}",
@@ -184,7 +187,8 @@ def _draw_bed(canvas: Canvas) -> None:
                     stroke=shade("#5d8f96", 0.82), width=4, ht=0.57)  # fmt: skip
     canvas.path(f"M{x - 40} {y - 62}C{x - 62} {y - 30} {x - 70} {y + 6} {x - 74} {y + 30}L{x - 54} {y + 34}"
                 f"C{x - 48} {y + 4} {x - 36} {y - 24} {x - 22} {y - 44}Z", "#c6d8d4", ht=0.70)  # fmt: skip
-    canvas.path(f"M{x - 76} {y + 28}C{x - 84} {y + 44} {x - 84} {y + 60} {x - 76} {y + 68}C{x - 68} {y + 74} {x - 56} {y + 66} "
+    canvas.path(f"M{x - 76} {y + 28}C{x - 84} {y + 44} {x - 84} {y + 60} {x - 76} {y + 68}"
+                f"C{x - 68} {y + 74} {x - 56} {y + 66} "
                 f"{x - 54} {y + 50}L{x - 54} {y + 32}Z", SKIN, ht=0.72)  # fmt: skip
     canvas.path(
         f"M{x - 79} {y + 66}l-3 8M{x - 72} {y + 70}l-1 9M{x - 65} {y + 69}l1 8", None, stroke=SKIN, width=5, ht=0.72
@@ -347,7 +351,8 @@ def _hands(picture: np.ndarray, moved: bool) -> np.ndarray:
     picture = over(picture, layer)
     thumb = Sheet()
     tone = thumb.linear(700, 470, 700, 540, "#e3b08a", "#c98d66", "#a06a48")
-    thumb.path("M816 486C780 474 734 476 700 490C676 496 648 498 632 506C622 514 628 526 644 526C690 526 736 524 772 520"
+    thumb.path("M816 486C780 474 734 476 700 490C676 496 648 498 632 506C622 514 628 526 644 526C690 526 736 524 "
+               "772 520"
                "C800 516 818 504 816 486Z", tone)  # fmt: skip
     thumb.path("M634 510C646 504 658 504 666 508", stroke="#f3d2b8", width=7, op=0.7)
     thumb.path("M700 496C730 486 770 484 800 490", stroke="#f0c6a4", width=4, op=0.6)

@@ -1,4 +1,4 @@
-"""Pictures adrift, as they are seen: prints in dark water, green by the light of a monitor, and clearer towards morning."""
+"""Pictures adrift, as they are seen: prints in dark water, green by a monitor's light, and clearer towards morning."""
 
 from __future__ import annotations
 

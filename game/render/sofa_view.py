@@ -35,11 +35,10 @@ ROOM = 1280.0, 720.0
 HINT_AFTER = 4.0  # s after which the keys are named, if nobody has turned the dial
 GENTLE = 0.35  # s in which lights come and go
 
-PEOPLE = ("nanette", "nate", "elena", "karl", "kabir", "walt")
-NAMES = {
-    "nanette": "NANETTE COLE", "nate": "NATE PACKER", "elena": "ELENA TULASKA", "karl": "KARL PLOWMAN",
-    "kabir": "KABIR DUDANI", "walt": "WALT",
-}  # fmt: skip
+CREW = (  # who, their whole names, and as whom
+    ("nanette", "NANETTE COLE", "herself"), ("nate", "NATE PACKER", "himself"), ("elena", "ELENA TULASKA", "herself"),
+    ("karl", "KARL PLOWMAN", "himself"), ("kabir", "KABIR DUDANI", "himself"), ("walt", "WALT", "himself"),
+)  # fmt: skip
 ROW = 30.0  # of the credits [units]
 THANKED_MOST = 48  # tags
 
@@ -62,8 +61,8 @@ class Row:
 def credit_rows(thanks: Sequence[str], left_out: str = "") -> list[Row]:
     """The crew as themselves; the tags of whoever was met, and a gap of the right length for one of them."""
     rows = [Row("CALLISTER", 17.0, "pearl"), Row("INTO INFINITY", 10.0, "ring"), Row(), Row()]
-    for who in PEOPLE:
-        rows += [Row(NAMES[who], 12.0, SPEAKERS[who].colour), Row("as themselves", 9.0, "dim"), Row()]
+    for who, name, as_whom in CREW:
+        rows += [Row(name, 12.0, SPEAKERS[who].colour), Row(as_whom, 9.0, "dim"), Row()]
     rows += [Row(), Row("THANKS", 13.0, "pearl"), Row()]
     for tag in list(thanks)[:THANKED_MOST]:
         rows.append(Row(gap=len(tag)) if tag == left_out else Row(tag, 10.0, "text"))

@@ -100,19 +100,19 @@ def sea(frame: Frame, size: tuple[int, int], time: float) -> None:
     k = (np.arange(BANDS) + 0.5) / BANDS
     edges = np.arange(BANDS)
     zero, full = np.zeros(BANDS), np.full(BANDS, float(w))
-    sky = _blend(k**0.9, ((0.16, 0.34, 0.62), (0.42, 0.52, 0.70), (0.96, 0.66, 0.46), (1.0, 0.80, 0.56)))
+    sky = _blend(k**0.9, ((0.13, 0.28, 0.54), (0.32, 0.42, 0.62), (0.78, 0.52, 0.38), (0.88, 0.62, 0.42)))
     frame.floor.boxes(zero, edges / BANDS * level, full, np.full(BANDS, level / BANDS + 1.5), sky)
     sx, sy = SUN[0] * w, SUN[1] * h
     breath = 1.0 + 0.015 * math.sin(time * 0.5)
-    for wide, gain in ((1.9, 0.16), (0.95, 0.24), (0.5, 0.30)):
+    for wide, gain in ((1.9, 0.07), (0.95, 0.11), (0.5, 0.16)):
         frame.floor.add(
             "glow", sx, sy, h * wide * breath, h * wide * breath, 0.0, (gain, gain * 0.66, gain * 0.36, 0.0)
         )
     frame.floor.add("disc", sx, sy, h * 0.25, h * 0.25, 0.0, (1.0, 0.93, 0.76, 1.0))
     for n, (cx, cy, wide) in enumerate(((0.16, 0.20, 0.5), (0.78, 0.14, 0.62), (0.62, 0.30, 0.4), (0.24, 0.37, 0.5))):
         x = ((cx + time * 0.0035 * (1 + n % 2)) % 1.3 - 0.15) * w
-        frame.floor.add("soft", x, cy * h, wide * w, 0.075 * h, 0.0, (0.16, 0.10, 0.075, 0.0))
-        frame.floor.add("soft", x + 0.08 * w, (cy + 0.02) * h, wide * 0.6 * w, 0.05 * h, 0.0, (0.14, 0.09, 0.07, 0.0))
+        frame.floor.add("soft", x, cy * h, wide * w, 0.075 * h, 0.0, (0.11, 0.065, 0.05, 0.0))
+        frame.floor.add("soft", x + 0.08 * w, (cy + 0.02) * h, wide * 0.6 * w, 0.05 * h, 0.0, (0.10, 0.06, 0.045, 0.0))
     water = _blend(k**0.7, ((0.86, 0.62, 0.48), (0.40, 0.46, 0.56), (0.14, 0.30, 0.44), (0.06, 0.17, 0.30)))
     deep = h - level
     frame.world.boxes(zero, level + edges / BANDS * deep, full, np.full(BANDS, deep / BANDS + 1.5), water)

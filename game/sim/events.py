@@ -135,7 +135,7 @@ EVENTS: dict[str, str] = {
     "carrier.gone": "the carrier left the world",
     # pictures adrift; (x, y) is where the picture is, `name` the number of its pair
     "picture.drawn": "ship `who` draws a picture after it",
-    "picture.left": "ship `who` went too far ahead of the picture that it drew",
+    "picture.left": "ship `who` went too fast or too far for the picture that it drew",
     "picture.shy": "a picture drew away from ship `who`, which came in a hurry",
     "picture.withdrew": "two pictures of a pair met in a hurry, and both drew away",
     "picture.beside": "two pictures of a pair hang side by side, and wait for a word",

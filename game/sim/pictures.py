@@ -29,9 +29,10 @@ HANGS = 125.0  # what is drawn hangs so far from the ship [u]
 PULL = 2.6  # how hard it is drawn there [1/s2]
 DRAG = 2.4  # and how it takes the ship's own speed [1/s]
 SNAPS = 420.0  # further away it is left behind [u]
+HASTY, LEAVES = 132.0, 0.7  # and so it is by a ship that is faster than this [u/s] for so long [s]
 
 BESIDE = 180.0  # side by side: no further apart than this [u]
-SAME = 30.0  # at the same speed: within this [u/s]
+SAME = 34.0  # at the same speed: within this [u/s]
 JOINS = 1.3  # for so long [s]
 TOUCHES = 150.0  # two of a pair that are nearer than this [u]
 PUSHES = 80.0  # and close in faster than this [u/s] draw away from each other
@@ -42,7 +43,7 @@ FLEES = 170.0  # how fast they go [u/s]
 HOMES = 0.12  # what is adrift comes home: acceleration for each unit that it is away [1/s2]
 CALMS = 0.9  # and loses its speed [1/s]
 WANDERS, ROUND = 16.0, 0.21  # it sways about its home as fast as this [u/s], so many radians a second
-SWAY = 0.6  # share of how far two of a pair that hang side by side come nearer each second
+SWAY = 0.12  # how hard two of a pair that hang side by side draw each other [1/s2]
 HEARD, AGAIN = 520.0, 3.6  # one that sounds is heard from so far [u], every so often [s]
 
 ADRIFT, DRAWN, AWAY, JOINED = 0, 1, 2, 3  # states
@@ -80,7 +81,7 @@ class Rows(Table):
 
 
 class Pictures:
-    """All of them. `arts` and `voices` name, row by row, what each shows and how it sounds; rows stay where they are."""
+    """All of them. `arts` and `voices` name what each row shows and how it sounds; rows stay where they are."""
 
     def __init__(self) -> None:
         self.rows = Rows(16)
@@ -112,7 +113,7 @@ class Pictures:
         self, art: str, pair: int, x: float, y: float, *, voice: str = "", dark: bool = False, waits: bool = False
     ) -> int:
         """Bring a picture of a pair; returns its row."""
-        row = self.rows.add(
+        row: int = self.rows.add(
             x=x, y=y, home_x=x, home_y=y, pair=pair, dark=dark, waits=waits, sounds=0.0 if voice else -1.0
         ).start
         self.arts.append(art)
@@ -195,19 +196,20 @@ class Pictures:
             row = self.drawn
             off = rows.place.item(row) - here
             far = abs(off)
-            if far > SNAPS:
+            rows.held[row] = rows.held.item(row) + STEP if abs(speed) > HASTY else 0.0
+            if far > SNAPS or rows.held.item(row) > LEAVES:
                 self._let_go(world, "picture.left")
                 return
             hang = here + off / max(far, 1e-6) * HANGS
             pull = (hang - rows.place.item(row)) * PULL + (speed - rows.velocity.item(row)) * DRAG
             rows.velocity[row] += pull * STEP
             return
-        far = np.abs(rows.place - here)
-        near = (rows.state == ADRIFT) & (far < TAKES) & (np.abs(rows.velocity - speed) < GENTLE)
+        apart = np.abs(rows.place - here)
+        near = (rows.state == ADRIFT) & (apart < TAKES) & (np.abs(rows.velocity - speed) < GENTLE)
         rows.held[(rows.state == ADRIFT) & ~near] = 0.0
         if not near.any():
             return
-        row = int(np.where(near, far, np.inf).argmin())
+        row = int(np.where(near, apart, np.inf).argmin())
         rows.held[row] += STEP
         if rows.held.item(row) >= TAKEN:
             rows.state[row], rows.held[row] = DRAWN, 0.0
@@ -255,7 +257,7 @@ class Pictures:
 
     def _flee(self, row: int, off: complex, time: float) -> None:
         rows = self.rows
-        rows.velocity[row] += off / max(abs(off), 1e-6) * FLEES
+        rows.velocity[row] = off / max(abs(off), 1e-6) * FLEES
         rows.state[row], rows.until[row], rows.held[row] = AWAY, time + SHY, 0.0
 
     def _let_go(self, world: World, kind: str) -> None:

@@ -17,7 +17,7 @@ class PictureDoes(Moment, frozen=True, kw_only=True, tag="picture"):
     """Something happened to a picture that is adrift, of any pair or of one.
 
     drawn     the ship draws it after it
-    left      the ship went too far ahead of it
+    left      the ship went too fast or too far for it
     shy       it drew away from the ship, which came in a hurry
     withdrew  it met its other in a hurry, and both drew away
     heard     it made its sound

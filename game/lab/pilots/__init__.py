@@ -61,8 +61,8 @@ CLUMSY = Nature(
 )  # fmt: skip
 
 EVERYDAY = (
-    TakeUpRun, WatchTelevision, Gentle, OutrunSweep, Heed, Duel, BringInTow, HoldPosts, Convoy, Rob, Fight, Shadow, Sneak, Collect, Explore, GoToMarker, Cruise,
-    DoLesson, Evade, Wait, AnswerChoice, TurnDials,
+    TakeUpRun, WatchTelevision, Gentle, OutrunSweep, Heed, Duel, BringInTow, HoldPosts, Convoy, Rob, Fight, Shadow,
+    Sneak, Collect, Explore, GoToMarker, Cruise, DoLesson, Evade, Wait, AnswerChoice, TurnDials,
 )  # fmt: skip
 
 ROWS: dict[str, Row] = {
@@ -73,16 +73,17 @@ ROWS: dict[str, Row] = {
     # fires at nobody, and gets away from whoever looks for it
     "fugitive": Row(
         (
-            TakeUpRun, WatchTelevision, Gentle, OutrunSweep, BringInTow, GetAway, Explore, GoToMarker, Cruise, LessonInPeace, Evade, Wait, AnswerChoice,
-            TurnDials,
+            TakeUpRun, WatchTelevision, Gentle, OutrunSweep, BringInTow, GetAway, Explore, GoToMarker, Cruise,
+            LessonInPeace, Evade, Wait, AnswerChoice, TurnDials,
         ),
         GOOD,
     ),
     # never fires where that can win
     "pacifist": Row(
         (
-            TakeUpRun, WatchTelevision, Gentle, OutrunSweep, BringInTow, HoldPosts, Convoy, Rob, FightIfMust, Shadow, Sneak, BreakLineOfSight,
-            Collect, Explore, GoToMarker, Cruise, LessonInPeace, TakeCover, Wait, AnswerChoice, TurnDials,
+            TakeUpRun, WatchTelevision, Gentle, OutrunSweep, BringInTow, HoldPosts, Convoy, Rob, FightIfMust, Shadow,
+            Sneak, BreakLineOfSight, Collect, Explore, GoToMarker, Cruise, LessonInPeace, TakeCover, Wait,
+            AnswerChoice, TurnDials,
         ),
         GOOD,
     ),

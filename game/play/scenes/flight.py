@@ -162,7 +162,7 @@ class Flight:
         if self.tube is None:
             from game.play.scenes import way
 
-            self.tube = self.view.tube = Tube(self.app.atlas, way.clips(self.app, self.progress))
+            self.tube = self.view.tube = Tube(self.app.atlas, way.clips(self.app, self.progress), self.app.user_folder)
             self.view.thanks = self.progress.met if self.progress else ()
         self.tube.watch(shown(television.channel, director.flags) if television.on else "", dt)
 
@@ -173,11 +173,15 @@ class Flight:
             self._draw_lost(canvas)
         elif self.console.shown:
             self.console.draw(canvas, self.view.time)
-        elif self.tube is None and self.app.devices.pointer_aims and self.pilot is None and self.app.devices.scheme == "direct":
+        elif self._aims_by_pointer():
             self._draw_reticle(canvas)
         if self.app.settings.captions and self.app.audio:
             draw_heard(canvas, self.app.audio.captions.shown, canvas.height)
         return frame
+
+    def _aims_by_pointer(self) -> bool:
+        devices = self.app.devices
+        return self.tube is None and devices.pointer_aims and self.pilot is None and devices.scheme == "direct"
 
     def pause(self) -> None:
         from game.play.scenes.pause import Pause
@@ -305,8 +309,12 @@ class Flight:
 
     def _show_figures(self) -> None:
         from game.play.scenes.chapter_end import ChapterEnd
+        from game.play.scenes.title import Title
 
         self._ended = float("-inf")
+        if self.progress is not None and self.progress.ending:  # no figures after that
+            self.app.go(Title(self.app))
+            return
         self._show_pointer(True)
         self.app.push(ChapterEnd(self.app, self))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from pathlib import Path
 
 from game.lab.recording import RecordingError
 from game.lab.reel import Clip
@@ -27,8 +28,10 @@ STILL = Comfort(shake=0.0, flash=0.0)
 class Tube:
     """`watch` says each picture which moment is on; `frame` is what it looks like, None while it is flown to."""
 
-    def __init__(self, atlas: Atlas, clips: Mapping[str, Clip]) -> None:
+    def __init__(self, atlas: Atlas, clips: Mapping[str, Clip], user_folder: Path | None = None) -> None:
+        """`user_folder` may hold levels that were flown."""
         self._atlas = atlas
+        self._user_folder = user_folder
         self._clips = dict(clips)
         self.moment = ""
         self._replay: Replay | None = None
@@ -69,7 +72,7 @@ class Tube:
         if clip is None:
             return
         try:
-            self._replay = Replay(clip.recording, level_of(clip.recording))
+            self._replay = Replay(clip.recording, level_of(clip.recording, self._user_folder))
         except RecordingError as problem:
             log.info("the moment %s cannot be flown again: %s", clip.id, problem)
             del self._clips[clip.id]

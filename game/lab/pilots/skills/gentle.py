@@ -10,7 +10,7 @@ from game.lab.pilots.skills.skill import Faculties, Skill
 
 PASSES = 150.0  # it comes so near to what it would draw [u]
 SLOW = 240.0  # nearer to a picture than this it flies slowly [u]
-CRUISE, PACE = 0.42, 0.13  # shares of full speed: between pictures, and beside them
+CRUISE, CARRY, PACE = 1.0, 0.62, 0.31  # shares of what the drive gives: alone, with a picture, beside another
 TRAILS = 118.0  # what is drawn follows at about this [u]
 RESTS = 26.0  # it is where it wants to be, within this [u]
 LOOKS = 0.5  # of the map's half sizes: the round on which it looks for what it has not seen
@@ -40,7 +40,7 @@ class Gentle(Skill):
             return self._take(sight)
         other = next((each for each in sight.pictures if each.pair == drawn.pair and each is not drawn), None)
         if other is None or not drawn.pair:
-            return self._look_round(sight)
+            return self._look_round(sight)  # in haste, so that it stays behind
         return self._bring(sight, drawn, other)
 
     def _take(self, sight: Sight) -> Intent:
@@ -61,16 +61,17 @@ class Gentle(Skill):
         along, aside = self._way, (-self._way[1], self._way[0])
         x = other.x + along[0] * (TRAILS - 70.0) + aside[0] * 60.0
         y = other.y + along[1] * (TRAILS - 70.0) + aside[1] * 60.0
-        return self._go(sight, x, y, RESTS, [other])
+        return self._go(sight, x, y, RESTS, [other], CARRY)
 
-    def _go(self, sight: Sight, x: float, y: float, near: float, beware: list[Drifting]) -> Intent:
+    def _go(
+        self, sight: Sight, x: float, y: float, near: float, beware: list[Drifting], most: float = CRUISE
+    ) -> Intent:
         """Towards a place, slowly where a picture is near."""
         dx, dy = x - sight.x, y - sight.y
         far = math.hypot(dx, dy)
         rest = max(0.0, far - near)
         close = any(self._far(sight, each) < SLOW for each in beware)
-        pace = PACE if close else CRUISE
-        pace = min(pace, rest / 220.0) / CRUISE  # the drive itself is gentle here
+        pace = min(PACE if close else most, rest / 90.0)
         if rest <= 1.0 or far < 1.0:
             return Intent(brake=sight.speed > 12.0 and "brake" in sight.able)
         brake = close and sight.speed > 85.0
@@ -83,7 +84,7 @@ class Gentle(Skill):
         y = (y0 + y1) / 2 + (y1 - y0) / 2 * LOOKS * math.sin(turn)
         if math.hypot(x - sight.x, y - sight.y) < THERE:
             self._place += 1
-        return self._go(sight, x, y, 0.0, [each for each in sight.pictures if not each.drawn])
+        return self._go(sight, x, y, 0.0, [])
 
     @staticmethod
     def _far(sight: Sight, each: Drifting) -> float:
