@@ -23,6 +23,8 @@ _SIDEWAYS = np.radians(np.arange(-112.0, 113.0, 8.0))[:, None]
 _FAR = np.arange(60.0, 901.0, 40.0)  # [u]
 STRAIGHT = 0.35  # how much it minds turning, as a share of how far it sees
 LEFT = 0.04  # and how much it is for the left, where two ways are alike: it has been told so
+CRUMB, CRUMBS = 170.0, 24  # it remembers the way that it has come, so far apart [u] and so many
+NOT_BACK = 0.2  # and what a way that leads back there is worth
 FREE = 620.0  # it boosts when it sees so far [u]
 
 
@@ -31,10 +33,11 @@ class Heed(Skill):
 
     def __init__(self, faculties: Faculties) -> None:
         super().__init__(faculties)
-        self._drifts = False
+        self.forget()
 
     def forget(self) -> None:
         self._drifts = False
+        self._trail: list[tuple[float, float]] = []  # where it has come along, running
 
     def act(self, sight: Sight) -> Intent | None:
         if sight.told == RUN:
@@ -75,6 +78,13 @@ class Heed(Skill):
             self._drifts = (sight.speed > FAST and right and free) or sight.scan > SCANNED[1]
         return Intent(brake=not free and "brake" in sight.able) if self._drifts else intent
 
+    def _come_along(self, sight: Sight) -> list[tuple[float, float]]:
+        """Places that it has passed, but for the newest."""
+        if not self._trail or math.dist(self._trail[-1], (sight.x, sight.y)) > CRUMB:
+            self._trail.append((sight.x, sight.y))
+            del self._trail[:-CRUMBS]
+        return self._trail[:-2]
+
     def _run(self, sight: Sight) -> Intent:
         """Where the way is free the furthest, and as fast as that allows."""
         course = math.atan2(sight.vy, sight.vx) if sight.speed > SLOW else sight.angle
@@ -83,6 +93,9 @@ class Heed(Skill):
         free = ~np.logical_or.accumulate(self.faculties.chart.blocked(sight.x, sight.y, x, y), axis=1)
         sees = 60.0 + 40.0 * free.sum(axis=1)
         worth = sees * (1.0 - STRAIGHT * (1.0 - np.cos(_SIDEWAYS[:, 0])) - LEFT * _SIDEWAYS[:, 0])
+        end_x, end_y = sight.x + np.cos(turn[:, 0]) * sees, sight.y + np.sin(turn[:, 0]) * sees
+        for back_x, back_y in self._come_along(sight):
+            worth[np.hypot(end_x - back_x, end_y - back_y) < CRUMB] *= NOT_BACK
         best = int(np.argmax(worth))
         far, way = float(sees[best]) * 0.85, float(turn[best, 0])
         intent = self.faculties.navigator.go(sight, sight.x + math.cos(way) * far, sight.y + math.sin(way) * far)
