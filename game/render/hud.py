@@ -196,8 +196,8 @@ class Hud:
         clock: tuple[float, float] | None = None,
         behind: int = 0,
     ) -> tuple:
-        """Top right: chapter, order, and the distance of the sweep while one runs, or a clock: (left, whole) [s], or how
-        many of a flock are after the ship."""
+        """Top right: chapter, order, and the distance of the sweep while one runs, or a clock: (left, whole) [s],
+        or how many of a flock are after the ship."""
         if order != self._objective:
             self._objective, self._fresh = order, 0.0
         right, y = canvas.width - MARGIN, MARGIN - 10
