@@ -109,7 +109,12 @@ def _draw_bench(on: Canvas, rng: np.random.Generator) -> None:
     tone = on.linear(LEFT, TOP, EDGE, SOUTH, "#74502f", "#8f663f", "#684428")
     on.rect(LEFT, TOP, wide, high, tone, ht=level(0))
     for _ in range(900):
-        x, y, long, bend = rng.uniform(LEFT - 200, EDGE), rng.uniform(TOP, SOUTH), rng.uniform(160, 760), rng.normal(0, 9)
+        x, y, long, bend = (
+            rng.uniform(LEFT - 200, EDGE),
+            rng.uniform(TOP, SOUTH),
+            rng.uniform(160, 760),
+            rng.normal(0, 9),
+        )
         colour = ("#5d3f28", "#9a7048", "#533722", "#a67a50")[int(rng.integers(4))]
         right = min(x + long, EDGE)
         on.path(
@@ -140,24 +145,40 @@ def _draw_mat(on: Canvas) -> None:
     on.rect(x, y, w, h, "#1f5a46", ht=level(6), round_=12)
     for i in range(1, 24):
         bold = i % 4 == 0
-        on.line([(x + i * 50, y + 14), (x + i * 50, y + h - 14)], "#7fc0a0", 2.4 if bold else 1.1, op=0.62 if bold else 0.34)
+        on.line(
+            [(x + i * 50, y + 14), (x + i * 50, y + h - 14)], "#7fc0a0", 2.4 if bold else 1.1, op=0.62 if bold else 0.34
+        )
     for i in range(1, 12):
         bold = i % 4 == 0
-        on.line([(x + 14, y + i * 50), (x + w - 14, y + i * 50)], "#7fc0a0", 2.4 if bold else 1.1, op=0.62 if bold else 0.34)
+        on.line(
+            [(x + 14, y + i * 50), (x + w - 14, y + i * 50)], "#7fc0a0", 2.4 if bold else 1.1, op=0.62 if bold else 0.34
+        )
     on.rect(x + 12, y + 12, w - 24, h - 24, stroke="#a8d8bc", width=3, op=0.6)
     for r in (120, 205, 290):
         on.circle(0, 10, r, stroke="#a8d8bc", width=3, op=0.45)
     on.circle(0, 10, 96, "#3f7a5e", op=0.8)
     for k in range(24):
         a = k * math.tau / 24
-        on.line([(290 * math.cos(a), 10 + 290 * math.sin(a)), (304 * math.cos(a), 10 + 304 * math.sin(a))], "#a8d8bc", 3, op=0.5)
-    for x0, y0, x1, y1 in ((-480, 200, -300, 260), (260, -210, 420, -160), (330, 180, 500, 120), (-410, -190, -330, -80)):
+        on.line(
+            [(290 * math.cos(a), 10 + 290 * math.sin(a)), (304 * math.cos(a), 10 + 304 * math.sin(a))],
+            "#a8d8bc",
+            3,
+            op=0.5,
+        )
+    for x0, y0, x1, y1 in (
+        (-480, 200, -300, 260),
+        (260, -210, 420, -160),
+        (330, 180, 500, 120),
+        (-410, -190, -330, -80),
+    ):
         on.line([(x0, y0), (x1, y1)], "#0f3a2c", 3, op=0.8, ht=level(4))
 
 
 def _draw_tallies(on: Canvas, rng: np.random.Generator) -> None:
     """How many times it has been ten past four: in fives, in pencil, then in pen, then scratched."""
-    for block, (left, top) in enumerate(((-1130, 300), (-1130, -330), (760, 320), (700, -330), (-420, 640), (180, 640))):
+    for block, (left, top) in enumerate(
+        ((-1130, 300), (-1130, -330), (760, 320), (700, -330), (-420, 640), (180, 640))
+    ):
         for i in range(28 if block < 4 else 16):
             x, y = left + (i % 7) * 56 + rng.normal(0, 3), top + (i // 7) * 52 + rng.normal(0, 3)
             colour = ("#2a1c10", "#1b2a6a", "#d8b078")[block % 3]
@@ -229,7 +250,9 @@ def _draw_wall(on: Canvas, rng: np.random.Generator) -> None:
     x, y, w, h = WALL
     on.rect(x, y, w, h, "#a8a69c", ht=level(60))
     for _ in range(60):
-        on.ellipse(x + rng.uniform(0, w), y + rng.uniform(0, h), rng.uniform(20, 80), rng.uniform(8, 30), "#98968c", op=0.3)
+        on.ellipse(
+            x + rng.uniform(0, w), y + rng.uniform(0, h), rng.uniform(20, 80), rng.uniform(8, 30), "#98968c", op=0.3
+        )
     on.rect(x, y - 8, w, 34, "#d8d6cc", ht=level(74))
     on.rect(x, y - 52, w, 44, "#16161c", op=0.6)
     on.rect(-1096, 2440, 78, 78, "#eceae2", ht=level(76), round_=10)

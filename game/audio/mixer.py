@@ -173,10 +173,11 @@ class Audio:
         if any(event.kind == "retried" for event in events):
             self.quiet()
         self._learn(world)
-        ears = listen(world)
+        covered = getattr(director, "page", None) is not None  # a plain page: nobody is there to hear anything
+        ears = Ears() if covered else listen(world)
         if ears.alive:
             self._ears = replace(ears, sweep_ahead=self._ears.sweep_ahead)
-        dead = self._player != 0 and not ears.alive
+        dead = self._player != 0 and not ears.alive and not covered
         self._follow_music(director.music, director.music_hush_until > world.tick, dead)
         self.play(events)
         line = director.line

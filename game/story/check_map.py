@@ -167,7 +167,9 @@ def slides(draft: Draft) -> None:
     moving = {table.id: (path, table) for path, table, _ in _movers(draft) if table.slide is not None}
     told: set[str] = set()
     strays = False  # an action means another piece than it says: the one that it means may be one of those that wait
-    ordered = [(found, ("what",), action.what) for found, action in _values(draft, SlideTerrain)]
+    ordered: list[tuple[Found, KeyPath, str]] = [
+        (found, ("what",), action.what) for found, action in _values(draft, SlideTerrain)
+    ]
     for found, action in _values(draft, SetDaly):
         ordered += [(found, ("slides", i), name) for i, name in enumerate(action.slides)]
     for found, key, what in ordered:
