@@ -58,7 +58,8 @@ LAMPS = (
     lamp(2440, 1720, 60, (0.42, 0.30, 0.18), 240),  # thrown back on the chairs' backs
 )
 SOFT = Lighting(
-    relief=TALLEST * SCALE, ambient=(0.235, 0.225, 0.31), sun_colour=(0.0, 0.0, 0.0), bump=0.75, occlusion=0.016, grain=0.07,
+    relief=TALLEST * SCALE, ambient=(0.235, 0.225, 0.31), sun_colour=(0.0, 0.0, 0.0), bump=0.75, occlusion=0.016,
+    grain=0.07,
     spill=1.3, halo=0.5, ceiling=0.70,
 )  # fmt: skip
 

@@ -91,7 +91,8 @@ class Bench:
         self.on.line(way, shade(colour, 0.35), width + 4)
         for share, lift in ((1.0, 0.55), (0.72, 0.85), (0.4, 1.0)):
             self.on.line(way, shade(colour, 0.8 + 0.2 * lift), width * share, ht=level(high * lift))
-        self.on.line(way + (-width * 0.13, -width * 0.2), shade(colour, 1.75), width * 0.18, op=0.55)
+        lit = way + np.array([-width * 0.13, -width * 0.2])
+        self.on.line(lit, shade(colour, 1.75), width * 0.18, op=0.55)
         return way
 
     def coil(self, points: Sequence[Point], width: float, colour: str, radius: float, pitch: float) -> None:
@@ -108,7 +109,7 @@ class Bench:
         turns = np.stack([px, py], axis=1)
         self.on.line(turns, shade(colour, 0.35), width + 3)
         self.on.line(turns, colour, width, ht=level(24))
-        self.on.line(turns + (-1.6, -2.0), shade(colour, 1.8), width * 0.28, op=0.7)
+        self.on.line(turns + np.array([-1.6, -2.0]), shade(colour, 1.8), width * 0.28, op=0.7)
 
     def paper(self, x: float, y: float, w: float, d: float, turn: float, colour: str, high: float = 3.0) -> None:
         """A sheet with one corner that has come up."""

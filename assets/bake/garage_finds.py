@@ -53,7 +53,7 @@ def draw_cups(b: Bench) -> None:
 
 
 def draw_chairs(b: Bench) -> None:
-    """Doll's chairs in a row, their backs to whoever comes, a name on each; the middle one has been sat in till it shone."""
+    """Doll's chairs in a row, a name on each back; the middle one has been sat in till it shone."""
     x, y = CHAIRS
     on = b.on
     for i, name in enumerate(NAMES):
@@ -233,7 +233,8 @@ def draw_clock(b: Bench, x: float, y: float, r: float) -> None:
         a = i * math.tau / 60
         near = 0.66 if i % 5 == 0 else 0.72
         on.line(
-            [(x + r * near * math.cos(a), y + r * near * math.sin(a)), (x + r * 0.76 * math.cos(a), y + r * 0.76 * math.sin(a))],
+            [(x + r * near * math.cos(a), y + r * near * math.sin(a)),
+            (x + r * 0.76 * math.cos(a), y + r * 0.76 * math.sin(a))],
             "#3a3a44", 6 if i % 5 == 0 else 2,
         )  # fmt: skip
     for i in range(12):
@@ -273,7 +274,8 @@ def draw_sunset(b: Bench, x: float, y: float) -> None:
     coat = "#7d4a5c"
     on.path(
         f"M{hx - 16} {hy}C{hx - 60} {hy + 16} {hx - 76} {hy + 50} {hx - 70} {hy + 128}L{hx - 46} {hy + 132}"
-        f"L{hx - 54} {hy + 176}H{hx + 58}L{hx + 46} {hy + 132}L{hx + 72} {hy + 126}C{hx + 76} {hy + 46} {hx + 56} {hy + 14} {hx + 16} {hy}Z",
+        f"L{hx - 54} {hy + 176}H{hx + 58}L{hx + 46} {hy + 132}L{hx + 72} {hy + 126}C{hx + 76} {hy + 46} {hx + 56} "
+        f"{hy + 14} {hx + 16} {hy}Z",
         coat, ht=level(44),
     )  # fmt: skip
     on.line([(hx, hy + 8), (hx + 2, hy + 174)], shade(coat, 0.6), 5)

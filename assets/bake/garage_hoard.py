@@ -99,7 +99,8 @@ def draw_blueprint(b: Bench, x: float, y: float, turn: float, w: float, d: float
             on.line([(-w / 2 + 8, -d / 2 + i * d / 7), (w / 2 - 8, -d / 2 + i * d / 7)], "#3c639a", 1.4)
         k = w / 460
         on.path(
-            f"M{-150 * k} {-14 * k}C{-70 * k} {-40 * k} {80 * k} {-38 * k} {160 * k} 0C{80 * k} {38 * k} {-70 * k} {40 * k} {-150 * k} {14 * k}Z",
+            f"M{-150 * k} {-14 * k}C{-70 * k} {-40 * k} {80 * k} {-38 * k} {160 * k} 0C{80 * k} {38 * k} {-70 * k} "
+            f"{40 * k} {-150 * k} {14 * k}Z",
             stroke=ink, width=3,
         )  # fmt: skip
         on.circle(-50 * k, 0, 74 * k, stroke=ink, width=3)

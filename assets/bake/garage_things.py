@@ -316,7 +316,8 @@ def draw_shelf(b: Bench, left: float, top: float, bottom: float, right: float) -
     on = b.on
     b.prism([(left, top), (right, top), (right, bottom), (left, bottom)], 230, "#4c3220")
     rows = (
-        ("SPACE FLEET S1", "#7a2f4a"), ("SPACE FLEET S2", "#27506a"), ("SPACE FLEET S3", "#5a3a70"), ("TAPES", "#6a6027"),
+        ("SPACE FLEET S1", "#7a2f4a"), ("SPACE FLEET S2", "#27506a"), ("SPACE FLEET S3", "#5a3a70"),
+        ("TAPES", "#6a6027"),
         ("ROMS", "#3a3f4a"), ("BUILD 1-8,000", "#25574a"), ("BUILD 8,001-", "#25574a"), ("MUM", "#8a4a22"),
         ("XMAS", "#7a2626"), ("DO NOT OPEN", "#444a55"), ("SPARE PEOPLE", "#6a2f5a"),
     )  # fmt: skip

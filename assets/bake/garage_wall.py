@@ -1,4 +1,4 @@
-"""The garage's back wall, seen from the front: monitors piled to the ceiling, a shelf, posters, tools, and the way out."""
+"""The garage's back wall, seen from the front: a pile of monitors, a shelf, posters, tools, and the way out."""
 
 from __future__ import annotations
 
@@ -146,7 +146,8 @@ def _draw_monitors(b: Bench) -> None:
             on.rect(sx - w / 2 - 6, sy - h / 2 - 6, sw + 12, sh + 12, shade(case, 0.4), round_=17, ht=level(70))
             on.rect(sx - w / 2, sy - h / 2, sw, sh, "#07090a", round_=16, ht=level(56))
             on.path(
-                f"M{sx - w / 2 + 12} {sy - h / 2 + sh * 0.5}V{sy - h / 2 + 16}Q{sx - w / 2 + 12} {sy - h / 2 + 10} {sx - w / 2 + 20} "
+                f"M{sx - w / 2 + 12} {sy - h / 2 + sh * 0.5}V{sy - h / 2 + 16}Q{sx - w / 2 + 12} {sy - h / 2 + 10} "
+                f"{sx - w / 2 + 20} "
                 f"{sy - h / 2 + 10}H{sx - w / 2 + sw * 0.5}Z", "#2a3432", op=0.5,
             )  # fmt: skip
             for k in range(2):

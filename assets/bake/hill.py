@@ -1,6 +1,7 @@
 """Elsewhere, in the ending *companion*: sky, grass, and a bridge set down on a hill with its door open.
 
-A long way from anything, and too well kept. Five stand before it, and leave room for one between them. A picture for the
+A long way from anything, and too well kept. Five stand before it,
+and leave room for one between them. A picture for the
 whole screen; pixels from its middle.
 """
 
@@ -33,7 +34,8 @@ def paint() -> np.ndarray:
     _draw_people(land)
     picture, height, glow = land.colours(), land.heights(), land.glows()
     light = Lighting(
-        relief=46, ambient=(0.60, 0.62, 0.68), sun=(-0.72, -0.30, 0.42), sun_colour=(0.62, 0.52, 0.38), softness=2.2, bump=0.7,
+        relief=46, ambient=(0.60, 0.62, 0.68), sun=(-0.72, -0.30, 0.42), sun_colour=(0.62, 0.52, 0.38), softness=2.2,
+        bump=0.7,
         occlusion=0.02, grain=0.05, spill=0.9, halo=0.4, ceiling=0.86,
     )  # fmt: skip
     cover = picture[..., 3:]
@@ -86,15 +88,20 @@ def _draw_hills(land: Canvas, rng: np.random.Generator) -> None:
 
 
 def _draw_bridge(land: Canvas) -> None:
-    """The bridge by itself, cut out of its ship: a box with a window, its wiring at the back, and a door that is open."""
+    """The bridge by itself, cut out of its ship: a box with a window, wires at its back, and a door that is open."""
     cx, foot = WIDTH * 0.5, HEIGHT * 0.596
     land.ellipse(cx, foot + 8, 330, 22, "#3f6a3a", ht=0.10)
-    body = f"M{cx - 300} {foot}L{cx - 312} {foot - 128}C{cx - 304} {foot - 176} {cx - 240} {foot - 196} {cx} {foot - 196}C{cx + 240} {foot - 196} {cx + 304} {foot - 176} {cx + 312} {foot - 128}L{cx + 300} {foot}Z"
+    body = (
+        f"M{cx - 300} {foot}L{cx - 312} {foot - 128}C{cx - 304} {foot - 176} {cx - 240} {foot - 196} {cx} "
+        f"{foot - 196}C{cx + 240} {foot - 196} {cx + 304} {foot - 176} {cx + 312} {foot - 128}L{cx + 300} {foot}Z"
+    )
     land.path(body, "#d9d0bb", stroke="#8f8672", width=4, ht=0.5)
     land.path(f"M{cx - 306} {foot - 60}H{cx + 306}L{cx + 301} {foot - 8}H{cx - 301}Z", "#b9ad92", ht=0.52)
     land.path(f"M{cx - 310} {foot - 68}H{cx + 310}V{foot - 58}H{cx - 310}Z", "#e0a93a", ht=0.56)
     land.path(
-        f"M{cx - 236} {foot - 170}H{cx + 96}C{cx + 112} {foot - 170} {cx + 118} {foot - 160} {cx + 118} {foot - 148}V{foot - 84}H{cx - 258}V{foot - 148}C{cx - 258} {foot - 162} {cx - 250} {foot - 170} {cx - 236} {foot - 170}Z",
+        f"M{cx - 236} {foot - 170}H{cx + 96}C{cx + 112} {foot - 170} {cx + 118} {foot - 160} {cx + 118} "
+        f"{foot - 148}V{foot - 84}H{cx - 258}V{foot - 148}C{cx - 258} {foot - 162} {cx - 250} {foot - 170} "
+        f"{cx - 236} {foot - 170}Z",
         "#2c3a4a",
         stroke="#e0a93a",
         width=7,
@@ -133,12 +140,14 @@ def _draw_people(land: Canvas) -> None:
         k = tall / 66.0 * 1.18
         land.ellipse(x + 34 * k, y + 3, 52 * k, 7, "#33592f", op=0.85)
         land.path(
-            f"M{x - 11 * k} {y}L{x - 10 * k} {y - 30 * k}H{x + 10 * k}L{x + 11 * k} {y}H{x + 3 * k}L{x} {y - 22 * k}L{x - 3 * k} {y}Z",
+            f"M{x - 11 * k} {y}L{x - 10 * k} {y - 30 * k}H{x + 10 * k}L{x + 11 * k} {y}H{x + 3 * k}L{x} "
+            f"{y - 22 * k}L{x - 3 * k} {y}Z",
             "#2a2c36",
             ht=0.34,
         )
         land.path(
-            f"M{x - 15 * k} {y - 26 * k}C{x - 19 * k} {y - 52 * k} {x - 12 * k} {y - 62 * k} {x} {y - 62 * k}C{x + 12 * k} {y - 62 * k} "
+            f"M{x - 15 * k} {y - 26 * k}C{x - 19 * k} {y - 52 * k} {x - 12 * k} {y - 62 * k} {x} {y - 62 * k}"
+            f"C{x + 12 * k} {y - 62 * k} "
             f"{x + 19 * k} {y - 52 * k} {x + 15 * k} {y - 26 * k}Z", coat, ht=0.40,
         )  # fmt: skip
         land.circle(x, y - 72 * k, 10 * k, hair, ht=0.46)

@@ -14,7 +14,7 @@ from game.render.shapes import SHAPES
 
 MIPS = 4
 # [px] of nothing around a sprite, for its mips
-GAPS = {"letter": 1, "shape": 2, "art": 6, "people": 2, "figure": 2, "body": 2, "soft": 4}
+GAPS = {"letter": 1, "shape": 2, "art": 6, "people": 2, "screen": 2, "figure": 2, "body": 2, "soft": 4}
 
 
 class SpritePages:

@@ -22,7 +22,7 @@ from game.render.spritekeys import BOX, COARSE, ROTATIONS, Look, SpriteKeys, unp
 BUDGET = 0.003  # [s] a frame spends on making, then stand-ins
 LIMIT = 24 * 1024 * 1024  # bytes of surfaces kept
 COLOSSAL = 2 * 1024 * 1024  # bytes of a surface that exists at one size only
-AT_ONCE = ("letter", "people", "figure", "body")  # kinds that never wait: without them a face is missing
+AT_ONCE = ("letter", "people", "screen", "figure", "body")  # kinds that never wait: without them a face is missing
 MOST = 12_000  # surfaces kept
 DROPPED = 96  # most given up in one frame: more would show
 FRESH = 120  # frames for which a used surface is not given up
