@@ -15,12 +15,14 @@ import strata_house as house
 import strata_lock as lock
 from canvas import Canvas, Point, mix, shade
 from noise import clouds, smooth
+from relief import under_ceiling
 from scipy import ndimage
 from strata_map import BOTTOM, LEFT, RIGHT, SCALE, SLAB, TOP, WAY, Reach, Sheet
 from tiles import Place
 
 PLACE = Place(origin=(LEFT, TOP), scale=SCALE, clear="#030509")
 VOID = "#030509"
+CEILING = 0.66  # nothing is brighter: ships are
 EDGE, BRIGHT = "#5fd0de", "#c4f6fa"
 STEP = 92.0  # between two corners of the net [units]
 RISE = 190.0  # how far the highest corner is lifted in the picture: the eye is a little to the south of it [units]
@@ -59,7 +61,7 @@ def paint(sheet: Sheet | None = None) -> np.ndarray:
     out *= 1.0 - 0.92 * smooth(reach.outside(x, y), 30.0, 520.0)[..., None]
     out *= lock.beside(x, y)[..., None]
     out = out + lock.daylight(x, y, out)
-    return np.clip(out, 0, 0.86)
+    return under_ceiling(np.maximum(out, 0.0), CEILING)
 
 
 # ---- the net ---------------------------------------------------------------------------------------------------------

@@ -25,9 +25,12 @@ LUMA = np.array([0.2126, 0.7152, 0.0722])
 
 BRIGHTEST = {"pocket": 0.86}  # his sky is pale on purpose; only the ship is paler
 BRIGHTEST_ELSEWHERE = 0.70
-BYTES_ON_DISK = 16_000_000
+BYTES_ON_DISK = 26_000_000
 BYTES_IN_MEMORY = 68_000_000  # of a chapter's backdrops, decoded to 4 bytes a pixel; tiles left plain are never shown
-CHAPTERS = {"01": ("pocket", "avenue", "poster", "behind"), "02": ("wrecks",), "03": ("checkpoint",), "04": ("convoy",)}
+CHAPTERS = {
+    "01": ("pocket", "avenue", "poster", "behind"), "02": ("wrecks",), "03": ("checkpoint",), "04": ("convoy",),
+    "05": ("strata",),
+}  # fmt: skip
 
 
 def index(name: str) -> dict:
@@ -146,6 +149,26 @@ def test_the_couriers_lane_leaves_room_for_the_ship() -> None:
     north = (points[:, 1] == 900) & (points[:, 0] > 4000)
     shaded, sunny = beside(-200)[north], beside(200)[north]
     assert sunny.mean() > 1.1 * shaded.mean(), "noon comes over the north wall: its shadow lies on the deck"
+
+
+def test_the_strata_have_relief_and_one_flat_place() -> None:
+    """Hills that one sees from afar; and the rock with the house is level, and pale where the chalk is."""
+    about = index("strata")
+    luma = picture("strata") @ LUMA / 255
+
+    def of(left: float, top: float, right: float, bottom: float) -> np.ndarray:
+        x0, x1 = (round((x - about["origin"][0]) * about["scale"]) for x in (left, right))
+        y0, y1 = (round((y - about["origin"][1]) * about["scale"]) for y in (top, bottom))
+        return luma[y0:y1, x0:x1]
+
+    for left in range(400, 6600, 620):
+        part = of(left, 300, left + 620, 1900)
+        assert part.std() > 0.06
+        assert np.percentile(part, 95) > 3 * np.percentile(part, 20)
+    bare, wall = of(7680, 1000, 7800, 1080), of(7100, 1474, 7900, 1486)
+    assert bare.std() < 0.05
+    assert np.percentile(wall, 60) > 1.7 * np.median(bare)
+    assert np.percentile(of(-1500, 2200, 200, 2500), 99) < 0.12, "far beyond the last line there is nothing"
 
 
 def test_backdrops_fit_on_disk_and_in_memory() -> None:
