@@ -22,7 +22,9 @@ def level():
 
 def test_points_are_where_a_ship_can_be(level):
     spots = [(level.map.points[name].x, level.map.points[name].y) for name in FREE]
-    stuck = [name for name, is_stuck in zip(FREE, blocked(level.terrain, spots, PLAYER.radius), strict=True) if is_stuck]
+    stuck = [
+        name for name, is_stuck in zip(FREE, blocked(level.terrain, spots, PLAYER.radius), strict=True) if is_stuck
+    ]
     assert not stuck
 
 
