@@ -23,7 +23,7 @@ class Power(NamedTuple):
 
 POWERS: dict[str, Power] = {
     # whoever of us is in his sight stands still; something solid between is cover
-    "freeze": Power(1.0, 1.7),
+    "freeze": Power(1.25, 1.7),
     # a box is drawn, and everything in it goes: cover, shots, and most of a ship
     "delete": Power(1.2, 0.6),
     # a part of the room goes somewhere else; whoever goes with it is only pushed

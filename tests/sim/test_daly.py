@@ -93,7 +93,7 @@ def test_nobody_is_hurt_between_a_tell_and_its_strike():
 def test_who_is_seen_is_frozen_and_cannot_move():
     world = scene()
     world.daly.use(world, "freeze")
-    events = fly(world, 1.05, EAST)
+    events = fly(world, 1.3, EAST)
     assert kinds(events, "frozen")
     x = float(world.ships.x[world.player_row])
     fly(world, 1.0, WEST)

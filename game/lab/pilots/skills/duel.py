@@ -18,9 +18,10 @@ from game.sim.flight import FULL_SPEED
 CLEAR_OF = 78.0  # it goes so far out of what will be struck [u]
 BEWARE = 46.0  # and counts as in it from here [u]
 ASIDE = 150.0  # from the line of a throw [u]
-HURRY = 0.85  # it boosts when flying there leaves less than this share of the time
+HURRY, START = 0.85, 0.6  # it boosts when flying there, and getting going [s], leave less than this share of the time
 SHIELDED = 26.0  # around it, too, he must not see it [u]
 THERE = 22.0  # cover is reached within this [u]
+LEASH, LOOKS = 95.0, 20  # it fights within this of a place to hide [u], and looks for one so often [ticks]
 
 
 class Duel(Fight):
@@ -33,6 +34,8 @@ class Duel(Fight):
     def forget(self) -> None:
         self._cover = Cover(self.faculties.chart)
         self._since = -1  # tick at which the tell that it heeds began
+        self._refuge: tuple[float, float] | None = None  # the nearest place that he does not see
+        self._looked = -LOOKS  # tick
 
     def act(self, sight: Sight) -> Intent | None:
         tell = sight.tell
@@ -65,10 +68,7 @@ class Duel(Fight):
         eye = np.array([tell.x]), np.array([tell.y])
         if self.faculties.chart.sheltered(x, y, *eye).all() and sight.speed < 120.0:
             return Intent(brake="brake" in sight.able)
-        none = np.zeros(1)
-        eyes = Eyes(*eye, none + 1.0, none, none + REACH, none - 1.0)
-        place = self._cover.find(sight, eyes)
-        return self._go(sight, place, tell.left)
+        return self._go(sight, self._cover.find(sight, _his_eyes(tell.x, tell.y)), tell.left)
 
     def _leave(self, sight: Sight, tell: Tell) -> Intent | None:
         """By the nearest side that is free; out of the way of what is coming even while it comes."""
@@ -120,7 +120,7 @@ class Duel(Fight):
         navigator = self.faculties.navigator
         far = math.dist(place, (sight.x, sight.y))
         intent = navigator.go(sight, *place, near=THERE)
-        late = far / FULL_SPEED + 0.35 > left * HURRY
+        late = far / FULL_SPEED + START > left * HURRY
         if late and far > 60.0 and "boost" in sight.able and sight.boost > 0.1:
             intent.boost = navigator.has_room(sight, intent.move)
         dodge = self.faculties.dodger.way(sight)
@@ -134,7 +134,19 @@ class Duel(Fight):
         him = next((ship for ship in sight.ships if ship.kind == "daly" and ship.id == sight.quarry), None)
         if him is None or "fire" not in sight.able:
             return None
-        return self.fight(sight, [him])
+        intent = self.fight(sight, [him])
+        if sight.tick - self._looked >= LOOKS:
+            self._looked = sight.tick
+            self._refuge = Cover(self.faculties.chart).find(sight, _his_eyes(him.x, him.y))
+        if self._refuge is not None and math.dist(self._refuge, (sight.x, sight.y)) > LEASH:
+            back = self.faculties.navigator.go(sight, *self._refuge, near=LEASH / 2)
+            intent.move, intent.brake = back.move, back.brake
+        return intent
+
+
+def _his_eyes(x: float, y: float) -> Eyes:
+    none = np.zeros(1)
+    return Eyes(none + x, none + y, none + 1.0, none, none + REACH, none - 1.0)
 
 
 __all__ = ["Duel"]
