@@ -5,6 +5,7 @@
     rock@200,100,60 wall@-500,300,500,300        a rock of radius 60, a wall between two points
     raft@0,200,600,200,60,80                     a rock of radius 60 drifts between two points at 80 u/s
     door@0,-99,0,99,0,-220,4                     a wall between two points slides by 0,-220, every 4 s; 0: when told
+    wheel@0,0,400,20,340,0.3                     an arc, radius 400, from 20 to 340 degrees, turns at 0.3 rad/s
 
 What comes out is a level like any other: it is checked, recorded, replayed and watched as one. Ships form a group that
 is called after their kind, nobody comes back, and the player has every ability. Nothing ends it.
@@ -43,6 +44,7 @@ SOLIDS = {  # how each is written, after the @
     "wall": "x,y,x,y",
     "raft": "x,y,x,y,radius,speed",
     "door": "x,y,x,y,by,by,every",
+    "wheel": "x,y,radius,from,to,rate",
 }
 
 
@@ -120,8 +122,19 @@ def _script(ships: list[Ship]) -> str:
 
 def _map(player: Ship, ships: list[Ship], solids: dict[str, list[list[float]]]) -> str:
     long = [one for kind in ("wall", "raft", "door") for one in solids[kind]]  # between two points
-    x = [s[2] for s in (player, *ships)] + [r[0] for r in solids["rock"]] + [v for w in long for v in (w[0], w[2])]
-    y = [s[3] for s in (player, *ships)] + [r[1] for r in solids["rock"]] + [v for w in long for v in (w[1], w[3])]
+    round_ = [(w[0] + side * w[2], w[1] + side * w[2]) for w in solids["wheel"] for side in (-1, 1)]
+    x = (
+        [r[0] for r in round_]
+        + [s[2] for s in (player, *ships)]
+        + [r[0] for r in solids["rock"]]
+        + [v for w in long for v in (w[0], w[2])]
+    )
+    y = (
+        [r[1] for r in round_]
+        + [s[3] for s in (player, *ships)]
+        + [r[1] for r in solids["rock"]]
+        + [v for w in long for v in (w[1], w[3])]
+    )
     bounds = [min(x) - ROOM, min(y) - ROOM, max(x) + ROOM, max(y) + ROOM]
     lines = [f"bounds = {bounds}", "point = ["]
     spots = [("here", player), *((f"spot-{number}", ship) for number, ship in enumerate(ships))]
@@ -145,6 +158,9 @@ def _map(player: Ship, ships: list[Ship], solids: dict[str, list[list[float]]]) 
         clock = f", every = {every}" if every else ""
         slide = f"{{ by = [{by_x}, {by_y}]{clock} }}"
         lines.append(f'  {{ id = "door-{number}", line = [[{x0}, {y0}], [{x1}, {y1}]], width = 16, slide = {slide} }},')
+    for number, (at_x, at_y, radius, start, end, rate) in enumerate(solids["wheel"]):
+        arc = [at_x, at_y, radius, math.radians(start), math.radians(end)]
+        lines.append(f'  {{ id = "wheel-{number}", arc = {arc}, width = 30, spin = {{ rate = {rate} }} }},')
     return "\n".join([*lines, "]", ""])
 
 

@@ -14,8 +14,9 @@ from game.lab.pilots import GOOD, make_pilot
 from game.lab.pilots.chart import Chart
 from game.lab.pilots.hands import Hands
 from game.lab.pilots.navigate import Navigator
-from game.lab.pilots.senses import Sight
+from game.lab.pilots.senses import Senses, Sight
 from game.lab.rays import Rays
+from game.sim import flock
 from game.sim.command import IDLE, Command, Held
 from game.story.episode import Episode
 
@@ -156,3 +157,50 @@ def test_a_flight_among_what_moves_breaks_no_rule(bot: str):
             events = episode.step(command)
             pilot.hear(events)
             invariants.note(episode, command, events)
+
+
+# -- what goes round -----------------------------------------------------------------------------------
+
+RING = "wheel@400,0,330,{start},{end},{rate}"
+
+
+def test_a_chart_has_a_ring_where_it_is_and_its_gap_where_it_has_come_to():
+    episode = flight("callister@0,0 " + RING.format(start=215, end=505, rate=0.4))
+    chart = charted(episode)
+    west = (400 - 330, 0)
+    assert chart.clear(0, 0, 300, 0), "the gap is before the ship"
+    assert not chart.passable(0, 0, [(400.0, -330.0)])
+    assert chart.passable(0, 0, [(400.0, 0.0)]), "and a ring is hollow"
+    for _ in range(60 * 4):
+        episode.step(IDLE)
+    look(chart, episode)
+    assert not chart.passable(0, 0, [west]), "it has gone round"
+    gap = math.radians(180) + 0.4 * 4
+    assert chart.passable(0, 0, [(400 + 330 * math.cos(gap), 330 * math.sin(gap))])
+
+
+@pytest.mark.parametrize("start", [40, 130, 250])
+def test_a_pilot_finds_the_gap_of_a_ring_that_turns(start: int):
+    drawing = "callister@-200,0 " + RING.format(start=start, end=start + 290, rate=0.35)
+    near, _, touched = fly_to(flight(drawing), 400, 0, 25.0)
+    assert near < 50
+    assert touched <= 1
+
+
+def test_rays_end_at_a_ring_and_pass_through_its_gap():
+    episode = flight("callister@400,0 " + RING.format(start=20, end=340, rate=0.2))
+    free = Rays().look(episode.world.terrain, 400.0, 0.0, (-240.0, -360.0, 1040.0, 360.0))
+    assert free[0] > 400.0, "the gap"
+    assert free[RAYS // 2] == pytest.approx(320.0, abs=2 * RAY_STEP)
+
+
+def test_a_pilot_sees_a_flock_as_one_and_nobody_of_it():
+    episode = flight("callister@0,0 hound@300,0:hold")
+    places = np.array([-200.0 + 30.0j * i for i in range(-5, 5)])
+    flock.come(episode.world, places, np.zeros(10), "flock", group="swarm")
+    for _ in range(30):
+        episode.step(IDLE)
+    sight = Senses(episode).look()
+    assert [ship.kind for ship in sight.ships] == ["hound"]
+    assert sight.swarm_x.size == 10
+    assert sight.swarm_x.mean() < 0.0

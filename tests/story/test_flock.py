@@ -80,7 +80,8 @@ def test_they_are_told_to_wake_and_to_sleep(stages):
     wake = '{ at = 0.5, do = "order", group = "wall", order = "wake", path = "off" }'
     sleep = '{ at = 4, do = "order", group = "wall", order = "sleep" }'
     hears = "".join(
-        f'[[beat]]\nid = "{part}"\nwhen = {{ on = "flock", part = "{part}" }}\nthen = [{{ do = "flag", set = "{part}" }}]\n'
+        f'[[beat]]\nid = "{part}"\nwhen = {{ on = "flock", part = "{part}" }}\n'
+        f'then = [{{ do = "flag", set = "{part}" }}]\n'
         for part in ("wakes", "stops")
     )
     play = stages(f"{SLEEP.replace('PLACE', 'pen')}, {wake}, {sleep}", hears)
@@ -130,7 +131,8 @@ def test_a_run_that_is_taken_up_again_finds_them_asleep(stages):
 
 
 def test_a_searchlight_looks_as_its_point_does_and_identifies_who_is_warm(stages):
-    beat = '[[beat]]\nid = "seen"\nwhen = { on = "identified", who = "callister" }\nthen = [{ do = "flag", set = "lit" }]\n'
+    beat = '[[beat]]\nid = "seen"\nwhen = { on = "identified", who = "callister" }\n'
+    beat += 'then = [{ do = "flag", set = "lit" }]\n'
     play = stages('{ do = "spawn", what = "searchlight", group = "lamps", place = "lamp" }', beat)
     play.world.place_player(-900.0, 40.0, 0.0)
     play.run(0.1)

@@ -31,6 +31,7 @@ AHEAD = 900.0  # looks so far along the straight way [u]
 REPLAN = 45  # ticks between two looks for a way round
 COMES_UP = 9  # corners of a way in which it looks for a slide to wait for
 STAND_OFF = 120.0  # it waits so far from its middle [u]
+RUNAWAY = 400.0  # who is further from where it goes than this, and gets no nearer, turns round first [u]
 PASSED = 80.0  # a corner that it has come this near to is behind it [u]
 CORNERS = (14, 9, 6, 4, 2)  # which corners of the way round to try to fly to directly, the furthest first
 
@@ -131,7 +132,10 @@ class Navigator:
         y -= sight.y + way_y * far
         gap2 = x * x + y * y
         gap2[ended] = np.inf
-        gained = far - np.minimum(np.sqrt(gap2.min(axis=1)), far + 100.0)
+        nearest, worst = gap2.min(axis=1), far + 100.0
+        if far > RUNAWAY and float(nearest.min()) >= far * far:  # too fast the wrong way to be nearer so soon
+            nearest, worst = gap2[:, -1], worst + BOOST_SPEED
+        gained = far - np.minimum(np.sqrt(nearest), worst)
         score = gained / (FULL_SPEED * STEP * STEPS) - (HARM / STEPS) * ended.sum(axis=1)
         score += SWAY * (shares_x * self._last[0] + shares_y * self._last[1])
         best = int(np.argmax(score))
