@@ -16,6 +16,7 @@ POD = KIND_INDEX["pod"]
 WINDOW = 16 / 110  # of the pod ahead of its middle, as a share of its length
 PARTS = 15  # of the rope
 STERN, NOSE = 40.0, 34.0  # where it is made fast: behind the ship's middle, before the pod's [u]
+RIM = 36.0  # and how far from her middle it is when the pod is not behind her [u]
 HANGS = 0.55  # how far a slack rope hangs aside, as a share of what it could
 SWAY, SWAYS = 0.35, 1.7  # how much of that it sways, and how fast [rad/s]
 STEADY = 90.0  # a pod that goes aside as fast as this leaves its rope wholly on one side [u/s]
@@ -84,7 +85,7 @@ def rope(moment: Moment, row: int) -> np.ndarray:
     tow, ships = world.tow, world.ships
     ship, pod = complex(*moment.here), complex(poses.x[row], poses.y[row])
     nose, face = float(poses.angle[moment.player]), float(poses.angle[row])
-    begin = ship - STERN * complex(math.cos(nose), math.sin(nose))
+    begin = ship + _made_fast(pod - ship, complex(math.cos(nose), math.sin(nose)))
     end = pod + NOSE * complex(math.cos(face), math.sin(face))
     chord = end - begin
     long = max(abs(chord), 1.0)
@@ -99,6 +100,13 @@ def rope(moment: Moment, row: int) -> np.ndarray:
     if tow.strain > WORN:
         shake = TREMBLE * (tow.strain - WORN) / (1.0 - WORN) * math.sin(moment.time * TREMBLES)
     return begin + chord * share + way * 1j * (bow * (slack * -lean + shake))
+
+
+def _made_fast(to: complex, nose: complex) -> complex:
+    """Where the rope leaves the ship: at her stern, or round her side when the pod is not behind her."""
+    way = to / max(abs(to), 1.0)
+    behind = max(0.0, min(1.0, 0.5 - 0.9 * (way * nose.conjugate()).real))
+    return -STERN * nose * behind + RIM * way * (1.0 - behind)
 
 
 def _mix(a: tuple, b: tuple, share: float) -> tuple:

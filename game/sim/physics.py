@@ -100,8 +100,9 @@ class Physics:
         self._bodies: list[pymunk.Body] = []  # one per ship row, in the same order
         self._solids: dict[str, list[pymunk.Shape]] = {}
         self._rope: pymunk.SlideJoint | None = None
+        ground = space.static_body  # made now: the batch lists it, and the bodies that it lists must not grow later
         for piece in terrain.pieces():
-            self._build(piece, space.static_body)
+            self._build(piece, ground)
         self._carried = []
         if terrain.moving is not None:
             self._build_movers(terrain.moving)

@@ -76,6 +76,8 @@ class Front:
         if world.tick % LOOK == 0:
             self._take_terrain(world)
             self._take_ships(world)
+            if world.motes.n:
+                world.motes.keep(self.along(world.motes.spot.astype(np.complex128)) >= self.s)
             self._catch(world)
         if self.s >= self.long:
             world.front = None

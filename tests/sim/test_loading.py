@@ -187,6 +187,16 @@ def test_it_takes_ships_and_what_moves_and_what_never_came_but_nothing_in_tow():
     assert world.ships.row_of(pod) >= 0
 
 
+def test_it_takes_data_adrift():
+    world = stage(player=(4400.0, 0.0))
+    world.scatter(-900.0, 0.0, 60.0, 12, 10.0)
+    world.scatter(2000.0, 0.0, 60.0, 12, 10.0)
+    unload(world, speed=300.0)
+    fly(world, IDLE, 2.0)
+    assert world.motes.n == 12
+    assert world.motes.x.min() > 1500
+
+
 def test_the_ship_behind_it_is_lost_without_a_blow_and_told_before():
     world = unload(stage(rock("r", 3000.0, 900.0)), speed=400.0)
     told = [e for _ in range(60 * 4) for e in world.step(IDLE)]
