@@ -160,6 +160,15 @@ def test_reached_wants_a_slow_ship(waits):
     assert fast.fired() == []
 
 
+@pytest.mark.parametrize(("nose", "to", "away"), [(0.0, [], [1]), (math.pi, [1], []), (math.pi / 2, [], [])])
+def test_facing_asks_where_the_nose_points(waits, nose, to, away):
+    for when, fired in (("", to), ("away = true, ", away)):
+        play = waits(f'{{ on = "facing", point = "start", {when}within = 0.5 }}')
+        x, y = play.director.stage.level.spot("start")
+        play.world.place_player(x + 300, y, nose)
+        assert play.run(0.3).fired() == about(*fired)
+
+
 def test_moved_counts_the_way_flown(waits):
     play = waits('{ on = "moved", units = 300 }').run(1)
     assert play.fired() == []
