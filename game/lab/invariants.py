@@ -28,6 +28,8 @@ LASTS = 30  # ticks that a ship may have its middle in terrain: a heap of ships 
 
 # events whose `other` is somebody who may be dead by now: bolts outlive their guns, names outlive their ships
 OF_THE_DEAD = frozenset({"hit", "hit.solid", "near-miss", "shield.broken", "destroyed", "respawned", "collided"})
+# events whose `other` counts past selves, and is no ship
+OF_SELVES = frozenset({"loop.rest", "loop.broken", "loop.dropped"})
 
 
 class InvariantError(AssertionError):
@@ -175,7 +177,7 @@ class Invariants:
             if event.who and event.who not in there:
                 return f"the event {event.kind!r} speaks of ship {event.who}, which is not there"
             others = self._known if event.kind in OF_THE_DEAD else there
-            if event.other and event.other not in others:
+            if event.other and event.kind not in OF_SELVES and event.other not in others:
                 return f"the event {event.kind!r} speaks of ship {event.other}, which is not there"
         return ""
 

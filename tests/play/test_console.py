@@ -9,8 +9,8 @@ import pytest
 
 from game.play.console import FOLDER
 from game.play.scenes import chapters
-from game.render.canvas import Canvas
 from game.render.camera import Lens
+from game.render.canvas import Canvas
 from game.sim.rules import RULE
 from game.story import ruleset
 from game.story.problems import LevelError
@@ -235,7 +235,9 @@ def test_it_fits_whatever_the_window_and_the_text(tmp_path, size, text, page):
     stage.scene.console.turn_to(page)
     stage.look()
     x, y, wide, high = stage.scene.console._panel
-    assert 0 <= x and 0 <= y and x + wide <= size[0] + 1 and y + high <= size[1] + 1
+    assert min(x, y) >= 0
+    assert x + wide <= size[0] + 1
+    assert y + high <= size[1] + 1
     assert stage.scene.console._menu.rows
 
 

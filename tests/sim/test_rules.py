@@ -389,11 +389,13 @@ FLYING = Command.of(move=(0.6, -0.8), aim=1.0, held=Held.DIRECT | Held.FIRE | He
 def fly(edits: list[Edit], ticks: int) -> Episode:
     """The chapter with its console open; edits one after the other, then time, watched by every invariant."""
     episode = Episode(LEVEL, 1)
-    for ability in ("thrust", "turn", "fire", "boost", "tractor", "console"):
+    for ability in ("thrust", "turn", "fire", "boost", "tractor", "spike", "loop", "console"):
         episode.world.grant(ability)
     watcher = Invariants(episode)
     commands = [edit.command() for edit in edits]
     commands += [FLYING if number % 120 < 60 else IDLE for number in range(ticks)]
+    for tick in range(len(edits) + 20, len(commands), 90):
+        commands[tick] = Command.of(pressed=Press.LOOP | Press.SPIKE)
     for command in commands:
         watcher.note(episode, command, episode.step(command))
     assert episode.world.player_row >= 0

@@ -171,8 +171,12 @@ def test_names_know_what_came_before(flag, line, instead):
 
 
 def test_she_leaves_hers_blank():
-    lines = said(wait(flight("walt"), 70.0))
+    episode = flight("walt")
+    events = wait(episode, 70.0)
+    lines = said(events)
     assert lines.index("names.walt") < lines.index("names.nan")
+    written = [event.text for event in events if event.kind == "sign"]
+    assert written == ["FREE XP", "KARL", "KABIR", "HERE", "WALT"]
 
 
 REACTIONS = {
