@@ -22,6 +22,7 @@ IDLE_BEAM = 0.6  # a beam that holds nothing
 SWARM = 60  # mites quite near are as loud as a swarm gets
 FEW_MITES = 4  # up to so many hum one by one
 SLIPPING = 0.4  # a tether that slips
+CREAKS = 0.15  # strain from which a rope is heard
 
 
 class Hum(NamedTuple):
@@ -51,13 +52,14 @@ class Ears:
     hums: tuple[Hum, ...] = ()
     danger: int = 0
     beam: float = 0.0  # how hard the tractor beam works; 0 is off
-    tether: float = 0.0  # how firmly the tether holds; 0: there is none
+    tether: float = 0.0  # how firmly the tether holds, or how strained a rope is; 0: there is none, or it is at ease
     recording: bool = False  # a loop
     swarm: float = 0.0  # how loud a swarm of mites is, by how many there are and how near
     swarm_side: float = 0.0  # how far to the right of us its middle is [u]
     carrier: float | None = None  # how far beside the carrier's shadow we are [u], 0 in it; None: there is none
     carrier_side: float = 0.0  # how far to the right of us its nearest part is [u]
     carrier_pace: float = 0.0  # how fast it goes, as a share of its full speed
+    gentle: bool = False  # among pictures: the engine is a breath
 
 
 def listen(world: World) -> Ears:
@@ -90,14 +92,22 @@ def listen(world: World) -> Ears:
         hums=_hums(world, x, y),
         danger=danger(world),
         beam=(1.0 if world.tractor.pulling else IDLE_BEAM) if world.tractor.on else 0.0,
-        tether=(SLIPPING if world.hacking.shake.why else 1.0) if world.hacking.shake is not None else 0.0,
+        tether=_tether(world),
         recording=world.loops is not None and world.loops.reel is not None,
         swarm=swarm,
         swarm_side=swarm_side,
         carrier=beside,
         carrier_side=side,
         carrier_pace=pace,
+        gentle=world.pictures is not None,
     )
+
+
+def _tether(world: World) -> float:
+    """How firmly the tether holds; or how hard the rope to what is in tow is strained, which sounds alike."""
+    if world.hacking.shake is not None:
+        return SLIPPING if world.hacking.shake.why else 1.0
+    return world.tow.strain if world.tow is not None and world.tow.strain > CREAKS else 0.0
 
 
 def _carrier(world: World, x: float, y: float) -> tuple[float | None, float, float]:

@@ -11,6 +11,7 @@ import pytest
 from game.audio.ears import Ears, Hum
 from game.audio.layers import HUSH_S
 from game.audio.mixer import APPROACH_S, BUS, NOTHING_S, Audio, Volumes, cues_of
+from game.sim import tow
 from game.sim.events import EVENTS, Event
 from game.sim.world import World
 from game.story import library
@@ -343,3 +344,16 @@ def test_a_deaf_player_reads_what_a_hearing_one_hears(deaf: Audio) -> None:
     assert deaf.captions.shown[0].side < 0
     follow(deaf, episode, frames=200)
     assert captions(deaf) == []
+
+
+def test_a_rope_is_heard_while_it_is_strained(audio: Audio) -> None:
+    world, episode = scene()
+    assert tow.take(world, world.spawn("pod", -150, 0), 200.0)
+    follow(audio, episode)
+    assert "tether_loop" not in beds(audio)
+    world.tow.strain = 0.6
+    follow(audio, episode, frames=30)
+    assert "tether_loop" in beds(audio)
+    world.tow.strain = 0.0
+    follow(audio, episode, frames=120)
+    assert "tether_loop" not in beds(audio)
