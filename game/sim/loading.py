@@ -68,12 +68,15 @@ class Loading:
             return True
         return not _meets(piece, ships.x[close], ships.y[close], reach[close])
 
+    def waits(self, name: str) -> bool:
+        """Whether something is yet to come in."""
+        return name in self.names and bool(self._waits[self.names.index(name)])
+
     def strike(self, name: str) -> bool:
         """It will not come in any more; False when it does not wait."""
-        row = self.names.index(name) if name in self.names else -1
-        if row < 0 or not self._waits[row]:
+        if not self.waits(name):
             return False
-        self._waits[row] = False
+        self._waits[self.names.index(name)] = False
         return True
 
     def snapshot(self) -> dict[str, Any]:

@@ -245,7 +245,8 @@ class Stage:
         return self.state.counters.get(name, 0)
 
     def has_terrain(self, name: str) -> bool:
-        return self.world.terrain.has(name)
+        loading = self.world.loading
+        return self.world.terrain.has(name) or (loading is not None and loading.waits(name))
 
     def pane(self) -> Pane:
         """What is on the glass, from now on something that is saved."""

@@ -205,6 +205,14 @@ def test_what_loads_comes_in_when_the_ship_is_near(flown):
     assert play.world.terrain.has("draft")
 
 
+def test_what_is_removed_before_it_came_in_never_comes_and_that_is_no_mistake(flown):
+    play = flown('{ on = "timer", after = 9 }', f'{GRANT}, {{ do = "remove-terrain", terrain = "draft" }}').run(0.2)
+    assert play.episode.director.reports == []
+    play.world.place_player(0.0, -450.0, 0.0)
+    play.run(0.5, BRAKE)
+    assert not play.world.terrain.has("draft")
+
+
 def test_what_loads_counts_as_there_for_the_checks(tmp_path):
     """A region that a piece walls off is not reachable, whether or not it has come in yet."""
     bare = (
