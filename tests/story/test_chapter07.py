@@ -121,7 +121,7 @@ def find(episode: Episode, name: str) -> list:
     return wait(episode, 0.5)
 
 
-# --- alone -------------------------------------------------------------------------------------------------------------
+# --- alone ----------------------------------------------------------------------------------------------------------
 
 
 def test_nobody_speaks_for_twelve_seconds():
@@ -187,7 +187,7 @@ def test_from_the_third_find_a_music_box_plays_and_it_stops_when_the_ship_does()
     assert episode.director.music == "garage-box"
 
 
-# --- he ----------------------------------------------------------------------------------------------------------------
+# --- he -------------------------------------------------------------------------------------------------------------
 
 
 def test_beats_come_in_their_order_and_he_is_refused():
@@ -306,7 +306,7 @@ def test_his_face_comes_together_and_goes_out():
     assert not gone.director.presence.follows
 
 
-# --- companion ---------------------------------------------------------------------------------------------------------
+# --- companion ------------------------------------------------------------------------------------------------------
 
 
 def test_who_stays_comes_to_the_ending_and_nothing_is_saved_after_the_answer():
@@ -365,7 +365,7 @@ def test_elsewhere_walt_says_what_he_did(flag, line):
     assert [each for each in lines if each.startswith("else.walt")] == [line]
 
 
-# --- ways to lose it ---------------------------------------------------------------------------------------------------
+# --- ways to lose it ------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
