@@ -17,12 +17,14 @@ from game.render import (
     foreground,
     grain_view,
     loops_view,
+    memory_view,
     motes_view,
     people_view,
     sandbox_view,
     scene_light,
     searchlight_view,
     shots_view,
+    signal_view,
     theft_view,
     threats,
     tow_view,
@@ -348,6 +350,8 @@ class View:
     def _show_bare(self, frame: Frame, lens: Lens) -> None:
         """A place that is a picture and nothing else: it fills the screen, whoever is where in the world."""
         frame.camera = FrameCamera(0.0, 0.0, max(lens.width / 1280.0, lens.height / 720.0))
+        if self._backdrop in memory_view.WAKING:
+            memory_view.rain(frame, lens, self.time)
 
     def _draw_world(self, moment: Moment, wall) -> None:
         frame, lens, world = moment.frame, moment.lens, moment.world
@@ -398,6 +402,12 @@ class View:
         self.effects.wounds.draw(moment, self.comfort.flash)
         frame.sweep = self.sweep.wall(lens)
         frame.dark = self.darkness.of(moment, lambda: self.terrain.occluders(moment))
+        signal = self.episode.director.signal
+        if signal is not None:
+            signal_view.draw(moment, signal)
+            glint = signal_view.light(moment, signal)
+            if frame.dark is not None and glint is not None:
+                frame.dark.lights.append(glint)
         if self.garage.here:
             frame.dark = self.garage.darkness(moment, self.episode.director)
         if frame.dark is not None and frame.dark.edge is not None:

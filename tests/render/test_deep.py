@@ -270,6 +270,23 @@ def test_under_the_pod_stands_how_much_it_bears(atlas: Atlas, stage: Staged) -> 
     assert len(bars()) == 4
 
 
+def test_dashes_run_off_towards_what_knocks_and_rings_stand_round_it(stage: Staged) -> None:
+    state = stage.episode.director.state
+    state.signal = Signal(900.0, 900.0, 3.4)
+    stage.fly(0.35, STILL)
+    dashes = rows(stage.view.frame(1.0), "line", "credit")
+    assert len(dashes) > 3
+    assert dashes[:, 5] == pytest.approx(math.atan2(900.0, 900.0), abs=0.1)
+    assert not len(rows(stage.view.frame(1.0), "ring", "credit")), "it is out of the picture"
+    stage.fly(2.0, STILL)
+    assert not len(rows(stage.view.frame(1.0), "line", "credit")), "until the next knock"
+    state.signal = Signal(300.0, 100.0, 3.4)
+    stage.fly(0.5, STILL)
+    frame = stage.view.frame(1.0)
+    assert len(rows(frame, "ring", "credit"))
+    assert len(frame.dark.lights) == 2, "the pod's and its own"
+
+
 @pytest.mark.parametrize("angle", [0.0, 2.0, -1.2])
 def test_the_radar_s_edge_pulses_where_something_knocks(atlas: Atlas, stage: Staged, angle: float) -> None:
     frame = Frame.of(atlas)
