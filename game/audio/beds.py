@@ -53,7 +53,9 @@ class Beds:
     def update(self, dt: float, ears: Ears) -> None:
         for bed in self._beds.values():
             bed.target = 0.0
-        if ears.alive:
+        if ears.sofa:
+            self._sofa(ears)
+        elif ears.alive:
             self._engine(ears)
             self._hurts(ears)
             self._watched(ears)
@@ -87,11 +89,22 @@ class Beds:
     def _engine(self, ears: Ears) -> None:
         """Idle, thrust, boost at equal power; idle never quite goes, it is the ship."""
         push = max(0.0, min(1.0, ears.thrust))
+        if ears.gentle:
+            self._want("breath", "breath", 0.55 + 0.45 * push)
+            return
         boost = 1.0 if ears.boosting else 0.0
         cruising = math.cos(boost * math.pi / 2)
         self._want("idle", "engine_idle", max(0.25, math.cos(push * math.pi / 2) * cruising))
         self._want("thrust", "engine_thrust", math.sin(push * math.pi / 2) * max(0.3, cruising))
         self._want("boost", "engine_boost", boost)
+
+    def _sofa(self, ears: Ears) -> None:
+        """A room, a set that hums, rain."""
+        self._want("sofa", "sofa_room", 1.0)
+        if ears.snow:
+            self._want("snow", "tv_static", 0.5)
+        if ears.rain:
+            self._want("rain", "rain", 1.0)
 
     def _hurts(self, ears: Ears) -> None:
         if ears.hull < HULL_LOW:

@@ -59,6 +59,9 @@ class Ears:
     carrier: float | None = None  # how far beside the carrier's shadow we are [u], 0 in it; None: there is none
     carrier_side: float = 0.0  # how far to the right of us its nearest part is [u]
     carrier_pace: float = 0.0  # how fast it goes, as a share of its full speed
+    sofa: bool = False  # indoors, before a television: nothing of the ship is heard
+    snow: bool = False  # on it
+    rain: bool = False  # a window is open
     gentle: bool = False  # among pictures: the engine is a breath
 
 

@@ -32,6 +32,7 @@ from game.audio.talk import LETTERS_A_SECOND, Talk
 from game.audio.voices import LIMIT, Voices
 from game.sim.events import Event
 from game.sim.kinds import KIND_NAMES, KINDS, Team
+from game.story.television import PROGRAMME, shown
 
 if TYPE_CHECKING:
     from game.story.episode import Episode
@@ -174,7 +175,7 @@ class Audio:
             self.quiet()
         self._learn(world)
         covered = getattr(director, "page", None) is not None  # a plain page: nobody is there to hear anything
-        ears = Ears() if covered else listen(world)
+        ears = Ears() if covered else _before_the_set(episode, listen(world))
         if ears.alive:
             self._ears = replace(ears, sweep_ahead=self._ears.sweep_ahead)
         dead = self._player != 0 and not ears.alive and not covered
@@ -409,3 +410,12 @@ def _decode(file: str) -> pygame.mixer.Sound:
 
 def _nothing(file: str) -> Any:
     raise OSError(f"{file}: no device to play it on")
+
+
+def _before_the_set(episode: Episode, ears: Ears) -> Ears:
+    """What is heard where a television stands: the room, snow where nothing was kept, rain when a window is open."""
+    television = getattr(episode.director, "television", None)
+    if television is None:
+        return ears
+    kept = television.channel not in PROGRAMME or shown(television.channel, episode.director.flags)
+    return replace(ears, sofa=True, snow=television.on and not kept, rain="window" in television.marks)

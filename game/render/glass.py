@@ -248,7 +248,8 @@ class Glass:
                     foot = chosen[1] - 8 if chosen is not None and low else canvas.height - 40
                     taken.append(self.captions.draw_sound(canvas, line, foot))
             elif director.choice is None or chosen is None:
-                form = dialogue_panel.draw_small if self._fight > 0.0 else dialogue_panel.draw
+                small = self._fight > 0.0 or moment.world.pictures is not None  # tender scenes have no panels
+                form = dialogue_panel.draw_small if small else dialogue_panel.draw
                 panel = form(canvas, line, comfort.dialogue_speed)
                 taken.append(panel)
             elif line.text != director.choice.ask:  # nobody reads the same words twice

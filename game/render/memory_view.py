@@ -7,6 +7,8 @@ import math
 import numpy as np
 
 from game.render import palette
+from game.render.camera import Lens
+from game.render.frame import Frame
 from game.render.moment import Moment
 from game.sim.pictures import BESIDE, DRAWN, JOINED, JOINS, Pictures
 
@@ -21,6 +23,24 @@ MERGES, SINKS = 1.6, 3.4  # s in which two become one, and in which that goes do
 BOB, TILT = 5.0, 0.045  # [u], [rad]
 THREAD = 22  # dots of the thread to the one that is drawn
 ASIDE = 74.0  # two that become one slide together from so far [u]
+
+
+WAKING = ("ward-wake", "ward-woken")  # pictures with a window in them
+WINDOW = (110.0, 356.0, 342.0, 118.0)  # the lower part of it, which the blind leaves free [units]: left, top, size
+DROPS = 46
+_PLACE, _PACE, _START = np.random.default_rng(7).random((3, DROPS))
+
+
+def rain(frame: Frame, lens: Lens, time: float) -> None:
+    """It runs down a pane that is far away and out of focus."""
+    unit = max(lens.width / 1280.0, lens.height / 720.0)
+    fall = (time * (0.35 + 0.5 * _PACE) + _START) % 1.0
+    x = WINDOW[0] + WINDOW[2] * _PLACE
+    y = WINDOW[1] + (WINDOW[3] - 16.0) * fall
+    px, py = lens.width / 2 + (x - 640.0) * unit, lens.height / 2 + (y - 360.0) * unit
+    rgba = np.zeros((DROPS, 4), np.float32)
+    rgba[:, :3] = 0.07 * np.sin(fall * np.pi)[:, None] * np.array((0.9, 1.0, 1.05))
+    frame.fx.line(px, py, px - 0.6 * unit, py + 15.0 * unit, 1.6 * unit, rgba, "beam")
 
 
 class MemoryView:

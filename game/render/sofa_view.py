@@ -24,6 +24,8 @@ GLASS = (470.0, 84.0, 312.0, 236.0)  # left, top, width, height
 PORTHOLE = (1074.0, 190.0, 92.0)
 LAMP = (128.0, 172.0)
 MUG = (1136.0, 496.0)
+DROPS = 40  # of rain
+_PLACE, _PACE, _START = np.random.default_rng(3).random((3, DROPS))
 FAIRY = 26  # lights along the ceiling
 ON, SIT = 1.6, 2.4  # s in which the tube comes on, and she sits down
 TURNS = 0.42  # s of snow between two channels
@@ -198,14 +200,13 @@ class SofaView:
     def _rain(self, frame: Frame, at, unit: float, age: int) -> None:
         """It rains out there, or in there: one of them has a window in both."""
         cx, cy, r = PORTHOLE
-        k = np.arange(34)
         share = min(1.0, age / 180.0)
-        fall = (self.time * (0.8 + 0.5 * ((k * 0.377) % 1.0)) + k * 0.618) % 1.0
-        x = cx + r * 0.9 * (2.0 * ((k * 0.7548) % 1.0) - 1.0)
+        fall = (self.time * (0.8 + 0.5 * _PACE) + _START) % 1.0
+        x = cx + r * 0.9 * (2.0 * _PLACE - 1.0)
         half = np.sqrt(np.maximum(0.0, (r * 0.94) ** 2 - (x - cx) ** 2))
         y = cy - half + 2.0 * half * fall
         power = 0.16 * share * (half > 14.0)
-        rgba = np.zeros((34, 4), np.float32)
+        rgba = np.zeros((DROPS, 4), np.float32)
         rgba[:, :3] = power[:, None] * np.array((0.8, 0.95, 1.1))
         px, py = at(x, y)
         px2, py2 = at(x - 1.5, np.minimum(y + 15.0, cy + half))

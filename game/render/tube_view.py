@@ -157,9 +157,10 @@ def dark(frame: Frame, size: tuple[int, int], mirrored: float) -> None:
 def mirror(frame: Frame, size: tuple[int, int], share: float) -> None:
     """The same room over a picture that runs, fainter."""
     w, h = size
-    faint = round(0.5 * share * 12.0) / 12.0
+    faint = round(0.62 * share * 12.0) / 12.0
     if faint > 0.0:
-        frame.hud.add("tv_bedroom", w / 2, h / 2, w, h, 0.0, (0.8 * faint, 0.8 * faint, 0.8 * faint, 0.8 * faint))
+        frame.hud.box(0, 0, w, h, (0.0, 0.0, 0.0, 0.7 * faint))
+        frame.hud.add("tv_bedroom", w / 2, h / 2, w, h, 0.0, (faint, faint, faint, faint))
 
 
 def chat(frame: Frame, size: tuple[int, int], words: str) -> None:

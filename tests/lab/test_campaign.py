@@ -10,7 +10,7 @@ import pytest
 from game import cli
 from game.lab import campaign as flown
 from game.lab.campaign import CampaignError
-from game.story import hub, road, upgrades
+from game.story import campaign, hub, road, upgrades
 from game.story.road import Ending, Road
 from tests.play.stage import LEVEL
 
@@ -57,6 +57,18 @@ def test_progress_goes_from_chapter_to_bridge_to_chapter(mine: Path) -> None:
 def test_interludes_lie_on_the_way_and_set_their_flags(mine: Path) -> None:
     result = flown.fly(way(mine, "1-newsroom"), user_dir=mine)
     assert result.progress.answers["1-newsroom"], "somebody asked something"
+
+
+def test_moments_of_its_flights_go_along(mine: Path) -> None:
+    file = mine / "levels" / "02-data-pirates" / "level.toml"
+    drop = '[[beat]]\nid = "drop"\nwhen = { on = "timer", after = 1 }\nthen = [{ do = "shake" }]\n'
+    file.write_text(file.read_text() + drop)
+    here = way(mine, "02-data-pirates")
+    result = flown.fly(here, user_dir=mine)
+    assert set(result.clips) == {"drop"}
+    assert result.progress.moments == {"drop": result.clips["drop"].name}
+    assert "seen-drop" in campaign.brought(result.progress, here).flags
+    assert flown.fly(here, user_dir=mine).progress.moments == result.progress.moments, "the same flight, the same name"
 
 
 def test_the_visitor_buys_what_it_can(mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ from game.story import interlude_file
 
 FOLDER = resources.assets() / "backdrops"
 NAMES = sorted(p.parent.name for p in FOLDER.glob("*/index.toml"))
-ROOMS = {"bridge", *(interlude_file.load(name).header.room for name in interlude_file.names())}
+ROOMS = {"bridge", "sofa", "ward", *(interlude_file.load(name).header.room for name in interlude_file.names())}
 FLOWN = [name for name in NAMES if name.split("-")[0] not in ROOMS]  # no ship is ever seen before a room
 LUMA = np.array([0.2126, 0.7152, 0.0722])
 

@@ -1,11 +1,11 @@
-"""Chapter 10: what a picture sounds like that cannot be seen, and one note of the theme for each pair."""
+"""Chapters 10 and 11: rain; what a picture sounds like that cannot be seen, and one note of the theme for each pair."""
 
 from __future__ import annotations
 
 import numpy as np
-from dsp import band, decay, hz, noise, points, rng, samples, sine
+from dsp import SR, band, decay, hz, noise, points, rng, samples, sine, times
 from instruments import vibraphone
-from space import add, late, reverb
+from space import add, late, pan, reverb
 from theme import CALLISTER, notes
 
 from effects.gestures import VOID, WOOD, body, burst, crew, mono, seq
@@ -85,3 +85,19 @@ def memory_hatch():
     wheel = seq(*((0.09 * k, body([(680, 0.4), (1510, 0.2)], 0.1, 0.05, f"wheel{k}")) for k in range(5)))
     clank = add(body([(72, 1.0), (233, 0.6), (611, 0.3)], 0.9, 0.5, "hatch"), burst(0.06, 300, 3000, 0.04, "clank"))
     return mono(reverb(seq((0.0, wheel), (0.5, _doors(1.0, "hatch")), (1.48, clank)), VOID, 0.3))
+
+
+@recipe
+def rain():
+    """On a sill and on leaves, not hard; it goes on."""
+    n, t = 7 * SR, times(7 * SR)
+    air = noise(n, "rain", channels=2, wrap=True)
+    hiss = band(air, 700, 5200, 1, wrap=True) * (0.10 + 0.02 * np.sin(2 * np.pi * t / 3.5))[:, None]
+    leaves = band(noise(n, "leaves", color=-3, channels=2, wrap=True), 250, 1400, 1, wrap=True) * 0.10
+    drops = np.zeros((n, 2))
+    g = rng("drops")
+    for _ in range(90):
+        drop = body([(g.uniform(900, 2600), 0.5), (g.uniform(2600, 4200), 0.2)], 0.05, 0.02, f"drop{g.integers(9)}")
+        at = int(g.integers(n - len(drop)))
+        drops[at : at + len(drop)] += pan(drop * g.uniform(0.02, 0.09), g.uniform(-0.8, 0.8))
+    return hiss + leaves + drops

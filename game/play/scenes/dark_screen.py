@@ -7,19 +7,19 @@ import math
 from game.render import palette
 from game.render.drawlist import DrawList
 
-WIDE, HIGH = 74.0, 56.0  # of its glass [units]
-FRAME = 6.0
+WIDE, HIGH = 60.0, 45.0  # of its glass [units]
+FRAME = 4.0
 RIBS = 9  # of sky, and of sea
 
 
 def draw(rows: DrawList, light: DrawList, x: float, y: float, unit: float, ending: str, time: float) -> None:
     """`x`, `y`: the middle of its glass [px]; `rows` covers, `light` blooms. What is on it follows from the ending."""
     w, h, f = WIDE * unit, HIGH * unit, FRAME * unit
-    rows.box(x - w / 2 - 2 * f, y - h / 2 - 2 * f, w + 4 * f, h + 4 * f + 3 * unit, palette.ink("wood", gain=0.45))
-    rows.box(x - w / 2 - f, y - h / 2 - f, w + 2 * f, h + 2 * f, palette.ink("brass", gain=0.55))
+    rows.box(x - w / 2 - 2 * f, y - h / 2 - 2 * f, w + 4 * f, h + 4 * f + 3 * unit, palette.ink("wood", gain=0.45 if ending else 0.26))
+    rows.box(x - w / 2 - f, y - h / 2 - f, w + 2 * f, h + 2 * f, palette.ink("brass", gain=0.55 if ending else 0.20))
     rows.box(x - w / 2, y - h / 2, w, h, (0.016, 0.020, 0.024, 1.0))
     for k in range(3):
-        rows.box(x + w / 2 - (8 + 7 * k) * unit, y + h / 2 + f + 2 * unit, 3 * unit, 3 * unit, palette.ink("brass"))
+        rows.box(x + w / 2 - (8 + 7 * k) * unit, y + h / 2 + f + 2 * unit, 2 * unit, 2 * unit, palette.ink("brass", gain=0.7 if ending else 0.4))
     if ending == "freedom":
         _sea(rows, light, x, y, w, h, unit, time)
     elif ending == "companion":
