@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from . import check_lines, check_map, check_names, check_plot
+from . import check_deep, check_lines, check_map, check_names, check_plot
 from .loader import Draft, read
 from .problems import LevelError, Problem
 
@@ -26,6 +26,8 @@ WHOLE = (
     check_map.slides,
     check_map.deletable,
     check_map.loads,
+    check_deep.fields,
+    check_deep.towed,
     check_map.spawns,
     check_map.reachable,
 )

@@ -264,6 +264,20 @@ def test_a_mistake_with_any_of_it_is_found_where_it_stands(tmp_path, where, wron
     assert found.line == (row - 1 if "can never fire" in found.message else row)
 
 
+def test_what_cannot_be_moved_is_not_taken_in_tow(tmp_path):
+    stall = '{ do = "spawn", what = "stall", name = "shop", place = "beside" }, { do = "tow", who = "shop" }'
+    write(tmp_path, HEADER + f'[[beat]]\nid = "b"\nwhen = {{ on = "start" }}\nthen = [{stall}]\n', MORE, LINES)
+    assert any("a stall cannot be moved" in problem.message for problem in check.check(tmp_path))
+
+
+def test_there_are_not_too_many_fields(tmp_path):
+    fields = "".join(f'  {{ id = "f{i}", circle = [0, 0, 90], pull = [0, 9] }},\n' for i in range(40))
+    text = MORE.replace("gravity = [{", f"gravity = [\n{fields}  {{")
+    write(tmp_path, HEADER + '[[beat]]\nid = "b"\nwhen = { on = "start" }\nthen = [{ do = "win" }]\n', text, LINES)
+    (found,) = [problem for problem in check.check(tmp_path) if "more than 40 fields" in problem.message]
+    assert 'id = "down"' in text.splitlines()[found.line - 1], "the last one written"
+
+
 WRONG_MAPS = [
     ("loading = { near = 500 }", "", "how near is near?", "loads = true"),
     ("loading = { near = 500 }", "loading = { near = 5 }", ">= 200", "loading"),
