@@ -20,6 +20,7 @@ BERTHS = {WIDE: 56.0, TIGHT: 40.0, BARE: 0.0}  # what a pilot likes to give, wha
 WIDEST = BERTHS[WIDE]
 AHEAD = (0.0, 0.35, 0.7)  # a pilot reckons with what moves where it is, and where it will be then [s]
 SPIN_AHEAD = (0.0, 0.2, 0.4, 0.6)  # what goes round is as near as that between two of these [s]
+ROUND_REACH = 1050.0  # how far round the ship what spins is kept in mind [u]
 ROUND = -1  # number of all that goes round, taken as one piece
 SLIDE_AHEAD = 2  # of these: who waits for a slide to shut no more than it must gets through
 
@@ -80,12 +81,9 @@ def _dotted(mover: Mover) -> Complex:
     return dots
 
 
-def _round(
-    movers: Movers, dots: dict[int, Complex], rows: list[int], x0: float, y0: float, x1: float, y1: float
-) -> Sighting:
-    """One sighting of all that spins in a picture, where it is now and soon: what is drawn of it, as one grid."""
-    reach = math.ceil((max(x1 - x0, y1 - y0) / 2 + WIDEST) / CELL)
-    middle = complex((x0 + x1) / 2, (y0 + y1) / 2)
+def _round(movers: Movers, dots: dict[int, Complex], rows: list[int], middle: complex) -> Sighting:
+    """One sighting of all that spins and is known, where it is now and soon, as far round as a way is sought."""
+    reach = math.ceil(ROUND_REACH / CELL)
     solid = np.zeros((2 * reach + 1, 2 * reach + 1), bool)
     for seconds in SPIN_AHEAD:
         angles, place = movers.angles_ahead(seconds), movers.place
@@ -101,7 +99,8 @@ def _round(
 class Sightings:
     """What moves, as far as a pilot has seen it: what is in the picture, and shut slides that have been.
 
-    A slide that opens by itself is forgotten when it is out of sight: by the time one is there, it may be open.
+    A slide that opens by itself is forgotten when it is out of sight: by the time one is there, it may be open. What
+    spins, and has been seen, goes on as it went.
     """
 
     def __init__(self, movers: Movers) -> None:
@@ -109,6 +108,7 @@ class Sightings:
             stencil(one, bool(turn)) if not movers.spins(row) else np.zeros((1, 1), np.uint8)
             for row, (one, turn) in enumerate(zip(movers.pieces, movers.turn, strict=True))
         ]
+        self._known: set[int] = set()  # what spins, and has been seen: one reckons with all of it from then on
         self._dots = {row: _dotted(one) for row, one in enumerate(movers.pieces) if movers.spins(row)}
         self._opens = [movers.opens_by_itself(row) for row in range(len(self._stencils))]
         for opens, one in zip(self._opens, self._stencils, strict=True):
@@ -123,10 +123,17 @@ class Sightings:
         shown &= movers.standing
         found = []
         places = [movers.ahead(seconds) for seconds in AHEAD] if shown.any() else []
-        round_ = [row for row in shown.nonzero()[0].tolist() if movers.spins(row)]
-        if round_:
-            found.append(_round(movers, self._dots, round_, x0, y0, x1, y1))
-            shown[round_] = False
+        for row in self._dots:
+            if shown[row]:
+                at = movers.place.item(row) + self._dots[row] * complex(
+                    math.cos(movers.angle[row]), math.sin(movers.angle[row])
+                )
+                if np.count_nonzero((at.real > x0) & (at.real < x1) & (at.imag > y0) & (at.imag < y1)):
+                    self._known.add(row)
+                shown[row] = False
+        known = [row for row in sorted(self._known) if movers.standing[row]]
+        if known:
+            found.append(_round(movers, self._dots, known, complex((x0 + x1) / 2, (y0 + y1) / 2)))
         for row in shown.nonzero()[0].tolist():
             slides = bool(movers.by[row])
             mine = list(dict.fromkeys(place.item(row) for place in places[: SLIDE_AHEAD if slides else len(AHEAD)]))
