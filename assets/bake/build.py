@@ -13,8 +13,8 @@ import tiles
 
 ROOMS = ("newsroom", "deposition", "boardroom", "office", "bridge", "sky", "ward", "sofa")  # once for each mood
 BACKDROPS = (
-    "pocket", "avenue", "behind", "poster", "title", "stars", "wrecks", "checkpoint", "convoy", "strata", "firewall", "trunk",
-    "garage", "hill", "core",
+    "pocket", "avenue", "behind", "poster", "title", "stars", "wrecks", "checkpoint", "convoy", "strata", "firewall",
+    "trunk", "garage", "hill", "core",
 )  # fmt: skip
 HULLS = ("carrier",)  # ships so large that they are drawn from tiles
 
