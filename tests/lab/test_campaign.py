@@ -81,6 +81,25 @@ def test_the_visitor_buys_what_it_can(mine: Path, monkeypatch: pytest.MonkeyPatc
     assert result.progress.credits < min(left)
 
 
+def test_an_ending_may_come_by_being_lost(mine: Path) -> None:
+    """A run that is lost to the ending that was asked for is the campaign's end, and not its failure."""
+    lost = """
+[[beat]]
+id = "strike"
+when = { on = "timer", after = 1 }
+then = [{ do = "ending", ending = "purged" }, { do = "lose", cause = "purged" }]
+"""
+    file = mine / "levels" / "02-data-pirates" / "level.toml"
+    file.write_text(file.read_text() + lost)
+    here = way(mine, "02-data-pirates")
+    here = Road(here.title, here.steps, (Ending(id="purged", chapter="02-data-pirates"),))
+    result = flown.fly(here, user_dir=mine, ending="purged")
+    assert result.ending == result.progress.ending == "purged"
+    assert [level.outcome for level in result.levels] == ["won", "lost"]
+    assert result.won
+    assert not flown.fly(here, user_dir=mine).ending, "who asks for nothing takes it up again"
+
+
 def test_the_same_campaign_twice_is_the_same(mine: Path) -> None:
     here = way(mine, "02-data-pirates")
     one, two, other = (flown.fly(here, user_dir=mine, seed=seed) for seed in (5, 5, 6))

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from game.sim.command import IDLE, Command, Held, Press
+from game.sim.daly import GONE
 from game.sim.movers import Mover, Slide
 from game.sim.powers import PHASES, POWERS, TOLD_LEAST
 from game.sim.terrain import Rock, Terrain
@@ -136,7 +137,7 @@ def test_who_stays_in_the_box_loses_most_of_a_ship():
     before = hull(world)
     world.daly.use(world, "delete")
     events = fly(world, 1.3)
-    assert hull(world) < before - 80.0
+    assert hull(world) < before - 0.9 * GONE
     assert fly(world, 0.5) is not None
     assert not kinds(events, "destroyed"), "a whole ship bears it once"
 
@@ -189,7 +190,7 @@ def test_difficulty_weighs_what_he_does(difficulty):
     before = hull(world)
     world.daly.use(world, "delete")
     fly(world, 1.3)
-    assert before - hull(world) == pytest.approx(95.0 * DIFFICULTY[difficulty], abs=0.5)
+    assert before - hull(world) == pytest.approx(GONE * DIFFICULTY[difficulty], abs=0.5)
 
 
 # -- move ------------------------------------------------------------------------------------------------
