@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 import pygame
 
 from game.lab.recorder import Recorder
-from game.lab.reel import Camera
 from game.lab.recording import SUFFIX, Recording, RecordingError
+from game.lab.reel import Camera
 from game.play import crash, pace
 from game.play.console import Console
 from game.play.journal import log
@@ -162,7 +162,8 @@ class Flight:
         if self.tube is None:
             from game.play.scenes import way
 
-            self.tube = self.view.tube = Tube(self.app.atlas, way.clips(self.app, self.progress), self.app.user_folder)
+            clips, meanwhile = way.clips(self.app, self.progress), not self.app.windowless
+            self.tube = self.view.tube = Tube(self.app.atlas, clips, self.app.user_folder, ahead=meanwhile)
             self.view.thanks = self.progress.met if self.progress else ()
         self.tube.watch(shown(television.channel, director.flags) if television.on else "", dt)
 
