@@ -24,7 +24,8 @@ _FAR = np.arange(60.0, 901.0, 40.0)  # [u]
 STRAIGHT = 0.35  # how much it minds turning, as a share of how far it sees
 LEFT = 0.04  # and how much it is for the left, where two ways are alike: it has been told so
 CRUMB, CRUMBS = 170.0, 24  # it remembers the way that it has come, so far apart [u] and so many
-NOT_BACK = 0.2  # and what a way that leads back there is worth
+BACK = 270.0  # a way that ends so near to one of them [u] leads back
+NOT_BACK = 0.2  # and is worth so much
 FREE = 620.0  # it boosts when it sees so far [u]
 
 
@@ -95,7 +96,7 @@ class Heed(Skill):
         worth = sees * (1.0 - STRAIGHT * (1.0 - np.cos(_SIDEWAYS[:, 0])) - LEFT * _SIDEWAYS[:, 0])
         end_x, end_y = sight.x + np.cos(turn[:, 0]) * sees, sight.y + np.sin(turn[:, 0]) * sees
         for back_x, back_y in self._come_along(sight):
-            worth[np.hypot(end_x - back_x, end_y - back_y) < CRUMB] *= NOT_BACK
+            worth[np.hypot(end_x - back_x, end_y - back_y) < BACK] *= NOT_BACK
         best = int(np.argmax(worth))
         far, way = float(sees[best]) * 0.85, float(turn[best, 0])
         intent = self.faculties.navigator.go(sight, sight.x + math.cos(way) * far, sight.y + math.sin(way) * far)
