@@ -15,11 +15,14 @@ RIBS = 9  # of sky, and of sea
 def draw(rows: DrawList, light: DrawList, x: float, y: float, unit: float, ending: str, time: float) -> None:
     """`x`, `y`: the middle of its glass [px]; `rows` covers, `light` blooms. What is on it follows from the ending."""
     w, h, f = WIDE * unit, HIGH * unit, FRAME * unit
-    rows.box(x - w / 2 - 2 * f, y - h / 2 - 2 * f, w + 4 * f, h + 4 * f + 3 * unit, palette.ink("wood", gain=0.45 if ending else 0.26))
-    rows.box(x - w / 2 - f, y - h / 2 - f, w + 2 * f, h + 2 * f, palette.ink("brass", gain=0.55 if ending else 0.20))
+    wood, brass = (0.45, 0.55) if ending else (0.26, 0.20)  # it is not to be noticed before
+    tall = h + 4 * f + 3 * unit
+    rows.box(x - w / 2 - 2 * f, y - h / 2 - 2 * f, w + 4 * f, tall, palette.ink("wood", gain=wood))
+    rows.box(x - w / 2 - f, y - h / 2 - f, w + 2 * f, h + 2 * f, palette.ink("brass", gain=brass))
     rows.box(x - w / 2, y - h / 2, w, h, (0.016, 0.020, 0.024, 1.0))
     for k in range(3):
-        rows.box(x + w / 2 - (8 + 7 * k) * unit, y + h / 2 + f + 2 * unit, 2 * unit, 2 * unit, palette.ink("brass", gain=0.7 if ending else 0.4))
+        left = x + w / 2 - (8 + 7 * k) * unit
+        rows.box(left, y + h / 2 + f + 2 * unit, 2 * unit, 2 * unit, palette.ink("brass", gain=brass + 0.2))
     if ending == "freedom":
         _sea(rows, light, x, y, w, h, unit, time)
     elif ending == "companion":
