@@ -131,9 +131,14 @@ class Sightings:
                 if np.count_nonzero((at.real > x0) & (at.real < x1) & (at.imag > y0) & (at.imag < y1)):
                     self._known.add(row)
                 shown[row] = False
-        known = [row for row in sorted(self._known) if movers.standing[row]]
+        middle = complex((x0 + x1) / 2, (y0 + y1) / 2)
+        known = [
+            row
+            for row in sorted(self._known)
+            if movers.standing[row] and abs(movers.place.item(row) - middle) < movers.right[row] + 1.5 * ROUND_REACH
+        ]
         if known:
-            found.append(_round(movers, self._dots, known, complex((x0 + x1) / 2, (y0 + y1) / 2)))
+            found.append(_round(movers, self._dots, known, middle))
         for row in shown.nonzero()[0].tolist():
             slides = bool(movers.by[row])
             mine = list(dict.fromkeys(place.item(row) for place in places[: SLIDE_AHEAD if slides else len(AHEAD)]))
