@@ -131,8 +131,8 @@ class SofaView:
         if television.credits:
             self._credits(frame, canvas, director, television, thanks, aside)
         self._talk(canvas, director, speed)
-        if television.dial and not self._turned and self._free > HINT_AFTER:
-            self._hint(canvas, at, unit)
+        if television.dial and not self._turned and self._free > HINT_AFTER and director.line is None:
+            self._hint(canvas)
         return frame
 
     # --- the room ---
@@ -289,21 +289,19 @@ class SofaView:
         else:
             dialogue_panel.draw_small(canvas, line, speed)
 
-    def _hint(self, canvas: Canvas, at, unit: float) -> None:
-        """Which control turns the dial, beside it, until it has been turned."""
-        x, y = at(GLASS[0] + GLASS[2] + 49.0, GLASS[1] + GLASS[3] + 34.0)
+    def _hint(self, canvas: Canvas) -> None:
+        """Which control turns the dial, until it has been turned."""
         fresh = min(1.0, (self._free - HINT_AFTER) / 1.2)
         words = f"{self._key_name('dial')}   TURN THE DIAL"
-        canvas.label(x / canvas.unit, y / canvas.unit, words, palette.ink("select"), "center", shown=fresh)
+        canvas.label(canvas.width / 2, canvas.height - 52.0, words, palette.ink("select"), "center", shown=fresh)
 
     def _credits(
         self, frame: Frame, canvas: Canvas, director, television: Television, thanks: Sequence[str], aside: float
     ) -> None:
         """They run beside the room; nobody gets up."""
-        wide, high = frame_size = canvas.lens.width, canvas.lens.height
+        wide, high = canvas.lens.width, canvas.lens.height
         dark = round(0.9 * aside * 16) / 16
         frame.fx.add("ramp", wide * 0.81, high / 2, wide * 0.40, high * 1.02, 0.0, (0.0, 0.0, 0.0, dark))
-        del frame_size
         left_out = "bea_on_break" if "bea-key" in director.flags else ""
         rows = credit_rows(thanks, left_out)
         run = (director.state.tick - television.credits) / max(1, television.credits_last)
