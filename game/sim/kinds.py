@@ -461,19 +461,22 @@ KINDS: dict[str, Kind] = {
         Kind("stone", Team.NEUTRAL, Mind.NONE, "rock_c", 78.0, 31.0, 4.0, speed=1.0, accel=1.0, hull=1e9),
         Kind("door", Team.NEUTRAL, Mind.NONE, "door", 104.0, 46.0, 1e5, hull=1e9, anchored=True),
         Kind("teacup", Team.NEUTRAL, Mind.NONE, "teacup", 46.0, 17.0, 0.6, speed=1.0, accel=1.0, hull=1.0),
-        Kind("letter", Team.NEUTRAL, Mind.NONE, "letter_sheet", 84.0, 34.0, 1e5, hull=1e9, anchored=True),
         # A line out to somewhere, which somebody's heart beats in.
         Kind("lifeline", Team.NEUTRAL, Mind.NONE, "lifeline", 30.0, 6.0, 1e5, hull=1e9, anchored=True),
         # A glint on something that somebody left there to be seen.
         Kind("trace", Team.NEUTRAL, Mind.NONE, "glint", 54.0, 6.0, 1e5, hull=1e9, anchored=True),
         # What is seen of somebody who is taken elsewhere: a small light, under way.
-        Kind("light", Team.CREW, Mind.COURIER, "light_small", 46.0, 9.0, 0.5, speed=270.0, accel=220.0, turn=5.0, hull=50.0),
+        Kind("light", Team.CREW, Mind.COURIER, "light_small", 64.0, 9.0, 0.5, speed=330.0, accel=220.0, turn=5.0, hull=50.0),
         # A lamp of the firewall: see `searchlights`.
         Kind(
             "searchlight", Team.MODERATION, Mind.LIGHT, "searchlight", 76.0, 30.0, 1e5, speed=1.0, accel=400.0, turn=1.1,
             hull=160.0, sight=1100.0, cone=math.radians(9.0), hack=2, heed=Heed.NONE, gives=Yield.BLIND, identify=1.4,
             spikes=1, anchored=True,
         ),
+        # More that a console may place.
+        Kind("letter", Team.NEUTRAL, Mind.NONE, "letter_sheet", 84.0, 34.0, 1e5, hull=1e9, anchored=True),
+        Kind("window", Team.NEUTRAL, Mind.NONE, "window", 132.0, 56.0, 1e5, hull=1e9, anchored=True),
+        Kind("bowl", Team.NEUTRAL, Mind.NONE, "soup_bowl", 66.0, 26.0, 1.2, speed=1.0, accel=1.0, hull=20.0),
     )
 }
 

@@ -58,6 +58,8 @@ THINGS: tuple[Thing, ...] = (
     Thing("vault", "A VAULT", "vault"),
     Thing("statue", "A STATUE, SMALL", "statue-small"),
     Thing("letter", "A LETTER", "letter"),
+    Thing("window", "A WINDOW", "window"),
+    Thing("bowl", "A BOWL OF SOUP", "bowl"),
 )
 THING_INDEX: dict[str, int] = {thing.name: i for i, thing in enumerate(THINGS)}
 
@@ -120,7 +122,8 @@ class Sandbox:
         if fresh:
             if self.pull:
                 force += np.where(ships.anchored, 0.0, ships.mass) * self.pull
-            self._hold_in(world)
+            if ships.n > 1:
+                self._hold_in(world)
         elif self.pull and world.player_row >= 0:
             force[world.player_row] += ships.mass.item(world.player_row) * self.pull
 

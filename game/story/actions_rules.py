@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from game.sim.rules import RULE
 from game.sim.sandbox import THING_INDEX
 
-from .names import PLAYER_NAME, NewShip, PointId, RuleId, ThingId
+from .names import PLAYER_NAME, NewShip, PointId, Position, RuleId, ThingId
 from .state import Role
 from .triggers_rules import Value, Word, words_of
 from .verbs import Action
@@ -55,20 +56,24 @@ class SetRule(Action, frozen=True, kw_only=True, tag="rule"):
 class PlaceThing(Action, frozen=True, kw_only=True, tag="thing"):
     """A thing that a console can place comes into an open world: at a point, or beside the player's ship.
 
-    name   what the story calls it, to point at it or to remove it (data has none)
+    beside  [right, down] of the ship; left out: before its nose, or where there is room
+    name    what the story calls it, to point at it or to remove it (data has none)
     """
 
     example: ClassVar[str] = '{ do = "thing", what = "letter", name = "page" }'
     what: ThingId
     point: PointId | None = None
+    beside: Position | None = None
     name: NewShip | None = None
 
     def problem(self) -> str:
+        if self.point is not None and self.beside is not None:
+            return "comes in at one place: 'point', or 'beside' the ship"
         return "data is no ship, and has no 'name'" if self.name is not None and self.what == "motes" else ""
 
     def act(self, stage: Stage) -> None:
         world = stage.world
-        x, y = stage.level.spot(self.point) if self.point else _beside(stage)
+        x, y = stage.level.spot(self.point) if self.point else _beside(stage, self.beside)
         who = world.open().bring(world, THING_INDEX[self.what], x, y)
         if who:
             stage.enrol(who, Role(self.name or "", "", "", x, y))
@@ -76,9 +81,11 @@ class PlaceThing(Action, frozen=True, kw_only=True, tag="thing"):
             stage.report(f"there is no room for a {self.what!r}: the world is full")
 
 
-def _beside(stage: Stage) -> tuple[float, float]:
+def _beside(stage: Stage, offset: Sequence[float] | None) -> tuple[float, float]:
     """Where one sees it: before the ship's nose, a little up, where nothing stands if there is such a place."""
     x, y = stage.where(PLAYER_NAME) or (0.0, 0.0)
+    if offset is not None:
+        return x + offset[0], y + offset[1]
     ships, (x0, y0, x1, y1) = stage.world.ships, stage.world.terrain.bounds
     spots = [(x + dx, y + dy) for dx, dy in BESIDE if x0 + EDGE < x + dx < x1 - EDGE and y0 + EDGE < y + dy < y1 - EDGE]
     for px, py in spots:
