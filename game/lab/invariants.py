@@ -27,7 +27,9 @@ SELDOM = 6  # ticks between two looks at what takes many ticks to go wrong
 LASTS = 30  # ticks that a ship may have its middle in terrain: a heap of ships can press one in for a moment
 
 # events whose `other` is somebody who may be dead by now: bolts outlive their guns, names outlive their ships
-OF_THE_DEAD = frozenset({"hit", "hit.solid", "near-miss", "shield.broken", "destroyed", "respawned", "collided"})
+OF_THE_DEAD = frozenset({
+    "hit", "hit.solid", "near-miss", "shield.broken", "hull.low", "spike.hit", "spiked", "destroyed", "respawned", "collided",
+})  # fmt: skip
 # events whose `other` counts past selves, and is no ship
 OF_SELVES = frozenset({"loop.rest", "loop.broken", "loop.dropped"})
 
