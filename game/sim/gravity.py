@@ -17,7 +17,6 @@ from game.sim.terrain import inside_ring
 if TYPE_CHECKING:
     from game.sim.world import World
 
-LOOK = 4  # ticks between two looks at which field the ship is in
 LEAN = 0.45  # flown through a field, the ship is carried along by its pull times this [s]
 FALL = 1.4  # and let go of, by its pull times this: she falls as fast as that [s]
 SELVES = (KIND_INDEX["callister"], KIND_INDEX["ghost"])  # who flies by a helm: see `lean`
@@ -38,6 +37,12 @@ class Field:
             return x - radius, y - radius, x + radius, y + radius
         assert self.ring is not None
         return (*self.ring.min(axis=0).tolist(), *self.ring.max(axis=0).tolist())
+
+    def is_box(self) -> bool:
+        """Whether it is all of its box."""
+        if self.ring is None or len(self.ring) != 4:
+            return False
+        return all(len(np.unique(self.ring[:, axis])) == 2 for axis in (0, 1))
 
     def holds(self, x: Float, y: Float) -> Flag:
         """Which of some places (k,) lie in it."""
@@ -68,19 +73,17 @@ class Gravity:
         self.names = [field.name for field in fields]
         self.pulls: Complex = np.array([field.pull for field in fields], np.complex128)
         self.felt = 0j
+        self._boxes = [field.is_box() for field in fields]
         self._turns: dict[int, Turn] = {}
         self._left, self._top, self._right, self._bottom = np.array([field.box() for field in fields]).T[:, :, None]
 
     def update(self, world: World) -> None:
-        """A tick: fields that turn turn on; now and then, what the ship feels."""
+        """A tick: fields that turn turn on."""
         for row, turn in list(self._turns.items()):
             gone = min(1.0, (world.tick - turn.begin) / turn.ticks)
             self.pulls[row] = turn.start + (turn.to - turn.start) * (gone * gone * (3.0 - 2.0 * gone))
             if gone >= 1.0:
                 del self._turns[row]
-        row = world.player_row
-        if world.tick % LOOK == 0:
-            self.felt = self.at(world.ships.place[row : row + 1]).item(0) if row >= 0 else 0j
 
     def turn(self, world: World, name: str, pull: complex, seconds: float) -> bool:
         """Tell a field to pull another way from now on; False: there is none of that name."""
@@ -97,17 +100,26 @@ class Gravity:
         x, y = places.real, places.imag
         close = (x >= self._left) & (x <= self._right) & (y >= self._top) & (y <= self._bottom)
         out = np.zeros(len(places), np.complex128)
+        if not np.count_nonzero(close):
+            return out
         for row in close.any(axis=1).nonzero()[0].tolist():
             here = close[row].nonzero()[0]
-            out[here] += self.pulls[row] * self.fields[row].holds(x[here], y[here])
+            if self._boxes[row]:
+                out[here] += self.pulls[row]
+            else:
+                out[here] += self.pulls[row] * self.fields[row].holds(x[here], y[here])
         return out
 
     def push(self, world: World) -> None:
-        """Add to the forces that are about to be held, of all but who flies by a helm."""
-        ships = world.ships
+        """Add to the forces that are about to be held, of all but who flies by a helm; and tell what she feels."""
+        ships, me = world.ships, world.player_row
         pull = self.at(ships.place)
-        rows = ((pull != 0.0) & ~ships.anchored).nonzero()[0]
-        rows = rows[~np.isin(ships.kind[rows], SELVES)]
+        self.felt = pull.item(me) if me >= 0 else 0j
+        falls = (pull != 0.0) & ~ships.anchored
+        if not np.count_nonzero(falls):
+            return
+        ship, ghost = SELVES
+        rows = (falls & (ships.kind != ship) & (ships.kind != ghost)).nonzero()[0]
         if rows.size:
             force, _ = world.physics.pushes(ships.n)
             force[rows] += pull[rows] * ships.mass[rows]
