@@ -32,7 +32,7 @@ TURNS = 0.42  # s of snow between two channels
 WARMS = 1.3  # s until a tube is bright
 MIRRORS = 6.0  # s in which the other room comes up in the glass
 ASIDE = 190.0  # the picture makes so much room for the credits [units]
-COLUMN = 1100.0  # their middle [units]
+DARK_FROM = 0.845  # of the picture's width: where the room ends then
 ROOM = 1280.0, 720.0
 HINT_AFTER = 4.0  # s after which the keys are named, if nobody has turned the dial
 GENTLE = 0.35  # s in which lights come and go
@@ -300,8 +300,9 @@ class SofaView:
     ) -> None:
         """They run beside the room; nobody gets up."""
         wide, high = canvas.lens.width, canvas.lens.height
-        dark = round(0.9 * aside * 16) / 16
-        frame.fx.add("ramp", wide * 0.81, high / 2, wide * 0.40, high * 1.02, 0.0, (0.0, 0.0, 0.0, dark))
+        dark, edge = round(0.96 * aside * 16) / 16, round(wide * DARK_FROM)
+        frame.fx.add("ramp", edge - wide * 0.16, high / 2, wide * 0.32, high * 1.02, 0.0, (0.0, 0.0, 0.0, dark))
+        frame.fx.box(edge, 0, wide - edge, high, (0.0, 0.0, 0.0, dark))
         left_out = "bea_on_break" if "bea-key" in director.flags else ""
         rows = credit_rows(thanks, left_out)
         run = (director.state.tick - television.credits) / max(1, television.credits_last)
