@@ -27,6 +27,7 @@ class HoldPosts(Skill):
         self.forget()
 
     def forget(self) -> None:
+        self._known: dict[int, Post] = {}  # posts that have been on the radar: they stay where they are
         self._kept: dict[int, int] = {}  # post -> which past self stands there
         self._at = 0  # the post that it stands at, or goes to
         self._pressed = -AGAIN  # tick
@@ -35,11 +36,12 @@ class HoldPosts(Skill):
     def act(self, sight: Sight) -> Intent | None:
         if "loop" not in sight.able or not any(post.id == sight.quarry for post in sight.posts):
             return None
+        self._known.update((post.id, post) for post in sight.posts)
         self._take_stock(sight)
         post = self._pick(sight)
         intent = self._stand(sight, post)
         there = math.dist((post.x, post.y), (sight.x, sight.y)) < post.ring - 12.0 and sight.speed < RESTS
-        short = len(sight.posts) - len(self._kept) > 1  # of selves, until each post but this one has its own
+        short = len(self._known) - len(self._kept) > 1  # of selves, until each post but this one has its own
         free = len(self._kept) < SELVES
         if sight.recording is None and there and short and free and sight.tick - self._pressed > AGAIN:
             self._pressed, self._records = sight.tick, next(n for n in (1, 2) if n not in self._kept.values())
@@ -56,7 +58,7 @@ class HoldPosts(Skill):
 
     def _pick(self, sight: Sight) -> Post:
         """The post that it stands at, as long as that is its own; else the nearest that nobody keeps."""
-        unkept = [post for post in sight.posts if post.id not in self._kept] or sight.posts
+        unkept = [post for post in self._known.values() if post.id not in self._kept] or sight.posts
         here = next((post for post in unkept if post.id == self._at), None)
         if here is None:
             here = min(unkept, key=lambda post: math.dist((post.x, post.y), (sight.x, sight.y)))
