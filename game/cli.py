@@ -403,6 +403,7 @@ def run_check(options: argparse.Namespace) -> int:
         raise BadInputError(str(error)) from None
     folders = folders or ([] if sets else list(library.folders(user_dir(options)).values()))
     problems = [problem for folder in folders for problem in check(folder)]
+    sets += [] if options.paths else ruleset.bundled()
     problems += [problem for path in sets for problem in ruleset.check(path)]
     problems += [] if options.paths else [*words.check(), *interlude_file.check(), *campaign_check.check()]
     if options.json:
@@ -411,7 +412,7 @@ def run_check(options: argparse.Namespace) -> int:
         for problem in problems:
             print(problem)
         levels = "1 level" if len(folders) == 1 else f"{len(folders)} levels"
-        if sets:
+        if sets and options.paths:
             levels = f"{len(sets)} rule set{'s' if len(sets) > 1 else ''}" + (f", {levels}" if folders else "")
         found = "no problems" if not problems else f"{len(problems)} problem{'s' if len(problems) > 1 else ''}"
         print(f"{levels}, {found}", file=sys.stderr)

@@ -28,7 +28,8 @@ LASTS = 30  # ticks that a ship may have its middle in terrain: a heap of ships 
 
 # events whose `other` is somebody who may be dead by now: bolts outlive their guns, names outlive their ships
 OF_THE_DEAD = frozenset({
-    "hit", "hit.solid", "near-miss", "shield.broken", "hull.low", "spike.hit", "spiked", "destroyed", "respawned", "collided",
+    "hit", "hit.solid", "near-miss", "shield.broken", "hull.low", "spike.hit", "spiked", "destroyed", "respawned",
+    "collided",
 })  # fmt: skip
 # events whose `other` counts past selves, and is no ship
 OF_SELVES = frozenset({"loop.rest", "loop.broken", "loop.dropped"})

@@ -232,9 +232,10 @@ class Console:
 
     def _kept(self) -> list[Path]:
         try:
-            return sorted(self.folder.glob(f"*{ruleset.SUFFIX}"))[:SETS_MOST]
+            own = sorted(self.folder.glob(f"*{ruleset.SUFFIX}"))
         except OSError:
-            return []
+            own = []
+        return [*own, *ruleset.bundled()][:SETS_MOST]
 
     def _write(self) -> Path | None:
         """Keep what the world is now, under a name that is free."""

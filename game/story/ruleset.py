@@ -24,6 +24,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
+from game import resources
 from game.sim.edits import FAR, TURNS, Edit, Op, place
 from game.sim.rules import INDEX, RULE, RULES
 from game.sim.sandbox import THING_INDEX, THINGS, THINGS_MOST
@@ -65,6 +66,11 @@ class RuleSet:
     title: str
     steps: dict[str, int] = field(default_factory=dict)
     things: tuple[tuple[int, int, int, float], ...] = ()
+
+
+def bundled() -> list[Path]:
+    """The sets that come with the game, in the order of their names."""
+    return sorted((resources.levels() / "rules").glob(f"*{SUFFIX}"))
 
 
 def read(path: Path) -> RuleSet:

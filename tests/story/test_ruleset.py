@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from game.cli import main
+from game.sim.command import IDLE
 from game.sim.edits import FAR, Edit, Op, place
 from game.sim.rules import INDEX, RULE, RULES
 from game.sim.sandbox import THING_INDEX, THINGS, THINGS_MOST
@@ -44,6 +45,18 @@ def test_a_set_is_read(tmp_path):
     assert rules.title == "Evening"
     assert rules.steps == {"sky": 3, "gravity": RULE["gravity"].steps(120)}
     assert rules.things == ((THING_INDEX["door"], 190, 40, 0.0),)
+
+
+@pytest.mark.parametrize("path", ruleset.bundled(), ids=lambda path: path.stem)
+def test_the_sets_that_come_with_the_game_are_whole_and_fly(path):
+    rules = ruleset.read(path)
+    world = opened()
+    load(world, rules)
+    for _ in range(300):
+        world.step(IDLE)
+    assert world.sandbox is not None
+    assert ruleset.of(world, rules.title).steps == rules.steps
+    assert len(world.sandbox.things) >= len(rules.things) - 2, "little of it breaks by itself"
 
 
 @FILES
