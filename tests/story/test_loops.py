@@ -172,7 +172,7 @@ WRONG = [
     ("then", '{ do = "loop", who = "keven" }', "no ship is called 'keven'"),
     ("then", '{ do = "loop", who = "kevin", seconds = 60 }', "<= 20"),
     ("then", '{ do = "loop", who = "kevin", let-go = true }', "stands alone"),
-    ("then", '{ do = "terminals" }', "'ring' or 'fills'"),
+    ("then", '{ do = "terminals" }', "'fills' or 'grace'"),
     ("then", '{ do = "terminals", ring = 5 }', ">= 60"),
     ("when", '{ on = "loop", part = "shut", past = 1 }', "past selves"),
     ("when", '{ on = "loop", part = "began", who = "kevin" }', "somebody in a loop"),
@@ -226,3 +226,14 @@ def test_what_a_past_self_does_to_a_player_is_held_against_us(does):
     play.spawn("newcomer", 300.0)
     play.run(12.0)
     assert play.director.counters["players-hurt"] >= 1
+
+
+def test_a_held_terminal_may_be_given_grace(does):
+    play = does(f'{GRANT}, {{ do = "terminals", grace = 3 }}, {POSTS}').run(0.1)
+    play.world.place_player(0.0, -510.0, 0.0)
+    play.run(2.2)
+    play.world.place_player(0.0, 0.0, 0.0)
+    play.run(2.5)
+    assert len(play.world.terminals.held()) == 1
+    play.run(1.0)
+    assert not play.world.terminals.held()
