@@ -66,12 +66,14 @@ def draw_chairs(b: Bench) -> None:
         b.box(cx, y - 6, 112, 88, 12, wood, base=52, top=shade(wood, 1.25 if mine else 1.0))
         if mine:
             on.ellipse(*raised((cx, y - 12), 64), 38, 24, "#ffe2b0", op=0.6)
-        for dx in (-46, 46):
-            b.box(cx + dx, y + 40, 14, 13, 158, shade(wood, 0.85))
-        b.box(cx, y + 42, 112, 13, 84, wood, base=72)
-        px, py = raised((cx, y + 49), 116)
-        on.rect(px - 50, py - 13, 100, 30, shade(wood, 1.3), round_=4, ht=level(118))
-        on.text(name, px, py - 6, 15 if len(name) < 7 else 13, "#2c1a0c", weight=1.05)
+        for dx in (-50, 50):
+            b.box(cx + dx, y + 44, 14, 14, 190, shade(wood, 0.95))
+            on.circle(*raised((cx + dx, y + 44), 196), 10, shade(wood, 1.3), ht=level(196))
+        b.box(cx, y + 46, 100, 8, 16, wood, base=84)  # two rails, and air between them
+        b.box(cx, y + 46, 100, 10, 52, wood, base=124)
+        px, py = raised((cx, y + 52), 150)
+        on.rect(px - 48, py - 11, 96, 25, shade(wood, 1.45), round_=4, ht=level(152))
+        on.text(name, px, py - 5, 14 if len(name) < 7 else 12, "#2c1a0c", weight=1.05)
 
 
 def draw_list(b: Bench) -> None:

@@ -75,7 +75,7 @@ def _draw_poster(b: Bench, x: float, y: float) -> None:
             ("#25a6a6", "#d8452f", "#4a66ff")[i % 3],
         )
         on.circle(px, y + 128, 18, "#d8a884")
-    on.text("SPACE FLEET", x, y - 222, 40, "#ffe9a8", weight=1.2)
+    on.text("SPACE FLEET", x, y - 218, 29, "#ffe9a8", weight=1.2)
     on.text("THE CAPTAIN KNOWS BEST", x, y + 192, 15, "#ffe9a8", weight=1.0)
 
 

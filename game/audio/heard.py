@@ -17,6 +17,7 @@ class Heard:
     sound    name in the sound table; `{kind}` is filled in
     by       whose event: us, players, moderation, neutral, anyone, or a kind of ship
     name     only when the event carries this name
+    but      not when it carries this one
     of_us    only when the event's `other` is the player's ship
     value    only when the event carries this value
     here     inside our own hull: in the middle, as loud as it gets
@@ -29,6 +30,7 @@ class Heard:
     sound: str
     by: str = "anyone"
     name: str = ""
+    but: str = ""
     of_us: bool = False
     value: float | None = None
     here: bool = False
@@ -286,7 +288,7 @@ STORY: dict[str, tuple[Heard, ...]] = {
     "report": (),
     "camera": (),
     "checkpoint": (Heard("checkpoint", here=True, gap=1.0),),
-    "won": (Heard("level_won", here=True, gap=5.0),),
+    "won": (Heard("level_won", but="companion", here=True, gap=5.0),),
     "lost": (),  # `destroyed` was heard
     "choice": (Heard("pause", here=True),),
     "chosen": (Heard("ui_select", here=True),),
@@ -298,6 +300,9 @@ STORY: dict[str, tuple[Heard, ...]] = {
     "shake": (),
     "clock": (Heard("purge_tick", name="tick", here=True, gap=0.5),),
     "page": (),  # nobody is there to hear it
+    "mute": (),  # the level turns a knob
+    "lamp": (),  # and its joint
+    "face": (),  # tubes come on when the level says so
 }
 
 INTERFACE: dict[str, str] = {
@@ -325,6 +330,7 @@ HUMS: dict[str, str] = {
     "trader": "player_engine",
     "duelist": "player_engine",
     "courier": "player_engine",
+    "light": "breath",
     "daly": "daly_near",
 }
 

@@ -316,6 +316,7 @@ class Audio:
         return (
             row.by in ("anyone", whose, "" if us else kind)
             and (not row.name or row.name == event.name)
+            and (not row.but or row.but != event.name)
             and (not row.of_us or event.other == self._player)
             and (row.value is None or row.value == event.value)
             and event.value >= row.least

@@ -17,6 +17,7 @@ from game.render.atlas import SCREEN, Atlas
 from game.render.dark import Dark
 from game.render.drawlist import LIT
 from game.render.moment import Moment
+from game.sim.kinds import KIND_INDEX
 
 HEAD, FAN = "garage_lamp", "garage_fan"
 DRAWN_HERE = (HEAD, FAN)  # pictures of decor that this view draws itself
@@ -29,6 +30,7 @@ ARM = 27.0  # thick [units]
 TURNS = 1.5  # of the head [rad/s]
 EASES = 1.2  # s until the room's light has followed it
 SPOT, SPOT_GAIN = 560.0, 1.0  # the light on the ship: how far it goes [units], and how bright
+LIGHT, OWN_LIGHT = KIND_INDEX["light"], 210.0  # small lights on the bench, and how far each shines [units]
 FACE_LIGHT = 1150.0  # of the pile, on the room [units]
 BEARINGS = 24  # directions that sprites are lit from: software lights each anew
 FAN_RATE = 8.0  # [rad/s]
@@ -153,6 +155,9 @@ class GarageView:
             eyes = [each for each in self.screens if each.shows in ("eye-left", "eye-right")]
             px, py = (sum(v) / len(eyes) for v in zip(*((each.x, each.y) for each in eyes), strict=True))
             lights.append((lens.x(px), lens.y(py + 250.0), FACE_LIGHT * lens.scale, 0.5 * share))
+        ships, poses = moment.world.ships, moment.poses
+        for row in np.flatnonzero(poses.seen & (ships.kind == LIGHT)).tolist():
+            lights.append((lens.x(float(poses.x[row])), lens.y(float(poses.y[row])), OWN_LIGHT * lens.scale, 0.8))
         mx, my = self._mouth()
         lights.append((lens.x(mx), lens.y(my), 300.0 * lens.scale, 0.8))
         return Dark(self._dark, None, lights)
