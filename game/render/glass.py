@@ -81,6 +81,7 @@ class Glass:
         self._drawn_at = -math.inf  # s
         self._foot = 0.0  # as the panel there was last drawn [px at 720p]
         self.console_away = True  # nobody has the console open
+        self.console_sheet: Rect | None = None  # where it lies, to be opened by a press [px]
         self._choice, self._aside, self._handshake, self._print = Berth(), Berth(), Berth(), Berth()
 
     def update(self, dt: float, hunted: bool) -> None:
@@ -223,7 +224,7 @@ class Glass:
         lesson = director.prompt
         asked = self.console_away and lesson is not None and lesson.action == "console"
         asked |= self.console_away and any(order.state == "add" and order.dial for order in director.objectives)
-        sandbox_view.draw_glass(canvas, moment, self.key_name("console"), asked, shown)
+        self.console_sheet = sandbox_view.draw_glass(canvas, moment, self.key_name("console"), asked, shown)
         handshake = theft_view.draw_handshake(canvas, moment, self.choice_keys, self._handshake, panels)
         if handshake is not None:
             taken.append(handshake)

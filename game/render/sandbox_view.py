@@ -9,6 +9,7 @@ import numpy as np
 
 from game.render import palette
 from game.render.canvas import Canvas
+from game.render.captions import Rect
 from game.render.frame import Light, Post
 from game.render.moment import Moment
 from game.render.palette import RGB
@@ -129,13 +130,13 @@ def _draw_line(moment: Moment, x: float, y: float) -> None:
             )
 
 
-def draw_glass(canvas: Canvas, moment: Moment, key: str, asked: bool, shown: float) -> None:
+def draw_glass(canvas: Canvas, moment: Moment, key: str, asked: bool, shown: float) -> Rect | None:
     """The console before the ship, put away: a small sheet with one blinking mark, and its key once it has one.
 
-    `asked`: somebody waits for it to be opened. Else it stays out of the way.
+    `asked`: somebody waits for it to be opened. Else it stays out of the way. Returns where it lies [px].
     """
     if not asked:
-        return
+        return None
     x, y = canvas.place(moment.here[0] + CONSOLE_AT[0], moment.here[1] + CONSOLE_AT[1])
     y += 3.0 * math.sin(moment.time * 1.3)
     wide, high = CONSOLE_SIZE
@@ -148,3 +149,4 @@ def draw_glass(canvas: Canvas, moment: Moment, key: str, asked: bool, shown: flo
         canvas.rect(left + 11, top + high / 2 - 8, 7, 16, palette.ink("ink", 0.92))
     if key and shown > 0.0:
         canvas.text(left + wide - 11, top + high / 2 - 6, key, 12.0, palette.ink("teal", shown), "right")
+    return left * canvas.unit, top * canvas.unit, wide * canvas.unit, high * canvas.unit

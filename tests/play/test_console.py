@@ -98,6 +98,22 @@ def test_a_dial_is_turned_by_hand_and_the_world_changes_at_once(opened, hands):
     assert not opened.console.shown
 
 
+def test_a_press_on_the_sheet_before_the_ship_opens_it(tmp_path):
+    stage = Stage(tmp_path / "user")
+    chapters.begin(stage.app, "09-private-server")
+    stage.play(60 * 4)
+    stage.scene.episode.world.grant("console")
+    stage.play(2)
+    stage.look()
+    x, y, wide, high = stage.scene.view.glass.console_sheet
+    stage.play(3, events=click(round(x - 40), round(y)))
+    assert not stage.scene.console.shown
+    stage.play(3, events=click(round(x + wide / 2), round(y + high / 2)))
+    assert stage.scene.console.shown
+    stage.look()
+    assert stage.scene.view.glass.console_sheet is None
+
+
 def test_hands_on_the_console_do_not_fly_the_ship(opened):
     opened.stage.play(2, events=OPEN["keys"])
     here = opened.world.ships.place.item(opened.world.player_row)

@@ -30,6 +30,7 @@ from game.sim.command import Command, Press
 from game.story.campaign import Progress
 from game.story.episode import RETRY_TICKS, Episode, Happening
 from game.story.television import shown
+from game.ui.intents import Pointer
 
 if TYPE_CHECKING:
     from game.audio.captions import Caption
@@ -211,12 +212,22 @@ class Flight:
             return self.pilot.command()
         return self.console.next_command() or (_answering(hands) if self.console.shown else hands)
 
+    def _presses_sheet(self, wish: object) -> bool:
+        """Whether the pointer was pressed on the console that lies before the ship."""
+        sheet = self.view.glass.console_sheet
+        if sheet is None or not isinstance(wish, Pointer) or wish.kind != "press":
+            return False
+        x, y, wide, high = sheet
+        return x <= wish.x <= x + wide and y <= wish.y <= y + high
+
     def _tend_console(self, beat: Beat) -> None:
         """Hands on the console; where it is put away, menus' wishes mean nothing."""
         asked, devices = self.app.devices.intents(beat.dt), self.app.devices
         if self.pilot is not None or self.episode.outcome:
             devices.consoled = False
             return
+        if not self.console.shown and any(self._presses_sheet(wish) for wish in asked):
+            devices.consoled = True
         if devices.consoled or (self.console.shown and devices.paused):
             devices.consoled = devices.paused = False
             self.console.toggle()
