@@ -1,4 +1,4 @@
-"""The ground of chapter 06: the firewall, seven walls round one middle, each as tall as a city, cut through from the west.
+"""The ground of chapter 06: the firewall, seven walls round one middle, tall as cities, cut through from the west.
 
 What light there is comes from the middle, so walls are dark on the side one comes from and only their windows show how
 high they are; wine outside, and the nearer to the middle the paler. One warm square far inside. World units throughout.
@@ -7,6 +7,7 @@ high they are; wine outside, and the nearer to the middle the paler. One warm sq
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 from canvas import Canvas, Point, mix, shade
@@ -73,7 +74,7 @@ def _floor(sheet: Sheet, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.n
     far, turn = np.hypot(x, y), np.arctan2(y, x)
     number, rim = np.zeros(sheet.shape, np.float32), np.zeros(sheet.shape, np.float32)
     bounds = (1e9, *RINGS[:6], 0.0)
-    for outer, inner in zip(bounds, bounds[1:], strict=False):
+    for outer, inner in pairwise(bounds):
         here = (far <= outer) & (far > inner)
         middle = (min(outer, inner + 900.0) + inner) / 2
         if inner == 0.0:
@@ -173,10 +174,18 @@ def _draw_gates(canvas: Canvas) -> None:
         with canvas.moved(gx, gy, turn):
             canvas.rect(-FACE - 30, -168, 2 * FACE + 40, 336, "#1c0810", ht=0.05)
             for side in (-1, 1):
-                canvas.line([(-FACE - 120, side * 180), (FACE + 60, side * 180)], shade(hue, 0.75), 6, ht=0.16, glow=shade(hue, 0.5))
+                canvas.line(
+                    [(-FACE - 120, side * 180), (FACE + 60, side * 180)],
+                    shade(hue, 0.75),
+                    6,
+                    ht=0.16,
+                    glow=shade(hue, 0.5),
+                )
             for n in range(4):
                 x = -FACE - 60 + n * 56
-                canvas.line([(x - 30, -70), (x, 0), (x - 30, 70)], shade(hue, 0.9), 9, op=0.5, glow=shade(hue, 0.10 + 0.06 * n))
+                canvas.line(
+                    [(x - 30, -70), (x, 0), (x - 30, 70)], shade(hue, 0.9), 9, op=0.5, glow=shade(hue, 0.10 + 0.06 * n)
+                )
             if k == 2:  # one, two, three, four, and a rest
                 for n in range(5):
                     x = -FACE - 210 - (4 - n) * 62
@@ -200,11 +209,19 @@ def _draw_gates(canvas: Canvas) -> None:
 
 def _draw_middle(canvas: Canvas) -> None:
     """Where nobody has walked for years: dust in rings, and in the middle of it all a lit square."""
-    for radius, wide, tone in ((900, 5, "#8a6a6a"), (640, 150, "#b49c98"), (560, 4, "#6a4a4c"), (330, 10, "#7a5a58"), (300, 3, "#fff0e0")):
+    for radius, wide, tone in (
+        (900, 5, "#8a6a6a"),
+        (640, 150, "#b49c98"),
+        (560, 4, "#6a4a4c"),
+        (330, 10, "#7a5a58"),
+        (300, 3, "#fff0e0"),
+    ):
         canvas.line(round_(radius, 0, math.tau), tone, wide, op=0.35)
     for k in range(48):
         a = k * math.tau / 48
-        canvas.line([(345 * math.cos(a), 345 * math.sin(a)), (372 * math.cos(a), 372 * math.sin(a))], "#5a3c3e", 6, ht=0.12)
+        canvas.line(
+            [(345 * math.cos(a), 345 * math.sin(a)), (372 * math.cos(a), 372 * math.sin(a))], "#5a3c3e", 6, ht=0.12
+        )
     for size, tone, ht in ((214, "#2a1210", 0.30), (196, "#6a3a22", 0.36), (166, "#1c0c08", 0.12)):
         canvas.rect(-size, -size, 2 * size, 2 * size, tone, round_=10, ht=ht)
     canvas.rect(-150, -150, 300, 300, "#a85a2a", ht=0.06, glow="#5a2c14")
@@ -229,8 +246,9 @@ def _level(x: np.ndarray, y: np.ndarray) -> np.ndarray:
 def _air(sheet: Sheet, x: np.ndarray, y: np.ndarray) -> np.ndarray:
     """Haze lit from the middle: red far out, then rose, and warm where the square is."""
     far, haze = np.hypot(x, y), clouds(sheet.shape, 2.1, 52)
-    red, rose, warm = (np.array(c, np.float32) for c in ((0.060, 0.006, 0.016), (0.060, 0.036, 0.038), (0.13, 0.064, 0.030)))
-    shares = np.exp(-((far - 3200) / 1900) ** 2), np.exp(-((far / 1500) ** 2)), np.exp(-far / 260)
+    red, rose, warm = (
+        np.array(c, np.float32) for c in ((0.060, 0.006, 0.016), (0.060, 0.036, 0.038), (0.13, 0.064, 0.030))
+    )
+    shares = np.exp(-(((far - 3200) / 1900) ** 2)), np.exp(-((far / 1500) ** 2)), np.exp(-far / 260)
     out = sum(share[..., None] * colour for share, colour in zip(shares, (red, rose, warm), strict=True))
     return (out * (0.45 + 0.9 * blurred(haze, 6, EDGE))[..., None]).astype(np.float32)
-

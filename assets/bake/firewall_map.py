@@ -1,4 +1,4 @@
-"""What the grounds of chapter 06 take from its map: seven rings round one middle, and the trunk line folded south of them."""
+"""What the grounds of chapter 06 take from its map: seven rings round one middle, and the trunk line south of them."""
 
 from __future__ import annotations
 

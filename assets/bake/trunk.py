@@ -1,4 +1,4 @@
-"""The ground of chapter 06's second half: the trunk line, a pipe of glass with galleries along it, and a door at its end.
+"""The ground of chapter 06's second half: the trunk line, a pipe of glass with galleries along it, and its last door.
 
 Its floor is dark and runs with light the way one flies; on both sides sit whoever thinks that this is an event. Outside
 of that it is deep, and the walls of the firewall turn there. Where the line ends the floor is a kitchen's.
@@ -27,8 +27,8 @@ HALL = (6600.0, 5930.0, 7560.0, 6870.0)
 LUNCH = (3700.0, 3590.0, 4700.0, 4050.0)
 CROWD = ("#b14dff", "#4a66ff", "#8dff2e", "#ffb400", "#ff6ad5", "#16c7a0", "#aeb5c6")
 LIGHT = Lighting(
-    relief=120 * SCALE, ambient=(0.46, 0.38, 0.46), sun=(-0.30, -0.80, 0.50), sun_colour=(0.62, 0.50, 0.56), softness=2.0,
-    bump=1.0, occlusion=0.04, grain=0.05, spill=1.7, halo=0.8, ceiling=0.66,
+    relief=120 * SCALE, ambient=(0.46, 0.38, 0.46), sun=(-0.30, -0.80, 0.50), sun_colour=(0.62, 0.50, 0.56),
+    softness=2.0, bump=1.0, occlusion=0.04, grain=0.05, spill=1.7, halo=0.8, ceiling=0.66,
 )  # fmt: skip
 
 
@@ -139,7 +139,7 @@ def _draw_floor(canvas: Canvas, line: Line, rng: np.random.Generator) -> None:
         nose, wings = line.at(i + 3, 0), [line.at(i, off) for off in (-58, 58)]
         canvas.line([wings[0], nose, wings[1]], "#54475c", 9, op=0.9)
         canvas.line([wings[0], nose, wings[1]], "#ff9a70", 3, op=0.5, glow="#5a2416")
-    for _ in range(count):  # speed, drawn
+    for _ in range(2 * count // 3):  # speed, drawn
         i, off, long = int(rng.integers(count)), rng.uniform(-HALF + 24, HALF - 24), int(rng.integers(5, 22))
         tone = mix("#5a4a66", "#ffd8c0", rng.random() ** 2)
         canvas.line(line.side(i, long, off), tone, rng.uniform(1.6, 3.6), op=round(0.12 + 0.4 * rng.random() ** 2, 2))
@@ -147,7 +147,8 @@ def _draw_floor(canvas: Canvas, line: Line, rng: np.random.Generator) -> None:
             canvas.line(line.side(i + long, long // 2, off), "#ff9a70", 3, op=0.5, glow="#7a3420")
     for sign in (-1, 1):
         canvas.line(line.side(0, count, sign * (HALF - 18)), "#3a1420", 24, ht=0.20)
-        canvas.line(line.side(0, count, sign * (HALF - 30)), "#ff7a4a", 7, glow="#ff6a38")
+        canvas.line(line.side(0, count, sign * (HALF - 34)), "#3a1218", 22, op=0.8, glow="#6a2412")
+        canvas.line(line.side(0, count, sign * (HALF - 30)), "#ff8a56", 8, glow="#ff7a44")
         canvas.line(line.side(0, count, sign * (HALF - 14)), "#ffb890", 4, dash="16 44", glow="#ff9a66")
 
 
@@ -177,14 +178,16 @@ def _draw_galleries(canvas: Canvas, line: Line, rng: np.random.Generator) -> Non
             tone = mix("#2c1626", "#120810", row / TIERS)
             canvas.line(line.side(0, count, off), shade(tone, 0.5), TIER, ht=0.10 + 0.07 * row)
             canvas.line(line.side(0, count, off), tone, TIER - 8, ht=0.12 + 0.07 * row)
-            canvas.line(line.side(0, count, off - sign * 28), mix("#b14dff", "#ff6ad5", rng.random()), 2, op=0.5, dash="70 22", glow="#2a1236")
+            edge = mix("#b14dff", "#ff6ad5", rng.random())
+            canvas.line(line.side(0, count, off - sign * 28), edge, 2, op=0.5, dash="70 22", glow="#2a1236")
     for row in range(TIERS):
         for sign in (-1, 1):
             i = float(rng.uniform(0, 2))
             while i < count - 2:
                 k = int(i)
                 thick = 0.5 + 0.5 * math.sin(k * 0.021 + sign) + 0.3 * math.sin(k * 0.09 + row)
-                if rng.random() < 0.30 + 0.45 * max(0.0, thick) and not _is_inside(*line.at(k, sign * (NEAR + (row + 0.5) * TIER))):
+                seat = line.at(k, sign * (NEAR + (row + 0.5) * TIER))
+                if rng.random() < 0.30 + 0.45 * max(0.0, thick) and not _is_inside(*seat):
                     _draw_fan(canvas, line, k, sign, row, rng)
                 i += rng.uniform(1.3, 2.3)
     for n, i in enumerate(range(40, count - 40, 61)):
@@ -222,8 +225,8 @@ def _draw_fan(canvas: Canvas, line: Line, i: int, sign: int, row: int, rng: np.r
 def _draw_banner(canvas: Canvas, line: Line, i: int, sign: int, number: int) -> None:
     """What is hung over the rail for an event that nobody announced."""
     words = (
-        "WHAT EVENT", "FRONT ROW", "SNACKS", "GO", "SEASON 4", "WAVE", "NO REFUNDS", "SIT DOWN AT THE FRONT", "ITS A BIT",
-        "LOUDER", "HAPPY BDAY GARY", "WHO ARE THEY",
+        "WHAT EVENT", "FRONT ROW", "SNACKS", "GO", "SEASON 4", "WAVE", "NO REFUNDS", "SIT DOWN AT THE FRONT",
+        "ITS A BIT", "LOUDER", "HAPPY BDAY GARY", "WHO ARE THEY",
     )  # fmt: skip
     text = words[number % len(words)]
     tone = CROWD[number % 6]
@@ -273,14 +276,17 @@ def _draw_hall(canvas: Canvas) -> None:
         for row in range(12):
             x, y = x0 + 112 + column * size, y0 + 2 + row * size
             tone = ("#6a4a30", "#7e5c3c")[(column + row) % 2]
-            canvas.rect(x + 1.5, y + 1.5, min(size, x1 - x) - 3, size - 3, shade(tone, 0.86 + 0.1 * ((column * 7 + row * 5) % 3)), round_=2, ht=0.08)
+            tone = shade(tone, 0.86 + 0.1 * ((column * 7 + row * 5) % 3))
+            canvas.rect(x + 1.5, y + 1.5, min(size, x1 - x) - 3, size - 3, tone, round_=2, ht=0.08)
     canvas.line([(x0 + 104, y0 + 4), (x0 + 104, y1 - 4)], "#1c100a", 9, ht=0.10)
     rng = np.random.default_rng(9)
     for k in range(3):  # chalk: drawn by hand, gone over twice
         ys = np.linspace(y0 + 262 - 8 * k, y1 - 262 + 6 * k, 26)
         canvas.line([(x0 + 62 + rng.normal(0, 2.4) + 3 * k, float(y)) for y in ys], "#f4ece4", 5 - k, op=0.8, ht=0.08)
     for _ in range(60):
-        canvas.circle(x0 + 62 + rng.normal(0, 12), rng.uniform(y0 + 250, y1 - 250), rng.uniform(1.5, 4), "#f4ece4", op=0.4)
+        canvas.circle(
+            x0 + 62 + rng.normal(0, 12), rng.uniform(y0 + 250, y1 - 250), rng.uniform(1.5, 4), "#f4ece4", op=0.4
+        )
     pool = canvas.radial(x1 - 230, y1 - 40, 620, ("#ffd08a", 0.50), ("#ffb05a", 0.18), ("#ffb05a", 0.0))
     canvas.rect(x0 + 112, y0, x1 - x0 - 112, y1 - y0, pool, op=0.99)
     canvas.rect(x1 - 470, y1 - 60, 480, 50, "#5a4a3a", round_=6, ht=0.12)  # a mat
@@ -303,7 +309,8 @@ def _below(sheet: Sheet, x: np.ndarray, y: np.ndarray) -> np.ndarray:
                 ring = [(hx + radius * math.cos(a), hy + radius * math.sin(a)) for a in np.linspace(0, math.tau, 160)]
                 canvas.line(ring, shade(hue, 0.34), 90)
                 canvas.line(ring, shade(hue, 0.55), 34)
-                canvas.line(ring, hue, 9, dash=f"{int(rng.integers(50, 120))} {int(rng.integers(40, 90))}", glow=shade(hue, 0.7))
+                dash = f"{int(rng.integers(50, 120))} {int(rng.integers(40, 90))}"
+                canvas.line(ring, hue, 9, dash=dash, glow=shade(hue, 0.7))
     colour, glow = canvas.colours()[..., :3], canvas.glows()
     rgb = colour * 0.72 + glow * 0.8
     rgb += np.stack([ndimage.gaussian_filter(glow[..., c], 7) for c in range(3)], -1) * 1.3
