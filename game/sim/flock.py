@@ -38,6 +38,7 @@ LEASH = 300.0  # how far behind a ship at full speed the first of them are [u]
 EASE = 420.0  # so much further behind, they are as much faster as anybody sees them be [u]
 SLOWEST, FASTEST = 0.94, 1.5  # of the ship's full speed
 AWAY, RUSH = 1300.0, 2.1  # who has been left behind further than this, out of the picture, rushes [u, share of it]
+EAGER = {"story": 0.88, "standard": 1.0, "outlaw": 1.04}  # share of all that, by difficulty
 FRONT = 0.04  # share of them that are ahead of what is called its front
 LONG, CATCH_UP = 900.0, 0.22  # who is as far behind the front is as much faster [u]
 AHEAD, AHEAD_MOST = 1 / 600.0, 0.2  # who is ahead of it is slower: for each unit, and at most
@@ -178,6 +179,7 @@ class Flock:
         self.pace = PLAYER.speed * (1.0 + share * ((FASTEST - 1.0) if share > 0.0 else (1.0 - SLOWEST)))
         if behind > AWAY:
             self.pace = PLAYER.speed * RUSH
+        self.pace *= EAGER[world.difficulty]
 
     def _close_in(self, world: World, off: Float, yawn: Flag) -> None:
         """Count those round the ship, and for how long there have been too many."""

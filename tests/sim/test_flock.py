@@ -108,6 +108,18 @@ def test_who_slows_down_is_overtaken_and_lost():
     assert closing < events.index(lost[0]), "it is told before"
 
 
+def test_they_are_easier_to_outrun_in_a_story():
+    def gap(difficulty):
+        world = World(1, Terrain(BOUNDS, (), PIPE), difficulty=difficulty)
+        world.grant("thrust")
+        world.spawn("callister", 0.0, 0.0)
+        let_loose(world, lattice(-1300.0, -180.0, -500.0, 180.0))
+        fly(world, Command.of(move=(0.9, 0.0), held=Held.DIRECT), 8.0)
+        return world.ships.x[0] - np.sort(mites(world).real)[-20] if world.player_row >= 0 else 0.0
+
+    assert gap("story") > gap("standard") > gap("outlaw")
+
+
 def test_a_few_only_bite():
     world = stage()
     let_loose(world, lattice(-600.0, -60.0, -500.0, 40.0)[: MANY - 2])
