@@ -12,7 +12,7 @@ import numpy as np
 from noise import clouds, smooth
 from tiles import Place
 
-WIDE, HIGH = 2048, 2048
+WIDE, HIGH = 2048, 2304  # as high as the largest screens need, wherever the ship is [px]
 HORIZON = HIGH // 2 + 118  # row of it [px]
 PLACE = Place(origin=(-WIDE / 2, -HIGH / 2), scale=1.0, repeat="x", parallax=0.05, clear="#efeeeb")
 
