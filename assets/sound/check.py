@@ -21,7 +21,7 @@ from checks.notes import check_aliasing, check_theme
 
 from game.audio.sounds import folder, table
 
-MOST_MB = 14.0
+MOST_MB = 24.0
 
 
 def main() -> int:

@@ -54,7 +54,7 @@ def test_every_declared_file_is_shipped_and_no_other() -> None:
     declared = {*table().sound_of_file, *table().pieces}
     shipped = {path.stem for path in ogg("x").parent.glob("*.ogg")}
     assert declared == shipped
-    assert sum(ogg(file).stat().st_size for file in shipped) < 14 * 2**20
+    assert sum(ogg(file).stat().st_size for file in shipped) < 24 * 2**20
 
 
 def test_the_layers_of_a_cue_are_pieces_and_at_most_four() -> None:

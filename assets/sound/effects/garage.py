@@ -50,7 +50,7 @@ def lamp_turn():
     creak = np.sign(np.sin(2 * np.pi * np.cumsum(f) / 44100)) * points(
         n, (0, 0), (0.1, 0.5), (0.5, 1), (0.9, 0.4), (1, 0)
     )
-    dry = band(creak, 500, 3200) * (0.5 + 0.5 * np.abs(noise(n, "stick"))) * 0.12
+    dry = band(creak * (0.5 + 0.5 * np.abs(noise(n, "stick"))), 500, 3200) * 0.12
     spring = body([(523, 0.5), (1174, 0.4), (2290, 0.3)], 1.2, 0.9, "spring", 0.01) * 0.3
     rest = body([(196, 0.7), (402, 0.5), (811, 0.3)], 0.4, 0.2, "head") * 0.6
     return tin(seq((0.0, dry), (0.2, spring), (1.35, rest)), 0.45)
