@@ -8,7 +8,7 @@
     wheel@0,0,400,20,340,0.3                     an arc, radius 400, from 20 to 340 degrees, turns at 0.3 rad/s
 
 What comes out is a level like any other: it is checked, recorded, replayed and watched as one. Ships form a group that
-is called after their kind, nobody comes back, and the player has every ability. Nothing ends it.
+is called after their kind, nobody comes back, and the player has every ability but the console's. Nothing ends it.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from pathlib import Path
 from typing import NamedTuple, get_args
 
 from game.lab.predicates import Names
+from game.lab.scenes import ARMED
 from game.sim.kinds import KIND_NAMES
 from game.story import check, check_names
 from game.story.actions_world import Order
 from game.story.loader import level_of, read
 from game.story.names import PLAYER_NAME
 from game.story.problems import LevelError
-from game.story.schema import ABILITIES
 from game.story.suggest import did_you_mean
 
 _TOKEN = re.compile(r"([a-z][a-z0-9-]*)(?:\*(\d+))?@([-+.\d,]+)(?::([a-z]+))?")
@@ -109,7 +109,7 @@ def _numbers(word: str, text: str) -> list[float]:
 
 
 def _script(ships: list[Ship]) -> str:
-    able = ", ".join(f'"{ability}"' for ability in ABILITIES)
+    able = ", ".join(f'"{ability}"' for ability in ARMED)
     lines = ['title = "Arena"', 'start = "here"', f"allow = [{able}]", "minutes = 2", ""]
     lines += ["[[beat]]", 'id = "arena"', 'when = { on = "start" }', "then = ["]
     for number, (kind, count, _, _, _, order) in enumerate(ships):

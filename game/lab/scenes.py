@@ -34,6 +34,7 @@ LETTERS = {
     "S": "statue",
 }
 CELL = 100.0  # side of one letter of a drawing [u]
+ARMED = tuple(ability for ability in ABILITIES if ability != "console")  # which opens a world with other rules
 
 
 def arena(
@@ -42,7 +43,7 @@ def arena(
     seed: int = 0,
     cell: float = CELL,
     order: str = "patrol",
-    abilities: tuple[str, ...] = ABILITIES,
+    abilities: tuple[str, ...] = ARMED,
     difficulty: str = "standard",
 ) -> World:
     """A world from a drawing: `#` is rock, the letters of LETTERS are ships heading +x, anything else is space.
@@ -120,7 +121,7 @@ class Fight:
         # chance of our own: the scene's refilling must not draw from the world's streams
         self._random = np.random.Generator(np.random.PCG64(self.seed))
         world = self.world = World(self.seed, self._terrain())
-        for ability in ABILITIES:
+        for ability in ARMED:
             if ability != "tractor":  # who has no beam finds no loot: the number of things stays what was asked for
                 world.grant(ability)
         world.spawn("callister", 0.0, 0.0)
