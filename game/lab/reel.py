@@ -98,10 +98,11 @@ class Camera:
             self._finder.note(episode, events)
         else:
             self._finder.measure(episode)
-        if episode.checkpoint_snapshot is not self._seen:
+        if episode.checkpoint_snapshot is not self._seen or any(event.kind == "retried" for event in events):
             self._look(episode)
 
     def _look(self, episode: Episode) -> None:
+        """Here the flight was reseated: at its checkpoints, and where it was taken up from one again."""
         self._seen = episode.checkpoint_snapshot
         self._bases.append(_Base(episode.frame, list(episode.digest().values()), episode.snapshot()))
 

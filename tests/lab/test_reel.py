@@ -11,7 +11,7 @@ from game.lab.pilots import make_pilot
 from game.lab.recording import RecordingError
 from game.lab.reel import Camera, Clip
 from game.lab.replay import Replay, verify
-from game.sim.command import Command, Held
+from game.sim.command import Command, Held, Press
 from game.story import library, moments
 from game.story.episode import Episode
 from game.story.level import Level
@@ -91,6 +91,36 @@ def test_after_a_change_of_rules_it_begins_anew(level: Level):
     (clip,) = camera.clips(episode)
     assert clip.recording.header.difficulty == "outlaw"
     assert clip.recording.first >= 30
+    assert verify(clip.recording, level) is None
+
+
+DOWN = Command.of(move=(0.0, 1.0), aim=1.57, held=Held.DIRECT)
+AGAIN = Command.of(pressed=Press.RETRY)
+
+
+def test_after_a_defeat_it_begins_where_the_run_was_taken_up(level: Level):
+    """Not with all that was lost before; and to have looked there changes nothing."""
+    marks: list[list[int]] = []
+    for watched in (True, False):
+        episode, marked = Episode(level, 5), []
+        camera = Camera(episode) if watched else None
+        for _ in range(1500):
+            half = "half" in episode.director.state.fired
+            lost = episode.stats["retries"] < 2
+            command = AGAIN if episode.waiting_retry else DOWN if half and lost else RIGHT
+            events = episode.step(command)
+            if camera is not None:
+                camera.note(episode, command, events)
+            marked.append(episode.world.mark())
+            if episode.outcome is not None:
+                break
+        assert episode.outcome == "won"
+        assert episode.stats["retries"] == 2
+        marks.append(marked)
+        if camera is not None:
+            (clip,) = camera.clips(episode)
+    assert marks[0] == marks[1]
+    assert clip.start - clip.recording.first < 60, "from the second retry on, not from the checkpoint"
     assert verify(clip.recording, level) is None
 
 

@@ -1,7 +1,8 @@
 """The tube's own flights: moments of this player's campaign, flown again as small as the glass is.
 
 A moment is taken up at the checkpoint before it and flown to where it begins, a few ticks in each picture: as long as
-that takes, there is snow. Then it runs as it was flown, and begins again.
+that takes, there is snow. Then it runs as it was flown, and begins again. While one runs, the next showing of it is
+flown to where it begins, and then the other moments, so that nobody waits for them.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from game.sim.clock import DT
 from game.story.episode import Happening
 from game.story.level import Level
 
-SLICE = 0.007  # of each picture for flying to where a moment begins [s]
+SLICE, ASIDE = 0.007, 0.004  # of each picture for what is waited for, and for what may come [s]
 LED = 90  # ticks before it from which the view follows: then drives have their trails
 STILL = Comfort(shake=0.0, flash=0.0)
 
@@ -44,6 +45,7 @@ class Tube:
         else:
             self._read_levels()
         self.moment = ""
+        self._coming: dict[str, Replay] = {}  # on their way to where they will be seen
         self._replay: Replay | None = None
         self._view: View | None = None
         self._owed = 0.0  # seconds that are not a tick yet
@@ -53,30 +55,34 @@ class Tube:
             try:
                 self._levels[id] = level_of(clip.recording, self._user_folder)
             except RecordingError as problem:
-                log.info("the moment %s cannot be flown again: %s", id, problem)
-                self._levels[id] = None
+                self._give_up(id, problem)
+
+    def _give_up(self, id: str, problem: RecordingError) -> None:
+        log.info("the moment %s cannot be flown again: %s", id, problem)
+        self._levels[id] = None
 
     @property
     def runs(self) -> bool:
         """Whether a moment is seen."""
-        return self._view is not None and self._replay is not None and self._replay.frame >= self._start
+        return self._view is not None and self._replay is not None and self._replay.frame >= self._start(self.moment)
 
-    @property
-    def _start(self) -> int:
-        return self._clips[self.moment].start
+    def _start(self, id: str) -> int:
+        return self._clips[id].start
 
     def watch(self, moment: str, dt: float) -> list[Happening]:
         """Time passes with this moment on ('' none); returns what happened in it."""
-        wanted = moment if moment in self._levels else ""  # what is not read yet is not there yet
+        wanted = moment if self._levels.get(moment) is not None else ""  # what is not read yet is not there yet
         if wanted != self.moment:
-            self.moment = wanted
-            self._begin()
-        if self._replay is None or self._view is None:
-            return []
-        if self._replay.frame < self._start:
+            self.moment, self._replay, self._view = wanted, None, None
+        told: list[Happening] = []
+        if self.moment and not self.runs:
             self._go_there()
-            return []
-        return self._run(dt)
+        elif self.moment:
+            told = self._run(dt)
+            self._prepare((self.moment, *self._levels))
+        else:
+            self._prepare(tuple(self._levels))
+        return told
 
     def frame(self, moment: str, size: tuple[int, int]) -> Frame | None:
         """What is seen of it now."""
@@ -84,31 +90,49 @@ class Tube:
             return None
         return self._view.frame(1.0, size)
 
-    def _begin(self) -> None:
-        self._replay = self._view = None
-        self._owed = 0.0
-        level = self._levels.get(self.moment)
-        if level is None:
-            return
-        try:
-            self._replay = Replay(self._clips[self.moment].recording, level)
-        except RecordingError as problem:
-            log.info("the moment %s cannot be flown again: %s", self.moment, problem)
-            self._levels[self.moment] = None
-            return
-        self._view = View(self._atlas, self._replay.episode, STILL)
+    # --- on the way ---
+
+    def _replay_of(self, id: str) -> Replay | None:
+        """A flight to that moment that nobody sees yet; None when there can be none."""
+        level = self._levels.get(id)
+        if id not in self._coming and level is not None:
+            try:
+                self._coming[id] = Replay(self._clips[id].recording, level)
+            except RecordingError as problem:
+                self._give_up(id, problem)
+        return self._coming.get(id)
+
+    def _fly(self, id: str, replay: Replay, until: float) -> bool:
+        """Unseen, to shortly before it; whether it is there."""
+        goal = self._start(id) - LED
+        while replay.frame < goal and time.perf_counter() < until:
+            replay.step()
+        return replay.frame >= goal
+
+    def _prepare(self, ids: tuple[str, ...]) -> None:
+        """What may be wanted soon, one after the other, as far as a little time goes."""
+        until = time.perf_counter() + ASIDE
+        for id in ids:
+            replay = self._replay_of(id)
+            if replay is not None and not self._fly(id, replay, until):
+                return
 
     def _go_there(self) -> None:
-        replay, view = self._replay, self._view
-        assert replay is not None
-        assert view is not None
+        """What is waited for; the last of the way is seen by the view alone."""
         until = time.perf_counter() + SLICE
-        while replay.frame < self._start and time.perf_counter() < until:
-            told = replay.step()
-            if replay.frame > self._start - LED:
-                view.update(told, DT)
-        if replay.frame >= self._start:
-            view.update([], 0.0)
+        if self._replay is None:
+            coming = self._replay_of(self.moment)
+            if coming is None or not self._fly(self.moment, coming, until):
+                return
+            self._replay, self._owed = self._coming.pop(self.moment), 0.0
+            self._view = View(self._atlas, self._replay.episode, STILL)
+        assert self._view is not None
+        while not self.runs and time.perf_counter() < until:
+            self._view.update(self._replay.step(), DT)
+        if self.runs:
+            self._view.update([], 0.0)
+
+    # --- seen ---
 
     def _run(self, dt: float) -> list[Happening]:
         replay, view = self._replay, self._view
@@ -122,5 +146,5 @@ class Tube:
         view.update(told, dt)
         view.held(view.hold)
         if replay.ended:
-            self._begin()
+            self._replay = self._view = None
         return told
