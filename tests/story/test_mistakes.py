@@ -491,6 +491,48 @@ MISTAKES = [
         '[[beat]]\nid = "close"',
         ("has 2 options",),
     ),
+    # the rules of an open world
+    Mistake(
+        "misspelt rule", LEVEL, '{ do = "checkpoint" }', '{ do = "rule", rule = ‸"gravty", to = 1 }', ("'gravity'",)
+    ),
+    Mistake(
+        "a rule out of its bounds",
+        LEVEL,
+        '{ do = "checkpoint" }',
+        '‸{ do = "rule", rule = "gravity", to = 900 }',
+        ("between -600 and 600",),
+    ),
+    Mistake(
+        "an amount for a word",
+        LEVEL,
+        '{ do = "checkpoint" }',
+        '‸{ do = "rule", rule = "sky", to = 3 }',
+        ("sky has words",),
+    ),
+    Mistake(
+        "a word that the rule has not",
+        LEVEL,
+        '{ do = "checkpoint" }',
+        '‸{ do = "rule", rule = "sky", to = "noon" }',
+        ("never 'noon'", "sunset"),
+    ),
+    Mistake(
+        "a thing that nobody can place", LEVEL, '{ do = "checkpoint" }', '{ do = "thing", what = ‸"dor" }', ("'door'",)
+    ),
+    Mistake(
+        "a thing in two places",
+        LEVEL,
+        '{ do = "checkpoint" }',
+        '‸{ do = "thing", what = "door", point = "gate", beside = [0, 90] }',
+        ("comes in at one place",),
+    ),
+    Mistake(
+        "a sign nowhere",
+        LEVEL,
+        '{ do = "checkpoint" }',
+        '‸{ do = "sign", line = "" }',
+        ("'place' or 'beside'",),
+    ),
 ]
 
 
