@@ -526,13 +526,6 @@ MISTAKES = [
         '‸{ do = "thing", what = "door", point = "gate", beside = [0, 90] }',
         ("comes in at one place",),
     ),
-    Mistake(
-        "a sign nowhere",
-        LEVEL,
-        '{ do = "checkpoint" }',
-        '‸{ do = "sign", line = "" }',
-        ("'place' or 'beside'",),
-    ),
 ]
 
 
