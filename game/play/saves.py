@@ -20,6 +20,7 @@ from game.story.campaign import Progress, joined
 
 FOLDER = "saves"
 KEPT = 3
+ENDING = "ending.txt"  # beside the saves: the newest one's serial, and the ending that was come to from it
 SLOTS = 9  # looked through: those that a later version holds are passed by
 FORMAT = 2
 _MAGIC = b"CALLISTER-SAVE\n"
@@ -86,6 +87,25 @@ class Saves:
             slot = empty[0] if empty else min(written, key=lambda slot: written[slot].serial)
         safekeeping.write(self._path(slot), pack(numbered), is_whole)
         return numbered
+
+    def remember(self, ending: str) -> None:
+        """An ending was come to after which the newest save is the one to go on from. Raises OSError."""
+        newest = self.latest()
+        if newest is not None:
+            (self.folder / ENDING).write_text(f"{newest.serial} {ending}\n", encoding="utf-8")
+
+    def ending(self) -> str:
+        """The ending that the newest save has come to, or that was come to from it; '' when there was none since."""
+        newest = self.latest()
+        if newest is None:
+            return ""
+        if newest.progress is not None and newest.progress.ending:
+            return newest.progress.ending
+        try:
+            serial, _, ending = (self.folder / ENDING).read_text(encoding="utf-8").strip().partition(" ")
+        except (OSError, UnicodeDecodeError):
+            return ""
+        return ending if serial == str(newest.serial) else ""
 
     def _slots(self) -> dict[int, Save | _Head | None]:
         """Slot -> our save, the head of a later version's, or None where nothing can be read."""

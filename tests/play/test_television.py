@@ -205,6 +205,21 @@ def test_afterwards_somebody_is_in(tmp_path: Path, kept: Progress) -> None:
     assert stage.scene.progress.ending == "freedom"
 
 
+def test_after_the_other_ending_a_lamp_is_lit_until_somebody_goes_on(tmp_path: Path) -> None:
+    """The save before the answer stays the one to go on from; it says nothing else."""
+    stage = Stage(tmp_path)
+    before = stage.app.saves.keep(Save("07-the-garage", "The Garage", "answer", progress=Progress(at="07-the-garage")))
+    way.keep(stage.app, Progress(at="", ending="companion"))
+    assert stage.app.saves.latest() == before
+    stage.app.go(Title(stage.app))
+    assert stage.scene.ending == "companion"
+    assert stage.scene.menu.widgets[0].note == "07  THE GARAGE"
+    stage.look()
+    stage.app.saves.keep(Save("07-the-garage", "The Garage", "answer", progress=Progress(at="07-the-garage")))
+    stage.app.go(Title(stage.app))
+    assert stage.scene.ending == ""
+
+
 def test_before_that_nobody_is(tmp_path: Path) -> None:
     stage = Stage(tmp_path)
     stage.app.saves.keep(Save("", "The Bridge", "b01", progress=Progress(at="b01")))

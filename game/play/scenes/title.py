@@ -56,7 +56,7 @@ class Title:
 
     def _menu(self) -> Menu:
         save = self._latest()
-        self.ending = save.progress.ending if save is not None and save.progress is not None else ""
+        self.ending = self.app.saves.ending() if save is not None else ""
         if save is not None and not self.ending:
             self.ending = afterwards.ending(self.app.user_folder, save.serial)
         entries = []

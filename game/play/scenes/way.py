@@ -164,6 +164,7 @@ def keep(app: App, progress: Progress) -> None:
     """A save at the place where progress stands."""
     step = campaign.stands_at(progress, road_of(app))
     if step is None and progress.ending not in AFTERWARDS:
+        _remember(app, progress.ending)
         return
     place, title = (step.id, title_of(app, step)) if step else (progress.ending, AFTERWARDS[progress.ending])
     try:
@@ -171,6 +172,14 @@ def keep(app: App, progress: Progress) -> None:
         log.info("saved at %s", place)
     except OSError as error:
         log.info("the save could not be written: %s", error)
+
+
+def _remember(app: App, ending: str) -> None:
+    """Nobody comes back after this one: the save before the answer stays the newest, and the title knows."""
+    try:
+        app.saves.remember(ending)
+    except OSError as error:
+        log.info("the ending could not be written down: %s", error)
 
 
 def title_of(app: App, step: Step) -> str:
