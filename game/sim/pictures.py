@@ -29,7 +29,7 @@ HANGS = 125.0  # what is drawn hangs so far from the ship [u]
 PULL = 2.6  # how hard it is drawn there [1/s2]
 DRAG = 2.4  # and how it takes the ship's own speed [1/s]
 SNAPS = 420.0  # further away it is left behind [u]
-HASTY, LEAVES = 132.0, 0.7  # and so it is by a ship that is faster than this [u/s] for so long [s]
+HASTY, LEAVES = 150.0, 2.0  # and so it is by a ship that is faster than this [u/s] for so long [s]
 
 BESIDE = 180.0  # side by side: no further apart than this [u]
 SAME = 34.0  # at the same speed: within this [u/s]
