@@ -459,11 +459,6 @@ class Movers:
         """Whether a piece does nothing but go round."""
         return isinstance(self.pieces[row].motion, Spin)
 
-    def angles_ahead(self, seconds: float) -> Float:
-        """How far everyone will have turned in so many seconds [rad], (m,)."""
-        angles: Float = self.turn * ((self._tick + round(seconds * TICK_HZ)) * DT)
-        return angles
-
     def ahead(self, seconds: float) -> Complex:
         """Where everyone's middle will be in so many seconds, (m,)."""
         tick = self._tick + round(seconds * TICK_HZ)

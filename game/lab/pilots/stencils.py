@@ -20,6 +20,7 @@ BERTHS = {WIDE: 56.0, TIGHT: 40.0, BARE: 0.0}  # what a pilot likes to give, wha
 WIDEST = BERTHS[WIDE]
 AHEAD = (0.0, 0.35, 0.7)  # a pilot reckons with what moves where it is, and where it will be then [s]
 SPIN_AHEAD = (0.0, 0.2, 0.4, 0.6)  # what goes round is as near as that between two of these [s]
+COMES, COMES_MOST = 380.0, 5.0  # how fast one comes to a place, and how far ahead one reckons [u/s, s]
 ROUND_REACH = 1050.0  # how far round the ship what spins is kept in mind [u]
 ROUND = -1  # number of all that goes round, taken as one piece
 SLIDE_AHEAD = 2  # of these: who waits for a slide to shut no more than it must gets through
@@ -82,14 +83,19 @@ def _dotted(mover: Mover) -> Complex:
 
 
 def _round(movers: Movers, dots: dict[int, Complex], rows: list[int], middle: complex) -> Sighting:
-    """One sighting of all that spins and is known, where it is now and soon, as far round as a way is sought."""
+    """One sighting of all that spins and is known, as far round as a way is sought: where it will be when one comes
+    there, about, and a moment before and after."""
     reach = math.ceil(ROUND_REACH / CELL)
     solid = np.zeros((2 * reach + 1, 2 * reach + 1), bool)
-    for seconds in SPIN_AHEAD:
-        angles, place = movers.angles_ahead(seconds), movers.place
-        for row in rows:
-            angle = angles.item(row)
-            at = dots[row] * complex(math.cos(angle), math.sin(angle)) + (place.item(row) - middle)
+    for row in rows:
+        turn, place = movers.turn.item(row), movers.place.item(row) - middle
+        angle = movers.angle.item(row)
+        now = dots[row] * complex(math.cos(angle), math.sin(angle))
+        first = np.minimum(np.maximum(np.abs(now + place) * (1.0 / COMES) - 0.5 * SPIN_AHEAD[-1], 0.0), COMES_MOST)
+        turned = turn * first
+        now *= np.cos(turned) + 1j * np.sin(turned)
+        for seconds in SPIN_AHEAD:
+            at = now * complex(math.cos(turn * seconds), math.sin(turn * seconds)) + place
             column, line = np.floor(at.real / CELL + 0.5) + reach, np.floor(at.imag / CELL + 0.5) + reach
             seen = (column >= 0) & (column <= 2 * reach) & (line >= 0) & (line <= 2 * reach)
             solid[line[seen].astype(np.int64), column[seen].astype(np.int64)] = True
