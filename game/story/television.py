@@ -155,8 +155,9 @@ class Turned(Moment, frozen=True, kw_only=True, tag="channel"):
         television = stage.state.television
         if television is msgspec.UNSET or not television.on:
             return False
-        if self.number is None and self.shows is None:
-            return television.since > memory.since
+        anew = memory.again or (self.number is None and self.shows is None)
+        if anew and television.since <= memory.since:
+            return False
         here = self.number in (None, television.channel)
         return here and self.shows in (None, shown(television.channel, stage.state.flags))
 

@@ -110,6 +110,13 @@ def test_a_channel_is_heard_of_by_what_it_shows(waits):
         assert bool(play.fired()) == fires
 
 
+def test_a_channel_that_is_waited_for_again_must_be_turned_to_anew(waits):
+    play = waits('{ on = "channel", number = 3 }', setup=SET, beat="repeat = true").run(2.0)
+    assert len(play.fired()) == 1, "once, though it stays on"
+    play.run(0.1, RIGHT).run(0.3).run(0.1, Command.of(turn=-1.0)).run(0.3)
+    assert len(play.fired()) == 2
+
+
 def test_credits_need_a_television(does):
     play = does('{ do = "credits", seconds = 30 }', WIN).run(0.1)
     assert "bring one first" in play.director.reports[0]

@@ -101,3 +101,14 @@ def rain():
         at = int(g.integers(n - len(drop)))
         drops[at : at + len(drop)] += pan(drop * g.uniform(0.02, 0.09), g.uniform(-0.8, 0.8))
     return hiss + leaves + drops
+
+
+@recipe
+def test_card():
+    """Five notes of a set that waits for a programme: the theme's four, and one that does not resolve them."""
+    ladder = [midi for _, midi, _ in notes(CALLISTER, 62)][:4]
+    out = []
+    for k, midi in enumerate((*ladder, 62 + 8)):
+        n = samples(0.5)
+        out.append((0.62 * k, sine(hz(midi + 12), n) * points(n, (0, 0), (0.02, 1), (0.9, 1), (1, 0)) * 0.3))
+    return mono(reverb(band(seq(*out), 200, 2600, 1), WOOD, 0.15))
