@@ -20,7 +20,11 @@ BEWARE = 46.0  # and counts as in it from here [u]
 ASIDE = 150.0  # from the line of a throw [u]
 HURRY, START = 0.85, 0.6  # it boosts when flying there, and getting going [s], leave less than this share of the time
 SHIELDED = 26.0  # around it, too, he must not see it [u]
+TURNS = 60.0  # faster than this away from where it should be, it turns round before all else [u/s]
+STOPS = 90.0  # nearer than this a boost would carry it past [u]
+KEEN = 3  # pairs of eyes that he is taken for
 THERE = 22.0  # cover is reached within this [u]
+PACE = 0.55  # of full speed while it waits for what he will do: who goes slowly is soon somewhere else
 LEASH, LOOKS = 95.0, 20  # it fights within this of a place to hide [u], and looks for one so often [ticks]
 
 
@@ -120,8 +124,14 @@ class Duel(Fight):
         navigator = self.faculties.navigator
         far = math.dist(place, (sight.x, sight.y))
         intent = navigator.go(sight, *place, near=THERE)
+        x, y = navigator.waypoint(sight, *place)
+        way_x, way_y, long = x - sight.x, y - sight.y, max(math.dist((x, y), (sight.x, sight.y)), 1.0)
+        if way_x * sight.vx + way_y * sight.vy < 0.0 and sight.speed > TURNS:  # first of all it turns round
+            boost = "boost" in sight.able and sight.boost > 0.1 and far > 60.0
+            return Intent(move=(way_x / long, way_y / long), boost=boost)
         late = far / FULL_SPEED + START > left * HURRY
-        if late and far > 60.0 and "boost" in sight.able and sight.boost > 0.1:
+        towards = (place[0] - sight.x) * intent.move[0] + (place[1] - sight.y) * intent.move[1]
+        if late and far > STOPS and towards > 0.3 * far and "boost" in sight.able and sight.boost > 0.1:
             intent.boost = navigator.has_room(sight, intent.move)
         dodge = self.faculties.dodger.way(sight)
         if dodge is not None:
@@ -135,6 +145,7 @@ class Duel(Fight):
         if him is None or "fire" not in sight.able:
             return None
         intent = self.fight(sight, [him])
+        intent.move = intent.move[0] * PACE, intent.move[1] * PACE
         if sight.tick - self._looked >= LOOKS:
             self._looked = sight.tick
             self._refuge = Cover(self.faculties.chart).find(sight, _his_eyes(him.x, him.y))
@@ -145,7 +156,8 @@ class Duel(Fight):
 
 
 def _his_eyes(x: float, y: float) -> Eyes:
-    none = np.zeros(1)
+    """He counts for several: a place that he sees is worth nothing, however near it is."""
+    none = np.zeros(KEEN)
     return Eyes(none + x, none + y, none + 1.0, none, none + REACH, none - 1.0)
 
 
