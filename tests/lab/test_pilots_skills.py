@@ -21,7 +21,7 @@ from game.lab.pilots.hands import Hands
 from game.lab.pilots.intent import Intent
 from game.lab.pilots.navigate import Navigator
 from game.lab.pilots.pilot import Row, SkilledPilot
-from game.lab.pilots.senses import Contact, Sight
+from game.lab.pilots.senses import Contact, Senses, Sight
 from game.lab.pilots.skills import (
     BreakLineOfSight,
     DoLesson,
@@ -34,6 +34,7 @@ from game.lab.pilots.skills import (
     Wait,
 )
 from game.lab.pilots.skills.hide import PERSISTS, RESTS
+from game.lab.pilots.skills.outrun import OutrunFlock
 from game.lab.pilots.skills.travel import OVERSHOT, GoToMarker
 from game.sim.command import IDLE
 from game.sim.kinds import Team
@@ -429,3 +430,22 @@ def test_a_few_mites_are_shot_one_by_one(seed):
         pilot.hear(episode.step(pilot.command()))
     assert world.group("mite") == []
     assert world.ships.hull[world.player_row] > 80
+
+
+# -- a flock at the heels --------------------------------------------------------------------------------
+
+
+def test_who_has_a_flock_behind_goes_on_boosts_and_never_brakes():
+    episode = Episode(arena("callister@0,0").names.level, 1)
+    pilot = SkilledPilot(Row((OutrunFlock,), GOOD), episode, {})
+    skill, sight = pilot._skills[0], Senses(episode).look()
+    sight.marker = (3000.0, 0.0)
+    assert skill.act(sight) is None, "there is nobody"
+    sight.swarm_x, sight.swarm_y = np.full(40, -400.0), np.linspace(-150.0, 150.0, 40)
+    intent = skill.act(sight)
+    assert intent is not None
+    assert intent.boost
+    assert not intent.brake
+    assert intent.move[0] > 0.9
+    sight.swarm_x = np.full(40, -900.0)
+    assert skill.act(sight) is None, "they are far behind"

@@ -31,6 +31,7 @@ from game.lab.pilots.skills import (
     Heed,
     HoldPosts,
     LessonInPeace,
+    OutrunFlock,
     OutrunSweep,
     Rob,
     Shadow,
@@ -61,7 +62,8 @@ CLUMSY = Nature(
 )  # fmt: skip
 
 EVERYDAY = (
-    TakeUpRun, WatchTelevision, Gentle, OutrunSweep, Heed, Duel, BringInTow, HoldPosts, Convoy, Rob, Fight, Shadow,
+    TakeUpRun, WatchTelevision, Gentle, OutrunSweep,
+    OutrunFlock, Heed, Duel, BringInTow, HoldPosts, Convoy, Rob, Fight, Shadow,
     Sneak, Collect, Explore, GoToMarker, Cruise, DoLesson, Evade, Wait, AnswerChoice, TurnDials,
 )  # fmt: skip
 
@@ -73,7 +75,8 @@ ROWS: dict[str, Row] = {
     # fires at nobody, and gets away from whoever looks for it
     "fugitive": Row(
         (
-            TakeUpRun, WatchTelevision, Gentle, OutrunSweep, BringInTow, GetAway, Explore, GoToMarker, Cruise,
+            TakeUpRun, WatchTelevision, Gentle, OutrunSweep,
+            OutrunFlock, BringInTow, GetAway, Explore, GoToMarker, Cruise,
             LessonInPeace, Evade, Wait, AnswerChoice, TurnDials,
         ),
         GOOD,
@@ -81,7 +84,8 @@ ROWS: dict[str, Row] = {
     # never fires where that can win
     "pacifist": Row(
         (
-            TakeUpRun, WatchTelevision, Gentle, OutrunSweep, BringInTow, HoldPosts, Convoy, Rob, FightIfMust, Shadow,
+            TakeUpRun, WatchTelevision, Gentle, OutrunSweep,
+            OutrunFlock, BringInTow, HoldPosts, Convoy, Rob, FightIfMust, Shadow,
             Sneak, BreakLineOfSight, Collect, Explore, GoToMarker, Cruise, LessonInPeace, TakeCover, Wait,
             AnswerChoice, TurnDials,
         ),

@@ -10,6 +10,7 @@ from game.lab.pilots.skills.fight import Fight
 from game.lab.pilots.skills.gentle import Gentle
 from game.lab.pilots.skills.hide import BreakLineOfSight, TakeCover
 from game.lab.pilots.skills.loop import HoldPosts
+from game.lab.pilots.skills.outrun import OutrunFlock
 from game.lab.pilots.skills.peace import FightIfMust, LessonInPeace
 from game.lab.pilots.skills.rob import Rob
 from game.lab.pilots.skills.sandbox import TurnDials
@@ -43,6 +44,7 @@ __all__ = [
     "Heed",
     "HoldPosts",
     "LessonInPeace",
+    "OutrunFlock",
     "OutrunSweep",
     "Rob",
     "Shadow",
