@@ -28,7 +28,11 @@ LAMP = 17.0  # long [units]
 ROCK_SMALL = 90.0  # units across under which the smallest picture serves
 TALL_SHADE = 2.2  # shadows of scenery fall this much farther than those of ships
 PAINTED = ("pocket",)  # backdrops that show where their cloth ends
-SHOWN_BY_GROUND = ("garage", "sky-white", "ward-0")  # backdrops that are painted for one map, with all that is solid there in them
+SHOWN_BY_GROUND = (
+    "garage",
+    "sky-white",
+    "ward-0",
+)  # backdrops that are painted for one map, with all that is solid there in them
 SEEN_IN_GROUND = ("firewall", "trunk")  # backdrops that show the walls that stand there, but not the rocks
 WALL_INKS = {  # what walls are made of, by the backdrop of the level's last zone
     "core": ("ink", "wood", "brass"),
@@ -270,7 +274,8 @@ class TerrainView:
             self._standing_for = backdrop, frozenset(gone)
             shown = backdrop not in SEEN_IN_GROUND
             hidden = [
-                name in gone or not shown or (backdrop in PAINTED and material(name) == "canvas") for name in walls.names
+                name in gone or not shown or (backdrop in PAINTED and material(name) == "canvas")
+                for name in walls.names
             ]
             self._standing = ~np.array(hidden, bool)[walls.wall]
         seen = (lens.sees(walls.x, walls.y, WALL_PIECE) & self._standing).nonzero()[0]

@@ -9,7 +9,6 @@ from theme import CALLISTER, SCORE, bass_note, notes, voiced
 
 from music.tape import LOUNGE, PLATE, Tape, ending
 
-
 REST = 2  # bars of nothing before the record begins again
 
 
