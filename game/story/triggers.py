@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .television import TELEVISION_TRIGGERS
 from .triggers_core import CORE_TRIGGERS
 from .triggers_deep import DEEP_TRIGGERS
 from .triggers_flock import FLOCK_TRIGGERS
@@ -14,7 +15,6 @@ from .triggers_plot import PLOT_TRIGGERS
 from .triggers_rules import RULES_TRIGGERS
 from .triggers_ship import SHIP_TRIGGERS
 from .triggers_theft import THEFT_TRIGGERS
-from .television import TELEVISION_TRIGGERS
 from .verbs import Trigger
 
 TRIGGERS: dict[str, type[Trigger]] = {
