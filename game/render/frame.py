@@ -1,8 +1,8 @@
 """What a back end is asked to draw: lists in screen pixels and the few settings that are not sprites.
 
-Order of drawing: backdrop, a picture within the picture, floor, a hull's shadow, the sweep's grade, world (lit), the dark, cones, the sweep's light,
-the hull overhead, fx, bloom and composite (grade, glitch, vignette), fade, hud. The HUD is after the bloom, so text
-stays sharp.
+Order of drawing: backdrop, a picture within the picture, floor, a hull's shadow, the sweep's grade, world (lit), the
+dark, cones, the sweep's light, the hull overhead, fx, bloom and composite (grade, glitch, vignette), fade, hud. The HUD
+is after the bloom, so text stays sharp.
 """
 
 from __future__ import annotations

@@ -51,7 +51,9 @@ __all__ = [
     "Beat", "Decor", "Drift", "Gravity", "Header", "LineText", "Path", "Point", "Region", "Retry", "Rock", "Slide", "Wall", "Zone",
 ]  # fmt: skip
 
-CAST = ("nanette", "nate", "elena", "karl", "kabir", "walt", "daly", "walton", "osei", "bea", "her", "moderation", "sound")
+CAST = (
+    "nanette", "nate", "elena", "karl", "kabir", "walt", "daly", "walton", "osei", "bea", "her", "moderation", "sound",
+)  # fmt: skip
 DEFEATS = ("shot", "ram", "solid", "bite", "swarm", "sweep", "edge", "frozen", "deleted")  # what destroys a ship
 LINE_KINDS = ("sound", "sign", "moderation", "order", "option", "note", "log", "news")  # who, when it is no person
 COUNTERS = ("players-hurt", "players-spared", "retries")  # counted by the director itself
