@@ -88,7 +88,7 @@ def paint(sheet: Sheet | None = None) -> np.ndarray:
     top = lit(colour, height, glow, _lights(sheet, line))
     seat = 1.0 - smooth(outside, NEAR - HALF + TIERS * TIER, NEAR - HALF + TIERS * TIER + 46.0)
     out = top * seat[..., None] + _below(sheet, x, y) * (1 - seat)[..., None]
-    return np.clip(out + _air(sheet, inside, outside, x, y), 0, LIGHT.ceiling + 0.04)
+    return np.clip(out + _air(sheet, inside, outside, x, y), 0, LIGHT.ceiling)
 
 
 def _fields(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
