@@ -338,6 +338,17 @@ def _again(episode: Episode, lines: list[str]) -> None:
     assert [one.id for one in episode.director.state.objectives if one.state == "add"] == ["out"]
 
 
+def test_lost_in_the_house_it_is_taken_up_there_and_nobody_has_pictured_the_way_out():
+    episode = taken_up("home-plans")
+    destroy(episode.world, episode.world.player_row, 0, "ram")
+    wait(episode, 1.1)
+    assert episode.waiting_retry
+    press(episode, Press.RETRY)
+    assert episode.director.state.checkpoint == "home"
+    assert not {*POD, *EDGE, "fail.gravity"} & set(said(wait(episode, 1.0)))
+    assert episode.director.stage.ships("walt-pod")
+
+
 def test_down_changes_its_mind_twice():
     pulls = taken_up("gate").world.gravity.pulls
     before = taken_up("unload").world.gravity.pulls
