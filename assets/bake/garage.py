@@ -30,6 +30,7 @@ BULB = (2330.0, 800.0, 640.0)  # x, y and height above the bench
 AIM = (0.62, 0.78)  # where the shade's opening points
 REACH = 2150.0  # where the light has fallen to half
 WARM = np.array([2.45, 1.92, 1.26], np.float32)
+CEILING = 0.67  # luminance: ships are brighter
 STEPS = 150  # of a shadow's march
 COARSE = 2  # shadows are marched at a half of the size: their edges are soft
 
@@ -76,7 +77,7 @@ def paint() -> np.ndarray:
     out += _haze()[..., None] * np.array([1.0, 0.72, 0.40], np.float32)
     hot = np.clip(out @ LUMA - 0.40, 0.0, 0.5)[..., None]  # what is brightest is paler, as on film
     out += hot * np.array([0.0, 0.20, 0.34], np.float32)
-    return under_ceiling(np.maximum(out * _corners()[..., None], 0.0), 0.80)
+    return under_ceiling(np.maximum(out * _corners()[..., None], 0.0), CEILING)
 
 
 def _draw(b: Bench) -> None:

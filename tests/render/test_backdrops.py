@@ -19,7 +19,7 @@ from game.story import interlude_file
 
 FOLDER = resources.assets() / "backdrops"
 NAMES = sorted(p.parent.name for p in FOLDER.glob("*/index.toml"))
-ROOMS = {"bridge", "sofa", "ward", *(interlude_file.load(name).header.room for name in interlude_file.names())}
+ROOMS = {"bridge", "hill", "sofa", "ward", *(interlude_file.load(name).header.room for name in interlude_file.names())}
 FLOWN = [name for name in NAMES if name.split("-")[0] not in ROOMS]  # no ship is ever seen before a room
 LUMA = np.array([0.2126, 0.7152, 0.0722])
 
@@ -29,7 +29,7 @@ BYTES_ON_DISK = 26_000_000
 BYTES_IN_MEMORY = 68_000_000  # of a chapter's backdrops, decoded to 4 bytes a pixel; tiles left plain are never shown
 CHAPTERS = {
     "01": ("pocket", "avenue", "poster", "behind"), "02": ("wrecks",), "03": ("checkpoint",), "04": ("convoy",),
-    "05": ("strata",),
+    "05": ("strata",), "07": ("garage",),
 }  # fmt: skip
 
 
