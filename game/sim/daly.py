@@ -44,9 +44,7 @@ RISES = 0.4  # share of his hull with which he gets up where he has no copies le
 ASKS_FOR_IT = 0.55  # share of hull under which he heals, while he has copies
 LAG = 18  # ticks after a strike at which it is asked whom it caught
 TURN = 0.45  # how fast he goes about his place [rad/s]
-_LEFT_TO_THE_FROZEN = int(
-    Press.SKIP | Press.RETRY | Press.CHOICE_1 | Press.CHOICE_2 | Press.CHOICE_3 | Press.CHOICE_4
-)
+_LEFT_TO_THE_FROZEN = int(Press.SKIP | Press.RETRY | Press.CHOICE_1 | Press.CHOICE_2 | Press.CHOICE_3 | Press.CHOICE_4)
 _BRAKE = int(Held.BRAKE)
 _BACKUP = KIND_INDEX["backup"]
 
