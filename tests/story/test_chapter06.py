@@ -284,6 +284,14 @@ def test_only_who_is_pressed_says_that_somebody_dusts():
     assert not [line for line in cruel().lines if line.startswith("confess.press")]
 
 
+def test_whoever_does_not_go_down_while_they_yawn_is_counted_with_them():
+    episode = taken_up(kind(), "hatch")
+    wait(episode, 14.0)
+    assert episode.director.state.cause == "swarm"
+    assert "fail.trunk3" in retried(episode)
+    assert episode.director.state.checkpoint == "swarm"
+
+
 # --- the trunk line ---
 
 
