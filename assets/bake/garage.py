@@ -30,7 +30,7 @@ BULB = (2330.0, 800.0, 640.0)  # x, y and height above the bench
 AIM = (0.62, 0.78)  # where the shade's opening points
 REACH = 2150.0  # where the light has fallen to half
 WARM = np.array([2.45, 1.92, 1.26], np.float32)
-CEILING = 0.67  # luminance: ships are brighter
+CEILING = 0.63  # luminance: ships are brighter, and a JPEG overshoots
 STEPS = 150  # of a shadow's march
 COARSE = 2  # shadows are marched at a half of the size: their edges are soft
 
