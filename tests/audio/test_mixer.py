@@ -328,7 +328,8 @@ def test_without_a_device_it_says_so_once_and_plays_on(deaf: Audio, caplog: pyte
     deaf.warm()
     caplog.clear()
     hound = world.spawn("hound", 200, 0)
-    events = [Event(kind, hound, world.player, 200, 0, 1.0, "up") for kind in EVENTS]
+    names = {"picture.heard": "monitor_beep"}  # the level says which sound it is
+    events = [Event(kind, hound, world.player, 200, 0, 1.0, names.get(kind, "up")) for kind in EVENTS]
     for _ in range(30):
         follow(deaf, episode, *events)
     deaf.interface("select")
