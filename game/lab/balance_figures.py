@@ -356,9 +356,14 @@ def pace_figures(flights: Sequence[Flight]) -> Figures:
                 "at": spread(one["from"] for one in ones),
                 "seconds": spread(one["seconds"] for one in ones),
             }
-            for after, ones in sorted(quiet.items(), key=lambda item: (-max(one["seconds"] for one in item[1]), item[0]))
+            for after, ones in sorted(quiet.items(), key=_longest_first)
         ],
     }
+
+
+def _longest_first(stretches: tuple[str, list[dict[str, float]]]) -> tuple[float, str]:
+    after, ones = stretches
+    return -max(one["seconds"] for one in ones), after
 
 
 def _accuracy(flights: Sequence[Flight]) -> float | None:

@@ -157,6 +157,14 @@ def test_the_navigator_arrives_without_touching(terrain, goal):
     assert bumps == 0
 
 
+def test_the_navigator_finds_its_way_out_of_an_alley_longer_than_it_looks_round():
+    """Its mouth is 1,500 units behind, the goal 500 ahead beyond its end."""
+    alley = (block("end", 300, 0, 30, 330), block("up", -600, -300, 900, 30), block("down", -600, 300, 900, 30))
+    nearest, bumps = navigate(Terrain((-3000, -1500, 3000, 1500), alley), (800.0, 0.0), seconds=60.0)
+    assert nearest < 60
+    assert bumps == 0
+
+
 def test_there_is_no_room_for_a_boost_towards_rock_or_for_a_nudge():
     navigator = Navigator(charted(block("r", 450, 0, 60, 400)), GOOD.reaction)
     assert navigator.has_room(a_sight(), (-1.0, 0.0))

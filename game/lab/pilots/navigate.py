@@ -29,6 +29,10 @@ SWAY = 0.12  # and changing its mind
 STOPPING = 480.0  # what it counts on when it slows down [u/s2]
 AHEAD = 900.0  # looks so far along the straight way [u]
 REPLAN = 45  # ticks between two looks for a way round
+REACH, FAR_REACH = 1000.0, 2600.0  # how far round it looks for a way, and when it is in a blind alley [u]
+ANOTHER = 400.0  # a goal that has leapt by this is another one [u]
+NEARER = 60.0  # getting nearer by less than this counts for nothing [u]
+ALLEY = 60 * 10  # ticks without getting nearer after which it takes a place for a blind alley
 COMES_UP = 9  # corners of a way in which it looks for a slide to wait for
 STAND_OFF = 120.0  # it waits so far from its middle [u]
 RUNAWAY = 400.0  # who is further from where it goes than this, and gets no nearer, turns round first [u]
@@ -57,6 +61,7 @@ class Navigator:
         self._goal = (math.inf, math.inf)
         self._route: list[tuple[float, float]] = []
         self._planned = -REPLAN
+        self._nearest, self._gained = math.inf, 0  # to the goal so far [u], and when that was
         self._last = (0.0, 0.0)  # the wish taken last
 
     def go(self, sight: Sight, x: float, y: float, *, pace: float = 1.0, near: float = 0.0) -> Intent:
@@ -100,15 +105,18 @@ class Navigator:
         chart = self._chart
         if math.hypot(x - self._goal[0], y - self._goal[1]) > 120.0:
             self._route, self._planned = [], sight.tick - REPLAN
-        self._goal = (x, y)
         far = math.hypot(x - sight.x, y - sight.y)
-        share = min(1.0, AHEAD / max(far, 1.0))
+        if far < self._nearest - NEARER or math.hypot(x - self._goal[0], y - self._goal[1]) > ANOTHER:
+            self._nearest, self._gained = far, sight.tick
+        self._goal = (x, y)
+        alley = sight.tick - self._gained > ALLEY  # until it is nearer than ever: the way out leads away at first
+        share = 1.0 if alley else min(1.0, AHEAD / max(far, 1.0))
         if chart.clear(sight.x, sight.y, sight.x + (x - sight.x) * share, sight.y + (y - sight.y) * share):
             self._route = []
             return x, y
         if sight.tick - self._planned >= REPLAN:
             self._planned = sight.tick
-            self._route = chart.route(sight.x, sight.y, x, y)
+            self._route = chart.route(sight.x, sight.y, x, y, FAR_REACH if alley else REACH)
         while len(self._route) > 1 and math.dist(self._route[0], (sight.x, sight.y)) < PASSED:
             del self._route[0]
         for place in CORNERS:

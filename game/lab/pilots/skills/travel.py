@@ -15,7 +15,7 @@ AT_REST = 12.0  # who rests on a marker is this near to it [u]
 OVERSHOT = 60 * 4  # ticks for which it flies on at most: what it flies to may be rock
 ANOTHER = 60.0  # a marker that has moved by this is another one [u]
 MOVES, LEAPS = 6.0, 110.0  # a marker that is this far from where it was at the last decision moves; further, it is new
-BEHIND = 0.45  # of full speed, behind one that moves
+BEHIND, HOUNDS = 0.45, 1000.0  # of full speed, behind one that moves and is nearer than this [u]
 EARSHOT = 700.0  # goes after a signal so far at a time [u]
 DODGE = 0.6  # how much a dodge counts beside the way
 CRUISE, ROOM = 0.75, 500.0  # of full speed, with so much room ahead [u]
@@ -48,7 +48,8 @@ class GoToMarker(Skill):
         self._was = marker
         if MOVES < moved < LEAPS and "fire" in sight.able:
             self._marker, self._beyond = marker, None
-            return self.faculties.navigator.go(sight, *marker, pace=BEHIND)
+            far = math.dist(marker, (sight.x, sight.y)) > HOUNDS
+            return self.faculties.navigator.go(sight, *marker, pace=1.0 if far else BEHIND)
         goal = self._goal(sight, marker)
         stops = self._rests and goal == marker
         intent = self.faculties.navigator.go(sight, *goal, near=AT_REST if stops else 0.0)
