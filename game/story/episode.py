@@ -239,6 +239,7 @@ class Episode:
             "stats": dict(self.stats),
             "waited": self._waited,
             "heard": list(self._heard_retries),
+            "again": self._checkpoints.standing(),
             "now": {"world": self.world.snapshot(), "story": self.director.snapshot()},
         }
 
@@ -246,6 +247,7 @@ class Episode:
         """Look as a flight through this level did when its `still` was taken. After that this one cannot be stepped."""
         self.frame, self._waited = still["frame"], still["waited"]
         self.stats, self._heard_retries = dict(still["stats"]), list(still["heard"])
+        self._checkpoints.begun, self._checkpoints.soon = still["again"]
         self.world.mirror(still["now"]["world"])
         self.director.take_up(self.world, still["now"]["story"])
 

@@ -16,7 +16,7 @@ from game.story import library
 
 FIELDS = [
     "level", "seed", "bot", "outcome", "ending", "ticks", "sim_seconds", "wall_seconds", "realtime", "digest",
-    "objectives", "beats", "flags", "stats",
+    "objectives", "beats", "flags", "stats", "pace",
 ]  # fmt: skip
 
 

@@ -189,7 +189,8 @@ def test_the_user_folder_stands_before_or_after_the_command(before: bool, tmp_pa
 def test_sim_prints_one_object_and_its_exit_code_is_the_outcome(level: Path, capsys) -> None:
     assert run("sim", level, "--seed", 5, "--json") == 0
     result = json.loads(capsys.readouterr().out)
-    wanted = "level seed bot outcome ending ticks sim_seconds wall_seconds realtime digest objectives beats flags stats"
+    story = "objectives beats flags"
+    wanted = f"level seed bot outcome ending ticks sim_seconds wall_seconds realtime digest {story} stats pace"
     assert set(result) == set(wanted.split())
     assert (result["outcome"], result["seed"], result["bot"]) == ("won", 5, "pilot")
     assert [beat["id"] for beat in result["beats"]] == ["begin", "half", "gate", "end"]
