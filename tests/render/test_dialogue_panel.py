@@ -41,9 +41,10 @@ def test_a_mood_nobody_drew_falls_back_to_the_first():
     assert face("nate", "furious") == "people/nate_neutral"
     assert face("moderation", "") == "people/moderation_routine"
     assert face("sound", "") == ""
+    assert face("bea", "worried") == "", "a voice in a room"
 
 
-@pytest.mark.parametrize("who", SPEAKERS)
+@pytest.mark.parametrize("who", [who for who, one in SPEAKERS.items() if one.portrait])
 def test_every_face_is_drawn(atlas, who: str):
     for mood in speaker(who).moods:
         assert face(who, mood) in atlas
