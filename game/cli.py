@@ -163,7 +163,9 @@ def _add_replay(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def _add_check(commands: argparse._SubParsersAction[Parser]) -> None:
-    parser = _command(commands, "check", "check level folders and rule sets (exit 0 clean, 1 problems); without a path, all levels")
+    parser = _command(
+        commands, "check", "check level folders and rule sets (exit 0 clean, 1 problems); without a path, all levels"
+    )
     parser.add_argument("paths", nargs="*", metavar="PATH")
     parser.add_argument("--json", action="store_true", help="print a list of {file line column message}")
     parser.set_defaults(run=run_check)

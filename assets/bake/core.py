@@ -48,7 +48,7 @@ LAMPS = (
 )
 LIGHT = Lighting(
     relief=TALLEST * SCALE * 0.5, ambient=(0.30, 0.29, 0.37), sun_colour=(0.0, 0.0, 0.0), bump=0.8, occlusion=0.02,
-    grain=0.07, spill=1.2, halo=0.4, ceiling=0.66, lamps=LAMPS,
+    grain=0.07, spill=1.2, halo=0.4, ceiling=0.645, lamps=LAMPS,
 )  # fmt: skip
 
 

@@ -110,7 +110,7 @@ _VIEW_BOX = re.compile(r'viewBox="\s*([-\d.]+)[ ,]+([-\d.]+)[ ,]+([-\d.]+)[ ,]+(
 
 @dataclass(slots=True)
 class Sprite:
-    """One entry: how large its raster is and what it is made of. `kind` is art, people, screen, soft, shape or letter."""
+    """One entry: how large its raster is and what of. `kind` is art, people, screen, soft, shape or letter."""
 
     name: str
     kind: str

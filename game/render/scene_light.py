@@ -115,7 +115,8 @@ SCENES: dict[str, SceneLight] = {
 # the private server: white is lit from nowhere and has no floor; where there is a horizon nothing casts a shadow on it
 SCENES["sky-white"] = SceneLight(
     (-0.40, -0.70, 0.60), (0.50, 0.49, 0.47), (0.66, 0.66, 0.68), shadow=0.16, height=44.0,
-    clear=(0.937, 0.933, 0.922), bloom=0.0, vignette=0.05, threshold=1.3, scan=0.0, air=0.0, gain=(1.065, 1.065, 1.06), watched=False,
+    clear=(0.937, 0.933, 0.922), bloom=0.0, vignette=0.05, threshold=1.3, scan=0.0, air=0.0,
+    gain=(1.065, 1.065, 1.06), watched=False,
 )  # fmt: skip
 SCENES["sky-black"] = SceneLight(
     (-0.62, -0.62, 0.55), (0.86, 0.84, 0.80), (0.26, 0.27, 0.31), shadow=0.0, clear=(0.010, 0.011, 0.014),
@@ -145,8 +146,8 @@ SCENES["garage"] = SceneLight(
 )  # fmt: skip
 # elsewhere: a morning that somebody has made for one
 SCENES["hill"] = SceneLight(
-    (-0.6, -0.5, 0.6), (0.9, 0.86, 0.78), (0.5, 0.55, 0.6), shadow=0.0, clear=(0.56, 0.70, 0.77), bloom=0.12, vignette=0.18,
-    threshold=1.2, scan=0.0, air=0.0, watched=False, bare=True,
+    (-0.6, -0.5, 0.6), (0.9, 0.86, 0.78), (0.5, 0.55, 0.6), shadow=0.0, clear=(0.56, 0.70, 0.77), bloom=0.12,
+    vignette=0.18, threshold=1.2, scan=0.0, air=0.0, watched=False, bare=True,
 )  # fmt: skip
 DISTANCES = 7  # of a room under dark glass: with each it is nearer, and a little more it is morning
 for _step in range(DISTANCES):

@@ -17,7 +17,10 @@ EVENTS: dict[str, str] = {
     "shield.broken": "ship `who` lost its last shield at (x, y)",
     "shield.restored": "ship `who` has full shields again",
     "hull.low": "the hull of ship `who` fell under a quarter; value = hull left, 0..1",
-    "destroyed": "ship `who` was destroyed at (x, y) by ship `other`; name = cause: shot, ram, solid, bite, swarm, sweep, edge, frozen, deleted",
+    "destroyed": (
+        "ship `who` was destroyed at (x, y) by ship `other`; name = cause: shot, ram, solid, bite, swarm, sweep, edge, "
+        "frozen, deleted"
+    ),
     "spike.hit": "a spike of `other` struck ship `who` at (x, y); value = spikes that its kind needs; 0: immune",
     "spiked": "ship `who` was put to sleep by ship `other`; value = seconds",
     "woke": "ship `who` woke up",

@@ -61,8 +61,8 @@ from game.sim.sweep import Sweep
 from game.sim.tables import Byte, Float
 from game.sim.terminals import Post, Terminals
 from game.sim.terrain import Terrain
-from game.sim.tractor import Tractor
 from game.sim.tow import Tow
+from game.sim.tractor import Tractor
 from game.sim.traffic import SHY, Traffic
 from game.sim.unloading import Front
 from game.sim.witnesses import Witnesses
@@ -305,7 +305,8 @@ class World:
         row = ships.add(
             kind=KIND_INDEX[kind], team=int(what.team), mind=int(what.mind),
             x=x, y=y, px=x, py=y, angle=angle, pangle=angle, nose_x=np.cos(angle), nose_y=np.sin(angle),
-            radius=what.radius if self.sandbox is None else what.radius * self.sandbox.size, margin=shots.NEAR_MISS if kind == "callister" else shots.SHOT_RADIUS,
+            radius=what.radius if self.sandbox is None else what.radius * self.sandbox.size,
+            margin=shots.NEAR_MISS if kind == "callister" else shots.SHOT_RADIUS,
             mass=what.mass, inertia=circle_inertia(what.mass, what.radius), anchored=what.anchored,
             face_x=np.cos(angle), face_y=np.sin(angle), turn=what.turn, accel=what.accel,
             hull=what.hull, hull_max=what.hull, shield=what.shield, shield_max=what.shield,

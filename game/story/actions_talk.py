@@ -126,7 +126,9 @@ class ShowSign(Action, frozen=True, kw_only=True, tag="sign"):
     seconds: Seconds = 0.0
 
     def problem(self) -> str:
-        return "" if (self.place is None) != (self.beside is None) else "needs either 'place' or 'beside' ([right, down])"
+        return (
+            "" if (self.place is None) != (self.beside is None) else "needs either 'place' or 'beside' ([right, down])"
+        )
 
     def act(self, stage: Stage) -> None:
         if self.place is not None:

@@ -146,7 +146,6 @@ class Spawn(Action, frozen=True, kw_only=True, tag="spawn"):
             if self.target is not None:
                 stage.command_ships(ship, self.order, target=self.target)
 
-
     def _flock_in(self, stage: Stage, goal: str) -> None:
         places, angles = stage.level.map.berths(self.place, self.count)
         if self.angle is not None:
@@ -222,7 +221,6 @@ class GiveOrder(Called, frozen=True, kw_only=True, tag="order"):
         if self.order == "leave" and self.group is not None:
             stage.world.respawns.cancel(self.group)
 
-
     def _rouse(self, stage: Stage) -> None:
         who, level = self.ships(stage), stage.level
         if self.order == "sleep":
@@ -231,7 +229,9 @@ class GiveOrder(Called, frozen=True, kw_only=True, tag="order"):
             point = level.spot(self.point) if self.point else None
             heard = flock.wake(stage.world, who, point=point, path=level.path(self.path) if self.path else None)
         if who and not heard:
-            stage.report(f"none of {self.who or self.group!r} can {self.order}: they are no mites with a goal, or do so")
+            stage.report(
+                f"none of {self.who or self.group!r} can {self.order}: they are no mites with a goal, or do so"
+            )
 
 
 class OpenGate(Action, frozen=True, kw_only=True, tag="gate"):

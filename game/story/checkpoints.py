@@ -33,7 +33,7 @@ class Checkpoints:
 
     def retry(self, lost: int, frame: int) -> Moment:
         """The moment to go on from at a frame, the run having been lost at frame `lost`."""
-        self.soon = self.soon + 1 if 0 <= self.begun and lost - self.begun < SOON else 0
+        self.soon = self.soon + 1 if self.begun >= 0 and lost - self.begun < SOON else 0
         if self.soon >= HOPELESS and self.earlier:
             self.last, self.earlier, self.soon = self.earlier, {}, 0
         self.begun = frame

@@ -73,7 +73,7 @@ def markdown() -> str:
     parts += [f"Cast: {', '.join(CAST)}, or `@gamertag`. Other texts: {', '.join(LINE_KINDS)}.", ""]
     parts += [f"Counters that count by themselves: {', '.join(COUNTERS)}.", ""]
     parts += ["## Names that the game brings along", "", *_kinds()]
-    parts += ["Rules of an open world (`{ do = \"grant\", ability = \"console\" }`):", "", rules.markdown(), ""]
+    parts += ['Rules of an open world (`{ do = "grant", ability = "console" }`):', "", rules.markdown(), ""]
     parts += [f"What its console can place: {', '.join(f'`{thing.name}`' for thing in THINGS)}.", ""]
     parts += [f"Music cues: {', '.join(sorted(catalog.names()['cue']))}. Abilities: {', '.join(ABILITIES)}.", ""]
     parts += ["Sounds stand in `assets/sound/sounds.toml`; pictures are files of `assets/art`, backdrops folders of"]

@@ -48,7 +48,8 @@ from .verbs import Action, Trigger
 
 __all__ = [
     "ABILITIES", "ACTIONS", "CAST", "LINE_KINDS", "MAP_LISTS", "TRIGGERS",
-    "Beat", "Decor", "Drift", "Gravity", "Header", "LineText", "Path", "Point", "Region", "Retry", "Rock", "Slide", "Wall", "Zone",
+    "Beat", "Decor", "Drift", "Gravity", "Header", "LineText", "Path", "Point", "Region", "Retry", "Rock", "Slide",
+    "Wall", "Zone",
 ]  # fmt: skip
 
 CAST = (

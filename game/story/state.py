@@ -53,7 +53,7 @@ STORY_EVENTS: dict[str, str] = {
     "television": "the set was switched `name` (on, off); value = its channel",
     "channel": "the dial was turned to channel `value`; name = the moment that it shows, if there is one",
     "credits": "the credits begin to run; value = seconds",
-    "clock": "the kitchen clock: name = moved, by value seconds; or tick, value = whole seconds that are left of its last",
+    "clock": "the kitchen clock: name = moved, by value seconds; or tick, value = whole seconds left of its last",
     "page": "a plain page lies over everything: name = the line that came onto it, text; empty: it is gone",
     "report": "an action could not act; text says which and why",
     "won": "the level is won; name = ending, if it has one",
@@ -107,7 +107,7 @@ class Objective(msgspec.Struct):
     marker: tuple[float, float] | None = None
     group: str = ""
     motes: bool = False
-    # a rule of the console, or `thing:` and what is to be placed; left out of what is saved and hashed where there is none
+    # a rule of the console, or `thing:` and what is to be placed; left out of saves and digests where there is none
     dial: str | msgspec.UnsetType = msgspec.UNSET
 
 

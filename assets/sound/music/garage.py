@@ -12,7 +12,7 @@ from music.tape import LOUNGE, Tape
 
 
 def garage_ambience() -> np.ndarray:
-    """Hum bent to G#, hiss, a fridge, a clock that has stopped, and four times a tooth of the music box somewhere behind you. 40 s."""
+    """Hum bent to G#, hiss, a fridge, a stopped clock, and four times a tooth of the music box behind you. 40 s."""
     n = SR * 40
     room_ = Tape(SR, 40)
     for second, degree in ((6.5, 0), (15.25, 1), (26.0, 2), (33.75, 3)):  # 6 4 5 2, and never the 1 while you wait
