@@ -15,7 +15,7 @@ def level():
 
 @pytest.fixture(scope="module")
 def flown(level):
-    return {bot: run(level, 5, bot) for bot in ("pilot", "clumsy", "pacifist")}
+    return {bot: run(level, 8, bot) for bot in ("pilot", "clumsy", "pacifist")}
 
 
 @pytest.mark.parametrize("bot", ["pilot", "clumsy", "pacifist"])
