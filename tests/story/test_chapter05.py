@@ -17,7 +17,7 @@ from game.story.dialogue import reading_ticks
 from game.story.episode import Episode
 
 CHAPTER = "05-deep-strata"
-SEED = 1
+SEED = 5
 ANSWERS = ("opt-ask", "opt-order")
 POD = ["fail.pod1", "fail.pod2", "fail.pod3"]
 EDGE = ["fail.edge1", "fail.edge2"]
