@@ -23,8 +23,11 @@ ROOMS = {"bridge", "hill", "sofa", "ward", *(interlude_file.load(name).header.ro
 FLOWN = [name for name in NAMES if name.split("-")[0] not in ROOMS]  # no ship is ever seen before a room
 LUMA = np.array([0.2126, 0.7152, 0.0722])
 
-SKIES = [name for name in NAMES if name.startswith("sky-")]  # chosen by who flies before them: white is white
-BRIGHTEST = {"pocket": 0.86, **dict.fromkeys(SKIES, 1.0)}  # his sky is pale on purpose; only the ship is paler
+BRIGHTEST = {
+    "pocket": 0.86,  # his sky is pale on purpose; only the ship is paler
+    # chosen by who flies before them: white is white, and a sun is a sun
+    "sky-morning": 0.90, "sky-sea": 0.97, "sky-sunset": 0.89, "sky-white": 0.94,
+}  # fmt: skip
 PLAIN = ("sky-black", "sky-white")  # nothing is to be seen there
 BRIGHTEST_ELSEWHERE = 0.70
 BYTES_ON_DISK = 26_000_000

@@ -42,6 +42,7 @@ def test_a_mood_nobody_drew_falls_back_to_the_first():
     assert face("moderation", "") == "people/moderation_routine"
     assert face("sound", "") == ""
     assert face("bea", "worried") == "", "a voice in a room"
+    assert {who for who, one in SPEAKERS.items() if not one.portrait} == {"bea", "her"}, "all others have a face"
 
 
 @pytest.mark.parametrize("who", [who for who, one in SPEAKERS.items() if one.portrait])
