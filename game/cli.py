@@ -159,6 +159,7 @@ def _add_replay(commands: argparse._SubParsersAction[Parser]) -> None:
     parser.add_argument("--level", default="", metavar="LEVEL", help="where its level lies now, if not under its name")
     parser.add_argument("--watch", action="store_true", help="see it in the window")
     parser.add_argument("--from", dest="start", type=_seconds, default=0.0, metavar="S", help="watch from this second")
+    parser.add_argument("--split", type=Path, metavar="DIR", help="keep each part, checkpoint to checkpoint, there")
     parser.set_defaults(run=run_replay)
 
 
@@ -376,6 +377,8 @@ def run_replay(options: argparse.Namespace) -> int:
             raise BadInputError(f"--from {options.start:g}: {options.file} ends after {recording.last / 60:.1f} s")
         if options.watch:
             return _watch(options, recording, level)
+        if options.split is not None:
+            return _split(options, recording)
         if options.verify:
             difference = verify(recording, level)
             if difference is not None:
@@ -391,6 +394,19 @@ def run_replay(options: argparse.Namespace) -> int:
     outcome = replay.episode.outcome or "not over"
     print(f"{options.file}: {level.id}, {outcome} after {replay.frame / 60:.1f} s")
     return OK if outcome == "won" else NOT_WON
+
+
+def _split(options: argparse.Namespace, recording: Recording) -> int:
+    """Each part of the recording as a file of its own, numbered in order."""
+    try:
+        options.split.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadInputError(f"{options.split}: cannot be made ({error.strerror})") from None
+    for number, part in enumerate(recording.parts(), 1):
+        path = options.split / f"{options.file.stem}.{number}{options.file.suffix}"
+        part.save(path)
+        print(f"{path}: {part.first / 60:.1f} to {part.last / 60:.1f} s")
+    return OK
 
 
 def run_check(options: argparse.Namespace) -> int:

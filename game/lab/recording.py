@@ -206,16 +206,31 @@ class Recording:
     def cut(self, seconds: float) -> Recording:
         """Only the last `seconds`, from the checkpoint before them: what a crash leaves behind."""
         base = self.checkpoint_before(self.last - round(seconds * 60))
-        if base is None:
-            return self
-        gone = base.frame // EVERY - self.first // EVERY
+        return self if base is None else self.between(base.frame, self.last)
+
+    def parts(self) -> list[Recording]:
+        """The flight in pieces, each from one checkpoint to the next: each can be flown alone.
+
+        Of checkpoints within one span of digests (the beginning, and a level that keeps it at once) the last counts.
+        """
+        starts = sorted({checkpoint.frame for checkpoint in self.checkpoints})
+        kept = [frame for frame, after in pairwise([*starts, math.inf]) if after - frame >= EVERY]
+        return [self.between(int(start), int(stop)) for start, stop in pairwise([*kept, self.last])]
+
+    def between(self, start: int, stop: int) -> Recording:
+        """The flight from the frame of a checkpoint to another frame; ValueError when no checkpoint is there."""
+        if all(checkpoint.frame != start for checkpoint in self.checkpoints):
+            raise ValueError(f"there is no checkpoint at frame {start}")
+        frames = slice(start - self.first, stop - self.first)
+        rows = slice(start // EVERY - self.first // EVERY, stop // EVERY - self.first // EVERY)
+        outcome = self.header.outcome if stop == self.last else ""
         return Recording(
-            msgspec.structs.replace(self.header, first=base.frame),
-            self.commands[base.frame - self.first :],
-            self.digests[gone:],
-            [c for c in self.checkpoints if c.frame >= base.frame],
-            self.marks[base.frame - self.first :],
-            self.ships[gone:],
+            msgspec.structs.replace(self.header, first=start, frames=stop - start, outcome=outcome),
+            self.commands[frames],
+            self.digests[rows],
+            [c for c in self.checkpoints if start <= c.frame <= stop],
+            self.marks[frames],
+            self.ships[rows],
         )
 
     # -- files -----------------------------------------------------------------------------------------

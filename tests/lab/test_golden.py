@@ -17,6 +17,7 @@ from game.story import library
 
 GOLDEN = Path(__file__).parent / "golden"
 CHAPTERS = list(library.folders())
+PHASES = {"08-the-core": ("rules", "backups", "loop", "closing", "collapse")}  # each golden alone, from another flight
 ABOUT = 0.25  # elsewhere a flight may take so much longer or shorter, as a share
 
 
@@ -53,3 +54,31 @@ def test_flown_again_it_is_the_same_here_and_as_good_elsewhere(chapter):
         flown = run(level, recording.header.seed, recording.header.bot)
         assert flown.outcome == recording.header.outcome
         assert flown.ticks == pytest.approx(recording.last, rel=ABOUT)
+
+
+def how_phases(chapter, seed=3):
+    return f"callister sim {chapter} --seed {seed} --record F && callister replay F --split D, named {PHASES[chapter]}"
+
+
+@pytest.mark.parametrize("chapter", PHASES)
+def test_of_every_phase_of_the_boss_there_is_a_flight_that_ends_it(chapter):
+    flights = {phase: sorted(GOLDEN.glob(f"phases/{chapter}.{phase}.*.rec")) for phase in PHASES[chapter]}
+    assert all(flights.values()), how_phases(chapter)
+    machines = zip(*flights.values(), strict=True)
+    for recordings in [[Recording.load(path) for path in paths] for paths in machines]:
+        assert {recording.header.level_hash for recording in recordings} == {library.load(chapter).hash}, how_phases(
+            chapter
+        )
+        ends = [recording.last for recording in recordings]
+        assert [recording.first for recording in recordings[1:]] == ends[:-1], "each begins where the one before ends"
+        assert recordings[-1].header.outcome == "won"
+
+
+@pytest.mark.parametrize(("chapter", "phase"), [(chapter, phase) for chapter in PHASES for phase in PHASES[chapter]])
+def test_a_phase_of_the_boss_flown_again_is_the_same(chapter, phase):
+    here = golden(f"phases/{chapter}.{phase}", machine())
+    if not here.is_file():
+        pytest.skip("recorded on another kind of machine; the whole chapter is flown instead")
+    recording = Recording.load(here)
+    strayed = verify(recording, library.load(chapter))
+    assert strayed is None, f"{here.name} {strayed}\nwhen that is meant: {how_phases(chapter, recording.header.seed)}"

@@ -12,6 +12,7 @@ import pygame
 import pytest
 
 from game.cli import main
+from game.lab.recording import machine
 from tests.play.stage import LEVEL, short_level
 
 
@@ -207,6 +208,17 @@ def test_a_recorded_flight_replays_and_verifies(level: Path, tmp_path: Path, cap
     assert run("--user-dir", user, "replay", record, "--verify") == 0
     assert "every digest agrees" in capsys.readouterr().out
     assert run("--user-dir", user, "replay", record) == 0
+
+
+def test_a_recording_falls_into_parts_that_fly_alone(tmp_path: Path, capsys) -> None:
+    whole = Path(__file__).parents[1] / "lab" / "golden" / f"08-the-core.{machine()}.rec"
+    if not whole.is_file():
+        pytest.skip("no recording of this kind of machine")
+    assert run("replay", whole, "--split", tmp_path) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 5
+    parts = sorted(tmp_path.iterdir())
+    assert run("replay", parts[1], "--verify") == 0
+    assert "every digest agrees" in capsys.readouterr().out
 
 
 def test_check_is_silent_on_stdout_when_clean(level: Path, capsys) -> None:
