@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import signal
 import threading
 from collections.abc import Callable
@@ -10,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game import resources
 from game.play import crash, pace, settings
 from game.play.bindings import MENU, Bindings
 from game.play.devices import Devices
@@ -78,11 +81,14 @@ class App:
             self.renderer: Renderer = open_renderer(wish, size, atlas=self.atlas, headless=True)
             self.pace = pace.Pace()
             return
+        for system in ("X11", "WAYLAND"):  # by this name a desktop finds the entry of its menu, and its icon
+            os.environ.setdefault(f"SDL_VIDEO_{system}_WMCLASS", "callister")
         try:
             pygame.display.init()
         except pygame.error as error:  # a video driver that is not there
             raise NoDisplayError(f"no display to open a window on ({error})") from None
         pygame.display.set_caption(TITLE)
+        _set_icon()
         flags = pygame.FULLSCREEN if self.full_screen else pygame.RESIZABLE
         self.renderer = open_renderer(wish, size, flags, atlas=self.atlas, vsync=self.settings.vsync)
         pygame.key.set_repeat()
@@ -266,6 +272,12 @@ class App:
         log.info("closed after %d frames", self.frames)
         close_journal()
         pygame.quit()
+
+
+def _set_icon() -> None:
+    """The window's icon; a game without one is still a game."""
+    with contextlib.suppress(OSError, pygame.error, BrokenInstallError):
+        pygame.display.set_icon(pygame.image.load(resources.assets() / "package" / "icon.png"))
 
 
 def _import_flight() -> None:

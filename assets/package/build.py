@@ -1,0 +1,104 @@
+"""A folder that runs without Python: `python assets/package/build.py` (the extra `package`), then `dist/callister`.
+
+One folder, not one file: a single file would unpack 200 MB at every start. What only testers and bakers need (the
+plugin, reports, recipes) stays out. With `--install` the package also gets a place in this user's menu (Linux).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import time
+from importlib.util import find_spec
+from pathlib import Path
+
+import icons
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+NAME = "callister"
+# Data that the game reads; recipes (*.py) and what they are made of stay in the repository.
+DATA = {
+    "assets/art": "assets/art",
+    "assets/backdrops": "assets/backdrops",
+    "assets/hulls": "assets/hulls",
+    "assets/people": "assets/people",
+    "assets/screens": "assets/screens",
+    "assets/normals.npz": "assets",
+    "assets/sound/ogg": "assets/sound/ogg",
+    "assets/sound/sounds.toml": "assets/sound",
+    "assets/package/icon.png": "assets/package",
+    "levels": "levels",
+}
+# Each brings tens of MB, and none serves who plays: they belong to `callister balance`, the tests and the bakery.
+LEFT_OUT = (
+    "matplotlib", "joblib", "scipy", "pytest", "_pytest", "hypothesis", "gymnasium", "dask", "distributed", "PIL",
+    "soundfile", "cffi.recompiler", "tkinter", "IPython", "setuptools", "pip", "pkg_resources", "numpy.f2py",
+    "numpy.testing", "yaml", "pygame.tests", "pygame.examples", "pygame.docs",
+)  # fmt: skip
+OUR_OWN = ("game.lab.pytest_plugin", "game.lab.gymnasium_hook")  # hooks into programs that are not there
+
+
+def build(folder: Path) -> Path:
+    """Build into `folder`/callister; returns the program's path. SystemExit when it cannot be built."""
+    if find_spec("PyInstaller") is None:
+        raise SystemExit('PyInstaller is not installed: pip install -e ".[package]"')
+    import PyInstaller.__main__ as pyinstaller
+
+    work = folder / "work"
+    work.mkdir(parents=True, exist_ok=True)
+    icon = work / "callister.ico"
+    icons.write_ico(icon)
+    command = [
+        "--noconfirm", "--clean", "--onedir", "--log-level", "WARN", "--name", NAME, "--icon", str(icon),
+        "--distpath", str(folder), "--workpath", str(work), "--specpath", str(work), "--paths", str(ROOT),
+        "--collect-submodules", "game", "--hidden-import", "glcontext",
+    ]  # fmt: skip
+    command += [] if sys.platform == "linux" else ["--windowed"]
+    for source, target in DATA.items():
+        command += ["--add-data", f"{ROOT / source}{os.pathsep}{target}"]
+    for module in (*LEFT_OUT, *OUR_OWN):
+        command += ["--exclude-module", module]
+    pyinstaller.run([*command, str(HERE / "start.py")])
+    built = folder / NAME
+    for extra in ("README.md", "LICENSE", "CHANGELOG.md"):
+        shutil.copy(ROOT / extra, built)
+    (built / "callister.png").write_bytes(icons.picture(icons.MENU_SIDE))
+    shutil.copy(HERE / "callister.desktop", built)
+    shutil.rmtree(work)
+    return built / (NAME + (".exe" if sys.platform == "win32" else ""))
+
+
+def install(program: Path) -> Path:
+    """A place in this user's menu, as the freedesktop.org specifications have it; returns the entry's path."""
+    share = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    picture = share / "icons" / "hicolor" / "256x256" / "apps" / "callister.png"
+    entry = share / "applications" / "callister.desktop"
+    for path in (picture, entry):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(program.parent / "callister.png", picture)
+    text = (HERE / "callister.desktop").read_text(encoding="utf-8")
+    entry.write_text(text.replace("Exec=callister", f'Exec="{program}"'), encoding="utf-8")
+    return entry
+
+
+def size_mb(folder: Path) -> float:
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("-o", dest="folder", type=Path, default=ROOT / "dist", help="where (default: dist)")
+    parser.add_argument("--install", action="store_true", help="add it to this user's menu as well (Linux)")
+    options = parser.parse_args()
+    began = time.monotonic()
+    program = build(options.folder.resolve())
+    print(f"{program}  ({size_mb(program.parent):.0f} MB, {time.monotonic() - began:.0f} s)")
+    if options.install:
+        print(install(program))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,10 @@
+"""Where a packaged Callister begins; `python -m game.cli` is the same in a checkout."""
+
+import multiprocessing
+import sys
+
+from game.cli import main
+
+if __name__ == "__main__":
+    multiprocessing.freeze_support()  # what a worker process of a package has to go through
+    sys.exit(main())
