@@ -15,6 +15,7 @@ from game.sim.tables import Byte, Complex, Flag, Float, Int, Plane, Single
 
 SQUARE = 64.0  # side of a grid square [u]; a multiple of terrain.CELL
 REACH = 48.0  # how far outside a circle a midpoint still counts: half a tick's path, and near misses are told [u]
+_PER_SQUARE = np.float32(1 / SQUARE)
 _SOLID = np.int16(0x4000)  # bit that marks a square with terrain in it
 FEW = 3000  # up to this many pairs, asking each pair is quicker than filing them
 CLOSE = 200  # up to this many pairs of foes, the exact test is as quick as a look who is close
@@ -138,9 +139,8 @@ class HitGrid:
 
     def _squares(self, place: Single) -> NDArray[np.int32]:
         """Square of each point (m, 2). int32 is enough for any level, at half the traffic of int64."""
-        at = place - self._corner
-        at *= np.float32(1 / SQUARE)
-        both = at.astype(np.int32)
+        both = np.empty(place.shape, np.int32)
+        np.multiply(place - self._corner, _PER_SQUARE, out=both, casting="unsafe")
         square: NDArray[np.int32] = both[:, 1]
         square *= np.int32(self.width)
         square += both[:, 0]
@@ -173,7 +173,9 @@ def sweep_hits(grid: HitGrid, shots: Bolts, ships: Circles, dt: float, margin: F
     shots touch their own team.
     """
     if len(shots.team) * len(ships.team) <= FEW:
-        shot, circle = (shots.team[:, None] != ships.team).nonzero()
+        pair = (shots.team[:, None] != ships.team).ravel().nonzero()[0]
+        shot = pair // len(ships.team)
+        circle = pair - shot * len(ships.team)
         near_solid = grid.near_solid(shots.place)
         if shot.size > CLOSE:
             apart = np.abs(shots.spot[shot] - ships.place[circle])
@@ -203,9 +205,8 @@ def _pass_by(
     travel = (way - velocity) * dt
     middle = spot - (place - velocity * (0.5 * dt))
     back = travel.conj()
-    along = (middle * back).real
-    along /= -np.maximum((travel * back).real, 1e-9)
-    np.minimum(np.maximum(along, -0.5, out=along), 0.5, out=along)
-    gap = np.abs(middle + travel * along)
-    along += 0.5
-    return along, gap
+    before = (middle * back).real  # how long before the middle of the tick they were nearest [ticks]
+    before /= np.maximum((travel * back).real, 1e-9)
+    np.minimum(np.maximum(before, -0.5, out=before), 0.5, out=before)
+    gap = np.abs(middle - travel * before)
+    return np.subtract(0.5, before, out=before), gap

@@ -94,6 +94,11 @@ class Traits:
         self.memory = NUMBERS.memory[kind]
         self.hackable = NUMBERS.hack[kind]
         self.scan_time = NUMBERS.scan_time[kind]
+        self.damage = NUMBERS.damage[kind]
+        self.armed = self.damage > 0.0
+        self.rate = NUMBERS.rate[kind]
+        self.shot_speed = NUMBERS.shot_speed[kind]
+        self.shot_life = NUMBERS.shot_life[kind]
         self.shield_delay = NUMBERS.shield_delay[kind]
 
 

@@ -10,10 +10,9 @@ import numpy as np
 from game.sim.command import Command, Press
 from game.sim.damage import Blow
 from game.sim.events import Event
-from game.sim.hitgrid import Hits, sweep_hits
+from game.sim.hitgrid import sweep_hits
 from game.sim.kinds import PLAYER, Team
-from game.sim.ships import NUMBERS
-from game.sim.tables import Byte, Flag, Float, Int, Plane, Single, Table
+from game.sim.tables import Byte, Complex, Flag, Int, Plane, Single, Table
 
 if TYPE_CHECKING:
     from game.sim.world import World
@@ -68,59 +67,50 @@ def fire(world: World, dt: float) -> None:
         ships.energy[player] = min(1.0, energy + ENERGY_FILL * dt)
     if not np.count_nonzero(ships.trigger):
         return
-    ready = (ships.trigger & (ships.ready <= world.time)).nonzero()[0]
+    traits = ships.traits
+    mine = player >= 0 and ships.trigger.item(player) and ships.ready.item(player) <= world.time
+    ready = (ships.trigger & traits.armed & (ships.ready <= world.time)).nonzero()[0]
+    if mine and ships.energy.item(player) < ENERGY_PER_SHOT:
+        world.emit(Event("dry", world.player, x=float(ships.x[player]), y=float(ships.y[player])))
+        ships.ready[player] = world.time + DRY_CLICK
+        ready, mine = ready[ready != player], False
     if ready.size == 0:
         return
-    if player >= 0 and ships.trigger[player] and ships.energy[player] < ENERGY_PER_SHOT:
-        if ships.ready[player] <= world.time:
-            world.emit(Event("dry", world.player, x=float(ships.x[player]), y=float(ships.y[player])))
-            ships.ready[player] = world.time + DRY_CLICK
-        ready = ready[ready != player]
-    kind = ships.kind[ready]
-    damage = NUMBERS.damage[kind]
-    armed = damage > 0
-    ready, kind, damage = ready[armed], kind[armed], damage[armed]
-    if ready.size == 0:
-        return
-    if player >= 0 and ships.trigger.item(player) and np.count_nonzero(ready == player):
+    if mine:
         ships.energy[player] -= ENERGY_PER_SHOT
-    ships.ready[ready] = world.time + 1.0 / NUMBERS.rate[kind] - dt / 2  # half a tick early: cadence keeps its mean
-    nose_x, nose_y = ships.nose_x[ready], ships.nose_y[ready]
-    if world.assists.aim and player >= 0 and ships.trigger[player]:
-        _bend(world, ready == player, nose_x, nose_y)
-    reach = ships.radius[ready] * (1 + MUZZLE)
-    x, y = ships.x[ready] + nose_x * reach, ships.y[ready] + nose_y * reach
-    speed = NUMBERS.shot_speed[kind]
-    world.shots.add(
+    ships.ready[ready] = world.time + 1.0 / traits.rate[ready] - dt / 2  # half a tick early: cadence keeps its mean
+    nose, team = ships.heading[ready], ships.team[ready]
+    if world.assists.aim and mine:
+        _bend(world, ready == player, nose)
+    place = ships.place[ready] + nose * (ships.radius[ready] * (1 + MUZZLE))
+    shots = world.shots
+    born = shots.add(
         ready.size,
-        x=x,
-        y=y,
-        vx=nose_x * speed + ships.vx[ready],
-        vy=nose_y * speed + ships.vy[ready],
-        life=NUMBERS.shot_life[kind],
-        damage=damage * world.damage_scale(ships.team[ready]),
+        life=traits.shot_life[ready],
+        damage=traits.damage[ready] * world.damage_scale(team),
         owner=ships.id[ready],
-        team=_side(world, ready),
+        team=_side(world, ready, team),
         weapon=PULSE,
     )
-    if world.spoof.on and player >= 0 and (ready == player).any():
+    shots.spot[born] = place
+    shots.way[born] = nose * traits.shot_speed[ready] + ships.velocity[ready]
+    if mine and world.spoof.on:
         world.spoof.give_away(world)
-    for i, row in enumerate(ready.tolist()):
-        world.emit(Event("fired", int(ships.id[row]), 0, float(x[i]), float(y[i]), float(ships.angle[row]), "pulse"))
+    for row, spot in zip(ready.tolist(), place.tolist(), strict=True):
+        world.emit(Event("fired", ships.id.item(row), 0, spot.real, spot.imag, ships.angle.item(row), "pulse"))
 
 
-def _side(world: World, rows: Int) -> Byte:
-    """Whose shots those of some ships are: of players who fight each other nobody's, for they hit their own."""
+def _side(world: World, rows: Int, team: Byte) -> Byte:
+    """Whose shots those of ships are: of players who fight each other nobody's, for they hit their own."""
     ships = world.ships
-    team: Byte = ships.team[rows]
     if ships.traits.living.size:
         target = ships.rows_of(ships.target[rows])
         own = (target >= 0) & (ships.team[np.maximum(target, 0)] == Team.PLAYERS) & (team == Team.PLAYERS)
-        team[own & (ships.life[rows] > 0)] = int(Team.NEUTRAL)
+        team = np.where(own & (ships.life[rows] > 0), np.int8(Team.NEUTRAL), team)
     return team
 
 
-def _bend(world: World, mine: Flag, nose_x: Float, nose_y: Float) -> None:
+def _bend(world: World, mine: Flag, nose: Complex) -> None:
     """Auto-aim, for who asked for it: the player's bolt leaves towards the foe that the nose nearly points at."""
     ships, player = world.ships, world.player_row
     gap = ships.place - ships.place.item(player)
@@ -140,7 +130,7 @@ def _bend(world: World, mine: Flag, nose_x: Float, nose_y: Float) -> None:
     share = world.assists.aim
     bent = ships.heading[player] * (1.0 - share) + lead / max(abs(lead), 1e-6) * share
     bent /= max(abs(bent), 1e-6)
-    nose_x[mine], nose_y[mine] = bent.real, bent.imag
+    nose[mine] = bent
 
 
 def spike(world: World, command: Command) -> None:
@@ -251,29 +241,35 @@ def _strike(world: World, dt: float, alive: Flag) -> list[Blow]:
         _strike_terrain(world, dt, near_solid, alive)
     if hits.shot.size == 0:
         return []
-    flying = alive[hits.shot]
-    struck = flying & (hits.gap <= SHOT_RADIUS)
-    _tell_near_misses(world, hits, flying & ~struck)
-    some = struck.nonzero()[0]
-    if some.size == 0:
-        return []
-    shot, circle, time = hits.shot[some], hits.circle[some], hits.time[some]
-    # the first thing on its way stops a shot: order by shot, then time, then id, and keep each shot's first row
-    order = np.lexsort((ships.id[circle], time, shot))
-    shot, circle, time = shot[order], circle[order], time[order]
-    first = np.ones(len(shot), bool)
-    first[1:] = shot[1:] != shot[:-1]
-    shot, circle, back = shot[first], circle[first], (time[first] - 0.5) * dt
-    alive[shot] = False
-    columns = (
-        ships.id[circle], shots.owner[shot], shots.damage[shot],
-        shots.x[shot] + shots.vx[shot] * back, shots.y[shot] + shots.vy[shot] * back, shots.weapon[shot],
-    )  # fmt: skip
-    return [
-        Blow(who, by, amount, x, y, "spike" if weapon == SPIKE else "shot")
-        for who, by, amount, x, y, weapon in zip(*(column.tolist() for column in columns), strict=True)
-        if weapon != TORPEDO  # whose harm is its blast's
-    ]
+    # the first thing on its way stops a shot: by time, then by id
+    first: dict[int, tuple[float, int]] = {}
+    for shot, circle, time, gap in zip(*(column.tolist() for column in hits), strict=True):
+        if not alive.item(shot):
+            continue
+        if gap > SHOT_RADIUS:
+            if circle == world.player_row and not shots.heard.item(shot):
+                _tell_near_miss(world, shot)
+            continue
+        found = (time, ships.id.item(circle))
+        if shot not in first or found < first[shot]:
+            first[shot] = found
+    return _blows(world, dt, first, alive) if first else []
+
+
+def _blows(world: World, dt: float, first: dict[int, tuple[float, int]], alive: Flag) -> list[Blow]:
+    """Of shots that strike somebody: {shot: (when in the tick 0..1, whom)}. They are spent."""
+    shots, blows = world.shots, []
+    for shot, (time, who) in sorted(first.items()):
+        alive[shot] = False
+        weapon = shots.weapon.item(shot)
+        if weapon == TORPEDO:  # whose harm is its blast's
+            continue
+        after = (time - 0.5) * dt
+        x = shots.x.item(shot) + shots.vx.item(shot) * after
+        y = shots.y.item(shot) + shots.vy.item(shot) * after
+        by, harm, how = shots.owner.item(shot), shots.damage.item(shot), "spike" if weapon == SPIKE else "shot"
+        blows.append(Blow(who, by, harm, x, y, how))
+    return blows
 
 
 def _strike_terrain(world: World, dt: float, near: Int, alive: Flag) -> None:
@@ -293,13 +289,9 @@ def _strike_terrain(world: World, dt: float, near: Int, alive: Flag) -> None:
         world.emit(Event("hit.solid", 0, by, at_x, at_y, 0.0, world.terrain.name_of(what)))
 
 
-def _tell_near_misses(world: World, hits: Hits, passed: Flag) -> None:
-    """Each foe's shot that passes the player close by is told once."""
-    player = world.player_row
-    if player < 0:
-        return
+def _tell_near_miss(world: World, shot: int) -> None:
+    """A foe's shot that passes the player close by is told once."""
     shots = world.shots
-    for s in hits.shot[passed & (hits.circle == player)].tolist():
-        if not shots.heard[s]:
-            shots.heard[s] = True
-            world.emit(Event("near-miss", world.player, int(shots.owner[s]), float(shots.x[s]), float(shots.y[s])))
+    shots.heard[shot] = True
+    x, y = shots.x.item(shot), shots.y.item(shot)
+    world.emit(Event("near-miss", world.player, shots.owner.item(shot), x, y))
