@@ -18,8 +18,9 @@ import re
 import zipfile
 import zlib
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -105,6 +106,9 @@ GROUNDS: dict[str, str] = {
     "player": "#221A3A",
 }
 
+PAINTED = ("art", "people")  # kinds that carry colours which say whose something is
+
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\b")
 _VIEW_BOX = re.compile(r'viewBox="\s*([-\d.]+)[ ,]+([-\d.]+)[ ,]+([-\d.]+)[ ,]+([-\d.]+)')
 
 
@@ -155,6 +159,8 @@ class Atlas:
         self._sides = {
             i: (sprite.width, sprite.height) for i, sprite in enumerate(self.sprites) if sprite.kind == "art"
         }
+        self.paints: dict[str, str] = {}  # colours of the art (upper case) -> what they are painted with
+        self.painted = 0  # how often that has changed: whoever keeps pictures of pictures asks
         self._unseen = deque(i for i, sprite in enumerate(self.sprites) if sprite.kind in ("shape", "art", "soft"))
 
     def suit(self, small: bool) -> None:
@@ -171,6 +177,18 @@ class Atlas:
                 sprite.width, sprite.height = size
                 self._surfaces.pop(index, None)
                 self._normals.pop(index, None)
+
+    def repaint(self, paints: Mapping[str, str]) -> None:
+        """Paint the art with other colours (`sight.wear`): '#RRGGBB' -> '#RRGGBB'. What carries none of them stays."""
+        paints = {colour.upper(): value for colour, value in paints.items()}
+        if paints == self.paints:
+            return
+        touched, self.paints = set(self.paints) | set(paints), paints
+        self.painted += 1
+        for index in [index for index in self._surfaces if self.sprites[index].kind in PAINTED]:
+            source = self.sprites[index].source
+            if source is None or touched & _colours_in(source):
+                del self._surfaces[index]
 
     # -- the list of names
 
@@ -344,7 +362,9 @@ class Atlas:
             shown.blit(pygame.image.load(sprite.source), (0, 0))
             return shown
         if sprite.kind == "people":
-            return portrait(sprite.source, sprite.width, head=sprite.name.endswith("@head"))
+            ground = self._in_paint(GROUNDS.get(sprite.source.stem.split("_")[0], palette.HEX["panel"]))
+            svg = self._in_paint(sprite.source.read_text())
+            return portrait(svg, ground, sprite.width, head=sprite.name.endswith("@head"))
         if sprite.kind in ("figure", "body"):
             svg = sprite.source.read_text()
             if sprite.kind == "figure":
@@ -356,7 +376,11 @@ class Atlas:
         text = sprite.source.read_text()
         if sprite.skin:
             text = in_skin(text, self.skins[sprite.source.stem], sprite.skin)
-        return from_svg(text, (sprite.width, sprite.height)).premul_alpha()
+        return from_svg(self._in_paint(text), (sprite.width, sprite.height)).premul_alpha()
+
+    def _in_paint(self, text: str) -> str:
+        """An SVG, or a colour, with its colours as they are painted now."""
+        return _COLOUR.sub(lambda found: self.paints.get(found[0].upper(), found[0]), text) if self.paints else text
 
 
 class NormalsFile:
@@ -438,6 +462,15 @@ def bake_normals(folder: Path) -> Path:
     return path
 
 
+@cache
+def _colours_in(source: Path) -> frozenset[str]:
+    """The colours that a picture spells, upper case; none when it cannot be read."""
+    try:
+        return frozenset(found.upper() for found in _COLOUR.findall(source.read_text()))
+    except (OSError, ValueError):
+        return frozenset()
+
+
 def side_for(name: str) -> int:
     """Longest raster side for a picture: its own entry, else its first word's, else the default."""
     return SIDES.get(name) or SIDES.get(name.split("_")[0]) or DEFAULT_SIDE
@@ -486,12 +519,10 @@ def in_skin(text: str, skins: list[list[str]], skin: int) -> str:
     return text
 
 
-def portrait(path: Path, side: int, head: bool) -> pygame.Surface:
+def portrait(svg: str, ground: str, side: int, head: bool) -> pygame.Surface:
     """A person on their ground colour; small ones show the head only, as shoulders are lost there."""
-    who = path.stem.split("_")[0]
-    ground = GROUNDS.get(who, palette.HEX["panel"])
     whole = round(side / HEAD_CROP[2]) if head else side
-    figure = from_svg(path.read_text(), (whole, whole))
+    figure = from_svg(svg, (whole, whole))
     out = pygame.Surface((side, side), pygame.SRCALPHA)
     out.fill(ground)
     at = (-round(HEAD_CROP[0] * whole), -round(HEAD_CROP[1] * whole)) if head else (0, 0)

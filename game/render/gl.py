@@ -185,6 +185,7 @@ class GLRenderer:
         c = self.context
         if frame.inset is not None:
             self._draw_within(frame.inset)
+        self.pages.repaint()
         lists = (frame.floor, frame.world, frame.fx, frame.hud)
         deadline = time.perf_counter() + UPLOAD_BUDGET if self.live else math.inf
         for i, each in enumerate(lists):

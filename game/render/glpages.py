@@ -8,7 +8,7 @@ import moderngl
 import numpy as np
 import pygame
 
-from game.render.atlas import CAPACITY, Atlas
+from game.render.atlas import CAPACITY, PAINTED, Atlas
 from game.render.pages import PAGE, Packer
 from game.render.shapes import SHAPES
 
@@ -27,6 +27,7 @@ class SpritePages:
         self.there = np.zeros(CAPACITY, dtype=bool)
         self.rects = np.zeros((CAPACITY, 4), dtype=np.float32)
         self._places: dict[int, tuple[int, int, int]] = {}
+        self._painted = atlas.painted
         self._layers = 0
         self.mips = True  # whether smaller copies are made: a graphics card's work, left out of rehearsals
         self._mips_due = False
@@ -88,6 +89,16 @@ class SpritePages:
         self.there[index] = True
         self._rects_due = True
         self._mips_due |= sprite.kind != "letter"
+
+    def repaint(self) -> None:
+        """Bring those again that the atlas has painted with other colours since they were brought."""
+        if self._painted == self.atlas.painted:
+            return
+        self._painted = self.atlas.painted
+        for index, place in self._places.items():
+            if self.atlas.sprites[index].kind in PAINTED and not self.atlas.made(index):
+                self._write(index, place)
+        self._mips_due = True
 
     def _write(self, index: int, place: tuple[int, int, int]) -> None:
         assert self.colours is not None

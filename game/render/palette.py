@@ -5,7 +5,7 @@ Draw lists take premultiplied colours: `ink` is paint that covers, `light` only 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 RGB = tuple[float, float, float]
 RGBA = tuple[float, float, float, float]
@@ -67,7 +67,7 @@ ROLES: dict[str, dict[str, str]] = {
     "loop": {"past-1": "#46D3F2", "past-2": "#BE82FF", "now": "#FFC061"},
     # under the map: the lines of what was never finished
     "strata": {"wire": "#5CC8DA"},
-    "sweep": {"tagged": "#72FFAA", "scan": "#0E8C47", "warm": "#FFE0A0"},
+    "sweep": {"tagged": "#4CFFA0", "scan": "#0E8C47", "warm": "#FFE0A0"},
     # each person's rim of light, which also writes their name
     "people": {
         "nanette": "#E9B13B",
@@ -90,6 +90,12 @@ def from_hex(value: str) -> RGB:
 
 
 COLOURS: dict[str, RGB] = {name: from_hex(value) for name, value in HEX.items()}
+
+
+def repaint(changed: Mapping[str, str]) -> None:
+    """Let these roles show other values ('#RRGGBB'), and all others their own. Whoever keeps colours asks again."""
+    for name, value in HEX.items():
+        COLOURS[name] = from_hex(changed.get(name, value))
 
 
 def rgb(name: str) -> RGB:

@@ -33,7 +33,8 @@ class _Kind:
         self.style = style
         self.sprites = np.array([ids[s] for s in style.sprite.split()], np.int32)
         light = style.gain * style.alpha
-        self.colours = np.array([palette.rgb(c) for c in style.colours], np.float32).T * np.float32(light)
+        self._light = np.float32(light)
+        self.repaint()
         turned = 0.0 if style.stretch or style.upright else math.tau
         ranges = (style.life, style.size, (0.0, turned), (-style.spin, style.spin))
         alpha = 0.0 if style.additive else style.alpha + (LIT if style.lit else 0.0)
@@ -41,6 +42,10 @@ class _Kind:
         self.born = np.array([[born.get(name, 0.0)] for name in COLUMNS], np.float32)
         self.born[DRAWN, 0] = [least for least, _ in ranges]
         self.spans = np.array([[most - least] for least, most in ranges], np.float32)
+
+    def repaint(self) -> None:
+        """The palette shows other colours."""
+        self.colours = np.array([palette.rgb(c) for c in self.style.colours], np.float32).T * self._light
 
 
 def _of_point(value: float | np.ndarray, pick: np.ndarray) -> float | np.ndarray:
@@ -60,6 +65,11 @@ class Particles:
         self._additive = np.zeros(capacity, bool)
         self._spare = np.empty(capacity, np.float32)
         self._kinds = {name: _Kind(style, ids) for name, style in STYLES.items()}
+
+    def repaint(self) -> None:
+        """The palette shows other colours: what is born from now on has them."""
+        for kind in self._kinds.values():
+            kind.repaint()
 
     def clear(self) -> None:
         self.n = 0

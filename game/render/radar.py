@@ -18,11 +18,11 @@ MARGIN = 40.0
 UP = math.pi / 2  # for the triangle sprite, whose tip points to -x
 # team, only those who hunt, sprite, size [units], colour, turn
 MARKS = (
-    (Team.PLAYERS, False, "triangle", 6.0, palette.ink("starter", 0.8), UP),
-    (Team.PLAYERS, True, "triangle", 9.0, palette.ink("hot"), UP),
-    (Team.CREW, False, "disc", 7.0, palette.ink("ring"), 0.0),
-    (Team.MODERATION, False, "hexagon", 9.0, palette.ink("brand"), 0.0),
-    (Team.MODERATION, False, "hexagon", 4.0, palette.ink("blush"), 0.0),
+    (Team.PLAYERS, False, "triangle", 6.0, ("starter", 0.8), UP),
+    (Team.PLAYERS, True, "triangle", 9.0, ("hot", 1.0), UP),
+    (Team.CREW, False, "disc", 7.0, ("ring", 1.0), 0.0),
+    (Team.MODERATION, False, "hexagon", 9.0, ("brand", 1.0), 0.0),
+    (Team.MODERATION, False, "hexagon", 4.0, ("blush", 1.0), 0.0),
 )
 KNOCK_GLOWS, KNOCK_WAVES = 0.9, 2  # a knock is seen for so long [s], and in so many arcs
 CROWD = 48  # traffic dots drawn at most: a crowd is a texture, not a list
@@ -118,7 +118,9 @@ def _ships(
         rows = told & (ships.team == team) & (hunts if hunting else ~hunts | (team != Team.PLAYERS))
         if rows.any():
             u = canvas.unit
-            canvas.rows.add(sprite, x[rows] * u, y[rows] * u, size * u, size * u, turn, faded(colour, shown))
+            canvas.rows.add(
+                sprite, x[rows] * u, y[rows] * u, size * u, size * u, turn, faded(palette.ink(*colour), shown)
+            )
 
 
 def _vaults(canvas: Canvas, world, here: tuple[float, float], cx: float, cy: float, shown: float) -> None:

@@ -81,19 +81,23 @@ class ShipsView:
         self._own_length = self._length = np.array([KINDS[name].length for name in KIND_NAMES])
         self._size = 1.0
         self._aspect = np.array([atlas.aspect(a) if a in atlas else 1.0 for a in art])
-        drive = [DRIVE.get(a, (0.0, 0.0, "white")) for a in art]
+        self._drives_of = drive = [DRIVE.get(a, (0.0, 0.0, "white")) for a in art]
         self._mouth = np.array([d[0] for d in drive])
         self._flame = np.array([d[1] for d in drive])
-        colours = np.array([[palette.rgb(d[2])] * SKINS for d in drive])
+        self.repaint()
+        self._arcs: deque[_Arc] = deque(maxlen=48)
+        self._burning = np.zeros(0)
+        self._scorch = np.array([atlas.ids.get(name, atlas.id("soft")) for name in SCORCH], np.int32)
+
+    def repaint(self) -> None:
+        """What burns behind each kind and skin, in the palette's colours."""
+        colours = np.array([[palette.rgb(d[2])] * SKINS for d in self._drives_of])
         if "griefer" in KIND_NAMES:
             colours[KIND_NAMES.index("griefer")] = [
                 palette.rgb(GRIEFER_SKINS[min(skin, len(GRIEFER_SKINS) - 1)]) for skin in range(SKINS)
             ]
         colours[GHOST] = [palette.rgb(loops_view.COLOURS[min(skin, 1)]) for skin in range(SKINS)]
         self._colour = colours
-        self._arcs: deque[_Arc] = deque(maxlen=48)
-        self._burning = np.zeros(0)
-        self._scorch = np.array([atlas.ids.get(name, atlas.id("soft")) for name in SCORCH], np.int32)
 
     # -- what happened
 
@@ -208,7 +212,7 @@ class ShipsView:
         colour[:, 3] = 1.0 + LIT
         tagged = ships.tagged[rows][has]
         if tagged.any():
-            colour[tagged, :3] = (0.52, 1.0, 0.68)
+            colour[tagged, :3] = palette.rgb("tagged")
         for i in (kind[has] == GHOST).nonzero()[0].tolist():
             colour[i] = loops_view.tint(world.loops.past(int(ships.id[rows[has][i]])) if world.loops else None)
         if (ships.outing[rows] < 0.0).any():

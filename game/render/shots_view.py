@@ -17,8 +17,7 @@ COLOUR = {Team.CREW: ("ring", "white"), Team.PLAYERS: ("hot", "hot-core"), Team.
           Team.NEUTRAL: ("steel", "white")}  # halo, core  # fmt: skip
 
 _WIDTHS = np.array([WIDTH[t] for t in Team])
-_HALO = np.array([palette.light(COLOUR[t][0], 0.9) for t in Team], np.float32)
-_CORE = np.array([palette.light(COLOUR[t][1], 1.25) for t in Team], np.float32)
+HALO, CORE = 0.9, 1.25  # gains of the two
 
 
 def draw(moment: Moment) -> None:
@@ -53,12 +52,15 @@ def draw(moment: Moment) -> None:
         fx.add("flare", *tail, size * 1.8, size * 0.8, angle[torpedoes], palette.light("hot-core", 1.1))
         at, turn = (x[torpedoes], y[torpedoes]), angle[torpedoes]
         moment.frame.world.add("torpedo", *at, size, None, turn, (1.0, 1.0, 1.0, 1.0))
-    fx.add("bolt", x, y, long * 1.5, wide * 1.7, angle, _HALO[team])
-    fx.add("bolt", x, y, long, wide * 0.62, angle, _CORE[team])
+    halo, core = (
+        np.array([palette.light(COLOUR[t][i], gain) for t in Team], np.float32) for i, gain in ((0, HALO), (1, CORE))
+    )
+    fx.add("bolt", x, y, long * 1.5, wide * 1.7, angle, halo[team])
+    fx.add("bolt", x, y, long, wide * 0.62, angle, core[team])
     hostile = (team == Team.PLAYERS) | (team == Team.MODERATION)
     if hostile.any():
         ahead = long[hostile] * 0.3
         hx, hy = x[hostile] + np.cos(angle[hostile]) * ahead, y[hostile] + np.sin(angle[hostile]) * ahead
         size = wide[hostile] * HEAD
-        fx.add("glow", hx, hy, size, size, 0.0, _HALO[team[hostile]])
-        fx.add("dot", hx, hy, size * 0.3, size * 0.3, 0.0, _CORE[team[hostile]])
+        fx.add("glow", hx, hy, size, size, 0.0, halo[team[hostile]])
+        fx.add("dot", hx, hy, size * 0.3, size * 0.3, 0.0, core[team[hostile]])

@@ -58,6 +58,7 @@ class SoftwareRenderer:
         self.window = window
         self.live = live
         self.cache = SpriteCache(atlas, BUDGET if live else None)
+        self._painted = atlas.painted
         self.backdrops = Backdrops()
         self.tiles: TileStore[pygame.Surface] = TileStore(lambda s: s.convert(self.canvas), ahead=live, anywhere=True)
         self._scaled: dict[tuple[str, int, int, float], pygame.Surface] = {}
@@ -130,6 +131,9 @@ class SoftwareRenderer:
         canvas = self.canvas
         if canvas.get_size() != self._wide.get_size():
             self._fit()  # the window's surface follows the window on some platforms
+        if self._painted != self.atlas.painted:  # pictures in colours of before
+            self._painted = self.atlas.painted
+            self.cache = SpriteCache(self.atlas, self.cache.budget)
         self.cache.begin(frame.light)
         floor, world, fx, hud = self._find((frame.floor, frame.world, frame.fx, frame.hud))
         self.tiles.begin()

@@ -12,7 +12,7 @@ from game.render.steps import faced, stepped
 
 ART = tuple(f"npc_{i}" for i in range(6))
 GLOWS = ("gum", "data", "violet", "amber", "jade")  # by skin: the light under a ship and behind it
-TAGGED_TINT = (0.56, 1.0, 0.70, 1.0)  # unlit: what has been read glows by itself
+PALER = 0.15  # than its tag is the tint of what has been read
 STAMP = 46.0  # units ahead of the sweep within which a ship is being read
 TRAIL_AT = 60.0  # u/s under which no light stands behind a ship
 
@@ -22,6 +22,10 @@ class TrafficView:
         self._sprite = np.array([atlas.id(a) for a in ART], np.int32)
         self._soft = np.array([atlas.id(f"soft/{a}") for a in ART], np.int32)
         self._aspect = np.array([atlas.aspect(a) for a in ART])
+        self.repaint()
+
+    def repaint(self) -> None:
+        """The palette shows other colours."""
         self._glow = np.array([(*palette.rgb(c), 0.0) for c in GLOWS], np.float32)
 
     def draw(self, moment: Moment) -> None:
@@ -42,7 +46,9 @@ class TrafficView:
         glow = self._glow[columns.skin[rows] % len(GLOWS)]
         colour = np.full((len(rows), 4), 0.98, np.float32)
         colour[:, 3] = 1.0 + LIT
-        glow[tagged], colour[tagged] = (*palette.rgb("tagged"), 0.0), TAGGED_TINT
+        tag = palette.rgb("tagged")
+        glow[tagged] = (*tag, 0.0)
+        colour[tagged] = (*(c + (1.0 - c) * PALER for c in tag), 1.0)  # unlit: it glows by itself
         self._below(moment, kind, x, y, wide, high, angle, glow, tagged)
         self._trails(moment, vx, vy, x, y, wide, angle, glow)
         moment.frame.world.add(self._sprite[kind], x, y, wide, high, angle, colour)

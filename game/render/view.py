@@ -19,6 +19,7 @@ from game.render import (
     loops_view,
     memory_view,
     motes_view,
+    palette,
     people_view,
     sandbox_view,
     scene_light,
@@ -133,6 +134,12 @@ class View:
         """Low motor, high motor (0..1) and seconds wished since the last call."""
         rumble, self.effects.rumble = self.effects.rumble, (0.0, 0.0, 0.0)
         return rumble
+
+    def repaint(self) -> None:
+        """The palette shows other colours."""
+        self.ships.repaint()
+        self.traffic.repaint()
+        self.particles.repaint()
 
     def cut(self) -> None:
         """After a retry or a jump: nothing that decorates the old moment survives."""
@@ -277,8 +284,13 @@ class View:
 
     # -- the picture
 
-    def frame(self, alpha: float = 1.0, size: tuple[int, int] = (1280, 720)) -> Frame:
-        """The picture `alpha` of the way from the last tick but one to the last, for a screen of `size` px."""
+    def frame(
+        self, alpha: float = 1.0, size: tuple[int, int] = (1280, 720), *, lens: Lens | None = None, glass: bool = True
+    ) -> Frame:
+        """The picture `alpha` of the way from the last tick but one to the last, for a screen of `size` px.
+
+        `lens` looks somewhere else than the camera does; without `glass` nothing stands before the picture.
+        """
         world, frame = self.episode.world, self._frame
         self._size = size
         director = self.episode.director
@@ -287,7 +299,7 @@ class View:
             seen = self.tube, self.thanks, comfort.text, comfort.dialogue_speed
             return self._sofa.frame(director, director.television, size, *seen)
         frame.clear_lists()
-        lens = self._lens(alpha, size)
+        lens = lens or self._lens(alpha, size)
         zone = self.episode.level.map.zone_at(*lens.centre)
         place = scene_light.scene(self._backdrop)
         wall = self._wall_seen()
@@ -305,7 +317,8 @@ class View:
             self._show_bare(frame, lens)
         else:
             self._draw_world(moment, wall)
-        self.glass.draw(moment, self.comfort, place.watched, place.bare)
+        if glass:
+            self.glass.draw(moment, self.comfort, place.watched, place.bare)
         return frame
 
     def _lens(self, alpha: float, size: tuple[int, int]) -> Lens:
@@ -418,6 +431,8 @@ class View:
         """What drones see, as light on the floor; the announced second is the brighter one."""
         ships, lens, poses = moment.world.ships, moment.lens, moment.poses
         open_eyed = np.maximum(ships.blind, ships.asleep) <= moment.world.time
+        pink, edge = palette.rgb("brand"), palette.rgb("blush")
+        edge = tuple((a + b) / 2 for a, b in zip(pink, edge, strict=True))
         watched = scene_light.scene(self._backdrop).watched
         for row in (ships.traits.lights[open_eyed[ships.traits.lights]]).tolist():
             lamp = searchlight_view.cone(moment, row)
@@ -427,7 +442,7 @@ class View:
             kind = KINDS[KIND_NAMES[int(ships.kind[row])]]
             moment.frame.cones.append(
                 Cone(lens.x(float(poses.x[row])), lens.y(float(poses.y[row])), float(poses.angle[row]), kind.cone,
-                     kind.sight * lens.scale, strength=1.0 if watched else _worn(moment.time),
+                     kind.sight * lens.scale, pink, edge, strength=1.0 if watched else _worn(moment.time),
                      alarm=float(ships.scan[row]))
             )  # fmt: skip
         if moment.frame.cones:

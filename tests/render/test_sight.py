@@ -1,0 +1,87 @@
+"""Whose something is can be told by every eye, and both back ends show the scheme that the player chose."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+import numpy as np
+import pygame
+import pytest
+
+from game.render import palette, sight
+from game.render.frame import Frame
+from game.render.palette import contrast, rgb
+from game.render.sight import ALL, EYES, SCHEMES, SELVES, SIGNALS, apart, seen
+from tests.render.conftest import Renderer
+
+AT_A_GLANCE = 10.0  # OKLab x 100
+NEAR = 0.09  # of full scale: rastered and blended edges are not counted
+
+
+@pytest.fixture(autouse=True)
+def _own_colours_afterwards() -> Iterator[None]:
+    yield
+    sight.wear(ALL)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_whose_something_is_can_be_told_by_the_eye_it_is_made_for(scheme: str) -> None:
+    sight.wear(scheme)
+    for group in (SIGNALS, SELVES):
+        for a, b in itertools.combinations(group, 2):
+            for eye in (scheme, ALL):
+                assert apart(rgb(a), rgb(b), eye) >= AT_A_GLANCE, f"{a} and {b} to {eye}"
+
+
+def test_the_games_own_colours_are_not_enough_for_every_eye() -> None:
+    """Else the schemes would be for nothing."""
+    for eye in set(EYES) - {ALL}:
+        worst = min(apart(rgb(a), rgb(b), eye) for a, b in itertools.combinations(SIGNALS, 2))
+        assert worst < AT_A_GLANCE, eye
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_each_can_be_read_on_a_panel_by_that_eye(scheme: str) -> None:
+    sight.wear(scheme)
+    for name in SIGNALS:
+        assert contrast(seen(rgb(name), scheme), seen(rgb("panel"), scheme)) >= 4.5, name
+
+
+def test_a_scheme_changes_roles_that_there_are_and_the_last_one_leaves_nothing_behind() -> None:
+    own = dict(palette.COLOURS)
+    for scheme, changed in SCHEMES.items():
+        assert changed.keys() <= palette.HEX.keys(), scheme
+        assert bool(sight.wear(scheme)) == (scheme != ALL)
+    sight.wear(ALL)
+    assert own == palette.COLOURS
+
+
+@pytest.mark.parametrize("scheme", [scheme for scheme in SCHEMES if scheme != ALL])
+def test_art_on_the_screen_changes_with_the_scheme_and_back(scheme: str, renderer: Renderer) -> None:
+    """A drone and a portrait: drawn, painted over, drawn again by a back end that had kept their pictures."""
+    own = rgb("brand")
+    other = palette.from_hex(SCHEMES[scheme]["brand"])
+    before = _shown(renderer)
+    renderer.atlas.repaint(sight.wear(scheme))
+    during = _shown(renderer)
+    renderer.atlas.repaint(sight.wear(ALL))
+    after = _shown(renderer)
+    for side in (0, 1):
+        assert _share(before[side], own) > _share(during[side], own) * 5 + 0.002
+        assert _share(during[side], other) > 0.002
+        assert _share(after[side], own) == pytest.approx(_share(before[side], own), rel=0.02)
+
+
+def _shown(renderer: Renderer) -> tuple[np.ndarray, np.ndarray]:
+    """The pixels round a drone, and round Moderation's face."""
+    frame = Frame.of(renderer.atlas)
+    frame.hud.add("drone_hound", 200, 200, 200, 200, 0.0, (1.0, 1.0, 1.0, 1.0))
+    frame.hud.add("people/moderation_noticed", 500, 200, 200, 200, 0.0, (1.0, 1.0, 1.0, 1.0))
+    renderer.draw(frame)
+    pixels = pygame.surfarray.array3d(renderer.image()) / 255.0
+    return pixels[100:300, 100:300], pixels[400:600, 100:300]
+
+
+def _share(pixels: np.ndarray, colour: palette.RGB) -> float:
+    return float((np.abs(pixels - np.array(colour)).max(axis=-1) < NEAR).mean())
