@@ -64,7 +64,7 @@ def collide(world: World, contacts: list[Contact]) -> list[Blow]:
 
 def _is_mite(world: World, who: int) -> bool:
     row = world.ships.row_of(who) if who else -1
-    return row >= 0 and bool(world.ships.mind[row] == Mind.MITE)
+    return row >= 0 and world.ships.mind.item(row) == Mind.MITE
 
 
 def apply(world: World, blows: list[Blow]) -> None:
@@ -149,7 +149,7 @@ def destroy(world: World, row: int, by: int, cause: str) -> None:
     who = int(ships.id[row])
     x, y = float(ships.x[row]), float(ships.y[row])
     world.emit(Event("destroyed", who, by, x, y, float(ships.kind[row]), cause))
-    if ships.team[row] == Team.PLAYERS:
+    if ships.team.item(row) == Team.PLAYERS:
         if by == world.player and not _in_defence(world, row):
             world.witnesses.crime(world, row, x, y)
         if ships.respawn[row] > 0:

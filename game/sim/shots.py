@@ -215,13 +215,12 @@ def fly(world: World, dt: float) -> list[Blow]:
     shots = world.shots
     if shots.n == 0:
         return []
-    step = np.float32(dt)
     torpedoes = world.time < world.torpedo_ready + TORPEDO_LIFE  # one may be on its way
     if torpedoes:
         _seek(world, dt)
-    moved = shots.velocity * np.float32(dt / 2)
+    moved = shots.velocity * (dt / 2)
     shots.place += moved  # to the midpoint of this tick's path
-    shots.life -= step
+    shots.life -= dt
     alive = shots.life > 0.0
     blows = _strike(world, dt, alive)
     shots.place += moved

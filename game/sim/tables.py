@@ -110,21 +110,20 @@ class Table:
 
     def keep(self, mask: Flag) -> None:
         """Drop the rows where `mask` is false: each hole takes a survivor from the end, so little moves."""
-        dead = np.flatnonzero(~mask)
+        dead = (~mask).nonzero()[0]
         if dead.size == 0:
             return
         left = self.n - dead.size
-        holes = dead[dead < left]
-        if holes.size:
-            tail = np.flatnonzero(mask[left:]) + left
-            if holes.size <= FEW:
-                pairs = list(zip(holes.tolist(), tail.tolist(), strict=True))
+        if dead.size <= FEW:
+            gone = dead.tolist()
+            last = [row for row in range(left, self.n) if row not in gone]
+            for hole, row in zip(gone, last, strict=False):  # holes at the end itself need nobody
                 for column in self._pieces:
-                    for hole, row in pairs:
-                        column[hole] = column[row]
-            else:
-                for column in self._pieces:
-                    column[holes] = column[tail]
+                    column[hole] = column[row]
+        else:
+            holes, tail = dead[dead < left], mask[left:].nonzero()[0] + left
+            for column in self._pieces:
+                column[holes] = column[tail]
         self.n = left
         self._renew()
 

@@ -434,7 +434,7 @@ class World:
         culprit = ships.row_of(by) if by else -1
         if row >= ships.n or culprit < 0 or not ships.mind[row]:
             return
-        if ships.team[row] == ships.team[culprit] and ships.life[culprit] != lives.Life.FIGHT:
+        if ships.team.item(row) == ships.team.item(culprit) and ships.life.item(culprit) != lives.Life.FIGHT:
             return
         ships.target[row] = by
         ships.known_x[row], ships.known_y[row] = ships.x[culprit], ships.y[culprit]
