@@ -14,10 +14,11 @@ import pygame
 
 from game import resources
 from game.play import crash, pace, settings
-from game.play.bindings import MENU, Bindings
-from game.play.devices import Devices
+from game.play.bindings import MENU, WINDOW, Bindings
+from game.play.devices import Devices, key_control
 from game.play.journal import close_journal, log, open_journal
 from game.play.memory import give_back_large
+from game.play.overlay import Overlay
 from game.play.saves import Saves
 from game.render.atlas import Atlas
 from game.render.backend import NoDisplayError, Renderer, open_renderer, software_size
@@ -66,6 +67,7 @@ class App:
         self.atlas = Atlas()
         self.audio: Audio | None = None
         self.scenes: list[Scene] = []
+        self.overlay = Overlay(self)
         self.frames = 0
         self._asked_to_end = False
         self._resized = 0.0  # seconds until a new size counts as chosen
@@ -233,7 +235,9 @@ class App:
         if self.scenes:
             self.scenes[-1].update(beat)
         if self.scenes:
-            self.renderer.draw(self.scenes[-1].picture(beat.alpha))
+            picture = self.scenes[-1].picture(beat.alpha)
+            self.overlay.draw(picture)
+            self.renderer.draw(picture)
             self.renderer.present()
             self.frames += 1
             if self.frames == 1:
@@ -241,6 +245,7 @@ class App:
         if self._later and self.frames > 1:
             self._later.pop(0)()
         self.pace.wait()
+        self.overlay.turn()
 
     def _settle_size(self, dt: float) -> None:
         """A software window dragged larger than can be drawn is opened again, drawn small and scaled up."""
@@ -261,10 +266,18 @@ class App:
             event.key == pygame.K_F11 or (event.key == pygame.K_RETURN and event.mod & pygame.KMOD_ALT)
         ):
             self.toggle_full_screen()
+        elif event.type == pygame.KEYDOWN and self._asks_window(event):
+            self.overlay.toggle()
         elif event.type != pygame.WINDOWFOCUSLOST or self._reopened == 0.0:
             self.devices.feed(event)
 
+    def _asks_window(self, event: pygame.Event) -> bool:
+        """Whether a key is the window's own, whatever stands in it; not while it is being bound."""
+        return not self.devices.listening and self.devices.bindings.action(WINDOW, key_control(event)) is not None
+
     def close(self) -> None:
+        if self.overlay.shown:
+            self.overlay.toggle()
         if self.audio:
             self.audio.close()
             self.audio = None

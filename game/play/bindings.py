@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 FLIGHT, MENU, WATCH = "flight", "menu", "watch"
+WINDOW = "window"  # whatever is in it: keys that no other context may use
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Action:
     """One thing a player can ask for."""
 
     name: str
-    context: str  # FLIGHT, MENU or WATCH: the same input may serve one action in each
+    context: str  # FLIGHT, MENU, WATCH or WINDOW: the same input may serve one action in each
     does: str  # as the options screen says it
     inputs: tuple[str, ...]
     until: str = ""  # a tap is kept up to 100 ms, or until this event answers it
@@ -35,6 +36,10 @@ def _menu(name: str, does: str, *inputs: str) -> Action:
 
 def _watch(name: str, does: str, *inputs: str) -> Action:
     return Action(name, WATCH, does, inputs)
+
+
+def _window(name: str, does: str, *inputs: str) -> Action:
+    return Action(name, WINDOW, does, inputs)
 
 
 ACTIONS: tuple[Action, ...] = (
@@ -83,6 +88,7 @@ ACTIONS: tuple[Action, ...] = (
     _watch("watch_start", "to the start", "key HOME", "pad X"),
     _watch("watch_end", "to the end", "key END", "pad Y"),
     _watch("watch_menu", "menu", "key ESCAPE", "key BACKSPACE", "pad START", "pad B"),
+    _window("overlay", "for developers: what each system costs", "key F3"),
 )  # fmt: skip
 
 ACTION: dict[str, Action] = {action.name: action for action in ACTIONS}

@@ -70,6 +70,11 @@ _PAD_AXES = {
 }
 
 
+def key_control(event: pygame.Event) -> str:
+    """The control that a KEYDOWN or KEYUP names, as bindings write it; "" for a key that nothing can be bound to."""
+    return _KEY_NAMES.get(event.key, "")
+
+
 @dataclass
 class Devices:
     """What hands do. `scheme` is "direct" (the default: move and aim) or "helm" (turn and thrust)."""

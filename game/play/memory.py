@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import sys
 
 M_MMAP_THRESHOLD = -3  # from glibc's malloc.h
@@ -22,6 +23,15 @@ def give_back_large() -> bool:
         return bool(ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, LARGE))
     except (OSError, AttributeError):  # another C library
         return False
+
+
+def resident_mb() -> float | None:
+    """What this process holds of the machine's memory now [MB]; None where nobody tells."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:
+            return int(file.read().split()[1]) * os.sysconf("SC_PAGESIZE") / (1 << 20)
+    except (OSError, AttributeError):
+        return None
 
 
 class Trim:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pygame
 import pytest
 
-from game.play.bindings import ACTION, ACTIONS, FLIGHT, LESSONS, MENU, Bindings, conflicts, control_name
+from game.play.bindings import ACTION, ACTIONS, FLIGHT, LESSONS, MENU, WINDOW, Bindings, conflicts, control_name
 from game.play.devices import _KEY_NAMES, _PAD_AXES, _PAD_BUTTONS, HELD, INTENTS, PRESSED
 
 STEERING = ("up", "down", "left", "right")
 
 
-@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.name)
+@pytest.mark.parametrize("action", [a for a in ACTIONS if a.context != WINDOW], ids=lambda action: action.name)
 @pytest.mark.parametrize("hands", ["key ", "pad "], ids=["keyboard only", "pad only"])
 def test_every_action_is_within_reach_of_one_device(action, hands: str) -> None:
     assert any(control.startswith(hands) for control in action.inputs)
@@ -43,7 +43,7 @@ def test_every_bound_control_exists_on_a_device() -> None:
 
 
 def test_every_action_does_something() -> None:
-    handled = {*HELD, *PRESSED, *INTENTS, *STEERING, "pause", "console"}
+    handled = {*HELD, *PRESSED, *INTENTS, *STEERING, "pause", "console", "overlay"}
     assert {action.name for action in ACTIONS} == handled
 
 
