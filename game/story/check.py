@@ -5,6 +5,7 @@ The steps are a list; each notes its problems in the draft's documents and needs
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from . import check_deep, check_lines, check_map, check_names, check_plot
@@ -33,9 +34,9 @@ WHOLE = (
 )
 
 
-def check(folder: Path) -> list[Problem]:
-    """All problems of the level in a folder, in file order; none means that it is whole."""
-    draft = read(folder)
+def check(folder: Path, texts: Mapping[str, str] | None = None) -> list[Problem]:
+    """All problems of the level in a folder, in file order; none means that it is whole. For `texts` see `read`."""
+    draft = read(folder, texts)
     for step in (*NAMES, *SHAPES, *WHOLE):
         step(draft)
     return draft.problems

@@ -28,13 +28,14 @@ _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 class Document:
     """The tables of one file, its problems, and where everything stands in it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, text: str | None = None) -> None:
+        """`text`: what shall be read as if it stood in the file."""
         self.path = path
         self.text = ""
         self.tables: dict[str, Any] = {}
         self.unfit: set[KeyPath] = set()  # values refused already, whatever they stand for
         self._wrong: list[tuple[int, int, str]] = []  # line, column, message
-        self._read()
+        self._read() if text is None else self._take(text.encode())
 
     @property
     def problems(self) -> list[Problem]:
@@ -65,6 +66,12 @@ class Document:
             data = self.path.read_bytes()
         except OSError as error:
             self._wrong.append((1, 1, f"the file cannot be read: {error.strerror or error}"))
+            return
+        self._take(data)
+
+    def _take(self, data: bytes) -> None:
+        if len(data) > SIZE_LIMIT:
+            self._wrong.append((1, 1, f"the file is larger than {SIZE_LIMIT:,} bytes"))
             return
         try:
             self.text = data.decode("utf-8").replace("\r\n", "\n").removeprefix("\ufeff")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FolderPath
 from typing import Any
@@ -58,10 +59,10 @@ class Draft:
         return [t["id"] for t in tables if isinstance(t, dict) and isinstance(t.get("id"), str)]
 
 
-def read(folder: FolderPath) -> Draft:
-    """Read the three files; mistakes are noted in the draft, never raised."""
+def read(folder: FolderPath, texts: Mapping[str, str] | None = None) -> Draft:
+    """Read the three files; mistakes are noted in the draft, never raised. `texts` goes before what a file holds."""
     folder = FolderPath(folder)
-    script, geometry, dialogue = (Document(folder / name) for name in FILES)
+    script, geometry, dialogue = (Document(folder / name, (texts or {}).get(name)) for name in FILES)
     draft = Draft(folder, script, geometry, dialogue)
     _read_script(draft)
     _read_map(draft)

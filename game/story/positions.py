@@ -1,4 +1,4 @@
-"""Where in a TOML file a key and its value stand: run only when there is a mistake to point at.
+"""Where in a TOML file a key and its value stand: run when there is a mistake to point at, or something to change.
 
 `tomllib` gives values without positions. This scanner walks a text that `tomllib` has accepted, so it need not judge
 the grammar, only follow it. Paths are tuples of keys and list indices: ("beat", 3, "then", 0, "line").
@@ -14,20 +14,21 @@ KeyPath: TypeAlias = tuple[str | int, ...]
 Place: TypeAlias = tuple[int, int]  # line and column, both from 1
 
 _BARE = re.compile(r"[A-Za-z0-9_\-]+")
-_SCALAR = re.compile(r"[^,\]}#\r\n]+")
+_SCALAR = re.compile(r"[^,\]}#\r\n]*[^,\]}#\s]")  # without the blanks after it
 _BLANK = re.compile(r"[ \t]*")
 _GAP = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")
 _ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", '"': '"', "\\": "\\"}
 
 
 class Positions:
-    """`keys` and `values`: path -> offset in the text."""
+    """`keys` and `values`: path -> offset in the text; `ends`: where a value (or heading) ends that stands there itself."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
         self.keys: dict[KeyPath, int] = {}
         self.values: dict[KeyPath, int] = {(): 0}
+        self.ends: dict[KeyPath, int] = {}
         self.again: tuple[KeyPath, int, bool] | None = None  # what first stands a second time, where; is it a heading
         self._lists: dict[KeyPath, int] = {}  # tables in an array of tables so far
         self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
@@ -86,6 +87,7 @@ class Positions:
         self.keys[path] = self.values[path] = start
         self._skip(_BLANK)
         self.at += 2 if many else 1
+        self.ends[path] = self.at
         return path
 
     def _key(self) -> list[tuple[str, int]]:
@@ -129,6 +131,7 @@ class Positions:
             self._sequence("}", path)
         else:
             self._skip(_SCALAR)
+        self.ends[path] = self.at
 
     def _sequence(self, end: str, path: KeyPath) -> None:
         self.at += 1

@@ -1,0 +1,119 @@
+"""What the parts of the editor share: the level at hand, what is chosen, and how one part shows something in another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from game.story.problems import LevelError, Problem
+
+from .document import Document
+
+RESTS = 0.35  # so long after the last change the level is checked [s]: a check takes longer than a picture may
+
+Heard = Callable[..., None]
+
+
+class Desk:
+    """One document on the desk, and who works on it.
+
+    Topics that are told (`listen`, `tell`): "document" (another version), "selection", "show" (a key that somebody
+    wants to see), "cursor" (x, y of the world), "problems" (checked anew), "said" (words for the status line).
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.selection: set[int] = set()
+        self.cursor = (0.0, 0.0)  # where the mouse last was on the map [units]
+        self.lit: set[int] = set()  # keys of places that something chosen elsewhere uses: the map lights them
+        self.problems: list[Problem] = []
+        self.said = ""
+        self.time = 0.0  # s, of the editor's own clock
+        self._listeners: dict[str, list[Heard]] = {}
+        self._version = document.version
+        self._checked = -1
+        self._rested = RESTS
+
+    # -- telling each other
+
+    def listen(self, topic: str, heard: Heard) -> None:
+        """Call `heard` whenever that topic is told."""
+        self._listeners.setdefault(topic, []).append(heard)
+
+    def tell(self, topic: str, *what: Any) -> None:
+        for heard in self._listeners.get(topic, []):
+            heard(*what)
+
+    def say(self, words: str) -> None:
+        """Put words into the status line."""
+        self.said = words
+        self.tell("said", words)
+
+    def show(self, key: int) -> None:
+        """Bring a row into view wherever it can be seen: centre on a place, open a beat, go to a line."""
+        if key in self.document:
+            self.tell("show", key)
+
+    def select(self, keys: Iterable[int], add: bool = False) -> None:
+        """Choose these rows, and (unless `add`) no others."""
+        chosen = {key for key in keys if key in self.document}
+        if add:
+            chosen |= self.selection
+        if chosen != self.selection:
+            self.selection = chosen
+            self.tell("selection")
+
+    def light(self, keys: Iterable[int]) -> None:
+        """Let the map light these places, and no others."""
+        self.lit = set(keys)
+
+    # -- the document
+
+    def undo(self) -> None:
+        title = self.document.undo()
+        self.say(f"Undone: {title}" if title else "Nothing to undo")
+        self.look()
+
+    def redo(self) -> None:
+        title = self.document.redo()
+        self.say(f"Done again: {title}" if title else "Nothing to redo")
+        self.look()
+
+    def save(self) -> bool:
+        """Save, and say so; False when the disk refused."""
+        try:
+            self.document.save()
+        except OSError as error:
+            self.say(f"Not saved: {error.strerror or error}")
+            return False
+        self.say("Saved")
+        return True
+
+    def look(self) -> None:
+        """Tell everybody when the document has changed since the last look."""
+        if self.document.version == self._version:
+            return
+        self._version = self.document.version
+        self._rested = 0.0
+        self.tell("document")
+        kept = {key for key in self.selection if key in self.document}
+        if kept != self.selection:
+            self.selection = kept
+            self.tell("selection")
+
+    def update(self, dt: float) -> None:
+        """One turn of the loop: changes are told at once, and checked when the hands rest."""
+        self.time += dt
+        self.look()
+        self._rested += dt
+        if self._checked != self.document.version and self._rested >= RESTS:
+            self.check()
+
+    def check(self) -> None:
+        """Check the level now."""
+        self._checked = self.document.version
+        try:
+            self.problems = self.document.problems()
+        except LevelError as error:
+            self.problems = error.problems
+        self.tell("problems")

@@ -1,0 +1,322 @@
+"""A level folder that is being edited: three texts, their rows, and every step back and forth.
+
+A change is a splice: the text outside a changed row stays byte for byte. Rows never change, they are replaced, so a
+step keeps only the rows that it exchanged, and going back costs as little as going on.
+"""
+
+from __future__ import annotations
+
+import copy
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from game.story import check, loader
+from game.story.document import Document as Source
+from game.story.level import Level
+from game.story.problems import LevelError, Problem
+from game.story.schema import MAP_LISTS
+
+from . import wording
+from .keeping import Keeping
+from .sheet import HEADER, LINE, Row, Sheet
+
+__all__ = ["Document", "Row"]
+
+LEVEL, MAP, LINES = loader.FILES
+LISTS = {LEVEL: loader.SCRIPT_LISTS, MAP: tuple(MAP_LISTS), LINES: ()}
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """Rows of a sheet from `at` on, before and after a step."""
+
+    sheet: str
+    at: int
+    old: tuple[Row, ...]
+    new: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change with its title, as it is undone and done again."""
+
+    title: str
+    exchanges: tuple[Exchange, ...]
+
+
+class Document:
+    """One level folder, being edited. `version` grows with every change, undo and redo."""
+
+    def __init__(self, folder: Path, texts: Mapping[str, str], keeping: Keeping | None = None) -> None:
+        """`texts` by the names of files, as TOML. See `open`."""
+        self.folder = Path(folder)
+        self.version = 0
+        self.keeping = keeping or Keeping(self.folder)
+        keys = itertools.count(1)
+        self._sheets = {
+            name: Sheet(name, texts.get(name, ""), LISTS[name], lambda: next(keys)) for name in loader.FILES
+        }
+        self._by_key: dict[int, Row] = {row.key: row for sheet in self._sheets.values() for row in sheet.rows}
+        self._by_kind: dict[str, list[Row]] = {}
+        self._by_kind_at = -1
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
+        self._saved: Step | None = None  # the last step that the files know
+        self._before: dict[str, list[Row]] | None = None  # while a change is being made
+        self._problems: tuple[int, list[Problem]] | None = None
+
+    @classmethod
+    def open(cls, folder: Path, backups: Path | None = None) -> Document:
+        """The level of a folder; a file that is missing is empty. LevelError when one cannot be read as TOML at all.
+
+        `backups` is where older states and unsaved work are kept; without it there are none.
+        """
+        folder, texts, problems = Path(folder), {}, []
+        keeping = Keeping(folder, backups)
+        for name in loader.FILES:
+            text, wrong = keeping.read(name)
+            source = Source(folder / name, text)
+            problems += wrong or ([] if source.readable or not text.strip() else source.problems)
+            texts[name] = text
+        if problems:
+            raise LevelError(problems)
+        return cls(folder, texts, keeping)
+
+    # -- reading
+
+    def rows(self, kind: str) -> list[Row]:
+        """All rows of a kind in file order: a name of a list of map.toml or level.toml, "line" or "header"."""
+        if self._by_kind_at != self.version or self._before is not None:
+            self._by_kind, self._by_kind_at = {}, self.version
+            for sheet in self._sheets.values():
+                for row in sheet.rows:
+                    self._by_kind.setdefault(row.kind, []).append(row)
+        return list(self._by_kind.get(kind, ()))
+
+    def row(self, key: int) -> Row:
+        """KeyError when it has gone."""
+        return self._by_key[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._by_key
+
+    def find(self, kind: str, id: str) -> Row | None:
+        """The row of a kind that has that name."""
+        return next((row for row in self.rows(kind) if row.id == id), None)
+
+    def header(self, file: str = LEVEL) -> dict[str, Any]:
+        """The keys at the top of a file: title, seed, music … of level.toml; bounds and loading of map.toml."""
+        return {row.id: row.data["value"] for row in self._sheets[file].rows if row.kind == HEADER}
+
+    def texts(self) -> dict[str, str]:
+        """File name -> its text as it would be written."""
+        return {name: sheet.text for name, sheet in self._sheets.items()}
+
+    def problems(self) -> list[Problem]:
+        """What `callister check` would say of the texts as they stand; kept until the next change."""
+        if self._problems is None or self._problems[0] != self.version:
+            self._problems = self.version, check.check(self.folder, self._as_read())
+        return self._problems[1]
+
+    def level(self) -> Level:
+        """The level as it stands. LevelError when it cannot be played."""
+        draft = loader.read(self.folder, self._as_read())
+        check.playable(draft)
+        return loader.level_of(draft)
+
+    def _as_read(self) -> dict[str, str]:
+        return {name: text.replace("\r\n", "\n").removeprefix("\ufeff") for name, text in self.texts().items()}
+
+    # -- changing
+
+    @contextmanager
+    def change(self, title: str) -> Iterator[None]:
+        """All that is changed within is one step, under this title. An error takes all of it back."""
+        if self._before is not None:  # within another: part of it
+            yield
+            return
+        self._before = {name: sheet.rows for name, sheet in self._sheets.items()}
+        try:
+            yield
+        except BaseException:
+            before, self._before = self._before, None
+            for name, rows in before.items():
+                self._exchange(self._difference(name, self._sheets[name].rows, rows))
+            self.version += 1
+            raise
+        before, self._before = self._before, None
+        found = [self._difference(name, rows, self._sheets[name].rows) for name, rows in before.items()]
+        exchanges = tuple(each for each in found if each.old or each.new)
+        if exchanges:
+            self._done.append(Step(title, exchanges))
+            self._undone.clear()
+            self.version += 1
+
+    def put(self, key: int, data: dict[str, Any]) -> None:
+        """Give a row other data. Only what differs is written anew."""
+        row = self._by_key[key]
+        if wording.same(row.data, data):
+            return
+        with self.change(f"Change {row.kind} {row.id}".rstrip()):
+            sheet = row.sheet
+            made = sheet.changed(row, copy.deepcopy(data))
+            rows = list(sheet.rows)
+            rows[self._place(sheet, row)] = made
+            self._set(sheet, rows, [made])
+
+    def put_all(self, changes: Mapping[int, dict[str, Any]]) -> None:
+        """The same for many rows at once."""
+        by_sheet: dict[str, dict[int, dict[str, Any]]] = {}
+        for key, data in changes.items():
+            by_sheet.setdefault(self._by_key[key].file, {})[key] = data
+        with self.change(f"Change {len(changes)} things"):
+            for name, each in by_sheet.items():
+                sheet, made = self._sheets[name], []
+                rows = list(sheet.rows)
+                for i, row in enumerate(rows):
+                    if row.key in each and not wording.same(row.data, each[row.key]):
+                        rows[i] = sheet.changed(row, copy.deepcopy(each[row.key]))
+                        made.append(rows[i])
+                self._set(sheet, rows, made)
+
+    def add(self, kind: str, data: dict[str, Any], after: int | None = None) -> int:
+        """A new row behind another of its kind, or behind the last of its kind. Returns its key.
+
+        A line's `data` holds its name under `id`, like everybody's.
+        """
+        sheet = self._sheet_for(kind)
+        with self.change(f"Add {kind} {data.get('id', '')}".rstrip()):
+            rows, made = sheet.with_row(kind, copy.deepcopy(data), after)
+            self._set(sheet, rows, rows)
+        return made.key
+
+    def remove(self, keys: Iterable[int]) -> None:
+        """Take rows away; those that have gone already do not matter."""
+        gone = {key for key in keys if key in self._by_key}
+        with self.change(f"Delete {len(gone)} things" if len(gone) != 1 else "Delete"):
+            for sheet in self._sheets.values():
+                here = {row.key for row in sheet.rows if row.key in gone}
+                if here:
+                    self._set(sheet, sheet.without(here), ())
+                    for key in here:
+                        self._by_key.pop(key, None)
+            self._reindex()
+
+    def put_header(self, name: str, value: Any, file: str = LEVEL) -> None:
+        """Set a key at the top of a file, or (None) take it away."""
+        row = next((row for row in self._sheets[file].rows if row.kind == HEADER and row.id == name), None)
+        with self.change(f"Change {name}"):
+            if value is None:
+                self.remove([row.key] if row else [])
+            elif row:
+                self.put(row.key, {"id": name, "value": value})
+            else:
+                sheet = self._sheets[file]
+                rows, _ = sheet.with_row(HEADER, {"id": name, "value": copy.deepcopy(value)}, None)
+                self._set(sheet, rows, rows)
+
+    def replace_texts(self, texts: Mapping[str, str], title: str) -> None:
+        """Take other texts of files as one step: recovered work, or what another program saved."""
+        with self.change(title):
+            for name, text in texts.items():
+                sheet = self._sheets[name]
+                if text != sheet.text:
+                    self._set(sheet, list(sheet.read(text)), ())
+            self._reindex()
+
+    def _sheet_for(self, kind: str) -> Sheet:
+        for name, lists in LISTS.items():
+            if kind in lists:
+                return self._sheets[name]
+        if kind == LINE:
+            return self._sheets[LINES]
+        raise KeyError(f"a level has no {kind!r}")
+
+    @staticmethod
+    def _place(sheet: Sheet, row: Row) -> int:
+        return next(i for i, each in enumerate(sheet.rows) if each is row)
+
+    def _set(self, sheet: Sheet, rows: list[Row], known: Iterable[Row]) -> None:
+        sheet.rows = rows
+        for row in known:
+            self._by_key[row.key] = row
+
+    def _reindex(self) -> None:
+        self._by_key = {row.key: row for sheet in self._sheets.values() for row in sheet.rows}
+
+    # -- back and forth
+
+    def undo(self) -> str | None:
+        """Take the last step back; its title, or None when there is none."""
+        if not self._done:
+            return None
+        step = self._done.pop()
+        for each in reversed(step.exchanges):
+            self._exchange(Exchange(each.sheet, each.at, each.new, each.old))
+        self._undone.append(step)
+        self.version += 1
+        return step.title
+
+    def redo(self) -> str | None:
+        """Do the last step again that was taken back."""
+        if not self._undone:
+            return None
+        step = self._undone.pop()
+        for each in step.exchanges:
+            self._exchange(each)
+        self._done.append(step)
+        self.version += 1
+        return step.title
+
+    @property
+    def history(self) -> tuple[list[str], list[str]]:
+        """Titles of the steps that can be taken back, the last one first, and of those that can be done again."""
+        return [step.title for step in reversed(self._done)], [step.title for step in reversed(self._undone)]
+
+    @staticmethod
+    def _difference(name: str, old: list[Row], new: list[Row]) -> Exchange:
+        head, most = 0, min(len(old), len(new))
+        while head < most and old[head] is new[head]:
+            head += 1
+        tail = 0
+        while tail < most - head and old[-1 - tail] is new[-1 - tail]:
+            tail += 1
+        return Exchange(name, head, tuple(old[head : len(old) - tail]), tuple(new[head : len(new) - tail]))
+
+    def _exchange(self, each: Exchange) -> None:
+        sheet = self._sheets[each.sheet]
+        rows = list(sheet.rows)
+        rows[each.at : each.at + len(each.old)] = each.new
+        sheet.rows = rows
+        for row in each.old:
+            self._by_key.pop(row.key, None)
+        for row in each.new:
+            self._by_key[row.key] = row
+
+    # -- files
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something is not in the files yet."""
+        return (self._done[-1] if self._done else None) is not self._saved
+
+    def save(self) -> None:
+        """Write the files that differ, each whole or not at all; what they held before is kept. OSError tells why not."""
+        self.keeping.save(self.texts())
+        self._saved = self._done[-1] if self._done else None
+
+    def keep_unsaved(self) -> None:
+        """Put unsaved work where `recovered` finds it after a crash; called now and then."""
+        self.keeping.keep_unsaved(self.texts() if self.dirty else None)
+
+    def recover(self) -> bool:
+        """Take up the work that a crash left unsaved, as a step that can be undone; False when there is none."""
+        texts = self.keeping.unsaved()
+        if texts is None:
+            return False
+        self.replace_texts(texts, "Recover unsaved work")
+        return self.dirty

@@ -1,0 +1,217 @@
+"""Changing a value where it stands in a TOML text, and nothing else: comments, layout and order stay as they are."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from difflib import SequenceMatcher
+from typing import Any
+
+from game.story.positions import KeyPath, Positions
+
+from . import wording
+
+Cut = tuple[int, int, str]  # from, to, what stands there instead
+
+_AFTER_ITEM = re.compile(r"[ \t]*,[ \t]*")
+_REST_OF_LINE = re.compile(r"[ \t]*,?[ \t]*(#[^\n]*)?\r?\n")
+
+
+class CannotSpliceError(Exception):
+    """The text is laid out in a way that no small change can serve: write it anew."""
+
+
+def patch(text: str, old: Any, new: Any, base: KeyPath = ()) -> str:
+    """`text` with the value at `base`, which is `old`, changed to `new`. CannotSpliceError when that cannot be done."""
+    cuts = _Cuts(text, Positions(text))
+    cuts.change(base, old, new)
+    for start, end, words in sorted(cuts.found, reverse=True):
+        text = text[:start] + words + text[end:]
+    try:
+        made: Any = tomllib.loads(text)
+        for step in base:
+            made = made[step]
+    except (tomllib.TOMLDecodeError, KeyError, IndexError) as error:
+        raise CannotSpliceError(str(error)) from None
+    if not wording.same(made, new):
+        raise CannotSpliceError("it reads differently than it should")
+    return text
+
+
+class _Cuts:
+    """Collects what must be cut out and put in."""
+
+    def __init__(self, text: str, positions: Positions) -> None:
+        self.text = text
+        self.at = positions
+        self.found: list[Cut] = []
+        self.newline = "\r\n" if "\r\n" in text else "\n"
+
+    def change(self, path: KeyPath, old: Any, new: Any) -> None:
+        if wording.same(old, new):
+            return
+        if isinstance(old, dict) and isinstance(new, dict):
+            self._table(path, old, new)
+        elif isinstance(old, list) and isinstance(new, list) and self._opens(path, "["):
+            self._list(path, old, new)
+        else:
+            start, end = self._span(path)
+            self.found.append((start, end, wording.value(new)))
+
+    def _span(self, path: KeyPath) -> tuple[int, int]:
+        start, end = self.at.values.get(path), self.at.ends.get(path)
+        if start is None or end is None or self._is_heading(path):
+            raise CannotSpliceError(f"{path} has no value of its own")
+        return start, end
+
+    def _opens(self, path: KeyPath, mark: str) -> bool:
+        start = self.at.values.get(path)
+        return start is not None and self.text.startswith(mark, start) and not self._is_heading(path)
+
+    def _is_heading(self, path: KeyPath) -> bool:
+        """Whether the value is a table (or a list of them) under a heading of its own."""
+        return bool(path) and self.at.keys.get(path) == self.at.values.get(path)
+
+    # -- tables
+
+    def _table(self, path: KeyPath, old: dict[str, Any], new: dict[str, Any]) -> None:
+        for name in old:
+            if name in new:
+                self.change((*path, name), old[name], new[name])
+        gone = [name for name in old if name not in new]
+        come = [name for name in new if name not in old]
+        if not gone and not come:
+            return
+        kept = [name for name in old if name in new]
+        if self._opens(path, "{"):
+            self._inline(path, list(old), gone, {name: new[name] for name in come}, bool(kept))
+        else:
+            for name in gone:
+                self._drop_line((*path, name))
+            if come:
+                words = "".join(f"{self.newline}{wording.long_pair(name, new[name], self.newline)}" for name in come)
+                end = self._end_of_pairs(path, list(old))
+                self.found.append((end, end, words))
+
+    def _pair_span(self, path: KeyPath) -> tuple[int, int]:
+        start, end = self.at.keys.get(path), self.at.ends.get(path)
+        if start is None or end is None or self._is_heading(path):
+            raise CannotSpliceError(f"{path} is no plain pair")
+        equals = self.text[start : self.at.values[path]]
+        if "\n" in equals:
+            raise CannotSpliceError(f"{path} is no plain pair")
+        return start, end
+
+    def _inline(self, path: KeyPath, names: list[str], gone: list[str], come: dict[str, Any], some_left: bool) -> None:
+        spans = {name: self._pair_span((*path, name)) for name in names}
+        if not some_left:  # nothing of it stays
+            start, end = self._span(path)
+            self.found.append((start, end, wording.value(come)))
+            return
+        order = sorted(names, key=lambda name: spans[name])
+        first_kept = next(name for name in order if name not in gone)
+        for name in gone:
+            i = order.index(name)
+            if i < order.index(first_kept):  # with the comma after it
+                self.found.append((spans[name][0], spans[order[i + 1]][0], ""))
+            else:  # with the comma before it
+                self.found.append((spans[order[i - 1]][1], spans[name][1], ""))
+        if come:
+            end = spans[order[-1]][1]
+            self.found.append((end, end, "".join(f", {wording.pair(name, inner)}" for name, inner in come.items())))
+
+    def _drop_line(self, path: KeyPath) -> None:
+        start, end = self._pair_span(path)
+        rest = re.compile(r"[ \t]*(#[^\n]*)?(\r?\n|$)").match(self.text, end)
+        begin = self.text.rfind("\n", 0, start) + 1
+        if rest is None or self.text[begin:start].strip():
+            raise CannotSpliceError(f"{path} does not stand on a line of its own")
+        if rest.end() == len(self.text) and begin:  # the last line goes with the break before it
+            begin -= 2 if self.text.startswith("\r\n", begin - 2) else 1
+        self.found.append((begin, rest.end(), ""))
+
+    def _end_of_pairs(self, path: KeyPath, names: list[str]) -> int:
+        """Where a new pair of a table under a heading is put: after the line of its last pair."""
+        ends = [self.at.ends[path]] if path in self.at.ends else []
+        for name in names:
+            inner = (*path, name)
+            if inner in self.at.ends and not self._is_heading(inner):
+                ends.append(self.at.ends[inner])
+            elif inner not in self.at.ends and inner in self.at.keys:
+                raise CannotSpliceError(f"{inner} is written with dots or under headings")
+        if not ends:
+            raise CannotSpliceError("there is nothing to put it after")
+        end = self.text.find("\n", max(ends))
+        if end < 0:
+            return len(self.text)
+        return end - 1 if self.text[end - 1] == "\r" else end
+
+    # -- lists
+
+    def _list(self, path: KeyPath, old: list[Any], new: list[Any]) -> None:
+        if not old or not new:
+            start, end = self._span(path)
+            self.found.append((start, end, wording.value(new)))
+            return
+        spans = [self._item_span((*path, i)) for i in range(len(old))]
+        before, after = ([wording.value(one) for one in each] for each in (old, new))
+        for _, first, last, start, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+            self._items(path, spans, old[first:last], new[start:end], first)
+
+    def _items(self, path: KeyPath, spans: list[tuple[int, int]], old: list[Any], new: list[Any], at: int) -> None:
+        """The run of items `old`, the first of which is item `at`, becomes `new`."""
+        both = min(len(old), len(new))
+        for i in range(both):
+            self.change((*path, at + i), old[i], new[i])
+        for i in range(at + both, at + len(old)):
+            self.found.append(self._without(spans, i, at + both, at + len(old)))
+        if len(new) > both:
+            self._insert(spans, at + both, new[both:])
+
+    def _item_span(self, path: KeyPath) -> tuple[int, int]:
+        start, end = self.at.values.get(path), self.at.ends.get(path)
+        if start is None or end is None:
+            raise CannotSpliceError(f"{path} is not in the list")
+        return start, end
+
+    def _line_before(self, start: int) -> int:
+        """Where the line of an item begins, when nothing stands on it before the item; else -1."""
+        begin = self.text.rfind("\n", 0, start) + 1
+        return begin if begin and not self.text[begin:start].strip() else -1
+
+    def _without(self, spans: list[tuple[int, int]], i: int, first: int, last: int) -> Cut:
+        """The cut that takes out item i of a run first..last that all goes."""
+        start, end = spans[i]
+        begin, rest = self._line_before(start), _REST_OF_LINE.match(self.text, end)
+        if begin >= 0 and rest:
+            return begin, rest.end(), ""
+        if last < len(spans):  # somebody stays after the run: each goes with the comma after it
+            comma = _AFTER_ITEM.match(self.text, end)
+            if comma is None:
+                raise CannotSpliceError("no comma where one should be")
+            return start, comma.end(), ""
+        return spans[i - 1][1], end, ""  # with the comma before it: somebody stays there
+
+    def _insert(self, spans: list[tuple[int, int]], at: int, items: list[Any]) -> None:
+        words = [wording.value(one) for one in items]
+        if at < len(spans) and at == 0:  # before the first
+            start = spans[0][0]
+            begin = self._line_before(start)
+            gap = f",{self.newline}{self.text[begin:start]}" if begin >= 0 else ", "
+            self.found.append((start, start, "".join(one + gap for one in words)))
+            return
+        start, end = spans[at - 1]
+        begin = self._line_before(start)
+        gap = f",{self.newline}{self.text[begin:start]}" if begin >= 0 else ", "
+        rest = _REST_OF_LINE.match(self.text, end)
+        put = "".join(gap + one for one in words)
+        if begin >= 0 and rest and rest[1]:  # a comment behind the item stays behind it
+            comma = "" if "," in self.text[end : rest.start(1)] else ","
+            more = "," if not comma else ""
+            lines = "".join(f"{self.text[begin:start]}{one},{self.newline}" for one in words)
+            if not more and at == len(spans):
+                lines = lines[: -len(self.newline) - 1] + self.newline
+            self.found.append((end, end, comma))
+            self.found.append((rest.end(), rest.end(), lines))
+            return
+        self.found.append((end, end, put))

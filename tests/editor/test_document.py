@@ -1,0 +1,263 @@
+"""A level as text that is edited in place: nothing moves but what was changed."""
+
+from __future__ import annotations
+
+import copy
+import difflib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from game import resources
+from game.editor.document import Document
+from game.editor.splice import CannotSpliceError, patch
+from game.story.problems import LevelError
+
+CHAPTERS = sorted(path.parent for path in resources.levels().glob("*/level.toml"))
+KINDS = ("rock", "wall", "path", "region", "point", "decor", "zone", "beat", "retry", "line")
+
+
+def changed_lines(before: str, after: str) -> list[str]:
+    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=0)
+    return [line for line in lines if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+
+
+def test_a_level_that_is_only_read_is_written_as_it_was():
+    for folder in CHAPTERS:
+        document = Document.open(folder)
+        for name, text in document.texts().items():
+            assert text.encode() == (folder / name).read_bytes()
+
+
+def test_a_rock_moved_changes_two_numbers_of_its_line(hop):
+    stone = hop.rows("rock")[0]
+    before = hop.texts()["map.toml"]
+    hop.put(stone.key, {**stone.data, "pos": [120, 650.5]})
+    assert hop.texts()["map.toml"] == before.replace("pos = [0, 700]", "pos = [120, 650.5]")
+    assert hop.row(stone.key).data["pos"] == [120, 650.5]
+
+
+def test_comments_and_layout_within_a_changed_beat_stay(tmp_path):
+    (tmp_path / "level.toml").write_text(
+        '# by hand\ntitle   =   "T"  # short\nstart = "a"\n\n# first of all\n[[beat]]\nid = "one"   # the first\n'
+        'when = { on = "start" }\nthen = [\n  # greet\n  { do = "say",   line = "hi" },  # hello\n'
+        '  { do = "win" },\n]\n\n# ---- the end\n'
+    )
+    document = Document.open(tmp_path)
+    before = document.texts()["level.toml"]
+    beat = document.rows("beat")[0]
+    data = copy.deepcopy(beat.data)
+    data["then"][0]["line"] = "bye"
+    data["then"].insert(1, {"do": "checkpoint"})
+    data["repeat"] = True
+    document.put(beat.key, data)
+    after = document.texts()["level.toml"]
+    assert after == before.replace('"hi" },  # hello\n', '"bye" },  # hello\n  { do = "checkpoint" },\n').replace(
+        '{ do = "win" },\n]\n', '{ do = "win" },\n]\nrepeat = true\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new", "expected"),
+    [
+        ("x = [1, 2, 3]", [1, 2, 3], [1, 3], "x = [1, 3]"),
+        ("x = [1, 2, 3]", [1, 2, 3], [1], "x = [1]"),
+        ("x = [ 1, 2 ]", [1, 2], [], "x = []"),
+        ("x = [1]  # one", [1], [0, 1, 2], "x = [0, 1, 2]  # one"),
+        ("x = [\n  1,  # a\n  2,\n]", [1, 2], [1, 5, 2], "x = [\n  1,  # a\n  5,\n  2,\n]"),
+        ("x = [\n  1,  # a\n  2  # b\n]", [1, 2], [1, 2, 3], "x = [\n  1,  # a\n  2,  # b\n  3\n]"),
+        ("x = [\n  1,  # a\n  2,\n]", [1, 2], [2], "x = [\n  2,\n]"),
+        ("x = { a = 1,  b = 2 }", {"a": 1, "b": 2}, {"b": 2}, "x = { b = 2 }"),
+        ("x = { a = 1,  b = 2 }", {"a": 1, "b": 2}, {"a": 1, "c": "é"}, 'x = { a = 1, c = "é" }'),
+        ("x = { a = [0.50, 1] }", {"a": [0.5, 1]}, {"a": [0.5, 2]}, "x = { a = [0.50, 2] }"),
+        ("x = true", True, 1, "x = 1"),
+        ("[x]\na = 1\n# c\nb = 2\n", {"a": 1, "b": 2}, {"b": 3, "d": [1]}, "[x]\n# c\nb = 3\nd = [1]\n"),
+    ],
+)  # fmt: skip
+def test_a_value_is_changed_where_it_stands(text, old, new, expected):
+    assert patch(text, old, new, ("x",)) == expected
+
+
+def test_what_no_small_change_serves_is_refused():
+    with pytest.raises(CannotSpliceError):
+        patch("x.a = 1\n", {"a": 1}, {"a": 1, "b": 2}, ("x",))
+
+
+def test_rows_come_where_they_belong_and_go_without_a_trace(hop):
+    before = hop.texts()
+    stone = hop.rows("rock")[0]
+    with hop.change("Some things"):
+        keys = [
+            hop.add("rock", {"id": "two", "pos": [5, 5], "radius": 9.0}, after=stone.key),
+            hop.add("wall", {"id": "first", "line": [[0, 0], [9, 9]]}),
+            hop.add("beat", {"id": "more", "when": {"on": "start"}, "then": [{"do": "win"}]}),
+            hop.add("line", {"id": "new.line", "who": "nate", "text": "Well."}),
+        ]
+    assert [row.id for row in hop.rows("rock")] == ["stone", "two"]
+    assert [row.id for row in hop.rows("beat")][-1] == "more"
+    assert hop.texts()["lines.toml"].endswith('"new.line" = { who = "nate", text = "Well." }\n')
+    assert Document(hop.folder, hop.texts()).rows("wall")[0].data == {"id": "first", "line": [[0, 0], [9, 9]]}
+    hop.remove(keys[:1] + keys[2:])
+    assert hop.texts()["level.toml"] == before["level.toml"]
+    assert hop.texts()["lines.toml"] == before["lines.toml"]
+    assert "two" not in hop.texts()["map.toml"]
+    while hop.undo():
+        pass
+    assert hop.texts() == before
+
+
+def test_the_comment_of_a_row_that_goes_goes_and_all_others_stay():
+    document = Document.open(next(folder for folder in CHAPTERS if folder.name.startswith("05")))
+    before = document.texts()["map.toml"]
+    row = document.find("rock", "row-1-a")
+    document.remove([row.key])
+    gone = changed_lines(before, document.texts()["map.toml"])
+    assert len(gone) == 1
+    assert gone[0].startswith('-  { id = "row-1-a"')
+
+
+def test_undo_takes_a_whole_step_back_and_redo_does_it_again(hop):
+    start = hop.texts()
+    stone = hop.rows("rock")[0]
+    with hop.change("Move and name"):
+        hop.put(stone.key, {**stone.data, "pos": [1, 1]})
+        hop.put_header("title", "Another Hop")
+        hop.put_header("bounds", [-10, -10, 10, 10], "map.toml")
+    done = hop.texts()
+    version = hop.version
+    assert hop.undo() == "Move and name"
+    assert hop.texts() == start
+    assert hop.version > version
+    assert hop.redo() == "Move and name"
+    assert hop.texts() == done
+    assert hop.redo() is None
+    assert hop.header()["title"] == "Another Hop"
+
+
+def test_a_change_that_fails_leaves_nothing_behind(hop):
+    before, stone = hop.texts(), hop.rows("rock")[0]
+    with pytest.raises(ZeroDivisionError), hop.change("Half"):
+        hop.remove([stone.key])
+        hop.put_header("seed", 1 // 0)
+    assert hop.texts() == before
+    assert hop.undo() is None
+    assert stone.key in hop
+
+
+def test_problems_are_those_of_the_texts_as_they_stand(hop):
+    before = hop.problems()
+    goal = hop.find("point", "goal")
+    hop.put(goal.key, {**goal.data, "id": "gaol"})
+    said = [str(problem) for problem in hop.problems()]
+    assert any("gaol" in words and "level.toml" in words for words in said)
+    with pytest.raises(LevelError):
+        hop.level()
+    hop.undo()
+    assert hop.problems() == before
+    assert hop.level().map.points["goal"].pos == [1100, 0]
+
+
+def test_a_file_that_is_no_toml_is_refused_with_its_place(tmp_path):
+    (tmp_path / "level.toml").write_text("title = \n")
+    with pytest.raises(LevelError) as caught:
+        Document.open(tmp_path)
+    assert (caught.value.problems[0].line, caught.value.problems[0].file) == (1, str(tmp_path / "level.toml"))
+
+
+def test_windows_line_ends_and_the_mark_at_the_beginning_survive(tmp_path):
+    data = b'\xef\xbb\xbf# map\r\nbounds = [0, 0, 9, 9]\r\npoint = [\r\n  { id = "a", pos = [1, 1] },\r\n]\r\n'
+    (tmp_path / "map.toml").write_bytes(data)
+    document = Document.open(tmp_path)
+    document.add("point", {"id": "b", "pos": [2, 2]})
+    document.save()
+    assert (tmp_path / "map.toml").read_bytes() == data.replace(
+        b"[1, 1] },\r\n", b'[1, 1] },\r\n  { id = "b", pos = [2, 2] },\r\n'
+    )
+
+
+def test_saving_keeps_what_was_there_and_no_more_than_some_of_it(hop):
+    first = (hop.folder / "map.toml").read_text()
+    for x in range(1, 13):
+        stone = hop.rows("rock")[0]
+        hop.put(stone.key, {**stone.data, "pos": [x, 0]})
+        assert hop.dirty
+        hop.save()
+        assert not hop.dirty
+    states = hop.keeping.states()
+    assert len(states) == 10
+    assert "pos = [11, 0]" in (states[0] / "map.toml").read_text()
+    assert "pos = [12, 0]" in (hop.folder / "map.toml").read_text()
+    assert first != (hop.folder / "map.toml").read_text()
+    hop.undo()
+    assert hop.dirty
+
+
+def test_work_that_was_not_saved_is_found_after_a_crash(hop, tmp_path):
+    stone = hop.rows("rock")[0]
+    hop.put(stone.key, {**stone.data, "radius": 61})
+    hop.keep_unsaved()
+    again = Document.open(hop.folder, tmp_path / "backups")
+    assert again.recover()
+    assert again.texts() == hop.texts()
+    assert again.undo() == "Recover unsaved work"
+    again.redo()
+    again.save()
+    assert not Document.open(hop.folder, tmp_path / "backups").recover()
+
+
+@st.composite
+def edits(draw):
+    """A level of ours and some changes: (row of all rows, what happens to it, a number)."""
+    folder = draw(st.sampled_from(CHAPTERS))
+    many = st.tuples(
+        st.integers(0, 10_000), st.sampled_from(("move", "name", "drop", "add", "cut")), st.integers(-99, 99)
+    )
+    return folder, draw(st.lists(many, min_size=1, max_size=5))
+
+
+def shaken(data: dict, what: str, number: int) -> dict:
+    """Other data for a row: a changed number or name, something more, something less."""
+    data = copy.deepcopy(data)
+    lists = [value for value in data.values() if isinstance(value, list) and value]
+    if what == "move" and lists:
+        inner = lists[number % len(lists)]
+        inner[number % len(inner)] = copy.deepcopy(inner[0]) if isinstance(inner[0], dict) else number
+    elif what == "add" and lists:
+        inner = lists[number % len(lists)]
+        inner.insert(number % (len(inner) + 1), copy.deepcopy(inner[-1]))
+    elif what == "cut" and lists:
+        inner = lists[number % len(lists)]
+        inner.pop(number % len(inner))
+    elif what == "name":
+        data["id"] = f"no-{number}"
+    return data
+
+
+@settings(max_examples=12, deadline=None)
+@given(edits())
+def test_whatever_is_edited_all_other_text_stays_byte_for_byte(case):
+    folder, steps = case
+    document = Document.open(folder)
+    start = document.texts()
+    for index, what, number in steps:
+        rows = [row for kind in KINDS for row in document.rows(kind)]
+        row = rows[index % len(rows)]
+        others = [(each.key, each.text, each.data) for each in rows if each is not row]
+        comments = [line for line in document.texts()[row.file].splitlines() if line.lstrip().startswith("#")]
+        if what == "drop":
+            document.remove([row.key])
+        else:
+            document.put(row.key, shaken(row.data, what, number))
+            assert document.row(row.key).data == shaken(row.data, what, number)
+        for key, text, data in others:
+            assert (document.row(key).text, document.row(key).data) == (text, data)
+        if what != "drop" and row.text.count("#") == 0:
+            left = [line for line in document.texts()[row.file].splitlines() if line.lstrip().startswith("#")]
+            assert left == comments
+    again = Document(folder, document.texts())  # what is written is what is meant
+    for kind in KINDS:
+        assert [each.data for each in again.rows(kind)] == [each.data for each in document.rows(kind)]
+    while document.undo():
+        pass
+    assert document.texts() == start
