@@ -1,4 +1,4 @@
-"""What the parts of the editor share: the level at hand, what is chosen, and how one part shows something in another."""
+"""What the parts of the editor share: the level at hand, what is chosen, and how one part shows something elsewhere."""
 
 from __future__ import annotations
 

@@ -305,7 +305,7 @@ class Document:
         return (self._done[-1] if self._done else None) is not self._saved
 
     def save(self) -> None:
-        """Write the files that differ, each whole or not at all; what they held before is kept. OSError tells why not."""
+        """Write the files that differ, each whole or not at all; what they held is kept. OSError tells why not."""
         self.keeping.save(self.texts())
         self._saved = self._done[-1] if self._done else None
 

@@ -56,7 +56,7 @@ class Keeping:
         return text, problems
 
     def save(self, texts: Mapping[str, str]) -> None:
-        """Write what differs from the files; what they held goes to the backups first. OSError when the disk refuses."""
+        """Write what differs from the files; what they held goes to the backups first. OSError: the disk refuses."""
         changed = {name: text for name, text in texts.items() if self._bytes(name, text) != self._held(name)}
         if changed:
             self._back_up()

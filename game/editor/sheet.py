@@ -28,7 +28,7 @@ _TRAILING_COMMA = re.compile(r",[ \t]*$")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """One thing of a level. `data` is shared: copy it before changing it. A line's and a header's have their `id` too."""
+    """One thing of a level. `data` is shared: copy it before you change it. A line's and a header's hold their `id`, too."""
 
     key: int  # the same as long as the document is open, whatever happens to the row
     kind: str  # "rock", "beat", … a name of a list; "line"; "header"
@@ -249,6 +249,7 @@ class Sheet:
         """The rows without some of them. Comments stay, but for one on the very line of a row that goes."""
         kept: list[Row] = []
         gap: str | None = None  # what stands where rows have gone, up to the row at hand
+        form = BLOCK  # of the last that went
         for row in self.rows:
             if gap is not None:
                 row = replace(row, before=self._closed(gap, form, row.before))

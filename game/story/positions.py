@@ -21,7 +21,7 @@ _ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", '"': '"', "\\
 
 
 class Positions:
-    """`keys` and `values`: path -> offset in the text; `ends`: where a value (or heading) ends that stands there itself."""
+    """`keys` and `values`: path -> offset in the text; `ends`: where a value (or a heading) ends."""
 
     def __init__(self, text: str) -> None:
         self.text = text
