@@ -23,6 +23,8 @@ SWARM = 60  # mites quite near are as loud as a swarm gets
 FEW_MITES = 4  # up to so many hum one by one
 SLIPPING = 0.4  # a tether that slips
 CREAKS = 0.15  # strain from which a rope is heard
+HUMMING = np.array([name in HUMS for name in KIND_NAMES])  # by kind
+MITE = int(Mind.MITE)
 
 
 class Hum(NamedTuple):
@@ -140,12 +142,12 @@ def _swarm(world: World, x: float, y: float) -> tuple[float, float]:
 def _hums(world: World, x: float, y: float) -> tuple[Hum, ...]:
     ships = world.ships
     away = np.hypot(ships.rows("x") - x, ships.rows("y") - y)
-    found: list[Hum] = []
-    crowded = ships.traits.mites.size > FEW_MITES  # a swarm has a voice of its own
-    for row in np.argsort(away, kind="stable").tolist():
-        if away[row] >= REACH or len(found) == MOST_HUMS:
-            break
-        loop = HUMS.get(KIND_NAMES[int(ships.kind[row])])
-        if loop and not (crowded and ships.mind[row] == Mind.MITE):
-            found.append(Hum(int(ships.id[row]), loop, float(ships.x[row]), float(ships.y[row])))
-    return tuple(found)
+    heard = HUMMING[ships.rows("kind")] & (away < REACH)
+    if ships.traits.mites.size > FEW_MITES:  # a swarm has a voice of its own
+        heard &= ships.rows("mind") != MITE
+    rows = np.flatnonzero(heard)
+    nearest = rows[np.argsort(away[rows], kind="stable")[:MOST_HUMS]]
+    return tuple(
+        Hum(int(ships.id[row]), HUMS[KIND_NAMES[int(ships.kind[row])]], float(ships.x[row]), float(ships.y[row]))
+        for row in nearest.tolist()
+    )
