@@ -181,7 +181,8 @@ def _add_shot(commands: argparse._SubParsersAction[Parser]) -> None:
     parser.add_argument(
         "--scene",
         metavar="NAME",
-        help="title, interlude-1 to 4, bridge-b01 to b09, or dialogue, pause, options, controls, said, end",
+        help="title, attract, chapters, load, credits, set-up, ending-freedom, interlude-1 to 4, bridge-b01 to b09; "
+        "options, controls; or with a level dialogue, pause, photo, console, said, end",
     )
     parser.add_argument("--size", type=_size, default=(1280, 720), metavar="WxH")
     parser.add_argument("--renderer", choices=RENDERERS, default="auto")
@@ -446,7 +447,7 @@ def _is_rule_set(path: str) -> bool:
 def run_shot(options: argparse.Namespace) -> int:
     from game.play.shot import ShotError, take
 
-    if options.level is None and not (options.scene or "").startswith(("title", "interlude-", "bridge-")):
+    if options.level is None and options.scene is None:
         raise BadInputError(
             "shot needs a LEVEL such as 01, or --scene title, or --scene interlude-1\n  see: callister shot --help"
         )
@@ -611,9 +612,9 @@ def _renderer(options: argparse.Namespace) -> str | None:
 
 
 def _title(app: App) -> None:
-    from game.play.scenes.title import Title
+    from game.play.scenes.title import begin
 
-    app.go(Title(app))
+    begin(app)
 
 
 def _watch(options: argparse.Namespace, recording: Recording, level: Level) -> int:

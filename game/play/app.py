@@ -16,6 +16,7 @@ from game import resources
 from game.play import crash, pace, settings
 from game.play.bindings import MENU, WINDOW, Bindings
 from game.play.devices import Devices, key_control
+from game.play.idle import touches
 from game.play.journal import close_journal, log, open_journal
 from game.play.memory import give_back_large
 from game.play.overlay import Overlay
@@ -55,6 +56,7 @@ class App:
         if not self.windowless:
             open_journal(user_folder)
         self.user_folder = user_folder
+        self.first_run = not (user_folder / settings.FILE).exists()
         self.settings, self.notes = settings.load(user_folder)
         for note in self.notes:
             log.info("%s", note)
@@ -69,6 +71,7 @@ class App:
         self.scenes: list[Scene] = []
         self.overlay = Overlay(self)
         self.frames = 0
+        self.touched = False  # somebody laid a hand on something; who waits for that clears it
         self._asked_to_end = False
         self._resized = 0.0  # seconds until a new size counts as chosen
         self._reopened = 0.0  # seconds in which a window that was just opened may lose and find the keyboard
@@ -257,6 +260,7 @@ class App:
 
     def take(self, event: pygame.Event) -> None:
         """One of pygame's events: the window's own, or for the devices."""
+        self.touched = self.touched or touches(event)
         if event.type == pygame.QUIT:
             self.quit()
         elif event.type == pygame.VIDEORESIZE:

@@ -162,7 +162,7 @@ class Film:
     def name(self, checkpoint: Checkpoint) -> str:
         """What the story calls a checkpoint: the beat that took it; the last one before, if somebody else did."""
         if checkpoint.frame not in self._names:
-            self._names[checkpoint.frame] = _name(checkpoint)
+            self._names[checkpoint.frame] = checkpoint_name(checkpoint)
         return self._names[checkpoint.frame]
 
     # -- what is wanted ----------------------------------------------------------------------------------
@@ -330,7 +330,7 @@ def _bytes(value: object) -> int:
     return int(getattr(value, "nbytes", 0)) or (len(value) if isinstance(value, bytes | str) else 32)
 
 
-def _name(checkpoint: Checkpoint) -> str:
+def checkpoint_name(checkpoint: Checkpoint) -> str:
     try:
         snapshot = checkpoint.snapshot()
         beat = unpack(snapshot["now"]["story"]).checkpoint

@@ -65,8 +65,12 @@ class Saves:
 
     def latest(self) -> Save | None:
         """The newest save that can be read, or None. Damaged ones are moved aside and noted."""
+        return next(iter(self.held()), None)
+
+    def held(self) -> list[Save]:
+        """Every save that can be read, the newest first. Damaged ones are moved aside and noted."""
         found = [save for save in self._slots().values() if isinstance(save, Save)]
-        return max(found, key=lambda save: save.serial) if found else None
+        return sorted(found, key=lambda save: -save.serial)
 
     def keep(self, save: Save) -> Save:
         """Write a save over the oldest of the three; returns it as written. Raises OSError when the disk refuses.

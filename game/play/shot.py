@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")  # GL comes up by EGL; software needs none
 os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
@@ -21,6 +22,9 @@ from game.play.scenes.options import Options
 from game.play.scenes.said import Said
 from game.play.scenes.title import Title
 
+if TYPE_CHECKING:
+    from game.play.scenes import Scene
+
 
 class ShotError(Exception):
     """The picture cannot be made; the message says why."""
@@ -29,6 +33,7 @@ class ShotError(Exception):
 ENDINGS = (".png", ".jpg", ".bmp")
 INTERLUDE = "interlude-"  # and its number or name
 BRIDGE = "bridge-"  # and its name: b01
+ENDING = "ending-"  # and its name: freedom
 THINKS = 2.0  # whoever asks in a picture's interlude looks at the questions for this long [s]
 SETTLE = 4.0  # of the title, after which its ship has arrived [s]
 VIEWED = 2.0  # the picture follows the flight for this long before the moment: trails and camera need it [s]
@@ -49,9 +54,58 @@ def _dialogue(app: App, flight: Flight) -> None:
     raise ShotError(f"nobody speaks within {TALKATIVE:.0f} s of that moment")
 
 
+def _attract(app: App, front: Title) -> Scene:
+    from game.play.scenes.attract import CLOSES, Attract
+
+    scene = Attract(app, front)
+    scene.time = CLOSES
+    return scene
+
+
+def _chapter_list(app: App, front: Title) -> Scene:
+    from game.play.scenes.chapter_list import ChapterList
+
+    return ChapterList(app, front)
+
+
+def _load(app: App, front: Title) -> Scene:
+    from game.play.scenes.load import Load
+
+    return Load(app, front)
+
+
+def _credits(app: App, front: Title) -> Scene:
+    from game.play.scenes.credits import Credits
+
+    return Credits(app, front)
+
+
+def _set_up(app: App, front: Title) -> Scene:
+    from game.play.scenes.first_run import FirstRun
+
+    return FirstRun(app, front)
+
+
+# Screens that belong to the title, which stands behind them; `--at` says how long one has been standing.
+FRONT: dict[str, Callable[[App, Title], Scene]] = {
+    "attract": _attract,
+    "chapters": _chapter_list,
+    "load": _load,
+    "credits": _credits,
+    "set-up": _set_up,
+}
+
+
+def _photo(app: App, flight: Flight) -> None:
+    from game.play.scenes.photo import Photo
+
+    app.push(Photo(app, flight))
+
+
 SCREENS: dict[str, Callable[[App, Flight], object]] = {
     "dialogue": _dialogue,
     "pause": lambda app, flight: flight.pause(),
+    "photo": _photo,
     "console": lambda app, flight: flight.console.toggle(),
     "options": lambda app, flight: app.push(Options(app, flight)),
     "controls": lambda app, flight: app.push(Controls(app, flight)),
@@ -72,12 +126,14 @@ def take(
     renderer: str = "auto",
     user_folder: Path,
 ) -> None:
-    """Write a PNG. `scene` is title, an interlude, a bridge or one of SCREENS; without it, the flight at `at` [s]."""
+    """Write a PNG. `scene` is the title, one of FRONT, an ending, an interlude, a bridge, or one of SCREENS, which
+    belong to a flight; options and controls may stand before either. Without it, the flight at `at` [s]."""
     talk = scene is not None and scene.startswith(INTERLUDE)
     aboard = scene is not None and scene.startswith(BRIDGE)
-    if scene is not None and scene != "title" and not talk and not aboard and scene not in SCREENS:
-        places = f"title, {INTERLUDE}1 to 4, {BRIDGE}b01 to b09"
-        raise ShotError(f"there is no scene {scene!r}; there are {places}, {', '.join(SCREENS)}")
+    over = scene is not None and scene.startswith(ENDING)
+    if scene not in (None, "title", *FRONT, *SCREENS) and not (talk or aboard or over):
+        places = f"title, {', '.join(FRONT)}, {INTERLUDE}1 to 4, {BRIDGE}b01 to b09, {ENDING}freedom"
+        raise ShotError(f"there is no scene {scene!r}; there are {places}, and in a level {', '.join(SCREENS)}")
     if output.suffix.lower() not in ENDINGS:
         raise ShotError(f"{output}: a picture ends in {' or '.join(ENDINGS)}; name it {output.name or 'shot'}.png")
     app = App(user_folder, renderer=renderer, picture=size)
@@ -86,9 +142,13 @@ def take(
     elif scene is not None and aboard:
         _bridge(app, scene.removeprefix(BRIDGE))
         _pass(app, at or SETTLE)
-    elif level is None or scene == "title":
-        app.go(Title(app))
+    elif scene is not None and over:
+        from game.play.scenes.ending import Ending
+
+        app.go(Ending(app, scene.removeprefix(ENDING)))
         _pass(app, at or SETTLE)
+    elif level is None or scene == "title" or scene in FRONT:
+        _front(app, scene or "title", at or SETTLE)
     else:
         _fly(app, level, at, bot, seed)
         flight = app.scenes[-1]
@@ -107,6 +167,24 @@ def take(
 def _pass(app: App, seconds: float) -> None:
     for _ in range(round(seconds / TICK)):
         app.scenes[-1].update(Beat(1, 1.0, TICK, TICK))
+
+
+def _front(app: App, scene: str, seconds: float) -> None:
+    """The title, or a screen before it."""
+    front = Title(app)
+    app.go(front)
+    _pass(app, SETTLE)
+    if scene in FRONT:
+        app.push(FRONT[scene](app, front))
+        _pass(app, seconds)
+    elif scene == "options":
+        app.push(Options(app, front))
+    elif scene == "controls":
+        app.push(Controls(app, front))
+    elif scene != "title":
+        raise ShotError(f"{scene} belongs to a flight: name a level, such as: shot 01 --at 30 --scene {scene}")
+    else:
+        _pass(app, seconds - SETTLE)
 
 
 def _interlude(app: App, name: str, at: float) -> None:

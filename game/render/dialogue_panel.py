@@ -32,18 +32,22 @@ def typed(text: str, age: float, duration: float, speed: float = 1.0) -> int:
     return min(len(text), int(age / TICKS * pace) + 1)
 
 
-def draw(canvas: Canvas, line, speed: float = 1.0) -> Rect:
-    """The large form, bottom centre. A small arrow says that all is there and the next line can be asked for."""
+def draw(canvas: Canvas, line, speed: float = 1.0, room: tuple[float, float, float] | None = None) -> Rect:
+    """The large form, bottom centre. A small arrow says that all is there and the next line can be asked for.
+
+    `room` is where else it goes: its left, its foot and its width.
+    """
     someone = speaker(line.who)
     portrait = face(line.who, line.mood)
-    wide = min(WIDE, canvas.width - 40)
+    wide = room[2] if room else min(WIDE, canvas.width - 40)
     faced = bool(portrait) and portrait in canvas.rows.atlas
     inset = HIGH + 26.0 if faced else 24.0
     rows = canvas.wrap(line.text, WORDS, wide - inset - 24.0)
     high = max(HIGH, 51.0 + LEADING * len(rows) + 14.0)  # large text needs more rows than the portrait is high
     shown = presence(line.age, line.duration)
     rise = (1.0 - min(1.0, line.age / TICKS / SLIDE)) ** 2 * 18.0
-    x, y = (canvas.width - wide) / 2, canvas.height - BOTTOM - high + rise
+    x, foot = (room[0], room[1]) if room else ((canvas.width - wide) / 2, canvas.height - BOTTOM)
+    y = foot - high + rise
     accent = palette.ink(someone.colour)
     canvas.panel(x, y, wide, high, palette.ink("panel", 0.94), shown)
     left = x + inset

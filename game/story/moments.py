@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from game.sim.world import TICK_HZ
+from game.sim.clock import TICK_HZ
 
 if TYPE_CHECKING:
     from .episode import Episode, Happening

@@ -12,6 +12,8 @@ from game.ui.intents import Intent, Pointer
 from game.ui.theme import THEME, Theme
 from game.ui.widgets import Picker, Slider, Text, Toggle, Widget
 
+NOTE_FILLS = 0.9  # of its row's height, that a note of several lines may take
+SMALLEST = 8.0  # [units]
 SHIP = "callister"  # the sprite that stands before the chosen entry of a bare list
 
 
@@ -135,7 +137,7 @@ class Menu:
 
     def height(self, text_scale: float) -> float:
         """What all rows together need [units]."""
-        return len(self.widgets) * self.theme.row_height * text_scale
+        return len(self.widgets) * self.theme.pitch(text_scale)
 
     def draw(self, canvas: Canvas, x: float, y: float, width: float, height: float, text_scale: float = 1.0) -> None:
         """Draw into a box of HUD units; rows that do not fit are reached by walking."""
@@ -146,7 +148,7 @@ class Menu:
         self._draw_more(canvas, x, y, width, text_scale)
 
     def _lay_out(self, x: float, y: float, width: float, height: float, text_scale: float) -> None:
-        row_height = self.theme.row_height * text_scale
+        row_height = self.theme.pitch(text_scale)
         fit = max(1, int(height / row_height + 1e-6))
         last = max(0, len(self.widgets) - fit)
         top = self.focus - 1 if self.focus and not self.widgets[self.focus - 1].focusable else self.focus
@@ -185,8 +187,8 @@ class Menu:
         """In one line, or smaller in as many as it needs; a figure stands at the right."""
         size, width = self.theme.small_size * text_scale, row.width - 2 * self.theme.row_inset
         lines = canvas.wrap(note.label, size, width)
-        if len(lines) > 1:
-            size *= 0.8
+        while len(lines) > 1 and size * (1.4 * len(lines) - 0.4) > row.height * NOTE_FILLS and size > SMALLEST:
+            size *= 0.9
             lines = canvas.wrap(note.label, size, width)
         step = size * 1.4
         top = row.y + (row.height - step * (len(lines) - 1) - size) / 2

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from game.lab.recording import Recording, RecordingError
 from game.lab.replay import episode_of
+from game.play import known
 from game.play.journal import log
 from game.play.saves import Save
 from game.play.scenes import way
@@ -58,6 +59,8 @@ def begin(
         from game.lab.pilots import make_pilot
 
         pilot = make_pilot(bot, episode)
+    if progress is not None:
+        known.begun(app.user_folder, level.id)
     log.info("chapter %s begins, seed %d, %s", level.id, episode.seed, episode.world.difficulty)
     app.go(Flight(app, episode, name, pilot=pilot, progress=progress))
 

@@ -10,6 +10,8 @@ from game.render.drawlist import DrawList
 WIDE, HIGH = 60.0, 45.0  # of its glass [units]
 FRAME = 4.0
 RIBS = 9  # of sky, and of sea
+LARGE = 3.0  # px a unit, from which on the steps of a sky would be seen
+VEINS = 14  # of the wood
 
 
 def draw(rows: DrawList, light: DrawList, x: float, y: float, unit: float, ending: str, time: float) -> None:
@@ -18,7 +20,11 @@ def draw(rows: DrawList, light: DrawList, x: float, y: float, unit: float, endin
     wood, brass = (0.45, 0.55) if ending else (0.26, 0.20)  # it is not to be noticed before
     tall = h + 4 * f + 3 * unit
     rows.box(x - w / 2 - 2 * f, y - h / 2 - 2 * f, w + 4 * f, tall, palette.ink("wood", gain=wood))
+    _grain(rows, x, y - h / 2 - 2 * f, w + 4 * f, tall, unit, wood)
     rows.box(x - w / 2 - f, y - h / 2 - f, w + 2 * f, h + 2 * f, palette.ink("brass", gain=brass))
+    edge = max(1.0, 0.7 * unit)  # light comes from above
+    rows.box(x - w / 2 - f, y - h / 2 - f, w + 2 * f, edge, palette.ink("brass", gain=1.7 * brass))
+    rows.box(x - w / 2 - f, y + h / 2 + f - edge, w + 2 * f, edge, palette.ink("brass", gain=0.5 * brass))
     rows.box(x - w / 2, y - h / 2, w, h, (0.016, 0.020, 0.024, 1.0))
     for k in range(3):
         left = x + w / 2 - (8 + 7 * k) * unit
@@ -32,14 +38,26 @@ def draw(rows: DrawList, light: DrawList, x: float, y: float, unit: float, endin
     rows.add("tv_glass", x, y, w, h)
 
 
+def _grain(rows: DrawList, x: float, top: float, wide: float, tall: float, unit: float, wood: float) -> None:
+    """Veins along the wood, a light upper edge and a dark foot."""
+    for k in range(VEINS):
+        tone = wood * (1.0 + 0.22 * math.sin(k * 2.4) * math.sin(k * 1.1 + 0.6))
+        high = tall / VEINS * (0.45 + 0.3 * math.sin(k * 3.7))
+        rows.box(x - wide / 2, top + k * tall / VEINS, wide, high, palette.ink("wood", gain=tone))
+    edge = max(1.0, 0.8 * unit)
+    rows.box(x - wide / 2, top, wide, edge, palette.ink("wood", gain=1.5 * wood))
+    rows.box(x - wide / 2, top + tall - edge, wide, edge, palette.ink("wood", gain=0.45 * wood))
+
+
 def _sea(rows: DrawList, light: DrawList, x: float, y: float, w: float, h: float, unit: float, time: float) -> None:
     """Channel eight. It has been left on."""
-    for k in range(RIBS):
-        t = k / (RIBS - 1)
+    ribs = RIBS if unit < LARGE else 4 * RIBS
+    for k in range(ribs):
+        t = k / (ribs - 1)
         sky = (0.24 + 0.72 * t, 0.42 + 0.30 * t, 0.66 - 0.18 * t, 1.0)
-        rows.box(x - w / 2, y - h / 2 + h * 0.54 * k / RIBS, w, h * 0.54 / RIBS + 1, sky)
+        rows.box(x - w / 2, y - h / 2 + h * 0.54 * k / ribs, w, h * 0.54 / ribs + 1, sky)
         sea = (0.70 - 0.60 * t, 0.52 - 0.32 * t, 0.46 - 0.12 * t, 1.0)
-        rows.box(x - w / 2, y + h * 0.04 + h * 0.46 * k / RIBS, w, h * 0.46 / RIBS + 1, sea)
+        rows.box(x - w / 2, y + h * 0.04 + h * 0.46 * k / ribs, w, h * 0.46 / ribs + 1, sea)
     rows.add("disc", x - w * 0.04, y - h * 0.04, h * 0.24, h * 0.24, 0.0, (1.0, 0.93, 0.76, 1.0))
     for k in range(7):
         beat = 0.5 + 0.5 * math.sin(time * (1.2 + 0.3 * k) + 2.1 * k)

@@ -321,11 +321,11 @@ class Flight:
 
     def _show_figures(self) -> None:
         from game.play.scenes.chapter_end import ChapterEnd
-        from game.play.scenes.title import Title
+        from game.play.scenes.ending import Ending
 
         self._ended = float("-inf")
-        if self.progress is not None and self.progress.ending:  # no figures after that
-            self.app.go(Title(self.app))
+        if self.progress is not None and self.progress.ending and self.episode.ending:  # no figures after that
+            self.app.go(Ending(self.app, self.progress.ending))
             return
         self._show_pointer(True)
         self.app.push(ChapterEnd(self.app, self))

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from game.play.pace import Beat
 from game.play.scenes.said import Said
 from game.play.scenes.veil import Veil
 from game.render.frame import Frame
-from game.ui.widgets import Button
+from game.ui.widgets import Button, Text, Widget
 
 if TYPE_CHECKING:
     from game.play.app import App
     from game.play.scenes.flight import Flight
+
+GONE = "The pad is gone. No hurry: everything waits until you are ready."
+BACK = "There it is again."
 
 
 class Pause(Veil):
@@ -22,20 +26,38 @@ class Pause(Veil):
 
     def __init__(self, app: App, flight: Flight) -> None:
         self.flight = flight
-        entries = [
+        self.pad: Text | None = None  # what is said of a pad that was pulled out
+        entries: list[Widget] = [
             Button("GO ON", app.pop),
             Button("WHAT WAS SAID", self._read, reason="" if flight.episode.director.log else "nothing yet"),
+            Button("PHOTO MODE", self._photo),
             Button("OPTIONS", self.options),
             Button("BEGIN THE CHAPTER AGAIN", self._again),
             Button("TITLE", self.title),
         ]
+        if app.devices.lost:
+            self.pad = Text(GONE, tone="warning")
+            entries.insert(0, self.pad)
         super().__init__(app, flight, entries)
+
+    def update(self, beat: Beat) -> None:
+        if self.pad is not None and not self.app.devices.lost and self.pad.label == GONE:
+            self.pad.label, self.pad.tone = BACK, "accent"
+        super().update(beat)
+
+    def leave(self) -> None:
+        self.app.devices.lost = ""
 
     def behind(self) -> Frame:
         return self.flight.view.frame(1.0, self.app.size)
 
     def _read(self) -> None:
         self.app.push(Said(self.app, self.flight))
+
+    def _photo(self) -> None:
+        from game.play.scenes.photo import Photo
+
+        self.app.push(Photo(self.app, self.flight))
 
     def _again(self) -> None:
         from game.play.scenes import chapters

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from game.play import afterwards, crash
+from game.play import afterwards, crash, known
 from game.play.journal import log
 from game.play.pace import Beat
 from game.play.scenes import dark_screen
+from game.play.scenes.page import menu_hints
 from game.play.scenes.traffic import Traffic
 from game.render import palette
 from game.render.camera import Lens
 from game.render.canvas import Canvas
 from game.render.frame import Camera, Frame
+from game.ui.hints import draw_hints, fit_hints
 from game.ui.menu import Menu
+from game.ui.theme import THEME
 from game.ui.widgets import Button
 
 if TYPE_CHECKING:
@@ -30,8 +34,11 @@ LEFT = 84.0
 ONLINE = "30,000,000 PLAYERS ONLINE.  NOT YOU."
 SOMEONE, HOME = "SOMEONE IS IN.", "freedom"  # afterwards: what is said, and after which ending
 SCREEN = (66.0, 96.0)  # the dark one's middle, from the right and from the foot [units]
-MENU_TOP, MENU_BOTTOM, MENU_WIDTH = 338.0, 640.0, 400.0
+MENU_TOP, MENU_BOTTOM, MENU_WIDTH = 332.0, 640.0, 400.0
+MENU_RISES = 74.0  # at 200 %: it needs the room that is left under the name
+ROWS = replace(THEME, row_height=38.0, room_grows=-0.05)
 FOOT = 672.0
+WAITS = 30.0  # nobody touches anything for so long: flights play [s]
 ARRIVAL = 3.2  # the ship slides in along its curve [s]
 DAWN = 0.9  # the picture comes up out of the dark [s]
 LIGHTS = {"gl": (6000, 0.6), "software": (3000, 1.0)}  # how many a back end can pay for, and how bright each is
@@ -49,6 +56,7 @@ class Title:
         self.traffic = Traffic(*LIGHTS[app.renderer.kind])
         self.frame = Frame.of(app.atlas)
         self.note = ""
+        self._alone = 0.0  # seconds since somebody touched something
         self.ending = ""  # that the newest save has come to
         self.menu = self._menu()
 
@@ -61,13 +69,18 @@ class Title:
             self.ending = afterwards.ending(self.app.user_folder, save.serial)
         entries = []
         if save is not None:
-            entries.append(Button("CONTINUE", lambda: self._continue(save), note=place_name(save)))
+            entries.append(Button("CONTINUE", lambda: resume(self.app, save), note=place_name(save)))
+        entries.append(Button("NEW GAME", self._new_game))
+        if save is not None or known.load(self.app.user_folder).chapters:
+            entries.append(Button("CHAPTERS", self._chapters))
+        if save is not None:
+            entries.append(Button("LOAD", self._load))
         entries += [
-            Button("NEW GAME", self._new_game),
             Button("OPTIONS", self._options),
+            Button("CREDITS", self._credits),
             Button("QUIT", self.app.quit),
         ]
-        return Menu(entries, heard=self.app.heard, bare=True)
+        return Menu(entries, heard=self.app.heard, bare=True, theme=ROWS)
 
     def _latest(self) -> Save | None:
         try:
@@ -75,14 +88,6 @@ class Title:
         except OSError as error:
             log.info("saves cannot be read: %s", error)
             return None
-
-    def _continue(self, save: Save) -> None:
-        from game.play.scenes import chapters, way
-
-        if save.level or save.progress is None:
-            chapters.take_up(self.app, save)
-        else:
-            way.go_on(self.app, save.progress, resumed=True)
 
     def _new_game(self) -> None:
         from game.play.scenes import way
@@ -94,6 +99,26 @@ class Title:
 
         self.app.push(Options(self.app, self))
 
+    def _chapters(self) -> None:
+        from game.play.scenes.chapter_list import ChapterList
+
+        self.app.push(ChapterList(self.app, self))
+
+    def _load(self) -> None:
+        from game.play.scenes.load import Load
+
+        self.app.push(Load(self.app, self))
+
+    def _credits(self) -> None:
+        from game.play.scenes.credits import Credits
+
+        self.app.push(Credits(self.app, self))
+
+    def _attract(self) -> None:
+        from game.play.scenes.attract import Attract
+
+        self.app.push(Attract(self.app, self))
+
     # --- scene ---
 
     def enter(self) -> None:
@@ -104,6 +129,7 @@ class Title:
         self.menu.focus = min(focus, len(self.menu.widgets) - 1)
         self.app.music(self.music)
         self.app.pace.speed = 1.0
+        self._alone = 0.0
 
     def leave(self) -> None:
         """Nothing is held."""
@@ -111,6 +137,10 @@ class Title:
     def update(self, beat: Beat) -> None:
         self.advance(beat.dt)
         self.menu.handle(self.app.devices.intents(beat.dt))
+        self._alone = 0.0 if self.app.touched else self._alone + beat.dt
+        self.app.touched = False
+        if self._alone >= WAITS and self.app.scenes and self.app.scenes[-1] is self:
+            self._attract()
 
     def advance(self, dt: float) -> None:
         """Let the picture live, also while a menu stands before it."""
@@ -127,8 +157,11 @@ class Title:
 
     # --- picture ---
 
-    def scenery(self, words: bool = True) -> Frame:
-        """The composition without the menu; `words` leaves the name away, for menus that stand before it."""
+    def scenery(self, words: bool = True, alone: bool = False) -> Frame:
+        """The composition without the menu; without `words` the name is left away, for menus that stand before it.
+
+        alone  only the road, and nobody beside it
+        """
         frame, size = self.frame, self.app.size
         frame.clear_lists()
         frame.time = self.time
@@ -141,6 +174,8 @@ class Title:
         frame.post.fade = (1.0 - dawn) ** 2
         left, top = (size[0] - 1280.0 * unit) / 2, (size[1] - 720.0 * unit) / 2
         self.traffic.draw(frame.fx, unit, left, top)
+        if alone:
+            return frame
         self._darken_left(frame, size)
         self._draw_ship(frame, self._canvas(frame).unit)
         if words:
@@ -195,13 +230,14 @@ class Title:
 
     def _draw_menu(self, canvas: Canvas) -> None:
         scale = self.app.text_scale
-        self.menu.draw(canvas, LEFT - 16.0, MENU_TOP, MENU_WIDTH * min(1.5, scale), MENU_BOTTOM - MENU_TOP, scale)
-        size = 10.0 * min(1.5, scale)
+        top = MENU_TOP - MENU_RISES * (scale - 1.0)
+        self.menu.draw(canvas, LEFT - 16.0, top, MENU_WIDTH * min(1.5, scale), MENU_BOTTOM - top, scale)
         foot = canvas.height - (720.0 - FOOT)
-        accept, up, down = (self._key(action) for action in ("menu_accept", "menu_up", "menu_down"))
+        size = 10.0 * min(1.5, scale)
+        hints = menu_hints(self.app, back=False)
+        small = fit_hints(canvas, hints, size, canvas.width * 0.42)
+        draw_hints(canvas, LEFT, foot, hints, small)
         tone = palette.ink("dim")
-        moves = up if up == down else f"{up} / {down}"
-        canvas.text(LEFT, foot, f"{accept}  SELECT     {moves}  MOVE", size, tone)
         home = self.ending == HOME
         words, ink = (SOMEONE, palette.ink("select")) if home else (ONLINE, tone)
         canvas.text(canvas.width - 28.0, foot, words, size, ink, "right")
@@ -211,8 +247,26 @@ class Title:
             for number, line in enumerate(reversed(rows)):
                 canvas.label(LEFT, foot - 28.0 - number * note_size * 1.8, line, palette.ink("amber"), size=note_size)
 
-    def _key(self, action: str) -> str:
-        return self.app.devices.bindings.name(action, self.app.devices.last_used)
+
+def begin(app: App) -> None:
+    """The first screen of the program; before that, once, a few questions."""
+    title = Title(app)
+    app.go(title)
+    if app.first_run:
+        from game.play.scenes.first_run import FirstRun
+
+        app.first_run = False
+        app.push(FirstRun(app, title))
+
+
+def resume(app: App, save: Save) -> None:
+    """Go on from a save, in its chapter or at its place along the road."""
+    from game.play.scenes import chapters, way
+
+    if save.level or save.progress is None:
+        chapters.take_up(app, save)
+    else:
+        way.go_on(app, save.progress, resumed=True)
 
 
 def place_name(save: Save) -> str:
@@ -224,3 +278,9 @@ def chapter_name(level: str, title: str) -> str:
     """`01  NO GAMERTAG`: the number from the level's name, when it has one."""
     number = level.split("-", 1)[0]
     return f"{number}  {title.upper()}" if number.isdigit() else title.upper()
+
+
+def slug(level: str) -> str:
+    """What a level's name says of it: `04-the-back-door` -> `the back door`. Titles stand in files that are long."""
+    number, _, words = level.partition("-")
+    return (words if number.isdigit() and words else level).replace("-", " ")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from game import resources
 from game.lab import reel
 from game.lab.reel import Camera, Clip
-from game.play import afterwards
+from game.play import afterwards, known
 from game.play.journal import log
 from game.play.saves import Save
 from game.sim.loadout import PLAIN, Loadout
@@ -76,7 +76,9 @@ def won(app: App, episode: Episode, progress: Progress, camera: Camera) -> Progr
     except OSError as error:
         log.info("no moment of the flight could be kept: %s", error)
         moments = {}
-    further = campaign.after(progress, road_of(app), episode.level, campaign.outcome_of(episode), moments)
+    outcome = campaign.outcome_of(episode)
+    known.won(app.user_folder, episode.level.id, outcome.seconds, outcome.retries, outcome.ending, outcome.met)
+    further = campaign.after(progress, road_of(app), episode.level, outcome, moments)
     keep(app, further)
     if further.ending and further.ending not in AFTERWARDS:
         _remember(app, further.ending)

@@ -1,0 +1,125 @@
+"""The saves that are kept: when and where each was made, and what was to be done there."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from game import resources
+from game.play.journal import log
+from game.play.saves import Save
+from game.play.scenes import footage, way
+from game.play.scenes.page import Page
+from game.play.scenes.title import place_name, resume
+from game.render.camera import Lens
+from game.render.canvas import Canvas
+from game.render.frame import Camera, Frame
+from game.story import hub, interlude_file
+from game.story.problems import LevelError
+from game.story.road import Step
+from game.ui.menu import Menu
+from game.ui.sheet import ROWS, draw_facts
+from game.ui.widgets import Button
+
+if TYPE_CHECKING:
+    from game.play.app import App
+    from game.play.scenes.footage import Footage
+    from game.play.scenes.title import Title
+
+AGO = ((60.0, "just now"), (3600.0, "{:.0f} min ago"), (86400.0, "{:.0f} h ago"))  # younger than that [s]
+DIVIDED = (1.0, 60.0, 3600.0)
+
+
+class Load(Page):
+    """One row a save, the newest first; the picture behind is where it goes on."""
+
+    name = "load"
+    heading = "LOAD"
+
+    def __init__(self, app: App, title: Title) -> None:
+        self.saves = app.saves.held()
+        road = way.road_of(app)
+        self._skies = {save.serial: sky(road.step(save.checkpoint)) for save in self.saves if not save.level}
+        super().__init__(app, title)
+
+    def build(self) -> Menu:
+        rows = [Button(place_name(save), lambda save=save: self._take(save), note=ago(save)) for save in self.saves]
+        return Menu([*rows, Button("BACK", self.app.pop)], back=self.app.pop, heard=self.app.heard, theme=ROWS)
+
+    def _take(self, save: Save) -> None:
+        resume(self.app, save)
+
+    @property
+    def chosen(self) -> Save | None:
+        return self.saves[self.menu.focus] if self.menu.focus < len(self.saves) else None
+
+    def note(self) -> str:
+        return "THE LAST THREE ARE KEPT"
+
+    # --- picture ---
+
+    def subject(self) -> str:
+        return str(self.chosen.serial) if self.chosen is not None and self.chosen.level else ""
+
+    def fetch(self, subject: str) -> Footage | None:
+        save = next((save for save in self.saves if str(save.serial) == subject), None)
+        return footage.moment(self.app, save) if save is not None else None
+
+    def behind(self) -> Frame | None:
+        """A bridge has a window, an interlude a room."""
+        save = self.chosen
+        sky = self._skies.get(save.serial, "") if save is not None else ""
+        if not sky:
+            return None
+        frame = self.title.frame
+        frame.clear_lists()
+        frame.backdrop = sky
+        lens = Lens(1.0, 0.0, 0.0, *self.app.size)
+        frame.camera = Camera(0.0, 0.0, max(lens.width / 1280.0, lens.height / 720.0))
+        frame.post.fade = 0.0
+        return frame
+
+    def draw_known(self, frame: Frame, canvas: Canvas, box: tuple[float, float, float, float]) -> None:
+        save = self.chosen
+        if save is not None:
+            draw_facts(canvas, box, place_name(save), self._facts(save), self.app.text_scale, self._order())
+
+    def _order(self) -> str:
+        """What was to be done there, once the moment is there."""
+        episode = self.footage.episode if self.footage is not None else None
+        objectives = episode.director.objectives if episode is not None else []
+        return next((each.text for each in reversed(objectives) if each.state == "add"), "")
+
+    def _facts(self, save: Save) -> list[tuple[str, str]]:
+        facts = [("Saved", time.strftime("%d %b %Y, %H:%M", time.localtime(save.saved_at)))]
+        episode = self.footage.episode if self.footage is not None and save.level else None
+        if episode is not None:
+            seconds = episode.frame // 60
+            facts.append(("Flown", f"{seconds // 60}:{seconds % 60:02d}"))
+            facts.append(("Difficulty", episode.world.difficulty))
+        if save.progress is not None:
+            facts.append(("Chapters behind", str(len(save.progress.flown))))
+            facts.append(("Credits", str(save.progress.credits)))
+        return facts
+
+
+def ago(save: Save) -> str:
+    """How long since it was made, in words."""
+    age = max(0.0, time.time() - save.saved_at)
+    for (limit, words), unit in zip(AGO, DIVIDED, strict=True):
+        if age < limit:
+            return words.format(age / unit)
+    return time.strftime("%d %b", time.localtime(save.saved_at))
+
+
+def sky(step: Step | None) -> str:
+    """The picture of a place that is no flight; '' when there is none, or its file cannot be read."""
+    try:
+        if step is not None and step.kind == "hub":
+            return hub.load(step.id).sky
+        if step is not None and step.kind == "interlude":
+            room = interlude_file.load(step.id).header.room
+            return room if (resources.assets() / "backdrops" / room).is_dir() else f"{room}-neutral"
+    except LevelError as error:
+        log.info("no picture of %s: %s", step.id, error)  # type: ignore[union-attr]
+    return ""

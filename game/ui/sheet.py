@@ -1,0 +1,117 @@
+"""A whole screen that is a menu: a heading, choices on the left, what is known of the chosen one at the lower right.
+
+The picture of the scene stands behind it; `shade` lets it step back where letters stand.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+from game.render.canvas import Canvas
+from game.render.frame import Frame
+from game.render.palette import ink
+from game.ui.hints import Hint, draw_hints, fit_hints
+from game.ui.menu import Menu
+from game.ui.theme import THEME, Theme
+
+LEFT, RIGHT, TOP = 84.0, 60.0, 58.0  # margins [units]
+RULE = 14.0  # from the heading to the line under it
+FOOT = 48.0  # from the hints' capitals to the picture's edge
+DARK = 0.74  # of the picture under the choices
+GAP = 46.0  # between the choices and what is known
+
+ROWS = replace(THEME, row_height=36.5)  # of its choices
+
+Fact = tuple[str, str]  # what it is called, and what it is
+
+
+def column(scale: float) -> float:
+    """How wide the choices are [units]."""
+    return 470.0 + 150.0 * (min(2.0, scale) - 1.0)
+
+
+def shade(frame: Frame, canvas: Canvas, scale: float, veil: float = 0.30) -> None:
+    """Under what is read: the whole picture steps back a little, and a lot where the choices stand."""
+    hud, u = frame.hud, canvas.unit
+    width, height = canvas.width * u, canvas.height * u
+    solid = (LEFT + 0.55 * column(scale)) * u
+    wide = 0.9 * column(scale) * u
+    hud.box(0.0, 0.0, width, height, (0.004, 0.006, 0.014, veil))
+    hud.box(0.0, 0.0, solid, height, (0.0, 0.0, 0.0, DARK))
+    hud.add("ramp", solid + wide / 2, height / 2, wide, height, math.pi, (0.0, 0.0, 0.0, DARK))
+
+
+def draw_heading(canvas: Canvas, heading: str, note: str, scale: float, theme: Theme = THEME) -> float:
+    """At the upper left, with a rule under it, and a note beside it; returns where the choices may begin."""
+    size = theme.sheet_size * min(1.35, scale)
+    wide = canvas.text(LEFT, TOP, heading, size, ink(*theme.chosen))
+    canvas.rect(LEFT, TOP + size + RULE, wide, 2.0, ink(*theme.mark))
+    if note:
+        small = theme.small_size * min(1.5, scale)
+        canvas.text(LEFT + wide + 24.0, TOP + size - small, note, small, ink(*theme.accent))
+    return TOP + size + RULE + 22.0 * min(1.4, scale)
+
+
+def draw_sheet(
+    canvas: Canvas,
+    heading: str,
+    menu: Menu,
+    scale: float,
+    hints: Sequence[Hint],
+    note: str = "",
+    theme: Theme = THEME,
+    above: float = 0.0,
+) -> tuple[float, float, float, float]:
+    """Heading, choices and hints; returns the box that is left for what is known: x, y, width, height.
+
+    `above` [units] are left free between the heading and the choices.
+    """
+    top = draw_heading(canvas, heading, note, scale, theme) + above
+    wide = column(scale)
+    foot = canvas.height - FOOT
+    size = fit_hints(canvas, hints, theme.hint_size * min(1.6, scale), canvas.width - LEFT - RIGHT)
+    draw_hints(canvas, LEFT, foot - size, hints, size, theme)
+    arrow = theme.small_size * scale + 6.0
+    menu.draw(canvas, LEFT - theme.row_inset, top + arrow, wide, foot - size - 34.0 - 2 * arrow - top, scale)
+    x = LEFT + wide + GAP
+    return x, top, canvas.width - RIGHT - x, foot - size - 34.0 - top
+
+
+def draw_facts(
+    canvas: Canvas,
+    box: tuple[float, float, float, float],
+    heading: str,
+    facts: Sequence[Fact],
+    scale: float,
+    words: str = "",
+    theme: Theme = THEME,
+) -> float:
+    """A card at the foot of a box, as high as it needs: a heading, words, and rows of facts. Returns its top."""
+    x, y, wide, high = box
+    inset, size = 18.0, theme.small_size * scale
+    head = theme.entry_size * min(1.5, scale)
+    rows = canvas.wrap(words, size, wide - 2 * inset) if words else []
+    step = size * 1.75
+    titles = canvas.wrap(heading, head, wide - 2 * inset)
+    needs = 2 * inset + len(titles) * head * 1.5 + len(rows) * step + len(facts) * step + (8.0 if facts else 0.0)
+    top = y + max(0.0, high - needs)
+    canvas.rect(x, top, wide, needs, ink(*theme.panel))
+    canvas.rect(x, top, 3.0, needs, ink(*theme.mark))
+    line = top + inset
+    for title in titles:
+        canvas.text(x + inset, line, title, head, ink(*theme.chosen))
+        line += head * 1.5
+    for row in rows:
+        canvas.text(x + inset, line + 2.0, row, size, ink(*theme.text))
+        line += step
+    line += 8.0
+    for name, value in facts:
+        label = canvas.text(x + inset, line, name, size, ink(*theme.dim))
+        room = wide - 2 * inset - label - 12.0
+        needed = canvas.measure(value, size)
+        small = size if needed <= room else size * room / needed
+        canvas.text(x + wide - inset, line + (size - small) / 2, value, small, ink(*theme.accent), "right")
+        line += step
+    return top
