@@ -76,6 +76,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
     _add_play(commands)
+    _add_edit(commands)
     _add_sim(commands)
     _add_campaign(commands)
     _add_replay(commands)
@@ -122,6 +123,14 @@ def _add_play(commands: argparse._SubParsersAction[Parser]) -> None:
     parser.add_argument("--renderer", choices=RENDERERS)
     parser.add_argument("--fullscreen", action="store_true")
     parser.set_defaults(run=run_play)
+
+
+def _add_edit(commands: argparse._SubParsersAction[Parser]) -> None:
+    parser = _command(commands, "edit", "open a level in the editor: its map, its script, its words")
+    parser.add_argument("level", metavar="LEVEL")
+    parser.add_argument("--renderer", choices=RENDERERS)
+    parser.add_argument("--fullscreen", action="store_true")
+    parser.set_defaults(run=run_edit)
 
 
 def _add_sim(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -295,6 +304,20 @@ def run_play(options: argparse.Namespace) -> int:
 
         try:
             chapters.begin(app, level, seed=options.seed, bot=options.bot, difficulty=options.difficulty)
+        except ValueError as error:
+            raise BadInputError(str(error)) from None
+
+    return _window(options, begin)
+
+
+def run_edit(options: argparse.Namespace) -> int:
+    _must_load(options.level, options)
+
+    def begin(app: App) -> None:
+        from game.editor import shell
+
+        try:
+            shell.open_level(app, options.level)
         except ValueError as error:
             raise BadInputError(str(error)) from None
 

@@ -97,6 +97,10 @@ class Document:
                     self._by_kind.setdefault(row.kind, []).append(row)
         return list(self._by_kind.get(kind, ()))
 
+    def in_file(self, name: str) -> list[Row]:
+        """All rows of a file in their order."""
+        return self._sheets[name].rows[:-1]
+
     def row(self, key: int) -> Row:
         """KeyError when it has gone."""
         return self._by_key[key]

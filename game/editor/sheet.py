@@ -28,7 +28,7 @@ _TRAILING_COMMA = re.compile(r",[ \t]*$")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """One thing of a level. `data` is shared: copy it before you change it. A line's and a header's hold their `id`, too."""
+    """One thing of a level. `data` is shared: copy it before you change it. Lines and headers have their `id` in it."""
 
     key: int  # the same as long as the document is open, whatever happens to the row
     kind: str  # "rock", "beat", … a name of a list; "line"; "header"

@@ -272,6 +272,8 @@ class App:
             self.toggle_full_screen()
         elif event.type == pygame.KEYDOWN and self._asks_window(event):
             self.overlay.toggle()
+        elif self.scenes and (take := getattr(self.scenes[-1], "take", None)) is not None and take(event):
+            return  # a scene that hears every key and button itself
         elif event.type != pygame.WINDOWFOCUSLOST or self._reopened == 0.0:
             self.devices.feed(event)
 

@@ -1,0 +1,403 @@
+"""The map on the desk: looked at from anywhere, with what is chosen, what is drawn, and what beats use of it."""
+
+from __future__ import annotations
+
+import copy
+import math
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import numpy as np
+
+from game.render.canvas import Canvas
+from game.render.palette import ink
+from game.sim.kinds import KINDS
+from game.ui.events import LEFT, MIDDLE, RIGHT, Box, Event, Key, Move, Press, Release, Wheel
+
+from . import shapes
+from .desk import Desk
+from .eye import Eye
+from .links import Links
+from .overlay import INKS, Overlay
+from .places import ORDER, Places
+from .tools import Draw, Select, Tool, Touch
+
+FINGER = 7.0  # HUD units round the mouse within which a thing is touched
+NAMES = 70  # labels in one picture
+NAME_SIZE = 7.2  # cap height [units]
+NAMED = ("point", "region", "path", "zone", "gravity", "wall", "rock")
+STEP_FINE = 1.0  # an arrow key with SHIFT moves so far [units]
+GHOST = 0.62  # how much of a ship that a beat will bring in is there
+DEFAULTS: dict[str, dict[str, Any]] = {  # what a new thing has, until another of its kind was touched
+    "decor": {"art": "arch_leg", "size": 120},
+    "zone": {"backdrop": "avenue"},
+    "gravity": {"pull": [0, 120]},
+}
+KEPT = {  # of what was last touched of a kind, the next new one has as well
+    "rock": ("art", "unnamed"), "wall": ("width",), "decor": ("art", "size", "layer"), "zone": ("backdrop", "dark"),
+    "gravity": ("pull",),
+}  # fmt: skip
+
+
+class MapView:
+    """A panel; the shell gives it the middle of the window. `draw` draws over the game's own picture of the level."""
+
+    title = "Map"
+    live = True  # drawn anew in every picture
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.document = desk.document
+        self.eye = Eye()
+        self.places = Places(self.document)
+        self.links = Links(self.document)
+        self.hidden = np.zeros(len(ORDER), bool)
+        self.grid_shown, self.snaps, self.names_shown, self.spawns_shown = True, True, True, True
+        self.step = 10.0  # of the grid that things land on [units]
+        self.tool: Tool = Select(self)
+        self.tool_name = "select"
+        self.hands_shift = False
+        self._pans: tuple[float, float] | None = None
+        self._space = False
+        self._wishes = copy.deepcopy(DEFAULTS)
+        self._lines: tuple[int, frozenset[int], np.ndarray] | None = None
+        desk.listen("show", self._show)
+        desk.listen("selection", self._chosen)
+        whole = self.bounds() or self.places.extent()
+        if whole:
+            self.eye.frame(*whole)
+
+    # -- what there is
+
+    def bounds(self) -> tuple[float, float, float, float] | None:
+        raw = self.document.header("map.toml").get("bounds")
+        if isinstance(raw, list) and len(raw) == 4 and all(isinstance(v, int | float) for v in raw):
+            return float(raw[0]), float(raw[1]), float(raw[2]), float(raw[3])
+        return None
+
+    @property
+    def chosen(self) -> set[int]:
+        """Keys of what is chosen and stands on the map."""
+        return {key for key in self.desk.selection if self.places.get(key) is not None}
+
+    @property
+    def reach(self) -> float:
+        """World units round the mouse within which a thing is touched."""
+        return FINGER * self.eye.units
+
+    def under(self, x: float, y: float) -> list[int]:
+        return self.places.under(x, y, self.reach, self.hidden)
+
+    def chosen_lines(self) -> np.ndarray:
+        """Segments (m, 4) of all that is chosen."""
+        chosen = frozenset(self.chosen)
+        if self._lines is None or self._lines[:2] != (self.document.version, chosen):
+            lines = [self.places[key].segments for key in chosen]
+            found = np.concatenate(lines) if lines else np.zeros((0, 4))
+            self._lines = self.document.version, chosen, found
+        return self._lines[2]
+
+    def middle_of_chosen(self) -> tuple[float, float]:
+        """About what one thing, or several, are turned and flipped."""
+        chosen = self.chosen
+        if len(chosen) == 1:
+            return self.places[next(iter(chosen))].spot
+        left, top, right, low = self.places.extent(chosen) or (0.0, 0.0, 0.0, 0.0)
+        return round((left + right) / 2), round((top + low) / 2)
+
+    def on_grid(self, x: float, y: float) -> tuple[float, float]:
+        return round(x / self.step) * self.step, round(y / self.step) * self.step
+
+    def snapped(self, touch: Touch) -> tuple[float, float]:
+        """Where a touch lands: on the grid, or (ALT, or without one) on the whole unit."""
+        if touch.alt or not self.snaps:
+            return round(touch.x), round(touch.y)
+        return self.on_grid(touch.x, touch.y)
+
+    # -- what hands ask
+
+    def use(self, name: str) -> None:
+        """Take a tool: "select", or a kind of thing to draw."""
+        self.tool.cancel() if isinstance(self.tool, Draw) else None
+        self.tool = Select(self) if name == "select" else Draw(self, name)
+        self.tool_name = name
+        self.desk.say(self.tool.hint)
+
+    def handle(self, event: Event) -> bool:
+        if isinstance(event, Wheel):
+            self.eye.closer(event.notches * 2, event.x, event.y)
+            return True
+        if isinstance(event, Press):
+            return self._press(event)
+        if isinstance(event, Release):
+            return self._release(event)
+        if isinstance(event, Move):
+            return self._move(event)
+        if isinstance(event, Key):
+            return self._key(event)
+        return False
+
+    def _touch(self, event: Press | Move | Release) -> Touch:
+        x, y = self.eye.place(event.x, event.y)
+        self.desk.cursor = x, y
+        marks = [getattr(event, name, False) for name in ("shift", "ctrl", "alt")]
+        self.hands_shift = marks[0]
+        return Touch(x, y, *marks, clicks=getattr(event, "clicks", 1))
+
+    def _press(self, press: Press) -> bool:
+        if press.button in (MIDDLE, RIGHT) or self._space:
+            self._pans = press.x, press.y
+            self._pulled = False
+            return True
+        self.tool.press(self._touch(press))
+        return True
+
+    def _move(self, move: Move) -> bool:
+        if self._pans is not None:
+            self.eye.pan(move.x - self._pans[0], move.y - self._pans[1])
+            self._pulled = self._pulled or abs(move.x - self._pans[0]) + abs(move.y - self._pans[1]) > 1
+            self._pans = move.x, move.y
+            return True
+        self.tool.move(self._touch(move), LEFT in move.held)
+        return True
+
+    def _release(self, release: Release) -> bool:
+        if self._pans is not None:
+            self._pans = None
+            if release.button == RIGHT and not self._pulled:  # a click: back to choosing
+                self.tool.cancel()
+                self.use("select")
+            return True
+        self.tool.release(self._touch(release))
+        return True
+
+    def _key(self, key: Key) -> bool:
+        if self.tool.key(key):
+            return True
+        if key.name == "escape":
+            if not self.tool.cancel() and self.tool_name != "select":
+                self.use("select")
+            return True
+        if key.name in ("left", "right", "up", "down") and not key.ctrl and self.chosen:
+            step = STEP_FINE if key.shift else self.step
+            dx, dy = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}[key.name]
+            self.move_chosen(dx * step, dy * step)
+            return True
+        return False
+
+    # -- changes of what is chosen
+
+    def _map(self, title: str, made: Callable[[str, dict[str, Any]], dict[str, Any]]) -> None:
+        """Every chosen thing through a function of its kind and data, as one step."""
+        rows = [self.document.row(key) for key in self.chosen]
+        if not rows:
+            return
+        what = rows[0].id or rows[0].kind if len(rows) == 1 else f"{len(rows)} things"
+        with self.document.change(f"{title} {what}"):
+            self.document.put_all({row.key: made(row.kind, row.data) for row in rows})
+        self.desk.say(f"{title} {what}")
+
+    def move_chosen(self, dx: float, dy: float) -> None:
+        if dx or dy:
+            self._map("Move", lambda kind, data: shapes.moved(kind, data, dx, dy))
+
+    def turn_chosen(self, angle: float) -> None:
+        about = self.middle_of_chosen()
+        if angle:
+            self._map("Turn", lambda kind, data: shapes.turned(kind, data, about, angle))
+
+    def flip_chosen(self, upright: bool) -> None:
+        about = self.middle_of_chosen()
+        self._map("Flip", lambda kind, data: shapes.flipped(kind, data, about, upright))
+
+    def remove_chosen(self) -> None:
+        """Delete everything that is chosen."""
+        keys = {key for key in self.desk.selection if key in self.document}
+        if not keys:
+            self.desk.say("Nothing is chosen")
+            return
+        used = sum(1 for key in keys if self.links.beats(key))
+        with self.document.change(f"Delete {len(keys)} things" if len(keys) > 1 else "Delete"):
+            self.document.remove(keys)
+        self.desk.select([])
+        more = f"; {used} of them are still named by beats" if used else ""
+        self.desk.say(f"Deleted {len(keys)}{more}")
+
+    def put_rows(self, rows: Iterable[tuple[str, dict[str, Any]]], title: str, dx: float, dy: float) -> list[int]:
+        """Add copies of things, moved, with names of their own; they are chosen then."""
+        keys = []
+        with self.document.change(title):
+            for kind, data in rows:
+                data = shapes.moved(kind, data, dx, dy) if kind in ORDER else copy.deepcopy(data)
+                if "id" in data:
+                    data["id"] = self.free_id(kind, str(data["id"]))
+                keys.append(self.document.add(kind, data))
+        self.places.update()
+        self.desk.select(keys)
+        return keys
+
+    def duplicate(self) -> None:
+        """The same again beside what is chosen."""
+        rows = [self.document.row(key) for key in sorted(self.chosen)]
+        if rows:
+            step = max(self.step, 20.0)
+            self.put_rows([(row.kind, row.data) for row in rows], f"Duplicate {len(rows)}", step, step)
+            self.desk.say(f"{len(rows)} more")
+
+    def make(self, kind: str, data: dict[str, Any]) -> int:
+        """A new thing; it is chosen then."""
+        brings, kind = kind == "spawn", "point" if kind == "spawn" else kind
+        data = {"id": self.free_id(kind, kind if not brings else "spawn"), **data}
+        beat = next((key for key in self.desk.selection if self.document.row(key).kind == "beat"), None)
+        with self.document.change(f"Draw {kind} {data['id']}"):
+            key = self.document.add(kind, data)
+            if brings and beat is not None:
+                script = copy.deepcopy(self.document.row(beat).data)
+                script.setdefault("then", []).append({"do": "spawn", "what": "griefer", "place": data["id"]})
+                self.document.put(beat, script)
+        self.desk.look()
+        self.places.update()
+        self.desk.select([key])
+        self.desk.say(f"{data['id']}: new {kind}")
+        return key
+
+    def free_id(self, kind: str, like: str) -> str:
+        """A name that nobody of that kind has: rock-3, or slab-2 for a copy of slab."""
+        taken = {row.id for row in self.document.rows(kind)}
+        if kind in ("rock", "wall"):
+            taken |= {row.id for other in ("rock", "wall") for row in self.document.rows(other)}
+        if like not in taken and like != kind:
+            return like
+        stem, _, number = like.rpartition("-")
+        stem = stem if number.isdecimal() and stem else like
+        return next(
+            f"{stem}-{n}" for n in range(1 if like == kind else 2, len(taken) + 3) if f"{stem}-{n}" not in taken
+        )
+
+    def wish(self, kind: str) -> dict[str, Any]:
+        """What a new thing has besides its shape."""
+        return copy.deepcopy(self._wishes.get(kind, {}))
+
+    # -- what others ask
+
+    def _chosen(self) -> None:
+        """Light what a chosen beat uses; remember what things of a kind were last like."""
+        lit: set[int] = set()
+        for key in self.desk.selection:
+            row = self.document.row(key)
+            if row.kind == "beat":
+                lit |= self.links.places(key)
+            elif row.kind in KEPT and len(self.desk.selection) == 1:
+                kept = {name: row.data[name] for name in KEPT[row.kind] if name in row.data}
+                if row.kind == "rock":
+                    kept.pop("art", None) if "poly" not in row.data and "radius" not in row.data else None
+                self._wishes[row.kind] = DEFAULTS.get(row.kind, {}) | kept
+        self.desk.light(lit)
+
+    def _show(self, key: int) -> None:
+        """Centre on a place, or on all that a beat uses."""
+        self.places.update()
+        row = self.document.row(key)
+        keys = self.links.places(key) if row.kind == "beat" else {key}
+        box = self.places.extent({k for k in keys if self.places.get(k) is not None}) if keys else None
+        if box is None:
+            return
+        left, top, right, low = box
+        seen = self.eye.lens.rect()
+        if max(right - left, low - top) < 0.6 * min(seen[2] - seen[0], seen[3] - seen[1]) and self.eye.zoom >= 0.2:
+            self.eye.go((left + right) / 2, (top + low) / 2)
+        else:
+            self.eye.frame(left, top, right, low)
+
+    def frame_chosen(self) -> None:
+        box = self.places.extent(self.chosen) if self.chosen else self.bounds() or self.places.extent()
+        if box:
+            self.eye.frame(*box)
+
+    # -- picture
+
+    def draw(self, canvas: Canvas, box: Box) -> None:
+        self.places.update()
+        over = Overlay(canvas.rows, self.eye.lens, self.places, self.hidden)
+        bounds = self.bounds()
+        if bounds:
+            over.outside(bounds)
+        if self.grid_shown:
+            over.grid(max(self.step, self.eye.grid()))
+        over.things()
+        if self.spawns_shown:
+            self._draw_spawns(canvas)
+        over.lit(self.desk.lit, math.sin(self.desk.time * 4.0))
+        self.tool.draw(over)
+        if self.names_shown:
+            self._draw_names(canvas, box, over)
+
+    def _draw_spawns(self, canvas: Canvas) -> None:
+        """The ships that beats bring in, where they come in."""
+        lens = self.eye.lens
+        stacked: dict[int, int] = {}
+        for beat, action, key in self.links.spawns():
+            place = self.places.get(key)
+            kind = KINDS.get(str(action.get("what")))
+            if place is None or kind is None:
+                continue
+            number = stacked[key] = stacked.get(key, -1) + 1
+            x, y = float(lens.x(place.spot[0])), float(lens.y(place.spot[1]))
+            if not (-60 < x < lens.width + 60 and -60 < y < lens.height + 60) or number > 3:
+                continue
+            size = max(18.0 * lens.ui, kind.length * lens.scale)
+            x, y = x + number * size * 0.35, y + number * size * 0.35
+            art = kind.art if kind.art in canvas.rows.atlas else "drone_watcher"
+            turn = place.turn if place.row.kind == "point" else 0.0
+            k = 1.0 if beat in self.desk.selection else GHOST
+            canvas.rows.add(art, x, y, size, None, turn, (k, k, k, k))
+            count = action.get("count", 1)
+            if isinstance(count, int) and count > 1 and size > 20:
+                canvas.rows.text(8 * lens.ui, f"×{count}", x + size / 2, y - size / 2, ink("select"))
+
+    def _draw_names(self, canvas: Canvas, box: Box, over: Overlay) -> None:
+        """Names where there is room: what is chosen first; none over another."""
+        lens, places = self.eye.lens, self.places
+        chosen = self.chosen | self.desk.lit
+        size = places.box[:, 2:] - places.box[:, :2]
+        large = size.max(axis=1) * lens.scale if len(size) else np.zeros(0)
+        kinds = [ORDER.index(kind) for kind in NAMED]
+        wanted = (
+            over.seen & np.isin(places.kind, kinds) & ((large > 90 * lens.ui) | (places.kind == ORDER.index("point")))
+        )
+        if self.eye.zoom < 0.12:
+            wanted &= np.isin(places.kind, [ORDER.index("zone"), ORDER.index("region")])
+        rows = np.flatnonzero(wanted | (np.isin(places.keys, list(chosen)) & over.seen))
+        first = np.isin(places.keys[rows], list(chosen))
+        rows = rows[np.argsort(~first, kind="stable")][:400]
+        taken: list[tuple[float, float, float]] = []
+        for i in rows.tolist():
+            if len(taken) >= NAMES:
+                break
+            self._draw_name(canvas, box, i, taken)
+
+    def _draw_name(self, canvas: Canvas, box: Box, i: int, taken: list[tuple[float, float, float]]) -> None:
+        place, lens = self.places.all[i], self.eye.lens
+        name = place.row.id
+        if not name:
+            return
+        area = place.row.kind in ("zone", "region", "gravity")
+        left, top, right, low = place.box
+        at = (left + right) / 2, top if area else place.spot[1]
+        at = at if area else place.spot
+        if place.row.kind == "path":
+            at = float(place.points[0][0]), float(place.points[0][1])
+        x, y = float(lens.x(at[0])) / canvas.unit, float(lens.y(at[1])) / canvas.unit
+        y += 4.0 if area else 12.0
+        if area:
+            y = max(y, min(box.y + 6, float(lens.y(low)) / canvas.unit - 12))
+        wide = canvas.measure(name, NAME_SIZE)
+        if not (box.x < x < box.right and box.y - 4 < y < box.foot):
+            return
+        if any(abs(x - ox) < (wide + ow) / 2 + 6 and abs(y - oy) < NAME_SIZE + 7 for ox, oy, ow in taken):
+            return
+        taken.append((x, y, wide))
+        picked = place.row.key in self.desk.selection
+        tone = ink("hot") if picked else ink(INKS[place.row.kind][0])
+        canvas.rect(x - wide / 2 - 3, y - 3, wide + 6, NAME_SIZE + 6, ink("void", 0.72))
+        canvas.text(x, y, name, NAME_SIZE, tone, "center")

@@ -1,0 +1,66 @@
+"""What is wrong with the level, as `callister check` says it: a click goes to the row."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from game.render.canvas import Canvas
+from game.render.palette import ink
+from game.story.loader import FILES
+from game.story.problems import Problem
+from game.ui.events import Box, Event, Press
+from game.ui.scrolllist import ScrollList
+
+from .desk import Desk
+
+SIZE = 7.4  # cap height [units]
+LINE = 13.0  # [units]
+ROW = 46.0  # place, and two lines of what is wrong [units]
+
+
+class ProblemsPanel:
+    title = "Problems"
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.list = ScrollList(self._chosen, row=ROW)
+
+    @property
+    def count(self) -> int:
+        """Shown on its tab."""
+        return len(self.desk.problems)
+
+    def _chosen(self, index: int, press: Press) -> None:
+        key = row_at(self.desk, self.desk.problems[index])
+        if key is None:
+            self.desk.say("This is about the whole file")
+            return
+        self.desk.select([key])
+        self.desk.show(key)
+
+    def draw(self, canvas: Canvas, box: Box) -> None:
+        if not self.desk.problems:
+            canvas.text(box.x + 12, box.y + 14, "✓", 10, ink("good"))
+            canvas.text(box.x + 30, box.y + 15, "Nothing is wrong: it can be finished.", SIZE, ink("text"))
+            return
+        self.list.draw(canvas, box, len(self.desk.problems), self._draw_row)
+
+    def _draw_row(self, canvas: Canvas, index: int, box: Box, hover: bool) -> None:
+        problem = self.desk.problems[index]
+        canvas.rect(box.x, box.foot - 1, box.width, 1, ink("line", 0.5))
+        place = f"{Path(problem.file).name}:{problem.line}:{problem.column}"
+        canvas.text(box.x + 10, box.y + 6, place, 6.8, ink("amber"))
+        for number, line in enumerate(canvas.wrap(problem.message, SIZE, box.width - 20)[:2]):
+            canvas.text(box.x + 10, box.y + 18 + number * LINE, line, SIZE, ink("white" if hover else "text"))
+
+    def handle(self, event: Event) -> bool:
+        return self.list.handle(event)
+
+
+def row_at(desk: Desk, problem: Problem) -> int | None:
+    """The row of the level in whose lines a problem lies."""
+    name = Path(problem.file).name
+    if name not in FILES:
+        return None
+    rows = [row for row in desk.document.in_file(name) if row.line <= problem.line <= row.line + row.text.count("\n")]
+    return rows[0].key if rows else None

@@ -1,0 +1,101 @@
+"""The list of everything in the level: searched by name and kind, a click goes there."""
+
+from __future__ import annotations
+
+from game.render.canvas import Canvas
+from game.render.palette import ink
+from game.ui.events import Box, Event, Key, Press
+from game.ui.scrolllist import ScrollList
+from game.ui.textfield import TextField, cut
+
+from . import glyphs
+from .desk import Desk
+from .document import Row
+from .overlay import INKS
+
+KINDS = ("point", "region", "path", "rock", "wall", "decor", "zone", "gravity", "beat", "line")
+SIGNS = {"beat": "play", "line": "names"}
+SIZE = 7.8  # cap height [units]
+FIELD = 24.0  # [units]
+
+
+class Things:
+    """Search: words that must all be in a name, a kind, a text or a picture's name."""
+
+    title = "Things"
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.field = TextField(hint="Find: name, kind, words", changed=lambda _: self._sift())
+        self.list = ScrollList(self._chosen)
+        self._rows: list[Row] = []
+        self._all: list[tuple[Row, str]] = []
+        self._version = -1
+        desk.listen("selection", self._follow)
+
+    def _sift(self) -> None:
+        """The rows that hold all words."""
+        if self._version != self.desk.document.version:
+            self._version = self.desk.document.version
+            self._all = [(row, _words(row)) for kind in KINDS for row in self.desk.document.rows(kind)]
+        wanted = self.field.text.lower().split()
+        self._rows = [row for row, words in self._all if all(word in words for word in wanted)]
+
+    def _follow(self) -> None:
+        """Bring what was chosen elsewhere into sight."""
+        at = next((i for i, row in enumerate(self._rows) if row.key in self.desk.selection), -1)
+        if at >= 0 and self.list.at != at:
+            self.list.reveal(at)
+
+    def _chosen(self, index: int, press: Press) -> None:
+        row = self._rows[index]
+        if press.shift or press.ctrl:
+            self.desk.select(self.desk.selection ^ {row.key})
+        else:
+            self.desk.select([row.key])
+            self.desk.show(row.key)
+
+    def draw(self, canvas: Canvas, box: Box) -> None:
+        if self._version != self.desk.document.version:
+            self._sift()
+        self.field.draw(canvas, Box(box.x + 6, box.y + 6, box.width - 12, FIELD), self.desk.time)
+        count = f"{len(self._rows)} of {len(self._all)}"
+        canvas.text(box.right - 10, box.y + FIELD + 12, count, 6.6, ink("dim"), "right")
+        self.list.draw(canvas, box.below(FIELD + 24), len(self._rows), self._draw_row)
+
+    def _draw_row(self, canvas: Canvas, index: int, box: Box, hover: bool) -> None:
+        row = self._rows[index]
+        chosen = row.key in self.desk.selection
+        if chosen:
+            canvas.rect(box.x, box.y, box.width, box.height, ink("line"))
+            canvas.rect(box.x, box.y, 2, box.height, ink("hot"))
+        name = INKS.get(row.kind, ("dim", 1.0))[0]
+        glyphs.draw(canvas, SIGNS.get(row.kind, row.kind), box.x + 7, box.y + 3.5, 13, ink(name))
+        top = box.y + (box.height - SIZE) / 2
+        tone = "white" if chosen else "text" if row.id else "dim"
+        words = cut(canvas, row.id or row.kind, SIZE, box.width - 34)
+        wide = canvas.text(box.x + 27, top, words, SIZE, ink(tone))
+        more = cut(canvas, _more(row), 6.8, box.width - wide - 46)
+        if more:
+            canvas.text(box.right - 6, top + 0.5, more, 6.8, ink("rock-high"), "right")
+
+    def handle(self, event: Event) -> bool:
+        if self.field.handle(event):
+            return True
+        if isinstance(event, Key) and event.name in ("return", "kp_enter") and self._rows:
+            self._chosen(max(0, self.list.at), Press(0, 0))
+            return True
+        return self.list.handle(event)
+
+
+def _more(row: Row) -> str:
+    """A little about a row, beside its name."""
+    for name in ("art", "backdrop", "text"):
+        if isinstance(row.data.get(name), str):
+            return str(row.data[name])
+    when = row.data.get("when")
+    return str(when.get("on", "")) if isinstance(when, dict) else ""
+
+
+def _words(row: Row) -> str:
+    return f"{row.kind} {row.id} {_more(row)}".lower()

@@ -1,0 +1,419 @@
+"""What hands do on the map: choose and change what is there, or draw what is not there yet.
+
+Places that a tool hears are world units; `reach` says how many units a finger is wide at this zoom.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+import numpy as np
+
+from game.story.geometry import doubled_area
+from game.ui.events import Key
+
+from . import shapes
+from .overlay import Overlay, ring_lines
+from .shapes import Handle
+
+if TYPE_CHECKING:
+    from .mapview import MapView
+
+PULLED = 5.0  # HUD units by which a press must be pulled to count as a drag
+QUARTER = math.pi / 12  # turns snap to this
+
+
+class Touch(NamedTuple):
+    """A press or a move on the map."""
+
+    x: float
+    y: float
+    shift: bool = False
+    ctrl: bool = False
+    alt: bool = False
+    clicks: int = 1
+
+
+class Tool(Protocol):
+    hint: str
+
+    def press(self, touch: Touch) -> None: ...
+
+    def move(self, touch: Touch, held: bool) -> None: ...
+
+    def release(self, touch: Touch) -> None: ...
+
+    def key(self, key: Key) -> bool: ...
+
+    def cancel(self) -> bool:
+        """Give up what has begun; False when nothing has."""
+
+    def draw(self, over: Overlay) -> None: ...
+
+
+class Select:
+    """Choose by a click or a box, drag what is chosen, its corners and handles, and turn it by its knob."""
+
+    hint = "Click: choose · Shift: more · drag: move · double click on an edge: another corner · Alt: without the grid"
+
+    def __init__(self, view: MapView) -> None:
+        self.view = view
+        self.state = ""  # "", pressed, moving, boxing, handle, turning
+        self.from_: tuple[float, float] = (0.0, 0.0)
+        self.to: tuple[float, float] = (0.0, 0.0)
+        self.handle: Handle | None = None
+        self.hot = -1  # handle under the mouse, or the corner touched last
+        self.corner = -1  # the corner that DELETE takes away
+        self._grabbed = 0
+        self._add = False
+        self._again: list[int] = []
+        self._ghost: dict[str, Any] | None = None
+
+    # -- what can be touched
+
+    @property
+    def single(self) -> int | None:
+        """The one thing of the map that is chosen."""
+        chosen = self.view.chosen
+        return next(iter(chosen)) if len(chosen) == 1 else None
+
+    def handles(self) -> list[Handle]:
+        key = self.single
+        if key is None:
+            return []
+        row = self.view.document.row(key)
+        return shapes.handles(row.kind, self._ghost if self.state == "handle" and self._ghost else row.data)
+
+    def _handle_at(self, x: float, y: float) -> int:
+        reach = self.view.reach * 1.4
+        near = [(math.hypot(h.x - x, h.y - y), i) for i, h in enumerate(self.handles())]
+        return min([(far, i) for far, i in near if far <= reach], default=(0.0, -1))[1]
+
+    def knob(self) -> tuple[float, float, float, float] | None:
+        """Where the knob is by which one turns what is chosen, and the middle about which."""
+        if len(self.view.chosen) < 1:
+            return None
+        box = self.view.places.extent(self.view.chosen)
+        if box is None:
+            return None
+        left, top, right, _ = box
+        key = self.single
+        if key is not None and self.view.document.row(key).kind in ("point", "zone", "path"):
+            return None
+        about = self.view.middle_of_chosen()
+        return (left + right) / 2, top - 4.0 * self.view.reach, *about
+
+    # -- hands
+
+    def press(self, touch: Touch) -> None:
+        view = self.view
+        self.from_ = self.to = touch.x, touch.y
+        index = self._handle_at(touch.x, touch.y)
+        knob = self.knob()
+        if touch.clicks == 2 and self._split(touch):
+            return
+        if index >= 0:
+            self.handle, self.hot, self.state, self._ghost = self.handles()[index], index, "handle", None
+            self.corner = index if self.handle.role == "corner" else -1
+            return
+        self.corner = -1
+        if knob and math.hypot(touch.x - knob[0], touch.y - knob[1]) <= 1.6 * view.reach:
+            self.state = "turning"
+            return
+        under = view.under(touch.x, touch.y)
+        self._add = touch.shift
+        if not under:
+            self.state = "boxing"
+            return
+        chosen = [key for key in under if key in view.desk.selection]
+        self._grabbed, self._again = (chosen or under)[0], under
+        self.state = "pressed"
+        if touch.shift:
+            view.desk.select(view.desk.selection ^ {under[0]})
+            self._grabbed = under[0]
+            self._again = []
+        elif not chosen:
+            view.desk.select([under[0]])
+            self._again = []
+
+    def move(self, touch: Touch, held: bool) -> None:
+        self.to = touch.x, touch.y
+        if not held:
+            self.hot = self._handle_at(touch.x, touch.y)
+            return
+        if self.state == "pressed" and self._pulled() and self._grabbed in self.view.desk.selection:
+            self.state = "moving"
+        if self.state == "handle" and self.handle is not None and self.single is not None:
+            row = self.view.document.row(self.single)
+            x, y = self.view.snapped(touch)
+            self._ghost = shapes.dragged(row.kind, row.data, self.handle, x, y)
+        self._touch = touch
+
+    def _pulled(self) -> bool:
+        dx, dy = self.to[0] - self.from_[0], self.to[1] - self.from_[1]
+        return math.hypot(dx, dy) > PULLED * self.view.eye.units
+
+    def release(self, touch: Touch) -> None:
+        self.to = touch.x, touch.y
+        state, self.state = self.state, ""
+        view = self.view
+        if state == "moving":
+            dx, dy = self._offset(touch)
+            view.move_chosen(dx, dy)
+        elif state == "turning":
+            view.turn_chosen(self._angle(touch))
+        elif state == "boxing":
+            self._box()
+        elif state == "handle" and self._ghost is not None and self.single is not None:
+            row = view.document.row(self.single)
+            with view.document.change(f"Shape {row.kind} {row.id}".rstrip()):
+                view.document.put(row.key, self._ghost)
+            view.desk.say(f"{row.id or row.kind} shaped")
+        elif state == "pressed" and len(self._again) > 1 and not self._add:
+            at = self._again.index(self._grabbed)  # a click again: what lies below
+            view.desk.select([self._again[(at + 1) % len(self._again)]])
+        self._ghost = None
+
+    def _box(self) -> None:
+        (x0, y0), (x1, y1) = self.from_, self.to
+        if not self._pulled():
+            if not self._add:
+                self.view.desk.select([])
+            return
+        found = self.view.places.within(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), self.view.hidden)
+        self.view.desk.select(found, add=self._add)
+        self.view.desk.say(f"{len(self.view.desk.selection)} chosen")
+
+    def _offset(self, touch: Touch) -> tuple[float, float]:
+        """How far what is chosen goes: so that what was grabbed lands on the grid."""
+        dx, dy = self.to[0] - self.from_[0], self.to[1] - self.from_[1]
+        if touch.shift:  # along one axis
+            dx, dy = (dx, 0.0) if abs(dx) > abs(dy) else (0.0, dy)
+        place = self.view.places.get(self._grabbed)
+        if place is None or touch.alt or not self.view.snaps:
+            return round(dx), round(dy)
+        x, y = place.spot
+        at = self.view.on_grid(x + dx, y + dy)
+        return (at[0] - x if dx else 0.0), (at[1] - y if dy else 0.0)
+
+    def _angle(self, touch: Touch) -> float:
+        _, _, x, y = self.knob() or (0.0, 0.0, 0.0, 0.0)
+        angle = math.atan2(self.to[1] - y, self.to[0] - x) - math.atan2(self.from_[1] - y, self.from_[0] - x)
+        return angle if touch.alt else round(angle / QUARTER) * QUARTER
+
+    def _split(self, touch: Touch) -> bool:
+        """A double click on an edge of what is chosen makes a corner there."""
+        key = self.single
+        place = self.view.places.get(key) if key is not None else None
+        if place is None or self._handle_at(touch.x, touch.y) >= 0:
+            return False
+        from .places import edge_distances
+
+        far, _ = edge_distances(place.segments, touch.x, touch.y)
+        index = int(far.argmin())
+        if far[index] > (2 * self.view.reach) ** 2:
+            return False
+        data = shapes.with_corner(place.row.kind, place.row.data, index + 1, *self.view.snapped(touch))
+        if data is None:
+            return False
+        with self.view.document.change(f"Add a corner to {place.row.id}"):
+            self.view.document.put(place.row.key, data)
+        self.view.desk.say("A corner more")
+        return True
+
+    def key(self, key: Key) -> bool:
+        if key.name in ("delete", "backspace") and self.corner >= 0 and self.single is not None:
+            row = self.view.document.row(self.single)
+            data = shapes.without_corner(row.kind, row.data, self.corner)
+            if data is not None:
+                with self.view.document.change(f"Take a corner from {row.id}"):
+                    self.view.document.put(row.key, data)
+                self.view.desk.say("A corner less")
+                self.corner = self.hot = -1
+                return True
+        return False
+
+    def cancel(self) -> bool:
+        if self.state:
+            self.state, self._ghost = "", None
+            return True
+        if self.view.desk.selection:
+            self.view.desk.select([])
+            return True
+        return False
+
+    # -- picture
+
+    def draw(self, over: Overlay) -> None:
+        view = self.view
+        lines = view.chosen_lines()
+        touch = getattr(self, "_touch", Touch(*self.to))
+        if self.state == "moving":
+            dx, dy = self._offset(touch)
+            over.outlined(lines, "rock-high", 1.0)
+            over.outlined(lines + np.array([dx, dy, dx, dy]), "hot")
+        elif self.state == "turning":
+            over.outlined(lines, "rock-high", 1.0)
+            _, _, x, y = self.knob() or (0.0, 0.0, 0.0, 0.0)
+            over.outlined(turned_lines(lines, x, y, self._angle(touch)), "hot")
+        elif self.state == "handle" and self._ghost is not None and self.single is not None:
+            found = shapes.outline(view.document.row(self.single).kind, self._ghost)
+            over.outlined(lines, "rock-high", 1.0)
+            if found:
+                over.outlined(ring_lines(*found), "hot")
+        else:
+            over.outlined(lines, "hot")
+        if self.state not in ("moving", "turning"):
+            over.handles(self.handles(), self.hot if self.hot >= 0 else self.corner)
+            self._draw_knob(over)
+        if self.state == "boxing" and self._pulled():
+            (x0, y0), (x1, y1) = self.from_, self.to
+            corners = np.array([(x0, y0), (x1, y0), (x1, y1), (x0, y1)])
+            over.outlined(ring_lines(corners, True), "ring", 1.2)
+
+    def _draw_knob(self, over: Overlay) -> None:
+        knob = self.knob()
+        if knob is None:
+            return
+        x, y = knob[:2]
+        over.outlined(np.array([[x, y, x, y + 3.2 * self.view.reach]]), "select", 1.2)
+        over.handles([Handle(x, y, "angle")])
+
+
+def turned_lines(lines: np.ndarray, x: float, y: float, angle: float) -> np.ndarray:
+    """Lines (n, 4) turned about a place."""
+    c, s = math.cos(angle), math.sin(angle)
+    turn = np.array([(c, s), (-s, c)])
+    middle = np.array([x, y])
+    return np.hstack([(lines[:, i : i + 2] - middle) @ turn + middle for i in (0, 2)])
+
+
+class Draw:
+    """Draw a thing of one kind: by clicks its corners, by a drag a round or square one."""
+
+    def __init__(self, view: MapView, kind: str) -> None:
+        self.view = view
+        self.kind = kind
+        self.corners: list[tuple[float, float]] = []
+        self.at: tuple[float, float] = (0.0, 0.0)
+        self._pressed: tuple[float, float] | None = None
+        self.hint = HINTS[kind]
+
+    def press(self, touch: Touch) -> None:
+        self.at = self.view.snapped(touch)
+        if touch.clicks == 2 and len(self.corners) > 1:
+            self.finish()
+            return
+        self._pressed = self.at
+
+    def move(self, touch: Touch, held: bool) -> None:
+        self.at = self.view.snapped(touch)
+
+    def release(self, touch: Touch) -> None:
+        self.at = self.view.snapped(touch)
+        start, self._pressed = self._pressed, None
+        if start is None:
+            return
+        far = math.hypot(self.at[0] - start[0], self.at[1] - start[1])
+        if far > 2 * PULLED * self.view.eye.units and not self.corners:
+            self._dragged(start, touch.shift)
+        elif self.kind in AT_ONCE:
+            self.view.make(self.kind, self.view.wish(self.kind) | {"pos": list(self.at)})
+        elif self.kind != "zone":
+            self._clicked(start)
+
+    def _clicked(self, at: tuple[float, float]) -> None:
+        first = self.corners[0] if self.corners else None
+        if first and len(self.corners) > 2 and math.hypot(at[0] - first[0], at[1] - first[1]) < 2 * self.view.reach:
+            self.finish(closed=True)
+        elif not self.corners or at != self.corners[-1]:
+            self.corners.append(at)
+
+    def _dragged(self, start: tuple[float, float], square: bool) -> None:
+        data = self._by_drag(start, square)
+        if data is not None:
+            self.view.make(self.kind, self.view.wish(self.kind) | data)
+
+    def _by_drag(self, start: tuple[float, float], square: bool) -> dict[str, Any] | None:
+        (x0, y0), (x1, y1) = start, self.at
+        radius = max(1.0, round(math.hypot(x1 - x0, y1 - y0)))
+        rect = [min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)]
+        if self.kind == "rock":
+            return {"pos": [x0, y0], "radius": radius}
+        if self.kind == "wall":
+            return {"circle": [x0, y0, radius]}
+        if self.kind in ("region", "gravity"):
+            flat = rect[0] == rect[2] or rect[1] == rect[3]
+            return {"rect": rect} if square and not flat else {"circle": [x0, y0, radius]}
+        if self.kind == "zone":
+            return {"rect": rect} if rect[0] < rect[2] and rect[1] < rect[3] else None
+        if self.kind in AT_ONCE:
+            angle = round(math.atan2(y1 - y0, x1 - x0), 2)
+            more = {"size": 2 * radius} if self.kind == "decor" else {}
+            return {"pos": [x0, y0], "angle": angle} | more
+        return None
+
+    def finish(self, closed: bool = False) -> bool:
+        """Make the thing of the corners so far."""
+        corners, self.corners, self._pressed = self.corners, [], None
+        least = 2 if self.kind in ("wall", "path") else 3
+        if len(corners) < least:
+            return False
+        self.view.make(self.kind, self.view.wish(self.kind) | of_corners(self.kind, corners, closed))
+        return True
+
+    def key(self, key: Key) -> bool:
+        if key.name in ("return", "kp_enter") and self.corners:
+            if not self.finish():
+                self.view.desk.say("Too few corners")
+            return True
+        if key.name == "backspace" and self.corners:
+            self.corners.pop()
+            return True
+        return False
+
+    def cancel(self) -> bool:
+        begun = bool(self.corners) or self._pressed is not None
+        self.corners, self._pressed = [], None
+        return begun
+
+    def draw(self, over: Overlay) -> None:
+        if self._pressed is not None and not self.corners and self._pressed != self.at:
+            data = self._by_drag(self._pressed, self.view.hands_shift)
+            found = shapes.outline(self.kind, self.view.wish(self.kind) | data) if data else None
+            if found:
+                over.outlined(ring_lines(*found), "hot")
+        elif self.corners:
+            points = np.array([*self.corners, self.at])
+            over.outlined(ring_lines(points, False), "hot")
+            over.handles([Handle(x, y, "corner", i) for i, (x, y) in enumerate(self.corners)])
+        over.handles([Handle(*self.at, "corner")])
+
+
+def of_corners(kind: str, corners: list[tuple[float, float]], closed: bool) -> dict[str, Any]:
+    """A thing of these corners: clockwise where it matters."""
+    if kind == "wall":
+        return {"line": [list(c) for c in corners]} | ({"closed": True} if closed else {})
+    if kind == "path":
+        return {"points": [list(c) for c in corners]} | ({"loop": True} if closed else {})
+    if doubled_area(corners) < 0:
+        corners = corners[::-1]
+    if kind != "rock":
+        return {"poly": [list(c) for c in corners]}
+    x, y = (round(sum(c[i] for c in corners) / len(corners)) for i in (0, 1))
+    return {"pos": [x, y], "poly": [[round(cx - x, 2), round(cy - y, 2)] for cx, cy in corners]}
+
+
+AT_ONCE = ("point", "decor", "spawn")  # a click is enough
+HINTS = {
+    "rock": "Click corners, Enter closes · drag: a round one",
+    "wall": "Click corners, Enter ends it · drag: a ring",
+    "path": "Click the way, Enter ends it · the first corner again: a loop",
+    "region": "Click corners, Enter closes · drag: round · Shift-drag: square",
+    "gravity": "Click corners, Enter closes · drag: round · Shift-drag: square",
+    "point": "Click: a point · drag: and where it looks",
+    "spawn": "Click: a place where the chosen beat brings in ships · drag: and where they look",
+    "decor": "Click: a picture · drag: its size and turn",
+    "zone": "Drag a rectangle",
+}
