@@ -169,6 +169,15 @@ def _add_replay(commands: argparse._SubParsersAction[Parser]) -> None:
     parser.add_argument("--watch", action="store_true", help="see it in the window")
     parser.add_argument("--from", dest="start", type=_seconds, default=0.0, metavar="S", help="watch from this second")
     parser.add_argument("--split", type=Path, metavar="DIR", help="keep each part, checkpoint to checkpoint, there")
+    parser.add_argument(
+        "--clip", type=Path, metavar="OUT", help="write it as moving (.gif, .webp) or still picture (.png)"
+    )
+    parser.add_argument("--seconds", type=_duration, default=6.0, metavar="N", help="of the clip (default: 6)")
+    parser.add_argument(
+        "--size", type=_size, metavar="WxH",
+        help="of the clip (default: .gif 480x270, .webp 640x360, a picture 1280x720)",
+    )  # fmt: skip
+    parser.add_argument("--renderer", choices=RENDERERS, help="that watches, or draws the clip")
     parser.set_defaults(run=run_replay)
 
 
@@ -206,7 +215,16 @@ def _add_schema(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def _add_bench(commands: argparse._SubParsersAction[Parser]) -> None:
-    parser = _command(commands, "bench", "measure ticks and frames against the floor")
+    parser = _command(commands, "bench", "measure ticks, frames, waits and memory of this game on this machine")
+    long = parser.add_mutually_exclusive_group()
+    long.add_argument(
+        "--soak", type=_duration, metavar="TIME", help="instead: fly the stress scene so long (5m), and time every turn"
+    )
+    long.add_argument(
+        "--hour", nargs="?", type=_duration, const=3600.0, metavar="TIME",
+        help="instead: an hour of play (or TIME), faster than time: how much memory it takes, and whether that grows",
+    )  # fmt: skip
+    parser.add_argument("--renderer", choices=RENDERERS[1:], default="software", help="of --soak and --hour")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(run=run_bench)
 
@@ -261,6 +279,17 @@ def _seconds(text: str) -> float:
         seconds = -1.0
     if not 0.0 <= seconds <= 86_400.0:
         raise argparse.ArgumentTypeError(f"{text!r} is not a time; give seconds such as 42.5")
+    return seconds
+
+
+def _duration(text: str) -> float:
+    unit = {"s": 1.0, "m": 60.0, "h": 3600.0}.get(text[-1:].lower())
+    try:
+        seconds = float(text[:-1] if unit else text) * (unit or 1.0)
+    except ValueError:
+        seconds = -1.0
+    if not 1.0 <= seconds <= 86_400.0:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a time; give one such as 90s, 5m or 1h")
     return seconds
 
 
@@ -401,6 +430,8 @@ def run_replay(options: argparse.Namespace) -> int:
             raise BadInputError(f"--from {options.start:g}: {options.file} ends after {recording.last / 60:.1f} s")
         if options.watch:
             return _watch(options, recording, level)
+        if options.clip is not None:
+            return _clip(options, recording, level)
         if options.split is not None:
             return _split(options, recording)
         if options.verify:
@@ -510,6 +541,8 @@ def run_schema(options: argparse.Namespace) -> int:
 def run_bench(options: argparse.Namespace) -> int:
     from game.lab import bench
 
+    if options.soak is not None or options.hour is not None:
+        return _soak(options)
     try:
         result = bench.run(progress=None if options.json else _progress_bar())
     except bench.BenchError as error:
@@ -518,6 +551,18 @@ def run_bench(options: argparse.Namespace) -> int:
         _print_json(result)
     else:
         print(bench.as_text(result))
+    return OK
+
+
+def _soak(options: argparse.Namespace) -> int:
+    from game.play import soak
+
+    fly, seconds = (soak.stress, options.soak) if options.soak is not None else (soak.hour, options.hour)
+    found = fly(seconds, options.renderer, progress=None if options.json else _progress_bar())
+    if options.json:
+        _print_json(found)
+    else:
+        print(soak.as_text(found))
     return OK
 
 
@@ -657,6 +702,29 @@ def _watch(options: argparse.Namespace, recording: Recording, level: Level) -> i
         chapters.watch(app, film)
 
     return _window(options, begin)
+
+
+def _clip(options: argparse.Namespace, recording: Recording, level: Level) -> int:
+    from game.play.export import ExportError, export
+
+    _place_for(options.clip)
+    try:
+        pictures = export(
+            recording,
+            level,
+            options.clip,
+            start=options.start,
+            seconds=options.seconds,
+            size=options.size,
+            renderer=options.renderer or "auto",
+            user_folder=user_dir(options),
+            progress=_progress_bar(),
+        )
+    except ExportError as error:
+        raise BadInputError(str(error)) from None
+    of = "a picture" if pictures == 1 else f"{pictures} pictures"
+    print(f"{options.clip}: {of}, {options.clip.stat().st_size / 1e6:.1f} MB")
+    return OK
 
 
 def _print_json(value: object) -> None:

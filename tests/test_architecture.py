@@ -30,7 +30,7 @@ OUTSIDE = {
     "lab": {"numpy", "msgspec"} | EXTRA,
 }
 # the bench weighs the picture too, in processes of its own; the environment draws when it is asked for a picture
-DRAWS_PICTURES = {"lab/pictures.py": set(), "lab/window.py": {"pygame"}}
+DRAWS_PICTURES = {"lab/busiest.py": set(), "lab/pictures.py": set(), "lab/window.py": {"pygame"}}
 
 
 def parts() -> list[str]:

@@ -84,11 +84,14 @@ def recipes(monkeypatch: pytest.MonkeyPatch):
     return build, build.icons
 
 
-def test_everything_that_it_carries_is_there_and_no_recipe(recipes) -> None:
+def test_it_carries_all_that_the_game_reads_and_no_recipe(recipes) -> None:
     build, _ = recipes
-    for source in build.DATA:
-        assert (ROOT / source).exists(), source
-    assert not [s for s in build.DATA if list((ROOT / s).glob("*.py"))], "recipes are no part of the game"
+    carried = build.data()
+    assert all(path.exists() for path in carried)
+    assert not [path for path in carried if path.is_dir() and list(path.glob("*.py"))]
+    for needed in ("art", "backdrops", "people", "normals.npz", "sound/ogg"):
+        assert ROOT / "assets" / needed in carried
+    assert carried[ROOT / "assets" / "normals.npz"] == Path("assets")
 
 
 def test_a_windows_icon_holds_every_size(recipes, tmp_path: Path) -> None:

@@ -19,22 +19,22 @@ import icons
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 NAME = "callister"
-# Data that the game reads; recipes (*.py) and what they are made of stay in the repository.
-DATA = {
-    "assets/art": "assets/art",
-    "assets/backdrops": "assets/backdrops",
-    "assets/hulls": "assets/hulls",
-    "assets/people": "assets/people",
-    "assets/screens": "assets/screens",
-    "assets/normals.npz": "assets",
-    "assets/sound/ogg": "assets/sound/ogg",
-    "assets/sound/sounds.toml": "assets/sound",
-    "assets/package/icon.png": "assets/package",
-    "levels": "levels",
-}
+# Data that the game reads is everything in assets and levels, but recipes and what is only looked at on the web.
+RECIPES = ("bake", "package", "pictures", "sound")
+PARTS = ("sound/ogg", "sound/sounds.toml", "package/icon.png")  # of recipes' folders
+
+
+def data() -> dict[Path, Path]:
+    """What goes along -> the folder for it, in the package."""
+    assets = ROOT / "assets"
+    chosen = [entry for entry in sorted(assets.iterdir()) if entry.name not in RECIPES and entry.name[0] not in "._"]
+    chosen += [assets / part for part in PARTS] + [ROOT / "levels"]
+    return {path: path.relative_to(ROOT) if path.is_dir() else path.relative_to(ROOT).parent for path in chosen}
+
+
 # Each brings tens of MB, and none serves who plays: they belong to `callister balance`, the tests and the bakery.
 LEFT_OUT = (
-    "matplotlib", "joblib", "scipy", "pytest", "_pytest", "hypothesis", "gymnasium", "dask", "distributed", "PIL",
+    "matplotlib", "joblib", "scipy", "pytest", "_pytest", "hypothesis", "gymnasium", "dask", "distributed",
     "soundfile", "cffi.recompiler", "tkinter", "IPython", "setuptools", "pip", "pkg_resources", "numpy.f2py",
     "numpy.testing", "yaml", "pygame.tests", "pygame.examples", "pygame.docs",
 )  # fmt: skip
@@ -57,8 +57,8 @@ def build(folder: Path) -> Path:
         "--collect-submodules", "game", "--hidden-import", "glcontext",
     ]  # fmt: skip
     command += [] if sys.platform == "linux" else ["--windowed"]
-    for source, target in DATA.items():
-        command += ["--add-data", f"{ROOT / source}{os.pathsep}{target}"]
+    for source, target in data().items():
+        command += ["--add-data", f"{source}{os.pathsep}{target}"]
     for module in (*LEFT_OUT, *OUR_OWN):
         command += ["--exclude-module", module]
     pyinstaller.run([*command, str(HERE / "start.py")])

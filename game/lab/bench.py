@@ -19,13 +19,13 @@ from statistics import median
 from typing import Any
 
 from game.lab import floor
+from game.lab.busiest import MOMENTS
 from game.lab.scenes import FIGHTS
 
 BACK_ENDS = ("software", "gl")
-PICTURES = ("sweep", "crowd", "carrier")  # scenes of `pictures`
+PICTURES = ("sweep", "crowd", "carrier", *(f"chapter-{level}" for level in MOMENTS))  # scenes of `pictures`
 STARTS = 3  # after one that warms the disk
-FLIGHT = 420.0  # of chapter 01 at most, for the memory it takes [s]; the pilot needs less for the whole
-SPARSE = 10  # ticks between two frames drawn of it
+WHOLE = "01"  # the chapter that is flown whole, for the memory it takes
 PATIENCE = 180.0  # for any one process [s]
 
 # Processes print one line: their figure as JSON. They are programs of their own, kept here beside their meaning.
@@ -34,40 +34,17 @@ _BATTLE = "import json; from game.lab import battle; print(json.dumps(battle.mea
 _START = """
 import time
 import game.play.app as app
-turn = app.App._turn
+turn = app.App.turn
 def once(self):
     turn(self)
     print(time.time(), flush=True)
     self.quit()
-app.App._turn = once
+app.App.turn = once
 from game.cli import main
 raise SystemExit(main(["--user-dir", {folder!r}]))
 """
-_MEMORY = """
-import os, pathlib
-os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
-os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
-from game.play.app import App
-from game.play.pace import TICK, Beat
-from game.play.scenes import chapters
-from game.render.backend import open_renderer
-app = App(pathlib.Path({folder!r}), renderer="software", picture=(1280, 720))
-app.renderer = open_renderer("software", (1280, 720), headless=True, live=True, atlas=app.atlas)
-app._open_audio()
-chapters.begin(app, "01", bot="pilot")
-flight = app.scenes[-1]
-for tick in range(round({seconds!r} / TICK)):
-    if flight.episode.outcome:
-        break
-    flight.update(Beat(1, 1.0, TICK, TICK))
-    if tick % {sparse!r} == 0:
-        app.renderer.draw(flight.picture(1.0))
-        app.renderer.present()
-app.close()
-import resource, sys
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(peak / (1 << 20 if sys.platform == "darwin" else 1 << 10))
-"""
+_MEMORY = "import json; from game.play import soak; print(json.dumps(soak.chapter({level!r})))"
+_WAITS = "import json; from game.play import soak; print(json.dumps(soak.waits()))"
 
 
 class BenchError(Exception):
@@ -75,11 +52,11 @@ class BenchError(Exception):
 
 
 def run(progress: Callable[[float, float], None] | None = None) -> dict[str, Any]:
-    """{scenes, frames, env, start_seconds, peak_mb}; None, or nothing, for what this machine cannot measure.
+    """{scenes, frames, env, start_seconds, waits, peak_mb}; None, or nothing, for what this machine cannot measure.
 
     `progress` is called with (steps done, steps in all).
     """
-    steps = len(FIGHTS) + len(PICTURES) * len(BACK_ENDS) + 3
+    steps = len(FIGHTS) + len(PICTURES) * len(BACK_ENDS) + 4
     done = 0
 
     def step(_: str = "") -> None:
@@ -99,8 +76,10 @@ def run(progress: Callable[[float, float], None] | None = None) -> dict[str, Any
     with tempfile.TemporaryDirectory(prefix="callister-bench-") as folder:
         result["start_seconds"] = start_seconds(folder)
         step()
-        result["peak_mb"] = peak_mb(folder)
-        step()
+    result["waits"] = _ask(_WAITS)
+    step()
+    result["peak_mb"] = _ask(_MEMORY.format(level=WHOLE))
+    step()
     return result
 
 
@@ -117,13 +96,6 @@ def start_seconds(folder: str) -> float | None:
         shown = _ask(_START.format(folder=folder))
         times.append(float(shown) - began)
     return round(median(times[1:]), 3)
-
-
-def peak_mb(folder: str) -> float | None:
-    """The most memory held while chapter 01 is flown whole, drawn in software and heard [MB]; None on Windows."""
-    if sys.platform == "win32":
-        return None
-    return round(float(_ask(_MEMORY.format(folder=folder, seconds=FLIGHT, sparse=SPARSE))), 1)
 
 
 def _ask(program: str) -> Any:
@@ -153,14 +125,21 @@ def as_text(result: dict[str, Any]) -> str:
             f"{scene['ratio']:.2f} times the floor, {scene['entities']:.0f} entities"
         )
     for name, frame in result["frames"].items():
-        lines.append(f"{name:16} {frame['size']}, median {frame['median_ms']:.1f} ms, p99 {frame['p99_ms']:.1f} ms")
+        lines.append(
+            f"{name:20} {frame['size']}, median {frame['median_ms']:.1f} ms, p99 {frame['p99_ms']:.1f} ms, "
+            f"with its tick {frame['turn_p99_ms']:.1f} ms"
+        )
     for name, steps in result.get("env", {}).items():
         lines.append(
             f"{name:16} {steps['steps_per_second']:.0f} steps of the environment a second "
             f"({steps['slowest']:.0f} to {steps['fastest']:.0f}), bare world {steps['world_steps_per_second']:.0f}, "
             f"{steps['ratio']:.2f} times its step"
         )
-    lines.append(f"{'start':16} {result['start_seconds']:.2f} s to the title")
+    waits = result["waits"]
+    lines.append(
+        f"{'waits':16} {result['start_seconds']:.2f} s to the title, {waits['worst_level_seconds']:.2f} s into a level "
+        f"at most ({max(waits['levels'], key=waits['levels'].get)}), {waits['retry_seconds']:.3f} s to be back"
+    )
     if result["peak_mb"] is not None:
         lines.append(f"{'memory':16} {result['peak_mb']:.0f} MB at most")
     return "\n".join(lines)

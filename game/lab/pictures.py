@@ -1,9 +1,12 @@
-"""What a frame costs in each back end, in three scenes. Needs the program's libraries.
+"""What a frame costs in each back end: in three scenes, and in the busiest moment of every chapter.
+
+Needs the program's libraries.
 
 *sweep* is flown: the richest minute of chapter 01, from the wall's first sight on, with the pilot at the helm.
 *crowd* is staged, and more than the campaign ever shows: 60 ships, 500 shots and 3000 particles round the player, with
 ten scan cones, 240 others, the sweep, the instruments and a line of talk.
 *carrier* is staged: the crew under the carrier, at the edge of its shadow, while it goes and while its lights pass.
+*chapter-01* and so on are flown to what `busiest` found.
 Imports of the picture stay inside functions: the lab itself needs none.
 """
 
@@ -12,12 +15,14 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from functools import partial
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from game.lab.pilots import make_pilot
+from game.lab.busiest import MOMENTS, SEED
+from game.lab.pilots import Pilot, make_pilot
 from game.sim import carrier
 from game.sim.carrier import Leg
 from game.sim.world import DT
@@ -32,10 +37,19 @@ SWEEP_FLOWN = 2.0  # into the sweep before the first frame is measured [s]
 SWEEP_LIMIT = 400.0  # within which the pilot must have met it [s]
 STYLES = {"embers": 0.5, "sparks": 0.5, "chips": 0.5, "dust": 1.0}  # of those still missing
 WARM_UP, FRAMES = 90, 300
+BEFORE = 3.0  # a chapter is drawn from so long before its busiest moment on, which warms the caches too [s]
 FEWEST, BUDGET = 12, 10.0  # a back end too slow to play on gets fewer frames after so many seconds
 
 
-def crowd_scene(level: str = LEVEL) -> Episode:
+class Staged(NamedTuple):
+    """A scene at its beginning: who flies on from there, and whether shots and particles are kept at their number."""
+
+    episode: Episode
+    pilot: Pilot
+    keep_full: bool = False
+
+
+def crowd_scene(level: str = LEVEL) -> Staged:
     """An episode whose ship stands in the middle of everything."""
     episode = Episode(library.load(level), 1)
     world = episode.world
@@ -48,10 +62,10 @@ def crowd_scene(level: str = LEVEL) -> Episode:
     world.add_traffic(np.array([[9_000.0, -60.0], [13_000.0, -60.0]]), 120, 140.0, spread=40.0)
     world.add_traffic(np.array([[13_000.0, 60.0], [9_000.0, 60.0]]), 120, 140.0, spread=40.0)
     world.start_sweep(PLACE[0] - 520.0, 0.0, 0.12, 30.0, 22_000.0)
-    return episode
+    return Staged(episode, make_pilot("idle", episode), keep_full=True)
 
 
-def sweep_scene(level: str = LEVEL) -> Episode:
+def sweep_scene(level: str = LEVEL) -> Staged:
     """An episode flown by the pilot until the wall has been on its way for a moment."""
     episode = Episode(library.load(level), 1)
     pilot = make_pilot("pilot", episode)
@@ -59,10 +73,19 @@ def sweep_scene(level: str = LEVEL) -> Episode:
     while since < SWEEP_FLOWN and episode.world.time < SWEEP_LIMIT:
         pilot.hear(episode.step(pilot.command()))
         since = since + DT if episode.world.sweep.active else 0.0
-    return episode
+    return Staged(episode, pilot)
 
 
-def carrier_scene(level: str = LEVEL) -> Episode:
+def chapter_scene(level: str) -> Staged:
+    """An episode flown by the pilot until shortly before the chapter's busiest moment."""
+    episode = Episode(library.load(level), SEED)
+    pilot = make_pilot("pilot", episode)
+    while episode.outcome is None and episode.world.time < MOMENTS[level] - BEFORE:
+        pilot.hear(episode.step(pilot.command()))
+    return Staged(episode, pilot)
+
+
+def carrier_scene(level: str = LEVEL) -> Staged:
     """An episode whose ship lies under the carrier, with its lights about to pass, and traffic beside it."""
     episode = Episode(library.load(level), 1)
     world, (x, y) = episode.world, PLACE
@@ -70,10 +93,10 @@ def carrier_scene(level: str = LEVEL) -> Episode:
     world.add_traffic(np.array([[x - 2000.0, y + 250.0], [x + 2000.0, y + 250.0]]), 60, 140.0, spread=40.0)
     course = np.array([[x + 1500.0, y - 330.0], [x + 6000.0, y - 330.0]])
     carrier.call(world, course, 120.0, [Leg(True, 3.0), Leg(False, 6.0)])
-    return episode
+    return Staged(episode, make_pilot("idle", episode))
 
 
-def _keep_full(episode: Episode, view: Any, chance: np.random.Generator) -> None:
+def keep(episode: Episode, view: Any, chance: np.random.Generator) -> None:
     """Shots, particles and ships back to their number."""
     world = episode.world
     world.heal(world.player)
@@ -96,16 +119,18 @@ def _keep_full(episode: Episode, view: Any, chance: np.random.Generator) -> None
             view.particles.emit(style, x, y, count=1)
 
 
-SCENES: dict[str, tuple[Callable[[], Episode], str, bool]] = {
-    # how it is set up, who flies, whether shots and particles are kept at their number
-    "sweep": (sweep_scene, "pilot", False),
-    "crowd": (crowd_scene, "idle", True),
-    "carrier": (carrier_scene, "idle", False),
+SCENES: dict[str, Callable[[], Staged]] = {
+    "sweep": sweep_scene,
+    "crowd": crowd_scene,
+    "carrier": carrier_scene,
+    **{f"chapter-{level}": partial(chapter_scene, level) for level in MOMENTS},
 }
 
 
 def measure(scene: str, prefer: str) -> dict[str, Any] | None:
-    """{renderer, size, median_ms, p99_ms} of view and draw for one back end; None when it cannot be had.
+    """{renderer, size, median_ms, p99_ms, turn_p99_ms} of one back end; None when it cannot be had.
+
+    A frame is its view and its drawing; a turn is that with the tick before it.
 
     For GL the time is that of building and submitting the frame: what the graphics card does meanwhile is its own.
     Where GL is a software rasteriser, which does the card's work on our time, the frame is only rehearsed.
@@ -124,41 +149,52 @@ def measure(scene: str, prefer: str) -> dict[str, Any] | None:
             return None
         if isinstance(renderer, GLRenderer) and is_slow(str(renderer.context.info.get("GL_RENDERER", ""))):
             renderer.rehearse()
-        set_up, flown_by, keep_full = SCENES[scene]
-        episode = set_up()
-        times = _frames(episode, flown_by, keep_full, View(atlas, episode), renderer)
+        staged = SCENES[scene]()
+        times, turns = _frames(staged, View(atlas, staged.episode), renderer)
     finally:
         renderer.close()
     return {
         "renderer": renderer.kind,
         "size": "x".join(map(str, SIZE)),
         "median_ms": round(median(times), 3),
-        "p99_ms": round(sorted(times)[int(len(times) * 0.99)], 3),
+        "p99_ms": round(late(times), 3),
+        "turn_p99_ms": round(late(turns), 3),
     }
 
 
-def _frames(episode: Episode, flown_by: str, keep_full: bool, view: Any, renderer: Any) -> list[float]:
-    """Milliseconds of each frame, with the garbage collector set as in play."""
+def late(times: list[float]) -> float:
+    """The 99th percentile."""
+    return sorted(times)[int(len(times) * 0.99)]
+
+
+def _frames(staged: Staged, view: Any, renderer: Any) -> tuple[list[float], list[float]]:
+    """Milliseconds of each frame, and of each with its tick; with the garbage collector set as in play."""
     from game.play.pace import settle_memory
     from game.play.scenes import ahead
 
+    episode, pilot, keep_full = staged
     ahead.ships(renderer, episode.level)
-    pilot = make_pilot(flown_by, episode)
     chance = np.random.Generator(np.random.PCG64(6))
     times: list[float] = []
+    turns: list[float] = []
     settle_memory()
     until = time.perf_counter() + BUDGET
     for number in range(WARM_UP + FRAMES):
         if time.perf_counter() > until and len(times) >= FEWEST:
             break
-        events = episode.step(pilot.command())
+        command = pilot.command()
+        ticked = time.perf_counter()
+        events = episode.step(command)
+        ticked = time.perf_counter() - ticked
         pilot.hear(events)
         if keep_full:
-            _keep_full(episode, view, chance)
+            keep(episode, view, chance)
         began = time.perf_counter()
         view.update(events, DT)
         renderer.draw(view.frame(1.0, SIZE))
-        if number >= WARM_UP or time.perf_counter() > until:
-            times.append((time.perf_counter() - began) * 1e3)
+        took = time.perf_counter() - began
+        if number >= WARM_UP or began + took > until:
+            times.append(took * 1e3)
+            turns.append((took + ticked) * 1e3)
         renderer.present()  # where a live renderer makes ready what comes later
-    return times
+    return times, turns

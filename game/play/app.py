@@ -218,7 +218,7 @@ class App:
         signal.signal(signal.SIGTERM, self._ask_to_end)
         try:
             while self.scenes and not self._asked_to_end:
-                self._turn()
+                self.turn()
         except Exception as error:
             return crash.report(error, self.user_folder, self.scenes)
         finally:
@@ -230,7 +230,8 @@ class App:
         """Who ends the session ends the flight in good order: after this turn, not in the middle of it."""
         self._asked_to_end = True
 
-    def _turn(self) -> None:
+    def turn(self) -> None:
+        """One turn of the loop: what hands did, the ticks that are due, a picture, and the wait for the next."""
         beat = self.pace.begin()
         for event in pygame.event.get():
             self.take(event)

@@ -34,6 +34,16 @@ def resident_mb() -> float | None:
         return None
 
 
+def peak_mb() -> float | None:
+    """The most that this process ever held [MB]; None on Windows."""
+    try:
+        import resource
+    except ImportError:
+        return None
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return round(peak / (1 << 20 if sys.platform == "darwin" else 1 << 10), 1)
+
+
 class Trim:
     """Gives what is free among small blocks back now and then, a millisecond's work.
 
