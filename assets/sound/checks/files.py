@@ -53,12 +53,15 @@ def check_file(path: Path, problems: list[str]) -> np.ndarray:
     return x
 
 
+BEATLESS = {"garage"}  # a room: its beat only says where one may leave it
+
+
 def check_layers(sounds: dict[str, np.ndarray], problems: list[str]) -> None:
     """The layers of a cue are as long as each other, and a whole number of bars; the score agrees about the beat."""
     for cue in table().cues.values():
         lengths = {layer: len(sounds[layer]) for layer in cue.layers}
         bars = next(iter(lengths.values())) / (cue.beat * cue.meter)
-        scored = SCORE.get(cue.name)
+        scored = SCORE.get(cue.name) if cue.name not in BEATLESS else None
         good = len(set(lengths.values())) == 1 and bars == int(bars)
         good &= scored is None or (scored.beat, scored.meter) == (cue.beat, cue.meter)
         print(f"cue {cue.name}: {len(lengths)} layers of {bars:g} bars {'ok' if good else 'FAIL'}")

@@ -45,7 +45,7 @@ PAIRS = (
     ("mote_1", "ui_select"),
     ("ui_select", "ui_back"),
     ("ui_select", "ui_error"),
-    ("sandbox_place", "sandbox_undo"),
+    ("sandbox_place_1", "sandbox_undo"),
     ("blip_nanette", "blip_elena"),
     ("blip_nate", "blip_karl"),
     ("blip_daly", "blip_moderation"),
