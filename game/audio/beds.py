@@ -74,7 +74,9 @@ class Beds:
                 self._voices.stop(bed.voice)
         self._beds.clear()
 
-    def _want(self, key: Hashable, name: str, level: float, place: float = 0.0, step: int = 0) -> None:
+    def _want(
+        self, key: Hashable, name: str, level: float, place: float = 0.0, step: int = 0, bearing: float | None = None
+    ) -> None:
         sound = self._table.sounds[name]
         file = sound.file_for(step) if step else sound.files[0]
         bed = self._beds.get(key)
@@ -83,7 +85,7 @@ class Beds:
                 return
             bed = self._beds[key] = Bed(file, sound)
             if sound.caption:
-                self._captions.add(sound.caption, place)
+                self._captions.add(sound.caption, place, bearing, sound.rank, sound.bus == "alert")
         bed.target, bed.place = level, place
 
     def _engine(self, ears: Ears) -> None:
@@ -144,8 +146,9 @@ class Beds:
 
     def _neighbours(self, ears: Ears) -> None:
         for hum in ears.hums:
-            level = fall(math.hypot(hum.x - ears.x, hum.y - ears.y))
-            self._want(("hum", hum.ship), hum.loop, level, place_of(hum.x - ears.x))
+            dx, dy = hum.x - ears.x, hum.y - ears.y
+            bearing = math.atan2(dy, dx)
+            self._want(("hum", hum.ship), hum.loop, fall(math.hypot(dx, dy)), place_of(dx), bearing=bearing)
 
     def _glide(self, dt: float) -> None:
         share = min(1.0, dt / GLIDE_S)

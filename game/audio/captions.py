@@ -1,39 +1,62 @@
-"""What a player reads who does not hear: the sounds that tell something, newest last, with the side they came from.
+"""What a player reads who does not hear: the sounds that tell something, newest last, with where they came from.
 
 Filled whether or not there is a device.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+
+from game.audio.sounds import RANKS
 
 SHOWN_S = 2.2
 MOST = 4
+ASIDE = 0.25  # a sound this far to one side, of which no more is known, came from there
+LEAST = {rank: i for i, rank in enumerate(("bed", *(rank for rank in RANKS if rank != "bed")))}  # goes first
 
 
 @dataclass(slots=True)
 class Caption:
-    """One sound in words. `side` is -1 left .. 1 right; `age` seconds since it was last heard."""
+    """One sound in words.
+
+    `side` is -1 left .. 1 right; `bearing` the way to it from the ship [rad, y down], None for what is with us or all
+    round; `rank` as in the sound table; `alerts` when a player has to act on it; `age` seconds since it was last heard,
+    `known` since it was first.
+    """
 
     text: str
     side: float
+    bearing: float | None = None
+    rank: str = "body"
+    alerts: bool = False
     age: float = 0.0
+    known: float = 0.0
 
 
 class Captions:
     def __init__(self) -> None:
         self.shown: list[Caption] = []
 
-    def add(self, text: str, side: float) -> None:
-        """Show a caption; one that is shown already is kept alive instead of repeated."""
+    def add(
+        self, text: str, side: float, bearing: float | None = None, rank: str = "body", alerts: bool = False
+    ) -> None:
+        """Show a caption; one that is shown already is kept alive instead of repeated.
+
+        Where there are too many, what tells the least goes first, and of that the oldest.
+        """
+        if bearing is None and abs(side) > ASIDE:
+            bearing = 0.0 if side > 0 else math.pi
         for caption in self.shown:
             if caption.text == text:
-                caption.age, caption.side = 0.0, side
+                caption.age, caption.side, caption.bearing = 0.0, side, bearing
                 return
-        self.shown.append(Caption(text, side))
-        del self.shown[:-MOST]
+        self.shown.append(Caption(text, side, bearing, rank, alerts))
+        if len(self.shown) > MOST:
+            self.shown.remove(min(self.shown, key=lambda caption: (caption.alerts, LEAST[caption.rank], -caption.age)))
 
     def update(self, dt: float) -> None:
         for caption in self.shown:
             caption.age += dt
+            caption.known += dt
         self.shown = [caption for caption in self.shown if caption.age < SHOWN_S]

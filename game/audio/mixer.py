@@ -26,7 +26,7 @@ from game.audio.hearing import AUDIBLE, FULL, REACH, TELL_FLOOR, balance, equal_
 from game.audio.layers import HUSH_S
 from game.audio.library import Library
 from game.audio.music import DECKS, MOST_LAYERS, Music
-from game.audio.sounds import SAMPLE_RATE, Sound, ogg, table
+from game.audio.sounds import BUSES, SAMPLE_RATE, Sound, ogg, table
 from game.audio.takes import Takes
 from game.audio.talk import LETTERS_A_SECOND, Talk
 from game.audio.voices import LIMIT, Voices
@@ -45,6 +45,7 @@ NOTHING_S = 1.2  # between the music's stop and the sweep's first tone
 TICK_HZ = 60
 APPROACH_S = 4.2  # the tone, before music may come back
 SIGNAL_SOFTEST, SIGNAL_REACH = 0.2, 4200.0  # what knocks far off is no softer, and that soft from this far on [u]
+BESIDE = 60.0  # a sound this near has no direction [u]
 SOFTEST = 0.15  # the softest touch is still heard
 TEAMS = {Team.PLAYERS: "players", Team.MODERATION: "moderation", Team.NEUTRAL: "neutral", Team.CREW: "crew"}
 
@@ -52,27 +53,45 @@ log = logging.getLogger("callister.audio")
 
 
 class SoundSettings(Protocol):
-    """The player's volumes in percent; 100 is as loud as the mix was made."""
+    """The player's volumes in percent; 100 is as loud as the mix was made. `alerts` is sound, sight or both."""
 
     volume: int
     music: int
     effects: int
+    voices: int
+    ambience: int
+    interface: int
+    mono: bool
+    alerts: str
 
 
 @dataclass(frozen=True, slots=True)
 class Volumes:
-    """The same as shares, 0..1."""
+    """The same as shares, 0..1. With `mono` no sound stands to one side."""
 
     master: float = 1.0
     music: float = 1.0
     effects: float = 1.0
     voice: float = 1.0
+    ambience: float = 1.0
+    interface: float = 1.0
+    alert: float = 1.0
+    mono: bool = False
 
     @classmethod
     def of(cls, settings: SoundSettings) -> Volumes:
-        """Voices follow the effects."""
+        """Alerts follow the effects; who wants to see them does not hear them."""
         effects = settings.effects / 100
-        return cls(settings.volume / 100, settings.music / 100, effects, effects)
+        return cls(
+            settings.volume / 100,
+            settings.music / 100,
+            effects,
+            settings.voices / 100,
+            settings.ambience / 100,
+            settings.interface / 100,
+            alert=0.0 if settings.alerts == "sight" else effects,
+            mono=settings.mono,
+        )
 
 
 class Silence:
@@ -128,10 +147,8 @@ class Audio:
 
     def set_volumes(self, volumes: Volumes) -> None:
         self.volumes = volumes
-        self.voices.bus = {
-            "effects": BUS * volumes.effects * volumes.master,
-            "voice": BUS * volumes.voice * volumes.master,
-        }
+        self.voices.bus = {bus: BUS * getattr(volumes, bus) * volumes.master for bus in BUSES}
+        self.voices.mono = volumes.mono
 
     def warm(self) -> None:
         """Decode in the background what the first minute may need. Call it once the first picture is on the screen."""
@@ -223,7 +240,7 @@ class Audio:
         """
         self.music.hush()
         self._hushed_at = self._now
-        self.captions.add("(the music stops)", 0.0)
+        self.captions.add("(the music stops)", 0.0, rank="alarm", alerts=True)
         if sweep:
             self._later.append((self._now + HUSH_S + NOTHING_S, "sweep_approach"))
             seconds = max(seconds or 0.0, HUSH_S + NOTHING_S + APPROACH_S)
@@ -272,7 +289,7 @@ class Audio:
         if volume < AUDIBLE:
             return False
         if sound.caption:
-            self.captions.add(sound.caption, place)
+            self.captions.add(sound.caption, place, self._bearing(at), sound.rank, sound.bus == "alert")
         self._last_played[sound.name] = self._now
         clip = self.library.get(name if name in self._files else self.takes.pick(sound, self._now, level))
         if clip is None:
@@ -290,6 +307,12 @@ class Audio:
         away = math.hypot(dx, dy)
         floor = TELL_FLOOR if sound.rank in ("tell", "alarm") and away < 2 * REACH else 0.0
         return place_of(dx), max(floor, fall(away))
+
+    def _bearing(self, at: tuple[float, float] | None) -> float | None:
+        """Which way a point of the world lies from the ship [rad]; None for one that is with us."""
+        if at is None or math.dist(at, (self._ears.x, self._ears.y)) < BESIDE:
+            return None
+        return math.atan2(at[1] - self._ears.y, at[0] - self._ears.x)
 
     def _learn(self, world: Any) -> None:
         """Remember what kind each ship is: the destroyed are gone before their end is heard."""

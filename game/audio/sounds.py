@@ -20,6 +20,9 @@ FAMILIES = ("crew", "world", "moderation", "players", "daly")
 RANKS = ("pulse", "hit", "body", "interface", "speech", "alarm", "bed", "tell")
 NEVER_DROPPED = frozenset({"bed", "tell"})
 DUCKING = frozenset({"speech", "alarm", "tell"})  # the music makes room for these
+# which of the player's volumes a sound follows, where its row does not say
+BUSES = ("effects", "voice", "ambience", "interface", "alert")
+BUS_OF = {"speech": "voice", "interface": "interface", "tell": "alert", "alarm": "alert"}
 PICKS = ("turn", "level", "ladder")
 
 
@@ -41,6 +44,7 @@ class Sound:
     takes: tuple[int, ...] = ()
     pick: str = "turn"
     caption: str = ""
+    on: str = ""  # a bus, where its rank does not say which
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -53,7 +57,8 @@ class Sound:
 
     @property
     def bus(self) -> str:
-        return "voice" if self.rank == "speech" else "effects"
+        """Which of the player's volumes it follows; `alert` is that of the effects, or none for who sees them."""
+        return self.on or BUS_OF.get(self.rank, "effects")
 
     @property
     def ducks(self) -> bool:
@@ -139,6 +144,8 @@ def _sound(name: str, family: str, row: dict[str, Any]) -> Sound:
         raise SoundTableError(f"sounds.toml, [{family}] {name}: {wrong}") from None
     if sound.rank not in RANKS:
         raise SoundTableError(f"sounds.toml, [{family}] {name}: rank '{sound.rank}' is none of {', '.join(RANKS)}")
+    if sound.on and sound.on not in BUSES:
+        raise SoundTableError(f"sounds.toml, [{family}] {name}: bus '{sound.on}' is none of {', '.join(BUSES)}")
     if sound.pick not in PICKS:
         raise SoundTableError(f"sounds.toml, [{family}] {name}: pick '{sound.pick}' is none of {', '.join(PICKS)}")
     return sound

@@ -5,12 +5,13 @@ Channels are anything with pygame's `Channel` methods, so that the rules can be 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from game.audio.hearing import crowd
-from game.audio.sounds import NEVER_DROPPED, RANKS, Sound
+from game.audio.hearing import CENTRE, crowd
+from game.audio.sounds import BUSES, NEVER_DROPPED, RANKS, Sound
 
 STEPS = 255  # in which SDL_mixer pans
 LIMIT = 24  # voices at once, loops included
@@ -50,7 +51,8 @@ class Voices:
         self._free = list(channels)
         self._sounding: list[Voice] = []
         self._begun = 0
-        self.bus: dict[str, float] = {"effects": 1.0, "voice": 1.0}
+        self.bus: dict[str, float] = dict.fromkeys(BUSES, 1.0)
+        self.mono = False  # no voice stands to one side
 
     @property
     def sounding(self) -> tuple[Voice, ...]:
@@ -108,10 +110,13 @@ class Voices:
     def _apply(self, voice: Voice) -> None:
         """Each change waits for the device's lock, so what cannot be heard is not sent."""
         gain = self.bus[voice.sound.bus] * voice.crowd
-        steps = round(voice.left * gain * STEPS), round(voice.right * gain * STEPS)
+        left, right = voice.left * gain, voice.right * gain
+        if self.mono:
+            left = right = math.hypot(left, right) * CENTRE
+        steps = round(left * STEPS), round(right * STEPS)
         if steps != voice.sent:
             voice.sent = steps
-            voice.channel.set_volume(voice.left * gain, voice.right * gain)
+            voice.channel.set_volume(left, right)
 
     def _channel_for(self, sound: Sound) -> Channel | None:
         if self._free:

@@ -21,8 +21,9 @@ from game.play.journal import close_journal, log, open_journal
 from game.play.memory import give_back_large
 from game.play.overlay import Overlay
 from game.play.saves import Saves
+from game.render import sight
 from game.render.atlas import Atlas
-from game.render.backend import NoDisplayError, Renderer, open_renderer, software_size
+from game.render.backend import NoDisplayError, Renderer, open_renderer, software_size, to_corner
 from game.resources import BrokenInstallError
 
 if TYPE_CHECKING:
@@ -30,7 +31,11 @@ if TYPE_CHECKING:
     from game.play.scenes import Scene
 
 TITLE = "Callister: Into Infinity"
-SIZE = (1280, 720)
+FLAGS = {
+    settings.WINDOWED: pygame.RESIZABLE,
+    settings.BORDERLESS: pygame.NOFRAME,
+    settings.FULL: pygame.FULLSCREEN,
+}
 REOPEN_RESTS = 0.5  # [s]
 RESIZE_RESTS = 0.4  # a window that is being dragged rests this long before its size counts [s]
 SOUNDS = {"move": "move", "change": "move", "choose": "select", "back": "back", "refuse": "error", "pause": "pause"}
@@ -61,10 +66,11 @@ class App:
         for note in self.notes:
             log.info("%s", note)
         self.renderer_wish = renderer  # from the command line: for this run, over the settings
-        self.full_screen = full_screen or self.settings.full_screen
+        self.shown_in = settings.FULL if full_screen else self.settings.window  # for this run, as `renderer_wish`
         self.devices = Devices(
             Bindings(self.settings.bindings), self.settings.scheme, toggles=self.settings.holding == "toggle"
         )
+        self._follow_zones()
         self.saves = Saves(user_folder)
         self.atlas = Atlas()
         self.audio: Audio | None = None
@@ -76,7 +82,8 @@ class App:
         self._resized = 0.0  # seconds until a new size counts as chosen
         self._reopened = 0.0  # seconds in which a window that was just opened may lose and find the keyboard
         self._later: list[Callable[[], None]] = [self._open_audio, self.devices.open_pads, self._read_ahead]
-        self._open_window(picture or SIZE)
+        self.wear_colours()
+        self._open_window(picture or settings.size_of(self.settings))
 
     # --- window ---
 
@@ -94,11 +101,28 @@ class App:
             raise NoDisplayError(f"no display to open a window on ({error})") from None
         pygame.display.set_caption(TITLE)
         _set_icon()
-        flags = pygame.FULLSCREEN if self.full_screen else pygame.RESIZABLE
+        flags, size = FLAGS[self.shown_in], self._window_size(size)
         self.renderer = open_renderer(wish, size, flags, atlas=self.atlas, vsync=self.settings.vsync)
+        if self.shown_in == settings.BORDERLESS:
+            to_corner()
         pygame.key.set_repeat()
-        self.pace = pace.Pace(1.0 / self._display_rate(), vsync=self.settings.vsync and self.renderer.kind == "gl")
+        self.pace = pace.Pace()
+        self._pace_frames()
         log.info("window %s, renderer %s", "x".join(map(str, self.renderer.size)), self.renderer.kind)
+
+    def _window_size(self, size: tuple[int, int]) -> tuple[int, int]:
+        """As wished, where it fits; without a frame, all of the desktop."""
+        desktop = next(iter(pygame.display.get_desktop_sizes()), size)
+        return (min(size[0], desktop[0]), min(size[1], desktop[1])) if self.shown_in == settings.WINDOWED else desktop
+
+    def _pace_frames(self) -> None:
+        """As many frames a second as the display shows, or fewer by the player's wish."""
+        if self.windowless:
+            return
+        rate, wish = self._display_rate(), self.settings.frames
+        fewer = wish != settings.DISPLAY and int(wish) < rate
+        self.pace.period = 1.0 / (int(wish) if fewer else rate)
+        self.pace.vsync = self.settings.vsync and self.renderer.kind == "gl" and not fewer
 
     def _display_rate(self) -> float:
         """Frames a second: the display's rate on a GPU, 60 in software, where each frame costs a core."""
@@ -107,25 +131,27 @@ class App:
         rates = [rate for rate in pygame.display.get_desktop_refresh_rates() if rate > 0]
         return float(min(240, max(60, max(rates, default=60))))
 
-    def reopen_window(self) -> None:
-        """After a change of renderer, full screen or vsync."""
-        size = self.renderer.size
+    def reopen_window(self, size: tuple[int, int] | None = None) -> None:
+        """After a change of renderer, size, full screen or vsync."""
+        size, speed = size or self.renderer.size, self.pace.speed
         self.renderer.close()
-        self._open_window(SIZE if self.full_screen else size)
+        self._open_window(size)
+        self.pace.speed = speed
         self._reopened = REOPEN_RESTS
 
     def follow_window_settings(self) -> None:
-        """The player chose another renderer, full screen or vsync."""
-        self.full_screen = self.settings.full_screen
+        """The player chose another renderer, size, full screen or vsync."""
+        self.shown_in = self.settings.window
         self.renderer_wish = None
         if not self.windowless:
-            self.reopen_window()
+            self.reopen_window(settings.size_of(self.settings))
 
     def toggle_full_screen(self) -> None:
-        self.full_screen = not self.full_screen
-        self.settings.full_screen = self.full_screen
+        """Between full screen and a window; at once, whatever is on the stage."""
+        full = self.shown_in == settings.FULL
+        self.shown_in = self.settings.window = settings.WINDOWED if full else settings.FULL
         self.keep_settings()
-        self.reopen_window()
+        self.reopen_window(settings.size_of(self.settings))
 
     @property
     def size(self) -> tuple[int, int]:
@@ -180,11 +206,28 @@ class App:
         """The player changed something: let it be seen and heard at once."""
         self.devices.scheme = self.settings.scheme
         self.devices.toggles = self.settings.holding == "toggle"
-        self.devices.bindings = Bindings(self.settings.bindings)
+        self.devices.bindings = Bindings(self.settings.bindings, self.devices.bindings.family)
+        self._follow_zones()
+        self._pace_frames()
+        self.wear_colours()
         if self.audio:
             from game.audio.mixer import Volumes
 
             self.audio.set_volumes(Volumes.of(self.settings))
+
+    def _follow_zones(self) -> None:
+        """Where sticks rest, and from where triggers count."""
+        devices, chosen = self.devices, self.settings
+        devices.stick_zone, devices.aim_zone = chosen.stick_zone / 100.0, chosen.aim_zone / 100.0
+        devices.trigger = chosen.trigger / 100.0
+
+    def wear_colours(self) -> None:
+        """Let everything show the colours of the player's scheme."""
+        self.atlas.repaint(sight.wear(self.settings.colours))
+        for scene in self.scenes:
+            repaint = getattr(getattr(scene, "view", None), "repaint", None)
+            if repaint:
+                repaint()
 
     def keep_settings(self) -> None:
         try:

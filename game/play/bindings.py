@@ -3,7 +3,7 @@
 Everything about input reads this table: devices turn it into commands, prompts name the control that is really bound,
 settings store what a player changed, a test proves that every action is within reach of each way to play.
 
-An input is written as `key UP`, `mouse LEFT`, `pad A`, or a pad axis with a direction as `pad LEFTX-`.
+An input is written as `key UP`, `mouse LEFT`, `mouse WHEELUP`, `pad A`, or a pad axis with a direction as `pad LEFTX-`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 FLIGHT, MENU, WATCH = "flight", "menu", "watch"
+PHOTO = "photo"
 WINDOW = "window"  # whatever is in it: keys that no other context may use
 
 
@@ -20,7 +21,7 @@ class Action:
     """One thing a player can ask for."""
 
     name: str
-    context: str  # FLIGHT, MENU, WATCH or WINDOW: the same input may serve one action in each
+    context: str  # FLIGHT, MENU, WATCH, PHOTO or WINDOW: the same input may serve one action in each
     does: str  # as the options screen says it
     inputs: tuple[str, ...]
     until: str = ""  # a tap is kept up to 100 ms, or until this event answers it
@@ -38,6 +39,10 @@ def _watch(name: str, does: str, *inputs: str) -> Action:
     return Action(name, WATCH, does, inputs)
 
 
+def _photo(name: str, does: str, *inputs: str) -> Action:
+    return Action(name, PHOTO, does, inputs)
+
+
 def _window(name: str, does: str, *inputs: str) -> Action:
     return Action(name, WINDOW, does, inputs)
 
@@ -48,6 +53,11 @@ ACTIONS: tuple[Action, ...] = (
     _flight("down", "astern / down", "key S", "key DOWN", "pad LEFTY+"),
     _flight("left", "left", "key A", "key LEFT", "pad LEFTX-"),
     _flight("right", "right", "key D", "key RIGHT", "pad LEFTX+"),
+    # The direct scheme's nose, where neither mouse nor the way she goes shall turn it.
+    _flight("aim_up", "aim up", "key KP8", "pad RIGHTY-"),
+    _flight("aim_down", "aim down", "key KP2", "pad RIGHTY+"),
+    _flight("aim_left", "aim left", "key KP4", "pad RIGHTX-"),
+    _flight("aim_right", "aim right", "key KP6", "pad RIGHTX+"),
     _flight("fire", "fire", "mouse LEFT", "key SPACE", "key Z", "pad TRIGGERRIGHT+", until="fired"),
     _flight("boost", "boost", "key LSHIFT", "key RSHIFT", "mouse RIGHT", "pad TRIGGERLEFT+", until="boost.began"),
     _flight("brake", "brake", "key X", "key LCTRL", "key RCTRL", "pad B", until="brake.began"),
@@ -74,6 +84,8 @@ ACTIONS: tuple[Action, ...] = (
     _menu("menu_left", "less", "key LEFT", "key A", "pad DPAD_LEFT", "pad LEFTX-"),
     _menu("menu_right", "more", "key RIGHT", "key D", "pad DPAD_RIGHT", "pad LEFTX+"),
     _menu("menu_accept", "choose", "key RETURN", "key SPACE", "key KP_ENTER", "pad A"),
+    _menu("menu_page_back", "the page before", "key PAGEUP", "pad LEFTSHOULDER"),
+    _menu("menu_page_on", "the next page", "key PAGEDOWN", "pad RIGHTSHOULDER"),
     _menu("menu_back", "back", "key ESCAPE", "key BACKSPACE", "pad B", "pad START"),
     # Watching a recording: the pointer has buttons and the timeline for all of it.
     _watch("watch_run", "go on, pause", "key SPACE", "key RETURN", "key P", "pad A"),
@@ -88,6 +100,18 @@ ACTIONS: tuple[Action, ...] = (
     _watch("watch_start", "to the start", "key HOME", "pad X"),
     _watch("watch_end", "to the end", "key END", "pad Y"),
     _watch("watch_menu", "menu", "key ESCAPE", "key BACKSPACE", "pad START", "pad B"),
+    # Photo mode: the mouse drags the picture, its wheel goes nearer and farther, and the rest are buttons.
+    _photo("photo_up", "up", "key UP", "key W", "pad LEFTY-"),
+    _photo("photo_down", "down", "key DOWN", "key S", "pad LEFTY+"),
+    _photo("photo_left", "left", "key LEFT", "key A", "pad LEFTX-"),
+    _photo("photo_right", "right", "key RIGHT", "key D", "pad LEFTX+"),
+    _photo("photo_in", "nearer", "key E", "key PAGEUP", "pad TRIGGERRIGHT+"),
+    _photo("photo_out", "farther", "key Q", "key PAGEDOWN", "pad TRIGGERLEFT+"),
+    _photo("photo_centre", "back to the ship", "key C", "key HOME", "pad RIGHTSTICK"),
+    _photo("photo_look", "another look", "key L", "key TAB", "pad X"),
+    _photo("photo_glass", "instruments on or off", "key H", "key I", "pad Y"),
+    _photo("photo_take", "take it", "key RETURN", "key SPACE", "pad A"),
+    _photo("photo_leave", "leave", "key ESCAPE", "key BACKSPACE", "pad B", "pad START"),
     _window("overlay", "for developers: what each system costs", "key F3"),
 )  # fmt: skip
 
@@ -98,8 +122,11 @@ NAMES: dict[str, str] = {
     "key UP": "UP", "key DOWN": "DOWN", "key LEFT": "LEFT", "key RIGHT": "RIGHT",
     "key LSHIFT": "SHIFT", "key RSHIFT": "RIGHT SHIFT", "key LCTRL": "CTRL", "key RCTRL": "RIGHT CTRL",
     "key PAGEUP": "PG UP", "key PAGEDOWN": "PG DN",
+    "key KP2": "KEYPAD 2", "key KP4": "KEYPAD 4", "key KP6": "KEYPAD 6", "key KP8": "KEYPAD 8",
     "key RETURN": "ENTER", "key KP_ENTER": "KEYPAD ENTER", "key ESCAPE": "ESC",
-    "mouse LEFT": "LEFT MOUSE BUTTON", "mouse RIGHT": "RIGHT MOUSE BUTTON", "mouse MIDDLE": "MOUSE WHEEL",
+    "mouse LEFT": "LEFT MOUSE BUTTON", "mouse RIGHT": "RIGHT MOUSE BUTTON", "mouse MIDDLE": "PRESS MOUSE WHEEL",
+    "mouse WHEELUP": "MOUSE WHEEL UP", "mouse WHEELDOWN": "MOUSE WHEEL DOWN",
+    "mouse BACK": "SIDE BUTTON BACK", "mouse FORWARD": "SIDE BUTTON AHEAD",
     "pad LEFTX-": "LEFT STICK", "pad LEFTX+": "LEFT STICK", "pad LEFTY-": "LEFT STICK", "pad LEFTY+": "LEFT STICK",
     "pad RIGHTX-": "RIGHT STICK", "pad RIGHTX+": "RIGHT STICK",
     "pad RIGHTY-": "RIGHT STICK", "pad RIGHTY+": "RIGHT STICK",
@@ -107,6 +134,32 @@ NAMES: dict[str, str] = {
     "pad LEFTSTICK": "PRESS LEFT STICK", "pad RIGHTSTICK": "PRESS RIGHT STICK",
     "pad DPAD_UP": "D-PAD UP", "pad DPAD_DOWN": "D-PAD DOWN", "pad DPAD_LEFT": "D-PAD LEFT",
     "pad DPAD_RIGHT": "D-PAD RIGHT",
+}  # fmt: skip
+
+# Of a plain joystick, which SDL does not know: what its buttons are called here, in their order.
+PLAIN_BUTTONS = (
+    *("A", "B", "X", "Y", "LEFTSHOULDER", "RIGHTSHOULDER", "TRIGGERLEFT+", "TRIGGERRIGHT+"),
+    *("BACK", "START", "LEFTSTICK", "RIGHTSTICK", "GUIDE"),
+)
+
+# Of an axis with its direction, where both ways of a stick are bound apart.
+DIRECTIONS = {"X-": "←", "X+": "→", "Y-": "↑", "Y+": "↓"}
+
+# What stands on pads of other makers than the table's words come from; a plain joystick numbers its buttons.
+SIGNS: dict[str, dict[str, str]] = {
+    "playstation": {
+        "pad A": "CROSS", "pad B": "CIRCLE", "pad X": "SQUARE", "pad Y": "TRIANGLE",
+        "pad LEFTSHOULDER": "L1", "pad RIGHTSHOULDER": "R1", "pad TRIGGERLEFT+": "L2", "pad TRIGGERRIGHT+": "R2",
+        "pad LEFTSTICK": "L3", "pad RIGHTSTICK": "R3", "pad BACK": "CREATE", "pad START": "OPTIONS",
+    },
+    "nintendo": {
+        "pad LEFTSHOULDER": "L", "pad RIGHTSHOULDER": "R", "pad TRIGGERLEFT+": "ZL", "pad TRIGGERRIGHT+": "ZR",
+        "pad BACK": "MINUS", "pad START": "PLUS",
+    },
+    "plain": {
+        **{f"pad DPAD_{way}": f"HAT {way}" for way in ("UP", "DOWN", "LEFT", "RIGHT")},
+        **{f"pad {name}": f"BUTTON {number}" for number, name in enumerate(PLAIN_BUTTONS, 1)},
+    },
 }  # fmt: skip
 
 # (the one that comes first, the other): one control may ask for both, for they never count at the same time.
@@ -148,10 +201,12 @@ _PREFIX = {"keyboard": "key ", "mouse": "mouse ", "pad": "pad "}
 class Bindings:
     """The table above with a player's own changes.
 
-    `changed` maps action names to their inputs; actions it does not name keep their defaults.
+    `changed` maps action names to their inputs; actions it does not name keep their defaults. `family` is that of the
+    pad in use: whose signs prompts show.
     """
 
-    def __init__(self, changed: Mapping[str, Iterable[str]] | None = None) -> None:
+    def __init__(self, changed: Mapping[str, Iterable[str]] | None = None, family: str = "") -> None:
+        self.family = family
         self.changed: dict[str, tuple[str, ...]] = {
             name: tuple(inputs) for name, inputs in (changed or {}).items() if name in ACTION
         }
@@ -175,7 +230,7 @@ class Bindings:
         for kind in order:
             for control in inputs:
                 if control.startswith(_PREFIX[kind]):
-                    return control_name(control)
+                    return control_name(control, self.family)
         return "(NOT BOUND)"
 
     def lesson(self, lesson: str, scheme: str, device: str) -> str:
@@ -186,25 +241,58 @@ class Bindings:
         actions = DIAL.get(device, actions) if lesson == "dial" else actions
         return " ".join(dict.fromkeys(self.name(action, device) for action in actions))
 
-    def rebind(self, action: str, control: str) -> tuple[Bindings, str]:
-        """With `control` as the first input of `action`; and the action of the same context that loses it, or ''."""
+    def holders(self, action: str, control: str) -> list[str]:
+        """The other actions of its context that have that control, and would lose it to this one."""
         context = ACTION[action].context
-        loser = self.action(context, control)
-        changed = dict(self.changed)
-        if loser and loser != action:
-            changed[loser] = tuple(c for c in self.inputs(loser) if c != control)
-        kind = control.split(" ", 1)[0]
-        kept = [c for c in self.inputs(action) if c != control]
-        replaced = next((i for i, c in enumerate(kept) if c.startswith(kind + " ")), None)
-        if replaced is not None:
-            kept.pop(replaced)
-        changed[action] = (control, *kept)
-        return Bindings(changed), loser if loser and loser != action else ""
+        return [
+            other.name
+            for other in ACTIONS
+            if other.context == context
+            and other.name != action
+            and control in self.inputs(other.name)
+            and not NEVER_BOTH & {(action, other.name), (other.name, action)}
+        ]
+
+    def rebind(self, action: str, control: str) -> tuple[Bindings, str]:
+        """With `control` as the first of its kind for `action`; and the action of its context that loses it, or ''.
+
+        Who loses the last control of that kind gets the one that is free now.
+        """
+        kind = _kind(control)
+        kept = list(self.inputs(action))
+        replaced = next((c for c in kept if _kind(c) == kind), "")
+        if control in kept:
+            kept.remove(control)
+        elif replaced:
+            kept.remove(replaced)
+        losers = self.holders(action, control)
+        changed = {**self.changed, action: (control, *kept)}
+        free = replaced if replaced != control else ""
+        for loser in losers:
+            left = [c for c in self.inputs(loser) if c != control]
+            if free and not any(_kind(c) == kind for c in left):
+                left, free = [free, *left], ""
+            changed[loser] = tuple(left)
+        return Bindings(changed, self.family), next(iter(losers), "")
 
 
-def control_name(control: str) -> str:
-    """`key LSHIFT` -> `SHIFT`."""
-    return NAMES.get(control, control.split(" ", 1)[1].replace("_", " "))
+def _kind(control: str) -> str:
+    """key, mouse or pad."""
+    return control.split(" ", 1)[0]
+
+
+def is_axis(control: str) -> bool:
+    """Whether it is a stick or a trigger, which can be pushed a little."""
+    return control.startswith("pad ") and control[-1] in "+-"
+
+
+def control_name(control: str, family: str = "", exact: bool = False) -> str:
+    """`key LSHIFT` -> `SHIFT`. `family` as in SIGNS; `exact` says which way of a stick."""
+    sign = SIGNS.get(family, {}).get(control)
+    if sign:
+        return sign
+    word = NAMES.get(control, control.split(" ", 1)[1].replace("_", " "))
+    return f"{word} {DIRECTIONS[control[-2:]]}" if exact and control[-2:] in DIRECTIONS else word
 
 
 def conflicts(bindings: Bindings) -> list[tuple[str, str, str]]:

@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 
 import pygame
 
-from game.play.bindings import ACTION, FLIGHT, MENU, MOUSE_BUTTONS, TOGETHER, Bindings
+from game.play.bindings import ACTION, FLIGHT, MENU, MOUSE_BUTTONS, TOGETHER, Bindings, is_axis
+from game.play.pads import Axis, Pads
 from game.sim.command import Command, Held, Press
 from game.sim.events import Event
-from game.ui.intents import Intent, Pointer, Transport
+from game.ui.intents import Intent, Pointer, Shot, Transport
 
 BUFFER_TICKS = 6  # 100 ms: how long a tap waits for the tick that can use it
-DEAD_ZONE = 0.22  # of a stick's way
+STICK_ZONE = AIM_ZONE = 0.22  # of a stick's way, within which it rests
 TRIGGER = 0.35  # a trigger counts as pressed beyond this share of its way
 STICK_PRESS = 0.5  # a stick moves the focus of a menu beyond this
 REPEAT_AFTER, REPEAT_EVERY = 0.38, 0.10  # a held direction walks on through a menu [s]
@@ -43,14 +44,17 @@ PRESSED = {
     "choice_3": Press.CHOICE_3,
     "choice_4": Press.CHOICE_4,
 }
-INTENTS: dict[str, Intent | Transport] = {
+INTENTS: dict[str, Intent | Transport | Shot] = {
     "menu_up": Intent.UP,
     "menu_down": Intent.DOWN,
     "menu_left": Intent.LEFT,
     "menu_right": Intent.RIGHT,
     "menu_accept": Intent.ACCEPT,
     "menu_back": Intent.BACK,
+    "menu_page_back": Intent.PAGE_BACK,
+    "menu_page_on": Intent.PAGE_ON,
     **{f"watch_{wish.name.lower()}": wish for wish in Transport},
+    **{f"photo_{wish.name.lower()}": wish for wish in Shot},
 }
 REPEATING = {Intent.UP, Intent.DOWN, Intent.LEFT, Intent.RIGHT, Transport.FRAME_BACK, Transport.FRAME_ON}
 
@@ -58,15 +62,6 @@ _KEY_NAMES = {
     value: f"key {name[2:].upper() if len(name) == 3 else name[2:]}"
     for name, value in vars(pygame).items()
     if name.startswith("K_")
-}
-_PAD_BUTTON_NAMES = (
-    *("A", "B", "X", "Y", "BACK", "START", "GUIDE", "LEFTSTICK", "RIGHTSTICK", "LEFTSHOULDER", "RIGHTSHOULDER"),
-    *("DPAD_UP", "DPAD_DOWN", "DPAD_LEFT", "DPAD_RIGHT"),
-)
-_PAD_BUTTONS = {getattr(pygame, f"CONTROLLER_BUTTON_{name}"): f"pad {name}" for name in _PAD_BUTTON_NAMES}
-_PAD_AXES = {
-    getattr(pygame, f"CONTROLLER_AXIS_{name}"): name
-    for name in ("LEFTX", "LEFTY", "RIGHTX", "RIGHTY", "TRIGGERLEFT", "TRIGGERRIGHT")
 }
 
 
@@ -82,6 +77,9 @@ class Devices:
     bindings: Bindings = field(default_factory=Bindings)
     scheme: str = "direct"
     toggles: bool = False  # boost, brake and the beam stay on after one press until the next
+    stick_zone: float = STICK_ZONE
+    aim_zone: float = AIM_ZONE
+    trigger: float = TRIGGER
     context: str = MENU  # whose actions become intents: MENU, or what the topmost scene says
     last_used: str = "keyboard"  # keyboard, mouse or pad: whose controls the prompts name
     pointer: tuple[int, int] = (0, 0)  # [px of the window]
@@ -90,6 +88,7 @@ class Devices:
     consoled: bool = False  # the same of the console
     listening: bool = False  # the next input is wanted as such, for remapping: it lands in `heard`
     heard: str = ""
+    lost: str = ""  # the name of the pad that was in use and is gone; whoever says so clears it
 
     def __post_init__(self) -> None:
         self._down: set[str] = set()
@@ -97,11 +96,12 @@ class Devices:
         self._axes: dict[str, float] = {}
         self._fresh: dict[str, int] = {}  # flight actions tapped -> ticks for which they still count
         self._presses: list[Press] = []
-        self._intents: list[Intent | Transport | Pointer] = []
-        self._repeat: tuple[Intent | Transport, str, float] | None = None
+        self._intents: list[Intent | Transport | Shot | Pointer] = []
+        self._repeat: tuple[Intent | Transport | Shot, str, float] | None = None
         self._aim = 0.0
         self._still = math.inf  # since the mouse last moved [s]
-        self._pads: dict[int, object] = {}
+        self.pads = Pads()
+        self._in_use = -1  # instance of the pad that was touched last
 
     # --- events in ---
 
@@ -124,19 +124,18 @@ class Devices:
             self._release(f"mouse {MOUSE_BUTTONS[event.button]}")
         elif event.type == pygame.MOUSEWHEEL and event.y:
             self._intents.append(Pointer("wheel", *self.pointer, float(event.y)))
-        elif event.type == pygame.CONTROLLERBUTTONDOWN:
-            self._press(_PAD_BUTTONS.get(event.button, ""), "pad")
-        elif event.type == pygame.CONTROLLERBUTTONUP:
-            self._release(_PAD_BUTTONS.get(event.button, ""))
-        elif event.type == pygame.CONTROLLERAXISMOTION:
-            self._move_axis(event)
-        elif event.type == pygame.CONTROLLERDEVICEADDED:
+            turned = "mouse WHEELUP" if event.y > 0 else "mouse WHEELDOWN"
+            self._press(turned, "mouse")  # a notch goes down and up at once
+            self._release(turned)
+        elif event.type in (pygame.CONTROLLERDEVICEADDED, pygame.JOYDEVICEADDED):
             self._plug(event.device_index)
-        elif event.type == pygame.CONTROLLERDEVICEREMOVED:
+        elif event.type in (pygame.CONTROLLERDEVICEREMOVED, pygame.JOYDEVICEREMOVED):
             self._unplug(event.instance_id)
         elif event.type == pygame.WINDOWFOCUSLOST:
             self.release_all()
             self.paused = True  # nobody flies blind
+        else:
+            self._feed_pad(event)
 
     def release_all(self) -> None:
         """Nothing is held any more: the window lost the keyboard."""
@@ -214,53 +213,64 @@ class Devices:
             self.pointer_aims = True
             self.last_used = "mouse"
 
-    def _move_axis(self, event: pygame.Event) -> None:
-        name = _PAD_AXES.get(event.axis)
-        if name is None:
-            return
-        value = max(-1.0, min(1.0, event.value / 32767.0 if abs(event.value) > 1.0 else float(event.value)))
-        self._axes[name] = value
-        threshold = TRIGGER if name.startswith("TRIGGER") else STICK_PRESS
+    def _feed_pad(self, event: pygame.Event) -> None:
+        for said in self.pads.read(event):
+            if isinstance(said, Axis):
+                self._move_axis(said, event.instance_id)
+            elif said.down:
+                self._take_up(event.instance_id)
+                self._press(said.control, "pad")
+            else:
+                self._release(said.control)
+
+    def _take_up(self, instance: int) -> None:
+        """This pad is in the hands now: prompts show its signs."""
+        self._in_use, self.bindings.family = instance, self.pads.family(instance)
+
+    def _move_axis(self, axis: Axis, instance: int) -> None:
+        self._axes[axis.name] = axis.value
+        threshold = self.trigger if axis.name.startswith("TRIGGER") else STICK_PRESS
         for sign, direction in ((-1, "-"), (1, "+")):
-            control = f"pad {name}{direction}"
-            if value * sign > threshold and control not in self._down:
+            control = f"pad {axis.name}{direction}"
+            if axis.value * sign > threshold and control not in self._down:
+                self._take_up(instance)
                 self._press(control, "pad")
-            elif value * sign <= threshold * 0.8 and control in self._down:
+            elif axis.value * sign <= threshold * 0.8 and control in self._down:
                 self._release(control)
-        if abs(value) > DEAD_ZONE:
+        if abs(axis.value) > self._zone(axis.name):
             self.last_used = "pad"
-            if name.startswith("RIGHT"):
-                self.pointer_aims = False
+            self._take_up(instance)
+
+    def _zone(self, axis: str) -> float:
+        return self.aim_zone if axis.startswith("RIGHT") else self.stick_zone
 
     # --- pads come and go ---
 
     def open_pads(self) -> None:
         """Start listening to pads; those plugged in later announce themselves."""
-        from pygame._sdl2 import controller
-
-        controller.init()
-        for index in range(controller.get_count()):
-            self._plug(index)
+        self.pads.open()
 
     def _plug(self, index: int) -> None:
-        from pygame._sdl2 import controller
-
-        if controller.get_init() and controller.is_controller(index):
-            pad = controller.Controller(index)
-            self._pads[pad.as_joystick().get_instance_id()] = pad
+        self.pads.plug(index)
+        self.lost = ""  # it is back, or another is
 
     def _unplug(self, instance: int) -> None:
-        self._pads.pop(instance, None)
+        """Nobody flies on with a pad that is gone: what it held is let go, and the flight waits."""
+        pad = self.pads.unplug(instance)
+        if instance != self._in_use:
+            return
+        self._in_use = -1
         for control in [c for c in self._down if c.startswith("pad ")]:
             self._release(control)
         self._axes.clear()
         if self.last_used == "pad":
             self.last_used = "keyboard"
+            self.lost = pad.name if pad else "pad"
+            self.paused = True
 
     def rumble(self, low: float, high: float, seconds: float) -> None:
         """Shake the pads: two motors 0..1."""
-        for pad in self._pads.values():
-            pad.rumble(min(1.0, low), min(1.0, high), int(seconds * 1000))  # type: ignore[attr-defined]
+        self.pads.rumble(low, high, seconds)
 
     # --- intents out: menus and recordings ---
 
@@ -268,7 +278,11 @@ class Devices:
         """Whether a control for it is down now."""
         return self._is_down(f"watch_{wish.name.lower()}")
 
-    def intents(self, dt: float) -> list[Intent | Transport | Pointer]:
+    def pushed(self, less: str, more: str) -> float:
+        """-1..1: how far two actions of the present context are held against each other, by keys or by a stick."""
+        return self._axis(less, more)
+
+    def intents(self, dt: float) -> list[Intent | Transport | Shot | Pointer]:
         """What was asked of a menu (or a recording) since the last call, in order; held directions repeat."""
         self._still += dt
         if self._repeat:
@@ -285,8 +299,8 @@ class Devices:
 
     def command(self, aim_from: tuple[float, float] | None = None) -> Command:
         """The command of the next tick. `aim_from` is where the ship stands on the window [px], for aiming by mouse."""
-        right = self._axis("left", "right", "LEFTX")
-        down = self._axis("up", "down", "LEFTY")
+        right = self._axis("left", "right")
+        down = self._axis("up", "down")
         held = Held.NONE
         for action, flag in HELD.items():
             if self._wanted(action):
@@ -325,26 +339,46 @@ class Devices:
             return action in self._on
         return self._is_down(action) or action in self._fresh
 
-    def _axis(self, less: str, more: str, stick: str) -> float:
-        """-1..1 from two actions; a pad's stick counts by how far it is pushed."""
+    def _axis(self, less: str, more: str) -> float:
+        """-1..1 from two actions; a stick counts by how far it is pushed out of its rest."""
         keys = (1.0 if self._keyed(more) else 0.0) - (1.0 if self._keyed(less) else 0.0)
-        if keys:
-            return keys
-        value = self._axes.get(stick, 0.0)
-        return math.copysign((abs(value) - DEAD_ZONE) / (1.0 - DEAD_ZONE), value) if abs(value) > DEAD_ZONE else 0.0
+        return keys or self._pushed(more) - self._pushed(less)
 
     def _keyed(self, action: str) -> bool:
         """Down, or tapped, by anything but a stick."""
-        controls = [c for c in self.bindings.inputs(action) if not c.startswith(("pad LEFT", "pad RIGHT"))]
-        return any(c in self._down for c in controls) or (action in self._fresh and not self._stick_moved())
+        keys = any(c in self._down for c in self.bindings.inputs(action) if not is_axis(c))
+        return keys or (action in self._fresh and not self._pushed(action))
 
-    def _stick_moved(self) -> bool:
-        return any(abs(self._axes.get(name, 0.0)) > DEAD_ZONE for name in ("LEFTX", "LEFTY"))
+    def _pushed(self, action: str) -> float:
+        """0..1: how far the stick or trigger that is bound to an action is beyond where it rests."""
+        most = 0.0
+        for control in self.bindings.inputs(action):
+            if is_axis(control):
+                zone = self._zone(control[4:-1])
+                most = max(most, (self._way(control) - zone) / (1.0 - zone))
+        return most
+
+    def _way(self, control: str) -> float:
+        """How far a stick is pushed in the direction of this control, -1..1."""
+        value = self._axes.get(control[4:-1], 0.0)
+        return value if control.endswith("+") else -value
+
+    def _tilt(self, less: str, more: str) -> float:
+        """-1..1 from two actions, as far as sticks are pushed, wherever they rest; keys count whole."""
+
+        def way(action: str) -> float:
+            controls = self.bindings.inputs(action)
+            if any(c in self._down for c in controls if not is_axis(c)):
+                return 1.0
+            return max((self._way(c) for c in controls if is_axis(c)), default=0.0)
+
+        return max(0.0, way(more)) - max(0.0, way(less))
 
     def _aim_angle(self, right: float, down: float, aim_from: tuple[float, float] | None) -> float:
-        """By the right stick; else by the mouse once it has moved; else the way the ship is told to go."""
-        x, y = self._axes.get("RIGHTX", 0.0), self._axes.get("RIGHTY", 0.0)
-        if math.hypot(x, y) > DEAD_ZONE:
+        """By stick or keys that aim; else by the mouse once it has moved; else the way the ship is told to go."""
+        x, y = self._tilt("aim_left", "aim_right"), self._tilt("aim_up", "aim_down")
+        if math.hypot(x, y) > self.aim_zone:
+            self.pointer_aims = False
             return math.atan2(y, x)
         if self.pointer_aims and aim_from is not None:
             return math.atan2(self.pointer[1] - aim_from[1], self.pointer[0] - aim_from[0])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import tomllib
+from collections.abc import Callable
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,11 @@ FILE = "settings.toml"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a setting may be: whole numbers `low..high` in `step`s, or one of `options`, or on and off."""
+    """What a setting may be: whole numbers `low..high` in `step`s, or one of `options`, or on and off.
+
+    `section` is its page of the options screen and its heading in the file; `group` the heading that it begins on that
+    page; `about` says in a line what it is good for. `names` are the options as a player reads them.
+    """
 
     section: str
     label: str
@@ -31,6 +36,9 @@ class Choice:
     step: int = 0
     options: tuple[str, ...] = ()
     unit: str = "%"
+    about: str = ""
+    group: str = ""
+    names: tuple[str, ...] = ()
 
     def problem(self, value: object, like: object) -> str:
         """Why `value` cannot stand here, or ''. `like` is the default, which gives the type."""
@@ -43,42 +51,150 @@ class Choice:
             return f"must lie between {self.low} and {self.high}"
         return ""
 
-
-def _percent(default: int, section: str, label: str, low: int = 0, high: int = 100, step: int = 10) -> int:
-    return field(default=default, metadata={"choice": Choice(section, label, low, high, step)})
-
-
-def _one_of(default: str, section: str, label: str, *options: str) -> str:
-    return field(default=default, metadata={"choice": Choice(section, label, options=options, unit="")})
+    def name(self, value: str) -> str:
+        """An option as a player reads it."""
+        return self.names[self.options.index(value)] if self.names else value
 
 
-def _on(default: bool, section: str, label: str) -> bool:
-    return field(default=default, metadata={"choice": Choice(section, label)})
+_PERCENT = (0, 100, 10)
+
+
+def _percent(default: int, section: str, label: str, span: tuple[int, int, int] = _PERCENT, **more: Any) -> int:
+    return field(default=default, metadata={"choice": Choice(section, label, *span, **more)})
+
+
+def _one_of(default: str, section: str, label: str, options: tuple[str, ...], **more: Any) -> str:
+    return field(default=default, metadata={"choice": Choice(section, label, options=options, unit="", **more)})
+
+
+def _on(default: bool, section: str, label: str, **more: Any) -> bool:
+    return field(default=default, metadata={"choice": Choice(section, label, **more)})
+
+
+GAME, CONTROLS, PICTURE, SOUND, WINDOW = "game", "controls", "picture", "sound", "window"
+WINDOWED, BORDERLESS, FULL = "window", "borderless", "full screen"
+SIZES = ("960 x 540", "1280 x 720", "1600 x 900", "1920 x 1080", "2560 x 1440", "3840 x 2160")
+DISPLAY = "display"  # as many frames a second as the display shows
+BY_SOUND, BY_SIGHT, BY_BOTH = "sound", "sight", "both"
 
 
 @dataclass
 class Settings:
     """The player's choices, with the defaults of a first start."""
 
-    volume: int = _percent(80, "sound", "Volume")
-    music: int = _percent(70, "sound", "Music")
-    effects: int = _percent(80, "sound", "Effects")
-    captions: bool = _on(False, "sound", "Captions for sounds")
-    scheme: str = _one_of("direct", "flight", "Controls", "direct", "helm")
-    difficulty: str = _one_of("standard", "flight", "Difficulty", "story", "standard", "outlaw")
-    speed: int = _percent(100, "flight", "Game speed", 50, 100)
-    talk_speed: int = _percent(100, "flight", "Talk speed", 50, 200, 25)
-    rumble: int = _percent(60, "flight", "Pad rumble", step=20)
-    damage: int = _percent(100, "assists", "Damage taken", 25, 100, 25)
-    hacking: int = _percent(100, "assists", "Time to hack", 100, 300, 50)
-    aim: int = _percent(0, "assists", "Aim assist", 0, 100, 25)
-    holding: str = _one_of("hold", "assists", "Boost, brake, beams", "hold", "toggle")
-    text_size: int = _percent(100, "picture", "Text size", 100, 200, 25)
-    shake: int = _percent(100, "picture", "Camera shake")
-    flash: int = _percent(100, "picture", "Flashes")
-    full_screen: bool = _on(False, "picture", "Full screen")
-    renderer: str = _one_of("auto", "picture", "Renderer", "auto", "gl", "software")
-    vsync: bool = _on(True, "picture", "Wait for the display")
+    difficulty: str = _one_of(
+        "standard",
+        GAME,
+        "Difficulty",
+        ("story", "standard", "outlaw"),
+        about="From the next moment on; what was done stays done.",
+    )
+    speed: int = _percent(100, GAME, "Game speed", (50, 100, 10), about="How fast everything happens.")
+    talk_speed: int = _percent(
+        100,
+        GAME,
+        "Talk speed",
+        (50, 200, 25),
+        about="How fast words are written. A line can be skipped with its key.",
+    )
+    damage: int = _percent(
+        100,
+        GAME,
+        "Damage taken",
+        (25, 100, 25),
+        group="Assists",
+        about="How much of each hit the ship takes.",
+    )
+    hacking: int = _percent(100, GAME, "Time to hack", (100, 300, 50), about="How long each question may take.")
+    aim: int = _percent(0, GAME, "Aim assist", (0, 100, 25), about="How far shots turn towards what they nearly hit.")
+    holding: str = _one_of(
+        "hold",
+        GAME,
+        "Boost, brake, beams",
+        ("hold", "toggle"),
+        about="Hold their controls, or press once for on and once more for off.",
+    )
+    scheme: str = _one_of(
+        "direct",
+        CONTROLS,
+        "Controls",
+        ("direct", "helm"),
+        about="Direct: the ship goes where you push. Helm: you turn her and give thrust.",
+    )
+    rumble: int = _percent(60, CONTROLS, "Pad rumble", (0, 100, 20), about="How hard a pad shakes.")
+    stick_zone: int = _percent(
+        22,
+        CONTROLS,
+        "Left stick rests within",
+        (4, 60, 2),
+        about="Raise it if the ship drifts with nobody at the stick.",
+    )
+    aim_zone: int = _percent(
+        22,
+        CONTROLS,
+        "Right stick rests within",
+        (4, 60, 2),
+        about="Raise it if the nose turns with nobody at the stick.",
+    )
+    trigger: int = _percent(
+        35,
+        CONTROLS,
+        "Triggers answer at",
+        (10, 90, 5),
+        about="How far a trigger is pressed before it counts.",
+    )
+    text_size: int = _percent(100, PICTURE, "Text size", (100, 200, 25), about="Of everything that is written.")
+    colours: str = _one_of(
+        "all",
+        PICTURE,
+        "Colours",
+        ("all", "protan", "deutan", "tritan"),
+        names=("as made", "weak red (protan)", "weak green (deutan)", "weak blue (tritan)"),
+        about="Whose something is, in colours that this eye tells apart. Shapes say it too.",
+    )
+    shake: int = _percent(100, PICTURE, "Camera shake", about="How far blows shake the picture.")
+    flash: int = _percent(100, PICTURE, "Flashes", about="How bright they are. Never more than three a second.")
+    volume: int = _percent(80, SOUND, "Everything", about="How loud the whole is.")
+    music: int = _percent(70, SOUND, "Music")
+    effects: int = _percent(80, SOUND, "Effects", about="Shots, blows, drones, alarms.")
+    voices: int = _percent(80, SOUND, "Voices", about="The tones in which people speak.")
+    ambience: int = _percent(80, SOUND, "Ambience", about="Engines, ships passing by, rooms, rain.")
+    interface: int = _percent(80, SOUND, "Instruments", about="Menus, and what the bridge answers.")
+    mono: bool = _on(False, SOUND, "Sounds in the middle", about="For one ear: nothing is heard on one side only.")
+    captions: bool = _on(
+        False,
+        SOUND,
+        "Captions for sounds",
+        group="Without sound",
+        about="What is heard, in words, and where it is.",
+    )
+    alerts: str = _one_of(
+        BY_SOUND,
+        SOUND,
+        "Alarms by",
+        (BY_SOUND, BY_SIGHT, BY_BOTH),
+        about="By sight: a mark at the edge of the picture, on the side that danger comes from.",
+    )
+    window: str = _one_of(
+        WINDOWED, WINDOW, "Shown in", (WINDOWED, BORDERLESS, FULL), about="F11 changes it at any time."
+    )
+    size: str = _one_of("1280 x 720", WINDOW, "Size of the window", SIZES, about="It can be dragged as well.")
+    renderer: str = _one_of(
+        "auto",
+        WINDOW,
+        "Renderer",
+        ("auto", "gl", "software"),
+        about="GL needs a graphics card; software runs anywhere.",
+    )
+    vsync: bool = _on(True, WINDOW, "Wait for the display", about="Whole pictures only, without a tear.")
+    frames: str = _one_of(
+        DISPLAY,
+        WINDOW,
+        "Frames a second",
+        (DISPLAY, "30", "60", "75", "120", "144", "240"),
+        names=("as the display", "30", "60", "75", "120", "144", "240"),
+        about="At most so many: fewer keep a laptop cool.",
+    )
     bindings: dict[str, tuple[str, ...]] = field(default_factory=dict)  # changed controls only, see bindings.py
 
     def change(self, name: str, value: object) -> None:
@@ -99,8 +215,19 @@ def assists_of(settings: Settings) -> Assists:
     )
 
 
+def size_of(settings: Settings) -> tuple[int, int]:
+    """The size of the window [px]."""
+    width, height = settings.size.split(" x ")
+    return int(width), int(height)
+
+
 CHOICES: dict[str, Choice] = {f.name: f.metadata["choice"] for f in fields(Settings) if "choice" in f.metadata}
 SECTIONS: tuple[str, ...] = tuple(dict.fromkeys(choice.section for choice in CHOICES.values()))
+
+# what older files say -> the setting that it has become, and its value
+RENAMED: dict[str, Callable[[object], tuple[str, object]]] = {
+    "full_screen": lambda value: ("window", FULL if value is True else WINDOWED),
+}
 
 
 def choice_of(name: str) -> Choice:
@@ -196,7 +323,10 @@ def _apply(settings: Settings, read: dict[str, Any], notes: list[str]) -> None:
         for name, value in entries.items():
             if section == "bindings":
                 _apply_binding(settings, name, value, notes)
-            elif name not in CHOICES or CHOICES[name].section != section:
+            elif name in RENAMED:
+                name, value = RENAMED[name](value)
+                setattr(settings, name, value)
+            elif name not in CHOICES:
                 notes.append(f"{FILE}: [{section}] {name} is not a setting")
             elif problem := CHOICES[name].problem(value, _default(name)):
                 notes.append(f"{FILE}: [{section}] {name} = {value!r} {problem}; using {_default(name)!r}")

@@ -179,6 +179,13 @@ def _enlarge(size: tuple[int, int]) -> None:
         pygame.Window.from_display_module().size = size
 
 
+def to_corner() -> None:
+    """Put a window without a frame where the desktop begins."""
+    with warnings.catch_warnings(), contextlib.suppress(pygame.error):
+        warnings.simplefilter("ignore", DeprecationWarning)
+        pygame.Window.from_display_module().position = (0, 0)
+
+
 def _gl_window(
     prefer: str, size: tuple[int, int], flags: int, atlas: Atlas, vsync: bool, marker: Path
 ) -> Renderer | None:

@@ -15,6 +15,8 @@ class Intent(Enum):
     RIGHT = auto()
     ACCEPT = auto()
     BACK = auto()
+    PAGE_BACK = auto()  # of a screen with tabs
+    PAGE_ON = auto()
 
 
 class Transport(Enum):
@@ -32,6 +34,22 @@ class Transport(Enum):
     START = auto()
     END = auto()
     MENU = auto()
+
+
+class Shot(Enum):
+    """What is asked of a camera that flies by itself."""
+
+    UP = auto()
+    DOWN = auto()
+    LEFT = auto()
+    RIGHT = auto()
+    IN = auto()
+    OUT = auto()
+    CENTRE = auto()  # back to the ship
+    LOOK = auto()  # the next one
+    GLASS = auto()  # instruments and talk: on, off
+    TAKE = auto()
+    LEAVE = auto()
 
 
 class Pointer(NamedTuple):

@@ -14,6 +14,7 @@ from game.ui.widgets import Picker, Slider, Text, Toggle, Widget
 
 NOTE_FILLS = 0.9  # of its row's height, that a note of several lines may take
 SMALLEST = 8.0  # [units]
+NOTE_LEAST = 0.55  # of its size: a note beside an entry that would have to be smaller is left out
 SHIP = "callister"  # the sprite that stands before the chosen entry of a bare list
 
 
@@ -67,6 +68,8 @@ class Menu:
             elif wish in (Intent.UP, Intent.DOWN):
                 self._walk(-1 if wish is Intent.UP else 1)
                 self.heard("move")
+            elif wish in (Intent.PAGE_BACK, Intent.PAGE_ON):
+                continue  # this one has a single page
             elif wish is Intent.BACK:
                 self._go_back()
             elif wish is Intent.ACCEPT or isinstance(self.focused, Picker | Slider | Toggle):
@@ -179,9 +182,18 @@ class Menu:
                 canvas.shape(SHIP, left + 15 * text_scale, middle, 36 * text_scale)
                 left += theme.nudge * text_scale
         tone = theme.disabled if not widget.enabled else theme.chosen if chosen else theme.dim
-        size = theme.entry_size * text_scale
+        size = fitting(canvas, widget.label, theme.entry_size * text_scale, self._label_room(canvas, row, text_scale))
         canvas.text(left, middle - size / 2, widget.label, size, ink(*tone))
         self._draw_value(canvas, row, widget, chosen, text_scale)
+
+    def _label_room(self, canvas: Canvas, row: Row, text_scale: float) -> float:
+        """How wide a row's words may be [units]."""
+        widget, room = self.widgets[row.index], row.width - 2 * self.theme.row_inset
+        if isinstance(widget, Picker | Toggle | Slider):
+            room -= self.theme.slider_width + self.theme.row_inset
+        if isinstance(widget, Slider):
+            room -= canvas.measure(widget.value, self.theme.small_size * text_scale) + 14.0
+        return room
 
     def _draw_note(self, canvas: Canvas, row: Row, note: Text, text_scale: float) -> None:
         """In one line, or smaller in as many as it needs; a figure stands at the right."""
@@ -212,14 +224,18 @@ class Menu:
             canvas.rect(left + theme.slider_width * widget.share - 3, middle - 9, 6, 18, ink(*theme.chosen))
             canvas.text(left - 14, top, widget.value, size, tone, "right")
         elif isinstance(widget, Picker | Toggle):
-            canvas.text(right - theme.slider_width / 2, top, widget.value, size, tone, "center")
+            fits = fitting(canvas, widget.value, size, theme.slider_width - 4 * size)
+            canvas.text(right - theme.slider_width / 2, middle - fits / 2, widget.value, fits, tone, "center")
             if chosen:
                 canvas.text(right - theme.slider_width, top, "<", size, ink(*theme.mark))
                 canvas.text(right, top, ">", size, ink(*theme.mark), "right")
         elif widget.value:
-            label = canvas.measure(widget.label, theme.entry_size * text_scale)
-            size = fitting(canvas, widget.value, size, row.width - label - 4 * theme.row_inset)
-            canvas.text(right, middle - size / 2, widget.value, size, tone, "right")
+            taken = canvas.measure(widget.label, theme.entry_size * text_scale) + 3.5 * theme.row_inset
+            taken += theme.nudge * text_scale if self.bare else 0.0
+            fits = fitting(canvas, widget.value, size, row.width - taken)
+            if fits >= NOTE_LEAST * size or not widget.enabled:
+                fits = max(fits, NOTE_LEAST * size)
+                canvas.text(right, middle - fits / 2, widget.value, fits, tone, "right")
 
 
 def fitting(canvas: Canvas, words: str, size: float, width: float) -> float:

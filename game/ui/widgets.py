@@ -68,10 +68,11 @@ class Picker(Widget):
     options: Sequence[str] = ()
     get: Callable[[], str] = str
     set: Callable[[str], None] = lambda _: None
+    says: Callable[[str], str] = str.upper  # an option as it is shown
 
     @property
     def value(self) -> str:
-        return self.get().upper()
+        return self.says(self.get())
 
     def act(self, intent: Intent) -> bool:
         step = -1 if intent is Intent.LEFT else 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 from types import SimpleNamespace
 from typing import Any
 
@@ -238,10 +239,19 @@ def test_the_line_of_an_episode_is_spoken(audio: Audio) -> None:
     assert "blip_kabir" in heard(audio)
 
 
-def test_volumes_follow_the_settings(audio: Audio) -> None:
-    audio.set_volumes(Volumes.of(SimpleNamespace(volume=50, music=100, effects=40)))
-    assert audio.voices.bus["effects"] == pytest.approx(BUS * 0.5 * 0.4)
-    assert audio.voices.bus["voice"] == audio.voices.bus["effects"]
+CHOSEN = {"volume": 50, "music": 100, "effects": 40, "voices": 30, "ambience": 20, "interface": 10}
+
+
+def test_each_bus_follows_its_own_setting(audio: Audio) -> None:
+    audio.set_volumes(Volumes.of(SimpleNamespace(**CHOSEN, mono=False, alerts="both")))
+    shares = {"effects": 0.4, "voice": 0.3, "ambience": 0.2, "interface": 0.1, "alert": 0.4}
+    assert audio.voices.bus == pytest.approx({bus: BUS * 0.5 * share for bus, share in shares.items()})
+
+
+def test_who_wants_to_see_alarms_does_not_hear_them(audio: Audio) -> None:
+    audio.set_volumes(Volumes.of(SimpleNamespace(**CHOSEN, mono=False, alerts="sight")))
+    assert audio.voices.bus["alert"] == 0.0
+    assert audio.voices.bus["effects"] > 0.0
 
 
 def test_the_sweep_is_announced_by_silence_and_then_its_tone(audio: Audio) -> None:
@@ -341,10 +351,21 @@ def test_a_deaf_player_reads_what_a_hearing_one_hears(deaf: Audio) -> None:
     world, episode = scene()
     watcher = world.spawn("watcher", -400, 0)
     follow(deaf, episode, Event("scan.began", watcher, world.player, -400, 0))
-    assert captions(deaf) == ["SCAN BEGINS"]
-    assert deaf.captions.shown[0].side < 0
+    caption = deaf.captions.shown[0]
+    assert (caption.text, caption.alerts) == ("SCAN BEGINS", True)
+    assert caption.side < 0
+    assert caption.bearing == pytest.approx(math.pi)
+    assert captions(deaf)[1:] == ["watcher hums"]
     follow(deaf, episode, frames=200)
     assert captions(deaf) == []
+
+
+def test_in_a_crowd_of_captions_what_warns_stays(deaf: Audio) -> None:
+    _, episode = scene()
+    follow(deaf, episode)
+    for name in ("sweep_wall", "hit_rock", "hit_drone", "ram", "mote", "explosion_small", "pulse"):
+        deaf.sound(name)
+    assert captions(deaf) == ["the wall passes", "collision", "taken in", "explosion"]
 
 
 def test_a_rope_is_heard_while_it_is_strained(audio: Audio) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from game.audio import heard
 from game.audio.heard import Heard
-from game.audio.sounds import FAMILIES, RANKS, SoundTableError, ogg, parse, table
+from game.audio.sounds import BUSES, FAMILIES, RANKS, SoundTableError, ogg, parse, table
 from game.audio.talk import blip_of
 from game.sim.events import EVENTS
 from game.sim.kinds import KINDS, Team
@@ -63,13 +63,13 @@ def test_the_layers_of_a_cue_are_pieces_and_at_most_four() -> None:
         assert set(cue.layers) <= set(table().pieces)
 
 
-def test_what_tells_a_deaf_player_something_has_a_caption() -> None:
-    silent = {
-        name
-        for name, sound in table().sounds.items()
-        if sound.rank in ("tell", "alarm") and not sound.caption and name != "scan_loop"
-    }
-    assert silent == set()  # scan_loop is captioned by scan_begin
+def test_every_sound_of_play_has_a_caption() -> None:
+    """Without one are only our own gun and engine, which never cease, menus, and speech, which is written."""
+    ours = {"engine_idle", "engine_thrust", "engine_boost", "pulse", "breath"}
+    menus = set(heard.INTERFACE.values()) - {"sandbox_place", "sandbox_undo"}
+    speech = {name for name, sound in table().sounds.items() if sound.rank == "speech"}
+    silent = {name for name, sound in table().sounds.items() if not sound.caption}
+    assert silent == ours | menus | speech
 
 
 def test_only_speech_is_on_the_voice_bus() -> None:
@@ -77,11 +77,19 @@ def test_only_speech_is_on_the_voice_bus() -> None:
         assert (sound.bus == "voice") == sound.name.startswith("blip_")
 
 
+def test_every_bus_carries_something_and_what_warns_is_an_alert() -> None:
+    lasting = {"hull_low", "sweep_near"}
+    assert {sound.bus for sound in table().sounds.values()} == set(BUSES)
+    for sound in table().sounds.values():
+        assert (sound.bus == "alert") == (sound.rank in ("tell", "alarm") or sound.name in lasting), sound.name
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
         ('[crew]\nx = { lufs = -20, rank = "loudest" }', "rank 'loudest'"),
         ('[crew]\nx = { lufs = -20, rank = "hit", pick = "dice" }', "pick 'dice'"),
+        ('[crew]\nx = { lufs = -20, rank = "hit", on = "air" }', "bus 'air'"),
         ('[crew]\nx = { lufs = -20, rank = "hit", colour = "red" }', "colour"),
         ('[crew]\nx = { lufs = -20, rank = "hit" }\n[daly]\nx = { lufs = -20, rank = "hit" }', "two families"),
         ('[birds]\nx = { lufs = -20, rank = "hit" }', "birds"),

@@ -87,7 +87,7 @@ def test_a_crowd_is_held_down_by_the_square_root() -> None:
 
 def test_a_voice_is_as_loud_as_bus_crowd_and_place_say() -> None:
     them = voices()
-    them.bus = {"effects": 0.65, "voice": 0.3}
+    them.bus |= {"effects": 0.65, "voice": 0.3}
     begin(them, *["explosion_small"] * 15)
     loud = them.play("x", a_sound("explosion_big"), 0.8, 0.6)
     assert loud is not None
@@ -188,3 +188,12 @@ def test_motes_climb_while_they_come_quickly() -> None:
 @pytest.mark.parametrize(("level", "file"), [(1, "heat_up_1"), (4, "heat_up_4"), (9, "heat_up_5"), (None, "heat_up_1")])
 def test_heat_is_counted(level: int | None, file: str) -> None:
     assert Takes().pick(a_sound("heat_up"), 0.0, level) == file
+
+
+def test_for_one_ear_no_sound_stands_to_one_side() -> None:
+    channel = FakeChannel()
+    them = Voices([channel])
+    them.mono = True
+    them.play(object(), a_sound("hit_drone"), *equal_power(1.0))
+    left, right = channel.volume
+    assert left == right == pytest.approx(math.sqrt(0.5))

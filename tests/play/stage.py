@@ -114,15 +114,27 @@ class Stage:
         raise AssertionError(f"still {self.name} after {limit} frames")
 
 
+def page_of(menu, label: str) -> int:
+    """How many pages on from the open one a row of that name stands; 0 in a menu of a single page."""
+    pages = getattr(menu, "pages", ())
+    for on in range(len(pages)):
+        if any(widget.label == label for widget in pages[(menu.page + on) % len(pages)].widgets):
+            return on
+    return 0
+
+
 class Keyboard:
     """Walks menus with arrows and ENTER."""
 
     step = staticmethod(lambda: tap(pygame.K_DOWN))
+    page = staticmethod(lambda: tap(pygame.K_PAGEDOWN))
     accept = staticmethod(lambda: tap(pygame.K_RETURN))
     leave = staticmethod(lambda: tap(pygame.K_ESCAPE))
 
     def choose(self, stage: Stage, label: str) -> None:
         menu = stage.scene.menu
+        for _ in range(page_of(menu, label)):
+            stage.play(events=self.page())
         for _ in menu.widgets:
             if menu.focused.label == label:
                 stage.play(events=self.accept())
@@ -138,6 +150,7 @@ class Pad(Keyboard):
     """Walks menus with the D-pad, A and B."""
 
     step = staticmethod(lambda: pad_tap(pygame.CONTROLLER_BUTTON_DPAD_DOWN))
+    page = staticmethod(lambda: pad_tap(pygame.CONTROLLER_BUTTON_RIGHTSHOULDER))
     accept = staticmethod(lambda: pad_tap(pygame.CONTROLLER_BUTTON_A))
     leave = staticmethod(lambda: pad_tap(pygame.CONTROLLER_BUTTON_B))
 
@@ -147,6 +160,13 @@ class Mouse:
 
     def choose(self, stage: Stage, label: str) -> None:
         menu = stage.scene.menu
+        on = page_of(menu, label)
+        if on:
+            stage.look()
+            left, right = menu.spans[(menu.page + on) % len(menu.pages)]
+            tabs, unit = menu.rows[0], stage.app.size[1] / 720.0
+            at = round((left + right) / 2 * unit), round((tabs.y + tabs.height / 2) * unit)
+            stage.play(events=[mouse_to(*at), *click(*at)])
         index = next(i for i, widget in enumerate(menu.widgets) if widget.label == label)
         for _ in menu.widgets:
             stage.look()

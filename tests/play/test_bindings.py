@@ -6,9 +6,11 @@ import pygame
 import pytest
 
 from game.play.bindings import ACTION, ACTIONS, FLIGHT, LESSONS, MENU, WINDOW, Bindings, conflicts, control_name
-from game.play.devices import _KEY_NAMES, _PAD_AXES, _PAD_BUTTONS, HELD, INTENTS, PRESSED
+from game.play.devices import _KEY_NAMES, HELD, INTENTS, PRESSED
+from game.play.pads import AXES, BUTTONS
 
 STEERING = ("up", "down", "left", "right")
+AIMING = tuple(f"aim_{way}" for way in STEERING)
 
 
 @pytest.mark.parametrize("action", [a for a in ACTIONS if a.context != WINDOW], ids=lambda action: action.name)
@@ -34,8 +36,8 @@ def test_no_control_asks_for_two_actions_of_one_context() -> None:
 
 
 def test_every_bound_control_exists_on_a_device() -> None:
-    keys, buttons = set(_KEY_NAMES.values()), set(_PAD_BUTTONS.values())
-    axes = {f"pad {name}{sign}" for name in _PAD_AXES.values() for sign in "+-"}
+    keys, buttons = set(_KEY_NAMES.values()), set(BUTTONS.values())
+    axes = {f"pad {name}{sign}" for name in AXES.values() for sign in "+-"}
     for action in ACTIONS:
         for control in action.inputs:
             known = keys if control.startswith("key ") else buttons | axes
@@ -43,7 +45,7 @@ def test_every_bound_control_exists_on_a_device() -> None:
 
 
 def test_every_action_does_something() -> None:
-    handled = {*HELD, *PRESSED, *INTENTS, *STEERING, "pause", "console", "overlay"}
+    handled = {*HELD, *PRESSED, *INTENTS, *STEERING, *AIMING, "pause", "console", "overlay"}
     assert {action.name for action in ACTIONS} == handled
 
 

@@ -74,10 +74,10 @@ def test_every_screen_can_be_walked(hands, text_size: int, stage: Stage) -> None
 
 def test_options_are_kept(stage: Stage, tmp_path: Path) -> None:
     Keyboard().choose(stage, "OPTIONS")
-    stage.play(events=tap(pygame.K_LEFT))  # the volume stands first
+    stage.play(events=tap(pygame.K_LEFT))  # the difficulty stands first
     Keyboard().back(stage)
     kept, notes = settings.load(tmp_path / "user")
-    assert kept.volume == 70
+    assert kept.difficulty == "story"
     assert notes == []
 
 
@@ -87,7 +87,10 @@ def test_a_control_can_be_changed_and_flies(stage: Stage) -> None:
     hands.choose(stage, "Keys and buttons")
     hands.choose(stage, "Boost")
     stage.play(events=tap(pygame.K_f))
-    assert "Taken from" in stage.scene.said.label, "assist had that key"
+    assert "F is taken: flight assist" in stage.scene.said.label, "a warning first"
+    assert stage.app.settings.bindings == {}
+    stage.play(events=tap(pygame.K_f))
+    assert "Taken from: flight assist" in stage.scene.said.label
     hands.back(stage)
     hands.back(stage)
     hands.choose(stage, "NEW GAME")

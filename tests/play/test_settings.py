@@ -13,7 +13,7 @@ from game.play.settings import CHOICES, Settings
 
 
 def test_what_was_chosen_is_there_after_a_restart(tmp_path: Path) -> None:
-    chosen = Settings(volume=30, scheme="helm", text_size=150, full_screen=True, shake=0)
+    chosen = Settings(volume=30, scheme="helm", text_size=150, window="borderless", colours="deutan", shake=0)
     chosen.bindings = {"boost": ("key C", "pad A")}
     settings.save(chosen, tmp_path)
     read, notes = settings.load(tmp_path)
@@ -50,11 +50,11 @@ def test_one_bad_value_costs_only_itself(line: str, says: str, tmp_path: Path) -
 
 
 def test_a_torn_file_keeps_the_lines_that_can_be_read(tmp_path: Path) -> None:
-    whole = settings.to_toml(Settings(music=10, scheme="helm", text_size=200))
-    torn = whole[: whole.index("text_size") + len("text_size = 20")].replace("volume = 80", "vol\x00ume = = 80")
+    whole = settings.to_toml(Settings(hacking=300, scheme="helm", text_size=200))
+    torn = whole[: whole.index("text_size") + len("text_size = 20")].replace("speed = 100", "spe\x00ed = = 80", 1)
     (tmp_path / settings.FILE).write_text(torn)
     read, notes = settings.load(tmp_path)
-    assert read.music == 10
+    assert read.hacking == 300
     assert read.scheme == "helm"
     assert read.text_size == Settings().text_size, "20 is not a text size"
     assert any(f"{settings.FILE}:" in note for note in notes)
@@ -82,9 +82,29 @@ def test_unknown_names_are_named(tmp_path: Path) -> None:
 def test_the_file_is_plain_toml(tmp_path: Path) -> None:
     settings.save(Settings(), tmp_path)
     document = tomllib.loads((tmp_path / settings.FILE).read_text())
-    assert document["flight"]["scheme"] == "direct"
+    assert document["controls"]["scheme"] == "direct"
 
 
 def test_a_wrong_change_is_refused_with_the_reason() -> None:
     with pytest.raises(ValueError, match="must be one of direct, helm"):
         Settings().change("scheme", "autopilot")
+
+
+def test_what_an_older_file_says_is_understood(tmp_path: Path) -> None:
+    """Settings have moved to other headings since, and full screen has become one of three."""
+    (tmp_path / settings.FILE).write_text('[flight]\nscheme = "helm"\n[picture]\nfull_screen = true\n')
+    read, notes = settings.load(tmp_path)
+    assert (read.scheme, read.window) == ("helm", "full screen")
+    assert notes == []
+
+
+def test_every_option_has_a_name_and_every_setting_says_what_it_is_for() -> None:
+    for name, choice in CHOICES.items():
+        assert not choice.names or len(choice.names) == len(choice.options), name
+        assert choice.about or name == "music", name
+
+
+def test_the_size_of_the_window_is_a_size() -> None:
+    for size in settings.SIZES:
+        width, height = settings.size_of(Settings(size=size))
+        assert width / height == pytest.approx(16 / 9)

@@ -1,21 +1,60 @@
-"""Keys and buttons: what each action is bound to, and how to change it. A conflict says who loses the control."""
+"""Keys and buttons: what each action is bound to, and how to change it.
+
+A control that another action has is asked for twice: the screen says first whose it is.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from game.play.bindings import ACTION, ACTIONS, FLIGHT, Bindings, control_name
+from game.play.bindings import ACTION, ACTIONS, FLIGHT, MENU, PHOTO, WATCH, WINDOW, Bindings, control_name
 from game.play.pace import Beat
-from game.play.scenes.options import COMPACT, Behind
-from game.play.scenes.panel import draw_panel, glass
+from game.play.scenes.options import Behind, backdrop, draw_pages, page_hints
+from game.play.scenes.panel import glass
+from game.render.canvas import Canvas
 from game.render.frame import Frame
-from game.ui.menu import Menu
+from game.render.palette import ink
+from game.ui.menu import Row, fitting
+from game.ui.pages import Page, Pages
+from game.ui.theme import THEME
 from game.ui.widgets import Button, Text, Widget
 
 if TYPE_CHECKING:
     from game.play.app import App
 
 CANCEL = "key ESCAPE"
+PATIENCE = 8.0  # [s] after which nothing is changed: hands without an ESC key need no other way out
+TITLES = {FLIGHT: "FLIGHT", MENU: "MENUS", WATCH: "RECORDINGS", PHOTO: "PHOTO MODE", WINDOW: "WINDOW"}
+KINDS = ("key", "mouse", "pad")
+COLUMNS = (0.38, 0.63, 0.75)  # where keys, mouse and pad begin, as shares of a row's width
+NOTHING = "·"
+
+
+@dataclass
+class Bound(Button):
+    """An action and its controls by kind: keys, mouse, pad."""
+
+    controls: tuple[str, str, str] = ("", "", "")
+
+
+class Table(Pages):
+    """Rows with a column for each kind of control."""
+
+    def _label_room(self, canvas: Canvas, row: Row, text_scale: float) -> float:
+        if isinstance(self.widgets[row.index], Bound):
+            return row.width * COLUMNS[0] - 1.5 * self.theme.row_inset
+        return super()._label_room(canvas, row, text_scale)
+
+    def _draw_value(self, canvas: Canvas, row: Row, widget: Widget, chosen: bool, text_scale: float) -> None:
+        if not isinstance(widget, Bound) or widget.value:
+            super()._draw_value(canvas, row, widget, chosen, text_scale)
+            return
+        tone = ink(*(self.theme.mark if not widget.focusable else self.theme.accent if chosen else self.theme.faint))
+        for words, left, right in zip(widget.controls, COLUMNS, (*COLUMNS[1:], 1.0), strict=True):
+            room = row.width * (right - left) - self.theme.row_inset
+            size = fitting(canvas, words, self.theme.small_size * text_scale, room)
+            canvas.text(row.x + row.width * left, row.y + (row.height - size) / 2, words, size, tone)
 
 
 class Controls:
@@ -27,51 +66,93 @@ class Controls:
         self.app = app
         self.behind = behind
         self.waiting = ""  # the action that wants a control
-        self.said = Text("Choose an action, then press its new key, mouse button or pad control.")
-        self.rows = {action.name: Button(action.does.capitalize(), self._wait_for(action.name)) for action in ACTIONS
-                     if action.context == FLIGHT}  # fmt: skip
-        widgets: list[Widget] = [self.said, *self.rows.values()]
-        widgets += [Button("As it was made", self._reset), Button("Back", app.pop)]
-        self.menu = Menu(widgets, back=app.pop, heard=app.heard, theme=COMPACT)
+        self.asked = ""  # the control that has to be pressed once more, as another action has it
+        self._left = 0.0  # seconds until the wait is over
+        self.said = Text("")
+        self._rest()
+        self.rows = {action.name: Bound(action.does.capitalize(), self._wait_for(action.name)) for action in ACTIONS}
+        pages = [Page(title, tuple(self._page(context))) for context, title in TITLES.items()]
+        self.menu = Table(pages, back=app.pop, heard=app.heard, theme=THEME)
         self._name_all()
+
+    def _page(self, context: str) -> list[Widget]:
+        rows: list[Widget] = [self.rows[action.name] for action in ACTIONS if action.context == context]
+        heads = Bound("", controls=("KEYS", "MOUSE", "PAD"), focusable=False)
+        return [heads, *rows, Button("As it was made", self._reset), Button("Back", self.app.pop)]
+
+    # --- changing one ---
 
     def _wait_for(self, action: str):
         def wait() -> None:
-            self.waiting = action
-            self.app.devices.listening, self.app.devices.heard = True, ""
-            self.said.label, self.said.tone = f"Press the control for: {ACTION[action].does} (ESC: leave it)", "warning"
-            self.rows[action].note = "press its control  (ESC: leave it)"  # the list may be scrolled
+            self.waiting, self.asked, self._left = action, "", PATIENCE
+            self._listen()
+            self._say(f"Press the control for: {ACTION[action].does}.  ESC, or waiting, leaves it as it is.", "warning")
+            self.rows[action].note = "press its control"
 
         return wait
 
-    def _name_all(self) -> None:
-        bindings = self.app.devices.bindings
-        for name, row in self.rows.items():
-            row.note = "  ".join(dict.fromkeys(map(control_name, bindings.inputs(name)))) or "nothing"
+    def _listen(self) -> None:
+        self.app.devices.listening, self.app.devices.heard = True, ""
+
+    def _say(self, words: str, tone: str) -> None:
+        self.said.label, self.said.tone = words, tone
+
+    def _rest(self) -> None:
+        self._say("Choose an action, then press its new key, mouse button or pad control.", "accent")
 
     def _take(self, control: str) -> None:
-        action, self.waiting = self.waiting, ""
-        self.said.label, self.said.tone = "As before.", "dim"
-        self._name_all()
+        """A control was pressed: take it, or ask once more."""
+        action, bindings = self.waiting, self.app.devices.bindings
         if control == CANCEL and action != "pause":
+            self._stop("As before.")
             return
-        bindings, loser = self.app.devices.bindings.rebind(action, control)
-        self.said.label = f"{control_name(control)} is now: {ACTION[action].does}."
-        if loser:
-            self.said.label = (
-                f"{control_name(control)} is now: {ACTION[action].does}. Taken from: {ACTION[loser].does}!"
-            )
-            self.said.tone = "warning"
+        called = control_name(control, bindings.family, exact=True)
+        holders = bindings.holders(action, control)
+        if holders and control != self.asked:
+            self.asked, self._left = control, PATIENCE
+            whose = " and ".join(ACTION[holder].does for holder in holders)
+            self._say(f"{called} is taken: {whose}. Press it again to have it here, ESC to leave it there.", "warning")
+            self._listen()
+            return
+        bindings, loser = bindings.rebind(action, control)
         self._use(bindings)
+        if loser:
+            instead = "  ".join(control_name(c, bindings.family) for c in bindings.inputs(loser)) or "nothing"
+            self._stop(f"{called}: {ACTION[action].does}. Taken from: {ACTION[loser].does}, which has {instead}.")
+            self.said.tone = "warning"
+        else:
+            self._stop(f"{called}: {ACTION[action].does}.")
+
+    def _stop(self, words: str) -> None:
+        """No more waiting."""
+        self.waiting = self.asked = ""
+        self.app.devices.listening = False
+        self._name_all()
+        self._say(words, "accent")
 
     def _reset(self) -> None:
-        self._use(Bindings())
-        self.said.label, self.said.tone = "Everything is bound as it was made.", "dim"
+        self._use(Bindings(family=self.app.devices.bindings.family))
+        self._say("Everything is bound as it was made.", "accent")
 
     def _use(self, bindings: Bindings) -> None:
         self.app.settings.bindings = dict(bindings.changed)
         self.app.apply_settings()
         self._name_all()
+
+    def _name_all(self) -> None:
+        bindings = self.app.devices.bindings
+        for name, row in self.rows.items():
+            row.note = ""
+            by_kind = []
+            for kind in KINDS:
+                controls = [c for c in bindings.inputs(name) if c.startswith(kind + " ")]
+                names = [control_name(c, bindings.family, exact=True) for c in controls]
+                if kind == "mouse":  # which stands at the column's head
+                    names = [name.replace("MOUSE ", "").replace(" BUTTON", "") for name in names]
+                by_kind.append("  ".join(names) or NOTHING)
+            row.controls = by_kind[0], by_kind[1], by_kind[2]
+
+    # --- scene ---
 
     def enter(self) -> None:
         """Nothing to prepare."""
@@ -86,16 +167,20 @@ class Controls:
             advance(beat.dt)
         devices = self.app.devices
         asked = devices.intents(beat.dt)
-        if self.waiting:
-            if devices.heard:
-                self._take(devices.heard)
-                devices.change_scene()
+        if not self.waiting:
+            self.menu.handle(asked)
             return
-        self.menu.handle(asked)
+        self._left -= beat.dt
+        if devices.heard:
+            self._take(devices.heard)
+            devices.change_scene()
+        elif self._left <= 0.0:
+            self._stop("As before.")
 
     def picture(self, alpha: float) -> Frame:
-        scenery = getattr(self.behind, "scenery", None)
-        frame = scenery(words=False) if scenery else self.behind.picture(1.0)
+        frame = backdrop(self.behind)
         canvas = glass(frame, self.app.size)
-        draw_panel(canvas, "KEYS AND BUTTONS", self.menu, COMPACT, width=900.0, text_scale=self.app.text_scale)
+        hints = page_hints(self.app, "CHANGE")
+        scale = self.app.text_scale
+        draw_pages(canvas, "KEYS AND BUTTONS", self.menu, scale, hints, self.said.label, self.said.tone, wide=1110.0)
         return frame

@@ -20,8 +20,8 @@ from game.play.pace import Beat
 from game.play.saves import Save
 from game.play.scenes import ahead
 from game.play.scenes.tube import Tube
-from game.play.settings import assists_of
-from game.render import palette
+from game.play.settings import BY_SOUND, assists_of
+from game.render import heard_view, palette
 from game.render.camera import Lens
 from game.render.canvas import BODY, Canvas
 from game.render.frame import Frame
@@ -33,7 +33,6 @@ from game.story.television import shown
 from game.ui.intents import Pointer
 
 if TYPE_CHECKING:
-    from game.audio.captions import Caption
     from game.play.app import App
     from game.play.settings import Settings
 
@@ -101,6 +100,7 @@ class Flight:
     # --- scene ---
 
     def enter(self) -> None:
+        self.app.devices.lost = ""  # what is lost from now on matters here
         self.view.comfort = comfort_of(self.app.settings)
         self._heed_settings()
         self._show_pointer(False)
@@ -135,7 +135,7 @@ class Flight:
         self._tend_console(beat)
         if app.devices.paused and not episode.outcome:
             app.devices.paused = False
-            self.pause()
+            self.pause()  # which says what became of a pad that is lost
             return
         app.pace.speed = app.settings.speed / 100.0 * episode.director.time_scale
         happened: list[Happening] = []
@@ -177,8 +177,7 @@ class Flight:
             self.console.draw(canvas, self.view.time)
         elif self._aims_by_pointer():
             self._draw_reticle(canvas)
-        if self.app.settings.captions and self.app.audio:
-            draw_heard(canvas, self.app.audio.captions.shown, canvas.height)
+        draw_heard(canvas, self.app, canvas.height)
         return frame
 
     def _aims_by_pointer(self) -> bool:
@@ -363,16 +362,18 @@ def _answering(hands: Command) -> Command:
     return Command(pressed=hands.pressed & ANSWERS)
 
 
-def draw_heard(canvas: Canvas, captions: Sequence[Caption], height: float) -> None:
-    """What is heard, for those who do not hear: newest at the bottom, with an arrow to where it came from.
+def draw_heard(canvas: Canvas, app: App, height: float) -> None:
+    """What is heard, for those who do not hear, as they wish to see it.
 
     `height` [units] is that of the picture, which may end above the canvas.
     """
-    for number, caption in enumerate(reversed(captions)):
-        before = "← " if caption.side < -0.25 else ""
-        after = " →" if caption.side > 0.25 else ""
-        y = height - 150.0 - number * 24.0
-        canvas.label(38.0, y, f"{before}{caption.text}{after}", palette.ink("text"))
+    if app.audio is None:
+        return
+    shown, chosen = app.audio.captions.shown, app.settings
+    if chosen.alerts != BY_SOUND:
+        heard_view.draw_alerts(canvas, shown, height, words=not chosen.captions)
+    if chosen.captions:
+        heard_view.draw_captions(canvas, shown, height)
 
 
 def comfort_of(settings: Settings) -> Comfort:

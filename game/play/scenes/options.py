@@ -1,23 +1,46 @@
-"""The options: every setting of the table, each seen or heard at once."""
+"""The options: every setting of the table on its page, seen or heard at once; under them what the chosen one does."""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from game.play.pace import Beat
-from game.play.scenes.panel import draw_panel, glass
-from game.play.settings import CHOICES, SECTIONS, Choice
+from game.play.scenes.panel import glass
+from game.play.settings import CHOICES, CONTROLS, PICTURE, SECTIONS, Choice
+from game.render.canvas import Canvas
 from game.render.frame import Frame
-from game.ui.menu import Menu
-from game.ui.theme import THEME
+from game.render.palette import ink
+from game.ui.hints import Hint, draw_hints, fit_hints
+from game.ui.pages import Page, Pages
+from game.ui.sheet import LEFT, RIGHT, draw_heading
+from game.ui.theme import THEME, Theme
 from game.ui.widgets import Button, Picker, Slider, Text, Toggle, Widget
 
 if TYPE_CHECKING:
     from game.play.app import App
 
-COMPACT = replace(THEME, row_height=28.5, entry_size=13.5, small_size=11.0, heading_size=22.0, padding=24.0)
-WINDOW = ("renderer", "full_screen", "vsync")  # these need another window
+COMPACT = replace(THEME, row_height=37.0, entry_size=14.5, small_size=12.0)
+VALUES = 210.0  # width of a slider, and of what is picked [units at 100 %]
+WIDEST_VALUES = 1.7  # times that
+ROWS = 820.0  # width of the rows [units at 100 %]
+FOOT = 44.0  # from the hints' capitals to the picture's edge [units]
+BESIDE = 1.25  # up to this size of text there is room beside the rows
+VEIL = 0.86  # how dark the picture behind it becomes
+WINDOW = ("renderer", "window", "size", "vsync")  # these need another window
+
+# what the colours of the player's scheme say, as they are drawn in play: role, shape, words
+SWATCHES = (
+    ("ring", "disc", "CREW"),
+    ("starter", "triangle", "PLAYERS"),
+    ("hot", "triangle", "HUNTERS"),
+    ("brand", "hexagon", "MODERATION"),
+    ("phosphor", "tube", "DALY"),
+    ("data", "diamond", "DATA"),
+    ("tagged", "tag", "READ"),
+)
 
 
 class Behind(Protocol):
@@ -27,22 +50,30 @@ class Behind(Protocol):
 
 
 class Options:
-    """One column of settings under their headings."""
+    """Pages of settings, one a section of the table."""
 
     name = "options"
 
-    def __init__(self, app: App, behind: Behind) -> None:
+    def __init__(self, app: App, behind: Behind, page: str = SECTIONS[0]) -> None:
         self.app = app
         self.behind = behind
         self._window = self._window_wishes()
-        rows: list[Widget] = []
-        for section in SECTIONS:
-            rows.append(Text(section.upper(), tone="mark"))
-            rows += [self._row(name, choice) for name, choice in CHOICES.items() if choice.section == section]
-            if section == "flight":
-                rows.append(Button("Keys and buttons", self._controls))
-        rows.append(Button("Back", self._back))
-        self.menu = Menu(rows, back=self._back, heard=app.heard, theme=COMPACT)
+        self._named: dict[int, str] = {}  # widgets by identity -> the setting that they change
+        pages = [Page(section.upper(), tuple(self._page(section))) for section in SECTIONS]
+        self.menu = Pages(pages, back=self._back, heard=app.heard, theme=COMPACT, page=SECTIONS.index(page))
+
+    def _page(self, section: str) -> Iterator[Widget]:
+        for name, choice in CHOICES.items():
+            if choice.section != section:
+                continue
+            if choice.group:
+                yield Text(choice.group.upper(), tone="mark")
+            row = self._row(name, choice)
+            self._named[id(row)] = name
+            yield row
+        if section == CONTROLS:
+            yield Button("Keys and buttons", self._controls)
+        yield Button("Back", self._back)
 
     def _row(self, name: str, choice: Choice) -> Widget:
         settings = self.app.settings
@@ -55,10 +86,15 @@ class Options:
             self.app.apply_settings()
 
         if choice.options:
-            return Picker(choice.label, choice.options, get, put)
+            return Picker(choice.label, choice.options, get, put, says=lambda value: choice.name(value).upper())
         if isinstance(get(), bool):
             return Toggle(choice.label, get, put)
         return Slider(choice.label, choice.low, choice.high, choice.step, choice.unit, get, put)
+
+    @property
+    def chosen(self) -> str:
+        """The setting whose row has the focus, or ''."""
+        return self._named.get(id(self.menu.focused), "")
 
     def enter(self) -> None:
         """Nothing to prepare."""
@@ -74,12 +110,24 @@ class Options:
             self.app.audio.update(beat.dt)
         self.menu.handle(self.app.devices.intents(beat.dt))
 
+    # --- picture ---
+
     def picture(self, alpha: float) -> Frame:
-        scenery = getattr(self.behind, "scenery", None)
-        frame = scenery(words=False) if scenery else self.behind.picture(1.0)
+        frame = backdrop(self.behind)
         canvas = glass(frame, self.app.size)
-        draw_panel(canvas, "OPTIONS", self.menu, COMPACT, width=640.0, text_scale=self.app.text_scale)
+        name = self.chosen
+        swatches = name == "colours" and self.app.text_scale > BESIDE  # they say it where there is no room for both
+        about = CHOICES[name].about if name and not swatches else ""
+        draw_pages(canvas, "OPTIONS", self.menu, self.app.text_scale, self._hints(), about)
+        beside = self.app.text_scale <= BESIDE
+        if name == "colours" or (beside and self.menu.pages[self.menu.page].title == PICTURE.upper()):
+            draw_swatches(canvas, self.app.text_scale, beside)
         return frame
+
+    def _hints(self) -> list[Hint]:
+        return page_hints(self.app, "CHANGE")
+
+    # --- ways out ---
 
     def _controls(self) -> None:
         from game.play.scenes.controls import Controls
@@ -94,3 +142,85 @@ class Options:
         self.app.pop()
         if changed:
             self.app.follow_window_settings()
+
+
+def backdrop(behind: Behind) -> Frame:
+    """The picture of the scene that stands behind, without its words where it can do without."""
+    scenery = getattr(behind, "scenery", None)
+    return scenery(words=False) if scenery else behind.picture(1.0)
+
+
+def page_hints(app: App, accept: str) -> list[Hint]:
+    """The controls of a screen with pages, as they are called on the device in hand."""
+    bindings, device = app.devices.bindings, app.devices.last_used
+
+    def name(action: str) -> str:
+        return bindings.name(action, device)
+
+    turns = f"{name('menu_page_back')}  {name('menu_page_on')}"
+    return [(name("menu_accept"), accept), (turns, "PAGE"), (name("menu_back"), "BACK")]
+
+
+def pages_theme(scale: float) -> Theme:
+    """For letters of that size."""
+    return replace(COMPACT, slider_width=VALUES * min(WIDEST_VALUES, scale))
+
+
+def draw_pages(
+    canvas: Canvas,
+    heading: str,
+    menu: Pages,
+    scale: float,
+    hints: list[Hint],
+    about: str = "",
+    tone: str = "accent",
+    wide: float = ROWS,
+) -> None:
+    """A whole screen: heading, tabs, rows, a line about the chosen row, and the hints."""
+    canvas.rect(0.0, 0.0, canvas.width, canvas.height, ink("void", VEIL))
+    theme = menu.theme = pages_theme(scale)
+    top = draw_heading(canvas, heading, "", min(1.2, scale), theme)
+    room = canvas.width - LEFT - RIGHT
+    hint = fit_hints(canvas, hints, theme.hint_size * min(1.6, scale), room)
+    foot = canvas.height - FOOT - hint
+    draw_hints(canvas, LEFT, foot, hints, hint, theme)
+    size = theme.small_size * scale
+    lines = canvas.wrap(about, size, room) if about else []
+    foot -= 30.0 + 2 * size * 1.5
+    for number, line in enumerate(lines[:2]):
+        canvas.text(LEFT, foot + 12.0 + number * size * 1.5, line, size, ink(*getattr(theme, tone)))
+    wide = min(room, wide * scale)
+    menu.draw(canvas, LEFT - theme.row_inset, top, wide + theme.row_inset, foot - top, scale)
+
+
+def draw_swatches(canvas: Canvas, scale: float, beside: bool) -> None:
+    """Whose something is, by colour and by shape: as it looks with the scheme that is chosen.
+
+    In a column beside the rows, or in two lines in the place of what is said of the chosen one.
+    """
+    grown = min(1.5, scale)
+    size = 11.0 * grown
+    if beside:
+        x0, y0, columns, wide, step = canvas.width - RIGHT - 200.0, 186.0, 1, 0.0, 33.0
+    else:
+        columns, step = 4, 32.0 * grown
+        x0, y0, wide = LEFT, canvas.height - FOOT - 84.0 * grown, (canvas.width - LEFT - RIGHT) / columns
+    for number, (role, shape, words) in enumerate(SWATCHES):
+        x, y = x0 + 12.0 + wide * (number % columns), y0 + step * (number // columns)
+        _swatch(canvas, x, y, grown, role, shape)
+        canvas.text(x + 22.0 * grown, y - size / 2, words, size, ink("text"))
+
+
+def _swatch(canvas: Canvas, x: float, y: float, grown: float, role: str, shape: str) -> None:
+    colour = ink(role)
+    if shape == "diamond":
+        canvas.diamond(x, y, 7.0 * grown, 2.4, colour)
+    elif shape == "tube":
+        canvas.rect(x - 9.0 * grown, y - 7.0 * grown, 18.0 * grown, 14.0 * grown, colour)
+        canvas.rect(x - 6.5 * grown, y - 4.5 * grown, 13.0 * grown, 9.0 * grown, ink("panel"))
+    elif shape == "tag":
+        canvas.brackets(x, y, 9.0 * grown, 7.0 * grown, 4.0 * grown, 2.2, colour)
+    elif shape == "triangle":
+        canvas.arrowhead(x, y, 17.0 * grown, 14.0 * grown, colour, -math.pi / 2)
+    else:
+        canvas.shape(shape, x, y, 17.0 * grown, None, colour)

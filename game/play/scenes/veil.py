@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from game.play.pace import Beat
@@ -9,7 +10,7 @@ from game.play.scenes.panel import draw_panel, glass
 from game.render.frame import Frame
 from game.ui.menu import Menu
 from game.ui.theme import THEME
-from game.ui.widgets import Button
+from game.ui.widgets import Widget
 
 if TYPE_CHECKING:
     from game.play.app import App
@@ -21,7 +22,7 @@ class Veil:
     name: ClassVar[str]
     heading: str
 
-    def __init__(self, app: App, scene: Any, entries: list[Button]) -> None:
+    def __init__(self, app: App, scene: Any, entries: Sequence[Widget]) -> None:
         self.app = app
         self.scene = scene
         self.menu = Menu(entries, back=app.pop, heard=app.heard)

@@ -327,8 +327,7 @@ class Watch:
         if self.episode.waiting_retry:
             glass.rect(0.0, 0.0, glass.width, high, ink("void", LOST_DARK))
             glass.label(glass.width / 2, high * 0.62, "LOST", ink("text"), "center", size=BODY)
-        if self.app.settings.captions and self.app.audio:
-            draw_heard(glass, self.app.audio.captions.shown, high)
+        draw_heard(glass, self.app, high)
 
     def _reading(self) -> Reading:
         film, header = self.film, self.film.recording.header

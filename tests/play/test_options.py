@@ -1,0 +1,198 @@
+"""Options and controls: every row within reach of every kind of hands, changes seen at once, conflicts said before."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.play.scenes.controls import PATIENCE
+from game.play.scenes.options import Options
+from game.play.settings import CHOICES, SECTIONS
+from game.render import palette, sight
+from game.ui.widgets import Button, Text
+from tests.play.hands import click, mouse_to, pad_down, pad_tap, stick, tap
+from tests.play.stage import Keyboard, Mouse, Pad, Stage, short_level
+
+
+@pytest.fixture
+def stage(tmp_path: Path):
+    short_level(tmp_path / "user" / "levels" / "01-no-gamertag")
+    yield Stage(tmp_path / "user")
+    sight.wear(sight.ALL)
+
+
+def click_value(stage: Stage) -> None:
+    """In the middle of the focused row's value: half of what a slider can be."""
+    stage.look()
+    menu, unit = stage.scene.menu, stage.app.size[1] / 720.0
+    row = next(row for row in menu.rows if row.index == menu.focus)
+    x = row.x + row.width - menu.theme.row_inset - menu.theme.slider_width / 2
+    at = round(x * unit), round((row.y + row.height / 2) * unit)
+    stage.play(events=[mouse_to(*at), *click(*at)])
+
+
+@pytest.mark.parametrize("hands", [Keyboard(), Pad(), Mouse()], ids=["keyboard", "pad", "mouse"])
+@pytest.mark.parametrize("text_size", [100, 200])
+def test_every_setting_can_be_changed_by_each_of_the_hands(hands, text_size: int, stage: Stage) -> None:
+    stage.app.settings.text_size = text_size
+    hands.choose(stage, "OPTIONS")
+    for name, choice in CHOICES.items():
+        if name == "text_size":
+            continue  # what is read changes under the hands: tested by itself
+        before = getattr(stage.app.settings, name)
+        hands.choose(stage, choice.label)
+        if getattr(stage.app.settings, name) == before:  # the mouse clicked left of a slider that was empty
+            click_value(stage)
+        assert getattr(stage.app.settings, name) != before, name
+    hands.back(stage)
+    assert stage.name == "title"
+
+
+def test_tabs_are_walked_by_arrows_alone(stage: Stage) -> None:
+    stage.app.push(Options(stage.app, stage.scene))
+    menu = stage.scene.menu
+    stage.play(events=tap(pygame.K_UP))
+    assert menu.focused is menu.tabs
+    for page in (1, 2, 3, 4, 0):
+        stage.play(events=tap(pygame.K_RIGHT))
+        assert menu.page == page
+    stage.play(events=tap(pygame.K_LEFT))
+    assert menu.pages[menu.page].title == SECTIONS[-1].upper()
+    stage.play(events=tap(pygame.K_DOWN))
+    assert menu.focused.label == "Shown in"
+
+
+@pytest.mark.parametrize("text_size", [100, 150, 200])
+def test_no_row_hides_another_and_all_are_in_the_picture(text_size: int, stage: Stage) -> None:
+    stage.app.settings.text_size = text_size
+    stage.app.push(Options(stage.app, stage.scene))
+    menu = stage.scene.menu
+    for _ in menu.pages:
+        for _ in menu.widgets:
+            stage.look()
+            tops = [row.y for row in menu.rows]
+            assert all(b - a >= menu.rows[0].height for a, b in itertools.pairwise(tops))
+            assert menu.rows[-1].y + menu.rows[-1].height < 660.0
+            assert any(row.index == menu.focus for row in menu.rows)
+            menu._walk(1)
+        menu.turn(1)
+
+
+def test_every_row_says_what_it_is_for(stage: Stage) -> None:
+    stage.app.push(Options(stage.app, stage.scene))
+    for page in stage.scene.menu.pages:
+        for widget in page.widgets:
+            if not isinstance(widget, Button | Text):
+                assert stage.scene._named[id(widget)] in CHOICES
+
+
+def test_difficulty_assists_and_colours_change_in_the_middle_of_a_flight(stage: Stage) -> None:
+    hands = Keyboard()
+    hands.choose(stage, "NEW GAME")
+    flight = stage.scene
+    stage.play(5)
+    stage.play(events=tap(pygame.K_ESCAPE))
+    hands.choose(stage, "OPTIONS")
+    hands.choose(stage, "Difficulty")
+    hands.choose(stage, "Aim assist")
+    hands.choose(stage, "Colours")
+    assert palette.COLOURS["brand"] == palette.from_hex(sight.SCHEMES["protan"]["brand"]), "at once"
+    own = palette.from_hex(palette.HEX["ring"])
+    assert tuple(flight.view.ships._colour[0, 0]) != own, "what burns behind ships as well"
+    hands.back(stage)
+    hands.back(stage)
+    assert stage.scene is flight
+    stage.play(5)
+    assert (flight.episode.world.difficulty, flight.episode.world.assists.aim) == ("outlaw", 0.25)
+
+
+# --- controls ---
+
+
+def to_controls(stage: Stage) -> Keyboard:
+    hands = Keyboard()
+    hands.choose(stage, "OPTIONS")
+    hands.choose(stage, "Keys and buttons")
+    return hands
+
+
+def test_a_taken_control_is_left_where_it_is_by_another_press(stage: Stage) -> None:
+    hands = to_controls(stage)
+    hands.choose(stage, "Boost")
+    stage.play(events=tap(pygame.K_f))
+    stage.play(events=tap(pygame.K_F7))
+    bindings = stage.app.devices.bindings
+    assert bindings.action("flight", "key F7") == "boost"
+    assert bindings.action("flight", "key F") == "assist"
+
+
+def test_who_waits_long_enough_changes_nothing(stage: Stage) -> None:
+    hands = to_controls(stage)
+    hands.choose(stage, "Boost")
+    stage.play(round(PATIENCE * 60) + 2)
+    assert not stage.app.devices.listening
+    stage.play(events=tap(pygame.K_DOWN))
+    assert stage.scene.menu.focused.label == "Brake"
+
+
+@pytest.mark.parametrize(
+    ("events", "control"),
+    [
+        (click(5, 5, button=7), "mouse FORWARD"),
+        ([pygame.Event(pygame.MOUSEWHEEL, x=0, y=1, flipped=False)], "mouse WHEELUP"),
+        (pad_tap(pygame.CONTROLLER_BUTTON_DPAD_LEFT), "pad DPAD_LEFT"),
+        ([stick(pygame.CONTROLLER_AXIS_TRIGGERLEFT, 1.0)], "pad TRIGGERLEFT+"),
+        ([stick(pygame.CONTROLLER_AXIS_RIGHTY, -1.0)], "pad RIGHTY-"),
+    ],
+)
+def test_anything_that_can_be_pressed_can_be_bound(events, control: str, stage: Stage) -> None:
+    hands = to_controls(stage)
+    hands.choose(stage, "Decoy")
+    stage.play(events=events)
+    stage.play(events=[stick(axis, 0.0) for axis in range(6)])
+    stage.play(events=events)  # once more, should somebody else have had it
+    bindings = stage.app.devices.bindings
+    assert bindings.inputs("decoy")[0] == control
+    assert bindings.action("flight", control) == "decoy"
+
+
+def test_menus_can_be_bound_anew_and_are_never_locked(stage: Stage) -> None:
+    hands = to_controls(stage)
+    menu = stage.scene.menu
+    stage.play(events=hands.page())
+    row = next(w for w in menu.widgets if w.label == "Choose")
+    menu.focus = list(menu.widgets).index(row)
+    stage.play(events=hands.accept())
+    stage.play(events=tap(pygame.K_PAGEDOWN))
+    stage.play(events=tap(pygame.K_PAGEDOWN))
+    bindings = stage.app.devices.bindings
+    assert bindings.action("menu", "key PAGEDOWN") == "menu_accept"
+    assert bindings.inputs("menu_page_on")[0] == "key RETURN", "the loser gets what is free now"
+
+
+# --- a pad that goes ---
+
+
+def test_a_pad_that_is_pulled_out_in_flight_pauses_with_a_kind_word_and_comes_back(stage: Stage) -> None:
+    Pad().choose(stage, "NEW GAME")
+    stage.play(3, events=[pad_down(pygame.CONTROLLER_BUTTON_X)])
+    stage.play(events=[pygame.Event(pygame.CONTROLLERDEVICEREMOVED, instance_id=0)])
+    stage.play()
+    assert stage.name == "pause"
+    assert "No hurry" in stage.scene.menu.widgets[0].label
+    stage.play(events=[pygame.Event(pygame.CONTROLLERDEVICEADDED, device_index=0)])
+    assert stage.scene.menu.widgets[0].label == "There it is again."
+    Keyboard().choose(stage, "GO ON")
+    assert stage.name == "flight"
+    stage.play(30)
+    assert stage.name == "flight"
+
+
+def test_a_pad_that_nobody_holds_may_go(stage: Stage) -> None:
+    Keyboard().choose(stage, "NEW GAME")
+    stage.play(3, events=[mouse_to(600, 300)])
+    stage.play(3, events=[pygame.Event(pygame.CONTROLLERDEVICEREMOVED, instance_id=0)])
+    assert stage.name == "flight"
