@@ -269,8 +269,9 @@ class Devices:
             self.paused = True
 
     def rumble(self, low: float, high: float, seconds: float) -> None:
-        """Shake the pads: two motors 0..1."""
-        self.pads.rumble(low, high, seconds)
+        """Shake the pad that is in the hands, and none that lies on the table: two motors 0..1."""
+        if self.last_used == "pad":
+            self.pads.rumble(self._in_use, low, high, seconds)
 
     # --- intents out: menus and recordings ---
 

@@ -108,10 +108,10 @@ class Pads:
         pad = self.plugged.get(instance)
         return pad.family if pad else XBOX
 
-    def rumble(self, low: float, high: float, seconds: float) -> None:
-        """Shake them: two motors 0..1."""
-        for pad in self.plugged.values():
-            pad.handle.rumble(min(1.0, low), min(1.0, high), int(seconds * 1000))
+    def rumble(self, instance: int, low: float, high: float, seconds: float) -> None:
+        """Shake one of them: two motors 0..1."""
+        if instance in self.plugged:
+            self.plugged[instance].handle.rumble(min(1.0, low), min(1.0, high), int(seconds * 1000))
 
     # --- what they say ---
 
