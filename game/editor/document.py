@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -116,6 +116,14 @@ class Document:
         """The keys at the top of a file: title, seed, music … of level.toml; bounds and loading of map.toml."""
         return {row.id: row.data["value"] for row in self._sheets[file].rows if row.kind == HEADER}
 
+    def sheet(self, file: str) -> Sequence[Row]:
+        """All rows of a file in order, and its end."""
+        return self._sheets[file].rows
+
+    def draft(self) -> loader.Draft:
+        """The level as far as it can be read; never fails."""
+        return loader.read(self.folder, self._as_read())
+
     def texts(self) -> dict[str, str]:
         """File name -> its text as it would be written."""
         return {name: sheet.text for name, sheet in self._sheets.items()}
@@ -125,6 +133,11 @@ class Document:
         if self._problems is None or self._problems[0] != self.version:
             self._problems = self.version, check.check(self.folder, self._as_read())
         return self._problems[1]
+
+    def to_check(self) -> Callable[[], list[Problem]]:
+        """What `problems` does, to be done by another thread: the texts are those of now."""
+        folder, texts = self.folder, self._as_read()
+        return lambda: check.check(folder, texts)
 
     def level(self) -> Level:
         """The level as it stands. LevelError when it cannot be played."""

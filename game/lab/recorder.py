@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 
 import numpy as np
@@ -49,6 +50,20 @@ class Recorder:
         """Take a checkpoint here and now. It reseats the flight, as a checkpoint of the level does."""
         if self._wants_checkpoints and self._checkpoints[-1].frame != self.episode.frame:
             self._take()
+
+    def rewind(self, episode: Episode) -> None:
+        """The flight goes on from an earlier frame, in this episode: what came after it is forgotten."""
+        ticks, rows = episode.frame - self._first, episode.frame // EVERY - self._first // EVERY
+        self.episode, self._seen = episode, episode.checkpoint_snapshot
+        self._commands, self._marks = self._commands[: ticks * SIZE], self._marks[:ticks]
+        self._digests, self._ships = self._digests[:rows], self._ships[:rows]
+        self._checkpoints = [one for one in self._checkpoints if one.frame <= episode.frame]
+
+    def until(self, episode: Episode) -> Recorder:
+        """What was heard up to a frame, at which another episode goes on with the same flight."""
+        made = copy.copy(self)
+        made.rewind(episode)
+        return made
 
     def _checkpoint(self) -> None:
         self._seen = self.episode.checkpoint_snapshot

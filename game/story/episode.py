@@ -203,6 +203,11 @@ class Episode:
     def _checkpoint(self) -> None:
         self._checkpoints.keep(self._moment(), self.frame)
 
+    def begin_here(self) -> None:
+        """A run that is lost from now on is taken up again from this moment, never from an earlier one."""
+        self._checkpoints = Checkpoints()
+        self._checkpoint()
+
     def reseat(self) -> None:
         """What a snapshot does to the live world, so that it and its copies go on alike."""
         if self._checkpoints.frame != self.frame:  # a frame that ended in a checkpoint has been reseated by it

@@ -21,10 +21,14 @@ Thing: TypeAlias = tuple[str, str]  # kind and name: ("flag", "stood")
 
 @dataclass
 class Reach:
-    """`made` grows until nothing more can be made; `without` is what some branch of a choice never makes."""
+    """`made` grows until nothing more can be made; `without` is what some branch of a choice never makes.
+
+    rounds  beat -> how many others, one after the other, must have fired before it can
+    """
 
     made: set[Thing] = field(default_factory=set)
     fired: list[str] = field(default_factory=list)
+    rounds: dict[str, int] = field(default_factory=dict)
     without: frozenset[Thing] = frozenset()
 
 
@@ -32,14 +36,16 @@ def explore(beats: Iterable[Beat], given: Iterable[Thing], without: Iterable[Thi
     """Fire every beat that can fire, in any order, until no other can."""
     reach = Reach(set(given), without=frozenset(without))
     reach.made |= {("ship", PLAYER_NAME), *(("counter", name) for name in COUNTERS)}
-    waiting = list(beats)
+    waiting, turn = list(beats), -1
     while True:
+        turn += 1
         able = [beat for beat in waiting if can_fire(beat, reach)]
         if not able:
             return reach
         waiting = [beat for beat in waiting if beat not in able]
         for beat in able:
             reach.fired.append(beat.id)
+            reach.rounds[beat.id] = turn
             reach.made.add(("beat", beat.id))
             for action in beat.then:
                 if all(_met(condition, reach) for condition in action.if_):
