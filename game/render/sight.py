@@ -3,7 +3,7 @@
 A scheme names other values for the roles that say whose something is; every other colour stays as it is. Pictures of
 `assets/art` that carry those values are painted with the new ones when they are rastered (`Atlas.repaint`), so both
 back ends draw the same. Shape tells the same as colour in all of them: crew round, hunters triangles, Moderation
-hexagons.
+hexagons. For eyes weak in red or green Moderation goes over to the blue side, or it would sink into rust and rock.
 
 The three ways of seeing are those of Machado, Oliveira and Fernandes (2009) at full strength; distances are those of
 OKLab (Ottosson 2020) times a hundred, of which two is just to be seen and ten is told at a glance.
@@ -35,14 +35,12 @@ SELVES = ("past-1", "past-2", "now")
 SCHEMES: dict[str, dict[str, str]] = {
     ALL: {},
     PROTAN: {
-        "ring": "#84F8DE", "hot": "#FF8923", "starter": "#BABCD5", "phosphor": "#23D777", "data": "#4A9AFE",
-        "tagged": "#B8FF3F",
-        "brand": "#FF587A", "low": "#C03856", "wine": "#89283C", "deep": "#4A141F", "blush": "#FCD8DB",
+        "ring": "#71F8FE", "phosphor": "#A8D23D", "data": "#A550FB",
+        "brand": "#FF5CC0", "low": "#BD398B", "wine": "#872863", "deep": "#491435", "blush": "#FAD7E8",
     },
     DEUTAN: {
-        "ring": "#86FCEB", "hot": "#FF9304", "starter": "#6786A4", "phosphor": "#22D0AD", "data": "#51B2FF",
-        "tagged": "#BDFF72",
-        "brand": "#FA0050", "low": "#C4003B", "wine": "#8C0029", "deep": "#4C0414", "blush": "#FFD6D7",
+        "ring": "#67F3FE", "starter": "#698393", "phosphor": "#58A54A", "data": "#4BA3FF", "tagged": "#50FF9A",
+        "brand": "#FF5CC0", "low": "#BD398B", "wine": "#872863", "deep": "#491435", "blush": "#FAD7E8",
     },
     TRITAN: {
         "ring": "#74FCE5", "hot": "#FD9551", "starter": "#9B90A0", "phosphor": "#C7DF45", "data": "#51B2FF",
