@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from game.story.problems import LevelError, Problem
+from game.story.problems import Problem
 
+from .aside import Aside
 from .document import Document
 
 RESTS = 0.35  # so long after the last change the level is checked [s]: a check takes longer than a picture may
@@ -21,7 +22,8 @@ class Desk:
     wants to see), "cursor" (x, y of the world), "problems" (checked anew), "said" (words for the status line).
     """
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, threads: bool = False) -> None:
+        """With `threads` the level is checked beside the window, not between two pictures."""
         self.document = document
         self.selection: set[int] = set()
         self.cursor = (0.0, 0.0)  # where the mouse last was on the map [units]
@@ -32,6 +34,7 @@ class Desk:
         self._listeners: dict[str, list[Heard]] = {}
         self._version = document.version
         self._checked = -1
+        self._aside: Aside[list[Problem]] = Aside(threads)
         self._rested = RESTS
 
     # -- telling each other
@@ -106,14 +109,10 @@ class Desk:
         self.time += dt
         self.look()
         self._rested += dt
-        if self._checked != self.document.version and self._rested >= RESTS:
-            self.check()
-
-    def check(self) -> None:
-        """Check the level now."""
-        self._checked = self.document.version
-        try:
-            self.problems = self.document.problems()
-        except LevelError as error:
-            self.problems = error.problems
-        self.tell("problems")
+        if self._checked != self.document.version and self._rested >= RESTS and not self._aside.busy:
+            self._checked = self.document.version
+            self._aside.ask(self.document.to_check())
+        found = self._aside.take()
+        if found is not None:
+            self.problems = found
+            self.tell("problems")

@@ -19,14 +19,16 @@ from .desk import Desk
 from .eye import Eye
 from .links import Links
 from .overlay import INKS, Overlay
-from .places import ORDER, Places
+from .places import ORDER, Places, Touched
 from .tools import Draw, Select, Tool, Touch
 
+LARGE, BEGINS = 7_000.0, 0.35  # units across of a level that is not shown whole, and how close one begins
 FINGER = 7.0  # HUD units round the mouse within which a thing is touched
 NAMES = 70  # labels in one picture
 NAME_SIZE = 7.2  # cap height [units]
-NAMED = ("point", "region", "path", "zone", "gravity", "wall", "rock")
+NAMED = ("point", "region", "path", "zone", "gravity")  # others only when they are chosen
 STEP_FINE = 1.0  # an arrow key with SHIFT moves so far [units]
+SHIPS = 0.14  # px at 720p per unit from which on ships are shown
 GHOST = 0.62  # how much of a ship that a beat will bring in is there
 DEFAULTS: dict[str, dict[str, Any]] = {  # what a new thing has, until another of its kind was touched
     "decor": {"art": "arch_leg", "size": 120},
@@ -57,14 +59,27 @@ class MapView:
         self.tool: Tool = Select(self)
         self.tool_name = "select"
         self.hands_shift = False
+        self.named = 0  # what is named because the mouse is on it
         self._pans: tuple[float, float] | None = None
         self._space = False
         self._wishes = copy.deepcopy(DEFAULTS)
-        self._lines: tuple[int, frozenset[int], np.ndarray] | None = None
+        self._chosen_of: object = None
+        self._chosen_keys: set[int] = set()
+        self._lines: tuple[int, set[int], np.ndarray] | None = None
         desk.listen("show", self._show)
         desk.listen("selection", self._chosen)
+        self._begin()
+
+    def _begin(self) -> None:
+        """Look at all of a small level; of a large one at where it begins."""
         whole = self.bounds() or self.places.extent()
-        if whole:
+        if not whole:
+            return
+        start = self.document.find("point", str(self.document.header().get("start", "")))
+        place = self.places.get(start.key) if start else None
+        if place is not None and max(whole[2] - whole[0], whole[3] - whole[1]) > LARGE:
+            self.eye.go(*place.spot, BEGINS)
+        else:
             self.eye.frame(*whole)
 
     # -- what there is
@@ -78,23 +93,27 @@ class MapView:
     @property
     def chosen(self) -> set[int]:
         """Keys of what is chosen and stands on the map."""
-        return {key for key in self.desk.selection if self.places.get(key) is not None}
+        state = self.places.version, self.desk.selection
+        if self._chosen_of != state:
+            self._chosen_of = state
+            self._chosen_keys = {key for key in self.desk.selection if self.places.get(key) is not None}
+        return self._chosen_keys
 
     @property
     def reach(self) -> float:
         """World units round the mouse within which a thing is touched."""
         return FINGER * self.eye.units
 
-    def under(self, x: float, y: float) -> list[int]:
+    def under(self, x: float, y: float) -> list[Touched]:
         return self.places.under(x, y, self.reach, self.hidden)
 
     def chosen_lines(self) -> np.ndarray:
         """Segments (m, 4) of all that is chosen."""
-        chosen = frozenset(self.chosen)
-        if self._lines is None or self._lines[:2] != (self.document.version, chosen):
+        chosen = self.chosen
+        if self._lines is None or self._lines[0] != self.places.version or self._lines[1] is not chosen:
             lines = [self.places[key].segments for key in chosen]
             found = np.concatenate(lines) if lines else np.zeros((0, 4))
-            self._lines = self.document.version, chosen, found
+            self._lines = self.places.version, chosen, found
         return self._lines[2]
 
     def middle_of_chosen(self) -> tuple[float, float]:
@@ -327,6 +346,7 @@ class MapView:
         over.things()
         if self.spawns_shown:
             self._draw_spawns(canvas)
+        self.named = 0
         over.lit(self.desk.lit, math.sin(self.desk.time * 4.0))
         self.tool.draw(over)
         if self.names_shown:
@@ -343,7 +363,7 @@ class MapView:
                 continue
             number = stacked[key] = stacked.get(key, -1) + 1
             x, y = float(lens.x(place.spot[0])), float(lens.y(place.spot[1]))
-            if not (-60 < x < lens.width + 60 and -60 < y < lens.height + 60) or number > 3:
+            if self.eye.zoom < SHIPS or not (-60 < x < lens.width + 60 and -60 < y < lens.height + 60) or number > 3:
                 continue
             size = max(18.0 * lens.ui, kind.length * lens.scale)
             x, y = x + number * size * 0.35, y + number * size * 0.35
@@ -358,7 +378,7 @@ class MapView:
     def _draw_names(self, canvas: Canvas, box: Box, over: Overlay) -> None:
         """Names where there is room: what is chosen first; none over another."""
         lens, places = self.eye.lens, self.places
-        chosen = self.chosen | self.desk.lit
+        chosen = self.chosen | self.desk.lit | {self.named}
         size = places.box[:, 2:] - places.box[:, :2]
         large = size.max(axis=1) * lens.scale if len(size) else np.zeros(0)
         kinds = [ORDER.index(kind) for kind in NAMED]

@@ -6,6 +6,7 @@ Only rows that changed are read again; the columns are laid out anew from what i
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -29,6 +30,13 @@ class Place:
     turn: float  # its `angle`
 
 
+class Touched(NamedTuple):
+    """A thing under the mouse. It is not `firm` to be in the midst of a region or a zone: there one begins a box."""
+
+    key: int
+    firm: bool
+
+
 class Places:
     """The map of a document. Columns (n,) by thing, (m,) by segment of an outline."""
 
@@ -44,17 +52,33 @@ class Places:
         if self.version == self.document.version:
             return
         self.version = self.document.version
-        known, self._known = self._known, {}
-        self.all = []
+        before, known, self._known, self.all = self.all, self._known, {}, []
+        fresh: list[int] = []
         for kind in ORDER:
             for row in self.document.rows(kind):
                 place = known.get(row.key)
                 if place is None or place.row.data is not row.data:
                     place = _place(row)
+                    fresh.append(len(self.all))
                 if place is not None:
                     self._known[row.key] = place
                     self.all.append(place)
-        self._lay_out()
+        if not self._patched(before, fresh):
+            self._lay_out()
+
+    def _patched(self, before: list[Place], fresh: list[int]) -> bool:
+        """Change the columns of those few that look otherwise; False when more than that has changed."""
+        if not before or len(before) != len(self.all) or 8 * len(fresh) > len(before):
+            return False
+        if any(old.row.key != new.row.key for old, new in zip(before, self.all, strict=True)):
+            return False
+        if any(i >= len(before) or len(before[i].segments) != len(self.all[i].segments) for i in fresh):
+            return False
+        for i in fresh:
+            place = self.all[i]
+            self.box[i], self.spot[i], self.turn[i] = place.box, place.spot, place.turn
+            self.segments[self.first[i] : self.first[i + 1]] = place.segments
+        return True
 
     def _lay_out(self) -> None:
         self.keys = np.array([place.row.key for place in self.all], np.int64)
@@ -88,8 +112,8 @@ class Places:
         inside = (box[:, 0] >= left) & (box[:, 1] >= top) & (box[:, 2] <= right) & (box[:, 3] <= low)
         return self.keys[inside & ~hidden[self.kind]].tolist()
 
-    def under(self, x: float, y: float, reach: float, hidden: np.ndarray) -> list[int]:
-        """Keys of what a place touches, `reach` units round it: the nearest to hand first."""
+    def under(self, x: float, y: float, reach: float, hidden: np.ndarray) -> list[Touched]:
+        """What a place touches, `reach` units round it: the nearest to hand first."""
         box = self.box
         near = (box[:, 0] <= x + reach) & (box[:, 1] <= y + reach) & (box[:, 2] >= x - reach) & (box[:, 3] >= y - reach)
         found = []
@@ -100,13 +124,12 @@ class Places:
             wide = place.row.data.get("width", 0.0) if place.row.kind == "wall" else 0.0
             wide = wide / 2 if isinstance(wide, int | float) else 0.0
             if far <= reach + wide:
-                found.append((0 if not area else 1, -self.kind[i], far, place.row.key))
+                found.append((0 if not area else 1, -self.kind[i], far, place.row.key, True))
             elif place.closed and place.row.kind != "wall" and inside(place.points, x, y):
                 left, top, right, low = place.box
-                found.append(
-                    (2 if area else 0, 0 if area else -self.kind[i], (right - left) * (low - top), place.row.key)
-                )
-        return [key for *_, key in sorted(found)]
+                size, over = (right - left) * (low - top), 0 if area else -self.kind[i]
+                found.append((2 if area else 0, over, size, place.row.key, not area))
+        return [Touched(key, firm) for *_, key, firm in sorted(found)]
 
 
 def _place(row: Row) -> Place | None:

@@ -5,6 +5,7 @@ It is made anew when the hands rest: until then it shows what was there before, 
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -23,6 +24,7 @@ from game.story import catalog, loader
 from game.story.level import Level, Map, rock_ring
 from game.story.schema import Header, Zone
 
+from .aside import Aside
 from .desk import RESTS
 from .document import Document
 
@@ -33,10 +35,9 @@ GROWN = 1.09  # of a ground that hardly moves: as `view` has it
 HEADER = 'title = "map"\nstart = "start"\n'
 
 
-def picture_level(document: Document) -> Level:
-    """As much of the level as can be drawn: its map and its words, whatever is wrong with the rest."""
-    texts = document.texts()
-    draft = loader.read(document.folder, texts | {loader.FILES[0]: HEADER})
+def picture_level(folder: Path, texts: dict[str, str]) -> Level:
+    """As much of a level as can be drawn: its map and its words, whatever is wrong with the rest."""
+    draft = loader.read(folder, texts | {loader.FILES[0]: HEADER})
     shapes: dict[str, dict[str, Any]] = {name: dict(draft.shapes.get(name, {})) for name in loader.MAP_LISTS}
     shapes["rock"] = {id: _standing(rock, shapes) for id, rock in shapes["rock"].items()}
     rings = {
@@ -47,7 +48,9 @@ def picture_level(document: Document) -> Level:
     lists = (shapes[name] for name in ("rock", "wall", "path", "region", "point", "decor", "zone", "gravity"))
     where = Map(bounds, *lists)
     header = Header(title="map", start="start")
-    return Level("map", document.folder, "", header, {}, (), draft.lines, where, rings)
+    level = Level("map", folder, "", header, {}, (), draft.lines, where, rings)
+    assert level.terrain  # made here, and not when it is drawn
+    return level
 
 
 def _standing(rock: Any, shapes: dict[str, dict[str, Any]]) -> Any:
@@ -60,7 +63,7 @@ def _standing(rock: Any, shapes: dict[str, dict[str, Any]]) -> Any:
 class Scenery:
     """Fills a frame's lists with what the level looks like through a lens."""
 
-    def __init__(self, document: Document, atlas: Atlas) -> None:
+    def __init__(self, document: Document, atlas: Atlas, threads: bool = False) -> None:
         self.document = document
         self.atlas = atlas
         self.shown = True
@@ -69,23 +72,27 @@ class Scenery:
         self._seen = document.version
         self._rested = RESTS
         self._none = np.zeros(0)
-        self._make()
+        self._aside: Aside[Level] = Aside(threads)
+        self._take_up(picture_level(document.folder, document.texts()))
+        self._version, self._map = document.version, document.texts()[loader.FILES[1]]
 
     def update(self, dt: float, busy: bool) -> None:
         """Follow the document when it has rested, and no drag is under way."""
         if self._seen != self.document.version:
             self._seen, self._rested = self.document.version, 0.0
         self._rested += dt
-        if self._version != self._seen and self._rested >= RESTS and not busy:
-            self._make()
+        if self._version != self._seen and self._rested >= RESTS and not busy and not self._aside.busy:
+            self._version = self.document.version
+            texts = self.document.texts()
+            if texts[loader.FILES[1]] != self._map:
+                self._map = texts[loader.FILES[1]]
+                self._aside.ask(lambda: picture_level(self.document.folder, texts))
+        level = self._aside.take()
+        if level is not None:
+            self._take_up(level)
 
-    def _make(self) -> None:
-        self._version = self.document.version
-        text = self.document.texts()[loader.FILES[1]]
-        if text == self._map:
-            return
-        self._map = text
-        self.level = picture_level(self.document)
+    def _take_up(self, level: Level) -> None:
+        self.level = level
         self.view = TerrainView(self.level, self.atlas)
         self._at = np.array([(prop.x, prop.y) for prop in self.view.props]).reshape(-1, 2)
         terrain = self.level.terrain

@@ -98,9 +98,9 @@ class Editor:
         """LevelError when the level cannot be read as TOML at all."""
         self.app = app
         self.document = Document.open(folder, keeping.place(app.user_folder, folder))
-        self.desk = Desk(self.document)
+        self.desk = Desk(self.document, threads=not app.windowless)
         self.map = MapView(self.desk)
-        self.scenery = Scenery(self.document, app.atlas)
+        self.scenery = Scenery(self.document, app.atlas, threads=not app.windowless)
         self.left = Dock(parts.left(self.desk))
         self.right = Dock(parts.right(self.desk))
         below = parts.foot(self.desk)
@@ -120,7 +120,6 @@ class Editor:
         self._answers: dict[str, Box] = {}
         if self.document.keeping.unsaved() is not None:
             self.asks = "Unsaved work of an earlier session was found.", {"Return": "recover", "Escape": "forget"}
-        self.desk.check()
         self.desk.say(f"{folder.name}: {len(self.map.places.all)} things, {len(self.document.rows('beat'))} beats")
 
     # -- the scene

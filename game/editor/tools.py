@@ -68,6 +68,8 @@ class Select:
         self._grabbed = 0
         self._add = False
         self._again: list[int] = []
+        self._soft = 0  # the region in whose midst a box begins
+        self._over = 0  # what is under the mouse
         self._ghost: dict[str, Any] | None = None
 
     # -- what can be touched
@@ -122,25 +124,30 @@ class Select:
             self.state = "turning"
             return
         under = view.under(touch.x, touch.y)
-        self._add = touch.shift
+        self._add, self._soft = touch.shift, 0
         if not under:
             self.state = "boxing"
             return
-        chosen = [key for key in under if key in view.desk.selection]
-        self._grabbed, self._again = (chosen or under)[0], under
-        self.state = "pressed"
-        if touch.shift:
-            view.desk.select(view.desk.selection ^ {under[0]})
-            self._grabbed = under[0]
+        chosen = [each for each in under if each.key in view.desk.selection]
+        grabbed = (chosen or under)[0]
+        self._grabbed, self._again = grabbed.key, [each.key for each in under]
+        self.state = "pressed" if grabbed.firm else "boxing"
+        if not grabbed.firm:
+            self._soft = grabbed.key
+        elif touch.shift:
+            view.desk.select(view.desk.selection ^ {under[0].key})
+            self._grabbed = under[0].key
             self._again = []
         elif not chosen:
-            view.desk.select([under[0]])
+            view.desk.select([under[0].key])
             self._again = []
 
     def move(self, touch: Touch, held: bool) -> None:
         self.to = touch.x, touch.y
         if not held:
             self.hot = self._handle_at(touch.x, touch.y)
+            under = [each.key for each in self.view.under(touch.x, touch.y) if each.firm]
+            self._over = under[0] if under and self.hot < 0 else 0
             return
         if self.state == "pressed" and self._pulled() and self._grabbed in self.view.desk.selection:
             self.state = "moving"
@@ -177,9 +184,12 @@ class Select:
 
     def _box(self) -> None:
         (x0, y0), (x1, y1) = self.from_, self.to
-        if not self._pulled():
-            if not self._add:
-                self.view.desk.select([])
+        if not self._pulled():  # a click in the midst of a region, or of nothing
+            if self._soft in self.view.desk.selection and len(self._again) > 1 and not self._add:
+                at = self._again.index(self._soft)
+                self.view.desk.select([self._again[(at + 1) % len(self._again)]])
+            elif self._soft or not self._add:
+                self.view.desk.select([self._soft], add=self._add)
             return
         found = self.view.places.within(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), self.view.hidden)
         self.view.desk.select(found, add=self._add)
@@ -264,6 +274,10 @@ class Select:
                 over.outlined(ring_lines(*found), "hot")
         else:
             over.outlined(lines, "hot")
+        over_it = view.places.get(self._over) if self._over not in view.desk.selection and not self.state else None
+        if over_it is not None:
+            over.outlined(over_it.segments, "white", 1.0)
+            view.named = over_it.row.key
         if self.state not in ("moving", "turning"):
             over.handles(self.handles(), self.hot if self.hot >= 0 else self.corner)
             self._draw_knob(over)

@@ -158,11 +158,12 @@ def _twins(draft: Draft) -> dict[str, int]:
     """Kind -> how many of its things are called like one before them."""
     twins: dict[str, int] = {}
     for group in (PLACES, ("rock", "wall"), ("beat",)):
-        ids = [(kind, id) for kind in group for id in draft.ids(kind)]
-        for i, (kind, id) in enumerate(ids):
-            if any(other == id for _, other in ids[:i]):
-                for one in {kind, *(first for first, other in ids[:i] if other == id)}:
+        before: dict[str, set[str]] = {}  # name -> kinds of those that have it
+        for kind in group:
+            for id in draft.ids(kind):
+                for one in {kind} | before[id] if id in before else ():
                     twins[one] = twins.get(one, 0) + 1
+                before.setdefault(id, set()).add(kind)
     return twins
 
 
