@@ -99,6 +99,8 @@ class Menu:
         x, y = pointer.x / self._unit, pointer.y / self._unit
         if pointer.kind == "release":
             self._dragged = None
+        elif pointer.kind == "other":
+            self._go_back()
         elif pointer.kind == "wheel":
             self._walk(-1 if pointer.amount > 0 else 1)
         elif pointer.kind == "move" and self._dragged is not None:

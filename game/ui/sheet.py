@@ -19,7 +19,7 @@ from game.ui.theme import THEME, Theme
 LEFT, RIGHT, TOP = 84.0, 60.0, 58.0  # margins [units]
 RULE = 14.0  # from the heading to the line under it
 FOOT = 48.0  # from the hints' capitals to the picture's edge
-DARK = 0.74  # of the picture under the choices
+DARK, DARKS = 0.78, (1.7, 2.4)  # of each ramp under the choices, and how far they reach: shares of the column
 GAP = 46.0  # between the choices and what is known
 
 ROWS = replace(THEME, row_height=36.5)  # of its choices
@@ -36,11 +36,10 @@ def shade(frame: Frame, canvas: Canvas, scale: float, veil: float = 0.30) -> Non
     """Under what is read: the whole picture steps back a little, and a lot where the choices stand."""
     hud, u = frame.hud, canvas.unit
     width, height = canvas.width * u, canvas.height * u
-    solid = (LEFT + 0.55 * column(scale)) * u
-    wide = 0.9 * column(scale) * u
     hud.box(0.0, 0.0, width, height, (0.004, 0.006, 0.014, veil))
-    hud.box(0.0, 0.0, solid, height, (0.0, 0.0, 0.0, DARK))
-    hud.add("ramp", solid + wide / 2, height / 2, wide, height, math.pi, (0.0, 0.0, 0.0, DARK))
+    for share in DARKS:
+        wide = (LEFT + share * column(scale)) * u
+        hud.add("ramp", wide / 2, height / 2, wide, height, math.pi, (0.0, 0.0, 0.0, DARK))
 
 
 def draw_heading(canvas: Canvas, heading: str, note: str, scale: float, theme: Theme = THEME) -> float:
@@ -62,13 +61,9 @@ def draw_sheet(
     hints: Sequence[Hint],
     note: str = "",
     theme: Theme = THEME,
-    above: float = 0.0,
 ) -> tuple[float, float, float, float]:
-    """Heading, choices and hints; returns the box that is left for what is known: x, y, width, height.
-
-    `above` [units] are left free between the heading and the choices.
-    """
-    top = draw_heading(canvas, heading, note, scale, theme) + above
+    """Heading, choices and hints; returns the box that is left for what is known: x, y, width, height."""
+    top = draw_heading(canvas, heading, note, scale, theme)
     wide = column(scale)
     foot = canvas.height - FOOT
     size = fit_hints(canvas, hints, theme.hint_size * min(1.6, scale), canvas.width - LEFT - RIGHT)
@@ -87,15 +82,20 @@ def draw_facts(
     scale: float,
     words: str = "",
     theme: Theme = THEME,
+    letters: float = 0.0,
 ) -> float:
-    """A card at the foot of a box, as high as it needs: a heading, words, and rows of facts. Returns its top."""
+    """A card at the foot of a box, as high as it needs: a heading, words, and rows of facts. Returns its top.
+
+    letters  cap height of the words at 100 %, if it is not that of the facts
+    """
     x, y, wide, high = box
     inset, size = 18.0, theme.small_size * scale
     head = theme.entry_size * min(1.5, scale)
-    rows = canvas.wrap(words, size, wide - 2 * inset) if words else []
-    step = size * 1.75
+    said = (letters or theme.small_size) * scale
+    rows = canvas.wrap(words, said, wide - 2 * inset) if words else []
+    step, leads = size * 1.75, said * 1.75
     titles = canvas.wrap(heading, head, wide - 2 * inset)
-    needs = 2 * inset + len(titles) * head * 1.5 + len(rows) * step + len(facts) * step + (8.0 if facts else 0.0)
+    needs = 2 * inset + len(titles) * head * 1.5 + len(rows) * leads + len(facts) * step + (8.0 if facts else 0.0)
     top = y + max(0.0, high - needs)
     canvas.rect(x, top, wide, needs, ink(*theme.panel))
     canvas.rect(x, top, 3.0, needs, ink(*theme.mark))
@@ -104,8 +104,8 @@ def draw_facts(
         canvas.text(x + inset, line, title, head, ink(*theme.chosen))
         line += head * 1.5
     for row in rows:
-        canvas.text(x + inset, line + 2.0, row, size, ink(*theme.text))
-        line += step
+        canvas.text(x + inset, line + 2.0, row, said, ink(*theme.text))
+        line += leads
     line += 8.0
     for name, value in facts:
         label = canvas.text(x + inset, line, name, size, ink(*theme.dim))

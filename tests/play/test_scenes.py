@@ -12,8 +12,8 @@ from game.play.film import Film
 from game.play.scenes import chapters
 from game.play.scenes.flight import PATIENCE_TICKS
 from game.play.scenes.title import Title
-from tests.play.hands import click, key_down, key_up, mouse_to, pad_tap, stick, tap
-from tests.play.stage import Keyboard, Mouse, Pad, Stage, short_level
+from tests.play.hands import click, key_down, key_up, mouse_to, stick, tap
+from tests.play.stage import Keyboard, Stage, short_level
 
 
 @pytest.fixture
@@ -36,40 +36,6 @@ def to_checkpoint(stage: Stage) -> None:
 
 
 # --- menus ---
-
-
-@pytest.mark.parametrize("hands", [Keyboard(), Pad(), Mouse()], ids=["keyboard", "pad", "mouse"])
-@pytest.mark.parametrize("text_size", [100, 200])
-def test_every_screen_can_be_walked(hands, text_size: int, stage: Stage) -> None:
-    stage.app.settings.text_size = text_size
-    hands.choose(stage, "OPTIONS")
-    assert stage.name == "options"
-    scheme = stage.app.settings.scheme
-    hands.choose(stage, "Controls")
-    assert stage.app.settings.scheme != scheme
-    hands.choose(stage, "Keys and buttons")
-    assert stage.name == "controls"
-    hands.back(stage)
-    hands.back(stage)
-    assert stage.name == "title"
-    hands.choose(stage, "NEW GAME")
-    assert stage.name == "flight"
-    stage.play(30)
-    stage.play(events=pad_tap(pygame.CONTROLLER_BUTTON_START) if isinstance(hands, Pad) else tap(pygame.K_ESCAPE))
-    assert stage.name == "pause"
-    hands.choose(stage, "WHAT WAS SAID")
-    assert stage.name == "said"
-    stage.look()
-    stage.play(events=click(5, 5) if isinstance(hands, Mouse) else hands.leave())
-    hands.choose(stage, "OPTIONS")
-    hands.back(stage)
-    hands.back(stage)
-    assert stage.name == "flight"
-    stage.play(events=tap(pygame.K_p))
-    hands.choose(stage, "TITLE")
-    assert stage.name == "title"
-    hands.choose(stage, "QUIT")
-    assert stage.scene is None
 
 
 def test_options_are_kept(stage: Stage, tmp_path: Path) -> None:

@@ -121,7 +121,7 @@ class ChapterList(Page):
         if self.endings:
             words = f"{len(self.endings)} OF {len(self.ways_to_end)} ENDINGS"
             size = THEME.hint_size * min(1.5, self.app.text_scale)
-            canvas.text(canvas.width - 84.0 + 36.0, y + 46.0, words, size, ink("dim"), "right")
+            canvas.label(canvas.width - 84.0 + 36.0, y + 48.0, words, ink("text"), "right", size=size)
 
     def _facts(self, id: str) -> list[tuple[str, str]]:
         visit = self.known.chapters.get(id, known.Visit())

@@ -58,7 +58,7 @@ class Credits:
             if isinstance(wish, Pointer):
                 if wish.kind == "wheel":
                     self.rolled -= STEP * wish.amount
-                elif wish.kind == "press":
+                elif wish.kind in ("press", "other"):
                     self._close()
                     return
             elif wish in (Intent.UP, Intent.DOWN):

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from game.play.pace import Beat
+from game.play.scenes.options import setting_row
 from game.play.scenes.page import menu_hints
 from game.play.scenes.panel import glass
 from game.play.settings import CHOICES
@@ -15,21 +16,22 @@ from game.render.camera import Camera, Lens
 from game.render.canvas import Canvas
 from game.render.frame import Frame
 from game.render.palette import ink
+from game.render.speakers import speaker
 from game.ui.hints import Hint
 from game.ui.menu import Menu
 from game.ui.sheet import ROWS, draw_facts, draw_sheet, shade
-from game.ui.widgets import Button, Picker, Slider, Toggle, Widget
+from game.ui.widgets import Button, Widget
 
 if TYPE_CHECKING:
     from game.play.app import App
     from game.play.scenes.title import Title
 
 ASKED = ("text_size", "captions", "shake", "flash", "scheme", "difficulty")  # settings, in this order
-SAMPLE = SimpleNamespace(
-    who="nate", mood="wry", text="Can you read me? Say yes even if you can't.", age=600, duration=0
-)
+ASKS = "Can you read me? Say yes even if you can't."
+SAMPLE = SimpleNamespace(who="nate", mood="wry", text=ASKS, age=600, duration=0)
 HEARD = "A door, far off →"
 BLOW = 1.8  # between two blows, while shaking or flashing is chosen [s]
+FACED = 1.3  # up to that text scale there is room for a face beside the words
 SHIP = 150.0  # [units]
 FLASH_FADES = 0.35  # [s]
 
@@ -47,7 +49,7 @@ class FirstRun:
         self._blow = 0.0
         self._flash = 0.0
         rows: list[Widget] = [Button("Play", self._done, note="as it stands")]
-        rows += [_row(app, name) for name in ASKED]
+        rows += [setting_row(app, name) for name in ASKED]
         self._names = ("", *ASKED)
         self.menu = Menu(rows, back=self._done, heard=app.heard, theme=ROWS)
 
@@ -105,14 +107,19 @@ class FirstRun:
         return [*menu_hints(self.app, back=False), (changes, "CHANGE")]
 
     def _draw_sample(self, frame: Frame, canvas: Canvas, box: tuple[float, float, float, float]) -> None:
+        """What the choice does, beside the choices; very large letters leave no room for a face."""
         x, y, wide, high = box
         scale = self.app.text_scale
         name = self.chosen
         label = CHOICES[name].label if name else "As it stands"
         about = CHOICES[name].about if name else "All of it can be changed at any time, in the options."
         draw_facts(canvas, (x, y, wide, 0.0), label, [], scale, about)
-        self._draw_ship(frame, canvas, x + wide / 2, y + high * 0.46)
-        self._draw_words(frame, x, y + high, wide, scale)
+        if scale > FACED:
+            someone = speaker(SAMPLE.who)
+            draw_facts(canvas, box, someone.name, [], scale, ASKS, letters=dialogue_panel.WORDS)
+        else:
+            self._draw_ship(frame, canvas, x + wide / 2, y + high * 0.46)
+            self._draw_words(frame, x, y + high, wide, scale)
 
     def _draw_ship(self, frame: Frame, canvas: Canvas, x: float, y: float) -> None:
         dx, dy = self._camera.shake()
@@ -128,21 +135,3 @@ class FirstRun:
         *_, high = dialogue_panel.draw(inner, SAMPLE, room=(left, low, width))
         if self.app.settings.captions:
             inner.label(left + 5.0, low - high - 30.0, HEARD, ink("text"))
-
-
-def _row(app: App, name: str) -> Widget:
-    """The widget that changes a setting, at once."""
-    choice, settings = CHOICES[name], app.settings
-
-    def get():
-        return getattr(settings, name)
-
-    def put(value: object) -> None:
-        settings.change(name, value)
-        app.apply_settings()
-
-    if choice.options:
-        return Picker(choice.label, choice.options, get, put)
-    if isinstance(get(), bool):
-        return Toggle(choice.label, get, put)
-    return Slider(choice.label, choice.low, choice.high, choice.step, choice.unit, get, put)

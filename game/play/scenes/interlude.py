@@ -210,6 +210,9 @@ class Interlude:
         self.app.push(Recess(self.app, self))
 
     def _on_menu(self, pointer: Pointer) -> bool:
+        """On the button that a mouse has for it, or with its other button anywhere."""
+        if pointer.kind == "other":
+            return True
         x, y, w, h = self._menu
         at = pointer.x / self._unit - x, pointer.y / self._unit - y
         return pointer.kind == "press" and 0 <= at[0] < w and 0 <= at[1] < h

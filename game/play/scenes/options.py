@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from game.play.pace import Beat
 from game.play.scenes.panel import glass
-from game.play.settings import CHOICES, CONTROLS, PICTURE, SECTIONS, Choice
+from game.play.settings import CHOICES, CONTROLS, PICTURE, SECTIONS
 from game.render.canvas import Canvas
 from game.render.frame import Frame
 from game.render.palette import ink
@@ -68,28 +68,12 @@ class Options:
                 continue
             if choice.group:
                 yield Text(choice.group.upper(), tone="mark")
-            row = self._row(name, choice)
+            row = setting_row(self.app, name)
             self._named[id(row)] = name
             yield row
         if section == CONTROLS:
             yield Button("Keys and buttons", self._controls)
         yield Button("Back", self._back)
-
-    def _row(self, name: str, choice: Choice) -> Widget:
-        settings = self.app.settings
-
-        def get():
-            return getattr(settings, name)
-
-        def put(value: object) -> None:
-            settings.change(name, value)
-            self.app.apply_settings()
-
-        if choice.options:
-            return Picker(choice.label, choice.options, get, put, says=lambda value: choice.name(value).upper())
-        if isinstance(get(), bool):
-            return Toggle(choice.label, get, put)
-        return Slider(choice.label, choice.low, choice.high, choice.step, choice.unit, get, put)
 
     @property
     def chosen(self) -> str:
@@ -142,6 +126,24 @@ class Options:
         self.app.pop()
         if changed:
             self.app.follow_window_settings()
+
+
+def setting_row(app: App, name: str) -> Widget:
+    """The widget that changes a setting, at once."""
+    choice, settings = CHOICES[name], app.settings
+
+    def get():
+        return getattr(settings, name)
+
+    def put(value: object) -> None:
+        settings.change(name, value)
+        app.apply_settings()
+
+    if choice.options:
+        return Picker(choice.label, choice.options, get, put, says=lambda value: choice.name(value).upper())
+    if isinstance(get(), bool):
+        return Toggle(choice.label, get, put)
+    return Slider(choice.label, choice.low, choice.high, choice.step, choice.unit, get, put)
 
 
 def backdrop(behind: Behind) -> Frame:

@@ -26,7 +26,6 @@ class Page:
 
     name: ClassVar[str]
     heading: ClassVar[str]
-    above = 0.0  # room between heading and choices [units]
 
     def __init__(self, app: App, title: Title) -> None:
         self.app = app
@@ -102,9 +101,7 @@ class Page:
             frame.post.fade = max(frame.post.fade, self._closed)
         canvas = glass(frame, self.app.size)
         shade(frame, canvas, self.app.text_scale)
-        box = draw_sheet(
-            canvas, self.heading, self.menu, self.app.text_scale, self.hints(), self.note(), above=self.above
-        )
+        box = draw_sheet(canvas, self.heading, self.menu, self.app.text_scale, self.hints(), self.note())
         self.draw_known(frame, canvas, box)
         return frame
 

@@ -125,6 +125,8 @@ class Photo:
                 self._do(wish)
             else:
                 self._held = pointer.x, pointer.y
+        elif pointer.kind == "other":
+            self._do(Shot.LEAVE)
         elif pointer.kind == "release":
             self._held = None
         elif pointer.kind == "move" and self._held is not None:
@@ -137,7 +139,7 @@ class Photo:
             self.app.heard("back")
             self.app.pop()
         elif wish is Shot.TAKE:
-            self.take()
+            self.snap()
         elif wish is Shot.LOOK:
             self.look = (self.look + 1) % len(LOOKS)
             self.app.heard("change")
@@ -171,7 +173,7 @@ class Photo:
         left, top = round(width / 2 - self.x * scale), round(height / 2 - self.y * scale)
         return Lens(scale, float(left), float(top), width, height)
 
-    def take(self) -> Path:
+    def snap(self) -> Path:
         """Write it, aside, and say where; returns where."""
         renderer = self.app.renderer
         renderer.draw(self.shot())

@@ -47,7 +47,7 @@ class Problems:
             if isinstance(wish, Pointer):
                 if wish.kind == "wheel":
                     self._first = max(0, self._first - int(2 * wish.amount))
-                elif wish.kind == "press":
+                elif wish.kind in ("press", "other"):
                     self._back()
                     return
             elif wish in (Intent.UP, Intent.DOWN):

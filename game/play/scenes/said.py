@@ -44,7 +44,7 @@ class Said:
             if isinstance(wish, Pointer):
                 if wish.kind == "wheel":
                     self._back = max(0, self._back + (2 if wish.amount > 0 else -2))
-                elif wish.kind == "press":
+                elif wish.kind in ("press", "other"):
                     self.close()
                     return
             elif wish is Intent.UP:

@@ -35,7 +35,7 @@ ONLINE = "30,000,000 PLAYERS ONLINE.  NOT YOU."
 SOMEONE, HOME = "SOMEONE IS IN.", "freedom"  # afterwards: what is said, and after which ending
 SCREEN = (66.0, 96.0)  # the dark one's middle, from the right and from the foot [units]
 MENU_TOP, MENU_BOTTOM, MENU_WIDTH = 332.0, 640.0, 400.0
-MENU_RISES = 74.0  # at 200 %: it needs the room that is left under the name
+MENU_RISES, NAME_RISES = 84.0, 34.0  # at 200 %: the menu needs more room under the name
 ROWS = replace(THEME, row_height=38.0, room_grows=-0.05)
 FOOT = 672.0
 WAITS = 30.0  # nobody touches anything for so long: flights play [s]
@@ -129,7 +129,7 @@ class Title:
         self.menu.focus = min(focus, len(self.menu.widgets) - 1)
         self.app.music(self.music)
         self.app.pace.speed = 1.0
-        self._alone = 0.0
+        self._alone, self.app.touched = 0.0, False
 
     def leave(self) -> None:
         """Nothing is held."""
@@ -215,18 +215,19 @@ class Title:
     def _draw_name(self, frame: Frame) -> None:
         canvas = self._canvas(frame)
         unit, fx = canvas.unit, frame.fx
+        top = NAME_TOP - NAME_RISES * (self.app.text_scale - 1.0)
         pearl, ring = palette.rgb("pearl"), palette.rgb("ring")
         width = fx.text_width(NAME_SIZE * unit, NAME)
         # Once as light, so that it blooms, and more than once behind the glass: sharp, and bolder than any text.
-        fx.text(NAME_SIZE * unit, NAME, LEFT * unit, NAME_TOP * unit, (*pearl, 1.0))
+        fx.text(NAME_SIZE * unit, NAME, LEFT * unit, top * unit, (*pearl, 1.0))
         bolder = max(1.0, 1.2 * unit)
         for dx, dy in ((-bolder, 0.0), (bolder, 0.0), (0.0, -bolder), (0.0, bolder)):
-            frame.hud.text(NAME_SIZE * unit, NAME, LEFT * unit + dx, NAME_TOP * unit + dy, (*pearl, 1.0))
-        canvas.rect(LEFT, 189.0, width / unit, 2.0, palette.ink("hot", 0.9))
+            frame.hud.text(NAME_SIZE * unit, NAME, LEFT * unit + dx, top * unit + dy, (*pearl, 1.0))
+        canvas.rect(LEFT, top + 97.0, width / unit, 2.0, palette.ink("hot", 0.9))
         natural = fx.text_width(SUBTITLE_SIZE * unit, SUBTITLE)
         spacing = round((width - natural) / (len(SUBTITLE) - 1))
         for layer in (fx, frame.hud):
-            layer.text(SUBTITLE_SIZE * unit, SUBTITLE, LEFT * unit, 209.0 * unit, (*ring, 1.0), spacing=spacing)
+            layer.text(SUBTITLE_SIZE * unit, SUBTITLE, LEFT * unit, (top + 117.0) * unit, (*ring, 1.0), spacing=spacing)
 
     def _draw_menu(self, canvas: Canvas) -> None:
         scale = self.app.text_scale
