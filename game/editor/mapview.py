@@ -66,6 +66,7 @@ class MapView:
         self._chosen_of: object = None
         self._chosen_keys: set[int] = set()
         self._lines: tuple[int, set[int], np.ndarray] | None = None
+        desk.listen("document", self.places.update)
         desk.listen("show", self._show)
         desk.listen("selection", self._chosen)
         self._begin()

@@ -55,7 +55,7 @@ class Tool(Protocol):
 class Select:
     """Choose by a click or a box, drag what is chosen, its corners and handles, and turn it by its knob."""
 
-    hint = "Click: choose · Shift: more · drag: move · double click on an edge: another corner · Alt: without the grid"
+    hint = "Click: choose · Shift: more · Alt: what lies below · drag: move · double click on an edge: a corner"
 
     def __init__(self, view: MapView) -> None:
         self.view = view
@@ -66,7 +66,7 @@ class Select:
         self.hot = -1  # handle under the mouse, or the corner touched last
         self.corner = -1  # the corner that DELETE takes away
         self._grabbed = 0
-        self._add = False
+        self._add = self._below = False
         self._again: list[int] = []
         self._soft = 0  # the region in whose midst a box begins
         self._over = 0  # what is under the mouse
@@ -124,7 +124,7 @@ class Select:
             self.state = "turning"
             return
         under = view.under(touch.x, touch.y)
-        self._add, self._soft = touch.shift, 0
+        self._add, self._below, self._soft = touch.shift, touch.alt, 0
         if not under:
             self.state = "boxing"
             return
@@ -177,17 +177,20 @@ class Select:
             with view.document.change(f"Shape {row.kind} {row.id}".rstrip()):
                 view.document.put(row.key, self._ghost)
             view.desk.say(f"{row.id or row.kind} shaped")
-        elif state == "pressed" and len(self._again) > 1 and not self._add:
-            at = self._again.index(self._grabbed)  # a click again: what lies below
-            view.desk.select([self._again[(at + 1) % len(self._again)]])
+        elif state == "pressed" and self._below:
+            self._choose_below(self._grabbed)
         self._ghost = None
+
+    def _choose_below(self, key: int) -> None:
+        """What lies under a thing that is chosen already."""
+        if len(self._again) > 1:
+            self.view.desk.select([self._again[(self._again.index(key) + 1) % len(self._again)]])
 
     def _box(self) -> None:
         (x0, y0), (x1, y1) = self.from_, self.to
         if not self._pulled():  # a click in the midst of a region, or of nothing
-            if self._soft in self.view.desk.selection and len(self._again) > 1 and not self._add:
-                at = self._again.index(self._soft)
-                self.view.desk.select([self._again[(at + 1) % len(self._again)]])
+            if self._soft in self.view.desk.selection and self._below:
+                self._choose_below(self._soft)
             elif self._soft or not self._add:
                 self.view.desk.select([self._soft], add=self._add)
             return

@@ -1,0 +1,220 @@
+"""A level is built in the window by mouse and keys: what is drawn is written, what is moved moves, nothing is lost."""
+
+from __future__ import annotations
+
+import math
+
+import pygame
+import pytest
+
+from game.editor import clip, shapes
+from game.ui import clipboard
+from game.ui.events import Key
+from tests.editor.window import Window
+
+
+@pytest.fixture
+def window(tmp_path):
+    return Window(tmp_path)
+
+
+def data(window, kind, id):
+    return window.document.find(kind, id).data
+
+
+def test_a_rock_is_dragged_onto_the_grid_and_put_back(window):
+    window.drag((0, 700), (60, 660), (143, 655))
+    assert window.chosen == ["stone"]
+    assert data(window, "rock", "stone")["pos"] == [140, 650]
+    window.key(pygame.K_z, "ctrl")
+    assert data(window, "rock", "stone")["pos"] == [0, 700]
+    window.key(pygame.K_y, "ctrl")
+    assert data(window, "rock", "stone")["pos"] == [140, 650]
+
+
+def test_without_the_grid_it_lands_where_it_is_put(window):
+    window.button("snap")
+    window.drag((0, 700), (60, 660), (143, 655))
+    x, y = data(window, "rock", "stone")["pos"]
+    assert abs(x - 143) < 5
+    assert abs(y - 655) < 5
+    assert (x % 10, y % 10) != (0, 0)
+
+
+def test_shift_chooses_more_and_a_box_what_lies_in_it(window):
+    window.click(0, 0)
+    assert window.chosen == ["start"]
+    window.take(pygame.Event(pygame.KEYDOWN, key=pygame.K_LSHIFT, mod=pygame.KMOD_SHIFT, unicode="", scancode=0))
+    window.click(0, 700)
+    window.take(pygame.Event(pygame.KEYUP, key=pygame.K_LSHIFT, mod=0, scancode=0))
+    assert window.chosen == ["start", "stone"]
+    window.key(pygame.K_ESCAPE)
+    assert window.chosen == []
+    window.drag((300, -200), (500, 100), (1300, 200))
+    assert window.chosen == ["goal", "goal-near", "half"]
+
+
+def test_a_region_is_chosen_by_a_click_in_its_midst_and_a_box_may_begin_there(window):
+    window.click(-1200, 600)
+    assert window.chosen == ["pit"]
+    window.key(pygame.K_ESCAPE)
+    window.drag((-1200, 600), (-500, 850), (100, 880))
+    assert window.chosen == ["stone"]
+    assert data(window, "region", "pit")["rect"] == [-1500, 450, 1500, 900]
+
+
+def test_corners_make_a_rock_and_its_corners_can_be_changed(window):
+    window.key(pygame.K_r)
+    for corner in ((-600, -600), (-200, -600), (-200, -300), (-600, -300)):
+        window.click(*corner)
+        window.wait()
+    window.key(pygame.K_RETURN)
+    assert window.chosen == ["rock-1"]
+    made = data(window, "rock", "rock-1")
+    ring = shapes.outline("rock", made).points
+    assert sorted(map(tuple, ring.round().tolist())) == [(-600, -600), (-600, -300), (-200, -600), (-200, -300)]
+    window.key(pygame.K_v)
+    window.drag((-200, -300), (-150, -250), (-100, -200))
+    assert (-100, -200) in [
+        tuple(p) for p in shapes.outline("rock", data(window, "rock", "rock-1")).points.round().tolist()
+    ]
+    window.double(-400, -600)  # on an edge
+    assert len(data(window, "rock", "rock-1")["poly"]) == 5
+    window.click(-400, -600)
+    window.key(pygame.K_DELETE)
+    assert len(data(window, "rock", "rock-1")["poly"]) == 4
+    window.wait()
+    assert not any("rock-1" in problem.message for problem in window.editor.desk.problems)
+
+
+def test_every_kind_of_thing_can_be_drawn(window):
+    before = {kind: len(window.document.rows(kind)) for kind in shapes.KINDS}
+    for key, places in (
+        (pygame.K_w, [(-1600, -700), (-1500, -600)]),
+        (pygame.K_p, [(-1800, -600), (-1600, -500)]),
+        (pygame.K_e, [(-1800, -300), (-1700, -300)]),
+        (pygame.K_z, [(-1900, 0), (-1600, 200)]),
+        (pygame.K_y, [(-1700, 350), (-1600, 350)]),
+        (pygame.K_o, [(-1800, 800), (-1600, 800)]),
+        (pygame.K_d, [(1700, 700), (1800, 700)]),
+        (pygame.K_r, [(1700, -700), (1800, -700)]),
+    ):
+        window.key(key)
+        window.drag(*places)
+    after = {kind: len(window.document.rows(kind)) for kind in shapes.KINDS}
+    assert {kind: after[kind] - before[kind] for kind in after} == dict.fromkeys(shapes.KINDS, 1) | {"path": 0}
+    window.key(pygame.K_p)
+    for place in ((-1800, -600), (-1600, -500)):
+        window.click(*place)
+        window.wait()
+    window.key(pygame.K_RETURN)
+    assert data(window, "path", "path-1") == {"id": "path-1", "points": [[-1800, -600], [-1600, -500]]}
+    assert not [problem for problem in window.document.problems() if "unknown" in problem.message]
+    assert window.document.level().map.walls["wall-1"].circle[:2] == [-1600, -700]
+
+
+def test_what_is_chosen_turns_by_its_knob_and_flips(window):
+    window.click(-900, 0)
+    window.key(pygame.K_RIGHTBRACKET)
+    assert data(window, "point", "gate")["angle"] == pytest.approx(math.pi / 12, abs=1e-3)
+    window.key(pygame.K_h, "shift")
+    assert data(window, "point", "gate")["angle"] == pytest.approx(math.pi - math.pi / 12, abs=1e-3)
+    window.drag((-1100, -100), (1300, 400))
+    window.editor.desk.select([window.document.find("region", name).key for name in ("half", "goal-near")])
+    x, y, *_ = window.editor.map.tool.knob()
+    mx, my = window.editor.map.middle_of_chosen()
+    far = math.hypot(x - mx, y - my)
+    window.drag((x, y), (mx + far, my - 1), (mx + far, my))
+    assert data(window, "region", "half")["circle"] == [800, -300, 120]
+    assert data(window, "region", "goal-near")["circle"] == [800, 300, 120]
+
+
+def test_what_is_copied_is_text_and_pastes_into_another_level(window, tmp_path):
+    window.click(0, 700)
+    window.key(pygame.K_c, "ctrl")
+    text = clipboard.get()
+    assert clip.read(text) == [("rock", {"id": "stone", "pos": [0, 700], "radius": 60})]
+    other = Window(tmp_path / "other")
+    other.document.put_header("title", "Another")
+    other.move(-1500, -800)
+    other.key(pygame.K_v, "ctrl")
+    assert other.chosen == ["stone-2"]
+    assert data(other, "rock", "stone-2")["pos"] == [-1500, -800]
+    clipboard.put("Dear diary")
+    other.key(pygame.K_v, "ctrl")
+    assert other.editor.desk.said == "There is nothing of a level to paste"
+
+
+def test_the_list_finds_and_goes_there(window):
+    window.key(pygame.K_f, "ctrl")
+    window.type("goal p")
+    window.look()
+    window.key(pygame.K_RETURN)
+    things = window.editor.left.panels[0]
+    assert [row.id for row in things._rows] == ["goal"]
+    box = things.list._box
+    window.press_at(box.x + 30, box.y + 8)
+    assert window.chosen == ["goal"]
+    window.look()
+    x, y = window.pixel(1100, 0)
+    view = window.editor._boxes["map"]
+    assert view.holds(x, y)
+
+
+def test_a_beat_lights_its_places_and_they_know_it(window):
+    beat = window.document.find("beat", "gate")
+    window.editor.desk.select([beat.key])
+    lit = sorted(window.document.row(key).id for key in window.editor.desk.lit)
+    assert lit == ["gate", "goal"]
+    links = window.editor.map.links
+    assert [window.document.row(key).id for key in links.beats(window.document.find("point", "goal").key)] == [
+        "begin",
+        "gate",
+    ]
+
+
+def test_the_place_under_the_mouse_stays_when_one_looks_closer(window):
+    window.move(500, 300)
+    before = window.editor.map.eye.place(*window.editor.hands.at)
+    window.take(pygame.Event(pygame.MOUSEWHEEL, x=0, y=3, flipped=False))
+    window.look()
+    after = window.editor.map.eye.place(*window.editor.hands.at)
+    assert after == pytest.approx(before, abs=1.5)
+    middle = window.editor.map.eye.x
+    window.drag((500, 300), (400, 300), button=3)
+    assert window.editor.map.eye.x > middle
+
+
+def test_saving_asks_nothing_and_leaving_asks_once(window):
+    window.drag((0, 700), (60, 660), (140, 650))
+    window.key(pygame.K_q, "ctrl")
+    window.look()
+    assert window.app.scenes == [window.editor]
+    window.key(pygame.K_ESCAPE)
+    window.key(pygame.K_s, "ctrl")
+    assert "pos = [140, 650]" in (window.document.folder / "map.toml").read_text()
+    window.key(pygame.K_q, "ctrl")
+    assert window.app.scenes[-1].name == "title"
+
+
+def test_what_was_not_saved_comes_back_after_a_crash(window, tmp_path):
+    window.drag((0, 700), (60, 660), (140, 650))
+    window.wait(700)
+    from game.editor.shell import Editor
+
+    again = Editor(window.app, window.document.folder)
+    again.picture(1.0)
+    assert again.asks
+    again.hear(Key("return"))
+    assert again.document.find("rock", "stone").data["pos"] == [140, 650]
+    assert again.document.dirty
+
+
+def test_large_text_keeps_every_part_of_the_window(tmp_path):
+    window = Window(tmp_path, text_size=200)
+    boxes = window.editor._boxes
+    assert boxes["map"].width > 300
+    window.drag((0, 700), (60, 660), (140, 650))
+    assert data(window, "rock", "stone")["pos"] == [140, 650]
+    window.button("undo")
+    assert data(window, "rock", "stone")["pos"] == [0, 700]
