@@ -5,6 +5,7 @@ Labels in the world never overlap each other or the instruments: a chat line cli
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -117,10 +118,11 @@ class Column:
 
     point: tuple[float, float]
     bubbles: list[Bubble]
+    lift: float  # how far above that point its foot wants to be [units]
 
-    def wish(self, key: str, lift: float) -> Wish:
+    def wish(self, key: str) -> Wish:
         high = sum(bubble.h for bubble in self.bubbles) + GAP * (len(self.bubbles) - 1)
-        return Wish(key, *self.point, max(bubble.w for bubble in self.bubbles), high, lift)
+        return Wish(key, *self.point, max(bubble.w for bubble in self.bubbles), high, self.lift)
 
 
 class Captions:
@@ -130,24 +132,27 @@ class Captions:
         self._chat = Layout()
         self._signs = Layout()
 
-    def draw_chat(self, canvas: Canvas, captions: list, locate, obstacles: list[Rect]) -> list[Rect]:
-        """Chat lines above their ships; `locate(caption)` gives a world point or None. Returns the space they took."""
+    def draw_chat(
+        self, canvas: Canvas, captions: list, locate, obstacles: list[Rect], lift: Callable[[Any], float] | None = None
+    ) -> list[Rect]:
+        """Chat lines above their ships; `locate(caption)` gives a world point or None, `lift(caption)` how far above it
+        they stand [world units]. Returns the space they took."""
         columns: dict[tuple, Column] = {}
         for caption in captions:
             point = locate(caption)
             if point is None:
                 continue
             speaker = (caption.ship,) if caption.ship else (caption.who, caption.row)
-            column = columns.setdefault(speaker, Column(canvas.place(*point), []))
+            far = lift(caption) if lift is not None else ABOVE
+            column = columns.setdefault(speaker, Column(canvas.place(*point), [], max(26.0, far * canvas.world_unit)))
             column.bubbles.append(Bubble.of(canvas, caption))
-        lift = max(26.0, ABOVE * canvas.world_unit)
-        wishes = [column.wish(str(speaker), lift) for speaker, column in columns.items()]
+        wishes = [column.wish(str(speaker)) for speaker, column in columns.items()]
         places = self._chat.place(wishes, obstacles, canvas.width, canvas.height)
         if len(places) < len(wishes):  # where there is no room for all that one said, there may be for the last of it
             for speaker, column in columns.items():
                 if str(speaker) not in places:
                     del column.bubbles[:-1]
-            wishes = [column.wish(str(speaker), lift) for speaker, column in columns.items()]
+            wishes = [column.wish(str(speaker)) for speaker, column in columns.items()]
             places = self._chat.place(wishes, obstacles, canvas.width, canvas.height)
         out = []
         for speaker, column in columns.items():

@@ -33,15 +33,19 @@ from game.render import (
 )
 from game.render.berth import SHIP_ROOM, Berth, room_round
 from game.render.canvas import Canvas
-from game.render.captions import Captions, Rect
+from game.render.captions import ABOVE, Captions, Rect, overlap
 from game.render.hunters import Hunters
 from game.render.moment import Moment
 from game.render.ships_view import ShipsView
-from game.sim.kinds import Team
+from game.sim.kinds import KIND_NAMES, KINDS, Team
 
 FIGHT_LINGERS = 3.0  # s the small dialogue stays after the last hunter
 INSTRUMENT_STEP = 1 / 21  # s between two drawings of the instruments: they are read, not watched
 QUIET = ("moderation", "sound")  # kinds of lines that have forms of their own
+PALE = 0.35  # a picture that has faded further than this has no instruments
+HEAD = 1.6  # of the radius of whoever speaks, that the words stand over the middle
+STOOD = 3.0  # s for which a clock that was stopped is still looked at; then the danger is over
+LOOPS = 64.0  # how high the clocks of the selves are at most [units]
 AROUND_SHIP = (60.0, 42.0)  # half size of what labels leave free round the player's ship [world units]
 
 
@@ -76,17 +80,22 @@ class Glass:
         self.captions = Captions()
         self._letterbox = 0.0
         self._fight = 0.0  # s until the talk may be large again
+        self._stood = 0.0  # s since the kitchen clock was stopped
         self._instruments: tuple[np.ndarray, list[Rect]] = np.zeros((0, 10), np.float32), []  # as last drawn
         self._drawn_for: tuple = ()
         self._drawn_at = -math.inf  # s
         self._foot = 0.0  # as the panel there was last drawn [px at 720p]
+        self.taken: list[Rect] = []  # what was filled by the last drawing, for who draws over it [units]
         self.console_away = True  # nobody has the console open
         self.console_sheet: Rect | None = None  # where it lies, to be opened by a press [px]
         self._choice, self._aside, self._handshake, self._print = Berth(), Berth(), Berth(), Berth()
 
     def update(self, dt: float, hunted: bool) -> None:
         director, world = self.episode.director, self.episode.world
+        stopped = director.kitchen_clock is not None and director.kitchen_clock.stands
+        self._stood = self._stood + dt if stopped else 0.0
         quiet = director.letterbox or world.pictures is not None or bool(self._muted)
+        quiet |= director.fade > PALE or self._stood > STOOD
         self.hud.update(dt, bool(world.abilities) and not quiet)
         self._letterbox = title_card.towards(self._letterbox, bool(director.letterbox), dt)
         self._fight = FIGHT_LINGERS if hunted else max(0.0, self._fight - dt)
@@ -119,7 +128,7 @@ class Glass:
         title_card.draw_letterbox(canvas, self._letterbox)
         if moment.player >= 0:
             _draw_scan(canvas, moment)  # under all that is read
-        taken: list[Rect] = []
+        taken = self.taken = []
         talk = self._draw_talk(canvas, moment, comfort, taken)
         self._foot = (canvas.height - talk[1]) * comfort.text if talk is not None else 0.0
         if self._muted and not director.letterbox:
@@ -142,7 +151,10 @@ class Glass:
         title = director.title.text if director.title is not None else ""
         signs = [sign for sign in director.signs if sign.text != title]  # nobody reads the same words twice
         taken += self.captions.draw_signs(canvas, signs, taken)
-        self.captions.draw_chat(canvas, director.captions, lambda caption: _speaks_at(caption, moment), taken)
+        captions = director.captions
+        self.captions.draw_chat(
+            canvas, captions, lambda caption: _speaks_at(caption, moment), taken, lambda caption: _lift(caption, moment)
+        )
         tags.draw(canvas, moment.world, moment.here, taken, 1.0)
 
     def _keep_instruments(
@@ -175,7 +187,8 @@ class Glass:
     ) -> list[Rect]:
         taken: list[Rect] = []
         world, row, objectives = moment.world, moment.player, self.episode.director.objectives
-        taken.append(self.hud.draw_bars(canvas, world, row, moment.time, talk))
+        if hud.wanted(world, row):
+            taken.append(self.hud.draw_bars(canvas, world, row, moment.time, talk))
         if watched:
             overhead = overhead_view.shadow_words(world.carrier, moment.here)
             taken.append(self.hud.draw_heat(canvas, world.heat, moment.time, overhead))
@@ -185,16 +198,21 @@ class Glass:
         behind = world.flock.behind if world.flock is not None else 0
         ordered = self.hud.draw_order(canvas, chapter(self.episode.level), order, distance, clock, behind)
         taken.append(ordered)
-        x, y = radar.centre(canvas, talk)
-        hunters, heading = self.hunters.rows(world, *moment.here), float(moment.poses.angle[row])
-        signal = self.episode.director.signal
-        radar.draw(canvas, (x, y), world, moment.here, heading, hunters, target, self.hud.shown, signal)
-        taken.append((x - radar.RADIUS - 8, y - radar.RADIUS - 8, 2 * radar.RADIUS + 16, 2 * radar.RADIUS + 16))
-        kitchen = self.episode.director.kitchen_clock
+        kitchen, clock_at = self.episode.director.kitchen_clock, None
         if kitchen is not None:
             spot = ordered[0] + ordered[2], ordered[1] + ordered[3] + 8
-            taken.append(kitchen_clock.draw(canvas, kitchen, *spot, moment.time, self.hud.shown))
-        clocks = loops_view.draw_clocks(canvas, world, (x - radar.RADIUS - 18, y + radar.RADIUS + 6), self.hud.shown)
+            clock_at = kitchen_clock.draw(canvas, kitchen, *spot, moment.time, self.hud.shown)
+            taken.append(clock_at)
+        x, y = radar.centre(canvas, talk)
+        around = x - radar.RADIUS - 8, y - radar.RADIUS - 8, 2 * radar.RADIUS + 16, 2 * radar.RADIUS + 16
+        if world.sandbox is None and not any(overlap(around, rect) for rect in taken):  # large text leaves it no room
+            hunters, heading = self.hunters.rows(world, *moment.here), float(moment.poses.angle[row])
+            signal = self.episode.director.signal
+            radar.draw(canvas, (x, y), world, moment.here, heading, hunters, target, self.hud.shown, signal)
+            taken.append(around)
+        under = clock_at if clock_at is not None else ordered
+        corners = (canvas.width - hud.MARGIN + 10, around[1] - 6), (under[0] - 8, ordered[1] + ordered[3] + 8 + LOOPS)
+        clocks = loops_view.draw_clocks(canvas, world, corners, taken, self.hud.shown)
         if clocks is not None:
             taken.append(clocks)
         return taken
@@ -218,8 +236,8 @@ class Glass:
         theft_view.draw_witnesses(canvas, moment, shown)
         theft_view.draw_name(canvas, moment, shown)
         people_view.draw_glass(canvas, moment, shown)
-        loops_view.draw_marks(canvas, moment, shown)
-        loops_view.draw_posts(canvas, moment, shown)
+        loops_view.draw_marks(canvas, moment, shown, panels)
+        loops_view.draw_posts(canvas, moment, shown, panels)
         tow_view.draw_on_glass(canvas, moment, shown)
         lesson = director.prompt
         asked = self.console_away and lesson is not None and lesson.action == "console"
@@ -313,6 +331,14 @@ def _speaks_at(caption, moment: Moment) -> tuple[float, float] | None:
     if 0 <= row < crowd.n:
         return float(crowd.x[row] - crowd.vx[row] * lag), float(crowd.y[row] - crowd.vy[row] * lag)
     return (caption.x, caption.y) if caption.x or caption.y else None
+
+
+def _lift(caption, moment: Moment) -> float:
+    """How far over whoever speaks the words stand [world units]: what is large is not written over."""
+    row = moment.world.ships.row_of(caption.ship) if caption.ship else -1
+    if row < 0:
+        return ABOVE
+    return max(ABOVE, HEAD * KINDS[KIND_NAMES[int(moment.world.ships.kind[row])]].radius)
 
 
 def chapter(level) -> str:

@@ -82,6 +82,13 @@ def readings(world, row: int) -> list[Reading]:
     return bars
 
 
+def wanted(world, row: int) -> bool:
+    """Whether anybody looks at the bars: where the rules are open nothing can be lost, until something hits."""
+    ships = world.ships
+    whole = ships.hull[row] >= ships.hull_max[row] and ships.shield[row] >= ships.shield_max[row]
+    return world.sandbox is None or not whole
+
+
 def helpers(world) -> list[tuple[str, float]]:
     """Who of the crew can be asked for help, and how far each is from being ready again, 0..1 = ready."""
     out = []

@@ -13,6 +13,8 @@ FROM, TO = 4 * 60 + 11, 5 * 60  # what it shows at its beginning and its end [mi
 LATE, LAST = 60.0, 20.0  # s left from which it turns red, and from which it shakes
 PAPER, PRINT = (0.80, 0.79, 0.76, 1.0), (0.13, 0.13, 0.15, 1.0)
 LINE = 26.0  # from one line of the page to the next [units]
+FULL, TOP = 17, 30.0  # lines of a page, and how far its first is from the edge at least [units]
+SMALLEST = 0.4  # share of the print that is wished for, below which a page is not set
 
 
 def minutes(left: float, whole: float) -> float:
@@ -61,8 +63,20 @@ def draw(canvas: Canvas, clock, right: float, top: float, time: float, shown: fl
 
 
 def draw_page(canvas: Canvas, lines: list[str]) -> None:
-    """A plain page, and what is typed on it: nothing else is there."""
+    """A plain page, and what is typed on it: nothing else is there. Large print is set as large as fits a whole page,
+    so that it does not shrink while somebody types."""
     canvas.rect(-4, -4, canvas.width + 8, canvas.height + 8, PAPER)
-    x, y = canvas.width * 0.14, max(34.0, canvas.height / 2 - 8.5 * LINE)
-    for i, line in enumerate(lines):
-        canvas.text(x, y + i * LINE, line, BODY - 1, PRINT)
+    left, top = canvas.width * 0.14, max(TOP, (canvas.height - FULL * LINE) / 2)
+    small = min(1.0, (canvas.height - 2 * top) / (FULL * LINE))
+    rows = _page_rows(canvas, lines, small)
+    while small > SMALLEST and LINE * small * len(rows) > canvas.height - 1.5 * top:
+        small -= 0.05
+        rows = _page_rows(canvas, lines, small)
+    for i, row in enumerate(rows):
+        canvas.text(left, top + i * LINE * small, row, (BODY - 1) * small, PRINT)
+
+
+def _page_rows(canvas: Canvas, lines: list[str], small: float) -> list[str]:
+    """The lines of a page as they are broken; an empty one stays."""
+    room = canvas.width * 0.76
+    return [row for line in lines for row in (canvas.wrap(line, (BODY - 1) * small, room) or [""])]

@@ -7,6 +7,7 @@ whom colours say nothing.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -14,6 +15,7 @@ import numpy as np
 from game.render import palette, strokefont
 from game.render.atlas import Atlas
 from game.render.canvas import LABEL, Canvas, faded
+from game.render.captions import Rect, overlap
 from game.render.drawlist import LIT
 from game.render.moment import Moment
 from game.render.steps import faced, stepped
@@ -42,7 +44,7 @@ SCREEN = 24.0  # the middle of a terminal's screen is so far above its own [u]
 WORDS = "while (loop) hold(you);    if (self == past) keep(self);    "  # what is written round whoever goes round
 WRITTEN = 150.0  # radius of those words [u]
 TURNING = 0.11  # how fast they go round [rad/s]
-ROW, WIDE, FIGURE = 17.0, 176.0, 58.0  # of the clocks on the glass [units]
+ROW, WIDE, FIGURE = 17.0, 112.0, 58.0  # of the clocks on the glass [units]
 
 
 def draw_ground(moment: Moment) -> None:
@@ -269,8 +271,8 @@ def _letters(atlas: Atlas, cap: int) -> tuple[np.ndarray, np.ndarray, np.ndarray
 # -- on the glass ----------------------------------------------------------------------------------------
 
 
-def draw_marks(canvas: Canvas, moment: Moment, shown: float) -> None:
-    """The number over each self, and times along the courses."""
+def draw_marks(canvas: Canvas, moment: Moment, shown: float, panels: Sequence[Rect] = ()) -> None:
+    """The number over each self, and times along the courses; nothing is written under one of `panels`."""
     world = moment.world
     loops = world.loops
     if loops is None:
@@ -281,22 +283,26 @@ def draw_marks(canvas: Canvas, moment: Moment, shown: float) -> None:
         row = world.ships.row_of(past.who)
         if row >= 0 and moment.poses.seen[row] and past.who not in posted:
             x, y = canvas.place(float(moment.poses.x[row]), float(moment.poses.y[row]))
-            canvas.label(x, y - (CLOCK + 10.0) * canvas.world_unit - LABEL - 6, _number(past), ink, "center", shown)
+            top = y - (CLOCK + 10.0) * canvas.world_unit - LABEL - 6
+            if _free(canvas, x, top, _number(past), panels):
+                canvas.label(x, top, _number(past), ink, "center", shown)
         elif row < 0:
             x, y = canvas.place(past.reel.start.x, past.reel.start.y)
             left = math.ceil(max(0, past.due - world.tick) * DT)
-            words = f"{_number(past)}  BACK IN {left}"
-            canvas.label(x, y + (START + 8.0) * canvas.world_unit, words, ink, "center", shown)
-        _stamps(canvas, past.marks, past.at if past.who else 0, COLOURS[past.number], shown)
+            words, top = f"{_number(past)}  BACK IN {left}", y + (START + 8.0) * canvas.world_unit
+            if _free(canvas, x, top, words, panels):
+                canvas.label(x, top, words, ink, "center", shown)
+        _stamps(canvas, past.marks, past.at if past.who else 0, COLOURS[past.number], shown, panels)
     if loops.reel is not None:
         x, y = canvas.place(loops.reel.start.x, loops.reel.start.y)
-        words = faded(palette.ink(NOW, 0.8), shown)
-        canvas.text(x, y - (START + 10.0) * canvas.world_unit - LABEL, "START", LABEL - 1, words, "center")
-        _stamps(canvas, loops.reel.marks, 0, NOW, shown)
+        words, top = faded(palette.ink(NOW, 0.8), shown), y - (START + 10.0) * canvas.world_unit - LABEL
+        if _free(canvas, x, top, "START", panels):
+            canvas.text(x, top, "START", LABEL - 1, words, "center")
+        _stamps(canvas, loops.reel.marks, 0, NOW, shown, panels)
 
 
-def draw_posts(canvas: Canvas, moment: Moment, shown: float) -> None:
-    """Over each terminal that somebody holds: who."""
+def draw_posts(canvas: Canvas, moment: Moment, shown: float, panels: Sequence[Rect] = ()) -> None:
+    """Over each terminal that somebody holds, or under it where a panel lies over that: who."""
     world = moment.world
     if world.terminals is None:
         return
@@ -307,11 +313,20 @@ def draw_posts(canvas: Canvas, moment: Moment, shown: float) -> None:
         past = world.loops.past(post.by) if world.loops is not None else None
         words = f"LOOP {_number(past)}" if past is not None else "NOW"
         x, y = canvas.place(float(moment.poses.x[row]), float(moment.poses.y[row]))
-        up = (world.terminals.ring + 8.0) * canvas.world_unit + LABEL + 4
-        canvas.label(x, y - up, words, palette.ink(colour_of(world, post)), "center", shown)
+        far = (world.terminals.ring + 8.0) * canvas.world_unit
+        for top in (y - far - LABEL - 4, y + far):
+            if top > 4.0 and _free(canvas, x, top, words, panels):
+                canvas.label(x, top, words, palette.ink(colour_of(world, post)), "center", shown)
+                break
 
 
-def _stamps(canvas: Canvas, marks: np.ndarray, at: int, colour: str, shown: float) -> None:
+def _free(canvas: Canvas, x: float, y: float, words: str, panels: Sequence[Rect]) -> bool:
+    """Whether no panel lies over words that are centred there."""
+    wide = canvas.measure(words, LABEL) + 10.0
+    return not any(overlap((x - wide / 2, y - 4.0, wide, LABEL + 9.0), panel) for panel in panels)
+
+
+def _stamps(canvas: Canvas, marks: np.ndarray, at: int, colour: str, shown: float, panels: Sequence[Rect] = ()) -> None:
     """Every few seconds of a course, which second it is; not where she only waited."""
     written: tuple[float, float] | None = None
     for mark in range(max(STAMP, (at // STRIDE // STAMP + 1) * STAMP), len(marks), STAMP):
@@ -321,25 +336,26 @@ def _stamps(canvas: Canvas, marks: np.ndarray, at: int, colour: str, shown: floa
         here = math.dist(place, (float(marks[-1, 0]), float(marks[-1, 1])))
         if apart < APART or here < APART or not (0.0 < x < canvas.width and 0.0 < y < canvas.height):
             continue
-        written = place
-        canvas.text(
-            x + 11, y + 11, f"0:{mark * STRIDE // TICK_HZ:02d}", LABEL - 1, faded(palette.ink(colour, 0.8), shown)
-        )
+        written, words = place, f"0:{mark * STRIDE // TICK_HZ:02d}"
+        if _free(canvas, x + 25, y + 11, words, panels):
+            canvas.text(x + 11, y + 11, words, LABEL - 1, faded(palette.ink(colour, 0.8), shown))
 
 
 def draw_clocks(
-    canvas: Canvas, world, corner: tuple[float, float], shown: float
-) -> tuple[float, float, float, float] | None:
-    """A line for each self, left of `corner` (the lower right end of the block): how far each is in its loop.
+    canvas: Canvas, world, corners: Sequence[tuple[float, float]], panels: Sequence[Rect], shown: float
+) -> Rect | None:
+    """A line for each self: how far each is in its loop. `corners` are lower right ends of the block, the best first;
+    it stands at the first where it lies over none of `panels`.
 
-    Returns the rectangle (x, y, w, h), or None while there is no loop.
+    Returns the rectangle, or None while there is no loop, or no room.
     """
-    loops = world.loops
-    rows = clocks(world) if loops is not None else []
-    if not rows:
-        return None
+    rows = clocks(world) if world.loops is not None else []
     wide, high = WIDE + FIGURE + 44.0, len(rows) * ROW + 12.0
-    x, y = corner[0] - wide, corner[1] - high
+    blocks = [(right - wide, foot - high, wide, high) for right, foot in corners]
+    block = next((each for each in blocks if not any(overlap(each, panel) for panel in panels)), None)
+    if not rows or block is None:
+        return None
+    x, y = block[:2]
     canvas.panel(x, y, wide, high, shown=shown)
     for i, (name, share, colour, figure) in enumerate(rows):
         top = y + 9 + i * ROW

@@ -15,7 +15,9 @@ from game.sim.pictures import BESIDE, DRAWN, JOINED, JOINS, Pictures
 WIDE = 218.0  # of a print [u]
 PAIRS = 6  # it is morning when so many are joined
 GREEN, MORNING = (0.40, 0.66, 0.53), (1.0, 0.98, 0.94)  # what a print's colours are multiplied by
-UNSEEN = (0.016, 0.030, 0.027, 0.90)  # of one that shows nothing
+BLANK, UNSEEN = (0.150, 0.205, 0.180), (0.012, 0.022, 0.020)  # paper and picture of one that shows nothing
+MARGINS = (0.035, 0.055, 0.115)  # of its paper, as shares of its width and height: sides, top, foot
+SHEEN = 0.030  # how bright the light is that slides over it
 NEAR, FAR = 260.0, 900.0  # from the ship to a print that is bright, and to one that is dim [u]
 DIM = 0.62
 STEPS = 10  # of brightness: software makes a sprite anew for each
@@ -90,10 +92,7 @@ class MemoryView:
             "soft", px + 10 * lens.scale, py + 26 * lens.scale, wide * 1.35, high * 1.4, 0.0, (0.0, 0.0, 0.0, 0.5)
         )
         if rows.dark.item(row):
-            r, g, b, a = (part * share for part in UNSEEN)
-            frame.world.add("white", px, py, wide, high, turn, (r, g, b, a))
-            edge = (0.05 * share, 0.10 * share, 0.085 * share, 0.0)
-            self._edge(moment, px, py, wide, high, turn, edge)
+            self._blank(moment, row, px, py, wide, high, turn, share)
             return
         bright = self._brightness(moment, x, y, rows.state.item(row) == DRAWN)
         tone = tuple(bright * share * (a + (b - a) * self._dawn) for a, b in zip(GREEN, MORNING, strict=True))
@@ -110,12 +109,22 @@ class MemoryView:
         share = min(1.0, max(0.0, (FAR - far) / (FAR - NEAR)))
         return round((DIM + (1.0 - DIM) * share) * STEPS) / STEPS
 
-    @staticmethod
-    def _edge(moment: Moment, px: float, py: float, wide: float, high: float, turn: float, tone) -> None:
+    def _blank(
+        self, moment: Moment, row: int, px: float, py: float, wide: float, high: float, turn: float, share: float
+    ) -> None:
+        """A print that nobody has developed: dim paper, and nothing on it but a light that slides over it."""
+        side, top, foot = MARGINS
         c, s = math.cos(turn), math.sin(turn)
-        corners = [(-wide / 2, -high / 2), (wide / 2, -high / 2), (wide / 2, high / 2), (-wide / 2, high / 2)]
-        points = [(px + a * c - b * s, py + a * s + b * c) for a, b in corners]
-        moment.frame.fx.polyline(points, 1.2 * moment.lens.ui, tone, closed=True)
+        down = (top - foot) / 2 * high
+        rows, mx, my = moment.frame.world, px - down * s, py + down * c
+        rows.add("white", px, py, wide, high, turn, (*(part * share for part in BLANK), share))
+        inner = wide * (1.0 - 2 * side), high * (1.0 - top - foot)
+        rows.add("white", mx, my, *inner, turn, (*(part * share for part in UNSEEN), share))
+        slide = 0.30 * math.sin(moment.time * 0.31 + 1.7 * row)
+        gain = SHEEN * share
+        light = (gain * 0.6, gain, gain * 0.85, 0.0)
+        at = mx + slide * inner[0] * c, my + slide * inner[0] * s
+        rows.add("soft", *at, inner[0] * 0.36, inner[1] * 0.94, turn, light)
 
     def _thread(self, moment: Moment, pictures: Pictures) -> None:
         """From the ship's stern to what follows her: no rope, only a likeness of one."""

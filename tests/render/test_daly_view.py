@@ -14,7 +14,7 @@ from game.render.fold_view import TILE
 from game.sim.command import Command, Held
 from game.sim.powers import PHASES
 from game.sim.unloading import Front
-from game.story.state import Clock, Page
+from game.story.state import Caption, Clock, Page
 from tests.render import staged
 
 SPACE = (9900.0, 0.0, 0.0)
@@ -185,6 +185,36 @@ def test_a_page_covers_everything(stage: staged.Staged) -> None:
     assert first[9] == 1.0
     assert first[6] > 0.7
     assert len(frame.hud.rows) < 60, "a page and its letters"
+
+
+@pytest.mark.parametrize("text", [1.0, 1.5, 2.0])
+def test_a_whole_page_is_read_in_any_size_of_print(stage: staged.Staged, text: float) -> None:
+    stage.view.comfort.text = text
+    stage.state.page = Page(["05:00:00 CLEANING BEGUN. A LINE THAT IS AS LONG AS ANY OF THEM IS."] * 15)
+    letters = stage.view.frame(1.0).hud.rows[1:]
+    assert letters[:, 1].min() > 0
+    assert letters[:, 1].max() < 1280
+    assert letters[:, 2].max() < 720
+
+
+def test_what_he_cries_stands_over_his_set(stage: staged.Staged) -> None:
+    him = stage.world.ships.row_of(stage.world.daly.who)
+    stage.state.talk.captions.append(Caption("c", "daly", "Stay.", stage.world.daly.who, -1, 0.0, 0.0, 60, 300))
+    spots: list[tuple] = []
+    draw = stage.view.glass.captions.draw_chat
+    stage.view.glass.captions.draw_chat = lambda *args: spots.extend(draw(*args))  # type: ignore[method-assign]
+    stage.fly(0.1, STILL)
+    lens = stage.view.frame(1.0) and stage.view.camera.lens((1280, 720))
+    foot = spots[-1][1] + spots[-1][3]
+    assert foot < lens.y(float(stage.world.ships.y[him])) - 80.0 * lens.scale
+
+
+def test_when_the_clock_is_stopped_the_danger_is_over_and_the_instruments_go(stage: staged.Staged) -> None:
+    stage.state.clock = Clock(36000, 18000)
+    assert stage.fly(1.0, STILL).view.glass.hud.shown == 1.0
+    stage.state.clock.stands = True
+    assert stage.fly(1.0, STILL).view.glass.hud.shown == 1.0, "one sees it stand"
+    assert stage.fly(4.0, STILL).view.glass.hud.shown == 0.0
 
 
 def test_what_fades_to_white_does(stage: staged.Staged) -> None:

@@ -8,6 +8,7 @@ import pytest
 from game.render import loops_view, palette
 from game.render.atlas import Atlas
 from game.render.canvas import Canvas
+from game.render.captions import overlap
 from game.sim.command import Command, Held, Press
 from tests.render import staged
 
@@ -112,10 +113,14 @@ def test_the_glass_says_how_far_each_self_is(stage: staged.Staged) -> None:
     assert loops_view.clocks(stage.world)[2][3] == "REC 1 S"
     frame = stage.view.frame(1.0)
     canvas = Canvas(frame.hud, stage.view.camera.lens((1280, 720)))
-    rect = loops_view.draw_clocks(canvas, stage.world, (1000.0, 700.0), 1.0)
+    rect = loops_view.draw_clocks(canvas, stage.world, [(1000.0, 700.0)], [], 1.0)
     assert rect is not None
     assert rect[0] > 0
     assert rect[1] + rect[3] == 700.0
+    talk = (270.0, 560.0, 740.0, 130.0)
+    beside = loops_view.draw_clocks(canvas, stage.world, [(1000.0, 700.0), (1270.0, 500.0)], [talk], 1.0)
+    assert beside is not None
+    assert not overlap(beside, talk)
 
 
 def test_letters_go_round_whoever_goes_round(stage: staged.Staged) -> None:

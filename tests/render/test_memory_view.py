@@ -60,8 +60,11 @@ def test_of_a_dark_one_nothing_is_seen_but_a_card(atlas: Atlas):
     view.update([], 0.1)
     assert len(rows(view, "memory_bus")) == 0
     cards = rows(view, "white")
-    assert len(cards) == 2
-    assert cards[:, 6:9].max() < 0.05
+    assert len(cards) == 4
+    paper, picture = cards[0::2], cards[1::2]
+    assert picture[:, 6:9].max() < 0.05
+    assert paper[:, 6:9].max() < 0.25
+    assert np.all(picture[:, 3] < paper[:, 3]), "with paper round it"
 
 
 def test_two_that_join_are_gone_into_a_light(atlas: Atlas):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game import resources
-from game.render import sandbox_view, scene_light
+from game.render import hud, sandbox_view, scene_light
 from game.render.atlas import Atlas
 from game.render.backdrop import Backdrops
 from game.render.frame import Light, Post
@@ -74,6 +74,14 @@ def test_the_view_shows_the_sky_of_the_rules(atlas, word):
     for _ in range(90):
         view.update(episode.step(IDLE), 1 / 60)
     assert view.frame(1.0).backdrop == sandbox_view.SKY + word
+
+
+def test_nobody_reads_bars_where_nothing_can_be_lost_until_something_hits():
+    world = opened().world
+    row = world.player_row
+    assert not hud.wanted(world, row)
+    world.ships.hull[row] -= 5.0
+    assert hud.wanted(world, row)
 
 
 def test_ships_are_drawn_as_large_as_the_rule_says(atlas):
