@@ -48,6 +48,10 @@ class Library:
             self._wake.notify()
 
     def drop(self, file: str) -> None:
+        """Let go of a clip; whoever asks for it again has it decoded again."""
+        with self._wake:
+            if file in self._wanted:
+                self._wanted.remove(file)
         self._clips.pop(file, None)
 
     def close(self) -> None:

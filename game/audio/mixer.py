@@ -158,7 +158,8 @@ class Audio:
     def prepare(self, cues: Iterable[str]) -> None:
         """Decode in the background the music that a level will ask for, so that each cue starts when it is called."""
         if not self.silent:
-            known = (self.table.cues[cue] for cue in cues if cue in self.table.cues)
+            known = [self.table.cues[cue] for cue in cues if cue in self.table.cues]
+            self.music.let_go(known)
             self.library.warm(layer for cue in known for layer in cue.layers)
 
     def quiet(self) -> None:

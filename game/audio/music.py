@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from game.audio.layers import Layers
 from game.audio.library import Library
@@ -142,11 +142,24 @@ class Music:
             deck.stop()
         self._asked, self._next, self._hushed = "", None, False
 
+    def let_go(self, coming: Iterable[Cue]) -> None:
+        """Another level begins: every piece but these and what still plays is given back, tens of megabytes."""
+        kept = {file for cue in (*coming, *self._held()) for file in cue.layers}
+        for cue in self._table.cues.values():
+            for file in set(cue.layers) - kept:
+                self._library.drop(file)
+
+    def _held(self) -> list[Cue]:
+        """What plays, or is about to."""
+        return [cue for cue in (self._next, *(deck.cue for deck in self._decks)) if cue is not None]
+
     def _begin(self, at: float) -> None:
         assert self._next is not None
         other = (self._live + 1) % DECKS
-        if self._decks[other].cue is not None:
+        before = self._decks[other].cue
+        if before is not None:
             self._decks[other].stop()
+            self._give_back(before)
         if not self._decks[other].start(self._next, self._library, self._silence, at):
             return
         if self._hushed:
@@ -155,7 +168,6 @@ class Music:
 
     def _give_back(self, cue: Cue) -> None:
         """A piece that is over is five megabytes and more."""
-        kept = {file for deck in self._decks if deck.cue for file in deck.cue.layers}
-        kept.update(self._next.layers if self._next else ())
+        kept = {file for held in self._held() for file in held.layers}
         for file in set(cue.layers) - kept:
             self._library.drop(file)

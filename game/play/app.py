@@ -176,8 +176,11 @@ class App:
 
     def go(self, scene: Scene) -> None:
         """Leave every scene and begin with this one."""
+        left = bool(self.scenes)
         while self.scenes:
             self.scenes.pop().leave()
+        if left and not self.windowless:
+            pace.settle_memory()  # now that the old ones are garbage, and the new one stands
         self.push(scene)
 
     def quit(self) -> None:

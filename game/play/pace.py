@@ -97,7 +97,12 @@ class Pace:
 
 
 def settle_memory() -> None:
-    """After a load: what was loaded stays, so the collector need not look at it again (worst pause 120 -> 2 ms)."""
+    """After a load: what was loaded stays, so the collector need not look at it again (worst pause 120 -> 2 ms).
+
+    What stayed until now may have been left: it is thawed first, else whatever of it goes round in circles (a flight
+    and its console know each other) would never be collected.
+    """
+    gc.unfreeze()
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)

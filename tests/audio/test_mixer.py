@@ -330,6 +330,23 @@ def test_the_music_of_a_level_is_decoded_before_it_is_asked_for(audio: Audio) ->
     assert {"pocket", "infinity"} <= set(cues_of(level))
 
 
+def test_the_music_of_the_level_before_is_given_back(audio: Audio) -> None:
+    """Decoded, all the music there is takes a quarter of a gigabyte."""
+    cues = audio.table.cues
+
+    def decoded(cue: str) -> bool:
+        return all(file in audio.library._clips for file in cues[cue].layers)
+
+    for cue in ("pirates", "sweep"):
+        for file in cues[cue].layers:
+            audio.library.get(file)
+    audio.play_music("sweep")
+    audio.update(0.02)
+    audio.prepare(["door"])
+    assert not decoded("pirates")
+    assert decoded("sweep"), "it still plays"
+
+
 def test_without_a_device_it_says_so_once_and_plays_on(deaf: Audio, caplog: pytest.LogCaptureFixture) -> None:
     assert deaf.silent
     assert "no sound device" in deaf.trouble

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 import pytest
 
-from game.play.pace import LONGEST_FRAME, TICK, Pace
+from game.play.pace import LONGEST_FRAME, TICK, Pace, settle_memory
 
 
 class FakeClock:
@@ -118,3 +121,23 @@ def test_vsync_that_waits_is_left_to_pace() -> None:
         pace.wait()
     assert pace.vsync
     assert not clock.slept
+
+
+def test_what_was_left_is_given_back_though_it_goes_round_in_circles() -> None:
+    class Flight:
+        """Knows its console, which knows it."""
+
+        def __init__(self) -> None:
+            self.console = [self]
+
+    first = Flight()
+    gone = weakref.ref(first)
+    settle_memory()  # while it is flown
+    del first
+    second = Flight()
+    try:
+        settle_memory()  # the next begins
+        assert gone() is None
+        assert second.console == [second]
+    finally:
+        gc.unfreeze()

@@ -12,7 +12,7 @@ import pygame
 from game.lab.recorder import Recorder
 from game.lab.recording import SUFFIX, Recording, RecordingError
 from game.lab.reel import Camera
-from game.play import crash, pace
+from game.play import crash
 from game.play.console import Console
 from game.play.journal import log
 from game.play.memory import Trim
@@ -24,6 +24,7 @@ from game.play.settings import BY_SOUND, assists_of
 from game.render import heard_view, palette
 from game.render.camera import Lens
 from game.render.canvas import BODY, Canvas
+from game.render.captions import Rect
 from game.render.frame import Frame
 from game.render.view import Comfort, View
 from game.sim.command import Command, Press
@@ -95,7 +96,6 @@ class Flight:
         if app.audio:
             app.audio.quiet()
         ahead.ships(app.renderer, episode.level)
-        pace.settle_memory()
 
     # --- scene ---
 
@@ -177,7 +177,7 @@ class Flight:
             self.console.draw(canvas, self.view.time)
         elif self._aims_by_pointer():
             self._draw_reticle(canvas)
-        draw_heard(canvas, self.app, canvas.height)
+        draw_heard(canvas, self.app, canvas.height, self.view.glass.taken)
         return frame
 
     def _aims_by_pointer(self) -> bool:
@@ -362,8 +362,8 @@ def _answering(hands: Command) -> Command:
     return Command(pressed=hands.pressed & ANSWERS)
 
 
-def draw_heard(canvas: Canvas, app: App, height: float) -> None:
-    """What is heard, for those who do not hear, as they wish to see it.
+def draw_heard(canvas: Canvas, app: App, height: float, taken: Sequence[Rect]) -> None:
+    """What is heard, for those who do not hear, as they wish to see it: beside the rectangles that are `taken`.
 
     `height` [units] is that of the picture, which may end above the canvas.
     """
@@ -371,9 +371,9 @@ def draw_heard(canvas: Canvas, app: App, height: float) -> None:
         return
     shown, chosen = app.audio.captions.shown, app.settings
     if chosen.alerts != BY_SOUND:
-        heard_view.draw_alerts(canvas, shown, height, words=not chosen.captions)
+        heard_view.draw_alerts(canvas, shown, height, not chosen.captions, taken)
     if chosen.captions:
-        heard_view.draw_captions(canvas, shown, height)
+        heard_view.draw_captions(canvas, shown, height, taken)
 
 
 def comfort_of(settings: Settings) -> Comfort:

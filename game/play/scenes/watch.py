@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.play import pace
 from game.play.bindings import WATCH
 from game.play.film import Film
 from game.play.journal import log
@@ -66,7 +65,6 @@ class Watch:
         if app.audio:
             app.audio.quiet()
         ahead.ships(app.renderer, film.level, self._unit())
-        pace.settle_memory()
         header = film.recording.header
         log.info("watching %s, seed %d, %s, from tick %d", header.level, header.seed, header.bot or "hands", self.frame)
 
@@ -327,7 +325,7 @@ class Watch:
         if self.episode.waiting_retry:
             glass.rect(0.0, 0.0, glass.width, high, ink("void", LOST_DARK))
             glass.label(glass.width / 2, high * 0.62, "LOST", ink("text"), "center", size=BODY)
-        draw_heard(glass, self.app, high)
+        draw_heard(glass, self.app, high, self.view.glass.taken if self.view is not None else ())
 
     def _reading(self) -> Reading:
         film, header = self.film, self.film.recording.header
