@@ -8,19 +8,25 @@ from typing import Protocol
 
 from game.render import palette
 from game.render.canvas import Canvas, faded
-from game.render.pointers import edge_point
+from game.render.pointers import beside, edge_point
 
-LEFT, FOOT = 38.0, 150.0  # of the newest caption, from the picture's left and foot [units]
-SIZE = 11.0  # cap height [units]
-PITCH = 27.0  # from one caption to the next
+LEFT, FOOT = 20.0, 24.0  # of the newest caption, from the picture's left and foot [units]
+COLUMN = 250.0  # width that captions keep for themselves
+LOW = 0.45  # share of the height from which on what is filled on the left stands under them
+SIZE = 10.5  # cap height [units]
+PITCH = 23.0  # from one caption to the next
 ARROW = 15.0  # room for the arrow before the words
+GAP = 9.0  # between captions and what is filled
 FADES = 0.4  # s in which a caption goes
 LASTS = 2.2  # s that it is shown, as audio.captions keeps it
 
 ALERT = 1.8  # s that an alarm's mark stands at the edge
-ALERT_EDGE = 66.0  # from the picture's edge to the mark [units]
+ALERT_EDGE = 58.0  # from the picture's edge to the mark [units]
+ALIKE = math.radians(25.0)  # alarms from ways this near to each other share a mark
 WAVES = (9.0, 15.0, 21.0)  # half heights of a mark's arcs, from the inside out
 CORNER, ARM = 26.0, 70.0  # of the brackets that stand for an alarm aboard
+
+Rect = tuple[float, float, float, float]  # x, y, w, h in HUD units
 
 
 class Caption(Protocol):
@@ -33,74 +39,101 @@ class Caption(Protocol):
     known: float
 
 
-def draw_captions(canvas: Canvas, captions: Sequence[Caption], height: float) -> None:
+def draw_captions(canvas: Canvas, captions: Sequence[Caption], height: float, taken: Sequence[Rect] = ()) -> None:
     """Newest at the bottom; an arrow points to where each came from, a dot says that it is with us.
 
+    They stand on the left, over what is filled there; where there is room for a few only, alarms come first.
     `height` [units] is that of the picture, which may end above the canvas.
     """
-    for number, caption in enumerate(reversed(captions)):
-        shown = min(1.0, (LASTS - caption.age) / FADES)
-        if shown <= 0.0:
-            continue
-        y = height - FOOT - number * PITCH
-        wide = canvas.measure(caption.text, SIZE) + 2 * ARROW + 14.0
-        canvas.panel(LEFT - 6.0, y - 7.0, wide, SIZE + 14.0, shown=shown)
-        tone = palette.ink("hot" if caption.alerts else "ring")
-        if caption.alerts:
-            canvas.rect(LEFT - 6.0, y - 7.0, 2.5, SIZE + 14.0, faded(tone, shown))
-        middle = y + SIZE / 2
-        if caption.bearing is None:
-            canvas.shape("disc", LEFT + ARROW / 2, middle, 6.0, None, faded(tone, shown))
-        else:
-            canvas.arrowhead(LEFT + ARROW / 2, middle, 13.0, 11.0, faded(tone, shown), caption.bearing)
-        canvas.text(LEFT + ARROW + 8.0, y, caption.text, SIZE, faded(palette.ink("text"), shown))
+    column = [rect for rect in taken if rect[0] < LEFT + COLUMN and rect[1] < height]
+    under = [y for _, y, _, h in column if y + h > height * LOW and y > height * 0.2]
+    over = [y + h for _, y, _, h in column if y + h <= height * LOW]
+    foot = min([*under, height - FOOT + GAP]) - GAP
+    room = max(1, int((foot - max([*over, 0.0]) - GAP) / PITCH))
+    kept = sorted(captions, key=lambda caption: (not caption.alerts, caption.age))[:room]
+    shown = [caption for caption in captions if caption in kept]
+    for number, caption in enumerate(reversed(shown)):
+        _draw_caption(canvas, caption, foot - PITCH * (number + 1) + (PITCH - SIZE) / 2)
 
 
-def draw_alerts(canvas: Canvas, captions: Sequence[Caption], height: float, words: bool) -> None:
+def _draw_caption(canvas: Canvas, caption: Caption, y: float) -> None:
+    shown = min(1.0, (LASTS - caption.age) / FADES)
+    if shown <= 0.0:
+        return
+    pad = (PITCH - SIZE) / 2 - 1.0
+    wide = canvas.measure(caption.text, SIZE) + ARROW + 22.0
+    canvas.panel(LEFT - 6.0, y - pad, wide, SIZE + 2 * pad, shown=shown)
+    tone = faded(palette.ink("hot" if caption.alerts else "ring"), shown)
+    if caption.alerts:
+        canvas.rect(LEFT - 6.0, y - pad, 2.5, SIZE + 2 * pad, tone)
+    middle = y + SIZE / 2
+    if caption.bearing is None:
+        canvas.shape("disc", LEFT + ARROW / 2, middle, 6.0, None, tone)
+    else:
+        canvas.arrowhead(LEFT + ARROW / 2, middle, 13.0, 11.0, tone, caption.bearing)
+    canvas.text(LEFT + ARROW + 8.0, y, caption.text, SIZE, faded(palette.ink("text"), shown))
+
+
+def draw_alerts(
+    canvas: Canvas, captions: Sequence[Caption], height: float, words: bool, taken: Sequence[Rect] = ()
+) -> None:
     """Waves at the edge towards an alarm, corners round the picture for one aboard; with `words`, what it is."""
-    aboard: list[str] = []
-    shown_aboard = 0.0
-    for caption in captions:
-        shown = min(1.0, (ALERT - caption.known) / FADES)
-        if not caption.alerts or shown <= 0.0:
-            continue
+    fresh = [caption for caption in captions if caption.alerts and caption.known < ALERT]
+    ways: list[list[Caption]] = []
+    for caption in fresh:
         if caption.bearing is None:
-            aboard.append(caption.text)
-            shown_aboard = max(shown_aboard, shown)
+            continue
+        near = next((way for way in ways if abs(_turned(way[0].bearing or 0.0, caption.bearing)) < ALIKE), None)
+        if near is None:
+            ways.append([caption])
         else:
-            _waves(canvas, caption.bearing, height, shown, caption.text if words else "")
+            near.append(caption)
+    filled = list(taken)
+    for way in ways:
+        filled += _waves(canvas, way, height, words, filled)
+    aboard = [caption for caption in fresh if caption.bearing is None]
     if aboard:
-        tone = faded(palette.ink("hot", 0.9), shown_aboard)
+        shown = max(_presence(caption) for caption in aboard)
         half_w, half_h = canvas.width / 2 - CORNER, height / 2 - CORNER
+        tone = faded(palette.ink("hot", 0.9), shown)
         canvas.brackets(canvas.width / 2, height / 2, half_w, half_h, ARM, 4.0, tone)
         if words:
-            at = canvas.width / 2, height * 0.24
-            canvas.label(*at, "  ".join(aboard), palette.ink("select"), "center", shown_aboard, SIZE)
+            said = "  ".join(caption.text for caption in aboard)
+            canvas.label(canvas.width / 2, height * 0.24, said, palette.ink("select"), "center", shown, SIZE)
 
 
-def _waves(canvas: Canvas, bearing: float, height: float, shown: float, words: str) -> None:
-    """Three arcs that open towards the edge, as sound is drawn: no other mark of the glass has them."""
+def _presence(caption: Caption) -> float:
+    return max(0.0, min(1.0, (ALERT - caption.known) / FADES))
+
+
+def _turned(a: float, b: float) -> float:
+    """From one way to another, -pi..pi."""
+    return math.remainder(b - a, math.tau)
+
+
+def _waves(canvas: Canvas, way: list[Caption], height: float, words: bool, taken: list[Rect]) -> list[Rect]:
+    """Three arcs that open towards the edge, as sound is drawn: no other mark of the glass has them.
+
+    Returns what they and their words fill.
+    """
+    bearing, shown = way[-1].bearing or 0.0, max(_presence(caption) for caption in way)
     reach = canvas.width + height
-    cx, cy = canvas.width / 2, height / 2
-    x, y, turn, _ = edge_point(
-        cx + reach * math.cos(bearing), cy + reach * math.sin(bearing), canvas.width, height, ALERT_EDGE
-    )
+    far = canvas.width / 2 + reach * math.cos(bearing), height / 2 + reach * math.sin(bearing)
+    x, y, turn, _ = edge_point(*far, canvas.width, height, ALERT_EDGE)
+    x, y = beside(x, y, (canvas.width, height), taken, 34.0)
     along, across = (math.cos(turn), math.sin(turn)), (-math.sin(turn), math.cos(turn))
     for width, tone in ((7.0, palette.ink("panel", 0.8)), (3.2, palette.ink("hot"))):
         for number, half in enumerate(WAVES):
-            far = -12.0 + 11.0 * number
-            points = [
-                (
-                    x + along[0] * (far + 0.35 * half * math.cos(a)) + across[0] * half * math.sin(a),
-                    y + along[1] * (far + 0.35 * half * math.cos(a)) + across[1] * half * math.sin(a),
-                )
-                for a in (-1.2, -0.6, 0.0, 0.6, 1.2)
-            ]
+            out = -12.0 + 11.0 * number
+            arc = [(out + 0.35 * half * math.cos(a), half * math.sin(a)) for a in (-1.2, -0.6, 0.0, 0.6, 1.2)]
+            points = [(x + along[0] * f + across[0] * s, y + along[1] * f + across[1] * s) for f, s in arc]
             canvas.path(points, width, faded(tone, shown))
-    if words:
-        wide = canvas.measure(words, SIZE)
-        left = min(max(x - along[0] * 40.0 - wide / 2, 14.0), canvas.width - wide - 14.0)
-        if abs(along[0]) > 0.7:
-            left = x - along[0] * 34.0 - (wide if along[0] > 0 else 0.0)
-        down = y - along[1] * 44.0 - SIZE / 2
-        canvas.label(left, down, words, palette.ink("select"), shown=shown, size=SIZE)
+    rects: list[Rect] = [(x - 24.0, y - 24.0, 48.0, 48.0)]
+    for number, caption in enumerate(way if words else ()):
+        wide = canvas.measure(caption.text, SIZE)
+        left = x - along[0] * 40.0 - wide / 2 - (wide / 2 * along[0] if abs(along[0]) > 0.7 else 0.0)
+        left = min(max(left, 14.0), canvas.width - wide - 14.0)
+        down = y - along[1] * 44.0 - SIZE / 2 - number * (SIZE + 11.0) * (1.0 if along[1] > -0.3 else -1.0)
+        canvas.label(left, down, caption.text, palette.ink("select"), shown=shown, size=SIZE)
+        rects.append((left - 5.0, down - 4.0, wide + 10.0, SIZE + 9.0))
+    return rects

@@ -1,0 +1,86 @@
+"""Sounds for the eye: where captions stand, which way they point, and what an alarm looks like."""
+
+from __future__ import annotations
+
+import math
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from game.render import heard_view, palette
+from game.render.atlas import Atlas
+from game.render.camera import Lens
+from game.render.canvas import Canvas
+from game.render.captions import overlap
+from game.render.frame import Frame
+
+BARS = (14.0, 496.0, 116.0, 140.0)
+HEAT = (14.0, 14.0, 96.0, 34.0)
+TALK = (130.0, 646.0, 380.0, 30.0)
+
+
+def caption(text: str, bearing: float | None = None, alerts: bool = False, age: float = 0.1) -> SimpleNamespace:
+    return SimpleNamespace(text=text, bearing=bearing, alerts=alerts, age=age, known=age)
+
+
+def glass(atlas: Atlas, text: float = 1.0) -> tuple[Frame, Canvas]:
+    frame = Frame.of(atlas)
+    return frame, Canvas(frame.hud, Lens(1.0, 0.0, 0.0, 1280, 720), text)
+
+
+def boxes(frame: Frame, canvas: Canvas) -> list[tuple[float, float, float, float]]:
+    """Everything drawn, as x, y, w, h [units]."""
+    rows = frame.hud.rows / canvas.unit
+    return [(x - w / 2, y - h / 2, w, h) for x, y, w, h in rows[:, 1:5].tolist()]
+
+
+@pytest.mark.parametrize("text", [1.0, 1.5, 2.0])
+def test_captions_keep_off_the_instruments(text: float, atlas: Atlas) -> None:
+    frame, canvas = glass(atlas, text)
+    bars = (14.0, canvas.height - 224.0, 116.0, 140.0)
+    shown = [caption(f"sound {n}", 0.3 * n) for n in range(4)]
+    heard_view.draw_captions(canvas, shown, canvas.height, [HEAT, bars, TALK])
+    assert frame.hud.n > 0
+    for box in boxes(frame, canvas):
+        assert not overlap(box, bars)
+        assert not overlap(box, HEAT)
+
+
+def test_where_there_is_room_for_one_it_is_the_alarm(atlas: Atlas) -> None:
+    def drawn(*shown: SimpleNamespace) -> np.ndarray:
+        frame, canvas = glass(atlas)
+        tight = [(14.0, 60.0, 100.0, 200.0), (14.0, 300.0, 100.0, 300.0)]
+        heard_view.draw_captions(canvas, shown, canvas.height, tight)
+        return frame.hud.rows.copy()
+
+    alarm, noise = caption("SHIELD DOWN", alerts=True, age=1.0), caption("rock is struck")
+    assert np.array_equal(drawn(alarm, noise), drawn(alarm))
+
+
+@pytest.mark.parametrize("bearing", [0.0, 1.0, math.pi / 2, 2.5, math.pi, -2.0, -math.pi / 2])
+def test_an_alarm_stands_at_the_edge_that_it_comes_from(bearing: float, atlas: Atlas) -> None:
+    frame, canvas = glass(atlas)
+    heard_view.draw_alerts(canvas, [caption("hound attacks", bearing, alerts=True)], canvas.height, words=False)
+    x, y = np.mean(frame.hud.rows[:, 1:3], axis=0)
+    way = math.atan2(y - 360.0, x - 640.0)
+    assert math.cos(way - bearing) > 0.9
+    assert x < 110 or x > 1170 or y < 110 or y > 610
+
+
+def test_what_is_no_alarm_and_what_is_long_known_leave_no_mark(atlas: Atlas) -> None:
+    frame, canvas = glass(atlas)
+    old = caption("SHIELD DOWN", alerts=True, age=5.0)
+    heard_view.draw_alerts(canvas, [caption("rock is struck", 1.0), old], canvas.height, words=True)
+    assert frame.hud.n == 0
+
+
+def test_alarms_from_one_way_share_a_mark_and_keep_off_what_is_read(atlas: Atlas) -> None:
+    frame, canvas = glass(atlas)
+    low = [caption("watcher opens", 1.5, alerts=True), caption("SCAN BEGINS", 1.6, alerts=True)]
+    heard_view.draw_alerts(canvas, low, canvas.height, words=True, taken=[(300.0, 640.0, 700.0, 60.0)])
+    hot = np.abs(frame.hud.rows[:, 6:9] - np.array(palette.rgb("hot"))).max(axis=1) < 0.01
+    marks = frame.hud.rows[hot][:, 1:3]
+    assert np.ptp(marks, axis=0).max() < 60, "one mark"
+    for box in boxes(frame, canvas):
+        assert not overlap(box, (300.0, 642.0, 700.0, 56.0))
