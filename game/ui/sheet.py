@@ -115,3 +115,8 @@ def draw_facts(
         canvas.text(x + wide - inset, line + (size - small) / 2, value, small, ink(*theme.accent), "right")
         line += step
     return top
+
+
+def clock(seconds: float) -> str:
+    """`4:31`."""
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"

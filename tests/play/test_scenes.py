@@ -238,7 +238,7 @@ def test_a_won_chapter_shows_its_figures(stage: Stage) -> None:
     fly(stage, pygame.K_RIGHT, lambda: flight.episode.outcome == "won")
     stage.until(lambda: stage.name == "end", limit=200)
     stage.look()
-    figures = {widget.label: getattr(widget, "figure", "") for widget in stage.scene.menu.widgets}
+    figures = dict(stage.scene.figures)
     assert figures["Time"] == "0:04"
     assert figures["Once more"] == "never"
     Keyboard().choose(stage, "TITLE")

@@ -4,50 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.play.pace import Beat
-from game.play.scenes.panel import draw_panel, glass
+from game.play.scenes.veil import Veil
 from game.render.frame import Frame
-from game.ui.menu import Menu
-from game.ui.theme import THEME
-from game.ui.widgets import Button, Text, Widget
+from game.render.glass import chapter
+from game.ui.sheet import Fact, clock
+from game.ui.widgets import Button
 
 if TYPE_CHECKING:
     from game.play.app import App
     from game.play.scenes.flight import Flight
 
 
-class ChapterEnd:
-    """Figures over the last picture."""
+class ChapterEnd(Veil):
+    """Figures beside the last picture."""
 
     name = "end"
 
     def __init__(self, app: App, flight: Flight) -> None:
         self.app = app
         self.flight = flight
-        rows: list[Widget] = [Text(name, tone="text", figure=value) for name, value in figures(flight)]
+        self.heading = chapter(flight.episode.level)
+        self.figures = figures(flight)
         onward = self._onward() if flight.episode.outcome == "won" else None
-        rows += [onward] if onward else []
-        rows += [Button("FLY IT AGAIN", self._again), Button("TITLE", self._title)]
-        self.menu = Menu(rows, heard=app.heard)
+        rows = [*([onward] if onward else []), Button("FLY IT AGAIN", self._again), Button("TITLE", self.title)]
+        super().__init__(app, flight, rows)
+        self.menu.back = None  # there is nothing to go back to
 
-    def enter(self) -> None:
-        """Nothing to prepare."""
+    def behind(self) -> Frame:
+        return self.flight.view.frame(1.0, self.app.size, glass=False)
 
-    def leave(self) -> None:
-        """Nothing is held."""
-
-    def update(self, beat: Beat) -> None:
-        if self.app.audio:
-            self.app.audio.update(beat.dt)
-        self.menu.handle(self.app.devices.intents(beat.dt))
-
-    def picture(self, alpha: float) -> Frame:
-        frame = self.flight.view.frame(1.0, self.app.size)
-        frame.post.fade_hud = 0.0
-        canvas = glass(frame, self.app.size)
-        heading = self.flight.episode.level.title.upper()
-        draw_panel(canvas, heading, self.menu, THEME, width=560.0, text_scale=self.app.text_scale)
-        return frame
+    def known(self) -> tuple[str, str, list[Fact]]:
+        return "HOW IT WENT", "", self.figures
 
     def _onward(self) -> Button | None:
         """Along the campaign, or to the level beside this one when it was flown for itself; None when that is all."""
@@ -68,20 +55,14 @@ class ChapterEnd:
 
         chapters.begin(self.app, level, progress=self.flight.progress)
 
-    def _title(self) -> None:
-        from game.play.scenes.title import Title
 
-        self.app.go(Title(self.app))
-
-
-def figures(flight: Flight) -> list[tuple[str, str]]:
+def figures(flight: Flight) -> list[Fact]:
     """What is worth knowing about a flight: (name, value)."""
     stats = flight.episode.stats
-    seconds = flight.episode.frame // 60
     shots, hits = int(stats["shots_fired"]), int(stats["hits"])
     retries = int(stats["retries"])
     return [
-        ("Time", f"{seconds // 60}:{seconds % 60:02d}"),
+        ("Time", clock(flight.episode.frame / 60.0)),
         ("Way flown", f"{stats['distance'] / 1000:.1f} K"),
         ("Shots that hit", f"{hits} of {shots}" if shots else "none fired"),
         ("Damage taken", f"{stats['damage_taken']:.0f}"),

@@ -17,7 +17,7 @@ from game.story import campaign, library, ships_log
 from game.story.campaign import Progress
 from game.story.problems import LevelError
 from game.ui.menu import Menu
-from game.ui.sheet import ROWS, draw_facts
+from game.ui.sheet import ROWS, clock, draw_facts
 from game.ui.theme import THEME
 from game.ui.widgets import Button, Text, Widget
 
@@ -161,8 +161,3 @@ def reached(app: App, seen: known.Known) -> set[str]:
         if save.progress is not None:
             found |= {each.level for each in save.progress.flown} | {save.progress.at}
     return found & set(way.charted())
-
-
-def clock(seconds: float) -> str:
-    """`4:31`."""
-    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"

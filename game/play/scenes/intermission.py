@@ -33,7 +33,7 @@ class Intermission(Veil):
         super().__init__(app, watch, entries)
 
     def behind(self) -> Frame:
-        return self.watch.picture(1.0)
+        return self.watch.view.frame(1.0, self.app.size, glass=False)
 
     def _again(self) -> None:
         self.app.pop()

@@ -18,7 +18,7 @@ from game.story import hub, interlude_file
 from game.story.problems import LevelError
 from game.story.road import Step
 from game.ui.menu import Menu
-from game.ui.sheet import ROWS, draw_facts
+from game.ui.sheet import ROWS, clock, draw_facts
 from game.ui.widgets import Button
 
 if TYPE_CHECKING:
@@ -94,8 +94,7 @@ class Load(Page):
         facts = [("Saved", time.strftime("%d %b %Y, %H:%M", time.localtime(save.saved_at)))]
         episode = self.footage.episode if self.footage is not None and save.level else None
         if episode is not None:
-            seconds = episode.frame // 60
-            facts.append(("Flown", f"{seconds // 60}:{seconds % 60:02d}"))
+            facts.append(("Flown", clock(episode.frame / 60.0)))
             facts.append(("Difficulty", episode.world.difficulty))
         if save.progress is not None:
             facts.append(("Chapters behind", str(len(save.progress.flown))))

@@ -8,6 +8,8 @@ from game.play.pace import Beat
 from game.play.scenes.said import Said
 from game.play.scenes.veil import Veil
 from game.render.frame import Frame
+from game.render.glass import chapter
+from game.ui.sheet import Fact, clock
 from game.ui.widgets import Button, Text, Widget
 
 if TYPE_CHECKING:
@@ -49,7 +51,13 @@ class Pause(Veil):
         self.app.devices.lost = ""
 
     def behind(self) -> Frame:
-        return self.flight.view.frame(1.0, self.app.size)
+        return self.flight.view.frame(1.0, self.app.size, glass=False)
+
+    def known(self) -> tuple[str, str, list[Fact]]:
+        episode = self.flight.episode
+        orders = [each.text for each in episode.director.objectives if each.state == "add"]
+        facts = [("Flown", clock(episode.frame / 60.0)), ("Difficulty", episode.world.difficulty)]
+        return chapter(episode.level), orders[-1] if orders else "", facts
 
     def _read(self) -> None:
         self.app.push(Said(self.app, self.flight))

@@ -5,20 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.play.pace import Beat
+from game.play.scenes.page import menu_hints
 from game.play.scenes.panel import glass
-from game.render.canvas import BODY
+from game.render.canvas import BODY, Canvas
 from game.render.frame import Frame
 from game.render.palette import ink
+from game.render.speakers import speaker
+from game.ui.hints import draw_hints, fit_hints
 from game.ui.intents import Intent, Pointer
+from game.ui.sheet import FOOT, LEFT, RIGHT, draw_heading
 from game.ui.theme import THEME
 
 if TYPE_CHECKING:
     from game.play.app import App
     from game.play.scenes.flight import Flight
 
-LINE_HEIGHT = 25.0  # [units]
+LINE_HEIGHT = 27.0  # [units]
 WHO_WIDTH = 150.0  # at least
-NAME_GAP = 24.0
+NAME_LEFT, NAME_GAP = 14.0, 24.0
+BAR = 40.0  # left free at the right, for the bar
+VEIL = 0.84  # of the picture behind
 
 
 class Said:
@@ -61,27 +67,42 @@ class Said:
 
     def picture(self, alpha: float) -> Frame:
         frame = self.behind()
-        canvas = glass(frame, self.app.size)
-        scale = self.app.text_scale
-        canvas.rect(0.0, 0.0, canvas.width, canvas.height, ink(*THEME.veil))
-        x, width = 90.0, canvas.width - 180.0
-        top, bottom = 96.0, canvas.height - 64.0
-        canvas.rect(x - 28.0, 36.0, width + 56.0, canvas.height - 72.0, ink(*THEME.panel))
-        canvas.text(x, 56.0, "WHAT WAS SAID", THEME.heading_size * 0.8, ink(*THEME.chosen))
+        frame.post.fade_hud = 0.0
+        canvas, scale = glass(frame, self.app.size), self.app.text_scale
+        canvas.rect(0.0, 0.0, canvas.width, canvas.height, ink("void", VEIL))
+        top = draw_heading(canvas, "WHAT WAS SAID", "", scale) + 6.0
+        hints = menu_hints(self.app, back=True)[1:]
+        size = fit_hints(canvas, hints, THEME.hint_size * min(1.6, scale), canvas.width - LEFT - RIGHT)
+        foot = canvas.height - FOOT - size
+        draw_hints(canvas, LEFT, foot, hints, size)
+        self._draw_rows(canvas, top, foot - 30.0, scale)
+        return frame
+
+    def _draw_rows(self, canvas: Canvas, top: float, bottom: float, scale: float) -> None:
+        """As many as there is room for; a bar at the right says where in it all they stand."""
+        width = canvas.width - LEFT - RIGHT - BAR
         name = self._name_width(canvas, scale)
         rows = self._rows(canvas, width - name, scale)
-        fit = max(1, int((bottom - top) / (LINE_HEIGHT * scale)))
+        step = LINE_HEIGHT * scale
+        fit = max(1, int((bottom - top) / step))
         self._back = min(self._back, max(0, len(rows) - fit))
         end = len(rows) - self._back
-        for number, (who, words) in enumerate(rows[max(0, end - fit) : end]):
-            y = top + number * LINE_HEIGHT * scale
-            canvas.text(x, y, who, THEME.small_size * scale, ink("mustard"))
-            canvas.text(x + name, y, words, BODY * scale, ink(*THEME.text))
-        return frame
+        first = max(0, end - fit)
+        for number, (who, words) in enumerate(rows[first:end]):
+            y = top + number * step
+            tone = speaker(who.lower()).colour
+            if who:
+                canvas.rect(LEFT, y - 2.0 * scale, 3.0, BODY * scale + 4.0 * scale, ink(tone))
+            canvas.text(LEFT + NAME_LEFT, y + 1.0, who, THEME.small_size * scale, ink(tone))
+            canvas.text(LEFT + NAME_LEFT + name, y, words, BODY * scale, ink(*THEME.text))
+        if fit < len(rows):
+            x, high = canvas.width - RIGHT, step * fit
+            canvas.rect(x, top, 3.0, high, ink(*THEME.groove))
+            canvas.rect(x, top + high * first / len(rows), 3.0, high * fit / len(rows), ink(*THEME.accent))
 
     def behind(self) -> Frame:
         """The picture that this stands before."""
-        return self.flight.view.frame(1.0, self.app.size)
+        return self.flight.view.frame(1.0, self.app.size, glass=False)
 
     def spoken(self) -> list[tuple[str, str]]:
         """(speaker, words) of every line, in order."""

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from game.play.pace import Beat
-from game.play.scenes.panel import draw_panel, glass
+from game.play.scenes.page import menu_hints
+from game.play.scenes.panel import glass
 from game.render.frame import Frame
 from game.ui.menu import Menu
-from game.ui.theme import THEME
+from game.ui.sheet import ROWS, Fact, draw_facts, draw_sheet, shade
 from game.ui.widgets import Widget
 
 if TYPE_CHECKING:
@@ -25,12 +26,16 @@ class Veil:
     def __init__(self, app: App, scene: Any, entries: Sequence[Widget]) -> None:
         self.app = app
         self.scene = scene
-        self.menu = Menu(entries, back=app.pop, heard=app.heard)
+        self.menu = Menu(entries, back=app.pop, heard=app.heard, theme=ROWS)
         app.heard("pause")
 
     def behind(self) -> Frame:
         """The picture that stands still."""
         raise NotImplementedError
+
+    def known(self) -> tuple[str, str, list[Fact]]:
+        """What stands beside the choices: a heading ('' for nothing), words, and facts."""
+        return "", "", []
 
     def enter(self) -> None:
         """Nothing to prepare."""
@@ -45,8 +50,13 @@ class Veil:
 
     def picture(self, alpha: float) -> Frame:
         frame = self.behind()
-        canvas = glass(frame, self.app.size)
-        draw_panel(canvas, self.heading, self.menu, THEME, width=480.0, text_scale=self.app.text_scale)
+        frame.post.fade_hud = 0.0
+        canvas, scale = glass(frame, self.app.size), self.app.text_scale
+        shade(frame, canvas, scale)
+        box = draw_sheet(canvas, self.heading, self.menu, scale, menu_hints(self.app, back=self.menu.back is not None))
+        heading, words, facts = self.known()
+        if heading:
+            draw_facts(canvas, box, heading, facts, scale, words)
         return frame
 
     def options(self) -> None:
