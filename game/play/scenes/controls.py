@@ -5,6 +5,7 @@ A control that another action has is asked for twice: the screen says first whos
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,9 +34,9 @@ NOTHING = "·"
 
 @dataclass
 class Bound(Button):
-    """An action and its controls by kind: keys, mouse, pad."""
+    """An action and what its controls are called, by kind: keys, mouse, pad."""
 
-    controls: tuple[str, str, str] = ("", "", "")
+    controls: Sequence[Sequence[str]] = ((), (), ())
 
 
 class Table(Pages):
@@ -43,7 +44,7 @@ class Table(Pages):
 
     def _label_room(self, canvas: Canvas, row: Row, text_scale: float) -> float:
         if isinstance(self.widgets[row.index], Bound):
-            return row.width * COLUMNS[0] - 1.5 * self.theme.row_inset
+            return row.width * COLUMNS[0] - 2.5 * self.theme.row_inset
         return super()._label_room(canvas, row, text_scale)
 
     def _draw_value(self, canvas: Canvas, row: Row, widget: Widget, chosen: bool, text_scale: float) -> None:
@@ -51,10 +52,22 @@ class Table(Pages):
             super()._draw_value(canvas, row, widget, chosen, text_scale)
             return
         tone = ink(*(self.theme.mark if not widget.focusable else self.theme.accent if chosen else self.theme.faint))
-        for words, left, right in zip(widget.controls, COLUMNS, (*COLUMNS[1:], 1.0), strict=True):
+        whole = self.theme.small_size * text_scale
+        for names, left, right in zip(widget.controls, COLUMNS, (*COLUMNS[1:], 1.0), strict=True):
             room = row.width * (right - left) - self.theme.row_inset
-            size = fitting(canvas, words, self.theme.small_size * text_scale, room)
+            words = _as_many(canvas, names, whole, room)
+            size = fitting(canvas, words, whole, room)
             canvas.text(row.x + row.width * left, row.y + (row.height - size) / 2, words, size, tone)
+
+
+def _as_many(canvas: Canvas, names: Sequence[str], size: float, room: float) -> str:
+    """The first of the names, as many as fit into a width, and how many more there are."""
+    for shown in range(len(names), 0, -1):
+        more = f"  +{len(names) - shown}" if shown < len(names) else ""
+        words = "  ".join(names[:shown]) + more
+        if canvas.measure(words, size) <= room or shown == 1:
+            return words
+    return NOTHING
 
 
 class Controls:
@@ -77,7 +90,7 @@ class Controls:
 
     def _page(self, context: str) -> list[Widget]:
         rows: list[Widget] = [self.rows[action.name] for action in ACTIONS if action.context == context]
-        heads = Bound("", controls=("KEYS", "MOUSE", "PAD"), focusable=False)
+        heads = Bound("", controls=(["KEYS"], ["MOUSE"], ["PAD"]), focusable=False)
         return [heads, *rows, Button("As it was made", self._reset), Button("Back", self.app.pop)]
 
     # --- changing one ---
@@ -149,8 +162,8 @@ class Controls:
                 names = [control_name(c, bindings.family, exact=True) for c in controls]
                 if kind == "mouse":  # which stands at the column's head
                     names = [name.replace("MOUSE ", "").replace(" BUTTON", "") for name in names]
-                by_kind.append("  ".join(names) or NOTHING)
-            row.controls = by_kind[0], by_kind[1], by_kind[2]
+                by_kind.append(names)
+            row.controls = by_kind
 
     # --- scene ---
 
