@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.play.journal import log
+from game.render.camera import Lens
 from game.render.canvas import Canvas
+from game.render.drawlist import DrawList
 from game.render.palette import ink
 from game.sim.command import Command
 from game.sim.edits import Edit, Op, place, tell
@@ -40,7 +42,8 @@ AHEAD = 200.0  # from the ship to what is placed without a pointer [u]
 REACH = 18.0  # how near a pointer must come to a thing [u]
 NEAREST = 900.0  # how far the nearest thing may be that keys and pad take hold of [u]
 WIDE, MARGIN, FOOT = 404.0, 20.0, 74.0  # of the panel; its foot says what the chosen dial does [HUD units]
-TALK = 128.0  # left free at the foot of the picture, where people speak [HUD units]
+TALK = 160.0  # left free at the foot of the picture, where people speak [HUD units at the size of their words]
+LARGEST = 1.4  # its letters grow no further with the text: it would lie over the ship and the order
 PAPER = Theme(
     text=("ink", 1.0), chosen=("ink", 1.0), dim=("ink", 0.86), faint=("rock-low", 1.0), disabled=("rock-high", 0.75),
     accent=("teal", 1.0), mark=("teal", 1.0), panel=("white", 0.96), row=("steel", 0.75), line=("rock-high", 0.6),
@@ -335,13 +338,24 @@ class Console:
 
     # -- picture -------------------------------------------------------------------------------------------
 
-    def draw(self, canvas: Canvas, time: float) -> None:
+    @property
+    def reach(self) -> float:
+        """How far it lies over the picture from the left [px at 720p]; 0 while it is put away."""
+        return (WIDE + MARGIN) * self._scale if self.shown else 0.0
+
+    @property
+    def _scale(self) -> float:
+        return min(LARGEST, self.app.text_scale)
+
+    def draw(self, rows: DrawList, lens: Lens, time: float) -> None:
         """The panel at the left; `time` [s] lets the mark of what is asked for breathe."""
         if not self.shown:
             return
+        canvas = Canvas(rows, lens, self._scale)
+        talk = max(TALK * self.app.text_scale, self.flight.view.glass.foot + 8.0) / self._scale
         wide = min(WIDE, canvas.width - 2 * MARGIN)
         rows = self._menu.height(1.0)
-        high = min(rows + FOOT + 22.0, canvas.height - 2 * MARGIN - TALK)
+        high = min(rows + FOOT + 22.0, canvas.height - MARGIN - talk)
         x, y = MARGIN, MARGIN
         u = canvas.unit
         self._panel = x * u, y * u, wide * u, high * u

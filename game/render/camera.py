@@ -120,6 +120,8 @@ class Camera:
         self._glance = 0.0
         self._clock = 0.0
         self._placed = False
+        self.beside = 0.0  # how far a panel lies over the picture from the left [px at 720p]: the ship stays beside it
+        self._left = 0.0  # and how far it is made room for
 
     def cut(self) -> None:
         """Next update jumps to its subject: after a gate, a retry, a load."""
@@ -169,12 +171,15 @@ class Camera:
         x += (self._cue_at[0] - x) * self._cue
         y += (self._cue_at[1] - y) * self._cue
         half_w, half_h = NOMINAL[0] / 2 / self.zoom, NOMINAL[1] / 2 / self.zoom
+        self._left += (self.beside - self._left) * ease(TALK_TIME, dt)
+        x -= self._left / 2 / self.zoom
         if bounds is not None:
             x, y = (
                 _within(x, bounds[0] + half_w, bounds[2] - half_w),
                 _within(y, bounds[1] + half_h, bounds[3] - half_h),
             )
-        self.x = _within(x, subject.x - half_w + KEEP_IN_FRAME, subject.x + half_w - KEEP_IN_FRAME)
+        left = max(KEEP_IN_FRAME, (self._left + HALF_A_SHIP) / self.zoom if self._left > 1.0 else 0.0)
+        self.x = _within(x, subject.x - half_w + KEEP_IN_FRAME, subject.x + half_w - left)
         below = max(KEEP_IN_FRAME, min(talk + HALF_A_SHIP, NOMINAL[1] - KEEP_IN_FRAME)) if talk else KEEP_IN_FRAME
         self._below += (below - self._below) * ease(TALK_TIME, dt)
         self.y = _within(y, subject.y - half_h + self._below / self.zoom, subject.y + half_h - KEEP_IN_FRAME)

@@ -11,6 +11,7 @@ from game.play.console import FOLDER
 from game.play.scenes import chapters
 from game.render.camera import Lens
 from game.render.canvas import Canvas
+from game.render.dialogue_panel import BOTTOM, HIGH
 from game.sim.rules import RULE
 from game.story import ruleset
 from game.story.problems import LevelError
@@ -253,7 +254,11 @@ def test_it_fits_whatever_the_window_and_the_text(tmp_path, size, text, page):
     x, y, wide, high = stage.scene.console._panel
     assert min(x, y) >= 0
     assert x + wide <= size[0] + 1
-    assert y + high <= size[1] + 1
+    talk = (BOTTOM + HIGH) * text / 100 * min(size[0] / 1280, size[1] / 720)
+    assert y + high <= size[1] - talk + 1, "people are seen while they speak"
+    stage.play(90)
+    world, view = stage.scene.episode.world, stage.scene.view
+    assert x + wide < view.camera.lens(size).x(float(world.ships.x[world.player_row])), "and the ship beside it"
     assert stage.scene.console._menu.rows
 
 

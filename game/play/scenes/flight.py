@@ -174,7 +174,7 @@ class Flight:
         if self.episode.waiting_retry:
             self._draw_lost(canvas)
         elif self.console.shown:
-            self.console.draw(canvas, self.view.time)
+            self.console.draw(frame.hud, canvas.lens, self.view.time)
         elif self._aims_by_pointer():
             self._draw_reticle(canvas)
         draw_heard(canvas, self.app, canvas.height, self.view.glass.taken)
@@ -232,6 +232,7 @@ class Flight:
             self.console.toggle()
             self._show_pointer(self.console.shown)
             self.view.glass.console_away = not self.console.shown
+            self.view.camera.beside = self.console.reach
         elif self.console.shown:
             self.console.handle(asked)
             self._show_pointer(self.console.shown)
