@@ -1,0 +1,199 @@
+"""The screens of the title: what plays when nobody is there, what is asked at first, what can be flown and loaded."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.lab.recording import Recording
+from game.play import clips, known, settings
+from game.play.saves import Save
+from game.play.scenes import chapters, title
+from game.play.scenes.chapter_list import ChapterList
+from game.play.scenes.load import Load
+from game.play.scenes.title import WAITS, Title
+from game.play.scenes.way import charted
+from game.story.campaign import Flown, Progress
+from tests.play.hands import key_down, key_up, mouse_to, pad_tap, tap
+from tests.play.stage import Keyboard, Stage, short_level
+
+GOLDEN = Path(__file__).parents[1] / "lab" / "golden"
+FIRST, SECOND = "01-no-gamertag", "02-data-pirates"
+
+
+@pytest.fixture
+def user(tmp_path: Path) -> Path:
+    folder = tmp_path / "user"
+    for chapter in (FIRST, SECOND):
+        short_level(folder / "levels" / chapter)  # a player's own levels of those names stand before ours
+    return folder
+
+
+def labels(stage: Stage) -> list[str]:
+    return [widget.label for widget in stage.scene.menu.widgets]
+
+
+# --- clips ---
+
+
+def test_every_chapter_has_a_clip_cut_from_the_golden_flight_of_today() -> None:
+    for chapter in charted():
+        clip = clips.load()[chapter]
+        piece = Recording.load(clip.path)
+        golden = Recording.load(next(GOLDEN.glob(f"{chapter}.*.rec")))
+        assert piece.header.level_hash == golden.header.level_hash, "python assets/footage/build.py"
+        assert piece.seconds > clip.after + 8.0, "long enough to be looked at"
+        rows = slice(piece.first - golden.first, piece.last - golden.first)
+        assert (piece.commands == golden.commands[rows]).all(), "python assets/footage/build.py"
+
+
+def test_a_clip_plays_when_nobody_is_there_and_anything_leads_back(tmp_path: Path, monkeypatch) -> None:
+    stage = Stage(tmp_path / "user")
+    eleventh = {"11-television": clips.load()["11-television"]._replace(title=True)}
+    monkeypatch.setattr(clips, "load", lambda: eleventh)  # the cheapest to fly
+    stage.play(60)
+    stage.scene._alone = WAITS
+    stage.play(60)
+    assert stage.name == "attract"
+    stage.until(lambda: stage.scene.footage is not None and stage.scene.footage.shown, 200)
+    frame = stage.scene.footage.episode.frame
+    stage.play(30)
+    stage.look()
+    assert stage.scene.footage.episode.frame > frame, "it is flown"
+    for touch in (tap(pygame.K_RETURN), tap(pygame.K_F1), [mouse_to(300, 300)], pad_tap(pygame.CONTROLLER_BUTTON_A)):
+        stage.play(3, events=touch)
+        assert stage.name == "title", "and nothing is chosen by it"
+        stage.scene._alone = WAITS
+        stage.play(2)
+        assert stage.name == "attract"
+
+
+def test_hands_on_the_menu_keep_the_title(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "user")
+    stage.scene._alone = WAITS - 0.02
+    stage.play(5, events=tap(pygame.K_DOWN))
+    assert stage.name == "title"
+
+
+def test_a_clip_that_is_gone_leaves_the_title_as_it_is(tmp_path: Path, monkeypatch) -> None:
+    nowhere = clips.Clip("99-nowhere", "x", 0.0, 9.0, True)
+    monkeypatch.setattr(clips, "load", lambda: {"99-nowhere": nowhere})
+    stage = Stage(tmp_path / "user")
+    stage.scene._alone = WAITS
+    stage.play(120)
+    assert stage.name == "title"
+
+
+# --- before the first title ---
+
+
+def test_it_is_asked_once_and_kept(tmp_path: Path) -> None:
+    user = tmp_path / "user"
+    stage = Stage(user)
+    title.begin(stage.app)
+    assert stage.name == "set-up"
+    assert stage.scene.menu.focused.label == "Play", "one press leaves everything as it stands"
+    Keyboard().choose(stage, "Text size")
+    stage.play(events=tap(pygame.K_RIGHT))
+    for _ in stage.scene.menu.widgets:
+        stage.look()
+        stage.play(events=tap(pygame.K_DOWN))
+    stage.play(events=tap(pygame.K_ESCAPE))
+    assert stage.name == "title"
+    kept, _ = settings.load(user)
+    assert kept.text_size == 150
+    later = Stage(user)
+    title.begin(later.app)
+    assert later.name == "title"
+
+
+# --- chapters ---
+
+
+def test_somebody_new_sees_no_empty_lists(user: Path) -> None:
+    assert labels(Stage(user)) == ["NEW GAME", "OPTIONS", "CREDITS", "QUIT"]
+
+
+def test_a_chapter_that_was_begun_can_be_flown_again_and_the_rest_is_not_named(user: Path) -> None:
+    stage = Stage(user)
+    Keyboard().choose(stage, "NEW GAME")
+    stage.app.go(Title(stage.app))
+    Keyboard().choose(stage, "CHAPTERS")
+    assert labels(stage)[0] == "01  NO GAMERTAG"
+    assert "DATA" not in " ".join(labels(stage))
+    stage.look()
+    stage.play(events=tap(pygame.K_DOWN) + tap(pygame.K_RETURN))
+    assert stage.name == "chapters", "not yet"
+    Keyboard().choose(stage, "01  NO GAMERTAG")
+    assert stage.name == "flight"
+    assert stage.scene.episode.frame == 0
+
+
+def test_a_chapter_flown_again_brings_what_was_done_before_it_and_changes_nothing(user: Path) -> None:
+    stage = Stage(user)
+    lived = Progress(at="03-sweep", flown=[Flown(FIRST, counters={"players-hurt": 3}), Flown(SECOND)], credits=70)
+    stage.app.saves.keep(Save("03-sweep", "Sweep", "hall", progress=lived))
+    stage.app.push(ChapterList(stage.app, stage.scene))
+    Keyboard().choose(stage, "02  DATA PIRATES")
+    flight = stage.scene
+    assert flight.episode.director.counters["players-hurt"] == 3
+    stage.play(events=[key_down(pygame.K_RIGHT)])
+    stage.until(lambda: flight.episode.outcome == "won", 600)
+    stage.play(2, events=[key_up(pygame.K_RIGHT)])
+    kept = stage.app.saves.latest().progress
+    assert (kept.at, kept.credits, kept.flown) == (lived.at, lived.credits, lived.flown)
+
+
+def test_what_is_known_grows_and_is_never_lost_to_newer_saves(user: Path) -> None:
+    known.begun(user, FIRST)
+    known.won(user, FIRST, 90.0, 3, met=("ore_or_else",))
+    known.won(user, FIRST, 61.0, 4, ending="companion", met=("ore_or_else", "GrannySmith"))
+    seen = known.load(user)
+    assert seen.chapters[FIRST] == known.Visit(begun=1, won=2, seconds=61.0, retries=3)
+    assert seen.endings == ["companion"]
+    assert seen.met == ["ore_or_else", "GrannySmith"]
+    (user / known.FILE).write_bytes(b"{ half of it")
+    assert known.load(user).chapters[FIRST].won == 1, "as it was before the last change"
+
+
+# --- saves ---
+
+
+def test_each_kept_save_can_be_taken_up(user: Path) -> None:
+    stage = Stage(user)
+    for _ in range(2):
+        chapters.begin(stage.app, "01")
+        flight = stage.scene
+        stage.play(events=[key_down(pygame.K_RIGHT)])
+        stage.until(lambda flight=flight: flight.episode.director.state.checkpoint == "half", 600)
+        stage.play(events=[key_up(pygame.K_RIGHT)])
+        flight._keeper.join()
+    saves = stage.app.saves.held()
+    assert [save.serial for save in saves] == [2, 1], "the newest first"
+    stage.app.go(Title(stage.app))
+    stage.app.push(Load(stage.app, stage.scene))
+    stage.play(40)
+    stage.look()
+    facts = dict(stage.scene._facts(saves[0]))
+    assert facts["Saved"] == time.strftime("%d %b %Y, %H:%M", time.localtime(saves[0].saved_at))
+    assert facts["Flown"] == "0:01"
+    assert stage.scene._order() == "Hop", "what was to be done there"
+    stage.play(events=tap(pygame.K_DOWN) + tap(pygame.K_RETURN))
+    assert stage.name == "flight"
+    assert stage.scene.episode.director.state.checkpoint == "half"
+
+
+def test_a_save_that_fits_nothing_has_no_picture_and_is_still_listed(user: Path) -> None:
+    stage = Stage(user)
+    stage.app.saves.keep(Save(FIRST, "No Gamertag", "half", b"not a recording"))
+    shutil.rmtree(user / "levels" / SECOND)
+    stage.app.push(Load(stage.app, stage.scene))
+    stage.play(40)
+    stage.look()
+    assert labels(stage) == ["01  NO GAMERTAG", "BACK"]
+    assert stage.scene.footage is not None
+    assert stage.scene.footage.failed
