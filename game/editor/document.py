@@ -116,14 +116,6 @@ class Document:
         """The keys at the top of a file: title, seed, music … of level.toml; bounds and loading of map.toml."""
         return {row.id: row.data["value"] for row in self._sheets[file].rows if row.kind == HEADER}
 
-    def sheet(self, file: str) -> Sequence[Row]:
-        """All rows of a file in order, and its end."""
-        return self._sheets[file].rows
-
-    def draft(self) -> loader.Draft:
-        """The level as far as it can be read; never fails."""
-        return loader.read(self.folder, self._as_read())
-
     def texts(self) -> dict[str, str]:
         """File name -> its text as it would be written."""
         return {name: sheet.text for name, sheet in self._sheets.items()}

@@ -89,6 +89,10 @@ class Known:
     def __init__(self, names: dict[str, set[str]] | None = None) -> None:
         self.names = names or {}
 
+    def has(self, refs: Iterable[str], name: str) -> bool:
+        """Whether a name may stand there."""
+        return any(name in self.names.get(ref, ()) for ref in refs)
+
     def first(self, refs: Iterable[str]) -> str:
         """One that may stand there, or nothing."""
         found = sorted({name for ref in refs for name in self.names.get(ref, ())} - {"callister"})
@@ -169,6 +173,8 @@ def _verb(tag: str, word: str, struct: type[Action | Trigger], old: Table, known
 
 def _exemplary(control: Control, example: Any, default: Any, known: Known | None) -> Any:
     if control.refs and not control.makes:
+        if isinstance(example, str) and (known or Known()).has(control.refs, example):
+            return example
         name = (known or Known()).first(control.refs) or example or ""
         return [name] if control.kind is Kind.NAMES else name
     return copy.deepcopy(example) if example is not None else blank(control, default, known)

@@ -34,7 +34,7 @@ def locate(document: Document, problems: Iterable[Problem]) -> list[Fault]:
     for problem in problems:
         name = Path(problem.file).name
         if name not in sheets:
-            sheets[name] = _Places(document.sheet(name))
+            sheets[name] = _Places(document.in_file(name))
         row, offset = sheets[name].row_at(problem.line, problem.column)
         found.append(Fault(problem, row.key, path_at(row, offset)) if row else Fault(problem))
     return found

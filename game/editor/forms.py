@@ -6,6 +6,7 @@ plain tables as TOML gives them, and are never changed: `edits` gives new ones.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -21,10 +22,11 @@ from game.story.combinations import COMBINATIONS, AllOf, AnyOf, Not
 from game.story.conditions import Condition
 from game.story.fields import Field, fields, plain
 from game.story.positions import KeyPath
-from game.story.schema import ACTIONS, MAP_LISTS, TRIGGERS, Beat, Header, LineText, Loading, Retry
+from game.story.schema import ACTIONS, CAST, LINE_KINDS, MAP_LISTS, TRIGGERS, Beat, Header, LineText, Loading, Retry
 from game.story.verbs import Action, Trigger
 
 MANY = 9  # a table with more keys than this shows only those that it has, and offers the others
+_KEY = re.compile(r"    ([a-z-]+)  +(\S.*)")
 STRANGE = "this key means nothing here: take it away"
 UNITS = (  # how the description of a number begins -> its unit
     ("units a second", "u/s"), ("units", "u"), ("seconds", "s"), ("radians a second", "rad/s"), ("radians", "rad"),
@@ -105,6 +107,11 @@ class Slot:
 def controls(struct: type[msgspec.Struct]) -> dict[str, Control]:
     """Key -> control of every key of a struct."""
     return {key: _control(field.type) for key, field in fields(struct).items()}
+
+
+def fields_of(struct: type[msgspec.Struct]) -> dict[str, Field]:
+    """Its keys, as they are declared."""
+    return fields(struct)
 
 
 def _control(kind: Any) -> Control:
@@ -192,6 +199,8 @@ def form(table: str, data: dict[str, Any]) -> list[Slot]:
         return []
     slots = list(_table(struct, data, (), 0, every=table not in ("beat",)))
     if table == "line":
+        who = Control(Kind.TEXT, choices=(*CAST, *LINE_KINDS), limit=24)
+        slots = [replace(slot, control=who) if slot.path == ("who",) else slot for slot in slots]
         slots.insert(0, Slot(("id",), "id", Control(Kind.NAME, makes="line"), value=data.get("id", ""), required=True))
     return slots
 
@@ -239,7 +248,9 @@ def _slot(
     path: KeyPath,
     depth: int,
 ) -> Iterator[Slot]:
-    base = Slot(path, key, control, depth, value, given, one.required, one.default, one.says, struct=struct)
+    more = helps(struct).get(key, "")
+    says = f"{key}: {more}. {one.says}" if more else f"{key}: {one.says}"
+    base = Slot(path, key, control, depth, value, given, one.required, one.default, says, struct=struct)
     if control.kind is Kind.VERB:
         yield from _trigger(value if isinstance(value, dict) else {}, path, depth, key)
     elif control.kind is Kind.LIST:
@@ -259,8 +270,10 @@ def _item(control: Control, data: dict[str, Any], path: KeyPath, depth: int) -> 
     if control.struct is Action:
         word = str(data.get("do", ""))
         struct: type[msgspec.Struct] = ACTIONS.get(word, Action)
+        at = data.get("at", 0)
+        label = f"{at:g} s" if isinstance(at, int | float) else "do"
         yield Slot(
-            path, "do", Control(Kind.VERB, struct=Action), depth, word, offers=tuple(ACTIONS), struct=struct,
+            path, label, Control(Kind.VERB, struct=Action), depth, word, offers=tuple(ACTIONS), struct=struct,
             says=summary(struct),
         )  # fmt: skip
         yield from _table(struct, data, path, depth + 1)
@@ -301,6 +314,23 @@ COMBINED: dict[str, type[msgspec.Struct]] = {"all": AllOf, "any": AnyOf, "not": 
 def verb_of(data: dict[str, Any]) -> str:
     """The word of a trigger: its `on`, or the combination that it is."""
     return next((word for word in COMBINATIONS if word in data), str(data.get("on", "")))
+
+
+@cache
+def helps(struct: type[msgspec.Struct]) -> dict[str, str]:
+    """Key -> what its struct's description says of it."""
+    found: dict[str, str] = {}
+    key = ""
+    for line in (struct.__doc__ or "").split("\n\n", 1)[-1].splitlines():
+        begins = _KEY.match(line)
+        if begins and begins[1] in fields(struct):
+            key = begins[1]
+            found[key] = begins[2]
+        elif key and line.startswith("             ") and line.strip():
+            found[key] += " " + line.strip()
+        else:
+            key = ""
+    return found
 
 
 def summary(struct: type[msgspec.Struct]) -> str:

@@ -6,19 +6,11 @@ from .desk import Desk
 from .panel import Panel
 from .problems_panel import ProblemsPanel
 from .properties import Properties
+from .script import Script
 from .things import Things
 
 
-def left(desk: Desk) -> list[Panel]:
-    """What one looks for."""
-    return [Things(desk)]
-
-
-def right(desk: Desk) -> list[Panel]:
-    """What one changes."""
-    return [Properties(desk), ProblemsPanel(desk)]
-
-
-def foot(desk: Desk) -> list[Panel]:
-    """What needs the whole width; shown by its tab."""
-    return []
+def panels(desk: Desk) -> tuple[list[Panel], list[Panel], list[Panel]]:
+    """What one looks for, at the left; what one changes, at the right; what needs the whole width, below the map."""
+    script = Script(desk.document)
+    return [Things(desk)], [Properties(desk, script), ProblemsPanel(desk)], []

@@ -1,4 +1,4 @@
-"""What is wrong with the level, as `callister check` says it: a click goes to the row."""
+"""What is wrong with the level, as `callister check` says it: a click goes to the row, and to its very key."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from pathlib import Path
 
 from game.render.canvas import Canvas
 from game.render.palette import ink
-from game.story.loader import FILES
-from game.story.problems import Problem
 from game.ui.events import Box, Event, Press
 from game.ui.scrolllist import ScrollList
 
 from .desk import Desk
+from .faults import locate
 
 SIZE = 7.4  # cap height [units]
 LINE = 13.0  # [units]
@@ -31,12 +30,13 @@ class ProblemsPanel:
         return len(self.desk.problems)
 
     def _chosen(self, index: int, press: Press) -> None:
-        key = row_at(self.desk, self.desk.problems[index])
-        if key is None:
+        (fault,) = locate(self.desk.document, [self.desk.problems[index]])
+        if fault.key is None:
             self.desk.say("This is about the whole file")
             return
-        self.desk.select([key])
-        self.desk.show(key)
+        self.desk.select([fault.key])
+        self.desk.show(fault.key)
+        self.desk.tell("field", fault.key, fault.path)
 
     def draw(self, canvas: Canvas, box: Box) -> None:
         if not self.desk.problems:
@@ -55,12 +55,3 @@ class ProblemsPanel:
 
     def handle(self, event: Event) -> bool:
         return self.list.handle(event)
-
-
-def row_at(desk: Desk, problem: Problem) -> int | None:
-    """The row of the level in whose lines a problem lies."""
-    name = Path(problem.file).name
-    if name not in FILES:
-        return None
-    rows = [row for row in desk.document.in_file(name) if row.line <= problem.line <= row.line + row.text.count("\n")]
-    return rows[0].key if rows else None

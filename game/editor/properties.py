@@ -1,22 +1,189 @@
-"""What is chosen, as fields."""
+"""What is chosen, as a form: one row, several of a kind at once, or, with nothing chosen, the level's own keys."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from game.render.canvas import Canvas
 from game.render.palette import ink
-from game.ui.events import Box, Event
+from game.story.positions import KeyPath
+from game.ui.events import Box, Event, Press
+from game.ui.textfield import cut
 
+from . import glyphs, wording
 from .desk import Desk
+from .document import Row
+from .faults import locate
+from .formview import Edit, FormView
+from .lines import new_line
+from .links import Links
+from .overlay import INKS
+from .script import Script
+from .sheet import HEADER
+
+HEAD = 26.0  # over the form [units]
+SIZE = 8.0  # cap height [units]
+FOOT = 17.0  # a line of who uses it [units]
+USERS = 4  # beats named below a place
+OF = {"terrain": ("rock", "wall")}  # a reference that means rows of other kinds
 
 
 class Properties:
+    """A panel. Listens for "field" (key, path): somebody wants to see that very key."""
+
     title = "Properties"
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
+    def __init__(self, desk: Desk, script: Script) -> None:
+        self.desk, self.script = desk, script
+        self.links = Links(desk.document)
+        self.form = FormView(self._edit, script.names, self._follow, desk.say)
+        self.form.makers["line"] = self._new_line
+        self._faults: dict[int, dict[KeyPath, str]] = {}
+        self._top: tuple[int, dict[str, Any]] = (-1, {})
+        self._users: list[tuple[Box, int]] = []
+        desk.listen("selection", self.form.begin)
+        desk.listen("problems", self._judge)
+        desk.listen("field", self._field)
+
+    # -- what is chosen
+
+    def _rows(self) -> list[Row]:
+        document = self.desk.document
+        return [document.row(key) for key in sorted(self.desk.selection) if key in document]
+
+    def _judge(self) -> None:
+        self._faults = {}
+        for fault in locate(self.desk.document, self.desk.problems):
+            if fault.key is not None:
+                self._faults.setdefault(fault.key, {}).setdefault(fault.path, fault.problem.message)
+
+    def _wrong(self, row: Row) -> dict[KeyPath, str]:
+        """The row's faults: those of its shape at once, all others when the level has been checked."""
+        found = dict(self._faults.get(row.key, {}))
+        if row.kind == "beat":
+            found |= dict(self.script.read(row.key).wrong)
+        return found
+
+    def _field(self, key: int, path: KeyPath) -> None:
+        self.desk.select([key])
+        self.form.reveal(path)
+
+    def _follow(self, refs: tuple[str, ...], name: str) -> None:
+        document = self.desk.document
+        for kind in [kind for ref in refs for kind in OF.get(ref, (ref,))]:
+            row = document.find(kind, name)
+            if row is not None:
+                if kind in ("beat", "line"):
+                    self.desk.select([row.key])
+                self.desk.show(row.key)
+                return
+        self.desk.say(f"{name} has no place of its own")
+
+    def _new_line(self) -> str:
+        """A line for the beat that is chosen, in the same step as what asks for it; its name."""
+        rows = self._rows()
+        key = new_line(self.desk.document, rows[0].id if rows else "")
+        return self.desk.document.row(key).id
+
+    # -- changes
+
+    def _edit(self, title: str, change: Edit) -> None:
+        rows, document = self._rows(), self.desk.document
+        if not rows:
+            self._edit_top(title, change)
+            return
+        what = rows[0].id or rows[0].kind if len(rows) == 1 else f"{len(rows)} {rows[0].kind}s"
+        with document.change(f"{title} of {what}"):
+            try:
+                document.put_all({row.key: change(row.data) for row in rows})
+            except (KeyError, IndexError):
+                return  # one of several has no such key
+        self.desk.say(f"{title} of {what}")
+        self.desk.look()
+
+    def _edit_top(self, title: str, change: Edit) -> None:
+        document = self.desk.document
+        old = document.header()
+        new = change(old)
+        with document.change(title):
+            for name in {**old, **new}:
+                if old.get(name) != new.get(name):
+                    document.put_header(name, new.get(name))
+        self.desk.say(title)
+        self.desk.look()
+
+    # -- picture and hands
 
     def draw(self, canvas: Canvas, box: Box) -> None:
-        canvas.text(box.x + 12, box.y + 14, f"{len(self.desk.selection)} chosen", 8, ink("dim"))
+        rows = self._rows()
+        kinds = sorted({row.kind for row in rows})
+        self.form.time = self.desk.time
+        self._users = []
+        if len(kinds) > 1:
+            canvas.text(box.x + 12, box.y + 14, f"{len(rows)} chosen: {', '.join(kinds)}", SIZE, ink("dim"))
+            return
+        self._draw_head(canvas, box, rows, self._show(rows))
+        kind = kinds[0] if kinds else ""
+        users = self.links.beats(rows[0].key) if len(rows) == 1 and kind in INKS else []
+        foot = (min(len(users), USERS) + 1) * FOOT + 8 if users else 0.0
+        self.form.draw(canvas, Box(box.x, box.y + HEAD, box.width, box.height - HEAD - foot))
+        if users:
+            self._draw_users(canvas, Box(box.x, box.foot - foot, box.width, foot), users)
+
+    @staticmethod
+    def _draw_head(canvas: Canvas, box: Box, rows: list[Row], words: str) -> None:
+        left, kind = box.x + 10, rows[0].kind if rows else ""
+        if kind in INKS:
+            glyphs.draw(canvas, kind, box.x + 8, box.y + 5, 15, ink(INKS[kind][0]))
+            left += 20
+        left += canvas.text(left, box.y + 9, cut(canvas, words, SIZE, box.width - 90), SIZE, ink("white"))
+        canvas.text(left + 8, box.y + 9.5, kind, 7.0, ink("dim"))
+        canvas.rect(box.x, box.y + HEAD - 1, box.width, 1, ink("line"))
+
+    def _show(self, rows: list[Row]) -> str:
+        """Give the form what is chosen; returns what that is called."""
+        if not rows:
+            version = self.desk.document.version
+            if self._top[0] != version:
+                self._top = version, self.desk.document.header()
+            keys = {row.id: row.key for row in self.desk.document.in_file("level.toml") if row.kind == HEADER}
+            faults = {(id,): next(iter(self._faults[key].values())) for id, key in keys.items() if key in self._faults}
+            self.form.show("top", self._top[1], faults)
+            return "The level"
+        first = rows[0]
+        if len(rows) == 1:
+            self.form.show(first.kind, first.data, self._wrong(first))
+            return first.id or first.kind
+        self.form.show(first.kind, first.data, {}, mixed(rows))
+        return f"{len(rows)} chosen"
+
+    def _draw_users(self, canvas: Canvas, box: Box, users: list[int]) -> None:
+        """The beats that name a place: a click goes there."""
+        canvas.rect(box.x, box.y, box.width, 1, ink("line"))
+        more = f", the first {USERS}" if len(users) > USERS else ""
+        words = f"used by {len(users)} beat{'s' if len(users) > 1 else ''}{more}"
+        canvas.text(box.x + 12, box.y + 9, words, 7, ink("dim"))
+        for number, key in enumerate(users[:USERS]):
+            line = Box(box.x + 8, box.y + 5 + (number + 1) * FOOT, box.width - 16, FOOT)
+            glyphs.draw(canvas, "play", line.x + 4, line.y + 2, 11, ink("ring"))
+            canvas.text(line.x + 20, line.y + 4, self.desk.document.row(key).id, 7.6, ink("text"))
+            self._users.append((line, key))
 
     def handle(self, event: Event) -> bool:
-        return False
+        if isinstance(event, Press):
+            for line, key in self._users:
+                if line.holds(event.x, event.y):
+                    self.desk.select([key])
+                    self.desk.show(key)
+                    return True
+        return self.form.handle(event)
+
+
+def mixed(rows: list[Row]) -> set[str]:
+    """The keys in which rows differ; what some lack counts as different."""
+    names = {name for row in rows for name in row.data}
+    return {
+        name
+        for name in names
+        if any(name not in row.data or not wording.same(row.data[name], rows[0].data.get(name)) for row in rows)
+    }

@@ -101,9 +101,8 @@ class Editor:
         self.desk = Desk(self.document, threads=not app.windowless)
         self.map = MapView(self.desk)
         self.scenery = Scenery(self.document, app.atlas, threads=not app.windowless)
-        self.left = Dock(parts.left(self.desk))
-        self.right = Dock(parts.right(self.desk))
-        below = parts.foot(self.desk)
+        left, right, below = parts.panels(self.desk)
+        self.left, self.right = Dock(left), Dock(right)
         self.foot = Dock(below) if below else None
         self.foot_open = False
         self.hands = Hands()

@@ -1,0 +1,51 @@
+"""Lines of a level: new ones, whose names say to which beat they belong and who speaks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .document import Document
+
+FIRST = "nanette"  # who speaks where nobody has spoken yet
+EMPTY = "…"  # what a new line says
+
+
+def new_line(document: Document, stem: str, who: str = "", after: int | None = None) -> int:
+    """A new line behind another, or behind the last that begins alike; its key.
+
+    `stem` is what it belongs to, a beat as a rule. Its name is `stem.who`, with a number where that is taken.
+    """
+    lines = document.rows("line")
+    stem = (stem or "line").split(".")[0]
+    alike = [row for row in lines if row.id == stem or row.id.startswith(f"{stem}.")]
+    if after is None and alike:
+        after = alike[-1].key
+    if not who:
+        last = document.row(after).data.get("who") if after is not None and after in document else None
+        who = last if isinstance(last, str) and last else FIRST
+    id = free_name({row.id for row in lines}, f"{stem}.{who.removeprefix('@')}", ".")
+    return document.add("line", {"id": id, "who": who, "text": EMPTY}, after)
+
+
+def free_name(taken: set[str], wished: str, mark: str = "-") -> str:
+    """The name that is wished, or the first of `wished-2`, `wished-3` … that nothing has."""
+    if wished not in taken:
+        return wished
+    stem, _, number = wished.rpartition(mark)
+    stem, at = (stem, int(number)) if stem and number.isdecimal() else (wished, 1)
+    while (name := f"{stem}{mark}{at + 1}") in taken:
+        at += 1
+    return name
+
+
+def users(document: Document, id: str) -> list[int]:
+    """Keys of the beats and retries that name a line."""
+    return [row.key for kind in ("beat", "retry") for row in document.rows(kind) if _names(row.data, id)]
+
+
+def _names(value: Any, id: str) -> bool:
+    if isinstance(value, dict):
+        return any(_names(inner, id) for inner in value.values())
+    if isinstance(value, list):
+        return any(_names(inner, id) for inner in value)
+    return value == id
