@@ -62,7 +62,7 @@ def looks(level: str) -> list[Look]:
     atlas = Atlas()
     renderer = open_renderer("software", SIZE, atlas=atlas, headless=True, live=True)
     view = View(atlas, episode)
-    ahead.ships(renderer, episode.level)
+    ahead.level(renderer, episode.level)
     settle_memory()
     found: list[Look] = []
     costs: list[float] = []

@@ -173,7 +173,7 @@ def _frames(staged: Staged, view: Any, renderer: Any) -> tuple[list[float], list
     from game.play.scenes import ahead
 
     episode, pilot, keep_full = staged
-    ahead.ships(renderer, episode.level)
+    ahead.level(renderer, episode.level)
     chance = np.random.Generator(np.random.PCG64(6))
     times: list[float] = []
     turns: list[float] = []

@@ -331,6 +331,10 @@ class Atlas:
         for index in [index for index in self._surfaces if self.sprites[index].kind in kinds]:
             del self._surfaces[index]
 
+    def look_forward(self, names: Iterable[str]) -> None:
+        """These come first in spare time: what a level will show. Names the atlas lacks are passed over."""
+        self._unseen.extendleft(reversed([self.ids[name] for name in names if name in self.ids]))
+
     def warm_next(self) -> None:
         """Raster one more picture that nobody has wanted yet: called in frames that have time left."""
         while self._unseen:

@@ -139,7 +139,9 @@ class TerrainView:
     def __init__(self, level, atlas: Atlas) -> None:
         self.level = level
         self.props = props_of(level, atlas)
-        atlas.warm(sorted({prop.art for prop in self.props}))  # a tower's first sight would cost a frame
+        arts = sorted({prop.art for prop in self.props})
+        atlas.warm(arts)  # a tower's first sight would cost a frame
+        atlas.look_forward(f"soft/{art}" for art in arts)
         self._x, self._y, self._wide, self._high, self._angle, self._reach = (
             np.array([(p.x, p.y, p.width, p.height, p.angle, p.reach) for p in self.props]).reshape(-1, 6).T
         )

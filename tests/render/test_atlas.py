@@ -10,9 +10,11 @@ import pygame
 import pytest
 
 from game import resources
+from game.play.scenes.ahead import sights
 from game.render.atlas import SMALL_SHARE, Atlas, NormalsFile, bake_normals, half
 from game.render.pages import Packer, PagesFullError
 from game.render.relief import edge_distance
+from game.story import library
 
 
 def test_everything_in_the_folders_has_a_name(atlas: Atlas) -> None:
@@ -132,3 +134,15 @@ def test_small_pictures_take_smaller_rasters() -> None:
     assert atlas.aspect(tower) == aspect
     atlas.suit(small=False)
     assert atlas.surface(tower).get_width() == large[tower]
+
+
+def test_spare_time_goes_first_to_what_a_level_will_show() -> None:
+    atlas = Atlas()
+    names = sights(library.load("01"))
+    assert "people/nate_neutral" in names
+    assert "soft/strut" in names, "it hangs before the avenue"
+    atlas.look_forward([*names, "soft/nothing-like-it"])
+    for name in names[:3]:
+        assert not atlas.made(atlas.id(name))
+        atlas.warm_next()
+        assert atlas.made(atlas.id(name))

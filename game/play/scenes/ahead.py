@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 from game.render.backend import Renderer
+from game.render.foreground import FOREGROUNDS
 from game.render.frame import Camera
 from game.render.ships_view import COLOSSAL
+from game.render.speakers import face
 from game.sim.gates import Gate
 from game.sim.kinds import KINDS, PLAYER
 from game.story.level import Level
 
 WIDEST = 0.5  # zoom
 SKINS = ("", "#1", "#2")
+
+
+def level(renderer: Renderer, begun: Level, unit: float | None = None) -> None:
+    """A level has begun: its ships, the faces of who speaks in it, what hangs before its grounds."""
+    ships(renderer, begun, unit)
+    renderer.atlas.look_forward(sights(begun))
+
+
+def sights(level: Level) -> list[str]:
+    """Names of sprites that their first sight would cost some milliseconds each, in the order of the level."""
+    faces = [face(line.who, line.mood or "") for line in level.lines.values()]
+    grounds = [zone.backdrop for zone in level.map.zones.values()]
+    hanging = [f"soft/{kind.art}" for ground in grounds for kind in FOREGROUNDS.get(ground, ())]
+    return [name for name in dict.fromkeys([*hanging, *faces]) if name]
 
 
 def ships(renderer: Renderer, level: Level, unit: float | None = None) -> None:

@@ -95,7 +95,7 @@ class Flight:
             app.devices.face(float(episode.world.ships.angle[row]))
         if app.audio:
             app.audio.quiet()
-        ahead.ships(app.renderer, episode.level)
+        ahead.level(app.renderer, episode.level)
 
     # --- scene ---
 

@@ -64,7 +64,7 @@ class Watch:
         self._trim = Trim()
         if app.audio:
             app.audio.quiet()
-        ahead.ships(app.renderer, film.level, self._unit())
+        ahead.level(app.renderer, film.level, self._unit())
         header = film.recording.header
         log.info("watching %s, seed %d, %s, from tick %d", header.level, header.seed, header.bot or "hands", self.frame)
 
