@@ -19,7 +19,8 @@ class Desk:
     """One document on the desk, and who works on it.
 
     Topics that are told (`listen`, `tell`): "document" (another version), "selection", "show" (a key that somebody
-    wants to see), "cursor" (x, y of the world), "problems" (checked anew), "said" (words for the status line).
+    wants to see), "problems" (checked anew), "said" (words for the status line), "hidden" (kinds that the map does
+    not show), "play" (None: from the beginning; a place: from there).
     """
 
     def __init__(self, document: Document, threads: bool = False) -> None:

@@ -10,7 +10,8 @@ from game.ui.events import Box
 
 CLOSEST, FARTHEST = 8.0, 1 / 64  # px at 720p per unit
 STEPS = 4  # of zoom, to twice as close: steps, so that pictures scaled once serve again
-ROOM = 1.25  # what is framed has so much more room than it needs
+LEAST = 500.0  # units across that are framed at least
+ROOM = 1.12  # what is framed has so much more room than it needs
 GRIDS = (1.0, 5.0, 10.0, 25.0, 50.0, 100.0, 250.0, 500.0, 1_000.0, 2_500.0, 5_000.0, 10_000.0)  # units
 COARSEST = 14.0  # px at least between two lines of the grid
 
@@ -81,9 +82,9 @@ class Eye:
         self._due = left, top, right, low
 
     def _fit(self, left: float, top: float, right: float, low: float) -> None:
-        wide, high = max(right - left, 200.0) * ROOM, max(low - top, 120.0) * ROOM
+        wide, high = max(right - left, LEAST) * ROOM, max(low - top, LEAST * 0.6) * ROOM
         zoom = min(self.box.width / wide, self.box.height / high) * self._unit / getattr(self, "ui", 1.0)
-        zoom = min(2.0, zoom)
+        zoom = min(1.5, zoom)
         self.zoom = min(CLOSEST, max(FARTHEST, 2.0 ** (math.floor(math.log2(zoom) * STEPS) / STEPS)))
         self.x, self.y = (left + right) / 2, (top + low) / 2
 

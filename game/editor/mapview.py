@@ -67,6 +67,7 @@ class MapView:
         self._chosen_keys: set[int] = set()
         self._lines: tuple[int, set[int], np.ndarray] | None = None
         desk.listen("document", self.places.update)
+        desk.listen("hidden", self._hide)
         desk.listen("show", self._show)
         desk.listen("selection", self._chosen)
         self._begin()
@@ -112,7 +113,7 @@ class MapView:
         """Segments (m, 4) of all that is chosen."""
         chosen = self.chosen
         if self._lines is None or self._lines[0] != self.places.version or self._lines[1] is not chosen:
-            lines = [self.places[key].segments for key in chosen]
+            lines = [self.places[key].segments for key in chosen if self.places[key].row.kind != "point"]
             found = np.concatenate(lines) if lines else np.zeros((0, 4))
             self._lines = self.places.version, chosen, found
         return self._lines[2]
@@ -328,6 +329,9 @@ class MapView:
             self.eye.go((left + right) / 2, (top + low) / 2)
         else:
             self.eye.frame(left, top, right, low)
+
+    def _hide(self, kinds: frozenset[str]) -> None:
+        self.hidden = np.array([kind in kinds for kind in ORDER], bool)
 
     def frame_chosen(self) -> None:
         box = self.places.extent(self.chosen) if self.chosen else self.bounds() or self.places.extent()

@@ -168,6 +168,17 @@ class Overlay:
         self.rows.add("triangle", x, y, size, size * 0.85, turn + math.pi, ink("void", 0.7))
         self.rows.add("triangle", x, y, size * 0.76, size * 0.62, turn + math.pi, tuple(tones[POINT].tolist()))
 
+    def chosen_points(self, keys: set[int], dx: float = 0.0, dy: float = 0.0) -> None:
+        """The points among what is chosen, (dx, dy) units from where they are: larger, in a ring."""
+        mine = np.flatnonzero(np.isin(self.places.keys, list(keys)) & (self.places.kind == POINT))
+        if not mine.size:
+            return
+        x, y = self.lens.x(self.places.spot[mine, 0] + dx), self.lens.y(self.places.spot[mine, 1] + dy)
+        size, turn = ARROW * self.ui, self.places.turn[mine] + math.pi
+        self.rows.add("triangle", x, y, size * 1.3, size * 1.1, turn, ink("void", 0.8))
+        self.rows.add("triangle", x, y, size, size * 0.85, turn, ink("hot"))
+        self.rows.add("ring", x, y, size * 2.3, size * 2.3, 0.0, ink("hot", 0.8))
+
     def outlined(self, lines: np.ndarray, name: str, width: float = 2.0) -> None:
         """Lines over all others: what is chosen, what is being moved."""
         if len(lines) > LINES:
@@ -186,6 +197,7 @@ class Overlay:
             size = GLOW * self.ui * (1.0 + 0.08 * breath)
             if place.row.kind == "point":
                 self.rows.add("ring", float(x), float(y), size, size, 0.0, ink("hot", 0.9))
+                continue
             self.outlined(place.segments, "hot", 1.6)
 
     def handles(self, handles: list[Handle], hot: int = -1) -> None:

@@ -5,6 +5,7 @@ It is made anew when the hands rest: until then it shows what was there before, 
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,6 +15,7 @@ import numpy as np
 
 from game.render import palette, scene_light
 from game.render.atlas import Atlas
+from game.render.backdrop import Backdrops
 from game.render.camera import Lens
 from game.render.frame import Camera as FrameCamera
 from game.render.frame import Frame, Light, Post
@@ -28,8 +30,9 @@ from .aside import Aside
 from .desk import RESTS
 from .document import Document
 
-GROUND = 0.28  # px at 720p per unit from which on the ground is shown: farther off it would be hundreds of tiles
-PROPS = 0.10  # the same for rocks and pictures
+TILES, PLACES = 150, 400  # of a ground that is shown: how many different tiles, and how often any
+SMALLEST = 12.0  # px across of a tile
+PROPS = 0.04  # the same for rocks and pictures
 MOST = 700  # of them in one picture
 GROWN = 1.09  # of a ground that hardly moves: as `view` has it
 HEADER = 'title = "map"\nstart = "start"\n'
@@ -67,6 +70,7 @@ class Scenery:
         self.document = document
         self.atlas = atlas
         self.shown = True
+        self._grounds = Backdrops()
         self._map = ""  # the text that the picture was made of
         self._version = -1
         self._seen = document.version
@@ -125,11 +129,19 @@ class Scenery:
             covers = max(lens.width / 1280.0, lens.height / 720.0) * GROWN
             frame.camera = FrameCamera(x * place.far, y * place.far, covers)
             frame.backdrop = backdrop
-        elif zoom >= GROUND:
+        elif self._fits(backdrop, frame.camera, (lens.width, lens.height)):
             frame.backdrop = backdrop
         self._other_zones(frame, lens, zone)
         if zoom >= PROPS:
             self._things(frame, lens, backdrop, place, time)
+
+    def _fits(self, backdrop: str, camera: FrameCamera, screen: tuple[int, int]) -> bool:
+        """Whether a ground is not too many tiles: from far off it would fill the memory."""
+        ground = self._grounds.get(backdrop)
+        if ground is None or camera.zoom * min(ground.tile / ground.scale, *ground.size) < SMALLEST:
+            return False
+        placed = list(islice(ground.placed(camera, screen), PLACES + 1))
+        return len(placed) <= PLACES and len({(tile.column, tile.row) for tile in placed}) <= TILES
 
     def _other_zones(self, frame: Frame, lens: Lens, here: Zone | None) -> None:
         """The ground of one zone is shown at a time; that of others is a colour."""

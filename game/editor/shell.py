@@ -22,7 +22,7 @@ from game.ui.tabs import Tabs
 from game.ui.textfield import cut
 from game.ui.tooltip import Tooltip
 
-from . import clip, keeping, parts
+from . import clip, keeping, keys_page, parts
 from .commands import command_of
 from .desk import Desk
 from .document import Document
@@ -104,7 +104,9 @@ class Editor:
         left, right, below = parts.panels(self.desk)
         self.left, self.right = Dock(left), Dock(right)
         self.foot = Dock(below) if below else None
+        self.both = Dock([*self.left.panels, *self.right.panels])  # of a window that has room for one side only
         self.foot_open = False
+        self.helps = False
         self.hands = Hands()
         self.toolbar = Toolbar(self.do, self.is_on, self.can)
         self.tooltip = Tooltip()
@@ -176,12 +178,13 @@ class Editor:
                 return
 
     def _parts(self) -> list[tuple[Panel | Toolbar | Dock, Box]]:
-        docks = [dock for dock in (self.left, self.right, self.foot) if dock is not None and dock.box.width]
+        docks = [dock for dock in (self.left, self.right, self.both, self.foot) if dock is not None and dock.box.width]
         return [(self.toolbar, self._boxes.get("bar", Box(0, 0, 0, 0))), *((dock, dock.box) for dock in docks),
                 (self.map, self._boxes.get("map", Box(0, 0, 0, 0)))]  # fmt: skip
 
     def _point(self, part: Panel | Toolbar | Dock, event: Press | Move | Wheel) -> None:
-        if isinstance(event, Press) and self._answer_at(event):
+        if isinstance(event, Press) and (self._answer_at(event) or self.helps):
+            self.helps = False
             return
         if isinstance(part, Dock):
             if part.tabs.handle(event):
@@ -199,6 +202,9 @@ class Editor:
             part.handle(event)
 
     def _type(self, event: Key | Words) -> None:
+        if self.helps and isinstance(event, Key) and event.name in ("escape", "return", "f1"):
+            self.helps = False
+            return
         if self.asks is not None and isinstance(event, Key):
             answer = self.asks[1].get(event.name.capitalize())
             if answer:
@@ -228,6 +234,7 @@ class Editor:
         view = self.map
         return {
             "grid": view.grid_shown, "snap": view.snaps, "names": view.names_shown, "look": self.scenery.shown,
+            "help": self.helps, "foot": self.foot_open,
         }.get(name, name == f"tool {view.tool_name}")  # fmt: skip
 
     def can(self, name: str) -> bool:
@@ -333,7 +340,7 @@ class Editor:
         self.desk.say(f"{len(self.desk.selection)} chosen")
 
     def _do_find(self) -> None:
-        self.left.tabs.at = 0
+        self.left.tabs.at = self.both.tabs.at = 0
         self.focus = self.left.panels[0]
         self.focus.field.focus()  # type: ignore[attr-defined]
 
@@ -342,6 +349,13 @@ class Editor:
 
     def _do_play_here(self) -> None:
         self.desk.tell("play", self.desk.cursor)
+
+    def _do_help(self) -> None:
+        self.helps = not self.helps
+
+    def _do_foot(self) -> None:
+        if self.foot is not None:
+            self.foot_open = not self.foot_open
 
     def _do_leave(self) -> None:
         if self.document.dirty:
@@ -397,6 +411,8 @@ class Editor:
         self._draw_status(canvas, self._boxes["status"])
         if self.asks is not None:
             self._draw_question(canvas, middle)
+        if self.helps:
+            keys_page.draw(canvas, middle)
         self.toolbar.rest(self.tooltip, self.desk.time)
         self.tooltip.draw(canvas, self.desk.time)
         return frame
@@ -417,16 +433,17 @@ class Editor:
             "map": Box(left, top, wide - left - right, body - below),
             "status": Box(0, foot, wide, STATUS),
         }
-        if narrow:  # one side, its upper part to find and its lower part to change
-            self._boxes["left"] = Box(wide - right, top, right, body * 0.42)
-            self._boxes["right"] = Box(wide - right, top + body * 0.42, right, body * 0.58)
+        self._boxes["both"] = Box(0, 0, 0, 0)
+        if narrow:
+            self._boxes["both"], self._boxes["right"] = self._boxes["right"], Box(0, 0, 0, 0)
 
     def _draw_sides(self, canvas: Canvas) -> None:
         state = (
             self._stirred, self.document.version, len(self.desk.problems), frozenset(self.desk.selection),
             int(self.desk.time / REFRESH),
         )  # fmt: skip
-        for name, dock in (("left", self.left), ("right", self.right), ("foot", self.foot)):
+        docks = {"left": self.left, "right": self.right, "both": self.both, "foot": self.foot}
+        for name, dock in docks.items():
             box = self._boxes[name]
             if dock is None:
                 continue
@@ -434,7 +451,7 @@ class Editor:
                 dock.draw(canvas, box, state)
             else:
                 dock.box = Box(0, 0, 0, 0)
-        for name, edge in (("left", "right"), ("right", "x")):
+        for name, edge in (("left", "right"), ("right", "x"), ("both", "x")):
             box = self._boxes[name]
             if box.width:
                 canvas.rect(getattr(box, edge) - (edge == "right"), box.y, 1, box.height, ink("line"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game.render.canvas import Canvas
 from game.render.palette import ink
-from game.ui.events import Box, Event, Key, Press
+from game.ui.events import Box, Event, Key, Move, Press
 from game.ui.scrolllist import ScrollList
 from game.ui.textfield import TextField, cut
 
@@ -13,10 +13,11 @@ from .desk import Desk
 from .document import Row
 from .overlay import INKS
 
+ON_MAP = ("rock", "wall", "path", "region", "point", "decor", "zone", "gravity")
 KINDS = ("point", "region", "path", "rock", "wall", "decor", "zone", "gravity", "beat", "line")
 SIGNS = {"beat": "play", "line": "names"}
 SIZE = 7.8  # cap height [units]
-FIELD = 24.0  # [units]
+FIELD, CHIP = 24.0, 20.0  # heights [units]
 
 
 class Things:
@@ -28,6 +29,9 @@ class Things:
         self.desk = desk
         self.field = TextField(hint="Find: name, kind, words", changed=lambda _: self._sift())
         self.list = ScrollList(self._chosen)
+        self.hidden: set[str] = set()  # kinds that are not shown on the map
+        self._chips: list[tuple[Box, str]] = []
+        self._hover = ""
         self._rows: list[Row] = []
         self._all: list[tuple[Row, str]] = []
         self._version = -1
@@ -59,9 +63,24 @@ class Things:
         if self._version != self.desk.document.version:
             self._sift()
         self.field.draw(canvas, Box(box.x + 6, box.y + 6, box.width - 12, FIELD), self.desk.time)
+        self._draw_chips(canvas, Box(box.x + 6, box.y + FIELD + 10, box.width - 12, CHIP))
         count = f"{len(self._rows)} of {len(self._all)}"
-        canvas.text(box.right - 10, box.y + FIELD + 12, count, 6.6, ink("dim"), "right")
-        self.list.draw(canvas, box.below(FIELD + 24), len(self._rows), self._draw_row)
+        canvas.text(box.right - 10, box.y + FIELD + CHIP + 16, count, 6.6, ink("dim"), "right")
+        words = f"{self._hover}s: {'hidden' if self._hover in self.hidden else 'shown'}" if self._hover else ""
+        canvas.text(box.x + 8, box.y + FIELD + CHIP + 16, words, 6.6, ink("dim"))
+        self.list.draw(canvas, box.below(FIELD + CHIP + 28), len(self._rows), self._draw_row)
+
+    def _draw_chips(self, canvas: Canvas, box: Box) -> None:
+        """One sign a kind of the map: pressed, it is shown or not."""
+        self._chips = []
+        wide = box.width / len(ON_MAP)
+        for number, kind in enumerate(ON_MAP):
+            chip = Box(box.x + number * wide, box.y, wide - 2, box.height)
+            shown = kind not in self.hidden
+            canvas.rect(chip.x, chip.y, chip.width, chip.height, ink("line", 0.75 if shown else 0.2))
+            tone = INKS[kind][0] if shown else "rock-low"
+            glyphs.draw(canvas, kind, chip.x + (chip.width - 13) / 2, chip.y + (chip.height - 13) / 2, 13, ink(tone))
+            self._chips.append((chip, kind))
 
     def _draw_row(self, canvas: Canvas, index: int, box: Box, hover: bool) -> None:
         row = self._rows[index]
@@ -82,6 +101,12 @@ class Things:
     def handle(self, event: Event) -> bool:
         if self.field.handle(event):
             return True
+        if isinstance(event, Move | Press):
+            self._hover = next((kind for chip, kind in self._chips if chip.holds(event.x, event.y)), "")
+            if isinstance(event, Press) and self._hover:
+                self.hidden ^= {self._hover}
+                self.desk.tell("hidden", frozenset(self.hidden))
+                return True
         if isinstance(event, Key) and event.name in ("return", "kp_enter") and self._rows:
             self._chosen(max(0, self.list.at), Press(0, 0))
             return True

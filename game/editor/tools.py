@@ -266,6 +266,7 @@ class Select:
             dx, dy = self._offset(touch)
             over.outlined(lines, "rock-high", 1.0)
             over.outlined(lines + np.array([dx, dy, dx, dy]), "hot")
+            over.chosen_points(view.chosen, dx, dy)
         elif self.state == "turning":
             over.outlined(lines, "rock-high", 1.0)
             _, _, x, y = self.knob() or (0.0, 0.0, 0.0, 0.0)
@@ -277,6 +278,7 @@ class Select:
                 over.outlined(ring_lines(*found), "hot")
         else:
             over.outlined(lines, "hot")
+            over.chosen_points(view.chosen)
         over_it = view.places.get(self._over) if self._over not in view.desk.selection and not self.state else None
         if over_it is not None:
             over.outlined(over_it.segments, "white", 1.0)
