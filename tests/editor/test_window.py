@@ -175,11 +175,11 @@ def test_a_beat_lights_its_places_and_they_know_it(window):
 
 def test_the_place_under_the_mouse_stays_when_one_looks_closer(window):
     window.move(500, 300)
-    before = window.editor.map.eye.place(*window.editor.hands.at)
+    before, pixel = window.editor.map.eye.place(*window.editor.hands.at), 1.0 / window.editor.map.eye.lens.scale
     window.take(pygame.Event(pygame.MOUSEWHEEL, x=0, y=3, flipped=False))
     window.look()
     after = window.editor.map.eye.place(*window.editor.hands.at)
-    assert after == pytest.approx(before, abs=1.5)
+    assert after == pytest.approx(before, abs=pixel)
     middle = window.editor.map.eye.x
     window.drag((500, 300), (400, 300), button=3)
     assert window.editor.map.eye.x > middle
