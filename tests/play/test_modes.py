@@ -1,0 +1,63 @@
+"""A window, no frame, full screen; its size; and no more frames than the player wants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.play import settings
+from game.play.app import App
+from game.render.backend import open_renderer
+
+
+@pytest.fixture
+def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    pygame.display.quit()
+    settings.save(settings.Settings(renderer="software", size="960 x 540"), tmp_path)
+    app = App(tmp_path)
+    yield app
+    app.renderer.close()
+    pygame.display.quit()
+
+
+def test_the_window_follows_its_settings_and_f11(app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[tuple[int, int], int]] = []
+
+    def opened(wish: str, size: tuple[int, int], flags: int, **more):
+        asked.append((size, flags))
+        return open_renderer(wish, size, flags, **more)
+
+    monkeypatch.setattr("game.play.app.open_renderer", opened)
+    desktop = pygame.display.get_desktop_sizes()[0]
+    assert app.size == (960, 540)
+    app.settings.window = settings.BORDERLESS
+    app.follow_window_settings()
+    assert asked[-1] == (desktop, pygame.NOFRAME)
+    app.take(pygame.Event(pygame.KEYDOWN, key=pygame.K_F11, mod=0))
+    assert asked[-1] == (desktop, pygame.FULLSCREEN)
+    assert settings.load(tmp_path)[0].window == settings.FULL
+    app.take(pygame.Event(pygame.KEYDOWN, key=pygame.K_F11, mod=0))
+    assert asked[-1] == ((960, 540), pygame.RESIZABLE)
+    assert settings.load(tmp_path)[0].window == settings.WINDOWED
+
+
+def test_a_window_is_never_larger_than_the_desktop(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pygame.display, "get_desktop_sizes", lambda: [(1366, 768)])
+    assert app._window_size((1920, 1080)) == (1366, 768)
+    assert app._window_size((960, 540)) == (960, 540)
+    app.shown_in = settings.BORDERLESS
+    assert app._window_size((960, 540)) == (1366, 768)
+
+
+@pytest.mark.parametrize(("wish", "shown"), [("display", 144), ("30", 30), ("120", 120), ("240", 144)])
+def test_frames_are_capped_at_once(wish: str, shown: int, app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "_display_rate", lambda: 144.0)
+    app.pace.speed = 0.5
+    app.settings.frames = wish
+    app.apply_settings()
+    assert app.pace.period == pytest.approx(1 / shown)
+    assert app.pace.speed == 0.5, "a slow motion goes on"
