@@ -15,6 +15,7 @@ from game.audio.voices import Voice, Voices
 
 GLIDE_S = 0.09  # how fast a bed follows what it tells of
 GONE = 0.004
+TAPE = 0.3  # how loud a ship is out of a television
 WALL_FROM = 1500.0  # the sweep's wall is heard from this far [u]
 CARRIER_FROM = 1800.0  # and the carrier's engine from this far beside its shadow [u]
 FILLING = 1e-5  # a shield that gains less than this a frame is not filling
@@ -103,6 +104,8 @@ class Beds:
     def _sofa(self, ears: Ears) -> None:
         """A room, a set that hums, rain."""
         self._want("sofa", "sofa_room", 1.0)
+        if ears.tape:
+            self._want("tape", "engine_idle", TAPE)
         if ears.snow:
             self._want("snow", "tv_static", 0.5)
         if ears.rain:

@@ -63,6 +63,7 @@ class Ears:
     carrier_pace: float = 0.0  # how fast it goes, as a share of its full speed
     sofa: bool = False  # indoors, before a television: nothing of the ship is heard
     snow: bool = False  # on it
+    tape: bool = False  # one of our own flights is on it
     rain: bool = False  # a window is open
     gentle: bool = False  # among pictures: the engine is a breath
 

@@ -438,9 +438,12 @@ def _nothing(file: str) -> Any:
 
 
 def _before_the_set(episode: Episode, ears: Ears) -> Ears:
-    """What is heard where a television stands: the room, snow where nothing was kept, rain when a window is open."""
+    """What is heard where a television stands: the room, a ship's hum on what was kept and snow where nothing was,
+    rain when a window is open."""
     television = getattr(episode.director, "television", None)
     if television is None:
         return ears
-    kept = television.channel not in PROGRAMME or shown(television.channel, episode.director.flags)
-    return replace(ears, sofa=True, snow=television.on and not kept, rain="window" in television.marks)
+    replays = television.on and television.channel in PROGRAMME
+    kept = bool(shown(television.channel, episode.director.flags))
+    rain = "window" in television.marks
+    return replace(ears, sofa=True, snow=replays and not kept, tape=replays and kept, rain=rain)

@@ -17,6 +17,7 @@ from game.render.canvas import LABEL, Canvas, faded
 from game.render.captions import Captions
 from game.render.frame import Camera, Frame, Inset, Post
 from game.render.speakers import SPEAKERS
+from game.story.moments import MOMENT
 from game.story.state import Television
 from game.story.television import NEWS, SEA, TEST_CARD, shown
 
@@ -46,9 +47,12 @@ THANKED_MOST = 48  # tags
 
 
 class Tube(Protocol):
-    """Whoever flies moments again: the frame of one now, or None while there is nothing to see of it."""
+    """Whoever flies moments again: the frame of one now, or None while there is nothing to see of it; and whether
+    there never will be."""
 
     def frame(self, moment: str, size: tuple[int, int]) -> Frame | None: ...
+
+    def worn(self, moment: str) -> bool: ...
 
 
 class Row:
@@ -265,6 +269,10 @@ class SofaView:
             if flown is not None:
                 flown.hud.clear()
                 return flown
+            if moment and (tube is None or tube.worn(moment)):
+                tube_view.begin(within, self.time)
+                tube_view.label(within, size, MOMENT[moment].does, self.time)
+                return within
         tube_view.begin(within, self.time)
         if not television.on:
             return within

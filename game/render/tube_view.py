@@ -10,7 +10,7 @@ import math
 
 import numpy as np
 
-from game.render import palette
+from game.render import palette, strokefont
 from game.render.frame import Camera, Frame, Post
 
 WIDE, HIGH = 312.0, 236.0  # of the glass [units]: what is drawn by hand is drawn in these
@@ -20,6 +20,7 @@ BANDS = 44  # of sky, and of sea
 HORIZON = 0.55  # of the picture's height
 SUN = (0.46, 0.43)  # its middle, as shares
 GLINTS = 74
+WORN = "worn out. they know it by heart"
 HEADLINE = 26.0  # high [units]
 
 
@@ -66,6 +67,30 @@ def card(frame: Frame, size: tuple[int, int]) -> None:
     """Somebody's idea of five people on a bench."""
     w, h = size
     frame.floor.add("tv_card", w / 2, h / 2, w, h)
+
+
+def label(frame: Frame, size: tuple[int, int], does: str, time: float) -> None:
+    """The label of a tape that has been played too often: what was on it, by hand. Nobody needs to see it to know."""
+    w, h = size
+    u = h / HIGH
+    frame.clear = (0.030, 0.040, 0.090)
+    for k in range(7):  # of the tape's own snow, a few streaks
+        run = (time * (0.11 + 0.03 * k) + k * 0.37) % 1.0
+        frame.fx.add("beam", w / 2, h * run, w * 1.1, (2.0 + k % 3) * u, 0.0, (0.05, 0.06, 0.09, 0.0))
+    left, top, wide, high = 30.0 * u, 62.0 * u, w - 60.0 * u, 96.0 * u
+    frame.world.box(left, top, wide, high, (0.56, 0.53, 0.45, 1.0))
+    frame.world.box(left, top, wide, 5.0 * u, (0.62, 0.17, 0.14, 1.0))
+    frame.world.box(left, top + 8.0 * u, wide, 3.0 * u, (0.12, 0.42, 0.42, 1.0))
+    cap = max(7.0, 10.0 * u)
+    rows = strokefont.wrap(does.upper(), cap, wide - 24.0 * u)[:2]
+    for i, row in enumerate(rows):
+        at = top + (50.0 + 22.0 * i - 11.0 * (len(rows) - 1)) * u
+        frame.hud.text(cap, row, w / 2, at, (0.05, 0.06, 0.12, 1.0), "center")
+        frame.world.box(
+            left + 12.0 * u, at + cap + 5.0 * u, wide - 24.0 * u, max(1.0, u * 0.8), (0.40, 0.39, 0.40, 1.0)
+        )
+    small = max(7.0, 8.0 * u)
+    frame.hud.text(small, WORN, w / 2, top + high + 20.0 * u, (0.62, 0.68, 0.80, 1.0), "center")
 
 
 def news(frame: Frame, size: tuple[int, int], time: float, still: bool) -> None:

@@ -27,7 +27,7 @@ def after(audio: Audio, episode: Episode, events=(), seconds: float = 1.5) -> di
     audio.follow(episode, events, 0.0)
     for _ in range(round(seconds * 20)):
         audio.follow(episode, (), 0.05)
-    return {name: audio.beds.level(name) for name in ("idle", "breath", "sofa", "snow", "rain")}
+    return {name: audio.beds.level(name) for name in ("idle", "breath", "sofa", "snow", "rain", "tape")}
 
 
 def test_among_pictures_the_engine_is_a_breath(audio: Audio):
@@ -68,7 +68,9 @@ def test_before_the_set_nothing_of_the_ship_is_heard(audio: Audio):
     switch(episode.director.stage, television, True)
     for channel, snows in ((2, False), (4, True), (8, False)):
         tune(episode.director.stage, television, channel)
-        assert (after(audio, episode)["snow"] > 0.1) == snows, channel
+        beds = after(audio, episode)
+        assert (beds["snow"] > 0.1) == snows, channel
+        assert (beds["tape"] > 0.1) == (channel == 2), "a ship, out of the set"
     television.marks["window"] = 0
     assert after(audio, episode)["rain"] > 0.5
 

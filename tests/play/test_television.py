@@ -147,6 +147,22 @@ def test_where_nothing_was_kept_it_snows(stage: Stage) -> None:
     assert np.abs(glass(stage) - before).mean() > 3.0, "it never stands still"
 
 
+def test_what_was_flown_in_another_version_of_its_level_is_a_tape_that_is_worn_out(tmp_path: Path, kept) -> None:
+    changed = tmp_path / "levels" / "hop" / "level.toml"
+    changed.write_text(changed.read_text().replace("seed = 3", "seed = 4"))
+    stage = Stage(tmp_path)
+    chapters.begin(stage.app, "11-television", progress=kept)
+    stage.until(lambda: television(stage) is not None and television(stage).dial, DIAL)
+    NEXT["keyboard"](stage)
+    stage.play(60)
+    tube = stage.scene.tube
+    assert tube.worn("sweep")
+    assert tube.frame("sweep", (312, 236)) is None
+    stage.look()
+    words = stage.scene.view._sofa._within.hud
+    assert len(words.rows) > 20, "its label, in letters"
+
+
 def test_every_channel_looks_like_something_else(stage: Stage) -> None:
     stage.play(90)
     seen = []

@@ -84,6 +84,10 @@ class Tube:
             self._prepare(tuple(self._levels))
         return told
 
+    def worn(self, moment: str) -> bool:
+        """Whether it was flown, and cannot be flown again: its level is another by now, or its clip is gone."""
+        return moment not in self._clips or (moment in self._levels and self._levels[moment] is None)
+
     def frame(self, moment: str, size: tuple[int, int]) -> Frame | None:
         """What is seen of it now."""
         if moment != self.moment or not self.runs or self._view is None:
