@@ -55,11 +55,9 @@ def _dialogue(app: App, flight: Flight) -> None:
 
 
 def _attract(app: App, front: Title) -> Scene:
-    from game.play.scenes.attract import CLOSES, Attract
+    from game.play.scenes.attract import Attract
 
-    scene = Attract(app, front)
-    scene.time = CLOSES
-    return scene
+    return Attract(app, front)
 
 
 def _chapter_list(app: App, front: Title) -> Scene:

@@ -59,11 +59,14 @@ def test_a_clip_plays_when_nobody_is_there_and_anything_leads_back(tmp_path: Pat
     stage.scene._alone = WAITS
     stage.play(60)
     assert stage.name == "attract"
-    stage.until(lambda: stage.scene.footage is not None and stage.scene.footage.shown, 200)
-    frame = stage.scene.footage.episode.frame
+    stage.until(lambda: stage.scene.cuts.now is not None, 200)
+    flown = stage.scene.cuts.now.episode
+    frame = flown.frame
     stage.play(30)
     stage.look()
-    assert stage.scene.footage.episode.frame > frame, "it is flown"
+    assert flown.frame > frame
+    stage.until(lambda: stage.scene.cuts.now.episode is not flown, 60 * 30)
+    stage.look()
     for touch in (tap(pygame.K_RETURN), tap(pygame.K_F1), [mouse_to(300, 300)], pad_tap(pygame.CONTROLLER_BUTTON_A)):
         stage.play(3, events=touch)
         assert stage.name == "title", "and nothing is chosen by it"
@@ -195,5 +198,4 @@ def test_a_save_that_fits_nothing_has_no_picture_and_is_still_listed(user: Path)
     stage.play(40)
     stage.look()
     assert labels(stage) == ["01  NO GAMERTAG", "BACK"]
-    assert stage.scene.footage is not None
-    assert stage.scene.footage.failed
+    assert stage.scene.footage is None, "the road, as before"

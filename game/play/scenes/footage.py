@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 LED = 60  # ticks that the view is led through, so that drives have their trails
 SLICE = 0.006  # of each picture, for those ticks [s]
 COMES, GOES = 0.7, 0.6  # out of the dark, and back into it [s]
+CLOSES = 0.35  # one picture goes before another comes [s]
 
 
 class Footage:
@@ -64,6 +65,11 @@ class Footage:
     @property
     def shown(self) -> bool:
         return self._view is not None and self._led <= 0
+
+    @property
+    def left(self) -> float:
+        """Seconds for which a clip is still shown; a moment stands for ever."""
+        return max(0.0, self._seconds - self.age) if self._seconds else float("inf")
 
     @property
     def ended(self) -> bool:
@@ -126,6 +132,51 @@ class Footage:
             seen = min(seen, max(0.0, (self._seconds - self.age) / GOES))
         frame.post.fade = max(frame.post.fade, 1.0 - seen)
         frame.post.fade_hud = 0.0
+        return frame
+
+
+class Cuts:
+    """What is seen, and what is made ready meanwhile; the way from one to the other goes through the dark.
+
+    now     what is seen; None: whatever else the scene has
+    coming  what was asked for and is not seen yet
+    dark    how far the picture is dark, 0..1
+    """
+
+    def __init__(self) -> None:
+        self.now: Footage | None = None
+        self.coming: Footage | None = None
+        self.dark = 0.0
+        self._asked = self._patient = False
+
+    def ask(self, footage: Footage | None, *, patient: bool = False) -> None:
+        """Show this as soon as it is there, or nothing; `patient`: not before what is seen has come to its end."""
+        self.coming, self._asked, self._patient = footage, True, patient
+
+    @property
+    def waits(self) -> bool:
+        """Whether something that was asked for is not seen yet."""
+        return self._asked
+
+    def update(self, dt: float) -> None:
+        coming = self.coming
+        if coming is not None and not coming.shown and not coming.failed:
+            coming.update(dt)
+        ready = self._asked and (coming is None or coming.shown or coming.failed)
+        if self._patient and self.now is not None and self.now.left > CLOSES:
+            ready = False
+        self.dark = max(0.0, min(1.0, self.dark + (dt if ready else -dt) / CLOSES))
+        if ready and self.dark >= 1.0:
+            self.now = coming if coming is not None and coming.shown else None
+            self.coming, self._asked = None, False
+        if self.now is not None:
+            self.now.update(dt)
+
+    def frame(self) -> Frame | None:
+        """What is seen, or None where the scene shows something of its own; that is as dark as `dark` says."""
+        frame = self.now.frame() if self.now is not None else None
+        if frame is not None:
+            frame.post.fade = max(frame.post.fade, self.dark)
         return frame
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from game.play.pace import Beat
+from game.play.scenes.footage import Cuts, Footage
 from game.play.scenes.panel import glass
 from game.render.canvas import Canvas
 from game.render.frame import Frame
@@ -14,11 +15,10 @@ from game.ui.sheet import draw_sheet, shade
 
 if TYPE_CHECKING:
     from game.play.app import App
-    from game.play.scenes.footage import Footage
     from game.play.scenes.title import Title
 
 SETTLES = 0.3  # the focus rests on something for this long before its picture is fetched [s]
-CLOSES = 0.35  # the title's picture goes before another comes [s]
+EARLY = 3.0  # before its end a clip is fetched again [s]
 
 
 class Page:
@@ -31,10 +31,9 @@ class Page:
         self.app = app
         self.title = title
         self.time = 0.0
-        self.footage: Footage | None = None
-        self._shows = ""  # of what it is
+        self.cuts = Cuts()
+        self._shows = ""  # of what the picture is
         self._rested = 0.0  # seconds for which the focus has been where it is
-        self._closed = 0.0  # how far the title's picture is gone, 0..1
         self._focus = -1
         self.menu = self.build()
 
@@ -69,7 +68,7 @@ class Page:
         """Nothing to prepare."""
 
     def leave(self) -> None:
-        self.footage = None
+        self.cuts = Cuts()
 
     def update(self, beat: Beat) -> None:
         self.time += beat.dt
@@ -86,19 +85,22 @@ class Page:
         wanted = self.subject()
         if wanted != self._shows and self._rested >= SETTLES:
             self._shows = wanted
-            self.footage = self.fetch(wanted) if wanted else None
-        if self.footage is not None:
-            self.footage.update(dt)
-            if self.footage.ended and not self.footage.failed:
-                self.footage = self.fetch(self._shows)  # it begins again
-        gone = self.footage is not None and not self.footage.failed
-        self._closed = max(0.0, min(1.0, self._closed + (dt if gone else -dt) / CLOSES))
+            self.cuts.ask(self.fetch(wanted) if wanted else None)
+        now = self.cuts.now
+        if now is not None and now.left < EARLY and not self.cuts.waits:
+            self.cuts.ask(self.fetch(self._shows), patient=True)  # it begins again
+        self.cuts.update(dt)
+
+    @property
+    def footage(self) -> Footage | None:
+        """Of what is chosen, seen or not yet."""
+        return self.cuts.coming if self.cuts.waits else self.cuts.now
 
     def picture(self, alpha: float) -> Frame:
-        frame = (self.footage.frame() if self.footage is not None else None) or self.behind()
+        frame = self.cuts.frame() or self.behind()
         if frame is None:
             frame = self.title.scenery(alone=True)
-            frame.post.fade = max(frame.post.fade, self._closed)
+            frame.post.fade = max(frame.post.fade, self.cuts.dark)
         canvas = glass(frame, self.app.size)
         shade(frame, canvas, self.app.text_scale)
         box = draw_sheet(canvas, self.heading, self.menu, self.app.text_scale, self.hints(), self.note())

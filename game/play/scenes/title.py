@@ -171,7 +171,7 @@ class Title:
         frame.post.bloom, frame.post.threshold, frame.post.vignette = 0.6, 0.6, 0.4
         frame.post.scan = 0.03
         dawn = min(1.0, self.time / DAWN)
-        frame.post.fade = (1.0 - dawn) ** 2
+        frame.post.fade, frame.post.fade_hud = (1.0 - dawn) ** 2, 0.0
         left, top = (size[0] - 1280.0 * unit) / 2, (size[1] - 720.0 * unit) / 2
         self.traffic.draw(frame.fx, unit, left, top)
         if alone:
