@@ -12,17 +12,17 @@ from .commands import COMMANDS
 
 LINE = 17.0  # [units]
 SIZE = 7.6  # cap height [units]
-WIDEST = 640.0  # [units]
+WIDEST = 760.0  # [units]
 MOUSE = (
     ("Wheel", "closer, farther"),
-    ("Right or middle drag", "move the paper"),
+    ("Right drag", "move the paper; the middle button, too"),
     ("Right click", "back to choosing"),
     ("Shift click", "choose more"),
     ("Alt click", "what lies below"),
     ("Alt drag", "off the grid"),
     ("Shift drag", "along one axis"),
-    ("Double click on an edge", "a corner more"),
-    ("Arrows", "move what is chosen; Shift: by one"),
+    ("Double click", "on an edge: a corner more"),
+    ("Arrows", "move what is chosen; Shift: by 1"),
 )
 
 

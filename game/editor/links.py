@@ -24,6 +24,7 @@ class Links:
         self._version = -1
         self._keys: dict[tuple[str, str], int] = {}
         self._users: dict[int, list[int]] = {}
+        self._spawns: list[tuple[int, dict[str, Any], int]] | None = None
 
     def places(self, beat: int) -> set[int]:
         """Keys of the rows of the map that a beat names."""
@@ -39,7 +40,9 @@ class Links:
     def spawns(self) -> list[tuple[int, dict[str, Any], int]]:
         """Every action that brings ships in at a place of the map: beat, action, place."""
         self._update()
-        found = []
+        if self._spawns is not None:
+            return self._spawns
+        found = self._spawns = []
         for row in self.document.rows("beat"):
             for action in _tables(row.data.get("then")):
                 place = action.get("place")
@@ -53,6 +56,7 @@ class Links:
         if self._version == self.document.version:
             return
         self._version = self.document.version
+        self._spawns = None
         self._keys = {}
         for ref in PLACES:
             for kind in LISTS_OF.get(ref, (ref,)):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
+
 from game.render.canvas import Canvas
 from game.render.palette import ink
 from game.ui.events import LEFT, Box, Event, Move, Press
@@ -27,8 +29,20 @@ class Toolbar:
         self._do, self._is_on, self._can = do, is_on, can
         self._boxes: dict[str, Box] = {}
         self.hover = ""
+        self._kept: tuple[object, np.ndarray] | None = None
 
     def draw(self, canvas: Canvas, box: Box) -> None:
+        """Its strokes are many and seldom others: those of the last picture are drawn again while nothing changes."""
+        names = [command.name for command in COMMANDS if command.group]
+        key = box, canvas.unit, self.hover, tuple((self._is_on(name), self._can(name)) for name in names)
+        if self._kept is not None and self._kept[0] == key:
+            canvas.rows.repeat(self._kept[1])
+            return
+        begin = canvas.rows.n
+        self._draw(canvas, box)
+        self._kept = key, canvas.rows.rows[begin:].copy()
+
+    def _draw(self, canvas: Canvas, box: Box) -> None:
         canvas.rect(box.x, box.y, box.width, box.height, ink("panel"))
         canvas.rect(box.x, box.foot - 1, box.width, 1, ink("line"))
         self._boxes = {}
