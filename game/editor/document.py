@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import copy
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -214,6 +214,17 @@ class Document:
                     for key in here:
                         self._by_key.pop(key, None)
             self._reindex()
+
+    def swap(self, one: int, other: int) -> None:
+        """Let two rows of a kind change places; a comment that stands right above a row goes with it."""
+        a, b = self._by_key[one], self._by_key[other]
+        sheet = a.sheet
+        with self.change(f"Move {a.kind} {a.id}".rstrip()):
+            rows = list(sheet.rows)
+            i, j = self._place(sheet, a), self._place(sheet, b)
+            (before_a, own_a), (before_b, own_b) = sheet.own_comment(a), sheet.own_comment(b)
+            rows[i], rows[j] = replace(b, before=before_a + own_b), replace(a, before=before_b + own_a)
+            self._set(sheet, rows, (rows[i], rows[j]))
 
     def put_header(self, name: str, value: Any, file: str = LEVEL) -> None:
         """Set a key at the top of a file, or (None) take it away."""

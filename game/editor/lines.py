@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from .document import Document
+from .forms import TABLES
+from .renaming import names
 
 FIRST = "nanette"  # who speaks where nobody has spoken yet
 EMPTY = "…"  # what a new line says
@@ -40,12 +40,5 @@ def free_name(taken: set[str], wished: str, mark: str = "-") -> str:
 
 def users(document: Document, id: str) -> list[int]:
     """Keys of the beats and retries that name a line."""
-    return [row.key for kind in ("beat", "retry") for row in document.rows(kind) if _names(row.data, id)]
-
-
-def _names(value: Any, id: str) -> bool:
-    if isinstance(value, dict):
-        return any(_names(inner, id) for inner in value.values())
-    if isinstance(value, list):
-        return any(_names(inner, id) for inner in value)
-    return value == id
+    rows = [row for kind in ("beat", "retry") for row in document.rows(kind)]
+    return [row.key for row in rows if names(TABLES[row.kind], row.data, "line", id)]

@@ -18,6 +18,7 @@ from .formview import Edit, FormView
 from .lines import new_line
 from .links import Links
 from .overlay import INKS
+from .renaming import KINDS, rename
 from .script import Script
 from .sheet import HEADER
 
@@ -93,12 +94,19 @@ class Properties:
             self._edit_top(title, change)
             return
         what = rows[0].id or rows[0].kind if len(rows) == 1 else f"{len(rows)} {rows[0].kind}s"
-        with document.change(f"{title} of {what}"):
+        said = f"{title} of {what}"
+        with document.change(said):
             try:
-                document.put_all({row.key: change(row.data) for row in rows})
+                made = {row.key: change(row.data) for row in rows}
             except (KeyError, IndexError):
                 return  # one of several has no such key
-        self.desk.say(f"{title} of {what}")
+            first, name = rows[0], made[rows[0].key].get("id")
+            if first.kind in KINDS and first.id and isinstance(name, str) and name != first.id:
+                others = rename(document, first.key, name)
+                said = f"{first.kind} {first.id} is {name} now" + (f", in {others} other places, too" if others else "")
+            else:
+                document.put_all(made)
+        self.desk.say(said)
         self.desk.look()
 
     def _edit_top(self, title: str, change: Edit) -> None:

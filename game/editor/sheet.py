@@ -23,6 +23,7 @@ INDENT = "  "
 
 _OWN_LINE = re.compile(r"[ \t]*,?[ \t]*(#[^\n]*)?\r?\n")
 _COMMA = re.compile(r"[ \t]*,[ \t]*")
+_LAST_GAP = re.compile(r".*\r?\n\r?\n", re.DOTALL)
 _TRAILING_COMMA = re.compile(r",[ \t]*$")
 
 
@@ -244,6 +245,16 @@ class Sheet:
         made = Row(self._next(), HEADER, data, self.written(HEADER, data, PAIR), first.before[:place], PAIR, self)
         rest = 2 * self.newline + first.before[place:]
         return [made, replace(first, before=rest), *self.rows[1:]], made
+
+    @staticmethod
+    def own_comment(row: Row) -> tuple[str, str]:
+        """What stands before a row, in two parts: what belongs to the place, and the comment right above the row."""
+        if row.form == INLINE:
+            return row.before, ""
+        gap = _LAST_GAP.match(row.before)
+        at = gap.end() if gap else len(row.before)
+        own = row.before[at:]
+        return (row.before[:at], own) if own.startswith("#") else (row.before, "")
 
     def without(self, keys: set[int]) -> list[Row]:
         """The rows without some of them. Comments stay, but for one on the very line of a row that goes."""

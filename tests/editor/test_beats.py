@@ -1,0 +1,196 @@
+"""Beats as a list and a timeline, and lines: made, moved, renamed, dragged, each a step that can be undone."""
+
+from __future__ import annotations
+
+import pytest
+
+from game.editor import beats, edits
+from game.editor.beats_panel import BeatsPanel
+from game.editor.lines import free_name, new_line, users
+from game.editor.lines_panel import LinesPanel
+from game.editor.properties import Properties
+from game.editor.renaming import rename
+from game.editor.script import Script
+from game.editor.timeline import Timeline
+from game.render.camera import Lens
+from game.render.canvas import Canvas
+from game.render.frame import Frame
+from game.ui.events import Box, Key, Move, Press, Release, Words
+from tests.editor.window import program
+
+BOX = Box(0, 0, 800, 240)
+SIDE = Box(0, 0, 262, 640)
+
+
+@pytest.fixture
+def paper():
+    """Something to draw on."""
+
+    def fresh():
+        frame = Frame.of(program().atlas)
+        frame.clear_lists()
+        return Canvas(frame.hud, Lens(1.0, 0.0, 0.0, 1280, 720))
+
+    return fresh
+
+
+def ids(hop):
+    return [row.id for row in hop.rows("beat")]
+
+
+def test_beats_change_places_with_the_comments_above_them(hop):
+    before = hop.texts()["level.toml"]
+    beats.move(hop, hop.find("beat", "gate").key, -2)
+    assert ids(hop) == ["gate", "begin", "half", "pit", "end"]
+    hop.undo()
+    assert hop.texts()["level.toml"] == before
+
+
+def test_a_comment_right_above_a_beat_goes_with_it(hop):
+    text = hop.texts()["level.toml"].replace('[[beat]]\nid = "pit"', '# deep\n[[beat]]\nid = "pit"')
+    hop.replace_texts({"level.toml": text}, "comment")
+    beats.move(hop, hop.find("beat", "pit").key, 1)
+    assert '# deep\n[[beat]]\nid = "pit"' in hop.texts()["level.toml"]
+    assert ids(hop)[-1] == "pit"
+
+
+def test_what_is_renamed_is_renamed_wherever_it_is_named(hop):
+    before = hop.problems()
+    assert rename(hop, hop.find("beat", "half").key, "middle") == 1
+    assert hop.find("beat", "gate").data["after"] == ["middle"]
+    assert rename(hop, hop.find("region", "half").key, "ring") == 1
+    assert rename(hop, hop.find("line", "half").key, "middle.nate") == 1
+    assert rename(hop, hop.find("point", "start").key, "here") == 1
+    assert hop.header()["start"] == "here"
+    assert hop.find("beat", "middle").data["when"] == {"on": "enter", "region": "ring"}
+    assert hop.problems() == before
+    assert hop.undo() == "Rename point start"
+    assert hop.header()["start"] == "start"
+
+
+def test_a_new_beat_waits_for_the_one_before_it_and_is_played_from_by_a_double_click(desk, paper):
+    panel = BeatsPanel(desk, Script(desk.document))
+    played = []
+    desk.listen("play from", played.append)
+    panel.draw(paper(), SIDE)
+    panel.handle(Press(40, 70 + 30))  # the second row
+    assert panel.at == desk.document.find("beat", "half").key
+    panel.do("add")
+    assert desk.document.row(panel.at).data["after"] == ["half"]
+    assert ids(desk.document).index("half-then") == ids(desk.document).index("half") + 1
+    panel.draw(paper(), SIDE)
+    panel.handle(Press(40, 70 + 30, clicks=2))
+    assert played == ["half"]
+    panel.field.focus()
+    panel.handle(Words("goal-near"))
+    assert [row.id for row in panel._rows] == ["end"]
+
+
+def test_an_action_is_dragged_to_another_second(desk, paper):
+    script = Script(desk.document)
+    line = Timeline(desk, script)
+    half = desk.document.find("beat", "half")
+    desk.select([half.key])
+    line.draw(paper(), BOX)
+    _, chip = next(each for each in line._actions if each[0] == 0)
+    x, y = chip.x + 4, chip.y + 4
+    line.handle(Press(x, y))
+    line.handle(Move(x + 2.04 * line._scale, y, held=(1,)))
+    line.draw(paper(), BOX)
+    line.handle(Release(x, y))
+    assert desk.document.row(half.key).data["then"][0] == {"at": 2, "do": "checkpoint"}
+    assert desk.document.undo() == "checkpoint of half at 2 s"
+
+
+def test_the_timeline_stands_in_the_order_of_what_can_fire(desk, paper):
+    line = Timeline(desk, Script(desk.document))
+    line.draw(paper(), BOX)
+    assert [[row.id for row in column] for column in line._columns] == [["begin", "half", "pit", "end"], ["gate"]]
+    desk.select([desk.document.find("beat", "gate").key])
+    line.handle(Key("left"))
+    assert line.beat.id in ("begin", "half")
+
+
+def test_a_form_is_worked_by_hands(desk, paper):
+    panel = Properties(desk, Script(desk.document))
+    half = desk.document.find("beat", "half")
+    desk.select([half.key])
+
+    def press(path, label=""):
+        panel.draw(paper(), SIDE)
+        line = next(each for each in panel.form._lines if each.slot.path == path and label in each.slot.label)
+        panel.handle(Move(line.box.x + 150, line.box.y + 9))
+        panel.handle(Press(line.box.x + 150, line.box.y + 9))
+
+    press(("when", "region"))
+    panel.handle(Words("pi"))
+    panel.handle(Key("return"))
+    assert desk.document.row(half.key).data["when"]["region"] == "pit"
+    press(("when",))
+    panel.handle(Words("timer"))
+    panel.handle(Key("return"))
+    assert desk.document.row(half.key).data["when"]["on"] == "timer"
+    press(("when", "after"))
+    panel.handle(Words("-3"))
+    panel.handle(Key("return"))
+    assert "0" in panel.form.field.wrong  # refused, at the field
+    panel.handle(Key("escape"))
+    press((), "more")
+    panel.handle(Words("repeat"))
+    panel.handle(Key("return"))
+    assert desk.document.row(half.key).data["repeat"] is True
+    panel.draw(paper(), SIDE)
+    then = next(each for each in panel.form._lines if each.slot.path == ("then",))
+    add = dict(then.buttons)["add"]
+    panel.handle(Press(add.x + 3, add.y + 3))
+    assert desk.document.row(half.key).data["then"][-1]["do"] == "say"
+    press(("then", 2, "line"))
+    panel.handle(Words("+ new"))
+    panel.handle(Key("return"))
+    assert desk.document.row(half.key).data["then"][-1]["line"] == "half.nate"
+    assert desk.document.find("line", "half.nate").data["text"] == "…"
+    desk.undo()  # line and action are one step
+    assert desk.document.find("line", "half.nate") is None
+
+
+def test_several_things_are_changed_at_once(desk, paper):
+    panel = Properties(desk, Script(desk.document))
+    desk.select([row.key for row in desk.document.rows("point")])
+    panel.draw(paper(), SIDE)
+    assert panel.form.mixed == {"id", "pos"}
+    panel._edit("Change angle", lambda data: edits.put(data, ("angle",), 1.5))
+    assert {row.data["angle"] for row in desk.document.rows("point")} == {1.5}
+    desk.undo()
+    assert not any("angle" in row.data for row in desk.document.rows("point"))
+
+
+def test_a_line_makes_its_name_and_is_seen_in_the_dialogue_box(desk, paper):
+    panel = LinesPanel(desk)
+    desk.select([desk.document.find("line", "half").key])
+    panel.do("add")
+    assert panel.row.id == "half.nate"
+    panel.do("add")
+    assert panel.row.id == "half.nate.2"
+    panel.handle(Words("Another half."))
+    panel.handle(Key("return"))
+    assert panel.row.data["text"] == "Another half."
+    canvas = paper()
+    panel.draw(canvas, BOX)
+    empty = canvas.rows.n
+    desk.time += 1.0
+    canvas = paper()
+    panel.draw(canvas, BOX)
+    assert canvas.rows.n > empty  # it is typed out
+    assert users(desk.document, "half") == [desk.document.find("beat", "half").key]
+
+
+def test_names_that_are_taken_are_counted_on():
+    assert free_name({"a"}, "b") == "b"
+    assert free_name({"a", "a-2"}, "a") == "a-3"
+    assert free_name({"a-2"}, "a-2") == "a-3"
+
+
+def test_a_line_of_a_new_beat_stands_behind_those_of_its_kind(hop):
+    key = new_line(hop, "half")
+    assert [row.id for row in hop.rows("line")][:3] == ["begin", "half", "half.nate"]
+    assert hop.row(key).data["who"] == "nate"
