@@ -57,6 +57,7 @@ ROLES: dict[str, dict[str, str]] = {
     "ui": {
         "text": "#E6EEF6",
         "dim": "#7C90AA",
+        "rest": "#AEB5C6",
         "line": "#2E4258",
         "panel": "#0A1220",
         "select": "#FFE9A8",

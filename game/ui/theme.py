@@ -17,7 +17,7 @@ class Theme:
 
     text: Paint = ("text", 1.0)
     chosen: Paint = ("white", 1.0)
-    dim: Paint = ("starter", 1.0)
+    dim: Paint = ("rest", 1.0)
     faint: Paint = ("dim", 1.0)
     disabled: Paint = ("rock-high", 0.8)
     accent: Paint = ("ring", 1.0)  # values, subtitles

@@ -34,6 +34,15 @@ def test_whose_something_is_can_be_told_by_the_eye_it_is_made_for(scheme: str) -
                 assert apart(rgb(a), rgb(b), eye) >= AT_A_GLANCE, f"{a} and {b} to {eye}"
 
 
+@pytest.mark.parametrize("scheme", ["protan", "deutan"])
+def test_moderation_stands_out_from_rust_for_eyes_weak_in_red_or_green(scheme: str) -> None:
+    """Its own pink does not: to such an eye it is another brown."""
+    rust = [palette.from_hex(value) for value in ("#8A4A2C", "#B5603A", "#5A2A1C")]  # of the graveyard of chapter 02
+    own = min(apart(rgb("brand"), ground, scheme) for ground in rust)
+    sight.wear(scheme)
+    assert min(apart(rgb("brand"), ground, scheme) for ground in rust) > max(own * 1.8, 15.0)
+
+
 def test_the_games_own_colours_are_not_enough_for_every_eye() -> None:
     """Else the schemes would be for nothing."""
     for eye in set(EYES) - {ALL}:

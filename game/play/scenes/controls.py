@@ -191,7 +191,7 @@ class Controls:
             self._stop("As before.")
 
     def picture(self, alpha: float) -> Frame:
-        frame = backdrop(self.behind)
+        frame = backdrop(self.behind, self.app.size, wide=True)
         canvas = glass(frame, self.app.size)
         hints = page_hints(self.app, "CHANGE")
         scale = self.app.text_scale

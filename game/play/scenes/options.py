@@ -28,7 +28,7 @@ WIDEST_VALUES = 1.7  # times that
 ROWS = 820.0  # width of the rows [units at 100 %]
 FOOT = 44.0  # from the hints' capitals to the picture's edge [units]
 BESIDE = 1.25  # up to this size of text there is room beside the rows
-VEIL = 0.86  # how dark the picture behind it becomes
+VEIL, VEILS, RAMP = 0.66, 0.84, 0.9  # how dark the picture behind it becomes, and its left on top of that
 WINDOW = ("renderer", "window", "size", "vsync")  # these need another window
 
 # what the colours of the player's scheme say, as they are drawn in play: role, shape, words
@@ -97,7 +97,7 @@ class Options:
     # --- picture ---
 
     def picture(self, alpha: float) -> Frame:
-        frame = backdrop(self.behind)
+        frame = backdrop(self.behind, self.app.size, self.app.text_scale > BESIDE)
         canvas = glass(frame, self.app.size)
         name = self.chosen
         swatches = name == "colours" and self.app.text_scale > BESIDE  # they say it where there is no room for both
@@ -146,10 +146,20 @@ def setting_row(app: App, name: str) -> Widget:
     return Slider(choice.label, choice.low, choice.high, choice.step, choice.unit, get, put)
 
 
-def backdrop(behind: Behind) -> Frame:
-    """The picture of the scene that stands behind, without its words where it can do without."""
-    scenery = getattr(behind, "scenery", None)
-    return scenery(words=False) if scenery else behind.picture(1.0)
+def backdrop(behind: Behind, size: tuple[int, int], wide: bool) -> Frame:
+    """The picture of the scene that stands behind, without its words where it can do without, and shaded: more where
+    the rows are as `wide` as the picture."""
+    scenery, view = getattr(behind, "scenery", None), getattr(behind, "view", None)
+    if scenery is not None:
+        frame = scenery(words=False)
+    elif view is not None:
+        frame = view.frame(1.0, size, glass=False)
+    else:
+        frame = behind.picture(1.0)
+    width, height = size
+    frame.hud.box(0.0, 0.0, width, height, ink("void", VEILS if wide else VEIL))
+    frame.hud.add("ramp", width * 0.45, height / 2, width * 1.1, height, math.pi, (0.0, 0.0, 0.0, RAMP))
+    return frame
 
 
 def page_hints(app: App, accept: str) -> list[Hint]:
@@ -179,7 +189,6 @@ def draw_pages(
     wide: float = ROWS,
 ) -> None:
     """A whole screen: heading, tabs, rows, a line about the chosen row, and the hints."""
-    canvas.rect(0.0, 0.0, canvas.width, canvas.height, ink("void", VEIL))
     theme = menu.theme = pages_theme(scale)
     top = draw_heading(canvas, heading, "", min(1.2, scale), theme)
     room = canvas.width - LEFT - RIGHT
@@ -207,6 +216,8 @@ def draw_swatches(canvas: Canvas, scale: float, beside: bool) -> None:
     else:
         columns, step = 4, 32.0 * grown
         x0, y0, wide = LEFT, canvas.height - FOOT - 84.0 * grown, (canvas.width - LEFT - RIGHT) / columns
+    if beside:
+        canvas.panel(x0 - 16.0, y0 - 26.0, 210.0, step * (len(SWATCHES) - 1) + 52.0)
     for number, (role, shape, words) in enumerate(SWATCHES):
         x, y = x0 + 12.0 + wide * (number % columns), y0 + step * (number // columns)
         _swatch(canvas, x, y, grown, role, shape)
