@@ -37,6 +37,7 @@ FLAGS = {
     settings.FULL: pygame.FULLSCREEN,
 }
 REOPEN_RESTS = 0.5  # [s]
+RECOVERED = 120  # frames between two errors, from which on the second is a new one
 RESIZE_RESTS = 0.4  # a window that is being dragged rests this long before its size counts [s]
 SOUNDS = {"move": "move", "change": "move", "choose": "select", "back": "back", "refuse": "error", "pause": "pause"}
 
@@ -79,6 +80,7 @@ class App:
         self.frames = 0
         self.touched = False  # somebody laid a hand on something; who waits for that clears it
         self._asked_to_end = False
+        self._broke_at = -RECOVERED  # frame
         self._resized = 0.0  # seconds until a new size counts as chosen
         self._reopened = 0.0  # seconds in which a window that was just opened may lose and find the keyboard
         self._later: list[Callable[[], None]] = [self._open_audio, self.devices.open_pads, self._read_ahead]
@@ -262,15 +264,38 @@ class App:
     def run(self) -> int:
         """Until no scene is left. Returns the exit code."""
         signal.signal(signal.SIGTERM, self._ask_to_end)
+        broke = False
         try:
             while self.scenes and not self._asked_to_end:
-                self.turn()
-        except Exception as error:
-            return crash.report(error, self.user_folder, self.scenes)
+                try:
+                    self.turn()
+                except Exception as error:
+                    broke = not self._say_what_broke(error)
+                    if broke:
+                        break
         finally:
             self.quit()
             self.close()
-        return 0
+        return 1 if broke else 0
+
+    def _say_what_broke(self, error: Exception) -> bool:
+        """Keep the flight and go on with a screen that says so; False where that would only break again."""
+        report = crash.report(error, self.user_folder, self.scenes)
+        again = self.frames - self._broke_at < RECOVERED
+        self._broke_at = self.frames
+        if again or self.windowless:
+            return False
+        from game.play.scenes.stopped import Stopped
+
+        for scene in self.scenes:
+            with contextlib.suppress(Exception):
+                scene.leave()
+        self.scenes.clear()
+        if self.overlay.shown:
+            self.overlay.toggle()
+        self.go(Stopped(self, report))
+        crash.last_words(self.user_folder)  # said already
+        return True
 
     def _ask_to_end(self, *_: object) -> None:
         """Who ends the session ends the flight in good order: after this turn, not in the middle of it."""

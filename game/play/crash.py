@@ -12,22 +12,31 @@ import time
 import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import NamedTuple
 
-from game.play.journal import log
+from game.play.journal import FILE, log
 
 NOTE = "crashed.txt"  # stands until the title screen has said so
 FLYING = "flying"  # stands while somebody flies
 LAST = Path("recordings") / "last.rec"  # of the flight that is being flown, a few seconds old at most
 
 
-def report(error: Exception, user_folder: Path, scenes: Iterable[object]) -> int:
-    """Keep what can be kept and say what happened; returns the exit code."""
+class Report(NamedTuple):
+    """What there is to say of an error: what it was, in a few words, and where its details lie."""
+
+    what: str
+    log: Path
+    recording: Path | None  # of the flight's last minute
+
+
+def report(error: Exception, user_folder: Path, scenes: Iterable[object]) -> Report:
+    """Keep what can be kept, and leave a note for the next start in case that nobody reads it now."""
     log.error("the game stopped:\n%s", "".join(traceback.format_exception(error)))
     recording = None
     for scene in scenes:
         keep = getattr(scene, "keep_recording", None)
         if keep is not None:
-            recording = keep(f"crash-{time.strftime('%Y%m%d-%H%M%S')}")
+            recording = keep(f"crash-{time.strftime('%Y%m%d-%H%M%S')}") or recording
     flight_ends(user_folder)
     kept = f" The last minute of the flight is kept in recordings/{recording.name}." if recording else ""
     words = f"Something broke ({type(error).__name__}).{kept} Your last checkpoint is safe."
@@ -35,8 +44,8 @@ def report(error: Exception, user_folder: Path, scenes: Iterable[object]) -> int
         (user_folder / NOTE).write_text(words, encoding="utf-8")
     except OSError:
         log.info("no note could be left")
-    print(f"callister: {words}\n  {error}\n  details: {user_folder / 'callister.log'}", file=sys.stderr)
-    return 1
+    print(f"callister: {words}\n  {error}\n  details: {user_folder / FILE}", file=sys.stderr)
+    return Report(type(error).__name__, user_folder / FILE, recording)
 
 
 def flight_begins(user_folder: Path) -> None:

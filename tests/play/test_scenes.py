@@ -295,8 +295,8 @@ def test_a_crash_keeps_the_flight_and_says_so_kindly(stage: Stage, tmp_path: Pat
     from game.play import crash
 
     to_checkpoint(stage)
-    code = crash.report(RuntimeError("a test pulled the plug"), tmp_path / "user", stage.app.scenes)
-    assert code == 1
+    report = crash.report(RuntimeError("a test pulled the plug"), tmp_path / "user", stage.app.scenes)
+    assert report.recording is not None
     said = capsys.readouterr().err
     assert "is kept in recordings/crash-" in said
     assert "a test pulled the plug" in said
@@ -307,6 +307,26 @@ def test_a_crash_keeps_the_flight_and_says_so_kindly(stage: Stage, tmp_path: Pat
     assert "Something broke" in later.scene.note
     later.look()
     assert Stage(tmp_path / "user").scene.note == "", "said once"
+
+
+def test_what_broke_is_said_in_the_window_and_the_flight_goes_on_from_its_checkpoint(stage: Stage, capsys) -> None:
+    from game.play import crash
+
+    app = stage.app
+    to_checkpoint(stage)
+    stage.until(lambda: app.saves.latest() is not None)
+    app.frames, app.windowless = 1000, False  # as if somebody saw it
+    assert app._say_what_broke(RuntimeError("a test pulled the plug"))
+    app.windowless = True
+    assert stage.name == "stopped"
+    stage.look()
+    assert crash.last_words(app.user_folder) == "", "nobody hears it twice"
+    assert list((app.user_folder / "recordings").glob("crash-*.rec"))
+    Keyboard().choose(stage, "GO ON FROM THE CHECKPOINT")
+    assert stage.name == "flight"
+    assert stage.scene.episode.director.state.checkpoint == "half"
+    app.frames, app.windowless = app.frames + 5, False
+    assert not app._say_what_broke(RuntimeError("at once again")), "it would only break for ever"
 
 
 def test_a_flight_left_for_the_title_is_no_crash(stage: Stage, tmp_path: Path) -> None:
