@@ -329,6 +329,22 @@ class Document:
         self.keeping.save(self.texts())
         self._saved = self._done[-1] if self._done else None
 
+    def changed_outside(self) -> dict[str, str]:
+        """The texts of files that another program has written since they were read or saved here."""
+        return self.keeping.changed_outside()
+
+    def take_files(self, texts: Mapping[str, str]) -> None:
+        """Take up what another program wrote, as a step: undo has what was here before."""
+        clean = not self.dirty
+        self.replace_texts(texts, "Read what another program saved")
+        self.keeping.seen(texts)
+        if clean:
+            self._saved = self._done[-1] if self._done else None
+
+    def keep_mine(self, texts: Mapping[str, str]) -> None:
+        """Leave what another program wrote: saving will write over it, and keep it among the older states."""
+        self.keeping.seen(texts)
+
     def keep_unsaved(self) -> None:
         """Put unsaved work where `recovered` finds it after a crash; called now and then."""
         self.keeping.keep_unsaved(self.texts() if self.dirty else None)

@@ -34,6 +34,7 @@ class Keeping:
         self.backups = backups
         self._marked: set[str] = set()  # files that begin with a byte order mark
         self._on_disk: dict[str, str] = {}  # as last read or written
+        self._stamps: dict[str, tuple[int, int]] = {}  # of files that are known to be as they were
 
     def read(self, name: str) -> tuple[str, list[Problem]]:
         """The text of a file, its line ends as they are; empty when there is no such file."""
@@ -67,7 +68,10 @@ class Keeping:
 
     def changed_outside(self) -> dict[str, str]:
         """The texts of files that another program has written since; one that cannot be read as TOML is left out."""
-        found = {}
+        found: dict[str, str] = {}
+        stamps = {name: self._stamp(name) for name in FILES}
+        if stamps == self._stamps:
+            return found
         for name in FILES:
             known = self._on_disk.get(name, "")
             held = self._held(name)
@@ -77,7 +81,17 @@ class Keeping:
                 text = held.decode("utf-8").removeprefix(BOM)
                 tomllib.loads(text)
                 found[name] = text
+        if not found:
+            self._stamps = stamps
         return found
+
+    def _stamp(self, name: str) -> tuple[int, int]:
+        """What changes when a file is written."""
+        try:
+            told = (self.folder / name).stat()
+        except OSError:
+            return 0, 0
+        return told.st_mtime_ns, told.st_size
 
     def seen(self, texts: Mapping[str, str]) -> None:
         """These are the files now: what another program wrote has been looked at."""

@@ -39,9 +39,10 @@ if TYPE_CHECKING:
 
 STATUS = 21.0  # height of the status line [units]
 SIDE_LEFT, SIDE_RIGHT = 214.0, 262.0  # widths [units]
-FOOT = 190.0  # height of what is open below the map [units]
+FOOT = 236.0  # height of what is open below the map [units]
 NARROW = 900.0  # units of window from which down one side serves for both
 KEEPS = 10.0  # unsaved work is put away this often [s]
+WATCHES = 0.5  # the level's files are looked at this often: another program may write them [s]
 REFRESH = 0.5  # a panel that nothing happened to is drawn anew so often, for carets [s]
 NOTICE = 30.0  # height of a question over the map [units]
 GRID_STEPS = (1.0, 5.0, 10.0, 20.0, 25.0, 50.0, 100.0, 200.0, 250.0, 500.0)
@@ -116,8 +117,7 @@ class Editor:
         self._boxes: dict[str, Box] = {}
         self._caught: Panel | Toolbar | None = None
         self._stirred = 0
-        self._keep = KEEPS
-        self._panels_side = "right"
+        self._keep, self._watch = KEEPS, WATCHES
         self._answers: dict[str, Box] = {}
         if self.document.keeping.unsaved() is not None:
             self.asks = "Unsaved work of an earlier session was found.", {"Return": "recover", "Escape": "forget"}
@@ -150,11 +150,25 @@ class Editor:
         self.app.devices.intents(beat.dt)  # nobody here walks menus by pad
         self.desk.update(beat.dt)
         self.scenery.update(beat.dt, busy=self._caught is self.map)
+        self._follow_files(beat.dt)
         self._keep -= beat.dt
         if self._keep <= 0.0:
             self._keep = KEEPS
             if self.asks is None:
                 self.document.keep_unsaved()
+
+    def _follow_files(self, dt: float) -> None:
+        """Another program has saved the level: it is taken up; whoever has unsaved work is asked."""
+        self._watch -= dt
+        if self._watch > 0.0 or self.asks is not None or self._caught is not None:
+            return
+        self._watch = WATCHES
+        texts = self.document.changed_outside()
+        if texts and self.document.dirty:
+            self.asks = "Another program has saved this level, too.", {"Return": "take theirs", "Escape": "keep mine"}
+        elif texts:
+            self.document.take_files(texts)
+            self.desk.say(f"Read again: {', '.join(texts)}")
 
     # -- hands
 
@@ -379,6 +393,11 @@ class Editor:
             self.desk.say("Recovered; undo takes it back")
         elif answer == "forget":
             self.document.keep_unsaved()
+        elif answer == "take theirs":
+            self.document.take_files(self.document.changed_outside())
+            self.desk.say("Read again; undo has what was here")
+        elif answer == "keep mine":
+            self.document.keep_mine(self.document.changed_outside())
         elif answer == "save and leave":
             if self.desk.save():
                 self._leave()

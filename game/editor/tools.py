@@ -128,7 +128,7 @@ class Select:
         if not under:
             self.state = "boxing"
             return
-        chosen = [each for each in under if each.key in view.desk.selection]
+        chosen = [each for each in under if each.key in view.desk.selection and each.firm]
         grabbed = (chosen or under)[0]
         self._grabbed, self._again = grabbed.key, [each.key for each in under]
         self.state = "pressed" if grabbed.firm else "boxing"

@@ -218,3 +218,75 @@ def test_large_text_keeps_every_part_of_the_window(tmp_path):
     assert data(window, "rock", "stone")["pos"] == [140, 650]
     window.button("undo")
     assert data(window, "rock", "stone")["pos"] == [0, 700]
+
+
+def test_what_another_program_saves_is_read_again_and_unsaved_work_is_asked_about(window):
+    path = window.document.folder / "map.toml"
+    text = path.read_text()
+    path.write_text(text.replace("radius = 60", "radius = 75"))
+    window.wait(60)
+    assert data(window, "rock", "stone")["radius"] == 75
+    assert not window.document.dirty
+    window.drag((0, 700), (60, 660), (140, 650))
+    path.write_text(text.replace("radius = 60", "radius = 90"))
+    window.wait(60)
+    assert data(window, "rock", "stone") == {"id": "stone", "pos": [140, 650], "radius": 75}
+    window.key(pygame.K_RETURN)
+    assert data(window, "rock", "stone") == {"id": "stone", "pos": [0, 700], "radius": 90}
+    window.key(pygame.K_z, "ctrl")
+    assert data(window, "rock", "stone") == {"id": "stone", "pos": [140, 650], "radius": 75}
+
+
+def test_kinds_that_are_hidden_are_not_touched(window):
+    things = window.editor.left.panels[0]
+    window.look()
+    chip = next(box for box, kind in things._chips if kind == "rock")
+    window.press_at(chip.x + 5, chip.y + 5)
+    window.click(0, 700)
+    assert window.chosen == ["pit"]
+    window.press_at(chip.x + 5, chip.y + 5)
+    window.click(0, 700)
+    assert window.chosen == ["stone"]
+
+
+def test_fields_change_all_that_is_chosen(window):
+    window.editor.desk.select([row.key for row in window.document.rows("point")])
+    window.look()
+    form = window.editor.right.panels[0].form
+    line = next(line for line in form._lines if line.slot.label == "angle")
+    window.press_at(line.box.right - 60, line.box.y + 8)
+    window.type("1.5")
+    window.key(pygame.K_RETURN)
+    assert {row.data["angle"] for row in window.document.rows("point")} == {1.5}
+    window.key(pygame.K_ESCAPE)
+    window.key(pygame.K_z, "ctrl")
+    assert [row.data.get("angle") for row in window.document.rows("point")] == [None] * 3
+
+
+def test_every_button_does_something_and_every_key_has_one_meaning():
+    from game.editor.commands import COMMANDS, KEYS
+    from game.editor.glyphs import SIGNS
+    from game.editor.shell import Editor
+
+    assert len(KEYS) >= len([command for command in COMMANDS if command.key])
+    for command in COMMANDS:
+        assert not command.group or command.sign in SIGNS
+        assert command.name.startswith("tool ") or hasattr(Editor, "_do_" + command.name.replace(" ", "_"))
+
+
+def test_five_thousand_things_are_one_list_of_strokes(tmp_path):
+    from game.editor import crowded
+    from game.editor.document import Document
+    from game.editor.places import Places
+
+    document = Document.open(crowded.write(tmp_path / "many", 400))
+    places = Places(document)
+    row = document.rows("rock")[7]
+    before = places.segments.copy()
+    document.put(row.key, shapes.moved("rock", row.data, 5, 0))
+    places.update()
+    changed = (places.segments != before).any(axis=1)
+    assert set(places.keys[places.owner[changed]].tolist()) == {row.key}
+    document.undo()
+    places.update()
+    assert (places.segments == before).all()
