@@ -30,7 +30,7 @@ STEP = 60.0  # of one press [units]
 NAME, ROLE, WORDS, HEAD = 20.0, 11.0, 13.0, 12.0  # cap heights [units]
 PORTRAIT = 104.0
 LAST = "freedom"  # the ending after which the last line stands
-FADES = 90.0  # towards the edges of the picture [units]
+FADES, FILLS = 60.0, 0.8  # towards the edges of the roll [units]; how much of a row's height is not a gap
 
 
 class Credits:
@@ -92,11 +92,9 @@ class Credits:
         top = 128.0 * min(1.35, scale)
         bottom = canvas.height - FOOT - 30.0 * min(1.6, scale)
         for high, kind, words, more in self._rows:
-            middle = y + high * scale / 2
-            if top - FADES < middle < bottom + FADES:
-                shown = min(1.0, (middle - top) / FADES, (bottom - middle) / FADES)
-                if shown > 0.02:
-                    self._draw_row(canvas, x, y, scale, kind, words, more, shown)
+            shown = min(1.0, (y - top) / FADES, (bottom - y - high * scale * FILLS) / FADES)
+            if shown > 0.02:
+                self._draw_row(canvas, x, y, scale, kind, words, more, shown)
             y += high * scale
 
     def _draw_row(

@@ -59,10 +59,10 @@ class Look:
 LOOKS = (
     Look("AS IT IS"),
     Look("POSTCARD", lift=(0.030, 0.014, 0.0), vignette=0.10, scan=0.0, grain=0.0, bloom=0.85),
-    Look("NOIR", saturation=0.0, vignette=0.75, scan=0.0, grain=0.03),
+    Look("NOIR", saturation=0.0, lift=(0.024, 0.024, 0.024), vignette=0.5, scan=0.0, grain=0.03, bloom=0.8),
     Look("PHOSPHOR", saturation=0.0, gain=(0.42, 1.0, 0.50), lift=(0.0, 0.022, 0.006), vignette=0.55, scan=0.08),
     Look("EMBER", saturation=0.55, gain=(1.0, 0.78, 0.56), lift=(0.026, 0.004, 0.0), vignette=0.55, scan=0.0),
-    Look("COLD CASE", saturation=0.5, gain=(0.66, 0.86, 1.0), lift=(0.0, 0.004, 0.022), vignette=0.5, scan=0.02),
+    Look("COLD CASE", saturation=0.5, gain=(0.74, 0.92, 1.0), lift=(0.004, 0.012, 0.034), vignette=0.3, scan=0.02),
 )
 
 
