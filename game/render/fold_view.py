@@ -16,6 +16,8 @@ from game.render.steps import faced, stepped
 TILE = 170.0  # side of a tile [units]
 FOLDS = 300.0  # a tile turns up over so much of the front's way [units]
 AHEAD = 70.0  # and begins to, so far before it has come [units]
+SEAMS, SEAM = (-0.25, 0.0, 0.25), (0.01, 0.008, 0.006, 0.75)  # between the boards of a tile
+GRID, GRID_FAR = 0.6, 900.0  # how bright what lies below is at the front, and how far behind that it ends [units]
 PULSES = 760.0  # between two lights in the cable [units]
 RUNS = 620.0  # how fast they run [units/s]
 
@@ -40,28 +42,60 @@ def draw(moment: Moment) -> None:
     floor, size = moment.frame.floor, TILE * lens.scale
     at_x, at_y = lens.x(px), lens.y(py)
     floor.add("white", at_x, at_y, size + 1.5, size + 1.5, 0.0, (0.004, 0.004, 0.008, 1.0))
+    _grid(moment, at_x, at_y, gap[going])
     rising = ((turned > 0.0) & (turned < 1.0)).nonzero()[0]
-    if not rising.size:
+    if rising.size:
+        _, way = front.at()
+        odd = ((px[rising] + py[rising]) / TILE).astype(np.int64) % 2
+        _tiles(moment, at_x[rising], at_y[rising], turned[rising], odd, complex(way))
+
+
+def _grid(moment: Moment, x: np.ndarray, y: np.ndarray, gap: np.ndarray) -> None:
+    """What the floor lay on: a grid of hairlines, and further back not even that."""
+    lens, size = moment.lens, TILE * moment.lens.scale
+    power = stepped(GRID * np.clip(1.0 + (gap + FOLDS) / GRID_FAR, 0.0, 1.0), 0.02)
+    seen = ((gap < -FOLDS / 2) & (power > 0.0)).nonzero()[0]
+    if not seen.size:
         return
-    _, way = front.at()
-    stand = np.cos(turned[rising] * math.pi / 2)
-    turn = float(faced(math.atan2(way.imag, way.real)))
-    lift = np.sin(turned[rising] * math.pi / 2) * 60.0 * lens.scale
-    tilt = turned[rising]
-    colour = np.ones((rising.size, 4), np.float32)
-    shade = stepped(0.16 + 0.34 * np.sin(tilt * math.pi), 0.04)
-    inks = np.array([palette.rgb("wood"), palette.rgb("rock-low")])
-    colour[:, :3] = inks[((px[rising] + py[rising]) / TILE).astype(np.int64) % 2] * shade[:, None]
+    light = np.zeros((seen.size, 4), np.float32)
+    light[:, :3] = np.array(palette.rgb("phosphor")) * power[seen, None]
+    x, y, thin = x[seen], y[seen], 1.6 * lens.ui
+    moment.frame.floor.add("line", x, y - size / 2, size, thin, 0.0, light)
+    moment.frame.floor.add("line", x - size / 2, y, size, thin, math.pi / 2, light)
+    moment.frame.floor.add("dot", x - size / 2, y - size / 2, 6.0 * lens.ui, 6.0 * lens.ui, 0.0, light * 2.4)
+
+
+def _tiles(moment: Moment, x: np.ndarray, y: np.ndarray, tilt: np.ndarray, odd: np.ndarray, way: complex) -> None:
+    """Those that turn up about their far edge: boards of wood, dark at the hinge, where what is below shines out."""
+    lens, floor, world, fx = moment.lens, moment.frame.floor, moment.frame.world, moment.frame.fx
+    size, turn = TILE * lens.scale, float(faced(math.atan2(way.imag, way.real)))
+    rise = np.sin(tilt * math.pi / 2)
+    along = stepped(np.maximum(4.0, size * np.cos(tilt * math.pi / 2)), 3.0)
     across = stepped(size * (0.98 - 0.22 * tilt), 3.0)
-    along = stepped(np.maximum(4.0, size * stand), 3.0)
-    ahead = complex(way) * (size - along) / 2  # it turns about its far edge
-    fx_x, fx_y = at_x[rising] + ahead.real, at_y[rising] + ahead.imag - lift
-    floor.add("white", at_x[rising] + ahead.real, at_y[rising] + ahead.imag, along, across, turn, (0.0, 0.0, 0.0, 0.7))
-    moment.frame.world.add("white", fx_x, fx_y, along, across, turn, colour)
-    edge = np.zeros((rising.size, 4), np.float32)
+    shift = (size - along) / 2
+    low_x, low_y = x + way.real * shift, y + way.imag * shift
+    lift = rise * 60.0 * lens.scale
+    colour = np.ones((len(x), 4), np.float32)
+    shade = stepped(0.24 + 0.46 * np.sin(tilt * math.pi), 0.04)
+    colour[:, :3] = np.array([palette.rgb("wood"), palette.rgb("rock-low")])[odd] * shade[:, None]
+    floor.add("white", low_x, low_y, along, across, turn, (0.0, 0.0, 0.0, 0.7))
+    world.add("white", low_x, low_y - lift, along, across, turn, colour)
+    side = complex(0.0, 1.0) * way
+    for share in SEAMS:  # between its boards
+        off = across * share
+        world.add("white", low_x + side.real * off, low_y - lift + side.imag * off, along, 2.0 * lens.ui, turn, SEAM)
+    world.add("ramp", low_x, low_y - lift, along, across, turn, (0.0, 0.0, 0.0, 0.8))
+    edge = np.zeros((len(x), 4), np.float32)
     edge[:, :3] = np.array(palette.rgb("warm")) * stepped(0.9 * np.sin(tilt * math.pi), 0.1)[:, None]
-    back = complex(way) * along / 2
-    moment.frame.fx.add("line", fx_x - back.real, fx_y - back.imag, across, 6.0 * lens.ui, turn + math.pi / 2, edge)
+    back = along / 2
+    fx.add(
+        "line", low_x - way.real * back, low_y - lift - way.imag * back, across, 6.0 * lens.ui, turn + math.pi / 2, edge
+    )
+    glow = np.zeros((len(x), 4), np.float32)
+    glow[:, :3] = np.array(palette.rgb("hot")) * stepped(np.maximum(0.0, 1.0 - 1.6 * tilt), 0.1)[:, None]
+    hinge_x, hinge_y = x + way.real * size / 2, y + way.imag * size / 2
+    fx.add("line", hinge_x, hinge_y, size, 5.0 * lens.ui, turn + math.pi / 2, glow)
+    fx.add("beam", hinge_x, hinge_y, size, 70.0 * lens.scale, turn + math.pi / 2, glow * 0.45)
 
 
 def _cable(moment: Moment, path: np.ndarray) -> None:
