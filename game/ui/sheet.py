@@ -20,6 +20,7 @@ LEFT, RIGHT, TOP = 84.0, 60.0, 58.0  # margins [units]
 RULE = 14.0  # from the heading to the line under it
 FOOT = 48.0  # from the hints' capitals to the picture's edge
 DARK, DARKS = 0.78, (1.7, 2.4)  # of each ramp under the choices, and how far they reach: shares of the column
+SOFT = 0.03  # of a ramp's width
 GAP = 46.0  # between the choices and what is known
 
 ROWS = replace(THEME, row_height=36.5)  # of its choices
@@ -39,7 +40,8 @@ def shade(frame: Frame, canvas: Canvas, scale: float, veil: float = 0.30) -> Non
     hud.box(0.0, 0.0, width, height, (0.004, 0.006, 0.014, veil))
     for share in DARKS:
         wide = (LEFT + share * column(scale)) * u
-        hud.add("ramp", wide / 2, height / 2, wide, height, math.pi, (0.0, 0.0, 0.0, DARK))
+        out = wide * SOFT  # its own soft edge lies outside
+        hud.add("ramp", (wide - out) / 2, height / 2, wide + out, height, math.pi, (0.0, 0.0, 0.0, DARK))
 
 
 def draw_heading(canvas: Canvas, heading: str, note: str, scale: float, theme: Theme = THEME) -> float:

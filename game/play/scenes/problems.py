@@ -6,13 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.play.pace import Beat
+from game.play.scenes.page import menu_hints
 from game.play.scenes.panel import glass
-from game.render.canvas import BODY, LABEL
+from game.render.canvas import BODY
 from game.render.frame import Frame
 from game.render.palette import ink
 from game.story import library
 from game.story.problems import LevelError
+from game.ui.hints import Hint, draw_hints
 from game.ui.intents import Intent, Pointer
+from game.ui.sheet import FOOT, LEFT, RIGHT, draw_heading
 from game.ui.theme import THEME
 
 if TYPE_CHECKING:
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 
 POLL = 0.5  # how often the folder is looked at [s]
 LINE_HEIGHT = 22.0
+READ_AGAIN = "The level is read again as soon as one of its files is saved."
 
 
 class Problems:
@@ -67,24 +71,28 @@ class Problems:
     def picture(self, alpha: float) -> Frame:
         frame = self.frame
         frame.clear_lists()
-        canvas = glass(frame, self.app.size)
-        scale = self.app.text_scale
+        canvas, scale = glass(frame, self.app.size), self.app.text_scale
         count = len(self.lines)
-        heading = f"{self.wanted}: {count} mistake{'s' if count != 1 else ''}"
-        canvas.text(48.0, 44.0, heading, THEME.heading_size * 0.8 * scale, ink(*THEME.chosen))
+        mistakes = f"{count} MISTAKE{'S' if count != 1 else ''}"
+        top = draw_heading(canvas, Path(self.wanted).name.upper(), mistakes, scale) + 8.0
+        size = THEME.hint_size * min(1.6, scale)
+        foot = canvas.height - FOOT - size
+        draw_hints(canvas, LEFT, foot, self._hints(), size)
+        canvas.text(LEFT, foot - 40.0 * scale, READ_AGAIN, THEME.small_size * scale, ink(*THEME.accent))
         rows = [row for line in self.lines for row in self._wrapped(canvas, line, scale)]
-        top = 96.0 * scale
-        fit = max(1, int((canvas.height - top - 70.0) / (LINE_HEIGHT * scale)))
+        fit = max(1, int((foot - 60.0 * scale - top) / (LINE_HEIGHT * scale)))
         self._first = min(self._first, max(0, len(rows) - fit))
         for number, (first, words) in enumerate(rows[self._first : self._first + fit]):
             tone = ink(*(THEME.warning if first else THEME.text))
-            canvas.text(48.0, top + number * LINE_HEIGHT * scale, words, BODY * 0.85 * scale, tone)
-        hint = "The level is read again as soon as one of its files is saved.   ESC  back"
-        canvas.text(48.0, canvas.height - 44.0, hint, LABEL * scale, ink(*THEME.dim))
+            canvas.text(LEFT, top + number * LINE_HEIGHT * scale, words, BODY * 0.85 * scale, tone)
         return frame
 
+    def _hints(self) -> list[Hint]:
+        (accept, _), (moves, _), (leave, _) = menu_hints(self.app, back=True)
+        return [(accept, "READ IT AGAIN"), (moves, "MOVE"), (leave, "BACK")]
+
     def _wrapped(self, canvas, line: str, scale: float) -> list[tuple[bool, str]]:
-        rows = canvas.wrap(line, BODY * 0.85 * scale, canvas.width - 96.0)
+        rows = canvas.wrap(line, BODY * 0.85 * scale, canvas.width - LEFT - RIGHT)
         return [(number == 0, words if number == 0 else f"   {words}") for number, words in enumerate(rows)]
 
     def _stamp(self) -> tuple[tuple[int, int], ...]:
