@@ -199,10 +199,14 @@ def _add_shot(commands: argparse._SubParsersAction[Parser]) -> None:
     parser.add_argument(
         "--scene",
         metavar="NAME",
-        help="title, attract, chapters, load, credits, set-up, ending-freedom, interlude-1 to 4, bridge-b01 to b09; "
-        "options, controls; or with a level dialogue, pause, photo, console, said, end",
+        help="title, attract, chapters, load, credits, set-up, ending-freedom, interlude-1 to 4, recess, bridge-b01 to "
+        "b09; options, options-sound (and its other pages), controls; or with a level dialogue, pause, photo, console, "
+        "said, recording, intermission, problems, end",
     )
     parser.add_argument("--size", type=_size, default=(1280, 720), metavar="WxH")
+    parser.add_argument(
+        "--set", action="append", default=[], metavar="NAME=VALUE", help="a setting, as colours=deutan or text_size=200"
+    )
     parser.add_argument("--renderer", choices=RENDERERS, default="auto")
     parser.add_argument("-o", dest="output", type=Path, required=True, metavar="F.png")
     parser.set_defaults(run=run_shot)
@@ -516,6 +520,7 @@ def run_shot(options: argparse.Namespace) -> int:
             size=options.size,
             renderer=options.renderer,
             user_folder=user_dir(options),
+            chosen=options.set,
         )
     except ShotError as error:
         raise BadInputError(str(error)) from None

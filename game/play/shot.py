@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")  # GL comes up by EGL; software needs none
 os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
@@ -13,17 +12,26 @@ os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
 import pygame
 
 from game.play.app import App
+from game.play.film import Film
 from game.play.pace import TICK, Beat
-from game.play.scenes import chapters
+from game.play.scenes import Scene, chapters
+from game.play.scenes.attract import Attract
 from game.play.scenes.chapter_end import ChapterEnd
+from game.play.scenes.chapter_list import ChapterList
 from game.play.scenes.controls import Controls
+from game.play.scenes.credits import Credits
+from game.play.scenes.ending import Ending
+from game.play.scenes.first_run import FirstRun
 from game.play.scenes.flight import Flight
+from game.play.scenes.interlude import Interlude
+from game.play.scenes.load import Load
 from game.play.scenes.options import Options
+from game.play.scenes.photo import Photo
+from game.play.scenes.problems import Problems
 from game.play.scenes.said import Said
 from game.play.scenes.title import Title
-
-if TYPE_CHECKING:
-    from game.play.scenes import Scene
+from game.play.settings import CHOICES, SECTIONS
+from game.story.problems import LevelError, Problem
 
 
 class ShotError(Exception):
@@ -54,58 +62,48 @@ def _dialogue(app: App, flight: Flight) -> None:
     raise ShotError(f"nobody speaks within {TALKATIVE:.0f} s of that moment")
 
 
-def _attract(app: App, front: Title) -> Scene:
-    from game.play.scenes.attract import Attract
-
-    return Attract(app, front)
-
-
-def _chapter_list(app: App, front: Title) -> Scene:
-    from game.play.scenes.chapter_list import ChapterList
-
-    return ChapterList(app, front)
-
-
-def _load(app: App, front: Title) -> Scene:
-    from game.play.scenes.load import Load
-
-    return Load(app, front)
-
-
-def _credits(app: App, front: Title) -> Scene:
-    from game.play.scenes.credits import Credits
-
-    return Credits(app, front)
-
-
-def _set_up(app: App, front: Title) -> Scene:
-    from game.play.scenes.first_run import FirstRun
-
-    return FirstRun(app, front)
-
-
 # Screens that belong to the title, which stands behind them; `--at` says how long one has been standing.
 FRONT: dict[str, Callable[[App, Title], Scene]] = {
-    "attract": _attract,
-    "chapters": _chapter_list,
-    "load": _load,
-    "credits": _credits,
-    "set-up": _set_up,
+    "attract": Attract,
+    "chapters": ChapterList,
+    "load": Load,
+    "credits": Credits,
+    "set-up": FirstRun,
 }
+MISTAKES = (  # as somebody may have made them
+    Problem("level.toml", 41, 30, "there is no region 'hlaf': did you mean 'half'?"),
+    Problem("lines.toml", 7, 1, "'begin' is never said: say it, or take it out"),
+)
 
 
-def _photo(app: App, flight: Flight) -> None:
-    from game.play.scenes.photo import Photo
+def _recording(app: App, flight: Flight) -> None:
+    """What was flown up to that moment, watched from there."""
+    recording = flight.recorder.recording()
+    chapters.watch(app, Film(recording, flight.episode.level, recording.last))
+    _pass(app, VIEWED)
 
-    app.push(Photo(app, flight))
 
+def _intermission(app: App, flight: Flight) -> None:
+    _recording(app, flight)
+    app.scenes[-1].menu()  # type: ignore[attr-defined]
+
+
+def _page(section: str) -> Callable[[App, Flight | Title], object]:
+    return lambda app, behind: app.push(Options(app, behind, section))
+
+
+PAGES = {f"options-{section}": _page(section) for section in SECTIONS}
 
 SCREENS: dict[str, Callable[[App, Flight], object]] = {
     "dialogue": _dialogue,
     "pause": lambda app, flight: flight.pause(),
-    "photo": _photo,
+    "photo": lambda app, flight: app.push(Photo(app, flight)),
+    "recording": _recording,
+    "intermission": _intermission,
+    "problems": lambda app, flight: app.go(Problems(app, flight.wanted, LevelError(MISTAKES))),
     "console": lambda app, flight: flight.console.toggle(),
     "options": lambda app, flight: app.push(Options(app, flight)),
+    **PAGES,
     "controls": lambda app, flight: app.push(Controls(app, flight)),
     "said": lambda app, flight: app.push(Said(app, flight)),
     "end": lambda app, flight: app.push(ChapterEnd(app, flight)),
@@ -123,26 +121,64 @@ def take(
     size: tuple[int, int] = (1280, 720),
     renderer: str = "auto",
     user_folder: Path,
+    chosen: Sequence[str] = (),
 ) -> None:
-    """Write a PNG. `scene` is the title, one of FRONT, an ending, an interlude, a bridge, or one of SCREENS, which
-    belong to a flight; options and controls may stand before either. Without it, the flight at `at` [s]."""
-    talk = scene is not None and scene.startswith(INTERLUDE)
-    aboard = scene is not None and scene.startswith(BRIDGE)
-    over = scene is not None and scene.startswith(ENDING)
-    if scene not in (None, "title", *FRONT, *SCREENS) and not (talk or aboard or over):
-        places = f"title, {', '.join(FRONT)}, {INTERLUDE}1 to 4, {BRIDGE}b01 to b09, {ENDING}freedom"
-        raise ShotError(f"there is no scene {scene!r}; there are {places}, and in a level {', '.join(SCREENS)}")
+    """Write a PNG of what `stage` puts on the stage. `chosen` are settings for this picture, as NAME=VALUE."""
     if output.suffix.lower() not in ENDINGS:
         raise ShotError(f"{output}: a picture ends in {' or '.join(ENDINGS)}; name it {output.name or 'shot'}.png")
     app = App(user_folder, renderer=renderer, picture=size)
-    if scene is not None and talk:
+    for each in chosen:
+        _choose(app, each)
+    stage(app, level=level, at=at, bot=bot, seed=seed, scene=scene)
+    app.renderer.draw(app.scenes[-1].picture(1.0))
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        pygame.image.save(app.renderer.image(), output)
+    except (OSError, pygame.error) as error:
+        raise ShotError(f"{output}: cannot be written ({error})") from None
+    finally:
+        app.renderer.close()
+
+
+def _choose(app: App, each: str) -> None:
+    """NAME=VALUE: a setting, as the settings file would have it."""
+    name, _, value = each.partition("=")
+    if name not in CHOICES:
+        raise ShotError(f"there is no setting {name!r}; there are {', '.join(CHOICES)}")
+    like = getattr(app.settings, name)
+    try:
+        app.settings.change(name, value == "true" if isinstance(like, bool) else type(like)(value))
+    except ValueError as error:
+        raise ShotError(f"--set {each}: {error}") from None
+    app.apply_settings()
+
+
+def stage(
+    app: App,
+    *,
+    level: str | None,
+    at: float = 0.0,
+    bot: str = "pilot",
+    seed: int | None = None,
+    scene: str | None = None,
+) -> None:
+    """Bring a program without a window to a moment. `scene` is the title, one of FRONT, an ending, an interlude, a
+    bridge, or one of SCREENS, which belong to a flight; options and controls may stand before either. Without it, the
+    flight at `at` [s]. ShotError: there is no such moment."""
+    talk = scene is not None and scene.startswith(INTERLUDE)
+    aboard = scene is not None and scene.startswith(BRIDGE)
+    over = scene is not None and scene.startswith(ENDING)
+    if scene not in (None, "title", "recess", *FRONT, *SCREENS) and not (talk or aboard or over):
+        places = f"title, {', '.join(FRONT)}, {INTERLUDE}1 to 4, recess, {BRIDGE}b01 to b09, {ENDING}freedom"
+        raise ShotError(f"there is no scene {scene!r}; there are {places}, and in a level {', '.join(SCREENS)}")
+    if scene == "recess":
+        _interlude(app, "1", at or SETTLE).pause()
+    elif scene is not None and talk:
         _interlude(app, scene.removeprefix(INTERLUDE), at)
     elif scene is not None and aboard:
         _bridge(app, scene.removeprefix(BRIDGE))
         _pass(app, at or SETTLE)
     elif scene is not None and over:
-        from game.play.scenes.ending import Ending
-
         app.go(Ending(app, scene.removeprefix(ENDING)))
         _pass(app, at or SETTLE)
     elif level is None or scene == "title" or scene in FRONT:
@@ -152,14 +188,6 @@ def take(
         flight = app.scenes[-1]
         if scene and isinstance(flight, Flight):
             SCREENS[scene](app, flight)
-    app.renderer.draw(app.scenes[-1].picture(1.0))
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        pygame.image.save(app.renderer.image(), output)
-    except (OSError, pygame.error) as error:
-        raise ShotError(f"{output}: cannot be written ({error})") from None
-    finally:
-        app.renderer.close()
 
 
 def _pass(app: App, seconds: float) -> None:
@@ -177,6 +205,8 @@ def _front(app: App, scene: str, seconds: float) -> None:
         _pass(app, seconds)
     elif scene == "options":
         app.push(Options(app, front))
+    elif scene in PAGES:
+        PAGES[scene](app, front)
     elif scene == "controls":
         app.push(Controls(app, front))
     elif scene != "title":
@@ -185,11 +215,9 @@ def _front(app: App, scene: str, seconds: float) -> None:
         _pass(app, seconds - SETTLE)
 
 
-def _interlude(app: App, name: str, at: float) -> None:
+def _interlude(app: App, name: str, at: float) -> Interlude:
     """Second `at` of an interlude in which the hands lay down every card and ask in order, as soon as they may."""
-    from game.play.scenes.interlude import Interlude
     from game.story.interlude import in_order
-    from game.story.problems import LevelError
 
     try:
         scene = Interlude(app, name, ("walt-wrote",))
@@ -200,6 +228,7 @@ def _interlude(app: App, name: str, at: float) -> None:
         scene.update(Beat(1, 1.0, TICK, TICK))
         if scene.turn > THINKS and scene.interlude.line is None and not scene.interlude.over:
             scene.choose(in_order(scene.interlude, scene.interlude.moves()))
+    return scene
 
 
 def _bridge(app: App, name: str) -> None:
@@ -207,7 +236,6 @@ def _bridge(app: App, name: str) -> None:
     from game.play.scenes import way
     from game.play.scenes.bridge import Bridge
     from game.story import campaign, hub
-    from game.story.problems import LevelError
 
     try:
         chapters_before = way.charted()[: way.charted().index(hub.load(name).after) + 1]
