@@ -327,6 +327,14 @@ class Devices:
                 if ACTION[action].until == event.kind:
                     del self._fresh[action]
 
+    def answer(self, number: int) -> None:
+        """An answer was pointed at and pressed, the first is 0: that press is no shot."""
+        self._presses.append(PRESSED[f"choice_{number + 1}"])
+        self._down.discard("mouse LEFT")
+        for action in list(self._fresh):
+            if "mouse LEFT" in self.bindings.inputs(action):
+                del self._fresh[action]
+
     def face(self, angle: float) -> None:
         """Where the nose points when a flight begins [rad], so that the ship does not swing round by itself."""
         self._aim = angle

@@ -11,32 +11,52 @@ WIDE, GAP = 372.0, 250.0  # of a card, and what is free between two [units]
 FOOT = 34.0  # below them
 ASK, WORD, NOTE = 14.0, 22.0, 13.0  # cap heights of the question, the answer, and what that costs
 ROW = 23.0  # from one row of a note to the next
+LEADING, INSET = 26.0, 14.0  # from one row of the question to the next, and from its panel's edge to its letters
 TICKS = 60.0
 EDGES = ("data", "brass", "ring", "blush")  # by order: none of them is the right one
+
+
+def cards(canvas: Canvas, choice) -> list[Rect]:
+    """Where each answer is."""
+    return [(x, y, wide, high) for x, y, wide, high, _ in _laid(canvas, choice)]
 
 
 def draw(canvas: Canvas, choice, keys: list[str], who: str) -> Rect:
     """Draws question and answers; returns what they fill, from the question's top to the foot."""
     shown = min(1.0, choice.age / TICKS / 0.5)
-    options = choice.options
-    gap = min(GAP, canvas.width * 0.2)
+    laid = _laid(canvas, choice)
+    _, top, _, high, _ = laid[0]
+    for number, (x, y, wide, _, rows) in enumerate(laid):
+        _card(canvas, x, y, wide, high, choice.options[number], rows, keys[number], EDGES[number], shown)
+    asked = canvas.wrap(choice.ask, ASK, _gap(canvas) - 2 * INSET - 16.0)
+    tall = LEADING * len(asked) + INSET
+    at = top + (high - tall) / 2
+    if tall > high or len(laid) > 2:  # too much for between the cards: over them
+        asked = canvas.wrap(choice.ask, ASK, canvas.width - 120.0)
+        tall = LEADING * len(asked) + INSET
+        at = top - 14.0 - tall
+    ink = palette.ink(speaker(who).colour if who else "text")
+    across = max(canvas.measure(row, ASK) for row in asked) + 2 * INSET
+    canvas.panel((canvas.width - across) / 2, at, across, tall, shown=shown)
+    for i, row in enumerate(asked):
+        canvas.text(canvas.width / 2, at + INSET - 1.0 + LEADING * i, row, ASK, faded(ink, shown), "center")
+    head = min(at, top)
+    return 0.0, head, canvas.width, canvas.height - head
+
+
+def _gap(canvas: Canvas) -> float:
+    return min(GAP, canvas.width * 0.2)
+
+
+def _laid(canvas: Canvas, choice) -> list[tuple[float, float, float, float, list[str]]]:
+    """x, y, width and height of each card, all alike, and the rows of what its answer costs."""
+    options, gap = choice.options, _gap(canvas)
     wide = min(WIDE, (canvas.width - 40.0 - gap * (len(options) - 1)) / len(options))
     notes = [canvas.wrap(option.closed or option.note, NOTE, wide - 44.0) for option in options]
     high = 72.0 + ROW * max(len(rows) for rows in notes)
+    left = (canvas.width - wide * len(options) - gap * (len(options) - 1)) / 2
     top = canvas.height - FOOT - high
-    x = (canvas.width - wide * len(options) - gap * (len(options) - 1)) / 2
-    for number, (option, rows) in enumerate(zip(options, notes, strict=True)):
-        _card(canvas, x, top, wide, high, option, rows, keys[number], EDGES[number], shown)
-        x += wide + gap
-    asked, at = canvas.wrap(choice.ask, ASK, gap - 24.0), top + 26.0
-    if 26.0 * len(asked) > high - 30.0 or len(options) > 2:  # too much for between the cards: over them
-        asked = canvas.wrap(choice.ask, ASK, canvas.width - 120.0)
-        at = top - 20.0 - 26.0 * len(asked)
-    ink = palette.ink(speaker(who).colour if who else "text")
-    for i, row in enumerate(asked):
-        canvas.label(canvas.width / 2, at + 26.0 * i, row, ink, "center", shown, ASK)
-    head = min(at - 6.0, top)
-    return 0.0, head, canvas.width, canvas.height - head
+    return [(left + (wide + gap) * i, top, wide, high, rows) for i, rows in enumerate(notes)]
 
 
 def _card(

@@ -41,14 +41,14 @@ class Edge:
 
 @dataclass(slots=True)
 class Dark:
-    """In screen px. `share`: how dark it is, 0..1; `lamp`: x, y, angle, reach; `lights`: x, y, reach, gain; `rocks`
-    (k, 3): x, y, radius of what stands in the lamp's way."""
+    """In screen px. `share`: how dark it is, 0..1; `lamp`: x, y, angle, reach; `lights`: x, y, reach, gain; `rocks`:
+    outlines (k, 2) of what stands in the lamp's way."""
 
     share: float
     lamp: tuple[float, float, float, float] | None = None
     lights: list[tuple[float, float, float, float]] = field(default_factory=list)
     edge: Edge | None = None
-    rocks: np.ndarray = field(default_factory=lambda: np.zeros((0, 3), np.float32))
+    rocks: list[np.ndarray] = field(default_factory=list)
 
 
 def cone(away: np.ndarray, turn: np.ndarray) -> np.ndarray:
@@ -74,7 +74,7 @@ class Darkness:
         self._fresh = False
         self.share += max(-step, min(step, wanted - self.share))
 
-    def of(self, moment: Moment, rocks: Callable[[], np.ndarray]) -> Dark | None:
+    def of(self, moment: Moment, rocks: Callable[[], list[np.ndarray]]) -> Dark | None:
         """What this moment's picture is told, or None when it is light everywhere. `rocks` says what throws shadows."""
         folds = moment.world.daly is not None  # a room that folds has its own way of going: see `fold_view`
         edge = edge_of(moment) if moment.world.front is not None and not folds else None

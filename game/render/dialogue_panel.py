@@ -139,6 +139,14 @@ class ChoicePanel:
             return [(x, canvas.height - BOTTOM / 2 - h, w, h)]
         return [(x, y, w, h) for y in (foot, *(min(down, foot) for down in HEADS))]
 
+    def rects(self, x: float, y: float) -> list[Rect]:
+        """Where each answer is, when the panel lies at (x, y)."""
+        found, top = [], y + 21.0 + 22.0 * len(self.asked)
+        for answer in self.answers:
+            found.append((x + 12.0, top - 9.0, self.wide - 24.0, answer.high))
+            top += answer.high
+        return found
+
     def draw(self, canvas: Canvas, x: float, y: float, keys: list[str], who: str = "") -> Rect:
         """A question, by `who` asks it, and its answers with the keys that give them; flying goes on meanwhile."""
         wide, high, shown = self.wide, self.high, min(1.0, self.choice.age / TICKS / 0.25)

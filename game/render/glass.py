@@ -85,6 +85,7 @@ class Glass:
         self._drawn_for: tuple = ()
         self._drawn_at = -math.inf  # s
         self._foot = 0.0  # as the panel there was last drawn [px at 720p]
+        self.answers: list[Rect] = []  # of an open question, as they were last drawn [px]
         self.taken: list[Rect] = []  # what was filled by the last drawing, for who draws over it [units]
         self.console_away = True  # nobody has the console open
         self.console_sheet: Rect | None = None  # where it lies, to be opened by a press [px]
@@ -193,10 +194,10 @@ class Glass:
             overhead = overhead_view.shadow_words(world.carrier, moment.here)
             taken.append(self.hud.draw_heat(canvas, world.heat, moment.time, overhead))
         order = next((o.text for o in reversed(objectives) if o.state == "add"), "")
-        distance = world.sweep.distance_to(*moment.here) if world.sweep.active else None
+        distance, follows = _followed_by(moment)
         clock = self.episode.director.clock
         behind = world.flock.behind if world.flock is not None else 0
-        ordered = self.hud.draw_order(canvas, chapter(self.episode.level), order, distance, clock, behind)
+        ordered = self.hud.draw_order(canvas, chapter(self.episode.level), order, distance, clock, behind, follows)
         taken.append(ordered)
         kitchen, clock_at = self.episode.director.kitchen_clock, None
         if kitchen is not None:
@@ -257,6 +258,7 @@ class Glass:
         """Returns the rectangle of the panel at the foot of the picture, if there is one."""
         director = self.episode.director
         line, panel = director.line, None
+        self.answers = []
         chosen = self._draw_choice(canvas, moment, taken) if director.choice is not None else None
         if line is not None:
             if line.kind == "moderation" or line.who == "moderation":
@@ -284,6 +286,7 @@ class Glass:
         if choice.cards is True:
             said = (line.who for line in self.episode.level.lines.values() if line.text == choice.ask)
             taken.append(answer_cards.draw(canvas, choice, list(self.choice_keys), next(said, "")))
+            self._keep_answers(canvas, answer_cards.cards(canvas, choice))
             return taken[-1]
         laid = dialogue_panel.ChoicePanel(canvas, choice)
         ships = _ship_rooms(canvas, moment)
@@ -291,8 +294,13 @@ class Glass:
         x, y, _, _ = self._choice.place(choice.id, spots, ships, taken, moment.time)
         said = (line.who for line in self.episode.level.lines.values() if line.text == choice.ask)
         rect = laid.draw(canvas, x, y, list(self.choice_keys), next(said, ""))
+        self._keep_answers(canvas, laid.rects(x, y))
         taken.append(rect)
         return rect
+
+    def _keep_answers(self, canvas: Canvas, rects: list[Rect]) -> None:
+        u = canvas.unit
+        self.answers = [(x * u, y * u, wide * u, high * u) for x, y, wide, high in rects]
 
     def _beside_choice(self, canvas: Canvas, moment: Moment, chosen: Rect, line: str) -> Callable[..., Rect]:
         """Where something said while a choice is open goes: next to it, or along the top."""
@@ -306,6 +314,16 @@ class Glass:
             return self._aside.place(line, spots, ships, [chosen, chosen], moment.time)
 
         return at
+
+
+def _followed_by(moment: Moment) -> tuple[float | None, str]:
+    """What comes after the ship and must not reach her: how far behind [u], and what it is called."""
+    world = moment.world
+    if world.sweep.active:
+        return world.sweep.distance_to(*moment.here), "SWEEP"
+    if world.front is not None and world.daly is None:  # a room that folds has a clock of its own
+        return max(1.0, world.front.gap(*moment.here)), "UNLOADS"
+    return None, ""
 
 
 def _uncovered(canvas: Canvas, moment: Moment, rows: np.ndarray, panels: list[Rect]) -> np.ndarray:

@@ -202,9 +202,10 @@ class Hud:
         distance: float | None,
         clock: tuple[float, float] | None = None,
         behind: int = 0,
+        follows: str = "SWEEP",
     ) -> tuple:
-        """Top right: chapter, order, and the distance of the sweep while one runs, or a clock: (left, whole) [s],
-        or how many of a flock are after the ship."""
+        """Top right: chapter, order, and the `distance` of what `follows` while something does, or a clock:
+        (left, whole) [s], or how many of a flock are after the ship."""
         if order != self._objective:
             self._objective, self._fresh = order, 0.0
         right, y = canvas.width - MARGIN, MARGIN - 10
@@ -220,7 +221,7 @@ class Hud:
         for i, line in enumerate(lines):
             canvas.text(right, y + 29 + 22 * i, line, BODY - 1, faded(colour, self.shown), "right")
         if distance is not None:
-            self._draw_distance(canvas, right, y + 31 + 22 * len(lines), wide, distance)
+            self._draw_distance(canvas, right, y + 31 + 22 * len(lines), wide, distance, follows)
         elif clock is not None:
             self._draw_clock(canvas, right, y + 31 + 22 * len(lines), wide, *clock)
         elif behind:
@@ -228,9 +229,11 @@ class Hud:
             canvas.text(right, y + 31 + 22 * len(lines), f"BEHIND YOU {behind}", LABEL, words, "right")
         return right - wide - 12, y, wide + 24, high
 
-    def _draw_distance(self, canvas: Canvas, right: float, y: float, wide: float, distance: float) -> None:
+    def _draw_distance(
+        self, canvas: Canvas, right: float, y: float, wide: float, distance: float, follows: str
+    ) -> None:
         near = distance < 160.0
-        words = f"SWEEP {max(0, round(distance)):d}" if distance > 0 else "SWEEP: INSIDE"
+        words = f"{follows} {max(0, round(distance)):d}" if distance > 0 else f"{follows}: INSIDE"
         colour = palette.ink("hot" if near else "warm")
         text = canvas.text(right, y, words, LABEL, faded(colour, self.shown), "right")
         left = right - wide

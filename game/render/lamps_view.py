@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -12,15 +12,21 @@ from game.render import palette
 from game.render.atlas import Atlas
 from game.render.moment import Moment
 
+SHOWS = 0.62  # of the light that is missing, next to a lamp in the dark
+
 
 class Lamp(NamedTuple):
-    """One light in a picture, as shares of the picture's width: where, from its middle, and how wide it shines."""
+    """One light in a picture, as shares of the picture's width: where, from its middle, and how wide it shines.
+
+    `shows` is how far it lights in the dark what lies round it.
+    """
 
     x: float
     y: float
     size: float
     strength: float = 0.5
     colour: str = "amber"
+    shows: float = 0.0
 
 
 LAMPS: dict[str, tuple[Lamp, ...]] = {
@@ -41,8 +47,8 @@ LAMPS: dict[str, tuple[Lamp, ...]] = {
     "tunnel_portal": (Lamp(0.0, 0.0, 0.7),),
     "trench_ram": (Lamp(-0.43, 0.0, 0.16), Lamp(0.43, 0.0, 0.16)),
     "moon_bea": (Lamp(0.0, 0.0, 2.2, 0.05, "steel"),),
-    "signal_post": (Lamp(0.0, 0.0, 2.4, 0.40), Lamp(0.0, 0.0, 0.6, 0.6, "warm")),
-    "poster_under": (Lamp(-0.36, 0.22, 0.55, 0.5, "warm"), Lamp(-0.36, 0.20, 0.2, 0.6, "warm")),
+    "signal_post": (Lamp(0.0, 0.0, 2.4, 0.40, shows=2.7), Lamp(0.0, 0.0, 0.6, 0.6, "warm")),
+    "poster_under": (Lamp(-0.36, 0.22, 0.55, 0.5, "warm", shows=0.8), Lamp(-0.36, 0.20, 0.2, 0.6, "warm")),
 }
 
 
@@ -51,19 +57,36 @@ class LampsView:
 
     def __init__(self, props: Sequence, atlas: Atlas) -> None:
         rows, colours = [], []
+        self._names: list[str] = []  # of their pictures
         for prop in props:
             k, s = math.cos(prop.angle), math.sin(prop.angle)
             for lamp in LAMPS.get(prop.art, ()):
                 x, y = lamp.x * prop.width, lamp.y * prop.width
-                rows.append((prop.x + x * k - y * s, prop.y + x * s + y * k, lamp.size * prop.width))
+                at = prop.x + x * k - y * s, prop.y + x * s + y * k
+                rows.append((*at, lamp.size * prop.width, lamp.shows * prop.width))
+                self._names.append(prop.name)
                 colours.append(palette.light(lamp.colour, lamp.strength))
-        self._x, self._y, self._size = np.array(rows).reshape(-1, 3).T
+        self._x, self._y, self._size, self._shows = np.array(rows).reshape(-1, 4).T
         self._colour = np.array(colours).reshape(-1, 4)
         self._glow = atlas.id("glow")
 
-    def draw(self, moment: Moment) -> None:
+    def _lit(self, moment: Moment, reach: np.ndarray, gone: Collection[str]) -> np.ndarray:
+        """Rows of the lamps that reach into the picture, without those of pictures that are gone."""
+        seen = moment.lens.sees(self._x, self._y, reach).nonzero()[0]
+        return seen[[self._names[row] not in gone for row in seen.tolist()]] if gone else seen
+
+    def lights(self, moment: Moment, gone: Collection[str] = ()) -> list[tuple[float, float, float, float]]:
+        """What they light up in the dark: x, y, reach [px], gain."""
         lens = moment.lens
-        seen = lens.sees(self._x, self._y, self._size / 2).nonzero()[0]
+        rows = self._lit(moment, self._shows, gone)
+        return [
+            (lens.x(self._x[row]), lens.y(self._y[row]), self._shows[row] * lens.scale, SHOWS)
+            for row in rows[self._shows[rows] > 0.0].tolist()
+        ]
+
+    def draw(self, moment: Moment, gone: Collection[str] = ()) -> None:
+        lens = moment.lens
+        seen = self._lit(moment, self._size / 2, gone)
         if seen.size:
             size = self._size[seen] * lens.scale
             x, y = lens.x(self._x[seen]), lens.y(self._y[seen])

@@ -16,8 +16,8 @@ from game.render.dark import HALO, HALO_GAIN, LEFT, REACH, Dark, cone
 
 SHARE = 8
 GREY = 255
+FAR = 1.5  # a shadow ends so far from the lamp, in what that reaches
 SHADOW = 96  # of 255 parts of the lamp's light are left behind what stands in it
-FACE = 0.25  # a shadow begins so far behind a thing's middle, in its radii: its face is lit
 
 
 class LightMap:
@@ -46,7 +46,7 @@ class LightMap:
         x, y, angle, reach = lamp
         beam = pygame.transform.rotate(_beam(round(reach / SHARE)), -math.degrees(angle))
         corner = _at(x) - beam.get_width() / 2, _at(y) - beam.get_height() / 2
-        if len(dark.rocks):
+        if dark.rocks:
             layer = self._lamp
             layer.fill((0, 0, 0))
             layer.blit(beam, corner)
@@ -55,27 +55,32 @@ class LightMap:
         else:
             self.picture.blit(beam, corner, special_flags=pygame.BLEND_RGB_ADD)
 
-    def _shadows(self, rocks: np.ndarray, x: float, y: float, reach: float) -> pygame.Surface:
-        """White, and grey where one of the circles (k, 3) stands between the lamp and a place."""
+    def _shadows(self, rocks: list[np.ndarray], x: float, y: float, reach: float) -> pygame.Surface:
+        """White, and grey where one of the outlines (k, 2) stands between the lamp and a place.
+
+        Each stretch of an outline that looks away from the lamp throws its own, so what stands there is lit itself.
+        """
         shade = self._shade
         shade.fill((GREY, GREY, GREY))
-        for rock_x, rock_y, radius in rocks.tolist():
-            dx, dy = rock_x - x, rock_y - y
-            far = math.hypot(dx, dy)
-            if not radius < far < reach + radius:
+        lamp = np.array((x, y))
+        for ring in rocks:
+            to = ring - lamp
+            far = np.maximum(np.hypot(to[:, 0], to[:, 1]), 1e-6)
+            if far.min() > reach:
                 continue
-            dx, dy = dx / far, dy / far
-            begin = far + radius * FACE
-            wide = math.sqrt(max(0.0, radius * radius * (1.0 - FACE * FACE)))
-            end, spread = reach + radius, wide * (reach + radius) / begin
-            corners = [(begin, wide), (end, spread), (end, -spread), (begin, -wide)]
-            points = [(_at(x + dx * a - dy * b), _at(y + dy * a + dx * b)) for a, b in corners]
-            pygame.draw.polygon(shade, (SHADOW, SHADOW, SHADOW), points)
+            ends = lamp + to * (FAR * reach / far)[:, None]
+            after = np.roll(np.arange(len(ring)), -1)
+            turns = to[:, 0] * to[after, 1] - to[:, 1] * to[after, 0]  # which way each stretch goes round the lamp
+            area = float(np.sum(ring[:, 0] * ring[after, 1] - ring[:, 1] * ring[after, 0]))
+            for i in np.flatnonzero(turns * area > 0.0).tolist():
+                j = after[i]
+                corners = np.stack([ring[i], ring[j], ends[j], ends[i]])
+                pygame.draw.polygon(shade, (SHADOW, SHADOW, SHADOW), _at(corners).tolist())
         return shade
 
 
-def _at(place: float) -> float:
-    """Where a place of the screen is in the small picture."""
+def _at(place):
+    """Where a place of the screen is in the small picture; arrays welcome."""
     return (place + SHARE / 2) / SHARE
 
 

@@ -24,6 +24,8 @@ MARKS = (
     (Team.MODERATION, False, "hexagon", 9.0, ("brand", 1.0), 0.0),
     (Team.MODERATION, False, "hexagon", 4.0, ("blush", 1.0), 0.0),
 )
+SQUARE = 7.0  # side of the squares in which is shown what has been unloaded, and of what goes next [units]
+GONE, GOES = 0.34, 0.9  # how bright they are
 KNOCK_GLOWS, KNOCK_WAVES = 0.9, 2  # a knock is seen for so long [s], and in so many arcs
 CROWD = 48  # traffic dots drawn at most: a crowd is a texture, not a list
 
@@ -64,6 +66,8 @@ def draw(
     canvas.circle(cx, cy, RADIUS / 2, 0.8, faded(palette.ink("line"), shown))
     _crowd(canvas, world, here, cx, cy, shown)
     _wall(canvas, world, here, cx, cy, shown)
+    if world.front is not None:
+        _unloaded(canvas, world.front, here, cx, cy, shown)
     overhead_view.draw_on_radar(canvas, world, here, (cx, cy), RADIUS, RANGE, shown)
     _ships(canvas, world, here, hunters, cx, cy, shown)
     _vaults(canvas, world, here, cx, cy, shown)
@@ -160,6 +164,20 @@ def _crowd(canvas: Canvas, world, here: tuple[float, float], cx: float, cy: floa
     k, u = RADIUS / RANGE, canvas.unit
     colour = faded(palette.ink("dim", 0.55), shown)
     canvas.rows.add("dot", (cx + dx[near] * k) * u, (cy + dy[near] * k) * u, 4.0 * u, 4.0 * u, 0.0, colour)
+
+
+def _unloaded(canvas: Canvas, front, here: tuple[float, float], cx: float, cy: float, shown: float) -> None:
+    """What is not there any more, in squares, as it goes; those that have only just gone are the brightest."""
+    steps = np.arange(-RADIUS + SQUARE / 2, RADIUS, SQUARE)
+    x, y = (each.ravel() for each in np.meshgrid(steps, steps))
+    within = np.hypot(x, y) < RADIUS - SQUARE / 3
+    x, y, k = x[within], y[within], RANGE / RADIUS
+    ahead = front.along((here[0] + x * k) + 1j * (here[1] + y * k)) - front.s
+    fresh = np.clip(1.0 + ahead / (3.0 * SQUARE * k), 0.0, 1.0)
+    gone, u = ahead < 0.0, canvas.unit
+    bright = (GONE + (GOES - GONE) * fresh[gone] ** 2)[:, None]
+    ink = bright * np.asarray(faded(palette.ink("wire"), shown), np.float32)[None, :]
+    canvas.rows.add("white", (cx + x[gone]) * u, (cy + y[gone]) * u, (SQUARE - 1.5) * u, (SQUARE - 1.5) * u, 0.0, ink)
 
 
 def _wall(canvas: Canvas, world, here: tuple[float, float], cx: float, cy: float, shown: float) -> None:

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.render import garage_view, palette, scene_light
+from game.render import garage_view, palette, scene_light, stone
 from game.render.atlas import SOFT_PAD, Atlas
 from game.render.camera import Lens
 from game.render.comings import Comings
+from game.render.dark import BAND
 from game.render.drawlist import LIT, DrawList
 from game.render.impact import material
 from game.render.lamps_view import LampsView
 from game.render.moment import Moment, between
+from game.render.outline import band_round
 from game.render.plates_view import Plates
 from game.render.slides_view import Slides
 from game.render.strokes import Strokes
@@ -25,6 +27,7 @@ ROCK_ART = ("rock_a", "rock_b", "rock_c")  # for rocks that name no picture, by 
 WALL_PIECE = 200.0  # longest piece of a wall drawn as one stroke [units]
 LAMPS = 3  # on each piece
 LAMP = 17.0  # long [units]
+CUT = 24.0  # units across from which on a rock of corners is drawn as just those corners
 ROCK_SMALL = 90.0  # units across under which the smallest picture serves
 TALL_SHADE = 2.2  # shadows of scenery fall this much farther than those of ships
 PAINTED = ("pocket",)  # backdrops that show where their cloth ends
@@ -47,6 +50,8 @@ GATE_SIZE = 2.5  # drawn width as a share of its radius
 LEAK = ("violet", "data", "gum", "amber")  # the colours of Infinity, seen through the hole
 RING_SIZE = 190.0  # units across of the light that says: here
 HERE_ART = "ring_light"
+GLOWING_WORDS = ("draft_tag",)  # what is written on these glows
+WORDS_GLOW = 0.72  # how bright
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +96,12 @@ def props_of(level, atlas: Atlas) -> list[Prop]:
         elif not is_painted(level):
             x0, y0, x1, y1 = *ring.min(axis=0), *ring.max(axis=0)
             wide, high = float(x1 - x0), float(y1 - y0)
-            art = ROCK_ART[2] if max(wide, high) < ROCK_SMALL else ROCK_ART[sum(map(ord, rock.id)) % 2]
             x, y = float(x0 + x1) / 2, float(y0 + y1) / 2
-            found.append(Prop(rock.id, art, x, y, wide * 1.06, high * 1.06, 0.0, "world", solid=True))
+            if rock.poly is not None and max(wide, high) > CUT:
+                art, room = atlas.stone(ring), 1.0 + stone.BORDER
+            else:
+                art, room = ROCK_ART[2] if max(wide, high) < ROCK_SMALL else ROCK_ART[sum(map(ord, rock.id)) % 2], 1.06
+            found.append(Prop(rock.id, art, x, y, wide * room, high * room, 0.0, "world", solid=True))
     order = {"floor": 0, "world": 1, "over": 2}
     return sorted(found, key=lambda prop: order[prop.layer])
 
@@ -165,9 +173,15 @@ class TerrainView:
             for i, p in enumerate(self.props)
             if p.solid or self.comings.some
         ]
+        self._bands = {
+            name: np.array(band_round((ring[:, 0] + 1j * ring[:, 1]).tolist()))
+            for name, ring in ((p.name, np.asarray(level.rings[p.name])) for p in self.props if p.solid)
+        }
         self._rings = [p for p in self.props if p.art == HERE_ART]
         self._lettered = np.array([bool(p.line) for p in self.props], bool)
+        self._written = np.array([p.art in GLOWING_WORDS for p in self.props], bool)
         self._shown = np.zeros(0, np.intp)  # rows on screen, as `draw` found them
+        self._gone: set[str] = set()  # names of pictures that are not there, as it found them
         self._lamps = LampsView(self.props, atlas)
         self._walls = Walls(level, atlas, frozenset(self._plates.names))
         self._standing = np.ones(0, bool)  # pieces of walls that are there to be seen
@@ -194,8 +208,9 @@ class TerrainView:
         gone = moment.world.terrain.gone
         if self.comings.some:
             gone = gone | self.comings.unfilled(moment)
-        if gone:
-            inside[[i for i, name in self._solids if name in gone]] = False
+        away = [i for i, name in self._solids if name in gone] if gone else []
+        inside[away] = False
+        self._gone = {self.props[i].name for i in away}
         return np.flatnonzero(inside)
 
     def draw(self, moment: Moment, backdrop: str, markers: list[tuple[float, float]]) -> None:
@@ -249,7 +264,9 @@ class TerrainView:
     def draw_over(self, moment: Moment) -> None:
         shown = self._shown
         self._pictures(moment.frame.fx, shown[self._over[shown]], moment.lens, (1.0, 1.0, 1.0, 1.0 + LIT))
-        self._lamps.draw(moment)
+        for row in shown[self._written[shown]].tolist():
+            self._glow_words(moment, self.props[row])
+        self._lamps.draw(moment, self._gone)
         if self.comings.some:
             self.comings.draw(moment)
 
@@ -260,15 +277,25 @@ class TerrainView:
         x, y = lens.x(self._x[rows]), lens.y(self._y[rows])
         wide, high = self._wide[rows] * lens.scale, self._high[rows] * lens.scale
         target.add(self._sprite[rows], x, y, wide, high, self._angle[rows], colour)
-        for row in rows[self._lettered[rows]].tolist():
+        for row in rows[self._lettered[rows] & ~self._written[rows]].tolist():
             self._letters(target, self.props[row], lens)
 
     @staticmethod
-    def _letters(target: DrawList, prop: Prop, lens: Lens) -> None:
+    def _letters(target: DrawList, prop: Prop, lens: Lens, ink: tuple = palette.ink("select")) -> None:
         cap = max(9 * lens.ui, prop.width * lens.scale * 0.075)
         while cap > 9 * lens.ui and target.text_width(cap, prop.line) > prop.width * lens.scale * 0.82:
             cap *= 0.92
-        target.text(cap, prop.line, lens.x(prop.x), lens.y(prop.y) - cap / 2, palette.ink("select"), "center")
+        target.text(cap, prop.line, lens.x(prop.x), lens.y(prop.y) - cap / 2, ink, "center")
+
+    def _glow_words(self, moment: Moment, prop: Prop) -> None:
+        """What is written in light, in the dark too; it goes out with the squares that it stands on."""
+        front = moment.world.front
+        if front is None or front.gap(prop.x, prop.y) > BAND:
+            self._letters(moment.frame.fx, prop, moment.lens, palette.ink("select", WORDS_GLOW))
+
+    def lights(self, moment: Moment) -> list[tuple[float, float, float, float]]:
+        """What lamps of the scenery light up in the dark: x, y, reach [px], gain."""
+        return self._lamps.lights(moment, self._gone)
 
     def _draw_walls(self, moment: Moment, backdrop: str) -> None:
         lens, gone, walls = moment.lens, moment.world.terrain.gone, self._walls
@@ -334,6 +361,22 @@ class TerrainView:
         turn = moment.time * 0.25
         moment.frame.fx.add("glow", x, y, size * 1.7, size * 1.7, 0.0, palette.light("select", 0.10))
         moment.frame.fx.sprite(HERE_ART, x, y, size, turn, lit=False)
+
+    def silhouettes(self, moment: Moment) -> list[np.ndarray]:
+        """Outlines (k, 2) [px] of the rocks on screen, without their notches, for the shadows that a lamp throws."""
+        lens = moment.lens
+        rings = [self._outline(moment, row) for row in self._shown.tolist() if self.props[row].solid]
+        return [np.stack([lens.x(ring.real), lens.y(ring.imag)], axis=1) for ring in rings]
+
+    def _outline(self, moment: Moment, row: int) -> np.ndarray:
+        """What a band round a rock touches, as complex numbers (k,), where that is between two ticks."""
+        ring = self._bands[self.props[row].name]
+        if not self._adrift[row]:
+            return ring
+        moving, by = moment.world.movers, self._carriers[np.searchsorted(self._carried, row)]
+        angle = moving.angle[by] - moving.turn[by] * moment.behind
+        place = between(moving.before[by], moving.place[by], moment.alpha)
+        return place + (ring - moving.home[by]) * np.exp(1j * angle)
 
     def occluders(self, moment: Moment) -> np.ndarray:
         """Circles (k, 3) [px] that throw shadows into scan cones: the solid props on screen."""

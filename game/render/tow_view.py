@@ -9,6 +9,7 @@ import numpy as np
 from game.render import palette
 from game.render.canvas import Canvas, faded
 from game.render.moment import Moment
+from game.render.outline import band_round
 from game.sim.kinds import KIND_INDEX, KINDS
 from game.sim.tow import BUMP
 
@@ -22,6 +23,7 @@ SWAY, SWAYS = 0.35, 1.7  # how much of that it sways, and how fast [rad/s]
 STEADY = 90.0  # a pod that goes aside as fast as this leaves its rope wholly on one side [u/s]
 THICK = 2.6  # [u]
 TREMBLE, TREMBLES = 3.4, 61.0  # of a rope that is about to break: how far [u], how fast [rad/s]
+CLEARS, STRETCHES = 5.0, 1.7  # it lies so far off a rock [u], and round none where it would be so much longer
 WORN = 0.35  # strain from which it shows
 
 
@@ -99,7 +101,40 @@ def rope(moment: Moment, row: int) -> np.ndarray:
     shake = 0.0
     if tow.strain > WORN:
         shake = TREMBLE * (tow.strain - WORN) / (1.0 - WORN) * math.sin(moment.time * TREMBLES)
-    return begin + chord * share + way * 1j * (bow * (slack * -lean + shake))
+    return _laid_round(moment, begin + chord * share + way * 1j * (bow * (slack * -lean + shake)))
+
+
+def _laid_round(moment: Moment, hung: np.ndarray) -> np.ndarray:
+    """The rope, taut round the rock that it would hang through; over it, where that would be far too long."""
+    terrain = moment.world.terrain
+    stuck = terrain.piece_at(hung.real, hung.imag)
+    names = [terrain.name_of(int(index)) for index in np.unique(stuck[stuck > 0])]
+    rock = next((rock for rock in terrain.rocks if rock.name in names), None)
+    if rock is None:
+        return hung
+    corners = rock.points[:, 0] + 1j * rock.points[:, 1]
+    off = corners - corners.mean()
+    corners = corners + off / np.maximum(np.abs(off), 1.0) * CLEARS
+    ways = _ways_round(corners, hung[0], hung[-1])
+    long = [float(np.abs(np.diff(way)).sum()) for way in ways]
+    if not ways or min(long) > STRETCHES * abs(hung[-1] - hung[0]):
+        return hung
+    way = ways[long.index(min(long))]
+    along = np.concatenate([[0.0], np.cumsum(np.abs(np.diff(way)))])
+    share = np.linspace(0.0, along[-1], hung.size)
+    laid: np.ndarray = np.interp(share, along, way.real) + 1j * np.interp(share, along, way.imag)
+    return laid
+
+
+def _ways_round(corners: np.ndarray, begin: complex, end: complex) -> list[np.ndarray]:
+    """Both ways from one place to the other that are taut round corners (k,); none when one lies between them."""
+    hull = band_round([*corners.tolist(), complex(begin), complex(end)])
+    if begin not in hull or end not in hull:
+        return []
+    at = hull.index(begin)
+    hull = hull[at:] + hull[:at]
+    to = hull.index(end)
+    return [np.array(hull[: to + 1]), np.array([hull[0], *reversed(hull[to:])])]
 
 
 def _made_fast(to: complex, nose: complex) -> complex:

@@ -208,12 +208,18 @@ class View:
         wall = self._wall_seen()
         foes = None if world.sweep.active else self._foes(world)
         before = self.camera.x, self.camera.y
-        self.camera.update(self._subject, dt, self._glance(), wall, foes, self._bounds(), self.glass.foot)
+        self.camera.update(self._subject, dt, self._glance(), wall, foes, self._bounds(), self._foot(poses))
         if dt > 0.0:
             self._drift = (self.camera.x - before[0]) / dt, (self.camera.y - before[1]) / dt
         if wall and wall[2] < SWEEP_NEAR:  # its nearness is felt
             tremble = 0.34 * (1.0 - max(0.0, wall[2]) / SWEEP_NEAR)
             self.camera.trauma = max(self.camera.trauma, tremble)
+
+    def _foot(self, poses: Poses) -> float:
+        """How much of the picture's foot the ship keeps off [px at 720p]: the panel there, and what hangs below her."""
+        world, foot = self.episode.world, self.glass.foot
+        row = world.ships.row_of(world.tow.who) if world.tow is not None else -1
+        return foot + max(0.0, float(poses.y[row]) - self._subject.y) * self.camera.zoom if row >= 0 else foot
 
     def _foes(self, world) -> tuple[float, float] | None:
         """The middle of those who hunt the ship; where somebody owns the room, he is who one looks at."""
@@ -414,7 +420,9 @@ class View:
         foreground.draw(moment, self._backdrop)
         self.effects.wounds.draw(moment, self.comfort.flash)
         frame.sweep = self.sweep.wall(lens)
-        frame.dark = self.darkness.of(moment, lambda: self.terrain.occluders(moment))
+        frame.dark = self.darkness.of(moment, lambda: self.terrain.silhouettes(moment))
+        if frame.dark is not None:
+            frame.dark.lights += self.terrain.lights(moment)
         signal = self.episode.director.signal
         if signal is not None:
             signal_view.draw(moment, signal)

@@ -20,6 +20,7 @@ from game.render.frame import Frame, Post
 from game.render.moment import Moment, poses_of
 from game.sim import tow
 from game.sim.command import Command, Held
+from game.sim.unloading import Front
 from game.story import loader
 from game.story.state import Signal
 from tests.render.staged import Staged
@@ -55,6 +56,11 @@ def painted(renderer: Renderer, dark: Dark) -> np.ndarray:
     return pygame.surfarray.array3d(renderer.image()).mean(axis=2) / 255.0 / np.mean(GREY)
 
 
+def block(x: float, y: float) -> np.ndarray:
+    """The outline of a square rock."""
+    return np.array([(x - 60.0, y - 60.0), (x + 60.0, y - 60.0), (x + 60.0, y + 60.0), (x - 60.0, y + 60.0)])
+
+
 def at(picture: np.ndarray, x: float, y: float) -> float:
     return float(picture[round(x) - 4 : round(x) + 5, round(y) - 4 : round(y) + 5].mean())
 
@@ -79,8 +85,9 @@ def test_the_lamp_lights_what_is_ahead_and_round_her_and_nothing_else(renderer: 
 def test_what_stands_in_the_lamp_s_way_has_a_lit_face_and_throws_a_shadow(renderer: Renderer) -> None:
     lamp = (300.0, 360.0, 0.0, 900.0)
     plain = painted(renderer, Dark(1.0, lamp))
-    behind = painted(renderer, Dark(1.0, lamp, rocks=np.array([(600.0, 360.0, 70.0)], np.float32)))
+    behind = painted(renderer, Dark(1.0, lamp, rocks=[block(600.0, 360.0)]))
     assert at(behind, 545, 360) == pytest.approx(at(plain, 545, 360), abs=0.03), "its face"
+    assert at(behind, 640, 410) == pytest.approx(at(plain, 640, 410), abs=0.03), "into its corners"
     assert at(behind, 760, 360) < 0.6 * at(plain, 760, 360)
     assert at(behind, 760, 480) == pytest.approx(at(plain, 760, 480), abs=0.03), "beside it"
 
@@ -89,8 +96,7 @@ def test_both_back_ends_have_it_equally_dark(atlas: Atlas, renderer: Renderer) -
     if renderer.kind != "gl":
         pytest.skip("compared once")
     other = open_renderer("software", headless=True, atlas=atlas)
-    rocks = np.array([(800.0, 400.0, 60.0)], np.float32)
-    dark = Dark(1.0, (500.0, 300.0, 0.4, 900.0), [(900.0, 500.0, 200.0, 0.6)], rocks=rocks)
+    dark = Dark(1.0, (500.0, 300.0, 0.4, 900.0), [(900.0, 500.0, 200.0, 0.6)], rocks=[block(800.0, 400.0)])
     gap = np.abs(painted(renderer, dark) - painted(other, dark))
     assert gap[20:-20, 20:-20].mean() < 0.02
     assert np.quantile(gap, 0.99) < 0.09
@@ -227,6 +233,18 @@ def test_a_slack_rope_hangs_and_a_taut_one_is_straight(stage: Staged) -> None:
     assert bow() < 0.5 * slack
 
 
+def test_a_rope_lies_round_the_rock_that_it_would_hang_through(stage: Staged) -> None:
+    world = stage.world
+    pod = world.ships.row_of(stage.episode.director.stage.ships("walt")[0])
+    world.place_player(2370.0, -1150.0, 0.0)
+    world.ships.x[pod], world.ships.y[pod] = 2640.0, -1160.0
+    assert tow.take(world, int(world.ships.id[pod]), 300.0)
+    laid = tow_view.rope(moment_of(stage), pod)
+    assert not world.terrain.solid(laid.real, laid.imag).any()
+    chord = laid[-1] - laid[0]
+    assert abs(chord) < np.abs(np.diff(laid)).sum() < 1.4 * abs(chord)
+
+
 def moment_of(stage: Staged) -> Moment:
     lens = stage.view.camera.lens((1280, 720))
     world = stage.world
@@ -302,3 +320,17 @@ def test_the_radar_s_edge_pulses_where_something_knocks(atlas: Atlas, stage: Sta
     assert fresh[1] / canvas.unit == pytest.approx(600.0 + math.cos(angle) * radar.RADIUS, abs=0.5)
     assert fresh[2] / canvas.unit == pytest.approx(300.0 + math.sin(angle) * radar.RADIUS, abs=0.5)
     assert fresh[3] > late[3]
+
+
+def test_the_radar_shows_where_nothing_is_any_more(atlas: Atlas, stage: Staged) -> None:
+    frame = Frame.of(atlas)
+    canvas = Canvas(frame.hud, stage.view.camera.lens((1280, 720)))
+    stage.world.front = Front([[-1000.0, 0.0], [2900.0, 0.0]], s=700.0)  # 300 u behind her
+    radar.draw(canvas, (600.0, 300.0), stage.world, (0.0, 0.0), 0.0, np.zeros(0, int), None, 1.0)
+    squares = frame.hud.rows[frame.hud.rows[:, 0] == atlas.id("white")]
+    left = squares[:, 1] / canvas.unit - 600.0
+    assert len(squares) > 20
+    assert left.max() * radar.RANGE / radar.RADIUS < -300.0
+    assert left.max() * radar.RANGE / radar.RADIUS > -300.0 - 2 * radar.SQUARE * radar.RANGE / radar.RADIUS
+    fresh, old = squares[left.argmax()], squares[left.argmin()]
+    assert fresh[6:9].sum() > old[6:9].sum(), "what has just gone is brighter"

@@ -52,6 +52,7 @@ NOTED = ("beat", "objective.added", "objective.done", "objective.failed", "retri
 CRASH_SECONDS = 60.0  # of input that a crash leaves behind
 KEEP_EVERY = 10.0  # [s]
 RETICLE = 9.0  # [units]
+LOOKS_FIRST = 45  # ticks that a question has stood before a press on an answer gives it: nobody shoots an answer
 
 
 class Flight:
@@ -132,7 +133,7 @@ class Flight:
 
     def update(self, beat: Beat) -> None:
         app, episode = self.app, self.episode
-        self._tend_console(beat)
+        self._tend_hands(beat)
         if app.devices.paused and not episode.outcome:
             app.devices.paused = False
             self.pause()  # which says what became of a pad that is lost
@@ -176,6 +177,7 @@ class Flight:
         elif self.console.shown:
             self.console.draw(frame.hud, canvas.lens, self.view.time)
         elif self._aims_by_pointer():
+            self._draw_pointed(canvas)
             self._draw_reticle(canvas)
         draw_heard(canvas, self.app, canvas.height, self.view.glass.taken)
         return frame
@@ -219,12 +221,27 @@ class Flight:
         x, y, wide, high = sheet
         return x <= wish.x <= x + wide and y <= wish.y <= y + high
 
-    def _tend_console(self, beat: Beat) -> None:
-        """Hands on the console; where it is put away, menus' wishes mean nothing."""
+    def _answer_at(self, x: float, y: float) -> int | None:
+        """The answer of an open question that lies at a place of the window, the first is 0."""
+        choice = self.episode.director.choice
+        if choice is None or choice.age < LOOKS_FIRST:
+            return None
+        for number, (left, top, wide, high) in enumerate(self.view.glass.answers):
+            if left <= x <= left + wide and top <= y <= top + high:
+                return None if choice.options[number].closed else number
+        return None
+
+    def _tend_hands(self, beat: Beat) -> None:
+        """A pointer on answers, hands on the console; where that is put away, menus' wishes mean nothing."""
         asked, devices = self.app.devices.intents(beat.dt), self.app.devices
         if self.pilot is not None or self.episode.outcome:
             devices.consoled = False
             return
+        for wish in asked:
+            if isinstance(wish, Pointer) and wish.kind == "press":
+                number = self._answer_at(wish.x, wish.y)
+                if number is not None:
+                    devices.answer(number)
         if not self.console.shown and any(self._presses_sheet(wish) for wish in asked):
             devices.consoled = True
         if devices.consoled or (self.console.shown and devices.paused):
@@ -343,6 +360,14 @@ class Flight:
             devices = self.app.devices
             words = f"{devices.bindings.name('retry', devices.last_used)}  ONCE MORE"
             canvas.label(canvas.width / 2, canvas.height * 0.62, words, palette.ink("text"), "center", size=BODY)
+
+    def _draw_pointed(self, canvas: Canvas) -> None:
+        """A frame round the answer that a press would give."""
+        number = self._answer_at(*self.app.devices.pointer)
+        if number is not None:
+            x, y, wide, high = (value / canvas.unit for value in self.view.glass.answers[number])
+            corners = [(x, y), (x + wide, y), (x + wide, y + high), (x, y + high)]
+            canvas.path(corners, 2.0, palette.ink("select"), closed=True)
 
     def _draw_reticle(self, canvas: Canvas) -> None:
         x, y = (value / canvas.unit for value in self.app.devices.pointer)
