@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from game.render.camera import Lens
+from game.render.canvas import Canvas
 from game.story.problems import Problem
 
 from .aside import Aside
@@ -20,7 +22,9 @@ class Desk:
 
     Topics that are told (`listen`, `tell`): "document" (another version), "selection", "show" (a key that somebody
     wants to see), "problems" (checked anew), "said" (words for the status line), "hidden" (kinds that the map does
-    not show), "play" (None: from the beginning; a place: from there).
+    not show), "play" (None: from the beginning; a place: from there), "play from" (a beat's name), "field" (a row's
+    key and the path of one of its values), "open" (the title of a panel), "fired" (beat -> s, of a playtest), "time"
+    (s since the last picture).
     """
 
     def __init__(self, document: Document, threads: bool = False) -> None:
@@ -32,6 +36,7 @@ class Desk:
         self.problems: list[Problem] = []
         self.said = ""
         self.time = 0.0  # s, of the editor's own clock
+        self.over: list[Callable[[Canvas, Lens], None]] = []  # what others draw over the map
         self._listeners: dict[str, list[Heard]] = {}
         self._version = document.version
         self._checked = -1
@@ -108,6 +113,7 @@ class Desk:
     def update(self, dt: float) -> None:
         """One turn of the loop: changes are told at once, and checked when the hands rest."""
         self.time += dt
+        self.tell("time", dt)
         self.look()
         self._rested += dt
         if self._checked != self.document.version and self._rested >= RESTS and not self._aside.busy:

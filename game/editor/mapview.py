@@ -354,6 +354,8 @@ class MapView:
         self.named = 0
         over.lit(self.desk.lit, math.sin(self.desk.time * 4.0))
         self.tool.draw(over)
+        for draw in self.desk.over:
+            draw(canvas, self.eye.lens)
         if self.names_shown:
             self._draw_names(canvas, box, over)
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from game.lab.recorder import Recorder
 from game.lab.recording import Recording
 from game.sim.command import IDLE, Command
+from game.sim.loadout import UNASSISTED, Assists
 from game.sim.world import TICK_HZ
 from game.story import jump
 from game.story.episode import Episode, Happening
@@ -33,12 +34,18 @@ class Playtest:
     track    the ship's path and what the story did, as far as it has been flown
     """
 
-    def __init__(self, level: Level, beginning: Beginning | None = None, difficulty: str = "standard") -> None:
+    def __init__(
+        self,
+        level: Level,
+        beginning: Beginning | None = None,
+        difficulty: str = "standard",
+        assists: Assists = UNASSISTED,
+    ) -> None:
         """KeyError when the beginning names a beat that the level has not."""
         self.level = level
         self.beginning = beginning or Beginning()
-        self.difficulty = difficulty
-        self.episode = Episode(level, difficulty=difficulty)
+        self.difficulty, self.assists = difficulty, assists
+        self.episode = Episode(level, difficulty=difficulty, assists=assists)
         self.assumed = jump.begin(self.episode, self.beginning)
         before = [beat for _, beat in self.episode.director.history]
         # one tick of its own, so that a recording keeps where it begins as its state, not as the level's beginning
@@ -116,9 +123,9 @@ class Playtest:
         At its very beginning it begins anew.
         """
         if frame <= self.first:
-            return Playtest(level, self.beginning, self.difficulty)
+            return Playtest(level, self.beginning, self.difficulty, self.assists)
         checkpoint = next(one for one in self.recording().checkpoints if one.frame == frame)
-        made = Playtest(level, self.beginning, self.difficulty)
+        made = Playtest(level, self.beginning, self.difficulty, self.assists)
         made.episode.restore(checkpoint.snapshot())
         made.recorder = self.recorder.until(made.episode)
         made.track = self.track.copy(frame)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ from . import clip, keeping, keys_page, parts
 from .commands import command_of
 from .desk import Desk
 from .document import Document
+from .flying import take_off
 from .hands import Hands
 from .mapview import MapView
 from .panel import Panel
@@ -102,11 +104,12 @@ class Editor:
         self.desk = Desk(self.document, threads=not app.windowless)
         self.map = MapView(self.desk)
         self.scenery = Scenery(self.document, app.atlas, threads=not app.windowless)
-        left, right, below = parts.panels(self.desk)
+        left, right, below = parts.panels(self.desk, partial(take_off, app), threads=not app.windowless)
         self.left, self.right = Dock(left), Dock(right)
         self.foot = Dock(below) if below else None
         self.both = Dock([*self.left.panels, *self.right.panels])  # of a window that has room for one side only
         self.foot_open = False
+        self.desk.listen("open", self._open)
         self.helps = False
         self.hands = Hands()
         self.toolbar = Toolbar(self.do, self.is_on, self.can)
@@ -366,6 +369,14 @@ class Editor:
 
     def _do_help(self) -> None:
         self.helps = not self.helps
+
+    def _open(self, title: str) -> None:
+        """Bring a panel to the front, wherever it stands."""
+        for dock in (self.left, self.right, self.both, self.foot):
+            for at, panel in enumerate(dock.panels if dock is not None else ()):
+                if panel.title == title and dock is not None:
+                    dock.tabs.at = at
+                    self.foot_open = self.foot_open or dock is self.foot
 
     def _do_foot(self) -> None:
         if self.foot is not None:

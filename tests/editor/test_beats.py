@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from game.editor import beats, edits
 from game.editor.beats_panel import BeatsPanel
 from game.editor.lines import free_name, new_line, users
@@ -12,26 +10,10 @@ from game.editor.properties import Properties
 from game.editor.renaming import rename
 from game.editor.script import Script
 from game.editor.timeline import Timeline
-from game.render.camera import Lens
-from game.render.canvas import Canvas
-from game.render.frame import Frame
 from game.ui.events import Box, Key, Move, Press, Release, Words
-from tests.editor.window import program
 
 BOX = Box(0, 0, 800, 240)
 SIDE = Box(0, 0, 262, 640)
-
-
-@pytest.fixture
-def paper():
-    """Something to draw on."""
-
-    def fresh():
-        frame = Frame.of(program().atlas)
-        frame.clear_lists()
-        return Canvas(frame.hud, Lens(1.0, 0.0, 0.0, 1280, 720))
-
-    return fresh
 
 
 def ids(hop):
