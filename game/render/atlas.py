@@ -18,7 +18,7 @@ import re
 import zipfile
 import zlib
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -27,7 +27,7 @@ import numpy as np
 import pygame
 
 from game import resources
-from game.render import figures, palette, relief, shapes, strokefont
+from game.render import figures, palette, relief, shapes, stone, strokefont
 
 log = logging.getLogger("callister")
 
@@ -107,6 +107,7 @@ GROUNDS: dict[str, str] = {
 }
 
 PAINTED = ("art", "people")  # kinds that carry colours which say whose something is
+STONES = 320  # rocks of any outline (see `stone`) that are kept: those of a large level
 
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\b")
 _VIEW_BOX = re.compile(r'viewBox="\s*([-\d.]+)[ ,]+([-\d.]+)[ ,]+([-\d.]+)[ ,]+([-\d.]+)')
@@ -147,6 +148,8 @@ class Atlas:
         self._surfaces: dict[int, pygame.Surface] = {}
         self._normals: dict[int, np.ndarray | None] = {}
         self._letters: dict[int, Letters] = {}
+        self._stones: dict[bytes, str] = {}  # outline -> name
+        self._rings: list[np.ndarray] = []  # by the number in that name
         self._baked = NormalsFile(self.folder / "normals.npz")
         self.skins = read_skins(self.folder / "art" / "skins.json")
         self._list_shapes()
@@ -280,6 +283,35 @@ class Atlas:
         """Height over width as drawn."""
         return self.sprites[self.id(which) if isinstance(which, str) else which].aspect
 
+    def stones(self, rings: Sequence[np.ndarray]) -> list[str]:
+        """Names of rocks whose pictures have these outlines (k, 2): each is drawn over its outline's box.
+
+        To be asked for all of a level at once: when there is no room beside those that were before, they go. Of more
+        than STONES the last have none, and an empty name.
+        """
+        rings = [np.round(np.asarray(ring, float) - np.min(ring, axis=0), 1) for ring in rings]
+        if len({ring.tobytes() for ring in rings} | self._stones.keys()) > STONES:
+            self._stones.clear()
+            for index in [index for index in self._surfaces if "stone/" in self.sprites[index].name]:
+                del self._surfaces[index]
+                self._normals.pop(index, None)
+            self.painted += 1
+        return [self._stone(ring) for ring in rings]
+
+    def _stone(self, ring: np.ndarray) -> str:
+        name = self._stones.get(ring.tobytes(), "")
+        number = len(self._stones)
+        if name or number == STONES:
+            return name
+        name = self._stones[ring.tobytes()] = f"stone/{number}"
+        if number < len(self._rings):
+            self._rings[number] = ring
+        else:
+            self._rings.append(ring)
+            self._enter(Sprite(name, "stone", stone.SIDE, stone.SIDE))
+            self._enter(Sprite(f"soft/{name}", "soft", SOFT_SIDE, SOFT_SIDE))
+        return name
+
     def letter(self, char: str, cap: int) -> int:
         """The id of a letter at a cap height [px], -1 for a space."""
         if char == " ":
@@ -310,7 +342,9 @@ class Atlas:
             sprite = self.sprites[index]
             lit = sprite.kind == "art" and sprite.source is not None
             self._normals[index] = None
-            if lit:
+            if sprite.kind == "stone":
+                self._normals[index] = stone.slopes(self._ring_of(sprite), half(sprite.width, sprite.height))
+            elif lit:
                 size = half(sprite.width, sprite.height)
                 try:
                     self._normals[index] = resized(self._baked.read(sprite.source, size), size)
@@ -360,6 +394,10 @@ class Atlas:
             return shapes.raster(shapes.SHAPES[sprite.name])
         if sprite.kind == "letter":
             return strokefont.raster(sprite.char, sprite.cap).premul_alpha()
+        if sprite.kind == "stone":
+            return stone.picture(self._ring_of(sprite))
+        if sprite.name.startswith("soft/stone/"):
+            return blurred(stone.picture(self._ring_of(sprite)), sprite.width, sprite.height)
         assert sprite.source is not None
         if sprite.kind == "screen":
             shown = pygame.Surface((sprite.width, sprite.height), pygame.SRCALPHA)
@@ -381,6 +419,9 @@ class Atlas:
         if sprite.skin:
             text = in_skin(text, self.skins[sprite.source.stem], sprite.skin)
         return from_svg(self._in_paint(text), (sprite.width, sprite.height)).premul_alpha()
+
+    def _ring_of(self, sprite: Sprite) -> np.ndarray:
+        return self._rings[int(sprite.name.rpartition("/")[2])]
 
     def _in_paint(self, text: str) -> str:
         """An SVG, or a colour, with its colours as they are painted now."""
@@ -536,9 +577,17 @@ def portrait(svg: str, ground: str, side: int, head: bool) -> pygame.Surface:
 
 def out_of_focus(path: Path, width: int, height: int) -> pygame.Surface:
     """The picture blurred, with room around it for the blur: premultiplied."""
+    pad = round(SOFT_PAD * max(width, height) / (1 + 2 * SOFT_PAD))
+    figure = from_svg(path.read_text(), (max(1, width - 2 * pad), max(1, height - 2 * pad))).premul_alpha()
+    return blurred(figure, width, height)
+
+
+def blurred(figure: pygame.Surface, width: int, height: int) -> pygame.Surface:
+    """A picture out of focus, drawn to a size with room around it for the blur: premultiplied."""
     longest = max(width, height) / (1 + 2 * SOFT_PAD)
     pad = round(SOFT_PAD * longest)
-    figure = from_svg(path.read_text(), (max(1, width - 2 * pad), max(1, height - 2 * pad))).premul_alpha()
+    size = max(1, width - 2 * pad), max(1, height - 2 * pad)
+    figure = figure if figure.get_size() == size else pygame.transform.smoothscale(figure, size)
     out = pygame.Surface((width, height), pygame.SRCALPHA)
     out.blit(figure, (pad, pad))
     return pygame.transform.gaussian_blur(out, max(1, round(SOFT_BLUR * longest)))

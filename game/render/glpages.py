@@ -14,7 +14,7 @@ from game.render.shapes import SHAPES
 
 MIPS = 4
 # [px] of nothing around a sprite, for its mips
-GAPS = {"letter": 1, "shape": 2, "art": 6, "people": 2, "screen": 2, "figure": 2, "body": 2, "soft": 4}
+GAPS = {"letter": 1, "shape": 2, "art": 6, "people": 2, "screen": 2, "figure": 2, "body": 2, "soft": 4, "stone": 6}
 
 
 class SpritePages:
@@ -96,7 +96,7 @@ class SpritePages:
             return
         self._painted = self.atlas.painted
         for index, place in self._places.items():
-            if self.atlas.sprites[index].kind in PAINTED and not self.atlas.made(index):
+            if self.atlas.sprites[index].kind in (*PAINTED, "stone", "soft") and not self.atlas.made(index):
                 self._write(index, place)
         self._mips_due = True
 

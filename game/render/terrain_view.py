@@ -87,6 +87,7 @@ def props_of(level, atlas: Atlas) -> list[Prop]:
             high = decor.size * atlas.aspect(decor.art)
             text = level.text(decor.line) if decor.line else ""
             found.append(Prop(decor.id, decor.art, *decor.pos, decor.size, high, decor.angle, decor.layer, text))
+    cut = _cut(level, atlas)
     for rock in level.map.rocks.values():
         ring = np.asarray(level.rings[rock.id])
         if rock.art in atlas:
@@ -97,13 +98,23 @@ def props_of(level, atlas: Atlas) -> list[Prop]:
             x0, y0, x1, y1 = *ring.min(axis=0), *ring.max(axis=0)
             wide, high = float(x1 - x0), float(y1 - y0)
             x, y = float(x0 + x1) / 2, float(y0 + y1) / 2
-            if rock.poly is not None and max(wide, high) > CUT:
-                art, room = atlas.stone(ring), 1.0 + stone.BORDER
-            else:
+            art, room = cut.get(rock.id, ""), 1.0 + stone.BORDER
+            if not art:
                 art, room = ROCK_ART[2] if max(wide, high) < ROCK_SMALL else ROCK_ART[sum(map(ord, rock.id)) % 2], 1.06
             found.append(Prop(rock.id, art, x, y, wide * room, high * room, 0.0, "world", solid=True))
     order = {"floor": 0, "world": 1, "over": 2}
     return sorted(found, key=lambda prop: order[prop.layer])
+
+
+def _cut(level, atlas: Atlas) -> dict[str, str]:
+    """Rocks of a level maker's own corners, and the pictures that have just those: the largest first."""
+    if is_painted(level):
+        return {}
+    own = [rock.id for rock in level.map.rocks.values() if rock.poly and not rock.art]
+    rings = {id: np.asarray(level.rings[id]) for id in own}
+    size = {id: float(np.ptp(ring, axis=0).max()) for id, ring in rings.items()}
+    names = sorted((id for id in rings if size[id] > CUT), key=lambda id: -size[id])
+    return dict(zip(names, atlas.stones([rings[id] for id in names]), strict=True))
 
 
 class Walls:
