@@ -82,6 +82,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_replay(commands)
     _add_check(commands)
     _add_shot(commands)
+    _add_gallery(commands)
     _add_schema(commands)
     _add_bench(commands)
     _add_balance(commands)
@@ -210,6 +211,13 @@ def _add_shot(commands: argparse._SubParsersAction[Parser]) -> None:
     parser.add_argument("--renderer", choices=RENDERERS, default="auto")
     parser.add_argument("-o", dest="output", type=Path, required=True, metavar="F.png")
     parser.set_defaults(run=run_shot)
+
+
+def _add_gallery(commands: argparse._SubParsersAction[Parser]) -> None:
+    parser = _command(commands, "gallery", "write one sheet of every ship, thing, face, letter, ground and screen")
+    parser.add_argument("--renderer", choices=RENDERERS[1:], default="software", help="(default: software)")
+    parser.add_argument("-o", dest="output", type=Path, required=True, metavar="F.png")
+    parser.set_defaults(run=run_gallery)
 
 
 def _add_schema(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -524,6 +532,19 @@ def run_shot(options: argparse.Namespace) -> int:
         )
     except ShotError as error:
         raise BadInputError(str(error)) from None
+    return OK
+
+
+def run_gallery(options: argparse.Namespace) -> int:
+    from game.play.gallery import make
+    from game.play.shot import ShotError
+
+    _place_for(options.output)
+    try:
+        sheet = make(options.output, options.renderer, progress=_progress_bar())
+    except ShotError as error:
+        raise BadInputError(str(error)) from None
+    print(f"{options.output}: {sheet.get_width()}x{sheet.get_height()}")
     return OK
 
 
