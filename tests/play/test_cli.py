@@ -61,6 +61,14 @@ BAD = {
     "check of a path that is not there": (["check", "no/where"], ["no/where"]),
     "picture of nothing": (["shot", "-o", "x.png"], ["LEVEL", "--scene title"]),
     "picture of a scene that is none": (["shot", "01", "--scene", "kitchen", "-o", "x.png"], ["kitchen", "title"]),
+    "picture with a setting that is none": (
+        ["shot", "--scene", "title", "--set", "colour=red", "-o", "x.png"],
+        ["'colour'", "colours"],
+    ),
+    "picture with a setting that cannot be": (
+        ["shot", "--scene", "title", "--set", "colours=red", "-o", "x.png"],
+        ["must be one of", "deutan"],
+    ),
     "size that is none": (["shot", "01", "--size", "big", "-o", "x.png"], ["'big' is not a size", "1280x720"]),
     "size that is too much": (["shot", "01", "--size", "99999x99999", "-o", "x.png"], ["7680x4320"]),
     "answer to nothing": (["sim", "01", "--choose", "nix=1"], ["has no choice 'nix'"]),
