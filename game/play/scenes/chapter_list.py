@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from game.play import clips, known
 from game.play.journal import log
 from game.play.scenes import dark_screen, footage, way
+from game.play.scenes.footage import Cuts
 from game.play.scenes.page import Page
 from game.play.scenes.title import chapter_name, slug
 from game.render.canvas import Canvas
@@ -89,6 +90,7 @@ class ChapterList(Page):
         """
         from game.play.scenes import chapters
 
+        self.cuts = Cuts()  # before what the flight loads is settled for good
         progress = self.progress
         lived = progress is not None and (id == progress.at or any(each.level == id for each in progress.flown))
         chapters.begin(self.app, id, progress=progress if lived else None)

@@ -5,6 +5,7 @@ It is made ready by a thread of its own, a level and a few hundred ticks; the pi
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from game.play.clips import Clip
 from game.play.journal import log
+from game.play.memory import Trim
 from game.play.saves import Save
 from game.render.frame import Frame
 from game.sim.clock import DT
@@ -148,6 +150,7 @@ class Cuts:
         self.coming: Footage | None = None
         self.dark = 0.0
         self._asked = self._patient = False
+        self._trim = Trim()
 
     def ask(self, footage: Footage | None, *, patient: bool = False) -> None:
         """Show this as soon as it is there, or nothing; `patient`: not before what is seen has come to its end."""
@@ -169,8 +172,10 @@ class Cuts:
         if ready and self.dark >= 1.0:
             self.now = coming if coming is not None and coming.shown else None
             self.coming, self._asked = None, False
+            gc.collect()  # nobody sees it in the dark: a level and its view are full of circles
         if self.now is not None:
             self.now.update(dt)
+            self._trim.update(dt)
 
     def frame(self) -> Frame | None:
         """What is seen, or None where the scene shows something of its own; that is as dark as `dark` says."""

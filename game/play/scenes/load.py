@@ -9,6 +9,7 @@ from game import resources
 from game.play.journal import log
 from game.play.saves import Save
 from game.play.scenes import footage, way
+from game.play.scenes.footage import Cuts
 from game.play.scenes.page import Page
 from game.play.scenes.title import place_name, resume
 from game.render.camera import Lens
@@ -47,6 +48,7 @@ class Load(Page):
         return Menu([*rows, Button("BACK", self.app.pop)], back=self.app.pop, heard=self.app.heard, theme=ROWS)
 
     def _take(self, save: Save) -> None:
+        self.cuts = Cuts()  # before what the flight loads is settled for good
         resume(self.app, save)
 
     @property
