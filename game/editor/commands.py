@@ -44,6 +44,7 @@ COMMANDS = (
     Command("names", "names", "Show names", "N", "view"),
     Command("look", "look", "Show the game's own picture", "L", "view"),
     Command("frame", "frame", "What is chosen in view, or the whole level", "F", "view"),
+    Command("foot", "foot", "Show what lies below the map", "Ctrl+B", "view"),
     Command("help", "help", "Keys and mouse", "F1", "view"),
     Command("play", "play", "Play the level from its beginning", "F5", "play"),
     Command("play here", "here", "Play from where the mouse is", "F6", "play"),
@@ -54,7 +55,6 @@ COMMANDS = (
     Command("farther", "", "Farther", "-"),
     Command("coarser", "", "A coarser grid", "Ctrl+]"),
     Command("finer", "", "A finer grid", "Ctrl+["),
-    Command("foot", "", "Show what lies below the map", "Ctrl+B"),
     Command("leave", "", "Leave the editor", "Ctrl+Q"),
 )
 BY_NAME = {command.name: command for command in COMMANDS}

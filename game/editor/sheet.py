@@ -143,10 +143,7 @@ class Sheet:
         elif row.form in (PAIR, TABLE):
             base = (row.id,)
         try:
-            held: Any = tomllib.loads(scan)
-            for step in base:
-                held = held[step]
-            text = patch(scan, held, _content(row.kind, data), base)[shift:]
+            text = patch(scan, _content(row.kind, row.data), _content(row.kind, data), base)[shift:]
         except CannotSpliceError:
             text = self.written(row.kind, data, row.form)
         return replace(row, data=data, text=text)

@@ -110,6 +110,7 @@ class Editor:
         self.both = Dock([*self.left.panels, *self.right.panels])  # of a window that has room for one side only
         self.foot_open = False
         self.desk.listen("open", self._open)
+        self.desk.listen("selection", self._selected)
         self.helps = False
         self.hands = Hands()
         self.toolbar = Toolbar(self.do, self.is_on, self.can)
@@ -210,7 +211,8 @@ class Editor:
             part = part.open
         if isinstance(event, Press):
             if self.focus is not part and self.focus is not None and self.focus is not self.map:
-                self.focus.handle(event)  # a field that is left accepts what was typed
+                leave = getattr(self.focus, "leave", None)  # a field that is left accepts what was typed
+                leave() if leave is not None else self.focus.handle(event)
             if not isinstance(part, Toolbar):
                 self.focus = part
             if part.handle(event):
@@ -369,6 +371,11 @@ class Editor:
 
     def _do_help(self) -> None:
         self.helps = not self.helps
+
+    def _selected(self) -> None:
+        """Where one side serves for both, what is chosen on the map is shown there."""
+        if self.both.box.width and self.focus is self.map and self.desk.selection:
+            self._open("Properties")
 
     def _open(self, title: str) -> None:
         """Bring a panel to the front, wherever it stands."""

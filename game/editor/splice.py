@@ -153,6 +153,10 @@ class _Cuts:
             start, end = self._span(path)
             self.found.append((start, end, wording.value(new)))
             return
+        if len(old) == len(new) and not any(isinstance(one, dict) for one in old):
+            for i, (was, becomes) in enumerate(zip(old, new, strict=True)):  # places, corners: each stays itself
+                self.change((*path, i), was, becomes)
+            return
         spans = [self._item_span((*path, i)) for i in range(len(old))]
         before, after = ([wording.value(one) for one in each] for each in (old, new))
         for _, first, last, start, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():

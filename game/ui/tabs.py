@@ -12,6 +12,7 @@ from game.ui.textfield import cut
 
 SIZE = 7.6  # cap height [units]
 HEIGHT = 26.0  # [units]
+PAD = 6.0  # beside a name [units]
 
 
 @dataclass
@@ -26,12 +27,19 @@ class Tabs:
         self._boxes: list[Box] = []
         self._hover = -1
 
+    def _words(self, index: int) -> str:
+        count = self.counts.get(index, 0)
+        return self.names[index].upper() + (f" {count}" if count else "")
+
     def draw(self, canvas: Canvas, box: Box) -> None:
         self._boxes = []
         canvas.rect(box.x, box.y, box.width, box.height, ink("void"))
-        wide = box.width / max(1, len(self.names))
+        needs = [canvas.measure(self._words(index), SIZE) + 2 * PAD for index in range(len(self.names))]
+        spare, x = max(0.0, box.width - sum(needs)) / max(1, len(needs)), box.x
+        share = min(1.0, box.width / max(1.0, sum(needs)))
         for index, name in enumerate(self.names):
-            tab = Box(box.x + index * wide, box.y, wide, box.height)
+            tab = Box(x, box.y, needs[index] * share + spare, box.height)
+            x = tab.right
             self._boxes.append(tab)
             opened = index == self.at
             if opened:
@@ -41,7 +49,7 @@ class Tabs:
                 canvas.rect(tab.x, tab.y, tab.width, tab.height, ink("line", 0.4))
             count = self.counts.get(index, 0)
             more = f" {count}" if count else ""
-            words = cut(canvas, name.upper(), SIZE, tab.width - 12 - canvas.measure(more, SIZE))
+            words = cut(canvas, name.upper(), SIZE, tab.width - 4 - canvas.measure(more, SIZE))
             left = tab.x + (tab.width - canvas.measure(words + more, SIZE)) / 2
             top = tab.y + (tab.height - SIZE) / 2
             left += canvas.text(left, top, words, SIZE, ink("white" if opened else "dim"))
