@@ -151,6 +151,9 @@ class BeatsPanel:
         words = cut(canvas, beats.brief(row), SMALL, box.width - wide - 26)
         canvas.text(box.x + 15, box.y + 18.5, words, SMALL, ink("rock-high"))
 
+    def leave(self) -> None:
+        self.field.blur()
+
     def handle(self, event: Event) -> bool:
         if isinstance(event, Move | Press):
             self._hover = next((name for name, box in self._boxes.items() if box.holds(event.x, event.y)), "")

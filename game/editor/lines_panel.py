@@ -221,6 +221,10 @@ class LinesPanel:
 
     # -- hands
 
+    def leave(self) -> None:
+        self.field.blur()
+        self.words.blur()
+
     def handle(self, event: Event) -> bool:
         if isinstance(event, Move | Press):
             self._hover = next(

@@ -39,6 +39,7 @@ class Playing:
         self.rerun: Rerun | None = None
         self.frame = 0
         self.runs = False  # the time line runs by itself
+        self.stale = False  # the level is not the one that was flown
         self.flags: frozenset[str] = frozenset()  # that the next beginning sets
         self.difficulty, self.assists = "standard", UNASSISTED
         self._owed = 0.0
@@ -84,6 +85,7 @@ class Playing:
             self.desk.tell("open", "Problems")
             return False
         self.before = self.parted = self.rerun = None
+        self.stale = False
         self.runs, self.frame, self._changed = False, self.test.frame, -1.0
         if self.test.assumed:
             self.desk.say("; ".join(self.test.assumed))
@@ -93,6 +95,9 @@ class Playing:
     def take_off(self) -> None:
         """To the hands: from the moment at which one is."""
         if self.test is None:
+            return
+        if self.rerun is not None or self._changed >= 0.0 or self._read.busy:
+            self.desk.say("A moment: the same hands are flying the changed level")
             return
         self.runs = False
         self.test.go(self.frame)
@@ -158,7 +163,7 @@ class Playing:
 
     def _touched(self) -> None:
         if self.test is not None:
-            self._changed = 0.0
+            self._changed, self.stale = 0.0, True
 
     def again(self) -> None:
         """Fly the last playtest again in the level as it stands, now."""
@@ -177,7 +182,9 @@ class Playing:
         level = self._read.take()
         if isinstance(level, str):
             self.desk.say(f"The playtest waits: {level}")
-        elif level is not None and self.test is not None and level.hash != self.test.level.hash:
+        elif level is not None and self.test is not None and level.hash == self.test.level.hash:
+            self.stale = False
+        elif level is not None and self.test is not None:
             try:
                 self.rerun = Rerun(self.test, level)
             except KeyError:  # the beat from which it began has gone
@@ -194,6 +201,7 @@ class Playing:
         if not rerun.done:
             return
         self.before, self.test, self.rerun = rerun.old.track, rerun.new, None
+        self.stale = False
         self.parted = rerun.parted()
         self.frame = min(self.frame, self.test.last)
         self._rested = 0.0

@@ -53,5 +53,8 @@ class ProblemsPanel:
         for number, line in enumerate(canvas.wrap(problem.message, SIZE, box.width - 20)[:2]):
             canvas.text(box.x + 10, box.y + 18 + number * LINE, line, SIZE, ink("white" if hover else "text"))
 
+    def leave(self) -> None:
+        """Nothing is typed here."""
+
     def handle(self, event: Event) -> bool:
         return self.list.handle(event)

@@ -177,6 +177,10 @@ class Properties:
             canvas.text(line.x + 20, line.y + 4, self.desk.document.row(key).id, 7.6, ink("text"))
             self._users.append((line, key))
 
+    def leave(self) -> None:
+        """Something else was pressed: what was typed counts."""
+        self.form.leave()
+
     def handle(self, event: Event) -> bool:
         if isinstance(event, Press):
             for line, key in self._users:

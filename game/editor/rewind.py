@@ -105,6 +105,8 @@ class RewindPanel:
         end = {"won": "won", "lost": "lost"}.get(test.recording().header.outcome, "")
         words = [f"{clock(playing.frame / TICK_HZ)} of {clock(test.last / TICK_HZ)}", end]
         words.append(f"{len(test.track.fired())} beats")
+        if playing.stale:
+            words.append("the level has changed since")
         if playing.before is not None:
             apart = playing.parted
             words.append("as before" if apart is None else f"apart from {clock(apart / TICK_HZ)} on")
@@ -223,6 +225,9 @@ class RewindPanel:
             playing.runs = not playing.runs
         elif name == "again":
             playing.again()
+
+    def leave(self) -> None:
+        self.flags.blur()
 
     def handle(self, event: Event) -> bool:
         if isinstance(event, Press):

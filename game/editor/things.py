@@ -98,6 +98,10 @@ class Things:
         if more:
             canvas.text(box.right - 6, top + 0.5, more, 6.8, ink("rock-high"), "right")
 
+    def leave(self) -> None:
+        """Something else was pressed."""
+        self.field.blur()
+
     def handle(self, event: Event) -> bool:
         if self.field.handle(event):
             return True

@@ -287,6 +287,9 @@ class Timeline:
 
     # -- hands
 
+    def leave(self) -> None:
+        """Nothing is typed here."""
+
     def handle(self, event: Event) -> bool:
         if isinstance(event, Wheel):
             if event.shift:
