@@ -26,6 +26,7 @@ BACK_ENDS = ("software", "gl")
 PICTURES = ("sweep", "crowd", "carrier", *(f"chapter-{level}" for level in MOMENTS))  # scenes of `pictures`
 STARTS = 3  # after one that warms the disk
 WHOLE = "01"  # the chapter that is flown whole, for the memory it takes
+FRAME = 1000.0 / 60.0  # [ms]
 PATIENCE = 180.0  # for any one process [s]
 
 # Processes print one line: their figure as JSON. They are programs of their own, kept here beside their meaning.
@@ -44,6 +45,7 @@ from game.cli import main
 raise SystemExit(main(["--user-dir", {folder!r}]))
 """
 _MEMORY = "import json; from game.play import soak; print(json.dumps(soak.chapter({level!r})))"
+_EDITOR = "import json; from game.editor import crowded; print(json.dumps(crowded.bench()))"
 _WAITS = "import json; from game.play import soak; print(json.dumps(soak.waits()))"
 
 
@@ -52,11 +54,11 @@ class BenchError(Exception):
 
 
 def run(progress: Callable[[float, float], None] | None = None) -> dict[str, Any]:
-    """{scenes, frames, env, start_seconds, waits, peak_mb}; None, or nothing, for what this machine cannot measure.
+    """{scenes, frames, env, start_seconds, waits, peak_mb, editor}; None, or nothing, for what cannot be measured here.
 
     `progress` is called with (steps done, steps in all).
     """
-    steps = len(FIGHTS) + len(PICTURES) * len(BACK_ENDS) + 4
+    steps = len(FIGHTS) + len(PICTURES) * len(BACK_ENDS) + 5
     done = 0
 
     def step(_: str = "") -> None:
@@ -79,6 +81,8 @@ def run(progress: Callable[[float, float], None] | None = None) -> dict[str, Any
     result["waits"] = _ask(_WAITS)
     step()
     result["peak_mb"] = _ask(_MEMORY.format(level=WHOLE))
+    step()
+    result["editor"] = _ask(_EDITOR)
     step()
     return result
 
@@ -142,4 +146,8 @@ def as_text(result: dict[str, Any]) -> str:
     )
     if result["peak_mb"] is not None:
         lines.append(f"{'memory':16} {result['peak_mb']:.0f} MB at most")
+    editor = result.get("editor") or {}
+    if editor:
+        shares = ", ".join(f"{name} {ms:.1f} ms ({ms / FRAME:.2f})" for name, ms in editor["ms"].items())
+        lines.append(f"{'editor':16} {editor['things']} things, in shares of a frame: {shares}")
     return "\n".join(lines)
