@@ -25,6 +25,7 @@ from game.play.scenes.first_run import FirstRun
 from game.play.scenes.flight import Flight
 from game.play.scenes.interlude import Interlude
 from game.play.scenes.load import Load
+from game.play.scenes.new_game import NewGame
 from game.play.scenes.options import Options
 from game.play.scenes.photo import Photo
 from game.play.scenes.problems import Problems
@@ -65,6 +66,7 @@ def _dialogue(app: App, flight: Flight) -> None:
 # Screens that belong to the title, which stands behind them; `--at` says how long one has been standing.
 FRONT: dict[str, Callable[[App, Title], Scene]] = {
     "attract": Attract,
+    "new-game": NewGame,
     "chapters": ChapterList,
     "load": Load,
     "credits": Credits,

@@ -18,14 +18,21 @@ from game.ui.theme import THEME, Theme
 
 LEFT, RIGHT, TOP = 84.0, 60.0, 58.0  # margins [units]
 RULE = 14.0  # from the heading to the line under it
+LEAD = 6.0  # between the heading of a card and what is under it
 FOOT = 48.0  # from the hints' capitals to the picture's edge
 DARK, DARKS = 0.78, (1.7, 2.4)  # of each ramp under the choices, and how far they reach: shares of the column
+WIDEST_VALUES = 1.35  # times as wide as at 100 %
 SOFT = 0.03  # of a ramp's width
 GAP = 46.0  # between the choices and what is known
 
 ROWS = replace(THEME, row_height=36.5)  # of its choices
 
 Fact = tuple[str, str]  # what it is called, and what it is
+
+
+def rows_at(scale: float) -> Theme:
+    """ROWS for choices that have values: those need more room with larger letters."""
+    return replace(ROWS, slider_width=ROWS.slider_width * min(WIDEST_VALUES, scale))
 
 
 def column(scale: float) -> float:
@@ -97,7 +104,8 @@ def draw_facts(
     rows = canvas.wrap(words, said, wide - 2 * inset) if words else []
     step, leads = size * 1.75, said * 1.75
     titles = canvas.wrap(heading, head, wide - 2 * inset)
-    needs = 2 * inset + len(titles) * head * 1.5 + len(rows) * leads + len(facts) * step + (8.0 if facts else 0.0)
+    needs = 2 * inset + len(titles) * head * 1.5 + LEAD + len(rows) * leads + len(facts) * step
+    needs += 8.0 if facts else 0.0
     top = y + max(0.0, high - needs)
     canvas.rect(x, top, wide, needs, ink(*theme.panel))
     canvas.rect(x, top, 3.0, needs, ink(*theme.mark))
@@ -105,6 +113,7 @@ def draw_facts(
     for title in titles:
         canvas.text(x + inset, line, title, head, ink(*theme.chosen))
         line += head * 1.5
+    line += LEAD
     for row in rows:
         canvas.text(x + inset, line + 2.0, row, said, ink(*theme.text))
         line += leads

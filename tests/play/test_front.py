@@ -163,6 +163,26 @@ def test_what_is_known_grows_and_is_never_lost_to_newer_saves(user: Path) -> Non
     assert known.load(user).chapters[FIRST].won == 1, "as it was before the last change"
 
 
+# --- a new game ---
+
+
+def test_a_new_game_beside_a_kept_one_asks_and_may_be_harder(user: Path) -> None:
+    stage = Stage(user)
+    stage.app.saves.keep(Save(FIRST, "No Gamertag", "half"))
+    stage.app.go(Title(stage.app))
+    Keyboard().choose(stage, "NEW GAME")
+    assert stage.name == "new-game"
+    for _ in stage.scene.menu.widgets:
+        stage.look()
+        stage.play(events=tap(pygame.K_DOWN))
+    Keyboard().choose(stage, "Difficulty")
+    assert settings.load(user)[0].difficulty == "standard", "not before it is left"
+    Keyboard().choose(stage, "BEGIN")
+    assert stage.name == "flight"
+    assert stage.scene.episode.world.difficulty == "outlaw"
+    assert settings.load(user)[0].difficulty == "outlaw"
+
+
 # --- saves ---
 
 

@@ -78,6 +78,7 @@ def _interlude(stage: Stage) -> None:
 SCREENS = (
     Screen("options", ("OPTIONS",)),
     Screen("controls", ("OPTIONS", "Keys and buttons")),
+    Screen("new-game", ("NEW GAME",)),
     Screen("chapters", ("CHAPTERS",)),
     Screen("load", ("LOAD",)),
     Screen("credits", ("CREDITS",)),

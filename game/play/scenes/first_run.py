@@ -19,7 +19,7 @@ from game.render.palette import ink
 from game.render.speakers import speaker
 from game.ui.hints import Hint
 from game.ui.menu import Menu
-from game.ui.sheet import ROWS, draw_facts, draw_sheet, shade
+from game.ui.sheet import ROWS, draw_facts, draw_sheet, rows_at, shade
 from game.ui.widgets import Button, Widget
 
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ class FirstRun:
         canvas = glass(frame, self.app.size)
         shade(frame, canvas, self.app.text_scale)
         scale = self.app.text_scale
+        self.menu.theme = rows_at(scale)
         box = draw_sheet(canvas, "FIRST, A FEW THINGS", self.menu, scale, self._hints())
         self._draw_sample(frame, canvas, box)
         return frame

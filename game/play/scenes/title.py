@@ -90,9 +90,14 @@ class Title:
             return None
 
     def _new_game(self) -> None:
+        """At once, unless there is a game that is kept."""
         from game.play.scenes import way
+        from game.play.scenes.new_game import NewGame
 
-        way.begin(self.app)
+        if self.app.saves.held():
+            self.app.push(NewGame(self.app, self))
+        else:
+            way.begin(self.app)
 
     def _options(self) -> None:
         from game.play.scenes.options import Options
