@@ -47,7 +47,7 @@ LARGEST = 1.4  # its letters grow no further with the text: it would lie over th
 PAPER = Theme(
     text=("ink", 1.0), chosen=("ink", 1.0), dim=("ink", 0.86), faint=("rock-low", 1.0), disabled=("rock-high", 0.75),
     accent=("teal", 1.0), mark=("teal", 1.0), panel=("white", 0.96), row=("steel", 0.75), line=("rock-high", 0.6),
-    groove=("rock-high", 0.55), entry_size=10.5, small_size=10.0, row_height=25.5, row_inset=12.0, slider_width=132.0,
+    groove=("rock-high", 0.55), entry_size=10.5, small_size=10.0, row_height=24.0, row_inset=12.0, slider_width=132.0,
 )  # fmt: skip
 MIND = "NOT AVAILABLE"
 
@@ -127,7 +127,8 @@ class Console:
 
     def _page(self, widgets: Sequence[Widget]) -> Menu:
         pages = Picker("CONSOLE", options=PAGES, get=lambda: self.page, set=self.turn_to)
-        return _Sheet([pages, *widgets], back=self.toggle, heard=self.app.heard, theme=PAPER)
+        away = Button("PUT IT AWAY", action=self.toggle, note=self.app.devices.bindings.name("console"))
+        return _Sheet([pages, *widgets, away], back=self.toggle, heard=self.app.heard, theme=PAPER)
 
     def _rules(self) -> Menu:
         rows: list[Widget] = [self._dial(index, rule) for index, rule in enumerate(RULES)]

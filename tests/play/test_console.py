@@ -228,6 +228,26 @@ def test_sharing_writes_a_file_with_its_note(opened, tmp_path):
     assert str(path) in opened.console.said
 
 
+@pytest.mark.parametrize("hands", ["other button", "row"])
+def test_the_mouse_puts_it_away_and_the_ship_comes_back_to_the_middle(opened, hands):
+    console, view = opened.console, opened.flight.view
+    stage = opened.stage
+    stage.play(events=OPEN["keys"])
+    assert console.shown
+    stage.look()
+    unit = stage.app.size[1] / 720
+    if hands == "row":
+        row = next(r for r in console._menu.rows if console._menu.widgets[r.index].label == "PUT IT AWAY")
+        at = round((row.x + 30) * unit), round((row.y + row.height / 2) * unit)
+        stage.play(3, events=click(*at))
+    else:
+        at = {"pos": (100, 100), "button": 3, "touch": False}
+        stage.play(3, events=[mouse_to(100, 100), pygame.Event(pygame.MOUSEBUTTONDOWN, **at)])
+    assert not console.shown
+    assert view.glass.console_away
+    assert view.camera.beside == 0.0
+
+
 def test_where_there_is_no_console_its_key_does_nothing(tmp_path):
     stage = Stage(tmp_path / "user")
     chapters.begin(stage.app, "02-data-pirates")

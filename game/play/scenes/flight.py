@@ -248,11 +248,11 @@ class Flight:
             devices.consoled = devices.paused = False
             self.console.toggle()
             self._show_pointer(self.console.shown)
-            self.view.glass.console_away = not self.console.shown
-            self.view.camera.beside = self.console.reach
         elif self.console.shown:
             self.console.handle(asked)
             self._show_pointer(self.console.shown)
+        self.view.glass.console_away = not self.console.shown  # whoever put it away
+        self.view.camera.beside = self.console.reach
 
     def _again(self, hands: Command) -> Command:
         """A lost run: a press takes it up at once, patience does so soon."""
