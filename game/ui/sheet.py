@@ -22,6 +22,7 @@ LEAD = 6.0  # between the heading of a card and what is under it
 FOOT = 48.0  # from the hints' capitals to the picture's edge
 DARK, DARKS = 0.78, (1.7, 2.4)  # of each ramp under the choices, and how far they reach: shares of the column
 WIDEST_VALUES = 1.35  # times as wide as at 100 %
+BAND = 120.0  # under the controls [units at 100 %]
 SOFT = 0.03  # of a ramp's width
 GAP = 46.0  # between the choices and what is known
 
@@ -49,6 +50,8 @@ def shade(frame: Frame, canvas: Canvas, scale: float, veil: float = 0.30) -> Non
         wide = (LEFT + share * column(scale)) * u
         out = wide * SOFT  # its own soft edge lies outside
         hud.add("ramp", (wide - out) / 2, height / 2, wide + out, height, math.pi, (0.0, 0.0, 0.0, DARK))
+    band = BAND * min(1.6, scale) * u
+    hud.add("ramp", width / 2, height - band / 2 + band * SOFT, band, width * 1.02, math.pi / 2, (0.0, 0.0, 0.0, DARK))
 
 
 def draw_heading(canvas: Canvas, heading: str, note: str, scale: float, theme: Theme = THEME) -> float:
