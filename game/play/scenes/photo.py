@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from dataclasses import dataclass
@@ -219,8 +220,7 @@ class Photo:
         self._draw_strip(canvas)
         if self._said:
             size = THEME.small_size * min(1.5, self.app.text_scale)
-            fits = canvas.wrap(self.said, size, canvas.width - 160.0)
-            for number, row in enumerate(fits):
+            for number, row in enumerate(broken(canvas, self.said, size, canvas.width - 160.0)):
                 canvas.label(canvas.width / 2, 40.0 + number * size * 2.0, row, ink("select"), "center", size=size)
         return frame
 
@@ -256,3 +256,9 @@ class Photo:
         nearer, farther = (devices.bindings.name(f"photo_{way}", devices.last_used) for way in ("in", "out"))
         words = f"{self.zoom:.1f}X   {farther} / {nearer}"
         canvas.label(canvas.width - 44.0, foot - 40.0 - size, words, ink("text"), "right", size=size)
+
+
+def broken(canvas: Canvas, words: str, size: float, width: float) -> list[str]:
+    """Wrapped; a path may be broken behind each of its folders."""
+    after = f"{os.sep} "
+    return [row.replace(after, os.sep) for row in canvas.wrap(words.replace(os.sep, after), size, width)]
