@@ -242,12 +242,13 @@ class Bindings:
         return " ".join(dict.fromkeys(self.name(action, device) for action in actions))
 
     def holders(self, action: str, control: str) -> list[str]:
-        """The other actions of its context that have that control, and would lose it to this one."""
+        """The other actions that have that control and would lose it to this one: those of its context, and the
+        window's, which come before all."""
         context = ACTION[action].context
         return [
             other.name
             for other in ACTIONS
-            if other.context == context
+            if (other.context == context or WINDOW in (other.context, context))
             and other.name != action
             and control in self.inputs(other.name)
             and not NEVER_BOTH & {(action, other.name), (other.name, action)}
@@ -270,7 +271,8 @@ class Bindings:
         free = replaced if replaced != control else ""
         for loser in losers:
             left = [c for c in self.inputs(loser) if c != control]
-            if free and not any(_kind(c) == kind for c in left):
+            everywhere = ACTION[loser].context == WINDOW  # what is free here may not be so in menus
+            if free and not everywhere and not any(_kind(c) == kind for c in left):
                 left, free = [free, *left], ""
             changed[loser] = tuple(left)
         return Bindings(changed, self.family), next(iter(losers), "")
@@ -279,6 +281,11 @@ class Bindings:
 def _kind(control: str) -> str:
     """key, mouse or pad."""
     return control.split(" ", 1)[0]
+
+
+def is_control(control: object) -> bool:
+    """Whether it is written as a control is: `key W`."""
+    return isinstance(control, str) and control.startswith(tuple(_PREFIX.values())) and bool(control[4:].strip())
 
 
 def is_axis(control: str) -> bool:
@@ -296,11 +303,14 @@ def control_name(control: str, family: str = "", exact: bool = False) -> str:
 
 
 def conflicts(bindings: Bindings) -> list[tuple[str, str, str]]:
-    """Inputs that ask for two actions of one context: (input, action that gets it, action that does not)."""
+    """Inputs that ask for two actions at once: (input, action that gets it, action that does not).
+
+    Nothing that is bound here leads to one; a file that was edited by hand may.
+    """
     found = []
     for action in ACTIONS:
         for control in bindings.inputs(action.name):
-            winner = bindings.action(action.context, control)
+            winner = bindings.action(WINDOW, control) or bindings.action(action.context, control)
             if winner and winner != action.name and (winner, action.name) not in NEVER_BOTH:
                 found.append((control, winner, action.name))
     return found

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from game.play import safekeeping
-from game.play.bindings import ACTION
+from game.play.bindings import ACTION, is_control
 from game.sim.loadout import Assists
 
 FILE = "settings.toml"
@@ -337,7 +337,7 @@ def _apply(settings: Settings, read: dict[str, Any], notes: list[str]) -> None:
 def _apply_binding(settings: Settings, action: str, inputs: object, notes: list[str]) -> None:
     if action not in ACTION:
         notes.append(f"{FILE}: [bindings] {action} is not an action")
-    elif not isinstance(inputs, list) or not all(isinstance(i, str) and " " in i for i in inputs):
+    elif not isinstance(inputs, list) or not all(is_control(i) for i in inputs):
         notes.append(f'{FILE}: [bindings] {action} must be a list such as ["key W", "pad A"]; using the default')
     else:
         settings.bindings[action] = tuple(inputs)

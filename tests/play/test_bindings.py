@@ -92,3 +92,19 @@ def test_the_table_fits_pygame() -> None:
     assert _KEY_NAMES[pygame.K_w] == "key W"
     assert _KEY_NAMES[pygame.K_LSHIFT] == "key LSHIFT"
     assert _KEY_NAMES[pygame.K_1] == "key 1"
+
+
+def test_the_windows_own_keys_are_taken_from_whatever_wants_them() -> None:
+    """They come before all contexts: bound in flight as well, such a key would do nothing there."""
+    bindings, loser = Bindings().rebind("decoy", "key F3")
+    assert loser == "overlay"
+    assert bindings.inputs("overlay") == (), "what is free in flight may not be so in menus"
+    assert conflicts(bindings) == []
+    back, loser = bindings.rebind("overlay", "key W")
+    assert loser == "up"
+    assert conflicts(back) == []
+
+
+def test_a_file_edited_by_hand_may_want_one_key_for_two_things() -> None:
+    assert conflicts(Bindings({"decoy": ("key W",)})) == [("key W", "up", "decoy")]
+    assert conflicts(Bindings({"decoy": ("key F3",)})) == [("key F3", "overlay", "decoy")]

@@ -129,6 +129,15 @@ def test_a_taken_control_is_left_where_it_is_by_another_press(stage: Stage) -> N
     assert bindings.action("flight", "key F") == "assist"
 
 
+def test_one_key_for_two_things_is_said(stage: Stage) -> None:
+    """Only a file that was edited by hand has that."""
+    stage.app.settings.bindings = {"decoy": ("key W",)}
+    stage.app.apply_settings()
+    to_controls(stage)
+    said = stage.scene.said
+    assert (said.tone, "W asks for two things: ahead / up, which gets it, and decoy" in said.label) == ("warning", True)
+
+
 def test_who_waits_long_enough_changes_nothing(stage: Stage) -> None:
     hands = to_controls(stage)
     hands.choose(stage, "Boost")

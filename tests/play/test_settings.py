@@ -108,3 +108,12 @@ def test_the_size_of_the_window_is_a_size() -> None:
     for size in settings.SIZES:
         width, height = settings.size_of(Settings(size=size))
         assert width / height == pytest.approx(16 / 9)
+
+
+def test_what_is_no_control_is_refused(tmp_path: Path) -> None:
+    (tmp_path / settings.FILE).write_text(
+        '[bindings]\nfire = ["pedal 3"]\nboost = ["key "]\nbrake = ["pad BUTTON14"]\n'
+    )
+    read, notes = settings.load(tmp_path)
+    assert read.bindings == {"brake": ("pad BUTTON14",)}
+    assert sum("must be a list such as" in note for note in notes) == 2

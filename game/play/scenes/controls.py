@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from game.play.bindings import ACTION, ACTIONS, FLIGHT, MENU, PHOTO, WATCH, WINDOW, Bindings, control_name
+from game.play.bindings import ACTION, ACTIONS, FLIGHT, MENU, PHOTO, WATCH, WINDOW, Bindings, conflicts, control_name
 from game.play.pace import Beat
 from game.play.scenes.options import Behind, backdrop, draw_pages, page_hints
 from game.play.scenes.panel import glass
@@ -111,6 +111,14 @@ class Controls:
         self.said.label, self.said.tone = words, tone
 
     def _rest(self) -> None:
+        """What is said when nobody waits for anything; in a file that was edited by hand, two may want the same."""
+        for control, winner, loser in conflicts(self.app.devices.bindings):
+            called = control_name(control, exact=True)
+            self._say(
+                f"{called} asks for two things: {ACTION[winner].does}, which gets it, and {ACTION[loser].does}.",
+                "warning",
+            )
+            return
         self._say("Choose an action, then press its new key, mouse button or pad control.", "accent")
 
     def _take(self, control: str) -> None:
