@@ -36,6 +36,8 @@ DRIVE: dict[str, tuple[float, float, str]] = {
 }
 GRIEFER_SKINS = ("lime", "hot", "data")  # what burns behind each skin of the griefer
 RING_AT = -64 / 280  # the Callister's ring drive, as a share of her length ahead of her middle
+SILENT = 2, 25  # so many of so many mites stop filing reports, which makes forty of five hundred
+KEEN, IDLE_OVER = 3.0, 2.0  # heat from which on all file them, and so much below it they have stopped
 FLOWS = 90.0  # a mite of a flock that is faster than this is under way [units a second]
 WHITE_AT, WHITE_OVER = 150.0, 170.0  # nearer to the ship it is white, and further off by so much pink [units]
 COLOSSAL = 300.0  # units: what is longer is scenery, and stands back behind the ship
@@ -227,7 +229,10 @@ class ShipsView:
             self._swarm(moment, rows[swarm], x[swarm], y[swarm], wide[swarm], angle[swarm])
 
     def _swarm(self, moment: Moment, rows, x, y, wide, angle) -> None:
-        """The glow of mites. Those of a flock draw a streak after them, breathe in their sleep, and whiten near us."""
+        """The glow of mites. Those of a flock draw a streak after them, breathe in their sleep, and whiten near us.
+
+        And some are white who have stopped filing reports: the fewer, the more Moderation wants to hear of the ship.
+        """
         fx, ships = moment.frame.fx, moment.world.ships
         glow = 2.6 * wide
         flock = ships.life[rows] > 0
@@ -239,11 +244,14 @@ class ShipsView:
         speed = np.hypot(ships.vx[rows], ships.vy[rows])
         under_way = np.clip((speed - FLOWS) / 200.0, 0.0, 1.0)
         white = np.clip(1.0 - (off - WHITE_AT) / WHITE_OVER, 0.0, 1.0) * under_way
+        idle = min(1.0, max(0.0, (KEEN - float(moment.world.heat.level)) / IDLE_OVER))
+        silent = (ships.id[rows] % SILENT[1] < round(SILENT[0] * idle)) & (under_way > 0.1)
+        white = np.maximum(white, silent)
         breath = 0.5 + 0.5 * np.sin(moment.time * 1.9 + (moment.poses.x[rows] + moment.poses.y[rows]) * 0.006)
         strong = 0.05 + 0.05 * breath * (1.0 - under_way) + 0.03 * under_way
         pink, core = np.array(palette.rgb("brand")), np.array(palette.rgb("core"))
         colour = np.zeros((rows.size, 4), np.float32)
-        colour[:, :3] = pink * strong[:, None] + core * (0.30 * white)[:, None]
+        colour[:, :3] = pink * strong[:, None] + core * (0.30 * white + 0.25 * silent)[:, None]
         fx.add("glow", x, y, glow, glow, 0.0, colour)
         far = under_way > 0.1
         if far.any():

@@ -28,6 +28,7 @@ DROPPED = 96  # most given up in one frame: more would show
 FRESH = 120  # frames for which a used surface is not given up
 TRIMMED = 24 * 24  # [px] larger surfaces lose the empty rows and columns round what they show
 QUICK = 40 * 40  # [px] below this making is cheaper than looking for a stand-in
+BODY = 160 * 160  # [px] what is lit, no larger, and has no stand-in at all does not wait: her ship would be missing
 SETTLED = 8  # frames for which a colossal thing must keep its size before it is made anew: a zoom passes many
 ROUGH = -1  # in place of a light: scaled from another size until the zoom ends
 NOTHING = 0  # the slot that draws nothing, for what there is neither time nor a stand-in for
@@ -119,7 +120,9 @@ class SpriteCache:
                 return rough
         patient = look.sprite != BOX and self.atlas.sprites[look.sprite].kind not in AT_ONCE
         if patient and look.width * look.height > QUICK and time.perf_counter() > self._deadline:
-            return self._neighbour(look.sprite, look.turn)
+            near = self._neighbour(look.sprite, look.turn)
+            if near != NOTHING or not look.lit or look.width * look.height > BODY:
+                return near
         if slot is not None:
             self._drop(slot)
         if colossal:

@@ -115,6 +115,20 @@ def test_a_flock_streams_and_whitens_near_the_ship(atlas):
     assert blue[6:].min() > blue[:6].max() + 0.05
 
 
+def test_as_moderation_loses_interest_some_of_a_flock_go_white(atlas):
+    stage = Staged(atlas, arena("callister@0,0").names.level)
+    flock.come(stage.world, -560.0 + 8.0j * np.arange(-25, 25), np.zeros(50), "flock", group="swarm")
+    ships = stage.world.ships
+    ships.vx[ships.traits.flock] = 400.0
+
+    def white(heat: int) -> int:
+        stage.world.heat.level = heat
+        streaks = rows_of(picture(stage)[0].fx, atlas.id("flare"))
+        return int((streaks[:, 8] > 1.5 * streaks[:, 6] * palette.rgb("brand")[2] / palette.rgb("brand")[0]).sum())
+
+    assert [white(heat) for heat in (4, 2, 0)] == [0, 2, 4]
+
+
 def test_the_instruments_count_who_is_behind(atlas):
     stage = Staged(atlas, arena("callister@0,0").names.level)
     flock.come(stage.world, -900.0 + 30.0j * np.arange(-10, 10), np.zeros(20), "flock", group="swarm")
