@@ -29,28 +29,45 @@ def add(document: Document, known: edits.Known, after: int | None = None) -> int
     return document.add("beat", data, after)
 
 
+def add_retry(document: Document, known: edits.Known) -> int:
+    """What is said when a lost run is taken up again. Its key."""
+    return document.add("retry", {"lines": [known.first(("line",)) or "again"]})
+
+
 def duplicate(document: Document, key: int) -> int:
     """The same beat once more, under another name, behind it."""
     row = document.row(key)
     taken = {each.id for each in document.rows("beat")}
     data = copy.deepcopy(row.data)
-    data["id"] = free_name(taken, row.id)
-    return document.add("beat", data, key)
+    if row.kind == "beat":
+        data["id"] = free_name(taken, row.id)
+    return document.add(row.kind, data, key)
 
 
 def move(document: Document, key: int, by: int) -> None:
     """Let a beat stand earlier or later in the file: those that may fire in one tick fire in that order."""
-    rows = document.rows("beat")
+    rows = document.rows(document.row(key).kind)
     at = next(i for i, row in enumerate(rows) if row.key == key)
     to = max(0, min(len(rows) - 1, at + by))
     step = 1 if to > at else -1
-    with document.change(f"Move beat {rows[at].id}"):
+    with document.change(f"Move {name(rows[at])}"):
         for i in range(at, to, step):
             document.swap(key, rows[i + step].key)
 
 
+def name(row: Row) -> str:
+    """How a beat is called in lists, or a retry, which has no name."""
+    if row.kind == "beat":
+        return row.id or "no name"
+    cause = row.data.get("cause")
+    return f"once more, after {' or '.join(map(str, cause))}" if isinstance(cause, list) and cause else "once more"
+
+
 def brief(row: Row) -> str:
-    """When a beat fires: `enter half`, `all of 2`, `timer 3`."""
+    """When a beat fires: `enter half`, `all of 2`, `timer 3`; what a retry says."""
+    if row.kind == "retry":
+        lines = row.data.get("lines")
+        return " ".join(map(str, lines)) if isinstance(lines, list) else ""
     when = row.data.get("when")
     return told(when) if isinstance(when, dict) else ""
 

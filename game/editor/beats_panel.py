@@ -20,7 +20,8 @@ BAR = 24.0  # the row of buttons [units]
 ROW = 30.0  # a name, and below it when it fires [units]
 BUTTONS = (
     ("add", "New beat behind this one"), ("duplicate", "Duplicate"), ("higher", "Earlier in the file"),
-    ("lower", "Later in the file"), ("delete", "Delete"), ("play", "Play from here"),
+    ("lower", "Later in the file"), ("delete", "Delete"), ("redo", "Said when a run is taken up again"),
+    ("play", "Play from here"),
 )  # fmt: skip
 
 
@@ -45,7 +46,7 @@ class BeatsPanel:
     @property
     def at(self) -> int | None:
         """Key of the beat that is chosen."""
-        chosen = [key for key in self.desk.selection if self.desk.document.row(key).kind == "beat"]
+        chosen = [key for key in self.desk.selection if self.desk.document.row(key).kind in ("beat", "retry")]
         return chosen[0] if len(chosen) == 1 else None
 
     def _note(self, fired: dict[str, float]) -> None:
@@ -54,7 +55,7 @@ class BeatsPanel:
     def _sift(self) -> None:
         self._version = self.desk.document.version
         wanted = self.field.text.lower().split()
-        rows = self.desk.document.rows("beat")
+        rows = [*self.desk.document.rows("beat"), *self.desk.document.rows("retry")]
         self._rows = [row for row in rows if all(word in beats.words(row) for word in wanted)] if wanted else rows
 
     def _follow(self) -> None:
@@ -79,6 +80,8 @@ class BeatsPanel:
         document, at = self.desk.document, self.at
         if name == "add":
             self._go(beats.add(document, edits.Known(self.script.known), at))
+        elif name == "redo":
+            self._go(beats.add_retry(document, edits.Known(self.script.known)))
         elif at is None:
             self.desk.say("Choose a beat first")
         elif name == "duplicate":
@@ -89,10 +92,10 @@ class BeatsPanel:
             self._sift()
             self._follow()
         elif name == "delete":
-            id = document.row(at).id
+            words = beats.name(document.row(at))
             document.remove([at])
-            self.desk.say(f"Deleted beat {id}")
-        elif name == "play":
+            self.desk.say(f"Deleted {words}")
+        elif name == "play" and document.row(at).kind == "beat":
             self.desk.tell("play from", document.row(at).id)
 
     def _go(self, key: int) -> None:
@@ -100,7 +103,7 @@ class BeatsPanel:
         self.desk.look()
         self._sift()
         self.desk.select([key])
-        self.desk.say(f"Beat {self.desk.document.row(key).id}")
+        self.desk.say(f"New: {beats.name(self.desk.document.row(key))}")
 
     # -- picture and hands
 
@@ -117,7 +120,7 @@ class BeatsPanel:
         for i, (name, _) in enumerate(BUTTONS):
             at = Box(box.x + i * wide, box.y, wide - 2, BAR - 4)
             self._boxes[name] = at
-            can = name == "add" or self.at is not None
+            can = name in ("add", "redo") or self.at is not None
             if name == self._hover and can:
                 canvas.rect(at.x, at.y, at.width, at.height, ink("line", 0.5))
             tone = (
@@ -136,18 +139,18 @@ class BeatsPanel:
         if chosen:
             canvas.rect(box.x, box.y, box.width, box.height, ink("line"))
             canvas.rect(box.x, box.y, 2, box.height, ink("hot"))
-        read = self.script.read(row.key)
-        rounds = self.script.rounds.get(row.id, -1)
+        beat = row.kind == "beat"
+        lame = beat and (bool(self.script.read(row.key).wrong) or self.script.rounds.get(row.id, -1) < 0)
         right = box.right - 6
         if row.id in self.fired:
             right -= canvas.text(right, box.y + 6, clock(self.fired[row.id]), SMALL, ink("ring"), "right") + 6
-        if read.wrong or rounds < 0:
+        if lame:
             glyphs.draw(canvas, "warn", right - 12, box.y + 4, 11, ink("amber"))
             right -= 16
         tone = "white" if chosen or hover else "text"
-        canvas.text(box.x + 9, box.y + 5.5, cut(canvas, row.id or "no name", SIZE, right - box.x - 14), SIZE, ink(tone))
-        count = len(beats.actions(row))
-        wide = canvas.text(box.right - 6, box.y + 18.5, f"{count}", SMALL, ink("rock-high"), "right")
+        canvas.text(box.x + 9, box.y + 5.5, cut(canvas, beats.name(row), SIZE, right - box.x - 14), SIZE, ink(tone))
+        count = f"{len(beats.actions(row))}" if beat else ""
+        wide = canvas.text(box.right - 6, box.y + 18.5, count, SMALL, ink("rock-high"), "right")
         words = cut(canvas, beats.brief(row), SMALL, box.width - wide - 26)
         canvas.text(box.x + 15, box.y + 18.5, words, SMALL, ink("rock-high"))
 

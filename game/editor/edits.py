@@ -103,6 +103,7 @@ def blank(control: Control, default: Any = None, known: Known | None = None) -> 
     """What a key holds when it has just been added."""
     if control.kind is Kind.SWITCH:
         return not default
+    default = None if default is msgspec.NODEFAULT else default
     if control.kind is Kind.NUMBER:
         value = default if isinstance(default, int | float) and not isinstance(default, bool) else 1.0
         low, high = control.low, control.high
@@ -157,22 +158,33 @@ def trigger(word: str, old: Table | None = None, known: Known | None = None) -> 
 
 
 def _verb(tag: str, word: str, struct: type[Action | Trigger], old: Table, known: Known | None) -> Table:
+    """The least that is whole: the keys that it must have; where they are not enough, those of its example as well."""
     example = tomllib.loads(f"x = {struct.example}")["x"] if struct.example else {}
     made: Table = {"at": old["at"]} if "at" in old and tag == "do" else {}
     made[tag] = word
-    how = controls(struct)
-    for key, one in fields(struct).items():
-        if key in ("at", tag):
-            continue
-        if key in old and (key == "if" or _fits(how[key], old[key])):
+    how, declared = controls(struct), fields(struct)
+    for key, one in declared.items():
+        if key in old and key not in ("at", tag) and (key == "if" or _fits(how[key], old[key])):
             made[key] = copy.deepcopy(old[key])
-        elif one.required or key in example:
+        elif one.required and key != tag:
             made[key] = _exemplary(how[key], example.get(key), one.default, known)
+    if not _whole(struct, made):
+        for key in declared:
+            if key in example and key not in made and key != tag:
+                made[key] = _exemplary(how[key], example[key], None, known)
     return made
 
 
+def _whole(struct: type[Action | Trigger], table: Table) -> bool:
+    """Whether these keys go together. What they name is another matter."""
+    try:
+        return not msgspec.convert(table, struct).problem()
+    except msgspec.ValidationError:
+        return all(key in table for key, one in fields(struct).items() if one.required)
+
+
 def _exemplary(control: Control, example: Any, default: Any, known: Known | None) -> Any:
-    if control.refs and not control.makes:
+    if control.refs:
         if isinstance(example, str) and (known or Known()).has(control.refs, example):
             return example
         name = (known or Known()).first(control.refs) or example or ""

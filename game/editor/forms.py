@@ -21,6 +21,7 @@ from game.story.actions_talk import ChoiceOption
 from game.story.combinations import COMBINATIONS, AllOf, AnyOf, Not
 from game.story.conditions import Condition
 from game.story.fields import Field, fields, plain
+from game.story.loader import MAP_KEYS
 from game.story.positions import KeyPath
 from game.story.schema import ACTIONS, CAST, LINE_KINDS, MAP_LISTS, TRIGGERS, Beat, Header, LineText, Loading, Retry
 from game.story.verbs import Action, Trigger
@@ -192,17 +193,34 @@ def _either(parts: tuple[Any, ...]) -> Control:
 # -- forms -----------------------------------------------------------------------------------------------
 
 
+BOUNDS = Control(Kind.NUMBERS, -100_000.0, 100_000.0, count=4)
+
+
 def form(table: str, data: dict[str, Any]) -> list[Slot]:
     """The slots of a row: `table` is its kind ("beat", "line", "rock", …), or "top" for the keys of level.toml."""
     struct = TABLES.get(table)
     if struct is None:
         return []
-    slots = list(_table(struct, data, (), 0, every=table not in ("beat",)))
+    own = {key: value for key, value in data.items() if key not in MAP_KEYS} if table == "top" else data
+    slots = list(_table(struct, own, (), 0, every=table not in ("beat",)))
+    if table == "top":
+        slots += _map_keys(data)
     if table == "line":
         who = Control(Kind.TEXT, choices=(*CAST, *LINE_KINDS), limit=24)
         slots = [replace(slot, control=who) if slot.path == ("who",) else slot for slot in slots]
         slots.insert(0, Slot(("id",), "id", Control(Kind.NAME, makes="line"), value=data.get("id", ""), required=True))
     return slots
+
+
+def _map_keys(data: dict[str, Any]) -> Iterator[Slot]:
+    """What stands at the top of map.toml: it belongs to the level as a whole, too."""
+    value = data.get("bounds")
+    says = "bounds: where the level ends. [left, top, right, bottom]"
+    yield Slot(("bounds",), "bounds", BOUNDS, 0, value, "bounds" in data, True, says=says, struct=Loading)
+    value, says = data.get("loading"), "loading: how what 'loads' comes into the world"
+    yield Slot(("loading",), "loading", Control(Kind.TABLE, struct=Loading), 0, value, value is not None, says=says)
+    if isinstance(value, dict):
+        yield from _table(Loading, value, ("loading",), 1)
 
 
 def _table(
@@ -250,7 +268,8 @@ def _slot(
 ) -> Iterator[Slot]:
     more = helps(struct).get(key, "")
     says = f"{key}: {more}. {one.says}" if more else f"{key}: {one.says}"
-    base = Slot(path, key, control, depth, value, given, one.required, one.default, says, struct=struct)
+    default = None if one.default is msgspec.NODEFAULT else one.default
+    base = Slot(path, key, control, depth, value, given, one.required, default, says, struct=struct)
     if control.kind is Kind.VERB:
         yield from _trigger(value if isinstance(value, dict) else {}, path, depth, key)
     elif control.kind is Kind.LIST:

@@ -56,10 +56,11 @@ class FormView:
         follow: Callable[[tuple[str, ...], str], None],
         say: Callable[[str], None],
     ) -> None:
-        self._edit, self._names, self._follow, self._say = edit, names, follow, say
+        self._edit, self.names, self._follow, self._say = edit, names, follow, say
         self.field = TextField(accepted=self._accept, changed=self._typed, size=SIZE)
         self.offers = Offers()
-        self.makers: dict[str, Callable[[], str]] = {}  # kind of thing -> makes a new one and returns its name
+        # kind of thing -> makes a new one for a verb (by its word) and returns its name
+        self.makers: dict[str, Callable[[str], str]] = {}
         self.at: KeyPath | None = None  # of the slot that is typed into
         self._more = False  # whether that is the line that offers more keys
         self.open: set[KeyPath] = set()  # actions that show all their keys
@@ -306,7 +307,7 @@ class FormView:
         self.at, self._more = slot.path, slot.kind is Kind.MORE
         given = slot.given and slot.kind not in PICKED
         self.field.put(as_text(slot) if given else "")
-        self.field.hint = told(slot)[0] if slot.kind is Kind.VERB else str(slot.default or "")
+        self.field.hint = told(slot)[0] if slot.kind is Kind.VERB or not slot.given else ""
         self.field.limit = slot.control.limit or 1_000
         self.field.wrong = ""
         self.field.focus()
@@ -330,7 +331,7 @@ class FormView:
         elif slot.control.choices:
             words = [str(choice) for choice in slot.control.choices]
         elif slot.control.refs:
-            words = self._names(slot.control.refs)
+            words = self.names(slot.control.refs)
             words += [NEW + ref for ref in slot.control.refs if ref in self.makers]
         else:
             self.offers.close()
@@ -410,14 +411,14 @@ class FormView:
         if slot.kind is Kind.VERB:
             if text not in slot.offers or text == slot.value:
                 return None
-            known = _Names(self._names)
+            known = _Names(self, text)
             how = edits.action if _is_action(path) else edits.trigger
             return f"Change to {text}", lambda data: edits.put(data, path, how(text, _old(data, path), known))
         if not text and not slot.required:
             return (f"Take {slot.label} away", lambda data: edits.drop(data, path)) if slot.given else None
         if text.startswith(NEW) and text.removeprefix(NEW) in self.makers:
             make = self.makers[text.removeprefix(NEW)]
-            return f"New {slot.label}", lambda data: edits.put(data, path, make())
+            return f"New {slot.label}", lambda data: edits.put(data, path, make(self._word(path)))
         if text == as_text(slot) and slot.given:
             return None
         value = read(slot.control, text)
@@ -426,8 +427,8 @@ class FormView:
     def _added(self, slot: Slot, key: str) -> tuple[str, Edit]:
         control = controls(slot.struct)[key] if slot.struct else Control(Kind.TEXT)
         default = fields_of(slot.struct)[key].default if slot.struct else None
-        value = edits.blank(control, default, _Names(self._names))
-        return f"Add {key}", lambda data: edits.put(data, (*slot.path, key), value)
+        known, path = _Names(self, self._word(slot.path)), (*slot.path, key)
+        return f"Add {key}", lambda data: edits.put(data, path, edits.blank(control, default, known))
 
     def _do(self, button: str, slot: Slot) -> None:
         path = slot.path
@@ -448,37 +449,49 @@ class FormView:
 
     def _add(self, slot: Slot) -> None:
         """One table more in a list, or a table where there was none."""
-        struct, path, known = slot.control.struct, slot.path, _Names(self._names)
+        struct, path, known = slot.control.struct, slot.path, _Names(self, self._word(slot.path))
         if slot.kind is Kind.TABLE:
-            value = edits.blank(slot.control, slot.default, known)
-            self._change(f"Add {slot.label}", lambda data: edits.put(data, path, value))
+            self._change(
+                f"Add {slot.label}", lambda data: edits.put(data, path, edits.blank(slot.control, slot.default, known))
+            )
             return
-        if struct is Action:
-            value = edits.action("say", None, known)
-        elif struct is Trigger:
-            value = edits.trigger("enter" if known.first(("region",)) else "timer", None, known)
-        else:
-            value = edits.fresh(struct, known) if struct else {}
         at = len(slot.value) if isinstance(slot.value, list) else 0
         if _is_action((*path, at)):
             self.open.add((*path, at))
-        self._change(f"Add to {slot.label}", lambda data: edits.insert(data, path, at, value))
+
+        def value() -> dict[str, Any]:
+            if struct is Action:
+                return edits.action("say", None, known)
+            if struct is Trigger:
+                return edits.trigger("enter" if known.first(("region",)) else "timer", None, known)
+            return edits.fresh(struct, known) if struct else {}
+
+        self._change(f"Add to {slot.label}", lambda data: edits.insert(data, path, at, value()))
+
+    def _word(self, path: KeyPath) -> str:
+        """The verb of the action within which a path leads."""
+        action = _old(self.data, path[:2]) if path[:1] == ("then",) and len(path) > 1 else {}
+        return str(action.get("do", ""))
 
     def _change(self, title: str, change: Edit) -> None:
         self._edit(title, change)
 
 
 class _Names(edits.Known):
-    """Names of the document, as new tables ask for them."""
+    """Names of the document, as new tables ask for them; what the form can make, is made new for them."""
 
-    def __init__(self, names: Callable[[tuple[str, ...]], list[str]]) -> None:
+    def __init__(self, form: FormView, word: str) -> None:
         super().__init__()
-        self._ask = names
+        self._ask, self._makers, self._word = form.names, form.makers, word
 
     def has(self, refs: Iterable[str], name: str) -> bool:
         return name in self._ask(tuple(refs))
 
     def first(self, refs: Iterable[str]) -> str:
+        refs = tuple(refs)
+        for ref in refs:
+            if ref in self._makers:
+                return self._makers[ref](self._word)
         return next((name for name in self._ask(tuple(refs)) if name != "callister"), "")
 
 

@@ -6,13 +6,14 @@ from typing import Any
 
 from game.render.canvas import Canvas
 from game.render.palette import ink
+from game.story.loader import MAP_KEYS
 from game.story.positions import KeyPath
 from game.ui.events import Box, Event, Press
 from game.ui.textfield import cut
 
 from . import glyphs, wording
 from .desk import Desk
-from .document import Row
+from .document import LEVEL, MAP, Row
 from .faults import locate
 from .formview import Edit, FormView
 from .lines import new_line
@@ -26,6 +27,7 @@ HEAD = 26.0  # over the form [units]
 SIZE = 8.0  # cap height [units]
 FOOT = 17.0  # a line of who uses it [units]
 USERS = 4  # beats named below a place
+WRITTEN = {"objective": "order", "sign": "sign", "title": "sign", "choice": "option", "print": "sign", "page": "sign"}
 OF = {"terrain": ("rock", "wall")}  # a reference that means rows of other kinds
 
 
@@ -80,10 +82,10 @@ class Properties:
                 return
         self.desk.say(f"{name} has no place of its own")
 
-    def _new_line(self) -> str:
-        """A line for the beat that is chosen, in the same step as what asks for it; its name."""
+    def _new_line(self, word: str) -> str:
+        """A line for the beat that is chosen, in the same step as the action that asks for it; its name."""
         rows = self._rows()
-        key = new_line(self.desk.document, rows[0].id if rows else "")
+        key = new_line(self.desk.document, rows[0].id if rows else "", WRITTEN.get(word, ""))
         return self.desk.document.row(key).id
 
     # -- changes
@@ -109,14 +111,19 @@ class Properties:
         self.desk.say(said)
         self.desk.look()
 
+    def _level(self) -> dict[str, Any]:
+        """The keys at the top of level.toml and of map.toml: those of one have no names of the other."""
+        document = self.desk.document
+        return {**document.header(LEVEL), **document.header(MAP)}
+
     def _edit_top(self, title: str, change: Edit) -> None:
         document = self.desk.document
-        old = document.header()
+        old = self._level()
         new = change(old)
         with document.change(title):
             for name in {**old, **new}:
                 if old.get(name) != new.get(name):
-                    document.put_header(name, new.get(name))
+                    document.put_header(name, new.get(name), MAP if name in MAP_KEYS else LEVEL)
         self.desk.say(title)
         self.desk.look()
 
@@ -153,8 +160,9 @@ class Properties:
         if not rows:
             version = self.desk.document.version
             if self._top[0] != version:
-                self._top = version, self.desk.document.header()
-            keys = {row.id: row.key for row in self.desk.document.in_file("level.toml") if row.kind == HEADER}
+                self._top = version, self._level()
+            rows_ = [*self.desk.document.in_file(LEVEL), *self.desk.document.in_file(MAP)]
+            keys = {row.id: row.key for row in rows_ if row.kind == HEADER}
             faults = {(id,): next(iter(self._faults[key].values())) for id, key in keys.items() if key in self._faults}
             self.form.show("top", self._top[1], faults)
             return "The level"

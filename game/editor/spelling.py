@@ -32,6 +32,8 @@ def told(slot: Slot) -> tuple[str, str]:
     if slot.kind in (Kind.LIST, Kind.ITEM, Kind.TABLE):
         count = len(slot.value) if isinstance(slot.value, list) else 0
         return (f"{count}" if count else "", "dim")
+    if not slot.given and slot.required:
+        return "needed", "amber"
     if not slot.given:
         default = slot.default
         if default in (None, "", (), []):

@@ -126,11 +126,13 @@ def test_a_form_is_worked_by_hands(desk, paper):
     add = dict(then.buttons)["add"]
     panel.handle(Press(add.x + 3, add.y + 3))
     assert desk.document.row(half.key).data["then"][-1]["do"] == "say"
+    assert desk.document.row(half.key).data["then"][-1]["line"] == "half.nate"
+    assert desk.document.find("line", "half.nate").data["text"] == "…"
     press(("then", 2, "line"))
     panel.handle(Words("+ new"))
     panel.handle(Key("return"))
-    assert desk.document.row(half.key).data["then"][-1]["line"] == "half.nate"
-    assert desk.document.find("line", "half.nate").data["text"] == "…"
+    assert desk.document.row(half.key).data["then"][-1]["line"] == "half.nate.2"
+    desk.undo()
     desk.undo()  # line and action are one step
     assert desk.document.find("line", "half.nate") is None
 
