@@ -345,6 +345,11 @@ class Console:
         return (WIDE + MARGIN) * self._scale if self.shown else 0.0
 
     @property
+    def lies(self) -> tuple[float, float, float, float] | None:
+        """What it covers of the window, as last drawn [px]; None while it is put away."""
+        return self._panel if self.shown and self._panel[2] else None
+
+    @property
     def _scale(self) -> float:
         return min(LARGEST, self.app.text_scale)
 

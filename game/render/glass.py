@@ -88,6 +88,7 @@ class Glass:
         self.answers: list[Rect] = []  # of an open question, as they were last drawn [px]
         self.taken: list[Rect] = []  # what was filled by the last drawing, for who draws over it [units]
         self.console_away = True  # nobody has the console open
+        self.console_lies: Rect | None = None  # where it lies open: nothing is written under it [px]
         self.console_sheet: Rect | None = None  # where it lies, to be opened by a press [px]
         self._choice, self._aside, self._handshake, self._print = Berth(), Berth(), Berth(), Berth()
 
@@ -132,6 +133,9 @@ class Glass:
         taken = self.taken = []
         talk = self._draw_talk(canvas, moment, comfort, taken)
         self._foot = (canvas.height - talk[1]) * comfort.text if talk is not None else 0.0
+        if self.console_lies is not None:
+            x, y, wide, high = (side / canvas.unit for side in self.console_lies)
+            taken.append((x, y, wide, high))
         if self._muted and not director.letterbox:
             taken.append(bridge_inset.draw(canvas, self._muted, moment.time))
         mark = director.mark(*moment.here)

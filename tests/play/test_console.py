@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pygame
 import pytest
 
 from game.play.console import FOLDER
 from game.play.scenes import chapters
+from game.render import palette
 from game.render.camera import Lens
 from game.render.canvas import Canvas
 from game.render.dialogue_panel import BOTTOM, HIGH
 from game.sim.rules import RULE
 from game.story import ruleset
 from game.story.problems import LevelError
+from game.story.state import Pane, Printed
 from tests.play.hands import click, mouse_to, pad_tap, tap
 from tests.play.stage import Stage
 
@@ -226,6 +229,22 @@ def test_sharing_writes_a_file_with_its_note(opened, tmp_path):
     (path,) = (tmp_path / "user" / FOLDER).glob("*.toml")
     assert "Change anything" in path.read_text().splitlines()[0]
     assert str(path) in opened.console.said
+
+
+def test_what_is_printed_stands_beside_it(opened):
+    opened.stage.play(2, events=OPEN["keys"])
+    opened.stage.look()
+    state = opened.flight.episode.director.state
+    state.pane = Pane(prints=[Printed("rule.lock", "MAKE A MIND: NOT AVAILABLE. NOBODY IN HERE WAS ASKED.", 600, 900)])
+    opened.stage.play(2)
+    opened.stage.look()
+    x, _, wide, _ = opened.console.lies
+    view = opened.flight.view
+    rows = view.frame(1.0, opened.stage.app.size).hud.rows
+    amber = palette.ink("amber")
+    letters = rows[np.all(np.abs(rows[:, 6:9] - amber[:3]) < 0.01, axis=1)]
+    assert len(letters) > 20
+    assert letters[:, 1].min() > x + wide
 
 
 @pytest.mark.parametrize("hands", ["other button", "row"])

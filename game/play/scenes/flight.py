@@ -252,6 +252,7 @@ class Flight:
             self.console.handle(asked)
             self._show_pointer(self.console.shown)
         self.view.glass.console_away = not self.console.shown  # whoever put it away
+        self.view.glass.console_lies = self.console.lies
         self.view.camera.beside = self.console.reach
 
     def _again(self, hands: Command) -> Command:
