@@ -109,7 +109,7 @@ def stress(seconds: float, renderer: str = "software", progress: Progress | None
         app.go(flight)
         app.pace = stopping = Stopping(keep_full)
         began = time.perf_counter()
-        while (passed := time.perf_counter() - began) < SETTLING + seconds:
+        while (passed := time.perf_counter() - began) < SETTLING + seconds or not stopping.worked:
             if passed < SETTLING:
                 stopping.worked.clear()
             app.turn()

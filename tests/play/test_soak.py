@@ -61,7 +61,7 @@ def test_an_hour_goes_round_and_a_lost_run_is_taken_up_again(hop: str, monkeypat
         begun.append(app.scenes[-1])
 
     monkeypatch.setattr(soak.chapters, "begin", counted)
-    found = soak.hour(4.0)
+    found = soak.hour(6.0)
     assert len(begun) == 2
     assert [flight.episode.stats["retries"] for flight in begun] == [1, 1]
     if found["growth"] is not None:
