@@ -22,6 +22,7 @@ LEAD = 6.0  # between the heading of a card and what is under it
 FOOT = 48.0  # from the hints' capitals to the picture's edge
 DARK, DARKS = 0.78, (1.7, 2.4)  # of each ramp under the choices, and how far they reach: shares of the column
 WIDEST_VALUES = 1.35  # times as wide as at 100 %
+CARD = 640.0  # what is known needs no more width [units at 100 %]
 BAND = 120.0  # under the controls [units at 100 %]
 SOFT = 0.03  # of a ramp's width
 GAP = 46.0  # between the choices and what is known
@@ -82,8 +83,8 @@ def draw_sheet(
     draw_hints(canvas, LEFT, foot - size, hints, size, theme)
     arrow = theme.small_size * scale + 6.0
     menu.draw(canvas, LEFT - theme.row_inset, top + arrow, wide, foot - size - 34.0 - 2 * arrow - top, scale)
-    x = LEFT + wide + GAP
-    return x, top, canvas.width - RIGHT - x, foot - size - 34.0 - top
+    left = min(canvas.width - RIGHT - LEFT - wide - GAP, CARD * max(1.0, scale))
+    return canvas.width - RIGHT - left, top, left, foot - size - 34.0 - top
 
 
 def draw_facts(

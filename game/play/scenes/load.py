@@ -11,7 +11,7 @@ from game.play.saves import Save
 from game.play.scenes import footage, way
 from game.play.scenes.footage import Cuts
 from game.play.scenes.page import Page
-from game.play.scenes.title import place_name, resume
+from game.play.scenes.title import chapter_name, place_name, resume, slug
 from game.render.camera import Lens
 from game.render.canvas import Canvas
 from game.render.frame import Camera, Frame
@@ -99,6 +99,9 @@ class Load(Page):
             facts.append(("Flown", clock(episode.frame / 60.0)))
             facts.append(("Difficulty", episode.world.difficulty))
         if save.progress is not None:
+            if not save.level and save.progress.flown:
+                last = save.progress.flown[-1].level
+                facts.append(("After", chapter_name(last, slug(last))))
             facts.append(("Chapters behind", str(len(save.progress.flown))))
             facts.append(("Credits", str(save.progress.credits)))
         return facts
