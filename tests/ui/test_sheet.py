@@ -1,0 +1,62 @@
+"""Sheets, hints and strips: nothing overlaps and nothing leaves the picture, at any size of letters or window."""
+
+from __future__ import annotations
+
+import pytest
+
+from game.render.atlas import Atlas
+from game.render.camera import Lens
+from game.render.canvas import Canvas
+from game.render.drawlist import DrawList
+from game.ui.hints import draw_hints, fit_hints
+from game.ui.intents import Shot
+from game.ui.menu import Menu
+from game.ui.sheet import FOOT, draw_facts, draw_sheet
+from game.ui.strip import Key, Strip
+from game.ui.widgets import Button
+
+SIZES = [(1280, 720), (1024, 768), (2560, 1080), (640, 360)]
+SCALES = [1.0, 1.5, 2.0]
+HINTS = [("ENTER", "SELECT"), ("D-PAD UP / D-PAD DOWN", "MOVE"), ("KEYPAD ENTER", "BACK")]
+
+
+@pytest.fixture(scope="module")
+def atlas() -> Atlas:
+    return Atlas()
+
+
+def canvas(atlas: Atlas, size: tuple[int, int]) -> Canvas:
+    return Canvas(DrawList(atlas), Lens(1.0, 0.0, 0.0, *size))
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scale", SCALES)
+def test_choices_and_what_is_known_stand_beside_each_other(atlas: Atlas, size, scale: float) -> None:
+    paper = canvas(atlas, size)
+    menu = Menu([Button(f"{number}  THE BACK DOOR", note="12:34") for number in range(14)])
+    x, y, wide, high = draw_sheet(paper, "CHAPTERS", menu, scale, HINTS, "11 OF 11")
+    assert all(row.x + row.width <= x for row in menu.rows)
+    assert menu.rows[-1].y + menu.rows[-1].height <= paper.height - FOOT, "the controls are named below"
+    assert len(menu.rows) >= 4, "and there is something to choose from"
+    top = draw_facts(paper, (x, y, wide, high), "THE BACK DOOR", [("Saved", "27 Nov 2026, 00:51")] * 5, scale)
+    assert top >= y
+    rows = paper.rows.rows
+    assert (rows[:, 1] + rows[:, 3] / 2).max() <= size[0]
+    assert (rows[:, 2] + rows[:, 4] / 2).max() <= size[1]
+
+
+@pytest.mark.parametrize("width", [1200.0, 600.0, 420.0])
+def test_a_line_of_controls_shrinks_to_its_room(atlas: Atlas, width: float) -> None:
+    paper = canvas(atlas, (1280, 720))
+    size = fit_hints(paper, HINTS, 16.0, width)
+    assert draw_hints(paper, 0.0, 20.0, HINTS, size) <= width + 1.0
+
+
+def test_a_strip_knows_its_buttons(atlas: Atlas) -> None:
+    strip, paper = Strip(), canvas(atlas, (1280, 720))
+    keys = [Key(Shot.TAKE, "ENTER", "TAKE IT"), Key(Shot.LEAVE, "ESC", "LEAVE")]
+    strip.draw(paper, keys, 40.0, 660.0, 12.0, (0, 0))
+    middles = {wish: (x + wide / 2, y + high / 2) for wish, x, y, wide, high in strip.spots}
+    assert {strip.at(*middle) for middle in middles.values()} == {Shot.TAKE, Shot.LEAVE}
+    assert strip.at(5.0, 5.0) is None
+    assert 0.0 < strip.width(paper, keys, 12.0) < strip.width(paper, keys, 24.0)
