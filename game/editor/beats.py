@@ -10,7 +10,7 @@ from game.story.combinations import COMBINATIONS
 from . import edits
 from .document import Document, Row
 from .forms import verb_of
-from .lines import free_name
+from .lines import free_name, new_line
 from .script import tables
 
 KEPT = ("at", "do", "on", "if", "id", "example")
@@ -29,9 +29,11 @@ def add(document: Document, known: edits.Known, after: int | None = None) -> int
     return document.add("beat", data, after)
 
 
-def add_retry(document: Document, known: edits.Known) -> int:
-    """What is said when a lost run is taken up again. Its key."""
-    return document.add("retry", {"lines": [known.first(("line",)) or "again"]})
+def add_retry(document: Document) -> int:
+    """What is said when a lost run is taken up again, with a line of its own. Its key."""
+    with document.change("New retry"):
+        line = document.row(new_line(document, "again"))
+        return document.add("retry", {"lines": [line.id]})
 
 
 def duplicate(document: Document, key: int) -> int:

@@ -81,7 +81,7 @@ class BeatsPanel:
         if name == "add":
             self._go(beats.add(document, edits.Known(self.script.known), at))
         elif name == "redo":
-            self._go(beats.add_retry(document, edits.Known(self.script.known)))
+            self._go(beats.add_retry(document))
         elif at is None:
             self.desk.say("Choose a beat first")
         elif name == "duplicate":

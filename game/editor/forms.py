@@ -273,7 +273,7 @@ def _slot(
     if control.kind is Kind.VERB:
         yield from _trigger(value if isinstance(value, dict) else {}, path, depth, key)
     elif control.kind is Kind.LIST:
-        yield base
+        yield replace(base, offers=tuple(ACTIONS)) if control.struct is Action else base
         for i, item in enumerate(value if isinstance(value, list) else []):
             yield from _item(control, item if isinstance(item, dict) else {}, (*path, i), depth + 1)
     elif control.kind is Kind.TABLE:
@@ -322,7 +322,7 @@ def _trigger(data: dict[str, Any], path: KeyPath, depth: int, label: str) -> Ite
         inner = data[word]
         for i, part in enumerate(inner if isinstance(inner, list) else []):
             yield from _trigger(part if isinstance(part, dict) else {}, (*path, word, i), depth + 1, f"{i + 1}")
-        yield Slot((*path, word), "another", Control(Kind.LIST, struct=Trigger), depth + 1, inner)
+        yield Slot((*path, word), "another", Control(Kind.LIST, struct=Trigger), depth + 1, inner, offers=offers)
     elif word in TRIGGERS:
         yield from _table(TRIGGERS[word], data, path, depth + 1)
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from game.render.canvas import Canvas
 from game.render.palette import ink
 from game.story.positions import KeyPath
-from game.story.verbs import Action, Trigger
+from game.story.verbs import Action
 from game.ui.events import LEFT, Box, Event, Key, Move, Press, Release, Wheel, Words
 from game.ui.textfield import TextField, cut
 
@@ -31,7 +31,7 @@ STEPS = {"up": 1.0, "down": -1.0}
 
 Edit = Callable[[dict[str, Any]], dict[str, Any]]
 TYPED = (Kind.TEXT, Kind.NUMBER, Kind.NAME, Kind.NUMBERS, Kind.NAMES)
-PICKED = (Kind.CHOICE, Kind.VERB, Kind.MORE)
+PICKED = (Kind.CHOICE, Kind.VERB, Kind.MORE, Kind.LIST)
 HEADS = (Kind.LIST, Kind.ITEM, Kind.TABLE)
 
 
@@ -294,7 +294,7 @@ class FormView:
             self._change(f"Change {slot.label}", lambda data: edits.put(data, slot.path, value))
         elif slot.kind is Kind.VERB and _is_action(slot.path) and press.x < self._box.x + self._box.width * LABELS:
             self._fold(slot.path)
-        elif slot.kind in TYPED or slot.kind in PICKED:
+        elif slot.kind in TYPED or (slot.kind in PICKED and (slot.offers or slot.kind is Kind.CHOICE)):
             self.type_into(slot)
         elif slot.kind is Kind.ITEM:
             self._fold(slot.path)
@@ -326,7 +326,7 @@ class FormView:
         slot = self._slot()
         if slot is None:
             return
-        if slot.kind in (Kind.VERB, Kind.MORE):
+        if slot.offers:
             words = list(slot.offers)
         elif slot.control.choices:
             words = [str(choice) for choice in slot.control.choices]
@@ -414,6 +414,8 @@ class FormView:
             known = _Names(self, text)
             how = edits.action if _is_action(path) else edits.trigger
             return f"Change to {text}", lambda data: edits.put(data, path, how(text, _old(data, path), known))
+        if slot.kind is Kind.LIST:
+            return self._another(slot, text) if text in slot.offers else None
         if not text and not slot.required:
             return (f"Take {slot.label} away", lambda data: edits.drop(data, path)) if slot.given else None
         if text.startswith(NEW) and text.removeprefix(NEW) in self.makers:
@@ -444,6 +446,8 @@ class FormView:
         elif button in ("higher", "lower"):
             by = -1 if button == "higher" else 1
             self._change(f"Move {slot.label}", lambda data: edits.shift(data, path, by)[0])
+        elif button == "add" and slot.offers:
+            self.type_into(slot)
         elif button == "add":
             self._add(slot)
 
@@ -456,17 +460,17 @@ class FormView:
             )
             return
         at = len(slot.value) if isinstance(slot.value, list) else 0
+        if struct is not None:
+            self._change(f"Add to {slot.label}", lambda data: edits.insert(data, path, at, edits.fresh(struct, known)))
+
+    def _another(self, slot: Slot, word: str) -> tuple[str, Edit]:
+        """A verb more in a list of them."""
+        path, known = slot.path, _Names(self, word)
+        at = len(slot.value) if isinstance(slot.value, list) else 0
+        how = edits.action if slot.control.struct is Action else edits.trigger
         if _is_action((*path, at)):
             self.open.add((*path, at))
-
-        def value() -> dict[str, Any]:
-            if struct is Action:
-                return edits.action("say", None, known)
-            if struct is Trigger:
-                return edits.trigger("enter" if known.first(("region",)) else "timer", None, known)
-            return edits.fresh(struct, known) if struct else {}
-
-        self._change(f"Add to {slot.label}", lambda data: edits.insert(data, path, at, value()))
+        return f"Add {word}", lambda data: edits.insert(data, path, at, how(word, None, known))
 
     def _word(self, path: KeyPath) -> str:
         """The verb of the action within which a path leads."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from game.story.schema import kind_of
+
 from .document import Document
 from .forms import TABLES
 from .renaming import names
@@ -21,8 +23,9 @@ def new_line(document: Document, stem: str, who: str = "", after: int | None = N
     if after is None and alike:
         after = alike[-1].key
     if not who:
-        last = document.row(after).data.get("who") if after is not None and after in document else None
-        who = last if isinstance(last, str) and last else FIRST
+        near = [document.row(after)] if after is not None and after in document else []
+        said = [str(row.data.get("who", "")) for row in (*near, *reversed(alike), *reversed(lines))]
+        who = next((one for one in said if one and kind_of(one) == "say"), FIRST)
     id = free_name({row.id for row in lines}, f"{stem}.{who.removeprefix('@')}", ".")
     return document.add("line", {"id": id, "who": who, "text": EMPTY}, after)
 

@@ -27,7 +27,18 @@ HEAD = 26.0  # over the form [units]
 SIZE = 8.0  # cap height [units]
 FOOT = 17.0  # a line of who uses it [units]
 USERS = 4  # beats named below a place
-WRITTEN = {"objective": "order", "sign": "sign", "title": "sign", "choice": "option", "print": "sign", "page": "sign"}
+WRITTEN = {  # who "speaks" the line of an action that shows it
+    "chat": "@somebody", "objective": "order", "sign": "sign", "title": "sign", "choice": "option", "print": "sign",
+    "page": "sign",
+}  # fmt: skip
+    "chat": "@somebody",
+    "objective": "order",
+    "sign": "sign",
+    "title": "sign",
+    "choice": "option",
+    "print": "sign",
+    "page": "sign",
+}
 OF = {"terrain": ("rock", "wall")}  # a reference that means rows of other kinds
 
 

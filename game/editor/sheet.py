@@ -146,7 +146,20 @@ class Sheet:
             text = patch(scan, _content(row.kind, row.data), _content(row.kind, data), base)[shift:]
         except CannotSpliceError:
             text = self.written(row.kind, data, row.form)
+        if row.form == BLOCK:
+            text = self._in_lines(text, row, data)
         return replace(row, data=data, text=text)
+
+    def _in_lines(self, text: str, row: Row, data: dict[str, Any]) -> str:
+        """A list of tables that has become too long for its line gets a line for each of them."""
+        for name, value in data.items():
+            if wording.same(row.data.get(name), value) or not wording.is_tables(value):
+                continue
+            at, path = Positions(text), (row.kind, 0, name)
+            start, end = at.keys.get(path, -1), at.ends.get(path, -1)
+            if start >= 0 and "\n" not in text[start:end] and end - start > wording.LONGEST:
+                text = text[:start] + wording.long_pair(name, value, self.newline) + text[end:]
+        return text
 
     def _renamed(self, row: Row, data: dict[str, Any]) -> Row:
         """A key of a file renamed: its text is kept behind the new name when it has one."""

@@ -50,13 +50,13 @@ def pair(name: str, thing: Any) -> str:
 def long_pair(name: str, thing: Any, newline: str = "\n") -> str:
     """A pair on lines of its own: a list of tables that is too long for one line has one item a line."""
     short = pair(name, thing)
-    if len(short) <= LONGEST or not _is_tables(thing):
+    if len(short) <= LONGEST or not is_tables(thing):
         return short
     items = "".join(f"{INDENT}{value(one)},{newline}" for one in thing)
     return f"{key(name)} = [{newline}{items}]"
 
 
-def _is_tables(thing: Any) -> bool:
+def is_tables(thing: Any) -> bool:
     return isinstance(thing, list) and bool(thing) and all(isinstance(one, dict) for one in thing)
 
 

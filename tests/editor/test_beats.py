@@ -125,6 +125,8 @@ def test_a_form_is_worked_by_hands(desk, paper):
     then = next(each for each in panel.form._lines if each.slot.path == ("then",))
     add = dict(then.buttons)["add"]
     panel.handle(Press(add.x + 3, add.y + 3))
+    panel.handle(Words("say"))
+    panel.handle(Key("return"))
     assert desk.document.row(half.key).data["then"][-1]["do"] == "say"
     assert desk.document.row(half.key).data["then"][-1]["line"] == "half.nate"
     assert desk.document.find("line", "half.nate").data["text"] == "…"
