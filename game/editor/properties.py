@@ -31,14 +31,6 @@ WRITTEN = {  # who "speaks" the line of an action that shows it
     "chat": "@somebody", "objective": "order", "sign": "sign", "title": "sign", "choice": "option", "print": "sign",
     "page": "sign",
 }  # fmt: skip
-    "chat": "@somebody",
-    "objective": "order",
-    "sign": "sign",
-    "title": "sign",
-    "choice": "option",
-    "print": "sign",
-    "page": "sign",
-}
 OF = {"terrain": ("rock", "wall")}  # a reference that means rows of other kinds
 
 
