@@ -26,6 +26,7 @@ INKS = {  # a thing's lines
 TONES = np.array([ink(*INKS[kind]) for kind in ORDER], np.float32)
 POINT = ORDER.index("point")
 LINES = 1_000  # strokes of outlines in one picture: each costs software five microseconds
+HALOED = 420  # of them that are darkened below, too
 SMALL = 7.0  # px across under which a thing is a mark, not an outline
 MARK = 4.0  # of such a mark [px at 720p]
 ARROW = 15.0  # of a point [px at 720p]
@@ -148,6 +149,8 @@ class Overlay:
         mine = np.flatnonzero(lines[places.owner])
         if mine.size:
             colour = tones[places.kind[places.owner[mine]]]
+            if mine.size <= HALOED:  # a bright ground would swallow them
+                stroke(self.rows, self.lens, places.segments[mine], 3.0 * self.ui, ink("void", 0.42))
             stroke(self.rows, lens, places.segments[mine], 1.3 * self.ui, colour)
         self._points(tones)
 

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 STATUS = 21.0  # height of the status line [units]
 SIDE_LEFT, SIDE_RIGHT = 214.0, 262.0  # widths [units]
 FOOT = 236.0  # height of what is open below the map [units]
+FOOT_MOST = 0.52  # of the room between toolbar and status line
 NARROW = 900.0  # units of window from which down one side serves for both
 KEEPS = 10.0  # unsaved work is put away this often [s]
 WATCHES = 0.5  # the level's files are looked at this often: another program may write them [s]
@@ -461,7 +462,7 @@ class Editor:
         left = 0.0 if narrow else SIDE_LEFT
         right = min(SIDE_RIGHT, wide * 0.45)
         body = foot - top
-        below = FOOT if self.foot is not None and self.foot_open else 0.0
+        below = min(FOOT, FOOT_MOST * body) if self.foot is not None and self.foot_open else 0.0
         self._boxes = {
             "bar": Box(0, 0, wide, BAR),
             "left": Box(0, top, left, body),
