@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ from game.story import ruleset
 from game.story.problems import LevelError
 from game.ui.intents import Intent, Pointer, Transport
 from game.ui.menu import Menu, Row, fitting
-from game.ui.theme import Theme
+from game.ui.theme import THEME
 from game.ui.widgets import Button, Picker, Slider, Text, Widget
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ NEAREST = 900.0  # how far the nearest thing may be that keys and pad take hold 
 WIDE, MARGIN, FOOT = 404.0, 20.0, 74.0  # of the panel; its foot says what the chosen dial does [HUD units]
 TALK = 160.0  # left free at the foot of the picture, where people speak [HUD units at the size of their words]
 LARGEST = 1.4  # its letters grow no further with the text: it would lie over the ship and the order
-PAPER = Theme(
+PAPER = replace(
+    THEME,
     text=("ink", 1.0), chosen=("ink", 1.0), dim=("ink", 0.86), faint=("rock-low", 1.0), disabled=("rock-high", 0.75),
     accent=("teal", 1.0), mark=("teal", 1.0), panel=("white", 0.96), row=("steel", 0.75), line=("rock-high", 0.6),
     groove=("rock-high", 0.55), entry_size=10.5, small_size=10.0, row_height=24.0, row_inset=12.0, slider_width=132.0,

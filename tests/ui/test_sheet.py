@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+from pathlib import Path
+
 import pytest
 
+from game import resources
+from game.render import palette
 from game.render.atlas import Atlas
 from game.render.camera import Lens
 from game.render.canvas import Canvas
@@ -13,6 +18,7 @@ from game.ui.intents import Shot
 from game.ui.menu import Menu
 from game.ui.sheet import FOOT, draw_facts, draw_sheet
 from game.ui.strip import Key, Strip
+from game.ui.theme import THEME, Theme, read
 from game.ui.widgets import Button
 
 SIZES = [(1280, 720), (1024, 768), (2560, 1080), (640, 360)]
@@ -60,3 +66,26 @@ def test_a_strip_knows_its_buttons(atlas: Atlas) -> None:
     assert {strip.at(*middle) for middle in middles.values()} == {Shot.TAKE, Shot.LEAVE}
     assert strip.at(5.0, 5.0) is None
     assert 0.0 < strip.width(paper, keys, 12.0) < strip.width(paper, keys, 24.0)
+
+
+# --- the theme ---
+
+
+def test_the_theme_names_colours_that_there_are() -> None:
+    paints = [getattr(THEME, field.name) for field in fields(Theme)]
+    roles = {paint[0] for paint in paints if isinstance(paint, tuple)}
+    assert roles <= set(palette.COLOURS)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("padding = 28.0", "paddding = 28.0", "paddding, padding"),
+        ("[measures]", "[measures", "damaged"),
+    ],
+)
+def test_a_theme_that_cannot_be_read_says_why(tmp_path: Path, old: str, new: str, said: str) -> None:
+    text = (resources.assets() / "theme.toml").read_text(encoding="utf-8")
+    (tmp_path / "theme.toml").write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(resources.BrokenInstallError, match=said):
+        read(tmp_path / "theme.toml")
