@@ -12,6 +12,7 @@ import numpy as np
 from game.render.canvas import Canvas
 from game.render.palette import ink
 from game.sim.kinds import KINDS
+from game.story.names import PLAYER_NAME as PLAYER
 from game.ui.events import LEFT, MIDDLE, RIGHT, Box, Event, Key, Move, Press, Release, Wheel
 
 from . import shapes
@@ -362,6 +363,7 @@ class MapView:
     def _draw_spawns(self, canvas: Canvas) -> None:
         """The ships that beats bring in, where they come in."""
         lens = self.eye.lens
+        self._draw_start(canvas)
         stacked: dict[int, int] = {}
         for beat, action, key in self.links.spawns():
             place = self.places.get(key)
@@ -381,6 +383,17 @@ class MapView:
             count = action.get("count", 1)
             if isinstance(count, int) and count > 1 and size > 20:
                 canvas.rows.text(8 * lens.ui, f"×{count}", x + size / 2, y - size / 2, ink("select"))
+
+    def _draw_start(self, canvas: Canvas) -> None:
+        """The player's ship, where the level begins."""
+        row = self.document.find("point", str(self.document.header().get("start", "")))
+        place = self.places.get(row.key) if row else None
+        if place is None or self.eye.zoom < SHIPS:
+            return
+        lens = self.eye.lens
+        x, y = float(lens.x(place.spot[0])), float(lens.y(place.spot[1]))
+        size = max(26.0 * lens.ui, KINDS[PLAYER].length * lens.scale)
+        canvas.rows.add(KINDS[PLAYER].art, x, y, size, None, place.turn, (GHOST, GHOST, GHOST, GHOST))
 
     def _draw_names(self, canvas: Canvas, box: Box, over: Overlay) -> None:
         """Names where there is room: what is chosen first; none over another."""

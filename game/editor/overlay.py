@@ -24,9 +24,10 @@ INKS = {  # a thing's lines
     "point": ("select", 0.95),
 }
 TONES = np.array([ink(*INKS[kind]) for kind in ORDER], np.float32)
-POINT = ORDER.index("point")
+POINT, PATH = ORDER.index("point"), ORDER.index("path")
+WAY, WAYS = 9.0, (0.18, 0.5, 0.82)  # of an arrow on a path [px at 720p], and where along it they are
 LINES = 1_000  # strokes of outlines in one picture: each costs software five microseconds
-HALOED = 420  # of them that are darkened below, too
+HALOED = 600  # of them that are darkened below, too
 SMALL = 7.0  # px across under which a thing is a mark, not an outline
 MARK = 4.0  # of such a mark [px at 720p]
 ARROW = 15.0  # of a point [px at 720p]
@@ -152,7 +153,21 @@ class Overlay:
             if mine.size <= HALOED:  # a bright ground would swallow them
                 stroke(self.rows, self.lens, places.segments[mine], 3.0 * self.ui, ink("void", 0.42))
             stroke(self.rows, lens, places.segments[mine], 1.3 * self.ui, colour)
+            self._ways(lines, tones)
         self._points(tones)
+
+    def _ways(self, lines: np.ndarray, tones: np.ndarray) -> None:
+        """An arrow on each path: which way one goes."""
+        paths = np.flatnonzero(lines & (self.places.kind == PATH))
+        if not paths.size:
+            return
+        first, after = self.places.first[paths], self.places.first[paths + 1]
+        for share in WAYS:
+            at = self.places.segments[np.minimum(after - 1, first + ((after - first) * share).astype(np.int64))]
+            x, y = self.lens.x((at[:, 0] + at[:, 2]) / 2), self.lens.y((at[:, 1] + at[:, 3]) / 2)
+            turn = np.arctan2(at[:, 3] - at[:, 1], at[:, 2] - at[:, 0]) + math.pi
+            size = WAY * self.ui
+            self.rows.add("triangle", x, y, size, size * 0.9, turn, tuple(tones[PATH].tolist()))
 
     def _marks(self, x: np.ndarray, y: np.ndarray, kind: np.ndarray, tones: np.ndarray) -> None:
         """One box for all that fall on the same few pixels."""

@@ -451,7 +451,9 @@ class Editor:
             self._draw_question(canvas, middle)
         if self.helps:
             keys_page.draw(canvas, middle)
-        self.toolbar.rest(self.tooltip, self.desk.time)
+        done, undone = self.document.history
+        next_ = {"undo": done[:1], "redo": undone[:1]}.get(self.toolbar.hover, [])
+        self.toolbar.rest(self.tooltip, self.desk.time, "".join(next_))
         self.tooltip.draw(canvas, self.desk.time)
         return frame
 

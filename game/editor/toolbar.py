@@ -75,12 +75,11 @@ class Toolbar:
             canvas, BY_NAME[name].sign, box.x + (box.width - size) / 2, box.y + (box.height - size) / 2, size, ink(tone)
         )
 
-    def rest(self, tooltip: Tooltip, time: float) -> None:
-        """Tell what the mouse is on."""
+    def rest(self, tooltip: Tooltip, time: float, more: str = "") -> None:
+        """Tell what the mouse is on; `more` says what that would do now."""
         command = BY_NAME.get(self.hover)
-        tooltip.rest(
-            self._boxes.get(self.hover), command.words if command else "", command.key if command else "", time
-        )
+        words = "" if command is None else f"{command.words}: {more}" if more else command.words
+        tooltip.rest(self._boxes.get(self.hover), words, command.key if command else "", time)
 
     def handle(self, event: Event) -> bool:
         if isinstance(event, Move | Press):
