@@ -36,6 +36,7 @@ STRIP, GAP = 96, 8  # the strip with a section's heading; between two cells [px]
 SCREEN = (960, 540)  # screens and chapters are drawn at this size, and shown smaller [px]
 FILLED = 0.8  # of its cell, that a picture takes
 LEVEL, AT = "01", 60.0  # where menus of a flight are opened [s]
+ELSEWHERE = {"console": ("09", 120.0)}  # what the first chapter does not have
 TALKING = 24.0  # into an interlude [s]
 NIGHT = (0.020, 0.026, 0.050)
 FLAT = Post(bloom=0.0, vignette=0.0, scan=0.0, aberration=0.0, grain=0.0)
@@ -252,7 +253,8 @@ def _stages(renderer: str) -> Iterator[tuple[str, pygame.Surface]]:
     wanted: list[tuple[str, str | None, float, str | None]] = []
     for name in screens():
         at = TALKING if name.startswith(INTERLUDE) else 0.0
-        wanted.append((name, LEVEL, AT, name) if name in SCREENS else (name, None, at, name))
+        where = ELSEWHERE.get(name, (LEVEL, AT)) if name in SCREENS else (None, at)
+        wanted.append((name, *where, name))
     for level in library.folders():
         chapter = level.split("-", 1)[0]
         wanted.append((level, chapter, MOMENTS.get(chapter, AT), None))

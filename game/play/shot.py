@@ -11,8 +11,11 @@ os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
 
 import pygame
 
+from game.lab.recording import SUFFIX
 from game.play.app import App
+from game.play.crash import Report
 from game.play.film import Film
+from game.play.journal import FILE
 from game.play.pace import TICK, Beat
 from game.play.scenes import Scene, chapters
 from game.play.scenes.attract import Attract
@@ -30,6 +33,7 @@ from game.play.scenes.options import Options
 from game.play.scenes.photo import Photo
 from game.play.scenes.problems import Problems
 from game.play.scenes.said import Said
+from game.play.scenes.stopped import Stopped
 from game.play.scenes.title import Title
 from game.play.settings import CHOICES, SECTIONS
 from game.story.problems import LevelError, Problem
@@ -90,6 +94,11 @@ def _intermission(app: App, flight: Flight) -> None:
     app.scenes[-1].menu()  # type: ignore[attr-defined]
 
 
+def _stopped(app: App, flight: Flight) -> None:
+    folder = app.user_folder
+    app.go(Stopped(app, Report("RuntimeError", folder / FILE, folder / "recordings" / f"crash{SUFFIX}")))
+
+
 def _page(section: str) -> Callable[[App, Flight | Title], object]:
     return lambda app, behind: app.push(Options(app, behind, section))
 
@@ -108,6 +117,7 @@ SCREENS: dict[str, Callable[[App, Flight], object]] = {
     **PAGES,
     "controls": lambda app, flight: app.push(Controls(app, flight)),
     "said": lambda app, flight: app.push(Said(app, flight)),
+    "stopped": _stopped,
     "end": lambda app, flight: app.push(ChapterEnd(app, flight)),
 }
 
