@@ -46,8 +46,11 @@ def test_choices_and_what_is_known_stand_beside_each_other(atlas: Atlas, size, s
     assert len(menu.rows) >= 4, "and there is something to choose from"
     top = draw_facts(paper, (x, y, wide, high), "THE BACK DOOR", [("Saved", "27 Nov 2026, 00:51")] * 5, scale)
     assert top >= y
+    draw_facts(
+        paper, (x, y, wide, high), "LONG", [("Nobody knows how long this one is", "and what it comes to")], scale
+    )
     rows = paper.rows.rows
-    assert (rows[:, 1] + rows[:, 3] / 2).max() <= size[0]
+    assert (rows[:, 1] + rows[:, 3] / 2).max() <= (x + wide) * paper.unit + 1.0
     assert (rows[:, 2] + rows[:, 4] / 2).max() <= size[1]
 
 

@@ -136,7 +136,7 @@ class ChapterList(Page):
             facts += [
                 ("Won", TIMES.get(visit.won, f"{visit.won} times")),
                 ("Quickest", clock(visit.seconds)),
-                ("Once more, at the least", TIMES.get(visit.retries, f"{visit.retries} times")),
+                ("Once more", TIMES.get(visit.retries, f"{visit.retries} times")),
             ]
         return facts
 
