@@ -8,7 +8,8 @@ from typing import Protocol
 
 from game.render import palette
 from game.render.canvas import Canvas, faded
-from game.render.pointers import beside, edge_point
+from game.render.captions import overlap
+from game.render.pointers import edge_point
 
 LEFT, FOOT = 20.0, 24.0  # of the newest caption, from the picture's left and foot [units]
 COLUMN = 250.0  # width that captions keep for themselves
@@ -23,8 +24,13 @@ LASTS = 2.2  # s that it is shown, as audio.captions keeps it
 ALERT = 1.8  # s that an alarm's mark stands at the edge
 ALERT_EDGE = 58.0  # from the picture's edge to the mark [units]
 ALIKE = math.radians(25.0)  # alarms from ways this near to each other share a mark
+EDGE_STEPS = 40  # places along each edge where one may stand
+MARK = 22.0  # half of what it fills
 WAVES = (9.0, 15.0, 21.0)  # half heights of a mark's arcs, from the inside out
-CORNER, ARM = 26.0, 70.0  # of the brackets that stand for an alarm aboard
+CORNER, ARM = 7.0, 70.0  # of the brackets that stand for an alarm aboard: outside of every instrument
+ROW = SIZE + 12.0  # from one word of an alarm to the next
+
+TRIED = (0, 1, -1, 2, -2, 3, -3)  # rows in which an alarm's word looks for room
 
 Rect = tuple[float, float, float, float]  # x, y, w, h in HUD units
 
@@ -89,8 +95,6 @@ def draw_alerts(
         else:
             near.append(caption)
     filled = list(taken)
-    for way in ways:
-        filled += _waves(canvas, way, height, words, filled)
     aboard = [caption for caption in fresh if caption.bearing is None]
     if aboard:
         shown = max(_presence(caption) for caption in aboard)
@@ -99,7 +103,19 @@ def draw_alerts(
         canvas.brackets(canvas.width / 2, height / 2, half_w, half_h, ARM, 4.0, tone)
         if words:
             said = "  ".join(caption.text for caption in aboard)
-            canvas.label(canvas.width / 2, height * 0.24, said, palette.ink("select"), "center", shown, SIZE)
+            filled.append(_word(canvas, canvas.width / 2, height * 0.24, said, shown, filled))
+    for way in ways:
+        filled += _waves(canvas, way, height, words, filled)
+
+
+def _word(canvas: Canvas, x: float, y: float, words: str, shown: float, filled: list[Rect]) -> Rect:
+    """A label with its middle at (x, y), or in the nearest row over or under it where nothing stands; what it fills."""
+    wide = canvas.measure(words, SIZE)
+    x = min(max(x, wide / 2 + 14.0), canvas.width - wide / 2 - 14.0)
+    rows = [(x - wide / 2 - 5.0, y - SIZE / 2 - 4.0 + step * ROW, wide + 10.0, SIZE + 9.0) for step in TRIED]
+    rect = next((row for row in rows if not any(overlap(row, other) for other in filled)), rows[0])
+    canvas.label(x, rect[1] + 4.0, words, palette.ink("select"), "center", shown, SIZE)
+    return rect
 
 
 def _presence(caption: Caption) -> float:
@@ -111,6 +127,19 @@ def _turned(a: float, b: float) -> float:
     return math.remainder(b - a, math.tau)
 
 
+def _free_edge(x: float, y: float, width: float, height: float, taken: list[Rect]) -> tuple[float, float]:
+    """The place along the edge, nearest to (x, y), where a mark covers nothing; (x, y) when there is none."""
+    left, top, right, foot = ALERT_EDGE, ALERT_EDGE, width - ALERT_EDGE, height - ALERT_EDGE
+    steps = [left + (right - left) * i / EDGE_STEPS for i in range(EDGE_STEPS + 1)]
+    rises = [top + (foot - top) * i / EDGE_STEPS for i in range(EDGE_STEPS + 1)]
+    places = [(a, b) for a in steps for b in (top, foot)] + [(a, b) for a in (left, right) for b in rises]
+    for px, py in [(x, y), *sorted(places, key=lambda place: math.hypot(place[0] - x, place[1] - y))]:
+        mark = px - MARK, py - MARK, 2 * MARK, 2 * MARK
+        if not any(overlap(mark, rect) for rect in taken):
+            return px, py
+    return x, y
+
+
 def _waves(canvas: Canvas, way: list[Caption], height: float, words: bool, taken: list[Rect]) -> list[Rect]:
     """Three arcs that open towards the edge, as sound is drawn: no other mark of the glass has them.
 
@@ -120,7 +149,7 @@ def _waves(canvas: Canvas, way: list[Caption], height: float, words: bool, taken
     reach = canvas.width + height
     far = canvas.width / 2 + reach * math.cos(bearing), height / 2 + reach * math.sin(bearing)
     x, y, turn, _ = edge_point(*far, canvas.width, height, ALERT_EDGE)
-    x, y = beside(x, y, (canvas.width, height), taken, 34.0)
+    x, y = _free_edge(x, y, canvas.width, height, taken)
     along, across = (math.cos(turn), math.sin(turn)), (-math.sin(turn), math.cos(turn))
     for width, tone in ((7.0, palette.ink("panel", 0.8)), (3.2, palette.ink("hot"))):
         for number, half in enumerate(WAVES):
@@ -128,12 +157,10 @@ def _waves(canvas: Canvas, way: list[Caption], height: float, words: bool, taken
             arc = [(out + 0.35 * half * math.cos(a), half * math.sin(a)) for a in (-1.2, -0.6, 0.0, 0.6, 1.2)]
             points = [(x + along[0] * f + across[0] * s, y + along[1] * f + across[1] * s) for f, s in arc]
             canvas.path(points, width, faded(tone, shown))
-    rects: list[Rect] = [(x - 24.0, y - 24.0, 48.0, 48.0)]
-    for number, caption in enumerate(way if words else ()):
-        wide = canvas.measure(caption.text, SIZE)
-        left = x - along[0] * 40.0 - wide / 2 - (wide / 2 * along[0] if abs(along[0]) > 0.7 else 0.0)
-        left = min(max(left, 14.0), canvas.width - wide - 14.0)
-        down = y - along[1] * 44.0 - SIZE / 2 - number * (SIZE + 11.0) * (1.0 if along[1] > -0.3 else -1.0)
-        canvas.label(left, down, caption.text, palette.ink("select"), shown=shown, size=SIZE)
-        rects.append((left - 5.0, down - 4.0, wide + 10.0, SIZE + 9.0))
+    rects: list[Rect] = [(x - MARK, y - MARK, 2 * MARK, 2 * MARK)]
+    for caption in way if words else ():
+        half = canvas.measure(caption.text, SIZE) / 2
+        rects.append(
+            _word(canvas, x - along[0] * (40.0 + half), y - along[1] * 44.0, caption.text, shown, taken + rects)
+        )
     return rects
