@@ -58,6 +58,23 @@ FOREGROUNDS: dict[str, tuple[Hanging, ...]] = {
 }
 
 
+# where a ground sinks into the dark towards its eastern end, which would be a cut otherwise [world units]
+ENDS = {"firewall": (1560.0, 1704.0)}
+LAST = 24.0  # what is wholly dark beyond that [units]
+
+
+def draw_end(moment: Moment, backdrop: str) -> None:
+    """The dark at the end of a ground."""
+    if backdrop not in ENDS:
+        return
+    lens, (begin, end) = moment.lens, ENDS[backdrop]
+    left, right = lens.x(begin), lens.x(end)
+    if left < lens.width and right > 0:
+        dark = (*moment.frame.clear, 1.0)
+        moment.frame.floor.add("ramp", (left + right) / 2, lens.height / 2, right - left, lens.height, 0.0, dark)
+        moment.frame.floor.box(right - 2.0, 0.0, LAST * lens.scale, lens.height, dark)
+
+
 def _chance(number: int, salt: int) -> float:
     """A number 0..1 that belongs to a place for ever."""
     return math.sin(number * 127.1 + salt * 311.7) * 43758.5453 % 1.0

@@ -383,6 +383,7 @@ class View:
             strength *= place.shadow >= PATCH_NEEDS  # there is none where there is no ground
             x, y = moment.here
             frame.floor.patch(lens.x(x), lens.y(y), wide * lens.scale, high * lens.scale, strength)
+        foreground.draw_end(moment, self._backdrop)
         self.overhead.draw(moment, self.episode.level.lines)
         self.terrain.draw(moment, self._backdrop, self._markers(world))
         if self.garage.here:
