@@ -94,7 +94,7 @@ def measure(folder: Path, renderer: str = "software", things: int = THINGS) -> d
             editor.map.places.update()
             steps[name].append(time.perf_counter() - began)
     found |= {name: round(1e3 * median(times), 2) for name, times in steps.items()}
-    editor._do_choose_all()
+    editor.do("choose all")
     began = time.perf_counter()
     editor.map.move_chosen(10.0, 10.0)
     found["move all"] = round(1e3 * (time.perf_counter() - began), 1)

@@ -329,6 +329,11 @@ class Document:
         self.keeping.save(self.texts())
         self._saved = self._done[-1] if self._done else None
 
+    def give_up(self) -> None:
+        """What is not saved shall be lost."""
+        self._saved = self._done[-1] if self._done else None
+        self.keep_unsaved()
+
     def changed_outside(self) -> dict[str, str]:
         """The texts of files that another program has written since they were read or saved here."""
         return self.keeping.changed_outside()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,22 +15,20 @@ from game.render.frame import Frame
 from game.render.palette import ink
 from game.story import library
 from game.story.problems import LevelError
-from game.ui import clipboard
 from game.ui.events import Box, Event, Key, Move, Press, Release, Wheel, Words
-from game.ui.tabs import HEIGHT as TAB
-from game.ui.tabs import Tabs
-from game.ui.textfield import cut
 from game.ui.tooltip import Tooltip
 
-from . import clip, keeping, keys_page, parts
+from . import keeping, keys_page, parts, statusline
 from .commands import command_of
 from .desk import Desk
+from .dock import Dock
 from .document import Document
+from .doing import Doing
 from .flying import take_off
 from .hands import Hands
 from .mapview import MapView
 from .panel import Panel
-from .places import ORDER
+from .question import Question
 from .scenery import Scenery
 from .toolbar import HEIGHT as BAR
 from .toolbar import Toolbar
@@ -39,7 +36,6 @@ from .toolbar import Toolbar
 if TYPE_CHECKING:
     from game.play.app import App
 
-STATUS = 21.0  # height of the status line [units]
 SIDE_LEFT, SIDE_RIGHT = 214.0, 262.0  # widths [units]
 FOOT = 236.0  # height of what is open below the map [units]
 FOOT_MOST = 0.52  # of the room between toolbar and status line
@@ -47,8 +43,6 @@ NARROW = 900.0  # units of window from which down one side serves for both
 KEEPS = 10.0  # unsaved work is put away this often [s]
 WATCHES = 0.5  # the level's files are looked at this often: another program may write them [s]
 REFRESH = 0.5  # a panel that nothing happened to is drawn anew so often, for carets [s]
-NOTICE = 30.0  # height of a question over the map [units]
-GRID_STEPS = (1.0, 5.0, 10.0, 20.0, 25.0, 50.0, 100.0, 200.0, 250.0, 500.0)
 KEY_REPEATS = 350, 45  # of a held key: first, then [ms]
 
 
@@ -58,39 +52,6 @@ def open_level(app: App, name: str) -> None:
         app.push(Editor(app, library.find(name, app.user_folder)))
     except LevelError as error:
         raise ValueError(str(error)) from None
-
-
-class Dock:
-    """Panels behind tabs in one box."""
-
-    def __init__(self, panels: list[Panel]) -> None:
-        self.panels = panels
-        self.tabs = Tabs([panel.title for panel in panels])
-        self.box = Box(0, 0, 0, 0)
-        self._kept: tuple[object, object] | None = None
-
-    @property
-    def open(self) -> Panel:
-        return self.panels[self.tabs.at]
-
-    @property
-    def inner(self) -> Box:
-        return self.box.below(TAB)
-
-    def draw(self, canvas: Canvas, box: Box, state: object) -> None:
-        """`state` changes when the panel may look otherwise: else the strokes of the last picture are drawn again."""
-        self.box = box
-        self.tabs.counts = {i: getattr(panel, "count", 0) for i, panel in enumerate(self.panels)}
-        key = (state, box, self.tabs.at, canvas.unit)
-        live = getattr(self.open, "live", False)
-        if not live and self._kept is not None and self._kept[0] == key:
-            canvas.rows.repeat(self._kept[1])  # type: ignore[arg-type]
-            return
-        begin = canvas.rows.n
-        canvas.rect(box.x, box.y, box.width, box.height, ink("panel"))
-        self.tabs.draw(canvas, box.top(TAB))
-        self.open.draw(canvas, self.inner)
-        self._kept = key, canvas.rows.rows[begin:].copy()
 
 
 class Editor:
@@ -114,18 +75,20 @@ class Editor:
         self.desk.listen("selection", self._selected)
         self.helps = False
         self.hands = Hands()
-        self.toolbar = Toolbar(self.do, self.is_on, self.can)
+        self.doing = Doing(self)
+        self.do = self.doing.do
+        self.toolbar = Toolbar(self.do, self.doing.is_on, self.doing.can)
         self.tooltip = Tooltip()
         self.frame = Frame.of(app.atlas)
         self.focus: Panel | None = self.map
-        self.asks: tuple[str, dict[str, str]] | None = None  # a question over the map, and its answers by key
+        self.asks: Question | None = None
         self._boxes: dict[str, Box] = {}
         self._caught: Panel | Toolbar | None = None
         self._stirred = 0
         self._keep, self._watch = KEEPS, WATCHES
-        self._answers: dict[str, Box] = {}
         if self.document.keeping.unsaved() is not None:
-            self.asks = "Unsaved work of an earlier session was found.", {"Return": "recover", "Escape": "forget"}
+            found = "Unsaved work of an earlier session was found."
+            self.asks = Question(found, {"return": "recover", "escape": "forget"})
         self.desk.say(f"{folder.name}: {len(self.map.places.all)} things, {len(self.document.rows('beat'))} beats")
 
     # -- the scene
@@ -170,7 +133,8 @@ class Editor:
         self._watch = WATCHES
         texts = self.document.changed_outside()
         if texts and self.document.dirty:
-            self.asks = "Another program has saved this level, too.", {"Return": "take theirs", "Escape": "keep mine"}
+            words = "Another program has saved this level, too."
+            self.asks = Question(words, {"return": "take theirs", "escape": "keep mine"})
         elif texts:
             self.document.take_files(texts)
             self.desk.say(f"Read again: {', '.join(texts)}")
@@ -202,7 +166,7 @@ class Editor:
                 (self.map, self._boxes.get("map", Box(0, 0, 0, 0)))]  # fmt: skip
 
     def _point(self, part: Panel | Toolbar | Dock, event: Press | Move | Wheel) -> None:
-        if isinstance(event, Press) and (self._answer_at(event) or self.helps):
+        if isinstance(event, Press) and (self._answered(event) or self.helps):
             self.helps = False
             return
         if isinstance(part, Dock):
@@ -225,11 +189,8 @@ class Editor:
         if self.helps and isinstance(event, Key) and event.name in ("escape", "return", "f1"):
             self.helps = False
             return
-        if self.asks is not None and isinstance(event, Key):
-            answer = self.asks[1].get(event.name.capitalize())
-            if answer:
-                self._answer(answer)
-                return
+        if self._answered(event):
+            return
         if self.focus is not None and self.focus.handle(event):
             return
         if isinstance(event, Key):
@@ -240,138 +201,7 @@ class Editor:
                 self.focus = self.map
                 self.map.handle(event)
 
-    # -- commands
-
-    def do(self, name: str) -> None:
-        """A command of the table of commands."""
-        if name.startswith("tool "):
-            self.map.use(name.removeprefix("tool "))
-            self.focus = self.map
-            return
-        getattr(self, "_do_" + name.replace(" ", "_"))()
-
-    def is_on(self, name: str) -> bool:
-        view = self.map
-        return {
-            "grid": view.grid_shown, "snap": view.snaps, "names": view.names_shown, "look": self.scenery.shown,
-            "help": self.helps, "foot": self.foot_open,
-        }.get(name, name == f"tool {view.tool_name}")  # fmt: skip
-
-    def can(self, name: str) -> bool:
-        done, undone = self.document.history
-        if name in ("copy", "duplicate", "delete", "turn left", "turn right", "flip x", "flip y"):
-            return bool(self.desk.selection)
-        return {"undo": bool(done), "redo": bool(undone), "save": self.document.dirty}.get(name, True)
-
-    def _do_save(self) -> None:
-        self.desk.save()
-
-    def _do_undo(self) -> None:
-        self.desk.undo()
-
-    def _do_redo(self) -> None:
-        self.desk.redo()
-
-    def _do_copy(self) -> None:
-        rows = [self.document.row(key) for key in sorted(self.desk.selection)]
-        rows = [row for row in rows if row.kind in clip.KINDS]
-        if rows:
-            clipboard.put(clip.written(rows))
-            self.desk.say(f"{len(rows)} copied, as text")
-
-    def _do_cut(self) -> None:
-        self._do_copy()
-        self.map.remove_chosen()
-
-    def _do_paste(self) -> None:
-        rows = clip.read(clipboard.get())
-        if not rows:
-            self.desk.say("There is nothing of a level to paste")
-            return
-        dx, dy = self._paste_offset(rows)
-        self.map.put_rows(rows, f"Paste {len(rows)}", dx, dy)
-        self.desk.say(f"{len(rows)} pasted")
-
-    def _paste_offset(self, rows: clip.Rows) -> tuple[float, float]:
-        """So that the middle of what is pasted comes to lie under the mouse."""
-        from . import shapes
-
-        spots = [spot for kind, data in rows if kind in ORDER and (spot := shapes.middle(kind, data)) is not None]
-        if not spots:
-            return 0.0, 0.0
-        x, y = (sum(spot[i] for spot in spots) / len(spots) for i in (0, 1))
-        to = self.map.on_grid(*self.desk.cursor) if self.map.snaps else self.desk.cursor
-        return round(to[0] - x), round(to[1] - y)
-
-    def _do_duplicate(self) -> None:
-        self.map.duplicate()
-
-    def _do_delete(self) -> None:
-        self.map.remove_chosen()
-
-    def _do_turn_left(self) -> None:
-        self.map.turn_chosen(-math.pi / 12)
-
-    def _do_turn_right(self) -> None:
-        self.map.turn_chosen(math.pi / 12)
-
-    def _do_flip_x(self) -> None:
-        self.map.flip_chosen(upright=False)
-
-    def _do_flip_y(self) -> None:
-        self.map.flip_chosen(upright=True)
-
-    def _do_grid(self) -> None:
-        self.map.grid_shown = not self.map.grid_shown
-
-    def _do_snap(self) -> None:
-        self.map.snaps = not self.map.snaps
-        self.desk.say(f"Things land on every {self.map.step:g} units" if self.map.snaps else "Things land anywhere")
-
-    def _do_names(self) -> None:
-        self.map.names_shown = not self.map.names_shown
-
-    def _do_look(self) -> None:
-        self.scenery.shown = not self.scenery.shown
-
-    def _do_frame(self) -> None:
-        self.map.frame_chosen()
-
-    def _do_closer(self) -> None:
-        self.map.eye.closer(2)
-
-    def _do_farther(self) -> None:
-        self.map.eye.closer(-2)
-
-    def _do_coarser(self) -> None:
-        self._grid_step(1)
-
-    def _do_finer(self) -> None:
-        self._grid_step(-1)
-
-    def _grid_step(self, way: int) -> None:
-        at = min(range(len(GRID_STEPS)), key=lambda i: abs(GRID_STEPS[i] - self.map.step)) + way
-        self.map.step = GRID_STEPS[max(0, min(len(GRID_STEPS) - 1, at))]
-        self.desk.say(f"Things land on every {self.map.step:g} units")
-
-    def _do_choose_all(self) -> None:
-        places = self.map.places
-        self.desk.select(places.keys[~self.map.hidden[places.kind]].tolist())
-        self.desk.say(f"{len(self.desk.selection)} chosen")
-
-    def _do_find(self) -> None:
-        self.left.tabs.at = self.both.tabs.at = 0
-        self.focus = self.left.panels[0]
-        self.focus.field.focus()  # type: ignore[attr-defined]
-
-    def _do_play(self) -> None:
-        self.desk.tell("play", None)
-
-    def _do_play_here(self) -> None:
-        self.desk.tell("play", self.desk.cursor)
-
-    def _do_help(self) -> None:
-        self.helps = not self.helps
+    # -- what others ask
 
     def _selected(self) -> None:
         """Where one side serves for both, what is chosen on the map is shown there."""
@@ -386,17 +216,8 @@ class Editor:
                     dock.tabs.at = at
                     self.foot_open = self.foot_open or dock is self.foot
 
-    def _do_foot(self) -> None:
-        if self.foot is not None:
-            self.foot_open = not self.foot_open
-
-    def _do_leave(self) -> None:
-        if self.document.dirty:
-            self.asks = "Save before you leave?", {"Return": "save and leave", "Delete": "discard", "Escape": "stay"}
-        else:
-            self._leave()
-
-    def _leave(self) -> None:
+    def leave_for_good(self) -> None:
+        """Back to where one came from, or to the title."""
         self.app.pop()
         if not self.app.scenes:
             from game.play.scenes.title import Title
@@ -405,8 +226,15 @@ class Editor:
 
     # -- questions
 
+    def _answered(self, event: Event) -> bool:
+        """Whether a question was asked and this answers it."""
+        answer = self.asks.answer(event) if self.asks is not None else ""
+        if answer:
+            self.asks = None
+            self._answer(answer)
+        return bool(answer)
+
     def _answer(self, answer: str) -> None:
-        self.asks = None
         if answer == "recover":
             self.document.recover()
             self.desk.say("Recovered; undo takes it back")
@@ -419,18 +247,10 @@ class Editor:
             self.document.keep_mine(self.document.changed_outside())
         elif answer == "save and leave":
             if self.desk.save():
-                self._leave()
+                self.leave_for_good()
         elif answer == "discard":
-            while self.document.dirty and self.document.undo():
-                pass
-            self._leave()
-
-    def _answer_at(self, press: Press) -> bool:
-        for answer, box in self._answers.items():
-            if self.asks is not None and box.holds(press.x, press.y):
-                self._answer(answer)
-                return True
-        return False
+            self.document.give_up()
+            self.leave_for_good()
 
     # -- the picture
 
@@ -446,9 +266,9 @@ class Editor:
         self.map.draw(canvas, middle)
         self._draw_sides(canvas)
         self.toolbar.draw(canvas, self._boxes["bar"])
-        self._draw_status(canvas, self._boxes["status"])
+        statusline.draw(canvas, self._boxes["status"], self.desk, self.map)
         if self.asks is not None:
-            self._draw_question(canvas, middle)
+            self.asks.draw(canvas, middle)
         if self.helps:
             keys_page.draw(canvas, middle)
         done, undone = self.document.history
@@ -459,7 +279,7 @@ class Editor:
 
     def _lay_out(self, canvas: Canvas) -> None:
         wide, high = canvas.width, canvas.height
-        top, foot = BAR, high - STATUS
+        top, foot = BAR, high - statusline.HEIGHT
         narrow = wide < NARROW
         left = 0.0 if narrow else SIDE_LEFT
         right = min(SIDE_RIGHT, wide * 0.45)
@@ -471,7 +291,7 @@ class Editor:
             "right": Box(wide - right, top, right, body),
             "foot": Box(left, foot - below, wide - left - right, below),
             "map": Box(left, top, wide - left - right, body - below),
-            "status": Box(0, foot, wide, STATUS),
+            "status": Box(0, foot, wide, statusline.HEIGHT),
         }
         self._boxes["both"] = Box(0, 0, 0, 0)
         if narrow:
@@ -495,45 +315,3 @@ class Editor:
             box = self._boxes[name]
             if box.width:
                 canvas.rect(getattr(box, edge) - (edge == "right"), box.y, 1, box.height, ink("line"))
-
-    def _draw_status(self, canvas: Canvas, box: Box) -> None:
-        canvas.rect(box.x, box.y, box.width, box.height, ink("void"))
-        canvas.rect(box.x, box.y, box.width, 1, ink("line"))
-        top, size = box.y + (box.height - 7.4) / 2, 7.4
-        x, y = self.desk.cursor
-        zoom = self.map.eye.zoom * 100
-        parts_ = [f"{x:.0f}, {y:.0f}", f"{zoom:.0f} %", f"grid {self.map.step:g}" if self.map.snaps else "free"]
-        if self.desk.selection:
-            parts_.append(f"{len(self.desk.selection)} chosen")
-        right = box.right - 10.0
-        count = len(self.desk.problems)
-        words = f"{count} problem{'s' if count != 1 else ''}" if count else "✓ whole"
-        right -= canvas.text(right, top, words, size, ink("amber" if count else "good"), "right") + 16
-        for words in reversed(parts_):
-            right -= canvas.text(right, top, words, size, ink("starter"), "right") + 16
-        left = box.x + 10.0
-        mark = "● " if self.document.dirty else ""
-        name = f"{self.document.folder.name}"
-        if mark:
-            canvas.shape("dot", left + 3, box.y + box.height / 2, 11, None, ink("hot"))
-            left += 11
-        left += canvas.text(left, top, name, size, ink("white")) + 14
-        canvas.text(left, top, cut(canvas, self.desk.said, size, right - left - 8), size, ink("dim"))
-
-    def _draw_question(self, canvas: Canvas, middle: Box) -> None:
-        assert self.asks is not None
-        words, answers = self.asks
-        box = Box(middle.x + 8, middle.y + 8, middle.width - 16, NOTICE)
-        canvas.rect(box.x, box.y, box.width, box.height, ink("panel"))
-        canvas.rect(box.x, box.y, 3, box.height, ink("amber"))
-        top = box.y + (box.height - 8) / 2
-        self._answers = {}
-        right = box.right - 10
-        for key, answer in reversed(answers.items()):
-            label = f"{answer.capitalize()}  ({'Enter' if key == 'Return' else 'Esc' if key == 'Escape' else key})"
-            wide = canvas.measure(label, 7.6) + 16
-            self._answers[answer] = Box(right - wide, box.y + 5, wide, box.height - 10)
-            canvas.rect(right - wide, box.y + 5, wide, box.height - 10, ink("line"))
-            canvas.text(right - wide + 8, top, label, 7.6, ink("white"))
-            right -= wide + 8
-        canvas.text(box.x + 14, top, cut(canvas, words, 8, right - box.x - 24), 8, ink("text"))

@@ -265,13 +265,13 @@ def test_fields_change_all_that_is_chosen(window):
 
 def test_every_button_does_something_and_every_key_has_one_meaning():
     from game.editor.commands import COMMANDS, KEYS
+    from game.editor.doing import Doing
     from game.editor.glyphs import SIGNS
-    from game.editor.shell import Editor
 
     assert len(KEYS) >= len([command for command in COMMANDS if command.key])
     for command in COMMANDS:
         assert not command.group or command.sign in SIGNS
-        assert command.name.startswith("tool ") or hasattr(Editor, "_do_" + command.name.replace(" ", "_"))
+        assert command.name.startswith("tool ") or hasattr(Doing, "_do_" + command.name.replace(" ", "_"))
 
 
 def test_five_thousand_things_are_one_list_of_strokes(tmp_path):

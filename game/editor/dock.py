@@ -1,0 +1,46 @@
+"""Panels behind tabs in one box of the window."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from game.render.canvas import Canvas
+from game.render.palette import ink
+from game.ui.events import Box
+from game.ui.tabs import HEIGHT as TAB
+from game.ui.tabs import Tabs
+
+from .panel import Panel
+
+
+class Dock:
+    """Panels behind tabs in one box."""
+
+    def __init__(self, panels: list[Panel]) -> None:
+        self.panels = panels
+        self.tabs = Tabs([panel.title for panel in panels])
+        self.box = Box(0, 0, 0, 0)
+        self._kept: tuple[object, np.ndarray] | None = None
+
+    @property
+    def open(self) -> Panel:
+        return self.panels[self.tabs.at]
+
+    @property
+    def inner(self) -> Box:
+        return self.box.below(TAB)
+
+    def draw(self, canvas: Canvas, box: Box, state: object) -> None:
+        """`state` changes when the panel may look otherwise: else the strokes of the last picture are drawn again."""
+        self.box = box
+        self.tabs.counts = {i: getattr(panel, "count", 0) for i, panel in enumerate(self.panels)}
+        key = (state, box, self.tabs.at, canvas.unit)
+        live = getattr(self.open, "live", False)
+        if not live and self._kept is not None and self._kept[0] == key:
+            canvas.rows.repeat(self._kept[1])
+            return
+        begin = canvas.rows.n
+        canvas.rect(box.x, box.y, box.width, box.height, ink("panel"))
+        self.tabs.draw(canvas, box.top(TAB))
+        self.open.draw(canvas, self.inner)
+        self._kept = key, canvas.rows.rows[begin:].copy()
