@@ -68,10 +68,8 @@ class App:
             log.info("%s", note)
         self.renderer_wish = renderer  # from the command line: for this run, over the settings
         self.shown_in = settings.FULL if full_screen else self.settings.window  # for this run, as `renderer_wish`
-        self.devices = Devices(
-            Bindings(self.settings.bindings), self.settings.scheme, toggles=self.settings.holding == "toggle"
-        )
-        self._follow_zones()
+        self.devices = Devices(Bindings(self.settings.bindings), self.settings.scheme)
+        self._follow_hands()
         self.saves = Saves(user_folder)
         self.atlas = Atlas()
         self.audio: Audio | None = None
@@ -210,9 +208,8 @@ class App:
     def apply_settings(self) -> None:
         """The player changed something: let it be seen and heard at once."""
         self.devices.scheme = self.settings.scheme
-        self.devices.toggles = self.settings.holding == "toggle"
         self.devices.bindings = Bindings(self.settings.bindings, self.devices.bindings.family)
-        self._follow_zones()
+        self._follow_hands()
         self._pace_frames()
         self.wear_colours()
         if self.audio:
@@ -220,9 +217,11 @@ class App:
 
             self.audio.set_volumes(Volumes.of(self.settings))
 
-    def _follow_zones(self) -> None:
-        """Where sticks rest, and from where triggers count."""
+    def _follow_hands(self) -> None:
+        """What is held and what is pressed once, where sticks rest, and from where triggers count."""
         devices, chosen = self.devices, self.settings
+        devices.toggles = chosen.holding != settings.HOLD
+        devices.gun_toggles = chosen.holding == settings.TOGGLE_ALL
         devices.stick_zone, devices.aim_zone = chosen.stick_zone / 100.0, chosen.aim_zone / 100.0
         devices.trigger = chosen.trigger / 100.0
 

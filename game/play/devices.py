@@ -77,6 +77,7 @@ class Devices:
     bindings: Bindings = field(default_factory=Bindings)
     scheme: str = "direct"
     toggles: bool = False  # boost, brake and the beam stay on after one press until the next
+    gun_toggles: bool = False  # and so does the gun
     stick_zone: float = STICK_ZONE
     aim_zone: float = AIM_ZONE
     trigger: float = TRIGGER
@@ -170,7 +171,7 @@ class Devices:
             self.consoled = True
         if action == "pause":
             self.paused = True
-        elif action in TOGGLED and self.toggles:
+        elif action and self._toggles(action):
             self._toggle(action)
         elif action in PRESSED:
             if ACTION[action].until:
@@ -192,6 +193,10 @@ class Devices:
         other = TOGETHER.get(action, "")
         shared = bool(other) and control in self.bindings.inputs(other)
         return PRESSED[action] | PRESSED[other] if shared else PRESSED[action]
+
+    def _toggles(self, action: str) -> bool:
+        """Whether one press puts it on and the next one off."""
+        return (self.toggles and action in TOGGLED) or (self.gun_toggles and action == "fire")
 
     def _toggle(self, action: str) -> None:
         """On or off; nobody boosts and brakes at once."""
@@ -344,7 +349,7 @@ class Devices:
         return any(control in self._down for control in self.bindings.inputs(action))
 
     def _wanted(self, action: str) -> bool:
-        if self.toggles and action in TOGGLED:
+        if self._toggles(action):
             return action in self._on
         return self._is_down(action) or action in self._fresh
 

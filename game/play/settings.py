@@ -75,6 +75,7 @@ GAME, CONTROLS, PICTURE, SOUND, WINDOW = "game", "controls", "picture", "sound",
 WINDOWED, BORDERLESS, FULL = "window", "borderless", "full screen"
 SIZES = ("960 x 540", "1280 x 720", "1600 x 900", "1920 x 1080", "2560 x 1440", "3840 x 2160")
 DISPLAY = "display"  # as many frames a second as the display shows
+HOLD, TOGGLE, TOGGLE_ALL = "hold", "toggle", "toggle all"
 BY_SOUND, BY_SIGHT, BY_BOTH = "sound", "sight", "both"
 
 
@@ -108,10 +109,11 @@ class Settings:
     hacking: int = _percent(100, GAME, "Time to hack", (100, 300, 50), about="How long each question may take.")
     aim: int = _percent(0, GAME, "Aim assist", (0, 100, 25), about="How far shots turn towards what they nearly hit.")
     holding: str = _one_of(
-        "hold",
+        HOLD,
         GAME,
         "Boost, brake, beams",
-        ("hold", "toggle"),
+        (HOLD, TOGGLE, TOGGLE_ALL),
+        names=("hold", "toggle", "toggle, gun too"),
         about="Hold their controls, or press once for on and once more for off.",
     )
     scheme: str = _one_of(
@@ -211,7 +213,7 @@ def assists_of(settings: Settings) -> Assists:
         damage=settings.damage / 100.0,
         hacking=settings.hacking / 100.0,
         aim=settings.aim / 100.0,
-        toggles=settings.holding == "toggle",
+        toggles=settings.holding != HOLD,
     )
 
 

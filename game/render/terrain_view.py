@@ -292,17 +292,17 @@ class TerrainView:
             self._letters(target, self.props[row], lens)
 
     @staticmethod
-    def _letters(target: DrawList, prop: Prop, lens: Lens, ink: tuple = palette.ink("select")) -> None:
+    def _letters(target: DrawList, prop: Prop, lens: Lens, shown: float = 1.0) -> None:
         cap = max(9 * lens.ui, prop.width * lens.scale * 0.075)
         while cap > 9 * lens.ui and target.text_width(cap, prop.line) > prop.width * lens.scale * 0.82:
             cap *= 0.92
-        target.text(cap, prop.line, lens.x(prop.x), lens.y(prop.y) - cap / 2, ink, "center")
+        target.text(cap, prop.line, lens.x(prop.x), lens.y(prop.y) - cap / 2, palette.ink("select", shown), "center")
 
     def _glow_words(self, moment: Moment, prop: Prop) -> None:
         """What is written in light, in the dark too; it goes out with the squares that it stands on."""
         front = moment.world.front
         if front is None or front.gap(prop.x, prop.y) > BAND:
-            self._letters(moment.frame.fx, prop, moment.lens, palette.ink("select", WORDS_GLOW))
+            self._letters(moment.frame.fx, prop, moment.lens, WORDS_GLOW)
 
     def lights(self, moment: Moment) -> list[tuple[float, float, float, float]]:
         """What lamps of the scenery light up in the dark: x, y, reach [px], gain."""

@@ -244,3 +244,14 @@ def test_a_gun_is_held_even_when_other_things_toggle() -> None:
     for _ in range(30):
         devices.command()
     assert not devices.command().held & Held.FIRE
+
+
+def test_the_gun_too_stays_on_for_who_cannot_hold_a_button() -> None:
+    devices = Devices(toggles=True, gun_toggles=True)
+    fire = devices.bindings.inputs("fire")[0]
+    devices._press(fire, "mouse")
+    devices._release(fire)
+    assert [bool(devices.command().held & Held.FIRE) for _ in range(60)] == [True] * 60
+    devices._press(fire, "mouse")
+    devices._release(fire)
+    assert not devices.command().held & Held.FIRE

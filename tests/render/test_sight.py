@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import itertools
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pygame
@@ -94,3 +96,30 @@ def _shown(renderer: Renderer) -> tuple[np.ndarray, np.ndarray]:
 
 def _share(pixels: np.ndarray, colour: palette.RGB) -> float:
     return float((np.abs(pixels - np.array(colour)).max(axis=-1) < NEAR).mean())
+
+
+def test_no_colour_is_fetched_when_the_game_is_loaded() -> None:
+    """Such a one would stay as it was when the player chooses other colours."""
+    frozen = []
+    game = Path(sight.__file__).parents[1]
+    for path in (path for folder in ("render", "ui", "play") for path in (game / folder).rglob("*.py")):
+        if path.name == "palette.py":
+            continue
+        for line in _loaded(ast.parse(path.read_text(encoding="utf-8")).body):
+            frozen.append(f"{path.name}:{line}")
+    assert frozen == []
+
+
+def _loaded(body: list[ast.stmt]) -> Iterator[int]:
+    """Lines of calls for colours that run when a module is loaded: outside functions, and in their defaults."""
+    for node in body:
+        if isinstance(node, ast.FunctionDef):
+            outside: list[ast.AST] = [*node.args.defaults, *(each for each in node.args.kw_defaults if each)]
+        elif isinstance(node, ast.ClassDef):
+            yield from _loaded(node.body)
+            continue
+        else:
+            outside = [node]
+        for call in (each for part in outside for each in ast.walk(part) if isinstance(each, ast.Call)):
+            if ast.unparse(call.func).removeprefix("palette.") in ("rgb", "ink", "light"):
+                yield call.lineno
