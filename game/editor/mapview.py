@@ -10,27 +10,21 @@ from typing import Any
 import numpy as np
 
 from game.render.canvas import Canvas
-from game.render.palette import ink
-from game.sim.kinds import KINDS
-from game.story.names import PLAYER_NAME as PLAYER
 from game.ui.events import LEFT, MIDDLE, RIGHT, Box, Event, Key, Move, Press, Release, Wheel
 
-from . import shapes
+from . import marks, shapes
+from .choosing import Select
 from .desk import Desk
+from .drawing import Draw
 from .eye import Eye
 from .links import Links
-from .overlay import INKS, Overlay
+from .overlay import Overlay
 from .places import ORDER, Places, Touched
-from .tools import Draw, Select, Tool, Touch
+from .tools import Tool, Touch
 
 LARGE, BEGINS = 7_000.0, 0.35  # units across of a level that is not shown whole, and how close one begins
 FINGER = 7.0  # HUD units round the mouse within which a thing is touched
-NAMES = 70  # labels in one picture
-NAME_SIZE = 7.2  # cap height [units]
-NAMED = ("point", "region", "path", "zone", "gravity")  # others only when they are chosen
 STEP_FINE = 1.0  # an arrow key with SHIFT moves so far [units]
-SHIPS = 0.14  # px at 720p per unit from which on ships are shown
-GHOST = 0.62  # how much of a ship that a beat will bring in is there
 DEFAULTS: dict[str, dict[str, Any]] = {  # what a new thing has, until another of its kind was touched
     "decor": {"art": "arch_leg", "size": 120},
     "zone": {"backdrop": "avenue"},
@@ -351,93 +345,12 @@ class MapView:
             over.grid(max(self.step, self.eye.grid()))
         over.things()
         if self.spawns_shown:
-            self._draw_spawns(canvas)
+            marks.draw_start(canvas, self)
+            marks.draw_spawns(canvas, self)
         self.named = 0
         over.lit(self.desk.lit, math.sin(self.desk.time * 4.0))
         self.tool.draw(over)
         for draw in self.desk.over:
             draw(canvas, self.eye.lens)
         if self.names_shown:
-            self._draw_names(canvas, box, over)
-
-    def _draw_spawns(self, canvas: Canvas) -> None:
-        """The ships that beats bring in, where they come in."""
-        lens = self.eye.lens
-        self._draw_start(canvas)
-        stacked: dict[int, int] = {}
-        for beat, action, key in self.links.spawns():
-            place = self.places.get(key)
-            kind = KINDS.get(str(action.get("what")))
-            if place is None or kind is None:
-                continue
-            number = stacked[key] = stacked.get(key, -1) + 1
-            x, y = float(lens.x(place.spot[0])), float(lens.y(place.spot[1]))
-            if self.eye.zoom < SHIPS or not (-60 < x < lens.width + 60 and -60 < y < lens.height + 60) or number > 3:
-                continue
-            size = max(18.0 * lens.ui, kind.length * lens.scale)
-            x, y = x + number * size * 0.35, y + number * size * 0.35
-            art = kind.art if kind.art in canvas.rows.atlas else "drone_watcher"
-            turn = place.turn if place.row.kind == "point" else 0.0
-            k = 1.0 if beat in self.desk.selection else GHOST
-            canvas.rows.add(art, x, y, size, None, turn, (k, k, k, k))
-            count = action.get("count", 1)
-            if isinstance(count, int) and count > 1 and size > 20:
-                canvas.rows.text(8 * lens.ui, f"×{count}", x + size / 2, y - size / 2, ink("select"))
-
-    def _draw_start(self, canvas: Canvas) -> None:
-        """The player's ship, where the level begins."""
-        row = self.document.find("point", str(self.document.header().get("start", "")))
-        place = self.places.get(row.key) if row else None
-        if place is None or self.eye.zoom < SHIPS:
-            return
-        lens = self.eye.lens
-        x, y = float(lens.x(place.spot[0])), float(lens.y(place.spot[1]))
-        size = max(26.0 * lens.ui, KINDS[PLAYER].length * lens.scale)
-        canvas.rows.add(KINDS[PLAYER].art, x, y, size, None, place.turn, (GHOST, GHOST, GHOST, GHOST))
-
-    def _draw_names(self, canvas: Canvas, box: Box, over: Overlay) -> None:
-        """Names where there is room: what is chosen first; none over another."""
-        lens, places = self.eye.lens, self.places
-        chosen = self.chosen | self.desk.lit | {self.named}
-        size = places.box[:, 2:] - places.box[:, :2]
-        large = size.max(axis=1) * lens.scale if len(size) else np.zeros(0)
-        kinds = [ORDER.index(kind) for kind in NAMED]
-        wanted = (
-            over.seen & np.isin(places.kind, kinds) & ((large > 90 * lens.ui) | (places.kind == ORDER.index("point")))
-        )
-        if self.eye.zoom < 0.12:
-            wanted &= np.isin(places.kind, [ORDER.index("zone"), ORDER.index("region")])
-        rows = np.flatnonzero(wanted | (np.isin(places.keys, list(chosen)) & over.seen))
-        first = np.isin(places.keys[rows], list(chosen))
-        rows = rows[np.argsort(~first, kind="stable")][:400]
-        taken: list[tuple[float, float, float]] = []
-        for i in rows.tolist():
-            if len(taken) >= NAMES:
-                break
-            self._draw_name(canvas, box, i, taken)
-
-    def _draw_name(self, canvas: Canvas, box: Box, i: int, taken: list[tuple[float, float, float]]) -> None:
-        place, lens = self.places.all[i], self.eye.lens
-        name = place.row.id
-        if not name:
-            return
-        area = place.row.kind in ("zone", "region", "gravity")
-        left, top, right, low = place.box
-        at = (left + right) / 2, top if area else place.spot[1]
-        at = at if area else place.spot
-        if place.row.kind == "path":
-            at = float(place.points[0][0]), float(place.points[0][1])
-        x, y = float(lens.x(at[0])) / canvas.unit, float(lens.y(at[1])) / canvas.unit
-        y += 4.0 if area else 12.0
-        if area:
-            y = max(y, min(box.y + 6, float(lens.y(low)) / canvas.unit - 12))
-        wide = canvas.measure(name, NAME_SIZE)
-        if not (box.x < x < box.right and box.y - 4 < y < box.foot):
-            return
-        if any(abs(x - ox) < (wide + ow) / 2 + 6 and abs(y - oy) < NAME_SIZE + 7 for ox, oy, ow in taken):
-            return
-        taken.append((x, y, wide))
-        picked = place.row.key in self.desk.selection
-        tone = ink("hot") if picked else ink(INKS[place.row.kind][0])
-        canvas.rect(x - wide / 2 - 3, y - 3, wide + 6, NAME_SIZE + 6, ink("void", 0.72))
-        canvas.text(x, y, name, NAME_SIZE, tone, "center")
+            marks.draw_names(canvas, box, self, over)
