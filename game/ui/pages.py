@@ -62,6 +62,7 @@ class Pages(Menu):
         on_tabs = self.focused is self.tabs
         self.widgets = (self.tabs, *self.pages[self.page].widgets)
         self.focus, self._first, self._dragged = 0, 1, None
+        self.rows = []  # those of the other page; this one's are known once it has been drawn
         if not on_tabs:
             self._walk(1)
 

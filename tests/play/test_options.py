@@ -51,6 +51,18 @@ def test_every_setting_can_be_changed_by_each_of_the_hands(hands, text_size: int
     assert stage.name == "title"
 
 
+def test_a_page_is_turned_and_the_mouse_moves_before_anything_is_drawn(stage: Stage) -> None:
+    """Rows that stood there belong to another page, which may have had more of them."""
+    stage.app.push(Options(stage.app, stage.scene, page="sound"))
+    stage.look()
+    low = stage.scene.menu.rows[-1]
+    at = round(low.x + 9), round(low.y + 9)
+    stage.play(events=[*tap(pygame.K_PAGEDOWN), mouse_to(*at), *click(*at)])
+    assert stage.name == "options"
+    stage.look()
+    assert stage.scene.menu.page == len(SECTIONS) - 1
+
+
 def test_tabs_are_walked_by_arrows_alone(stage: Stage) -> None:
     stage.app.push(Options(stage.app, stage.scene))
     menu = stage.scene.menu
