@@ -33,7 +33,6 @@ PLACES = {  # what is not said in the box
 
 class LinesPanel:
     title = "Lines"
-    live = True
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
@@ -47,6 +46,11 @@ class LinesPanel:
         self._hover = ""
         self._boxes: dict[str, Box] = {}
         desk.listen("selection", self._follow)
+
+    @property
+    def live(self) -> bool:
+        """Whether something moves: a line that is typed out."""
+        return self.row is not None
 
     @property
     def row(self) -> Row | None:

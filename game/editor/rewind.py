@@ -31,7 +31,6 @@ TONES = {"beat": "hot", "lost": "red", "won": "lime", "checkpoint": "pearl", "re
 
 class RewindPanel:
     title = "Playtest"
-    live = True
 
     def __init__(self, desk: Desk, playing: Playing) -> None:
         self.desk, self.playing = desk, playing
@@ -43,6 +42,12 @@ class RewindPanel:
         self._marks: list[tuple[Mark, Box]] = []
         self._drags = False
         self._pointed: tuple[float, float] | None = None
+
+    @property
+    def live(self) -> bool:
+        """Whether something moves."""
+        playing = self.playing
+        return playing.runs or playing.rerun is not None or self._drags
 
     def _set_flags(self, text: str) -> None:
         self.playing.flags = frozenset(part.strip() for part in text.split(",") if part.strip())
@@ -104,7 +109,8 @@ class RewindPanel:
             return f"The same hands fly the changed level: {100 * playing.rerun.share:.0f} %"
         end = {"won": "won", "lost": "lost"}.get(test.recording().header.outcome, "")
         words = [f"{clock(playing.frame / TICK_HZ)} of {clock(test.last / TICK_HZ)}", end]
-        words.append(f"{len(test.track.fired())} beats")
+        count = len(test.track.fired())
+        words.append(f"{count} beat{'s' if count != 1 else ''}")
         if playing.stale:
             words.append("the level has changed since")
         if playing.before is not None:
@@ -153,15 +159,16 @@ class RewindPanel:
                 continue
             name = mark.name if mark.kind == "beat" else mark.kind
             wide = canvas.measure(name, SMALL)
-            row = next((n for n in range(ROWS) if free[n] <= x), -1)
-            if row < 0 or x + wide > line.right + MARGIN - 4:
+            left = min(x, line.right + MARGIN - wide - 6)  # at the end it stands before its mark
+            row = next((n for n in range(ROWS) if free[n] <= left), -1)
+            if row < 0:
                 continue
-            free[row] = x + wide + 9
+            free[row] = left + wide + 9
             y = line.y - 17 - row * ROW
             canvas.rect(x - 0.5, y + SMALL, 1, line.y - y - SMALL, ink(tone, 0.3))
             chosen = mark.kind == "beat" and self._is_chosen(mark.name)
-            canvas.text(x + 2, y, name, SMALL, ink("white" if chosen else "text" if mark.kind == "beat" else tone))
-            self._marks.append((mark, Box(x, y - 3, wide + 4, SMALL + 6)))
+            canvas.text(left + 2, y, name, SMALL, ink("white" if chosen else "text" if mark.kind == "beat" else tone))
+            self._marks.append((mark, Box(left, y - 3, wide + 4, SMALL + 6)))
 
     def _is_chosen(self, beat: str) -> bool:
         row = self.desk.document.find("beat", beat)

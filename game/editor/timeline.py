@@ -38,7 +38,6 @@ INKS = {  # what an action is about
 
 class Timeline:
     title = "Timeline"
-    live = True
 
     def __init__(self, desk: Desk, script: Script) -> None:
         self.desk, self.script = desk, script

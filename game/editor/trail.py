@@ -15,9 +15,9 @@ from .overlay import stroke
 from .playing import Playing
 from .track import SOFT, Mark, Track
 
-STROKES = 700  # of a path in one picture
+STROKES = 160  # of a path in one picture: each costs software five microseconds
 NAME = 7.0  # cap height of a beat's name [units]
-NAMED = 24  # names in one picture
+NAMED = 16  # names in one picture
 MARK = 5.0  # of what happened [units]
 SHIP = 22.0  # px at 720p at least that the ship is long
 SIGNS = {"lost": "red", "won": "lime", "checkpoint": "pearl", "retried": "amber"}
@@ -55,8 +55,8 @@ class Trail:
         points = track.path(start, stop, step)
         lines = np.hstack([points[:-1], points[1:]]) if len(points) > 1 else np.zeros((0, 4))
         lines = lines[np.isfinite(lines).all(axis=1)]
-        stroke(canvas.rows, lens, lines, (width + 1.6) * lens.ui, ink("void", 0.5))
-        stroke(canvas.rows, lens, lines, width * lens.ui, ink(*tone))
+        if len(lines):
+            stroke(canvas.rows, lens, lines, width * lens.ui, ink(*tone))
 
     @staticmethod
     def _fork(canvas: Canvas, lens: Lens, track: Track, frame: int) -> None:
@@ -66,25 +66,30 @@ class Trail:
 
     def _marks(self, canvas: Canvas, lens: Lens, track: Track, frame: int) -> None:
         marks = [mark for mark in track.marks if mark.kind not in SOFT and math.isfinite(mark.x)]
-        near = sorted(marks, key=lambda mark: abs(mark.frame - frame))[:NAMED]
-        taken: list[tuple[float, float, float]] = []
+        left, top, right, low = lens.rect()
+        marks = [mark for mark in marks if left < mark.x < right and top < mark.y < low]
+        beats = [mark for mark in marks if mark.kind == "beat"]
+        if beats:
+            x = lens.x(np.array([mark.x for mark in beats]))
+            y = lens.y(np.array([mark.y for mark in beats]))
+            past = np.array([[1.0 if mark.frame <= frame else 0.55] for mark in beats])
+            size = 2.2 * MARK * canvas.unit
+            canvas.rows.add("dot", x, y, size, size, 0.0, ink("void", 0.8))
+            canvas.rows.add("dot", x, y, size * 0.7, size * 0.7, 0.0, np.array([ink("hot")]) * past)
         for mark in marks:
-            x, y = _at(canvas, lens, mark.x, mark.y)
-            if -20 < x < canvas.width + 20 and -20 < y < canvas.height + 20:
-                self._mark(canvas, mark, x, y, mark.frame <= frame)
-        for mark in near:
-            if mark.kind == "beat":
-                self._name(canvas, mark, _at(canvas, lens, mark.x, mark.y), mark.frame <= frame, taken)
+            if mark.kind != "beat":
+                self._sign(canvas, mark, *_at(canvas, lens, mark.x, mark.y), mark.frame <= frame)
+        taken: list[tuple[float, float, float]] = []
+        for mark in sorted(beats, key=lambda mark: abs(mark.frame - frame))[:NAMED]:
+            self._name(canvas, mark, _at(canvas, lens, mark.x, mark.y), mark.frame <= frame, taken)
 
     @staticmethod
-    def _mark(canvas: Canvas, mark: Mark, x: float, y: float, past: bool) -> None:
+    def _sign(canvas: Canvas, mark: Mark, x: float, y: float, past: bool) -> None:
+        """What is no beat: a cross where the run was lost, a diamond where it was kept, taken up, or won."""
         tone = ink(SIGNS.get(mark.kind, "hot"), 1.0 if past else 0.55)
         if mark.kind == "lost":
             for way in (-1, 1):
                 canvas.line(x - MARK, y - MARK * way, x + MARK, y + MARK * way, 2.2, tone)
-        elif mark.kind == "beat":
-            canvas.shape("dot", x, y, 2.4 * MARK, None, ink("void", 0.8))
-            canvas.shape("dot", x, y, 1.7 * MARK, None, tone)
         else:
             canvas.diamond(x, y, MARK, 1.6, tone)
 
