@@ -202,7 +202,7 @@ def _add_shot(commands: argparse._SubParsersAction[Parser]) -> None:
         metavar="NAME",
         help="title, attract, new-game, chapters, load, credits, set-up, ending-freedom, interlude-1 to 4, recess, "
         "bridge-b01 to b09; options, options-sound (and its other pages), controls; or with a level dialogue, pause, "
-        "photo, console, said, recording, intermission, problems, end",
+        "photo, console, said, recording, intermission, problems, end, editor",
     )
     parser.add_argument("--size", type=_size, default=(1280, 720), metavar="WxH")
     parser.add_argument(
@@ -517,6 +517,9 @@ def run_shot(options: argparse.Namespace) -> int:
         raise BadInputError(
             "shot needs a LEVEL such as 01, or --scene title, or --scene interlude-1\n  see: callister shot --help"
         )
+    staged = None
+    if options.scene == "editor":
+        from game.editor.picture import stage as staged
     try:
         take(
             options.output,
@@ -529,6 +532,7 @@ def run_shot(options: argparse.Namespace) -> int:
             renderer=options.renderer,
             user_folder=user_dir(options),
             chosen=options.set,
+            staged=staged,
         )
     except ShotError as error:
         raise BadInputError(str(error)) from None

@@ -131,6 +131,8 @@ class Draw:
                 over.outlined(ring_lines(*found), "hot")
         elif self.corners:
             points = np.array([*self.corners, self.at])
+            if self.kind not in ("wall", "path") and len(points) > 2:  # how it will close
+                over.outlined(np.array([[*points[-1], *points[0]]]), "rock-high", 1.0)
             over.outlined(ring_lines(points, False), "hot")
             over.handles([Handle(x, y, "corner", i) for i, (x, y) in enumerate(self.corners)])
         over.handles([Handle(*self.at, "corner")])

@@ -134,14 +134,15 @@ def take(
     renderer: str = "auto",
     user_folder: Path,
     chosen: Sequence[str] = (),
+    staged: Callable[..., None] | None = None,
 ) -> None:
-    """Write a PNG of what `stage` puts on the stage. `chosen` are settings for this picture, as NAME=VALUE."""
+    """Write a PNG of what `stage` (or `staged`) puts on the stage. `chosen` are settings for it, as NAME=VALUE."""
     if output.suffix.lower() not in ENDINGS:
         raise ShotError(f"{output}: a picture ends in {' or '.join(ENDINGS)}; name it {output.name or 'shot'}.png")
     app = App(user_folder, renderer=renderer, picture=size)
     for each in chosen:
         _choose(app, each)
-    stage(app, level=level, at=at, bot=bot, seed=seed, scene=scene)
+    (staged or stage)(app, level=level, at=at, bot=bot, seed=seed, scene=scene)
     app.renderer.draw(app.scenes[-1].picture(1.0))
     try:
         output.parent.mkdir(parents=True, exist_ok=True)

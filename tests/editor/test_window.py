@@ -290,3 +290,18 @@ def test_five_thousand_things_are_one_list_of_strokes(tmp_path):
     document.undo()
     places.update()
     assert (places.segments == before).all()
+
+
+def test_a_picture_of_the_editor_is_made_without_a_window(tmp_path):
+    from game.editor.picture import stage
+    from game.play.shot import ShotError
+    from tests.editor.window import program
+    from tests.play.stage import short_level
+
+    app = program()
+    app.user_folder = tmp_path / "user"
+    stage(app, level=str(short_level(tmp_path / "hop")), scene="editor")
+    assert app.scenes[-1].name == "editor"
+    assert app.scenes[-1].picture(1.0).hud.n > 500
+    with pytest.raises(ShotError, match="LEVEL"):
+        stage(app, level=None)
