@@ -79,6 +79,7 @@ class App:
         self.touched = False  # somebody laid a hand on something; who waits for that clears it
         self._asked_to_end = False
         self._broke_at = -RECOVERED  # frame
+        self._sized = self.settings.size  # as chosen when the window was opened
         self._resized = 0.0  # seconds until a new size counts as chosen
         self._reopened = 0.0  # seconds in which a window that was just opened may lose and find the keyboard
         self._later: list[Callable[[], None]] = [self._open_audio, self.devices.open_pads, self._read_ahead]
@@ -140,11 +141,14 @@ class App:
         self._reopened = REOPEN_RESTS
 
     def follow_window_settings(self) -> None:
-        """The player chose another renderer, size, full screen or vsync."""
-        self.shown_in = self.settings.window
+        """The player chose another renderer, size, full screen or vsync. A window that was dragged to a size keeps it,
+        unless it is the size that was chosen."""
+        dragged = self.shown_in == self.settings.window and self._sized == self.settings.size
+        self.shown_in, self._sized = self.settings.window, self.settings.size
         self.renderer_wish = None
         if not self.windowless:
-            self.reopen_window(settings.size_of(self.settings))
+            now = pygame.display.get_window_size()
+            self.reopen_window(now if dragged else settings.size_of(self.settings))
 
     def toggle_full_screen(self) -> None:
         """Between full screen and a window; at once, whatever is on the stage."""

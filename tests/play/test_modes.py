@@ -45,6 +45,20 @@ def test_the_window_follows_its_settings_and_f11(app: App, tmp_path: Path, monke
     assert settings.load(tmp_path)[0].window == settings.WINDOWED
 
 
+def test_a_window_that_was_dragged_keeps_its_size_when_something_else_is_chosen(app: App) -> None:
+    pygame.display.set_mode((800, 500), pygame.RESIZABLE)
+    app.take(pygame.Event(pygame.VIDEORESIZE, w=800, h=500, size=(800, 500)))
+    app.settings.vsync = False
+    app.follow_window_settings()
+    assert app.size == (800, 500)
+    app.settings.size = "960 x 540"
+    app.follow_window_settings()
+    assert app.size == (800, 500), "that was chosen before"
+    app.settings.size = "1280 x 720"
+    app.follow_window_settings()
+    assert app.size != (800, 500)
+
+
 def test_a_window_is_never_larger_than_the_desktop(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pygame.display, "get_desktop_sizes", lambda: [(1366, 768)])
     assert app._window_size((1920, 1080)) == (1366, 768)
