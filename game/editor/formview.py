@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from game.render.canvas import Canvas
 from game.render.palette import ink
 from game.story.positions import KeyPath
-from game.story.verbs import Action
 from game.ui.events import LEFT, Box, Event, Key, Move, Press, Release, Wheel, Words
 from game.ui.textfield import TextField, cut
 
 from . import edits, glyphs
-from .forms import Control, Kind, Slot, controls, fields_of, form
+from .changes import NEW, Changes, Edit, is_action
+from .forms import Kind, Slot, form
 from .offers import Offers
-from .spelling import RefusedError, as_text, read, told
+from .spelling import RefusedError, as_text, spelled, told
 
 LINE = 20.0  # height of a slot [units]
 SIZE = 7.6  # cap height [units]
@@ -24,12 +24,10 @@ INDENT = 9.0  # for each table in a table [units]
 LABELS = 0.36  # share of the width that labels have
 BUTTON = 15.0  # of the small signs at the right [units]
 FAULT = 12.0  # height of a line of what is wrong [units]
-NEW = "+ new "  # before a kind of thing, offered where one may be named
 HELP = 4  # lines of what a slot is for
 NOTCH = 44.0  # units that a notch of the wheel moves
 STEPS = {"up": 1.0, "down": -1.0}
 
-Edit = Callable[[dict[str, Any]], dict[str, Any]]
 TYPED = (Kind.TEXT, Kind.NUMBER, Kind.NAME, Kind.NUMBERS, Kind.NAMES)
 PICKED = (Kind.CHOICE, Kind.VERB, Kind.MORE, Kind.LIST)
 HEADS = (Kind.LIST, Kind.ITEM, Kind.TABLE)
@@ -56,11 +54,10 @@ class FormView:
         follow: Callable[[tuple[str, ...], str], None],
         say: Callable[[str], None],
     ) -> None:
-        self._edit, self.names, self._follow, self._say = edit, names, follow, say
+        self._edit, self._follow, self._say = edit, follow, say
+        self.changes = Changes(names)
         self.field = TextField(accepted=self._accept, changed=self._typed, size=SIZE)
         self.offers = Offers()
-        # kind of thing -> makes a new one for a verb (by its word) and returns its name
-        self.makers: dict[str, Callable[[str], str]] = {}
         self.at: KeyPath | None = None  # of the slot that is typed into
         self._more = False  # whether that is the line that offers more keys
         self.open: set[KeyPath] = set()  # actions that show all their keys
@@ -105,7 +102,7 @@ class FormView:
 
     def _shown(self) -> list[Slot]:
         """Folded actions show their head only."""
-        folded = {s.path for s in self._slots if s.kind is Kind.VERB and _is_action(s.path) and s.path not in self.open}
+        folded = {s.path for s in self._slots if s.kind is Kind.VERB and is_action(s.path) and s.path not in self.open}
         return [s for s in self._slots if not (len(s.path) > 2 or s.kind is Kind.MORE) or s.path[:2] not in folded]
 
     # -- picture
@@ -151,7 +148,7 @@ class FormView:
             return ""
         if slot.path in self.faults:
             return self.faults[slot.path]
-        deep = _is_action(slot.path) and slot.path not in self.open
+        deep = is_action(slot.path) and slot.path not in self.open
         whole = slot.kind in (Kind.NUMBERS, Kind.NAMES, Kind.POINTS)
         if deep or whole:
             return next((words for path, words in self.faults.items() if path[: len(slot.path)] == slot.path), "")
@@ -212,7 +209,7 @@ class FormView:
             tone = "hot" if slot.value else "amber"
             words = words or "choose one"
         wide = canvas.text(box.x + 5, top, cut(canvas, words, SIZE, box.width - 8), SIZE, ink(tone))
-        if slot.kind is Kind.VERB and _is_action(slot.path) and slot.path not in self.open:
+        if slot.kind is Kind.VERB and is_action(slot.path) and slot.path not in self.open:
             brief = spelled(edits.value_at(self.data, slot.path))
             canvas.text(box.x + wide + 13, top, cut(canvas, brief, SMALL, box.width - wide - 16), SMALL, ink("dim"))
         elif slot.kind is Kind.NUMBER and slot.control.unit and slot.given:
@@ -233,7 +230,7 @@ class FormView:
         item = slot.path and isinstance(slot.path[-1], int) and slot.kind in (Kind.VERB, Kind.ITEM)
         if item:
             names += ["close", "duplicate", "lower", "higher"] if mine else []
-            names += ["folded" if slot.path not in self.open else "unfolded"] if _is_action(slot.path) else []
+            names += ["folded" if slot.path not in self.open else "unfolded"] if is_action(slot.path) else []
         elif slot.kind is Kind.LIST or (slot.kind is Kind.TABLE and not slot.given):
             names.append("add")
         elif slot.removable and mine:
@@ -291,16 +288,13 @@ class FormView:
     def _touch(self, slot: Slot, press: Press) -> None:
         if slot.kind is Kind.SWITCH:
             value = not (slot.value if slot.given else slot.default)
-            self._change(f"Change {slot.label}", lambda data: edits.put(data, slot.path, value))
-        elif slot.kind is Kind.VERB and _is_action(slot.path) and press.x < self._box.x + self._box.width * LABELS:
-            self._fold(slot.path)
+            self._edit(f"Change {slot.label}", lambda data: edits.put(data, slot.path, value))
+        elif slot.kind is Kind.VERB and is_action(slot.path) and press.x < self._box.x + self._box.width * LABELS:
+            self.open ^= {slot.path}
         elif slot.kind in TYPED or (slot.kind in PICKED and (slot.offers or slot.kind is Kind.CHOICE)):
             self.type_into(slot)
         elif slot.kind is Kind.ITEM:
-            self._fold(slot.path)
-
-    def _fold(self, path: KeyPath) -> None:
-        self.open ^= {path}
+            self.open ^= {slot.path}
 
     def type_into(self, slot: Slot) -> None:
         """Let a slot be typed into."""
@@ -331,8 +325,8 @@ class FormView:
         elif slot.control.choices:
             words = [str(choice) for choice in slot.control.choices]
         elif slot.control.refs:
-            words = self.names(slot.control.refs)
-            words += [NEW + ref for ref in slot.control.refs if ref in self.makers]
+            words = self.changes.names(slot.control.refs)
+            words += [NEW + ref for ref in slot.control.refs if ref in self.changes.makers]
         else:
             self.offers.close()
             return
@@ -373,14 +367,15 @@ class FormView:
             self._reveal = after[at + way].path
 
     def _nudge(self, slot: Slot, step: float) -> None:
-        value = slot.value if isinstance(slot.value, int | float) else slot.default or 0
         try:
-            made = read(slot.control, f"{round(value + step, 3):g}")
+            change = self.changes.nudged(slot, step)
         except RefusedError as why:
             self._say(f"{slot.label}: {why}")
             return
-        self._change(f"Change {slot.label}", lambda data: edits.put(data, slot.path, made))
-        self.field.put(f"{made:g}")
+        title, edit = change
+        value = edits.value_at(edit(self.data), slot.path)
+        self._edit(title, edit)
+        self.field.put(f"{value:g}")
 
     # -- changes
 
@@ -393,7 +388,7 @@ class FormView:
         if slot.kind is Kind.NAMES and self.offers.shown and "," in self.field.text and "," not in text:
             text = ", ".join([*[one.strip() for one in self.field.text.split(",")[:-1]], text])
         try:
-            change = self._made(slot, text)
+            change = self.changes.typed(slot, text)
         except RefusedError as why:
             self.field.wrong = str(why)
             self._say(f"{slot.label}: {why}")
@@ -401,128 +396,21 @@ class FormView:
         self.at = None
         self.field.focused = False
         self.offers.close()
-        if change is not None:
-            self._change(*change)
-
-    def _made(self, slot: Slot, text: str) -> tuple[str, Edit] | None:
-        path, known = slot.path, edits.Known({})
-        if slot.kind is Kind.MORE:
-            return self._added(slot, text) if text in slot.offers else None
-        if slot.kind is Kind.VERB:
-            if text not in slot.offers or text == slot.value:
-                return None
-            known = _Names(self, text)
-            how = edits.action if _is_action(path) else edits.trigger
-            return f"Change to {text}", lambda data: edits.put(data, path, how(text, _old(data, path), known))
-        if slot.kind is Kind.LIST:
-            return self._another(slot, text) if text in slot.offers else None
-        if not text and not slot.required:
-            return (f"Take {slot.label} away", lambda data: edits.drop(data, path)) if slot.given else None
-        if text.startswith(NEW) and text.removeprefix(NEW) in self.makers:
-            make = self.makers[text.removeprefix(NEW)]
-            return f"New {slot.label}", lambda data: edits.put(data, path, make(self._word(path)))
-        if text == as_text(slot) and slot.given:
-            return None
-        value = read(slot.control, text)
-        return f"Change {slot.label}", lambda data: edits.put(data, path, value)
-
-    def _added(self, slot: Slot, key: str) -> tuple[str, Edit]:
-        control = controls(slot.struct)[key] if slot.struct else Control(Kind.TEXT)
-        default = fields_of(slot.struct)[key].default if slot.struct else None
-        known, path = _Names(self, self._word(slot.path)), (*slot.path, key)
-        return f"Add {key}", lambda data: edits.put(data, path, edits.blank(control, default, known))
+        if change is None:
+            return
+        if slot.kind is Kind.LIST and is_action((*slot.path, 0)):  # what is new is open
+            self.open.add((*slot.path, len(slot.value) if isinstance(slot.value, list) else 0))
+        self._edit(*change)
 
     def _do(self, button: str, slot: Slot) -> None:
-        path = slot.path
         if button in ("folded", "unfolded"):
-            self._fold(path)
+            self.open ^= {slot.path}
         elif button == "look":
             self._follow(slot.control.refs, str(slot.value))
-        elif button == "close":
-            self.open.discard(path)
-            self._change(f"Take {slot.label} away", lambda data: edits.drop(data, path))
-        elif button == "duplicate":
-            self._change(f"Duplicate {slot.label}", lambda data: edits.twice(data, path)[0])
-        elif button in ("higher", "lower"):
-            by = -1 if button == "higher" else 1
-            self._change(f"Move {slot.label}", lambda data: edits.shift(data, path, by)[0])
         elif button == "add" and slot.offers:
             self.type_into(slot)
-        elif button == "add":
-            self._add(slot)
-
-    def _add(self, slot: Slot) -> None:
-        """One table more in a list, or a table where there was none."""
-        struct, path, known = slot.control.struct, slot.path, _Names(self, self._word(slot.path))
-        if slot.kind is Kind.TABLE:
-            self._change(
-                f"Add {slot.label}", lambda data: edits.put(data, path, edits.blank(slot.control, slot.default, known))
-            )
-            return
-        at = len(slot.value) if isinstance(slot.value, list) else 0
-        if struct is not None:
-            self._change(f"Add to {slot.label}", lambda data: edits.insert(data, path, at, edits.fresh(struct, known)))
-
-    def _another(self, slot: Slot, word: str) -> tuple[str, Edit]:
-        """A verb more in a list of them."""
-        path, known = slot.path, _Names(self, word)
-        at = len(slot.value) if isinstance(slot.value, list) else 0
-        how = edits.action if slot.control.struct is Action else edits.trigger
-        if _is_action((*path, at)):
-            self.open.add((*path, at))
-        return f"Add {word}", lambda data: edits.insert(data, path, at, how(word, None, known))
-
-    def _word(self, path: KeyPath) -> str:
-        """The verb of the action within which a path leads."""
-        action = _old(self.data, path[:2]) if path[:1] == ("then",) and len(path) > 1 else {}
-        return str(action.get("do", ""))
-
-    def _change(self, title: str, change: Edit) -> None:
-        self._edit(title, change)
-
-
-class _Names(edits.Known):
-    """Names of the document, as new tables ask for them; what the form can make, is made new for them."""
-
-    def __init__(self, form: FormView, word: str) -> None:
-        super().__init__()
-        self._ask, self._makers, self._word = form.names, form.makers, word
-
-    def has(self, refs: Iterable[str], name: str) -> bool:
-        return name in self._ask(tuple(refs))
-
-    def first(self, refs: Iterable[str]) -> str:
-        refs = tuple(refs)
-        for ref in refs:
-            if ref in self._makers:
-                return self._makers[ref](self._word)
-        return next((name for name in self._ask(tuple(refs)) if name != "callister"), "")
-
-
-def _old(data: dict[str, Any], path: KeyPath) -> dict[str, Any]:
-    try:
-        found = edits.value_at(data, path)
-    except (KeyError, IndexError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _is_action(path: KeyPath) -> bool:
-    return len(path) == 2 and path[0] == "then"
-
-
-def spelled(action: dict[str, Any]) -> str:
-    """What an action says besides its verb and its time, in a few words."""
-    words: list[str] = []
-    for key, value in action.items():
-        if key in ("do", "at", "if"):
-            continue
-        if isinstance(value, bool):
-            words.append(key if value else f"no {key}")
-        elif isinstance(value, int | float):
-            words.append(f"{key} {value:g}")
-        elif isinstance(value, str):
-            words.append(value)
         else:
-            words.append(key)
-    return "  ".join(words)
+            self.open.discard(slot.path)
+            change = self.changes.pressed(button, slot)
+            if change is not None:
+                self._edit(*change)

@@ -12,10 +12,11 @@ from game.ui.events import Box, Event, Press
 from game.ui.textfield import cut
 
 from . import glyphs, wording
+from .changes import Edit
 from .desk import Desk
 from .document import LEVEL, MAP, Row
 from .faults import locate
-from .formview import Edit, FormView
+from .formview import FormView
 from .lines import new_line
 from .links import Links
 from .overlay import INKS
@@ -43,7 +44,7 @@ class Properties:
         self.desk, self.script = desk, script
         self.links = Links(desk.document)
         self.form = FormView(self._edit, script.names, self._follow, desk.say)
-        self.form.makers["line"] = self._new_line
+        self.form.changes.makers["line"] = self._new_line
         self._faults: dict[int, dict[KeyPath, str]] = {}
         self._top: tuple[int, dict[str, Any]] = (-1, {})
         self._users: list[tuple[Box, int]] = []

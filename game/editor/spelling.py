@@ -83,3 +83,20 @@ def number(control: Control, text: str) -> float | int:
     if high is not None and value > high:
         raise RefusedError(f"at most {high:g}")
     return int(value) if value == int(value) else value
+
+
+def spelled(action: dict[str, Any]) -> str:
+    """What an action says besides its verb and its time, in a few words."""
+    words: list[str] = []
+    for key, value in action.items():
+        if key in ("do", "at", "if"):
+            continue
+        if isinstance(value, bool):
+            words.append(key if value else f"no {key}")
+        elif isinstance(value, int | float):
+            words.append(f"{key} {value:g}")
+        elif isinstance(value, str):
+            words.append(value)
+        else:
+            words.append(key)
+    return "  ".join(words)

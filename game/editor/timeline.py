@@ -15,8 +15,8 @@ from . import beats, edits
 from .beats_panel import clock
 from .desk import Desk
 from .document import Row
-from .formview import spelled
 from .script import Script
+from .spelling import spelled
 
 SIZE, SMALL = 7.4, 6.4  # cap heights [units]
 COLUMN, CHIP = 132.0, 17.0  # a column's width; a beat's height [units]
