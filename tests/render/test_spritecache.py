@@ -74,6 +74,15 @@ def test_over_its_budget_a_neighbour_stands_in(atlas: Atlas, monkeypatch: pytest
     assert cache.find(other) not in (made, NOTHING), "the next frame makes it"
 
 
+def test_who_owns_the_room_is_seen_however_late_a_frame_is(atlas: Atlas) -> None:
+    """He is larger than any ship, and nothing can stand in for him when he comes."""
+    cache = SpriteCache(atlas, budget=0.0)
+    cache.begin(Light())
+    wide = 290.0 * 0.66
+    key = int(cache.keys.pack(rows_of(atlas, id=float(atlas.id("daly_clone")), w=wide, h=wide))[0])
+    assert cache.find(key) != NOTHING
+
+
 def test_a_new_light_relights_what_was_lit(atlas: Atlas) -> None:
     cache = SpriteCache(atlas, budget=None)
     key = int(cache.keys.pack(rows_of(atlas))[0])
