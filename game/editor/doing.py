@@ -154,6 +154,20 @@ class Doing:
     def _do_play_here(self) -> None:
         self.desk.tell("play", self.desk.cursor)
 
+    def _do_play_beat(self) -> None:
+        rows = [self.document.row(key) for key in self.desk.selection if key in self.document]
+        beats = [row.id for row in rows if row.kind == "beat"]
+        if len(beats) == 1:
+            self.desk.tell("play from", beats[0])
+        else:
+            self.desk.say("Choose a beat first")
+
+    def _do_play_on(self) -> None:
+        self.desk.tell("play on")
+
+    def _do_play_again(self) -> None:
+        self.desk.tell("play again")
+
     def _do_help(self) -> None:
         self.editor.helps = not self.editor.helps
 

@@ -50,6 +50,8 @@ class Playing:
         desk.listen(
             "play from", lambda beat: self.begin(Beginning(beat=beat, flags=self.flags, place=self._where(beat)))
         )
+        desk.listen("play on", self.take_off)
+        desk.listen("play again", self.again)
         desk.listen("document", self._touched)
         desk.listen("time", self.update)
 
@@ -95,6 +97,7 @@ class Playing:
     def take_off(self) -> None:
         """To the hands: from the moment at which one is."""
         if self.test is None:
+            self.desk.say("Nothing was flown yet: F5 plays the level")
             return
         if self.rerun is not None or self._changed >= 0.0 or self._read.busy:
             self.desk.say("A moment: the same hands are flying the changed level")

@@ -155,3 +155,18 @@ def test_f5_flies_the_level_on_the_desk_and_escape_comes_back_with_its_time_line
     panel.playing.test.go(30)
     panel.playing.test.step(IDLE)
     assert panel.playing.test.last == 31
+
+
+def test_keys_play_from_the_chosen_beat_and_fly_on(tmp_path):
+    window = Window(tmp_path)
+    window.editor.do("play on")
+    assert "Nothing was flown yet" in window.editor.desk.said
+    window.editor.desk.select([window.document.find("beat", "half").key])
+    window.editor.do("play beat")
+    flight = window.app.scenes[-1]
+    assert flight.test.beginning.beat == "half"
+    flight.tick()
+    flight.pause()
+    window.editor.do("play on")
+    assert window.app.scenes[-1].test is flight.test
+    window.app.scenes[-1].pause()
