@@ -66,6 +66,8 @@ class App:
         self.settings, self.notes = settings.load(user_folder)
         for note in self.notes:
             log.info("%s", note)
+        if self.notes:
+            self.keep_settings()  # what could be read, before an older copy takes the place of the damaged file
         self.renderer_wish = renderer  # from the command line: for this run, over the settings
         self.shown_in = settings.FULL if full_screen else self.settings.window  # for this run, as `renderer_wish`
         self.devices = Devices(Bindings(self.settings.bindings), self.settings.scheme)

@@ -258,6 +258,14 @@ def load(folder: Path) -> tuple[Settings, list[str]]:
     return settings, notes
 
 
+def in_short(notes: list[str]) -> str:
+    """What of the file could not be used, for the title: the first of it, and how much more there is."""
+    if not notes:
+        return ""
+    more = f" And {len(notes) - 2} more: see the log." if len(notes) > 2 else ""
+    return f"Not all of your settings could be read. {notes[0]}.{more}"
+
+
 def save(settings: Settings, folder: Path) -> None:
     """Keep the settings in `folder`; raises OSError when the disk refuses."""
     safekeeping.write(folder / FILE, to_toml(settings).encode(), _whole)

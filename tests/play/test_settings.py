@@ -10,6 +10,7 @@ import pytest
 from game.play import settings
 from game.play.bindings import Bindings
 from game.play.settings import CHOICES, Settings
+from tests.play.stage import Stage
 
 
 def test_what_was_chosen_is_there_after_a_restart(tmp_path: Path) -> None:
@@ -117,3 +118,16 @@ def test_what_is_no_control_is_refused(tmp_path: Path) -> None:
     read, notes = settings.load(tmp_path)
     assert read.bindings == {"brake": ("pad BUTTON14",)}
     assert sum("must be a list such as" in note for note in notes) == 2
+
+
+def test_a_damaged_file_is_spoken_of_on_the_title_and_what_was_left_of_it_stays(tmp_path: Path) -> None:
+    settings.save(Settings(music=70), tmp_path)
+    settings.save(Settings(music=20), tmp_path)  # so that there is an older copy
+    path = tmp_path / settings.FILE
+    path.write_text(path.read_text().replace("volume = 80", "volume = 999"))
+    stage = Stage(tmp_path)
+    assert "volume = 999 must lie between 0 and 100; using 80" in stage.scene.note
+    stage.look()
+    again, notes = settings.load(tmp_path)
+    assert (again.music, notes) == (20, [])
+    assert Stage(tmp_path).scene.note == ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from game.play import afterwards, crash, known
+from game.play import afterwards, crash, known, settings
 from game.play.journal import log
 from game.play.pace import Beat
 from game.play.scenes import dark_screen
@@ -129,6 +129,7 @@ class Title:
     def enter(self) -> None:
         # only now: the flight that was left for this title had to leave first
         self.note = self.note or crash.last_words(self.app.user_folder) or "  ".join(self.app.saves.notes)
+        self.note = self.note or settings.in_short(self.app.notes)
         focus = self.menu.focus
         self.menu = self._menu()
         self.menu.focus = min(focus, len(self.menu.widgets) - 1)
