@@ -23,7 +23,8 @@ class Desk:
     Topics that are told (`listen`, `tell`): "document" (another version), "selection", "show" (a key that somebody
     wants to see), "problems" (checked anew), "said" (words for the status line), "hidden" (kinds that the map does
     not show), "play" (None: from the beginning; a place: from there), "play from" (a beat's name), "field" (a row's
-    key and the path of one of its values), "open" (the title of a panel), "fired" (beat -> s, of a playtest), "time"
+    key and the path of one of its values), "open" (the title of a panel), "wish" (a kind of thing, and what the next
+    shall have), "fired" (beat -> s, of a playtest), "time"
     (s since the last picture).
     """
 

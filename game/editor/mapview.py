@@ -63,6 +63,7 @@ class MapView:
         self._lines: tuple[int, set[int], np.ndarray] | None = None
         desk.listen("document", self.places.update)
         desk.listen("hidden", self._hide)
+        desk.listen("wish", self._wish_for)
         desk.listen("show", self._show)
         desk.listen("selection", self._chosen)
         self._begin()
@@ -295,6 +296,11 @@ class MapView:
         return copy.deepcopy(self._wishes.get(kind, {}))
 
     # -- what others ask
+
+    def _wish_for(self, kind: str, data: dict[str, Any]) -> None:
+        """The next thing of a kind shall have this, and is to be set now."""
+        self._wishes[kind] = self.wish(kind) | data
+        self.use(kind)
 
     def _chosen(self) -> None:
         """Light what a chosen beat uses; remember what things of a kind were last like."""

@@ -8,6 +8,7 @@ from .beats_panel import BeatsPanel
 from .desk import Desk
 from .lines_panel import LinesPanel
 from .panel import Panel
+from .pictures import Pictures
 from .playing import Playing
 from .problems_panel import ProblemsPanel
 from .properties import Properties
@@ -28,6 +29,6 @@ def panels(
     script = Script(desk.document)
     playing = Playing(desk, fly, threads)
     desk.over.append(Trail(playing).draw)
-    left: list[Panel] = [Things(desk), BeatsPanel(desk, script)]
+    left: list[Panel] = [Things(desk), BeatsPanel(desk, script), Pictures(desk)]
     right: list[Panel] = [Properties(desk, script), ProblemsPanel(desk)]
     return left, right, [Timeline(desk, script), LinesPanel(desk), RewindPanel(desk, playing)]

@@ -5,6 +5,7 @@ It is made anew when the hands rest: until then it shows what was there before, 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 from types import SimpleNamespace
@@ -144,18 +145,18 @@ class Scenery:
         return len(placed) <= PLACES and len({(tile.column, tile.row) for tile in placed}) <= TILES
 
     def _other_zones(self, frame: Frame, lens: Lens, here: Zone | None) -> None:
-        """The ground of one zone is shown at a time; that of others is a colour."""
-        for zone in reversed(list(self.level.map.zones.values())):
-            left, top, right, low = zone.rect
-            x0, x1 = (min(float(lens.width), max(0.0, float(lens.x(v)))) for v in (left, right))
-            y0, y1 = (min(float(lens.height), max(0.0, float(lens.y(v)))) for v in (top, low))
-            if zone is here or x1 <= x0 or y1 <= y0:
+        """One ground is shown at a time; where zones have another there is its colour."""
+        for zone in self.level.map.zones.values():
+            if here is not None and zone.backdrop == here.backdrop and frame.backdrop:
                 continue
-            inside = (
-                here and left >= here.rect[0] and right <= here.rect[2] and top >= here.rect[1] and low <= here.rect[3]
-            )
-            if not inside or not frame.backdrop:
-                frame.floor.box(x0, y0, x1 - x0, y1 - y0, (*scene_light.scene(zone.backdrop).clear, 1.0))
+            tone = (*scene_light.scene(zone.backdrop).clear, 1.0)
+            for left, top, right, low in _beside(
+                zone.rect, here.rect if here is not None and zone is not here else None
+            ):
+                x0, x1 = (min(float(lens.width), max(0.0, float(lens.x(v)))) for v in (left, right))
+                y0, y1 = (min(float(lens.height), max(0.0, float(lens.y(v)))) for v in (top, low))
+                if x1 > x0 and y1 > y0:
+                    frame.floor.box(x0, y0, x1 - x0, y1 - y0, tone)
 
     def _things(self, frame: Frame, lens: Lens, backdrop: str, place: scene_light.SceneLight, time: float) -> None:
         left, top, right, low = lens.rect(120.0)
@@ -167,3 +168,13 @@ class Scenery:
         moment = Moment(self._world, frame, lens, poses, 1.0, time, shade, place.shadow, -1)
         self.view.draw(moment, backdrop, [])
         self.view.draw_over(moment)
+
+
+def _beside(rect: Sequence[float], hole: Sequence[float] | None) -> list[tuple[float, float, float, float]]:
+    """What of a rectangle lies outside of another, as rectangles."""
+    left, top, right, low = rect
+    if hole is None or hole[0] >= right or hole[2] <= left or hole[1] >= low or hole[3] <= top:
+        return [(left, top, right, low)]
+    x0, y0, x1, y1 = max(left, hole[0]), max(top, hole[1]), min(right, hole[2]), min(low, hole[3])
+    found = [(left, top, right, y0), (left, y1, right, low), (left, y0, x0, y1), (x1, y0, right, y1)]
+    return [each for each in found if each[0] < each[2] and each[1] < each[3]]

@@ -305,3 +305,21 @@ def test_a_picture_of_the_editor_is_made_without_a_window(tmp_path):
     assert app.scenes[-1].picture(1.0).hud.n > 500
     with pytest.raises(ShotError, match="LEVEL"):
         stage(app, level=None)
+
+
+def test_a_picture_is_given_to_what_is_chosen_or_to_what_is_set_next(window):
+    panel = next(panel for panel in window.editor.left.panels if panel.title == "Pictures")
+    window.editor.left.tabs.at = window.editor.left.panels.index(panel)
+    panel.field.text = "lamp_post"
+    panel._sift()
+    window.look()
+    cell, name = panel._cells[0]
+    assert name == "lamp_post"
+    window.press_at(cell.x + 20, cell.y + 20)
+    window.click(-1700, 800)
+    assert data(window, "decor", "decor-1") == {"id": "decor-1", "art": "lamp_post", "size": 120, "pos": [-1700, 800]}
+    window.key(pygame.K_v)
+    window.click(0, 700)
+    window.look()
+    window.press_at(cell.x + 20, cell.y + 20)
+    assert data(window, "rock", "stone") == {"id": "stone", "pos": [0, 700], "radius": 60, "art": "lamp_post"}
