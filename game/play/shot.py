@@ -237,8 +237,12 @@ def _interlude(app: App, name: str, at: float) -> Interlude:
     except LevelError as error:
         raise ShotError(str(error)) from None
     app.go(scene)
-    for _ in range(round(at / TICK)):
+    for tick in range(round(at / TICK)):
         scene.update(Beat(1, 1.0, TICK, TICK))
+        if scene not in app.scenes:
+            raise ShotError(
+                f"that interlude is over after {tick * TICK:.0f} s, if all is asked in order: name a second before"
+            )
         if scene.turn > THINKS and scene.interlude.line is None and not scene.interlude.over:
             scene.choose(in_order(scene.interlude, scene.interlude.moves()))
     return scene
