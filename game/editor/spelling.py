@@ -87,6 +87,8 @@ def number(control: Control, text: str) -> float | int:
 
 def spelled(action: dict[str, Any]) -> str:
     """What an action says besides its verb and its time, in a few words."""
+    if not isinstance(action, dict):  # written wrongly: the check says so
+        return ""
     words: list[str] = []
     for key, value in action.items():
         if key in ("do", "at", "if"):
