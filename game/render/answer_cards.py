@@ -1,4 +1,4 @@
-"""A question whose answers are panels of their own, side by side: nothing stands between them but the ship."""
+"""A question, and under it its answers as panels of their own, side by side: nothing stands between but the ship."""
 
 from __future__ import annotations
 
@@ -25,23 +25,18 @@ def draw(canvas: Canvas, choice, keys: list[str], who: str) -> Rect:
     """Draws question and answers; returns what they fill, from the question's top to the foot."""
     shown = min(1.0, choice.age / TICKS / 0.5)
     laid = _laid(canvas, choice)
-    _, top, _, high, _ = laid[0]
-    for number, (x, y, wide, _, rows) in enumerate(laid):
+    top = laid[0][1]
+    for number, (x, y, wide, high, rows) in enumerate(laid):
         _card(canvas, x, y, wide, high, choice.options[number], rows, keys[number], EDGES[number], shown)
-    asked = canvas.wrap(choice.ask, ASK, _gap(canvas) - 2 * INSET - 16.0)
+    asked = canvas.wrap(choice.ask, ASK, canvas.width - 120.0)
     tall = LEADING * len(asked) + INSET
-    at = top + (high - tall) / 2
-    if tall > high or len(laid) > 2:  # too much for between the cards: over them
-        asked = canvas.wrap(choice.ask, ASK, canvas.width - 120.0)
-        tall = LEADING * len(asked) + INSET
-        at = top - 14.0 - tall
+    at = top - INSET - tall
     ink = palette.ink(speaker(who).colour if who else "text")
     across = max(canvas.measure(row, ASK) for row in asked) + 2 * INSET
     canvas.panel((canvas.width - across) / 2, at, across, tall, shown=shown)
     for i, row in enumerate(asked):
         canvas.text(canvas.width / 2, at + INSET - 1.0 + LEADING * i, row, ASK, faded(ink, shown), "center")
-    head = min(at, top)
-    return 0.0, head, canvas.width, canvas.height - head
+    return 0.0, at, canvas.width, canvas.height - at
 
 
 def _gap(canvas: Canvas) -> float:

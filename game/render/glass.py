@@ -113,8 +113,8 @@ class Glass:
         director = self.episode.director
         line = director.line
         talks = line is not None and not self._fight and line.who != "moderation" and line.kind not in QUIET
-        if not talks and director.choice is None:
-            return 0.0
+        if not talks and (director.choice is None or director.choice.cards):
+            return 0.0  # cards leave the ship its place between them
         return max(dialogue_panel.BOTTOM + dialogue_panel.HIGH, self._foot)
 
     def draw(self, moment: Moment, comfort: Comfort, watched: bool, bare: bool = False) -> None:
@@ -137,7 +137,7 @@ class Glass:
             x, y, wide, high = (side / canvas.unit for side in self.console_lies)
             taken.append((x, y, wide, high))
         if self._muted and not director.letterbox:
-            taken.append(bridge_inset.draw(canvas, self._muted, moment.time))
+            taken.append(bridge_inset.draw(canvas, self._muted, moment.time, foot=talk[1] if talk else canvas.height))
         mark = director.mark(*moment.here)
         target = mark.place if mark is not None else None
         if moment.player >= 0 and self.hud.shown > 0.0:
@@ -193,7 +193,8 @@ class Glass:
         taken: list[Rect] = []
         world, row, objectives = moment.world, moment.player, self.episode.director.objectives
         if hud.wanted(world, row):
-            taken.append(self.hud.draw_bars(canvas, world, row, moment.time, talk))
+            head = hud.MARGIN + hud.HEAT_HIGH - 4.0 if watched else 0.0
+            taken.append(self.hud.draw_bars(canvas, world, row, moment.time, talk, head))
         if watched:
             overhead = overhead_view.shadow_words(world.carrier, moment.here)
             taken.append(self.hud.draw_heat(canvas, world.heat, moment.time, overhead))

@@ -15,6 +15,8 @@ from game.sim import heat as heat_rules
 from game.sim.crew import CREW
 
 MARGIN = 30.0  # units from the edges
+HEAT_HIGH = 47.0  # the block of the heat [units]
+FEWEST = 2  # bars that are shown however large the text is: hull and shield
 BAR = 146.0
 BAR_HIGH = 5.0
 ROW = 21.0
@@ -127,14 +129,21 @@ class Hud:
         self._fresh += dt
         self._elapsed += dt
 
-    def draw_bars(self, canvas: Canvas, world, row: int, time: float, talk: tuple | None) -> tuple:
-        """Bottom left, above the panel of `talk` where they would meet; returns the block's rectangle (x, y, w, h)."""
-        bars = readings(world, row)
-        crew = helpers(world)
-        high = len(bars) * ROW + 12 + (CHIP + 8 if crew else 0.0)
-        x, y = MARGIN, canvas.height - MARGIN - high
+    def draw_bars(self, canvas: Canvas, world, row: int, time: float, talk: tuple | None, head: float = 0.0) -> tuple:
+        """Bottom left, above the panel of `talk` where they would meet; returns the block's rectangle (x, y, w, h).
+
+        What large text leaves no room for below `head` is left out: the helpers first, then the last of the bars.
+        """
+        bars, crew = readings(world, row), helpers(world)
+        x, low = MARGIN, canvas.height - MARGIN
         if talk is not None and talk[0] < x + LABEL_WIDTH + BAR + 20:
-            y = min(y, talk[1] - high - 8)
+            low = min(low, talk[1] - 8)
+        if len(bars) * ROW + CHIP + 20 > low - head:
+            crew = []
+        while len(bars) > FEWEST and len(bars) * ROW + 12 > low - head:
+            bars.pop()
+        high = len(bars) * ROW + 12 + (CHIP + 8 if crew else 0.0)
+        y = low - high
         canvas.panel(x - 10, y, LABEL_WIDTH + BAR + 26, high, shown=self.shown)
         for i, bar in enumerate(bars):
             top = y + 9 + i * ROW
@@ -181,7 +190,7 @@ class Hud:
         if hidden is not None and not heat.seen_by:
             words, colour = hidden
         wide = max(196.0, canvas.measure(words, LABEL) + 24)
-        x, y, high = MARGIN - 10, MARGIN - 10, 47.0
+        x, y, high = MARGIN - 10, MARGIN - 10, HEAT_HIGH
         canvas.panel(x, y, wide, high, shown=self.shown)
         canvas.text(MARGIN, y + 9, "HEAT", LABEL, faded(palette.ink("dim", gain=1.15), self.shown))
         for i in range(heat_rules.HIGHEST):

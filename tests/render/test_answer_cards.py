@@ -46,6 +46,16 @@ def test_cards_are_alike_and_leave_the_ship_its_place(atlas: Atlas, text: float)
     assert len(right) > 20
 
 
+@pytest.mark.parametrize("text", [1.0, 1.5, 2.0])
+def test_the_bridge_covers_neither_question_nor_answer(atlas: Atlas, text: float) -> None:
+    rows = DrawList(atlas)
+    canvas = Canvas(rows, LENS, text)
+    asks = answer_cards.draw(canvas, asked(), ["1", "2"], "daly")
+    x, y, wide, high = bridge_inset.draw(canvas, CREW, 0.0, foot=asks[1])
+    assert y + high <= asks[1]
+    assert bridge_inset.SMALL < wide < canvas.width - x
+
+
 def test_an_answer_that_is_shut_says_why(atlas: Atlas) -> None:
     rows, open_rows = DrawList(atlas), DrawList(atlas)
     choice = asked()

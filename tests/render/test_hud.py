@@ -52,6 +52,22 @@ def test_heat_tells_who_sees_and_what_cools():
     assert hud.heat_words(2, 0, heat.COOL - 3.5, 0.0)[0].endswith("4")
 
 
+@pytest.mark.parametrize("text", [1.0, 1.5, 2.0])
+def test_bars_lie_between_the_heat_and_the_talk_however_large_the_text(atlas, text: float):
+    stage = staged.Staged(atlas)
+    world = stage.world
+    world.abilities = {"fire", "boost", "tractor", "nate", "elena"}
+    canvas = Canvas(DrawList(atlas), LENS, text)
+    glass = hud.Hud()
+    glass.update(10.0, True)
+    heat = glass.draw_heat(canvas, world.heat, 0.0)
+    talk = 20.0, canvas.height - 152.0, canvas.width - 40.0, 128.0
+    _, y, _, high = glass.draw_bars(canvas, world, 0, 0.0, talk, heat[1] + heat[3] + 6.0)
+    assert heat[1] + heat[3] <= y
+    assert y + high <= talk[1]
+    assert high >= hud.FEWEST * hud.ROW
+
+
 def test_lost_hull_runs_out_slowly(atlas):
     glass = hud.Hud()
     glass.update(10.0, True)
