@@ -57,11 +57,13 @@ def drop(data: Table, path: KeyPath) -> Table:
 
 
 def insert(data: Table, path: KeyPath, at: int, value: Any) -> Table:
-    """The data with one item more in the list at a path, which need not be there yet."""
+    """The data with one item more in the list at a path; where there is none, it begins one."""
     made = copy.deepcopy(data)
-    where = value_at(made, path[:-1])
-    where.setdefault(path[-1], []) if isinstance(where, dict) else None
-    value_at(made, path).insert(at, copy.deepcopy(value))
+    where, last = value_at(made, path[:-1]), path[-1]
+    there = where.get(last) if isinstance(where, dict) else where[last]
+    where[last] = (
+        [*there[:at], copy.deepcopy(value), *there[at:]] if isinstance(there, list) else [copy.deepcopy(value)]
+    )
     return made
 
 
