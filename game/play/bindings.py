@@ -8,6 +8,7 @@ An input is written as `key UP`, `mouse LEFT`, `mouse WHEELUP`, `pad A`, or a pa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -143,6 +144,9 @@ PLAIN_BUTTONS = (
 )
 
 # Of an axis with its direction, where both ways of a stick are bound apart.
+_NUMBERED = re.compile(r"^(BUTTON|AXIS|HAT)(\d+)")
+ARROWS = {"LEFT": "←", "RIGHT": "→", "UP": "↑", "DOWN": "↓"}
+CAP = 3  # letters that fit on the cap of an answer
 DIRECTIONS = {"X-": "←", "X+": "→", "Y-": "↑", "Y+": "↓"}
 
 # What stands on pads of other makers than the table's words come from; a plain joystick numbers its buttons.
@@ -233,6 +237,11 @@ class Bindings:
                     return control_name(control, self.family)
         return "(NOT BOUND)"
 
+    def answers(self, device: str) -> tuple[str, str, str, str]:
+        """What stands on the caps of the four answers, for hands on `device`: three letters at most."""
+        one, two, three, four = (on_a_cap(self.name(f"choice_{number}", device)) for number in (1, 2, 3, 4))
+        return one, two, three, four
+
     def lesson(self, lesson: str, scheme: str, device: str) -> str:
         """The controls that do what a lesson asks for, as text: `W A S D`, `LEFT MOUSE BUTTON`, `RT`."""
         if lesson == "turn" and scheme == "direct" and device in AIMS:
@@ -298,8 +307,20 @@ def control_name(control: str, family: str = "", exact: bool = False) -> str:
     sign = SIGNS.get(family, {}).get(control)
     if sign:
         return sign
-    word = NAMES.get(control, control.split(" ", 1)[1].replace("_", " "))
+    word = NAMES.get(control) or _NUMBERED.sub(r"\1 \2", control.split(" ", 1)[1].replace("_", " "))
     return f"{word} {DIRECTIONS[control[-2:]]}" if exact and control[-2:] in DIRECTIONS else word
+
+
+def on_a_cap(name: str) -> str:
+    """A control's name in three letters at most: `D-PAD UP` -> `↑`, `BUTTON 12` -> `12`, `RIGHT SHIFT` -> `RS`."""
+    words = name.split()
+    if len(name) <= CAP:
+        return name
+    if words[0] in ("D-PAD", "HAT") and words[-1] in ARROWS:
+        return ARROWS[words[-1]]
+    if words[-1].isdigit():
+        return words[-1] if words[0] == "BUTTON" else f"{words[0][0]}{words[-1]}"
+    return "".join(word[0] for word in words)[:CAP] if len(words) > 1 else name[:CAP]
 
 
 def conflicts(bindings: Bindings) -> list[tuple[str, str, str]]:

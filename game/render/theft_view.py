@@ -223,7 +223,7 @@ def draw_handshake(
         canvas.rect(x, mid - side / 2, side, side, palette.ink(face, 1.0 if now or done else 0.75))
         word = "void" if now or done else "dim"
         size = BODY + 6 if now else LABEL
-        name = short(keys[prompt]) if prompt < len(keys) else str(prompt + 1)
+        name = keys[prompt] if prompt < len(keys) else str(prompt + 1)
         if trusts and now:
             canvas.text(x + side / 2, top + high - 22, "YES", BODY + 2, palette.ink("good"), "center")
         canvas.text(x + side / 2, mid - size / 2, "" if done else name, size, palette.ink(word), "center")
@@ -238,8 +238,3 @@ def draw_handshake(
             "hexagon", left + wide - 16 - 16 * i, top + high - 13, 11.0, None, palette.ink("ember" if gone else "data")
         )
     return left, top, wide, high
-
-
-def short(key: str) -> str:
-    """A pad's or a keyboard's name for a control, as it fits on a cap."""
-    return {"D-PAD UP": "^", "D-PAD RIGHT": ">", "D-PAD DOWN": "v", "D-PAD LEFT": "<"}.get(key, key[:3])

@@ -108,3 +108,14 @@ def test_the_windows_own_keys_are_taken_from_whatever_wants_them() -> None:
 def test_a_file_edited_by_hand_may_want_one_key_for_two_things() -> None:
     assert conflicts(Bindings({"decoy": ("key W",)})) == [("key W", "up", "decoy")]
     assert conflicts(Bindings({"decoy": ("key F3",)})) == [("key F3", "overlay", "decoy")]
+
+
+def test_the_caps_of_answers_show_what_is_in_the_hands() -> None:
+    assert Bindings().answers("keyboard") == Bindings().answers("mouse") == ("1", "2", "3", "4")
+    assert Bindings().answers("pad") == ("↑", "→", "↓", "←")
+    assert Bindings(family="plain").answers("pad") == ("↑", "→", "↓", "←")
+    bindings, _ = Bindings(family="plain").rebind("choice_1", "pad BUTTON14")
+    assert bindings.answers("pad")[0] == "14"
+    for control, cap in (("key RSHIFT", "RS"), ("key KP_ENTER", "KE"), ("key SPACE", "SPA"), ("mouse WHEELUP", "MWU")):
+        bindings, _ = Bindings().rebind("choice_1", control)
+        assert bindings.answers("mouse" if control.startswith("mouse") else "keyboard")[0] == cap

@@ -217,3 +217,12 @@ def test_a_pad_that_nobody_holds_may_go(stage: Stage) -> None:
     stage.play(3, events=[mouse_to(600, 300)])
     stage.play(3, events=[pygame.Event(pygame.CONTROLLERDEVICEREMOVED, instance_id=0)])
     assert stage.name == "flight"
+
+
+def test_answers_show_the_controls_of_the_hands_that_fly(stage: Stage) -> None:
+    Keyboard().choose(stage, "NEW GAME")
+    stage.look()
+    assert stage.scene.view.glass.choice_keys == ("1", "2", "3", "4")
+    stage.play(events=pad_tap(pygame.CONTROLLER_BUTTON_X))
+    stage.look()
+    assert stage.scene.view.glass.choice_keys == ("↑", "→", "↓", "←")

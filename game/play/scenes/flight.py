@@ -81,8 +81,7 @@ class Flight:
         self._asked = app.settings.difficulty, assists_of(app.settings)
         self.recorder = Recorder(episode, bot=type(pilot).__name__.lower() if pilot else "")
         self.camera = Camera(episode)
-        keys = app.devices.bindings
-        answers = tuple(keys.name(f"choice_{n}") for n in (1, 2, 3, 4))
+        answers = app.devices.bindings.answers(app.devices.last_used)
         self.view = View(app.atlas, episode, comfort_of(app.settings), self._key_name, answers)
         self.console = Console(app, self)
         self.tube: Tube | None = None  # until there is a television
@@ -170,6 +169,8 @@ class Flight:
         self.tube.watch(shown(television.channel, director.flags) if television.on else "", dt)
 
     def picture(self, alpha: float) -> Frame:
+        devices = self.app.devices
+        self.view.glass.choice_keys = devices.bindings.answers(devices.last_used)  # hands change, and bindings
         frame = self.view.frame(alpha, self.app.size)
         canvas = Canvas(frame.hud, Lens(1.0, 0.0, 0.0, *self.app.size), self.app.text_scale)
         if self.episode.waiting_retry:

@@ -62,8 +62,7 @@ class Projector:
 
     def arrive(self, frame: int) -> None:
         """A new view, led up to a frame that is there, so that nothing of another moment is left in it."""
-        bindings = self.app.devices.bindings
-        answers = tuple(bindings.name(f"choice_{n}") for n in (1, 2, 3, 4))
+        answers = self.app.devices.bindings.answers("keyboard")
         way = self.film.behind(frame, LED)
         self._show(way[0])
         self.view = View(self.app.atlas, self.episode, comfort_of(self.app.settings), self._key_name, answers)
