@@ -27,6 +27,7 @@ VALUES = 210.0  # width of a slider, and of what is picked [units at 100 %]
 WIDEST_VALUES = 1.7  # times that
 ROWS = 820.0  # width of the rows [units at 100 %]
 FOOT = 44.0  # from the hints' capitals to the picture's edge [units]
+SAID = 2  # lines of what is said of the chosen row
 BESIDE = 1.25  # up to this size of text there is room beside the rows
 VEIL, VEILS, RAMP = 0.66, 0.84, 0.9  # how dark the picture behind it becomes, and its left on top of that
 WINDOW = ("renderer", "window", "size", "vsync")  # these need another window
@@ -196,9 +197,12 @@ def draw_pages(
     foot = canvas.height - FOOT - hint
     draw_hints(canvas, LEFT, foot, hints, hint, theme)
     size = theme.small_size * scale
+    foot -= 30.0 + SAID * size * 1.5
     lines = canvas.wrap(about, size, room) if about else []
-    foot -= 30.0 + 2 * size * 1.5
-    for number, line in enumerate(lines[:2]):
+    while len(lines) > SAID:  # a warning names all that it is about
+        size *= 0.92
+        lines = canvas.wrap(about, size, room)
+    for number, line in enumerate(lines):
         canvas.text(LEFT, foot + 12.0 + number * size * 1.5, line, size, ink(*getattr(theme, tone)))
     wide = min(room, wide * scale)
     menu.draw(canvas, LEFT - theme.row_inset, top, wide + theme.row_inset, foot - top, scale)
