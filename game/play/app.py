@@ -96,8 +96,8 @@ class App:
             self.renderer: Renderer = open_renderer(wish, size, atlas=self.atlas, headless=True)
             self.pace = pace.Pace()
             return
-        for system in ("X11", "WAYLAND"):  # by this name a desktop finds the entry of its menu, and its icon
-            os.environ.setdefault(f"SDL_VIDEO_{system}_WMCLASS", "callister")
+        for system in ("X11", "WAYLAND"):  # by this name, not by the script's, a desktop finds our menu entry and icon
+            os.environ[f"SDL_VIDEO_{system}_WMCLASS"] = "callister"
         try:
             pygame.display.init()
         except pygame.error as error:  # a video driver that is not there
