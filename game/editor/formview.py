@@ -24,7 +24,8 @@ INDENT = 9.0  # for each table in a table [units]
 LABELS = 0.36  # share of the width that labels have
 BUTTON = 15.0  # of the small signs at the right [units]
 FAULT = 12.0  # height of a line of what is wrong [units]
-HELP = 4  # lines of what a slot is for
+HELP = 4  # lines of what a slot is for, two where there is less room than
+LOW = 320.0  # height of the panel [units]
 NOTCH = 44.0  # units that a notch of the wheel moves
 STEPS = {"up": 1.0, "down": -1.0}
 
@@ -130,8 +131,9 @@ class FormView:
         """What the slot under the mouse, or the one that is typed into, is for: at the foot; how high that is."""
         at = self.at if self.at is not None else self._hover[0] if self._hover else None
         slot = next((slot for slot in self._slots if slot.path == at and slot.says), None)
-        rows = canvas.wrap(slot.says, SMALL, box.width - 20)[:HELP] if slot else []
-        high = HELP * 11.0 + 12.0
+        most = HELP if box.height > LOW else 2
+        rows = canvas.wrap(slot.says, SMALL, box.width - 20)[:most] if slot else []
+        high = most * 11.0 + 12.0
         top = box.foot - high
         canvas.rect(box.x, top, box.width, 1, ink("line"))
         for i, row in enumerate(rows):

@@ -22,6 +22,8 @@ from .lines import EMPTY, free_name, new_line, users
 SIZE, SMALL = 7.6, 6.6  # cap heights [units]
 FIELD = 24.0  # [units]
 SHARE = 0.5  # of the width, for the list
+SHORT = 64.0  # units that its length needs beside the buttons
+NARROW = 560.0  # units of width from which down names of lines are left out
 REST = 1.2  # s between the end of a line and its beginning anew
 SPEEDS = (0.5, 1.0, 2.0)
 BUTTONS = (("add", "New line behind this one"), ("duplicate", "Duplicate"), ("delete", "Delete"))
@@ -164,11 +166,14 @@ class LinesPanel:
         top = box.y + (box.height - SIZE) / 2
         who, text = str(row.data.get("who", "")), str(row.data.get("text", ""))
         tone = tag_colour(who[1:]) if who.startswith("@") else speaker(who).colour
-        canvas.text(box.x + 8, top, cut(canvas, who, SMALL, 76), SMALL, ink(tone))
-        wide = min(120.0, box.width * 0.3)
-        canvas.text(box.right - 6, top, cut(canvas, row.id, SMALL, wide), SMALL, ink("rock-high"), "right")
-        words = cut(canvas, text, SIZE, box.width - wide - 102)
-        canvas.text(box.x + 90, top, words, SIZE, ink("white" if chosen or hover else "text"))
+        narrow = box.width < NARROW * SHARE
+        left = box.x + (58 if narrow else 90)
+        canvas.text(box.x + 8, top, cut(canvas, who, SMALL, left - box.x - 14), SMALL, ink(tone))
+        wide = 0.0 if narrow else min(120.0, box.width * 0.3)
+        if wide:
+            canvas.text(box.right - 6, top, cut(canvas, row.id, SMALL, wide), SMALL, ink("rock-high"), "right")
+        words = cut(canvas, text, SIZE, box.right - wide - left - 12)
+        canvas.text(left, top, words, SIZE, ink("white" if chosen or hover else "text"))
 
     def _draw_preview(self, canvas: Canvas, box: Box) -> None:
         row = self.row
@@ -201,16 +206,18 @@ class LinesPanel:
 
     def _draw_bar(self, canvas: Canvas, box: Box, duration: int, letters: int) -> None:
         tone = "amber" if letters > TEXT_LIMIT else "dim"
-        words = f"{letters} of {TEXT_LIMIT} letters, {duration / 60:.1f} s"
-        canvas.text(box.x + 2, box.y + 6, words, SMALL, ink(tone))
+        buttons = [(f"speed {speed}", f"{speed:g}×", 32.0, speed == self.speed) for speed in reversed(SPEEDS)]
+        buttons += [("size", "in a fight", 58.0, self.small), ("beat", "its beat", 48.0, False)]
         x = box.right
-        for speed in reversed(SPEEDS):
-            x -= 34
-            self._button(canvas, f"speed {speed}", Box(x, box.y, 32, 18), words=f"{speed:g}×", on=speed == self.speed)
-        x -= 64
-        self._button(canvas, "size", Box(x, box.y, 58, 18), words="in a fight", on=self.small)
-        x -= 54
-        self._button(canvas, "beat", Box(x, box.y, 48, 18), words="its beat")
+        for name, label, wide, on in buttons:
+            if x - wide < box.x + SHORT:
+                break
+            x -= wide + 4
+            self._button(canvas, name, Box(x, box.y, wide, 18), words=label, on=on)
+        words = f"{letters} of {TEXT_LIMIT} letters, {duration / 60:.1f} s"
+        if canvas.measure(words, SMALL) > x - box.x - 8:
+            words = f"{letters}/{TEXT_LIMIT}  {duration / 60:.1f} s"
+        canvas.text(box.x + 2, box.y + 6, words, SMALL, ink(tone))
 
     @staticmethod
     def _draw_elsewhere(canvas: Canvas, box: Box, who: str, text: str) -> None:

@@ -18,7 +18,8 @@ SIZE, SMALL = 7.6, 6.6  # cap heights [units]
 BAR = 30.0  # of the buttons [units]
 MARGIN = 16.0  # beside the time line [units]
 GROOVE = 6.0
-ROWS = 4  # of names over the time line
+ROWS = 4  # of names over the time line, two where there is less room than
+LOW = 175.0  # height of the panel [units]
 ROW = 13.0  # [units]
 STEP = 5 * TICK_HZ  # ticks of an arrow key
 GRASP = 14.0  # round the line within which it is held [units]
@@ -41,6 +42,7 @@ class RewindPanel:
         self._span = (0, 1)
         self._marks: list[tuple[Mark, Box]] = []
         self._drags = False
+        self._rows = ROWS
         self._pointed: tuple[float, float] | None = None
 
     @property
@@ -72,7 +74,8 @@ class RewindPanel:
         before = rerun.old.track if rerun is not None else playing.before
         last = max(track.last, before.last if before else 0, test.last)
         self._span = test.first, max(test.first + 1, last)
-        y = box.y + BAR + 12 + ROWS * ROW
+        self._rows = ROWS if box.height > LOW else 2
+        y = box.y + BAR + 12 + self._rows * ROW
         self._line = Box(box.x + MARGIN, y, box.width - 2 * MARGIN, GROOVE)
         self._draw_times(canvas)
         if before is not None:
@@ -139,7 +142,7 @@ class RewindPanel:
         canvas.rect(line.x, line.y, self._x(min(frame, track.last)) - line.x, line.height, ink("ring"))
         self._draw_marks(canvas, track)
         x = self._x(track.last if flies else frame)
-        canvas.rect(x - 1, line.y - ROWS * ROW - 4, 2, ROWS * ROW + GROOVE + 10, ink("white"))
+        canvas.rect(x - 1, line.y - self._rows * ROW - 4, 2, self._rows * ROW + GROOVE + 10, ink("white"))
         canvas.shape("callister", x, line.y + GROOVE / 2, 26.0, None)
         if self._pointed is not None:
             at = self._frame_at(self._pointed[0])
@@ -147,7 +150,7 @@ class RewindPanel:
 
     def _draw_marks(self, canvas: Canvas, track: Track) -> None:
         """Beats with their names, as many as there is room for; what was lost and won."""
-        line, free = self._line, [0.0] * ROWS
+        line, free = self._line, [0.0] * self._rows
         for mark in track.marks:
             if mark.kind not in TONES:
                 continue
@@ -160,7 +163,7 @@ class RewindPanel:
             name = mark.name if mark.kind == "beat" else mark.kind
             wide = canvas.measure(name, SMALL)
             left = min(x, line.right + MARGIN - wide - 6)  # at the end it stands before its mark
-            row = next((n for n in range(ROWS) if free[n] <= left), -1)
+            row = next((n for n in range(self._rows) if free[n] <= left), -1)
             if row < 0:
                 continue
             free[row] = left + wide + 9
@@ -193,7 +196,7 @@ class RewindPanel:
         y = box.y
         said = [mark for mark in test.track.near(self.playing.frame, 4 * TICK_HZ) if mark.kind in ("say", "chat")]
         said = [mark for mark in said if mark.frame <= self.playing.frame][-1:]
-        for mark in said:
+        for mark in said if y + SIZE < box.foot else ():
             row = self.desk.document.find("line", mark.name)
             if row is not None:
                 words = f"{row.data.get('who', '')}: {row.data.get('text', '')}"
