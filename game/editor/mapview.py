@@ -58,6 +58,7 @@ class MapView:
         self._pans: tuple[float, float] | None = None
         self._space = False
         self._wishes = copy.deepcopy(DEFAULTS)
+        self._paper: tuple[object, np.ndarray] | None = None
         self._chosen_of: object = None
         self._chosen_keys: set[int] = set()
         self._lines: tuple[int, set[int], np.ndarray] | None = None
@@ -341,9 +342,16 @@ class MapView:
 
     # -- picture
 
-    def draw(self, canvas: Canvas, box: Box) -> None:
-        self.places.update()
-        over = Overlay(canvas.rows, self.eye.lens, self.places, self.hidden)
+    def _draw_paper(self, canvas: Canvas, over: Overlay) -> None:
+        """What stays as it is while neither eye nor level move: those strokes are kept, and drawn again."""
+        state = (
+            self.eye.lens, canvas.unit, self.document.version, self.hidden.tobytes(), self.grid_shown, self.step,
+            self.spawns_shown, frozenset(self.desk.selection) if self.spawns_shown else None,
+        )  # fmt: skip
+        if self._paper is not None and self._paper[0] == state:
+            canvas.rows.repeat(self._paper[1])
+            return
+        begin = canvas.rows.n
         bounds = self.bounds()
         if bounds:
             over.outside(bounds)
@@ -353,6 +361,12 @@ class MapView:
         if self.spawns_shown:
             marks.draw_start(canvas, self)
             marks.draw_spawns(canvas, self)
+        self._paper = state, canvas.rows.rows[begin:].copy()
+
+    def draw(self, canvas: Canvas, box: Box) -> None:
+        self.places.update()
+        over = Overlay(canvas.rows, self.eye.lens, self.places, self.hidden)
+        self._draw_paper(canvas, over)
         self.named = 0
         over.lit(self.desk.lit, math.sin(self.desk.time * 4.0))
         self.tool.draw(over)

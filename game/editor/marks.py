@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from .mapview import MapView
 
 NAMES = 70  # labels in one picture
+TRIED = 300  # things whose names are tried
+CELL = 14.0, 9.0  # HUD units of the map in which one name may be
 NAME_SIZE = 7.2  # cap height [units]
 NAMED = ("point", "region", "path", "zone", "gravity")  # others only when they are chosen
 SHIPS = 0.14  # px at 720p per unit from which on ships are shown
@@ -73,19 +75,21 @@ def draw_names(canvas: Canvas, box: Box, view: MapView, over: Overlay) -> None:
         wanted &= np.isin(places.kind, [ORDER.index("zone"), ORDER.index("region")])
     rows = np.flatnonzero(wanted | (np.isin(places.keys, list(chosen)) & over.seen))
     first = np.isin(places.keys[rows], list(chosen))
-    rows = rows[np.argsort(~first, kind="stable")][:400]
-    taken: list[tuple[float, float, float]] = []
+    rows = rows[np.argsort(~first, kind="stable")][:TRIED]
+    taken: set[tuple[int, int]] = set()
+    drawn = 0
     for i in rows.tolist():
-        if len(taken) >= NAMES:
+        drawn += _draw_name(canvas, box, view, i, taken)
+        if drawn >= NAMES:
             break
-        _draw_name(canvas, box, view, i, taken)
 
 
-def _draw_name(canvas: Canvas, box: Box, view: MapView, i: int, taken: list[tuple[float, float, float]]) -> None:
+def _draw_name(canvas: Canvas, box: Box, view: MapView, i: int, taken: set[tuple[int, int]]) -> bool:
+    """Draw one name where nothing is written yet; `taken` are cells of the map that are."""
     place, lens = view.places.all[i], view.eye.lens
     name = place.row.id
     if not name:
-        return
+        return False
     area = place.row.kind in ("zone", "region", "gravity")
     left, top, right, low = place.box
     at = (left + right) / 2, top if area else place.spot[1]
@@ -98,11 +102,14 @@ def _draw_name(canvas: Canvas, box: Box, view: MapView, i: int, taken: list[tupl
         y = max(y, min(box.y + 6, float(lens.y(low)) / canvas.unit - 12))
     wide = canvas.measure(name, NAME_SIZE)
     if not (box.x < x < box.right and box.y - 4 < y < box.foot):
-        return
-    if any(abs(x - ox) < (wide + ow) / 2 + 6 and abs(y - oy) < NAME_SIZE + 7 for ox, oy, ow in taken):
-        return
-    taken.append((x, y, wide))
+        return False
+    line, begin = int(y // CELL[1]), int((x - wide / 2) // CELL[0])
+    cells = {(column, line) for column in range(begin, int((x + wide / 2) // CELL[0]) + 1)}
+    if cells & taken:
+        return False
+    taken |= cells | {(column, line + 1) for column, line in cells} | {(column, line - 1) for column, line in cells}
     picked = place.row.key in view.desk.selection
     tone = ink("hot") if picked else ink(INKS[place.row.kind][0])
     canvas.rect(x - wide / 2 - 3, y - 3, wide + 6, NAME_SIZE + 6, ink("void", 0.72))
     canvas.text(x, y, name, NAME_SIZE, tone, "center")
+    return True

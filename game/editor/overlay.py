@@ -31,6 +31,7 @@ HALOED = 600  # of them that are darkened below, too
 SMALL = 7.0  # px across under which a thing is a mark, not an outline
 MARK = 4.0  # of such a mark [px at 720p]
 ARROW = 15.0  # of a point [px at 720p]
+ARROWS = 300  # points in one picture from which on they are marks, too
 GLOW = 46.0  # round what a beat uses [px at 720p]
 GRID, GRID_MAIN = ("dim", 0.10), ("dim", 0.22)
 MAIN = 5  # every so many lines of the grid one is stronger
@@ -180,6 +181,10 @@ class Overlay:
     def _points(self, tones: np.ndarray) -> None:
         points = np.flatnonzero(self.seen & (self.places.kind == POINT))
         if not points.size:
+            return
+        if points.size > ARROWS:
+            spot = self.places.spot[points]
+            self._marks(self.lens.x(spot[:, 0]), self.lens.y(spot[:, 1]), self.places.kind[points], tones)
             return
         spot, turn = self.places.spot[points], self.places.turn[points]
         x, y, size = self.lens.x(spot[:, 0]), self.lens.y(spot[:, 1]), ARROW * self.ui
