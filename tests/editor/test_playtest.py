@@ -160,3 +160,38 @@ def test_undo_goes_on_as_if_nobody_had_flown(hop):
     assert hop.undo() == "Change rock stone"
     assert hop.texts() == before
     assert hop.redo() == "Change rock stone"
+
+
+CHANGES = {  # what is done to the level -> row and keys
+    "a line is longer": ("line", "half", {"text": "Half of it, and then some more of it."}),
+    "a beat does more": ("beat", "end", {"then": [{"do": "hurt", "who": "callister", "amount": 5}, {"do": "win"}]}),
+    "a beat waits longer": ("beat", "gate", {"when": {"on": "timer", "after": 0.7}}),
+    "a region moves": ("region", "goal-near", {"circle": [900, 0, 120]}),
+    "a point moves that a beat uses": ("point", "gate", {"pos": [-400, 300]}),
+    "a beat listens earlier": ("beat", "gate", {"after": ["begin"]}),
+    "a beat is new": None,
+    "what is said after a defeat": ("retry", "", {"lines": ["half"]}),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_taken_up_in_the_middle_or_flown_from_the_start_it_is_the_same_flight(hop, change):
+    old = flown(hop, 2.0)
+    old.go(old.last)
+    if change is None:
+        hop.add(
+            "beat", {"id": "new", "after": ["half"], "when": {"on": "timer", "after": 0.2}, "then": [{"do": "win"}]}
+        )
+    else:
+        kind, id, keys = change
+        row = next(row for row in hop.rows(kind) if row.id == id)
+        hop.put(row.key, {**row.data, **keys})
+    rerun = again(old, hop)
+    whole = Playtest(hop.level())
+    for command in old.commands(old.first):
+        whole.step(command)
+        if whole.over or whole.frame == old.last:
+            break
+    assert rerun.new.frame == whole.frame
+    assert rerun.new.episode.digest() == whole.episode.digest()
+    assert rerun.new.track.marks == whole.track.marks
