@@ -13,6 +13,9 @@ from game.ui.tabs import Tabs
 from .panel import Panel
 
 
+LINE = 20.0  # height of a second line of tabs [units]
+
+
 class Dock:
     """Panels behind tabs in one box."""
 
@@ -20,6 +23,7 @@ class Dock:
         self.panels = panels
         self.tabs = Tabs([panel.title for panel in panels])
         self.box = Box(0, 0, 0, 0)
+        self._head = TAB  # height of the tabs
         self._kept: tuple[object, np.ndarray] | None = None
 
     @property
@@ -28,7 +32,7 @@ class Dock:
 
     @property
     def inner(self) -> Box:
-        return self.box.below(TAB)
+        return self.box.below(self._head)
 
     def draw(self, canvas: Canvas, box: Box, state: object) -> None:
         """`state` changes when the panel may look otherwise: else the strokes of the last picture are drawn again."""
@@ -41,6 +45,7 @@ class Dock:
             return
         begin = canvas.rows.n
         canvas.rect(box.x, box.y, box.width, box.height, ink("panel"))
-        self.tabs.draw(canvas, box.top(TAB))
+        self._head = TAB + (LINE if self.tabs.lines(canvas, box.width) > 1 else 0.0)
+        self.tabs.draw(canvas, box.top(self._head))
         self.open.draw(canvas, self.inner)
         self._kept = key, canvas.rows.rows[begin:].copy()

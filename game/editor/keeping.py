@@ -115,6 +115,16 @@ class Keeping:
         found = [path for path in self.backups.iterdir() if path.is_dir() and path.name.isdecimal()]
         return sorted(found, key=lambda path: int(path.name), reverse=True)
 
+    def texts_of(self, state: Path) -> dict[str, str]:
+        """The texts of an older state; files that it has not, or that cannot be read, are left out."""
+        found = {}
+        for name in FILES:
+            with contextlib.suppress(OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+                text = (state / name).read_bytes().decode("utf-8").removeprefix(BOM)
+                tomllib.loads(text)
+                found[name] = text
+        return found
+
     def _back_up(self) -> None:
         if self.backups is None:
             return

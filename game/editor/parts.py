@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from .beats_panel import BeatsPanel
 from .desk import Desk
+from .history import History
 from .lines_panel import LinesPanel
 from .panel import Panel
 from .pictures import Pictures
@@ -30,5 +31,5 @@ def panels(
     playing = Playing(desk, fly, threads)
     desk.over.append(Trail(playing).draw)
     left: list[Panel] = [Things(desk), BeatsPanel(desk, script), Pictures(desk)]
-    right: list[Panel] = [Properties(desk, script), ProblemsPanel(desk)]
+    right: list[Panel] = [Properties(desk, script), ProblemsPanel(desk), History(desk)]
     return left, right, [Timeline(desk, script), LinesPanel(desk), RewindPanel(desk, playing)]

@@ -31,30 +31,44 @@ class Tabs:
         count = self.counts.get(index, 0)
         return self.names[index].upper() + (f" {count}" if count else "")
 
+    def lines(self, canvas: Canvas, width: float) -> int:
+        """In how many lines they stand at this width: two, when one would cut their names."""
+        return 1 if len(self.names) < 4 or sum(self._needs(canvas)) <= width else 2
+
+    def _needs(self, canvas: Canvas) -> list[float]:
+        return [canvas.measure(self._words(index), SIZE) + 2 * PAD for index in range(len(self.names))]
+
     def draw(self, canvas: Canvas, box: Box) -> None:
+        """As many lines as there are share the box; the names of each share its width as they need it."""
         self._boxes = []
         canvas.rect(box.x, box.y, box.width, box.height, ink("void"))
-        needs = [canvas.measure(self._words(index), SIZE) + 2 * PAD for index in range(len(self.names))]
-        spare, x = max(0.0, box.width - sum(needs)) / max(1, len(needs)), box.x
-        share = min(1.0, box.width / max(1.0, sum(needs)))
-        for index, name in enumerate(self.names):
-            tab = Box(x, box.y, needs[index] * share + spare, box.height)
-            x = tab.right
-            self._boxes.append(tab)
-            opened = index == self.at
-            if opened:
-                canvas.rect(tab.x, tab.y, tab.width, tab.height, ink("panel"))
-                canvas.rect(tab.x, tab.y, tab.width, 2, ink("hot"))
-            elif index == self._hover:
-                canvas.rect(tab.x, tab.y, tab.width, tab.height, ink("line", 0.4))
-            count = self.counts.get(index, 0)
-            more = f" {count}" if count else ""
-            words = cut(canvas, name.upper(), SIZE, tab.width - 4 - canvas.measure(more, SIZE))
-            left = tab.x + (tab.width - canvas.measure(words + more, SIZE)) / 2
-            top = tab.y + (tab.height - SIZE) / 2
-            left += canvas.text(left, top, words, SIZE, ink("white" if opened else "dim"))
-            if more:
-                canvas.text(left + 5, top, more.strip(), SIZE, ink("amber"))
+        needs, lines = self._needs(canvas), self.lines(canvas, box.width)
+        first = -(-len(needs) // lines)
+        for line, some in enumerate((range(first), range(first, len(needs)))[:lines]):
+            total = sum(needs[i] for i in some)
+            spare = max(0.0, box.width - total) / max(1, len(some))
+            share, x = min(1.0, box.width / max(1.0, total)), box.x
+            for index in some:
+                tab = Box(x, box.y + line * box.height / lines, needs[index] * share + spare, box.height / lines)
+                x = tab.right
+                self._boxes.append(tab)
+                self._draw_tab(canvas, tab, index)
+
+    def _draw_tab(self, canvas: Canvas, tab: Box, index: int) -> None:
+        opened = index == self.at
+        if opened:
+            canvas.rect(tab.x, tab.y, tab.width, tab.height, ink("panel"))
+            canvas.rect(tab.x, tab.y, tab.width, 2, ink("hot"))
+        elif index == self._hover:
+            canvas.rect(tab.x, tab.y, tab.width, tab.height, ink("line", 0.4))
+        count = self.counts.get(index, 0)
+        more = f" {count}" if count else ""
+        words = cut(canvas, self.names[index].upper(), SIZE, tab.width - 4 - canvas.measure(more, SIZE))
+        left = tab.x + (tab.width - canvas.measure(words + more, SIZE)) / 2
+        top = tab.y + (tab.height - SIZE) / 2
+        left += canvas.text(left, top, words, SIZE, ink("white" if opened else "dim"))
+        if more:
+            canvas.text(left + 5, top, more.strip(), SIZE, ink("amber"))
 
     def handle(self, event: Event) -> bool:
         if isinstance(event, Move | Press):

@@ -323,3 +323,27 @@ def test_a_picture_is_given_to_what_is_chosen_or_to_what_is_set_next(window):
     window.look()
     window.press_at(cell.x + 20, cell.y + 20)
     assert data(window, "rock", "stone") == {"id": "stone", "pos": [0, 700], "radius": 60, "art": "lamp_post"}
+
+
+def test_one_goes_back_to_any_step_and_to_any_state_that_was_saved(window):
+    panel = next(panel for panel in window.editor.right.panels if panel.title == "History")
+    window.editor.right.tabs.at = window.editor.right.panels.index(panel)
+    first = window.document.texts()
+    for x in (100, 200, 300):
+        stone = window.document.rows("rock")[0]
+        window.document.put(stone.key, {**stone.data, "pos": [x, 700]})
+        window.key(pygame.K_s, "ctrl")
+    window.wait(130)
+
+    def press(row):
+        window.press_at(panel.list._box.x + 40, panel.list._box.y + (row + 0.5) * panel.list.row)
+        window.look()
+
+    press(2)
+    assert data(window, "rock", "stone")["pos"] == [100, 700]
+    press(0)
+    assert data(window, "rock", "stone")["pos"] == [300, 700]
+    press(len(panel._rows) - 1)
+    assert window.document.texts() == first
+    window.key(pygame.K_z, "ctrl")
+    assert data(window, "rock", "stone")["pos"] == [300, 700]
