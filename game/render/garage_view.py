@@ -37,6 +37,10 @@ FAN_RATE = 8.0  # [rad/s]
 PULSE_AT, PULSE_WIDE, PULSE_HIGH = (4930.0, 1352.0), 190.0, 20.0  # of bed 4 [units]
 PULSE_S = 1.6
 STEAM_AT = (1824.0, 1176.0)
+CLOCK_AT, CLOCK = (1260.0, -300.0), 165.0  # of the kitchen clock on the wall, as painted: middle and radius [units]
+SECONDS = 0.66, -0.2  # its hand, from the middle to both ends, as shares of the radius
+RED = (0.55, 0.15, 0.09)
+KICKS, RINGS_FOR = 0.35, 0.22  # how far the hand springs over its mark, as a share of its step, and for how long [s]
 FIRST_ON = (  # in which order the face comes together: an eye, an ear's side, a cheek …
     "eye-right", "cheek-left", "jaw-right", "mouth", "brow-left", "nose", "cheek-right", "frown", "eye-left",
     "jaw-left", "brow-right", "chin", "parting",
@@ -129,6 +133,7 @@ class GarageView:
             return
         if self.fan is not None:
             self._draw_fan(moment)
+        self._draw_seconds(moment)
 
     def draw_over(self, moment: Moment, director) -> None:
         """What has a light of its own, and what hangs over the bench."""
@@ -176,6 +181,21 @@ class GarageView:
             moment.frame.floor.add(
                 FAN, lens.x(fan.pos[0]), lens.y(fan.pos[1]), fan.size * lens.scale, None, turn, colour
             )
+
+    def _draw_seconds(self, moment: Moment) -> None:
+        """The one clock that is right: its thin hand goes from mark to mark, and trembles on each."""
+        lens, (x, y) = moment.lens, CLOCK_AT
+        if not lens.sees(x, y, CLOCK):
+            return
+        now = max(0.0, moment.world.time - moment.behind)
+        since = now % 1.0
+        spring = KICKS * math.cos(since * 46.0) * max(0.0, 1.0 - since / RINGS_FOR)
+        turn = (math.floor(now) + spring) * math.tau / 60.0 - math.pi / 2
+        c, s, floor = math.cos(turn) * CLOCK, math.sin(turn) * CLOCK, moment.frame.floor
+        for (dx, dy), ink in (((5.0, 9.0), (0.0, 0.0, 0.0, 0.30)), ((0.0, 0.0), (*RED, 1.0))):
+            ends = [v for k in SECONDS for v in (lens.x(x + dx + c * k), lens.y(y + dy + s * k))]
+            floor.line(*ends, 4.0 * lens.scale, ink)
+        floor.add("disc", lens.x(x), lens.y(y), 22.0 * lens.scale, 22.0 * lens.scale, 0.0, (*RED, 1.0))
 
     def _draw_pulse(self, moment: Moment) -> None:
         lens = moment.lens

@@ -6,6 +6,7 @@ on hulls, and roll of the backdrop.
 
 from __future__ import annotations
 
+import math
 import time
 from collections import deque
 from itertools import pairwise
@@ -26,6 +27,7 @@ from game.render.spritecache import BUDGET, SpriteCache
 from game.render.spritekeys import COARSE, ROTATIONS
 
 SCALINGS = 2  # tiles scaled smoothly in one frame of play; the others wait as their nearest pixels
+OVER = 2  # px that a scaled tile reaches over the next: their places are rounded down
 SETTLED = 10  # frames a zoom must stand before tiles are scaled smoothly and kept: its steps last five
 SCALED = 512 * 1024  # [px] of scaled tiles kept beyond those of this frame: a few behind the ship
 BLOOM_SHARE = 8  # bloom is computed at an eighth of the size
@@ -292,9 +294,7 @@ class SoftwareRenderer:
             if self.live and self._scalings >= SCALINGS:
                 return None
             self._scalings += 1
-            w, h = picture.get_size()
-            size = int(w * tile.factor) + 2, int(h * tile.factor) + 2
-            found = pygame.transform.smoothscale(picture, size)
+            found = tile_at(picture, tile.factor)
         self._scaled[key] = found
         return found
 
@@ -417,6 +417,23 @@ def _vignette() -> pygame.Surface:
     return pygame.surfarray.make_surface(np.repeat(dark[..., None], 3, axis=2)).convert(
         pygame.Surface((1, 1), depth=32)
     )
+
+
+def tile_at(picture: pygame.Surface, factor: float) -> pygame.Surface:
+    """A tile at its size, and a few px more of its last ones: stretched by those it would not meet its neighbour.
+
+    What enlarges takes pixel x from place x * (w - 1) / W, so that its last one comes W / (w - 1) before the end.
+    """
+    last = 1 if factor > 1.0 else 0
+    w, h = (max(OVER, round((side - last) * factor)) for side in picture.get_size())
+    more = OVER + math.ceil(last * factor)
+    out = pygame.Surface((w + more, h + more), depth=32)
+    pygame.transform.smoothscale(picture, (w, h), out.subsurface((0, 0, w, h)))
+    for i in range(more):
+        out.blit(out, (w + i, 0), (w - 1, 0, 1, h))
+    for i in range(more):
+        out.blit(out, (0, h + i), (0, h - 1, w + more, 1))
+    return out
 
 
 def _stretch(target: pygame.Surface, picture: pygame.Surface, x: float, y: float, factor: float) -> None:

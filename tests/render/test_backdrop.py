@@ -6,11 +6,13 @@ import threading
 import time
 from pathlib import Path
 
+import numpy as np
 import pygame
 import pytest
 
 from game.render.backdrop import LAPSE, REST, Backdrop, Backdrops, TileStore
 from game.render.frame import Camera
+from game.render.software import tile_at
 from tests.render import paintings
 
 SCREEN = (1280, 720)
@@ -136,3 +138,16 @@ def test_every_tile_of_the_shipped_backdrops_is_there() -> None:
                 assert backdrop.file(column, row).exists(), backdrop.file(column, row)
                 found += 1
     assert found
+
+
+@pytest.mark.parametrize("factor", [0.62, 4 / 3, 1.9])
+def test_a_scaled_tile_meets_its_neighbour(factor: float) -> None:
+    """Software scales each tile by itself: what lies near its end is where it belongs, and its last pixels go on."""
+    picture = pygame.Surface((512, 16), depth=32)
+    picture.fill("white", (480, 0, 32, 16))
+    found = pygame.surfarray.array3d(tile_at(picture, factor))[:, 4, 0].astype(float)
+    assert np.interp(127.5, found[: round(500 * factor)], np.arange(round(500 * factor)) + 0.5) == pytest.approx(
+        480 * factor, abs=0.75
+    )
+    assert found.size >= 512 * factor + 1.0
+    assert found[-4:].min() > 250.0
