@@ -12,7 +12,6 @@ from game.ui.tabs import Tabs
 
 from .panel import Panel
 
-
 LINE = 20.0  # height of a second line of tabs [units]
 
 
