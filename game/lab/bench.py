@@ -27,7 +27,7 @@ PICTURES = ("sweep", "crowd", "carrier", *(f"chapter-{level}" for level in MOMEN
 STARTS = 3  # after one that warms the disk
 WHOLE = "01"  # the chapter that is flown whole, for the memory it takes
 FRAME = 1000.0 / 60.0  # [ms]
-PATIENCE = 180.0  # for any one process [s]
+PATIENCE = 300.0  # for any one process [s]
 
 # Processes print one line: their figure as JSON. They are programs of their own, kept here beside their meaning.
 _FRAME = "import json; from game.lab import pictures; print(json.dumps(pictures.measure({scene!r}, {back_end!r})))"
