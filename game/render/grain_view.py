@@ -10,8 +10,8 @@ from game.render.moment import Moment
 APART = 132.0  # between two streaks, about [u]
 RUN = 210.0  # each runs so far before it begins anew [u]
 SPEED = 0.62  # a streak drifts at so many u/s for each u/s2 of pull
-LONG, LONGEST = 0.30, 74.0  # of a streak, for each u/s2 [u], and at most
-BRIGHT = 0.34  # at a pull of FULL
+LONG, SHORTEST, LONGEST = 0.30, 40.0, 74.0  # of a streak, for each u/s2 [u], at least and at most
+BRIGHT, FAINT = 0.42, 0.85  # at a pull of FULL, and what share of that the weakest still has: one is pulled all the same
 FULL = 160.0  # [u/s2]
 THICK = 1.5  # [px at zoom 1]
 
@@ -44,8 +44,8 @@ def _streaks(moment: Moment, field: object, pull: complex, box: tuple[float, flo
     if not inside.any():
         return
     place, run = place[inside], run[inside]
-    long = min(LONGEST, LONG * strength) * (0.6 + 0.8 * one[inside])
-    glow = np.sin(np.pi * run) ** 1.5 * BRIGHT * min(1.2, strength / FULL)
+    long = min(LONGEST, max(SHORTEST, LONG * strength)) * (0.6 + 0.8 * one[inside])
+    glow = np.sin(np.pi * run) ** 1.5 * BRIGHT * min(1.2, FAINT + (1.0 - FAINT) * strength / FULL)
     colour = glow[:, None] * np.asarray(palette.light("wire"), np.float32)[None, :]
     angle = float(np.angle(pull))
     x, y = lens.x(place.real), lens.y(place.imag)
