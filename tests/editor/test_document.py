@@ -234,7 +234,7 @@ def shaken(data: dict, what: str, number: int) -> dict:
     return data
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(edits())
 def test_whatever_is_edited_all_other_text_stays_byte_for_byte(case):
     folder, steps = case

@@ -279,7 +279,7 @@ def test_five_thousand_things_are_one_list_of_strokes(tmp_path):
     from game.editor.document import Document
     from game.editor.places import Places
 
-    document = Document.open(crowded.write(tmp_path / "many", 400))
+    document = Document.open(crowded.write(tmp_path / "many", 200))
     places = Places(document)
     row = document.rows("rock")[7]
     before = places.segments.copy()
