@@ -73,6 +73,7 @@ class FormView:
         self._box = Box(0, 0, 0, 0)
         self._hover: tuple[KeyPath, str] | None = None
         self._reveal: KeyPath | None = None
+        self._next_at: KeyPath | None = None  # of a key that is about to be there
 
     # -- what is shown
 
@@ -82,10 +83,20 @@ class FormView:
         if table != self.table or data is not self.data:
             self.table, self.data = table, data
             self._slots = form(table, data)
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """A key that was just added is typed into at once."""
+        path, self._next_at = self._next_at, None
+        slot = next((slot for slot in self._slots if slot.path == path and slot.kind is not Kind.MORE), None)
+        if slot is not None and (slot.kind in TYPED or slot.kind is Kind.CHOICE):
+            self._reveal = slot.path
+            self.type_into(slot)
 
     def begin(self) -> None:
-        """Another row: from its top, with nothing open."""
-        self.leave()
+        """Another row: from its top, with nothing open. What is still being typed was meant for the row before."""
+        self.field.focused, self.at = False, None
+        self.offers.close()
         self.top, self.open = 0.0, set()
 
     def reveal(self, path: KeyPath) -> None:
@@ -400,6 +411,8 @@ class FormView:
         self.offers.close()
         if change is None:
             return
+        if slot.kind is Kind.MORE:
+            self._next_at = (*slot.path, text)
         if slot.kind is Kind.LIST and is_action((*slot.path, 0)):  # what is new is open
             self.open.add((*slot.path, len(slot.value) if isinstance(slot.value, list) else 0))
         self._edit(*change)

@@ -197,6 +197,7 @@ class Properties:
         if isinstance(event, Press):
             for line, key in self._users:
                 if line.holds(event.x, event.y):
+                    self.form.leave()
                     self.desk.select([key])
                     self.desk.show(key)
                     return True
