@@ -326,7 +326,7 @@ class SoftwareRenderer:
         scale(self.canvas, self._half.get_size(), self._half)
         smooth(self._half, small.get_size(), small)
         cut = int(min(0.9, post.threshold * BLOOM_CUT) * 255)
-        small.fill((cut, cut, cut), special_flags=pygame.BLEND_RGB_SUB)
+        _keep_bright(small, cut)
         # what was cut off leaves little to spread; raised before it is blurred, as eight bits raised later show steps
         gain = post.bloom * BLOOM_GAIN
         while gain > 1:
@@ -434,6 +434,19 @@ def tile_at(picture: pygame.Surface, factor: float) -> pygame.Surface:
     for i in range(more):
         out.blit(out, (0, h + i), (0, h - 1, w + more, 1))
     return out
+
+
+def _keep_bright(picture: pygame.Surface, cut: int) -> None:
+    """What is over the cut, in its own hue: cut from each colour alone, a warm lamp would spill red."""
+    pixels = pygame.surfarray.pixels2d(picture).T  # row by row, as they lie
+    colours = pixels & 255, (pixels >> 8) & 255, (pixels >> 16) & 255
+    top = np.maximum(np.maximum(*colours[:2]), colours[2])
+    bright = top > cut
+    some = top[bright]
+    share = (((some - cut) << 8) // some).astype(np.uint32)  # of 256
+    pixels[...] = 0
+    blue, green, red = (colour[bright] * share >> 8 for colour in colours)
+    pixels[bright] = blue | green << 8 | red << 16
 
 
 def _stretch(target: pygame.Surface, picture: pygame.Surface, x: float, y: float, factor: float) -> None:

@@ -154,6 +154,16 @@ def test_a_glow_lies_round_what_glows(renderer: Renderer, x: int, y: int) -> Non
     assert max(abs(off[0]), abs(off[1])) < 3.5, f"its middle lies {off[0]:.1f}, {off[1]:.1f} px beside"
 
 
+def test_what_spills_over_keeps_its_hue(renderer: Renderer) -> None:
+    """A lampshade is warm white, and so is the light round it: not red."""
+    frame = plain(renderer.atlas)
+    frame.post = replace(PLAIN, bloom=0.6, threshold=0.7)
+    frame.fx.box(260, 260, 80, 80, (1.0, 0.80, 0.55, 1.0))
+    red, green, _ = painted(renderer, frame)[300, 348:362].mean(axis=0)
+    assert red > 0.02
+    assert green > 0.6 * red
+
+
 def test_words_stay_as_they_are_under_bloom_and_grade(renderer: Renderer) -> None:
     frame = plain(renderer.atlas)
     frame.post = Post(bloom=1.0, gain=(0.2, 0.2, 0.2), fade=1.0)
