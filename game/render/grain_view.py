@@ -11,7 +11,7 @@ APART = 132.0  # between two streaks, about [u]
 RUN = 210.0  # each runs so far before it begins anew [u]
 SPEED = 0.62  # a streak drifts at so many u/s for each u/s2 of pull
 LONG, SHORTEST, LONGEST = 0.30, 40.0, 74.0  # of a streak, for each u/s2 [u], at least and at most
-BRIGHT, FAINT = 0.42, 0.85  # at a pull of FULL, and what share of that the weakest still has: one is pulled all the same
+BRIGHT, FAINT = 0.42, 0.85  # at a pull of FULL, and the share of that which the weakest has: one is pulled
 FULL = 160.0  # [u/s2]
 THICK = 1.5  # [px at zoom 1]
 
