@@ -50,7 +50,8 @@ class Script:
     def __init__(self, document: Document) -> None:
         self.document = document
         self._read: dict[int, Read] = {}
-        self._version = -1
+        self._named = self._ordered = -1  # versions of the document
+        self._of: list[Row] = []  # rows from which the order follows
         self._rounds: dict[str, int] = {}
         self._names: dict[str, set[str]] = {}
 
@@ -71,30 +72,35 @@ class Script:
     @property
     def rounds(self) -> dict[str, int]:
         """Beat -> how many others must have fired, one after the other, before it can; -1 when it never can."""
-        self._update()
+        if self._ordered != self.document.version:
+            self._ordered = self.document.version
+            rows = [row for kind in ("beat", "retry", "header") for row in self.document.rows(kind)]
+            if len(rows) != len(self._of) or any(a is not b for a, b in zip(rows, self._of, strict=True)):
+                self._of, self._rounds = rows, self._order()
         return self._rounds
+
+    def _order(self) -> dict[str, int]:
+        rows, header = self.document.rows("beat"), self.document.header()
+        beats = [read.beat for read in map(self.read, [row.key for row in rows]) if read.beat is not None]
+        given = [("flag", flag) for flag in _words(header.get("brings"))]
+        given += [("ability", ability) for ability in _words(header.get("allow"))]
+        given += [("said", line) for row in self.document.rows("retry") for line in _words(row.data.get("lines"))]
+        found = explore(beats, given).rounds
+        return {row.id: found.get(row.id, -1) for row in rows}
 
     # -- names
 
     def names(self, refs: tuple[str, ...]) -> list[str]:
         """All names of some kinds of thing, in order."""
-        self._update()
-        return sorted(set().union(*(self._names.get(ref, set()) for ref in refs)))
+        return sorted(set().union(*(self.known.get(ref, set()) for ref in refs)))
 
     @property
     def known(self) -> dict[str, set[str]]:
         """Kind of thing -> its names."""
-        self._update()
-        return self._names
-
-    def _update(self) -> None:
-        if self._version == self.document.version:
-            return
-        self._version = self.document.version
-        rows = self.document.rows("beat")
-        reads = [self.read(row.key) for row in rows]
-        beats = [read.beat for read in reads if read.beat is not None]
-        header = self.document.header()
+        if self._named == self.document.version:
+            return self._names
+        self._named = self.document.version
+        rows, header = self.document.rows("beat"), self.document.header()
         names: dict[str, set[str]] = {kind: set(found) for kind, found in catalog.names().items()}
         for kind in PLACES:
             names[kind] = {row.id for row in self.document.rows(kind)}
@@ -104,14 +110,10 @@ class Script:
         names["ability"] = set(ABILITIES)
         for kind, more in (("ship", {PLAYER_NAME}), ("counter", set(COUNTERS)), ("flag", _words(header.get("brings")))):
             names.setdefault(kind, set()).update(more)
-        for kind, name in frozenset().union(*(read.makes for read in reads)):
+        for kind, name in frozenset().union(*(self.read(row.key).makes for row in rows)):
             names.setdefault(kind, set()).add(name)
         self._names = {kind: found - {""} for kind, found in names.items()}
-        given = [("flag", flag) for flag in _words(header.get("brings"))]
-        given += [("ability", ability) for ability in _words(header.get("allow"))]
-        given += [("said", line) for row in self.document.rows("retry") for line in _words(row.data.get("lines"))]
-        found = explore(beats, given).rounds
-        self._rounds = {row.id: found.get(row.id, -1) for row in rows}
+        return self._names
 
 
 def _made(struct: type[msgspec.Struct], raw: dict[str, Any]) -> frozenset[tuple[str, str]]:
