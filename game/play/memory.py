@@ -6,13 +6,14 @@ import ctypes
 import os
 import sys
 
-M_MMAP_THRESHOLD = -3  # from glibc's malloc.h
+M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8  # from glibc's malloc.h
 LARGE = 1 << 20  # [bytes]
 EVERY = 2.0  # between two looks for what is free [s]
 
 
 def give_back_large() -> bool:
-    """Keep blocks of LARGE and more out of the heap, where they would leave holes; False where malloc cannot be told.
+    """Keep blocks of LARGE and more out of the heap, where they would leave holes, and all threads in one heap, whose
+    holes are not each thread's own. False where malloc cannot be told.
 
     glibc raises its threshold with every large block that is freed; pictures and arrays of some MB then come to lie
     between small things that stay: a flight of six minutes held tens of MB that nobody used.
@@ -20,7 +21,8 @@ def give_back_large() -> bool:
     if not sys.platform.startswith("linux"):
         return False
     try:
-        return bool(ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, LARGE))
+        malloc = ctypes.CDLL(None)
+        return bool(malloc.mallopt(M_MMAP_THRESHOLD, LARGE)) and bool(malloc.mallopt(M_ARENA_MAX, 1))
     except (OSError, AttributeError):  # another C library
         return False
 
