@@ -31,6 +31,10 @@ from game.render.spritekeys import THIN
 
 LEVELS = 5  # of bloom
 UPLOAD_BUDGET = 0.004  # [s] a frame in play spends on rastering sprites it meets for the first time
+UPLOAD_SHARE, UPLOAD_MOST = (
+    0.25,
+    0.05,
+)  # or so much of the last frame, up to so long [s]: late ones bring what they lack
 BLEND_OVER = (moderngl.ONE, moderngl.ONE_MINUS_SRC_ALPHA)
 BLEND_ADD = (moderngl.ONE, moderngl.ONE)
 BLEND_MULTIPLY = (moderngl.DST_COLOR, moderngl.ZERO)
@@ -90,6 +94,7 @@ class GLRenderer:
         self._line, self._bar = atlas.id("line"), atlas.id("bar")
         self.pages.bring(self._bar)
         self._later: deque[str] = deque()
+        self._drawn = 0.0  # when the last frame began (perf_counter)
         self._rehearsing = False
         self._within: GLRenderer | None = None  # made when there is a picture within the picture
         self.screen = context.screen
@@ -187,7 +192,9 @@ class GLRenderer:
             self._draw_within(frame.inset)
         self.pages.repaint()
         lists = (frame.floor, frame.world, frame.fx, frame.hud)
-        deadline = time.perf_counter() + UPLOAD_BUDGET if self.live else math.inf
+        now = time.perf_counter()
+        budget = max(UPLOAD_BUDGET, min(UPLOAD_SHARE * (now - self._drawn), UPLOAD_MOST))
+        self._drawn, deadline = now, now + budget if self.live else math.inf
         for i, each in enumerate(lists):
             if each.n:
                 self.pages.ensure(each.rows, deadline)
