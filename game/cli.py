@@ -81,6 +81,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_campaign(commands)
     _add_replay(commands)
     _add_check(commands)
+    _add_making(commands)
     _add_shot(commands)
     _add_gallery(commands)
     _add_schema(commands)
@@ -148,14 +149,18 @@ def _add_sim(commands: argparse._SubParsersAction[Parser]) -> None:
     parser.add_argument("--choose", action="append", type=_choice, default=[], metavar="CHOICE=OPTION")
     parser.add_argument("--limit", type=_seconds, metavar="S", help="give up after that many seconds of flight")
     parser.add_argument("--record", type=Path, metavar="F", help="write the recording to this file")
+    parser.add_argument(
+        "--proof", action="store_true", help="instead: fly the level's proof.rec again (exit 0 it wins)"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(run=run_sim)
 
 
 def _add_campaign(commands: argparse._SubParsersAction[Parser]) -> None:
     parser = _command(commands, "campaign", "fly every chapter in order without a window (exit 0 all won, 1 not)")
+    parser.add_argument("folder", nargs="?", default="", metavar="CAMPAIGN", help="a campaign of somebody's own")
     parser.add_argument("--bot", metavar="NAME", default="pilot", help="who flies (default: pilot)")
-    parser.add_argument("--ending", choices=ENDINGS, help="answer so that it ends like this")
+    parser.add_argument("--ending", metavar="ENDING", help=f"answer so that it ends like this: {', '.join(ENDINGS)}")
     parser.add_argument("--seed", type=_seed, metavar="N", help="of every chapter, instead of its own")
     parser.add_argument("--difficulty", choices=DIFFICULTIES, default="standard", help="(default: standard)")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
@@ -189,6 +194,31 @@ def _add_check(commands: argparse._SubParsersAction[Parser]) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH")
     parser.add_argument("--json", action="store_true", help="print a list of {file line column message}")
     parser.set_defaults(run=run_check)
+
+
+def _add_making(commands: argparse._SubParsersAction[Parser]) -> None:
+    parser = _command(commands, "new", "a level to begin from, commented and playable, in a new folder here")
+    parser.add_argument("name", metavar="NAME", help="the folder's name, such as mine, or a path that ends in it")
+    parser.add_argument("--title", default="", metavar="T", help="as the game shows it (default: from the name)")
+    parser.add_argument("--own", action="store_true", help="make it among your own levels (--user-dir), not here")
+    parser.set_defaults(run=run_new)
+    parser = _command(commands, "pack", "write a level or a campaign without mistakes into one file, to be sent")
+    parser.add_argument("level", metavar="LEVEL")
+    parser.add_argument("-o", dest="output", type=Path, metavar="F", help="(default: NAME.callister)")
+    parser.set_defaults(run=run_pack)
+    parser = _command(commands, "install", "check a packed level or campaign, and put it among your own")
+    parser.add_argument("file", type=Path, metavar="F")
+    parser.add_argument("--replace", action="store_true", help="in the place of the one of that name")
+    parser.set_defaults(run=run_install)
+    parser = _command(commands, "import-tiled", "make a level's map of a map of the editor Tiled (.tmj)")
+    parser.add_argument("file", type=Path, metavar="MAP.tmj")
+    parser.add_argument(
+        "-o", dest="output", type=Path, required=True, metavar="FOLDER", help="a new level, or map.toml of one"
+    )
+    parser.add_argument(
+        "--scale", type=_scale, default=1.0, metavar="N", help="units to a pixel of Tiled's (default: 1)"
+    )
+    parser.set_defaults(run=run_import_tiled)
 
 
 def _add_shot(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -305,6 +335,16 @@ def _duration(text: str) -> float:
     return seconds
 
 
+def _scale(text: str) -> float:
+    try:
+        scale = float(text)
+    except ValueError:
+        scale = 0.0
+    if not 0.01 <= scale <= 100.0:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a scale; give one from 0.01 to 100, such as 4")
+    return scale
+
+
 def _choice(text: str) -> tuple[str, str]:
     choice, equals, option = text.partition("=")
     if not (choice and equals and option):
@@ -371,6 +411,8 @@ def run_sim(options: argparse.Namespace) -> int:
     from game.story import library
     from game.story.problems import LevelError
 
+    if options.proof:
+        return _proof(options)
     if options.record is not None:
         _place_for(options.record)
     progress = None if options.json else _progress_bar()
@@ -399,6 +441,68 @@ def run_sim(options: argparse.Namespace) -> int:
     return OK if result.outcome == "won" else NOT_WON
 
 
+def _proof(options: argparse.Namespace) -> int:
+    from game import level_commands
+
+    try:
+        won, words = level_commands.fly_proof(options.level, user_dir(options))
+    except level_commands.RefusedError as error:
+        raise BadInputError(str(error)) from None
+    if options.json:
+        _print_json({"level": options.level, "outcome": "won" if won else "not proved", "message": words})
+    else:
+        print(words)
+    return OK if won else NOT_WON
+
+
+def run_new(options: argparse.Namespace) -> int:
+    from game import level_commands
+
+    levels = user_dir(options) / "levels" if options.own else None
+    return _made(lambda: level_commands.new(options.name, options.title, levels))
+
+
+def run_pack(options: argparse.Namespace) -> int:
+    from game import level_commands
+
+    if options.output is not None:
+        _place_for(options.output)
+    return _made(lambda: level_commands.pack(_folder_of(options.level, options), options.output))
+
+
+def run_install(options: argparse.Namespace) -> int:
+    from game import level_commands
+
+    return _made(lambda: level_commands.install(options.file, user_dir(options) / "levels", options.replace))
+
+
+def run_import_tiled(options: argparse.Namespace) -> int:
+    from game import level_commands
+
+    return _made(lambda: level_commands.import_tiled(options.file, options.output, options.scale))
+
+
+def _made(make: Callable[[], str]) -> int:
+    from game.level_commands import RefusedError
+
+    try:
+        print(make())
+    except RefusedError as error:
+        raise BadInputError(str(error)) from None
+    return OK
+
+
+def _folder_of(name: str, options: argparse.Namespace) -> Path:
+    """The folder of a level, or of a campaign."""
+    from game.story import campaign_folder, library
+    from game.story.problems import LevelError
+
+    try:
+        return campaign_folder.find(name, user_dir(options)) or library.find(name, user_dir(options))
+    except LevelError as error:
+        raise BadInputError(str(error)) from None
+
+
 def run_campaign(options: argparse.Namespace) -> int:
     from game.lab import campaign
     from game.story import road
@@ -407,7 +511,7 @@ def run_campaign(options: argparse.Namespace) -> int:
     progress = None if options.json else _progress_bar()
     try:
         result = campaign.fly(
-            road.load(user_dir(options)),
+            road.load(user_dir(options), root=_campaign(options)),
             options.bot,
             seed=options.seed,
             ending=options.ending,
@@ -426,6 +530,18 @@ def run_campaign(options: argparse.Namespace) -> int:
         purse = f"{result.progress.credits} credits left"
         print(f"{ending}, {purse}, {result.wall_seconds:.1f} s by the clock, digest {result.digest}")
     return OK if result.won and options.ending in (None, result.ending) else NOT_WON
+
+
+def _campaign(options: argparse.Namespace) -> Path | None:
+    """The folder of the campaign that is meant; None for the game's own."""
+    from game.story import campaign_folder
+
+    if not options.folder:
+        return None
+    folder = campaign_folder.find(options.folder, user_dir(options))
+    if folder is None:
+        raise BadInputError(f"no campaign {options.folder!r}: it is a folder that holds a campaign.toml")
+    return folder
 
 
 def run_replay(options: argparse.Namespace) -> int:
@@ -477,17 +593,23 @@ def _split(options: argparse.Namespace, recording: Recording) -> int:
 
 
 def run_check(options: argparse.Namespace) -> int:
-    from game.story import campaign_check, interlude_file, library, ruleset, words
+    from game.story import campaign_check, campaign_folder, interlude_file, library, ruleset, words
     from game.story.check import check
     from game.story.problems import LevelError
 
     try:
         sets = [Path(path) for path in options.paths if _is_rule_set(path)]
-        folders = [library.find(path, user_dir(options)) for path in options.paths if not _is_rule_set(path)]
+        rest = [path for path in options.paths if not _is_rule_set(path)]
+        roads = {path: campaign_folder.find(path, user_dir(options)) for path in rest}
+        folders = [library.find(path, user_dir(options)) for path in rest if roads[path] is None]
     except LevelError as error:
         raise BadInputError(str(error)) from None
-    folders = folders or ([] if sets else list(library.folders(user_dir(options)).values()))
+    folders = folders or ([] if options.paths else list(library.folders(user_dir(options)).values()))
     problems = [problem for folder in folders for problem in check(folder)]
+    campaigns = [folder for folder in roads.values() if folder is not None]
+    for folder in campaigns:
+        problems += campaign_folder.check(folder)
+        folders += campaign_folder.levels(folder).values()
     sets += [] if options.paths else ruleset.bundled()
     problems += [problem for path in sets for problem in ruleset.check(path)]
     problems += [] if options.paths else [*words.check(), *interlude_file.check(), *campaign_check.check()]
@@ -496,12 +618,23 @@ def run_check(options: argparse.Namespace) -> int:
     else:
         for problem in problems:
             print(problem)
+        _note_proofs(folders)
         levels = "1 level" if len(folders) == 1 else f"{len(folders)} levels"
         if sets and options.paths:
             levels = f"{len(sets)} rule set{'s' if len(sets) > 1 else ''}" + (f", {levels}" if folders else "")
         found = "no problems" if not problems else f"{len(problems)} problem{'s' if len(problems) > 1 else ''}"
         print(f"{levels}, {found}", file=sys.stderr)
     return NOT_WON if problems else OK
+
+
+def _note_proofs(folders: Sequence[Path]) -> None:
+    """A stale proof is a note, and no problem: the level is whole, only nobody has flown it as it is now."""
+    with_proof = [folder for folder in folders if (folder / "proof.rec").is_file()]
+    if with_proof:
+        from game.lab import proof
+
+        for note in filter(None, map(proof.note, with_proof)):
+            print(note, file=sys.stderr)
 
 
 def _is_rule_set(path: str) -> bool:

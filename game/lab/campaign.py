@@ -108,7 +108,7 @@ def fly(
         if step.kind == "chapter":
             further = _chapter(road, at, step, result, bot, seed, difficulty, choices, user_dir, progress, ending or "")
         elif step.kind == "interlude":
-            flags = interlude.play_through(step.id, campaign.brought(at, road, step.id).flags).flags
+            flags = interlude.play_through(step.id, campaign.brought(at, road, step.id).flags, root=road.root).flags
             further = campaign.answered(at, road, step.id, flags)
         else:
             further = campaign.passed(at if step.resumed else _visit(road, at, step, result), road)
@@ -151,7 +151,7 @@ def _chapter(
     ending: str,
 ) -> Progress | None:
     """Progress after a chapter; None when it was not won, but for the ending that was asked for."""
-    level = library.load(step.id, user_dir)
+    level = library.load(road.level(step.id), user_dir)
     came = campaign.brought(at, road, level.id)
     witness = _Witness()
     flown = run(
@@ -181,7 +181,7 @@ def _chapter(
 
 def _visit(road: Road, at: Progress, step: Step, result: CampaignResult) -> Progress:
     """Somebody who talks to everybody and buys what can be bought."""
-    here = hub.load(step.id)
+    here = hub.load(step.id, road.root)
     brought = campaign.brought(at, road, step.id)
     said = result.talks.setdefault(step.id, [])
     for row in here.rows("arrive", brought):

@@ -310,7 +310,20 @@ def _refuse_to_overwrite(path: Path) -> None:
 # -- reading ---------------------------------------------------------------------------------------------
 
 
-def _unpack(data: bytes) -> Recording:
+def header_of(path: Path) -> Header:
+    """Only what was flown, without the flight. RecordingError says what is wrong with the file."""
+    try:
+        with Path(path).open("rb") as file:
+            beginning = file.read(len(MAGIC) + _BEGINNING.size + HEADER_LIMIT)
+        return _beginning(beginning)[0]
+    except OSError as problem:
+        raise RecordingError(f"{path}: cannot be read ({problem.strerror or problem})") from problem
+    except RecordingError as problem:
+        raise RecordingError(f"{path}: {problem}") from problem
+
+
+def _beginning(data: bytes) -> tuple[Header, int]:
+    """The header, and where it ends."""
     if not data.startswith(MAGIC):
         raise RecordingError("is not a recording of this game; make one with: callister sim LEVEL --record F")
     at = len(MAGIC)
@@ -324,6 +337,11 @@ def _unpack(data: bytes) -> Recording:
         raise RecordingError(f"its header, bytes {at} to {at + size}, is damaged; copy or record it again")
     header = _header(data[at : at + size])
     at += size
+    return header, at
+
+
+def _unpack(data: bytes) -> Recording:
+    header, at = _beginning(data)
     blobs: dict[str, bytes] = {}
     for part in header.parts:
         blob = data[at : at + part.size] if part.size >= 0 else b""

@@ -36,6 +36,7 @@ class Flown(msgspec.Struct, frozen=True):
 class Progress(msgspec.Struct, frozen=True):
     """Where somebody stands in a campaign, and everything that it remembers.
 
+    campaign  '' for the game's own; else the folder of somebody's own: its name among the levels, or its path
     at        id of the step that comes next, or that one is at; '' past the end
     answers   interlude -> the flags it set
     credits   in the purse
@@ -54,6 +55,7 @@ class Progress(msgspec.Struct, frozen=True):
     ending: str = ""
     moments: dict[str, str] = {}
     met: list[str] = []
+    campaign: str = ""
 
 
 class Outcome(NamedTuple):

@@ -33,18 +33,33 @@ def check() -> list[Problem]:
     return problems or _carried(steps)
 
 
-def _carried(steps: tuple[Step, ...]) -> list[Problem]:
+def check_folder(root: Path) -> list[Problem]:
+    """Every mistake in the bridges and interludes of somebody's own campaign, and in what its steps hand on.
+
+    Its road and its levels have been read before: see `campaign_folder`.
+    """
+    problems: list[Problem] = []
+    _, steps, _ = road.read(root / road.FILE)
+    for step in steps:
+        try:
+            _flags(step, root)
+        except LevelError as error:
+            problems += error.problems or [Problem(str(root / road.FILE), 1, 1, str(error))]
+    return problems or _carried(steps, root)
+
+
+def _carried(steps: tuple[Step, ...], root: Path | None = None) -> list[Problem]:
     """Flags that are read where nothing before could have carried them.
 
     Behind a chapter that is not there yet nobody can tell, and nothing is said.
     """
-    there, known, problems = road.shelf(), set[str](), list[Problem]()
+    there, known, problems = road.shelf(root=root), set[str](), list[Problem]()
     for step in steps:
         if not there.has(step):
             if step.kind == "chapter":
                 break
             continue
-        path, brings, carries = _flags(step)
+        path, brings, carries = _flags(step, root)
         document = Document(path)
         for i, flag in enumerate(brings):
             if flag not in known:
@@ -52,17 +67,21 @@ def _carried(steps: tuple[Step, ...]) -> list[Problem]:
                     ("brings", i), f"flag {flag!r} is read here, and nothing before it on the road carries it"
                 )
         problems += document.problems
-        known |= {*carries, *(SEEN + moment.id for moment in MOMENTS if moment.level == step.id)}
+        known |= {*carries, *_moments(step, root)}
     return problems
 
 
-def _flags(step: Step) -> tuple[Path, list[str], list[str]]:
-    """The file of a step, what it brings in and what it carries on."""
+def _moments(step: Step, root: Path | None) -> set[str]:
+    """Moments of the game's own chapters that are kept, and seen again."""
+    return {SEEN + moment.id for moment in MOMENTS if moment.level == step.id and root is None}
+
+
+def _flags(step: Step, root: Path | None = None) -> tuple[Path, list[str], list[str]]:
+    """The file of a step, what it brings in and what it carries on. LevelError: it has mistakes."""
     if step.kind == "chapter":
-        folder = library.find(step.id)
-        header = library.load(step.id).header
-        return folder / "level.toml", header.brings, header.carries
+        level = library.load(step.id if root is None else root / step.id)
+        return level.folder / "level.toml", level.header.brings, level.header.carries
     if step.kind == "hub":
-        return hub.folder() / f"{step.id}.toml", list(hub.load(step.id).brings), []
-    script = interlude_file.load(step.id).header
-    return interlude_file.folder() / f"{step.id}.toml", list(script.brings), list(script.carries)
+        return hub.folder(root) / f"{step.id}.toml", list(hub.load(step.id, root).brings), []
+    script = interlude_file.load(step.id, root).header
+    return interlude_file.folder(root) / f"{step.id}.toml", list(script.brings), list(script.carries)

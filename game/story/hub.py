@@ -28,6 +28,7 @@ from .schema import CAST, Strict
 from .suggest import did_you_mean
 
 Mood = Literal["neutral", "worried", "wry", "angry"]
+SHARED = ("shop", "log")  # files beside the bridges that are none
 PLACES = ("arrive", "screen", "chair", "chart")  # what has rows and is nobody
 CREW = ("nate", "elena", "karl", "kabir", "nanette", "walt")
 
@@ -133,14 +134,17 @@ class Hub(Strict, frozen=True, kw_only=True):
         return any(row.with_ == who for row in self.row)
 
 
-def folder() -> Path:
-    return resources.levels() / "bridge"
+def folder(root: Path | None = None) -> Path:
+    return (root or resources.levels()) / "bridge"
 
 
-def load(name: str) -> Hub:
-    """The bridge of that name, such as `b01`. LevelError when there is none, or with every mistake in it."""
-    path = folder() / f"{name}.toml"
-    known = sorted(each.stem for each in folder().glob("b*.toml"))
+def load(name: str, root: Path | None = None) -> Hub:
+    """The bridge of that name, such as `b01`, of the campaign in `root` or of the game's own.
+
+    LevelError when there is none, or with every mistake in it.
+    """
+    path = folder(root) / f"{name}.toml"
+    known = sorted(each.stem for each in folder(root).glob("*.toml") if each.stem not in SHARED)
     if name not in known:
         raise LevelError(f"no bridge is called {name!r}{did_you_mean(name, known)}")
     return read(path)

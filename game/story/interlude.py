@@ -12,6 +12,7 @@ while not interlude.over:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -302,12 +303,12 @@ def in_order(interlude: Interlude, moves: Sequence[Move]) -> Move:
     return min(moves, key=lambda move: order[move.kind])
 
 
-def play_through(name: str, flags: Iterable[str] = (), choose: Choose = in_order) -> Outcome:
+def play_through(name: str, flags: Iterable[str] = (), choose: Choose = in_order, root: Path | None = None) -> Outcome:
     """Play an interlude without a window. `choose` picks one of the moves whenever it is the asker's turn.
 
     Raises LevelError when there is no such interlude, ValueError when `choose` picks what cannot be done.
     """
-    interlude = Interlude(load(name), flags)
+    interlude = Interlude(load(name, root), flags)
     interlude.begin()
     while not interlude.over:
         if interlude.line is not None:

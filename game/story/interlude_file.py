@@ -15,22 +15,22 @@ from .problems import LevelError, Problem
 from .suggest import did_you_mean
 
 
-def folder() -> Path:
-    return resources.levels() / "interludes"
+def folder(root: Path | None = None) -> Path:
+    return (root or resources.levels()) / "interludes"
 
 
-def names() -> list[str]:
-    """The interludes that come with the game, in order."""
-    return sorted(path.stem for path in folder().glob("*.toml"))
+def names(root: Path | None = None) -> list[str]:
+    """The interludes that come with the game, or with the campaign in `root`, in order."""
+    return sorted(path.stem for path in folder(root).glob("*.toml"))
 
 
-def load(name: str) -> Script:
+def load(name: str, root: Path | None = None) -> Script:
     """The interlude of that name, or of the only one that begins so (`2`). LevelError lists every mistake."""
-    known = names()
+    known = names(root)
     fits = [one for one in known if one == name] or [one for one in known if name and one.startswith(name)]
     if len(fits) != 1:
         raise LevelError(f"no interlude is called {name!r}{did_you_mean(name, known)}")
-    return read(folder() / f"{fits[0]}.toml")
+    return read(folder(root) / f"{fits[0]}.toml")
 
 
 def after(chapter: str) -> str:

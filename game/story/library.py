@@ -18,9 +18,15 @@ def folders(user_dir: Path | None = None) -> dict[str, Path]:
     """Name -> folder of every level, in order; a user's level hides a bundled one of the same name."""
     found: dict[str, Path] = {}
     for root in (resources.levels(), *([Path(user_dir) / "levels"] if user_dir else [])):
-        with contextlib.suppress(OSError):  # a folder that may not be entered has no levels for us
-            found |= {path.name: path for path in root.iterdir() if _holds_level(path)}
+        found |= levels_in(root)
     return dict(sorted(found.items()))
+
+
+def levels_in(root: Path) -> dict[str, Path]:
+    """Name -> folder of every level that lies in a folder, in order."""
+    with contextlib.suppress(OSError):  # a folder that may not be entered has no levels for us
+        return dict(sorted((path.name, path) for path in root.iterdir() if _holds_level(path)))
+    return {}
 
 
 def find(name: str, user_dir: Path | None = None) -> Path:

@@ -78,6 +78,11 @@ class Road:
     title: str
     steps: tuple[Step, ...]
     endings: tuple[Ending, ...] = ()
+    root: Path | None = None  # the folder of somebody's own campaign, in which its levels lie; None: the game's
+
+    def level(self, id: str) -> str:
+        """What finds a chapter: its name, or its folder in a campaign of somebody's own."""
+        return id if self.root is None else str(self.root / id)
 
     def index(self, id: str) -> int:
         """Where a step lies; -1 when it is not on this road."""
@@ -97,10 +102,10 @@ class Road:
         return [step.id for step in self.steps if step.kind == "chapter"]
 
 
-def shelf(user_dir: Path | None = None) -> Shelf:
-    """The levels, bridges and interludes that come with the game or lie in the user's folder."""
-    root = resources.levels()
-    chapters = library.folders(user_dir)
+def shelf(user_dir: Path | None = None, root: Path | None = None) -> Shelf:
+    """The levels, bridges and interludes that come with the game or lie in the user's folder; or those in `root`."""
+    chapters = library.folders(user_dir) if root is None else library.levels_in(root)
+    root = root or resources.levels()
     hubs, interludes = ({path.stem for path in (root / name).glob("*.toml")} for name in ("bridge", "interludes"))
     return Shelf(frozenset(chapters), frozenset(hubs), frozenset(interludes))
 
@@ -122,17 +127,19 @@ def read(path: Path) -> tuple[str, tuple[Step, ...], tuple[Ending, ...]]:
     return file.title, file.step, file.ending
 
 
-def load(user_dir: Path | None = None, path: Path | None = None) -> Road:
-    """The campaign, without the steps that are not there. LevelError lists what is wrong with its file.
+def load(user_dir: Path | None = None, path: Path | None = None, root: Path | None = None) -> Road:
+    """The campaign, or the one in the folder `root`, without the steps that are not there.
+
+    LevelError lists what is wrong with its file.
 
     What follows a chapter that is missing is missing with it: nobody talks about what was never flown.
     """
-    title, steps, endings = read(path or resources.levels() / FILE)
-    there = shelf(user_dir)
+    title, steps, endings = read(path or (root or resources.levels()) / FILE)
+    there = shelf(user_dir, root)
     kept: list[Step] = []
     flown = True
     for step in steps:
         flown = there.has(step) if step.kind == "chapter" else flown
         if flown and there.has(step):
             kept.append(step)
-    return Road(title, tuple(kept), endings)
+    return Road(title, tuple(kept), endings, root)

@@ -75,6 +75,7 @@ class Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
 class Header(Strict, frozen=True, kw_only=True):
     """The keys at the top of level.toml.
 
+    author   who made it, as the list of levels shows it
     seed     what chance begins with; `--seed` on the command line goes before it
     start    the point where the player's ship begins, heading as the point does
     music    the first cue
@@ -88,6 +89,7 @@ class Header(Strict, frozen=True, kw_only=True):
     """
 
     title: Annotated[str, Meta(min_length=1, max_length=60)]
+    author: Annotated[str, Meta(max_length=60)] = ""
     seed: Annotated[int, Meta(ge=0, le=2**31 - 1)] = 1
     start: PointId
     music: CueId | None = None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import pygame
 
+from game.lab import proof
 from game.lab.recorder import Recorder
 from game.lab.recording import SUFFIX, Recording, RecordingError
 from game.lab.reel import Camera
@@ -290,12 +291,24 @@ class Flight:
     def _advance(self, ending: str) -> None:
         """A chapter of the campaign is won: that is kept before anything else happens."""
         log.info("won %s at %.1f s", ending, self.episode.frame / 60.0)
+        self._prove()
         if self.progress is not None:
             from game.play.scenes import way
 
             if self._keeper:
                 self._keeper.join()
             self.progress = way.won(self.app, self.episode, self.progress, self.camera)
+
+    def _prove(self) -> None:
+        """Whoever finishes a level of their own has proved that it can be: that is kept in its folder."""
+        level = self.episode.level
+        if self.pilot is not None:
+            return
+        try:
+            if proof.is_own(level) and proof.keep(self.recorder.recording(), level):
+                log.info("proved: %s", level.folder / proof.FILE)
+        except (OSError, RecordingError) as error:
+            log.info("the proof could not be written: %s", error)
 
     def _save(self, checkpoint: str) -> None:
         """Keep the checkpoint, off the loop's thread: a slow disk must not cost a frame."""

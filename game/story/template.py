@@ -1,0 +1,68 @@
+"""A new level: the commented one of `assets/new-level`, under a name and a title of its own."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+from game import resources
+
+from . import jsonschema
+from .loader import FILES
+from .problems import LevelError
+
+FOLDER = "new-level"  # of assets
+# Names are folders on every system, and typed without quotes.
+NAME_LIMIT = 48  # characters
+NAME = re.compile(rf"[a-z0-9](?:[a-z0-9-]{{0,{NAME_LIMIT - 2}}}[a-z0-9])?")
+DEVICES = frozenset(  # what Windows takes for a device, whatever folder it stands in
+    ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
+)
+TITLE_LIMIT = 60
+_TITLE_LINE = re.compile(r'^title = ".*"$', re.MULTILINE)
+
+
+def name_problem(name: str) -> str:
+    """Why this cannot be a level's name, or nothing."""
+    if name in DEVICES:
+        return f"{name!r} is a device on Windows, and no folder there: call it something else"
+    if NAME.fullmatch(name):
+        return ""
+    fit = re.sub(r"[^a-z0-9]+", "-", name.lower()[:NAME_LIMIT]).strip("-")
+    meant = f"; {fit!r} would do" if fit and fit not in DEVICES else ""
+    return (
+        f"{name[:NAME_LIMIT]!r} is no name for a level: small letters, digits and dashes, at most {NAME_LIMIT}{meant}"
+    )
+
+
+def make(folder: Path, title: str = "") -> list[Path]:
+    """Write the level into a folder that is not there yet, with the schemas beside it; what was written.
+
+    LevelError: the name cannot be one, the title cannot, or something is there already. OSError: the disk refuses.
+    """
+    folder = Path(folder)
+    wrong = name_problem(folder.name)
+    if wrong:
+        raise LevelError(wrong)
+    title = title or folder.name.lstrip("0123456789").replace("-", " ").strip().title() or folder.name
+    if len(title) > TITLE_LIMIT or not title.strip() or not title.isprintable():
+        raise LevelError(f"a title is 1 to {TITLE_LIMIT} printable characters")
+    if folder.exists():
+        raise LevelError(f"{str(folder)!r} is there already: a new level never writes over anything")
+    folder.mkdir(parents=True)
+    try:
+        return [*(_write(folder, name, title) for name in FILES), *jsonschema.write(folder)]
+    except OSError:
+        shutil.rmtree(folder, ignore_errors=True)  # it was not there before
+        raise
+
+
+def _write(folder: Path, name: str, title: str) -> Path:
+    text = (resources.assets() / FOLDER / name).read_text(encoding="utf-8")
+    if name == "level.toml":
+        text = _TITLE_LINE.sub(lambda _: f"title = {json.dumps(title, ensure_ascii=False)}", text, count=1)
+    path = folder / name
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return path
