@@ -23,7 +23,7 @@ from game.story.level import Level
 from .touched import since
 from .track import Track
 
-KEEP = 4 * TICK_HZ  # ticks between two checkpoints: the most that is flown to reach a moment
+KEEP = 3 * TICK_HZ  # ticks between two checkpoints: the most that is flown to reach a moment
 LONGEST = 60 * 60 * TICK_HZ  # ticks after which nothing more is kept
 
 
