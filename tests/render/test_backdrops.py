@@ -68,6 +68,11 @@ def tiles(name: str) -> Iterator[np.ndarray]:
             yield whole[row : row + side, column : column + side]
 
 
+def shown(tile: np.ndarray) -> bool:
+    """Whether it is more than one colour; by a quarter of its pixels, which is quicker."""
+    return bool(tile[::2, ::2].std(axis=(0, 1)).max() > 0.5)
+
+
 def test_chapter_01_has_its_places() -> None:
     assert {"pocket", "avenue", "poster", "behind", "title", "stars"} <= set(NAMES)
 
@@ -75,7 +80,7 @@ def test_chapter_01_has_its_places() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_backdrop_is_whole_and_shows_something(name: str) -> None:
     whole = picture(name)
-    assert whole.std() > 3 or name in PLAIN, "one flat colour"
+    assert whole[::4, ::4].std() > 3 or name in PLAIN, "one flat colour"
     about = index(name)
     files = {p.name for p in (FOLDER / name).iterdir()} - {"index.toml"}
     columns, rows = (math.ceil(side / about["tile"]) for side in about["size"])
@@ -94,10 +99,14 @@ def test_scenery_stays_darker_than_ships(name: str) -> None:
     ("name", "axis"), [(n, a) for n in NAMES for a, letter in ((1, "x"), (0, "y")) if letter in index(n)["repeat"]]
 )
 def test_a_repeating_backdrop_has_no_seam(name: str, axis: int) -> None:
-    whole = np.moveaxis(picture(name), axis, 0).astype(np.float64)
-    across = np.abs(whole[0] - whole[-1]).mean()
+    whole = np.moveaxis(picture(name), axis, 0)
+
+    def step(row: int, other: int) -> float:
+        return float(np.abs(whole[row].astype(np.float64) - whole[other]).mean())
+
+    across = step(0, -1)
     # tiles are compressed one by one, so the honest measure is their own borders, not any two columns
-    borders = [np.abs(whole[k] - whole[k - 1]).mean() for k in range(512, len(whole), 512)]
+    borders = [step(k, k - 1) for k in range(512, len(whole), 512)]
     assert across <= max(borders) * 1.35 + 0.5, f"{across:.2f} at the seam, {max(borders):.2f} between tiles"
 
 
@@ -179,7 +188,7 @@ def test_the_strata_have_relief_and_one_flat_place() -> None:
 def test_backdrops_fit_on_disk_and_in_memory() -> None:
     assert sum(p.stat().st_size for p in FOLDER.rglob("*") if p.is_file()) < BYTES_ON_DISK
     for chapter, names in CHAPTERS.items():
-        decoded = sum(tile.size // 3 * 4 for name in names for tile in tiles(name) if tile.std(axis=(0, 1)).max() > 0.5)
+        decoded = sum(tile.size // 3 * 4 for name in names for tile in tiles(name) if shown(tile))
         assert decoded < BYTES_IN_MEMORY, f"chapter {chapter}"
 
 

@@ -109,6 +109,7 @@ def test_callister_check_reads_them_too(monkeypatch, capsys, tmp_path):
         (tmp_path / shelf.file).write_text(f"{shelf.list} = [\n", encoding="utf-8")
     broken = words.check(tmp_path)
     monkeypatch.setattr(words, "check", lambda: broken)
+    monkeypatch.setattr(library, "folders", lambda *_: {})  # the levels have tests of their own
     assert cli.main(["check", "--user-dir", str(tmp_path)]) == 1
     assert f"{tmp_path / 'barks.toml'}:2:1: not TOML" in capsys.readouterr().out
 
