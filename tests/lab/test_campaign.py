@@ -123,7 +123,7 @@ def test_an_ending_that_nobody_can_reach_yet_is_refused(mine: Path) -> None:
 
 def test_the_command_prints_its_contract(mine: Path, capsys: pytest.CaptureFixture[str], monkeypatch) -> None:
     here = way(mine, "b01")
-    monkeypatch.setattr(road, "load", lambda *_: here)
+    monkeypatch.setattr(road, "load", lambda *_, **__: here)
     code = cli.main(["campaign", "--json", "--seed", "3", "--user-dir", str(mine)])
     said = json.loads(capsys.readouterr().out)
     assert code == 0
@@ -134,7 +134,7 @@ def test_the_command_prints_its_contract(mine: Path, capsys: pytest.CaptureFixtu
 
 def test_the_command_refuses_with_one_clear_line(mine: Path, capsys: pytest.CaptureFixture[str], monkeypatch) -> None:
     here = way(mine, "b01")
-    monkeypatch.setattr(road, "load", lambda *_: here)
+    monkeypatch.setattr(road, "load", lambda *_, **__: here)
     assert cli.main(["campaign", "--ending", "purged", "--user-dir", str(mine)]) == 2
     said = capsys.readouterr().err
     assert said.startswith("callister: the ending 'purged' is decided in 08-the-core")

@@ -20,6 +20,7 @@ from game.play.memory import Trim
 from game.play.pace import Beat
 from game.play.saves import Save
 from game.play.scenes import ahead
+from game.play.scenes.reload import Reload
 from game.play.scenes.tube import Tube
 from game.play.settings import BY_SOUND, assists_of
 from game.render import heard_view, palette
@@ -91,6 +92,8 @@ class Flight:
         self._unkept = KEEP_EVERY - 2.0  # seconds flown since the last minute was written down
         self._keeper: threading.Thread | None = None
         self._trim = Trim()
+        own = pilot is None and not episode.outcome and proof.is_own(episode.level)
+        self.reload = Reload(episode.level.folder) if own else None
         row = episode.world.player_row
         if row >= 0:
             app.devices.face(float(episode.world.ships.angle[row]))
@@ -131,8 +134,23 @@ class Flight:
         if not self.app.windowless:
             crash.flight_ends(self.app.user_folder)
 
+    def reread(self, dt: float) -> Flight:
+        """Whoever flies from here on: another flight in the place of this one when its level's files were saved."""
+        fresh = self.reload.look(self.episode, dt) if self.reload is not None and not self.episode.outcome else None
+        if fresh is None:
+            return self
+        flight = Flight(self.app, fresh, self.wanted, progress=self.progress)
+        flight.reload = self.reload
+        self.leave()
+        self.app.scenes[self.app.scenes.index(self)] = flight
+        if self.app.scenes[-1] is flight:
+            flight.enter()
+        return flight
+
     def update(self, beat: Beat) -> None:
         app, episode = self.app, self.episode
+        if self.reread(beat.dt) is not self:
+            return  # the next turn is the new one's
         self._tend_hands(beat)
         if app.devices.paused and not episode.outcome:
             app.devices.paused = False
@@ -181,6 +199,8 @@ class Flight:
         elif self._aims_by_pointer():
             self._draw_pointed(canvas)
             self._draw_reticle(canvas)
+        if self.reload is not None:
+            self.reload.draw(Canvas(frame.hud, Lens(1.0, 0.0, 0.0, *self.app.size)), self.app.text_scale)
         draw_heard(canvas, self.app, canvas.height, self.view.glass.taken)
         return frame
 

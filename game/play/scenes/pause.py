@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from game.play.pace import Beat
 from game.play.scenes.said import Said
 from game.play.scenes.veil import Veil
+from game.render.camera import Lens
+from game.render.canvas import Canvas
 from game.render.frame import Frame
 from game.render.glass import chapter
 from game.ui.sheet import Fact, clock
@@ -43,6 +45,7 @@ class Pause(Veil):
         super().__init__(app, flight, entries)
 
     def update(self, beat: Beat) -> None:
+        self.flight = self.scene = self.flight.reread(beat.dt)  # whoever edits the level looks at another window
         if self.pad is not None and not self.app.devices.lost and self.pad.label == GONE:
             self.pad.label, self.pad.tone = BACK, "accent"
         super().update(beat)
@@ -51,7 +54,10 @@ class Pause(Veil):
         self.app.devices.lost = ""
 
     def behind(self) -> Frame:
-        return self.flight.view.frame(1.0, self.app.size, glass=False)
+        frame = self.flight.view.frame(1.0, self.app.size, glass=False)
+        if self.flight.reload is not None:
+            self.flight.reload.draw(Canvas(frame.hud, Lens(1.0, 0.0, 0.0, *self.app.size)), self.app.text_scale)
+        return frame
 
     def known(self) -> tuple[str, str, list[Fact]]:
         episode = self.flight.episode
