@@ -24,6 +24,7 @@ from .touched import since
 from .track import Track
 
 KEEP = 3 * TICK_HZ  # ticks between two checkpoints: the most that is flown to reach a moment
+CROWD, KEEP_OF_CROWD = 100, 8 * TICK_HZ  # of so many ships each checkpoint takes a breath: fewer of them
 LONGEST = 60 * 60 * TICK_HZ  # ticks after which nothing more is kept
 
 
@@ -83,10 +84,14 @@ class Playtest:
         told = self.episode.step(command)
         self.recorder.note(self.episode, command)
         self.track.note(self.episode, told)
-        if self.frame % KEEP == 0:
+        if self.frame - self.recorder.kept >= self._patience():
             self.recorder.keep()
         self._recording = None
         return told
+
+    def _patience(self) -> int:
+        """Ticks to the next checkpoint. It follows from the flight, so that one flown again has them where it had."""
+        return KEEP if len(self.episode.world.ships.id) <= CROWD else KEEP_OF_CROWD
 
     def recording(self) -> Recording:
         """All that was flown, wherever one is in it."""

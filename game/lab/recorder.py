@@ -51,6 +51,11 @@ class Recorder:
         if self._wants_checkpoints and self._checkpoints[-1].frame != self.episode.frame:
             self._take()
 
+    @property
+    def kept(self) -> int:
+        """The frame of the last checkpoint; the beginning, where none is taken."""
+        return self._checkpoints[-1].frame if self._checkpoints else self._first
+
     def rewind(self, episode: Episode) -> None:
         """The flight goes on from an earlier frame, in this episode: what came after it is forgotten."""
         ticks, rows = episode.frame - self._first, episode.frame // EVERY - self._first // EVERY
