@@ -197,7 +197,8 @@ class Glass:
             taken.append(self.hud.draw_bars(canvas, world, row, moment.time, talk, head))
         if watched:
             overhead = overhead_view.shadow_words(world.carrier, moment.here)
-            taken.append(self.hud.draw_heat(canvas, world.heat, moment.time, overhead))
+            swarmed = world.flock is not None and world.flock.behind > 0
+            taken.append(self.hud.draw_heat(canvas, world.heat, moment.time, overhead, swarmed))
         order = next((o.text for o in reversed(objectives) if o.state == "add"), "")
         distance, follows = _followed_by(moment)
         clock = self.episode.director.clock

@@ -101,15 +101,16 @@ def helpers(world) -> list[tuple[str, float]]:
     return out
 
 
-def heat_words(level: int, seen_by: int, unseen: float, suspicion: float) -> tuple[str, str]:
-    """What the heat block says, and in which colour."""
+def heat_words(level: int, seen_by: int, unseen: float, suspicion: float, swarmed: bool = False) -> tuple[str, str]:
+    """What the heat block says, and in which colour. Whom a swarm is after is seen, but by nobody who tells of it."""
     if seen_by:
         return ("SEEN" if seen_by == 1 else f"SEEN BY {seen_by}"), "blush"
     if suspicion > 0.0:
         return "THEIR SCAN RUNS DOWN", "select"
     if level:
-        return f"UNSEEN: COOLER IN {max(1, math.ceil(heat_rules.COOL - unseen))}", "tagged"
-    return "UNSEEN", "dim"
+        told = "NOT REPORTED" if swarmed else "UNSEEN"
+        return f"{told}: COOLER IN {max(1, math.ceil(heat_rules.COOL - unseen))}", "tagged"
+    return ("NOT REPORTED" if swarmed else "UNSEEN"), "dim"
 
 
 class Hud:
@@ -183,10 +184,12 @@ class Hud:
         self._ghost[bar.name] = ghost
         return ghost
 
-    def draw_heat(self, canvas: Canvas, heat, time: float, hidden: tuple[str, str] | None = None) -> tuple:
+    def draw_heat(
+        self, canvas: Canvas, heat, time: float, hidden: tuple[str, str] | None = None, swarmed: bool = False
+    ) -> tuple:
         """Top left: five hexagons, who sees the ship, and what cools it; or else `hidden`: words and their colour."""
         unseen = float(getattr(heat, "unseen", 0.0))
-        words, colour = heat_words(heat.level, heat.seen_by, unseen, heat.suspicion)
+        words, colour = heat_words(heat.level, heat.seen_by, unseen, heat.suspicion, swarmed)
         if hidden is not None and not heat.seen_by:
             words, colour = hidden
         wide = max(196.0, canvas.measure(words, LABEL) + 24)

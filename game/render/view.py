@@ -267,7 +267,8 @@ class View:
     def _settle(self, world, dt: float) -> None:
         """Everything that comes on or goes slowly."""
         hunters = self.hunters.rows(world, self._subject.x, self._subject.y)
-        self.glass.update(dt, bool(hunters.size) or self.hunters.swarmed or world.sweep.active)
+        chased = self.hunters.swarmed or (world.flock is not None and world.flock.behind > 0)
+        self.glass.update(dt, bool(hunters.size) or chased or world.sweep.active)
         slow = scene_light.scene(self._backdrop).far < 1.0
         self._crossfade = min(1.0, self._crossfade + dt / (SLOW_CROSSFADE if slow else CROSSFADE))
         lost = getattr(self.episode, "waiting_retry", False)

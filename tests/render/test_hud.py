@@ -50,6 +50,7 @@ def test_heat_tells_who_sees_and_what_cools():
     assert hud.heat_words(2, 3, 0.0, 0.3)[0] == "SEEN BY 3"
     assert "SCAN" in hud.heat_words(2, 0, 0.0, 0.3)[0]
     assert hud.heat_words(2, 0, heat.COOL - 3.5, 0.0)[0].endswith("4")
+    assert "UNSEEN" not in hud.heat_words(2, 0, 0.0, 0.0, swarmed=True)[0], "five hundred see her"
 
 
 @pytest.mark.parametrize("text", [1.0, 1.5, 2.0])
