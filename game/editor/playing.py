@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from game.lab import proof
+from game.lab.recording import RecordingError
 from game.sim.loadout import UNASSISTED, Assists
 from game.sim.world import TICK_HZ
 from game.story import check, loader
@@ -43,6 +45,7 @@ class Playing:
         self.flags: frozenset[str] = frozenset()  # that the next beginning sets
         self.difficulty, self.assists = "standard", UNASSISTED
         self._owed = 0.0
+        self._won = False  # what was flown could be the level's proof, once its files say what was flown
         self._changed = -1.0  # s since the level was changed; less than 0: it was not
         self._rested = 0.0
         self._read: Aside[Level | str] = Aside(threads)
@@ -113,6 +116,7 @@ class Playing:
             return
         self.frame = self.test.frame
         self.before = None
+        self._won = self.test.beginning.plain and self.test.episode.outcome == "won"
         self._tell()
         self.desk.tell("open", "Playtest")
         seconds = (self.test.last - self.test.first) / TICK_HZ
@@ -146,12 +150,23 @@ class Playing:
         """One turn of the loop."""
         if self.test is None:
             return
+        if self._won and not self.stale and not self.desk.document.dirty:
+            self._prove(self.test)
         if self.runs:
             self._run(dt)
         self._rested += dt
         if self.rerun is None and not self.there and self._rested >= SETTLES:
             self.test.go(self.frame)
         self._fly_again(dt)
+
+    def _prove(self, test: Playtest) -> None:
+        """Finishing one's own level as it stands in its files leaves a proof that it can be finished."""
+        self._won = False
+        try:
+            if proof.is_own(test.level) and proof.keep(test.recording(), test.level):
+                self.desk.say(f"Finished: {proof.FILE} says that this level can be won")
+        except RecordingError as error:
+            self.desk.say(f"The proof was not kept: {error}")
 
     def _run(self, dt: float) -> None:
         assert self.test is not None
@@ -205,6 +220,7 @@ class Playing:
             return
         self.before, self.test, self.rerun = rerun.old.track, rerun.new, None
         self.stale = False
+        self._won = self.test.beginning.plain and self.test.episode.outcome == "won"
         self.parted = rerun.parted()
         self.frame = min(self.frame, self.test.last)
         self._rested = 0.0

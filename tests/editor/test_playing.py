@@ -8,6 +8,7 @@ from game.editor.beats_panel import clock
 from game.editor.playing import RESTS, SETTLES, Playing
 from game.editor.rewind import RewindPanel
 from game.editor.trail import Trail
+from game.lab import proof
 from game.sim.command import IDLE, Command
 from game.ui.events import Box, Key, Move, Press, Release, Words
 from tests.editor.window import Window
@@ -170,3 +171,17 @@ def test_keys_play_from_the_chosen_beat_and_fly_on(tmp_path):
     window.editor.do("play on")
     assert window.app.scenes[-1].test is flight.test
     window.app.scenes[-1].pause()
+
+
+def test_finishing_a_level_that_is_saved_leaves_its_proof(desk, playing):
+    stone = desk.document.find("rock", "stone")
+    desk.document.put(stone.key, {**stone.data, "radius": 50})
+    desk.look()
+    desk.tell("play", None)
+    assert playing.test.episode.outcome == "won"
+    desk.update(1 / 60)
+    assert not (desk.document.folder / proof.FILE).exists()  # not as it stands in its files
+    desk.save()
+    desk.update(1 / 60)
+    assert proof.look(desk.document.folder).state == proof.FRESH
+    assert proof.fly(desk.document.level()).won
