@@ -69,6 +69,7 @@ def test_it_holds_every_level_and_flies_as_the_checkout_does(program: Path, tmp_
         return done.stdout
 
     assert out(str(program), "check") == ""
+    assert not list((program.parent / "_internal" / "assets").rglob("*.py")), "recipes are no part of the game"
     flight = ("sim", "03", "--limit", "20", "--json")
     mine, theirs = out(str(program), *flight), out(sys.executable, "-m", "game.cli", *flight)
     assert re.search('"digest": "[0-9a-f]+"', mine).group() == re.search('"digest": "[0-9a-f]+"', theirs).group()
@@ -84,11 +85,11 @@ def recipes(monkeypatch: pytest.MonkeyPatch):
     return build, build.icons
 
 
-def test_it_carries_all_that_the_game_reads_and_no_recipe(recipes) -> None:
+def test_it_carries_all_that_the_game_reads(recipes) -> None:
     build, _ = recipes
     carried = build.data()
     assert all(path.exists() for path in carried)
-    assert not [path for path in carried if path.is_dir() and list(path.glob("*.py"))]
+    assert ROOT / "assets" / "bake" not in carried
     for needed in ("art", "backdrops", "people", "normals.npz", "sound/ogg"):
         assert ROOT / "assets" / needed in carried
     assert carried[ROOT / "assets" / "normals.npz"] == Path("assets")

@@ -63,6 +63,8 @@ def build(folder: Path) -> Path:
         command += ["--exclude-module", module]
     pyinstaller.run([*command, str(HERE / "start.py")])
     built = folder / NAME
+    for recipe in [*(built / "_internal" / "assets").rglob("*.py"), *(built / "_internal" / "assets").rglob("*.pyc")]:
+        recipe.unlink()  # some lie beside what they make
     for extra in ("README.md", "LICENSE", "CHANGELOG.md"):
         shutil.copy(ROOT / extra, built)
     (built / "callister.png").write_bytes(icons.picture(icons.MENU_SIDE))
