@@ -16,10 +16,13 @@ from .actions_world import Grant
 from .combinations import AllOf, AnyOf, Not, lasts
 from .episode import Episode
 from .level import Level
+from .names import PLAYER_NAME
 from .plot_reach import Reach, Thing, explore, makes, needs
 from .schema import Beat
+from .stage import Stage
 from .state import Ear, Memory, Pending
 from .triggers_plot import Start as AtTheStart
+from .triggers_ship import Destroyed
 from .verbs import Trigger
 
 # what only shows, speaks or hurts is over by then; where the ship is, is said
@@ -126,8 +129,10 @@ def _come_to(episode: Episode, beat: Beat) -> list[str]:
     level, stage = episode.level, episode.director.stage
     before = leading(level, beat.id)
     chosen: list[str] = []
+    fallen: list[str] = []
     for id in before:
         _take_as_fired(episode, level.beats[id])
+        fallen += _let_fall(stage, level.beats[id])
         for action in sorted(level.beats[id].then, key=lambda action: action.at):
             stage.beat = id
             if isinstance(action, Say):
@@ -137,6 +142,7 @@ def _come_to(episode: Episode, beat: Beat) -> list[str]:
             elif str(action.__struct_config__.tag) not in PASSING and all(c.holds(stage) for c in action.if_):
                 action.act(stage)
         stage.beat = ""
+    fallen += _let_fall(stage, beat)
     able = _grant(episode, beat.id)
     _take_as_fired(episode, beat)
     stage.state.pending += [
@@ -145,6 +151,8 @@ def _come_to(episode: Episode, beat: Beat) -> list[str]:
     assumed = [f"{beat.id} has just fired"]
     if before:
         assumed.append(f"before it fired {', '.join(before)}: what they say and show is over, what they do is done")
+    if fallen:
+        assumed.append(f"these were fought: {', '.join(dict.fromkeys(fallen))}")
     if able:
         assumed.append(f"the ship has learnt {', '.join(able)}")
     if chosen:
@@ -152,6 +160,22 @@ def _come_to(episode: Episode, beat: Beat) -> list[str]:
     assumed += [f"could not be done: {report}" for report in stage.state.reports]
     stage.state.reports = []
     return assumed
+
+
+def _let_fall(stage: Stage, beat: Beat) -> list[str]:
+    """The ships for whose end a beat waited are gone; returns how they are called."""
+    gone = []
+    for trigger in _leaves(beat.when):
+        if not isinstance(trigger, Destroyed):
+            continue
+        name = trigger.who or trigger.group or ""
+        ships = [] if name == PLAYER_NAME else stage.ships(name)
+        count = 1 if trigger.count == "first" else len(ships) if trigger.count == "all" else trigger.count
+        for ship in ships[:count]:
+            stage.world.remove(ship)
+        if ships:
+            gone.append(name)
+    return gone
 
 
 def _take_as_fired(episode: Episode, beat: Beat) -> None:

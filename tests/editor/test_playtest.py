@@ -95,6 +95,16 @@ def test_a_playtest_from_a_beat_takes_what_leads_up_to_it_as_done(hop):
     assert "begin, half" in " ".join(test.assumed)
 
 
+def test_whoever_was_fought_before_a_beat_is_gone_when_it_is_played_from(hop):
+    spawn = {"do": "spawn", "what": "griefer", "place": "gate", "count": 3, "group": "dogs"}
+    hop.add("beat", {"id": "dogs", "when": {"on": "start"}, "then": [spawn]})
+    fought = {"on": "destroyed", "group": "dogs", "count": 2}
+    hop.add("beat", {"id": "fought", "when": fought, "then": [{"do": "say", "line": "half"}]})
+    test = Playtest(hop.level(), Beginning(beat="fought"))
+    assert len(test.episode.director.stage.ships("dogs")) == 1
+    assert "these were fought: dogs" in test.assumed
+
+
 def test_who_is_lost_in_a_playtest_from_a_beat_goes_on_from_there(hop):
     test = Playtest(hop.level(), Beginning(beat="gate", place=(600.0, 500.0, 0.0)))
     for _ in range(120):
