@@ -146,6 +146,7 @@ class Camera:
         foes: tuple[float, float] | None = None,
         bounds: tuple[float, float, float, float] | None = None,
         talk: float = 0.0,
+        bars: float = 0.0,
     ) -> None:
         """Advance by `dt` s.
 
@@ -153,6 +154,7 @@ class Camera:
         foes    the middle of those who hunt the ship, while there are some near
         bounds  x0, y0, x1, y1 that the picture does not leave, as far as it fits
         talk    how high the panel at the foot of the picture reaches [px at 720p]: the ship stays above it
+        bars    how far instruments reach from the left at her height [px at 720p]: the ship stays beside them
         """
         self._clock += dt
         self.trauma = max(0.0, self.trauma - TRAUMA_FADE * dt)
@@ -171,7 +173,7 @@ class Camera:
         x += (self._cue_at[0] - x) * self._cue
         y += (self._cue_at[1] - y) * self._cue
         half_w, half_h = NOMINAL[0] / 2 / self.zoom, NOMINAL[1] / 2 / self.zoom
-        self._left += (self.beside - self._left) * ease(TALK_TIME, dt)
+        self._left += (max(self.beside, bars) - self._left) * ease(TALK_TIME, dt)
         x -= self._left / 2 / self.zoom
         if bounds is not None:
             x, y = (

@@ -45,6 +45,7 @@ QUIET = ("moderation", "sound")  # kinds of lines that have forms of their own
 PALE = 0.35  # a picture that has faded further than this has no instruments
 HEAD = 1.6  # of the radius of whoever speaks, that the words stand over the middle
 STOOD = 3.0  # s for which a clock that was stopped is still looked at; then the danger is over
+MIDDLE = 0.6  # of the picture's height: bars that begin above that stand where the ship is, as large text makes them
 LOOPS = 64.0  # how high the clocks of the selves are at most [units]
 AROUND_SHIP = (60.0, 42.0)  # half size of what labels leave free round the player's ship [world units]
 
@@ -84,6 +85,7 @@ class Glass:
         self._instruments: tuple[np.ndarray, list[Rect]] = np.zeros((0, 10), np.float32), []  # as last drawn
         self._drawn_for: tuple = ()
         self._drawn_at = -math.inf  # s
+        self.bars = 0.0  # how far from the left they reach at the ship's height, as last drawn [px at 720p]
         self._foot = 0.0  # as the panel there was last drawn [px at 720p]
         self.answers: list[Rect] = []  # of an open question, as they were last drawn [px]
         self.taken: list[Rect] = []  # what was filled by the last drawing, for who draws over it [units]
@@ -140,8 +142,12 @@ class Glass:
             taken.append(bridge_inset.draw(canvas, self._muted, moment.time, foot=talk[1] if talk else canvas.height))
         mark = director.mark(*moment.here)
         target = mark.place if mark is not None else None
+        self.bars = 0.0
         if moment.player >= 0 and self.hud.shown > 0.0:
             taken += self._keep_instruments(canvas, moment, talk, target, watched)
+            if hud.wanted(moment.world, moment.player):  # they are the first of the instruments
+                left, top, wide, _ = self._instruments[1][0]
+                self.bars = (left + wide) * comfort.text if top < MIDDLE * canvas.height else 0.0
         if director.pane is not None:
             ships = _ship_rooms(canvas, moment)
             taken += pane.draw(canvas, director.pane, self._print, ships, taken, moment.time)

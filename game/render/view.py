@@ -208,7 +208,9 @@ class View:
         wall = self._wall_seen()
         foes = None if world.sweep.active else self._foes(world)
         before = self.camera.x, self.camera.y
-        self.camera.update(self._subject, dt, self._glance(), wall, foes, self._bounds(), self._foot(poses))
+        self.camera.update(
+            self._subject, dt, self._glance(), wall, foes, self._bounds(), self._foot(poses), self.glass.bars
+        )
         if dt > 0.0:
             self._drift = (self.camera.x - before[0]) / dt, (self.camera.y - before[1]) / dt
         if wall and wall[2] < SWEEP_NEAR:  # its nearness is felt

@@ -132,3 +132,10 @@ def test_the_ship_is_kept_above_a_panel_at_the_foot_of_the_picture(high):
     camera = settled(Subject(0.0, 0.0, 0.0, -420.0, -math.pi / 2), talk=high)
     from_foot = NOMINAL[1] / 2 + camera.y * camera.zoom
     assert min(high + HALF_A_SHIP, NOMINAL[1] - KEEP_IN_FRAME) - 1.0 <= from_foot <= NOMINAL[1] - KEEP_IN_FRAME + 1.0
+
+
+def test_the_ship_stays_beside_bars_that_large_text_makes_as_high_as_the_picture():
+    fast = Subject(0.0, 0.0, vx=700.0)
+    camera = settled(fast, bars=500.0)
+    assert (0.0 - camera.x) * camera.zoom + NOMINAL[0] / 2 >= 500.0 + HALF_A_SHIP - 1.0
+    assert (0.0 - settled(fast).x) + NOMINAL[0] / 2 < 500.0
