@@ -166,13 +166,13 @@ class Document:
             self.version += 1
 
     def put(self, key: int, data: dict[str, Any]) -> None:
-        """Give a row other data. Only what differs is written anew."""
+        """Give a row other data. Only what differs is written anew. A line keeps clear of the names of others."""
         row = self._by_key[key]
         if wording.same(row.data, data):
             return
         with self.change(f"Change {row.kind} {row.id}".rstrip()):
             sheet = row.sheet
-            made = sheet.changed(row, copy.deepcopy(data))
+            made = sheet.changed(row, self._apart(sheet, row.kind, copy.deepcopy(data), row.key))
             rows = list(sheet.rows)
             rows[self._place(sheet, row)] = made
             self._set(sheet, rows, [made])
@@ -188,7 +188,9 @@ class Document:
                 rows = list(sheet.rows)
                 for i, row in enumerate(rows):
                     if row.key in each and not wording.same(row.data, each[row.key]):
-                        rows[i] = sheet.changed(row, copy.deepcopy(each[row.key]))
+                        mine = self._apart(sheet, row.kind, copy.deepcopy(each[row.key]), row.key)
+                        rows[i] = sheet.changed(row, mine)
+                        sheet.rows = rows  # whoever comes next sees its name
                         made.append(rows[i])
                 self._set(sheet, rows, made)
 
@@ -199,7 +201,7 @@ class Document:
         """
         sheet = self._sheet_for(kind)
         with self.change(f"Add {kind} {data.get('id', '')}".rstrip()):
-            rows, made = sheet.with_row(kind, copy.deepcopy(data), after)
+            rows, made = sheet.with_row(kind, self._apart(sheet, kind, copy.deepcopy(data)), after)
             self._set(sheet, rows, rows)
         return made.key
 
@@ -247,6 +249,16 @@ class Document:
                 if text != sheet.text:
                     self._set(sheet, list(sheet.read(text)), ())
             self._reindex()
+
+    @staticmethod
+    def _apart(sheet: Sheet, kind: str, data: dict[str, Any], key: int = 0) -> dict[str, Any]:
+        """A line is a key of its file, and a key stands once: who takes another's name gets one beside it."""
+        if kind != LINE:
+            return data
+        taken = {row.id for row in sheet.rows if row.key != key}
+        id = str(data.get("id", ""))
+        names = (id, *(f"{id}-{n}" for n in range(2, len(taken) + 3)))
+        return data | {"id": next(name for name in names if name not in taken)}
 
     def _sheet_for(self, kind: str) -> Sheet:
         for name, lists in LISTS.items():
