@@ -230,8 +230,8 @@ def _add_shot(commands: argparse._SubParsersAction[Parser]) -> None:
     parser.add_argument(
         "--scene",
         metavar="NAME",
-        help="title, attract, new-game, chapters, load, credits, set-up, ending-freedom, interlude-1 to 4, recess, "
-        "bridge-b01 to b09; options, options-sound (and its other pages), controls; or with a level dialogue, pause, "
+        help="title, attract, new-game, chapters, load, levels, credits, set-up, ending-freedom, interlude-1 to 4, "
+        "recess, bridge-b01 to b09; options, options-sound (and its other pages), controls; or with a level dialogue, pause, "
         "photo, console, said, recording, intermission, problems, end, editor",
     )
     parser.add_argument("--size", type=_size, default=(1280, 720), metavar="WxH")
@@ -378,6 +378,9 @@ def run_play(options: argparse.Namespace) -> int:
     if options.level is None and options.bot is None:
         return _window(options, _title)
     level = options.level or "01"
+    own = _own_campaign(level, options)
+    if own is not None:
+        return _window(options, own)
     _must_load(level, options)
 
     def begin(app: App) -> None:
@@ -389,6 +392,22 @@ def run_play(options: argparse.Namespace) -> int:
             raise BadInputError(str(error)) from None
 
     return _window(options, begin)
+
+
+def _own_campaign(name: str, options: argparse.Namespace) -> Callable[[App], None] | None:
+    """How to begin the campaign of somebody's own that a name means; None when it means none."""
+    from game.story import campaign_folder
+
+    folder = campaign_folder.find(name, user_dir(options))
+    if folder is None:
+        return None
+
+    def begin(app: App) -> None:
+        from game.play.scenes import way
+
+        way.begin_own(app, folder)
+
+    return begin
 
 
 def run_edit(options: argparse.Namespace) -> int:

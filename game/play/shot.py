@@ -27,6 +27,7 @@ from game.play.scenes.ending import Ending
 from game.play.scenes.first_run import FirstRun
 from game.play.scenes.flight import Flight
 from game.play.scenes.interlude import Interlude
+from game.play.scenes.levels import LevelList
 from game.play.scenes.load import Load
 from game.play.scenes.new_game import NewGame
 from game.play.scenes.options import Options
@@ -73,6 +74,7 @@ FRONT: dict[str, Callable[[App, Title], Scene]] = {
     "new-game": NewGame,
     "chapters": ChapterList,
     "load": Load,
+    "levels": LevelList,
     "credits": Credits,
     "set-up": FirstRun,
 }

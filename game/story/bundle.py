@@ -4,7 +4,7 @@ It is a zip with one top folder, the level's or campaign's name. Nothing else ab
 counted, measured and named before a byte is unpacked, unpacked in memory within bounds, and written beside its place
 and moved there when all of it is whole and its levels pass their checks.
 
-    NAME/level.toml, map.toml, lines.toml        a level; proof.rec and picture.png may lie beside them
+    NAME/level.toml, map.toml, lines.toml        a level; its proof.rec may lie beside them
     NAME/campaign.toml, bridge/*.toml,            a campaign
     interludes/*.toml, LEVEL/level.toml, …
 """
@@ -35,10 +35,8 @@ RATIO_LIMIT = 200  # how many times smaller a file may have become: text does 10
 LEVEL_FILES = {  # what may lie in a level's folder: name -> most bytes
     **dict.fromkeys(FILES, 1_000_000),
     "proof.rec": 16 << 20,
-    "picture.png": 2 << 20,
 }
 TEXT_LIMIT = 1_000_000  # bytes of a file of a campaign
-PNG = b"\x89PNG\r\n\x1a\n"
 EPOCH = (1980, 1, 1, 0, 0, 0)  # equal content makes an equal file
 _NUMBERED = re.compile(r"[a-z0-9][a-z0-9-]{0,47}\.toml")
 Content = dict[str, bytes]  # path under the top folder -> bytes
@@ -244,8 +242,6 @@ def _judge(content: Content, where: str) -> None:
     if whole == loose or (nested and not whole):
         raise BundleError(f"{where}: is neither a level (level.toml) nor a campaign (campaign.toml and its levels)")
     for name, data in content.items():
-        if name.endswith(".png") and not data.startswith(PNG):
-            raise BundleError(f"{where}: {name!r} is no picture")
         if name.endswith(".rec") and not data.startswith(b"CALLREC\n"):
             raise BundleError(f"{where}: {name!r} is no recording")
 

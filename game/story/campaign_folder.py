@@ -30,6 +30,13 @@ def find(name: str, user_dir: Path | None = None) -> Path | None:
     return None
 
 
+def folders(root: Path) -> list[Path]:
+    """The campaigns that lie in a folder, in order."""
+    with contextlib.suppress(OSError):
+        return sorted(path for path in root.iterdir() if (path / FILE).is_file())
+    return []
+
+
 def levels(folder: Path) -> dict[str, Path]:
     """The levels that lie in a campaign's folder, by name, in order."""
     return library.levels_in(folder)

@@ -2,12 +2,15 @@
 
 Hypothesis takes a sound level apart and puts one to three things in it that do not belong: values from elsewhere in the
 level, values from nowhere, tables that come twice or not at all. What it finds, it shrinks.
+
+    CALLISTER_MISTAKES=5000 pytest -n 0 tests/lab/test_level_fuzz.py    that many of each level, other ones every time
 """
 
 from __future__ import annotations
 
 import copy
 import math
+import os
 import tomllib
 from pathlib import Path
 
@@ -24,6 +27,7 @@ from game.story.loader import FILES
 from game.story.problems import LevelError
 
 TICKS = 600
+MISTAKES = int(os.environ.get("CALLISTER_MISTAKES", "0"))  # instead of the few of every run
 DATA = Path(__file__).parent / "data"
 LEVELS = {
     "ring": DATA / "ring-of-stones",
@@ -151,7 +155,11 @@ def test_a_spoiled_level_is_refused_with_a_place_or_flies(level, examples, tmp_p
     seen = set()
 
     @settings(
-        max_examples=examples, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
+        max_examples=MISTAKES or examples,
+        deadline=None,
+        database=None,
+        derandomize=not MISTAKES,
+        suppress_health_check=list(HealthCheck),
     )
     @given(mistakes(level))
     def spoiled(made):

@@ -280,7 +280,7 @@ def test_flags_reach_the_next_chapter_and_only_those_it_may_know(stage: Stage, t
 def test_a_bridge_that_is_broken_is_passed_by(stage: Stage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     short_level(tmp_path / "user" / "levels" / "02-data-pirates")
 
-    def broken(name: str):
+    def broken(name: str, root=None):
         raise hub.LevelError("b01.toml:1:1: not TOML")
 
     monkeypatch.setattr(hub, "load", broken)

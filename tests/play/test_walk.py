@@ -81,6 +81,7 @@ SCREENS = (
     Screen("new-game", ("NEW GAME",)),
     Screen("chapters", ("CHAPTERS",)),
     Screen("load", ("LOAD",)),
+    Screen("levels", ("LEVELS",)),
     Screen("credits", ("CREDITS",)),
     Screen("bridge", ("LOAD", "THE BRIDGE")),
     Screen("pause", ("CONTINUE", PAUSE)),

@@ -56,9 +56,9 @@ class Bridge:
         self.app = app
         self.progress = progress
         self.id = id
-        self.hub = hub.load(id)
+        self.way = way.road_of(app, progress)
+        self.hub = hub.load(id, self.way.root)
         self.music = self.hub.music
-        self.way = way.road_of(app)
         self.charted = way.charted()
         self.brought = campaign.brought(progress, self.way, id)
         self.factor = self.hub.price_factor(self.brought)

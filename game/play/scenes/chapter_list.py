@@ -14,13 +14,13 @@ from game.render.canvas import Canvas
 from game.render.frame import Frame
 from game.render.palette import ink
 from game.resources import BrokenInstallError
-from game.story import campaign, library, ships_log
+from game.story import campaign, ships_log
 from game.story.campaign import Progress
 from game.story.problems import LevelError
 from game.ui.menu import Menu
 from game.ui.sheet import ROWS, clock, draw_facts
 from game.ui.theme import THEME
-from game.ui.widgets import Button, Text, Widget
+from game.ui.widgets import Button, Widget
 
 if TYPE_CHECKING:
     from game.play.app import App
@@ -32,7 +32,7 @@ TIMES = {0: "never", 1: "once", 2: "twice"}
 
 
 class ChapterList(Page):
-    """Chapters of the campaign, and levels of the player's own."""
+    """Chapters of the campaign."""
 
     name = "chapters"
     heading = "CHAPTERS"
@@ -64,11 +64,6 @@ class ChapterList(Page):
             reason = "" if there else "not yet"
             rows.append(Button(label, lambda id=id: self._fly(id), note=self._short(id), reason=reason))
             self._ids.append(id)
-        own = [id for id in library.folders(self.app.user_folder) if id not in self.charted]
-        if own:
-            rows.append(Text("YOUR OWN", tone="mark"))
-            rows += [Button(slug(id).upper(), lambda id=id: self._fly(id)) for id in own]
-            self._ids += ["", *own]
         rows.append(Button("BACK", self.app.pop))
         self._ids.append("")
         here = self.progress.at if self.progress else ""

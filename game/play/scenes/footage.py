@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from game.play.app import App
     from game.render.view import View
     from game.story.episode import Episode
+    from game.story.level import Level
 
 LED = 60  # ticks that the view is led through, so that drives have their trails
 SLICE = 0.006  # of each picture, for those ticks [s]
@@ -200,6 +201,17 @@ def clip(app: App, clip: Clip) -> Footage:
         return replay
 
     return Footage(app, take, clip.seconds)
+
+
+def beginning(app: App, level: Level) -> Footage:
+    """How a level looks when it begins."""
+
+    def take() -> Episode:
+        from game.story.episode import Episode
+
+        return Episode(level)
+
+    return Footage(app, take)
 
 
 def moment(app: App, save: Save) -> Footage:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game import resources
@@ -72,11 +73,16 @@ class Interlude:
     music = MUSIC
 
     def __init__(
-        self, app: App, name: str, flags: Iterable[str] = (), then: Callable[[Outcome], None] | None = None
+        self,
+        app: App,
+        name: str,
+        flags: Iterable[str] = (),
+        then: Callable[[Outcome], None] | None = None,
+        root: Path | None = None,
     ) -> None:
         """Raises LevelError when there is no interlude of that name, or its file has mistakes."""
         self.app = app
-        self.script = story.load(name)
+        self.script = story.load(name, root)
         self.given = frozenset(flags)
         self.then = then or (lambda outcome: app.pop())
         self.place = ROOMS.get(self.script.header.room, Room((0.7, 0.5, 1), (0.1, 0.6, 0), (0.44, 0.74)))

@@ -26,7 +26,8 @@ POLL = 0.2  # how often the folder is looked at [s]
 SAID = 2.5  # how long it is said that a new version flies [s]
 TRIED = 2  # ticks that a state must stand in the new version before it is flown on
 SHOWN = 4  # mistakes; the others are counted
-TOP, WIDE, PADDING = 104.0, 760.0, 14.0  # of the panel [units]
+TOP, LOWER = 104.0, 56.0  # of the panel at 100 %, and how much lower at 200 %: what is above it grows [units]
+WIDE, PADDING = 760.0, 14.0
 LINE = 1.75  # from one line to the next, in letters' heights
 GONE = "the folder is not there any more"
 
@@ -90,10 +91,10 @@ class Reload:
 
     def draw(self, canvas: Canvas, scale: float) -> None:
         """The mistakes, or a word that a new version flies."""
-        size = BODY * 0.8 * min(1.5, scale)
+        size, top = BODY * 0.8 * min(1.5, scale), TOP + LOWER * (scale - 1.0)
         if not self.mistakes:
             if self._said > 0.0:
-                canvas.label(canvas.width / 2, TOP, "READ AGAIN", ink(*THEME.accent), "center", size=size)
+                canvas.label(canvas.width / 2, top, "READ AGAIN", ink(*THEME.accent), "center", size=size)
             return
         wide = min(canvas.width - 2 * PADDING, WIDE * min(1.5, scale))
         x, step, room = (canvas.width - wide) / 2, size * LINE, wide - 2 * PADDING
@@ -101,13 +102,13 @@ class Reload:
         more = len(self.mistakes) - SHOWN
         rows += [(f"and {more} more", "text")] if more > 0 else []
         high = (len(rows) + 1) * step + 2 * PADDING
-        canvas.rect(x, TOP, wide, high, ink(*THEME.panel))
-        canvas.rect(x, TOP, wide, 2.0, ink(*THEME.warning))
+        canvas.rect(x, top, wide, high, ink(*THEME.panel))
+        canvas.rect(x, top, wide, 2.0, ink(*THEME.warning))
         count = len(self.mistakes)
         heading = f"{count} MISTAKE{'S' if count > 1 else ''}. THE LAST GOOD VERSION GOES ON"
-        canvas.text(x + PADDING, TOP + PADDING, heading, size, ink(*THEME.warning))
+        canvas.text(x + PADDING, top + PADDING, heading, size, ink(*THEME.warning))
         for number, (words, tone) in enumerate(rows, 1):
-            canvas.text(x + PADDING, TOP + PADDING + number * step, words, size, ink(*getattr(THEME, tone)))
+            canvas.text(x + PADDING, top + PADDING + number * step, words, size, ink(*getattr(THEME, tone)))
 
 
 def _rows(canvas: Canvas, words: str, size: float, room: float) -> list[tuple[str, str]]:

@@ -75,6 +75,8 @@ class Title:
             entries.append(Button("CHAPTERS", self._chapters))
         if save is not None:
             entries.append(Button("LOAD", self._load))
+        if self._has_own_levels():
+            entries.append(Button("LEVELS", self._levels))
         entries += [
             Button("OPTIONS", self._options),
             Button("CREDITS", self._credits),
@@ -113,6 +115,16 @@ class Title:
         from game.play.scenes.load import Load
 
         self.app.push(Load(self.app, self))
+
+    def _has_own_levels(self) -> bool:
+        """By their names only: a title reads no level."""
+        own = self.app.user_folder / "levels"
+        return any(next(own.glob(f"*/{name}"), None) for name in ("level.toml", "campaign.toml"))
+
+    def _levels(self) -> None:
+        from game.play.scenes.levels import LevelList
+
+        self.app.push(LevelList(self.app, self))
 
     def _credits(self) -> None:
         from game.play.scenes.credits import Credits

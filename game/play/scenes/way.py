@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from game import resources
 from game.lab import reel
@@ -12,7 +15,7 @@ from game.play import afterwards, known
 from game.play.journal import log
 from game.play.saves import Save
 from game.sim.loadout import PLAIN, Loadout
-from game.story import campaign, library, road, upgrades
+from game.story import campaign, campaign_folder, library, road, upgrades
 from game.story.campaign import Brought, Progress
 from game.story.episode import Episode
 from game.story.interlude import Outcome
@@ -28,10 +31,16 @@ MOMENTS = "moments"  # the player's folder of clips
 NOTHING = Brought(frozenset(), {})
 
 
-def road_of(app: App) -> Road:
-    """The campaign's steps that are there; none, and a word in the log, when its file cannot be read."""
+def road_of(app: App, progress: Progress | None = None) -> Road:
+    """The campaign's steps that are there; none, and a word in the log, when its file cannot be read.
+
+    With progress in somebody's own campaign it is that one's road.
+    """
     try:
-        return road.load(app.user_folder)
+        root = campaign_folder.find(progress.campaign, app.user_folder) if progress and progress.campaign else None
+        if progress and progress.campaign and root is None:
+            raise LevelError(f"the campaign {progress.campaign!r} is not there any more")
+        return road.load(app.user_folder, root=root)
     except LevelError as error:
         log.info("no campaign: %s", error)
         return Road("", ())
@@ -57,7 +66,7 @@ def joined(app: App, level: str) -> Progress | None:
 
 def brought(app: App, progress: Progress | None, level: str) -> Brought:
     """What earlier chapters hand to this one."""
-    return campaign.brought(progress, road_of(app), level) if progress else NOTHING
+    return campaign.brought(progress, road_of(app, progress), level) if progress else NOTHING
 
 
 def loadout(progress: Progress | None, came: Brought) -> Loadout:
@@ -78,7 +87,7 @@ def won(app: App, episode: Episode, progress: Progress, camera: Camera) -> Progr
         moments = {}
     outcome = campaign.outcome_of(episode)
     known.won(app.user_folder, episode.level.id, outcome.seconds, outcome.retries, outcome.ending, outcome.met)
-    further = campaign.after(progress, road_of(app), episode.level, outcome, moments)
+    further = campaign.after(progress, road_of(app, progress), episode.level, outcome, moments)
     keep(app, further)
     if further.ending and further.ending not in AFTERWARDS:
         _remember(app, further.ending)
@@ -113,12 +122,20 @@ def begin(app: App) -> None:
         chapters.begin(app, FIRST_CHAPTER)
 
 
+def begin_own(app: App, folder: Path) -> None:
+    """A new game in a campaign of somebody's own, that lies in a folder."""
+    there = campaign_folder.find(folder.name, app.user_folder)
+    name = folder.name if there is not None and there.resolve() == folder.resolve() else str(folder.resolve())
+    way = road_of(app, Progress(campaign=name))
+    go_on(app, replace(campaign.start(way), campaign=name))
+
+
 def go_on(app: App, progress: Progress, *, resumed: bool = False) -> None:
     """To the place where progress stands. Past the end of the road is the title.
 
     resumed  the game is taken up again here; places that are for that only are passed by otherwise
     """
-    progress, step = _next(progress, road_of(app), resumed)
+    progress, step = _next(progress, road_of(app, progress), resumed)
     if step is None and resumed and progress.ending in AFTERWARDS:
         _home(app, progress)
     elif step is None:
@@ -139,18 +156,18 @@ def _home(app: App, progress: Progress) -> None:
 
 def fly_on(app: App, progress: Progress) -> None:
     """Leave a bridge along the road."""
-    go_on(app, campaign.passed(progress, road_of(app)))
+    go_on(app, campaign.passed(progress, road_of(app, progress)))
 
 
 def label(app: App, progress: Progress) -> str:
     """What a button says that leads to where progress stands; '' when nothing comes any more."""
-    _, step = _next(progress, road_of(app), False)
+    _, step = _next(progress, road_of(app, progress), False)
     return {"hub": "TO THE BRIDGE", "chapter": "NEXT CHAPTER", "interlude": "GO ON"}[step.kind] if step else ""
 
 
 def ahead(app: App, progress: Progress) -> Step | None:
     """The chapter or interlude that lies behind the bridge where one is; None when it is not there yet."""
-    way = road_of(app)
+    way = road_of(app, progress)
     return _next(campaign.passed(progress, way), way, False)[1]
 
 
@@ -164,11 +181,11 @@ def _next(progress: Progress, way: Road, resumed: bool) -> tuple[Progress, Step 
 
 def keep(app: App, progress: Progress) -> None:
     """A save at the place where progress stands."""
-    step = campaign.stands_at(progress, road_of(app))
+    step = campaign.stands_at(progress, road_of(app, progress))
     if step is None and progress.ending not in AFTERWARDS:
         _remember(app, progress.ending)
         return
-    place, title = (step.id, title_of(app, step)) if step else (progress.ending, AFTERWARDS[progress.ending])
+    place, title = (step.id, title_of(app, step, progress)) if step else (progress.ending, AFTERWARDS[progress.ending])
     try:
         app.saves.keep(Save("", title, place, progress=progress))
         log.info("saved at %s", place)
@@ -184,11 +201,11 @@ def _remember(app: App, ending: str) -> None:
         log.info("the ending could not be written down: %s", error)
 
 
-def title_of(app: App, step: Step) -> str:
+def title_of(app: App, step: Step, progress: Progress | None = None) -> str:
     """What a step is called."""
     if step.kind == "chapter":
         try:
-            return library.load(step.id, app.user_folder).title
+            return library.load(road_of(app, progress).level(step.id), app.user_folder).title
         except LevelError:
             return step.id
     return "The Bridge" if step.kind == "hub" else "An Interlude"
@@ -197,7 +214,7 @@ def title_of(app: App, step: Step) -> str:
 def _to_chapter(app: App, progress: Progress, step: Step) -> None:
     from game.play.scenes import chapters
 
-    chapters.begin(app, step.id, progress=progress)
+    chapters.begin(app, road_of(app, progress).level(step.id), progress=progress)
 
 
 def _to_bridge(app: App, progress: Progress, step: Step) -> None:
@@ -213,7 +230,7 @@ def _to_bridge(app: App, progress: Progress, step: Step) -> None:
 def _to_interlude(app: App, progress: Progress, step: Step) -> None:
     from game.play.scenes.interlude import Interlude
 
-    way = road_of(app)
+    way = road_of(app, progress)
 
     def over(outcome: Outcome) -> None:
         further = campaign.answered(progress, way, step.id, outcome.flags)
@@ -222,7 +239,7 @@ def _to_interlude(app: App, progress: Progress, step: Step) -> None:
 
     keep(app, progress)
     try:
-        app.go(Interlude(app, step.id, campaign.brought(progress, way, step.id).flags, over))
+        app.go(Interlude(app, step.id, campaign.brought(progress, way, step.id).flags, over, way.root))
     except LevelError as error:
         log.info("the interlude %s cannot be shown:\n%s", step.id, error)
         go_on(app, campaign.passed(progress, way))

@@ -1,0 +1,147 @@
+"""Levels of the player's own, and those that others sent: title, author, whether they are proved, and how they look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from game.lab import proof
+from game.play.journal import log
+from game.play.scenes import footage
+from game.play.scenes.footage import Cuts
+from game.play.scenes.page import Page
+from game.render.canvas import Canvas
+from game.render.frame import Frame
+from game.story import campaign_folder, library, road
+from game.story.level import Level
+from game.story.problems import LevelError
+from game.ui.menu import Menu
+from game.ui.sheet import ROWS, clock, draw_facts
+from game.ui.widgets import Button, Text, Widget
+
+if TYPE_CHECKING:
+    from game.play.app import App
+    from game.play.scenes.footage import Footage
+    from game.play.scenes.title import Title
+
+NONE_YET = "None yet. In a terminal: callister new mine --own"
+SENT = "One that was sent: callister install FILE"
+PROVED = {
+    proof.FRESH: "flown to its end",
+    proof.STALE: "not since it changed",
+    proof.NONE: "not yet",
+    proof.UNREADABLE: "damaged",
+}
+LABEL = 34  # letters of a title on the list
+
+
+@dataclass
+class Shelved:
+    """One row: a level, a campaign, or something that cannot be read, and why."""
+
+    folder: Path
+    title: str
+    level: Level | None = None
+    wrong: str = ""
+    chapters: int = 0  # of a campaign
+
+    @property
+    def label(self) -> str:
+        return self.title.upper() if len(self.title) <= LABEL else f"{self.title[: LABEL - 1].upper()}…"
+
+
+class LevelList(Page):
+    """What lies in the folder `levels` of the player's own."""
+
+    name = "levels"
+    heading = "LEVELS"
+
+    def __init__(self, app: App, title: Title) -> None:
+        self.shelf = shelved(app.user_folder / "levels")
+        self._proofs: dict[Path, proof.Proof] = {}
+        super().__init__(app, title)
+
+    def build(self) -> Menu:
+        rows: list[Widget] = [
+            Button(one.label, lambda one=one: self._fly(one), note="CAMPAIGN" if one.chapters else "")
+            for one in self.shelf
+        ]
+        if not rows:
+            rows += [Text(NONE_YET), Text(SENT)]
+        rows.append(Button("BACK", self.app.pop))
+        return Menu(rows, back=self.app.pop, heard=self.app.heard, theme=ROWS)
+
+    @property
+    def chosen(self) -> Shelved | None:
+        return self.shelf[self.menu.focus] if self.menu.focus < len(self.shelf) else None
+
+    def _fly(self, one: Shelved) -> None:
+        from game.play.scenes import chapters, way
+
+        self.cuts = Cuts()  # before what the flight loads is settled for good
+        if one.chapters:
+            way.begin_own(self.app, one.folder)
+        else:
+            chapters.begin(self.app, str(one.folder))  # with mistakes, they are shown
+
+    def note(self) -> str:
+        return f"{len(self.shelf)} OF YOUR OWN" if self.shelf else ""
+
+    # --- picture ---
+
+    def subject(self) -> str:
+        return str(self.chosen.folder) if self.chosen is not None and self.chosen.level is not None else ""
+
+    def fetch(self, subject: str) -> Footage | None:
+        one = next((one for one in self.shelf if str(one.folder) == subject), None)
+        return footage.beginning(self.app, one.level) if one is not None and one.level is not None else None
+
+    def draw_known(self, frame: Frame, canvas: Canvas, box: tuple[float, float, float, float]) -> None:
+        one = self.chosen
+        if one is not None:
+            draw_facts(canvas, box, one.title, self._facts(one), self.app.text_scale, one.wrong)
+
+    def _facts(self, one: Shelved) -> list[tuple[str, str]]:
+        facts = []
+        if one.chapters:
+            facts.append(("Chapters", str(one.chapters)))
+        if one.level is not None:
+            facts.append(("By", one.level.header.author or "nobody says"))
+        if one.level is not None and not one.chapters:
+            known = self._proof(one)
+            facts += [("Takes about", clock(one.level.header.minutes * 60.0)), ("Proved", PROVED[known.state])]
+            if known.state == proof.FRESH:
+                facts.append(("Quickest", clock(known.seconds)))
+        return facts
+
+    def _proof(self, one: Shelved) -> proof.Proof:
+        if one.folder not in self._proofs:
+            self._proofs[one.folder] = proof.look(one.folder, one.level)
+        return self._proofs[one.folder]
+
+
+def shelved(folder: Path) -> list[Shelved]:
+    """Everything in a folder of levels, by title; what cannot be read, too."""
+    found = [_level(path) for path in library.levels_in(folder).values()]
+    found += [_campaign(path) for path in campaign_folder.folders(folder)]
+    return sorted(found, key=lambda one: (one.title.lower(), one.folder.name))
+
+
+def _level(path: Path) -> Shelved:
+    try:
+        level = library.load(path)
+    except LevelError as error:
+        log.info("%s cannot be flown:\n%s", path, error)
+        count = f"{len(error.problems)} mistake{'s' if len(error.problems) != 1 else ''}"
+        return Shelved(path, path.name, wrong=f"It has {count}: choose it to see what and where.")
+    return Shelved(path, level.title, level)
+
+
+def _campaign(path: Path) -> Shelved:
+    try:
+        way = road.load(root=path)
+        first = library.load(way.level(way.chapters[0]))
+    except (LevelError, IndexError) as error:
+        return Shelved(path, path.name, wrong=f"It cannot be played: {str(error).splitlines()[0][:160]}", chapters=1)
+    return Shelved(path, way.title, first, chapters=len(way.chapters))
