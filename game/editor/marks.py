@@ -103,6 +103,7 @@ def _draw_name(canvas: Canvas, box: Box, view: MapView, i: int, taken: set[tuple
     wide = canvas.measure(name, NAME_SIZE)
     if not (box.x < x < box.right and box.y - 4 < y < box.foot):
         return False
+    x = min(max(x, box.x + wide / 2 + 6), box.right - wide / 2 - 6)
     line, begin = int(y // CELL[1]), int((x - wide / 2) // CELL[0])
     cells = {(column, line) for column in range(begin, int((x + wide / 2) // CELL[0]) + 1)}
     if cells & taken:
