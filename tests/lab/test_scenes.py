@@ -78,16 +78,25 @@ def test_a_failing_measurement_says_its_last_words():
         bench._ask("raise ValueError('no such luck')")
 
 
+FOUND = {
+    "scenes": {"sortie": {"tick_ms": 0.31, "floor_ms": 0.15, "ratio": 2.07, "entities": 3041}},
+    "frames": {
+        "crowd-software": {
+            "renderer": "software", "size": "1280x720", "median_ms": 9.5, "p99_ms": 14.0, "turn_p99_ms": 15.5,
+        }
+    },
+    "start_seconds": 0.8,
+    "waits": {"levels": {"01": 0.41, "06": 0.38}, "worst_level_seconds": 0.41, "retry_seconds": 0.06},
+    "peak_mb": None,
+}  # fmt: skip
+
+
 def test_the_result_reads_well():
-    text = bench.as_text({
-        "scenes": {"sortie": {"tick_ms": 0.31, "floor_ms": 0.15, "ratio": 2.07, "entities": 3041}},
-        "frames": {"crowd-software": {"renderer": "software", "size": "1280x720", "median_ms": 9.5, "p99_ms": 14.0}},
-        "start_seconds": 0.8,
-        "peak_mb": None,
-    })  # fmt: skip
+    text = bench.as_text(FOUND)
     assert "sortie" in text
     assert "2.07 times the floor" in text
-    assert "0.80 s to the title" in text
+    assert "with its tick 15.5 ms" in text
+    assert "0.80 s to the title, 0.41 s into a level at most (01), 0.060 s to be back" in text
 
 
 def test_fly_holds_a_command_for_a_time():
@@ -97,7 +106,7 @@ def test_fly_holds_a_command_for_a_time():
 
 
 def test_the_pictures_that_are_measured_show_what_they_say():
-    flown, staged = pictures.sweep_scene(), pictures.crowd_scene()
+    flown, staged = pictures.sweep_scene().episode, pictures.crowd_scene().episode
     assert flown.world.sweep.active
     assert flown.outcome is None
     assert 0.0 < flown.world.sweep.distance_to(*_player_at(flown.world)) < 3_000.0
@@ -114,5 +123,5 @@ def test_the_battle_is_measured_through_the_environment_and_bare():
     found = battle.measure(blocks=2, windows=3)
     assert 0 < found["slowest"] <= found["steps_per_second"] <= found["fastest"]
     assert found["ratio"] > 1.0
-    text = bench.as_text({"scenes": {}, "frames": {}, "env": {"battle": found}, "start_seconds": 0.8, "peak_mb": None})
+    text = bench.as_text({**FOUND, "env": {"battle": found}})
     assert f"{found['steps_per_second']:.0f} steps of the environment a second" in text
