@@ -231,8 +231,8 @@ def _add_shot(commands: argparse._SubParsersAction[Parser]) -> None:
         "--scene",
         metavar="NAME",
         help="title, attract, new-game, chapters, load, levels, credits, set-up, ending-freedom, interlude-1 to 4, "
-        "recess, bridge-b01 to b09; options, options-sound (and its other pages), controls; or with a level dialogue, pause, "
-        "photo, console, said, recording, intermission, problems, end, editor",
+        "recess, bridge-b01 to b09; options, options-sound (and its other pages), controls; or with a level dialogue, "
+        "pause, photo, console, said, recording, intermission, problems, end, editor",
     )
     parser.add_argument("--size", type=_size, default=(1280, 720), metavar="WxH")
     parser.add_argument(

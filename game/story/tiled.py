@@ -27,6 +27,7 @@ from .suggest import did_you_mean
 
 FILE_LIMIT = 4 << 20  # bytes
 OBJECT_LIMIT = 5_000
+CORNER_LIMIT = 500  # of an outline; finding where it crosses itself takes their square
 LAYER_DEPTH = 8  # groups in each other
 FARTHEST = 1e6  # units
 ROUND_STEP = 15.0  # corners of an ellipse lie this far apart [degrees]
@@ -300,6 +301,8 @@ class _Shape:
         points, closed = self.corners(3)
         if not closed:
             raise ValueError("is an open line: draw a polygon")
+        if len(points) > CORNER_LIMIT:
+            raise ValueError(f"has {len(points)} corners; {CORNER_LIMIT} are the most")
         if doubled_area(points) < 0:
             points.reverse()
         wrong = ring_problem(points)

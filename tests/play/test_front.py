@@ -117,8 +117,8 @@ def test_it_is_asked_once_and_kept(tmp_path: Path) -> None:
 # --- chapters ---
 
 
-def test_somebody_new_sees_no_empty_lists(user: Path) -> None:
-    assert labels(Stage(user)) == ["NEW GAME", "OPTIONS", "CREDITS", "QUIT"]
+def test_somebody_new_sees_no_empty_lists(tmp_path: Path) -> None:
+    assert labels(Stage(tmp_path / "new")) == ["NEW GAME", "OPTIONS", "CREDITS", "QUIT"]
 
 
 def test_a_chapter_that_was_begun_can_be_flown_again_and_the_rest_is_not_named(user: Path) -> None:
