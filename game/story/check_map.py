@@ -15,6 +15,7 @@ from game.sim.terrain import Terrain, distance_to_segment, inside_ring
 from . import catalog, geometry
 from .actions_core import SetDaly
 from .actions_world import FLOCKS, OpenGate, Place, RemoveTerrain, SlideTerrain, Spawn
+from .geometry import Floats
 from .level import Map, mover, region_extent, region_holds, rock_ring, solid_rock, solid_wall, stands, wall_points
 from .loader import Draft
 from .names import PLAYER_NAME
@@ -236,6 +237,8 @@ def spawns(draft: Draft) -> None:
 def _in_the_way(one: Mover, spots: list[tuple[float, float]], radius: float) -> list[bool]:
     """For each place, whether a ship of this radius would be met there by what moves."""
     x, y = np.array(spots, np.float64).reshape(-1, 2).T
+    if not _comes_near(one, x, y, radius):
+        return [False] * len(spots)
     if isinstance(one.motion, Spin):
         edges = [(ring[i - 1], ring[i]) for ring in one.piece.rings() for i in range(len(ring))]
         about = np.array(one.middle)[:, None]
@@ -257,6 +260,20 @@ def _in_the_way(one: Mover, spots: list[tuple[float, float]], radius: float) -> 
             for a, b in zip(moved, np.roll(moved, -1, axis=0), strict=True):
                 met |= distance_to_segment(a, b, x, y) < radius
     return [bool(one) for one in met]
+
+
+def _comes_near(one: Mover, x: Floats, y: Floats, radius: float) -> bool:
+    """Whether what moves can meet any of the places at all: most never do, and looking closely is dear."""
+    if isinstance(one.motion, Spin):
+        return bool((np.hypot(x - one.middle[0], y - one.middle[1]) < _reach(one) + radius).any())
+    if isinstance(one.motion, Drift):
+        return True
+    points, edge = one.piece.points, radius + getattr(one.piece, "width", 0.0)
+    low, high = points.min(axis=0) - edge, points.max(axis=0) + edge
+    dx, dy = one.motion.by
+    left, right = low[0] + min(0.0, dx), high[0] + max(0.0, dx)
+    top, bottom = low[1] + min(0.0, dy), high[1] + max(0.0, dy)
+    return bool(((x > left) & (x < right) & (y > top) & (y < bottom)).any())
 
 
 def _places(draft: Draft) -> Map:

@@ -22,6 +22,8 @@ from .tables import Found, Reader
 
 FILES = ("level.toml", "map.toml", "lines.toml")
 SCRIPT_LISTS = ("beat", "retry")
+ROUND_CORNERS = 4  # what a piece that is no polygon counts for
+CORNER_LIMIT = 40_000  # of all rocks and walls together: thirty times the most of our own maps
 MAP_KEYS = ("bounds", "loading")  # of map.toml, besides its lists
 
 
@@ -107,7 +109,21 @@ def _read_map(draft: Draft) -> None:
             if shape is not None:
                 shapes[shape.id] = shape
         _unique(document, name)
+    _bound_corners(draft)
     draft.found += reader.found
+
+
+def _bound_corners(draft: Draft) -> None:
+    """Refuse a map that would take seconds to be looked through, though each of its pieces is small enough."""
+    count = 0
+    for name, key in (("rock", "poly"), ("wall", "line")):
+        for i, raw in enumerate(draft.shapes[name].values()):
+            count += len(getattr(raw, key) or ()) or ROUND_CORNERS
+            if count > CORNER_LIMIT:
+                message = f"more than {CORNER_LIMIT:,} corners of rocks and walls up to here: draw fewer"
+                draft.geometry.wrong((name, i), message)
+                draft.shapes["rock"], draft.shapes["wall"] = {}, {}  # nothing further looks through them
+                return
 
 
 def _read_bounds(draft: Draft) -> None:

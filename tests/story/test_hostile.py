@@ -148,3 +148,16 @@ def test_a_slip_of_the_finger_gives_problems_and_no_traceback(name, where, slip,
 def test_the_position_scanner_ends_on_any_text(text):
     place = Positions(text).place(("a", 0, "b"))
     assert place >= (1, 1)
+
+
+def test_a_map_of_too_many_corners_is_refused_before_anything_looks_through_it(tmp_path):
+    legs = ", ".join(f"[{i % 90}, {i % 7}]" for i in range(1_400))
+    walls = "".join(f'{{ id = "w{i}", line = [{legs}] }},\n' for i in range(30))
+    (tmp_path / "level.toml").write_text('title = "x"\nstart = "a"\n')
+    (tmp_path / "lines.toml").write_text("")
+    (tmp_path / "map.toml").write_text(
+        f'bounds = [0, 0, 99, 99]\nwall = [\n{walls}]\npoint = [{{ id = "a", pos = [5, 5] }}]'
+    )
+    messages = [problem.message for problem in check(tmp_path)]
+    assert any("more than 40,000 corners" in message for message in messages)
+    assert not any("rock or wall" in message for message in messages)
