@@ -131,8 +131,7 @@ def carried(old: Episode, level: Level) -> Episode:
     blocked = _is_blocked(old, level)
     if not blocked:
         try:
-            _fitting(old, level)
-            return _fitting(old, level, ticks=0)
+            return _fitting(old, level)
         except Exception as error:  # whatever a state may break in a version that it was not made for
             log.info("the state does not fit the new version: %r", error)
     fresh = _fresh(old, level)
@@ -157,17 +156,18 @@ def _fresh(old: Episode, level: Level) -> Episode:
     )
 
 
-def _fitting(old: Episode, level: Level, ticks: int = TRIED) -> Episode:
-    """The old state in the new version, after a few ticks; any error: it does not fit."""
-    fresh = _fresh(old, level)
-    fresh.restore(old.snapshot())
+def _fitting(old: Episode, level: Level) -> Episode:
+    """The old state in the new version, in which a few ticks were tried; any error: it does not fit."""
+    fresh, state = _fresh(old, level), old.snapshot()
+    fresh.restore(state)
     unknown = set(fresh.director.state.fired) - set(level.beats)
     if unknown:
         raise LookupError(f"beats that fired are gone: {', '.join(sorted(unknown))}")
     for pending in fresh.director.state.pending:
         level.beats[pending.beat].then[pending.index]
-    for _ in range(ticks):
+    for _ in range(TRIED):
         fresh.step(Command())
+    fresh.restore(state)
     return fresh
 
 
