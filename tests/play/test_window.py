@@ -49,10 +49,12 @@ class Window:
     """The program and a hand on its keyboard."""
 
     def __init__(self, display: str, user_folder: Path) -> None:
+        self.run(display, user_folder, [sys.executable, "-m", "game.cli", "--user-dir", str(user_folder)])
+
+    def run(self, display: str, user_folder: Path, command: list[str], stdin: int | None = None) -> None:
         self.user_folder = user_folder
         self.environment = {**os.environ, "DISPLAY": display, "SDL_AUDIODRIVER": "dummy", "SDL_VIDEODRIVER": "x11"}
-        command = [sys.executable, "-m", "game.cli", "--user-dir", str(user_folder)]
-        self.program = subprocess.Popen(command, env=self.environment, stderr=subprocess.PIPE, text=True)
+        self.program = subprocess.Popen(command, env=self.environment, stdin=stdin, stderr=subprocess.PIPE, text=True)
 
     def key(self, act: str, *keys: str) -> None:
         """`act` is key, keydown or keyup."""
