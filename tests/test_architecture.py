@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "ui": {"ui", "render", "audio", "sim", "story"},
     "play": {"play", "ui", "audio", "render", "lab", "story", "sim"},
     "editor": {"editor", "play", "ui", "audio", "render", "lab", "story", "sim"},
+    "cli": {"cli", "editor", "play", "ui", "audio", "render", "lab", "story", "sim"},
 }
 WINDOW = {"pygame", "moderngl"}
 EXTRA = {"pytest", "hypothesis", "gymnasium", "joblib", "matplotlib"}  # of the lab; loaded only by what needs them
