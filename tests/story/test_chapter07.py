@@ -277,8 +277,8 @@ def test_both_answers_are_cards_with_what_they_cost_and_he_does_not_hurry():
     choice = episode.director.choice
     assert choice.cards is True
     assert [(option.text, bool(option.note), option.closed) for option in choice.options] == [
-        ("NO", True, ""),
         ("STAY", True, ""),
+        ("NO", True, ""),
     ]
     assert said(wait(episode, 60.0)) == ["knocks.long", "knocks.long2"]
     assert episode.director.choice is not None  # there is all the time there is

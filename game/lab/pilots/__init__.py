@@ -54,6 +54,8 @@ class Pilot(Protocol):
     def hear(self, events: Sequence[Happening]) -> None: ...
 
 
+# What a pilot answers that was not told otherwise, where the first option would end its flight.
+ANSWERS: Answers = {"ultimatum": "opt-no"}
 GOOD = Nature()
 CLUMSY = Nature(
     reaction=21, wobble=math.radians(7.0), stray=math.radians(4.0), overshoot=0.35, linger=24,
@@ -110,7 +112,7 @@ def make_pilot(name: str, episode: Episode, choose: Answers | None = None) -> Pi
     """The pilot of that name, at the controls of `episode`. ValueError lists the names there are."""
     if name not in PILOTS:
         raise ValueError(f"no pilot is called {name!r}; there are {', '.join(PILOTS)}")
-    return PILOTS[name](episode, choose or {})
+    return PILOTS[name](episode, {**ANSWERS, **(choose or {})})
 
 
 __all__ = ["CLUMSY", "GOOD", "PILOTS", "ROWS", "Pilot", "Row", "make_pilot"]
