@@ -364,7 +364,7 @@ def test_a_mistake_is_found_where_it_stands(right: str, wrong: str, at: str, say
 def test_the_check_finds_a_broken_interlude(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert interlude_file.check() == []
     (tmp_path / "1-x.toml").write_text('title = "X"\n', encoding="utf-8")
-    monkeypatch.setattr(interlude_file, "folder", lambda: tmp_path)
+    monkeypatch.setattr(interlude_file, "folder", lambda _: tmp_path)
     assert any("'room' is missing" in problem.message for problem in interlude_file.check())
 
 
