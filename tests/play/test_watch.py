@@ -729,7 +729,7 @@ def rolled(stage: Stage, monkeypatch) -> Stage:
         begin(stage.app)
         return 0
 
-    monkeypatch.setattr(cli, "_window", window)
+    monkeypatch.setattr(cli.flights, "open_window", window)
     return stage
 
 
@@ -755,7 +755,7 @@ def test_what_does_not_fit_is_refused_before_a_window_opens(
     def window(*_: object) -> int:
         raise AssertionError("a window opened")
 
-    monkeypatch.setattr(cli, "_window", window)
+    monkeypatch.setattr(cli.flights, "open_window", window)
     file, folder, options = tmp_path / "flight.rec", level.folder, []
     fits = recording
     if damage == "no level":

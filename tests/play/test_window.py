@@ -135,6 +135,7 @@ def find_the_ring(window: Window) -> None:
     raise AssertionError(f"the ring of light was never found; the log:\n{window.log()}")
 
 
+@pytest.mark.by_hand  # half a minute of the first chapter; `test_hands_on` does as much in a level of seconds
 def test_from_the_title_past_the_first_order_and_out(window: Window) -> None:
     window.begin()
     window.must("chapter 01-no-gamertag begins")

@@ -23,7 +23,7 @@ from game.story import library
 from game.story.episode import Episode
 
 LEVEL = library.load("09-private-server")
-SLOW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=16, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def opened(seed: int = 1) -> World:
