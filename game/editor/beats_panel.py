@@ -11,6 +11,7 @@ from game.ui.textfield import TextField, cut
 from . import beats, edits, glyphs
 from .desk import Desk
 from .document import Row
+from .rowlist import RowList
 from .script import Script
 
 SIZE = 7.8  # cap height [units]
@@ -25,7 +26,7 @@ BUTTONS = (
 )  # fmt: skip
 
 
-class BeatsPanel:
+class BeatsPanel(RowList):
     """`fired` is told by playtests: beat -> when it fired [s]."""
 
     title = "Beats"
@@ -58,19 +59,9 @@ class BeatsPanel:
         rows = [*self.desk.document.rows("beat"), *self.desk.document.rows("retry")]
         self._rows = [row for row in rows if all(word in beats.words(row) for word in wanted)] if wanted else rows
 
-    def _follow(self) -> None:
-        at = next((i for i, row in enumerate(self._rows) if row.key in self.desk.selection), -1)
-        if at >= 0 and self.list.at != at:
-            self.list.reveal(at)
-
     def _chosen(self, index: int, press: Press) -> None:
-        row = self._rows[index]
-        if press.shift or press.ctrl:
-            self.desk.select(self.desk.selection ^ {row.key})
-            return
-        self.desk.select([row.key])
-        self.desk.show(row.key)
-        if press.clicks == 2:
+        super()._chosen(index, press)
+        if press.clicks == 2 and not (press.shift or press.ctrl):
             self.do("play")
 
     # -- what buttons do

@@ -12,6 +12,7 @@ from . import glyphs
 from .desk import Desk
 from .document import Row
 from .overlay import INKS
+from .rowlist import RowList
 
 ON_MAP = ("rock", "wall", "path", "region", "point", "decor", "zone", "gravity")
 KINDS = ("point", "region", "path", "rock", "wall", "decor", "zone", "gravity", "beat", "line")
@@ -20,7 +21,7 @@ SIZE = 7.8  # cap height [units]
 FIELD, CHIP = 24.0, 20.0  # heights [units]
 
 
-class Things:
+class Things(RowList):
     """Search: words that must all be in a name, a kind, a text or a picture's name."""
 
     title = "Things"
@@ -44,20 +45,6 @@ class Things:
             self._all = [(row, _words(row)) for kind in KINDS for row in self.desk.document.rows(kind)]
         wanted = self.field.text.lower().split()
         self._rows = [row for row, words in self._all if all(word in words for word in wanted)]
-
-    def _follow(self) -> None:
-        """Bring what was chosen elsewhere into sight."""
-        at = next((i for i, row in enumerate(self._rows) if row.key in self.desk.selection), -1)
-        if at >= 0 and self.list.at != at:
-            self.list.reveal(at)
-
-    def _chosen(self, index: int, press: Press) -> None:
-        row = self._rows[index]
-        if press.shift or press.ctrl:
-            self.desk.select(self.desk.selection ^ {row.key})
-        else:
-            self.desk.select([row.key])
-            self.desk.show(row.key)
 
     def draw(self, canvas: Canvas, box: Box) -> None:
         if self._version != self.desk.document.version:

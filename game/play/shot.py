@@ -101,6 +101,12 @@ def _stopped(app: App, flight: Flight) -> None:
     app.go(Stopped(app, Report("RuntimeError", folder / FILE, folder / "recordings" / f"crash{SUFFIX}")))
 
 
+def _console(app: App, flight: Flight) -> None:
+    flight.console.toggle()
+    if not flight.console.shown:
+        raise ShotError("there is no console at this moment; in 09 it comes soon: --at 60")
+
+
 def _page(section: str) -> Callable[[App, Flight | Title], object]:
     return lambda app, behind: app.push(Options(app, behind, section))
 
@@ -114,7 +120,7 @@ SCREENS: dict[str, Callable[[App, Flight], object]] = {
     "recording": _recording,
     "intermission": _intermission,
     "problems": lambda app, flight: app.go(Problems(app, flight.wanted, LevelError(MISTAKES))),
-    "console": lambda app, flight: flight.console.toggle(),
+    "console": _console,
     "options": lambda app, flight: app.push(Options(app, flight)),
     **PAGES,
     "controls": lambda app, flight: app.push(Controls(app, flight)),

@@ -258,3 +258,9 @@ def test_schema_is_json_and_can_be_written(tmp_path: Path, capsys) -> None:
     assert "level.schema.json" in json.loads(capsys.readouterr().out)
     assert run("schema", "-o", tmp_path / "s") == 0
     assert json.loads((tmp_path / "s" / "level.schema.json").read_text())
+
+
+def test_a_console_that_is_not_there_yet_is_no_picture(tmp_path: Path, capsys) -> None:
+    assert run("shot", "09", "--scene", "console", "-o", tmp_path / "a.png", "--renderer", "software") == 2
+    assert "there is no console at this moment" in capsys.readouterr().err
+    assert not (tmp_path / "a.png").exists()
