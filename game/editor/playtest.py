@@ -24,7 +24,8 @@ from .touched import since
 from .track import Track
 
 KEEP = 3 * TICK_HZ  # ticks between two checkpoints: the most that is flown to reach a moment
-CROWD, KEEP_OF_CROWD = 100, 8 * TICK_HZ  # of so many ships each checkpoint takes a breath: fewer of them
+FLOWN = 40_000  # ticks of a ship, the most that is flown to reach a moment: among 400 each tick is dear
+FULL, KEEP_WHEN_FULL = 64 << 20, 8 * TICK_HZ  # bytes of checkpoints, after which there are fewer of them
 LONGEST = 60 * 60 * TICK_HZ  # ticks after which nothing more is kept
 
 
@@ -84,14 +85,17 @@ class Playtest:
         told = self.episode.step(command)
         self.recorder.note(self.episode, command)
         self.track.note(self.episode, told)
-        if self.frame - self.recorder.kept >= self._patience():
+        if self._is_due():
             self.recorder.keep()
         self._recording = None
         return told
 
-    def _patience(self) -> int:
-        """Ticks to the next checkpoint. It follows from the flight, so that one flown again has them where it had."""
-        return KEEP if len(self.episode.world.ships.id) <= CROWD else KEEP_OF_CROWD
+    def _is_due(self) -> bool:
+        """Whether a checkpoint is. It follows from the flight, so that one flown again has them where it had."""
+        flown, ships = self.frame - self.recorder.kept, len(self.episode.world.ships.id)
+        if flown < min(KEEP, FLOWN // max(1, ships)):
+            return False
+        return flown >= KEEP_WHEN_FULL or self.recorder.weight < FULL
 
     def recording(self) -> Recording:
         """All that was flown, wherever one is in it."""

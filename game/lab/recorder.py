@@ -56,6 +56,11 @@ class Recorder:
         """The frame of the last checkpoint; the beginning, where none is taken."""
         return self._checkpoints[-1].frame if self._checkpoints else self._first
 
+    @property
+    def weight(self) -> int:
+        """Bytes of all checkpoints."""
+        return sum(len(one.state) for one in self._checkpoints)
+
     def rewind(self, episode: Episode) -> None:
         """The flight goes on from an earlier frame, in this episode: what came after it is forgotten."""
         ticks, rows = episode.frame - self._first, episode.frame // EVERY - self._first // EVERY

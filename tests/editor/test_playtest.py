@@ -6,6 +6,7 @@ import math
 
 import pytest
 
+from game.editor import playtest
 from game.editor.document import Document
 from game.editor.playtest import KEEP, Playtest, Rerun
 from game.editor.touched import since
@@ -44,6 +45,16 @@ def test_every_moment_of_a_flight_can_be_gone_back_to_and_is_what_it_was(hop):
     for frame in (KEEP + 7, 3, KEEP, KEEP - 1, KEEP + 130):
         test.go(frame)
         assert test.episode.digest() == seen[frame]
+
+
+def test_in_a_crowd_checkpoints_are_nearer_and_when_there_are_too_many_rarer(hop, monkeypatch):
+    monkeypatch.setattr(playtest, "FLOWN", 90)  # of one ship
+    test = flown(hop, 5.0, IDLE)
+    assert [one.frame for one in test.recording().checkpoints] == [0, 90, 180, 270]
+    monkeypatch.setattr(playtest, "FULL", 1)
+    test = flown(hop, 8.5, IDLE)
+    assert [one.frame for one in test.recording().checkpoints] == [0, 480]
+    assert verify(test.recording(), test.level) is None
 
 
 def test_who_flies_on_from_an_earlier_moment_forgets_what_came_after(hop):
