@@ -159,7 +159,7 @@ class BeatsPanel(RowList):
         if isinstance(event, Key) and event.name == "delete" and self.at is not None:
             self.do("delete")
             return True
-        return self.list.handle(event)
+        return self._choose_all(event) or self.list.handle(event)
 
 
 def clock(seconds: float) -> str:

@@ -10,7 +10,7 @@ from game.story.verbs import Action
 
 from . import edits
 from .forms import Control, Kind, Slot, controls, fields_of
-from .spelling import as_text, read
+from .spelling import RefusedError, as_text, read
 
 Edit = Callable[[dict[str, Any]], dict[str, Any]]
 Change = tuple[str, Edit]  # what it is called, and how it is done
@@ -20,11 +20,15 @@ NEW = "+ new "  # before a kind of thing, offered where one may be named
 
 
 class Changes:
-    """`names` are those of the document. `makers`: kind of thing -> makes a new one for a verb; its name."""
+    """`names` are those of the document. `makers`: kind of thing -> makes a new one for a verb; its name.
+
+    `taken` says of a name whether something else has it already.
+    """
 
     def __init__(self, names: Ask) -> None:
         self.names = names
         self.makers: dict[str, Callable[[str], str]] = {}
+        self.taken: Callable[[str], bool] = lambda name: False
 
     def typed(self, slot: Slot, text: str) -> Change | None:
         """What was typed into a slot or picked for it; None when that changes nothing. RefusedError: it cannot be."""
@@ -43,6 +47,8 @@ class Changes:
         if text == as_text(slot) and slot.given:
             return None
         value = read(slot.control, text)
+        if path == ("id",) and self.taken(text):
+            raise RefusedError(f"{text!r} is taken already")
         return f"Change {slot.label}", lambda data: edits.put(data, path, value)
 
     def pressed(self, button: str, slot: Slot) -> Change | None:

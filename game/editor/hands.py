@@ -8,6 +8,8 @@ from game.ui.events import Event, Key, Move, Press, Release, Wheel, Words
 
 TWICE = 0.35  # s within which a second press makes a double click
 NEAR = 5.0  # units within which it must fall
+REPEATS = 0.35, 0.045  # of a key that is held: s until it repeats first, and from then on
+HICCUP = 0.1  # s that one picture counts for at most: a key that was only tapped while one took long is not repeated
 
 _HELD = (
     ((pygame.K_LSHIFT, pygame.K_RSHIFT), "shift"),
@@ -26,14 +28,22 @@ class Hands:
         self.held: tuple[int, ...] = ()
         self.shift = self.ctrl = self.alt = False
         self._last: tuple[float, float, float, int] | None = None  # time, x, y, button of the last press
+        self._down: tuple[int, Key] | None = None  # the key that went down last
+        self._due = 0.0  # s until it repeats
 
     def take(self, event: pygame.Event, time: float) -> Event | None:
         """One of pygame's events at a time of the editor's clock [s]; None when it means nothing here."""
         if event.type in (pygame.KEYDOWN, pygame.KEYUP):
             self._modifiers(event)
             if event.type == pygame.KEYUP:
+                self._down = self._down if self._down and self._down[0] != event.key else None
                 return None
-            return Key(_NAMES.get(event.key, ""), self.shift, self.ctrl, self.alt)
+            key = Key(_NAMES.get(event.key, ""), self.shift, self.ctrl, self.alt)
+            if not any(event.key in keys for keys, _ in _HELD):
+                self._down, self._due = (event.key, key), REPEATS[0]
+            return key
+        if event.type == pygame.WINDOWFOCUSLOST:
+            self.let_go()
         if event.type == pygame.TEXTINPUT:
             return Words(event.text)
         if event.type == pygame.MOUSEMOTION:
@@ -48,6 +58,21 @@ class Hands:
         if event.type == pygame.MOUSEWHEEL:
             return Wheel(*self.at, getattr(event, "precise_y", event.y), self.shift, self.ctrl)
         return None
+
+    def let_go(self) -> None:
+        """Whoever had the keyboard meanwhile heard what was let go of."""
+        self._down, self.held = None, ()
+        self.shift = self.ctrl = self.alt = False
+
+    def repeat(self, dt: float) -> Key | None:
+        """The key that is held, when it is due again. `dt`: s since the last picture."""
+        if self._down is None:
+            return None
+        self._due -= min(dt, HICCUP)
+        if self._due > 0.0:
+            return None
+        self._due = REPEATS[1]
+        return self._down[1]
 
     def _modifiers(self, event: pygame.Event) -> None:
         self.shift = bool(event.mod & pygame.KMOD_SHIFT)

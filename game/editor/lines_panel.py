@@ -18,6 +18,7 @@ from . import glyphs
 from .desk import Desk
 from .document import Row
 from .lines import EMPTY, free_name, new_line, users
+from .rowlist import RowList
 
 SIZE, SMALL = 7.6, 6.6  # cap heights [units]
 FIELD = 24.0  # [units]
@@ -33,7 +34,7 @@ PLACES = {  # what is not said in the box
 }  # fmt: skip
 
 
-class LinesPanel:
+class LinesPanel(RowList):
     title = "Lines"
 
     def __init__(self, desk: Desk) -> None:
@@ -74,8 +75,7 @@ class LinesPanel:
         self.words.focused = False
 
     def _chosen(self, index: int, press: Press) -> None:
-        row = self._rows[index]
-        self.desk.select(self.desk.selection ^ {row.key} if press.ctrl or press.shift else [row.key])
+        super()._chosen(index, press)
         self._began = self.desk.time
 
     # -- what buttons do
@@ -250,7 +250,7 @@ class LinesPanel:
         if isinstance(event, Key) and event.name == "delete" and self.row is not None:
             self.do("delete")
             return True
-        return self.list.handle(event)
+        return self._choose_all(event) or self.list.handle(event)
 
 
 def _words(row: Row) -> str:

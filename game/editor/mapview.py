@@ -20,6 +20,7 @@ from .eye import Eye
 from .links import Links
 from .overlay import Overlay
 from .places import ORDER, Places, Touched
+from .renaming import mixed_up
 from .tools import Tool, Touch
 
 LARGE, BEGINS = 7_000.0, 0.35  # units across of a level that is not shown whole, and how close one begins
@@ -281,9 +282,7 @@ class MapView:
 
     def free_id(self, kind: str, like: str) -> str:
         """A name that nobody of that kind has: rock-3, or slab-2 for a copy of slab."""
-        taken = {row.id for row in self.document.rows(kind)}
-        if kind in ("rock", "wall"):
-            taken |= {row.id for other in ("rock", "wall") for row in self.document.rows(other)}
+        taken = {row.id for other in mixed_up(kind) for row in self.document.rows(other)}
         if like not in taken and like != kind:
             return like
         stem, _, number = like.rpartition("-")

@@ -20,7 +20,7 @@ from .formview import FormView
 from .lines import new_line
 from .links import Links
 from .overlay import INKS
-from .renaming import KINDS, rename
+from .renaming import KINDS, mixed_up, rename
 from .script import Script
 from .sheet import HEADER
 
@@ -45,6 +45,7 @@ class Properties:
         self.links = Links(desk.document)
         self.form = FormView(self._edit, script.names, self._follow, desk.say)
         self.form.changes.makers["line"] = self._new_line
+        self.form.changes.taken = self._taken
         self._faults: dict[int, dict[KeyPath, str]] = {}
         self._top: tuple[int, dict[str, Any]] = (-1, {})
         self._users: list[tuple[Box, int]] = []
@@ -91,6 +92,15 @@ class Properties:
         rows = self._rows()
         key = new_line(self.desk.document, rows[0].id if rows else "", WRITTEN.get(word, ""))
         return self.desk.document.row(key).id
+
+    def _taken(self, name: str) -> bool:
+        """Whether another thing is called so from which the one that is chosen could not be told apart."""
+        rows, document = self._rows(), self.desk.document
+        if len(rows) != 1:
+            return False
+        return any(
+            row.id == name and row is not rows[0] for kind in mixed_up(rows[0].kind) for row in document.rows(kind)
+        )
 
     # -- changes
 

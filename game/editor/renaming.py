@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from game.story.check_names import PLACES
 from game.story.combinations import COMBINATIONS
 from game.story.schema import ACTIONS, TRIGGERS
 from game.story.verbs import Action, Trigger
@@ -17,6 +18,7 @@ from .sheet import HEADER
 
 CALLED = {"rock": "terrain", "wall": "terrain"}  # a kind of row -> how references call it, where that differs
 KINDS = ("beat", "line", "point", "region", "path", "gravity", "rock", "wall")  # whose names are spoken of
+TOGETHER = (PLACES, ("rock", "wall"))  # kinds that have no name in common
 SPEAK = ("beat", "retry", "rock", "decor")  # rows that speak of others
 
 
@@ -39,6 +41,11 @@ def rename(document: Document, key: int, name: str) -> int:
                 document.put(top.key, {**top.data, "value": name})
                 others += 1
     return others
+
+
+def mixed_up(kind: str) -> tuple[str, ...]:
+    """The kinds among which a name of this kind is unique."""
+    return next((kinds for kinds in TOGETHER if kind in kinds), (kind,))
 
 
 def names(struct: type[msgspec.Struct], table: dict[str, Any], kind: str, name: str) -> bool:

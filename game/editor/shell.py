@@ -43,7 +43,6 @@ NARROW = 900.0  # units of window from which down one side serves for both
 KEEPS = 10.0  # unsaved work is put away this often [s]
 WATCHES = 0.5  # the level's files are looked at this often: another program may write them [s]
 REFRESH = 0.5  # a panel that nothing happened to is drawn anew so often, for carets [s]
-KEY_REPEATS = 350, 45  # of a held key: first, then [ms]
 
 
 def open_level(app: App, name: str) -> None:
@@ -95,27 +94,31 @@ class Editor:
 
     def enter(self) -> None:
         if not self.app.windowless:
-            pygame.key.set_repeat(*KEY_REPEATS)
             pygame.key.start_text_input()
+        self.hands.let_go()
         self._stirred += 1
 
     def leave(self) -> None:
         self.document.keep_unsaved()
-        if not self.app.windowless:
-            pygame.key.set_repeat()
 
     def take(self, event: pygame.Event) -> bool:
         """One of pygame's events, before anybody else; True when it was for the editor."""
         mine = self.hands.take(event, self.desk.time)
         if mine is None:
             return event.type in (pygame.KEYDOWN, pygame.KEYUP)
-        self._stirred += 1
-        self.hear(mine)
-        self.desk.look()
+        self._heard(mine)
         return True
+
+    def _heard(self, event: Event) -> None:
+        self._stirred += 1
+        self.hear(event)
+        self.desk.look()
 
     def update(self, beat: Beat) -> None:
         self.app.devices.intents(beat.dt)  # nobody here walks menus by pad
+        again = self.hands.repeat(beat.dt)
+        if again is not None:
+            self._heard(again)
         self.desk.update(beat.dt)
         self.scenery.update(beat.dt, busy=self._caught is self.map)
         self._follow_files(beat.dt)

@@ -101,7 +101,7 @@ class Things(RowList):
         if isinstance(event, Key) and event.name in ("return", "kp_enter") and self._rows:
             self._chosen(max(0, self.list.at), Press(0, 0))
             return True
-        return self.list.handle(event)
+        return self._choose_all(event) or self.list.handle(event)
 
 
 def _more(row: Row) -> str:

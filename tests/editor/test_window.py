@@ -8,8 +8,9 @@ import pygame
 import pytest
 
 from game.editor import clip, shapes
+from game.play.pace import TICK, Beat
 from game.ui import clipboard
-from game.ui.events import Key
+from game.ui.events import Key, Press
 from tests.editor.window import Window
 
 
@@ -52,6 +53,57 @@ def test_shift_chooses_more_and_a_box_what_lies_in_it(window):
     assert window.chosen == []
     window.drag((300, -200), (500, 100), (1300, 200))
     assert window.chosen == ["goal", "goal-near", "half"]
+
+
+def test_a_key_that_is_held_repeats_and_one_that_was_tapped_in_a_slow_moment_does_not(window):
+    window.click(0, 700)
+    window.take(pygame.Event(pygame.KEYDOWN, key=pygame.K_RIGHT, mod=0, unicode="", scancode=0))
+    window.editor.update(Beat(1, 1.0, TICK, 0.9))
+    assert data(window, "rock", "stone")["pos"] == [10, 700]
+    window.wait(45)
+    assert data(window, "rock", "stone")["pos"][0] > 60
+    window.take(pygame.Event(pygame.KEYUP, key=pygame.K_RIGHT, mod=0, scancode=0))
+    there = data(window, "rock", "stone")["pos"]
+    window.wait(45)
+    assert data(window, "rock", "stone")["pos"] == there
+
+
+def test_names_that_could_not_be_told_apart_are_refused(window):
+    window.click(0, 0)
+    form = window.editor.right.panels[0].form
+    window.look()
+    line = next(line for line in form._lines if line.slot.label == "id")
+    window.press_at(line.box.right - 60, line.box.y + 8)
+    window.key(pygame.K_a, "ctrl")
+    window.type("half")  # a region's
+    window.key(pygame.K_RETURN)
+    assert window.chosen == ["start"]
+    assert "taken" in window.editor.desk.said
+    window.key(pygame.K_a, "ctrl")
+    window.type("begins")
+    window.key(pygame.K_RETURN)
+    assert window.chosen == ["begins"]
+    assert window.document.header()["start"] == "begins"
+
+
+def test_rows_of_a_list_are_chosen_by_the_stretch_one_by_one_and_all(window):
+    beats = window.editor.left.panels[1]
+    window.editor.left.tabs.at = 1
+    window.look()
+
+    def press(row, **mark):
+        window.editor.focus = beats
+        beats.list.chosen(row, Press(0, 0, **mark))
+
+    press(1)
+    press(3, shift=True)
+    assert window.chosen == ["gate", "half", "pit"]
+    press(2, ctrl=True)
+    assert window.chosen == ["half", "pit"]
+    window.key(pygame.K_a, "ctrl")
+    assert len(window.chosen) == len(beats._rows)
+    window.key(pygame.K_DELETE)
+    assert not window.document.rows("beat")
 
 
 def test_a_region_is_chosen_by_a_click_in_its_midst_and_a_box_may_begin_there(window):

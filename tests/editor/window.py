@@ -92,7 +92,7 @@ class Window:
         for mark in marks:
             self.take(key_down(MARKS[mark]))
         mods = sum({"ctrl": pygame.KMOD_CTRL, "shift": pygame.KMOD_SHIFT, "alt": pygame.KMOD_ALT}[m] for m in marks)
-        self.take(pygame.Event(pygame.KEYDOWN, key=key, mod=mods, unicode="", scancode=0))
+        self.take(pygame.Event(pygame.KEYDOWN, key=key, mod=mods, unicode="", scancode=0), key_up(key))
         for mark in reversed(marks):
             self.take(key_up(MARKS[mark]))
 
