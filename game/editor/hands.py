@@ -54,7 +54,7 @@ class Hands:
         if event.type == pygame.MOUSEBUTTONUP and event.button <= 3:
             self.at = event.pos[0] / self.unit, event.pos[1] / self.unit
             self.held = tuple(button for button in self.held if button != event.button)
-            return Release(*self.at, event.button)
+            return Release(*self.at, event.button, self.shift, self.ctrl, self.alt)
         if event.type == pygame.MOUSEWHEEL:
             return Wheel(*self.at, getattr(event, "precise_y", event.y), self.shift, self.ctrl)
         return None

@@ -117,11 +117,13 @@ class Properties:
             except (KeyError, IndexError):
                 return  # one of several has no such key
             first, name = rows[0], made[rows[0].key].get("id")
-            if first.kind in KINDS and first.id and isinstance(name, str) and name != first.id:
-                others = rename(document, first.key, name)
-                said = f"{first.kind} {first.id} is {name} now" + (f", in {others} other places, too" if others else "")
+            others, another = 0, bool(first.id) and isinstance(name, str) and name != first.id
+            if another and first.kind in KINDS:
+                others = rename(document, first.key, str(name))
             else:
                 document.put_all(made)
+            if another:
+                said = f"{first.id} is {name} now" + (f", in {others} more place{'s'[: others > 1]}" if others else "")
         self.desk.say(said)
         self.desk.look()
 

@@ -29,6 +29,9 @@ class Release(NamedTuple):
     x: float
     y: float
     button: int = LEFT
+    shift: bool = False
+    ctrl: bool = False
+    alt: bool = False
 
 
 class Move(NamedTuple):

@@ -103,7 +103,7 @@ class RealWindow:
         self.wait(self._socket.exists, "its window")
         if self.size != SIZE:
             self.look()
-            self.hand("search", "--pid", str(program), "windowsize", str(self.size[0]), str(self.size[1]))
+            self.hand("search", "--class", "callister", "windowsize", str(self.size[0]), str(self.size[1]))
             self.wait(lambda: self.look()["size"] == list(self.size), "its size")
 
     def _start(self, arguments: list[str]) -> int:
@@ -199,7 +199,7 @@ class RealWindow:
 
     def _focus(self) -> None:
         """Without a window manager nobody gives the keyboard to a new window."""
-        self.hand("search", "--pid", self._pids[0], "windowfocus")
+        self.hand("search", "--class", "callister", "windowfocus")
         self.settle()
 
     def keys(self, *keys: str) -> None:
@@ -208,13 +208,24 @@ class RealWindow:
         self.settle()
 
     def type(self, words: str) -> None:
-        self.hand("type", "--delay", 8, words)
+        self.hand("type", "--delay", 8, "--", words)
         self.settle()
 
     def at(self, x: float, y: float) -> tuple[int, int]:
-        """The pixel of a place of the map."""
-        left, top, scale = self.look()["lens"]
-        return round(left + x * scale), round(top + y * scale)
+        """The pixel of a place of the map, which must be in sight: `frame` brings all of it there."""
+        (left, top, scale), middle = self.look()["lens"], self._last["boxes"]["map"]
+        pixel = round(left + x * scale), round(top + y * scale)
+        assert _holds(middle, ("", *pixel)), f"{x:g}, {y:g} is not in sight"
+        return pixel
+
+    def frame(self) -> None:
+        """All of the level in sight, with nothing chosen."""
+        x, y, wide, high = self.look()["boxes"]["map"]
+        self.move_to(x + wide / 2, y + high - 8)
+        for _ in range(3):
+            self.press(x + wide / 2, y + high - 8, button=3)
+            self.keys("Escape")
+        self.keys("f")
 
     def move_to(self, x: float, y: float) -> None:
         """The mouse to a pixel."""
@@ -316,6 +327,7 @@ class RealWindow:
         """Press a value of the form, type, Enter."""
         x, y, _, high = self.slot(path)
         self.press(x + INTO, y + high / 2)
+        self.keys("ctrl+a")
         self.type(words)
         self.keys("Return")
 

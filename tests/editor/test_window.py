@@ -165,6 +165,23 @@ def test_every_kind_of_thing_can_be_drawn(window):
     assert window.document.level().map.walls["wall-1"].circle[:2] == [-1600, -700]
 
 
+def test_shift_and_alt_count_until_the_mouse_is_let_go_of(window):
+    window.key(pygame.K_e)
+    window.hold("shift")
+    window.drag((-1800, -700), (-1700, -600), (-1600, -500))
+    assert data(window, "region", "region-1")["rect"] == [-1800, -700, -1600, -500]
+    window.hold("shift", down=False)
+    window.key(pygame.K_v)
+    window.hold("shift")
+    window.drag((0, 0), (100, 20), (203, 41))  # along one axis
+    assert data(window, "point", "start")["pos"] == [200, 0]
+    window.hold("shift", down=False)
+    window.hold("alt")
+    window.drag((200, 0), (240, 20), (263, 44))  # off the grid
+    x, y = data(window, "point", "start")["pos"]
+    assert (x % 10, y % 10) != (0, 0)
+
+
 def test_what_is_chosen_turns_by_its_knob_and_flips(window):
     window.click(-900, 0)
     window.key(pygame.K_RIGHTBRACKET)

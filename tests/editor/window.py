@@ -69,6 +69,10 @@ class Window:
         self.click(x, y)
         self.wait()
 
+    def hold(self, mark: str, down: bool = True) -> None:
+        """A key for the mouse's sake."""
+        self.take(key_down(MARKS[mark]) if down else key_up(MARKS[mark]))
+
     def drag(self, *places: tuple[float, float], button: int = 1) -> None:
         self.move(*places[0])
         down, _ = click(*self.pixel(*places[0]), button)
