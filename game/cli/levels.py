@@ -33,6 +33,7 @@ def run_check(options: argparse.Namespace) -> int:
     from game.story import campaign_check, campaign_folder, interlude_file, library, ruleset, words
     from game.story.check import check
     from game.story.problems import LevelError
+    from game.story.readings import Readings
 
     try:
         sets = [Path(path) for path in options.paths if _is_rule_set(path)]
@@ -42,14 +43,15 @@ def run_check(options: argparse.Namespace) -> int:
     except LevelError as error:
         raise BadInputError(str(error)) from None
     folders = folders or ([] if options.paths else list(library.folders(user_dir(options)).values()))
-    problems = [problem for folder in folders for problem in check(folder)]
+    readings = Readings()
+    problems = [problem for folder in folders for problem in check(folder, readings=readings)]
     campaigns = [folder for folder in roads.values() if folder is not None]
     for folder in campaigns:
         problems += campaign_folder.check(folder)
         folders += campaign_folder.levels(folder).values()
     sets += [] if options.paths else ruleset.bundled()
     problems += [problem for path in sets for problem in ruleset.check(path)]
-    problems += [] if options.paths else [*words.check(), *interlude_file.check(), *campaign_check.check()]
+    problems += [] if options.paths else [*words.check(), *interlude_file.check(), *campaign_check.check(readings)]
     if options.json:
         print_json([problem._asdict() for problem in problems])
     else:

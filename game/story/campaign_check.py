@@ -8,15 +8,19 @@ from pathlib import Path
 
 from game import resources
 
-from . import hub, interlude_file, library, road, ships_log, upgrades
+from . import hub, interlude_file, library, loader, road, ships_log, upgrades
 from .document import Document
 from .moments import MOMENTS, SEEN
 from .problems import LevelError, Problem
+from .readings import Readings
 from .road import Step
 
 
-def check() -> list[Problem]:
-    """Every mistake in the campaign that comes with the game; its levels have their own check."""
+def check(readings: Readings | None = None) -> list[Problem]:
+    """Every mistake in the campaign that comes with the game; its levels have their own check.
+
+    What that has read, and handed on in `readings`, is not read again.
+    """
     problems: list[Problem] = []
     files: list[Callable[[], object]] = [lambda: upgrades.read_shop(), lambda: ships_log.read_log()]
     files += [lambda path=path: hub.read(path) for path in sorted(hub.folder().glob("b*.toml"))]  # type: ignore[misc]
@@ -30,28 +34,28 @@ def check() -> list[Problem]:
             read()
         except LevelError as error:
             problems += error.problems
-    return problems or _carried(steps)
+    return problems or _carried(steps, readings or Readings())
 
 
-def check_folder(root: Path) -> list[Problem]:
+def check_folder(root: Path, readings: Readings) -> list[Problem]:
     """Every mistake in the bridges and interludes of somebody's own campaign, and in what its steps hand on.
 
-    Its road and its levels have been read before: see `campaign_folder`.
+    Its road and its levels have been read before, in `readings`: see `campaign_folder`.
     """
     problems: list[Problem] = []
     _, steps, _ = road.read(root / road.FILE)
     for step in steps:
         try:
-            _flags(step, root)
+            _flags(step, readings, root)
         except LevelError as error:
             problems += error.problems or [Problem(str(root / road.FILE), 1, 1, str(error))]
-    return problems or _carried(steps, root)
+    return problems or _carried(steps, readings, root)
 
 
-def _carried(steps: tuple[Step, ...], root: Path | None = None) -> list[Problem]:
+def _carried(steps: tuple[Step, ...], readings: Readings, root: Path | None = None) -> list[Problem]:
     """Flags that are read where nothing before could have carried them.
 
-    Behind a chapter that is not there yet nobody can tell, and nothing is said.
+    Behind a chapter that is not there yet, or that cannot be read, nobody can tell, and nothing is said.
     """
     there, known, problems = road.shelf(root=root), set[str](), list[Problem]()
     for step in steps:
@@ -59,14 +63,17 @@ def _carried(steps: tuple[Step, ...], root: Path | None = None) -> list[Problem]
             if step.kind == "chapter":
                 break
             continue
-        path, brings, carries = _flags(step, root)
-        document = Document(path)
-        for i, flag in enumerate(brings):
-            if flag not in known:
-                document.wrong(
-                    ("brings", i), f"flag {flag!r} is read here, and nothing before it on the road carries it"
-                )
-        problems += document.problems
+        try:
+            path, brings, carries = _flags(step, readings, root)
+        except LevelError as error:
+            return problems if step.kind == "chapter" else [*problems, *error.problems]
+        stray = [i for i, flag in enumerate(brings) if flag not in known]
+        if stray:
+            document = Document(path)
+            for i in stray:
+                why = f"flag {brings[i]!r} is read here, and nothing before it on the road carries it"
+                document.wrong(("brings", i), why)
+            problems += document.problems
         known |= {*carries, *_moments(step, root)}
     return problems
 
@@ -76,11 +83,13 @@ def _moments(step: Step, root: Path | None) -> set[str]:
     return {SEEN + moment.id for moment in MOMENTS if moment.level == step.id and root is None}
 
 
-def _flags(step: Step, root: Path | None = None) -> tuple[Path, list[str], list[str]]:
+def _flags(step: Step, readings: Readings, root: Path | None = None) -> tuple[Path, list[str], list[str]]:
     """The file of a step, what it brings in and what it carries on. LevelError: it has mistakes."""
     if step.kind == "chapter":
-        level = library.load(step.id if root is None else root / step.id)
-        return level.folder / "level.toml", level.header.brings, level.header.carries
+        draft = loader.read(library.find(step.id) if root is None else root / step.id, readings=readings)
+        if draft.header is None:
+            raise LevelError(draft.problems)
+        return draft.script.path, draft.header.brings, draft.header.carries
     if step.kind == "hub":
         return hub.folder(root) / f"{step.id}.toml", list(hub.load(step.id, root).brings), []
     script = interlude_file.load(step.id, root).header

@@ -14,6 +14,7 @@ from pathlib import Path
 from . import library, road
 from .check import check as check_level
 from .problems import LevelError, Problem
+from .readings import Readings
 
 FILE = road.FILE
 PARTS = ("bridge", "interludes")
@@ -46,7 +47,8 @@ def check(folder: Path) -> list[Problem]:
     """Every mistake of a campaign: its road, bridges, interludes and levels, and what they hand to each other."""
     from . import campaign_check
 
-    problems = [problem for level in levels(folder).values() for problem in check_level(level)]
+    readings = Readings()
+    problems = [problem for level in levels(folder).values() for problem in check_level(level, readings=readings)]
     try:
         _, steps, _ = road.read(folder / FILE)
     except LevelError as error:
@@ -60,4 +62,4 @@ def check(folder: Path) -> list[Problem]:
             problems.append(Problem(file, 1, 1, f"the {step.kind} {step.id!r} is not there: {where} is missing"))
     if len(steps) > STEPS_LIMIT:
         problems.append(Problem(file, 1, 1, f"more than {STEPS_LIMIT} steps"))
-    return problems or campaign_check.check_folder(folder)
+    return problems or campaign_check.check_folder(folder, readings)

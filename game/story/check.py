@@ -11,6 +11,7 @@ from pathlib import Path
 from . import check_deep, check_lines, check_map, check_names, check_plot
 from .loader import Draft, read
 from .problems import LevelError, Problem
+from .readings import Readings
 
 NAMES = (check_names.shared_names, check_names.references)
 SHAPES = (check_map.outlines, check_map.shapes, check_map.in_bounds, check_map.movers)
@@ -34,9 +35,9 @@ WHOLE = (
 )
 
 
-def check(folder: Path, texts: Mapping[str, str] | None = None) -> list[Problem]:
-    """All problems of the level in a folder, in file order; none means that it is whole. For `texts` see `read`."""
-    draft = read(folder, texts)
+def check(folder: Path, texts: Mapping[str, str] | None = None, readings: Readings | None = None) -> list[Problem]:
+    """All problems of the level in a folder, in file order; none means that it is whole. For the others see `read`."""
+    draft = read(folder, texts, readings)
     for step in (*NAMES, *SHAPES, *WHOLE):
         step(draft)
     return draft.problems

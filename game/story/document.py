@@ -28,9 +28,10 @@ _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 class Document:
     """The tables of one file, its problems, and where everything stands in it."""
 
-    def __init__(self, path: Path, text: str | None = None) -> None:
-        """`text`: what shall be read as if it stood in the file."""
+    def __init__(self, path: Path, text: str | None = None, before: Document | None = None) -> None:
+        """`text` is read as if it stood in the file. `before`: an earlier reading of it, in which nothing was wrong."""
         self.path = path
+        self._before = before
         self.text = ""
         self.tables: dict[str, Any] = {}
         self.unfit: set[KeyPath] = set()  # values refused already, whatever they stand for
@@ -81,7 +82,16 @@ class Document:
             column = len(data[begun : error.start].decode("utf-8")) + 1
             self._wrong.append((line, column, "the file is not UTF-8 text: save it as UTF-8"))
             return
+        if self.says_the_same:
+            assert self._before is not None
+            self.tables = self._before.tables
+            return
         self._parse()
+
+    @property
+    def says_the_same(self) -> bool:
+        """Whether it says what it said before."""
+        return self._before is not None and self._before.text == self.text
 
     def _parse(self) -> None:
         deep = _too_deep(self.text)

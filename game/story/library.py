@@ -11,6 +11,7 @@ from . import check
 from .level import Level
 from .loader import level_of, read
 from .problems import LevelError
+from .readings import Readings
 from .suggest import did_you_mean
 
 
@@ -69,12 +70,12 @@ def _level_folder(path: Path) -> Path:
     return path
 
 
-def load(name: str | Path, user_dir: Path | None = None) -> Level:
+def load(name: str | Path, user_dir: Path | None = None, readings: Readings | None = None) -> Level:
     """The level of that name or folder, ready to play. LevelError holds all its problems.
 
     Only what would keep it from being played is refused: mistakes in a file, and names that mean nothing. Whether it
-    can be finished, and whether all its lines are used, is for `check`.
+    can be finished, and whether all its lines are used, is for `check`. For `readings` see `loader.read`.
     """
-    draft = read(find(str(name), user_dir))
+    draft = read(find(str(name), user_dir), readings=readings)
     check.playable(draft)
     return level_of(draft)

@@ -16,6 +16,7 @@ from .document import Document
 from .level import Level, Map, rock_ring
 from .nested import NestedReader
 from .problems import LevelError, Problem
+from .readings import Part, Readings
 from .schema import MAP_LISTS, Beat, Bounds, Header, LineText, Loading, Retry
 from .suggest import did_you_mean
 from .tables import Found, Reader
@@ -61,109 +62,120 @@ class Draft:
         return [t["id"] for t in tables if isinstance(t, dict) and isinstance(t.get("id"), str)]
 
 
-def read(folder: FolderPath, texts: Mapping[str, str] | None = None) -> Draft:
-    """Read the three files; mistakes are noted in the draft, never raised. `texts` goes before what a file holds."""
+def read(folder: FolderPath, texts: Mapping[str, str] | None = None, readings: Readings | None = None) -> Draft:
+    """Read the three files; mistakes are noted in the draft, never raised.
+
+    `texts` goes before what a file holds; a file that says what it said in `readings` is not read again.
+    """
     folder = FolderPath(folder)
-    script, geometry, dialogue = (Document(folder / name, (texts or {}).get(name)) for name in FILES)
-    draft = Draft(folder, script, geometry, dialogue)
-    _read_script(draft)
-    _read_map(draft)
-    _read_lines(draft)
-    return draft
+    readings = readings if readings is not None else Readings()
+    script, geometry, dialogue = (
+        readings.read(folder / name, part, (texts or {}).get(name)) for name, part in zip(FILES, PARTS, strict=True)
+    )
+    return Draft(
+        folder,
+        script.document,
+        geometry.document,
+        dialogue.document,
+        found=[*script.found, *geometry.found, *dialogue.found],
+        lost=script.lost,
+        **script.holds,
+        **geometry.holds,
+        **dialogue.holds,
+    )
 
 
-def _read_script(draft: Draft) -> None:
-    document = draft.script
-    if not document.readable:
-        return
+def _script(document: Document) -> Part:
     reader = Reader(document)
-    draft.header = reader.build(Header, document.tables, (), ignore=SCRIPT_LISTS)
+    header = reader.build(Header, document.tables, (), ignore=SCRIPT_LISTS)
+    beats, retries = [], []
     for i, raw in _tables(document, "beat"):
         beat = reader.build(Beat, raw, ("beat", i), top=Header)
         if beat is not None:
-            draft.beats.append((i, beat))
+            beats.append((i, beat))
     for i, raw in _tables(document, "retry"):
         retry = reader.build(Retry, raw, ("retry", i), top=Header)
         if retry is not None:
-            draft.retries.append(retry)
+            retries.append(retry)
     _unique(document, "beat")
-    draft.found += reader.found
-    draft.lost |= reader.lost
+    return Part(document, reader.found, reader.lost, {"header": header, "beats": beats, "retries": retries})
 
 
-def _read_map(draft: Draft) -> None:
-    document = draft.geometry
-    if not document.readable:
-        return
+def _map(document: Document) -> Part:
     reader = NestedReader(document)
     for key in document.tables:
         if key not in MAP_LISTS and key not in MAP_KEYS:
             document.wrong((key,), f"unknown key {key!r}{did_you_mean(key, [*MAP_LISTS, *MAP_KEYS])}", key=True)
-    _read_bounds(draft)
+    bounds, loading = _bounds(document), None
     if "loading" in document.tables:
-        draft.loading = reader.build(Loading, document.tables["loading"], ("loading",))
+        loading = reader.build(Loading, document.tables["loading"], ("loading",))
+    shapes: dict[str, dict[str, Any]] = {}
     for name, struct in MAP_LISTS.items():
-        shapes = draft.shapes.setdefault(name, {})
+        list_ = shapes.setdefault(name, {})
         for i, raw in _tables(document, name):
             shape: Any = reader.build(struct, raw, (name, i))
             if shape is not None:
-                shapes[shape.id] = shape
+                list_[shape.id] = shape
         _unique(document, name)
-    _bound_corners(draft)
-    draft.found += reader.found
+    _bound_corners(document, shapes)
+    return Part(document, reader.found, reader.lost, {"shapes": shapes, "bounds": bounds, "loading": loading})
 
 
-def _bound_corners(draft: Draft) -> None:
+def _bound_corners(document: Document, shapes: dict[str, dict[str, Any]]) -> None:
     """Refuse a map that would take seconds to be looked through, though each of its pieces is small enough."""
     count = 0
     for name, key in (("rock", "poly"), ("wall", "line")):
-        for i, raw in enumerate(draft.shapes[name].values()):
+        for i, raw in enumerate(shapes[name].values()):
             count += len(getattr(raw, key) or ()) or ROUND_CORNERS
             if count > CORNER_LIMIT:
                 message = f"more than {CORNER_LIMIT:,} corners of rocks and walls up to here: draw fewer"
-                draft.geometry.wrong((name, i), message)
-                draft.shapes["rock"], draft.shapes["wall"] = {}, {}  # nothing further looks through them
+                document.wrong((name, i), message)
+                shapes["rock"], shapes["wall"] = {}, {}  # nothing further looks through them
                 return
 
 
-def _read_bounds(draft: Draft) -> None:
-    document = draft.geometry
+def _bounds(document: Document) -> tuple[float, float, float, float] | None:
     raw = document.tables.get("bounds")
     if raw is None:
         document.wrong((), "'bounds' is missing: [left, top, right, bottom]")
-        return
+        return None
     try:
         left, top, right, bottom = msgspec.convert(raw, Bounds)
     except msgspec.ValidationError:
         document.wrong(("bounds",), "bounds are four numbers: [left, top, right, bottom]")
-        return
+        return None
     if left >= right or top >= bottom:
         document.wrong(("bounds",), "bounds are [left, top, right, bottom]: left < right and top < bottom")
     elif (right - left) * (bottom - top) > 4e8:
         document.wrong(("bounds",), "the map is larger than 400 million square units: keep it smaller")
     else:
-        draft.bounds = (left, top, right, bottom)
+        return left, top, right, bottom
+    return None
 
 
-def _read_lines(draft: Draft) -> None:
-    reader = Reader(draft.dialogue)
-    for id, raw in draft.dialogue.tables.items():
-        dotted = _dotted(id, raw)
+def _lines(document: Document) -> Part:
+    reader = Reader(document)
+    lines, unquoted = {}, {}
+    for id, raw in document.tables.items():
+        dotted = _meant(id, raw)
         if dotted:
-            draft.dialogue.wrong((id,), f'a line id with a dot stands in quotes: "{dotted[0]}" = {{ … }}', key=True)
-            draft.unquoted[id] = dotted
+            document.wrong((id,), f'a line id with a dot stands in quotes: "{dotted[0]}" = {{ … }}', key=True)
+            unquoted[id] = dotted
             continue
         line = reader.build(LineText, raw, (id,))
         if line is not None:
-            draft.lines[id] = line
-    draft.found += reader.found
+            lines[id] = line
+    return Part(document, reader.found, reader.lost, {"lines": lines, "unquoted": unquoted})
 
 
-def _dotted(id: str, raw: Any) -> list[str]:
+PARTS = (_script, _map, _lines)  # who reads each of FILES
+
+
+def _meant(id: str, raw: Any) -> list[str]:
     """The line ids that are meant where TOML reads tables in tables: `wake.time = { … }` without quotes."""
     if not isinstance(raw, dict) or not raw or not all(isinstance(inner, dict) for inner in raw.values()):
         return []
-    return [whole for key, inner in raw.items() for whole in _dotted(f"{id}.{key}", inner) or [f"{id}.{key}"]]
+    return [whole for key, inner in raw.items() for whole in _meant(f"{id}.{key}", inner) or [f"{id}.{key}"]]
 
 
 def _tables(document: Document, name: str) -> list[tuple[int, Any]]:
