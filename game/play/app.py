@@ -95,6 +95,7 @@ class App:
         if self.windowless:
             self.renderer: Renderer = open_renderer(wish, size, atlas=self.atlas, headless=True)
             self.pace = pace.Pace()
+            self.renderer.tube = self.settings.tube / 100.0
             return
         for system in ("X11", "WAYLAND"):  # by this name, not by the script's, a desktop finds our menu entry and icon
             os.environ[f"SDL_VIDEO_{system}_WMCLASS"] = "callister"
@@ -108,6 +109,7 @@ class App:
         self.renderer = open_renderer(wish, size, flags, atlas=self.atlas, vsync=self.settings.vsync)
         if self.shown_in == settings.BORDERLESS:
             to_corner()
+        self.renderer.tube = self.settings.tube / 100.0
         pygame.key.set_repeat()
         self.pace = pace.Pace()
         self._pace_frames()
@@ -217,6 +219,7 @@ class App:
         self.devices.bindings = Bindings(self.settings.bindings, self.devices.bindings.family)
         self._follow_hands()
         self._pace_frames()
+        self.renderer.tube = self.settings.tube / 100.0
         self.wear_colours()
         if self.audio:
             from game.audio.mixer import Volumes

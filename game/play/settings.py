@@ -156,6 +156,13 @@ class Settings:
     )
     shake: int = _percent(100, PICTURE, "Camera shake", about="How far blows shake the picture.")
     flash: int = _percent(100, PICTURE, "Flashes", about="How bright they are. Never more than three a second.")
+    tube: int = _percent(
+        100,
+        PICTURE,
+        "Picture tube",
+        (0, 200, 50),
+        about="Scan lines, coloured edges and grain, as an old set has them.",
+    )
     volume: int = _percent(80, SOUND, "Everything", about="How loud the whole is.")
     music: int = _percent(70, SOUND, "Music")
     effects: int = _percent(80, SOUND, "Effects", about="Shots, blows, drones, alarms.")

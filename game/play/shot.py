@@ -54,7 +54,15 @@ VIEWED = 2.0  # the picture follows the flight for this long before the moment: 
 
 SPOKEN = 1.6  # a line has been standing for this long [s]
 DUSK = 0.3  # a picture faded further than this shows nobody's face
+GLANCE = 6  # ticks between two pictures that nobody keeps
 TALKATIVE = 60.0  # somebody says something within this time, or nobody does [s]
+
+
+def _see(flight: Flight) -> None:
+    """A tick that is watched: the camera makes way for panels, and it learns of them when they are drawn."""
+    flight.update(Beat(1, 1.0, TICK, TICK))
+    if flight.episode.world.tick % GLANCE == 0:
+        flight.picture(1.0)
 
 
 def _dialogue(app: App, flight: Flight) -> None:
@@ -64,7 +72,7 @@ def _dialogue(app: App, flight: Flight) -> None:
         line = director.line
         if line is not None and line.who and line.age * TICK >= SPOKEN and director.fade < DUSK:
             return
-        flight.update(Beat(1, 1.0, TICK, TICK))
+        _see(flight)
     raise ShotError(f"nobody speaks within {TALKATIVE:.0f} s of that moment")
 
 
@@ -285,4 +293,4 @@ def _fly(app: App, level: str, at: float, bot: str, seed: int | None) -> None:
             break  # it ends before that moment: the end is the picture
         flight.tick()
     for _ in range(round(at / TICK) - unseen):
-        flight.update(Beat(1, 1.0, TICK, TICK))
+        _see(flight)

@@ -40,6 +40,7 @@ class Renderer(Protocol):
 
     kind: str
     atlas: Atlas
+    tube: float  # how much of the finish of an old set there is: 1 is as made; scan lines, fringes, grain
 
     @property
     def size(self) -> tuple[int, int]:

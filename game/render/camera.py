@@ -122,6 +122,7 @@ class Camera:
         self._placed = False
         self.beside = 0.0  # how far a panel lies over the picture from the left [px at 720p]: the ship stays beside it
         self._left = 0.0  # and how far it is made room for
+        self._right = 0.0  # and from the other side
 
     def cut(self) -> None:
         """Next update jumps to its subject: after a gate, a retry, a load."""
@@ -147,6 +148,7 @@ class Camera:
         bounds: tuple[float, float, float, float] | None = None,
         talk: float = 0.0,
         bars: float = 0.0,
+        dial: float = 0.0,
     ) -> None:
         """Advance by `dt` s.
 
@@ -155,6 +157,7 @@ class Camera:
         bounds  x0, y0, x1, y1 that the picture does not leave, as far as it fits
         talk    how high the panel at the foot of the picture reaches [px at 720p]: the ship stays above it
         bars    how far instruments reach from the left at her height [px at 720p]: the ship stays beside them
+        dial    the same from the right
         """
         self._clock += dt
         self.trauma = max(0.0, self.trauma - TRAUMA_FADE * dt)
@@ -174,14 +177,18 @@ class Camera:
         y += (self._cue_at[1] - y) * self._cue
         half_w, half_h = NOMINAL[0] / 2 / self.zoom, NOMINAL[1] / 2 / self.zoom
         self._left += (max(self.beside, bars) - self._left) * ease(TALK_TIME, dt)
-        x -= self._left / 2 / self.zoom
+        self._right += (dial - self._right) * ease(TALK_TIME, dt)
+        x -= (self._left - self._right) / 2 / self.zoom
         if bounds is not None:
             x, y = (
                 _within(x, bounds[0] + half_w, bounds[2] - half_w),
                 _within(y, bounds[1] + half_h, bounds[3] - half_h),
             )
-        left = max(KEEP_IN_FRAME, (self._left + HALF_A_SHIP) / self.zoom if self._left > 1.0 else 0.0)
-        self.x = _within(x, subject.x - half_w + KEEP_IN_FRAME, subject.x + half_w - left)
+        left, right = (
+            max(KEEP_IN_FRAME, (side + HALF_A_SHIP) / self.zoom if side > 1.0 else 0.0)
+            for side in (self._left, self._right)
+        )
+        self.x = _within(x, subject.x - half_w + right, subject.x + half_w - left)
         below = max(KEEP_IN_FRAME, min(talk + HALF_A_SHIP, NOMINAL[1] - KEEP_IN_FRAME)) if talk else KEEP_IN_FRAME
         self._below += (below - self._below) * ease(TALK_TIME, dt)
         self.y = _within(y, subject.y - half_h + self._below / self.zoom, subject.y + half_h - KEEP_IN_FRAME)

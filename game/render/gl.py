@@ -69,6 +69,7 @@ class GLRenderer:
     """Draws frames in a GL context, with a window or without. `marker` is deleted after the first good frame."""
 
     kind = "gl"
+    tube = 1.0
 
     def __init__(
         self,
@@ -416,9 +417,9 @@ class GLRenderer:
             time=now % 1000.0,
             bloom=post.bloom * 0.5,
             vignette=post.vignette,
-            scan=post.scan,
-            aberration=post.aberration,
-            grain=post.grain,
+            scan=post.scan * self.tube,
+            aberration=post.aberration * self.tube,
+            grain=post.grain * self.tube,
             saturation=post.saturation,
             glitch=post.glitch,
             fade=post.fade,

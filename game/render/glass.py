@@ -86,6 +86,8 @@ class Glass:
         self._drawn_for: tuple = ()
         self._drawn_at = -math.inf  # s
         self.bars = 0.0  # how far from the left they reach at the ship's height, as last drawn [px at 720p]
+        self.dial = 0.0  # and the radar from the right
+        self._radar: Rect | None = None  # where it was last drawn
         self._foot = 0.0  # as the panel there was last drawn [px at 720p]
         self.answers: list[Rect] = []  # of an open question, as they were last drawn [px]
         self.taken: list[Rect] = []  # what was filled by the last drawing, for who draws over it [units]
@@ -142,12 +144,14 @@ class Glass:
             taken.append(bridge_inset.draw(canvas, self._muted, moment.time, foot=talk[1] if talk else canvas.height))
         mark = director.mark(*moment.here)
         target = mark.place if mark is not None else None
-        self.bars = 0.0
+        self.bars = self.dial = 0.0
         if moment.player >= 0 and self.hud.shown > 0.0:
             taken += self._keep_instruments(canvas, moment, talk, target, watched)
             if hud.wanted(moment.world, moment.player):  # they are the first of the instruments
                 left, top, wide, _ = self._instruments[1][0]
                 self.bars = (left + wide) * comfort.text if top < MIDDLE * canvas.height else 0.0
+            if self._radar is not None and self._radar[1] < MIDDLE * canvas.height:
+                self.dial = (canvas.width - self._radar[0]) * comfort.text
         if director.pane is not None:
             ships = _ship_rooms(canvas, moment)
             taken += pane.draw(canvas, director.pane, self._print, ships, taken, moment.time)
@@ -218,7 +222,9 @@ class Glass:
             taken.append(clock_at)
         x, y = radar.centre(canvas, talk)
         around = x - radar.RADIUS - 8, y - radar.RADIUS - 8, 2 * radar.RADIUS + 16, 2 * radar.RADIUS + 16
+        self._radar = None
         if world.sandbox is None and not any(overlap(around, rect) for rect in taken):  # large text leaves it no room
+            self._radar = around
             hunters, heading = self.hunters.rows(world, *moment.here), float(moment.poses.angle[row])
             signal = self.episode.director.signal
             radar.draw(canvas, (x, y), world, moment.here, heading, hunters, target, self.hud.shown, signal)

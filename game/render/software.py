@@ -59,6 +59,7 @@ class SoftwareRenderer:
         self.canvas = canvas
         self.window = window
         self.live = live
+    tube = 1.0
         self.cache = SpriteCache(atlas, BUDGET if live else None)
         self._painted = atlas.painted
         self.backdrops = Backdrops()
@@ -355,7 +356,7 @@ class SoftwareRenderer:
 
     def _overlay(self, post: Post) -> pygame.Surface:
         """Vignette and scan lines as one factor a pixel, cheap enough for a vignette that breathes."""
-        key = (round(post.vignette * 40), round(post.scan * 100))
+        key = (round(post.vignette * 40), round(post.scan * self.tube * 100))
         found = self._finish.pop(key, None)
         if found is None:
             w, h = self.size

@@ -26,9 +26,13 @@ def draw_hints(canvas: Canvas, x: float, y: float, hints: Sequence[Hint], size: 
     return x - APART * grown
 
 
+def hints_width(canvas: Canvas, hints: Sequence[Hint], size: float) -> float:
+    """How wide a line of hints is [units]."""
+    letters = sum(canvas.measure(control, size) + canvas.measure(does, size) for control, does in hints)
+    return letters + size / THEME.hint_size * (len(hints) * (2 * PAD + GAP + APART) - APART)
+
+
 def fit_hints(canvas: Canvas, hints: Sequence[Hint], size: float, width: float) -> float:
     """The size at which a line of hints fits into a width: `size`, or less."""
-    letters = sum(canvas.measure(control, size) + canvas.measure(does, size) for control, does in hints)
-    grown = size / THEME.hint_size
-    needed = letters + grown * (len(hints) * (2 * PAD + GAP + APART) - APART)
+    needed = hints_width(canvas, hints, size)
     return size if needed <= width else max(7.0, size * width / needed)

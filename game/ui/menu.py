@@ -217,7 +217,7 @@ class Menu:
         theme = self.theme
         right = row.x + row.width - theme.row_inset
         middle = row.y + row.height / 2
-        tone = ink(*(theme.accent if chosen else theme.faint))
+        tone = ink(*(theme.accent if chosen else theme.dim if widget.enabled else theme.faint))
         size = theme.small_size * text_scale
         top = middle - size / 2
         if isinstance(widget, Slider):
@@ -226,7 +226,7 @@ class Menu:
             canvas.rect(left + theme.slider_width * widget.share - 3, middle - 9, 6, 18, ink(*theme.chosen))
             canvas.text(left - 14, top, widget.value, size, tone, "right")
         elif isinstance(widget, Picker | Toggle):
-            fits = fitting(canvas, widget.value, size, theme.slider_width - 4 * size)
+            fits = fitting(canvas, widget.value, size, theme.slider_width - 2.6 * size)
             canvas.text(right - theme.slider_width / 2, middle - fits / 2, widget.value, fits, tone, "center")
             if chosen:
                 canvas.text(right - theme.slider_width, top, "<", size, ink(*theme.mark))

@@ -18,7 +18,8 @@ from game.ui.theme import THEME, Theme
 
 LEFT, RIGHT, TOP = 84.0, 60.0, 58.0  # margins [units]
 RULE = 14.0  # from the heading to the line under it
-APART = 12.0  # a fact's name from it
+APART = 16.0  # a fact's name from it
+SNUG = 0.97  # of its room, that a fact takes which is made smaller: letters come in whole pixels
 LEAD = 6.0  # between the heading of a card and what is under it
 FOOT = 48.0  # from the hints' capitals to the picture's edge
 DARK, DARKS = 0.78, (1.7, 2.4)  # of each ramp under the choices, and how far they reach: shares of the column
@@ -125,7 +126,7 @@ def draw_facts(
     line += 8.0
     for name, value in facts:
         needed = canvas.measure(name, size) + APART + canvas.measure(value, size)
-        small = min(1.0, (wide - 2 * inset) / needed) * size
+        small = min(1.0, SNUG * (wide - 2 * inset) / needed) * size
         low = line + (size - small) / 2
         canvas.text(x + inset, low, name, small, ink(*theme.dim))
         canvas.text(x + wide - inset, low, value, small, ink(*theme.accent), "right")

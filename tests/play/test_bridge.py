@@ -302,6 +302,17 @@ def test_leaving_for_the_options_and_coming_back(stage: Stage) -> None:
     assert bridge.panel is None
 
 
+def test_what_was_said_on_the_bridge_can_be_read_again(stage: Stage) -> None:
+    bridge = aboard(stage)
+    heard = [line.text for row in bridge.hub.rows("arrive", bridge.brought) for line in row.lines]
+    stage.play(events=tap(pygame.K_ESCAPE))
+    Keyboard().choose(stage, "WHAT WAS SAID")
+    assert [words for _, words in stage.scene.spoken()] == heard
+    stage.look()
+    Keyboard().back(stage)
+    assert stage.scene is bridge
+
+
 def test_beginning_a_chapter_again_keeps_the_campaign(stage: Stage) -> None:
     Keyboard().choose(stage, "NEW GAME")
     progress = stage.scene.progress

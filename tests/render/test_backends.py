@@ -192,6 +192,22 @@ def test_grief_takes_the_colour_out(renderer: Renderer) -> None:
     assert r > b > g
 
 
+def test_the_lines_of_an_old_set_are_as_strong_as_somebody_likes_them(renderer: Renderer) -> None:
+    frame = plain(renderer.atlas)
+    frame.post = replace(PLAIN, scan=0.08)
+    frame.clear = (0.6, 0.6, 0.6)
+
+    def depth(tube: float) -> float:
+        renderer.tube = tube
+        column = painted(renderer, frame)[640, 300:330, 0]
+        return float(column.max() - column.min())
+
+    try:
+        assert depth(0.0) < 0.01 < depth(1.0) < depth(2.0)
+    finally:
+        renderer.tube = 1.0
+
+
 def test_a_glitch_tears_the_picture_and_passes(renderer: Renderer) -> None:
     frame = plain(renderer.atlas)
     frame.world.box(600, 0, 80, 720, (1, 1, 1, 1))

@@ -139,3 +139,12 @@ def test_the_ship_stays_beside_bars_that_large_text_makes_as_high_as_the_picture
     camera = settled(fast, bars=500.0)
     assert (0.0 - camera.x) * camera.zoom + NOMINAL[0] / 2 >= 500.0 + HALF_A_SHIP - 1.0
     assert (0.0 - settled(fast).x) + NOMINAL[0] / 2 < 500.0
+
+
+def test_the_ship_stays_beside_a_radar_that_large_text_brings_to_her_height():
+    back = Subject(0.0, 0.0, vx=-700.0, angle=math.pi)  # the picture looks ahead of her: she would be at its right edge
+    room = NOMINAL[0] - 300.0 - HALF_A_SHIP
+    assert (0.0 - settled(back, dial=300.0).x) + NOMINAL[0] / 2 <= room + 1.0
+    assert (0.0 - settled(back, bars=560.0).x) + NOMINAL[0] / 2 > room
+    between = settled(back, bars=560.0, dial=300.0)
+    assert 560.0 + HALF_A_SHIP - 1.0 <= (0.0 - between.x) + NOMINAL[0] / 2 <= room + 1.0

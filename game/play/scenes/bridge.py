@@ -15,10 +15,13 @@ from game.play.journal import log
 from game.play.pace import Beat
 from game.play.scenes import bridge_set, way
 from game.play.scenes.bridge_set import SPOTS, STATIONS, Stand, Station
+from game.play.scenes.heard import draw_heard
 from game.play.scenes.panel import draw_panel, glass
+from game.play.scenes.said import Transcript
 from game.render import dialogue_panel, palette
 from game.render.camera import Lens
-from game.render.canvas import BODY, Canvas
+from game.render.canvas import LABEL, Canvas
+from game.render.captions import Captions, Rect
 from game.render.frame import Camera, Frame
 from game.render.speakers import speaker
 from game.story import campaign, hub, ships_log, upgrades
@@ -26,6 +29,7 @@ from game.story import state as story
 from game.story.campaign import Progress
 from game.story.dialogue import reading_ticks
 from game.story.problems import LevelError
+from game.ui.hints import draw_hints, fit_hints, hints_width
 from game.ui.intents import Intent, Pointer
 from game.ui.menu import Menu
 from game.ui.spots import Spots
@@ -41,7 +45,10 @@ HUSH = 0.9  # before anybody says anything [s]
 TICKS = 60.0  # of a line's age, a second
 PANEL_WIDTH = 640.0
 LINE_ROOM = 150.0  # at the picture's foot, for who speaks while a panel stands open [units]
+TALKED_OVER = ("STORES", "THE CHART")  # panels to which somebody says something
 SILENT = "sound"  # who, when it is only heard
+SOUND_FOOT = 54.0  # what is only heard stands so far above the picture's foot [units]
+SIDE, HINTS = 24.0, 22.0  # the controls and the purse, from the picture's edge and top [units]
 
 
 class Bridge:
@@ -70,6 +77,7 @@ class Bridge:
         self.people: list[Station] = [STATIONS[who] for who in STATIONS if who in self._aboard()]
         self.spots = self._spots()
         self._spoken: deque[hub.Line] = deque()
+        self._said: list[tuple[str, str]] = []  # speaker and words, as the log has them
         self._talked_from = self.spots.focus  # where the focus was when the talk began
         self._pitched = ""  # the upgrade that was talked about last
         self._up: dict[str, float] = {}  # who looks up -> seconds left
@@ -214,11 +222,23 @@ class Bridge:
     def _leave_asked(self) -> None:
         rows: list[Widget] = [
             Button("STAY", self._shut),
+            Button("WHAT WAS SAID", self._read),
             Button("OPTIONS", self._options),
             Button("TITLE", self._title),
             Button("QUIT", self.app.quit),
         ]
         self._open("PAUSE", rows)
+
+    def _read(self) -> None:
+        self.app.push(Transcript(self.app, self))
+
+    def spoken(self) -> list[tuple[str, str]]:
+        """(speaker, words) of all that was said on this visit, for the log."""
+        return self._said
+
+    def room(self) -> Frame:
+        """What its log stands before."""
+        return self.scenery()
 
     def _options(self) -> None:
         from game.play.scenes.options import Options
@@ -318,6 +338,7 @@ class Bridge:
             duration = round(reading_ticks(said.text) / self._pace)
             self.line = story.Line(said.id, said.who, said.text, kind, 0, duration, said.mood or "")
             self._up[said.who] = 0.5
+            self._said.append(("" if kind == "sound" else speaker(said.who).name, said.text))
 
     # --- picture ---
 
@@ -327,7 +348,8 @@ class Bridge:
         self._place_spots(room)
         if self.panel is not None:
             width = PANEL_WIDTH if self.heading != "PAUSE" else 480.0
-            below = LINE_ROOM * self.app.text_scale if self.line is not None and self.heading == "STORES" else 0.0
+            talks = self.line is not None and self.heading in TALKED_OVER
+            below = LINE_ROOM * self.app.text_scale if talks else 0.0
             draw_panel(
                 room, self.heading, self.panel, THEME,
                 width=width, text_scale=self.app.text_scale, below=below,
@@ -337,8 +359,10 @@ class Bridge:
         canvas = Canvas(frame.hud, Lens(1.0, 0.0, 0.0, *self.app.size), self.app.text_scale)
         if self.panel is None and self.line is None:
             self._draw_foot(canvas)
-        if self.line is not None and self.heading in ("", "STORES", "THE CHART"):
-            self._draw_line(canvas, self.line)
+        taken = []
+        if self.line is not None and (self.panel is None or self.heading in TALKED_OVER):
+            taken.append(self._draw_line(canvas, self.line))
+        draw_heard(canvas, self.app, canvas.height, taken)
         return frame
 
     def scenery(self, words: bool = True) -> Frame:
@@ -379,21 +403,24 @@ class Bridge:
             boxes.append((px / u, py / u, w * stand.unit / u, h * stand.unit / u))
         self.spots.place(boxes, canvas.unit)
 
-    def _draw_line(self, canvas: Canvas, line: story.Line) -> None:
+    def _draw_line(self, canvas: Canvas, line: story.Line) -> Rect:
+        """Returns what it fills."""
         if line.kind == "sound":
-            canvas.label(canvas.width / 2, canvas.height - 78.0, line.text, palette.ink("text"), "center", size=BODY)
-        else:
-            dialogue_panel.draw(canvas, line, self._pace)
+            return Captions.draw_sound(canvas, line, canvas.height - SOUND_FOOT)
+        return dialogue_panel.draw(canvas, line, self._pace)
 
     def _draw_foot(self, canvas: Canvas) -> None:
         """Which keys do what, and what is in the purse."""
         keys, last = self.app.devices.bindings, self.app.devices.last_used
-        accept, left, right = (keys.name(action, last) for action in ("menu_accept", "menu_left", "menu_right"))
-        moves = left if left == right else f"{left} / {right}"
-        tone = palette.ink("dim", gain=1.15)
-        canvas.label(24.0, 20.0, f"{accept}  CHOOSE     {moves}  LOOK ROUND", tone)
+        names = ("menu_accept", "menu_left", "menu_right", "menu_back")
+        accept, left, right, back = (keys.name(action, last) for action in names)
+        hints = [(accept, "CHOOSE"), (left if left == right else f"{left} / {right}", "LOOK ROUND"), (back, "PAUSE")]
         purse = f"{self.progress.credits} CREDITS"
-        canvas.label(canvas.width - 24.0, 20.0, purse, palette.ink("credit"), "right")
+        room = canvas.width - 3 * SIDE - canvas.measure(purse, LABEL)
+        size = fit_hints(canvas, hints, THEME.hint_size, room)
+        canvas.panel(SIDE - 8.0, HINTS - 12.0, hints_width(canvas, hints, size) + 16.0, size + 25.0)
+        draw_hints(canvas, SIDE, HINTS, hints, size)
+        canvas.label(canvas.width - SIDE, HINTS, purse, palette.ink("credit"), "right")
 
 
 def opened(app: App, progress: Progress, id: str) -> Bridge | None:

@@ -51,7 +51,7 @@ class Table(Pages):
         if not isinstance(widget, Bound) or widget.value:
             super()._draw_value(canvas, row, widget, chosen, text_scale)
             return
-        tone = ink(*(self.theme.mark if not widget.focusable else self.theme.accent if chosen else self.theme.faint))
+        tone = ink(*(self.theme.mark if not widget.focusable else self.theme.accent if chosen else self.theme.dim))
         whole = self.theme.small_size * text_scale
         for names, left, right in zip(widget.controls, COLUMNS, (*COLUMNS[1:], 1.0), strict=True):
             room = row.width * (right - left) - self.theme.row_inset
@@ -202,6 +202,8 @@ class Controls:
         frame = backdrop(self.behind, self.app.size, wide=True)
         canvas = glass(frame, self.app.size)
         hints = page_hints(self.app, "CHANGE")
+        if self.waiting:  # every other key is an answer now
+            hints = [(control_name(CANCEL), "LEAVE IT")] if self.waiting != "pause" else []
         scale = self.app.text_scale
         draw_pages(canvas, "KEYS AND BUTTONS", self.menu, scale, hints, self.said.label, self.said.tone, wide=1110.0)
         return frame

@@ -25,7 +25,8 @@ SPEED_WIDE = 58.0
 KEYS_FROM = 1000.0  # a deck that is narrower leaves the names of the keys away [units]
 NEAR_TIME = 1.2  # the name of a mark is shown this long before and after it [s]
 NEAR_POINTER = 7.0  # and while the pointer is no farther from it [units]
-OVER = 21.0  # labels stand so far above the deck: lower than instruments and talk
+OVER, LOW_OVER = 21.0, 14.0  # labels stand so far above the deck, and above a low one: under instruments and talk
+SMALL = 9.0  # their letters where the deck is low [units]
 SHIP = 34.0  # the one that stands where the recording is
 
 GROUPS = (
@@ -128,9 +129,11 @@ class Deck:
             self._draw_words(canvas, reading, top + BUTTONS)
         x = MARGIN + 5
         if high == LOW:  # there is no room beside the buttons
-            x += canvas.label(x, top - OVER, f"TICK {reading.frame}   {reading.status}", ink(*THEME.text)) + 20
+            words = f"TICK {reading.frame}   {reading.status}"
+            x += canvas.label(x, top - LOW_OVER, words, ink(*THEME.text), size=SMALL) + 20
         if reading.warning:
-            canvas.label(x, top - OVER, reading.warning, ink(*THEME.warning))
+            size, over = (SMALL, LOW_OVER) if high == LOW else (LABEL, OVER)
+            canvas.label(x, top - over, reading.warning, ink(*THEME.warning), size=size)
 
     def _draw_times(self, canvas: Canvas, reading: Reading, y: float) -> None:
         """The time at either end; what is left between them is the timeline."""

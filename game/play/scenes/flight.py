@@ -20,13 +20,13 @@ from game.play.memory import Trim
 from game.play.pace import Beat
 from game.play.saves import Save
 from game.play.scenes import ahead
+from game.play.scenes.heard import draw_heard
 from game.play.scenes.reload import Reload
 from game.play.scenes.tube import Tube
-from game.play.settings import BY_SOUND, assists_of
-from game.render import heard_view, palette
+from game.play.settings import assists_of
+from game.render import palette
 from game.render.camera import Lens
 from game.render.canvas import BODY, Canvas
-from game.render.captions import Rect
 from game.render.frame import Frame
 from game.render.view import Comfort, View
 from game.sim.command import Command, Press
@@ -421,20 +421,6 @@ ANSWERS = int(Press.CHOICE_1 | Press.CHOICE_2 | Press.CHOICE_3 | Press.CHOICE_4)
 def _answering(hands: Command) -> Command:
     """What hands on the console mean for the flight: answers, and nothing else."""
     return Command(pressed=hands.pressed & ANSWERS)
-
-
-def draw_heard(canvas: Canvas, app: App, height: float, taken: Sequence[Rect]) -> None:
-    """What is heard, for those who do not hear, as they wish to see it: beside the rectangles that are `taken`.
-
-    `height` [units] is that of the picture, which may end above the canvas.
-    """
-    if app.audio is None:
-        return
-    shown, chosen = app.audio.captions.shown, app.settings
-    if chosen.alerts != BY_SOUND:
-        heard_view.draw_alerts(canvas, shown, height, not chosen.captions, taken)
-    if chosen.captions:
-        heard_view.draw_captions(canvas, shown, height, taken)
 
 
 def comfort_of(settings: Settings) -> Comfort:

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 
 from game import resources
 from game.play.pace import Beat
+from game.play.scenes.heard import draw_heard
 from game.play.scenes.panel import glass
 from game.render import evidence, palette
 from game.render import interlude_table as table
+from game.render.camera import Lens
 from game.render.canvas import Canvas
 from game.render.dialogue_panel import typed
 from game.render.frame import Camera, Frame
@@ -36,6 +38,7 @@ LEAVE = "NO FURTHER QUESTIONS"
 MENU = "MENU"  # for hands that have only a mouse
 LAST_LOOK = 1.2  # of the room, when all is said [s]
 PULSE = 1.6  # of a lamp [s]
+HEARD = 0.3  # of the picture, from its top: what is heard is written there
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +181,9 @@ class Interlude:
         elif not self.interlude.over:
             self._draw_turn(canvas, scale)
         self._draw_menu(canvas, scale)
+        words = Canvas(frame.hud, Lens(1.0, 0.0, 0.0, *self.app.size), scale)
+        people = (0.0, words.height * HEARD, words.width, words.height)  # what is heard stands over them and the table
+        draw_heard(words, self.app, words.height, [people])
         return frame
 
     # --- hands ---

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.play.scenes.said import Said
+from game.play.scenes.said import Transcript
 from game.play.scenes.veil import Veil
 from game.render.frame import Frame
 from game.ui.widgets import Button
@@ -41,17 +41,3 @@ class Recess(Veil):
     def _again(self) -> None:
         self.app.pop()
         self.interlude.begin()
-
-
-class Transcript(Said):
-    """What was said in this room."""
-
-    def __init__(self, app: App, interlude: Interlude) -> None:
-        super().__init__(app, None)  # type: ignore[arg-type]  # no flight: both questions about it are answered here
-        self.interlude = interlude
-
-    def behind(self) -> Frame:
-        return self.interlude.room()
-
-    def spoken(self) -> list[tuple[str, str]]:
-        return self.interlude.spoken()

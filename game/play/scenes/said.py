@@ -1,8 +1,8 @@
-"""What was said in this chapter, to be read again."""
+"""What was said in this chapter or in this room, to be read again."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from game.play.pace import Beat
 from game.play.scenes.page import menu_hints
@@ -25,6 +25,7 @@ WHO_WIDTH = 150.0  # at least
 NAME_LEFT, NAME_GAP = 14.0, 24.0
 BAR = 40.0  # left free at the right, for the bar
 VEIL = 0.84  # of the picture behind
+ORDER = "ORDER"  # who says it
 
 
 class Said:
@@ -105,9 +106,17 @@ class Said:
         return self.flight.view.frame(1.0, self.app.size, glass=False)
 
     def spoken(self) -> list[tuple[str, str]]:
-        """(speaker, words) of every line, in order."""
+        """(speaker, words) of every line, in order; an order that is given on unchanged stands there once."""
         lines, director = self.flight.episode.level.lines, self.flight.episode.director
-        return [(_name(director.who_said(name)), lines[name].text) for _, name in director.log if name in lines]
+        rows = [(_name(director.who_said(name)), lines[name].text) for _, name in director.log if name in lines]
+        kept: list[tuple[str, str]] = []
+        order = ""
+        for who, words in rows:
+            if who == ORDER and words == order:
+                continue
+            order = words if who == ORDER else order
+            kept.append((who, words))
+        return kept
 
     def _name_width(self, canvas, scale: float) -> float:
         """Room for the longest name that spoke."""
@@ -122,6 +131,28 @@ class Said:
             wrapped = canvas.wrap(text, BODY * scale, width)
             rows += [(who if first == 0 else "", words) for first, words in enumerate(wrapped)]
         return rows
+
+
+class Room(Protocol):
+    """Where people talk without a flight: an interlude, the bridge."""
+
+    def room(self) -> Frame: ...
+
+    def spoken(self) -> list[tuple[str, str]]: ...
+
+
+class Transcript(Said):
+    """What was said in a room."""
+
+    def __init__(self, app: App, room: Room) -> None:
+        super().__init__(app, None)  # type: ignore[arg-type]  # no flight: both questions about it are answered here
+        self.room = room
+
+    def behind(self) -> Frame:
+        return self.room.room()
+
+    def spoken(self) -> list[tuple[str, str]]:
+        return self.room.spoken()
 
 
 def _name(who: str | None) -> str:

@@ -17,7 +17,8 @@ from game.play.memory import Trim
 from game.play.pace import TICK, Beat
 from game.play.scenes import ahead
 from game.play.scenes.deck import Deck, Reading
-from game.play.scenes.flight import comfort_of, draw_heard
+from game.play.scenes.flight import comfort_of
+from game.play.scenes.heard import draw_heard
 from game.play.scenes.projector import Projector
 from game.render.camera import Lens
 from game.render.canvas import BODY, Canvas
@@ -65,6 +66,7 @@ class Watch:
         if app.audio:
             app.audio.quiet()
         ahead.level(app.renderer, film.level, self._unit())
+        ahead.scenery(self.projector.view)
         header = film.recording.header
         log.info("watching %s, seed %d, %s, from tick %d", header.level, header.seed, header.bot or "hands", self.frame)
 
