@@ -163,7 +163,7 @@ class Atlas:
             i: (sprite.width, sprite.height) for i, sprite in enumerate(self.sprites) if sprite.kind == "art"
         }
         self.paints: dict[str, str] = {}  # colours of the art (upper case) -> what they are painted with
-        self.painted = 0  # how often that has changed: whoever keeps pictures of pictures asks
+        self.painted = 0  # how often that, or a size, has changed
         self._unseen = deque(i for i, sprite in enumerate(self.sprites) if sprite.kind in ("shape", "art", "soft"))
 
     def suit(self, small: bool) -> None:
@@ -178,6 +178,7 @@ class Atlas:
             size = max(1, round(width * share)), max(1, round(height * share))
             if size != (sprite.width, sprite.height):
                 sprite.width, sprite.height = size
+                self.painted += 1
                 self._surfaces.pop(index, None)
                 self._normals.pop(index, None)
 
@@ -330,7 +331,10 @@ class Atlas:
         """The sprite's raster, premultiplied, 32 bits; made at the first call."""
         surface = self._surfaces.get(index)
         if surface is None:
-            surface = self._surfaces[index] = native(self._raster_or_nothing(self.sprites[index]))
+            painted = self.painted
+            surface = native(self._raster_or_nothing(self.sprites[index]))
+            if painted == self.painted:  # else a thread rastered while colours or sizes changed: for this once
+                self._surfaces[index] = surface
         return surface
 
     def made(self, index: int) -> bool:
@@ -353,7 +357,7 @@ class Atlas:
         return self._normals[index]
 
     def warm(self, names: Iterable[str]) -> None:
-        """Raster these now (a level's loading); names the atlas lacks are passed over."""
+        """Raster these now (a level's loading, or a thread of it); names the atlas lacks are passed over."""
         for name in names:
             index = self.ids.get(name)
             if index is not None:

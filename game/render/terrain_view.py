@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +25,7 @@ from game.render.strokes import Strokes
 from game.story.level import scenery_name
 
 ROCK_ART = ("rock_a", "rock_b", "rock_c")  # for rocks that name no picture, by size
+NEAR = 2_000.0  # from the ship: more than the widest picture shows [u]
 WALL_PIECE = 200.0  # longest piece of a wall drawn as one stroke [units]
 LAMPS = 3  # on each piece
 LAMP = 17.0  # long [units]
@@ -152,15 +154,29 @@ class Walls:
         )
 
 
-class TerrainView:
-    """The pictures of one level."""
+def nearest(props: Sequence[Prop], here: tuple[float, float]) -> dict[str, float]:
+    """Art -> how far from a place the nearest edge of one of its pictures is [u], the nearest first."""
+    away: dict[str, float] = {}
+    for prop in props:
+        edge = math.dist((prop.x, prop.y), here) - prop.reach
+        away[prop.art] = min(edge, away.get(prop.art, math.inf))
+    return dict(sorted(away.items(), key=lambda row: (row[1], row[0])))
 
-    def __init__(self, level, atlas: Atlas) -> None:
+
+class TerrainView:
+    """The pictures of one level.
+
+    `here` is where the first picture is of: what stands NEAR it is rastered now, `far` names the rest, nearest first,
+    for a thread to raster (a tower's first sight would cost a frame). Without it everything is rastered now.
+    """
+
+    def __init__(self, level, atlas: Atlas, here: tuple[float, float] | None = None) -> None:
         self.level = level
         self.props = props_of(level, atlas)
-        arts = sorted({prop.art for prop in self.props})
-        atlas.warm(arts)  # a tower's first sight would cost a frame
-        atlas.look_forward(f"soft/{art}" for art in arts)
+        away = nearest(self.props, here or (0.0, 0.0))
+        self.far = [art for art, edge in away.items() if edge > NEAR] if here else []
+        atlas.warm(art for art in away if art not in self.far)
+        atlas.look_forward(f"soft/{art}" for art in away)
         self._x, self._y, self._wide, self._high, self._angle, self._reach = (
             np.array([(p.x, p.y, p.width, p.height, p.angle, p.reach) for p in self.props]).reshape(-1, 6).T
         )

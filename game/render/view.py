@@ -73,6 +73,12 @@ def _worn(time: float) -> float:
     return 1.0 - (1.0 - WORN) * min(1.0, max(0.0, 3.0 * (wave - 1.0)))
 
 
+def _begins(world) -> tuple[float, float] | None:
+    """Where the first picture is of, if a ship says so."""
+    row = world.player_row
+    return (float(world.ships.x[row]), float(world.ships.y[row])) if row >= 0 else None
+
+
 class View:
     """Call `update` once a picture with the events since the last one, then `frame`.
 
@@ -96,7 +102,7 @@ class View:
         self.trails = Trails()
         self.ships = ShipsView(atlas)
         self.traffic = TrafficView(atlas)
-        self.terrain = TerrainView(episode.level, atlas)
+        self.terrain = TerrainView(episode.level, atlas, _begins(episode.world))
         self.remains = Remains(atlas)
         self.sweep = SweepView()
         self.overhead = OverheadView()
@@ -209,15 +215,7 @@ class View:
         foes = None if world.sweep.active else self._foes(world)
         before = self.camera.x, self.camera.y
         self.camera.update(
-            self._subject,
-            dt,
-            self._glance(),
-            wall,
-            foes,
-            self._bounds(),
-            self._foot(poses),
-            self.glass.bars,
-            self.glass.dial,
+            self._subject, dt, self._glance(), wall, foes, self._bounds(), self._foot(poses), self.glass.bars
         )
         if dt > 0.0:
             self._drift = (self.camera.x - before[0]) / dt, (self.camera.y - before[1]) / dt

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import threading
+from functools import partial
+
+from game.play import crash
 from game.render.backend import Renderer
 from game.render.foreground import FOREGROUNDS
 from game.render.frame import Camera
 from game.render.ships_view import COLOSSAL
 from game.render.speakers import face
+from game.render.view import View
 from game.sim.gates import Gate
 from game.sim.kinds import KINDS, PLAYER
 from game.story.level import Level
@@ -19,6 +24,13 @@ def level(renderer: Renderer, begun: Level, unit: float | None = None) -> None:
     """A level has begun: its ships, the faces of who speaks in it, what hangs before its grounds."""
     ships(renderer, begun, unit)
     renderer.atlas.look_forward(sights(begun))
+
+
+def scenery(view: View) -> None:
+    """What stands far from where a view begins, by a thread: a large picture takes a tenth of a second."""
+    if view.terrain.far:
+        work = crash.quietly(partial(view.atlas.warm, view.terrain.far))
+        threading.Thread(target=work, name="scenery", daemon=True).start()
 
 
 def sights(level: Level) -> list[str]:

@@ -100,6 +100,8 @@ class Flight:
         if app.audio:
             app.audio.quiet()
         ahead.level(app.renderer, episode.level)
+        if not app.windowless:
+            ahead.scenery(self.view)
 
     # --- scene ---
 

@@ -101,6 +101,7 @@ class Footage:
         assert episode is not None
         self._view = View(self.app.atlas, episode, comfort_of(self.app.settings))
         ahead.ships(self.app.renderer, episode.level)
+        ahead.scenery(self._view)
         self._led = LED if self._seconds else 0
         if not self._seconds:
             self._view.update([], 0.0)
