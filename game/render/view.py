@@ -215,7 +215,15 @@ class View:
         foes = None if world.sweep.active else self._foes(world)
         before = self.camera.x, self.camera.y
         self.camera.update(
-            self._subject, dt, self._glance(), wall, foes, self._bounds(), self._foot(poses), self.glass.bars
+            self._subject,
+            dt,
+            self._glance(),
+            wall,
+            foes,
+            self._bounds(),
+            self._foot(poses),
+            self.glass.bars,
+            self.glass.dial,
         )
         if dt > 0.0:
             self._drift = (self.camera.x - before[0]) / dt, (self.camera.y - before[1]) / dt
