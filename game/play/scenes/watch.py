@@ -67,7 +67,6 @@ class Watch:
             app.audio.quiet()
         ahead.level(app.renderer, film.level, self._unit())
         ahead.scenery(self.projector.view)
-        ahead.scenery(self.projector.view)
         header = film.recording.header
         log.info("watching %s, seed %d, %s, from tick %d", header.level, header.seed, header.bot or "hands", self.frame)
 
