@@ -13,6 +13,7 @@ from game.render.pointers import edge_point
 
 LEFT, FOOT = 20.0, 24.0  # of the newest caption, from the picture's left and foot [units]
 COLUMN = 250.0  # width that captions keep for themselves
+FEW = 3  # rows: where fewer fit on the left, they stand on the right if more fit there
 LOW = 0.45  # share of the height from which on what is filled on the left stands under them
 SIZE = 10.5  # cap height [units]
 PITCH = 23.0  # from one caption to the next
@@ -48,36 +49,46 @@ class Caption(Protocol):
 def draw_captions(canvas: Canvas, captions: Sequence[Caption], height: float, taken: Sequence[Rect] = ()) -> None:
     """Newest at the bottom; an arrow points to where each came from, a dot says that it is with us.
 
-    They stand on the left, over what is filled there; where there is room for a few only, alarms come first.
+    They stand on the left, over what is filled there; or on the right, if there is room for more of them, as where
+    large text has filled the left. Where there is room for a few only, alarms come first.
     `height` [units] is that of the picture, which may end above the canvas.
     """
-    column = [rect for rect in taken if rect[0] < LEFT + COLUMN and rect[1] < height]
-    under = [y for _, y, _, h in column if y + h > height * LOW and y > height * 0.2]
-    over = [y + h for _, y, _, h in column if y + h <= height * LOW]
-    foot = min([*under, height - FOOT + GAP]) - GAP
-    room = max(1, int((foot - max([*over, 0.0]) - GAP) / PITCH))
+    left = _room(taken, 0.0, LEFT + COLUMN, height)
+    right = _room(taken, canvas.width - LEFT - COLUMN, canvas.width, height)
+    aside = left[1] < min(FEW, right[1])
+    foot, room = right if aside else left
     kept = sorted(captions, key=lambda caption: (not caption.alerts, caption.age))[:room]
     shown = [caption for caption in captions if caption in kept]
     for number, caption in enumerate(reversed(shown)):
-        _draw_caption(canvas, caption, foot - PITCH * (number + 1) + (PITCH - SIZE) / 2)
+        _draw_caption(canvas, caption, foot - PITCH * (number + 1) + (PITCH - SIZE) / 2, aside)
 
 
-def _draw_caption(canvas: Canvas, caption: Caption, y: float) -> None:
+def _room(taken: Sequence[Rect], start: float, end: float, height: float) -> tuple[float, int]:
+    """Of a column of the picture: the foot of what may be written there, and how many rows that are; one at least."""
+    column = [rect for rect in taken if rect[0] < end and rect[0] + rect[2] > start and rect[1] < height]
+    under = [y for _, y, _, h in column if y + h > height * LOW and y > height * 0.2]
+    over = [y + h for _, y, _, h in column if y + h <= height * LOW]
+    foot = min([*under, height - FOOT + GAP]) - GAP
+    return foot, max(1, int((foot - max([*over, 0.0]) - GAP) / PITCH))
+
+
+def _draw_caption(canvas: Canvas, caption: Caption, y: float, aside: bool) -> None:
     shown = min(1.0, (LASTS - caption.age) / FADES)
     if shown <= 0.0:
         return
     pad = (PITCH - SIZE) / 2 - 1.0
     wide = canvas.measure(caption.text, SIZE) + ARROW + 22.0
-    canvas.panel(LEFT - 6.0, y - pad, wide, SIZE + 2 * pad, shown=shown)
+    left = canvas.width - LEFT - wide + 12.0 if aside else LEFT
+    canvas.panel(left - 6.0, y - pad, wide, SIZE + 2 * pad, shown=shown)
     tone = faded(palette.ink("hot" if caption.alerts else "ring"), shown)
     if caption.alerts:
-        canvas.rect(LEFT - 6.0, y - pad, 2.5, SIZE + 2 * pad, tone)
+        canvas.rect(left - 6.0, y - pad, 2.5, SIZE + 2 * pad, tone)
     middle = y + SIZE / 2
     if caption.bearing is None:
-        canvas.shape("disc", LEFT + ARROW / 2, middle, 6.0, None, tone)
+        canvas.shape("disc", left + ARROW / 2, middle, 6.0, None, tone)
     else:
-        canvas.arrowhead(LEFT + ARROW / 2, middle, 13.0, 11.0, tone, caption.bearing)
-    canvas.text(LEFT + ARROW + 8.0, y, caption.text, SIZE, faded(palette.ink("text"), shown))
+        canvas.arrowhead(left + ARROW / 2, middle, 13.0, 11.0, tone, caption.bearing)
+    canvas.text(left + ARROW + 8.0, y, caption.text, SIZE, faded(palette.ink("text"), shown))
 
 
 def draw_alerts(

@@ -47,10 +47,22 @@ def test_captions_keep_off_the_instruments(text: float, atlas: Atlas) -> None:
         assert not overlap(box, HEAT)
 
 
+def test_what_large_text_leaves_no_room_for_on_the_left_stands_on_the_right(atlas: Atlas) -> None:
+    frame, canvas = glass(atlas, 2.0)
+    filled = [(14.0, 14.0, 196.0, 52.0), (14.0, 118.0, 234.0, 166.0), (520.0, 200.0, 100.0, 100.0)]
+    heard_view.draw_captions(canvas, [caption(f"sound {n}") for n in range(4)], canvas.height, filled)
+    drawn = boxes(frame, canvas)
+    assert min(x for x, *_ in drawn) > canvas.width / 2
+    assert max(x + w for x, _, w, _ in drawn) <= canvas.width
+    assert len({round(y) for _, y, w, _ in drawn if w > 60.0}) >= 4, "all of them"
+    assert not any(overlap(box, other) for box in drawn for other in filled)
+
+
 def test_where_there_is_room_for_one_it_is_the_alarm(atlas: Atlas) -> None:
     def drawn(*shown: SimpleNamespace) -> np.ndarray:
         frame, canvas = glass(atlas)
         tight = [(14.0, 60.0, 100.0, 200.0), (14.0, 300.0, 100.0, 300.0)]
+        tight += [(1100.0, y, w, h) for _, y, w, h in tight]
         heard_view.draw_captions(canvas, shown, canvas.height, tight)
         return frame.hud.rows.copy()
 
