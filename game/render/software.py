@@ -33,6 +33,12 @@ SCALED = 512 * 1024  # [px] of scaled tiles kept beyond those of this frame: a f
 BLOOM_SHARE = 8  # bloom is computed at an eighth of the size
 BLOOM_CUT = 0.85  # of the threshold: an eight-bit picture has nothing above 1
 BLOOM_GAIN = 3.0
+SEEN_LIGHT = 0xFEFEFE  # bits of a pixel of bloom that say there is some: less than 2 of 255 is none
+BAND = 60  # px of the picture that are finished at a time: they fit into the processor's cache
+PATCH, APART = (
+    11,
+    6,
+)  # px of the small picture: rows enlarged at a time, and dark columns between two stretches of light
 GLITCH_BANDS = 7
 KEPT_FINISHES = 2
 GREYER = 0.9  # saturation from which on the loss of colour is worth 2 ms
@@ -53,13 +59,13 @@ class SoftwareRenderer:
     """Draws frames on `canvas`, a plain surface or the window's. `live` reads backdrop tiles ahead and bounds makes."""
 
     kind = "software"
+    tube = 1.0
 
     def __init__(self, atlas: Atlas, canvas: pygame.Surface, live: bool = True, window: bool = False) -> None:
         self.atlas = atlas
         self.canvas = canvas
         self.window = window
         self.live = live
-    tube = 1.0
         self.cache = SpriteCache(atlas, BUDGET if live else None)
         self._painted = atlas.painted
         self.backdrops = Backdrops()
@@ -207,6 +213,7 @@ class SoftwareRenderer:
         if not seen.all():
             columns = columns[:, seen]
             ends = np.concatenate([[0], np.cumsum(seen)])[ends]
+        self.cache.keys.settle(columns)
         slots = self.cache.find_all(columns.T)
         left = np.floor(columns[1] - self.cache.dx.take(slots)).astype(np.int32).tolist()
         top = np.floor(columns[2] - self.cache.dy.take(slots)).astype(np.int32).tolist()
@@ -307,14 +314,20 @@ class SoftwareRenderer:
             self._bloom(post)
         if post.glitch > 0.01:
             self._glitch(post.glitch, now)
-        if post.saturation < GREYER:
-            self._drain(1.0 - post.saturation)
-        if min(post.gain) < 0.995:
-            canvas.fill([min(255, int(g * 255)) for g in post.gain], special_flags=pygame.BLEND_RGB_MULT)
         light = [max(0, min(255, int((a + b) * 255))) for a, b in zip(post.lift, post.flash, strict=True)]
-        if any(light):
-            canvas.fill(light, special_flags=pygame.BLEND_RGB_ADD)
-        canvas.blit(self._overlay(post), (0, 0), special_flags=pygame.BLEND_RGB_MULT)
+        gain = [min(255, int(g * 255)) for g in post.gain]
+        overlay = self._overlay(post)
+        wide, high = canvas.get_size()
+        for top in range(0, high, BAND):  # what one step has written is still near when the next one reads it
+            area = pygame.Rect(0, top, wide, min(BAND, high - top))
+            band = canvas.subsurface(area)
+            if post.saturation < GREYER:
+                _drain(band, 1.0 - post.saturation, self._wide.subsurface((0, 0, *area.size)))
+            if min(post.gain) < 0.995:
+                band.fill(gain, special_flags=pygame.BLEND_RGB_MULT)
+            if any(light):
+                band.fill(light, special_flags=pygame.BLEND_RGB_ADD)
+            band.blit(overlay, (0, 0), area, special_flags=pygame.BLEND_RGB_MULT)
         if post.fade > 0.004:
             self._fade(post.fade, post.fade_to)
 
@@ -346,13 +359,22 @@ class SoftwareRenderer:
         far = enlarged(wide, 4)
         for corner in (1, 2):  # it belongs between the two
             near.blit(far, (corner, corner), special_flags=pygame.BLEND_RGB_ADD)
-        near.set_colorkey(0)
-        lit = near.get_bounding_rect()
-        near.set_colorkey(None)
-        if lit:
-            spill = enlarged(near.subsurface(lit), BLOOM_SHARE, self._wide)
-            corner = BLOOM_SHARE * lit.left + BLOOM_SHARE // 2, BLOOM_SHARE * lit.top + BLOOM_SHARE // 2
-            self.canvas.blit(spill, corner, special_flags=pygame.BLEND_RGB_ADD)
+        self._spill(near)
+
+    def _spill(self, light: pygame.Surface) -> None:
+        """Add a small picture of light to the canvas, but for where there is none: that is half of most pictures."""
+        wide, high = light.get_size()
+        pixels = pygame.surfarray.pixels2d(light)
+        lit = (pixels & SEEN_LIGHT) != 0
+        del pixels
+        for top in range(0, high - 1, PATCH):
+            tall = min(PATCH, high - 1 - top)
+            columns = np.flatnonzero(lit[:, top : top + tall + 1].any(axis=1))
+            for left, right in _stretches(columns, wide - 1):
+                patch = light.subsurface((left, top, right - left + 1, tall + 1))
+                spill = enlarged(patch, BLOOM_SHARE, self._wide)
+                corner = BLOOM_SHARE * left + BLOOM_SHARE // 2, BLOOM_SHARE * top + BLOOM_SHARE // 2
+                self.canvas.blit(spill, corner, special_flags=pygame.BLEND_RGB_ADD)
 
     def _overlay(self, post: Post) -> pygame.Surface:
         """Vignette and scan lines as one factor a pixel, cheap enough for a vignette that breathes."""
@@ -385,12 +407,6 @@ class SoftwareRenderer:
             band = self.canvas.subsurface((0, top, w, min(tall, h - top))).copy()
             self.canvas.blit(band, (slip, top))
 
-    def _drain(self, share: float) -> None:
-        """Take colour out of the picture."""
-        grey = pygame.transform.grayscale(self.canvas)
-        grey.set_alpha(int(min(1.0, share) * 255))
-        self.canvas.blit(grey, (0, 0))
-
     def _fade(self, share: float, to: tuple[float, float, float]) -> None:
         keep = max(0, int((1 - share) * 255))
         self.canvas.fill((keep, keep, keep), special_flags=pygame.BLEND_RGB_MULT)
@@ -408,6 +424,26 @@ def enlarged(picture: pygame.Surface, k: int, into: pygame.Surface | None = None
     if into is None:
         return pygame.transform.smoothscale(picture, size)
     return pygame.transform.smoothscale(picture, size, into.subsurface((0, 0, *size)))
+
+
+def _stretches(columns: np.ndarray, end: int) -> list[tuple[int, int]]:
+    """Where light lies, as (left, right) with a dark column on either side; those that nearly meet are one."""
+    if not columns.size:
+        return []
+    breaks = np.flatnonzero(np.diff(columns) > APART)
+    lefts = [int(columns[0]), *columns[breaks + 1].tolist()]
+    rights = [*columns[breaks].tolist(), int(columns[-1])]
+    return [(max(0, a - 1), min(end, b + 1)) for a, b in zip(lefts, rights, strict=True) if a < end]
+
+
+def _drain(picture: pygame.Surface, share: float, spare: pygame.Surface) -> None:
+    """Take colour out of a picture. Three plain passes cost half of a blended one. `spare` is of its size, and lost."""
+    grey = pygame.transform.grayscale(picture, spare)
+    k = int(min(1.0, share) * 255)
+    grey.fill((k, k, k), special_flags=pygame.BLEND_RGB_MULT)
+    k = 255 - k
+    picture.fill((k, k, k), special_flags=pygame.BLEND_RGB_MULT)
+    picture.blit(grey, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
 
 
 def _vignette() -> pygame.Surface:

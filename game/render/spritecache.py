@@ -13,11 +13,12 @@ import time
 import numpy as np
 import pygame
 
+from game.render import softstrokes
 from game.render.atlas import Atlas
 from game.render.drawlist import LIT
 from game.render.frame import Light
 from game.render.lighting import Lighting
-from game.render.spritekeys import BOX, COARSE, ROTATIONS, Look, SpriteKeys, unpack
+from game.render.spritekeys import BOX, COARSE, ROTATIONS, Look, SpriteKeys, strokes_among, unpack
 
 BUDGET = 0.003  # [s] a frame spends on making, then stand-ins
 LIMIT = 24 * 1024 * 1024  # bytes of surfaces kept
@@ -98,6 +99,7 @@ class SpriteCache:
         missing = np.flatnonzero(~sure)
         if missing.size:
             unsure, which = np.unique(keys[missing], return_inverse=True)
+            self._paint_strokes(strokes_among(unsure, self._line))
             slots[missing] = np.array([self.find(key) for key in unsure.tolist()])[which]
         return slots
 
@@ -113,6 +115,9 @@ class SpriteCache:
                 self._used[slot] = self._frame
                 return slot
         look = unpack(key)
+        if look.sprite == self._line:
+            self._paint_strokes(np.array([key]))
+            return self._slots[key]
         colossal = look.width * look.height * 4 > COLOSSAL
         if colossal and self.budget is not None:
             rough = self._scaled_for_now(key, look)
@@ -231,10 +236,6 @@ class SpriteCache:
         if look.sprite == BOX:
             picture = pygame.Surface((look.width, look.height), pygame.SRCALPHA)
             picture.fill((_byte(r), _byte(g), _byte(b), _byte(a)))
-        elif look.sprite == self._line:
-            code = look.height * 32 if look.lit else look.code  # of a thick one, in the middle of its pixel
-            picture, dx, dy = stroke(look.width, code, look.turn, look.colour)
-            return (_on_black(picture) if a == 0 else picture), dx, dy, False
         else:
             picture, lit = self._painted(look)
             if look.turn:
@@ -265,6 +266,14 @@ class SpriteCache:
             return raster  # the squeezed size is a little off; letters must stay sharp
         return scaled(raster, w, h)
 
+    def _paint_strokes(self, keys: np.ndarray) -> None:
+        """Make all strokes of these keys that are not there. They wait for nothing: another is no stand-in for one."""
+        absent = np.array([key for key in keys.tolist() if key not in self._slots], np.int64)
+        if absent.size:
+            for key, picture, dx, dy in softstrokes.paint(absent):
+                self._keep(key, unpack(key), picture, dx, dy, False)
+            self.makes += absent.size
+
     def warm(self, index: int, width: float, light: Light, turns: bool = True) -> None:
         """Make a lit sprite at every rotation it can have (a level's loading)."""
         self.begin(light)
@@ -278,32 +287,6 @@ class SpriteCache:
         row[0, 9] = 1 + LIT
         self._deadline = math.inf
         self.find_all(row)
-
-
-def stroke(
-    length: int, code: int, turn: int, colour: tuple[float, float, float, float]
-) -> tuple[pygame.Surface, float, float]:
-    """A straight stroke with anti-aliased edges at its exact angle; `code` as `spritekeys` packs it.
-
-    Returns the surface and what to take from the stroke's centre before rounding down.
-    """
-    half_length, half_width = length / 2, max(0.25, (code >> 4) / 8)
-    k, s = math.cos(turn * math.tau / ROTATIONS), math.sin(turn * math.tau / ROTATIONS)
-    dx = int(abs(k) * half_length + abs(s) * half_width) + 2
-    dy = int(abs(s) * half_length + abs(k) * half_width) + 2
-    x = (np.arange(2 * dx + 1) + 0.5 - dx - ((code >> 2) & 3) / 4 - 0.125)[:, None].astype(np.float32)
-    y = (np.arange(2 * dy + 1) + 0.5 - dy - (code & 3) / 4 - 0.125)[None].astype(np.float32)
-    along, off = np.abs(x * k + y * s), np.abs(y * k - x * s)
-    cover = (
-        np.clip(half_length - along + 0.5, 0, 1) * np.clip(half_width - off + 0.5, 0, min(1.0, 2 * half_width)) * 255
-    )
-    picture = pygame.Surface((2 * dx + 1, 2 * dy + 1), pygame.SRCALPHA)
-    pixels = pygame.surfarray.pixels3d(picture)
-    for channel in range(3):
-        pixels[..., channel] = np.minimum(cover * colour[channel], 255)
-    del pixels
-    pygame.surfarray.pixels_alpha(picture)[:] = cover * min(1.0, colour[3])
-    return picture, dx, dy
 
 
 def scaled(picture: pygame.Surface, w: int, h: int) -> pygame.Surface:

@@ -3,7 +3,8 @@
 Fields, high to low: lit (1), sprite (12), width (10), height (10), turn (9), colour (4 x 5). A turn is one of 64
 (512 for strokes, whose far ends would show it); colours lie on a square scale, so that dim glows keep their steps.
 Soft shapes come in hundreds, change all the time and forgive more: their steps are coarser, the smaller the coarser.
-Plain boxes keep their exact size, strokes the part of a pixel on which they lie.
+Plain boxes keep their exact size, thin strokes the quarter of a pixel on which they lie, after `settle` has slid each
+along itself to a whole or half pixel: where it begins and ends shows less than how much light its edges have.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ FULL = 24  # quantised colour of 1.0
 TOP = 31
 BOX = CAPACITY - 1  # pseudo sprite: an unrotated "white", kept at its exact size
 THIN = 32  # [px] strokes thinner than this keep their place within a pixel
+MIDDLE = 10  # of its pixel, in quarters in both directions: there lies a thick stroke
 SIDES = 4096  # sizes that tables know; larger ones count as the largest
 
 EXACT = ("white", "line", "hexagon", "triangle", "disc", "ring")  # signs and strokes: their colour means something
@@ -46,7 +48,7 @@ class SpriteKeys:
     """Packs the rows of one atlas."""
 
     def __init__(self, atlas: Atlas) -> None:
-        self._white, self._line = atlas.id("white"), atlas.id("line")
+        self._white, self.line = atlas.id("white"), atlas.id("line")
         self._round = atlas.round
         loose = np.zeros(CAPACITY, dtype=bool)
         for number, sprite in enumerate(atlas.sprites):
@@ -59,9 +61,10 @@ class SpriteKeys:
         even |= atlas.round  # drawn longer than wide
         step = np.where(fine, 1, np.where(blurred, 2 * COARSE, COARSE))
         around = np.where(even, ROTATIONS // 2, ROTATIONS)
-        self._half_step = (step // 2).astype(np.int32)
         # three rows each: as the sprite is, where it is drawn small, where it is tiny
         steps = np.stack([step, *(np.where(loose, np.maximum(step, k * COARSE), step) for k in (2, 4))])
+        steps[1:, self.line] = 2, 4  # a short stroke's ends are not far enough off to tell
+        self._half_step = (steps // 2).astype(np.int32).ravel()
         self._turns = ((around - 1) & -steps).astype(np.int32).ravel()
         colours = np.stack([np.where(loose, k, 1) for k in (2, 2, 4)])
         self._colour_up = (colours // 2).astype(np.int32).ravel()
@@ -77,12 +80,12 @@ class SpriteKeys:
         np.minimum(h, SIDES - 1, out=h)
         table = self._sizes.take(sprite)
         wide, tall = _SIZE_CODES.take(table + w), _SIZE_CODES.take(table + h)
-        turn = np.rint(columns[5] * np.float32(ROTATIONS / math.tau)).astype(np.int32)
-        turn += self._half_step.take(sprite)
         row = (w < SMALL).astype(np.int32)
         row += w < TINY
         row *= CAPACITY
         row += sprite
+        turn = np.rint(columns[5] * np.float32(ROTATIONS / math.tau)).astype(np.int32)
+        turn += self._half_step.take(row)
         turn &= self._turns.take(row)
         turn[self._round.take(sprite) & (w == h)] = 0
         lit = columns[9] >= 1.5
@@ -96,13 +99,16 @@ class SpriteKeys:
         shade += self._colour_up.take(row)
         np.minimum(shade, TOP, out=shade)
         shade &= self._colour_kept.take(row)
-        tint = ((shade[0] * 32 + shade[1]) * 32 + shade[2]) * 32 + shade[3]
-        line = np.flatnonzero(sprite == self._line)
+        line = np.flatnonzero(sprite == self.line)
         if line.size:
+            faint = line[shade[3, line] == 0]  # what only adds light says nothing by its very shade
+            shade[:3, faint] = shade[:3, faint] + 1 & ~1
+            np.minimum(shade, TOP, out=shade)
             bold = h[line] >= THIN
             lit[line] = bold  # nothing lights a stroke: the bit says that its height is a size like any other
             line = line[~bold]
             tall[line] = _stroke_code(columns[:, line])
+        tint = ((shade[0] * 32 + shade[1]) * 32 + shade[2]) * 32 + shade[3]
         key = (sprite + lit * np.int32(CAPACITY)).astype(np.int64)
         for field, bits in ((wide, 10), (tall, 10), (turn, 9), (tint, 20)):
             key <<= bits
@@ -112,6 +118,24 @@ class SpriteKeys:
             exact = (BOX << 29) + (w[box].astype(np.int64) << 15) + h[box]
             key[box] = (exact << 20) + tint[box]
         return key
+
+    def settle(self, columns: np.ndarray) -> None:
+        """Slide thin strokes along themselves, by a quarter of a pixel or so, to where few pictures serve all of them.
+
+        `columns` (10, n) are a draw list's, changed in place. A stroke that moves would else need sixteen pictures.
+        """
+        thin = np.flatnonzero((columns[0] == self.line) & (columns[4] < THIN - 0.5))
+        if not thin.size:
+            return
+        x, y, long, turn = columns[1:6].take(thin, axis=1)[[0, 1, 2, 4]]
+        k, s = np.cos(turn), np.sin(turn)
+        level = np.abs(k) >= np.abs(s)
+        far, off = np.where(level, x, y), np.where(level, y, x)
+        half = np.where((long + np.float32(0.5)).astype(np.int32) & 1, np.float32(0.5), np.float32(0.0))
+        there = np.rint(far - half) + half  # its ends come to whole pixels where it lies along the screen's sides
+        off += (there - far) * np.where(level, s, k) / np.where(level, k, s)
+        off = np.rint(off * 4) / 4
+        columns[1, thin], columns[2, thin] = np.where(level, there, off), np.where(level, off, there)
 
 
 def unpack(key: int) -> Look:
@@ -124,6 +148,23 @@ def unpack(key: int) -> Look:
     code = rest & 1023
     size = max(1, unsqueeze((rest >> 10) & 1023)), max(1, unsqueeze(code))
     return Look((rest >> 20) & (CAPACITY - 1), *size, code, turn, colour, bool(rest >> 32))
+
+
+def strokes_among(keys: np.ndarray, line: int) -> np.ndarray:
+    """Those of some keys that say strokes; `line` is their sprite. What is thick says it is lit."""
+    return keys[(keys >> 49) & (CAPACITY - 1) == line]
+
+
+def strokes_of(keys: np.ndarray) -> tuple[np.ndarray, ...]:
+    """What the keys (n,) of strokes ask for.
+
+    Length and thickness [px], where their middles lie within a pixel in both directions, turn, colours (n, 4).
+    """
+    code = (keys >> 29) & 1023
+    code = np.where(keys >> 49 >= CAPACITY, _SIZES.take(code) * 32 + MIDDLE, code)
+    shades = np.array(_SHADES)[(keys[:, None] >> np.array([15, 10, 5, 0])) & 31]
+    long = np.maximum(1, _SIZES.take((keys >> 39) & 1023))
+    return long, (code >> 4) / 4, ((code >> 2) & 3) / 4, (code & 3) / 4, (keys >> 20) & 511, shades
 
 
 def loose_sizes() -> np.ndarray:
@@ -152,6 +193,7 @@ def unsqueeze(code: int) -> int:
 
 
 _SHADES = [(step / FULL) ** 2 for step in range(TOP + 1)]
+_SIZES = np.array([unsqueeze(code) for code in range(1024)])
 _SIZE_CODES = np.concatenate([squeeze(np.arange(SIDES)), squeeze(loose_sizes())]).astype(np.int32)
 
 
