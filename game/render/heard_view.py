@@ -14,7 +14,7 @@ from game.render.pointers import edge_point
 LEFT, FOOT = 20.0, 24.0  # of the newest caption, from the picture's left and foot [units]
 COLUMN = 250.0  # width that captions keep for themselves
 FEW = 3  # rows: where fewer fit on the left, they stand on the right if more fit there
-LOW = 0.45  # share of the height from which on what is filled on the left stands under them
+MOST = 4  # rows, as audio.captions keeps them
 SIZE = 10.5  # cap height [units]
 PITCH = 23.0  # from one caption to the next
 ARROW = 15.0  # room for the arrow before the words
@@ -64,12 +64,16 @@ def draw_captions(canvas: Canvas, captions: Sequence[Caption], height: float, ta
 
 
 def _room(taken: Sequence[Rect], start: float, end: float, height: float) -> tuple[float, int]:
-    """Of a column of the picture: the foot of what may be written there, and how many rows that are; one at least."""
-    column = [rect for rect in taken if rect[0] < end and rect[0] + rect[2] > start and rect[1] < height]
-    under = [y for _, y, _, h in column if y + h > height * LOW and y > height * 0.2]
-    over = [y + h for _, y, _, h in column if y + h <= height * LOW]
-    foot = min([*under, height - FOOT + GAP]) - GAP
-    return foot, max(1, int((foot - max([*over, 0.0]) - GAP) / PITCH))
+    """In a column of the picture, the lowest gap with room for MOST rows, or else the largest: its foot, and how many
+    rows fit; one at least."""
+    filled = sorted((y, y + h) for x, y, w, h in taken if x < end and x + w > start and y < height)
+    best, top = (height - FOOT, 1), 0.0
+    for upper, lower in [*filled, (height - FOOT + GAP, height)]:
+        rows = min(MOST, int((upper - top - 2 * GAP) / PITCH))
+        if rows >= best[1]:
+            best = upper - GAP, rows
+        top = max(top, lower)
+    return best
 
 
 def _draw_caption(canvas: Canvas, caption: Caption, y: float, aside: bool) -> None:

@@ -61,7 +61,7 @@ def test_what_large_text_leaves_no_room_for_on_the_left_stands_on_the_right(atla
 def test_where_there_is_room_for_one_it_is_the_alarm(atlas: Atlas) -> None:
     def drawn(*shown: SimpleNamespace) -> np.ndarray:
         frame, canvas = glass(atlas)
-        tight = [(14.0, 60.0, 100.0, 200.0), (14.0, 300.0, 100.0, 300.0)]
+        tight = [(14.0, 60.0, 100.0, 200.0), (14.0, 300.0, 100.0, 380.0)]
         tight += [(1100.0, y, w, h) for _, y, w, h in tight]
         heard_view.draw_captions(canvas, shown, canvas.height, tight)
         return frame.hud.rows.copy()
