@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 from dsp import SR, db, rng
 
@@ -9,7 +11,11 @@ from checks.mix import DUCK, EFFECTS_BUS, MUSIC_BUS, STATES, chases, voices_gain
 from checks.spectra import band_levels, mono
 from game.audio.sounds import table
 
+DRONES = ("mite", "watcher", "hound", "warden", "searchlight")
+HUMS = (*(f"{drone}_idle" for drone in DRONES), "player_engine", "daly_near", "loop_ghost", "engine_idle")
+VOICES = (HUMS, *([f"{drone}_{act}" for drone in DRONES] for act in ("notice", "attack", "death")))
 PAIRS = (
+    *(pair for alike in VOICES for pair in itertools.combinations(alike, 2)),
     ("shield_hit_1", "hull_hit_1"),
     ("shield_hit_1", "shield_break"),
     ("shield_break", "hull_hit_1"),
@@ -27,12 +33,6 @@ PAIRS = (
     ("heat_up_3", "heat_down_3"),
     ("heat_down_1", "heat_down_3"),
     ("spoof_on", "spoof_off"),
-    ("mite_notice", "watcher_notice"),
-    ("watcher_notice", "hound_notice"),
-    ("hound_notice", "warden_notice"),
-    ("mite_idle", "watcher_idle"),
-    ("watcher_idle", "hound_idle"),
-    ("hound_idle", "warden_idle"),
     ("daly_freeze_tell", "daly_delete_tell"),
     ("daly_delete_tell", "daly_move_tell"),
     ("daly_move_tell", "daly_heal_tell"),

@@ -10,6 +10,7 @@ from effects.gestures import HULL, VOID, body, burst, dyad_line, mono, seq, whol
 from effects.registry import recipe, takes
 
 LOOP_S = 4.0
+LAMP = 0.2  # of its engine: small speakers give no floor, and hear by the lamp alone that it stands
 PLATE = [(118, 1.0), (187, 0.7), (309, 0.5), (512, 0.28), (840, 0.12)]  # our own hull, struck with a spanner [Hz]
 APART = 0.24  # two knocks [s]
 
@@ -38,7 +39,7 @@ def carrier_halted():
     """It stands: the note has sunk by a tritone and hardly beats, and high above it a lamp hums. 4 s."""
     n, t = samples(LOOP_S), times(samples(LOOP_S))
     lamp = np.sin(2 * np.pi * whole(hz(62), n) * t) + np.sin(2 * np.pi * whole(hz(62) * 1.4, n) * t)
-    return _engine(24, 1, 0.9) + 0.05 * lamp * (0.6 + 0.4 * np.cos(2 * np.pi * t / LOOP_S))
+    return _engine(24, 1, 0.9) + LAMP * lamp * (0.6 + 0.4 * np.cos(2 * np.pi * t / LOOP_S))
 
 
 @recipe
