@@ -10,7 +10,7 @@ from effects.gestures import HULL, VOID, body, burst, dyad_line, mono, seq, whol
 from effects.registry import recipe, takes
 
 LOOP_S = 4.0
-LAMP = 0.2  # of its engine: small speakers give no floor, and hear by the lamp alone that it stands
+LAMP = 0.17  # of its engine: small speakers give no floor, and hear by the lamp alone that it stands
 PLATE = [(118, 1.0), (187, 0.7), (309, 0.5), (512, 0.28), (840, 0.12)]  # our own hull, struck with a spanner [Hz]
 APART = 0.24  # two knocks [s]
 
