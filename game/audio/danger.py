@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from game.sim.kinds import Team
-from game.sim.minds import State
+from game.sim.states import State
 
 if TYPE_CHECKING:
     from game.sim.world import World

@@ -15,7 +15,7 @@ import numpy as np
 
 from game.lab.controls import AIMS, MOVES, controls
 from game.lab.environment import ID
-from game.sim.minds import THINK
+from game.sim.states import THINK
 from game.sim.tables import Int
 from game.story.episode import Episode
 

@@ -16,9 +16,9 @@ import numpy as np
 
 from game.lab.scenes import FIGHTS, Fight
 from game.sim.hitgrid import HitGrid, sweep_hits
-from game.sim.minds import THINK
 from game.sim.physics import Physics
 from game.sim.shots import NEAR_MISS, SHOT_RADIUS
+from game.sim.states import THINK
 from game.sim.tables import Byte, Complex, Float, Single
 from game.sim.world import DT
 

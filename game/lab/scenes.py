@@ -15,7 +15,7 @@ from game.sim import flock
 from game.sim.command import IDLE, Command, Held
 from game.sim.events import Event
 from game.sim.kinds import Team
-from game.sim.movers import Mover, Spin
+from game.sim.motions import Mover, Spin
 from game.sim.tables import Float
 from game.sim.terrain import Rock, Terrain, Wall
 from game.sim.world import ABILITIES, World

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from game.sim.minds import State
+from game.sim.states import State
 
 WITHIN = 1500.0  # units
 LOOKED_AT = 900.0  # units within which the camera tries to show a hunter

@@ -15,7 +15,7 @@ from game.render import palette
 from game.render.atlas import Atlas
 from game.render.drawlist import LIT
 from game.render.moment import Moment
-from game.sim.movers import Spin
+from game.sim.motions import Spin
 
 PLATE = 46.0  # about so long is one [units]
 LAP = 1.16  # and is drawn so much longer: it lies over the next

@@ -16,7 +16,7 @@ from game.render.moment import Moment
 from game.render.steps import faced, stepped
 from game.render.tags import overlaps
 from game.sim.kinds import KIND_INDEX, KIND_NAMES, KINDS, Mind, Team
-from game.sim.minds import State
+from game.sim.states import State
 
 SKINS = 6  # most kinds have three; those of a courier are what it carries
 MITE = KIND_INDEX["mite"]  # glows as a whole: hundreds of flames would be a fog

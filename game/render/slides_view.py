@@ -15,7 +15,7 @@ from game.render import palette
 from game.render.atlas import Atlas
 from game.render.moment import Moment
 from game.render.strokes import Strokes
-from game.sim.movers import MOVES, WARNS, Mover, Slide
+from game.sim.motions import MOVES, WARNS, Mover, Slide
 from game.sim.terrain import Wall
 
 NARROW = 110.0  # a track no wider is one bed, a wider one two rails apart [units]

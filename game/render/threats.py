@@ -14,7 +14,7 @@ from game.render.canvas import Canvas, faded
 from game.render.moment import Moment
 from game.render.steps import stepped
 from game.sim.kinds import Team
-from game.sim.minds import State
+from game.sim.states import State
 
 GLOW = 4.6  # size of the light on the ground, in radii of the ship
 POOL = 0.62  # how bright

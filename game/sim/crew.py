@@ -15,7 +15,7 @@ import numpy as np
 from game.sim.command import Press
 from game.sim.events import Event
 from game.sim.kinds import Team
-from game.sim.minds import ATTACK, NOTICE, SEARCH
+from game.sim.states import ATTACK, NOTICE, SEARCH
 
 if TYPE_CHECKING:
     from game.sim.world import World

@@ -19,7 +19,7 @@ from game.sim.command import Command, Held, Press
 from game.sim.damage import Blow
 from game.sim.events import Event
 from game.sim.kinds import KIND_INDEX, Team
-from game.sim.movers import TELL_TICKS, Slide
+from game.sim.motions import TELL_TICKS, Slide
 from game.sim.powers import PHASES, POWERS, SKINS
 from game.sim.shots import PULSE
 from game.sim.tables import Float

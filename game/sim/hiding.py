@@ -13,7 +13,7 @@ import numpy as np
 
 from game.sim.command import Command, Press
 from game.sim.events import Event
-from game.sim.minds import CHASE, PATROL
+from game.sim.states import CHASE, PATROL
 
 if TYPE_CHECKING:
     from game.sim.tables import Int

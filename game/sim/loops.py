@@ -34,8 +34,8 @@ from game.sim.command import SIZE, Command, Held, Press
 from game.sim.events import Event
 from game.sim.hiding import look_back
 from game.sim.kinds import Team
-from game.sim.minds import ATTACK, NOTICE, ORDERS
 from game.sim.shots import ENERGY_PER_SHOT
+from game.sim.states import ATTACK, NOTICE, ORDERS
 from game.sim.tables import Float
 
 if TYPE_CHECKING:

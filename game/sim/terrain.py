@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from game.sim.movers import Mover, Movers
+from game.sim.motions import Mover
+from game.sim.movers import Movers
 from game.sim.tables import Flag, Float
 
 if TYPE_CHECKING:

@@ -12,6 +12,8 @@ import numpy as np
 
 from game.sim import (
     carrier,
+    courses,
+    crushing,
     damage,
     flight,
     gates,
@@ -48,7 +50,6 @@ from game.sim.loading import Loading
 from game.sim.loadout import UNASSISTED, Assists, Loadout
 from game.sim.lockdown import SHUN
 from game.sim.loops import LENGTH, Loops
-from game.sim.minds import ORDERS, Order
 from game.sim.motes import Motes
 from game.sim.physics import Physics, circle_inertia
 from game.sim.pictures import Pictures
@@ -57,6 +58,7 @@ from game.sim.response import Response
 from game.sim.sandbox import Sandbox
 from game.sim.ships import Ships
 from game.sim.shots import Shots
+from game.sim.states import AIM, ORDERS, PATROL, SEARCH, Order, State
 from game.sim.sweep import Sweep
 from game.sim.tables import Byte, Float
 from game.sim.terminals import Post, Terminals
@@ -179,7 +181,7 @@ class World:
         if self.gravity is not None:
             self.gravity.update(self)
         flight.steer(self, command, DT)
-        if self.tick % minds.AIM == 0:
+        if self.tick % AIM == 0:
             minds.think(self)
         fresh = flight.push(self, DT)
         if self.loops is not None:
@@ -202,8 +204,8 @@ class World:
         if self.tow is not None:
             blows += self.tow.update(self, contacts, DT)
         if self.movers is not None:
-            blows += self.movers.press(self)
-        if self.tick % minds.AIM == 0 and ships.traits.mites.size:
+            blows += crushing.press(self, self.movers)
+        if self.tick % AIM == 0 and ships.traits.mites.size:
             blows += swarm.bite(self)
             if self.flock is not None:
                 blows += self.flock.bite(self)
@@ -351,7 +353,7 @@ class World:
     def _set_path(self, row: int, path: Float) -> None:
         self.paths.append(np.asarray(path, np.float64))
         self.ships.path[row] = len(self.paths) - 1
-        leg = minds.joins(self.ships, row, self.paths[-1])
+        leg = courses.joins(self.ships, row, self.paths[-1])
         self.ships.leg[row] = leg
         self.ships.goal_x[row], self.ships.goal_y[row] = self.paths[-1][leg]
 
@@ -425,7 +427,7 @@ class World:
             if there >= 0:
                 ships.known_x[row], ships.known_y[row] = ships.x[there], ships.y[there]
                 ships.seen[row], ships.since[row] = self.time, self.time
-                ships.state[row] = int(minds.State.CHASE)
+                ships.state[row] = int(State.CHASE)
         return True
 
     def provoke(self, row: int, by: int) -> None:
@@ -465,8 +467,8 @@ class World:
             return
         ships.target[rows] = self.player
         ships.target_place[rows] = complex(x, y)
-        calm = rows[(ships.state[rows] == minds.PATROL) | (ships.state[rows] == minds.SEARCH)]
-        ships.state[calm], ships.since[calm] = minds.SEARCH, self.time
+        calm = rows[(ships.state[rows] == PATROL) | (ships.state[rows] == SEARCH)]
+        ships.state[calm], ships.since[calm] = SEARCH, self.time
         ships.goal_place[calm] = complex(x, y)
         self.emit(Event("alarm", 0, self.player, x, y, float(rows.size)))
 
@@ -621,7 +623,7 @@ class World:
     def slide(self, name: str, to: float, seconds: float) -> bool:
         """Tell a rock or wall that slides to go to a share of its way, 0 shut .. 1 open, in so many seconds.
 
-        It warns for `movers.TELL` first. False when it is gone, does not slide, or slides by itself.
+        It warns for `motions.TELL` first. False when it is gone, does not slide, or slides by itself.
         """
         return self.movers is not None and self.movers.order(name, to, seconds, self.tick)
 

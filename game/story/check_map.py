@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from game.sim.kinds import KINDS, PLAYER
-from game.sim.movers import PUSH_MOST, Drift, Mover, Spin
+from game.sim.motions import Drift, Mover, Spin
+from game.sim.movers import PUSH_MOST
 from game.sim.terrain import Terrain, distance_to_segment, inside_ring
 
 from . import catalog, geometry

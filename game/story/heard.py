@@ -11,7 +11,7 @@ import numpy as np
 
 from game.sim.events import Event
 from game.sim.kinds import KIND_NAMES, KINDS, Team
-from game.sim.minds import Order
+from game.sim.states import Order
 
 if TYPE_CHECKING:
     from .stage import Stage

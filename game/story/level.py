@@ -11,7 +11,7 @@ from pathlib import Path as FolderPath
 import numpy as np
 
 from game.sim import gravity as gravity_sim
-from game.sim import movers
+from game.sim import motions
 from game.sim.tables import Complex, Float
 from game.sim.terrain import Rock as SolidRock
 from game.sim.terrain import Scenery, Terrain
@@ -280,20 +280,20 @@ def solid_wall(wall: Wall) -> SolidWall:
     return SolidWall(wall.id, wall_points(wall), wall.width, wall.unnamed)
 
 
-def mover(where: Map, piece: Rock | Wall, solid: SolidRock | SolidWall) -> movers.Mover:
+def mover(where: Map, piece: Rock | Wall, solid: SolidRock | SolidWall) -> motions.Mover:
     """What a piece that does not stand is to the simulation."""
     if isinstance(piece, Rock) and piece.drift is not None:
         drift = piece.drift
-        motion = movers.Drift(where.path(drift.path), drift.speed, drift.at, drift.turn)
-        return movers.Mover(solid, motion, (piece.pos[0], piece.pos[1]))
+        motion = motions.Drift(where.path(drift.path), drift.speed, drift.at, drift.turn)
+        return motions.Mover(solid, motion, (piece.pos[0], piece.pos[1]))
     if piece.spin is not None:
-        return movers.Mover(solid, movers.Spin(piece.spin.rate), turns_about(piece))
+        return motions.Mover(solid, motions.Spin(piece.spin.rate), turns_about(piece))
     slide = piece.slide
     assert slide is not None
     x, y = ((solid.points.min(axis=0) + solid.points.max(axis=0)) / 2).tolist()
     by = (slide.by[0], slide.by[1])
-    clock = movers.Slide(by, slide.every or 0.0, slide.open, slide.first, slide.moves, slide.counts)
-    return movers.Mover(solid, clock, (x, y))
+    clock = motions.Slide(by, slide.every or 0.0, slide.open, slide.first, slide.moves, slide.counts)
+    return motions.Mover(solid, clock, (x, y))
 
 
 def turns_about(piece: Rock | Wall) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from game.sim.clock import TICK_HZ
 from game.sim.events import Event
 from game.sim.kinds import Team
-from game.sim.minds import Order
+from game.sim.states import Order
 from game.sim.tables import Flag, Int
 
 from .occasions import ARCHETYPES

@@ -6,7 +6,7 @@ import pytest
 
 from game.audio.danger import CALM, CHASED, KNOWN, LOOKED_AT, danger
 from game.audio.ears import MOST_HUMS, listen
-from game.sim.minds import State
+from game.sim.states import State
 from game.sim.world import World
 
 

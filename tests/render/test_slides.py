@@ -15,7 +15,7 @@ from game.render.drawlist import DrawList
 from game.render.spritecache import SpriteCache
 from game.render.spritekeys import SpriteKeys, unpack
 from game.sim.command import Command
-from game.sim.movers import MOVES, REST, WARNS
+from game.sim.motions import MOVES, REST, WARNS
 from tests.render.staged import Staged
 
 SCENE = "callister@0,0 raft@-300,200,300,200,70,120 door@250,-150,250,150,0,-300,4"

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.render.atlas import Atlas
-from game.sim.minds import State
+from game.sim.states import State
 from game.story.state import Sign, Title
 from tests.render import staged
 

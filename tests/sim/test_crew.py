@@ -8,7 +8,7 @@ from game.lab.scenes import fly, fly_until
 from game.sim import crew, shots
 from game.sim.command import IDLE, Command, Press
 from game.sim.crew import CREW
-from game.sim.minds import State
+from game.sim.states import State
 from game.sim.world import World
 
 ASK = {who: Command.of(pressed=help.press) for who, help in CREW.items()}

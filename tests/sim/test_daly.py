@@ -8,7 +8,7 @@ import pytest
 
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.daly import GONE
-from game.sim.movers import Mover, Slide
+from game.sim.motions import Mover, Slide
 from game.sim.powers import PHASES, POWERS, TOLD_LEAST
 from game.sim.terrain import Rock, Terrain
 from game.sim.world import DIFFICULTY, World

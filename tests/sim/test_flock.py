@@ -11,7 +11,7 @@ from game.sim.command import IDLE, Command, Held
 from game.sim.flock import LEASH, MANY, YAWN
 from game.sim.kinds import PLAYER
 from game.sim.lives import Life
-from game.sim.movers import Mover, Spin
+from game.sim.motions import Mover, Spin
 from game.sim.stream import END, Stream
 from game.sim.terrain import Rock, Terrain, Wall
 from game.sim.world import World

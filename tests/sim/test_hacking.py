@@ -10,7 +10,7 @@ from game.lab.scenes import fly, fly_until
 from game.sim import hacking, shots, turned
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.kinds import KINDS, Heed, Team
-from game.sim.minds import State
+from game.sim.states import State
 from game.sim.terrain import Rock, Terrain
 from game.sim.world import SPIKE_SLEEP, World
 

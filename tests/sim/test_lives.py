@@ -11,8 +11,8 @@ from game.sim.command import IDLE, Command, Press
 from game.sim.kinds import Team
 from game.sim.lives import LIVES, Life
 from game.sim.lockdown import LIFTS, SHUN
-from game.sim.minds import State
 from game.sim.response import REACH, SWARM
+from game.sim.states import State
 from game.sim.terrain import Rock, Terrain
 from game.sim.world import World
 

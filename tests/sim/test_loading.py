@@ -8,7 +8,7 @@ from game.lab.scenes import fly
 from game.sim import tow
 from game.sim.command import IDLE, Command, Held
 from game.sim.loading import LOOK
-from game.sim.movers import Drift, Mover
+from game.sim.motions import Drift, Mover
 from game.sim.terrain import Rock, Scenery, Terrain, Wall
 from game.sim.world import ABILITIES, World
 

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import arena, fly, fly_until
-from game.sim import minds
+from game.sim import courses, minds, states
 from game.sim.command import IDLE, Command, Held
 from game.sim.kinds import KINDS
-from game.sim.minds import SHOWN
+from game.sim.states import SHOWN
 from game.sim.terrain import Rock, Terrain
 from game.sim.world import World
 
@@ -281,7 +281,7 @@ def test_they_decide_half_as_often_while_nobody_sees_or_fights_anybody(monkeypat
     calm.spawn("hound", 5000, 5000)
     stirred.spawn("hound", 300, 0, order="attack", angle=math.pi)
     rest, fight = decisions(monkeypatch, calm, 6), decisions(monkeypatch, stirred, 6)
-    assert fight == 6 * 60 // minds.THINK
+    assert fight == 6 * 60 // states.THINK
     assert rest == fight // 2
 
 
@@ -291,7 +291,7 @@ def test_a_watcher_looks_about_as_smoothly_while_all_is_calm():
     fly(world, IDLE, 2)
     ways = []
     for _ in range(12):
-        fly(world, IDLE, minds.THINK / 60)
+        fly(world, IDLE, states.THINK / 60)
         row = world.ships.row_of(who)
         ways.append((float(world.ships.face_x[row]), float(world.ships.face_y[row])))
     assert all(one != other for one, other in itertools.pairwise(ways))
@@ -304,9 +304,9 @@ def test_many_keep_apart_as_few_do(monkeypatch):
         world.spawn("hound", float(x), float(y))
     wishes = []
     for many in (1_000, 1):
-        monkeypatch.setattr(minds, "MANY", many)
+        monkeypatch.setattr(courses, "MANY", many)
         want = np.zeros(world.ships.n, np.complex128)
-        minds._space_out(world, want)
+        courses.space_out(world, want)
         wishes.append(want)
     assert np.abs(wishes[0]).max() > 10
     assert np.allclose(*wishes)

@@ -10,8 +10,10 @@ import pytest
 
 from game.lab.scenes import Fight, fly, fly_until
 from game.sim.command import IDLE, Command, Held
+from game.sim.crushing import CRUSH, FLUNG, GRIP
 from game.sim.kinds import PLAYER
-from game.sim.movers import CRUSH, FLUNG, GRIP, PUSH_MOST, TELL, Drift, Mover, Slide, Spin
+from game.sim.motions import TELL, Drift, Mover, Slide, Spin
+from game.sim.movers import PUSH_MOST
 from game.sim.terrain import Rock, Terrain, Wall
 from game.sim.world import ABILITIES, World
 

@@ -9,7 +9,7 @@ from game.lab.scenes import arena, fly, fly_until
 from game.sim import swarm
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.kinds import KINDS
-from game.sim.minds import State
+from game.sim.states import State
 from game.sim.terrain import Rock, Terrain
 from game.sim.world import World
 

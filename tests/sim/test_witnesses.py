@@ -7,8 +7,8 @@ from game.lab.scenes import fly
 from game.sim.command import IDLE, Command, Press
 from game.sim.damage import Blow, apply
 from game.sim.kinds import KINDS
-from game.sim.minds import State
 from game.sim.response import CALLED
+from game.sim.states import State
 from game.sim.terrain import Rock, Terrain
 from game.sim.witnesses import HEARD
 from game.sim.world import World

@@ -7,7 +7,7 @@ import pytest
 from game.sim.command import Command, Press
 from game.sim.events import Event
 from game.sim.kinds import KIND_INDEX
-from game.sim.minds import Order
+from game.sim.states import Order
 from game.story.actions import ACTIONS
 from game.story.document import Document
 from game.story.tables import Reader

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.sim.kinds import KINDS, PLAYER
-from game.sim.movers import Slide
+from game.sim.motions import Slide
 from game.story.library import load
 from game.story.space_reach import Space, blocked
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from game.sim.kinds import KINDS, PLAYER
-from game.sim.movers import Slide, Spin
+from game.sim.motions import Slide, Spin
 from game.story.level import region_extent, region_holds
 from game.story.library import load
 from game.story.space_reach import Space, blocked

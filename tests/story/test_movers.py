@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from game.sim.command import Command, Press
-from game.sim.movers import TELL
+from game.sim.motions import TELL
 from game.story import check, loader
 from game.story.episode import Episode
 from game.story.level import stands

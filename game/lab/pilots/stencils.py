@@ -8,7 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from game.sim.movers import Mover, Movers
+from game.sim.motions import Mover
+from game.sim.movers import Movers
 from game.sim.tables import Complex, Flag
 from game.sim.terrain import inside_ring
 

@@ -1,0 +1,67 @@
+"""Where minds look and shoot: noses along the way or at a target, and triggers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from game.sim.kinds import Team
+from game.sim.ships import NUMBERS
+from game.sim.states import ATTACK, CHASE, DRIFT, IN_SIGHT, SHOWN
+from game.sim.tables import Complex, Int
+
+if TYPE_CHECKING:
+    from game.sim.world import World
+
+FACING = 5.0  # who wishes to go slower than this keeps its nose where it is [u/s]
+AIMED = 0.97  # cosine between nose and aim that allows a shot
+CREW = int(Team.CREW)
+
+
+def face_the_way(world: World) -> None:
+    """Noses along the wish; watchers let theirs wander from side to side."""
+    ships, traits = world.ships, world.ships.traits
+    long = np.abs(ships.wish)
+    way = ships.wish / np.maximum(long, 1e-6)
+    watchers = traits.watchers
+    if watchers.size:
+        way[watchers] *= glance(world, watchers)
+    np.copyto(ships.facing, way, where=traits.minded & (long > FACING) & (ships.state != DRIFT))
+
+
+def glance(world: World, watchers: Int) -> Complex:
+    """How far each turns its eye from its way, as a rotation. Shape (k,)."""
+    turn_by = 0.9 * np.sin(world.time * 0.9 + (world.ships.id[watchers] & 0xFF))
+    turn = np.empty(watchers.size, np.complex128)
+    np.cos(turn_by, out=turn.real)
+    np.sin(turn_by, out=turn.imag)
+    return turn
+
+
+def take_aim(world: World, rows: Int) -> None:
+    """Point noses at targets, with lead and error; pull the triggers of those who may fire and point the right way."""
+    ships = world.ships
+    wobble = world.random.ai.standard_normal(rows.size)
+    target = ships.rows_of(ships.target[rows])
+    alive = target >= 0
+    if np.count_nonzero(alive) < alive.size:
+        rows, target, wobble = rows[alive], target[alive], wobble[alive]
+    if rows.size == 0:
+        return
+    kind = ships.kind[rows]
+    gap = ships.place[target] - ships.place[rows]
+    distance = np.abs(gap)
+    lead = (ships.velocity[target] - ships.velocity[rows]) * (
+        distance / NUMBERS.shot_speed[kind] * NUMBERS.aim_lead[kind]
+    )
+    error = wobble * NUMBERS.aim_error[kind]
+    aim = (gap + lead) * (np.cos(error) + 1j * np.sin(error))
+    aim /= np.maximum(np.abs(aim), 1e-6)
+    in_sight = world.time - ships.seen[rows] < IN_SIGHT
+    looking = in_sight | (ships.state[rows] != CHASE)
+    ships.facing[rows[looking]] = aim[looking]
+    nose = (ships.heading[rows].conj() * aim).real
+    fair = (ships.team[target] != CREW) | (ships.shown[rows] >= SHOWN)
+    ready = (ships.state[rows] == ATTACK) & in_sight & (nose > AIMED) & fair
+    ships.trigger[rows] = ready & (distance < NUMBERS.range_far[kind] * 1.3)
