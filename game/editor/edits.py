@@ -16,7 +16,7 @@ from game.story.positions import KeyPath
 from game.story.schema import ACTIONS, TRIGGERS
 from game.story.verbs import Action, Trigger
 
-from .forms import Control, Kind, controls, verb_of
+from .forms import MANNERS, Control, Kind, controls, verb_of
 
 Table = dict[str, Any]
 FIRST = ("at", "do", "on", "id")  # keys that stand first in a table, in this order
@@ -145,6 +145,10 @@ def action(word: str, old: Table | None = None, known: Known | None = None) -> T
 
     What it must have besides is taken from the verb's own example, names from those that there are.
     """
+    if word in MANNERS:
+        verb, key = MANNERS[word]
+        made = {"at": old["at"]} if old and "at" in old else {}
+        return made | {"do": verb, key: blank(controls(ACTIONS[verb])[key], None, known)}
     return _verb("do", word, ACTIONS[word], old or {}, known)
 
 

@@ -33,6 +33,9 @@ UNITS = (  # how the description of a number begins -> its unit
     ("units a second", "u/s"), ("units", "u"), ("seconds", "s"), ("radians a second", "rad/s"), ("radians", "rad"),
     ("credits", "credits"),
 )  # fmt: skip
+OF_LISTS = {"then": "what it does, in this order", "if": "conditions that must all hold"}
+MANNERS = {"objective done": ("objective", "done"), "objective fail": ("objective", "fail")}  # words -> verb, its key
+OFFERED = tuple(each for word in ACTIONS for each in (word, *(m for m, (verb, _) in MANNERS.items() if verb == word)))
 TABLES: dict[str, type[msgspec.Struct]] = {
     "beat": Beat, "retry": Retry, "line": LineText, "top": Header, "loading": Loading, **MAP_LISTS,
 }  # fmt: skip
@@ -267,13 +270,14 @@ def _slot(
     depth: int,
 ) -> Iterator[Slot]:
     more = helps(struct).get(key, "")
-    says = f"{key}: {more}. {one.says}" if more else f"{key}: {one.says}"
+    means = OF_LISTS.get(key, one.says.replace("list of: ", "each ", 1))
+    says = f"{key}: {more}. {means}" if more else f"{key}: {means}"
     default = None if one.default is msgspec.NODEFAULT else one.default
     base = Slot(path, key, control, depth, value, given, one.required, default, says, struct=struct)
     if control.kind is Kind.VERB:
         yield from _trigger(value if isinstance(value, dict) else {}, path, depth, key)
     elif control.kind is Kind.LIST:
-        yield replace(base, offers=tuple(ACTIONS)) if control.struct is Action else base
+        yield replace(base, offers=OFFERED) if control.struct is Action else base
         for i, item in enumerate(value if isinstance(value, list) else []):
             yield from _item(control, item if isinstance(item, dict) else {}, (*path, i), depth + 1)
     elif control.kind is Kind.TABLE:
@@ -292,7 +296,7 @@ def _item(control: Control, data: dict[str, Any], path: KeyPath, depth: int) -> 
         at = data.get("at", 0)
         label = f"{at:g} s" if isinstance(at, int | float) else "do"
         yield Slot(
-            path, label, Control(Kind.VERB, struct=Action), depth, word, offers=tuple(ACTIONS), struct=struct,
+            path, label, Control(Kind.VERB, struct=Action), depth, word, offers=OFFERED, struct=struct,
             says=summary(struct),
         )  # fmt: skip
         yield from _table(struct, data, path, depth + 1)
@@ -355,3 +359,14 @@ def helps(struct: type[msgspec.Struct]) -> dict[str, str]:
 def summary(struct: type[msgspec.Struct]) -> str:
     """What a verb does, in the first words of its description."""
     return " ".join((struct.__doc__ or "").split("\n\n")[0].split())
+
+
+def advice(slot: Slot, word: str) -> str:
+    """What one of the words that are offered for a slot would mean."""
+    if slot.kind is Kind.MORE:
+        struct = slot.struct
+        more, one = (helps(struct).get(word, ""), fields(struct).get(word)) if struct else ("", None)
+        return f"{word}: {more or (one.says if one else '')}"
+    verb = word.split(" ")[0]
+    found = (ACTIONS if slot.control.struct is Action else TRIGGERS | COMBINED).get(verb)
+    return f"{word}: {summary(found)}" if found is not None else ""

@@ -13,7 +13,7 @@ from game.ui.textfield import TextField, cut
 
 from . import edits, glyphs
 from .changes import NEW, Changes, Edit, is_action
-from .forms import Kind, Slot, form
+from .forms import Kind, Slot, advice, form
 from .offers import Offers
 from .spelling import RefusedError, as_text, spelled, told
 
@@ -23,8 +23,9 @@ SMALL = 6.6
 INDENT = 9.0  # for each table in a table [units]
 LABELS = 0.36  # share of the width that labels have
 BUTTON = 15.0  # of the small signs at the right [units]
-FAULT = 12.0  # height of a line of what is wrong [units]
-HELP = 4  # lines of what a slot is for, two where there is less room than
+FAULT = 12.0  # height of a line of what is wrong, and of text that goes on [units]
+ROWS = 4  # of a long text
+HELP = 5  # lines of what a slot is for, two where there is less room than
 LOW = 320.0  # height of the panel [units]
 NOTCH = 44.0  # units that a notch of the wheel moves
 STEPS = {"up": 1.0, "down": -1.0}
@@ -140,10 +141,8 @@ class FormView:
 
     def _help(self, canvas: Canvas, box: Box) -> float:
         """What the slot under the mouse, or the one that is typed into, is for: at the foot; how high that is."""
-        at = self.at if self.at is not None else self._hover[0] if self._hover else None
-        slot = next((slot for slot in self._slots if slot.path == at and slot.says), None)
         most = HELP if box.height > LOW else 2
-        rows = canvas.wrap(slot.says, SMALL, box.width - 20)[:most] if slot else []
+        rows = canvas.wrap(self._says(), SMALL, box.width - 20)[:most]
         high = most * 11.0 + 12.0
         top = box.foot - high
         canvas.rect(box.x, top, box.width, 1, ink("line"))
@@ -151,9 +150,24 @@ class FormView:
             canvas.text(box.x + 10, top + 8 + i * 11.0, row, SMALL, ink("dim"))
         return high
 
+    def _says(self) -> str:
+        """Of the word that is offered and would be taken; else of the slot."""
+        typed = self._slot() if self.offers.shown else None
+        words = advice(typed, self.offers.words[self.offers.at]) if typed is not None and self.offers.at >= 0 else ""
+        at = self.at if self.at is not None else self._hover[0] if self._hover else None
+        return words or next((slot.says for slot in self._slots if slot.path == at and slot.says), "")
+
     def _height(self, canvas: Canvas, slot: Slot, box: Box) -> float:
         wrong = self._wrong(slot)
-        return LINE + (FAULT * len(canvas.wrap(wrong, SMALL, box.width - 24)[:3]) if wrong else 0.0)
+        more = FAULT * len(canvas.wrap(wrong, SMALL, box.width - 24)[:3]) if wrong else 0.0
+        return LINE + more + FAULT * (len(self._rows(canvas, slot, box)) - 1)
+
+    def _rows(self, canvas: Canvas, slot: Slot, box: Box) -> list[str]:
+        """A text in as many rows as it needs, when nobody types into it; anything else in one."""
+        if slot.kind is not Kind.TEXT or not slot.given or self.at == slot.path or slot.path[0] in self.mixed:
+            return [""]
+        left = max(box.x + box.width * LABELS, box.x + 8 + slot.depth * INDENT + 40)
+        return canvas.wrap(as_text(slot), SIZE, box.right - left - 16)[:ROWS] or [""]
 
     def _wrong(self, slot: Slot) -> str:
         """What is wrong in a slot; of a folded action, in all of it."""
@@ -192,30 +206,37 @@ class FormView:
         canvas.text(left, top, label, SIZE, ink(tone))
         buttons = self._buttons(slot, row, mine)
         right = buttons[-1][1].x - 2 if buttons else row.right - 6
-        self._lines.append(Line(slot, row, tuple(buttons)))
+        rows = self._rows(canvas, slot, box)
+        high = LINE + FAULT * (len(rows) - 1)
+        self._lines.append(Line(slot, box.top(high), tuple(buttons)))
         for name, at in buttons:
             hot = mine and self._hover is not None and self._hover[1] == name
             glyphs.draw(canvas, name, at.x + 1, at.y + 1, BUTTON - 3, ink("white" if hot else "rock-high"))
-        self._draw_value(canvas, slot, Box(split, row.y, right - split, LINE))
+        self._draw_value(canvas, slot, Box(split, row.y, right - split, high), rows)
         if wrong:
             canvas.rect(box.x, box.y, 2, box.height, ink("red"))
             for i, words in enumerate(canvas.wrap(wrong, SMALL, box.width - 24)[:3]):
-                canvas.text(box.x + 12, row.foot + i * FAULT + 1, words, SMALL, ink("amber"))
+                canvas.text(box.x + 12, row.y + high + i * FAULT + 1, words, SMALL, ink("amber"))
 
-    def _draw_value(self, canvas: Canvas, slot: Slot, box: Box) -> None:
-        top, inside = box.y + (LINE - SIZE) / 2, Box(box.x, box.y + 1.5, box.width, LINE - 3)
+    def _draw_value(self, canvas: Canvas, slot: Slot, box: Box, rows: list[str]) -> None:
+        top, inside = box.y + (LINE - SIZE) / 2, Box(box.x, box.y + 1.5, box.width, box.height - 3)
         if self.at == slot.path and self._more == (slot.kind is Kind.MORE):
             self.field.draw(canvas, inside, self.time)
             self.offers.below(inside)
             return
         if slot.kind is Kind.MORE:
-            canvas.text(box.x, top, "+ another key", SIZE, ink("rock-high"))
+            words = "+ another key" + (f" of the {self.table}" if not slot.path else "")
+            canvas.text(box.x, top, words, SIZE, ink("rock-high"))
             return
         if slot.kind is Kind.SWITCH:
             self._draw_switch(canvas, slot, box)
             return
         if slot.kind in TYPED or slot.kind is Kind.CHOICE:
             canvas.rect(inside.x, inside.y, inside.width, inside.height, ink("void", 0.7 if slot.given else 0.35))
+        if len(rows) > 1:
+            for i, words in enumerate(rows):
+                canvas.text(box.x + 5, top + i * FAULT, words, SIZE, ink("text"))
+            return
         mixed = len(slot.path) == 1 and slot.path[0] in self.mixed
         words, tone = ("several", "dim") if mixed else told(slot)
         if slot.kind is Kind.VERB:
@@ -242,13 +263,13 @@ class FormView:
         names: list[str] = []
         item = slot.path and isinstance(slot.path[-1], int) and slot.kind in (Kind.VERB, Kind.ITEM)
         if item:
-            names += ["close", "duplicate", "lower", "higher"] if mine else []
             names += ["folded" if slot.path not in self.open else "unfolded"] if is_action(slot.path) else []
+            names += ["close", "duplicate", "lower", "higher"] if mine else []  # beside it: what one aims at stays
         elif slot.kind is Kind.LIST or (slot.kind is Kind.TABLE and not slot.given):
             names.append("add")
         elif slot.removable and mine:
             names.append("close")
-        if slot.kind is Kind.NAME and slot.given and slot.control.refs and mine and slot.value:
+        if slot.kind in (Kind.NAME, Kind.NAMES) and slot.given and slot.control.refs and mine and slot.value:
             names.append("look")
         y, x = row.y + (LINE - BUTTON) / 2, row.right - 5
         return [(name, Box(x - (i + 1) * BUTTON, y, BUTTON, BUTTON)) for i, name in enumerate(names)]
@@ -421,7 +442,7 @@ class FormView:
         if button in ("folded", "unfolded"):
             self.open ^= {slot.path}
         elif button == "look":
-            self._follow(slot.control.refs, str(slot.value))
+            self._follow(slot.control.refs, str(slot.value[0] if isinstance(slot.value, list) else slot.value))
         elif button == "add" and slot.offers:
             self.type_into(slot)
         else:

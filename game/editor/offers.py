@@ -85,8 +85,7 @@ class Offers:
         x, wide = min(under.x, within.right - max(under.width, 120.0)), max(under.width, 120.0)
         self._box = Box(x, max(within.y, y), wide, high)
         box = self._box
-        canvas.rect(box.x - 1, box.y - 1, box.width + 2, box.height + 2, ink("ring", 0.7))
-        canvas.rect(box.x, box.y, box.width, box.height, ink("void"))
+        canvas.framed(box.x - 1, box.y - 1, box.width + 2, box.height + 2, ink("ring", 0.7), ink("void"))
         for place in range(count):
             index = self._first + place
             if index >= len(self.words):

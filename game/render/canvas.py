@@ -64,6 +64,13 @@ class Canvas:
         u = self.unit
         self.rows.box(x * u, y * u, max(1.0, w * u), max(1.0, h * u), colour)
 
+    def framed(self, x: float, y: float, w: float, h: float, edge: RGBA, colour: RGBA) -> None:
+        """A filled rectangle with a thin edge within it, of the same pixels on all sides."""
+        left, top, right, foot = (round(value * self.unit) for value in (x, y, x + w, y + h))
+        thin = max(1, round(self.unit))
+        self.rows.box(left, top, right - left, foot - top, edge)
+        self.rows.box(left + thin, top + thin, right - left - 2 * thin, foot - top - 2 * thin, colour)
+
     def panel(self, x: float, y: float, w: float, h: float, colour: RGBA | None = None, shown: float = 1.0) -> None:
         """What letters stand on: dark enough for 4.5 : 1 whatever flies behind it."""
         self.rect(x, y, w, h, faded(colour or palette.ink("panel", PANEL_ALPHA), shown))

@@ -185,8 +185,7 @@ class TextField:
         """`time` lets the caret blink."""
         self._box = box
         edge = "red" if self.wrong else "ring" if self.focused else "line"
-        canvas.rect(box.x, box.y, box.width, box.height, ink(edge))
-        canvas.rect(box.x + 1, box.y + 1, box.width - 2, box.height - 2, ink("void"))
+        canvas.framed(box.x, box.y, box.width, box.height, ink(edge), ink("void"))
         top = box.y + (box.height - self.size) / 2
         room = box.width - 2 * INSET
         self._edges = (

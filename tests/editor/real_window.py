@@ -69,10 +69,10 @@ class RealWindow:
 
     def _take_up(self) -> bool:
         """The window that is open already."""
-        with contextlib.suppress(OSError, ValueError, KeyError):
+        with contextlib.suppress(OSError, ValueError, KeyError, AssertionError):
             kept = json.loads((self.room / "window.json").read_text())
             if kept["level"] == str(self.level):
-                os.kill(kept["program"], 0)
+                assert _lives(kept["program"])
                 self._pids, self.environment = (kept["program"], kept["server"]), self._display(kept["display"])
                 self.look()
                 return True
@@ -377,8 +377,6 @@ def _lives(pid: int) -> bool:
     with contextlib.suppress(ChildProcessError):
         if os.waitpid(pid, os.WNOHANG)[0]:
             return False
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    return False
