@@ -65,7 +65,7 @@ class Select:
         """Where the knob is by which one turns what is chosen, and the middle about which."""
         if len(self.view.chosen) < 1:
             return None
-        box = self.view.places.extent(self.view.chosen)
+        box = self.view.places.extent(self.view.chosen_rows)
         if box is None:
             return None
         left, top, right, _ = box
@@ -233,7 +233,7 @@ class Select:
             dx, dy = self._offset(touch)
             over.outlined(lines, "rock-high", 1.0)
             over.outlined(lines + np.array([dx, dy, dx, dy]), "hot")
-            over.chosen_points(view.chosen, dx, dy)
+            over.chosen_points(view.chosen_rows, dx, dy)
         elif self.state == "turning":
             over.outlined(lines, "rock-high", 1.0)
             _, _, x, y = self.knob() or (0.0, 0.0, 0.0, 0.0)
@@ -245,7 +245,7 @@ class Select:
                 over.outlined(ring_lines(*found), "hot")
         else:
             over.outlined(lines, "hot")
-            over.chosen_points(view.chosen)
+            over.chosen_points(view.chosen_rows)
         over_it = view.places.get(self._over) if self._over not in view.desk.selection and not self.state else None
         if over_it is not None:
             over.outlined(over_it.segments, "white", 1.0)

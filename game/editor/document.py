@@ -172,13 +172,13 @@ class Document:
             return
         with self.change(f"Change {row.kind} {row.id}".rstrip()):
             sheet = row.sheet
-            made = sheet.changed(row, self._apart(sheet, row.kind, copy.deepcopy(data), row.key))
+            made = sheet.changed(row, self._apart(sheet, row.kind, wording.copied(data), row.key))
             rows = list(sheet.rows)
             rows[self._place(sheet, row)] = made
             self._set(sheet, rows, [made])
 
     def put_all(self, changes: Mapping[int, dict[str, Any]]) -> None:
-        """The same for many rows at once."""
+        """The same for many rows at once. The tables are the document's from now on: nobody changes them any more."""
         by_sheet: dict[str, dict[int, dict[str, Any]]] = {}
         for key, data in changes.items():
             by_sheet.setdefault(self._by_key[key].file, {})[key] = data
@@ -187,9 +187,8 @@ class Document:
                 sheet, made = self._sheets[name], []
                 rows = list(sheet.rows)
                 for i, row in enumerate(rows):
-                    if row.key in each and not wording.same(row.data, each[row.key]):
-                        mine = self._apart(sheet, row.kind, copy.deepcopy(each[row.key]), row.key)
-                        rows[i] = sheet.changed(row, mine)
+                    if row.key in each:
+                        rows[i] = sheet.changed(row, self._apart(sheet, row.kind, each[row.key], row.key))
                         sheet.rows = rows  # whoever comes next sees its name
                         made.append(rows[i])
                 self._set(sheet, rows, made)
@@ -201,9 +200,26 @@ class Document:
         """
         sheet = self._sheet_for(kind)
         with self.change(f"Add {kind} {data.get('id', '')}".rstrip()):
-            rows, made = sheet.with_row(kind, self._apart(sheet, kind, copy.deepcopy(data)), after)
+            rows, made = sheet.with_row(kind, self._apart(sheet, kind, wording.copied(data)), after)
             self._set(sheet, rows, rows)
         return made.key
+
+    def add_all(self, things: Iterable[tuple[str, dict[str, Any]]]) -> list[int]:
+        """New rows (kind and data), each behind the last of its kind. Returns their keys in the same order."""
+        by_kind: dict[str, list[tuple[int, dict[str, Any]]]] = {}
+        for at, (kind, data) in enumerate(things):
+            by_kind.setdefault(kind, []).append((at, wording.copied(data)))
+        keys: dict[int, int] = {}
+        with self.change(f"Add {sum(map(len, by_kind.values()))} things"):
+            for kind, each in by_kind.items():
+                sheet = self._sheet_for(kind)
+                if kind == LINE:
+                    keys |= {at: self.add(kind, data) for at, data in each}
+                    continue
+                rows, made = sheet.with_rows(kind, [data for _, data in each], None)
+                self._set(sheet, rows, rows)
+                keys |= {at: row.key for (at, _), row in zip(each, made, strict=True)}
+        return [keys[at] for at in range(len(keys))]
 
     def remove(self, keys: Iterable[int]) -> None:
         """Take rows away; those that have gone already do not matter."""

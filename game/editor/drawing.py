@@ -123,7 +123,7 @@ class Draw:
 
     def draw(self, over: Overlay) -> None:
         over.outlined(self.view.chosen_lines(), "hot", 1.4)
-        over.chosen_points(self.view.chosen)
+        over.chosen_points(self.view.chosen_rows)
         if self._pressed is not None and not self.corners and self._pressed != self.at:
             data = self._by_drag(self._pressed, self.view.hands_shift)
             found = shapes.outline(self.kind, self.view.wish(self.kind) | data) if data else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import math
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -18,10 +17,12 @@ from .desk import Desk
 from .drawing import Draw
 from .eye import Eye
 from .links import Links
+from .naming import Naming
 from .overlay import Overlay
-from .places import ORDER, Places, Touched
+from .places import ORDER, RANK, Places, Touched
 from .renaming import mixed_up
 from .tools import Tool, Touch
+from .wording import copied
 
 LARGE, BEGINS = 7_000.0, 0.35  # units across of a level that is not shown whole, and how close one begins
 FINGER = 7.0  # HUD units round the mouse within which a thing is touched
@@ -58,11 +59,12 @@ class MapView:
         self.named = 0  # what is named because the mouse is on it
         self._pans: tuple[float, float] | None = None
         self._space = False
-        self._wishes = copy.deepcopy(DEFAULTS)
+        self._wishes = copied(DEFAULTS)
         self._paper: tuple[object, np.ndarray] | None = None
         self._chosen_of: object = None
         self._chosen_keys: set[int] = set()
-        self._lines: tuple[int, set[int], np.ndarray] | None = None
+        self._rows: tuple[object, np.ndarray] | None = None
+        self._lines: tuple[object, np.ndarray] | None = None
         desk.listen("document", self.places.update)
         desk.listen("hidden", self._hide)
         desk.listen("wish", self._wish_for)
@@ -107,21 +109,29 @@ class MapView:
     def under(self, x: float, y: float) -> list[Touched]:
         return self.places.under(x, y, self.reach, self.hidden)
 
+    @property
+    def chosen_rows(self) -> np.ndarray:
+        """At which rows of the places' columns that is."""
+        chosen = self.chosen
+        if self._rows is None or self._rows[0] is not chosen:
+            self._rows = chosen, self.places.rows_of(chosen)
+        return self._rows[1]
+
     def chosen_lines(self) -> np.ndarray:
         """Segments (m, 4) of all that is chosen."""
-        chosen = self.chosen
-        if self._lines is None or self._lines[0] != self.places.version or self._lines[1] is not chosen:
-            lines = [self.places[key].segments for key in chosen if self.places[key].row.kind != "point"]
-            found = np.concatenate(lines) if lines else np.zeros((0, 4))
-            self._lines = self.places.version, chosen, found
-        return self._lines[2]
+        rows, places = self.chosen_rows, self.places
+        if self._lines is None or self._lines[0] is not rows:
+            lined = np.zeros(len(places.all), bool)
+            lined[rows] = places.kind[rows] != RANK["point"]
+            self._lines = rows, places.segments[lined[places.owner]]
+        return self._lines[1]
 
     def middle_of_chosen(self) -> tuple[float, float]:
         """About what one thing, or several, are turned and flipped."""
         chosen = self.chosen
         if len(chosen) == 1:
             return self.places[next(iter(chosen))].spot
-        left, top, right, low = self.places.extent(chosen) or (0.0, 0.0, 0.0, 0.0)
+        left, top, right, low = self.places.extent(self.chosen_rows) or (0.0, 0.0, 0.0, 0.0)
         return round((left + right) / 2), round((top + low) / 2)
 
     def on_grid(self, x: float, y: float) -> tuple[float, float]:
@@ -244,13 +254,14 @@ class MapView:
 
     def put_rows(self, rows: Iterable[tuple[str, dict[str, Any]]], title: str, dx: float, dy: float) -> list[int]:
         """Add copies of things, moved, with names of their own; they are chosen then."""
-        keys = []
+        naming, copies = Naming(self.document), []
+        for kind, data in rows:
+            data = shapes.moved(kind, data, dx, dy) if kind in ORDER else copied(data)
+            if "id" in data:
+                data["id"] = naming.free(kind, str(data["id"]))
+            copies.append((kind, data))
         with self.document.change(title):
-            for kind, data in rows:
-                data = shapes.moved(kind, data, dx, dy) if kind in ORDER else copy.deepcopy(data)
-                if "id" in data:
-                    data["id"] = self.free_id(kind, str(data["id"]))
-                keys.append(self.document.add(kind, data))
+            keys = self.document.add_all(copies)
         self.places.update()
         self.desk.select(keys)
         return keys
@@ -266,12 +277,12 @@ class MapView:
     def make(self, kind: str, data: dict[str, Any]) -> int:
         """A new thing; it is chosen then."""
         brings, kind = kind == "spawn", "point" if kind == "spawn" else kind
-        data = {"id": self.free_id(kind, kind if not brings else "spawn"), **data}
+        data = {"id": Naming(self.document).free(kind, kind if not brings else "spawn"), **data}
         beat = next((key for key in self.desk.selection if self.document.row(key).kind == "beat"), None)
         with self.document.change(f"Draw {kind} {data['id']}"):
             key = self.document.add(kind, data)
             if brings and beat is not None:
-                script = copy.deepcopy(self.document.row(beat).data)
+                script = copied(self.document.row(beat).data)
                 script.setdefault("then", []).append({"do": "spawn", "what": "griefer", "place": data["id"]})
                 self.document.put(beat, script)
         self.desk.look()
@@ -280,20 +291,9 @@ class MapView:
         self.desk.say(f"{data['id']}: new {kind}")
         return key
 
-    def free_id(self, kind: str, like: str) -> str:
-        """A name that nobody of that kind has: rock-3, or slab-2 for a copy of slab."""
-        taken = {row.id for other in mixed_up(kind) for row in self.document.rows(other)}
-        if like not in taken and like != kind:
-            return like
-        stem, _, number = like.rpartition("-")
-        stem = stem if number.isdecimal() and stem else like
-        return next(
-            f"{stem}-{n}" for n in range(1 if like == kind else 2, len(taken) + 3) if f"{stem}-{n}" not in taken
-        )
-
     def wish(self, kind: str) -> dict[str, Any]:
         """What a new thing has besides its shape."""
-        return copy.deepcopy(self._wishes.get(kind, {}))
+        return copied(self._wishes.get(kind, {}))
 
     # -- what others ask
 
@@ -321,7 +321,7 @@ class MapView:
         self.places.update()
         row = self.document.row(key)
         keys = self.links.places(key) if row.kind == "beat" else {key}
-        box = self.places.extent({k for k in keys if self.places.get(k) is not None}) if keys else None
+        box = self.places.extent(self.places.rows_of(keys)) if keys else None
         if box is None:
             return
         left, top, right, low = box
@@ -335,7 +335,7 @@ class MapView:
         self.hidden = np.array([kind in kinds for kind in ORDER], bool)
 
     def frame_chosen(self) -> None:
-        box = self.places.extent(self.chosen) if self.chosen else self.bounds() or self.places.extent()
+        box = self.places.extent(self.chosen_rows) if self.chosen else self.bounds() or self.places.extent()
         if box:
             self.eye.frame(*box)
 

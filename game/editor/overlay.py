@@ -191,13 +191,19 @@ class Overlay:
         self.rows.add("triangle", x, y, size, size * 0.85, turn + math.pi, ink("void", 0.7))
         self.rows.add("triangle", x, y, size * 0.76, size * 0.62, turn + math.pi, tuple(tones[POINT].tolist()))
 
-    def chosen_points(self, keys: set[int], dx: float = 0.0, dy: float = 0.0) -> None:
+    def chosen_points(self, rows: np.ndarray, dx: float = 0.0, dy: float = 0.0) -> None:
         """The points among what is chosen, (dx, dy) units from where they are: larger, in a ring."""
-        mine = np.flatnonzero(np.isin(self.places.keys, list(keys)) & (self.places.kind == POINT))
-        if not mine.size:
-            return
+        mine = rows[self.places.kind[rows] == POINT]
         x, y = self.lens.x(self.places.spot[mine, 0] + dx), self.lens.y(self.places.spot[mine, 1] + dy)
-        size, turn = ARROW * self.ui, self.places.turn[mine] + math.pi
+        size = ARROW * self.ui
+        seen = (x > -size) & (x < self.lens.width + size) & (y > -size) & (y < self.lens.height + size)
+        if not seen.any():
+            return
+        mine, x, y = mine[seen], x[seen], y[seen]
+        if mine.size > ARROWS:
+            self._marks(x, y, self.places.kind[mine], np.tile(np.array(ink("hot"), np.float32), (len(ORDER), 1)))
+            return
+        turn = self.places.turn[mine] + math.pi
         self.rows.add("triangle", x, y, size * 1.3, size * 1.1, turn, ink("void", 0.8))
         self.rows.add("triangle", x, y, size, size * 0.85, turn, ink("hot"))
         self.rows.add("ring", x, y, size * 2.3, size * 2.3, 0.0, ink("hot", 0.8))

@@ -5,7 +5,8 @@ Only rows that changed are read again; the columns are laid out anew from what i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -14,10 +15,14 @@ from . import shapes
 from .document import Document, Row
 
 ORDER = ("zone", "gravity", "region", "path", "decor", "wall", "rock", "point")  # later ones lie over earlier ones
+RANK = {kind: at for at, kind in enumerate(ORDER)}
 AREAS = ("zone", "gravity", "region")  # touched on their edge, or anywhere when nothing else is there
 
+PLACE = "place"  # under which a row knows its place
+KEPT = 4  # states of the map whose columns are kept
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Place:
     """One thing that can be drawn."""
 
@@ -30,6 +35,21 @@ class Place:
     turn: float  # its `angle`
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Columns:
+    """Many places: columns (n,) by thing, (m,) by segment of an outline."""
+
+    all: list[Place]
+    keys: np.ndarray
+    kind: np.ndarray
+    box: np.ndarray  # (n, 4)
+    spot: np.ndarray  # (n, 2)
+    turn: np.ndarray
+    owner: np.ndarray  # (m,) whose segment it is
+    segments: np.ndarray  # (m, 4)
+    first: np.ndarray  # (n + 1,) where the segments of each begin
+
+
 class Touched(NamedTuple):
     """A thing under the mouse. It is not `firm` to be in the midst of a region or a zone: there one begins a box."""
 
@@ -38,13 +58,14 @@ class Touched(NamedTuple):
 
 
 class Places:
-    """The map of a document. Columns (n,) by thing, (m,) by segment of an outline."""
+    """The map of a document, as Columns."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.version = -1
         self._known: dict[int, Place] = {}
-        self.all: list[Place] = []
+        self._kept: list[Columns] = []  # the last few, the latest one first: undo and redo find them again
+        self._show(_columns([]))
         self.update()
 
     def update(self) -> None:
@@ -52,44 +73,48 @@ class Places:
         if self.version == self.document.version:
             return
         self.version = self.document.version
-        before, known, self._known, self.all = self.all, self._known, {}, []
-        fresh: list[int] = []
-        for kind in ORDER:
-            for row in self.document.rows(kind):
-                place = known.get(row.key)
-                if place is None or place.row.data is not row.data:
-                    place = _place(row)
-                    fresh.append(len(self.all))
-                if place is not None:
-                    self._known[row.key] = place
-                    self.all.append(place)
-        if not self._patched(before, fresh):
-            self._lay_out()
+        rows = [row for kind in ORDER for row in self.document.rows(kind)]
+        self._read([row for row in rows if PLACE not in row.known])
+        all_ = [place for row in rows if (place := row.known[PLACE]) is not None]
+        self._known = {place.row.key: place for place in all_}
+        self._show(next((one for one in self._kept if one.all == all_), None) or self._patched(all_) or _columns(all_))
 
-    def _patched(self, before: list[Place], fresh: list[int]) -> bool:
-        """Change the columns of those few that look otherwise; False when more than that has changed."""
-        if not before or len(before) != len(self.all) or 8 * len(fresh) > len(before):
-            return False
-        if any(old.row.key != new.row.key for old, new in zip(before, self.all, strict=True)):
-            return False
-        if any(i >= len(before) or len(before[i].segments) != len(self.all[i].segments) for i in fresh):
-            return False
+    def _show(self, columns: Columns) -> None:
+        self._kept = [columns, *(one for one in self._kept if one is not columns)][:KEPT]
+        self.all, self.keys, self.kind = columns.all, columns.keys, columns.kind
+        self.box, self.spot, self.turn = columns.box, columns.spot, columns.turn
+        self.owner, self.segments, self.first = columns.owner, columns.segments, columns.first
+
+    def _read(self, rows: list[Row]) -> None:
+        """Note with each row what the map makes of it; a row that only stands elsewhere in its file is known."""
+        fresh = []
+        for row in rows:
+            old = self._known.get(row.key)
+            if old is not None and old.row.data is row.data:
+                row.known[PLACE] = old
+            else:
+                fresh.append(row)
+        for row, place in zip(fresh, _places(fresh), strict=True):
+            row.known[PLACE] = place
+
+    def _patched(self, all_: list[Place]) -> Columns | None:
+        """The last columns with those few changed that look otherwise; None when more than that has changed."""
+        last = self._kept[0]
+        if not all_ or len(last.all) != len(all_):
+            return None
+        fresh = [i for i, (old, new) in enumerate(zip(last.all, all_, strict=True)) if old is not new]
+        if 8 * len(fresh) > len(all_):
+            return None
         for i in fresh:
-            place = self.all[i]
-            self.box[i], self.spot[i], self.turn[i] = place.box, place.spot, place.turn
-            self.segments[self.first[i] : self.first[i + 1]] = place.segments
-        return True
-
-    def _lay_out(self) -> None:
-        self.keys = np.array([place.row.key for place in self.all], np.int64)
-        self.kind = np.array([ORDER.index(place.row.kind) for place in self.all], np.int64)
-        self.box = np.array([place.box for place in self.all], float).reshape(-1, 4)
-        self.spot = np.array([place.spot for place in self.all], float).reshape(-1, 2)
-        self.turn = np.array([place.turn for place in self.all], float)
-        counts = [len(place.segments) for place in self.all]
-        self.owner = np.repeat(np.arange(len(self.all)), counts)
-        self.segments = np.concatenate([place.segments for place in self.all]) if self.all else np.zeros((0, 4))
-        self.first = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+            old, new = last.all[i], all_[i]
+            if old.row.key != new.row.key or len(old.segments) != len(new.segments):
+                return None
+        box, spot, turn, segments = (each.copy() for each in (last.box, last.spot, last.turn, last.segments))
+        for i in fresh:
+            place = all_[i]
+            box[i], spot[i], turn[i] = place.box, place.spot, place.turn
+            segments[last.first[i] : last.first[i + 1]] = place.segments
+        return replace(last, all=all_, box=box, spot=spot, turn=turn, segments=segments)
 
     def __getitem__(self, key: int) -> Place:
         return self._known[key]
@@ -97,9 +122,13 @@ class Places:
     def get(self, key: int) -> Place | None:
         return self._known.get(key)
 
-    def extent(self, keys: set[int] | None = None) -> tuple[float, float, float, float] | None:
-        """The rectangle round these things, or round all of them."""
-        box = self.box if keys is None else self.box[np.isin(self.keys, list(keys))]
+    def rows_of(self, keys: Collection[int]) -> np.ndarray:
+        """At which rows of the columns these things stand; others do not matter."""
+        return np.flatnonzero(np.isin(self.keys, np.fromiter(keys, np.int64, len(keys))))
+
+    def extent(self, rows: np.ndarray | None = None) -> tuple[float, float, float, float] | None:
+        """The rectangle round the things of these rows of the columns, or round all of them."""
+        box = self.box if rows is None else self.box[rows]
         if not len(box):
             return None
         left, top = box[:, :2].min(axis=0)
@@ -132,18 +161,51 @@ class Places:
         return [Touched(key, firm) for *_, key, firm in sorted(found)]
 
 
-def _place(row: Row) -> Place | None:
-    found = shapes.outline(row.kind, row.data)
-    if found is None:
-        return None
-    points = found.points
-    to = np.roll(points, -1, axis=0) if found.closed else points[1:]
-    segments = np.hstack([points[: len(to)], to])
-    low, high = points.min(axis=0), points.max(axis=0)
-    box = float(low[0]), float(low[1]), float(high[0]), float(high[1])
-    angle = row.data.get("angle", 0.0)
-    turn = float(angle) if isinstance(angle, int | float) else 0.0
-    return Place(row, points, found.closed, box, segments, shapes.middle(row.kind, row.data) or box[:2], turn)
+def _columns(all_: list[Place]) -> Columns:
+    counts = [len(place.segments) for place in all_]
+    return Columns(
+        all_,
+        np.array([place.row.key for place in all_], np.int64),
+        np.array([RANK[place.row.kind] for place in all_], np.int64),
+        np.array([place.box for place in all_], float).reshape(-1, 4),
+        np.array([place.spot for place in all_], float).reshape(-1, 2),
+        np.array([place.turn for place in all_], float),
+        np.repeat(np.arange(len(all_)), counts),
+        np.concatenate([place.segments for place in all_]) if all_ else np.zeros((0, 4)),
+        np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+    )
+
+
+def _places(rows: list[Row]) -> list[Place | None]:
+    """Every row as a place, None for what cannot be drawn. All at once: thousands may have been moved."""
+    sketches = [shapes.sketch(row.kind, row.data) for row in rows]
+    drawn = [each for each in sketches if each is not None]
+    if not drawn:
+        return [None] * len(rows)
+    counts = np.array([len(each.points) for each in drawn])
+    points = np.concatenate([each.points for each in drawn])
+    ends = np.cumsum(counts)
+    starts = ends - counts
+    low, high = np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)
+    near = ((low > -shapes.FARTHEST) & (high < shapes.FARTHEST)).all(axis=1).tolist()  # not a number: not near
+    after = np.roll(points, -1, axis=0)
+    after[ends - 1] = points[starts]
+    segments = np.hstack([points, after])
+    boxes = np.hstack([low, high]).tolist()
+    found: list[Place | None] = []
+    i = 0
+    for row, sketch in zip(rows, sketches, strict=True):
+        if sketch is None or not near[i]:
+            found.append(None)
+        else:
+            start, end = starts[i], ends[i] if sketch.closed else ends[i] - 1
+            left, top, right, foot = box = tuple(boxes[i])
+            spot = shapes.spot(row.data) or ((left + right) / 2, (top + foot) / 2)
+            angle = row.data.get("angle", 0.0)
+            turn = float(angle) if isinstance(angle, int | float) else 0.0
+            found.append(Place(row, sketch.points, sketch.closed, box, segments[start:end], spot, turn))
+        i += sketch is not None
+    return found
 
 
 def edge_distance(segments: np.ndarray, x: float, y: float) -> float:

@@ -6,7 +6,6 @@ Places are world units, y down; angles radians, clockwise.
 
 from __future__ import annotations
 
-import copy
 import math
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -15,12 +14,14 @@ import numpy as np
 
 from game.story import catalog, geometry
 
+from .wording import copied
+
 Data = dict[str, Any]
 Spot = tuple[float, float]
 
 POINT_SIZE = 26.0  # how far round a point it can be touched, and how long its arrow is [units]
 DIGITS = 2  # of a place that is written
-ARC_POINTS = 48
+FARTHEST = 1e7  # from the origin that something is drawn [units]
 LISTS = {"wall": "line", "path": "points", "region": "poly", "gravity": "poly"}  # corners that stand on the map itself
 
 
@@ -42,6 +43,12 @@ class Handle(NamedTuple):
 
 def outline(kind: str, data: Data) -> Outline | None:
     """The outline of a thing of the map, or None for what cannot be drawn."""
+    found = sketch(kind, data)
+    return found if found is not None and (np.abs(found.points) < FARTHEST).all() else None
+
+
+def sketch(kind: str, data: Data) -> Outline | None:
+    """An outline that may still lie too far away to be drawn: FARTHEST, or nowhere at all."""
     draw = _OUTLINES.get(kind)
     try:
         found = draw(data) if draw else None
@@ -49,14 +56,22 @@ def outline(kind: str, data: Data) -> Outline | None:
         return None
     if found is None or found.points.ndim != 2 or found.points.shape[1:] != (2,) or not len(found.points):
         return None
-    return found if np.isfinite(found.points).all() and np.abs(found.points).max() < 1e7 else None
+    return found
+
+
+def spot(data: Data) -> Spot | None:
+    """The `pos` of a thing that has one."""
+    pos = data.get("pos")
+    if isinstance(pos, list) and len(pos) == 2 and all(isinstance(v, int | float) for v in pos):
+        return float(pos[0]), float(pos[1])
+    return None
 
 
 def middle(kind: str, data: Data) -> Spot | None:
     """The place of a thing: its `pos`, or the middle of its outline."""
-    pos = data.get("pos")
-    if isinstance(pos, list) and len(pos) == 2 and all(isinstance(v, int | float) for v in pos):
-        return float(pos[0]), float(pos[1])
+    pos = spot(data)
+    if pos is not None:
+        return pos
     found = outline(kind, data)
     if found is None:
         return None
@@ -169,7 +184,7 @@ def handles(kind: str, data: Data) -> list[Handle]:
 
 def dragged(kind: str, data: Data, handle: Handle, x: float, y: float) -> Data:
     """The thing with one of its handles put elsewhere."""
-    data = copy.deepcopy(data)
+    data = copied(data)
     role, i = handle.role, handle.index
     if role == "middle":
         shape = data["circle" if "circle" in data else "arc"]
@@ -226,7 +241,7 @@ def with_corner(kind: str, data: Data, index: int, x: float, y: float) -> Data |
     name = "poly" if kind == "rock" else LISTS.get(kind, "")
     if name not in data:
         return None
-    data = copy.deepcopy(data)
+    data = copied(data)
     data[name].insert(index, _at(*(_into(data, x, y) if kind == "rock" else (x, y))))
     return data
 
@@ -237,7 +252,7 @@ def without_corner(kind: str, data: Data, index: int) -> Data | None:
     least = 2 if name in ("line", "points") else 3
     if len(data.get(name, ())) <= least:
         return None
-    data = copy.deepcopy(data)
+    data = copied(data)
     del data[name][index]
     return data
 
@@ -258,7 +273,7 @@ def turned(kind: str, data: Data, about: Spot, angle: float) -> Data:
     if "rect" in data and not square:
         where = middle(kind, data)
         if where is None:
-            return copy.deepcopy(data)
+            return copied(data)
         dx, dy = where[0] - about[0], where[1] - about[1]
         return moved(kind, data, dx * c - dy * s - dx, dx * s + dy * c - dy)
 
@@ -280,7 +295,7 @@ def _mapped(
     kind: str, data: Data, place: Callable[[float, float], Spot], angle: float, mirror: bool, axis: float = 0.0
 ) -> Data:
     """Every place and angle of a thing through a turn or a mirror. `axis` is what a mirrored angle is taken from."""
-    data = copy.deepcopy(data)
+    data = copied(data)
 
     def angled(value: float) -> float:
         return round(_small(axis - value) if mirror else _small(value + angle), 4)

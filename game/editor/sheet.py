@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from game.story.positions import KeyPath, Positions
 
 from . import wording
+from .numerals import renumbered
 from .splice import CannotSpliceError, patch
 
 HEADER, LINE, END = "header", "line", ""  # kinds of row besides the names of lists
@@ -29,7 +30,10 @@ _TRAILING_COMMA = re.compile(r",[ \t]*$")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """One thing of a level. `data` is shared: copy it before you change it. Lines and headers have their `id` in it."""
+    """One thing of a level. `data` is shared: copy it before you change it. Lines and headers have their `id` in it.
+
+    Its values stand in the order in which `text` has them.
+    """
 
     key: int  # the same as long as the document is open, whatever happens to the row
     kind: str  # "rock", "beat", … a name of a list; "line"; "header"
@@ -38,6 +42,7 @@ class Row:
     before: str  # the text between the row before it and this one
     form: str
     sheet: Sheet
+    known: dict[str, Any] = field(init=False, default_factory=dict)  # what follows from it, kept by whoever asked
 
     @property
     def id(self) -> str:
@@ -132,9 +137,14 @@ class Sheet:
     # -- changing a row
 
     def changed(self, row: Row, data: dict[str, Any]) -> Row:
-        """The row with other data: only what differs is written anew."""
+        """The row with other data: only what differs is written anew. The row itself when nothing does."""
         if row.form in (PAIR, TABLE) and data.get("id") != row.id:
             return self._renamed(row, data)
+        moved = renumbered(row.text, row.data, data)
+        if moved == row.text or moved is None and wording.same(row.data, data):
+            return row
+        if moved is not None:
+            return Row(row.key, row.kind, data, moved, row.before, row.form, self)
         scan, base, shift = row.text, (), 0
         if row.form == INLINE:
             scan, base, shift = f"_ = {row.text}", ("_",), 4
@@ -143,7 +153,8 @@ class Sheet:
         elif row.form in (PAIR, TABLE):
             base = (row.id,)
         try:
-            text = patch(scan, _content(row.kind, row.data), _content(row.kind, data), base)[shift:]
+            text, content = patch(scan, _content(row.kind, row.data), _content(row.kind, data), base)
+            text, data = text[shift:], _data(row.kind, data, content)
         except CannotSpliceError:
             text = self.written(row.kind, data, row.form)
         if row.form == BLOCK:
@@ -196,6 +207,18 @@ class Sheet:
         before, rest = self._gap_inline(model, following) if form == INLINE else self._gap_line(model, following)
         made = Row(self._next(), kind, data, self.written(kind, data, form), before, form, self)
         return [*rows[: place + 1], made, replace(following, before=rest), *rows[place + 2 :]], made
+
+    def with_rows(self, kind: str, all_data: list[dict[str, Any]], after: int | None) -> tuple[list[Row], list[Row]]:
+        """The same for several, each behind the one before it."""
+        rows, first = self.with_row(kind, all_data[0], after)
+        place = next(i for i, row in enumerate(rows) if row is first)
+        made, following = [first], rows[place + 1]
+        gap = self._gap_inline if first.form == INLINE else self._gap_line
+        for data in all_data[1:]:
+            before, rest = gap(made[-1], following)
+            made.append(Row(self._next(), kind, data, self.written(kind, data, first.form), before, first.form, self))
+            following = replace(following, before=rest)
+        return [*rows[:place], *made, following, *rows[place + 2 :]], made
 
     def _gap_inline(self, model: Row, following: Row) -> tuple[str, str]:
         """What stands before a new item, and what then stands behind it."""
@@ -307,6 +330,13 @@ def _content(kind: str, data: dict[str, Any]) -> Any:
     if kind == LINE:
         return {name: value for name, value in data.items() if name != "id"}
     return data
+
+
+def _data(kind: str, data: dict[str, Any], content: Any) -> dict[str, Any]:
+    """A row's data with its values in the order of `content`, in which they stand in the file."""
+    if kind == HEADER:
+        return {**data, "value": content}
+    return {"id": data["id"], **content} if kind == LINE else content
 
 
 def _end_of_line(text: str, at: int) -> int:

@@ -21,8 +21,11 @@ class CannotSpliceError(Exception):
     """The text is laid out in a way that no small change can serve: write it anew."""
 
 
-def patch(text: str, old: Any, new: Any, base: KeyPath = ()) -> str:
-    """`text` with the value at `base`, which is `old`, changed to `new`. CannotSpliceError when that cannot be done."""
+def patch(text: str, old: Any, new: Any, base: KeyPath = ()) -> tuple[str, Any]:
+    """`text` with the value at `base`, which is `old`, changed to `new`; and `new` in the order in which it is written.
+
+    CannotSpliceError when that cannot be done.
+    """
     cuts = _Cuts(text, Positions(text))
     cuts.change(base, old, new)
     for start, end, words in sorted(cuts.found, reverse=True):
@@ -35,7 +38,7 @@ def patch(text: str, old: Any, new: Any, base: KeyPath = ()) -> str:
         raise CannotSpliceError(str(error)) from None
     if not wording.same(made, new):
         raise CannotSpliceError("it reads differently than it should")
-    return text
+    return text, made
 
 
 class _Cuts:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from game import resources
 from game.editor.document import Document
+from game.editor.numerals import renumbered
 from game.editor.splice import CannotSpliceError, patch
 from game.story.problems import LevelError
 
@@ -76,7 +77,35 @@ def test_comments_and_layout_within_a_changed_beat_stay(tmp_path):
     ],
 )  # fmt: skip
 def test_a_value_is_changed_where_it_stands(text, old, new, expected):
-    assert patch(text, old, new, ("x",)) == expected
+    assert patch(text, old, new, ("x",)) == (expected, new)
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new", "expected"),
+    [
+        ("{ a = 1, b = 1.50 } # 1", {"a": 1, "b": 1.5}, {"a": 2, "b": 1.5}, "{ a = 2, b = 1.50 } # 1"),
+        ('{ id = "3", "4" = -1 }', {"id": "3", "4": -1}, {"id": "3", "4": 3}, '{ id = "3", "4" = 3 }'),
+        ("a = [ # 1\n  [1, 1_000],\n]", {"a": [[1, 1000]]}, {"a": [[1, 0.5]]}, "a = [ # 1\n  [1, 0.5],\n]"),
+        ("{ a.b = 1, c = 1 }", {"a": {"b": 1}, "c": 1}, {"a": {"b": 2}, "c": 1}, None),  # text and table may differ
+        ("{ a = 1, b = 1 }", {"b": 1, "a": 1}, {"a": 2, "b": 1}, None),
+        ("{ a = 0x10 }", {"a": 16}, {"a": 17}, None),
+        ("{ 1 = 1 }", {"1": 1}, {"1": 2}, None),
+        ('{ a = """1""", b = 1 }', {"a": "1", "b": 1}, {"a": "1", "b": 2}, None),
+        ("{ a = 1 }", {"a": 1}, {"a": True}, None),
+    ],
+)
+def test_numbers_are_changed_where_they_stand_or_left_to_whoever_reads_all(text, old, new, expected):
+    assert renumbered(text, old, new) == expected
+
+
+def test_values_that_are_alike_are_not_taken_for_one_another(hop):
+    key = hop.rows("rock")[0].key
+    hop.put(key, {"id": "stone", "radius": 7, "angle": 7, "pos": [7, 7]})  # in another order than the file's
+    hop.put(key, {"id": "stone", "pos": [7, 7], "radius": 7, "angle": 2})
+    hop.put_all({key: {**hop.row(key).data, "radius": 9}})
+    assert Document(hop.folder, hop.texts()).rows("rock")[0].data == {
+        "id": "stone", "pos": [7, 7], "radius": 9, "angle": 2
+    }  # fmt: skip
 
 
 def test_what_no_small_change_serves_is_refused():
