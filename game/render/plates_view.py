@@ -6,9 +6,6 @@ so one sees which way a wall goes, and how soon its gap will be here, before it 
 
 from __future__ import annotations
 
-import math
-from itertools import pairwise
-
 import numpy as np
 
 from game.render import palette
@@ -143,13 +140,12 @@ class Plates:
 
 def _cut(points: np.ndarray) -> tuple[np.ndarray, ...]:
     """A polyline in plates of nearly one length: x, y, turn, length of each, and how far along it is."""
-    rows, far = [], 0.0
-    for a, b in pairwise(points):
-        leg = math.dist(a, b)
-        count = max(1, round(leg / PLATE))
-        at = (np.arange(count) + 0.5) / count
-        turn = math.atan2(b[1] - a[1], b[0] - a[0])
-        spots = a + (b - a) * at[:, None]
-        rows.append(np.column_stack([spots, np.full(count, turn), np.full(count, leg / count), far + at * leg]))
-        far += leg
-    return tuple(np.concatenate(rows).T)
+    way = np.diff(points, axis=0)
+    leg = np.hypot(*way.T)
+    count = np.maximum(1, np.round(leg / PLATE).astype(int))
+    of = np.repeat(np.arange(leg.size), count)  # the leg that each plate lies on
+    first = np.cumsum(count) - count
+    at = (np.arange(of.size) - first[of] + 0.5) / count[of]
+    far = np.cumsum(leg) - leg
+    x, y = (points[of] + way[of] * at[:, None]).T
+    return x, y, np.arctan2(way[:, 1], way[:, 0])[of], (leg / count)[of], far[of] + at * leg[of]

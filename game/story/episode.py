@@ -53,20 +53,43 @@ class Episode:
         loadout: Loadout = PLAIN,
         assists: Assists = UNASSISTED,
     ) -> None:
-        self.level = level
+        seed = level.seed if seed is None else seed
+        self._lay_out(level, seed, counters, loadout, assists)
+        self.world = World(seed, level.terrain, difficulty=difficulty)
+        self._enter()
+        self.director = Director(level, self.world, flags, seed)
+        self.director.counters.update(self.brought)
+        self._checkpoint()
+
+    def _lay_out(
+        self, level: Level, seed: int, counters: Mapping[str, int] | None, loadout: Loadout, assists: Assists
+    ) -> None:
+        """All but its world and its director."""
+        self.level, self.seed = level, seed
         self.loadout, self.assists = loadout, assists
         self.brought = dict(counters or {})
-        self.seed = level.seed if seed is None else seed
-        self.world = World(self.seed, level.terrain, difficulty=difficulty)
-        self._enter()
-        self.director = Director(level, self.world, flags, self.seed)
-        self.director.counters.update(self.brought)
         self.frame = 0
         self.stats: Stats = dict.fromkeys(("damage_taken", "shots_fired", "hits", "kills", "distance", "retries"), 0)
         self._waited = 0
         self._heard_retries: list[str] = []  # retry lines said in this sitting
         self._checkpoints = Checkpoints()
-        self._checkpoint()
+        self._seated = -1  # frame that begins with a world just made: to reseat it would make the same
+
+    @classmethod
+    def taken_up(cls, old: Episode, level: Level, snapshot: dict[str, Any], world: World | None = None) -> Episode:
+        """What `restore` makes of a fresh one, its beginning left out: `old` goes on from a snapshot, through `level`.
+
+        `world` is that of `old` since the snapshot was taken, if it shall go on itself; else one is made.
+        """
+        now = snapshot["now"]
+        made = cls.__new__(cls)
+        made._lay_out(level, snapshot["seed"], old.brought, old.loadout, old.assists)
+        made.world = world or World.restore(now["world"], level.terrain)
+        made.director = Director(level, made.world, (), made.seed)
+        made._note(snapshot)
+        made._seated = made.frame
+        made.director.take_up(made.world, now["story"])
+        return made
 
     def _enter(self) -> None:
         header = self.level.header
@@ -213,17 +236,21 @@ class Episode:
         if self._checkpoints.frame != self.frame:  # a frame that ended in a checkpoint has been reseated by it
             self.world.reseat()
 
-    def _moment(self) -> dict[str, Any]:
+    def _moment(self, leaving: bool = False) -> dict[str, Any]:
         """World and story as they stand. The live world is reseated, so that it and its copies go on alike."""
-        self.world.reseat()
+        if self._seated != self.frame and not leaving:
+            self.world.reseat()
         return {"world": self.world.snapshot(), "story": self.director.snapshot()}
 
     def _take_up(self, moment: dict[str, Any]) -> None:
         self.world = World.restore(moment["world"], self.level.terrain)
         self.director.take_up(self.world, moment["story"])
 
-    def snapshot(self) -> dict[str, Any]:
-        """Everything, as plain data and arrays. Taking one reseats the world's physics, as a checkpoint does."""
+    def snapshot(self, *, leaving: bool = False) -> dict[str, Any]:
+        """Everything, as plain data and arrays. Taking one reseats the world's physics, as a checkpoint does.
+
+        `leaving`: only its copies fly on from here, and the world itself is not reseated.
+        """
         return {
             "level": self.level.hash,
             "seed": self.seed,
@@ -232,7 +259,7 @@ class Episode:
             "waited": self._waited,
             "heard": list(self._heard_retries),
             # a frame that ended in a checkpoint has been taken down already, and reseating is dear
-            "now": self.checkpoint_snapshot if self._checkpoints.frame == self.frame else self._moment(),
+            "now": self.checkpoint_snapshot if self._checkpoints.frame == self.frame else self._moment(leaving),
             "checkpoint": self.checkpoint_snapshot,
             "again": self._checkpoints.snapshot(),
         }
@@ -258,8 +285,12 @@ class Episode:
 
     def restore(self, snapshot: dict[str, Any]) -> None:
         """Go on from a snapshot of this level, exactly."""
+        self._note(snapshot)
+        self._take_up(snapshot["now"])
+
+    def _note(self, snapshot: dict[str, Any]) -> None:
+        """All of a snapshot but its world and its story."""
         self.seed, self.frame = snapshot["seed"], snapshot["frame"]
         self.stats, self._waited = dict(snapshot["stats"]), snapshot["waited"]
         self._heard_retries = list(snapshot["heard"])
         self._checkpoints = Checkpoints.restore(snapshot["checkpoint"], snapshot.get("again", {}))
-        self._take_up(snapshot["now"])

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path as FolderPath
 
+import msgspec
 import numpy as np
 
 from game.sim import gravity as gravity_sim
@@ -37,6 +38,8 @@ from .schema import (
     Zone,
 )
 from .words import NO_WORDS, Words
+
+MAP_FIELDS = ("rocks", "walls", "paths", "regions", "points", "decor", "zones", "gravity")
 
 
 @dataclass(frozen=True)
@@ -145,6 +148,36 @@ class Level:
             scenery=tuple(scenery),
             fields=tuple(solid_field(one) for one in self.map.gravity.values()),
         )
+
+    def keep_of(self, other: Level) -> None:
+        """Take over what was built for another version of this level, where this one would build the same."""
+        if self._solid == other._solid:
+            self.__dict__["terrain"] = other.terrain
+
+    @property
+    def _solid(self) -> tuple[object, ...]:
+        """All that the terrain is built of."""
+        where = self.map
+        lists = [list(one.values()) for one in (where.rocks, where.walls, where.paths, where.decor, where.gravity)]
+        return where.bounds, where.loading, self._comes_and_goes, *lists
+
+    def holds_all_of(self, other: Level) -> bool:
+        """Whether whatever stands in a flight through another version has its meaning here: the plot is the same,
+        and all that it can speak of is there, though lines may read, and places lie, otherwise."""
+        here, there = self.map, other.map
+        lists = [(getattr(here, name), getattr(there, name)) for name in MAP_FIELDS]
+        return (
+            self.header == msgspec.structs.replace(other.header, title=self.title)
+            and (self.beats, self.retries, self.words) == (other.beats, other.retries, other.words)
+            and set(other.lines) <= set(self.lines)
+            and all(set(before) <= set(now) for now, before in lists)
+            and self._moving == other._moving
+        )
+
+    @property
+    def _moving(self) -> list[str]:
+        """What moves, in the order in which worlds remember where it is."""
+        return [one.id for one in (*self.map.rocks.values(), *self.map.walls.values()) if not stands(one)]
 
     @property
     def _comes_and_goes(self) -> bool:

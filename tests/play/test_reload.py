@@ -8,7 +8,10 @@ import pygame
 import pytest
 
 from game.lab import proof
-from game.play.scenes import chapters
+from game.play.scenes import chapters, reload
+from game.sim.command import Command
+from game.story import library
+from game.story.episode import Episode
 from tests.play.hands import key_down, key_up, tap
 from tests.play.stage import Stage, short_level
 
@@ -105,3 +108,26 @@ def test_whoever_finishes_it_has_proved_it(tmp_path: Path) -> None:
     assert "stale" in proof.note(folder)
     (folder / "proof.rec").write_bytes(b"nothing")
     assert "cannot be read" in proof.note(folder)
+
+
+def test_what_flies_on_is_what_would_be_built_afresh(stage: Stage, tmp_path: Path) -> None:
+    """Whatever of the old flight is taken over: the world itself, only its terrain, or neither."""
+    edits = (
+        ("lines.toml", "Half of it.", "Half, and a word."),
+        ("level.toml", 'allow = ["thrust",', 'minutes = 2\nallow = ["thrust",'),
+        ("map.toml", "pos = [0, 700], radius = 60", "pos = [0, 700], radius = 61"),
+    )
+    for name, old, new in edits:
+        flown, before = stage.scene.episode, stage.scene.episode.level
+        edit(tmp_path / "mine", name, old, new)
+        fresh = library.load(tmp_path / "mine")
+        afresh = Episode(fresh, flown.seed, difficulty=flown.world.difficulty, loadout=flown.loadout)
+        afresh.restore(flown.snapshot())
+        fresh.keep_of(before)
+        carried = reload.carried(flown, fresh)
+        assert (carried.world is flown.world) == (name != "map.toml")
+        for _ in range(60):
+            assert carried.digest() == afresh.digest()
+            carried.step(Command.of(thrust=1.0, turn=0.4))
+            afresh.step(Command.of(thrust=1.0, turn=0.4))
+        stage.until(lambda then=before: stage.scene.episode.level is not then, limit=60)

@@ -20,6 +20,7 @@ from game.story.jump import Beginning
 from game.story.level import Level
 from game.story.loader import FILES
 from game.story.problems import LevelError
+from game.story.readings import Readings
 from game.ui.theme import THEME
 
 POLL = 0.2  # how often the folder is looked at [s]
@@ -41,6 +42,7 @@ class Reload:
         self.folder = folder
         self.mistakes: list[str] = []
         self.seconds = 0.0  # that the last reading took
+        self._readings = Readings()
         self._said = 0.0
         self._wait = POLL
         self._seen = self._last = self._stamp()
@@ -61,6 +63,7 @@ class Reload:
         level = self._read()
         if level is None or level.hash == episode.level.hash:
             return None
+        level.keep_of(episode.level)
         fresh = carried(episode, level)
         self.seconds, self._said = time.perf_counter() - began, SAID
         log.info("%s is read again: %.0f ms", level.id, self.seconds * 1000)
@@ -69,7 +72,7 @@ class Reload:
     def _read(self) -> Level | None:
         """The new version; None, with its mistakes noted, when it cannot be flown."""
         try:
-            level = library.load(self.folder)
+            level = library.load(self.folder, readings=self._readings)
         except LevelError as error:
             there = bool(self._stamp())
             self.mistakes = [_short(str(one), self.folder) for one in error.problems] or [str(error) if there else GONE]
@@ -157,18 +160,26 @@ def _fresh(old: Episode, level: Level) -> Episode:
 
 
 def _fitting(old: Episode, level: Level) -> Episode:
-    """The old state in the new version, in which a few ticks were tried; any error: it does not fit."""
-    fresh, state = _fresh(old, level), old.snapshot()
-    fresh.restore(state)
-    unknown = set(fresh.director.state.fired) - set(level.beats)
+    """The old state in the new version, in which a few ticks were tried; any error: it does not fit.
+
+    A world that has just been reseated goes on as its copies do: where the terrain is the same it goes on itself.
+    """
+    goes_on = level.terrain is old.level.terrain
+    state = old.snapshot(leaving=not goes_on)
+    if not level.holds_all_of(old.level):
+        _try(Episode.taken_up(old, level, state))
+    return Episode.taken_up(old, level, state, old.world if goes_on else None)
+
+
+def _try(fresh: Episode) -> None:
+    state = fresh.director.state
+    unknown = set(state.fired) - set(fresh.level.beats)
     if unknown:
         raise LookupError(f"beats that fired are gone: {', '.join(sorted(unknown))}")
-    for pending in fresh.director.state.pending:
-        level.beats[pending.beat].then[pending.index]
+    for pending in state.pending:
+        fresh.level.beats[pending.beat].then[pending.index]
     for _ in range(TRIED):
         fresh.step(Command())
-    fresh.restore(state)
-    return fresh
 
 
 def _is_blocked(old: Episode, level: Level) -> bool:
