@@ -13,6 +13,13 @@ from game.ui.events import Box, Event, Key, Move, Press, Release, Words
 SIZE = 8.5  # cap height [units]
 INSET = 6.0  # from the edge to the text [units]
 BLINK = 1.06  # s, on and off
+WRITES = frozenset(  # keys with a name of more than one letter whose words come, too: no command may take them
+    (
+        "space", "minus", "plus", "equals", "underscore", "comma", "period", "slash", "backslash", "colon", "semicolon",
+        "less", "greater", "question", "quote", "quotedbl", "backquote", "caret", "asterisk", "ampersand", "at", "hash",
+        "exclaim", "dollar", "percent", "leftparen", "rightparen", "leftbracket", "rightbracket",
+    )
+)  # fmt: skip
 
 
 def _nobody(_: str) -> None:
@@ -134,7 +141,7 @@ class TextField:
             return True
         if key.ctrl:
             return self._command(key.name)
-        return len(key.name) == 1 or key.name == "space" or key.name.startswith("kp")  # its words come, too
+        return len(key.name) == 1 or key.name in WRITES or key.name.startswith("kp")  # its words come, too
 
     def _walk(self, key: Key) -> None:
         low, high = self.selected

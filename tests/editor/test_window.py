@@ -86,6 +86,21 @@ def test_names_that_could_not_be_told_apart_are_refused(window):
     assert window.document.header()["start"] == "begins"
 
 
+def test_a_sign_that_is_typed_is_no_command(window):
+    window.click(0, 0)
+    form = window.editor.right.panels[0].form
+    window.look()
+    line = next(line for line in form._lines if line.slot.label == "angle")
+    zoom = window.editor.map.eye.zoom
+    window.press_at(line.box.right - 60, line.box.y + 8)
+    window.key(pygame.K_MINUS)
+    window.type("-1")
+    window.key(pygame.K_LEFTBRACKET)
+    window.key(pygame.K_RETURN)
+    assert window.editor.map.eye.zoom == zoom
+    assert data(window, "point", "start")["angle"] == -1
+
+
 def test_rows_of_a_list_are_chosen_by_the_stretch_one_by_one_and_all(window):
     beats = window.editor.left.panels[1]
     window.editor.left.tabs.at = 1
