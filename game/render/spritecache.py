@@ -29,7 +29,7 @@ DROPPED = 96  # most given up in one frame: more would show
 FRESH = 120  # frames for which a used surface is not given up
 TRIMMED = 24 * 24  # [px] larger surfaces lose the empty rows and columns round what they show
 QUICK = 40 * 40  # [px] below this making is cheaper than looking for a stand-in
-BODY = 320 * 320  # [px] what is lit, no larger, and has no stand-in at all does not wait: who flies or fights is seen
+BODY = 320 * 320  # [px] what is no larger and has no stand-in at all does not wait: who flies or fights is seen
 SETTLED = 8  # frames for which a colossal thing must keep its size before it is made anew: a zoom passes many
 ROUGH = -1  # in place of a light: scaled from another size until the zoom ends
 NOTHING = 0  # the slot that draws nothing, for what there is neither time nor a stand-in for
@@ -72,6 +72,7 @@ class SpriteCache:
         self._sized: dict[tuple[int, int], int] = {}  # colossal sprite and turn -> frame of its last change of size
         self._line = atlas.id("line")
 
+        self._ramp = atlas.id("ramp")  # one of another size would end in the middle of the picture
     def __len__(self) -> int:
         return len(self._slots)
 
@@ -123,10 +124,10 @@ class SpriteCache:
             rough = self._scaled_for_now(key, look)
             if rough != NOTHING:
                 return rough
-        patient = look.sprite != BOX and self.atlas.sprites[look.sprite].kind not in AT_ONCE
+        patient = look.sprite not in (BOX, self._ramp) and self.atlas.sprites[look.sprite].kind not in AT_ONCE
         if patient and look.width * look.height > QUICK and time.perf_counter() > self._deadline:
             near = self._neighbour(look.sprite, look.turn)
-            if near != NOTHING or not look.lit or look.width * look.height > BODY:
+            if near != NOTHING or look.width * look.height > BODY:
                 return near
         if slot is not None:
             self._drop(slot)

@@ -61,6 +61,17 @@ def test_a_box_keeps_its_exact_size(atlas: Atlas) -> None:
     assert cache.surfaces[slot].get_size() == (333, 77)
 
 
+def test_the_dark_behind_a_menu_has_its_own_size_at_once(atlas: Atlas) -> None:
+    """Another's would end in the middle of the picture; and a ship that nothing stands in for is there at once too."""
+    cache = SpriteCache(atlas, budget=0.0)
+    cache.begin(Light())
+    for width in (900.0, 1200.0):
+        ramp = rows_of(atlas, id=atlas.id("ramp"), w=width, h=300.0, r=0.0, g=0.0, b=0.0, a=0.8)
+        slot = int(cache.find_all(ramp)[0])
+        assert cache.surfaces[slot].get_width() == pytest.approx(width, rel=0.06)  # with its soft edge
+    assert cache.find_all(rows_of(atlas, a=1.0))[0] != NOTHING
+
+
 def test_over_its_budget_a_neighbour_stands_in(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     cache = SpriteCache(atlas, budget=0.01)
     now = [0.0]
