@@ -46,9 +46,9 @@ SPARE = 0.008  # [s] a frame that took less makes sprites for later until then
 
 
 class Sprites(NamedTuple):
-    """A list ready to be blitted: slots of the cache, corners [px], whether each adds light, and where that changes."""
+    """A list ready to be blitted: pictures, corners [px], whether each adds light, and where that changes."""
 
-    slots: list[int]
+    pictures: list[pygame.Surface]
     left: list[int]
     top: list[int]
     adds: np.ndarray
@@ -217,23 +217,23 @@ class SoftwareRenderer:
         slots = self.cache.find_all(columns.T)
         left = np.floor(columns[1] - self.cache.dx.take(slots)).astype(np.int32).tolist()
         top = np.floor(columns[2] - self.cache.dy.take(slots)).astype(np.int32).tolist()
-        adds, which = self.cache.adds.take(slots), slots.tolist()
+        adds, pictures = self.cache.adds.take(slots), self.cache.surfaces.take(slots).tolist()
         found, start = [], 0
         for end in ends.tolist():
             mine = adds[start:end]
             turns = [0, *(np.flatnonzero(mine[1:] != mine[:-1]) + 1).tolist(), end - start]
-            found.append(Sprites(which[start:end], left[start:end], top[start:end], mine, turns))
+            found.append(Sprites(pictures[start:end], left[start:end], top[start:end], mine, turns))
             start = end
         return found
 
     def _blit(self, sprites: Sprites) -> None:
         """Draw a list in its order: what adds light and what covers in runs."""
-        surface, which = self.cache.surfaces.__getitem__, sprites.slots
+        pictures = sprites.pictures
         places = zip(sprites.left, sprites.top, strict=True)  # each run takes its share
         for start, end in pairwise(sprites.turns):
             if start < end:
                 mode = pygame.BLEND_RGB_ADD if sprites.adds[start] else pygame.BLEND_PREMULTIPLIED
-                self.canvas.fblits(zip(map(surface, which[start:end]), places, strict=False), mode)
+                self.canvas.fblits(zip(pictures[start:end], places, strict=False), mode)
 
     # -- backdrop
 

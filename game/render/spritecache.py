@@ -21,7 +21,7 @@ from game.render.lighting import Lighting
 from game.render.spritekeys import BOX, COARSE, ROTATIONS, Look, SpriteKeys, strokes_among, unpack
 
 BUDGET = 0.003  # [s] a frame spends on making, then stand-ins
-LIMIT = 24 * 1024 * 1024  # bytes of surfaces kept
+LIMIT = 40 * 1024 * 1024  # bytes of surfaces kept
 COLOSSAL = 2 * 1024 * 1024  # bytes of a surface that exists at one size only
 AT_ONCE = ("letter", "people", "screen", "figure", "body")  # kinds that never wait: without them a face is missing
 MOST = 12_000  # surfaces kept
@@ -42,7 +42,7 @@ class SpriteCache:
     """Surfaces by slot, least used first out.
 
     Columns by slot: `dx`, `dy` (what to take from a sprite's centre before rounding down [px]), `adds` (whether the
-    surface adds light), `sizes` [bytes]; `surfaces` is a list.
+    surface adds light), `sizes` [bytes], `surfaces`.
     """
 
     def __init__(self, atlas: Atlas, budget: float | None = BUDGET) -> None:
@@ -53,7 +53,8 @@ class SpriteCache:
         self.bytes = 0
         self.makes = 0
         self.light = Light()
-        self.surfaces: list[pygame.Surface] = [pygame.Surface((1, 1), pygame.SRCALPHA)]
+        self.surfaces = np.full(1024, pygame.Surface((1, 1), pygame.SRCALPHA), dtype=object)
+        self._taken = 1  # slots in use, or free again
         self.dx, self.dy = np.zeros((2, 1024), dtype=np.float32)
         self.adds = np.zeros(1024, dtype=bool)
         self.sizes = np.zeros(1024, dtype=np.int64)
@@ -71,8 +72,8 @@ class SpriteCache:
         self._stand_in: dict[tuple[int, int], int] = {}
         self._sized: dict[tuple[int, int], int] = {}  # colossal sprite and turn -> frame of its last change of size
         self._line = atlas.id("line")
-
         self._ramp = atlas.id("ramp")  # one of another size would end in the middle of the picture
+
     def __len__(self) -> int:
         return len(self._slots)
 
@@ -174,12 +175,12 @@ class SpriteCache:
             self._drop_other_size(look.sprite, look.turn)
         if self._free:
             slot = self._free.pop()
-            self.surfaces[slot] = surface
         else:
-            slot = len(self.surfaces)
-            self.surfaces.append(surface)
+            slot = self._taken
+            self._taken += 1
             if slot == len(self._key):
                 self._grow()
+        self.surfaces[slot] = surface
         self.dx[slot], self.dy[slot], self.adds[slot] = dx, dy, look.colour[3] == 0
         self.sizes[slot], self._key[slot], self._used[slot] = size, key, self._frame
         self._light[slot] = self._light_key if lit else 0
@@ -192,9 +193,10 @@ class SpriteCache:
         return slot
 
     def _grow(self) -> None:
-        for name in ("dx", "dy", "adds", "sizes", "_key", "_light", "_used"):
+        for name in ("surfaces", "dx", "dy", "adds", "sizes", "_key", "_light", "_used"):
             column = getattr(self, name)
             setattr(self, name, np.concatenate([column, np.zeros_like(column)]))
+        self.surfaces[len(self.surfaces) // 2 :] = self.surfaces[NOTHING]
 
     @staticmethod
     def _place(key: int) -> int:
@@ -222,7 +224,7 @@ class SpriteCache:
     def _forget(self) -> None:
         """Give up what was used longest ago, some of it a frame."""
         fresh = 2 if self.bytes > 1.5 * LIMIT else FRESH
-        count = len(self.surfaces)
+        count = self._taken
         old = np.flatnonzero((self._key[:count] >= 0) & (self._used[:count] < self._frame - fresh))
         for slot in old[np.argsort(self._used[old], kind="stable")][:DROPPED].tolist():
             self._drop(slot)

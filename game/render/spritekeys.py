@@ -10,6 +10,7 @@ along itself to a whole or half pixel: where it begins and ends shows less than 
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -138,6 +139,7 @@ class SpriteKeys:
         columns[1, thin], columns[2, thin] = np.where(level, there, off), np.where(level, off, there)
 
 
+@lru_cache(maxsize=4096)  # what waits to be made is asked for every frame
 def unpack(key: int) -> Look:
     """What a key asks for."""
     rest = key >> 20
