@@ -244,8 +244,7 @@ class Select:
             if found:
                 over.outlined(ring_lines(*found), "hot")
         else:
-            over.outlined(lines, "hot")
-            over.chosen_points(view.chosen_rows)
+            view.draw_chosen(over)
         over_it = view.places.get(self._over) if self._over not in view.desk.selection and not self.state else None
         if over_it is not None:
             over.outlined(over_it.segments, "white", 1.0)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from game.render.canvas import Canvas
 from game.render.palette import ink
 from game.ui.events import Box
 from game.ui.tabs import HEIGHT as TAB
 from game.ui.tabs import Tabs
 
+from .kept import Kept
 from .panel import Panel
 
 LINE = 20.0  # height of a second line of tabs [units]
@@ -23,7 +22,7 @@ class Dock:
         self.tabs = Tabs([panel.title for panel in panels])
         self.box = Box(0, 0, 0, 0)
         self._head = TAB  # height of the tabs
-        self._kept: tuple[object, np.ndarray] | None = None
+        self._kept = Kept()
 
     @property
     def open(self) -> Panel:
@@ -38,13 +37,13 @@ class Dock:
         self.box = box
         self.tabs.counts = {i: getattr(panel, "count", 0) for i, panel in enumerate(self.panels)}
         key = (state, box, self.tabs.at, canvas.unit)
-        live = getattr(self.open, "live", False)
-        if not live and self._kept is not None and self._kept[0] == key:
-            canvas.rows.repeat(self._kept[1])
-            return
-        begin = canvas.rows.n
+        if getattr(self.open, "live", False):
+            self._draw(canvas, box)
+        else:
+            self._kept.draw(canvas.rows, key, lambda: self._draw(canvas, box))
+
+    def _draw(self, canvas: Canvas, box: Box) -> None:
         canvas.rect(box.x, box.y, box.width, box.height, ink("panel"))
         self._head = TAB + (LINE if self.tabs.lines(canvas, box.width) > 1 else 0.0)
         self.tabs.draw(canvas, box.top(self._head))
         self.open.draw(canvas, self.inner)
-        self._kept = key, canvas.rows.rows[begin:].copy()

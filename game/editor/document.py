@@ -114,7 +114,7 @@ class Document:
 
     def header(self, file: str = LEVEL) -> dict[str, Any]:
         """The keys at the top of a file: title, seed, music … of level.toml; bounds and loading of map.toml."""
-        return {row.id: row.data["value"] for row in self._sheets[file].rows if row.kind == HEADER}
+        return {row.id: row.data["value"] for row in self.rows(HEADER) if row.file == file}
 
     def texts(self) -> dict[str, str]:
         """File name -> its text as it would be written."""
@@ -319,6 +319,11 @@ class Document:
         self._done.append(step)
         self.version += 1
         return step.title
+
+    @property
+    def next_steps(self) -> tuple[str, str]:
+        """Titles of the steps that undo would take back and that redo would do again; empty where there is none."""
+        return self._done[-1].title if self._done else "", self._undone[-1].title if self._undone else ""
 
     @property
     def history(self) -> tuple[list[str], list[str]]:

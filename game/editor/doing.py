@@ -44,10 +44,10 @@ class Doing:
 
     def can(self, name: str) -> bool:
         """Whether it would do something now."""
-        done, undone = self.document.history
+        undo, redo = self.document.next_steps
         if name in ("copy", "duplicate", "delete", "turn left", "turn right", "flip x", "flip y"):
             return bool(self.desk.selection)
-        return {"undo": bool(done), "redo": bool(undone), "save": self.document.dirty}.get(name, True)
+        return {"undo": bool(undo), "redo": bool(redo), "save": self.document.dirty}.get(name, True)
 
     def _do_save(self) -> None:
         self.desk.save()

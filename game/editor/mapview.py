@@ -16,11 +16,11 @@ from .choosing import Select
 from .desk import Desk
 from .drawing import Draw
 from .eye import Eye
+from .kept import Kept
 from .links import Links
 from .naming import Naming
 from .overlay import Overlay
 from .places import ORDER, RANK, Places, Touched
-from .renaming import mixed_up
 from .tools import Tool, Touch
 from .wording import copied
 
@@ -60,7 +60,7 @@ class MapView:
         self._pans: tuple[float, float] | None = None
         self._space = False
         self._wishes = copied(DEFAULTS)
-        self._paper: tuple[object, np.ndarray] | None = None
+        self._paper, self._around, self._names = Kept(), Kept(), Kept()
         self._chosen_of: object = None
         self._chosen_keys: set[int] = set()
         self._rows: tuple[object, np.ndarray] | None = None
@@ -341,16 +341,25 @@ class MapView:
 
     # -- picture
 
+    def draw(self, canvas: Canvas, box: Box) -> None:
+        """What stays as it is while neither eye nor level nor choice change is kept."""
+        self.places.update()
+        over = Overlay(canvas.rows, self.eye.lens, self.places, self.hidden)
+        selection, lit = self.desk.selection, self.desk.lit  # whoever changes them, makes others
+        seen = self.eye.lens, canvas.unit, self.document.version, self.hidden.tobytes()
+        spawns = selection if self.spawns_shown else None
+        paper = *seen, self.grid_shown, self.step, spawns
+        self._paper.draw(canvas.rows, paper, lambda: self._draw_paper(canvas, over))
+        self.named = 0
+        over.lit(lit, math.sin(self.desk.time * 4.0))
+        self.tool.draw(over)
+        for draw in self.desk.over:
+            draw(canvas, self.eye.lens)
+        if self.names_shown:
+            names = *seen, box, selection, lit, self.named
+            self._names.draw(canvas.rows, names, lambda: marks.draw_names(canvas, box, self, over))
+
     def _draw_paper(self, canvas: Canvas, over: Overlay) -> None:
-        """What stays as it is while neither eye nor level move: those strokes are kept, and drawn again."""
-        state = (
-            self.eye.lens, canvas.unit, self.document.version, self.hidden.tobytes(), self.grid_shown, self.step,
-            self.spawns_shown, frozenset(self.desk.selection) if self.spawns_shown else None,
-        )  # fmt: skip
-        if self._paper is not None and self._paper[0] == state:
-            canvas.rows.repeat(self._paper[1])
-            return
-        begin = canvas.rows.n
         bounds = self.bounds()
         if bounds:
             over.outside(bounds)
@@ -360,16 +369,12 @@ class MapView:
         if self.spawns_shown:
             marks.draw_start(canvas, self)
             marks.draw_spawns(canvas, self)
-        self._paper = state, canvas.rows.rows[begin:].copy()
 
-    def draw(self, canvas: Canvas, box: Box) -> None:
-        self.places.update()
-        over = Overlay(canvas.rows, self.eye.lens, self.places, self.hidden)
-        self._draw_paper(canvas, over)
-        self.named = 0
-        over.lit(self.desk.lit, math.sin(self.desk.time * 4.0))
-        self.tool.draw(over)
-        for draw in self.desk.over:
-            draw(canvas, self.eye.lens)
-        if self.names_shown:
-            marks.draw_names(canvas, box, self, over)
+    def draw_chosen(self, over: Overlay) -> None:
+        """What is chosen, where it stands."""
+
+        def make() -> None:
+            over.outlined(self.chosen_lines(), "hot")
+            over.chosen_points(self.chosen_rows)
+
+        self._around.draw(over.rows, (self.eye.lens, self.places.version, self.desk.selection), make)

@@ -13,7 +13,7 @@ from game.story.names import PLAYER_NAME as PLAYER
 from game.ui.events import Box
 
 from .overlay import INKS, Overlay
-from .places import ORDER
+from .places import ORDER, RANK
 
 if TYPE_CHECKING:
     from .mapview import MapView
@@ -23,7 +23,10 @@ TRIED = 300  # things whose names are tried
 CELL = 14.0, 9.0  # HUD units of the map in which one name may be
 NAME_SIZE = 7.2  # cap height [units]
 NAMED = ("point", "region", "path", "zone", "gravity")  # others only when they are chosen
+FAR = 0.12  # px at 720p per unit under which only areas are named
 SHIPS = 0.14  # px at 720p per unit from which on ships are shown
+_NAMED = np.array([kind in NAMED for kind in ORDER])
+_AREAS = np.array([kind in ("zone", "region") for kind in ORDER])
 GHOST = 0.62  # how much of a ship that a beat will bring in is there
 
 
@@ -65,52 +68,75 @@ def draw_start(canvas: Canvas, view: MapView) -> None:
 
 def draw_names(canvas: Canvas, box: Box, view: MapView, over: Overlay) -> None:
     """Names where there is room: what is chosen first; none over another."""
-    lens, places = view.eye.lens, view.places
-    chosen = view.chosen | view.desk.lit | {view.named}
+    lens, places, zoom = view.eye.lens, view.places, view.eye.zoom
+    chosen = np.zeros(len(places.all), bool)
+    chosen[view.chosen_rows] = True
+    chosen[places.rows_of(view.desk.lit | {view.named})] = True
     size = places.box[:, 2:] - places.box[:, :2]
     large = size.max(axis=1) * lens.scale if len(size) else np.zeros(0)
-    kinds = [ORDER.index(kind) for kind in NAMED]
-    wanted = over.seen & np.isin(places.kind, kinds) & ((large > 90 * lens.ui) | (places.kind == ORDER.index("point")))
-    if view.eye.zoom < 0.12:
-        wanted &= np.isin(places.kind, [ORDER.index("zone"), ORDER.index("region")])
-    rows = np.flatnonzero(wanted | (np.isin(places.keys, list(chosen)) & over.seen))
-    first = np.isin(places.keys[rows], list(chosen))
-    rows = rows[np.argsort(~first, kind="stable")][:TRIED]
-    taken: set[tuple[int, int]] = set()
-    drawn = 0
-    for i in rows.tolist():
-        drawn += _draw_name(canvas, box, view, i, taken)
-        if drawn >= NAMES:
-            break
+    wanted = _NAMED[places.kind] & ((large > 90 * lens.ui) | (places.kind == RANK["point"]))
+    if zoom < FAR:
+        wanted &= _AREAS[places.kind]
+    rows = np.flatnonzero((wanted | chosen) & over.seen)
+    x, y = _name_spots(canvas, box, view, rows)
+    there = (box.x < x) & (x < box.right) & (box.y - 4 < y) & (y < box.foot)
+    rows, x, y = rows[there], x[there], y[there]
+    first = np.argsort(~chosen[rows], kind="stable")[:TRIED]
+    taken: dict[int, int] = {}
+    labels: list[tuple[str, float, float, float, str]] = []
+    for i, at_x, at_y in zip(rows[first].tolist(), x[first].tolist(), y[first].tolist(), strict=True):
+        row = places.all[i].row
+        wide = canvas.measure(row.id, NAME_SIZE) if row.id else 0.0
+        at_x = min(max(at_x, box.x + wide / 2 + 6), box.right - wide / 2 - 6)
+        if row.id and _is_free(taken, at_x - wide / 2, at_x + wide / 2, at_y):
+            labels.append((row.id, at_x, at_y, wide, "hot" if row.key in view.desk.selection else INKS[row.kind][0]))
+            if len(labels) >= NAMES:
+                break
+    _draw_labels(canvas, labels)
 
 
-def _draw_name(canvas: Canvas, box: Box, view: MapView, i: int, taken: set[tuple[int, int]]) -> bool:
-    """Draw one name where nothing is written yet; `taken` are cells of the map that are."""
-    place, lens = view.places.all[i], view.eye.lens
-    name = place.row.id
-    if not name:
+def _name_spots(canvas: Canvas, box: Box, view: MapView, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Where the names of these rows of the places' columns would stand [HUD units]."""
+    lens, places = view.eye.lens, view.places
+    kind, extent = places.kind[rows], places.box[rows]
+    area, path = _AREAS[kind] | (kind == RANK["gravity"]), kind == RANK["path"]
+    x = np.where(area, (extent[:, 0] + extent[:, 2]) / 2, places.spot[rows, 0])
+    y = np.where(area, extent[:, 1], places.spot[rows, 1])
+    begins = places.segments[np.minimum(places.first[rows[path]], max(0, len(places.segments) - 1)), :2]
+    x[path], y[path] = begins[:, 0], begins[:, 1]
+    x, y = lens.x(x) / canvas.unit, lens.y(y) / canvas.unit + np.where(area, 4.0, 12.0)
+    foot = np.minimum(box.y + 6, lens.y(extent[:, 3]) / canvas.unit - 12)
+    return x, np.where(area, np.maximum(y, foot), y)
+
+
+def _is_free(taken: dict[int, int], left: float, right: float, y: float) -> bool:
+    """Whether nothing is written in the cells of a name; they are taken then, and the lines above and below.
+
+    `taken` is a row of bits a line of cells.
+    """
+    line, begin, end = int(y // CELL[1]), int(left // CELL[0]), int(right // CELL[0])
+    cells = ((1 << (end - begin + 1)) - 1) << max(0, begin)
+    if taken.get(line, 0) & cells:
         return False
-    area = place.row.kind in ("zone", "region", "gravity")
-    left, top, right, low = place.box
-    at = (left + right) / 2, top if area else place.spot[1]
-    at = at if area else place.spot
-    if place.row.kind == "path":
-        at = float(place.points[0][0]), float(place.points[0][1])
-    x, y = float(lens.x(at[0])) / canvas.unit, float(lens.y(at[1])) / canvas.unit
-    y += 4.0 if area else 12.0
-    if area:
-        y = max(y, min(box.y + 6, float(lens.y(low)) / canvas.unit - 12))
-    wide = canvas.measure(name, NAME_SIZE)
-    if not (box.x < x < box.right and box.y - 4 < y < box.foot):
-        return False
-    x = min(max(x, box.x + wide / 2 + 6), box.right - wide / 2 - 6)
-    line, begin = int(y // CELL[1]), int((x - wide / 2) // CELL[0])
-    cells = {(column, line) for column in range(begin, int((x + wide / 2) // CELL[0]) + 1)}
-    if cells & taken:
-        return False
-    taken |= cells | {(column, line + 1) for column, line in cells} | {(column, line - 1) for column, line in cells}
-    picked = place.row.key in view.desk.selection
-    tone = ink("hot") if picked else ink(INKS[place.row.kind][0])
-    canvas.rect(x - wide / 2 - 3, y - 3, wide + 6, NAME_SIZE + 6, ink("void", 0.72))
-    canvas.text(x, y, name, NAME_SIZE, tone, "center")
+    for each in (line - 1, line, line + 1):
+        taken[each] = taken.get(each, 0) | cells
     return True
+
+
+def _draw_labels(canvas: Canvas, labels: list[tuple[str, float, float, float, str]]) -> None:
+    """Names (words, middle, top, width [HUD units], ink), each on a dark ground."""
+    if not labels:
+        return
+    x, y, wide = (np.array([label[i] for label in labels]) * canvas.unit for i in (1, 2, 3))
+    room, high = 3 * canvas.unit, (NAME_SIZE + 6) * canvas.unit
+    canvas.rows.boxes(
+        x - wide / 2 - room,
+        y - room,
+        wide + 2 * room,
+        np.full(len(x), high),
+        ink("void", 0.72),
+    )
+    for tone in dict.fromkeys(label[4] for label in labels):
+        mine = [i for i, label in enumerate(labels) if label[4] == tone]
+        words = [labels[i][0] for i in mine]
+        canvas.rows.texts(canvas.cap(NAME_SIZE), words, x[mine], y[mine], ink(tone))

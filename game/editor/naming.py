@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from .document import Document
-
-SHARED = (("rock", "wall"),)  # kinds whose rows must not have one name
+from .renaming import mixed_up
 
 
 class Naming:
@@ -17,7 +16,7 @@ class Naming:
 
     def free(self, kind: str, like: str) -> str:
         """A name that nobody of that kind has: rock-3, or slab-2 for a copy of slab. It is taken from now on."""
-        kinds = next((each for each in SHARED if kind in each), (kind,))
+        kinds = sorted(mixed_up(kind))
         taken = self._taken.get(kinds[0])
         if taken is None:
             taken = {row.id for each in kinds for row in self._document.rows(each)}

@@ -15,23 +15,23 @@ from . import wording
 
 Pairs = list[tuple[float, float]]  # a number, and what it becomes
 
-# what stands between two numbers: a word, a text in quotes, a comment, a sign or a gap; never a dot
+# what stands between two numbers: a word, a text in quotes, a comment, a sign or a gap; never a dot. No number is a key
 _BETWEEN = r"""(?:[^\W\d][\w-]*+|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+'|\#[^\n]*+|[\s,\[\]{}=]++)*+"""
-_NEXT = re.compile(rf"{_BETWEEN}([+-]?\d[\w.+:-]*+)")
-_REST = re.compile(_BETWEEN)
+_NEXT = re.compile(rf"{_BETWEEN}([+-]?\d[\w.+:-]*+)(?![ \t]*=)")
 
 
 def renumbered(text: str, old: dict[str, Any], new: dict[str, Any]) -> str | None:
     """`text`, which says `old`, with its numbers changed so that it says `new`; None when that is not certain.
 
-    The values of `old` stand in the order of the text, or numbers would be taken for one another.
+    The values of `old` stand in the order of the text, so nobody need look behind the last number that changes.
     """
     pairs: Pairs = []
     if not _differ(old, new, pairs) or '"""' in text or "'''" in text:
         return None
     parts: list[str] = []
     at = 0  # how far the text has been read
-    for was, becomes in pairs:
+    last = max((i for i, (was, becomes) in enumerate(pairs) if was != becomes), default=-1)
+    for was, becomes in pairs[: last + 1]:
         found = _NEXT.match(text, at)
         if found is None:
             return None
@@ -49,9 +49,6 @@ def renumbered(text: str, old: dict[str, Any], new: dict[str, Any]) -> str | Non
         else:
             parts.append(text[at:end])
         at = end
-    rest = _REST.match(text, at)
-    if rest is None or rest.end() != len(text):
-        return None
     parts.append(text[at:])
     return "".join(parts)
 

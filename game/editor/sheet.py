@@ -141,7 +141,7 @@ class Sheet:
         if row.form in (PAIR, TABLE) and data.get("id") != row.id:
             return self._renamed(row, data)
         moved = renumbered(row.text, row.data, data)
-        if moved == row.text or moved is None and wording.same(row.data, data):
+        if moved == row.text or (moved is None and wording.same(row.data, data)):
             return row
         if moved is not None:
             return Row(row.key, row.kind, data, moved, row.before, row.form, self)

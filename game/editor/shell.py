@@ -83,6 +83,7 @@ class Editor:
         self.asks: Question | None = None
         self._boxes: dict[str, Box] = {}
         self._caught: Panel | Toolbar | None = None
+        self._under: Panel | Toolbar | Dock | None = None  # where the mouse is
         self._stirred = 0
         self._keep, self._watch = KEEPS, WATCHES
         if self.document.keeping.unsaved() is not None:
@@ -158,10 +159,12 @@ class Editor:
             self._caught.handle(event)
             return
         self.toolbar.hover = ""
-        for part, box in self._parts():
-            if box.holds(event.x, event.y):
-                self._point(part, event)
-                return
+        part = next((part for part, box in self._parts() if box.holds(event.x, event.y)), None)
+        left, self._under = self._under, part
+        if left is not part and left is not None and left is not self.map and isinstance(event, Move):
+            self._point(left, event)  # nothing there is under the mouse any more
+        if part is not None:
+            self._point(part, event)
 
     def _parts(self) -> list[tuple[Panel | Toolbar | Dock, Box]]:
         docks = [dock for dock in (self.left, self.right, self.both, self.foot) if dock is not None and dock.box.width]
@@ -274,9 +277,8 @@ class Editor:
             self.asks.draw(canvas, middle)
         if self.helps:
             keys_page.draw(canvas, middle)
-        done, undone = self.document.history
-        next_ = {"undo": done[:1], "redo": undone[:1]}.get(self.toolbar.hover, [])
-        self.toolbar.rest(self.tooltip, self.desk.time, "".join(next_))
+        next_ = dict(zip(("undo", "redo"), self.document.next_steps, strict=True))
+        self.toolbar.rest(self.tooltip, self.desk.time, next_.get(self.toolbar.hover, ""))
         self.tooltip.draw(canvas, self.desk.time)
         return frame
 
@@ -302,7 +304,7 @@ class Editor:
 
     def _draw_sides(self, canvas: Canvas) -> None:
         state = (
-            self._stirred, self.document.version, len(self.desk.problems), frozenset(self.desk.selection),
+            self._stirred, self.document.version, len(self.desk.problems), self.desk.selection,
             int(self.desk.time / REFRESH),
         )  # fmt: skip
         docks = {"left": self.left, "right": self.right, "both": self.both, "foot": self.foot}
