@@ -15,6 +15,7 @@ from game.ui.widgets import Picker, Slider, Text, Toggle, Widget
 NOTE_FILLS = 0.9  # of its row's height, that a note of several lines may take
 SMALLEST = 8.0  # [units]
 NOTE_LEAST = 0.55  # of its size: a note beside an entry that would have to be smaller is left out
+GRASP = 14.0  # left of a slider its low end can still be taken [units]
 SHIP = "callister"  # the sprite that stands before the chosen entry of a bare list
 
 
@@ -120,10 +121,12 @@ class Menu:
         if not widget.enabled:
             self.heard("refuse")
         elif isinstance(widget, Slider):
+            if x < self._value_left(row) - GRASP:
+                return  # on its words: it has the focus now, and keeps its value
             self._dragged = row.index
             self._drag(x)
             self.heard("change")
-        elif isinstance(widget, Picker):
+        elif isinstance(widget, Picker) and x >= self._value_left(row):
             widget.point(self._share(row, x))
             self.heard("change")
         else:
@@ -134,9 +137,11 @@ class Menu:
         if row is not None:
             self.widgets[row.index].point(self._share(row, x))
 
+    def _value_left(self, row: Row) -> float:
+        return row.x + row.width - self.theme.row_inset - self.theme.slider_width
+
     def _share(self, row: Row, x: float) -> float:
-        left = row.x + row.width - self.theme.row_inset - self.theme.slider_width
-        return max(0.0, min(1.0, (x - left) / self.theme.slider_width))
+        return max(0.0, min(1.0, (x - self._value_left(row)) / self.theme.slider_width))
 
     # --- picture ---
 

@@ -44,7 +44,7 @@ def test_every_setting_can_be_changed_by_each_of_the_hands(hands, text_size: int
             continue  # what is read changes under the hands: tested by itself
         before = getattr(stage.app.settings, name)
         hands.choose(stage, choice.label)
-        if getattr(stage.app.settings, name) == before:  # the mouse clicked left of a slider that was empty
+        if getattr(stage.app.settings, name) == before:  # the mouse clicked on the words of a slider
             click_value(stage)
         assert getattr(stage.app.settings, name) != before, name
     hands.back(stage)

@@ -110,6 +110,18 @@ def test_a_slider_follows_the_drag_and_stops_at_its_ends(atlas: Atlas) -> None:
     assert kitchen.level == 0, "the button is up"
 
 
+def test_a_click_on_the_words_of_a_slider_takes_nothing_from_it(atlas: Atlas) -> None:
+    kitchen = Kitchen()
+    draw(kitchen.menu, atlas)
+    row = kitchen.row("Level")
+    level, words = kitchen.level, (row.x + 20.0, row.y + row.height / 2)
+    kitchen.menu.handle(
+        [Pointer("press", *words), Pointer("move", words[0] + 5.0, words[1]), Pointer("release", *words)]
+    )
+    assert kitchen.menu.focused.label == "Level"
+    assert kitchen.level == level
+
+
 def test_a_click_beside_the_menu_does_nothing(atlas: Atlas) -> None:
     kitchen = Kitchen()
     draw(kitchen.menu, atlas)
