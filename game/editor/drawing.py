@@ -52,6 +52,21 @@ class Draw:
 
     def move(self, touch: Touch, held: bool) -> None:
         self.at = self.view.snapped(touch)
+        start = self._pressed if held and not self.corners else self.corners[-1] if self.corners else None
+        if start is not None and start != self.at:
+            self.view.desk.say(self._measured(start, square=touch.shift and held))
+
+    def _measured(self, start: tuple[float, float], square: bool) -> str:
+        """How large what is drawn is by now, for the status line."""
+        wide, high = self.at[0] - start[0], self.at[1] - start[1]
+        far = f"{math.hypot(wide, high):.0f}"
+        if self.corners:
+            return f"{len(self.corners)} corners, {far} to the next"
+        if self.kind == "zone" or square:
+            return f"{abs(wide):.0f} wide, {abs(high):.0f} high"
+        if self.kind in AT_ONCE:
+            return f"looks {math.degrees(math.atan2(high, wide)):.0f}°"
+        return f"{far} from its middle"
 
     def release(self, touch: Touch) -> None:
         self.at = self.view.snapped(touch)

@@ -17,10 +17,11 @@ MOUSE = (
     ("Wheel", "closer, farther"),
     ("Right drag", "move the paper; the middle button, too"),
     ("Right click", "back to choosing"),
-    ("Shift click", "choose more"),
+    ("Shift click", "choose more; in lists all between"),
+    ("Ctrl click", "in lists: one more, or one less"),
     ("Alt click", "what lies below"),
     ("Alt drag", "off the grid"),
-    ("Shift drag", "along one axis"),
+    ("Shift drag", "along one axis; a region: square"),
     ("Double click", "on an edge: a corner more"),
     ("Arrows", "move what is chosen; Shift: by 1"),
 )

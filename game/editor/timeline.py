@@ -23,7 +23,8 @@ COLUMN, CHIP = 132.0, 17.0  # a column's width; a beat's height [units]
 HEADING = 15.0  # over the columns [units]
 LANE = 14.0  # height of an action [units]
 RULER = 15.0  # [units]
-LANES = 4  # of actions, one above the other, besides the lane of the talk
+LANES, FEW = 4, 2  # of actions, one above the other, besides the lane of the talk; and in a panel lower than
+LOW = 190.0  # [units]
 NOTCH = 3  # beats that a notch of the wheel moves
 SNAP, FINE = 0.1, 0.01  # s
 SHORTEST = 4.0  # s in sight at least
@@ -50,6 +51,7 @@ class Timeline:
         self._scale = 1.0  # units of the lower part per second
         self._origin = 0.0
         self._upper = Box(0, 0, 0, 0)
+        self._most = LANES
         self._held: tuple[int, float, float] | None = None  # action, where it was pressed, its second then
         self._at: float | None = None  # the second to which it is pulled
         self._pans: tuple[float, int, float, float] | None = None
@@ -105,8 +107,11 @@ class Timeline:
 
     def draw(self, canvas: Canvas, box: Box) -> None:
         self._arrange()
-        low = RULER + (LANES + 1) * LANE + 8.0
-        self._upper = box.top(box.height - low)
+        self._most = LANES if box.height >= LOW else FEW
+        low = RULER + (self._most + 1) * LANE + 8.0
+        before, self._upper = self._upper, box.top(box.height - low)
+        if before[2:] != self._upper[2:]:
+            self._follow()
         self._draw_columns(canvas, self._upper)
         self._draw_lanes(canvas, Box(box.x, box.foot - low, box.width, low))
 
@@ -195,7 +200,7 @@ class Timeline:
         self._draw_ruler(canvas, box, whole)
         heard = {i: (start, end) for i, start, end in self._heard(found)}
         rest = [each for each in found if each[0] not in heard]
-        lanes = [-math.inf] * LANES
+        lanes = [-math.inf] * self._most
         for n, (i, at, action) in enumerate(sorted(rest, key=lambda each: (each[1], each[0]))):
             self._draw_action(canvas, box, (i, self._second(i, at), action), lanes, len(rest) - n)
         talk = box.foot - LANE - 4
@@ -242,12 +247,12 @@ class Timeline:
         i, at, action = one
         word = str(action.get("do", ""))
         x = self._x(at)
-        lane = next((n for n in range(LANES) if lanes[n] <= x), -1)
+        lane = next((n for n in range(len(lanes)) if lanes[n] <= x), -1)
         if lane < 0:  # more than fit: it stands beside the one that ends first
-            lane = min(range(LANES), key=lambda n: lanes[n])
+            lane = min(range(len(lanes)), key=lambda n: lanes[n])
             x = lanes[lane]
         label = f"{word} {spelled(action)}"
-        most = 190.0 if left <= LANES else 92.0
+        most = 190.0 if left <= len(lanes) else 92.0
         wide = max(10.0, min(canvas.measure(label, SMALL) + 12, most, box.right - x - 6))
         lanes[lane] = x + wide + 3
         chip = Box(x, box.y + RULER + lane * LANE, wide, LANE - 2)

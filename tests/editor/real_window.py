@@ -118,7 +118,10 @@ class RealWindow:
         for pid in self._pids:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGTERM)
-                self.wait(lambda pid=pid: not _lives(pid), "its end")
+            end = time.monotonic() + PATIENCE
+            while _lives(pid):
+                assert time.monotonic() < end, "it does not end"
+                time.sleep(0.05)
         (self.room / "window.json").unlink(missing_ok=True)
         return (self.room / "said.txt").read_text(encoding="utf-8")
 
@@ -139,7 +142,9 @@ class RealWindow:
             line.connect(str(self._socket))
             line.sendall(f"{question}\n".encode())
             with line.makefile() as answer:
-                return json.loads(answer.readline())
+                told = json.loads(answer.readline())
+        assert "broke" not in told, told
+        return told
 
     def told(self, part: str = "") -> str:
         """The words of a part of the window, as lines from the top: left, right, foot, map, bar, status; or of all."""
@@ -327,6 +332,13 @@ class RealWindow:
         """Press a value of the form, type, Enter."""
         x, y, _, high = self.slot(path)
         self.press(x + INTO, y + high / 2)
+        self.keys("ctrl+a")
+        self.type(words)
+        self.keys("Return")
+
+    def add(self, path: str, key: str, words: str) -> None:
+        """A key more in the table at a path ("" is the whole row), and what it says."""
+        self.fill(f"{path}+", key)
         self.keys("ctrl+a")
         self.type(words)
         self.keys("Return")

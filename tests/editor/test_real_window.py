@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import subprocess
+import re
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from game import cli, resources
-from game.lab.run import run
 from game.story import library
+from game.story.level import Level
 from tests.editor.real_window import MISSING, RealWindow
 from tests.lab.test_tutorial import BLOCK, type_in
+from tests.play.test_window import Window, display
 
+__all__ = ["display"]  # a fixture
 pytestmark = [
     pytest.mark.by_hand,
     pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}"),
@@ -88,8 +89,7 @@ def write_the_script(window: RealWindow) -> None:
     words(window, "begin", "then.2.line", "order.through", "Through the gate in the east")
     window.slot_sign("then.2", "folded")
     window.slot_sign("then.2.point", "close")
-    window.fill("then.2+", "region")
-    window.keys("Return")
+    window.add("then.2", "region", "gate")
 
     beat(window, "through", "enter", behind="begin")
     window.slot_sign("after", "close")
@@ -104,8 +104,8 @@ def write_the_script(window: RealWindow) -> None:
 
 
 def set_the_trap(window: RealWindow) -> None:
-    window.button("tool point")
-    window.point(2420, 360)
+    window.frame()
+    window.draw("point", (2420, 360))
     window.fill("id", "behind")
     window.fill("angle", "3.9")
     window.draw("point", (2450, -380))
@@ -127,7 +127,7 @@ def set_the_trap(window: RealWindow) -> None:
         window.fill(f"then.{number}.place", place)
         for key, value in (("group", "toll"), ("name", name), ("count", count), ("tags", tags), ("order", "attack")):
             if value:
-                window.fill(f"then.{number}.{key}", value)
+                window.add(f"then.{number}", key, value)
         window.slot_sign(f"then.{number}", "unfolded")
     window.fill("then", "chat")
     window.fill("then.3.at", "0.6")
@@ -141,8 +141,7 @@ def set_the_trap(window: RealWindow) -> None:
     words(window, "trap", "then.5.line", "order.fight", "Pay nobody")
     window.slot_sign("then.5", "folded")
     window.slot_sign("then.5.point", "close")
-    window.fill("then.5+", "group")
-    window.fill("then.5.group", "toll")
+    window.add("then.5", "group", "toll")
 
     beat(window, "paid", "destroyed", behind="trap")
     window.fill("when.group", "toll")
@@ -157,14 +156,74 @@ def set_the_trap(window: RealWindow) -> None:
 def bar_the_gate(window: RealWindow) -> None:
     """Whoever flees must not win: the gate opens to those who fought."""
     window.click("through", "left")
-    window.fill("+", "after")
-    window.fill("after", "paid")
+    window.add("", "after", "paid")
 
 
-def test_the_tutorial_is_drawn(window, tmp_path, capsys):
-    begun = time.monotonic()
+def as_written(folder: Path) -> Level:
+    """The same level as the tutorial writes it, by text."""
+    assert cli.main(["new", str(folder), "--title", "Toll Road"]) == 0
+    page = (resources.root() / "levels" / "TUTORIAL.md").read_text(encoding="utf-8")
+    for kind, block in BLOCK.findall(page):
+        if kind == "toml":
+            type_in(folder, block)
+    return library.load(str(folder))
+
+
+def test_the_tutorial_is_drawn_flown_packed_sent_and_flown_again(window, display, tmp_path, capsys):
     empty(window)
     draw_the_places(window)
     write_the_script(window)
+    set_the_trap(window)
+    bar_the_gate(window)
+    assert window.checked() == []
     window.keys("ctrl+s")
-    print(window.told("right"), window.checked(), time.monotonic() - begun)
+    assert not window.look()["dirty"]
+
+    drawn, written = library.load(str(tmp_path / "ambush")), as_written(tmp_path / "written")
+    assert list(drawn.beats) == list(written.beats) == ["begin", "through", "trap", "paid"]
+    for part in ("header", "beats", "retries", "lines", "map"):
+        assert getattr(drawn, part) == getattr(written, part), part
+    assert "# The ship is 118 long" in (tmp_path / "ambush" / "map.toml").read_text()
+
+    here, there = tmp_path / "here", tmp_path / "there"
+    pack = tmp_path / "ambush.callister"
+    for words in (
+        ["--user-dir", here, "check", tmp_path / "ambush"],
+        ["--user-dir", here, "sim", tmp_path / "ambush", "--bot", "pilot"],
+        ["--user-dir", here, "pack", tmp_path / "ambush", "-o", pack],
+        ["--user-dir", there, "install", pack],
+        ["--user-dir", there, "check", "ambush"],
+        ["--user-dir", there, "sim", "ambush", "--bot", "pilot"],
+    ):
+        assert cli.main([str(word) for word in words]) == 0, capsys.readouterr()
+    first, again = re.findall(r"ambush: won .* digest (\w+)", capsys.readouterr().out)
+    assert first == again
+
+    flown = Window.__new__(Window)
+    flown.run(display, there, [sys.executable, "-m", "game.cli", "--user-dir", str(there), "play", "ambush"])
+    try:
+        flown.must("beat begin")
+        flown.key("search", "--class", "callister", "windowfocus")
+        flown.key("keydown", "Right")
+        flown.must("beat trap")
+        flown.key("keyup", "Right")
+        assert flown.program.poll() is None
+    finally:
+        flown.program.terminate()
+        flown.program.communicate(timeout=60)
+    assert "closed after" in flown.log()
+
+
+def test_a_playtest_is_flown_by_hand_and_again_when_the_level_has_changed(window):
+    window.frame()
+    window.keys("F5")
+    window.wait(lambda: window.settle()["scene"] == "playtest", "the playtest")
+    window.hand("keydown", "Right")
+    window.wait(lambda: window.settle()["tick"] > 150, "two seconds and a half of flight")
+    window.hand("keyup", "Right")
+    window.keys("Escape")
+    window.wait(lambda: window.settle()["scene"] == "editor", "the desk")
+    assert "flown" in window.look()["said"]
+    window.click("berth", "left")
+    window.drag((-200, 0), (-200, 200))
+    window.wait(lambda: "Flown again by the same hands: another way" in window.look()["said"], "the same hands")

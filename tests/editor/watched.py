@@ -17,7 +17,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from game.editor import formview, glyphs
+from game.editor import formview, glyphs, kept
 from game.editor.shell import Editor
 from game.play.app import App
 from game.render.canvas import Canvas
@@ -33,6 +33,7 @@ class Eyes:
     def __init__(self) -> None:
         self.seen: dict[str, list[list[Any]]] | None = None
         self.unit = 1.0
+        self._never_kept()
         self._watch(Canvas, "text", self._word)
         self._watch(glyphs, "draw", self._sign)
         self._watch(textfield.TextField, "draw", self._field)
@@ -49,6 +50,15 @@ class Eyes:
             return result
 
         setattr(owner, name, watched)
+
+    def _never_kept(self) -> None:
+        draw = kept.Kept.draw
+
+        @wraps(draw)
+        def drawn(layer: kept.Kept, rows: Any, state: object, make: Any) -> None:
+            draw(layer, rows, object() if self.seen is not None else state, make)
+
+        kept.Kept.draw = drawn  # type: ignore[method-assign]
 
     def _box(self, x: float, y: float, wide: float, high: float) -> list[int]:
         return [round(value * self.unit) for value in (x, y, wide, high)]
@@ -73,10 +83,6 @@ class Eyes:
 
     def look(self, editor: Editor) -> dict[str, Any]:
         """All of it, drawn anew: strokes that were kept know no words any more."""
-        for dock in (editor.left, editor.right, editor.both, editor.foot):
-            if dock is not None:
-                dock._kept = None
-        editor.toolbar._kept = editor.map._paper = None
         self.unit = editor.hands.unit
         self.seen = {"words": [], "signs": [], "fields": [], "slots": []}
         editor.picture(1.0)
@@ -120,7 +126,11 @@ def watch(socket: Path) -> None:
         for due in [each for each in waiting if app.frames >= each[0]]:
             waiting.remove(due)
             _, looks, answer = due
-            answer.put(json.dumps(_told(app, eyes if looks else None)))
+            try:
+                answer.put(json.dumps(_told(app, eyes if looks else None)))
+            except Exception as error:
+                answer.put(json.dumps({"broke": repr(error)}))
+                raise
 
     App.turn = watched_turn  # type: ignore[method-assign]
     socket.unlink(missing_ok=True)
