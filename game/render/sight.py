@@ -5,6 +5,10 @@ A scheme names other values for the roles that say whose something is; every oth
 back ends draw the same. Shape tells the same as colour in all of them: crew round, hunters triangles, Moderation
 hexagons. For eyes weak in red or green Moderation goes over to the blue side, or it would sink into rust and rock.
 
+What is baked stays as it was painted: grounds, rooms and the carrier's hull are scenery, which says nothing by colour
+alone; what they do is told by what is drawn over them (lights, marks, cones), and that wears the scheme. The sweep
+stays green too: it is a line of light with the dark behind it and the warm before it, which every eye tells apart.
+
 The three ways of seeing are those of Machado, Oliveira and Fernandes (2009) at full strength; distances are those of
 OKLab (Ottosson 2020) times a hundred, of which two is just to be seen and ten is told at a glance.
 """

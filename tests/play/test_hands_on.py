@@ -26,13 +26,15 @@ pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.joi
 
 __all__ = ["display"]  # a fixture
 
-TAP = 0.15  # how long a button of the pad is down [s]
+# how long a button is down, and from one key to the next [s]: what waits for a key must have been drawn before it comes
+TAP = {"software": 0.15, "gl": 1.2}
 
 
 class Hands(Window):
     """A window with a mouse and a pad as well."""
 
-    def __init__(self, display: str, user_folder: Path) -> None:
+    def __init__(self, display: str, user_folder: Path, tap: float) -> None:
+        self.pause = tap
         command = [sys.executable, "-m", "tests.play.virtual_pad", "--user-dir", str(user_folder)]
         self.run(display, user_folder, command, stdin=subprocess.PIPE)
         self.must("first picture")
@@ -42,7 +44,7 @@ class Hands(Window):
     def pad(self, line: str) -> None:
         self.program.stdin.write(f"{line}\n")
         self.program.stdin.flush()
-        time.sleep(TAP)
+        time.sleep(self.pause)
 
     def tap(self, *buttons: str) -> None:
         for button in buttons:
@@ -61,7 +63,7 @@ class Hands(Window):
                        env=self.environment, timeout=30, capture_output=True)  # fmt: skip
         for key in keys:
             self.key("key", key)
-            time.sleep(TAP)
+            time.sleep(self.pause)
 
     def times(self, words: str, count: int) -> None:
         assert self.wait_until(lambda: self.log().count(words) >= count), f"{count} times {words!r}:\n{self.log()}"
@@ -77,7 +79,7 @@ def hands(request: pytest.FixtureRequest, display: str, tmp_path: Path) -> Itera
     short_level(tmp_path / "levels" / "hop")
     chosen = settings.Settings(renderer=request.param)
     (tmp_path / settings.FILE).write_text(settings.to_toml(chosen), encoding="utf-8")
-    hands = Hands(display, tmp_path)
+    hands = Hands(display, tmp_path, TAP[request.param])
     assert f"renderer {request.param}" in hands.log()
     yield hands
     if hands.program.poll() is None:

@@ -12,9 +12,12 @@ import pygame
 import pytest
 
 from game.render import palette, sight
-from game.render.frame import Frame
+from game.render.atlas import Atlas
+from game.render.backend import open_renderer
+from game.render.frame import Frame, Post
 from game.render.palette import contrast, rgb
 from game.render.sight import ALL, EYES, SCHEMES, SELVES, SIGNALS, apart, seen
+from tests.render import paintings
 from tests.render.conftest import Renderer
 
 AT_A_GLANCE = 10.0  # OKLab x 100
@@ -84,6 +87,20 @@ def test_art_on_the_screen_changes_with_the_scheme_and_back(scheme: str, rendere
         assert _share(after[side], own) == pytest.approx(_share(before[side], own), rel=0.02)
 
 
+@pytest.fixture(scope="module")
+def swept(atlas: Atlas) -> np.ndarray:
+    """A wall and the ground on both sides of it, without anything that flies."""
+    renderer = open_renderer("software", (1280, 720), atlas=atlas, headless=True)
+    frame = paintings.sweep(atlas)
+    for each in (frame.world, frame.fx, frame.hud):
+        each.clear()
+    frame.post = Post(bloom=0.0, vignette=0.0, scan=0.0, aberration=0.0, grain=0.0)
+    renderer.draw(frame)
+    picture = pygame.surfarray.array3d(renderer.image()) / 255.0
+    renderer.close()
+    return picture
+
+
 def _shown(renderer: Renderer) -> tuple[np.ndarray, np.ndarray]:
     """The pixels round a drone, and round Moderation's face."""
     frame = Frame.of(renderer.atlas)
@@ -96,6 +113,14 @@ def _shown(renderer: Renderer) -> tuple[np.ndarray, np.ndarray]:
 
 def _share(pixels: np.ndarray, colour: palette.RGB) -> float:
     return float((np.abs(pixels - np.array(colour)).max(axis=-1) < NEAR).mean())
+
+
+@pytest.mark.parametrize("eye", [eye for eye in EYES if eye != ALL])
+def test_the_sweep_keeps_its_colours_for_every_eye_tells_its_sides_by_light(eye: str, swept: np.ndarray) -> None:
+    behind, near, wall = swept[60:250, 100:620], swept[430:500, 100:620], swept[385:400, 355:365]
+    sides = [seen(side.reshape(-1, 3).mean(axis=0), eye) for side in (behind, near, wall)]
+    for a, b in itertools.combinations(sides, 2):
+        assert apart(a, b) >= AT_A_GLANCE
 
 
 def test_no_colour_is_fetched_when_the_game_is_loaded() -> None:
