@@ -173,8 +173,8 @@ class GLRenderer:
                 self.pages.bring(self.atlas.id(name))
 
     def prewarm_later(self, sprites: list[tuple[str, float]]) -> None:
-        """Bring these to the GPU one a frame."""
-        self._later.extend(name for name, _ in sprites if name in self.atlas)
+        """Bring these to the GPU one a frame, and no others."""
+        self._later = deque(name for name, _ in sprites if name in self.atlas)
 
     def preload(self, name: str, camera: Camera) -> None:
         """Load the tiles of a backdrop that this camera will see, and those near: by the worker in play, else now."""

@@ -112,9 +112,9 @@ class SoftwareRenderer:
                 self.cache.warm(self.atlas.id(name), width, light or Light(), turns)
 
     def prewarm_later(self, sprites: list[tuple[str, float]]) -> None:
-        """Make these (name, drawn width px) at all rotations in the frames that have time left."""
+        """Make these (name, drawn width px) at all rotations in the frames that have time left, and no others."""
         steps = range(0, ROTATIONS, COARSE)
-        self._later.extend((name, width, step) for name, width in sprites if name in self.atlas for step in steps)
+        self._later = deque((name, width, step) for name, width in sprites if name in self.atlas for step in steps)
 
     def _use_spare_time(self) -> None:
         until = self._began + SPARE
