@@ -178,7 +178,8 @@ class LinesPanel(RowList):
     def _draw_preview(self, canvas: Canvas, box: Box) -> None:
         row = self.row
         if row is None:
-            canvas.text(box.x + 14, box.y + 14, "Choose a line to hear how it reads.", SIZE, ink("dim"))
+            for i, words in enumerate(canvas.wrap("Choose a line to hear how it reads.", SIZE, box.width - 24)):
+                canvas.text(box.x + 14, box.y + 14 + i * 13, words, SIZE, ink("dim"))
             return
         who, text, mood = (str(row.data.get(name, "")) for name in ("who", "text", "mood"))
         self._draw_words(canvas, Box(box.x + 8, box.y + 6, box.width - 16, FIELD), text)

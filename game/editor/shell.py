@@ -16,9 +16,10 @@ from game.render.palette import ink
 from game.story import library
 from game.story.problems import LevelError
 from game.ui.events import Box, Event, Key, Move, Press, Release, Wheel, Words
+from game.ui.intents import Intent
 from game.ui.tooltip import Tooltip
 
-from . import keeping, keys_page, parts, statusline
+from . import keeping, parts, statusline
 from .commands import command_of
 from .desk import Desk
 from .dock import Dock
@@ -26,6 +27,7 @@ from .document import Document
 from .doing import Doing
 from .flying import take_off
 from .hands import Hands
+from .keys_page import KeysPage
 from .mapview import MapView
 from .panel import Panel
 from .question import Question
@@ -48,9 +50,14 @@ REFRESH = 0.5  # a panel that nothing happened to is drawn anew so often, for ca
 def open_level(app: App, name: str) -> None:
     """Put a level on the desk, by its name or its folder. ValueError says why it cannot be edited."""
     try:
-        app.push(Editor(app, library.find(name, app.user_folder)))
+        open_folder(app, library.find(name, app.user_folder))
     except LevelError as error:
         raise ValueError(str(error)) from None
+
+
+def open_folder(app: App, folder: Path) -> None:
+    """The same with the level of a folder, over whatever is on the stage. LevelError: it is no TOML at all."""
+    app.push(Editor(app, folder))
 
 
 class Editor:
@@ -72,7 +79,7 @@ class Editor:
         self.foot_open = False
         self.desk.listen("open", self._open)
         self.desk.listen("selection", self._selected)
-        self.helps = False
+        self.helps, self.keys = False, KeysPage()
         self.hands = Hands()
         self.doing = Doing(self)
         self.do = self.doing.do
@@ -116,7 +123,7 @@ class Editor:
         self.desk.look()
 
     def update(self, beat: Beat) -> None:
-        self.app.devices.intents(beat.dt)  # nobody here walks menus by pad
+        self._heed_pad(beat.dt)
         again = self.hands.repeat(beat.dt)
         if again is not None:
             self._heard(again)
@@ -128,6 +135,12 @@ class Editor:
             self._keep = KEEPS
             if self.asks is None:
                 self.document.keep_unsaved()
+
+    def _heed_pad(self, dt: float) -> None:
+        """Nobody draws a level by pad; but who came in by pad gets out."""
+        for wish in self.app.devices.intents(dt):
+            if wish is Intent.BACK or (wish is Intent.ACCEPT and self.asks is not None):
+                self._heard(Key("escape" if wish is Intent.BACK else "return"))
 
     def _follow_files(self, dt: float) -> None:
         """Another program has saved the level: it is taken up; whoever has unsaved work is asked."""
@@ -147,6 +160,8 @@ class Editor:
 
     def hear(self, event: Event) -> None:
         """One event goes to whom it is for."""
+        if self.helps and self.keys.turned(event):
+            return
         if isinstance(event, Key | Words):
             self._type(event)
             return
@@ -206,6 +221,8 @@ class Editor:
             elif self.focus is not self.map and event.name in ("escape", "left", "right", "up", "down"):
                 self.focus = self.map
                 self.map.handle(event)
+            elif event.name == "escape":
+                self.doing.ask_to_leave()
 
     # -- what others ask
 
@@ -254,6 +271,8 @@ class Editor:
         elif answer == "save and leave":
             if self.desk.save():
                 self.leave_for_good()
+        elif answer == "leave":
+            self.leave_for_good()
         elif answer == "discard":
             self.document.give_up()
             self.leave_for_good()
@@ -276,7 +295,7 @@ class Editor:
         if self.asks is not None:
             self.asks.draw(canvas, middle)
         if self.helps:
-            keys_page.draw(canvas, middle)
+            self.keys.draw(canvas, self._boxes["all"])
         next_ = dict(zip(("undo", "redo"), self.document.next_steps, strict=True))
         self.toolbar.rest(self.tooltip, self.desk.time, next_.get(self.toolbar.hover, ""))
         self.tooltip.draw(canvas, self.desk.time)
@@ -292,6 +311,7 @@ class Editor:
         below = min(FOOT, FOOT_MOST * body) if self.foot is not None and self.foot_open else 0.0
         self._boxes = {
             "bar": Box(0, 0, wide, BAR),
+            "all": Box(0, top, wide, body),
             "left": Box(0, top, left, body),
             "right": Box(wide - right, top, right, body),
             "foot": Box(left, foot - below, wide - left - right, below),

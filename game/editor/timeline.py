@@ -20,6 +20,7 @@ from .spelling import spelled
 
 SIZE, SMALL = 7.4, 6.4  # cap heights [units]
 COLUMN, CHIP = 132.0, 17.0  # a column's width; a beat's height [units]
+NARROWEST = 44.0  # of a column that ends at the edge [units]
 HEADING = 15.0  # over the columns [units]
 LANE = 14.0  # height of an action [units]
 RULER = 15.0  # [units]
@@ -123,19 +124,19 @@ class Timeline:
         dead = len(self._columns) - 1 if -1 in self.script.rounds.values() else -1
         for i, column in enumerate(self._columns):
             x = box.x + i * COLUMN - self.left
-            if x < box.x - 1 or x + COLUMN > box.right + 1:
-                if x + COLUMN > box.x and x < box.right:  # a part of it: its heading is enough
-                    canvas.rect(max(box.x, x), box.y, min(box.right, x + COLUMN) - max(box.x, x), 1, ink("line"))
+            wide = min(COLUMN, box.right - x)
+            if x < box.x - 1 or wide < NARROWEST:
                 continue
             canvas.rect(x, box.y, 1, box.height, ink("line", 0.6))
             words = "never" if i == dead else "from the start" if i == 0 else f"after {i}"
+            words = cut(canvas, words, SMALL, wide - 10)
             canvas.text(x + 7, box.y + 5, words, SMALL, ink("amber" if i == dead else "rock-high"))
             more = len(column) - self.top - self._fit
-            if more > 0 or self.top:
+            if (more > 0 or self.top) and wide == COLUMN:
                 words = f"{len(column)}"
                 canvas.text(x + COLUMN - 6, box.y + 5, words, SMALL, ink("rock-high"), "right")
             for j, row in enumerate(column[self.top : self.top + self._fit]):
-                chip = Box(x + 5, box.y + HEADING + j * CHIP, COLUMN - 9, CHIP - 2)
+                chip = Box(x + 5, box.y + HEADING + j * CHIP, wide - 9, CHIP - 2)
                 self._chips.append((row.key, chip))
                 self._draw_chip(canvas, row, chip, i == dead)
         self._draw_links(canvas, box)
