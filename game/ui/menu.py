@@ -197,7 +197,7 @@ class Menu:
         """How wide a row's words may be [units]."""
         widget, room = self.widgets[row.index], row.width - 2 * self.theme.row_inset
         if isinstance(widget, Picker | Toggle | Slider):
-            room -= self.theme.slider_width + self.theme.row_inset
+            room -= self.theme.slider_width + 1.5 * self.theme.row_inset
         if isinstance(widget, Slider):
             room -= canvas.measure(widget.value, self.theme.small_size * text_scale) + 14.0
         return room

@@ -24,6 +24,7 @@ LEAD = 6.0  # between the heading of a card and what is under it
 FOOT = 48.0  # from the hints' capitals to the picture's edge
 DARK, DARKS = 0.78, (1.7, 2.4)  # of each ramp under the choices, and how far they reach: shares of the column
 WIDEST_VALUES = 1.35  # times as wide as at 100 %
+DEEPER = 0.3  # how much darker all of it is with letters of twice the size
 CARD = 640.0  # what is known needs no more width [units at 100 %]
 BAND = 120.0  # under the controls [units at 100 %]
 SOFT = 0.03  # of a ramp's width
@@ -45,8 +46,12 @@ def column(scale: float) -> float:
 
 
 def shade(frame: Frame, canvas: Canvas, scale: float, veil: float = 0.30) -> None:
-    """Under what is read: the whole picture steps back a little, and a lot where the choices stand."""
+    """Under what is read: the whole picture steps back a little, and a lot where the choices stand.
+
+    More of it the larger the letters are, for they reach further into it.
+    """
     hud, u = frame.hud, canvas.unit
+    veil = min(0.8, veil + DEEPER * (scale - 1.0))
     width, height = canvas.width * u, canvas.height * u
     hud.box(0.0, 0.0, width, height, (0.004, 0.006, 0.014, veil))
     for share in DARKS:
