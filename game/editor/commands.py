@@ -18,6 +18,7 @@ class Command(NamedTuple):
 
 
 COMMANDS = (
+    Command("leave", "leave", "Leave the editor", "Ctrl+Q", "file"),
     Command("save", "save", "Save the level", "Ctrl+S", "file"),
     Command("undo", "undo", "Undo", "Ctrl+Z", "file"),
     Command("redo", "redo", "Do again", "Ctrl+Shift+Z", "file"),
@@ -27,12 +28,12 @@ COMMANDS = (
     Command("tool path", "path", "Draw a path", "P", "tools"),
     Command("tool region", "region", "Draw a region", "E", "tools"),
     Command("tool point", "point", "Set a point", "O", "tools"),
-    Command("tool spawn", "spawn", "Set where the chosen beat spawns", "S", "tools"),
+    Command("tool spawn", "spawn", "Set a spawn of the chosen beat", "S", "tools"),
     Command("tool decor", "decor", "Set a picture", "D", "tools"),
     Command("tool zone", "zone", "Draw a zone: what is seen below", "Z", "tools"),
     Command("tool gravity", "gravity", "Draw a field of gravity", "Y", "tools"),
     Command("copy", "copy", "Copy", "Ctrl+C", "change"),
-    Command("paste", "paste", "Paste under the mouse, text as well", "Ctrl+V", "change"),
+    Command("paste", "paste", "Paste here, text as well", "Ctrl+V", "change"),
     Command("duplicate", "duplicate", "Duplicate", "Ctrl+D", "change"),
     Command("delete", "delete", "Delete", "Delete", "change"),
     Command("turn left", "turn-left", "Turn left by 15 degrees", "[", "change"),
@@ -40,10 +41,10 @@ COMMANDS = (
     Command("flip x", "flip-x", "Flip left and right", "Shift+H", "change"),
     Command("flip y", "flip-y", "Flip above and below", "Shift+V", "change"),
     Command("grid", "grid", "Show the grid", "Ctrl+G", "view"),
-    Command("snap", "snap", "Land on the grid; Alt: free for once", "G", "view"),
+    Command("snap", "snap", "Land on the grid; Alt: not now", "G", "view"),
     Command("names", "names", "Show names", "N", "view"),
     Command("look", "look", "Show the game's own picture", "L", "view"),
-    Command("frame", "frame", "What is chosen in view, or the whole level", "F", "view"),
+    Command("frame", "frame", "See what is chosen, or all", "F", "view"),
     Command("foot", "foot", "Show what lies below the map", "Ctrl+B", "view"),
     Command("help", "help", "Keys and mouse", "F1", "view"),
     Command("play", "play", "Play the level from its beginning", "F5", "play"),
@@ -58,7 +59,6 @@ COMMANDS = (
     Command("farther", "", "Farther", "-"),
     Command("coarser", "", "A coarser grid", "Ctrl+]"),
     Command("finer", "", "A finer grid", "Ctrl+["),
-    Command("leave", "", "Leave the editor", "Ctrl+Q"),
 )
 BY_NAME = {command.name: command for command in COMMANDS}
 GROUPS = ("file", "tools", "change", "view", "play")

@@ -28,6 +28,7 @@ BUTTONS = (
     ("run", "", "Run it (Space)"), ("again", "redo", "The same hands in the level as it stands"),
 )  # fmt: skip
 TONES = {"beat": "hot", "lost": "red", "won": "lime", "checkpoint": "pearl", "retried": "amber"}
+HOW = "F5 plays the level from its beginning, F6 from where the mouse is, a double click on a beat from there."
 
 
 class RewindPanel:
@@ -64,10 +65,8 @@ class RewindPanel:
         self._draw_bar(canvas, bar)
         playing, test = self.playing, self.playing.test
         if test is None:
-            words = (
-                "F5 plays the level from its beginning, F6 from where the mouse is; a beat's double click from there."
-            )
-            canvas.text(box.x + MARGIN, box.y + BAR + 20, cut(canvas, words, SIZE, box.width - 32), SIZE, ink("dim"))
+            for i, row in enumerate(canvas.wrap(HOW, SIZE, box.width - 32)):
+                canvas.text(box.x + MARGIN, box.y + BAR + 20 + i * 13, row, SIZE, ink("dim"))
             return
         rerun = playing.rerun
         track = rerun.new.track if rerun is not None else test.track
