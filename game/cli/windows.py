@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.cli.common import DIFFICULTIES, RENDERERS, BadInputError, Commands, command, must_load, parse_seed, user_dir
@@ -101,12 +102,19 @@ def open_window(options: argparse.Namespace, begin: Callable[[App], None]) -> in
         raise BadInputError(
             f"{error}\n  without a window: callister sim 01, or callister shot 01 --at 30 -o F.png"
         ) from None
+    app.edit_level = _edit_level
     try:
         begin(app)
     except BaseException:
         app.close()
         raise
     return app.run()
+
+
+def _edit_level(app: App, folder: Path) -> None:
+    from game.editor import shell
+
+    shell.open_folder(app, folder)
 
 
 def _renderer(options: argparse.Namespace) -> str | None:

@@ -175,6 +175,13 @@ class Doing:
         if self.editor.foot is not None:
             self.editor.foot_open = not self.editor.foot_open
 
+    def ask_to_leave(self) -> None:
+        """ESC, where there was nothing else to give up: it may have been meant for something else."""
+        if self.document.dirty:
+            self._do_leave()
+        else:
+            self.editor.asks = Question("Leave the editor?", {"return": "leave", "escape": "stay"})
+
     def _do_leave(self) -> None:
         if self.document.dirty:
             answers = {"return": "save and leave", "delete": "discard", "escape": "stay"}

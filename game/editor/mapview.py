@@ -204,8 +204,11 @@ class MapView:
         if self.tool.key(key):
             return True
         if key.name == "escape":
-            if not self.tool.cancel() and self.tool_name != "select":
-                self.use("select")
+            if self.tool.cancel():
+                return True
+            if self.tool_name == "select":
+                return False  # there is nothing to give up any more
+            self.use("select")
             return True
         if key.name in ("left", "right", "up", "down") and not key.ctrl and self.chosen:
             step = STEP_FINE if key.shift else self.step

@@ -78,6 +78,7 @@ class App:
         self.scenes: list[Scene] = []
         self.overlay = Overlay(self)
         self.frames = 0
+        self.edit_level: Callable[[App, Path], None] | None = None  # opens the editor, where there is one
         self.touched = False  # somebody laid a hand on something; who waits for that clears it
         self._asked_to_end = False
         self._broke_at = -RECOVERED  # frame

@@ -1,4 +1,4 @@
-"""A new level: the commented one of `assets/new-level`, under a name and a title of its own."""
+"""A new level, under a name and a title of its own: the commented one of `assets/new-level`, or a copy of another."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DEVICES = frozenset(  # what Windows takes for a device, whatever folder it stan
     ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
 )
 TITLE_LIMIT = 60
-_TITLE_LINE = re.compile(r'^title = ".*"$', re.MULTILINE)
+_TITLE_LINE = re.compile(r'^title = "(.*)"', re.MULTILINE)
 
 
 def name_problem(name: str) -> str:
@@ -42,7 +42,29 @@ def make(folder: Path, title: str = "") -> list[Path]:
 
     LevelError: the name cannot be one, the title cannot, or something is there already. OSError: the disk refuses.
     """
-    folder = Path(folder)
+    return _make(Path(folder), title, resources.assets() / FOLDER)
+
+
+def copy(source: Path, folder: Path, title: str = "") -> list[Path]:
+    """The same with the files of another level, byte for byte but for the title. Errors as of `make`."""
+    return _make(Path(folder), title, source)
+
+
+def title_of(folder: Path) -> str:
+    """A level's title, as its file has it, without reading all of the level; its folder's name where it has none."""
+    try:
+        found = _TITLE_LINE.search((folder / FILES[0]).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        found = None
+    return found[1] if found else folder.name
+
+
+def free_folder(levels: Path, stem: str) -> Path:
+    """A folder that is not there yet: `stem`, or with a number behind it."""
+    return next(path for n in range(1, 1_000_000) if not (path := levels / (f"{stem}-{n}" if n > 1 else stem)).exists())
+
+
+def _make(folder: Path, title: str, source: Path) -> list[Path]:
     wrong = name_problem(folder.name)
     if wrong:
         raise LevelError(wrong)
@@ -53,14 +75,14 @@ def make(folder: Path, title: str = "") -> list[Path]:
         raise LevelError(f"{str(folder)!r} is there already: a new level never writes over anything")
     folder.mkdir(parents=True)
     try:
-        return [*(_write(folder, name, title) for name in FILES), *jsonschema.write(folder)]
+        return [*(_write(source, folder, name, title) for name in FILES), *jsonschema.write(folder)]
     except OSError:
         shutil.rmtree(folder, ignore_errors=True)  # it was not there before
         raise
 
 
-def _write(folder: Path, name: str, title: str) -> Path:
-    text = (resources.assets() / FOLDER / name).read_text(encoding="utf-8")
+def _write(source: Path, folder: Path, name: str, title: str) -> Path:
+    text = (source / name).read_text(encoding="utf-8")
     if name == "level.toml":
         text = _TITLE_LINE.sub(lambda _: f"title = {json.dumps(title, ensure_ascii=False)}", text, count=1)
     path = folder / name

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pygame
 
+from game.editor import shell
 from game.play.app import App
 from game.play.pace import TICK, Beat
 from game.play.scenes.title import Title
@@ -83,6 +84,7 @@ class Stage:
 
     def __init__(self, user_folder: Path, size: tuple[int, int] = (1280, 720)) -> None:
         self.app = App(user_folder, renderer="software", picture=size)
+        self.app.edit_level = shell.open_folder
         self.app.go(Title(self.app))
 
     @property

@@ -64,7 +64,7 @@ def test_each_says_what_it_is_and_whether_it_is_proved(stage: Stage, tmp_path: P
     Keyboard().choose(stage, "LEVELS")
     page = stage.scene
     assert isinstance(page, LevelList)
-    assert [row.label for row in page.menu.widgets] == ["A SHORT HOP", "BROKEN", "TWO HOPS", "BACK"]
+    assert [row.label for row in page.menu.widgets] == ["A SHORT HOP", "BROKEN", "TWO HOPS", "LEVEL EDITOR", "BACK"]
     assert facts(page, "A SHORT HOP")["Proved"] == "flown to its end"
     assert facts(page, "TWO HOPS")["Chapters"] == "2"
     assert facts(page, "BROKEN") == {}

@@ -23,6 +23,8 @@ from game.play.scenes.first_run import FirstRun
 from game.play.scenes.interlude import Interlude
 from game.play.scenes.photo import LOOKS
 from game.play.scenes.title import WAITS
+from game.play.scenes.workshop import Workshop
+from game.story import check
 from game.story.campaign import Flown, Progress
 from game.ui.pages import Pages
 from tests.play.hands import click, key_down, key_up, mouse_to, pad_tap, tap
@@ -82,6 +84,8 @@ SCREENS = (
     Screen("chapters", ("CHAPTERS",)),
     Screen("load", ("LOAD",)),
     Screen("levels", ("LEVELS",)),
+    Screen("workshop", ("LEVELS", "LEVEL EDITOR")),
+    Screen("copy-level", ("LEVELS", "LEVEL EDITOR", "COPY OF ONE OF OURS")),
     Screen("credits", ("CREDITS",)),
     Screen("bridge", ("LOAD", "THE BRIDGE")),
     Screen("pause", ("CONTINUE", PAUSE)),
@@ -279,3 +283,58 @@ def test_the_camera_flies_and_comes_back_to_the_ship(hands: str, played: Path, t
     assert (photo.x, photo.zoom) == (x, zoom)
     stage.play(600, events=[key_down(pygame.K_UP)])
     assert photo.y >= stage.scene.flight.episode.level.map.bounds[1] - 300.0, "not out of the world"
+
+
+# --- the editor, from the title and back ---
+
+
+@pytest.mark.parametrize("hands", HANDS)
+def test_a_level_is_made_in_the_editor_and_one_comes_back(hands: str, played: Path, tmp_path: Path) -> None:
+    shutil.copytree(played, tmp_path / "user")
+    stage, levels = Stage(tmp_path / "user"), tmp_path / "user" / "levels"
+    for step in ("LEVELS", "LEVEL EDITOR", "NEW LEVEL"):
+        HANDS[hands].choose(stage, step)
+    assert stage.scene.document.folder == levels / "my-level"
+    out(stage, hands)
+    HANDS[hands].choose(stage, "MY LEVEL")
+    stage.scene.document.put_header("author", "me")
+    out(stage, hands)  # what was not saved is asked about
+    assert 'author = "me"' in (levels / "my-level" / "level.toml").read_text()
+    leave(stage, HANDS[hands])
+    assert stage.name == "levels"
+    assert "MY LEVEL" in {row.label for row in stage.scene.menu.widgets}
+
+
+def test_one_of_ours_is_copied_and_the_copy_is_whole(tmp_path: Path) -> None:
+    stage, levels = Stage(tmp_path), tmp_path / "levels"
+    stage.app.push(Workshop(stage.app, stage.scene))
+    for folder, title in (("my-television", "Television, my copy"), ("my-television-2", "Television, my copy")):
+        for step in ("COPY OF ONE OF OURS", "TELEVISION"):
+            HANDS["keyboard"].choose(stage, step)
+        assert stage.scene.document.folder == levels / folder
+        assert stage.scene.document.header()["title"] == title
+        stage.app.pop()
+    assert check.check(levels / "my-television") == []
+
+
+def out(stage: Stage, hands: str) -> None:
+    """Out of the editor, with whatever it asks first."""
+    editor = stage.scene
+    stage.look()
+    if hands == "mouse":
+        press_box(stage, editor.toolbar._boxes["leave"])
+    else:
+        stage.play(2, HANDS[hands].leave())
+    if editor.asks is not None:
+        stage.look()
+        answer = next(iter(editor.asks.answers.values()))
+        if hands == "mouse":
+            press_box(stage, editor.asks._boxes[answer])
+        else:
+            stage.play(2, HANDS[hands].accept())
+    assert stage.name == "workshop"
+
+
+def press_box(stage: Stage, box) -> None:
+    at = round(box.x + box.width / 2), round(box.y + box.height / 2)
+    stage.play(events=[mouse_to(*at), *click(*at)])

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from game.play.scenes.footage import Footage
     from game.play.scenes.title import Title
 
-NONE_YET = "None yet. In a terminal: callister new mine --own"
+EDITOR = "LEVEL EDITOR"
+NONE_YET = "None yet: the level editor makes one"
 SENT = "One that was sent: callister install FILE"
 PROVED = {
     proof.FRESH: "flown to its end",
@@ -45,6 +46,7 @@ class Shelved:
     level: Level | None = None
     wrong: str = ""
     chapters: int = 0  # of a campaign
+    within: str = ""  # the campaign that it is a chapter of
 
     @property
     def label(self) -> str:
@@ -58,7 +60,8 @@ class LevelList(Page):
     heading = "LEVELS"
 
     def __init__(self, app: App, title: Title) -> None:
-        self.shelf = shelved(app.user_folder / "levels")
+        self.shelf = shelves(app)
+        self._stale = False  # levels may have come since
         self._proofs: dict[Path, proof.Proof] = {}
         super().__init__(app, title)
 
@@ -69,12 +72,27 @@ class LevelList(Page):
         ]
         if not rows:
             rows += [Text(NONE_YET), Text(SENT)]
+        if self.app.edit_level is not None:
+            rows.append(Button(EDITOR, self._make))
         rows.append(Button("BACK", self.app.pop))
         return Menu(rows, back=self.app.pop, heard=self.app.heard, theme=ROWS)
 
     @property
     def chosen(self) -> Shelved | None:
         return self.shelf[self.menu.focus] if self.menu.focus < len(self.shelf) else None
+
+    def enter(self) -> None:
+        """Back from the workshop there may be other levels."""
+        if self._stale:
+            self.shelf, self._proofs, self._stale = shelves(self.app), {}, False
+            self.menu = self.build()
+            self.menu.focus = next(i for i, row in enumerate(self.menu.widgets) if row.label == EDITOR)
+
+    def _make(self) -> None:
+        from game.play.scenes.workshop import Workshop
+
+        self._stale = True
+        self.app.push(Workshop(self.app, self.title))
 
     def _fly(self, one: Shelved) -> None:
         from game.play.scenes import chapters, way
@@ -119,6 +137,11 @@ class LevelList(Page):
         if one.folder not in self._proofs:
             self._proofs[one.folder] = proof.look(one.folder, one.level)
         return self._proofs[one.folder]
+
+
+def shelves(app: App) -> list[Shelved]:
+    """Everything that can be chosen there."""
+    return shelved(app.user_folder / "levels")
 
 
 def shelved(folder: Path) -> list[Shelved]:
