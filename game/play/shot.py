@@ -36,6 +36,7 @@ from game.play.scenes.problems import Problems
 from game.play.scenes.said import Said
 from game.play.scenes.stopped import Stopped
 from game.play.scenes.title import Title
+from game.play.scenes.workshop import Ours, Workshop
 from game.play.settings import CHOICES, SECTIONS
 from game.story.problems import LevelError, Problem
 
@@ -83,6 +84,8 @@ FRONT: dict[str, Callable[[App, Title], Scene]] = {
     "chapters": ChapterList,
     "load": Load,
     "levels": LevelList,
+    "workshop": Workshop,
+    "copy-level": Ours,
     "credits": Credits,
     "set-up": FirstRun,
 }

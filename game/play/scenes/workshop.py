@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from game import resources
 from game.play.journal import log
+from game.play.scenes import footage
 from game.play.scenes.levels import Shelved, shelved
 from game.play.scenes.page import Page
 from game.render.canvas import Canvas
@@ -21,6 +22,7 @@ from game.ui.widgets import Button, Text, Widget
 
 if TYPE_CHECKING:
     from game.play.app import App
+    from game.play.scenes.footage import Footage
     from game.play.scenes.title import Title
 
 NEW, COPY, BACK = "NEW LEVEL", "COPY OF ONE OF OURS", "BACK"
@@ -98,6 +100,13 @@ class Workshop(Page):
 
     # --- picture ---
 
+    def subject(self) -> str:
+        return str(self.chosen.folder) if self.chosen is not None and self.chosen.level is not None else ""
+
+    def fetch(self, subject: str) -> Footage | None:
+        one = next((one for one in self.shelf if str(one.folder) == subject), None)
+        return footage.beginning(self.app, one.level) if one is not None and one.level is not None else None
+
     def note(self) -> str:
         return f"{len(self.shelf)} OF YOUR OWN" if self.shelf else ""
 
@@ -120,7 +129,8 @@ class Ours(Page):
     name = "copy-level"
     heading = "COPY WHICH ONE?"
 
-    def __init__(self, app: App, title: Title, copy: Callable[[Shelved], None]) -> None:
+    def __init__(self, app: App, title: Title, copy: Callable[[Shelved], object] = lambda _: None) -> None:
+        """`copy` is done with the one that is chosen."""
         self._copy = copy
         self.shelf = [Shelved(path, template.title_of(path)) for path in library.levels_in(resources.levels()).values()]
         super().__init__(app, title)
