@@ -149,7 +149,7 @@ class Ships(IdTable):
     boost: Float  # 0..1
     ready: Float  # time from which the gun may fire again [s]
     # mind
-    state: Byte  # minds.State
+    state: Byte  # states.State
     since: Float  # time the state began [s]
     target: Int  # id, 0 = nobody
     seen: Float  # time the target was last in sight [s]
@@ -160,7 +160,7 @@ class Ships(IdTable):
     home_y: Float
     goal_x: Float  # where it is going on patrol or in search
     goal_y: Float
-    order: Byte  # minds.Order
+    order: Byte  # states.Order
     order_until: Float  # time an order ends [s]; inf = until told
     order_next: Byte  # what it does then
     path: Short  # index of its patrol path in the world, -1 = none

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import NamedTuple
+
+import numpy as np
 
 from game.sim.clock import DT
+from game.sim.tables import Byte
 
 
 class State(IntEnum):
@@ -45,3 +49,14 @@ O_GUARD, O_ATTACK, O_FLEE = int(Order.GUARD), int(Order.ATTACK), int(Order.FLEE)
 O_FOLLOW, O_ESCORT, O_HOLD, O_DRIFT, O_LEAVE = (
     int(order) for order in (Order.FOLLOW, Order.ESCORT, Order.HOLD, Order.DRIFT, Order.LEAVE)
 )
+
+
+class Present(NamedTuple):
+    """How many are in each state and under each order: whole branches of thought are skipped when nobody is."""
+
+    state: list[int]
+    order: list[int]
+
+    @classmethod
+    def of(cls, state: Byte, order: Byte) -> Present:
+        return cls(np.bincount(state, minlength=len(State)).tolist(), np.bincount(order, minlength=len(Order)).tolist())
