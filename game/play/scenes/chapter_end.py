@@ -63,7 +63,7 @@ def figures(flight: Flight) -> list[Fact]:
     retries = int(stats["retries"])
     return [
         ("Time", clock(flight.episode.frame / 60.0)),
-        ("Way flown", f"{stats['distance'] / 1000:.1f} K"),
+        ("Way flown", f"{stats['distance'] / 1000:.1f} km"),
         ("Shots that hit", f"{hits} of {shots}" if shots else "none fired"),
         ("Damage taken", f"{stats['damage_taken']:.0f}"),
         ("Once more", {0: "never", 1: "once", 2: "twice"}.get(retries, f"{retries} times")),
