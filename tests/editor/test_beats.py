@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from game.editor import beats, edits
 from game.editor.beats_panel import BeatsPanel
+from game.editor.flagnames import offered
+from game.editor.forms import TABLES, controls
 from game.editor.lines import free_name, new_line, users
 from game.editor.lines_panel import LinesPanel
 from game.editor.properties import Properties
 from game.editor.renaming import rename
 from game.editor.script import Script
 from game.editor.timeline import Timeline
+from game.story.conditions import Condition
+from game.story.schema import ACTIONS
 from game.ui.events import Box, Key, Move, Press, Release, Words
 
 BOX = Box(0, 0, 800, 240)
@@ -100,7 +104,7 @@ def test_a_form_is_worked_by_hands(desk, paper):
 
     def press(path, label=""):
         panel.draw(paper(), SIDE)
-        line = next(each for each in panel.form._lines if each.slot.path == path and label in each.slot.label)
+        line = next(each for each in panel.form.paper.lines if each.slot.path == path and label in each.slot.label)
         panel.handle(Move(line.box.x + 150, line.box.y + 9))
         panel.handle(Press(line.box.x + 150, line.box.y + 9))
 
@@ -122,7 +126,7 @@ def test_a_form_is_worked_by_hands(desk, paper):
     panel.handle(Key("return"))
     assert desk.document.row(half.key).data["repeat"] is True
     panel.draw(paper(), SIDE)
-    then = next(each for each in panel.form._lines if each.slot.path == ("then",))
+    then = next(each for each in panel.form.paper.lines if each.slot.path == ("then",))
     add = dict(then.buttons)["add"]
     panel.handle(Press(add.x + 3, add.y + 3))
     panel.handle(Words("say"))
@@ -180,3 +184,17 @@ def test_a_line_of_a_new_beat_stands_behind_those_of_its_kind(hop):
     key = new_line(hop, "half")
     assert [row.id for row in hop.rows("line")][:3] == ["begin", "half", "half.nate"]
     assert hop.row(key).data["who"] == "nate"
+
+
+def test_flags_are_offered_that_the_level_asks_for_and_that_the_campaign_has(desk):
+    document = desk.document
+    document.add("beat", {"id": "ask", "if": [{"not": "asked"}], "when": {"on": "start"}, "then": []})
+    document.add("beat", {"id": "set", "when": {"on": "start"}, "then": [{"do": "flag", "set": "mine"}]})
+    script = Script(document)
+    assert offered(script, controls(Condition)["flag"], "flag")[:2] == ["asked", "mine"]
+    assert offered(script, controls(ACTIONS["flag"])["set"], "set")[0] == "asked"  # nobody sets it yet
+    brings = offered(script, controls(TABLES["top"])["brings"], "brings")
+    assert brings[0] == "asked"
+    assert "mine" not in brings
+    assert "kevin-spared" in brings
+    assert offered(script, controls(Condition)["fired"], "fired") is None

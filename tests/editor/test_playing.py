@@ -7,6 +7,7 @@ import pytest
 from game.editor.beats_panel import clock
 from game.editor.playing import RESTS, SETTLES, Playing
 from game.editor.rewind import RewindPanel
+from game.editor.script import Script
 from game.editor.trail import Trail
 from game.lab import proof
 from game.sim.command import IDLE, Command
@@ -99,7 +100,7 @@ def test_the_changed_level_is_flown_again_and_undo_takes_the_change_back(desk, p
 
 
 def test_the_panel_is_worked_by_hands(desk, playing, paper):
-    panel = RewindPanel(desk, playing)
+    panel = RewindPanel(desk, playing, Script(desk.document))
     panel.draw(paper(), FOOT)
     desk.tell("play", None)
     panel.draw(paper(), FOOT)
@@ -185,3 +186,24 @@ def test_finishing_a_level_that_is_saved_leaves_its_proof(desk, playing):
     desk.update(1 / 60)
     assert proof.look(desk.document.folder).state == proof.FRESH
     assert proof.fly(desk.document.level()).won
+
+
+def test_flags_of_a_playtest_are_picked_from_those_that_there_are(desk, playing, paper):
+    desk.document.add("beat", {"id": "ask", "if": [{"flag": "asked"}], "when": {"on": "start"}, "then": []})
+    panel = RewindPanel(desk, playing, Script(desk.document))
+
+    def press(box) -> None:
+        panel.handle(Press(box.x + 20, box.y + box.height / 2))
+        panel.draw(paper(), Box(0, 500, 900, 200))
+
+    panel.draw(paper(), Box(0, 500, 900, 200))
+    press(panel.flags._box)
+    assert panel.offers.words[0] == "asked"
+    assert "kevin-spared" in panel.offers.words  # the campaign carries it
+    press(panel.offers._box.top(16))
+    assert playing.flags == {"asked"}
+    panel.handle(Key("end"))
+    for letter in ", spar":
+        panel.handle(Words(letter))
+    panel.handle(Key("return"))
+    assert playing.flags == {"asked", "kevin-spared"}

@@ -72,7 +72,7 @@ def test_names_that_could_not_be_told_apart_are_refused(window):
     window.click(0, 0)
     form = window.editor.right.panels[0].form
     window.look()
-    line = next(line for line in form._lines if line.slot.label == "id")
+    line = next(line for line in form.paper.lines if line.slot.label == "id")
     window.press_at(line.box.right - 60, line.box.y + 8)
     window.key(pygame.K_a, "ctrl")
     window.type("half")  # a region's
@@ -90,7 +90,7 @@ def test_a_sign_that_is_typed_is_no_command(window):
     window.click(0, 0)
     form = window.editor.right.panels[0].form
     window.look()
-    line = next(line for line in form._lines if line.slot.label == "angle")
+    line = next(line for line in form.paper.lines if line.slot.label == "angle")
     zoom = window.editor.map.eye.zoom
     window.press_at(line.box.right - 60, line.box.y + 8)
     window.key(pygame.K_MINUS)
@@ -337,7 +337,7 @@ def test_fields_change_all_that_is_chosen(window):
     window.editor.desk.select([row.key for row in window.document.rows("point")])
     window.look()
     form = window.editor.right.panels[0].form
-    line = next(line for line in form._lines if line.slot.label == "angle")
+    line = next(line for line in form.paper.lines if line.slot.label == "angle")
     window.press_at(line.box.right - 60, line.box.y + 8)
     window.type("1.5")
     window.key(pygame.K_RETURN)

@@ -17,7 +17,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from game.editor import formview, glyphs, kept
+from game.editor import formpaper, glyphs, kept
 from game.editor.shell import Editor
 from game.play.app import App
 from game.render.canvas import Canvas
@@ -32,12 +32,13 @@ class Eyes:
 
     def __init__(self) -> None:
         self.seen: dict[str, list[list[Any]]] | None = None
+        self._before: list[tuple[Any, str, Any]] = []
         self.unit = 1.0
         self._never_kept()
         self._watch(Canvas, "text", self._word)
         self._watch(glyphs, "draw", self._sign)
         self._watch(textfield.TextField, "draw", self._field)
-        self._watch(formview.FormView, "_draw_slot", self._slot)
+        self._watch(formpaper.FormPaper, "_draw_slot", self._slot)
 
     def _watch(self, owner: Any, name: str, note: Any) -> None:
         before = getattr(owner, name)
@@ -49,7 +50,13 @@ class Eyes:
                 note(result, *given, **named)
             return result
 
+        self._before.append((owner, name, before))
         setattr(owner, name, watched)
+
+    def close(self) -> None:
+        """Look no more."""
+        for owner, name, before in reversed(self._before):
+            setattr(owner, name, before)
 
     def _never_kept(self) -> None:
         draw = kept.Kept.draw
@@ -58,6 +65,7 @@ class Eyes:
         def drawn(layer: kept.Kept, rows: Any, state: object, make: Any) -> None:
             draw(layer, rows, object() if self.seen is not None else state, make)
 
+        self._before.append((kept.Kept, "draw", draw))
         kept.Kept.draw = drawn  # type: ignore[method-assign]
 
     def _box(self, x: float, y: float, wide: float, high: float) -> list[int]:
@@ -75,10 +83,10 @@ class Eyes:
     def _field(self, _: None, field: textfield.TextField, canvas: Canvas, box: Any, time: float = 0.0) -> None:
         self.seen["fields"].append([field.hint, field.text, field.focused, *self._box(*box)])
 
-    def _slot(self, _: None, form: formview.FormView, canvas: Canvas, slot: Any, box: Any) -> None:
-        split = max(box.x + box.width * formview.LABELS, box.x + 8 + slot.depth * formview.INDENT + 40)
-        value = self._box(split, box.y, box.right - split, formview.LINE)
-        path = ".".join(map(str, slot.path)) + ("+" if slot.kind is formview.Kind.MORE else "")
+    def _slot(self, _: None, paper: formpaper.FormPaper, canvas: Canvas, slot: Any, box: Any) -> None:
+        split = max(box.x + box.width * formpaper.LABELS, box.x + 8 + slot.depth * formpaper.INDENT + 40)
+        value = self._box(split, box.y, box.right - split, formpaper.LINE)
+        path = ".".join(map(str, slot.path)) + ("+" if slot.kind is formpaper.Kind.MORE else "")
         self.seen["slots"].append([path, slot.label, slot.kind.name.lower(), *value])
 
     def look(self, editor: Editor) -> dict[str, Any]:
