@@ -32,4 +32,4 @@ def panels(
     desk.over.append(Trail(playing).draw)
     left: list[Panel] = [Things(desk), BeatsPanel(desk, script), Pictures(desk)]
     right: list[Panel] = [Properties(desk, script), ProblemsPanel(desk), History(desk)]
-    return left, right, [Timeline(desk, script), LinesPanel(desk), RewindPanel(desk, playing)]
+    return left, right, [Timeline(desk, script), LinesPanel(desk), RewindPanel(desk, playing, script)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from game.render.canvas import Canvas
@@ -16,6 +17,7 @@ from .changes import Edit
 from .desk import Desk
 from .document import LEVEL, MAP, Row
 from .faults import locate
+from .flagnames import offered
 from .formview import FormView
 from .lines import EMPTY, new_line, users
 from .links import Links
@@ -43,7 +45,7 @@ class Properties:
     def __init__(self, desk: Desk, script: Script) -> None:
         self.desk, self.script = desk, script
         self.links = Links(desk.document)
-        self.form = FormView(self._edit, script.names, self._follow, desk.say)
+        self.form = FormView(self._edit, script.names, self._follow, desk.say, partial(offered, script))
         self.form.changes.makers["line"] = self._new_line
         self.form.changes.taken = self._taken
         self._faults: dict[int, dict[KeyPath, str]] = {}

@@ -8,10 +8,12 @@ from game.sim.world import TICK_HZ
 from game.ui.events import LEFT, Box, Event, Key, Move, Press, Release, Wheel
 from game.ui.textfield import TextField, cut
 
-from . import glyphs
+from . import flagnames, glyphs
 from .beats_panel import clock
 from .desk import Desk
+from .offers import Offers
 from .playing import Playing
+from .script import Script
 from .track import Mark, Track
 
 SIZE, SMALL = 7.6, 6.6  # cap heights [units]
@@ -34,9 +36,13 @@ HOW = "F5 plays the level from its beginning, F6 from where the mouse is, a doub
 class RewindPanel:
     title = "Playtest"
 
-    def __init__(self, desk: Desk, playing: Playing) -> None:
+    def __init__(self, desk: Desk, playing: Playing, script: Script) -> None:
         self.desk, self.playing = desk, playing
-        self.flags = TextField(hint="Flags that are set: a, b", accepted=self._set_flags, size=SMALL)
+        self.script = script
+        self.flags = TextField(
+            hint="Flags that are set: a, b", accepted=self._set_flags, changed=self._offer, size=SMALL
+        )
+        self.offers = Offers()
         self._boxes: dict[str, Box] = {}
         self._hover = ""
         self._line = Box(0, 0, 1, 1)
@@ -57,12 +63,46 @@ class RewindPanel:
         names = ", ".join(sorted(self.playing.flags))
         self.desk.say(f"The next playtest begins with {names}" if names else "The next playtest begins without flags")
 
+    # -- flags
+
+    def _offer(self, text: str) -> None:
+        """Those that there are, and do not stand there already."""
+        there, (*before, last) = flagnames.all_of(self.script), (part.strip() for part in text.split(","))
+        whole = last in there
+        self.offers.open([flag for flag in there if flag not in (*before, last)], "" if whole else last, strict=False)
+        self.offers.at = -1  # what is typed stands for itself until one goes down to an offer
+
+    def _pick(self, flag: str) -> None:
+        """Put a flag behind those that stand there, in the place of what was being typed."""
+        there, (*before, last) = flagnames.all_of(self.script), (part.strip() for part in self.flags.text.split(","))
+        self.flags.put(", ".join([*before, *([last] if last in there else []), flag]))
+        self._set_flags(self.flags.text)
+        self.offers.close()
+
+    def _type_flags(self, event: Event) -> bool:
+        if isinstance(event, Key):
+            if self.offers.handle(event):
+                return True
+            if event.name in ("return", "kp_enter") and self.offers.at >= 0:
+                self._pick(self.offers.words[self.offers.at])
+                return True
+            if event.name in ("return", "kp_enter", "escape"):
+                self.offers.close()
+            if event.name == "down":
+                self._offer(self.flags.text)
+                return True
+        return self.flags.handle(event)
+
     # -- picture
 
     def draw(self, canvas: Canvas, box: Box) -> None:
         self._boxes, self._marks = {}, []
         bar = Box(box.x + 8, box.y + 7, box.width - 16, BAR - 6)
         self._draw_bar(canvas, bar)
+        self._draw_rest(canvas, box)
+        self.offers.draw(canvas, box)
+
+    def _draw_rest(self, canvas: Canvas, box: Box) -> None:
         playing, test = self.playing, self.playing.test
         if test is None:
             for i, row in enumerate(canvas.wrap(HOW, SIZE, box.width - 32)):
@@ -97,6 +137,7 @@ class RewindPanel:
             x += 37
         field = Box(bar.right - 190, bar.y + 1, 190, bar.height - 2)
         self.flags.draw(canvas, field, self.desk.time)
+        self.offers.below(field)
         hint = next((words for name, _, words in BUTTONS if name == self._hover), "")
         words = hint or self._status()
         canvas.text(
@@ -236,11 +277,14 @@ class RewindPanel:
             playing.again()
 
     def leave(self) -> None:
+        self.offers.close()
         self.flags.blur()
 
     def handle(self, event: Event) -> bool:
         if isinstance(event, Press):
             return self._press(event)
+        if isinstance(event, Move | Wheel) and self.offers.handle(event):
+            return True
         if isinstance(event, Move):
             self._hover = next((name for name, box in self._boxes.items() if box.holds(event.x, event.y)), "")
             self._pointed = (event.x, event.y) if self._on_line(event) else None
@@ -254,12 +298,20 @@ class RewindPanel:
             self.playing.scrub(self.playing.frame - round(event.notches * TICK_HZ / (6 if event.shift else 1)))
             return True
         if self.flags.focused:
-            return self.flags.handle(event)
+            return self._type_flags(event)
         return isinstance(event, Key) and self._key(event)
 
     def _press(self, press: Press) -> bool:
-        if self.flags.handle(press):
+        picked = self.offers.pressed(press)
+        if picked is not None:
+            self._pick(picked)
             return True
+        before = self.flags.focused
+        if self.flags.handle(press):
+            if not before:
+                self._offer(self.flags.text)
+            return True
+        self.offers.close()
         if self._hover and press.button == LEFT and self._boxes[self._hover].holds(press.x, press.y):
             self.do(self._hover)
             return True

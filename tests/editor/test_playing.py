@@ -205,5 +205,6 @@ def test_flags_of_a_playtest_are_picked_from_those_that_there_are(desk, playing,
     panel.handle(Key("end"))
     for letter in ", spar":
         panel.handle(Words(letter))
+    panel.handle(Key("down"))
     panel.handle(Key("return"))
     assert playing.flags == {"asked", "kevin-spared"}
