@@ -193,6 +193,7 @@ def _frames(staged: Staged, view: Any, renderer: Any) -> tuple[list[float], list
         view.update(events, DT)
         renderer.draw(view.frame(1.0, SIZE))
         took = time.perf_counter() - began
+        renderer.governor.note(took + ticked)
         if number >= WARM_UP or began + took > until:
             times.append(took * 1e3)
             turns.append((took + ticked) * 1e3)

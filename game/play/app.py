@@ -96,7 +96,7 @@ class App:
         if self.windowless:
             self.renderer: Renderer = open_renderer(wish, size, atlas=self.atlas, headless=True)
             self.pace = pace.Pace()
-            self.renderer.tube = self.settings.tube / 100.0
+            self._draw_as_told()
             return
         for system in ("X11", "WAYLAND"):  # by this name, not by the script's, a desktop finds our menu entry and icon
             os.environ[f"SDL_VIDEO_{system}_WMCLASS"] = "callister"
@@ -110,11 +110,16 @@ class App:
         self.renderer = open_renderer(wish, size, flags, atlas=self.atlas, vsync=self.settings.vsync)
         if self.shown_in == settings.BORDERLESS:
             to_corner()
-        self.renderer.tube = self.settings.tube / 100.0
+        self._draw_as_told()
         pygame.key.set_repeat()
         self.pace = pace.Pace()
         self._pace_frames()
         log.info("window %s, renderer %s", "x".join(map(str, self.renderer.size)), self.renderer.kind)
+
+    def _draw_as_told(self) -> None:
+        """What the player chose that is the back end's business."""
+        self.renderer.tube = self.settings.tube / 100.0
+        self.renderer.governor.wish = self.settings.detail
 
     def _window_size(self, size: tuple[int, int]) -> tuple[int, int]:
         """As wished, where it fits; without a frame, all of the desktop."""
@@ -220,7 +225,7 @@ class App:
         self.devices.bindings = Bindings(self.settings.bindings, self.devices.bindings.family)
         self._follow_hands()
         self._pace_frames()
-        self.renderer.tube = self.settings.tube / 100.0
+        self._draw_as_told()
         self.wear_colours()
         if self.audio:
             from game.audio.mixer import Volumes
@@ -322,6 +327,8 @@ class App:
             picture = self.scenes[-1].picture(beat.alpha)
             self.overlay.draw(picture)
             self.renderer.draw(picture)
+            if not self.windowless:
+                self.renderer.governor.note(self.pace.spent)  # what follows may wait for the display
             self.renderer.present()
             self.frames += 1
             if self.frames == 1:

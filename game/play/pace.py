@@ -73,6 +73,11 @@ class Pace:
         self._owed = max(0.0, self._owed - ticks * TICK)
         return Beat(ticks, min(1.0, self._owed / TICK), dt, flown)
 
+    @property
+    def spent(self) -> float:
+        """Seconds since this frame began."""
+        return self._clock() - self._last
+
     def wait(self) -> None:
         """End a frame: sleep to shortly before the deadline and spin the rest, unless the display has paced."""
         if self.vsync:

@@ -195,6 +195,13 @@ class Settings:
         ("auto", "gl", "software"),
         about="GL needs a graphics card; software runs anywhere.",
     )
+    detail: str = _one_of(
+        "auto",
+        WINDOW,
+        "Detail",
+        ("auto", "full", "low"),
+        about="Auto draws fewer sparks and softer light while pictures come late.",
+    )
     vsync: bool = _on(True, WINDOW, "Wait for the display", about="Whole pictures only, without a tear.")
     frames: str = _one_of(
         DISPLAY,

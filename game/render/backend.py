@@ -19,6 +19,7 @@ import platformdirs
 import pygame
 
 from game.render.atlas import Atlas
+from game.render.detail import Governor
 from game.render.frame import Camera, Frame, Light
 
 SLOW_GL = ("llvmpipe", "softpipe", "swiftshader", "gdi generic", "basic render", "software rasterizer")
@@ -40,6 +41,7 @@ class Renderer(Protocol):
 
     kind: str
     atlas: Atlas
+    governor: Governor  # told what turns cost, it says how much is drawn
     tube: float  # how much of the finish of an old set there is: 1 is as made; scan lines, fringes, grain
 
     @property

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from game.render.detail import FULL, Detail
 from game.render.drawlist import DrawList
 from game.render.overhead import Overhead
 from game.render.palette import RGB
@@ -143,6 +144,7 @@ class Frame:
     dark: Dark | None = None
     post: Post = field(default_factory=Post)
     time: float = 0.0  # seconds, for what shimmers
+    detail: Detail = FULL  # what the back end can pay for: it says so when it draws, and the next picture keeps to it
 
     @classmethod
     def of(cls, atlas: object) -> Frame:

@@ -20,6 +20,7 @@ import pygame
 from game.render import shaders
 from game.render.atlas import Atlas
 from game.render.backdrop import AHEAD, Backdrops, TileStore
+from game.render.detail import Governor
 from game.render.drawlist import COLUMNS, DrawList
 from game.render.frame import MAX_CONES, MAX_OCCLUDERS, Camera, Frame, Inset, Light, Post, SweepWall
 from game.render.gldark import GLDark
@@ -95,6 +96,7 @@ class GLRenderer:
         self._line, self._bar = atlas.id("line"), atlas.id("bar")
         self.pages.bring(self._bar)
         self._later: deque[str] = deque()
+        self.governor = Governor()
         self._drawn = 0.0  # when the last frame began (perf_counter)
         self._rehearsing = False
         self._within: GLRenderer | None = None  # made when there is a picture within the picture
@@ -189,6 +191,7 @@ class GLRenderer:
     def draw(self, frame: Frame) -> None:
         """Draw everything into the picture; `present` shows it."""
         c = self.context
+        frame.detail = self.governor.detail
         if frame.inset is not None:
             self._draw_within(frame.inset)
         self.pages.repaint()

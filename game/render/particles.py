@@ -154,12 +154,14 @@ class Particles:
         """Let those of `mask` (shape (n,)) die now: the sweep takes wakes that have no name."""
         self.column("age")[mask] = self.column("life")[mask]
 
-    def draw(self, solid: DrawList, glowing: DrawList, lens: Lens) -> None:
-        """Append to `solid` what covers (smoke, debris) and to `glowing` what only adds light."""
+    def draw(self, solid: DrawList, glowing: DrawList, lens: Lens, share: float = 1.0) -> None:
+        """Append to `solid` what covers (smoke, debris) and to `glowing` a `share` of what only adds light."""
         if not self.n:
             return
         c = self.column
         seen = lens.sees(c("x"), c("y"), 80.0)
+        if share < 1.0:  # the same ones as long as they live: a life has a length of its own
+            seen &= ~self._additive[: self.n] | (c("life") * np.float32(997.0) % 1.0 < share)
         for target, mask in ((solid, seen & ~self._additive[: self.n]), (glowing, seen & self._additive[: self.n])):
             rows = np.flatnonzero(mask)
             if rows.size:

@@ -199,6 +199,8 @@ class ShipsView:
         fx.add(
             "flare", x - nx * (back + long * 0.16), y - ny * (back + long * 0.16), long * 0.6, width * 0.6, turn, core
         )
+        if not moment.frame.detail.heads:
+            return
         fx.add("glow", x - nx * back, y - ny * back, width * 2.4, width * 2.4, 0.0, colour * (0.30 * burn)[:, None])
 
     def _hulls(self, moment: Moment, rows, kind, x, y, wide, angle) -> None:

@@ -62,5 +62,6 @@ def draw(moment: Moment) -> None:
         ahead = long[hostile] * 0.3
         hx, hy = x[hostile] + np.cos(angle[hostile]) * ahead, y[hostile] + np.sin(angle[hostile]) * ahead
         size = wide[hostile] * HEAD
-        fx.add("glow", hx, hy, size, size, 0.0, halo[team[hostile]])
+        if moment.frame.detail.heads:
+            fx.add("glow", hx, hy, size, size, 0.0, halo[team[hostile]])
         fx.add("dot", hx, hy, size * 0.3, size * 0.3, 0.0, core[team[hostile]])

@@ -12,7 +12,7 @@ import pygame
 
 from game.render.frame import Cone
 
-SHARE = 2  # cones are painted at this part of the size
+SHARE = 2  # cones are painted at this part of the size, unless there is no time for it
 RAYS = 24
 PERIOD = 70.0  # between the bands that run out along a cone [px]
 BAND_SPEED = 60.0  # [px/s]
@@ -45,12 +45,13 @@ def reaches(cones: list[Cone], occluders: np.ndarray, cosine: np.ndarray, sine: 
 
 
 class SoftCones:
-    """Paints the cones of a frame; keeps its two half-size layers."""
+    """Paints the cones of a frame, at a `share` of its size; keeps its two small layers."""
 
-    def __init__(self, size: tuple[int, int]) -> None:
-        half = (size[0] + SHARE - 1) // SHARE, (size[1] + SHARE - 1) // SHARE
-        self._sum = pygame.Surface(half, depth=32)  # all cones
-        self._one = pygame.Surface(half, depth=32)  # one at a time
+    def __init__(self, size: tuple[int, int], share: int = SHARE) -> None:
+        small = (size[0] + share - 1) // share, (size[1] + share - 1) // share
+        self._share = share
+        self._sum = pygame.Surface(small, depth=32)  # all cones
+        self._one = pygame.Surface(small, depth=32)  # one at a time
 
     def draw(
         self, canvas: pygame.Surface, cones: list[Cone], occluders: np.ndarray, time: float, spare: pygame.Surface
@@ -58,12 +59,13 @@ class SoftCones:
         """Add the cones' light to the canvas. `spare` is a surface of its size whose content may be lost."""
         if not cones:
             return
+        share = self._share
         turn = np.array([cone.angle for cone in cones])[:, None]
         half = np.array([cone.half for cone in cones])[:, None]
         angles = turn + half * np.linspace(-1.0, 1.0, RAYS)
         unit = np.stack([np.cos(angles), np.sin(angles)], axis=2).astype(np.float32)
-        far = reaches(cones, occluders, unit[..., 0], unit[..., 1]) / SHARE
-        eyes = np.array([(cone.x, cone.y) for cone in cones], dtype=np.float32) / SHARE
+        far = reaches(cones, occluders, unit[..., 0], unit[..., 1]) / share
+        eyes = np.array([(cone.x, cone.y) for cone in cones], dtype=np.float32) / share
         rims = unit * far[..., None] + eyes[:, None]
         low = np.floor(np.minimum(rims.min(axis=1), eyes)).astype(int).tolist()
         high = (np.ceil(np.maximum(rims.max(axis=1), eyes)) + 2).astype(int).tolist()
@@ -76,8 +78,8 @@ class SoftCones:
         _clear(self._sum, touched)
         for i in lit:
             self._paint(cones[i], areas[i], eyes[i], unit[i], far[i], rims[i], time)
-        place = pygame.Rect(*(v * SHARE for v in touched)).clip(canvas.get_rect())
-        part = self._sum.subsurface((*touched.topleft, -(-place.w // SHARE), -(-place.h // SHARE)))
+        place = pygame.Rect(*(v * share for v in touched)).clip(canvas.get_rect())
+        part = self._sum.subsurface((*touched.topleft, -(-place.w // share), -(-place.h // share)))
         wide = spare.subsurface((0, 0, place.w, place.h))
         pygame.transform.smoothscale(part, place.size, wide)
         canvas.blit(wide, place, special_flags=pygame.BLEND_RGB_ADD)
@@ -98,12 +100,12 @@ class SoftCones:
         layer.set_clip(area)
         middle, corners = eye.tolist(), rim.tolist()
         pygame.draw.polygon(layer, _colour(cone.colour, AREA * power), [middle, *corners])
-        _running_bands(layer, cone, far, unit, eye, power, time)
+        _running_bands(layer, cone, far, unit, eye, power, time, self._share)
         edge = _colour(cone.edge, EDGE * power)
         for side in (0, -1):
-            start = (eye + unit[side] * (START / SHARE)).tolist()
+            start = (eye + unit[side] * (START / self._share)).tolist()
             pygame.draw.aaline(layer, edge, start, corners[side])
-        fade = _fade(cone.length / SHARE)
+        fade = _fade(cone.length / self._share)
         radius = fade.get_width() // 2
         corner = round(middle[0]) - radius, round(middle[1]) - radius
         layer.blit(fade, corner, special_flags=pygame.BLEND_RGB_MULT)
@@ -118,21 +120,28 @@ def _clear(layer: pygame.Surface, area: pygame.Rect) -> None:
 
 
 def _running_bands(
-    layer: pygame.Surface, cone: Cone, far: np.ndarray, unit: np.ndarray, eye: np.ndarray, power: float, time: float
+    layer: pygame.Surface,
+    cone: Cone,
+    far: np.ndarray,
+    unit: np.ndarray,
+    eye: np.ndarray,
+    power: float,
+    time: float,
+    share: int,
 ) -> None:
     """Arcs that run outwards. They replace what they cover, so their colour holds the cone's own light too."""
     r, g, b = (e * BAND * power + c * AREA * power for e, c in zip(cone.edge, cone.colour, strict=True))
     colour = _colour((r, g, b), 1.0)
-    distances = np.arange((time * BAND_SPEED) % PERIOD, cone.length, PERIOD, dtype=np.float32) / SHARE
+    distances = np.arange((time * BAND_SPEED) % PERIOD, cone.length, PERIOD, dtype=np.float32) / share
     arcs = (eye + unit * distances[:, None, None]).tolist()
-    nearest = float(far.min())
+    nearest, wide = float(far.min()), 2 if share < 4 else 1
     for distance, points in zip(distances.tolist(), arcs, strict=True):
         if distance < nearest:
-            pygame.draw.lines(layer, colour, False, points, 2)
+            pygame.draw.lines(layer, colour, False, points, wide)
         else:
             for start, end in _runs((far > distance).tolist()):
                 if end - start > 1:
-                    pygame.draw.lines(layer, colour, False, points[start:end], 2)
+                    pygame.draw.lines(layer, colour, False, points[start:end], wide)
 
 
 def _runs(flags: list[bool]) -> list[tuple[int, int]]:

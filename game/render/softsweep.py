@@ -118,8 +118,8 @@ class SoftSweep:
             surface = _weaker(surface, wall.strength, flags == pygame.BLEND_RGB_MULT)
         canvas.blit(surface, (self._column(wall) - at, 0), special_flags=flags)
 
-    def grade(self, canvas: pygame.Surface, wall: SweepWall, spare: pygame.Surface) -> None:
-        """Before the ships: green behind, and the ground ahead of it brightened.
+    def grade(self, canvas: pygame.Surface, wall: SweepWall, spare: pygame.Surface, whole: bool = True) -> None:
+        """Before the ships: green behind, and, for the `whole` of it, code there and the ground ahead brightened.
 
         `spare` is a surface of the canvas's size whose content may be lost.
         """
@@ -128,7 +128,10 @@ class SoftSweep:
         column = self._column(wall)
         if column > -self._margin:
             self._lay(canvas, GRADE, wall, pygame.BLEND_RGB_MULT)
-            self._lay(canvas, GRID, wall, pygame.BLEND_RGB_ADD)
+            if whole:
+                self._lay(canvas, GRID, wall, pygame.BLEND_RGB_ADD)
+        if not whole:
+            return
         surface, at = self._strips[WARM]
         area = pygame.Rect(column - at, 0, *surface.get_size()).clip(canvas.get_rect())
         if area:

@@ -18,6 +18,7 @@ import pygame
 from game.render import softsweep
 from game.render.atlas import Atlas
 from game.render.backdrop import AHEAD, Backdrops, Placed, TileStore
+from game.render.detail import FULL, Governor
 from game.render.drawlist import DrawList
 from game.render.frame import Camera, Frame, Inset, Light, Post
 from game.render.softcone import SoftCones
@@ -33,7 +34,6 @@ SCALED = 512 * 1024  # [px] of scaled tiles kept beyond those of this frame: a f
 BLOOM_SHARE = 8  # bloom is computed at an eighth of the size
 BLOOM_CUT = 0.85  # of the threshold: an eight-bit picture has nothing above 1
 BLOOM_GAIN = 3.0
-SEEN_LIGHT = 0xFEFEFE  # bits of a pixel of bloom that say there is some: less than 2 of 255 is none
 BAND = 60  # px of the picture that are finished at a time: they fit into the processor's cache
 PATCH, APART = (
     11,
@@ -76,6 +76,9 @@ class SoftwareRenderer:
         self._sweep = softsweep.SoftSweep()
         self._later: deque[tuple[str, float, int]] = deque()
         self._began = 0.0  # when the last picture was begun [s]
+        self.governor = Governor()
+        self._detail = FULL  # of this picture
+        self._pictures = 0
         self._within: SoftwareRenderer | None = None  # made when there is a picture within the picture
         self._fit()
 
@@ -95,7 +98,7 @@ class SoftwareRenderer:
         self._wide = pygame.Surface((w, h), depth=32)
         self._corners = _vignette()
         self._finish: dict[tuple[int, int], pygame.Surface] = {}
-        self._cones = SoftCones((w, h))
+        self._cones = SoftCones((w, h), self._detail.light)
         self._overhead: SoftOverhead | None = None  # made when there is something overhead
         self._dark: SoftDark | None = None  # and when it is dark
 
@@ -143,6 +146,7 @@ class SoftwareRenderer:
         if self._painted != self.atlas.painted:  # pictures in colours of before
             self._painted = self.atlas.painted
             self.cache = SpriteCache(self.atlas, self.cache.budget)
+        self._keep_to(frame)
         self.cache.begin(frame.light)
         floor, world, fx, hud = self._find((frame.floor, frame.world, frame.fx, frame.hud))
         self.tiles.begin()
@@ -156,7 +160,7 @@ class SoftwareRenderer:
             self._overhead.shade(canvas, hull, frame.time, self._wide)
         self._sweep.begin(frame.sweep is not None)
         if frame.sweep:
-            self._sweep.grade(canvas, frame.sweep, self._wide)
+            self._sweep.grade(canvas, frame.sweep, self._wide, whole=self._detail.swept)
         self._blit(world)
         if frame.dark:
             self._dark = self._dark or SoftDark(canvas.get_size())
@@ -172,12 +176,24 @@ class SoftwareRenderer:
         if frame.post.fade_hud > 0:
             self._fade(frame.post.fade_hud, frame.post.fade_to)
 
+    def _keep_to(self, frame: Frame) -> None:
+        """The detail that can be paid for now."""
+        detail = frame.detail = self.governor.detail
+        if detail is not self._detail:
+            if self.live:
+                self.cache.budget = detail.makes
+            if detail.light != self._detail.light:
+                self._cones = SoftCones(self.size, detail.light)
+            self._detail = detail
+        self._pictures += 1
+
     def _lay(self, inset: Inset) -> None:
         """A picture within the picture, drawn by a renderer of its own."""
         if self._within is None:
             self._within = SoftwareRenderer(self.atlas, pygame.Surface(inset.size, depth=32), live=self.live)
         elif self._within.size != inset.size:
             self._within.resize(inset.size)
+        self._within.governor = self.governor
         self._within.draw(inset.frame)
         self.canvas.blit(self._within.canvas, (round(inset.x), round(inset.y)))
 
@@ -336,6 +352,9 @@ class SoftwareRenderer:
 
         Blurring is done by scaling down and up again: a tenth of the price of a box filter.
         """
+        if self._pictures % self._detail.bloom:
+            self._spill(self._near)  # as it was a picture ago
+            return
         scale, smooth, small, tiny = pygame.transform.scale, pygame.transform.smoothscale, self._small, self._tiny
         scale(self.canvas, self._half.get_size(), self._half)
         smooth(self._half, small.get_size(), small)
@@ -365,7 +384,7 @@ class SoftwareRenderer:
         """Add a small picture of light to the canvas, but for where there is none: that is half of most pictures."""
         wide, high = light.get_size()
         pixels = pygame.surfarray.pixels2d(light)
-        lit = (pixels & SEEN_LIGHT) != 0
+        lit = (pixels & (self._detail.spill * 0x010101)) != 0
         del pixels
         for top in range(0, high - 1, PATCH):
             tall = min(PATCH, high - 1 - top)

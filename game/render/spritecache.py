@@ -29,6 +29,7 @@ DROPPED = 96  # most given up in one frame: more would show
 FRESH = 120  # frames for which a used surface is not given up
 TRIMMED = 24 * 24  # [px] larger surfaces lose the empty rows and columns round what they show
 QUICK = 40 * 40  # [px] below this making is cheaper than looking for a stand-in
+GRACE = 0.002  # [s] over the budget from which on that does not hold: a zoom asks for hundreds of small ones
 BODY = 320 * 320  # [px] what is no larger and has no stand-in at all does not wait: who flies or fights is seen
 SETTLED = 8  # frames for which a colossal thing must keep its size before it is made anew: a zoom passes many
 ROUGH = -1  # in place of a light: scaled from another size until the zoom ends
@@ -126,8 +127,9 @@ class SpriteCache:
             if rough != NOTHING:
                 return rough
         patient = look.sprite not in (BOX, self._ramp) and self.atlas.sprites[look.sprite].kind not in AT_ONCE
-        if patient and look.width * look.height > QUICK and time.perf_counter() > self._deadline:
-            near = self._neighbour(look.sprite, look.turn)
+        quick = look.width * look.height <= QUICK
+        if patient and time.perf_counter() > self._deadline + (GRACE if quick else 0.0):
+            near = self._neighbour(look.sprite, look.turn, like=quick)
             if near != NOTHING or look.width * look.height > BODY:
                 return near
         if slot is not None:
@@ -159,8 +161,9 @@ class SpriteCache:
         self._light[slot] = ROUGH
         return slot
 
-    def _neighbour(self, sprite: int, turn: int) -> int:
-        for key in (self._stand_in.get((sprite, turn), -1), self._stand_in.get((sprite, -1), -1)):
+    def _neighbour(self, sprite: int, turn: int, like: bool = False) -> int:
+        """The slot of another size or colour of a sprite, or, unless it must be `like` it, of another turn."""
+        for key in (self._stand_in.get((sprite, turn), -1), -1 if like else self._stand_in.get((sprite, -1), -1)):
             slot = self._slots.get(key, NOTHING)
             if slot != NOTHING:
                 self._used[slot] = self._frame

@@ -78,13 +78,17 @@ class Trails:
             del self._slot[ship]
             self._free.append(slot)
 
-    def draw(self, glowing: DrawList, lens: Lens, wall=None) -> None:
-        """Append the ribbons to `glowing`; `wall(x, y)` masks what the sweep has already taken."""
+    def draw(self, glowing: DrawList, lens: Lens, wall=None, every: int = 1) -> None:
+        """Append the ribbons to `glowing`; `wall(x, y)` masks what the sweep has already taken.
+
+        Of the samples only `every` so-manieth is used: fewer and longer strokes.
+        """
         if not self._slot:
             return
         slots = np.fromiter(self._slot.values(), np.intp, len(self._slot))
-        order = (self._head - np.arange(SAMPLES)) % SAMPLES  # youngest first
-        power = self._strength[slots].take(order[:-1], axis=1) * _FADE
+        order = (self._head - np.arange(0, SAMPLES, every)) % SAMPLES  # youngest first
+        fade, narrow = _FADE[::every][: len(order) - 1], _NARROW[::every]
+        power = self._strength[slots].take(order[:-1], axis=1) * fade
         xs, ys = self._x[slots].take(order, axis=1), self._y[slots].take(order, axis=1)
         show = (power > 0.02) & lens.sees(xs[:, :-1], ys[:, :-1], 60.0)
         row, age = show.nonzero()
@@ -100,6 +104,6 @@ class Trails:
         dx, dy, slot = x - older_x, y - older_y, slots[row]
         colour = np.zeros((row.size, 4), np.float32)
         colour[:, :3] = self._colour[slot] * stepped(power[row, age], 0.08)[:, None]
-        size = stepped(self._width[slot] * _NARROW[age] * lens.scale, 4.0)
+        size = stepped(self._width[slot] * narrow[age] * lens.scale, 4.0)
         long = stepped(np.maximum(np.hypot(dx, dy) * (lens.scale * 2.4), size * 1.5), 8.0)
         glowing.add("glow", lens.x(middle_x), lens.y(middle_y), long, size, faced(np.arctan2(dy, dx)), colour)

@@ -20,6 +20,8 @@ BANDS = 44  # of sky, and of sea
 HORIZON = 0.55  # of the picture's height
 SUN = (0.46, 0.43)  # its middle, as shares
 GLINTS = 74
+LAMP_TURN = 0.55  # of its head, down to the bench [rad]
+MOTES = 22
 WORN = "worn out. they know it by heart"
 HEADLINE = 26.0  # high [units]
 
@@ -151,6 +153,41 @@ def sea(frame: Frame, size: tuple[int, int], time: float) -> None:
         x, y = (cx + 0.02 * math.sin(time * 0.11)) * w, (cy + 0.006 * math.sin(time * 0.7 + n)) * h
         lift = 2.2 * math.sin(time * 2.6 + n * 1.7) * h / HIGH
         frame.fx.polyline([(x - 5, y - lift), (x, y), (x + 5, y - lift)], 1.4 * h / HIGH, (0.12, 0.14, 0.20, 1.0))
+
+
+def lamp(frame: Frame, size: tuple[int, int], time: float) -> None:
+    """A desk lamp over a workbench. It does not go out."""
+    w, h = size
+    u = h / HIGH
+    frame.clear = (0.030, 0.020, 0.014)
+    breath = 1.0 + 0.012 * math.sin(time * 0.9) + 0.006 * math.sin(time * 7.3)
+    for n in range(9):  # the boards of the bench, from far to near
+        y = h * (0.52 + 0.48 * (n / 9.0) ** 1.35)
+        tone = 0.10 + 0.010 * n + 0.012 * math.sin(n * 2.3)
+        frame.floor.box(0, y, w, h - y, (tone, tone * 0.62, tone * 0.40, 1.0))
+        frame.floor.box(0, y, w, max(1.0, u), (0.02, 0.012, 0.008, 1.0))
+    head_x, head_y, foot_x, foot_y = w * 0.44, h * 0.34, w * 0.27, h * 0.80
+    pool = (0.62 * breath, 0.43 * breath, 0.22 * breath, 0.0)
+    frame.floor.add("soft", w * 0.56, h * 0.80, w * 0.72, h * 0.42, 0.0, pool)
+    frame.floor.add("soft", w * 0.56, h * 0.80, w * 0.34, h * 0.18, 0.0, pool)
+    frame.world.add("soft", foot_x + 8.0 * u, foot_y + 5.0 * u, 96.0 * u, 22.0 * u, 0.0, (0.0, 0.0, 0.0, 0.6))
+    elbow_x, elbow_y = w * 0.19, h * 0.46
+    for thick, tone in ((9.0, 0.10), (6.0, 0.24), (2.0, 0.44)):
+        ink = (tone, tone * 0.96, tone * 0.92, 1.0)
+        frame.world.polyline([(foot_x, foot_y), (elbow_x, elbow_y), (head_x - 30.0 * u, head_y)], thick * u, ink)
+    frame.world.add("disc", foot_x, foot_y, 58.0 * u, 16.0 * u, 0.0, (0.20, 0.07, 0.06, 1.0))
+    frame.world.add("disc", foot_x, foot_y - 3.0 * u, 50.0 * u, 11.0 * u, 0.0, (0.42, 0.14, 0.11, 1.0))
+    frame.world.add("garage_lamp", head_x, head_y, 92.0 * u, None, LAMP_TURN, (1.0, 1.0, 1.0, 1.0))
+    frame.world.add("core_mug", w * 0.74, h * 0.78, 40.0 * u, None, 0.0, (0.85, 0.72, 0.58, 1.0))
+    at = head_x + 42.0 * u, head_y + 22.0 * u
+    frame.fx.glow(*at, h * 0.62 * breath, (0.55, 0.40, 0.20))
+    frame.fx.glow(*at, h * 0.22 * breath, (0.9, 0.74, 0.46))
+    for n in range(MOTES):  # dust in its light
+        run = (time * (0.010 + 0.004 * (n % 5)) + n * 0.618) % 1.0
+        x = w * (0.46 + 0.34 * ((n * 0.7548) % 1.0)) + 6.0 * u * math.sin(time * 0.3 + n)
+        y = h * (0.46 + 0.34 * run)
+        glow = 0.35 * math.sin(math.pi * run)
+        frame.fx.add("disc", x, y, 1.6 * u, 1.6 * u, 0.0, (glow, glow * 0.8, glow * 0.5, 0.0))
 
 
 def _glints(frame: Frame, w: int, h: int, level: float, sx: float, time: float) -> None:

@@ -1,0 +1,78 @@
+"""How much is drawn of what only decorates: less while pictures come late, all of it again when there is time.
+
+Threats and their tells, the instruments, text and whatever stands or flies are drawn whole at every step. No tick
+knows of this.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+
+WISHES = ("auto", "full", "low")
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What one step leaves of the picture; `makes` is read in software only, and all that stands after it."""
+
+    particles: float  # share of the glowing ones: sparks, embers, motes
+    ribbon: int  # every so-manieth sample of the light behind a ship
+    heads: bool  # the glow round the head of a hostile shot, and in the mouth of each drive
+    makes: float  # [s] a frame gives to making sprites
+    bloom: int  # light spills anew in every so-manieth picture
+    light: int  # scan cones are painted at this part of the size
+    spill: int  # bits of a colour that say there is bloom to be added
+    swept: bool  # behind the sweep the code grid, before it the warm ground
+
+
+# One step at a time, from all there is to what must be.
+STEPS = (
+    Detail(1.0, 1, True, makes=0.003, bloom=1, light=2, spill=0xFE, swept=True),
+    Detail(0.75, 1, True, makes=0.002, bloom=2, light=3, spill=0xFE, swept=True),
+    Detail(0.5, 2, True, makes=0.002, bloom=2, light=4, spill=0xFC, swept=True),
+    Detail(0.3, 3, False, makes=0.0015, bloom=2, light=4, spill=0xFC, swept=False),
+)
+FULL = STEPS[0]
+
+LATE, EARLY = 0.0145, 0.0105  # [s] of work: over it a turn will soon come late, under it there is room for more
+LOOK = 24  # turns that are looked at together
+MANY_LATE, FEW_LATE = 3, 1  # of them over LATE: a step down; at most so many over EARLY: time for a step up, soon
+PATIENCE, MOST_PATIENCE = 6, 60  # looks in a row that must say so
+RELAPSE = 8  # looks within which a step down says that the step up before it was wrong: patience doubles
+
+
+class Governor:
+    """Chooses the step by what turns cost. `wish` is one of WISHES, and may change at any time."""
+
+    def __init__(self, wish: str = "auto") -> None:
+        self.wish = wish
+        self._step = 0
+        self._costs: deque[float] = deque(maxlen=LOOK)
+        self._calm = 0  # looks in a row with time to spare
+        self._patience = PATIENCE
+        self._since_up = RELAPSE + 1  # looks
+
+    @property
+    def detail(self) -> Detail:
+        """What the next picture shows."""
+        return STEPS[{"full": 0, "low": len(STEPS) - 1}.get(self.wish, self._step)]
+
+    def note(self, seconds: float) -> None:
+        """What a turn of the loop cost: its work, without its wait."""
+        self._costs.append(seconds)
+        late = sum(cost > LATE for cost in self._costs)
+        if late >= MANY_LATE and self._step < len(STEPS) - 1:
+            if self._since_up <= RELAPSE:
+                self._patience = min(MOST_PATIENCE, 2 * self._patience)
+            self._step += 1
+            self._calm = 0
+            self._costs.clear()
+        elif len(self._costs) == LOOK:
+            self._since_up += 1
+            spare = sum(cost > EARLY for cost in self._costs) <= FEW_LATE
+            self._calm = self._calm + 1 if spare else 0
+            if self._calm >= self._patience and self._step > 0:
+                self._step -= 1
+                self._calm = self._since_up = 0
+            self._costs.clear()
