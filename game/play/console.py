@@ -46,7 +46,7 @@ TALK = 160.0  # left free at the foot of the picture, where people speak [HUD un
 LARGEST = 1.4  # its letters grow no further with the text: it would lie over the ship and the order
 PAPER = replace(
     THEME,
-    text=("ink", 1.0), chosen=("ink", 1.0), dim=("ink", 0.86), faint=("rock-low", 1.0), disabled=("rock-high", 0.75),
+    text=("ink", 1.0), chosen=("ink", 1.0), dim=("ink", 0.86), faint=("rock-low", 1.0), disabled=("rock", 0.85),
     accent=("teal", 1.0), mark=("teal", 1.0), panel=("white", 0.96), row=("steel", 0.75), line=("rock-high", 0.6),
     groove=("rock-high", 0.55), entry_size=10.5, small_size=10.0, row_height=24.0, row_inset=12.0, slider_width=132.0,
 )  # fmt: skip
@@ -420,14 +420,15 @@ class _Sheet(Menu):
                 wished = canvas.measure(widget.value, size) + 30.0
                 width = max(theme.slider_width, min(wished, free))
                 size = fitting(canvas, widget.value, size, width - 26)
-                tone = ink(*(theme.accent if chosen else theme.faint))
+                tone = ink(*(theme.chosen if chosen else theme.faint))
                 canvas.text(right - width / 2, middle - size / 2, widget.value, size, tone, "center")
                 for at, way in ((right - width + 5, 3.14159), (right - 5, 0.0)):
                     canvas.chevron(at, middle, 4.2, way, 1.4, ink(*(theme.mark if chosen else theme.line)))
             elif widget.value:
                 room = row.width - canvas.measure(widget.label, theme.entry_size) - 4 * theme.row_inset
                 size = fitting(canvas, widget.value, theme.small_size, room)
-                canvas.text(right, middle - size / 2, widget.value, size, ink(*theme.disabled), "right")
+                tone = ink(*(theme.faint if widget.enabled else theme.disabled))
+                canvas.text(right, middle - size / 2, widget.value, size, tone, "right")
             return
         left, wide = right - theme.slider_width, theme.slider_width
         rest = left + wide * widget.rule.at_rest / max(1, widget.high)

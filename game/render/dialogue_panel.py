@@ -55,7 +55,7 @@ def draw(canvas: Canvas, line, speed: float = 1.0, room: tuple[float, float, flo
         canvas.shape(portrait, x + HIGH / 2, y + HIGH / 2, HIGH, None, faded((1.0, 1.0, 1.0, 1.0), shown))
     canvas.rect(x + (HIGH if faced else 0.0), y, 3.0, high, faded(accent, shown))
     name = canvas.text(left, y + 19, someone.name, LABEL + 2, faded(accent, shown))
-    canvas.text(left + name + 16, y + 19, someone.role, LABEL + 2, faded(palette.ink("dim"), shown))
+    canvas.text(left + name + 16, y + 19, someone.role, LABEL + 2, faded(palette.ink("dim", gain=1.15), shown))
     count = typed(line.text, line.age, line.duration, speed)
     for i, row in enumerate(rows):
         canvas.text(left, y + 51 + i * LEADING, row[:count], WORDS, faded(palette.ink("text"), shown))

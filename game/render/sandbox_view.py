@@ -148,5 +148,5 @@ def draw_glass(canvas: Canvas, moment: Moment, key: str, asked: bool, shown: flo
     if (moment.time + 0.2) % BLINKS < BLINKS * 0.55:
         canvas.rect(left + 11, top + high / 2 - 8, 7, 16, palette.ink("ink", 0.92))
     if key and shown > 0.0:
-        canvas.text(left + wide - 11, top + high / 2 - 6, key, 12.0, palette.ink("teal", shown), "right")
+        canvas.text(left + wide - 11, top + high / 2 - 6, key, 12.0, palette.ink("ink", shown), "right")
     return left * canvas.unit, top * canvas.unit, wide * canvas.unit, high * canvas.unit
