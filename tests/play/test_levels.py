@@ -64,7 +64,10 @@ def test_each_says_what_it_is_and_whether_it_is_proved(stage: Stage, tmp_path: P
     Keyboard().choose(stage, "LEVELS")
     page = stage.scene
     assert isinstance(page, LevelList)
-    assert [row.label for row in page.menu.widgets] == ["A SHORT HOP", "BROKEN", "TWO HOPS", "LEVEL EDITOR", "BACK"]
+    rows = [row.label for row in page.menu.widgets]
+    assert rows == ["OPEN TO EVERYONE", "A SHORT HOP", "BROKEN", "TWO HOPS", "LEVEL EDITOR", "BACK"]
+    assert page.menu.widgets[0].note == "BONUS"
+    assert "Proved" not in facts(page, "OPEN TO EVERYONE")
     assert facts(page, "A SHORT HOP")["Proved"] == "flown to its end"
     assert facts(page, "TWO HOPS")["Chapters"] == "2"
     assert facts(page, "BROKEN") == {}

@@ -71,12 +71,15 @@ def figures(flight: Flight) -> list[Fact]:
 
 
 def next_level(app: App, wanted: str) -> str:
-    """The chapter after this one, or ''."""
+    """The chapter after this one, or ''. Behind the last of the campaign there is none."""
+    from game.play.scenes import way
     from game.story import library
 
-    names = list(library.folders(app.user_folder))
+    names, charted = list(library.folders(app.user_folder)), way.charted()
     try:
         here = names.index(library.find(wanted, app.user_folder).name)
     except ValueError:
+        return ""
+    if charted and names[here] == charted[-1]:
         return ""
     return names[here + 1] if here + 1 < len(names) else ""

@@ -1,14 +1,18 @@
-"""Levels of the player's own, and those that others sent: title, author, whether they are proved, and how they look."""
+"""Levels beside the campaign: what comes with the game as a bonus, the player's own, and those that others sent.
+
+Title, author, whether they are proved, and how they look.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from game import resources
 from game.lab import proof
 from game.play.journal import log
-from game.play.scenes import footage
+from game.play.scenes import footage, way
 from game.play.scenes.footage import Cuts
 from game.play.scenes.page import Page
 from game.render.canvas import Canvas
@@ -47,6 +51,7 @@ class Shelved:
     wrong: str = ""
     chapters: int = 0  # of a campaign
     within: str = ""  # the campaign that it is a chapter of
+    bonus: bool = False  # it came with the game
 
     @property
     def label(self) -> str:
@@ -54,7 +59,7 @@ class Shelved:
 
 
 class LevelList(Page):
-    """What lies in the folder `levels` of the player's own."""
+    """What comes with the game beside its campaign, and what lies in the folder `levels` of the player's own."""
 
     name = "levels"
     heading = "LEVELS"
@@ -66,11 +71,8 @@ class LevelList(Page):
         super().__init__(app, title)
 
     def build(self) -> Menu:
-        rows: list[Widget] = [
-            Button(one.label, lambda one=one: self._fly(one), note="CAMPAIGN" if one.chapters else "")
-            for one in self.shelf
-        ]
-        if not rows:
+        rows: list[Widget] = [Button(one.label, lambda one=one: self._fly(one), note=_kind(one)) for one in self.shelf]
+        if not self._own:
             rows += [Text(NONE_YET), Text(SENT)]
         if self.app.edit_level is not None:
             rows.append(Button(EDITOR, self._make))
@@ -95,7 +97,7 @@ class LevelList(Page):
         self.app.push(Workshop(self.app, self.title))
 
     def _fly(self, one: Shelved) -> None:
-        from game.play.scenes import chapters, way
+        from game.play.scenes import chapters
 
         self.cuts = Cuts()  # before what the flight loads is settled for good
         if one.chapters:
@@ -103,8 +105,12 @@ class LevelList(Page):
         else:
             chapters.begin(self.app, str(one.folder))  # with mistakes, they are shown
 
+    @property
+    def _own(self) -> int:
+        return sum(not one.bonus for one in self.shelf)
+
     def note(self) -> str:
-        return f"{len(self.shelf)} OF YOUR OWN" if self.shelf else ""
+        return f"{self._own} OF YOUR OWN" if self._own else ""
 
     # --- picture ---
 
@@ -127,8 +133,10 @@ class LevelList(Page):
         if one.level is not None:
             facts.append(("By", one.level.header.author or "nobody says"))
         if one.level is not None and not one.chapters:
+            facts.append(("Takes about", clock(one.level.header.minutes * 60.0)))
+        if one.level is not None and not one.chapters and not one.bonus:
             known = self._proof(one)
-            facts += [("Takes about", clock(one.level.header.minutes * 60.0)), ("Proved", PROVED[known.state])]
+            facts.append(("Proved", PROVED[known.state]))
             if known.state == proof.FRESH:
                 facts.append(("Quickest", clock(known.seconds)))
         return facts
@@ -139,9 +147,20 @@ class LevelList(Page):
         return self._proofs[one.folder]
 
 
+def _kind(one: Shelved) -> str:
+    return "BONUS" if one.bonus else "CAMPAIGN" if one.chapters else ""
+
+
 def shelves(app: App) -> list[Shelved]:
     """Everything that can be chosen there."""
-    return shelved(app.user_folder / "levels")
+    return [*bonus(), *shelved(app.user_folder / "levels")]
+
+
+def bonus() -> list[Shelved]:
+    """The levels that come with the game and lie on no road."""
+    charted = way.charted()
+    beside = [path for name, path in library.levels_in(resources.levels()).items() if name not in charted]
+    return [replace(_level(path), bonus=True) for path in beside]
 
 
 def shelved(folder: Path) -> list[Shelved]:

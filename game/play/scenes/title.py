@@ -71,11 +71,12 @@ class Title:
         if save is not None:
             entries.append(Button("CONTINUE", lambda: resume(self.app, save), note=place_name(save)))
         entries.append(Button("NEW GAME", self._new_game))
-        if save is not None or known.load(self.app.user_folder).chapters:
+        begun = save is not None or bool(known.load(self.app.user_folder).chapters)
+        if begun:
             entries.append(Button("CHAPTERS", self._chapters))
         if save is not None:
             entries.append(Button("LOAD", self._load))
-        if self._has_own_levels():
+        if begun or self._has_own_levels():  # with them comes what lies beside the campaign
             entries.append(Button("LEVELS", self._levels))
         entries += [
             Button("OPTIONS", self._options),
