@@ -12,26 +12,20 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator, Mapping
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import msgspec
-
 from . import check, template
 from .fields import fields
-from .geometry import doubled_area, ring_problem
 from .schema import MAP_LISTS
 from .suggest import did_you_mean
+from .tiled_file import Layer, Map, Object, TiledError, each_layer, read
+from .tiled_shapes import SHAPED, Shape, extent
 
-FILE_LIMIT = 4 << 20  # bytes
 OBJECT_LIMIT = 5_000
-CORNER_LIMIT = 500  # of an outline; finding where it crosses itself takes their square
-LAYER_DEPTH = 8  # groups in each other
 FARTHEST = 1e6  # units
-ROUND_STEP = 15.0  # corners of an ellipse lie this far apart [degrees]
-ROUNDED = 2  # digits behind the point
 KINDS = ("rock", "wall", "path", "region", "point")
 ALIASES = {"spawn": "point", "start": "point", "area": "region", "zone": "region", "line": "wall", "route": "path"}
 SHAPES = ("id", "pos", "poly", "radius", "line", "circle", "arc", "points", "loop", "rect")  # keys that the shape says
@@ -40,67 +34,12 @@ MARGIN = 200.0  # round the objects of a map without an end
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
 
 
-class TiledError(Exception):
-    """The map cannot be taken over; the message says which file, layer and object, and what would be right."""
-
-
 class Made(NamedTuple):
     """What was written, how many of each kind, and what is worth knowing about it."""
 
     path: Path
     counts: dict[str, int]
     notes: list[str]
-
-
-class _Corner(msgspec.Struct):
-    x: float
-    y: float
-
-
-class _Property(msgspec.Struct):
-    name: str
-    value: Any = None
-
-
-class _Object(msgspec.Struct):
-    id: int = 0
-    name: str = ""
-    type: str = ""
-    class_: str = msgspec.field(default="", name="class")
-    x: float = 0.0
-    y: float = 0.0
-    width: float = 0.0
-    height: float = 0.0
-    rotation: float = 0.0
-    ellipse: bool = False
-    point: bool = False
-    polygon: list[_Corner] | None = None
-    polyline: list[_Corner] | None = None
-    gid: int | None = None
-    text: Any = None
-    template: str = ""
-    properties: list[_Property] = []
-
-
-class _Layer(msgspec.Struct):
-    type: str = ""
-    name: str = ""
-    class_: str = msgspec.field(default="", name="class")
-    objects: list[_Object] = []
-    layers: list[_Layer] = []
-    offsetx: float = 0.0
-    offsety: float = 0.0
-
-
-class _Map(msgspec.Struct):
-    layers: list[_Layer]
-    orientation: str = "orthogonal"
-    infinite: bool = False
-    width: float = 0.0
-    height: float = 0.0
-    tilewidth: float = 0.0
-    tileheight: float = 0.0
-    properties: list[_Property] = []
 
 
 @dataclass
@@ -122,8 +61,9 @@ def convert(file: Path, folder: Path, *, scale: float = 1.0) -> Made:
     """
     file, folder = Path(file), Path(folder)
     made = _Import(file, scale)
-    source = _read(file)
-    for layer, x, y in _layers(source.layers, file):
+    source = read(file)
+    for layer, x, y in each_layer(source.layers, file):
+        _note(made, layer)
         for thing in layer.objects:
             _take(made, layer, thing, x, y)
     bounds = _bounds(made, source)
@@ -143,45 +83,28 @@ def convert(file: Path, folder: Path, *, scale: float = 1.0) -> Made:
     return Made(before, {kind: len(rows) for kind, rows in made.rows.items()}, made.notes)
 
 
-def _read(file: Path) -> _Map:
-    try:
-        if file.stat().st_size > FILE_LIMIT:
-            raise TiledError(f"{file}: is larger than {FILE_LIMIT >> 20} MB")
-        data = file.read_bytes()
-    except OSError as error:
-        raise TiledError(f"{file}: cannot be read ({error.strerror or error})") from None
-    if data.lstrip()[:1] == b"<":
-        raise TiledError(f"{file}: is XML: in Tiled, File / Export As, JSON map files (.tmj)")
-    try:
-        source = msgspec.json.decode(data, type=_Map)
-    except msgspec.ValidationError as error:
-        raise TiledError(f"{file}: is no map of Tiled's: {error}") from None
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise TiledError(f"{file}: is no JSON: {error}") from None
-    if source.orientation != "orthogonal":
-        raise TiledError(f"{file}: an {source.orientation} map: space is flat, make it orthogonal")
-    return source
+def _note(made: _Import, layer: Layer) -> None:
+    """What of a layer is not taken over, or is, though one may not think so."""
+    where = f"{made.file}: layer {layer.name[:40]!r}"
+    if layer.type in ("tilelayer", "imagelayer"):
+        made.notes.append(f"{where}: {layer.type.removesuffix('layer')}s, which no level has; it is left out")
+    if layer.objects and not layer.visible:
+        made.notes.append(f"{where}: is hidden in Tiled; its objects are taken over all the same")
+    if (layer.parallaxx, layer.parallaxy) != (1.0, 1.0):
+        made.notes.append(f"{where}: its parallax is not taken over: what one flies against has none")
 
 
-def _layers(layers: list[_Layer], file: Path, x: float = 0.0, y: float = 0.0, depth: int = 0) -> Iterator[Any]:
-    """Every object layer, with where it is moved to; those in groups too."""
-    if depth > LAYER_DEPTH:
-        raise TiledError(f"{file}: groups of layers nested deeper than {LAYER_DEPTH}")
-    for layer in layers:
-        at = x + layer.offsetx, y + layer.offsety
-        if layer.type == "objectgroup":
-            yield layer, *at
-        yield from _layers(layer.layers, file, *at, depth + 1)
-
-
-def _take(made: _Import, layer: _Layer, thing: _Object, x: float, y: float) -> None:
+def _take(made: _Import, layer: Layer, thing: Object, x: float, y: float) -> None:
     """One object becomes one row."""
     title = f"{thing.id}{f' {thing.name[:40]!r}' if thing.name else ''}"
     where = f"{made.file}: layer {layer.name[:40]!r}, object {title}"
     if sum(map(len, made.rows.values())) >= OBJECT_LIMIT:
         raise TiledError(f"{made.file}: more than {OBJECT_LIMIT} objects")
     if thing.template:
-        raise TiledError(f"{where}: is an instance of a template, which is another file: in Tiled, Detach Instance")
+        raise TiledError(
+            f"{where}: is an instance of a template, which is another file: in Tiled, Detach Instance, "
+            "or export by tiled --detach-templates --export-map"
+        )
     if thing.gid is not None or thing.text is not None:
         what = "a tile" if thing.gid is not None else "a text"
         made.notes.append(f"{where}: {what}, which no level has; it is left out")
@@ -189,18 +112,18 @@ def _take(made: _Import, layer: _Layer, thing: _Object, x: float, y: float) -> N
     kind = _kind(layer, thing, where)
     row: dict[str, Any] = {"id": _id(made, kind, thing, where)}
     try:
-        row |= SHAPED[kind](_Shape(thing, x, y, made.scale))
+        row |= SHAPED[kind](Shape(thing, x, y, made.scale))
     except ValueError as error:
         raise TiledError(f"{where}: {error}") from None
     row |= _properties(kind, thing, where)
-    for corner in _extent(row):
+    for corner in extent(row):
         if not all(abs(value) <= FARTHEST for value in corner):
             raise TiledError(f"{where}: lies farther out than {FARTHEST:,.0f} units")
         made.corners.append(corner)
     made.rows[kind].append(row)
 
 
-def _kind(layer: _Layer, thing: _Object, where: str) -> str:
+def _kind(layer: Layer, thing: Object, where: str) -> str:
     for said in (thing.class_, thing.type, layer.class_, layer.name):
         word = said.strip().lower()
         for one in (word, word.removesuffix("s")):
@@ -213,12 +136,13 @@ def _kind(layer: _Layer, thing: _Object, where: str) -> str:
     raise TiledError(f"{where}: what is it? Give it (or its layer's name) one of the classes {', '.join(KINDS)}")
 
 
-def _id(made: _Import, kind: str, thing: _Object, where: str) -> str:
+def _id(made: _Import, kind: str, thing: Object, where: str) -> str:
     name = thing.name.strip()
     if not name:
         name = f"{kind}-{thing.id}"
     elif len(name) > 40 or not _NAME.fullmatch(name):
-        fit = re.sub(r"[^A-Za-z0-9.]+", "-", name[:40]).strip("-.") or f"{kind}-{thing.id}"
+        plain = unicodedata.normalize("NFKD", name[:40]).encode("ascii", "ignore").decode()  # letters without accents
+        fit = re.sub(r"[^A-Za-z0-9.]+", "-", plain).strip("-.") or f"{kind}-{thing.id}"
         made.notes.append(f"{where}: is called {fit!r}: ids are letters, digits, dots and dashes")
         name = fit
     if name in made.ids[kind]:
@@ -230,7 +154,7 @@ def _id(made: _Import, kind: str, thing: _Object, where: str) -> str:
     return name
 
 
-def _properties(kind: str, thing: _Object, where: str) -> dict[str, Any]:
+def _properties(kind: str, thing: Object, where: str) -> dict[str, Any]:
     """Custom properties are keys of our tables; what a shape says already cannot be said again."""
     known = [key for key in fields(MAP_LISTS[kind]) if key not in SHAPES]
     row: dict[str, Any] = {}
@@ -245,146 +169,10 @@ def _properties(kind: str, thing: _Object, where: str) -> dict[str, Any]:
     return row
 
 
-# --- shapes ---
-
-
-@dataclass
-class _Shape:
-    """An object's outline, in our units."""
-
-    thing: _Object
-    dx: float
-    dy: float
-    scale: float
-
-    def placed(self, x: float, y: float) -> list[float]:
-        """A corner, relative to the object's x, y and before its rotation, as it lies on the map."""
-        turn = math.radians(self.thing.rotation)
-        c, s = math.cos(turn), math.sin(turn)
-        across = self.thing.x + self.dx + x * c - y * s
-        down = self.thing.y + self.dy + x * s + y * c
-        return [_tidy(across * self.scale), _tidy(down * self.scale)]
-
-    @property
-    def pos(self) -> list[float]:
-        return self.placed(0.0, 0.0)
-
-    @property
-    def circle(self) -> tuple[list[float], float] | None:
-        """Middle and radius of an ellipse that is as wide as it is high."""
-        thing = self.thing
-        if not thing.ellipse or abs(thing.width - thing.height) > 0.01 * max(thing.width, thing.height):
-            return None
-        self._need_size()
-        return self.placed(thing.width / 2, thing.height / 2), _tidy(thing.width / 2 * self.scale)
-
-    def corners(self, least: int) -> tuple[list[list[float]], bool]:
-        """What outlines it, and whether that is closed. ValueError: it has no outline, or too few corners."""
-        thing = self.thing
-        if thing.point:
-            raise ValueError("is a point, and has no outline: draw a polygon, a rectangle or an ellipse")
-        drawn = thing.polygon if thing.polygon is not None else thing.polyline
-        if drawn is not None:
-            points = [self.placed(corner.x, corner.y) for corner in drawn]
-            closed = thing.polygon is not None
-        else:
-            points, closed = [self.placed(*at) for at in self._box()], True
-        points = [point for i, point in enumerate(points) if i == 0 or point != points[i - 1]]
-        if len(points) > 1 and points[0] == points[-1]:  # closed by hand
-            points, closed = points[:-1], True
-        if len(points) < least:
-            raise ValueError(f"has {len(points)} corners; it needs {least}")
-        return points, closed
-
-    def ring(self) -> list[list[float]]:
-        """Corners of a solid or a region, clockwise. ValueError: it is open, or crosses itself."""
-        points, closed = self.corners(3)
-        if not closed:
-            raise ValueError("is an open line: draw a polygon")
-        if len(points) > CORNER_LIMIT:
-            raise ValueError(f"has {len(points)} corners; {CORNER_LIMIT} are the most")
-        if doubled_area(points) < 0:
-            points.reverse()
-        wrong = ring_problem(points)
-        if wrong:
-            raise ValueError(wrong)
-        return points
-
-    def _need_size(self) -> None:
-        if not (self.thing.width > 0 and self.thing.height > 0):
-            raise ValueError("has no size: draw it larger, or make it a point object")
-
-    def _box(self) -> list[tuple[float, float]]:
-        self._need_size()
-        wide, high = self.thing.width, self.thing.height
-        if not self.thing.ellipse:
-            return [(0.0, 0.0), (wide, 0.0), (wide, high), (0.0, high)]
-        turns = [math.radians(i * ROUND_STEP) for i in range(round(360 / ROUND_STEP))]
-        return [(wide / 2 * (1 + math.cos(turn)), high / 2 * (1 + math.sin(turn))) for turn in turns]
-
-
-def _rock(shape: _Shape) -> dict[str, Any]:
-    if shape.thing.point:  # its outline is that of its picture: properties art and size
-        return {"pos": shape.pos, "angle": _tidy(math.radians(shape.thing.rotation), 4)}
-    if shape.circle is not None:
-        middle, radius = shape.circle
-        return {"pos": middle, "radius": radius}
-    x, y = shape.pos
-    return {"pos": [x, y], "poly": [[_tidy(a - x), _tidy(b - y)] for a, b in shape.ring()]}
-
-
-def _wall(shape: _Shape) -> dict[str, Any]:
-    if shape.circle is not None:
-        (x, y), radius = shape.circle
-        return {"circle": [x, y, radius]}
-    points, closed = shape.corners(2)
-    return {"line": points, **({"closed": True} if closed else {})}
-
-
-def _path(shape: _Shape) -> dict[str, Any]:
-    points, closed = shape.corners(2)
-    return {"points": points, **({"loop": True} if closed else {})}
-
-
-def _region(shape: _Shape) -> dict[str, Any]:
-    thing = shape.thing
-    if shape.circle is not None:
-        (x, y), radius = shape.circle
-        return {"circle": [x, y, radius]}
-    if thing.rotation % 360 == 0 and not (thing.ellipse or thing.point or thing.polygon or thing.polyline):
-        corners, _ = shape.corners(4)
-        return {"rect": [*corners[0], *corners[2]]}
-    return {"poly": shape.ring()}
-
-
-def _point(shape: _Shape) -> dict[str, Any]:
-    thing = shape.thing
-    if thing.polygon is not None or thing.polyline is not None:
-        raise ValueError("is a line, and no spot: use a point object")
-    angle = math.remainder(math.radians(thing.rotation), math.tau)
-    return {"pos": shape.placed(thing.width / 2, thing.height / 2), "angle": _tidy(angle, 4)}
-
-
-SHAPED = {"rock": _rock, "wall": _wall, "path": _path, "region": _region, "point": _point}
-
-
-def _extent(row: Mapping[str, Any]) -> list[tuple[float, float]]:
-    """Corners of the rectangle round a row, or some that tell as much."""
-    if "circle" in row:
-        x, y, radius = row["circle"]
-        return [(x - radius, y - radius), (x + radius, y + radius)]
-    if "rect" in row:
-        return [(row["rect"][0], row["rect"][1]), (row["rect"][2], row["rect"][3])]
-    if "pos" in row:
-        (x, y), radius = row["pos"], row.get("radius", 0.0)
-        return [(x + a, y + b) for a, b in row.get("poly", [[-radius, -radius], [radius, radius]])]
-    return [(x, y) for x, y in row.get("poly") or row.get("line") or row.get("points") or []]
-
-
 # --- what is written ---
 
 
-def _bounds(made: _Import, source: _Map) -> list[float]:
+def _bounds(made: _Import, source: Map) -> list[float]:
     """The map's own edge, and what lies outside of it; an endless map ends round its objects."""
     corners = list(made.corners)
     wide, high = source.width * source.tilewidth * made.scale, source.height * source.tileheight * made.scale
@@ -403,7 +191,7 @@ def _bounds(made: _Import, source: _Map) -> list[float]:
     return bounds
 
 
-def _backdrop(source: _Map) -> str:
+def _backdrop(source: Map) -> str:
     given = [each.value for each in source.properties if each.name == "backdrop" and isinstance(each.value, str)]
     return given[0][:60] if given else BACKDROP
 
@@ -455,12 +243,6 @@ def _script(folder: Path, made: _Import) -> None:
     script = SCRIPT.format(title=title, start=_toml(start), when=_toml(when))
     (folder / "level.toml").write_text(script, encoding="utf-8", newline="\n")
     (folder / "lines.toml").write_text(LINES, encoding="utf-8", newline="\n")
-
-
-def _tidy(value: float, digits: int = ROUNDED) -> float:
-    """Without a tail that says nothing; whole numbers whole, and no minus before nothing."""
-    near = round(value, digits) if math.isfinite(value) else value
-    return int(near) if math.isfinite(near) and near == int(near) else near
 
 
 def _toml(value: Any) -> str:

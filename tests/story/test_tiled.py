@@ -11,6 +11,7 @@ import pytest
 
 from game.story import library, template, tiled
 from game.story.check import check
+from game.story.geometry import doubled_area
 from game.story.tiled import TiledError
 
 YARD = Path(__file__).parent / "data" / "tiled" / "yard.tmj"  # tiled --export-map json yard.tmx yard.tmj
@@ -41,6 +42,31 @@ def test_a_map_that_tiled_exported_is_a_level(tmp_path: Path) -> None:
     assert where.regions["lane"].circle == [1820, 820, 120]
     assert where.points["gap"].angle == pytest.approx(math.pi, abs=1e-3)
     assert all("never used" in problem.message for problem in check(tmp_path / "yard"))
+
+
+def test_an_endless_map_of_groups_and_turned_things_comes_over_with_words_for_the_rest(tmp_path: Path) -> None:
+    made = tiled.convert(YARD.with_name("odd.tmj"), tmp_path / "odd")
+    assert made.counts == {"rock": 5, "wall": 1, "path": 1, "region": 2, "point": 1}
+    where = library.load(tmp_path / "odd").map
+    assert where.rocks["tilted"].pos == [480, 360]  # its group and its layer are moved
+    assert len(where.rocks["egg"].poly) == 24
+    assert where.rocks["round"].radius == 60
+    assert where.walls["fence"].line == [[101, 52], [101, 152], [1, 152]]  # in a group in a group, turned by a quarter
+    assert where.regions["area-one"].poly is not None
+    assert where.regions["ubung"].rect == [800, 60, 1000, 140]
+    assert where.points["berth"].angle == pytest.approx(math.pi / 2, abs=1e-3)
+    said = "\n".join(made.notes)
+    for words in ("'sign': a text", "'rocks': is hidden", "'inner': its parallax", "'picture': images"):
+        assert words in said
+
+
+@pytest.mark.parametrize(("wide", "high", "turn"), [(300, 100, 0.0), (100, 300, 30.0)])
+def test_a_capsule_is_a_ring_with_round_ends(tmp_path: Path, wide: float, high: float, turn: float) -> None:
+    pill = {"id": 1, "name": "a", "x": 50, "y": 80, "width": wide, "height": high, "rotation": turn, "capsule": True}
+    start = layer({"id": 2, "name": "berth", "x": 800, "y": 800, "point": True}, name="points")
+    tiled.convert(write(tmp_path / "m.tmj", layer(pill), start), tmp_path / "mine")
+    ring = library.load(tmp_path / "mine").map.rocks["a"].poly
+    assert doubled_area(ring) / 2 == pytest.approx(200 * 100 + math.pi * 50**2, rel=0.01)
 
 
 def test_the_map_of_a_level_is_kept_when_another_takes_its_place(tmp_path: Path) -> None:
