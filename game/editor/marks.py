@@ -28,6 +28,7 @@ SHIPS = 0.14  # px at 720p per unit from which on ships are shown
 _NAMED = np.array([kind in NAMED for kind in ORDER])
 _AREAS = np.array([kind in ("zone", "region") for kind in ORDER])
 GHOST = 0.62  # how much of a ship that a beat will bring in is there
+SOLID = (RANK["rock"], RANK["wall"], RANK["decor"])
 
 
 def draw_spawns(canvas: Canvas, view: MapView) -> None:
@@ -105,6 +106,8 @@ def _name_spots(canvas: Canvas, box: Box, view: MapView, rows: np.ndarray) -> tu
     begins = places.segments[np.minimum(places.first[rows[path]], max(0, len(places.segments) - 1)), :2]
     x[path], y[path] = begins[:, 0], begins[:, 1]
     x, y = lens.x(x) / canvas.unit, lens.y(y) / canvas.unit + np.where(area, 4.0, 12.0)
+    below = np.isin(kind, SOLID)  # of corners that can be taken hold of, too
+    y = np.where(below, np.minimum(lens.y(extent[:, 3]) / canvas.unit + 9.0, box.foot - 12.0), y)
     foot = np.minimum(box.y + 6, lens.y(extent[:, 3]) / canvas.unit - 12)
     return x, np.where(area, np.maximum(y, foot), y)
 

@@ -225,7 +225,8 @@ class Timeline:
         self._actions.append((i, chip))
         hot = i == self._hover or (self._held is not None and self._held[0] == i)
         canvas.rect(chip.x, chip.y, chip.width, chip.height, ink("teal", 0.75 if hot else 0.42))
-        words = str(action.get("line", action.get("do", "")))
+        line = self.desk.document.find("line", str(action.get("line", "")))
+        words = str(line.data.get("text", line.id) if line else action.get("do", ""))
         canvas.text(chip.x + 4, chip.y + 3.5, cut(canvas, words, SMALL, chip.width - 6), SMALL, ink("text"))
         if pulled > 0 or hot:
             canvas.rect(self._x(pulled), top - 4, 1.5, LANE + 3, ink("ring"))
