@@ -3,16 +3,38 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from typing import Any
 
 from game.story.schema import MAP_LISTS
 
 from . import wording
-from .document import Row
+from .document import Document, Row
+from .forms import TABLES
+from .renaming import names
 
 HEADING = "# Callister: things of a map"
-KINDS = (*MAP_LISTS, "beat", "retry")
+KINDS = (*MAP_LISTS, "beat", "retry", "line")
+SPEAKS = ("beat", "retry")  # what they say comes along
 Rows = list[tuple[str, dict[str, Any]]]
+
+
+def chosen(document: Document, keys: Iterable[int]) -> list[Row]:
+    """What is copied of these rows: what they say, too."""
+    rows = [row for row in map(document.row, sorted(keys)) if row.kind in KINDS]
+    said = [row for row in rows if row.kind in SPEAKS]
+    texts = [wording.value(row.data) for row in said]
+    for line in document.rows("line"):
+        near = [row for row, text in zip(said, texts, strict=True) if line.id and line.id in text]
+        if line not in rows and any(names(TABLES[row.kind], row.data, "line", line.id) for row in near):
+            rows.append(line)
+    return rows
+
+
+def without_known_lines(document: Document, rows: Rows) -> Rows:
+    """Lines that this level has, word for word, are not pasted once more."""
+    there = {row.id: row.data for row in document.rows("line")}
+    return [(kind, data) for kind, data in rows if kind != "line" or there.get(str(data.get("id"))) != data]
 
 
 def written(rows: list[Row]) -> str:

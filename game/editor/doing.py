@@ -59,8 +59,7 @@ class Doing:
         self.desk.redo()
 
     def _do_copy(self) -> None:
-        rows = [self.document.row(key) for key in sorted(self.desk.selection)]
-        rows = [row for row in rows if row.kind in clip.KINDS]
+        rows = clip.chosen(self.document, self.desk.selection)
         if rows:
             clipboard.put(clip.written(rows))
             self.desk.say(f"{len(rows)} copied, as text")
@@ -70,7 +69,7 @@ class Doing:
         self.map.remove_chosen()
 
     def _do_paste(self) -> None:
-        rows = clip.read(clipboard.get())
+        rows = clip.without_known_lines(self.document, clip.read(clipboard.get()))
         if not rows:
             self.desk.say("There is nothing of a level to paste")
             return
@@ -180,11 +179,11 @@ class Doing:
         if self.document.dirty:
             self._do_leave()
         else:
-            self.editor.asks = Question("Leave the editor?", {"return": "leave", "escape": "stay"})
+            self.editor.asks = Question("Leave the editor?", {"return": "leave", "escape": "stay"}, may_wait=True)
 
     def _do_leave(self) -> None:
         if self.document.dirty:
             answers = {"return": "save and leave", "delete": "discard", "escape": "stay"}
-            self.editor.asks = Question("Save before you leave?", answers)
+            self.editor.asks = Question("Save before you leave?", answers, may_wait=True)
         else:
             self.editor.leave_for_good()

@@ -18,7 +18,7 @@ from .drawing import Draw
 from .eye import Eye
 from .kept import Kept
 from .links import Links
-from .naming import Naming
+from .naming import Naming, with_free_names
 from .overlay import Overlay
 from .places import ORDER, RANK, Places, Touched
 from .tools import Tool, Touch
@@ -252,17 +252,13 @@ class MapView:
         with self.document.change(f"Delete {len(keys)} things" if len(keys) > 1 else "Delete"):
             self.document.remove(keys)
         self.desk.select([])
-        more = f"; {used} of them are still named by beats" if used else ""
+        more = f"; {used} of them {'is' if used == 1 else 'are'} still named by beats" if used else ""
         self.desk.say(f"Deleted {len(keys)}{more}")
 
     def put_rows(self, rows: Iterable[tuple[str, dict[str, Any]]], title: str, dx: float, dy: float) -> list[int]:
-        """Add copies of things, moved, with names of their own; they are chosen then."""
-        naming, copies = Naming(self.document), []
-        for kind, data in rows:
-            data = shapes.moved(kind, data, dx, dy) if kind in ORDER else copied(data)
-            if "id" in data:
-                data["id"] = naming.free(kind, str(data["id"]))
-            copies.append((kind, data))
+        """Add copies of things, moved, under names of their own, by which they speak of each other. They are chosen."""
+        moved = [(kind, shapes.moved(kind, data, dx, dy) if kind in ORDER else copied(data)) for kind, data in rows]
+        copies = with_free_names(self.document, moved)
         with self.document.change(title):
             keys = self.document.add_all(copies)
         self.places.update()

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from typing import Any
+
 from .document import Document
-from .renaming import mixed_up
+from .forms import TABLES
+from .renaming import CALLED, SPEAK, mixed_up, renamed
+
+Copies = list[tuple[str, dict[str, Any]]]  # kinds and data
 
 
 class Naming:
@@ -33,3 +39,36 @@ class Naming:
             n += 1
         self._tried[shared, stem] = n
         return f"{stem}-{n}"
+
+
+def with_free_names(document: Document, copies: Copies) -> Copies:
+    """Copies of things under names of their own; those that speak of each other, speak of the new ones."""
+    naming, found = Naming(document), []
+    others: list[tuple[str, str, str]] = []  # kind of reference, old name, new name
+    for kind, data in copies:
+        if isinstance(data.get("id"), str):
+            name = naming.free(kind, data["id"])
+            if name != data["id"]:
+                others.append((CALLED.get(kind, kind), data["id"], name))
+                data = {**data, "id": name}
+        found.append((kind, data))
+    return [(kind, _speaking(kind, data, others)) if kind in SPEAK else (kind, data) for kind, data in found]
+
+
+def _speaking(kind: str, data: dict[str, Any], others: Iterable[tuple[str, str, str]]) -> dict[str, Any]:
+    """A table that speaks of the new names. In two steps, or one that took another's old name is taken for it."""
+    words = set(_words({key: value for key, value in data.items() if key != "id"}))
+    spoken = [other for other in others if other[1] in words] if words else []
+    made = {key: value for key, value in data.items() if key != "id"}
+    for n, (ref, old, _) in enumerate(spoken):
+        made = renamed(TABLES[kind], made, ref, old, f"\0{n}")
+    for n, (ref, _, new) in enumerate(spoken):
+        made = renamed(TABLES[kind], made, ref, f"\0{n}", new)
+    return {key: data["id"] if key == "id" else made[key] for key in data}
+
+
+def _words(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _words(one)

@@ -60,9 +60,9 @@ def sketch(kind: str, data: Data) -> Outline | None:
 
 
 def spot(data: Data) -> Spot | None:
-    """The `pos` of a thing that has one."""
+    """The `pos` of a thing that has one, and not too far away."""
     pos = data.get("pos")
-    if isinstance(pos, list) and len(pos) == 2 and all(isinstance(v, int | float) for v in pos):
+    if isinstance(pos, list) and len(pos) == 2 and all(isinstance(v, int | float) and abs(v) < FARTHEST for v in pos):
         return float(pos[0]), float(pos[1])
     return None
 
@@ -295,6 +295,15 @@ def _mapped(
     kind: str, data: Data, place: Callable[[float, float], Spot], angle: float, mirror: bool, axis: float = 0.0
 ) -> Data:
     """Every place and angle of a thing through a turn or a mirror. `axis` is what a mirrored angle is taken from."""
+    try:
+        return _each_mapped(kind, data, place, angle, mirror, axis)
+    except (TypeError, ValueError, KeyError, IndexError, OverflowError, AttributeError):
+        return copied(data)  # it is written wrong, and the check says so: it stays as it is
+
+
+def _each_mapped(
+    kind: str, data: Data, place: Callable[[float, float], Spot], angle: float, mirror: bool, axis: float
+) -> Data:
     data = copied(data)
 
     def angled(value: float) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Any
 
@@ -26,7 +27,9 @@ def text(value: str) -> str:
 
 
 def number(value: float) -> str:
-    """A whole one without its point: `[12150, 345]`."""
+    """A whole one without its point: `[12150, 345]`. Those that no level may hold are written, too: `inf`, `nan`."""
+    if not math.isfinite(value):
+        return repr(float(value))
     return str(int(value)) if value == int(value) else repr(value)
 
 

@@ -229,6 +229,36 @@ def test_what_is_copied_is_text_and_pastes_into_another_level(window, tmp_path):
     assert other.editor.desk.said == "There is nothing of a level to paste"
 
 
+def test_beats_bring_their_places_and_lines_into_another_level_and_speak_of_the_copies(window, tmp_path):
+    keys = [window.document.find(kind, "half").key for kind in ("beat", "region")]
+    window.editor.desk.select(keys)
+    window.key(pygame.K_c, "ctrl")
+    window.key(pygame.K_v, "ctrl")  # where the line is known it is not said twice
+    assert data(window, "beat", "half-2")["then"][1]["line"] == "half"
+    assert window.document.find("line", "half-2") is None
+    other = Window(tmp_path / "other")
+    line = other.document.find("line", "half")
+    other.document.put(line.key, {**line.data, "text": "Something else."})
+    other.key(pygame.K_v, "ctrl")
+    assert data(other, "beat", "half-2")["when"]["region"] == "half-2"
+    assert data(other, "beat", "half-2")["then"][1]["line"] == "half-2"
+    assert data(other, "line", "half-2")["text"] == "Half of it."
+
+
+def test_pasted_text_that_no_level_may_hold_is_a_problem_and_no_more(window):
+    clipboard.put(
+        'rock = [{ id = 3, pos = [0, 0], radius = 5 }, { pos = "x" }, { id = "ü", radius = nan, pos = [inf, 0] }]'
+    )
+    window.key(pygame.K_v, "ctrl")
+    window.wait()
+    assert len(window.editor.desk.problems) > 2
+    window.key(pygame.K_a, "ctrl")
+    window.key(pygame.K_LEFT)
+    window.key(pygame.K_z, "ctrl")
+    window.key(pygame.K_z, "ctrl")
+    assert [row.id for row in window.document.rows("rock")] == ["stone"]
+
+
 def test_the_list_finds_and_goes_there(window):
     window.key(pygame.K_f, "ctrl")
     window.type("goal p")
@@ -279,6 +309,16 @@ def test_saving_asks_nothing_and_leaving_asks_once(window):
     assert "pos = [140, 650]" in (window.document.folder / "map.toml").read_text()
     window.key(pygame.K_q, "ctrl")
     assert window.app.scenes[-1].name == "title"
+
+
+def test_whoever_does_something_else_stays_and_is_kept_before_a_flight(window):
+    window.drag((0, 700), (60, 660), (140, 650))
+    window.key(pygame.K_q, "ctrl")
+    assert window.editor.asks
+    window.key(pygame.K_F5)
+    assert window.editor.asks is None
+    assert window.app.scenes[-1].name == "playtest"
+    assert "140, 650" in str(window.document.keeping.unsaved())
 
 
 def test_what_was_not_saved_comes_back_after_a_crash(window, tmp_path):
