@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from game.play.app import App
 
 TOLD = 7.0  # s for which it stands there what was taken for granted
+WIDE = 0.42  # of the window, between what else stands at its top
 SIZE = 9.0  # cap height [units]
 
 
@@ -67,7 +68,7 @@ class Flying(Flight):
         if self.test.assumed and self.view.time < TOLD:
             y = 36.0
             for words in self.test.assumed:
-                for row in canvas.wrap(words, SIZE, canvas.width * 0.6):
+                for row in canvas.wrap(words, SIZE, canvas.width * WIDE):
                     canvas.label(x, y, row, ink("text"), "center", size=SIZE)
                     y += 20
         return frame

@@ -16,10 +16,11 @@ CAPS = {"return": "Enter", "escape": "Esc"}  # how keys are called
 
 @dataclass
 class Question:
-    """`answers`: key -> what is then done, in its own words."""
+    """`answers`: key -> what is then done, in its own words. One that `may_wait` goes when something else is done."""
 
     words: str
     answers: dict[str, str]
+    may_wait: bool = False
     _boxes: dict[str, Box] = field(default_factory=dict)
 
     def answer(self, event: Event) -> str:

@@ -133,7 +133,7 @@ class Editor:
         self._keep -= beat.dt
         if self._keep <= 0.0:
             self._keep = KEEPS
-            if self.asks is None:
+            if self.asks is None or self.asks.may_wait:
                 self.document.keep_unsaved()
 
     def _heed_pad(self, dt: float) -> None:
@@ -190,6 +190,8 @@ class Editor:
         if isinstance(event, Press) and (self._answered(event) or self.helps):
             self.helps = False
             return
+        if isinstance(event, Press):
+            self._put_off()
         if isinstance(part, Dock):
             if part.tabs.handle(event):
                 self.focus = part.open
@@ -217,6 +219,7 @@ class Editor:
         if isinstance(event, Key):
             command = command_of(event)
             if command:
+                self._put_off()
                 self.do(command)
             elif self.focus is not self.map and event.name in ("escape", "left", "right", "up", "down"):
                 self.focus = self.map
@@ -256,6 +259,11 @@ class Editor:
             self.asks = None
             self._answer(answer)
         return bool(answer)
+
+    def _put_off(self) -> None:
+        """Somebody does something else."""
+        if self.asks is not None and self.asks.may_wait:
+            self.asks = None
 
     def _answer(self, answer: str) -> None:
         if answer == "recover":

@@ -75,5 +75,5 @@ def test_a_playtest_is_flown_by_hand_and_again_when_the_level_has_changed(window
     window.wait(lambda: window.settle()["scene"] == "editor", "the desk")
     assert "flown" in window.look()["said"]
     window.frame()
-    window.drag((0, 0), (0, 200))
+    window.drag((-200, 0), (-200, 200))
     window.wait(lambda: "Flown again by the same hands: another way" in window.look()["said"], "the same hands")
