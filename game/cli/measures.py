@@ -62,14 +62,20 @@ def run_bench(options: argparse.Namespace) -> int:
     if options.soak is not None or options.hour is not None:
         return _soak(options)
     try:
-        result = bench.run(progress=None if options.json else progress_bar())
+        bar = None if options.json else progress_bar()
+        result = bench.run(bar, None if options.json else _tell)
     except bench.BenchError as error:
         raise BadInputError(str(error)) from None
     if options.json:
         print_json(result)
-    else:
-        print(bench.as_text(result))
     return OK
+
+
+def _tell(line: str) -> None:
+    """A line of the bench as soon as it is known, over the bar."""
+    if sys.stderr.isatty():
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+    print(line, flush=True)
 
 
 def _soak(options: argparse.Namespace) -> int:

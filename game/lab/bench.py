@@ -14,7 +14,6 @@ import tempfile
 import time
 from collections.abc import Callable
 from importlib.util import find_spec
-from itertools import product
 from statistics import median
 from typing import Any
 
@@ -22,7 +21,6 @@ from game.lab import floor
 from game.lab.busiest import MOMENTS
 from game.lab.scenes import FIGHTS
 
-BACK_ENDS = ("software", "gl")
 PICTURES = ("sweep", "crowd", "carrier", *(f"chapter-{level}" for level in MOMENTS))  # scenes of `pictures`
 STARTS = 3  # after one that warms the disk
 WHOLE = "01"  # the chapter that is flown whole, for the memory it takes
@@ -30,7 +28,7 @@ FRAME = 1000.0 / 60.0  # [ms]
 PATIENCE = 300.0  # for any one process [s]
 
 # Processes print one line: their figure as JSON. They are programs of their own, kept here beside their meaning.
-_FRAME = "import json; from game.lab import pictures; print(json.dumps(pictures.measure({scene!r}, {back_end!r})))"
+_FRAME = "import json; from game.lab import pictures; print(json.dumps(pictures.measure({scene!r})))"
 _BATTLE = "import json; from game.lab import battle; print(json.dumps(battle.measure()))"
 _START = """
 import time
@@ -53,37 +51,38 @@ class BenchError(Exception):
     """A process of the bench failed; the message is its last words."""
 
 
-def run(progress: Callable[[float, float], None] | None = None) -> dict[str, Any]:
+def run(
+    progress: Callable[[float, float], None] | None = None, tell: Callable[[str], None] | None = None
+) -> dict[str, Any]:
     """{scenes, frames, env, start_seconds, waits, peak_mb, editor}; None, or nothing, for what cannot be measured here.
 
-    `progress` is called with (steps done, steps in all).
+    `progress` is called with (steps done, steps in all), `tell` with each line for a reader as soon as it is known.
     """
-    steps = len(FIGHTS) + len(PICTURES) * len(BACK_ENDS) + 5
+    steps = len(FIGHTS) + len(PICTURES) + 5
     done = 0
+    result: dict[str, Any] = {"scenes": {}, "frames": {}, "env": {}}
 
-    def step(_: str = "") -> None:
+    def step(part: dict[str, Any]) -> None:
         nonlocal done
+        for key, value in part.items():
+            result[key] = {**result[key], **value} if isinstance(result.get(key), dict) else value
+        if tell:
+            for line in lines(part):
+                tell(line)
         done += 1
         if progress:
             progress(done, steps)
 
-    result: dict[str, Any] = {"scenes": floor.scenes(step), "frames": {}}
-    for scene, back_end in product(PICTURES, BACK_ENDS):
-        found = _ask(_FRAME.format(scene=scene, back_end=back_end))
-        if found is not None:
-            result["frames"][f"{scene}-{back_end}"] = found
-        step()
-    result["env"] = environments()
-    step()
+    for name, make in FIGHTS.items():
+        step({"scenes": {name: floor.measure(make())}})
+    for scene in PICTURES:
+        step({"frames": {f"{scene}-{kind}": found for kind, found in _ask(_FRAME.format(scene=scene)).items()}})
+    step({"env": environments()})
     with tempfile.TemporaryDirectory(prefix="callister-bench-") as folder:
-        result["start_seconds"] = start_seconds(folder)
-        step()
-    result["waits"] = _ask(_WAITS)
-    step()
-    result["peak_mb"] = _ask(_MEMORY.format(level=WHOLE))
-    step()
-    result["editor"] = _ask(_EDITOR)
-    step()
+        step({"start_seconds": start_seconds(folder)})
+    step({"waits": _ask(_WAITS)})
+    step({"peak_mb": _ask(_MEMORY.format(level=WHOLE))})
+    step({"editor": _ask(_EDITOR)})
     return result
 
 
@@ -122,32 +121,40 @@ def _ask(program: str) -> Any:
 
 def as_text(result: dict[str, Any]) -> str:
     """The result for a reader."""
-    lines = []
-    for name, scene in result["scenes"].items():
-        lines.append(
-            f"{name:16} tick {scene['tick_ms']:.3f} ms, floor {scene['floor_ms']:.3f} ms, "
+    return "\n".join(lines(result))
+
+
+def lines(part: dict[str, Any]) -> list[str]:
+    """What a reader is told of what is there of a result."""
+    told = []
+    for name, scene in part.get("scenes", {}).items():
+        told.append(
+            f"{name:20} tick {scene['tick_ms']:.3f} ms, floor {scene['floor_ms']:.3f} ms, "
             f"{scene['ratio']:.2f} times the floor, {scene['entities']:.0f} entities"
         )
-    for name, frame in result["frames"].items():
-        lines.append(
+    for name, frame in part.get("frames", {}).items():
+        told.append(
             f"{name:20} {frame['size']}, median {frame['median_ms']:.1f} ms, p99 {frame['p99_ms']:.1f} ms, "
             f"with its tick {frame['turn_p99_ms']:.1f} ms"
         )
-    for name, steps in result.get("env", {}).items():
-        lines.append(
-            f"{name:16} {steps['steps_per_second']:.0f} steps of the environment a second "
+    for name, steps in part.get("env", {}).items():
+        told.append(
+            f"{name:20} {steps['steps_per_second']:.0f} steps of the environment a second "
             f"({steps['slowest']:.0f} to {steps['fastest']:.0f}), bare world {steps['world_steps_per_second']:.0f}, "
             f"{steps['ratio']:.2f} times its step"
         )
-    waits = result["waits"]
-    lines.append(
-        f"{'waits':16} {result['start_seconds']:.2f} s to the title, {waits['worst_level_seconds']:.2f} s into a level "
-        f"at most ({max(waits['levels'], key=waits['levels'].get)}), {waits['retry_seconds']:.3f} s to be back"
-    )
-    if result["peak_mb"] is not None:
-        lines.append(f"{'memory':16} {result['peak_mb']:.0f} MB at most")
-    editor = result.get("editor") or {}
+    if part.get("start_seconds") is not None:
+        told.append(f"{'start':20} {part['start_seconds']:.2f} s to the title")
+    if part.get("waits"):
+        levels = part["waits"]["levels"]
+        told.append(
+            f"{'waits':20} {part['waits']['worst_level_seconds']:.2f} s into a level at most "
+            f"({max(levels, key=levels.get)}), {part['waits']['retry_seconds']:.3f} s to be back"
+        )
+    if part.get("peak_mb") is not None:
+        told.append(f"{'memory':20} {part['peak_mb']:.0f} MB at most")
+    editor = part.get("editor")
     if editor:
         shares = ", ".join(f"{name} {ms:.1f} ms ({ms / FRAME:.2f})" for name, ms in editor["ms"].items())
-        lines.append(f"{'editor':16} {editor['things']} things, in shares of a frame: {shares}")
-    return "\n".join(lines)
+        told.append(f"{'editor':20} {editor['things']} things, in shares of a frame: {shares}")
+    return told

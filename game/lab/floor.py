@@ -8,13 +8,12 @@ read of its bodies, adding velocities to the positions of the same shots and mot
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from statistics import median
 from typing import Any
 
 import numpy as np
 
-from game.lab.scenes import FIGHTS, Fight
+from game.lab.scenes import Fight
 from game.sim.hitgrid import HitGrid, sweep_hits
 from game.sim.physics import Physics
 from game.sim.shots import NEAR_MISS, SHOT_RADIUS
@@ -148,13 +147,3 @@ def _block(fight: Fight) -> tuple[float, float]:
         real_times.append(real / WINDOW * 1e3)
         floor_times.append(bare / WINDOW * 1e3)
     return median(real_times), median(floor_times)
-
-
-def scenes(progress: Callable[[str], None] | None = None) -> dict[str, dict[str, float]]:
-    """Every fight of `scenes.FIGHTS`, measured."""
-    found = {}
-    for name, make in FIGHTS.items():
-        found[name] = measure(make())
-        if progress:
-            progress(name)
-    return found

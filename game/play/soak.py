@@ -102,7 +102,7 @@ def stress(seconds: float, renderer: str = "software", progress: Progress | None
 
         def keep_full() -> None:
             world = staged.episode.world
-            pictures.keep(staged.episode, flight.view, chance)
+            pictures.keep(staged.episode, [flight.view], chance)
             if not world.sweep.active or world.sweep.distance_to(*pictures.PLACE) < -WALL_FAR:
                 world.start_sweep(pictures.PLACE[0] - 520.0, 0.0, 0.12, 30.0, 22_000.0)
 

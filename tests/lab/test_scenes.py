@@ -96,7 +96,25 @@ def test_the_result_reads_well():
     assert "sortie" in text
     assert "2.07 times the floor" in text
     assert "with its tick 15.5 ms" in text
-    assert "0.80 s to the title, 0.41 s into a level at most (01), 0.060 s to be back" in text
+    assert "0.80 s to the title" in text
+    assert "0.41 s into a level at most (01), 0.060 s to be back" in text
+
+
+def test_whoever_measures_tells_each_line_as_soon_as_it_is_known(monkeypatch):
+    """And what was told is what the whole result says."""
+    asked = {"pictures": {"software": FOUND["frames"]["crowd-software"]}, "battle": None, "App.turn": 1.0,
+             "soak.waits": FOUND["waits"], "soak.chapter": 210.0, "crowded": {}}  # fmt: skip
+    monkeypatch.setattr(bench, "_ask", lambda program: next(v for k, v in asked.items() if k in program))
+    monkeypatch.setattr(bench, "environments", dict)
+    monkeypatch.setattr(bench, "start_seconds", lambda folder: 0.8)
+    monkeypatch.setattr(bench.floor, "measure", lambda fight: FOUND["scenes"]["sortie"])
+    monkeypatch.setattr(bench, "FIGHTS", {"sortie": lambda: None})
+    told, steps = [], []
+    result = bench.run(lambda done, whole: steps.append((done, whole, len(told))), told.append)
+    assert "\n".join(told) == bench.as_text(result)
+    assert steps[0][2] == 1, "the first line waits for no other"
+    assert steps[-1][0] == steps[-1][1]
+    assert set(result["frames"]) == {f"{scene}-software" for scene in bench.PICTURES}
 
 
 def test_fly_holds_a_command_for_a_time():
