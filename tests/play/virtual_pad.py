@@ -4,7 +4,8 @@ SDL itself brings a virtual controller, so what the program gets are real device
 tilted and pulled out. Lines on standard input move it:
 
     plug                 pull
-    press A              release A         (names of SDL's controller buttons)
+    tap A                                  (names of SDL's controller buttons: down until the program has seen it)
+    press A              release A
     tilt LEFTX -0.8      (axes, -1..1; triggers 0..1)
 """
 
@@ -26,6 +27,28 @@ BUTTONS = (
 AXES = ("LEFTX", "LEFTY", "RIGHTX", "RIGHTY", "TRIGGERLEFT", "TRIGGERRIGHT")
 CONTROLLER = 1  # SDL_JOYSTICK_TYPE_GAMECONTROLLER
 FULL = 32767
+
+
+class Looks:
+    """How often the program has looked for events: SDL asks a virtual pad how it is only then."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._get = pygame.event.get
+
+    def get(self, *args: object, **more: object) -> list[pygame.Event]:
+        events = self._get(*args, **more)
+        self.count += 1
+        return events
+
+    def wait(self) -> None:
+        """Until one that began after this has ended."""
+        seen = self.count + 2
+        while self.count < seen:
+            time.sleep(0.002)
+
+
+looks = Looks()
 
 
 def _library() -> ctypes.CDLL:
@@ -51,6 +74,10 @@ class VirtualPad:
                 self._pad = ctypes.c_void_p(self._sdl.SDL_JoystickOpen(self._index))
             case ["pull"]:
                 self._sdl.SDL_JoystickDetachVirtual(self._index)
+            case ["tap", name]:
+                for move in ("press", "release"):
+                    self.obey(f"{move} {name}")
+                    looks.wait()
             case ["press", name]:
                 self._sdl.SDL_JoystickSetVirtualButton(self._pad, BUTTONS.index(name), 1)
             case ["release", name]:
@@ -77,6 +104,7 @@ def main() -> int:
     from game.cli import main as callister
 
     os.environ["SDL_JOYSTICK_ALLOW_BACKGROUND_EVENTS"] = "1"  # without a window manager the focus comes and goes
+    pygame.event.get = looks.get  # type: ignore[assignment]
     threading.Thread(target=_listen, daemon=True).start()
     return callister(sys.argv[1:])
 

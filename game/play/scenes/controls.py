@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from game.play.bindings import ACTION, ACTIONS, FLIGHT, MENU, PHOTO, WATCH, WINDOW, Bindings, conflicts, control_name
+from game.play.journal import log
 from game.play.pace import Beat
 from game.play.scenes.options import Behind, backdrop, draw_pages, page_hints
 from game.play.scenes.panel import glass
@@ -101,6 +102,7 @@ class Controls:
             self._listen()
             self._say(f"Press the control for: {ACTION[action].does}.  ESC, or waiting, leaves it as it is.", "warning")
             self.rows[action].note = "press its control"
+            log.info("waits for a control: %s", action)
 
         return wait
 
@@ -137,6 +139,7 @@ class Controls:
             return
         bindings, loser = bindings.rebind(action, control)
         self._use(bindings)
+        log.info("%s is %s", action, ", ".join(bindings.inputs(action)))
         if loser:
             instead = "  ".join(control_name(c, bindings.family) for c in bindings.inputs(loser)) or "nothing"
             self._stop(f"{called}: {ACTION[action].does}. Taken from: {ACTION[loser].does}, which has {instead}.")
