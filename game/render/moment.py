@@ -9,7 +9,7 @@ import numpy as np
 
 from game.render.camera import Lens
 from game.render.frame import Frame
-from game.sim.world import DT
+from game.sim.clock import DT
 
 NEAR = 420.0  # how far out of the picture a ship still counts as seen: its shadow and light may reach in [units]
 
