@@ -129,3 +129,13 @@ def test_the_world_asks_no_clock_no_file_and_no_global_chance():
         if module.split(".")[0] in forbidden
     ]
     assert not wrong
+
+
+def test_the_title_loads_no_world():
+    """What flying needs is read while the title stands, not before."""
+    program = (
+        "import sys, game.play.app, game.play.scenes.title, game.render.software;"
+        "print(*sorted({'pymunk', 'game.sim.world', 'game.story.episode', 'game.audio.mixer'} & set(sys.modules)))"
+    )
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
+    assert loaded == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from game.audio.ears import listen
-from game.audio.mixer import Audio
+from game.audio.mixer import Audio, cues_of
 from game.audio.sounds import table
 from game.sim.events import Event
 from game.sim.pictures import Pictures
@@ -80,3 +80,18 @@ def test_the_music_of_both_is_there():
     assert cues["two-bodies"].meter == 3
     assert cues["television"].layers == ("television",)
     assert {"bodies", "television"} <= set(table().pieces)
+
+
+@pytest.mark.parametrize("chapter", ["05-deep-strata", "11-television"])
+def test_a_chapter_that_begins_in_silence_asks_for_no_music(chapter: str):
+    level = library.load(chapter)
+    assert not level.header.music
+    assert [cue for cue in cues_of(level) if cue] != [], "so that one hears it begin"
+
+
+def test_the_garage_hardly_sounds_and_falls_silent():
+    level, rows = library.load("07-the-garage"), table()
+    assert level.header.music == "garage"
+    assert all(rows.pieces[piece].lufs <= -30 for piece in rows.cues["garage"].layers)
+    hushes = [action for beat in level.beats.values() for action in beat.then if getattr(action, "hush", None)]
+    assert len(hushes) >= 3

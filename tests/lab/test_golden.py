@@ -6,6 +6,7 @@ chapter again with the command that the failure prints, and say in the commit wh
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from game.story import library
 GOLDEN = Path(__file__).parent / "golden"
 CHAPTERS = list(library.folders())
 PHASES = {"08-the-core": ("rules", "backups", "loop", "closing", "collapse")}  # each golden alone, from another flight
+LOST = 180.0  # of flight, at most, when a run is lost: the pilot flies as somebody does who knows the way [s]
 ABOUT = 0.25  # elsewhere a flight may take so much longer or shorter, as a share
 
 
@@ -34,10 +36,14 @@ def test_every_chapter_has_a_flight_that_wins_it(chapter):
     kept = sorted(GOLDEN.glob(f"{chapter}.*.rec"))
     assert kept, f"{chapter} has no golden recording: {how(chapter)}"
     for path in kept:
-        header = Recording.load(path).header
+        recording = Recording.load(path)
+        header = recording.header
         assert header.outcome == "won"
         assert path == golden(chapter, header.machine)
         assert header.level_hash == library.load(chapter).hash, f"the level has changed: {how(chapter, header.seed)}"
+        kept_at = [*sorted(checkpoint.frame for checkpoint in recording.checkpoints), recording.last]
+        longest = max(after - before for before, after in itertools.pairwise(kept_at)) / 60.0
+        assert longest < LOST, f"{longest:.0f} s without a checkpoint"
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
