@@ -25,6 +25,7 @@ class Doing:
         self.editor = editor
         self.desk, self.document = editor.desk, editor.document
         self.map, self.scenery = editor.map, editor.scenery
+        self._last_beat = 0  # that one came to from a place
 
     def do(self, name: str) -> None:
         """A command of the table of commands."""
@@ -141,6 +142,24 @@ class Doing:
         places = self.map.places
         self.desk.select(places.keys[~self.map.hidden[places.kind]].tolist())
         self.desk.say(f"{len(self.desk.selection)} chosen")
+
+    def _do_links(self) -> None:
+        """From a beat to all its places; from a place to a beat that names it, the next one each time."""
+        links, chosen = self.map.links, [key for key in self.desk.selection if key in self.document]
+        places = {place for key in chosen if self.document.row(key).kind == "beat" for place in links.places(key)}
+        if places:
+            self.desk.select(places)
+            self.map.frame_chosen()
+            self.desk.say(f"{len(places)} place{'s' if len(places) != 1 else ''} of the beat")
+            return
+        beats = [beat for key in sorted(chosen) for beat in links.beats(key)]
+        if not beats:
+            self.desk.say("Nothing leads from there" if chosen else "Choose a beat or a place first")
+            return
+        at = (beats.index(self._last_beat) + 1) % len(beats) if self._last_beat in beats else 0
+        self._last_beat = beats[at]
+        self.desk.select([beats[at]])
+        self.desk.say(f"{self.document.row(beats[at]).id}: {at + 1} of {len(beats)} beats that name it")
 
     def _do_find(self) -> None:
         self.editor.left.tabs.at = self.editor.both.tabs.at = 0

@@ -11,6 +11,7 @@ from game.render.palette import ink
 from game.sim.kinds import KINDS
 from game.story.names import PLAYER_NAME as PLAYER
 from game.ui.events import Box
+from game.ui.textfield import cut
 
 from .overlay import INKS, Overlay
 from .places import ORDER, RANK
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 NAMES = 70  # labels in one picture
 TRIED = 300  # things whose names are tried
 CELL = 14.0, 9.0  # HUD units of the map in which one name may be
-NAME_SIZE = 7.2  # cap height [units]
+NAME_SIZE, NAME_LONGEST = 7.2, 190.0  # cap height, and width [units]
 NAMED = ("point", "region", "path", "zone", "gravity")  # others only when they are chosen
 FAR = 0.12  # px at 720p per unit under which only areas are named
 SHIPS = 0.14  # px at 720p per unit from which on ships are shown
@@ -87,10 +88,11 @@ def draw_names(canvas: Canvas, box: Box, view: MapView, over: Overlay) -> None:
     labels: list[tuple[str, float, float, float, str]] = []
     for i, at_x, at_y in zip(rows[first].tolist(), x[first].tolist(), y[first].tolist(), strict=True):
         row = places.all[i].row
-        wide = canvas.measure(row.id, NAME_SIZE) if row.id else 0.0
+        name = cut(canvas, row.id, NAME_SIZE, NAME_LONGEST)
+        wide = canvas.measure(name, NAME_SIZE)
         at_x = min(max(at_x, box.x + wide / 2 + 6), box.right - wide / 2 - 6)
-        if row.id and _is_free(taken, at_x - wide / 2, at_x + wide / 2, at_y):
-            labels.append((row.id, at_x, at_y, wide, "hot" if row.key in view.desk.selection else INKS[row.kind][0]))
+        if name and _is_free(taken, at_x - wide / 2, at_x + wide / 2, at_y):
+            labels.append((name, at_x, at_y, wide, "hot" if row.key in view.desk.selection else INKS[row.kind][0]))
             if len(labels) >= NAMES:
                 break
     _draw_labels(canvas, labels)

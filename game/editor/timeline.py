@@ -3,39 +3,29 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 from game.render.canvas import Canvas
 from game.render.palette import ink
-from game.story.dialogue import BREATH, reading_ticks
-from game.ui.events import LEFT, Box, Event, Key, Move, Press, Release, Wheel
+from game.ui.events import Box, Event, Key, Move, Press, Release, Wheel
 from game.ui.textfield import cut
 
-from . import beats, edits
+from . import beats
 from .beats_panel import clock
 from .desk import Desk
 from .document import Row
+from .lanes import FEW, INKS, LANES, SHORTEST, Lanes
 from .script import Script
-from .spelling import spelled
 
 SIZE, SMALL = 7.4, 6.4  # cap heights [units]
 COLUMN, CHIP = 132.0, 17.0  # a column's width; a beat's height [units]
+COLUMNS = 60.0, 264.0  # as narrow and as wide as columns get [units]
+SMALL_BELOW, SMALL_CHIP = 110.0, 10.5  # of columns narrower than that, beats are as high as this [units]
 NARROWEST = 44.0  # of a column that ends at the edge [units]
 HEADING = 15.0  # over the columns [units]
-LANE = 14.0  # height of an action [units]
-RULER = 15.0  # [units]
-LANES, FEW = 4, 2  # of actions, one above the other, besides the lane of the talk; and in a panel lower than
-LOW = 190.0  # [units]
+LOW = 190.0  # height of the panel under which there are few lanes [units]
+GLIDE = 40.0  # units that a notch moves the seconds
 NOTCH = 3  # beats that a notch of the wheel moves
-SNAP, FINE = 0.1, 0.01  # s
-SHORTEST = 4.0  # s in sight at least
-PULLED = 3.0  # units by which an action must be pulled
-TALKS = ("say", "chat", "silence")
-INKS = {  # what an action is about
-    "say": "ring", "chat": "ring", "silence": "ring", "quiet": "ring", "objective": "select", "prompt": "select",
-    "title": "select", "spawn": "hot", "order": "hot", "remove": "hot", "sweep": "hot", "heat": "hot", "win": "lime",
-    "lose": "red", "checkpoint": "lime", "flag": "violet", "counter": "violet", "timer": "violet",
-}  # fmt: skip
+CLOSER = {"plus": 1, "equals": 1, "kp_plus": 1, "minus": -1, "kp_minus": -1}  # notches of a key
 
 
 class Timeline:
@@ -45,18 +35,14 @@ class Timeline:
         self.desk, self.script = desk, script
         self.fired: dict[str, float] = {}
         self.left, self.top = 0.0, 0  # scrolled away: columns [units], beats
+        self.column = COLUMN
+        self.lanes = Lanes(desk)
+        self._below = False  # whether the mouse was last over the lower part
         self._columns: list[list[Row]] = []
         self._version = -1
         self._chips: list[tuple[int, Box]] = []
-        self._actions: list[tuple[int, Box]] = []
-        self._scale = 1.0  # units of the lower part per second
-        self._origin = 0.0
         self._upper = Box(0, 0, 0, 0)
-        self._most = LANES
-        self._held: tuple[int, float, float] | None = None  # action, where it was pressed, its second then
-        self._at: float | None = None  # the second to which it is pulled
         self._pans: tuple[float, int, float, float] | None = None
-        self._hover = -1
         desk.listen("selection", self._follow)
         desk.listen("fired", self._note)
 
@@ -93,50 +79,60 @@ class Timeline:
         for i, column in enumerate(self._columns):
             for j, each in enumerate(column):
                 if each.key == row.key:
-                    x = i * COLUMN
-                    if not self.left <= x <= self.left + self._upper.width - COLUMN:
-                        self.left = max(0.0, x - self._upper.width / 2 + COLUMN / 2)
+                    x = i * self.column
+                    if not self.left <= x <= self.left + self._upper.width - self.column:
+                        self.left = max(0.0, x - self._upper.width / 2 + self.column / 2)
                     if not self.top <= j < self.top + self._fit:
                         self.top = max(0, j - self._fit // 2)
 
     @property
     def _fit(self) -> int:
         """Beats of a column that are in sight."""
-        return max(1, int((self._upper.height - HEADING - 4) / CHIP))
+        return max(1, int((self._upper.height - HEADING - 4) / self._chip))
+
+    @property
+    def _chip(self) -> float:
+        """A beat's height [units]."""
+        return CHIP if self.column >= SMALL_BELOW else SMALL_CHIP
 
     # -- picture
 
     def draw(self, canvas: Canvas, box: Box) -> None:
         self._arrange()
-        self._most = LANES if box.height >= LOW else FEW
-        low = RULER + (self._most + 1) * LANE + 8.0
+        self.lanes.most = LANES if box.height >= LOW else FEW
+        low = self.lanes.height(self.lanes.most)
         before, self._upper = self._upper, box.top(box.height - low)
         if before[2:] != self._upper[2:]:
             self._follow()
         self._draw_columns(canvas, self._upper)
-        self._draw_lanes(canvas, Box(box.x, box.foot - low, box.width, low))
+        self.lanes.draw(canvas, Box(box.x, box.foot - low, box.width, low), self.beat)
 
     def _draw_columns(self, canvas: Canvas, box: Box) -> None:
         longest = max((len(column) for column in self._columns), default=0)
         self.top = max(0, min(self.top, longest - self._fit))
-        self.left = max(0.0, min(self.left, len(self._columns) * COLUMN - box.width))
+        self.left = max(0.0, min(self.left, len(self._columns) * self.column - box.width))
         self._chips = []
         dead = len(self._columns) - 1 if -1 in self.script.rounds.values() else -1
         for i, column in enumerate(self._columns):
-            x = box.x + i * COLUMN - self.left
-            wide = min(COLUMN, box.right - x)
-            if x < box.x - 1 or wide < NARROWEST:
+            x = box.x + i * self.column - self.left
+            wide = min(self.column, box.right - x)
+            if x < box.x - 1 or wide < min(NARROWEST, self.column):
                 continue
             canvas.rect(x, box.y, 1, box.height, ink("line", 0.6))
             words = "never" if i == dead else "from the start" if i == 0 else f"after {i}"
+            words = (
+                words
+                if self.column >= SMALL_BELOW
+                else {"never": "never", "from the start": "start"}.get(words, f"{i}")
+            )
             words = cut(canvas, words, SMALL, wide - 10)
             canvas.text(x + 7, box.y + 5, words, SMALL, ink("amber" if i == dead else "rock-high"))
             more = len(column) - self.top - self._fit
-            if (more > 0 or self.top) and wide == COLUMN:
+            if (more > 0 or self.top) and wide == self.column >= SMALL_BELOW:
                 words = f"{len(column)}"
-                canvas.text(x + COLUMN - 6, box.y + 5, words, SMALL, ink("rock-high"), "right")
+                canvas.text(x + self.column - 6, box.y + 5, words, SMALL, ink("rock-high"), "right")
             for j, row in enumerate(column[self.top : self.top + self._fit]):
-                chip = Box(x + 5, box.y + HEADING + j * CHIP, wide - 9, CHIP - 2)
+                chip = Box(x + 5, box.y + HEADING + j * self._chip, wide - 9, self._chip - 2)
                 self._chips.append((row.key, chip))
                 self._draw_chip(canvas, row, chip, i == dead)
         self._draw_links(canvas, box)
@@ -147,6 +143,11 @@ class Timeline:
         tone = "hot" if chosen else "ring" if fired else "amber" if dead else "rock"
         canvas.rect(box.x, box.y, 2, box.height, ink(tone))
         right = box.right - 4
+        if self.column < SMALL_BELOW:
+            size = SMALL - 0.4
+            words = cut(canvas, row.id, size, box.width - 6)
+            canvas.text(box.x + 4, box.y + 1.2, words, size, ink("white" if chosen else "text"))
+            return
         if fired:
             right -= canvas.text(right, box.y + 4, clock(self.fired[row.id]), SMALL, ink("ring"), "right") + 4
         words = cut(canvas, row.id, SIZE, right - box.x - 8)
@@ -176,120 +177,11 @@ class Timeline:
     @staticmethod
     def _link(canvas: Canvas, one: Box, other: Box, name: str) -> None:
         y0, y1 = one.y + one.height / 2, other.y + other.height / 2
-        x0, x1 = one.right, other.x
-        middle = x0 + 2.5
+        back = other.x < one.right  # in the same column, or before it: round its right side
+        x0, x1 = one.right, other.right if back else other.x
+        middle = max(x0, x1) + 2.5 if back else x0 + 2.5
         canvas.path([(x0, y0), (middle, y0), (middle, y1), (x1, y1)], 1.4, ink(name, 0.9))
-        canvas.arrowhead(x1 - 1, y1, 6, 6, ink(name), 0.0)
-
-    # -- the lower part
-
-    def _draw_lanes(self, canvas: Canvas, box: Box) -> None:
-        canvas.rect(box.x, box.y, box.width, box.height, ink("void", 0.6))
-        canvas.rect(box.x, box.y, box.width, 1, ink("line"))
-        self._actions = []
-        row = self.beat
-        if row is None:
-            canvas.text(
-                box.x + 12, box.y + 14, "Choose a beat: what it does stands here by the second.", SIZE, ink("dim")
-            )
-            return
-        found = beats.actions(row)
-        ends = [at for _, at, _ in found] + [end for _, _, end in self._heard(found)]
-        whole = max(SHORTEST, *ends) if ends else SHORTEST
-        self._origin = box.x + 12.0
-        self._scale = (box.width - 130.0) / whole if self._held is None else self._scale
-        self._draw_ruler(canvas, box, whole)
-        heard = {i: (start, end) for i, start, end in self._heard(found)}
-        rest = [each for each in found if each[0] not in heard]
-        lanes = [-math.inf] * self._most
-        for n, (i, at, action) in enumerate(sorted(rest, key=lambda each: (each[1], each[0]))):
-            self._draw_action(canvas, box, (i, self._second(i, at), action), lanes, len(rest) - n)
-        talk = box.foot - LANE - 4
-        canvas.rect(box.x, talk - 2, box.width, 1, ink("line", 0.6))
-        for i, at, action in found:
-            if i in heard:
-                self._draw_talk(canvas, talk, (i, at, action), heard[i])
-
-    def _second(self, i: int, at: float) -> float:
-        """When an action is done, or to when it is pulled."""
-        return self._at if self._held is not None and self._held[0] == i and self._at is not None else at
-
-    def _draw_talk(
-        self, canvas: Canvas, top: float, one: tuple[int, float, dict[str, Any]], span: tuple[float, float]
-    ) -> None:
-        """A line where it is heard, with a tick where it joins the talk."""
-        i, at, action = one
-        pulled = self._second(i, at)
-        x0, x1 = self._x(span[0] + pulled - at), self._x(span[1] + pulled - at)
-        chip = Box(x0, top, max(4.0, x1 - x0 - 1), LANE - 1)
-        self._actions.append((i, chip))
-        hot = i == self._hover or (self._held is not None and self._held[0] == i)
-        canvas.rect(chip.x, chip.y, chip.width, chip.height, ink("teal", 0.75 if hot else 0.42))
-        line = self.desk.document.find("line", str(action.get("line", "")))
-        words = str(line.data.get("text", line.id) if line else action.get("do", ""))
-        canvas.text(chip.x + 4, chip.y + 3.5, cut(canvas, words, SMALL, chip.width - 6), SMALL, ink("text"))
-        if pulled > 0 or hot:
-            canvas.rect(self._x(pulled), top - 4, 1.5, LANE + 3, ink("ring"))
-        if hot:
-            canvas.label(self._x(pulled) + 6, top - 12, f"{pulled:g} s", ink("white"), size=SMALL)
-
-    def _draw_ruler(self, canvas: Canvas, box: Box, whole: float) -> None:
-        step = next(s for s in (0.5, 1, 2, 5, 10, 20, 60, 120, 600) if s * self._scale >= 44 or s == 600)
-        for n in range(int(whole / step) + 2):
-            x = self._x(n * step)
-            if x > box.right - 20:
-                break
-            canvas.rect(x, box.y + 2, 1, box.height - 4, ink("line", 0.55))
-            canvas.text(x + 3, box.y + 5, f"{n * step:g} s", SMALL, ink("rock-high"))
-
-    def _draw_action(
-        self, canvas: Canvas, box: Box, one: tuple[int, float, dict[str, Any]], lanes: list[float], left: int
-    ) -> None:
-        """A chip that begins at its second; `left` are still to come, and need room as well."""
-        i, at, action = one
-        word = str(action.get("do", ""))
-        x = self._x(at)
-        lane = next((n for n in range(len(lanes)) if lanes[n] <= x), -1)
-        if lane < 0:  # more than fit: it stands beside the one that ends first
-            lane = min(range(len(lanes)), key=lambda n: lanes[n])
-            x = lanes[lane]
-        label = f"{word} {spelled(action)}"
-        most = 190.0 if left <= len(lanes) else 92.0
-        wide = max(10.0, min(canvas.measure(label, SMALL) + 12, most, box.right - x - 6))
-        lanes[lane] = x + wide + 3
-        chip = Box(x, box.y + RULER + lane * LANE, wide, LANE - 2)
-        self._actions.append((i, chip))
-        hot = i == self._hover or (self._held is not None and self._held[0] == i)
-        name = INKS.get(word, "starter")
-        canvas.rect(chip.x, chip.y, chip.width, chip.height, ink("line", 0.95 if hot else 0.7))
-        canvas.rect(chip.x, chip.y, 2, chip.height, ink(name))
-        canvas.text(chip.x + 6, chip.y + 3, cut(canvas, label, SMALL, wide - 9), SMALL, ink("white" if hot else "text"))
-        if hot:
-            canvas.rect(self._x(at), box.y + RULER - 4, 1, box.height - RULER, ink(name))
-            canvas.label(self._x(at) + 6, box.y + 5, f"{at:g} s", ink("white"), size=SMALL)
-
-    def _x(self, second: float) -> float:
-        return self._origin + second * self._scale
-
-    def _heard(self, found: list[tuple[int, float, dict[str, Any]]]) -> list[tuple[int, float, float]]:
-        """When its lines would be spoken if nobody else spoke: action, from, to [s]."""
-        heard, free = [], 0.0
-        for i, at, action in sorted(found, key=lambda each: (each[1], each[0])):
-            word, seconds = action.get("do"), action.get("seconds")
-            if word not in TALKS or action.get("turn") == "bark":
-                continue
-            given = isinstance(seconds, int | float) and not isinstance(seconds, bool) and seconds > 0
-            start = max(at, free)
-            lasts = float(seconds) if given else self._reading(str(action.get("line", "")))  # type: ignore[arg-type]
-            heard.append((i, start, start + lasts))
-            free = start + (1.0 if word == "chat" else lasts + BREATH / 60.0)
-        return heard
-
-    def _reading(self, id: str) -> float:
-        row = self.desk.document.find("line", id)
-        if row is None:
-            return 1.0
-        return reading_ticks(str(row.data.get("text", "")), str(row.data.get("who", ""))) / 60.0
+        canvas.arrowhead(x1 + (1 if back else -1), y1, 6, 6, ink(name), math.pi if back else 0.0)
 
     # -- hands
 
@@ -298,8 +190,12 @@ class Timeline:
 
     def handle(self, event: Event) -> bool:
         if isinstance(event, Wheel):
-            if event.shift:
-                self.left -= event.notches * COLUMN
+            if event.ctrl:
+                self.zoom(event.notches, event.x, event.y)
+            elif self._is_below(event.y):
+                self.lanes.since -= event.notches * GLIDE / self.lanes.scale
+            elif event.shift:
+                self.left -= event.notches * self.column
             else:
                 self.top -= round(event.notches * NOTCH)
             return True
@@ -311,6 +207,19 @@ class Timeline:
             return self._release()
         return isinstance(event, Key) and self._key(event)
 
+    def _is_below(self, y: float) -> bool:
+        return y >= self._upper.foot
+
+    def zoom(self, notches: float, x: float, y: float) -> None:
+        """Closer or farther; what lies under a point of the window stays there."""
+        k = 2.0 ** (notches / 2)
+        if self._is_below(y):
+            self.lanes.zoom(k, x)
+            return
+        column = max(COLUMNS[0], min(COLUMNS[1], self.column * k))
+        self.left = (self.left + x - self._upper.x) * column / self.column - (x - self._upper.x)
+        self.column = column
+
     def _press(self, press: Press) -> bool:
         for key, chip in self._chips:
             if chip.holds(press.x, press.y):
@@ -319,52 +228,43 @@ class Timeline:
                 if press.clicks == 2:
                     self.desk.tell("play from", self.desk.document.row(key).id)
                 return True
-        row = self.beat
-        for i, chip in reversed(self._actions):
-            if chip.holds(press.x, press.y) and row is not None and press.button == LEFT:
-                at = next(at for n, at, _ in beats.actions(row) if n == i)
-                self._held, self._at = (i, press.x, at), None
-                self.desk.tell("field", row.key, ("then", i))
-                return True
-        if self._upper.holds(press.x, press.y):
-            self._pans = press.x, self.top, press.y, self.left
+        if self.lanes.press(press, self.beat):
+            return True
+        self._pans = press.x, self.top, press.y, self.lanes.since if self._is_below(press.y) else self.left
         return True
 
     def _move(self, move: Move) -> bool:
-        if self._held is not None:
-            _, x, at = self._held
-            if self._at is not None or abs(move.x - x) > PULLED:
-                grid = FINE if move.alt else SNAP
-                self._at = max(0.0, round(round((at + (move.x - x) / self._scale) / grid) * grid, 3))
+        if self.lanes.move(move):
             return True
         if self._pans is not None:
             x, top, y, left = self._pans
-            self.left, self.top = left - (move.x - x), top - round((move.y - y) / CHIP)
+            if self._is_below(y):
+                self.lanes.since = left - (move.x - x) / self.lanes.scale
+            else:
+                self.left, self.top = left - (move.x - x), top - round((move.y - y) / self._chip)
             return True
-        self._hover = next((i for i, chip in reversed(self._actions) if chip.holds(move.x, move.y)), -1)
+        self._below = self._is_below(move.y)
         return False
 
     def _release(self) -> bool:
-        held, at, row = self._held, self._at, self.beat
-        self._held = self._at = self._pans = None
-        if held is not None and at is not None and row is not None and at != held[2]:
-            self.set_second(row, held[0], at)
+        self._pans = None
+        self.lanes.release(self.beat)
         return True
 
-    def set_second(self, row: Row, action: int, at: float) -> None:
-        """Let an action of a beat happen at another second."""
-        path = ("then", action, "at")
-        second = int(at) if at == int(at) else at
-        data = edits.put(row.data, path, second) if at else edits.drop(row.data, path)
-        word = row.data["then"][action].get("do", "")
-        with self.desk.document.change(f"{word} of {row.id} at {at:g} s"):
-            self.desk.document.put(row.key, data)
-        self.desk.say(f"{word} of {row.id} at {at:g} s")
-        self.desk.look()
-
     def _key(self, key: Key) -> bool:
-        """Arrows walk from beat to beat."""
+        """Arrows walk from beat to beat; + and - look closer, page up and down further along, where the mouse is."""
         row = self.beat
+        if key.name in CLOSER and not key.ctrl:
+            box = self.lanes.box if self._below else self._upper
+            self.zoom(CLOSER[key.name], box.x + box.width / 2, box.y + 1)
+            return True
+        if key.name in ("pageup", "pagedown"):
+            way = 1 if key.name == "pagedown" else -1
+            if self._below:
+                self.lanes.since += way * self.lanes.box.width / 2 / self.lanes.scale
+            else:
+                self.left += way * self._upper.width / 2
+            return True
         if row is None or key.name not in ("left", "right", "up", "down") or key.ctrl:
             return False
         i, j = next((i, j) for i, col in enumerate(self._columns) for j, each in enumerate(col) if each.key == row.key)

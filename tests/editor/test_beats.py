@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from game.editor import beats, edits
 from game.editor.beats_panel import BeatsPanel
 from game.editor.flagnames import offered
@@ -14,7 +16,7 @@ from game.editor.script import Script
 from game.editor.timeline import Timeline
 from game.story.conditions import Condition
 from game.story.schema import ACTIONS
-from game.ui.events import Box, Key, Move, Press, Release, Words
+from game.ui.events import Box, Key, Move, Press, Release, Wheel, Words
 
 BOX = Box(0, 0, 800, 240)
 SIDE = Box(0, 0, 262, 640)
@@ -78,10 +80,10 @@ def test_an_action_is_dragged_to_another_second(desk, paper):
     half = desk.document.find("beat", "half")
     desk.select([half.key])
     line.draw(paper(), BOX)
-    _, chip = next(each for each in line._actions if each[0] == 0)
+    _, chip = next(each for each in line.lanes.actions if each[0] == 0)
     x, y = chip.x + 4, chip.y + 4
     line.handle(Press(x, y))
-    line.handle(Move(x + 2.04 * line._scale, y, held=(1,)))
+    line.handle(Move(x + 2.04 * line.lanes.scale, y, held=(1,)))
     line.draw(paper(), BOX)
     line.handle(Release(x, y))
     assert desk.document.row(half.key).data["then"][0] == {"at": 2, "do": "checkpoint"}
@@ -95,6 +97,30 @@ def test_the_timeline_stands_in_the_order_of_what_can_fire(desk, paper):
     desk.select([desk.document.find("beat", "gate").key])
     line.handle(Key("left"))
     assert line.beat.id in ("begin", "half")
+
+
+def test_the_timeline_is_looked_at_from_closer_and_farther(desk, paper):
+    line = Timeline(desk, Script(desk.document))
+    desk.select([desk.document.find("beat", "begin").key])
+    line.draw(paper(), BOX)
+    before, chip = line.column, line._chips[0][1]
+    line.handle(Wheel(100, 20, -2, ctrl=True))
+    line.draw(paper(), BOX)
+    assert line.column < before
+    assert line._chips[0][1].height < chip.height  # more of them are in sight
+    line.handle(Move(300, 20))
+    line.handle(Key("plus"))
+    line.handle(Key("plus"))
+    assert line.column == before
+    second = line.lanes.since + (400 - line.lanes._origin) / line.lanes.scale
+    line.handle(Wheel(400, BOX.foot - 20, 4, ctrl=True))
+    line.draw(paper(), BOX)
+    assert line.lanes.since + (400 - line.lanes._origin) / line.lanes.scale == pytest.approx(second)
+    since = line.lanes.since
+    line.handle(Press(400, BOX.foot - 30))
+    line.handle(Move(380, BOX.foot - 30, held=(1,)))
+    line.handle(Release(380, BOX.foot - 30))
+    assert line.lanes.since == pytest.approx(since + 20 / line.lanes.scale)
 
 
 def test_a_form_is_worked_by_hands(desk, paper):

@@ -287,6 +287,19 @@ def test_a_beat_lights_its_places_and_they_know_it(window):
     ]
 
 
+def test_a_key_leads_from_a_beat_to_its_places_and_back(window):
+    window.document.add("beat", {"id": "too", "when": {"on": "enter", "region": "half"}, "then": []})
+    window.editor.desk.select([window.document.find("beat", "gate").key])
+    window.key(pygame.K_j)
+    assert window.chosen == ["gate", "goal"]
+    window.editor.desk.select([window.document.find("region", "half").key])
+    window.key(pygame.K_j)
+    assert window.chosen == ["half"]
+    window.key(pygame.K_j)  # its place
+    window.key(pygame.K_j)
+    assert window.chosen == ["too"]
+
+
 def test_the_place_under_the_mouse_stays_when_one_looks_closer(window):
     window.move(500, 300)
     before, pixel = window.editor.map.eye.place(*window.editor.hands.at), 1.0 / window.editor.map.eye.lens.scale
