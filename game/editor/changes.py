@@ -43,13 +43,13 @@ class Changes:
             return (f"Take {slot.label} away", lambda data: edits.drop(data, path)) if slot.given else None
         make = self.makers.get(text.removeprefix(NEW)) if text.startswith(NEW) else None
         if make is not None:
-            return f"New {slot.label}", lambda data: edits.put(data, path, make(_word(data, path)))
+            return f"New {slot.label}", lambda data: edits.put(data, path, make(_word(data, path)), slot.struct)
         if text == as_text(slot) and slot.given:
             return None
         value = read(slot.control, text)
         if path == ("id",) and self.taken(text):
             raise RefusedError(f"{text!r} is taken already")
-        return f"Change {slot.label}", lambda data: edits.put(data, path, value)
+        return f"Change {slot.label}", lambda data: edits.put(data, path, value, slot.struct)
 
     def pressed(self, button: str, slot: Slot) -> Change | None:
         """One of the small signs beside a slot."""
@@ -86,7 +86,8 @@ class Changes:
         path = (*slot.path, key)
 
         def change(data: dict[str, Any]) -> dict[str, Any]:
-            return edits.put(data, path, edits.blank(control, default, _Names(self, _word(data, path))))
+            made = edits.blank(control, default, _Names(self, _word(data, path)))
+            return edits.put(data, path, made, slot.struct)
 
         return f"Add {key}", change
 

@@ -29,20 +29,20 @@ def value_at(data: Any, path: KeyPath) -> Any:
     return data
 
 
-def put(data: Table, path: KeyPath, value: Any) -> Table:
-    """The data with another value at a path; a key that is new stands where such keys do."""
+def put(data: Table, path: KeyPath, value: Any, struct: type[msgspec.Struct] | None = None) -> Table:
+    """The data with another value at a path; a key that is new stands where a struct declares it, or such keys do."""
     made = copy.deepcopy(data)
-    where = value_at(made, path[:-1])
-    key = path[-1]
-    if isinstance(where, dict) and key not in where and key in FIRST:
-        rest = dict(where)
-        where.clear()
-        before = FIRST[: FIRST.index(str(key))]
-        where.update({name: rest[name] for name in before if name in rest})
+    where, key = value_at(made, path[:-1]), path[-1]
+    order = [*FIRST, *(fields(struct) if struct is not None else ())]
+    if not isinstance(where, dict) or key in where or key not in order:
         where[key] = value
-        where.update({name: inner for name, inner in rest.items() if name not in where})
-    else:
-        where[key] = value
+        return made
+    later = order[order.index(key) + 1 :]
+    rest = dict(where)
+    at = next((i for i, name in enumerate(rest) if name in later), len(rest))
+    names = [*list(rest)[:at], key, *list(rest)[at:]]
+    where.clear()
+    where.update({name: value if name == key else rest[name] for name in names})
     return made
 
 

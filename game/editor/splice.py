@@ -87,13 +87,15 @@ class _Cuts:
             return
         kept = [name for name in old if name in new]
         if self._opens(path, "{"):
-            self._inline(path, list(old), gone, {name: new[name] for name in come}, bool(kept))
+            self._inline(path, list(old), gone, new, come, bool(kept))
         else:
             for name in gone:
                 self._drop_line((*path, name))
-            if come:
-                words = "".join(f"{self.newline}{wording.long_pair(name, new[name], self.newline)}" for name in come)
-                end = self._end_of_pairs(path, list(old))
+            for before, names in _places(new, come, kept):
+                words = "".join(f"{self.newline}{wording.long_pair(name, new[name], self.newline)}" for name in names)
+                inner = (*path, before)
+                plain = inner in self.at.ends and not self._is_heading(inner)
+                end = self._end_of_line(self.at.ends[inner]) if plain else self._end_of_pairs(path, list(old))
                 self.found.append((end, end, words))
 
     def _pair_span(self, path: KeyPath) -> tuple[int, int]:
@@ -105,11 +107,13 @@ class _Cuts:
             raise CannotSpliceError(f"{path} is no plain pair")
         return start, end
 
-    def _inline(self, path: KeyPath, names: list[str], gone: list[str], come: dict[str, Any], some_left: bool) -> None:
+    def _inline(
+        self, path: KeyPath, names: list[str], gone: list[str], new: dict[str, Any], come: list[str], some_left: bool
+    ) -> None:
         spans = {name: self._pair_span((*path, name)) for name in names}
         if not some_left:  # nothing of it stays
             start, end = self._span(path)
-            self.found.append((start, end, wording.value(come)))
+            self.found.append((start, end, wording.value({name: new[name] for name in come})))
             return
         order = sorted(names, key=lambda name: spans[name])
         first_kept = next(name for name in order if name not in gone)
@@ -119,9 +123,14 @@ class _Cuts:
                 self.found.append((spans[name][0], spans[order[i + 1]][0], ""))
             else:  # with the comma before it
                 self.found.append((spans[order[i - 1]][1], spans[name][1], ""))
-        if come:
-            end = spans[order[-1]][1]
-            self.found.append((end, end, "".join(f", {wording.pair(name, inner)}" for name, inner in come.items())))
+        for before, some in _places(new, come, [name for name in order if name not in gone]):
+            pairs = [wording.pair(name, new[name]) for name in some]
+            if before:
+                at = spans[before][1]
+                self.found.append((at, at, "".join(f", {pair}" for pair in pairs)))
+            else:
+                at = spans[first_kept][0]
+                self.found.append((at, at, "".join(f"{pair}, " for pair in pairs)))
 
     def _drop_line(self, path: KeyPath) -> None:
         start, end = self._pair_span(path)
@@ -144,7 +153,10 @@ class _Cuts:
                 raise CannotSpliceError(f"{inner} is written with dots or under headings")
         if not ends:
             raise CannotSpliceError("there is nothing to put it after")
-        end = self.text.find("\n", max(ends))
+        return self._end_of_line(max(ends))
+
+    def _end_of_line(self, at: int) -> int:
+        end = self.text.find("\n", at)
         if end < 0:
             return len(self.text)
         return end - 1 if self.text[end - 1] == "\r" else end
@@ -222,3 +234,15 @@ class _Cuts:
             self.found.append((rest.end(), rest.end(), lines))
             return
         self.found.append((end, end, put))
+
+
+def _places(new: dict[str, Any], come: list[str], kept: list[str]) -> list[tuple[str, list[str]]]:
+    """Keys that are new in a table, each behind the one before it that was there already; "" where none was."""
+    found: dict[str, list[str]] = {}
+    before = ""
+    for name in new:
+        if name in come:
+            found.setdefault(before, []).append(name)
+        elif name in kept:
+            before = name
+    return list(found.items())

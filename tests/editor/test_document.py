@@ -10,10 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game import resources
+from game.editor import edits
 from game.editor.document import Document
 from game.editor.numerals import renumbered
 from game.editor.splice import CannotSpliceError, patch
 from game.story.problems import LevelError
+from game.story.schema import ACTIONS, Beat
 
 CHAPTERS = sorted(path.parent for path in resources.levels().glob("*/level.toml"))
 KINDS = ("rock", "wall", "path", "region", "point", "decor", "zone", "beat", "retry", "line")
@@ -37,6 +39,17 @@ def test_a_rock_moved_changes_two_numbers_of_its_line(hop):
     hop.put(stone.key, {**stone.data, "pos": [120, 650.5]})
     assert hop.texts()["map.toml"] == before.replace("pos = [0, 700]", "pos = [120, 650.5]")
     assert hop.row(stone.key).data["pos"] == [120, 650.5]
+
+
+def test_a_new_key_stands_where_its_kind_declares_it(hop):
+    beat = hop.find("beat", "pit")
+    data = edits.put(beat.data, ("after",), ["half"], Beat)
+    data = edits.put(data, ("then", 0, "at"), 0.5, ACTIONS["lose"])
+    before = hop.texts()["level.toml"]
+    hop.put(beat.key, data)
+    assert hop.texts()["level.toml"] == before.replace('id = "pit"\n', 'id = "pit"\nafter = ["half"]\n').replace(
+        '{ do = "lose", cause', '{ at = 0.5, do = "lose", cause'
+    )
 
 
 def test_comments_and_layout_within_a_changed_beat_stay(tmp_path):
