@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game import resources
-from game.editor import edits
 from game.editor.document import Document
+from game.editor.edits import put
 from game.editor.numerals import renumbered
 from game.editor.splice import CannotSpliceError, patch
 from game.story.problems import LevelError
@@ -43,8 +43,8 @@ def test_a_rock_moved_changes_two_numbers_of_its_line(hop):
 
 def test_a_new_key_stands_where_its_kind_declares_it(hop):
     beat = hop.find("beat", "pit")
-    data = edits.put(beat.data, ("after",), ["half"], Beat)
-    data = edits.put(data, ("then", 0, "at"), 0.5, ACTIONS["lose"])
+    data = put(beat.data, ("after",), ["half"], Beat)
+    data = put(data, ("then", 0, "at"), 0.5, ACTIONS["lose"])
     before = hop.texts()["level.toml"]
     hop.put(beat.key, data)
     assert hop.texts()["level.toml"] == before.replace('id = "pit"\n', 'id = "pit"\nafter = ["half"]\n').replace(
