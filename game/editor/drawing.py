@@ -39,7 +39,7 @@ class Draw:
         self.view = view
         self.kind = kind
         self.corners: list[tuple[float, float]] = []
-        self.at: tuple[float, float] = (0.0, 0.0)
+        self.at: tuple[float, float] = view.on_grid(*view.desk.cursor)
         self._pressed: tuple[float, float] | None = None
         self.hint = HINTS[kind]
 
