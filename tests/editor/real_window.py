@@ -173,6 +173,12 @@ class RealWindow(Driver):
         command = ["xdotool", *(str(order) for order in orders)]
         subprocess.run(command, env=self.environment, check=True, timeout=60, stdout=subprocess.DEVNULL)
 
+    def is_open(self, y: float, high: float) -> bool:
+        focused = [field[4] for field in self.look()["fields"] if field[2]]
+        if focused and not any(y - 2 <= top < y + high for top in focused):
+            self.keys("Escape")  # another one: leave it as it is
+        return any(y - 2 <= top < y + high for top in focused)
+
     def _focus(self) -> None:
         """Without a window manager nobody gives the keyboard to a new window."""
         self.hand("search", "--class", "callister", "windowfocus")
