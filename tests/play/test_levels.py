@@ -10,6 +10,7 @@ from game.lab import campaign as lab
 from game.lab import proof
 from game.lab.run import run
 from game.play.scenes import way
+from game.play.scenes.chapter_end import next_level
 from game.play.scenes.levels import LevelList
 from game.story import campaign, road
 from tests.play.stage import Keyboard, Stage, short_level
@@ -114,3 +115,8 @@ def test_the_pilot_flies_it_without_a_window(tmp_path: Path) -> None:
     assert result.won
     assert [level.level for level in result.levels] == ["01-hop", "02-hop"]
     assert result.talks["between"] == ["between.nate"]
+
+
+def test_behind_the_last_chapter_comes_no_bonus(stage: Stage) -> None:
+    assert next_level(stage.app, "10-two-bodies") == "11-television"
+    assert next_level(stage.app, "11-television") == ""
