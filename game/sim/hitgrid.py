@@ -18,15 +18,16 @@ REACH = 48.0  # how far outside a circle a midpoint still counts: half a tick's 
 _PER_SQUARE = np.float32(1 / SQUARE)
 _SOLID = np.int16(0x4000)  # bit that marks a square with terrain in it
 FEW = 3000  # up to this many pairs, asking each pair is quicker than filing them
-CLOSE = 200  # up to this many pairs of foes, the exact test is as quick as a look who is close
+HANDFUL = 16  # up to this many pairs that are close are tested one by one: that is quicker
 _NONE = np.empty(0, np.int64)
-_NOTHING = np.empty(0)
 _FIRST = np.int16(0x3FFF)  # the other bits: 1 + index of the square's first circle
 
 
 class Bolts(Protocol):
     """What is asked of shots: columns of shape (m,), but for one."""
 
+    x: Single
+    y: Single
     place: Single  # (m, 2)
     spot: Plane  # the same as complex numbers
     way: Plane  # velocity
@@ -154,53 +155,74 @@ def _span(middle: Float, reach: Float, last: int) -> tuple[Int, Int]:
     return low, high - low + 1
 
 
-class Hits(NamedTuple):
-    """Which shots pass which circles this tick; parallel arrays of shape (k,), in no particular order."""
+class Hit(NamedTuple):
+    """A shot that passes a circle this tick."""
 
-    shot: Int
-    circle: Int
-    time: Float  # of least distance within the tick, 0..1
-    gap: Float  # least distance between the shot and the circle's rim; negative = struck [u]
-
-
-NO_HITS = Hits(_NONE, _NONE, _NOTHING, _NOTHING)
+    shot: int  # row
+    circle: int  # row
+    time: float  # of least distance within the tick, 0..1
+    gap: float  # least distance between the shot and the circle's rim; negative = struck [u]
 
 
-def sweep_hits(grid: HitGrid, shots: Bolts, ships: Circles, dt: float, margin: Float) -> tuple[Hits, Int]:
+def sweep_hits(grid: HitGrid, shots: Bolts, ships: Circles, dt: float, margin: Float) -> tuple[list[Hit], Int]:
     """Swept test of all shots, at the midpoint of this tick's path, against the circles of others, at its end.
 
-    Returns those that come within `margin` (n,) [u] of a circle's rim, and the shots in squares with terrain. Nobody's
-    shots touch their own team.
+    Returns those that come within `margin` (n,) [u] of a circle's rim, in no particular order, and the shots in squares
+    with terrain. Nobody's shots touch their own team.
     """
     if len(shots.team) * len(ships.team) <= FEW:
-        pair = (shots.team[:, None] != ships.team).ravel().nonzero()[0]
-        shot = pair // len(ships.team)
-        circle = pair - shot * len(ships.team)
         near_solid = grid.near_solid(shots.place)
-        if shot.size > CLOSE:
-            apart = np.abs(shots.spot[shot] - ships.place[circle])
-            close = apart <= (ships.radius + margin + REACH)[circle]
-            shot, circle = (shot[close], circle[close]) if np.count_nonzero(close) else (_NONE, _NONE)
+        shot, circle = _who_are_close(shots, ships, margin)
     else:
         shot, circle, near_solid = grid.query(shots.place, ships.x, ships.y, ships.radius + margin)
         foe = shots.team[shot] != ships.team[circle]  # mostly it is only the gun that they leave
         shot, circle = shot[foe], circle[foe]
     if shot.size == 0:
-        return NO_HITS, near_solid
+        return [], near_solid
+    if shot.size <= HANDFUL:
+        return _passes(shots, ships, shot.tolist(), circle.tolist(), dt, margin), near_solid
     time, gap = _pass_by(shots.spot[shot], shots.way[shot], ships.place[circle], ships.velocity[circle], dt)
     gap -= ships.radius[circle]
     near = gap <= margin[circle]
-    if not np.count_nonzero(near):
-        return NO_HITS, near_solid
-    return Hits(shot[near], circle[near], time[near], gap[near]), near_solid
+    columns = (column[near].tolist() for column in (shot, circle, time, gap))
+    return [Hit(*row) for row in zip(*columns, strict=True)], near_solid
 
 
-def _pass_by(
-    spot: Plane | Complex, way: Plane | Complex, place: Complex, velocity: Complex, dt: float
-) -> tuple[Float, Float]:
-    """When within the tick, 0..1, shots come nearest to the middles of circles, and how near [u].
+def _who_are_close(shots: Bolts, ships: Circles, margin: Float) -> tuple[Int, Int]:
+    """Pairs (shot, circle) of foes that may meet this tick; every pair is asked."""
+    reach = ships.radius + margin
+    reach += REACH
+    reach *= reach
+    apart2 = shots.x[:, None] - ships.x
+    apart2 *= apart2
+    down = shots.y[:, None] - ships.y
+    down *= down
+    apart2 += down
+    close = apart2 <= reach
+    close &= shots.team[:, None] != ships.team
+    shot, circle = close.nonzero()
+    return shot, circle
 
-    Any shapes that go together. Seen from the circle: what the shot travels this tick, and the middle of its path.
+
+def _passes(shots: Bolts, ships: Circles, shot: list[int], circle: list[int], dt: float, margin: Float) -> list[Hit]:
+    """`_pass_by` for a handful of pairs, in plain numbers."""
+    hits = []
+    for one, other in zip(shot, circle, strict=True):
+        velocity: complex = ships.velocity.item(other)
+        travel = (shots.way.item(one) - velocity) * dt
+        middle: complex = shots.spot.item(one) - (ships.place.item(other) - velocity * (0.5 * dt))
+        back = travel.conjugate()
+        before = min(max((middle * back).real / max((travel * back).real, 1e-9), -0.5), 0.5)
+        gap = abs(middle - travel * before) - ships.radius.item(other)
+        if gap <= margin.item(other):
+            hits.append(Hit(one, other, 0.5 - before, gap))
+    return hits
+
+
+def _pass_by(spot: Plane, way: Plane, place: Complex, velocity: Complex, dt: float) -> tuple[Float, Float]:
+    """When within the tick, 0..1, shots come nearest to the middles of circles, and how near [u]. Shapes (k,).
+
+    Seen from the circle: what the shot travels this tick, and the middle of its path.
     """
     travel = (way - velocity) * dt
     middle = spot - (place - velocity * (0.5 * dt))

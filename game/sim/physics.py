@@ -38,6 +38,8 @@ _READ = BodyFields.POSITION | BodyFields.ANGLE | BodyFields.VELOCITY | BodyField
 _WRITE = BodyFields.FORCE | BodyFields.TORQUE
 _GETTER = ffi.addressof(lib, "pmSpaceBodyGetIteratorFuncBatched")
 _SETTER = ffi.addressof(lib, "pmSpaceBodySetIteratorFuncBatched")
+_from_handle = ffi.from_handle
+_ONE, _TWO = ffi.new("cpShape *[1]"), ffi.new("cpShape *[1]")  # where a contact's shapes are told
 
 
 class Contact:
@@ -260,15 +262,15 @@ class Physics:
 
     def _began(self, arbiter: pymunk.Arbiter, space: pymunk.Space, data: Any) -> None:
         try:  # pymunk swallows what a callback raises: keep it and raise it after the step
-            one, two = arbiter.shapes
-            a, b, name = one.ship_id, two.ship_id, one.name or two.name
             # what pymunk's own properties read: they make a vector of each, and a swarm touches all the time
-            touch, (body_a, body_b) = lib.cpArbiterGetContactPointSet(arbiter._arbiter), (one.body, two.body)
-            assert body_a is not None
-            assert body_b is not None
-            va, vb = lib.cpBodyGetVelocity(body_a._body), lib.cpBodyGetVelocity(body_b._body)
+            lib.cpArbiterGetShapes(arbiter._arbiter, _ONE, _TWO)
+            first, second = _ONE[0], _TWO[0]
+            one, two = _from_handle(lib.cpShapeGetUserData(first)), _from_handle(lib.cpShapeGetUserData(second))
+            a, b, name = one.ship_id, two.ship_id, one.name or two.name
+            touch, body = lib.cpArbiterGetContactPointSet(arbiter._arbiter), lib.cpShapeGetBody(first)
+            va, vb = lib.cpBodyGetVelocity(body), lib.cpBodyGetVelocity(lib.cpShapeGetBody(second))
             speed = abs((va.x - vb.x) * touch.normal.x + (va.y - vb.y) * touch.normal.y)
-            point = touch.points[0].pointA if touch.count else lib.cpBodyGetPosition(body_a._body)
+            point = touch.points[0].pointA if touch.count else lib.cpBodyGetPosition(body)
             if a < b or not a:
                 a, b = (b, a) if b else (a, b)
             self.contacts.append(Contact(a, b, point.x, point.y, speed, name))

@@ -238,11 +238,11 @@ def _strike(world: World, dt: float, alive: Flag) -> list[Blow]:
     hits, near_solid = sweep_hits(world.hit_grid, shots, ships, dt, ships.margin)
     if near_solid.size:
         _strike_terrain(world, dt, near_solid, alive)
-    if hits.shot.size == 0:
+    if not hits:
         return []
     # the first thing on its way stops a shot: by time, then by id
     first: dict[int, tuple[float, int]] = {}
-    for shot, circle, time, gap in zip(*(column.tolist() for column in hits), strict=True):
+    for shot, circle, time, gap in hits:
         if not alive.item(shot):
             continue
         if gap > SHOT_RADIUS:

@@ -68,17 +68,17 @@ def test_few_and_many_agree_on_who_is_hit_when(seed, many, circles):
     )
     margin = random.uniform(0, 46, circles)
 
-    def found(few):
-        with patch.object(hitgrid, "FEW", few):
+    def found(few, handful):
+        with patch.multiple(hitgrid, FEW=few, HANDFUL=handful):
             hits, _ = sweep_hits(grid(), shots, ships, 1 / 60, margin)
-        order = np.lexsort((hits.circle, hits.shot))
-        return hits.shot[order].tolist(), hits.circle[order].tolist(), hits.time[order], hits.gap[order]
+        pairs = sorted((hit.shot, hit.circle) for hit in hits)
+        return pairs, np.array([hit[2:] for hit in sorted(hits)]).reshape(-1, 2)
 
-    few, filed = found(10**6), found(-1)
-    assert few[:2] == filed[:2]
-    assert np.allclose(few[2], filed[2], atol=1e-3)
-    assert np.allclose(few[3], filed[3], atol=1e-2)
-    for shot, circle in zip(*few[:2], strict=True):
+    filed, paired, one_by_one = found(-1, -1), found(10**6, -1), found(10**6, 10**6)
+    assert filed[0] == paired[0] == one_by_one[0]
+    assert np.allclose(filed[1], paired[1], atol=1e-2)
+    assert np.allclose(paired[1], one_by_one[1], atol=1e-9)
+    for shot, circle in paired[0]:
         assert shots.team[shot] != ships.team[circle]
 
 
