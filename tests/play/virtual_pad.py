@@ -33,18 +33,19 @@ class Looks:
     """How often the program has looked for events: SDL asks a virtual pad how it is only then."""
 
     def __init__(self) -> None:
-        self.count = 0
+        self.begun = self.ended = 0
         self._get = pygame.event.get
 
     def get(self, *args: object, **more: object) -> list[pygame.Event]:
+        self.begun += 1
         events = self._get(*args, **more)
-        self.count += 1
+        self.ended = self.begun
         return events
 
     def wait(self) -> None:
-        """Until one that began after this has ended."""
-        seen = self.count + 2
-        while self.count < seen:
+        """Until one that began after this has ended; and no longer, or a slow program would take it for held."""
+        following = self.begun + 1
+        while self.ended < following:
             time.sleep(0.002)
 
 
