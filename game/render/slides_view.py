@@ -37,6 +37,7 @@ class Slides:
         self._tracks = [Track(row, one, atlas) for row, one in enumerate(movers) if isinstance(one.motion, Slide)]
         self._lamp, self._glow = atlas.id("dot"), atlas.id("glow")
         self._seen: list[Track] = []
+        self._lit: list[tuple] = []  # x, y, brightness (n,), colour and size of the lamps of this picture
 
     def draw_floor(self, moment: Moment) -> None:
         """Tracks, and the shadows of what stands on them."""
@@ -45,8 +46,7 @@ class Slides:
             one for one in self._tracks if moving.standing[one.row] and lens.sees(one.x, one.y, one.reach + 60.0)
         ]
         for one in self._seen:
-            for strokes in one.track:
-                strokes.draw(frame.floor, strokes.all, lens)
+            one.track.draw(frame.floor, one.track.all, lens)
             if moving.lamps[one.row] == WARNS:
                 self._warn(moment, one)
         for one in self._seen:
@@ -60,9 +60,10 @@ class Slides:
         lens, frame = moment.lens, moment.frame
         for one in self._seen:
             dx, dy = _moved(moment, one)
-            for strokes in one.leaf:
-                strokes.draw(frame.world, strokes.all, lens, dx, dy)
+            if one.leaf is not None:
+                one.leaf.draw(frame.world, one.leaf.all, lens, dx, dy)
             self._burn(moment, one, dx, dy)
+        self._lamps(moment)
 
     def _warn(self, moment: Moment, one: Track) -> None:
         """The ground that will be swept, lit."""
@@ -84,15 +85,23 @@ class Slides:
         else:
             bright = np.full(one.along.size, HOT if says == MOVES else LOW)
         colour = "hot" if says else "amber"
-        self._lamps(moment, lens.x(one.lamp_x), lens.y(one.lamp_y), bright, colour, 7.0)
+        light = palette.light(colour)[:3]
+        self._lit.append((lens.x(one.lamp_x), lens.y(one.lamp_y), bright, light, 7.0))
         riding = np.full(one.ride_x.size, (0.55, HOT, HOT)[says])
-        self._lamps(moment, lens.x(one.ride_x) + dx, lens.y(one.ride_y) + dy, riding, colour, 9.0)
+        self._lit.append((lens.x(one.ride_x) + dx, lens.y(one.ride_y) + dy, riding, light, 9.0))
 
-    def _lamps(self, moment: Moment, x: np.ndarray, y: np.ndarray, bright: np.ndarray, name: str, size: float) -> None:
+    def _lamps(self, moment: Moment) -> None:
+        """All of them at once, over all that slides."""
+        if not self._lit:
+            return
         k, frame = moment.lens.scale, moment.frame
+        x, y, bright = (np.concatenate([each[i] for each in self._lit]) for i in range(3))
+        counts = [each[0].size for each in self._lit]
+        size = np.repeat([each[4] for each in self._lit], counts)
+        lit = np.zeros((x.size, 4), np.float32)
+        lit[:, :3] = np.repeat(np.array([each[3] for each in self._lit], np.float32), counts, axis=0) * bright[:, None]
+        self._lit.clear()
         frame.world.add(self._lamp, x, y, size * 1.7 * k, size * 1.7 * k, 0.0, palette.ink("stripe"))
-        r, g, b, _ = palette.light(name)
-        lit = np.stack([r * bright, g * bright, b * bright, 0.0 * bright], axis=1)
         frame.world.add(self._lamp, x, y, size * k, size * k, 0.0, lit)
         frame.fx.add(self._glow, x, y, size * 6.0 * k, size * 6.0 * k, 0.0, lit * 0.42)
 
@@ -139,18 +148,19 @@ class Track:
             thick = np.full(np.shape(at), thick * 2.0)  # a stroke's sprite is twice as high as the stroke is thick
             return Strokes([(line, x, y, turned)], long, thick, colour)
 
-        self.track: list[Strokes] = []
+        track: list[Strokes] = []
         for c, wide in beds:
-            self.track.append(stroke(centres, c, piece, wide, (0.0, 0.0, 0.0, 0.46)))
-            self.track.append(stroke(sleepers, c, wide - 4.0, 6.0, palette.ink("dusk", 0.9), turn + math.pi / 2))
+            track.append(stroke(centres, c, piece, wide, (0.0, 0.0, 0.0, 0.46)))
+            track.append(stroke(sleepers, c, wide - 4.0, 6.0, palette.ink("dusk", 0.9), turn + math.pi / 2))
         for c in (c0, c1):
-            self.track.append(stroke(centres, c, piece, 5.0, palette.ink("rock-low")))
-            self.track.append(stroke(centres, c, piece, 1.6, palette.ink("rock-high")))
+            track.append(stroke(centres, c, piece, 5.0, palette.ink("rock-low")))
+            track.append(stroke(centres, c, piece, 1.6, palette.ink("rock-high")))
         for a in (a0, a1):  # buffers
             ends = np.array([(c0 + c1) / 2] if narrow else [c0, c1])
             x, y = place(np.full(ends.shape, a), ends)
             high = np.full(ends.shape, 14.0)
-            self.track.append(Strokes([(line, x, y, turn + math.pi / 2)], beds[0][1], high, palette.ink("rock-high")))
+            track.append(Strokes([(line, x, y, turn + math.pi / 2)], beds[0][1], high, palette.ink("rock-high")))
+        self.track = Strokes.joined(track)
         count = max(2, round(self.long / LAMP_STEP))
         at = np.linspace(a0 + 14.0, a1 - 14.0, count)
         x0, y0 = place(at, np.full(count, c0 - 9.0))
@@ -161,7 +171,7 @@ class Track:
 
     def _lay_leaf(self, mover: Mover, line: int) -> None:
         """A wall that slides: dark plate, bright edges, stripes across it. A rock has its own picture."""
-        self.leaf: list[Strokes] = []
+        self.leaf: Strokes | None = None
         self.shadow: Strokes | None = None
         points = mover.piece.points
         if not isinstance(mover.piece, Wall):
@@ -178,21 +188,22 @@ class Track:
             return Strokes(places, long + 2.0, np.full(long.size, 2.0 * thick), colour)
 
         self.shadow = plate(wide * 1.25, (0.0, 0.0, 0.0, 1.0))
-        self.leaf = [plate(wide, palette.ink("rock-high")), plate(max(2.0, wide - 5.0), palette.ink("ink"))]
+        leaf = [plate(wide, palette.ink("rock-high")), plate(max(2.0, wide - 5.0), palette.ink("ink"))]
         bands, band = [0.0], max(3.0, wide - 6.0)
         if wide > STRIPED:  # a slab: stripes along its rims, and the plates that it is made of between
             bands, band = [BAND - wide / 2, wide / 2 - BAND], 1.4 * BAND
-            self.leaf.append(plate(wide - 4.4 * BAND, palette.ink("rock-low", 0.55)))
+            leaf.append(plate(wide - 4.4 * BAND, palette.ink("rock-low", 0.55)))
             seams = np.concatenate([_across(a, b, 2.6 * STRIPE, 0.0, 0.0) for a, b in pairwise(points)])
             x, y, turn = seams.T
             across = wide - 4.4 * BAND
             seam = [(line, x, y, turn + math.pi / 2)]
-            self.leaf.append(Strokes(seam, across, np.full(x.size, 6.0), palette.ink("ink", 0.8)))
+            leaf.append(Strokes(seam, across, np.full(x.size, 6.0), palette.ink("ink", 0.8)))
         for off in bands:
             stripes = np.concatenate([_across(a, b, STRIPE, band * 0.4, off) for a, b in pairwise(points)])
             x, y, turn = stripes.T
             thick = np.full(x.size, 2.0 * min(8.0, band * 0.5))
-            self.leaf.append(Strokes([(line, x, y, turn + 0.7)], band * 1.1, thick, palette.ink("amber")))
+            leaf.append(Strokes([(line, x, y, turn + 0.7)], band * 1.1, thick, palette.ink("amber")))
+        self.leaf = Strokes.joined(leaf)
         self.ride_x, self.ride_y = points[[0, -1]].T
 
 

@@ -23,9 +23,17 @@ class Strokes:
             rows[:, 0], rows[:, 1], rows[:, 2], rows[:, 3], rows[:, 4], rows[:, 5] = sprite, x, y, long, high, turn
             rows[:, 6:10] = colour
 
+    @classmethod
+    def joined(cls, several: list[Strokes]) -> Strokes:
+        """Strokes that are always drawn together, one after the other, as one: by a tenth of the calls."""
+        found = cls([], 0.0, np.zeros(0), ())
+        found._rows = np.concatenate([each._rows.reshape(-1, 1, COLUMNS) for each in several])
+        found.all = np.arange(len(found._rows))
+        return found
+
     def draw(self, target: DrawList, pieces: np.ndarray, lens: Lens, dx: float = 0.0, dy: float = 0.0) -> np.ndarray:
         """Add those of some pieces, moved by (dx, dy) px; returns the rows in the list."""
-        found = self._rows[pieces].reshape(-1, COLUMNS)
+        found = (self._rows if pieces is self.all else self._rows[pieces]).reshape(-1, COLUMNS)
         rows = target.take(len(found))
         rows[:] = found
         rows[:, 1:5] *= lens.scale

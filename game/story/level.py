@@ -177,7 +177,8 @@ class Level:
     @property
     def _moving(self) -> list[str]:
         """What moves, in the order in which worlds remember where it is."""
-        return [one.id for one in (*self.map.rocks.values(), *self.map.walls.values()) if not stands(one)]
+        pieces: list[Rock | Wall] = [*self.map.rocks.values(), *self.map.walls.values()]
+        return [one.id for one in pieces if not stands(one)]
 
     @property
     def _comes_and_goes(self) -> bool:

@@ -13,7 +13,6 @@ from game.render import palette, scene_light
 from game.render.atlas import Atlas
 from game.render.drawlist import DrawList
 from game.render.spritecache import SpriteCache
-from game.render.spritekeys import SpriteKeys, unpack
 from game.sim.command import Command
 from game.sim.motions import MOVES, REST, WARNS
 from tests.render.staged import Staged
@@ -137,10 +136,10 @@ def test_drawing_it_changes_nothing_of_the_flight(atlas):
 
 
 def test_thick_strokes_are_as_thick_in_software_as_they_are_drawn(atlas):
-    drawn, keys, cache = DrawList(atlas), SpriteKeys(atlas), SpriteCache(atlas)
+    drawn, cache = DrawList(atlas), SpriteCache(atlas, budget=None)
     for thick in (6.0, 24.0, 60.0):
         drawn.clear()
         drawn.line(100.0, 100.0, 300.0, 100.0, thick, (1.0, 1.0, 1.0, 1.0))
-        surface = cache._make(unpack(int(keys.pack(drawn.rows)[0])))[0]
+        surface = cache.surfaces[cache.find_all(drawn.rows)[0]]
         high = np.count_nonzero(pygame.surfarray.array_alpha(surface)[surface.get_width() // 2] > 127)
         assert high == pytest.approx(thick, abs=1.5)
