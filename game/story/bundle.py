@@ -208,7 +208,7 @@ def _is_known(name: str) -> bool:
     if not slash:
         return name in LEVEL_FILES or name == campaign_folder.FILE
     if folder in campaign_folder.PARTS:
-        return _NUMBERED.fullmatch(file) is not None
+        return _NUMBERED.fullmatch(file) is not None and not name_problem(file.removesuffix(".toml"))
     return file in LEVEL_FILES and not name_problem(folder)
 
 

@@ -5,7 +5,7 @@ The steps are a list; each notes its problems in the draft's documents and needs
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from . import check_deep, check_lines, check_map, check_names, check_plot
@@ -14,7 +14,7 @@ from .problems import LevelError, Problem
 from .readings import Readings
 
 NAMES = (check_names.shared_names, check_names.references)
-SHAPES = (check_map.outlines, check_map.shapes, check_map.in_bounds, check_map.movers)
+SHAPES = (check_map.outlines, check_map.sizes, check_map.shapes, check_map.in_bounds, check_map.movers)
 WHOLE = (
     check_names.unused,
     check_lines.speakers,
@@ -38,14 +38,19 @@ WHOLE = (
 def check(folder: Path, texts: Mapping[str, str] | None = None, readings: Readings | None = None) -> list[Problem]:
     """All problems of the level in a folder, in file order; none means that it is whole. For the others see `read`."""
     draft = read(folder, texts, readings)
-    for step in (*NAMES, *SHAPES, *WHOLE):
-        step(draft)
+    _take(draft, (*NAMES, *SHAPES, *WHOLE))
     return draft.problems
 
 
 def playable(draft: Draft) -> None:
     """Raise LevelError with every problem that would keep the level from being played."""
-    for step in (*NAMES, *SHAPES):
-        step(draft)
+    _take(draft, (*NAMES, *SHAPES))
     if draft.problems:
         raise LevelError(draft.problems)
+
+
+def _take(draft: Draft, steps: Iterable[Callable[[Draft], None]]) -> None:
+    for step in steps:
+        if draft.full:
+            return
+        step(draft)

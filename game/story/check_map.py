@@ -11,7 +11,7 @@ import numpy as np
 from game.sim.kinds import KINDS, PLAYER
 from game.sim.motions import Drift, Mover, Spin
 from game.sim.movers import PUSH_MOST
-from game.sim.terrain import Terrain, distance_to_segment, inside_ring
+from game.sim.terrain import CELL, Terrain, distance_to_segment, inside_ring
 
 from . import catalog, geometry
 from .actions_core import SetDaly
@@ -21,21 +21,31 @@ from .level import Map, mover, region_extent, region_holds, rock_ring, solid_roc
 from .loader import Draft
 from .names import PLAYER_NAME
 from .positions import KeyPath
-from .schema import Header, Point, Region
+from .schema import Header, Point, Region, Wall
 from .space_reach import Space, blocked
 from .tables import Found
 from .triggers_place import Enter, Leave, Near, Reached
 
 MOVERS_MOST = 60  # of a level: each is asked after by every shot
+PIECE_WIDE = 6_000  # units across of one piece
+PIECE_MOST = (PIECE_WIDE / CELL) ** 2 * 1.1  # squares
+WORK_MOST = 24e6  # squares, each as often as its piece has edges: ten times the most of our own
+SPAWNED_MOST = 10_000  # ships in one level: ten times the most of our own
 SLIDE_SAMPLE = 30.0  # spacing of the places at which a slide is looked at on its way [u]
 
 
-def _shapes(draft: Draft, name: str) -> Iterator[tuple[KeyPath, Any]]:
+def _shapes(draft: Draft, name: str) -> list[tuple[KeyPath, Any]]:
     """Every well-formed table of a list of the map, with its path."""
+    return draft.once(_lists).get(name, [])
+
+
+def _lists(draft: Draft) -> dict[str, list[tuple[KeyPath, Any]]]:
+    lists: dict[str, list[tuple[KeyPath, Any]]] = {}
     for found in draft.found:
         whole = len(found.path) == 2 and found.value is not None  # not a table in a table
-        if found.document is draft.geometry and found.path[:1] == (name,) and whole:
-            yield found.path, found.value
+        if found.document is draft.geometry and whole:
+            lists.setdefault(str(found.path[0]), []).append((found.path, found.value))
+    return lists
 
 
 def outlines(draft: Draft) -> None:
@@ -46,6 +56,41 @@ def outlines(draft: Draft) -> None:
             draft.geometry.wrong(
                 (*path, "art"), f"the picture {rock.art!r} has no outline: give the rock a 'poly' or a 'radius'"
             )
+
+
+def _rings(draft: Draft) -> list[tuple[KeyPath, Any, Floats]]:
+    """The rocks that have an outline: path, table, corners (k, 2)."""
+    rings = [(path, rock, rock_ring(rock, catalog.outlines())) for path, rock in _shapes(draft, "rock")]
+    return [(path, rock, ring) for path, rock, ring in rings if ring is not None]
+
+
+def _lines(draft: Draft) -> list[tuple[KeyPath, Any, Floats]]:
+    """The walls: path, table, points (k, 2)."""
+    return [(path, wall, wall_points(wall)) for path, wall in _shapes(draft, "wall")]
+
+
+def sizes(draft: Draft) -> None:
+    """No piece, and not all of them together, is so large and intricate that to mark what it covers takes long."""
+    work = 0.0
+    for path, piece, points in (*draft.once(_rings), *draft.once(_lines)):
+        solid = not isinstance(piece, Wall)
+        if solid:
+            low, high = points.min(axis=0, keepdims=True), points.max(axis=0, keepdims=True)
+        else:
+            low, high = np.minimum(points[:-1], points[1:]), np.maximum(points[:-1], points[1:])
+        squares = np.prod((high - low) / CELL + 2.0, axis=1)
+        work += float(squares.sum()) * (len(points) if solid else 2)
+        if squares.max() > PIECE_MOST:
+            draft.geometry.give_up(
+                path, f"{piece.id!r} is too large: cut it into pieces of {PIECE_WIDE:,} units at most"
+            )
+            return
+        if work > WORK_MOST:
+            why = (
+                "rocks and walls are too many, too large and too intricate together, up to here: draw fewer, or smaller"
+            )
+            draft.geometry.give_up(path, why)
+            return
 
 
 def shapes(draft: Draft) -> None:
@@ -76,13 +121,11 @@ def in_bounds(draft: Draft) -> None:
 
 
 def _corners(draft: Draft) -> Iterator[tuple[KeyPath, str, list[Any]]]:
-    for path, rock in _shapes(draft, "rock"):
-        ring = rock_ring(rock, catalog.outlines())
-        if ring is not None:
-            yield path, "poly" if rock.poly is not None else "pos", ring.tolist()
-    for path, wall in _shapes(draft, "wall"):
+    for path, rock, ring in draft.once(_rings):
+        yield path, "poly" if rock.poly is not None else "pos", ring.tolist()
+    for path, wall, points in draft.once(_lines):
         key = next(key for key in ("circle", "arc", "line") if getattr(wall, key) is not None)
-        yield path, key, wall_points(wall).tolist()
+        yield path, key, points.tolist()
     for path, way in _shapes(draft, "path"):
         yield path, "points", way.points
     for name in ("point", "decor"):
@@ -98,31 +141,34 @@ def _terrain(draft: Draft, without: frozenset[str] = frozenset()) -> Terrain | N
     """The solid pieces of a map whose shapes are all right; None otherwise."""
     if draft.bounds is None or draft.geometry.problems:
         return None
-    rocks = [(rock, rock_ring(rock, catalog.outlines())) for _, rock in _shapes(draft, "rock") if stands(rock)]
+    rocks = [(rock, ring) for _, rock, ring in draft.once(_rings) if stands(rock)]
     walls = [wall for _, wall in _shapes(draft, "wall") if stands(wall)]
     return Terrain(
         draft.bounds,
-        tuple(solid_rock(rock, ring) for rock, ring in rocks if ring is not None and rock.id not in without),
+        tuple(solid_rock(rock, ring) for rock, ring in rocks if rock.id not in without),
         tuple(solid_wall(wall) for wall in walls if wall.id not in without),
     )
 
 
-def _movers(draft: Draft) -> Iterator[tuple[KeyPath, Any, Mover]]:
-    """What moves, of those whose tables are right: path, table, and what it is to the simulation."""
+def _movers(draft: Draft) -> list[tuple[KeyPath, Any, Mover]]:
+    """What moves, of those whose tables are right: path, table, and what it is to the simulation.
+
+    Of too many, one more than there may be.
+    """
     where = _places(draft)
-    for path, rock in _shapes(draft, "rock"):
-        ring = rock_ring(rock, catalog.outlines())
-        known = rock.drift is None or rock.drift.path in where.paths
-        if not stands(rock) and ring is not None and known:
-            yield path, rock, mover(where, rock, solid_rock(rock, ring))
+    made: list[tuple[KeyPath, Any, Mover]] = []
+    for path, rock, ring in draft.once(_rings):
+        if not stands(rock) and (rock.drift is None or rock.drift.path in where.paths) and len(made) <= MOVERS_MOST:
+            made.append((path, rock, mover(where, rock, solid_rock(rock, ring))))
     for path, wall in _shapes(draft, "wall"):
-        if not stands(wall):
-            yield path, wall, mover(where, wall, solid_wall(wall))
+        if not stands(wall) and len(made) <= MOVERS_MOST:
+            made.append((path, wall, mover(where, wall, solid_wall(wall))))
+    return made
 
 
 def movers(draft: Draft) -> None:
     """There are not too many that move, and none leaves the map."""
-    moving = list(_movers(draft))
+    moving = draft.once(_movers)
     for path, _, _ in moving[MOVERS_MOST:]:
         draft.geometry.wrong(path, f"more than {MOVERS_MOST} rocks and walls move: let this one stand")
     if draft.bounds is None:
@@ -166,7 +212,7 @@ def loads(draft: Draft) -> None:
 
 def slides(draft: Draft) -> None:
     """What is told to slide can, and what waits to be told is."""
-    moving = {table.id: (path, table) for path, table, _ in _movers(draft) if table.slide is not None}
+    moving = {table.id: (path, table) for path, table, _ in draft.once(_movers) if table.slide is not None}
     told: set[str] = set()
     strays = False  # an action means another piece than it says: the one that it means may be one of those that wait
     ordered: list[tuple[Found, KeyPath, str]] = [
@@ -202,9 +248,11 @@ def _values(draft: Draft, kind: type) -> Iterator[tuple[Found, Any]]:
 
 def spawns(draft: Draft) -> None:
     """Nothing appears inside rock: the ship at the start and after gates, and everything that is spawned."""
-    terrain = _terrain(draft)
+    terrain = draft.once(_terrain)
     points: dict[str, Point] = draft.shapes.get("point", {})
     if terrain is None or draft.header is None:
+        return
+    if not _few_enough(draft):
         return
 
     def look(found: Found, key: str, spots: list[tuple[float, float]], radius: float, what: str) -> None:
@@ -214,7 +262,7 @@ def spawns(draft: Draft) -> None:
                 found.document.wrong((*found.path, key), f"{what} would appear inside rock or wall, at {where}")
                 return
 
-        for name, way in ((table.id, one) for _, table, one in _movers(draft)):
+        for name, way in ((table.id, one) for _, table, one in draft.once(_movers)):
             for (x, y), met in zip(spots, _in_the_way(way, spots, radius), strict=True):
                 if met:
                     where = f"({x:.0f}, {y:.0f})"
@@ -233,6 +281,17 @@ def spawns(draft: Draft) -> None:
             if spawn.goal in FLOCKS:
                 slots = [(spot.real, spot.imag) for spot in places.berths(spawn.place, spawn.count)[0].tolist()]
             look(found, "place", slots, KINDS[spawn.what].radius, f"a {spawn.what}")
+
+
+def _few_enough(draft: Draft) -> bool:
+    """Whether not too many ships are spawned in all: each is looked after, and so is each in a flight."""
+    count = 0
+    for found, spawn in _values(draft, Spawn):
+        count += spawn.count
+        if count > SPAWNED_MOST:
+            found.document.wrong(found.path, f"more than {SPAWNED_MOST:,} ships in one level up to here: spawn fewer")
+            return False
+    return True
 
 
 def _in_the_way(one: Mover, spots: list[tuple[float, float]], radius: float) -> list[bool]:
@@ -294,7 +353,8 @@ def reachable(draft: Draft) -> None:
         return
     removed = {one.terrain for _, one in _values(draft, RemoveTerrain)}
     unnamed = {piece.id for name in ("rock", "wall") for _, piece in _shapes(draft, name) if piece.unnamed}
-    terrain = _terrain(draft, frozenset(removed | unnamed))
+    absent = frozenset(removed | unnamed)
+    terrain = _terrain(draft, absent) if absent else draft.once(_terrain)
     points: dict[str, Point] = draft.shapes.get("point", {})
     start = points.get(draft.header.start)
     if terrain is None or start is None:
@@ -342,12 +402,14 @@ def _spot(point: Point) -> tuple[float, float]:
 
 def _goals(draft: Draft, space: Space, points: dict[str, Point]) -> Iterator[tuple[Found, str, str, bool]]:
     regions: dict[str, Region] = draft.shapes.get("region", {})
+    entered: set[str] = set()
     inside: tuple[type[Any], ...] = (Enter, Leave)
     for kind in inside:
         for found, trigger in _values(draft, kind):
             region = regions.get(trigger.region)
             if region is not None and trigger.by == PLAYER_NAME:
-                reached = space.enters(region_extent(region), _holder(region))
+                reached = region.id in entered or space.enters(region_extent(region), _holder(region))
+                entered |= {region.id} if reached else set()
                 yield found, "region", f"the region {trigger.region!r}", reached
     near: tuple[type[Any], ...] = (Near, Reached)
     for kind in near:

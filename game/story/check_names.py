@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
+
+from msgspec import Struct
 
 from . import catalog
 from .actions_talk import Offer
+from .document import MISTAKES_LIMIT
 from .fields import fields
 from .loader import Draft
 from .names import PLAYER_NAME
@@ -26,6 +29,7 @@ WORDS = {
     "gravity": "field of gravity",
 }
 PLACES = ("point", "region", "path")
+ALSO = 30  # places where a wrong name stands are told
 REGISTRY = (
     *PLACES,
     "terrain",
@@ -64,11 +68,12 @@ class Names:
         known["counter"] |= set(COUNTERS)
         known["flag"] |= set(_texts(draft.script.tables.get("brings")))
         for found in draft.found:
-            for key, field in fields(found.struct).items():
-                if field.makes in known:
-                    known[field.makes] |= set(_texts(found.raw.get(key)))
-                    if key in found.raw and not _texts(found.raw[key]):
-                        unsure.add(field.makes)  # it makes something, but no one knows what
+            for key, makes in _makers(found.struct):
+                if makes in known and key in found.raw:
+                    names = _texts(found.raw[key])
+                    known[makes].update(names)
+                    if not names:
+                        unsure.add(makes)  # it makes something, but no one knows what
             if found.struct is Offer:
                 known["choice"] |= set(_texts(found.raw.get("choice", found.raw.get("ask"))))
         if not draft.geometry.readable:
@@ -87,7 +92,7 @@ class Names:
     def idle(self) -> dict[str, set[str]]:
         """Kind -> names that are defined and that nothing speaks of."""
         idle = {kind: set(names) for kind, names in self.defined.items()}
-        for _, _, kinds, name in self.spoken():
+        for _, _, kinds, name in self.spoken:
             for kind in kinds:
                 idle.get(kind, set()).discard(name)
         return idle
@@ -105,43 +110,61 @@ class Names:
 
     def missing(self) -> Iterator[tuple[str, str]]:
         """Kind and name of what is spoken of and does not exist, as every kind that it might have been."""
-        for _, _, kinds, name in self.spoken():
-            if name not in self.known(kinds):
-                yield from ((kind, name) for kind in (*kinds, "said"))
+        for _, _, kinds, name in self.strange:
+            yield from ((kind, name) for kind in (*kinds, "said"))
 
-    def spoken(self) -> Iterator[tuple[Found, KeyPath, tuple[str, ...], str]]:
+    @cached_property
+    def spoken(self) -> list[tuple[Found, KeyPath, tuple[str, ...], str]]:
         """Every place where a name is used: table, path, kinds that it may be, name."""
+        spoken: list[tuple[Found, KeyPath, tuple[str, ...], str]] = []
         for found in self.draft.found:
-            for key, field in fields(found.struct).items():
-                if field.ref and key in found.raw:
-                    value = found.raw[key]
-                    if isinstance(value, str):
-                        yield found, (*found.path, key), field.ref, value
-                    elif isinstance(value, list) and field.many:
-                        for i, name in enumerate(value):
-                            if isinstance(name, str):
-                                yield found, (*found.path, key, i), field.ref, name
+            for key, ref, many in _references(found.struct):
+                value = found.raw.get(key)
+                if isinstance(value, str):
+                    spoken.append((found, (*found.path, key), ref, value))
+                elif isinstance(value, list) and many:
+                    names = [(i, name) for i, name in enumerate(value) if isinstance(name, str)]
+                    spoken += [(found, (*found.path, key, i), ref, name) for i, name in names]
+        return spoken
+
+    @cached_property
+    def strange(self) -> list[tuple[Found, KeyPath, tuple[str, ...], str]]:
+        """Those of them that mean nothing."""
+        known = {kinds: self.known(kinds) for kinds in {kinds for _, _, kinds, _ in self.spoken}}
+        return [one for one in self.spoken if one[3] not in known[one[2]]]
+
+
+@cache
+def _references(struct: type[Struct]) -> list[tuple[str, tuple[str, ...], bool]]:
+    """The keys of a table that hold names of what stands elsewhere: key, kinds, whether it holds a list of them."""
+    return [(key, field.ref, field.many) for key, field in fields(struct).items() if field.ref]
+
+
+@cache
+def _makers(struct: type[Struct]) -> list[tuple[str, str]]:
+    """The keys of a table that bring a name into the story, and the kind of thing that it is."""
+    return [(key, field.makes) for key, field in fields(struct).items() if field.makes]
 
 
 def references(draft: Draft) -> None:
     """Every name that is spoken of exists. A wrong name is named once, with all the lines where it stands."""
-    names = Names(draft)
+    names = draft.once(Names)
     if (
         draft.dialogue.readable
         and not draft.dialogue.tables
-        and any(kinds == ("line",) for _, _, kinds, _ in names.spoken())
+        and any(kinds == ("line",) for _, _, kinds, _ in names.spoken)
     ):
         draft.dialogue.wrong((), 'no line stands here: one is "line.id" = { who = "nate", text = "Morning." }')
     wrong: list[tuple[str, tuple[str, ...], list[tuple[Found, KeyPath]]]] = []  # name, what it may be, places
-    for found, path, kinds, name in names.spoken():
+    for found, path, kinds, name in names.strange:
         if any(kind not in names.defined for kind in kinds) or name in draft.lost:
             continue  # this installation has no such folder, or what would define it cannot be read
-        if name not in names.known(kinds):
-            for other, meant, spots in wrong:
-                if other == name and {*meant} & {*kinds}:
-                    spots.append((found, path))
-                    break
-            else:
+        for other, meant, spots in wrong:
+            if other == name and {*meant} & {*kinds}:
+                spots.append((found, path))
+                break
+        else:
+            if len(wrong) < MISTAKES_LIMIT:
                 wrong.append((name, kinds, [(found, path)]))
     twins = _twins(draft)
     for name, kinds, spots in wrong:
@@ -149,7 +172,8 @@ def references(draft: Draft) -> None:
             continue  # one of two things of the same name was to be called so: that has been said
         found, path = spots[0]
         called = " or ".join(WORDS.get(kind, kind) for kind in kinds)
-        also = [str(other.document.positions.place(at)[0]) for other, at in spots[1:]]
+        also = [str(other.document.positions.place(at)[0]) for other, at in spots[1:ALSO]]
+        also += ["…"] if len(spots) > ALSO else []
         more = f" (here and in line{'s' if len(also) > 1 else ''} {', '.join(also)})" if also else ""
         found.document.wrong(path, f"no {called} is called {name!r}{more}{names.meant(kinds, name)}")
 
@@ -182,9 +206,9 @@ def shared_names(draft: Draft) -> None:
 def _ships_and_places(draft: Draft) -> None:
     places = {id: kind for kind in PLACES for id in draft.ids(kind)} | {PLAYER_NAME: "ship"}
     for found in draft.found:
-        for key, field in fields(found.struct).items():
+        for key, makes in _makers(found.struct):
             name = found.raw.get(key)
-            if field.makes in ("ship", "group") and isinstance(name, str) and name in places:
+            if makes in ("ship", "group") and isinstance(name, str) and name in places:
                 found.document.wrong((*found.path, key), f"{name!r} is the name of a {places[name]} already")
 
 
@@ -192,7 +216,9 @@ def unused(draft: Draft) -> None:
     """Every name that is defined is spoken of."""
     if draft.script.problems and _broken(draft):
         return  # a table that cannot be read may have used anything
-    names = Names(draft)
+    names = draft.once(Names)
+    if len(names.strange) >= MISTAKES_LIMIT:
+        return
     used = _used(names)
     for kind in PLACES:
         ids = _ids(draft.geometry.tables.get(kind))
@@ -215,7 +241,9 @@ def _spare(names: Names, kind: str, ids: set[str]) -> set[str]:
     """Those that nothing speaks of and that no wrong name was meant to be: one mistake, one message."""
     idle = ids & names.idle.get(kind, set())
     strangers = 0
-    wrong = {name for _, _, kinds, name in names.spoken() if kind in kinds and name not in names.known(kinds)}
+    wrong = {name for _, _, kinds, name in names.strange if kind in kinds}
+    if len(wrong) >= MISTAKES_LIMIT:
+        return set()
     for name in sorted(wrong):
         near = nearest(name, idle)
         idle.discard(near)
@@ -226,10 +254,9 @@ def _spare(names: Names, kind: str, ids: set[str]) -> set[str]:
 def _used(names: Names) -> dict[str, set[str]]:
     """Kind -> names spoken of. A misspelt name counts as the one it was meant to be: one mistake, one message."""
     used: dict[str, set[str]] = {kind: set() for kind in names.defined}
-    for _, _, kinds, name in names.spoken():
-        for kind in kinds:
-            known = names.defined.get(kind, set())
-            used.setdefault(kind, set()).add(name if name in known else nearest(name, known))
+    for kind, name in {(kind, name) for _, _, kinds, name in names.spoken for kind in kinds}:
+        known = names.defined.get(kind, set())
+        used.setdefault(kind, set()).add(name if name in known else nearest(name, known))
     return used
 
 
@@ -240,9 +267,9 @@ def _broken(draft: Draft) -> bool:
 def _made(draft: Draft, kind: str) -> Iterator[tuple[Found, str, str]]:
     seen: set[str] = set()
     for found in draft.found:
-        for key, field in fields(found.struct).items():
-            for name in _texts(found.raw.get(key)):
-                if field.makes == kind and name not in seen:
+        for key, makes in _makers(found.struct):
+            for name in _texts(found.raw.get(key)) if makes == kind else ():
+                if name not in seen:
                     seen.add(name)
                     yield found, key, name
 

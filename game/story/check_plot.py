@@ -10,13 +10,16 @@ from .actions_talk import Offer
 from .check_names import Names
 from .fields import fields
 from .loader import Draft
-from .plot_reach import Reach, Thing, explore, makes, missing, options_without, why_silent
+from .plot_reach import Plot, Reach, Thing, makes, missing, options_without, why_silent
 from .schema import DEFEATS, Beat, Header, Retry
 from .suggest import did_you_mean, nearest
 from .tables import Found
 from .television import SetTelevision
 from .triggers_plot import Chosen
 from .words import asked_flags
+
+SILENT_MOST = 100  # beats that can never fire, of which each is asked what it waits for
+CHOICES_MOST = 60  # each of their options is tried out
 
 
 def _unread(draft: Draft) -> bool:
@@ -29,25 +32,38 @@ def _beats(draft: Draft) -> list[Beat]:
     return [beat for _, beat in draft.beats]
 
 
+def _plot(draft: Draft) -> Plot:
+    return Plot(_beats(draft))
+
+
 def _given(draft: Draft) -> list[Thing]:
     """Flags of earlier chapters, and what is misspelt: that has been said, and nothing more shall follow from it."""
     brought = [("flag", flag) for flag in (draft.header.brings if draft.header else [])]
     brought += [("ability", ability) for ability in (draft.header.allow if draft.header else [])]
     brought += [("said", line) for retry in draft.retries for line in retry.lines]
-    return [*brought, *Names(draft).missing()]
+    return [*brought, *draft.once(Names).missing()]
 
 
 def _wins(reach: Reach, draft: Draft) -> bool:
-    return any(isinstance(action, Win) for beat in _beats(draft) if beat.id in reach.fired for action in beat.then)
+    return not draft.once(_winning).isdisjoint(reach.fired)
+
+
+def _winning(draft: Draft) -> set[str]:
+    return {beat.id for beat in _beats(draft) if any(isinstance(action, Win) for action in beat.then)}
 
 
 def fires(draft: Draft) -> None:
     """Every beat can fire. Of a chain of beats that cannot, only the first is named; a circle is named once."""
     if _unread(draft):
         return
-    reach = explore(_beats(draft), _given(draft))
-    silent = {beat.id: beat for _, beat in draft.beats if beat.id not in reach.fired}
-    waits = {id: _awaited(silent, missing(beat, reach)) for id, beat in silent.items()}
+    reach = draft.once(_plot).explore(_given(draft))
+    fired = set(reach.fired)
+    silent = {beat.id: beat for _, beat in draft.beats if beat.id not in fired}
+    makers = _makers(silent)
+    waits = {id: _awaited(makers, missing(beat, reach)) for id, beat in silent.items()}
+    if len(silent) > SILENT_MOST:
+        _few_of_many(draft, waits, reach)
+        return
     behind = {id: _all_behind(waits, id) for id in silent}
     for i, beat in draft.beats:
         id = beat.id
@@ -61,12 +77,28 @@ def fires(draft: Draft) -> None:
             draft.script.wrong(("beat", i, "id"), f"beat {id!r} can never fire: it and {others} wait for each other")
 
 
-def _awaited(silent: dict[str, Beat], wanted: set[Thing]) -> set[str]:
+def _few_of_many(draft: Draft, waits: dict[str, set[str]], reach: Reach) -> None:
+    """Of very many beats that cannot fire: those that wait for none of the others; where there is none, the first."""
+    named = [one for one in draft.beats if one[1].id in waits and not waits[one[1].id]]
+    for i, beat in named or [next(one for one in draft.beats if one[1].id in waits)]:
+        many = f"beat {beat.id!r} can never fire, and {len(waits) - 1} others with it"
+        draft.script.wrong(("beat", i, "id"), f"{many}: {why_silent(beat, reach)}")
+
+
+def _makers(silent: dict[str, Beat]) -> dict[Thing, set[str]]:
+    """Thing -> the silent beats that would make it."""
+    makers: dict[Thing, set[str]] = {}
+    for id, beat in silent.items():
+        for thing in {("beat", id)}.union(*(makes(action) for action in beat.then)):
+            makers.setdefault(thing, set()).add(id)
+    return makers
+
+
+def _awaited(makers: dict[Thing, set[str]], wanted: set[Thing]) -> set[str]:
     """The silent beats that would make some of what is wanted. Nobody, when a part of it is made by none at all."""
-    made = {id: {("beat", id)}.union(*(makes(action) for action in beat.then)) for id, beat in silent.items()}
-    if not wanted <= set().union(*made.values()):
+    if not wanted <= makers.keys():
         return set()
-    return {id for id, things in made.items() if things & wanted}
+    return set().union(*(makers[thing] for thing in wanted))
 
 
 def _all_behind(waits: dict[str, set[str]], id: str) -> set[str]:
@@ -94,12 +126,14 @@ def choices(draft: Draft) -> None:
     """After every option of every choice the level can still be won."""
     if _unread(draft):
         return
-    beats, given = _beats(draft), _given(draft)
-    if not _wins(explore(beats, given), draft):
+    plot, given, offers = draft.once(_plot), _given(draft), list(_offers(draft))
+    if not _wins(plot.explore(given), draft):
         return  # said already
-    for found, offer in _offers(draft):
+    for found, _ in offers[CHOICES_MOST : CHOICES_MOST + 1]:
+        found.document.wrong(found.path, f"more than {CHOICES_MOST} choices in one level: leave some out")
+    for found, offer in offers[:CHOICES_MOST]:
         for i, option in enumerate(offer.options):
-            if not _wins(explore(beats, given, options_without(offer, i)), draft):
+            if not _wins(plot.explore(given, options_without(offer, i)), draft):
                 found.document.wrong(
                     (*found.path, "options", i),
                     f"after the option {option.line!r} no beat that wins can fire: the choice does not return",

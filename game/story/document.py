@@ -18,9 +18,15 @@ DEPTH_LIMIT = 20  # brackets inside each other
 LIST_LIMIT = 5_000  # items of one list or table
 STRING_LIMIT = 1_000  # characters of one string
 INTEGER_LIMIT = 2**53  # beyond this a number is no longer exact
+MISTAKES_LIMIT = 100  # in one file: who has so many mends some first
 TOO_LARGE = "a whole number too large to be exact"
 
-_TOKEN = re.compile(r'''"""(?:\\.|[^\\])*?"""|'{3}.*?'{3}|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|#[^\n]*|[\[\]{}]''', re.DOTALL)
+# a text that nobody ends goes on to the end of its line, or of the file: nothing is looked through twice
+_TEXT = r""""(?:\\.|[^"\\\n])*+"?|'[^'\n]*+'?"""
+_LONG = r'''"""(?:\\.|[^\\])*?(?:"""|\Z)|'{3}.*?(?:'{3}|\Z)'''
+_TOKEN = re.compile(rf"{_LONG}|{_TEXT}|#[^\n]*+|[\[\]{{}}]", re.DOTALL)
+_LINK = rf"(?:[A-Za-z0-9_-]++|{_TEXT})[ \t]*+\.[ \t]*+"
+_CHAIN = re.compile(rf"(?P<chain>(?:{_LINK}){{{DEPTH_LIMIT}}})|{_TEXT}|#[^\n]*+|[A-Za-z0-9_-]++")
 _ENDLESS = re.compile(r"\d[\d_]{999,}")
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
@@ -36,6 +42,7 @@ class Document:
         self.tables: dict[str, Any] = {}
         self.unfit: set[KeyPath] = set()  # values refused already, whatever they stand for
         self._wrong: list[tuple[int, int, str]] = []  # line, column, message
+        self._given_up = False
         self._read() if text is None else self._take(text.encode())
 
     @property
@@ -51,8 +58,20 @@ class Document:
         """Whether there is anything in it to judge."""
         return bool(self.tables) or not self._wrong
 
+    @property
+    def full(self) -> bool:
+        """Whether so much is wrong with it that it is not worth while to look for more."""
+        return self._given_up or len(self._wrong) >= MISTAKES_LIMIT
+
+    def give_up(self, path: KeyPath, message: str) -> None:
+        """Note a mistake behind which nobody shall look any further."""
+        self.wrong(path, message)
+        self._given_up = True
+
     def wrong(self, path: KeyPath, message: str, *, key: bool = False) -> None:
         """Note a mistake at a value, or at the key before it."""
+        if self.full:
+            return
         line, column = self.positions.place(path, key=key)
         self._wrong.append((line, column, message))
 
@@ -94,27 +113,35 @@ class Document:
         return self._before is not None and self._before.text == self.text
 
     def _parse(self) -> None:
-        deep = _too_deep(self.text)
-        if deep >= 0:  # refused before tomllib, which recurses, sees it
-            before = self.text[:deep]
-            place = before.count("\n") + 1, deep - before.rfind("\n")
-            self._wrong.append((*place, f"lists or tables nested deeper than {DEPTH_LIMIT}"))
+        chain = _long_chain(self.text)
+        if chain >= 0:  # refused before tomllib sees it, which takes the square of its length
+            self._wrong.append((*self._place(chain), f"tables nested deeper than {DEPTH_LIMIT}"))
             return
         try:
             self.tables = tomllib.loads(self.text)
-        except tomllib.TOMLDecodeError as error:
-            self._slip(str(error))
-        except ValueError as error:  # integers of thousands of digits, impossible dates
-            digits = _ENDLESS.search(self.text)
-            if digits:
-                place = self.positions.line_column(digits.start())
-                self._wrong.append((*place, TOO_LARGE))
-            else:
-                self._wrong.append((1, 1, f"not TOML: {error}"))
-        except RecursionError:
-            self._wrong.append((1, 1, f"tables nested deeper than {DEPTH_LIMIT}"))
+        except (ValueError, RecursionError) as error:
+            self._unread(error)
         else:
             self._limits()
+
+    def _unread(self, error: Exception) -> None:
+        """Note why it is no TOML, or too much of it."""
+        deep = _too_deep(self.text)
+        digits = _ENDLESS.search(self.text)
+        if deep >= 0:
+            self._wrong.append((*self._place(deep), f"lists or tables nested deeper than {DEPTH_LIMIT}"))
+        elif isinstance(error, tomllib.TOMLDecodeError):
+            self._slip(str(error))
+        elif isinstance(error, RecursionError):
+            self._wrong.append((1, 1, f"tables nested deeper than {DEPTH_LIMIT}"))
+        elif digits:  # integers of thousands of digits
+            self._wrong.append((*self._place(digits.start()), TOO_LARGE))
+        else:  # impossible dates
+            self._wrong.append((1, 1, f"not TOML: {error}"))
+
+    def _place(self, offset: int) -> tuple[int, int]:
+        """Line and column of a place in the text."""
+        return self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset)
 
     def _slip(self, message: str) -> None:
         """Note where the parser gave up; of a key or heading that stands twice, where it stands the second time."""
@@ -139,8 +166,10 @@ class Document:
         stack: list[tuple[KeyPath, Any]] = [((), self.tables)]
         while stack:
             path, value = stack.pop()
-            if len(path) > DEPTH_LIMIT:  # by dots in keys and headings: brackets were counted before
-                self._wrong.append((*self._longest_key(), f"tables nested deeper than {DEPTH_LIMIT}"))
+            if len(path) > DEPTH_LIMIT:
+                deep = _too_deep(self.text)  # by brackets, or by dots in keys and headings
+                place = self._place(deep) if deep >= 0 else self._longest_key()
+                self._wrong.append((*place, f"lists or tables nested deeper than {DEPTH_LIMIT}"))
                 self.tables = {}
                 return
             why = _unfit(value)
@@ -160,6 +189,20 @@ class Document:
         lines = self.text.split("\n")
         number = max(range(len(lines)), key=lambda i: lines[i].count("."))
         return number + 1, len(lines[number]) - len(lines[number].lstrip()) + 1
+
+
+def _long_chain(text: str) -> int:
+    """Where a key of more than DEPTH_LIMIT parts stands, or -1. Keys end with their lines."""
+    if text.count(".") < DEPTH_LIMIT:
+        return -1
+    begin = 0
+    for line in text.split("\n"):
+        if line.count(".") >= DEPTH_LIMIT:
+            for match in _CHAIN.finditer(line):
+                if match["chain"]:
+                    return begin + match.start()
+        begin += len(line) + 1
+    return -1
 
 
 def _too_deep(text: str) -> int:

@@ -63,31 +63,35 @@ def doubled_area(ring: Sequence[Corner]) -> float:
 
 def _crossing(ring: Sequence[Corner]) -> tuple[int, int] | None:
     """The first two edges that meet and are not neighbours."""
-    count = len(ring)
-    edges = [(ring[i], ring[(i + 1) % count]) for i in range(count)]
-    for i in range(count):
-        for j in range(i + 2, count):
-            if i == 0 and j == count - 1:
-                continue
-            if _meet(*edges[i], *edges[j]):
-                return i, j
-    return None
+    begin = np.asarray(ring, np.float64)
+    end = np.roll(begin, -1, axis=0)
+    low, high = np.minimum(begin, end), np.maximum(begin, end)
+    near = (low[:, None] <= high[None]) & (high[:, None] >= low[None])
+    first, second = np.triu(near.all(axis=2), k=2).nonzero()
+    apart = (first != 0) | (second != len(begin) - 1)
+    first, second = first[apart], second[apart]
+    met = _meet(begin[first].T, end[first].T, begin[second].T, end[second].T).nonzero()[0]
+    return (int(first[met[0]]), int(second[met[0]])) if met.size else None
 
 
-def _meet(a: Corner, b: Corner, c: Corner, d: Corner) -> bool:
-    def side(p: Corner, q: Corner, r: Corner) -> float:
-        return (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])
+def _meet(a: Floats, b: Floats, c: Floats, d: Floats) -> NDArray[np.bool_]:
+    """Whether segments from `a` to `b` and from `c` to `d`, each (2, k), meet; shape (k,)."""
 
-    def between(p: Corner, q: Corner, r: Corner) -> bool:
-        return min(p[0], q[0]) <= r[0] <= max(p[0], q[0]) and min(p[1], q[1]) <= r[1] <= max(p[1], q[1])
+    def side(p: Floats, q: Floats, r: Floats) -> Floats:
+        turned: Floats = (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])
+        return turned
+
+    def touches(p: Floats, q: Floats, r: Floats, away: Floats) -> NDArray[np.bool_]:
+        low, high = np.minimum(p, q), np.maximum(p, q)
+        on: NDArray[np.bool_] = (away == 0) & ((low <= r) & (r <= high)).all(axis=0)
+        return on
 
     s1, s2, s3, s4 = side(a, b, c), side(a, b, d), side(c, d, a), side(c, d, b)
-    if ((s1 > 0) != (s2 > 0)) and ((s3 > 0) != (s4 > 0)) and s1 and s2 and s3 and s4:
-        return True
-    return any(
-        value == 0 and between(p, q, r)
-        for value, p, q, r in ((s1, a, b, c), (s2, a, b, d), (s3, c, d, a), (s4, c, d, b))
+    crosses: NDArray[np.bool_] = (
+        ((s1 > 0) != (s2 > 0)) & ((s3 > 0) != (s4 > 0)) & (s1 != 0) & (s2 != 0) & (s3 != 0) & (s4 != 0)
     )
+    crosses |= touches(a, b, c, s1) | touches(a, b, d, s2) | touches(c, d, a, s3) | touches(c, d, b, s4)
+    return crosses
 
 
 def in_ring(ring: Sequence[Corner], x: float, y: float) -> bool:

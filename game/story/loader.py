@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FolderPath
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 import numpy as np
 
 from . import catalog, words
-from .document import Document
+from .document import LIST_LIMIT, Document
 from .level import Level, Map, rock_ring
 from .nested import NestedReader
 from .problems import LevelError, Problem
@@ -21,10 +21,14 @@ from .schema import MAP_LISTS, Beat, Bounds, Header, LineText, Loading, Retry
 from .suggest import did_you_mean
 from .tables import Found, Reader
 
+T = TypeVar("T")
+
 FILES = ("level.toml", "map.toml", "lines.toml")
 SCRIPT_LISTS = ("beat", "retry")
 ROUND_CORNERS = 4  # what a piece that is no polygon counts for
-CORNER_LIMIT = 40_000  # of all rocks and walls together: thirty times the most of our own maps
+CORNER_LIMIT = 40_000  # of all pieces and places together: thirty times the most of our own maps
+CORNERED = (("rock", "poly"), ("wall", "line"), ("path", "points"), ("region", "poly"), ("gravity", "poly"))
+LIMITS = {"beat": 1_000, "retry": 200, "point": 2_000, "region": 1_000, "path": 500}  # ten times the most of our own
 MAP_KEYS = ("bounds", "loading")  # of map.toml, besides its lists
 
 
@@ -46,10 +50,23 @@ class Draft:
     shapes: dict[str, dict[str, Any]] = field(default_factory=dict)  # list -> id -> table
     bounds: tuple[float, float, float, float] | None = None
     loading: Loading | None = None
+    _made: dict[object, Any] = field(default_factory=dict)
+
+    def once(self, make: Callable[[Draft], T]) -> T:
+        """What `make` finds in this draft: made once, for all who ask. It must note no mistakes."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: T = self._made[make]
+        return made
 
     @property
     def documents(self) -> tuple[Document, Document, Document]:
         return self.script, self.geometry, self.dialogue
+
+    @property
+    def full(self) -> bool:
+        """Whether so much is wrong with one of its files that further looks are not worth while."""
+        return any(document.full for document in self.documents)
 
     @property
     def problems(self) -> list[Problem]:
@@ -103,7 +120,7 @@ def _script(document: Document) -> Part:
 
 def _map(document: Document) -> Part:
     reader = NestedReader(document)
-    for key in document.tables:
+    for key in document.tables if not document.full else ():
         if key not in MAP_LISTS and key not in MAP_KEYS:
             document.wrong((key,), f"unknown key {key!r}{did_you_mean(key, [*MAP_LISTS, *MAP_KEYS])}", key=True)
     bounds, loading = _bounds(document), None
@@ -124,13 +141,12 @@ def _map(document: Document) -> Part:
 def _bound_corners(document: Document, shapes: dict[str, dict[str, Any]]) -> None:
     """Refuse a map that would take seconds to be looked through, though each of its pieces is small enough."""
     count = 0
-    for name, key in (("rock", "poly"), ("wall", "line")):
+    for name, key in CORNERED:
         for i, raw in enumerate(shapes[name].values()):
             count += len(getattr(raw, key) or ()) or ROUND_CORNERS
             if count > CORNER_LIMIT:
-                message = f"more than {CORNER_LIMIT:,} corners of rocks and walls up to here: draw fewer"
-                document.wrong((name, i), message)
-                shapes["rock"], shapes["wall"] = {}, {}  # nothing further looks through them
+                document.give_up((name, i), f"more than {CORNER_LIMIT:,} corners in the map up to here: draw fewer")
+                shapes.update({name: {} for name, _ in CORNERED})  # nothing further looks through them
                 return
 
 
@@ -157,6 +173,8 @@ def _lines(document: Document) -> Part:
     reader = Reader(document)
     lines, unquoted = {}, {}
     for id, raw in document.tables.items():
+        if document.full:
+            break
         dotted = _meant(id, raw)
         if dotted:
             document.wrong((id,), f'a line id with a dot stands in quotes: "{dotted[0]}" = {{ … }}', key=True)
@@ -178,12 +196,19 @@ def _meant(id: str, raw: Any) -> list[str]:
     return [whole for key, inner in raw.items() for whole in _meant(f"{id}.{key}", inner) or [f"{id}.{key}"]]
 
 
-def _tables(document: Document, name: str) -> list[tuple[int, Any]]:
+def _tables(document: Document, name: str) -> Iterator[tuple[int, Any]]:
+    """The tables of a list with their numbers; no more once there are too many of them, or too many mistakes."""
     raw = document.tables.get(name, [])
     if not isinstance(raw, list):
         document.wrong((name,), f"{name!r} is a list of tables")
-        return []
-    return list(enumerate(raw))
+        return
+    most = LIMITS.get(name, LIST_LIMIT)
+    for i, table in enumerate(raw):
+        if i == most:
+            document.give_up((name, i), f"more than {most:,} in the list {name!r}")
+        if document.full:
+            return
+        yield i, table
 
 
 def _unique(document: Document, name: str) -> None:

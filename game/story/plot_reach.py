@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TypeAlias
 
 import msgspec
 
 from .actions_talk import Offer
 from .combinations import AllOf, AnyOf, Not
-from .fields import Field, fields
+from .fields import fields
 from .names import PLAYER_NAME
 from .schema import COUNTERS, Beat
 from .triggers_plot import Chosen
@@ -32,25 +33,61 @@ class Reach:
     without: frozenset[Thing] = frozenset()
 
 
+class Plot:
+    """What each of some beats asks for and makes, worked out once: a plot is explored once for every option of it."""
+
+    def __init__(self, beats: Iterable[Beat]) -> None:
+        self.beats = list(beats)
+        self.asking: dict[Thing, list[int]] = {}  # thing -> the beats that ask for it
+        for number, beat in enumerate(self.beats):
+            for thing in _asked(beat):
+                self.asking.setdefault(thing, []).append(number)
+        self.brings = [
+            [(_all_needs(action.if_), makes(action), isinstance(action, Offer)) for action in beat.then]
+            for beat in self.beats
+        ]
+
+    def explore(self, given: Iterable[Thing], without: Iterable[Thing] = ()) -> Reach:
+        """Fire every beat that can fire, in any order, until no other can."""
+        reach = Reach(set(given), without=frozenset(without))
+        reach.made |= {("ship", PLAYER_NAME), *(("counter", name) for name in COUNTERS)}
+        turn, fired = 0, set[int]()
+        able = [number for number, beat in enumerate(self.beats) if can_fire(beat, reach)]
+        while able:
+            new: set[Thing] = set()
+            fired.update(able)
+            for number in able:
+                beat = self.beats[number]
+                reach.fired.append(beat.id)
+                reach.rounds[beat.id] = turn
+                new |= self._fire(number, reach) - reach.made
+                reach.made |= new
+            turn += 1
+            stirred = {number for thing in new for number in self.asking.get(thing, ())} - fired
+            able = [number for number in sorted(stirred) if can_fire(self.beats[number], reach)]
+        return reach
+
+    def _fire(self, number: int, reach: Reach) -> set[Thing]:
+        """What a beat makes when it fires: an action may ask for what the one before it made."""
+        made: set[Thing] = {("beat", self.beats[number].id)}
+        for needed, brings, offers in self.brings[number]:
+            if needed <= reach.made or needed <= reach.made | made:
+                made |= brings - reach.without if offers else brings
+        return made
+
+
 def explore(beats: Iterable[Beat], given: Iterable[Thing], without: Iterable[Thing] = ()) -> Reach:
-    """Fire every beat that can fire, in any order, until no other can."""
-    reach = Reach(set(given), without=frozenset(without))
-    reach.made |= {("ship", PLAYER_NAME), *(("counter", name) for name in COUNTERS)}
-    waiting, turn = list(beats), -1
-    while True:
-        turn += 1
-        able = [beat for beat in waiting if can_fire(beat, reach)]
-        if not able:
-            return reach
-        waiting = [beat for beat in waiting if beat not in able]
-        for beat in able:
-            reach.fired.append(beat.id)
-            reach.rounds[beat.id] = turn
-            reach.made.add(("beat", beat.id))
-            for action in beat.then:
-                if all(_met(condition, reach) for condition in action.if_):
-                    never = reach.without if isinstance(action, Offer) else frozenset()
-                    reach.made |= makes(action) - never
+    """The same for beats that are looked at once."""
+    return Plot(beats).explore(given, without)
+
+
+def _asked(beat: Beat) -> set[Thing]:
+    """All that has a say in whether a beat can fire."""
+    return missing(beat, Reach())
+
+
+def _all_needs(conditions: Iterable[msgspec.Struct]) -> set[Thing]:
+    return set().union(*(needs(condition) for condition in conditions))
 
 
 def can_fire(beat: Beat, reach: Reach) -> bool:
@@ -77,24 +114,32 @@ def _met(struct: msgspec.Struct, reach: Reach) -> bool:
 
 def needs(struct: msgspec.Struct) -> set[Thing]:
     """What the fields of a trigger or condition wait for."""
-    return {(field.needs, name) for field, name in _named(struct) if field.needs}
+    return set(_named(struct, "needs"))
 
 
 def makes(action: Action) -> set[Thing]:
     """What an action makes; a choice makes what any of its options sets."""
-    made = {(field.makes, name) for field, name in _named(action) if field.makes} | set(action.makes())
+    made = {*_named(action, "makes"), *action.makes()}
     if isinstance(action, Offer):
         for option in action.options:
-            made |= {(field.makes, name) for field, name in _named(option) if field.makes}
+            made.update(_named(option, "makes"))
     return made
 
 
-def _named(struct: msgspec.Struct) -> Iterable[tuple[Field, str]]:
-    for attribute, declared in zip(struct.__struct_fields__, fields(type(struct)).values(), strict=True):
+def _named(struct: msgspec.Struct, how: str) -> Iterator[Thing]:
+    """What the fields of a struct need, or make."""
+    for attribute, kind, many in _naming(type(struct), how):
         value = getattr(struct, attribute)
-        for name in value if declared.many and isinstance(value, list | tuple) else [value]:
+        for name in value if many and isinstance(value, list | tuple) else [value]:
             if isinstance(name, str):
-                yield declared, name
+                yield kind, name
+
+
+@cache
+def _naming(struct: type[msgspec.Struct], how: str) -> list[tuple[str, str, bool]]:
+    """The fields of a struct that need, or make, something: attribute, kind of thing, whether there may be many."""
+    pairs = zip(struct.__struct_fields__, fields(struct).values(), strict=True)
+    return [(attribute, getattr(field, how), field.many) for attribute, field in pairs if getattr(field, how)]
 
 
 def options_without(choice: Offer, taken: int) -> set[Thing]:

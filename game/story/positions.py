@@ -10,6 +10,8 @@ import bisect
 import re
 from typing import TypeAlias
 
+COUNTED = 5_000  # items of a list whose places are kept
+
 KeyPath: TypeAlias = tuple[str | int, ...]
 Place: TypeAlias = tuple[int, int]  # line and column, both from 1
 
@@ -17,6 +19,7 @@ _BARE = re.compile(r"[A-Za-z0-9_\-]+")
 _SCALAR = re.compile(r"[^,\]}#\r\n]*[^,\]}#\s]")  # without the blanks after it
 _BLANK = re.compile(r"[ \t]*")
 _GAP = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")
+_PLAIN = re.compile(r"[^\[\]{}\"'#]*")
 _ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", '"': '"', "\\": "\\"}
 
 
@@ -141,7 +144,11 @@ class Positions:
             before = self.at
             if self._next() in (end, ""):
                 break
-            if end == "]":
+            if end == "]" and index >= COUNTED:
+                self._skip(_PLAIN)  # nobody asks where the later ones of so many stand
+                if self._next() not in ("]", "#", ""):
+                    self._value((*path, index))
+            elif end == "]":
                 self._value((*path, index))
                 index += 1
             else:

@@ -34,44 +34,27 @@ class Space:
         self.x = x0 + (np.arange(self.columns) + 0.5) * self.square
         self.y = y0 + (np.arange(self.rows) + 0.5) * self.square
         tight = grown(terrain.coarse(CELL), round(CLEARANCE / CELL))
-        rows = ((self.y - y0) / CELL).astype(np.int64)
-        columns = ((self.x - x0) / CELL).astype(np.int64)
+        tall, wide = tight.shape  # of a map smaller than a square, the only middle lies outside it
+        rows = ((self.y - y0) / CELL).astype(np.int64).clip(max=tall - 1)
+        columns = ((self.x - x0) / CELL).astype(np.int64).clip(max=wide - 1)
         self.free = ~tight[np.ix_(rows, columns)]
-        self._open = bytearray(self.free.astype(np.uint8).tobytes())
+        self._part = parts(self.free)
         self.reached = np.zeros((self.rows, self.columns), bool)
 
     def flood(self, start: Spot) -> None:
         """Reach everything that can be flown to from here."""
-        columns, rows = self.columns, self.rows
-        waiting = self._near(start)
-        seen = self.reached.reshape(-1)
-        free = self._open
-        for square in waiting:
-            free[square] = 0
-        while waiting:
-            square = waiting.pop()
-            seen[square] = True
-            column = square % columns
-            for step, fits in (
-                (square - 1, column > 0),
-                (square + 1, column < columns - 1),
-                (square - columns, square >= columns),
-                (square + columns, square < (rows - 1) * columns),
-            ):
-                if fits and free[step]:
-                    free[step] = 0
-                    waiting.append(step)
+        new = {part for part in self._near(start) if part}
+        if new:
+            self.reached |= np.isin(self._part, list(new))
 
     def _near(self, spot: Spot) -> list[int]:
-        """Free, unreached squares within a square's side of a place: a ship may start off-centre."""
+        """Parts of free space within a square's side of a place: a ship may start off-centre."""
         column = int((spot[0] - self.x0) / self.square)
         row = int((spot[1] - self.y0) / self.square)
-        return [
-            r * self.columns + c
-            for r in range(max(0, row - 1), min(self.rows, row + 2))
-            for c in range(max(0, column - 1), min(self.columns, column + 2))
-            if self._open[r * self.columns + c]
-        ]
+        near = self._part[max(0, row - 1) : row + 2, max(0, column - 1) : column + 2]
+        new = near[~self.reached[max(0, row - 1) : row + 2, max(0, column - 1) : column + 2]]
+        found: list[int] = np.unique(new).tolist()
+        return found
 
     def way_out(self) -> Spot | None:
         """Where a reached square lies at the edge of the map, or None when it is closed."""
@@ -97,6 +80,37 @@ class Space:
             if holds(x, y) or small:
                 return True
         return False
+
+
+def parts(free: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """Numbers the parts of free space that hang together by their squares' sides, from 1; what is not free is 0.
+
+    Runs of free squares, row by row, are joined to those that they touch in the row below.
+    """
+    rows, columns = free.shape
+    wide = np.zeros((rows, columns + 2), np.int8)
+    wide[:, 1:-1] = free
+    step = np.diff(wide, axis=1)
+    row, begin = (step > 0).nonzero()
+    end = (step < 0).nonzero()[1] + row * columns  # behind a run's last square, as a square of the whole
+    begin = begin + row * columns
+    first = np.searchsorted(end, begin + columns, "right")  # of the runs below that touch it
+    behind = np.searchsorted(begin, end + columns, "left")
+    head = list(range(len(begin)))
+
+    def top(run: int) -> int:
+        while head[run] != run:
+            head[run] = head[head[run]]
+            run = head[run]
+        return run
+
+    for run, (low, high) in enumerate(zip(first.tolist(), behind.tolist(), strict=True)):
+        for other in range(low, high):
+            head[top(other)] = top(run)
+    numbers = np.array([top(run) + 1 for run in head], np.int32)
+    out = np.zeros(rows * columns, np.int32)
+    out[free.reshape(-1)] = np.repeat(numbers, end - begin)
+    return out.reshape(rows, columns)
 
 
 def grown(solid: NDArray[np.bool_], reach: int) -> NDArray[np.bool_]:

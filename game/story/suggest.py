@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+MOST = 400  # words that are looked through; of more, only those that begin alike
+
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word nearest to one that is not known, or nothing."""
     choices = sorted(set(known))
+    if len(choices) > MOST:
+        choices = [choice for choice in choices if choice[:1].lower() == word[:1].lower()][:MOST]
     folded = {choice.lower(): choice for choice in choices}
     found = get_close_matches(word.lower(), list(folded), n=1, cutoff=0.6)
     return folded[found[0]] if found else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import stat
 import tracemalloc
@@ -10,12 +11,15 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from game.story import bundle, template
 from game.story.bundle import BundleError
 from game.story.loader import FILES
 
 SMALL = Path(__file__).parent / "data" / "small"
+MISTAKES = int(os.environ.get("CALLISTER_MISTAKES", "0")) or 40
 
 
 @pytest.fixture
@@ -164,6 +168,46 @@ def test_damage_anywhere_ends_in_a_message(mine: Path, levels: Path, tmp_path: P
         (tmp_path / "b").write_bytes(broken)
         with contextlib.suppress(BundleError):
             shutil.rmtree(bundle.install(tmp_path / "b", levels))
+
+
+slips = st.tuples(
+    st.sampled_from(["set", "cut", "put", "double", "swap"]), st.floats(0, 1), st.integers(1, 64), st.binary(max_size=6)
+)
+
+
+def slipped(data: bytes, slips: list[tuple[str, float, int, bytes]]) -> bytes:
+    """With bytes written over, cut out, put in, doubled, or two stretches exchanged."""
+    for kind, share, count, new in slips:
+        at = int(share * len(data))
+        before, here, after = data[:at], data[at : at + count], data[at + count :]
+        data = {
+            "set": before + new + data[at + len(new) :],
+            "cut": before + after,
+            "put": before + new + here + after,
+            "double": before + here + here + after,
+            "swap": after[:count] + here + before + after[count:],
+        }[kind]
+    return data
+
+
+@settings(max_examples=MISTAKES, deadline=None, suppress_health_check=list(HealthCheck))
+@given(slip=st.lists(slips, min_size=1, max_size=4), packed=st.booleans())
+def test_no_slip_in_a_bundle_ends_in_a_traceback(slip: list, packed: bool, tmp_path_factory) -> None:
+    """In the file as it is sent, or in a level's file before somebody packs it with a tool of theirs."""
+    folder = tmp_path_factory.mktemp("slip")
+    if packed:
+        bundle.pack(SMALL, folder / "one")
+        (folder / "one").write_bytes(slipped((folder / "one").read_bytes(), slip))
+    else:
+        files = [(f"mine/{name}", (SMALL / name).read_bytes()) for name in FILES]
+        which = len(slip[0][3]) % len(files)
+        files[which] = files[which][0], slipped(files[which][1], slip)
+        wrapped(folder / "one", *files)
+    with contextlib.suppress(BundleError):
+        there = bundle.install(folder / "one", folder / "levels")
+        assert {path.name for path in there.iterdir()} <= {*FILES, "proof.rec"}
+    assert {path.name for path in folder.iterdir()} <= {"one", "levels"}
+    shutil.rmtree(folder)
 
 
 def test_half_a_level_is_none(levels: Path, tmp_path: Path) -> None:

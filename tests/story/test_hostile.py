@@ -49,6 +49,14 @@ def check_with(name: str, content: bytes | str) -> list[str]:
         ("minutes = 0x" + "f" * 10_000, "too large to be exact"),
         ("[" + ".".join("a" * 20_000) + "]", "nested deeper"),
         (".".join("a" * 60) + " = 1", "nested deeper"),
+        (".".join("a" * 490_000) + " = 1", "nested deeper"),
+        (
+            'title = "x"\nstart = "a"\n'
+            + "".join(
+                f'[[beat]]\nid = "x{i}"\nwhen = {{ on = "start" }}\nthen = [{{ do = "win" }}]\n' for i in range(1_001)
+            ),
+            "more than 1,000 in the list 'beat'",
+        ),
         ("seed = 1e999", "inf"),
         ("seed = -nan", "nan"),
         ("x = 0001-01-01T99:00:00Z", "not TOML"),
@@ -80,6 +88,8 @@ def test_a_hostile_script_is_refused_with_a_reason(content, says):
             "bounds = [-9, -9, 9, 9]\nrock = [" + '{ id = "a", pos = [0, 0], radius = 1 },' * 6_000 + "]",
             "more than 5000",
         ),
+        ("bounds = [0, 0, 9000, 9]\npoint = [" + '{ id = "a", pos = [0, 0] },' * 2_001 + "]", "more than 2,000 in the"),
+        ('bounds = [0, 0, 9000, 9000]\nrock = [{ id = "a", pos = [4500, 4500], radius = 4000 }]', "is too large"),
     ],
 )
 def test_a_hostile_map_is_refused_with_a_reason(content, says):
@@ -161,3 +171,14 @@ def test_a_map_of_too_many_corners_is_refused_before_anything_looks_through_it(t
     messages = [problem.message for problem in check(tmp_path)]
     assert any("more than 40,000 corners" in message for message in messages)
     assert not any("rock or wall" in message for message in messages)
+
+
+@pytest.mark.parametrize("side", [1, 20, 31])
+def test_a_map_smaller_than_a_square_is_looked_at_like_any_other(side, tmp_path):
+    (tmp_path / "level.toml").write_text('title = "x"\nstart = "a"\n')
+    (tmp_path / "lines.toml").write_text("")
+    middle = side / 2
+    (tmp_path / "map.toml").write_text(
+        f'bounds = [0, 0, {side}, {side}]\npoint = [{{ id = "a", pos = [{middle}, {middle}] }}]'
+    )
+    assert all(problem.message for problem in check(tmp_path))
