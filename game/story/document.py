@@ -37,13 +37,13 @@ class Document:
     def __init__(self, path: Path, text: str | None = None, before: Document | None = None) -> None:
         """`text` is read as if it stood in the file. `before`: an earlier reading of it, in which nothing was wrong."""
         self.path = path
-        self._before = before
         self.text = ""
         self.tables: dict[str, Any] = {}
         self.unfit: set[KeyPath] = set()  # values refused already, whatever they stand for
         self._wrong: list[tuple[int, int, str]] = []  # line, column, message
         self._given_up = False
-        self._read() if text is None else self._take(text.encode())
+        self.says_the_same = False  # as the earlier reading
+        self._read(before) if text is None else self._take(text.encode(), before)
 
     @property
     def problems(self) -> list[Problem]:
@@ -75,7 +75,7 @@ class Document:
         line, column = self.positions.place(path, key=key)
         self._wrong.append((line, column, message))
 
-    def _read(self) -> None:
+    def _read(self, before: Document | None) -> None:
         try:
             if not self.path.is_file():
                 self._wrong.append((1, 1, "this file is missing: a level has level.toml, map.toml and lines.toml"))
@@ -87,9 +87,9 @@ class Document:
         except OSError as error:
             self._wrong.append((1, 1, f"the file cannot be read: {error.strerror or error}"))
             return
-        self._take(data)
+        self._take(data, before)
 
-    def _take(self, data: bytes) -> None:
+    def _take(self, data: bytes, before: Document | None) -> None:
         if len(data) > SIZE_LIMIT:
             self._wrong.append((1, 1, f"the file is larger than {SIZE_LIMIT:,} bytes"))
             return
@@ -101,16 +101,10 @@ class Document:
             column = len(data[begun : error.start].decode("utf-8")) + 1
             self._wrong.append((line, column, "the file is not UTF-8 text: save it as UTF-8"))
             return
-        if self.says_the_same:
-            assert self._before is not None
-            self.tables = self._before.tables
+        if before is not None and before.text == self.text:
+            self.tables, self.says_the_same = before.tables, True
             return
         self._parse()
-
-    @property
-    def says_the_same(self) -> bool:
-        """Whether it says what it said before."""
-        return self._before is not None and self._before.text == self.text
 
     def _parse(self) -> None:
         chain = _long_chain(self.text)

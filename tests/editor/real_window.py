@@ -2,12 +2,12 @@
 
     from tests.editor.real_window import RealWindow
 
-    window = RealWindow("levels/12-mine", "/tmp/room")  # opens it, or takes up the one that is open in that room
+    window = RealWindow("levels/12-mine", room)  # opens it, or takes up the one that is open in that room
     window.draw("rock", (0, 0), (200, 40), (120, 260))  # corners, on the map
     window.drag((1700, 0), (2020, 0), tool="region")    # a round one; marks=("shift",) makes it square
     window.click("Beats"); window.sign("add")           # what is written; a sign that has no words
     window.fill("id", "trap"); window.keys("ctrl+s")
-    print(window.told()); window.picture("/tmp/room/a.png")
+    print(window.told()); window.picture(room / "a.png")
     window.close()                                      # else it stays open for the next
 
 Everything goes through the window: the mouse, keys and letters are xdotool's, pictures are what the server shows.

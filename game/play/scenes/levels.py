@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from game.play.scenes.title import Title
 
 EDITOR = "LEVEL EDITOR"
-NONE_YET = "None of your own yet: the level editor makes one"
+NONE_YET = "None of your own yet: the editor makes one"
 SENT = "One that was sent: callister install FILE"
 PROVED = {
     proof.FRESH: "flown to its end",
