@@ -113,7 +113,7 @@ ACTIONS: tuple[Action, ...] = (
     _photo("photo_glass", "instruments on or off", "key H", "key I", "pad Y"),
     _photo("photo_take", "take it", "key RETURN", "key SPACE", "pad A"),
     _photo("photo_leave", "leave", "key ESCAPE", "key BACKSPACE", "pad B", "pad START"),
-    _window("overlay", "for developers: what each system costs", "key F3"),
+    _window("overlay", "figures for developers", "key F3"),
 )  # fmt: skip
 
 ACTION: dict[str, Action] = {action.name: action for action in ACTIONS}

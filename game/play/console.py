@@ -361,7 +361,7 @@ class Console:
         canvas = Canvas(rows, lens, self._scale)
         talk = max(TALK * self.app.text_scale, self.flight.view.glass.foot + 8.0) / self._scale
         wide = min(WIDE, canvas.width - 2 * MARGIN)
-        rows = self._menu.height(1.0)
+        rows = self._menu.height(canvas, wide - 28, 1.0)
         high = min(rows + FOOT + 22.0, canvas.height - MARGIN - talk)
         x, y = MARGIN, MARGIN
         u = canvas.unit

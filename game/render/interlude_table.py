@@ -27,6 +27,8 @@ CARD_GAP = 12.0
 STACKED_FROM = 1.3  # text scale from which cards lie under each other
 SPEECH, SPEECH_WORDS = 430.0, 15.0
 TOP = 64.0  # what is kept free above the pad
+DOT = 7.0  # before a question [units]: no number, as no key has it
+LAID = 0.8  # how dark the place is of a card that lies on the table: its words stand there
 
 
 class Spot(NamedTuple):
@@ -153,8 +155,8 @@ def draw_pad(canvas: Canvas, layout: Layout, focus: Move | None, heading: str, s
     canvas.text(x + 14, y + down + (HEAD * scale - size) / 2, heading, size, paper())
     margin = x + 34.0 * scale
     canvas.rect(margin, y + down + HEAD * scale, 1.4, h, palette.ink("red", 0.45))
-    for number, spot in enumerate(layout.rows, layout.first + 1):
-        _draw_row(canvas, spot, number, _same(spot.move, focus), scale, down)
+    for spot in layout.rows:
+        _draw_row(canvas, spot, _same(spot.move, focus), scale, down)
     tone = palette.ink("oxblood")
     for shown, at in ((layout.first > 0, y + HEAD * scale + 8), (layout.behind, canvas.height - 12)):
         if shown:
@@ -162,7 +164,7 @@ def draw_pad(canvas: Canvas, layout: Layout, focus: Move | None, heading: str, s
             canvas.arrowhead(x + w - 18, at + down, 10, 12, tone, turn)
 
 
-def _draw_row(canvas: Canvas, spot: Spot, number: int, chosen: bool, scale: float, down: float) -> None:
+def _draw_row(canvas: Canvas, spot: Spot, chosen: bool, scale: float, down: float) -> None:
     size, small, move = WORDS * scale, SMALL * scale, spot.move
     y = spot.y + down
     if chosen:
@@ -172,8 +174,7 @@ def _draw_row(canvas: Canvas, spot: Spot, number: int, chosen: bool, scale: floa
     tone = ink(0.62) if move.reason else ink()
     left, top = spot.x + 46.0 * scale, y + ROW_GAP / 2 + size * 0.25
     if move.kind == "ask":
-        mark = palette.ink("oxblood", 0.55 if move.reason else 1.0)
-        canvas.text(spot.x + 26.0 * scale, top, str(number), size, mark, "right")
+        _draw_mark(canvas, spot.x + 18.0 * scale, top + size / 2, DOT * scale, move.reason == "asked")
     for i, words in enumerate(spot.rows):
         wide = canvas.text(left, top + i * size * 1.5, words, size, tone)
         if move.reason == "asked":
@@ -183,6 +184,17 @@ def _draw_row(canvas: Canvas, spot: Spot, number: int, chosen: bool, scale: floa
         canvas.text(left, at, words, small, ink(0.8))
     if move.reason:
         canvas.text(spot.x + spot.w - 12, top + (size - small) / 2, move.reason, small, ink(0.72), "right")
+
+
+def _draw_mark(canvas: Canvas, x: float, y: float, size: float, done: bool) -> None:
+    """What whoever asks has put before a question: a dot, or a tick when it has been answered."""
+    tone = palette.ink("oxblood")
+    if done:
+        canvas.path(
+            [(x - size * 0.7, y), (x - size * 0.15, y + size * 0.6), (x + size * 0.8, y - size * 0.7)], 2.2, tone
+        )
+    else:
+        canvas.shape("disc", x, y, size, None, tone)
 
 
 def draw_hand(
@@ -195,7 +207,7 @@ def draw_hand(
         lift = -16.0 * scale if chosen and not stacked else 0.0
         x, y = spot.x, spot.y + lift + (1.0 - rise) ** 2 * (spot.h + 40.0)
         if spot.move.reason:
-            canvas.rect(x, y, spot.w, spot.h, (0.0, 0.0, 0.0, 0.38))
+            canvas.rect(x, y, spot.w, spot.h, palette.ink("ink", LAID))
             _edge(canvas, x, y, spot.w, spot.h, palette.ink("mustard") if chosen else paper(1.0, 0.5))
             for i, words in enumerate((*spot.rows, spot.move.reason)):
                 size = SMALL * scale * 1.1

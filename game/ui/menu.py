@@ -12,9 +12,10 @@ from game.ui.intents import Intent, Pointer
 from game.ui.theme import THEME, Theme
 from game.ui.widgets import Picker, Slider, Text, Toggle, Widget
 
-NOTE_FILLS = 0.9  # of its row's height, that a note of several lines may take
-SMALLEST = 8.0  # [units]
+LEADS = 1.45  # from one line of a row's words to the next, in cap heights
+SHRINKS = 0.92  # of its size: an entry that would have to be smaller stands in several lines instead
 NOTE_LEAST = 0.55  # of its size: a note beside an entry that would have to be smaller is left out
+ROUNDING = 1e-3  # [units]
 GRASP = 14.0  # left of a slider its low end can still be taken [units]
 SHIP = "callister"  # the sprite that stands before the chosen entry of a bare list
 
@@ -145,26 +146,57 @@ class Menu:
 
     # --- picture ---
 
-    def height(self, text_scale: float) -> float:
+    def height(self, canvas: Canvas, width: float, text_scale: float) -> float:
         """What all rows together need [units]."""
-        return len(self.widgets) * self.theme.pitch(text_scale)
+        return sum(self._heights(canvas, width, text_scale))
 
     def draw(self, canvas: Canvas, x: float, y: float, width: float, height: float, text_scale: float = 1.0) -> None:
         """Draw into a box of HUD units; rows that do not fit are reached by walking."""
         self._unit = canvas.unit
-        self._lay_out(x, y, width, height, text_scale)
+        self._lay_out(canvas, x, y, width, height, text_scale)
         for row in self.rows:
             self._draw_row(canvas, row, text_scale)
         self._draw_more(canvas, x, y, width, text_scale)
 
-    def _lay_out(self, x: float, y: float, width: float, height: float, text_scale: float) -> None:
-        row_height = self.theme.pitch(text_scale)
-        fit = max(1, int(height / row_height + 1e-6))
-        last = max(0, len(self.widgets) - fit)
-        top = self.focus - 1 if self.focus and not self.widgets[self.focus - 1].focusable else self.focus
-        self._first = max(0, min(last, top, max(self._first, self.focus - fit + 1)))
-        shown = range(self._first, min(len(self.widgets), self._first + fit))
-        self.rows = [Row(i, x, y + n * row_height, width, row_height) for n, i in enumerate(shown)]
+    def _lay_out(self, canvas: Canvas, x: float, y: float, width: float, height: float, text_scale: float) -> None:
+        heights = self._heights(canvas, width, text_scale)
+        self.rows = self._rows(heights, 0, x, y, width, height)
+        self._first = self.rows[0].index
+
+    def _rows(self, heights: list[float], start: int, x: float, y: float, width: float, room: float) -> list[Row]:
+        """The rows in sight, of the widgets from `start` on; the heading over the focused one comes along."""
+        focus = max(start, self.focus)
+        latest = _earliest(heights, start, room)  # nothing is left empty under the last row
+        wanted = _earliest(heights[: focus + 1], start, room)
+        heading = focus > start and not self.widgets[focus - 1].focusable
+        top = max(wanted, focus - 1 if heading else focus)
+        rows: list[Row] = []
+        for index in range(max(start, min(latest, top, max(self._first, wanted))), len(heights)):
+            if rows and room < heights[index] - ROUNDING:
+                break
+            rows.append(Row(index, x, y, width, heights[index]))
+            y, room = y + heights[index], room - heights[index]
+        return rows
+
+    def _heights(self, canvas: Canvas, width: float, text_scale: float) -> list[float]:
+        """What each row needs [units]: words that are too long for it at their size take several lines."""
+        pitch = self.theme.pitch(text_scale)
+        found = []
+        for widget in self.widgets:
+            small = isinstance(widget, Text)
+            size = (self.theme.small_size if small else self.theme.entry_size) * text_scale
+            lines = len(self._lines(canvas, widget, width, text_scale))
+            found.append(pitch + (lines - 1) * LEADS * size)
+        return found
+
+    def _lines(self, canvas: Canvas, widget: Widget, width: float, text_scale: float) -> list[str]:
+        """A row's words as they are broken."""
+        if isinstance(widget, Text):
+            return canvas.wrap(widget.label, self.theme.small_size * text_scale, width - 2 * self.theme.row_inset)
+        size, room = self.theme.entry_size * text_scale, self._label_room(canvas, widget, width, text_scale)
+        if fitting(canvas, widget.label, size, room) >= SHRINKS * size:
+            return [widget.label]
+        return canvas.wrap(widget.label, size, room)
 
     def _draw_more(self, canvas: Canvas, x: float, y: float, width: float, text_scale: float) -> None:
         """Small arrows where the list goes on."""
@@ -188,35 +220,37 @@ class Menu:
             if self.bare:
                 canvas.shape(SHIP, left + 15 * text_scale, middle, 36 * text_scale)
                 left += theme.nudge * text_scale
-        tone = theme.disabled if not widget.enabled else theme.chosen if chosen else theme.dim
-        size = fitting(canvas, widget.label, theme.entry_size * text_scale, self._label_room(canvas, row, text_scale))
-        canvas.text(left, middle - size / 2, widget.label, size, ink(*tone))
+        tone = theme.chosen if chosen else theme.dim
+        if not widget.enabled:
+            tone = theme.dim if chosen else theme.disabled
+        lines = self._lines(canvas, widget, row.width, text_scale)
+        room = self._label_room(canvas, widget, row.width, text_scale)
+        size = min(fitting(canvas, line, theme.entry_size * text_scale, room) for line in lines)
+        for number, line in enumerate(lines):
+            canvas.text(left, _top(row, size, number, len(lines)), line, size, ink(*tone))
         self._draw_value(canvas, row, widget, chosen, text_scale)
 
-    def _label_room(self, canvas: Canvas, row: Row, text_scale: float) -> float:
-        """How wide a row's words may be [units]."""
-        widget, room = self.widgets[row.index], row.width - 2 * self.theme.row_inset
+    def _label_room(self, canvas: Canvas, widget: Widget, width: float, text_scale: float) -> float:
+        """How wide the words of a row so wide may be [units]."""
+        room = width - 2 * self.theme.row_inset
         if isinstance(widget, Picker | Toggle | Slider):
             room -= self.theme.slider_width + 1.5 * self.theme.row_inset
         if isinstance(widget, Slider):
             room -= canvas.measure(widget.value, self.theme.small_size * text_scale) + 14.0
+        if self.bare:
+            room -= self.theme.nudge * text_scale
         return room
 
     def _draw_note(self, canvas: Canvas, row: Row, note: Text, text_scale: float) -> None:
-        """In one line, or smaller in as many as it needs; a figure stands at the right."""
-        size, width = self.theme.small_size * text_scale, row.width - 2 * self.theme.row_inset
-        lines = canvas.wrap(note.label, size, width)
-        while len(lines) > 1 and size * (1.4 * len(lines) - 0.4) > row.height * NOTE_FILLS and size > SMALLEST:
-            size *= 0.9
-            lines = canvas.wrap(note.label, size, width)
-        step = size * 1.4
-        top = row.y + (row.height - step * (len(lines) - 1) - size) / 2
+        """In as many lines as it needs; a figure stands at the right."""
+        size = self.theme.small_size * text_scale
+        lines = self._lines(canvas, note, row.width, text_scale)
         for number, line in enumerate(lines):
             tone = ink(*getattr(self.theme, note.tone))
-            canvas.text(row.x + self.theme.row_inset, top + number * step, line, size, tone)
+            canvas.text(row.x + self.theme.row_inset, _top(row, size, number, len(lines)), line, size, tone)
         if note.figure:
             right = row.x + row.width - self.theme.row_inset
-            canvas.text(right, top, note.figure, size, ink(*self.theme.accent), "right")
+            canvas.text(right, _top(row, size, 0, len(lines)), note.figure, size, ink(*self.theme.accent), "right")
 
     def _draw_value(self, canvas: Canvas, row: Row, widget: Widget, chosen: bool, text_scale: float) -> None:
         theme = self.theme
@@ -243,6 +277,21 @@ class Menu:
             if fits >= NOTE_LEAST * size or not widget.enabled:
                 fits = max(fits, NOTE_LEAST * size)
                 canvas.text(right, middle - fits / 2, widget.value, fits, tone, "right")
+
+
+def _earliest(heights: Sequence[float], start: int, room: float) -> int:
+    """The first of the rows from `start` on, from which all to the last fit into a room; the last if none does."""
+    first = len(heights) - 1
+    room -= heights[first]
+    while first > start and heights[first - 1] <= room + ROUNDING:
+        first -= 1
+        room -= heights[first]
+    return max(start, first)
+
+
+def _top(row: Row, size: float, number: int, lines: int) -> float:
+    """Where one of a row's lines begins, when all of them stand in its middle."""
+    return row.y + (row.height - size * (LEADS * (lines - 1) + 1.0)) / 2 + number * size * LEADS
 
 
 def fitting(canvas: Canvas, words: str, size: float, width: float) -> float:

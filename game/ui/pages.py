@@ -94,19 +94,13 @@ class Pages(Menu):
 
     # --- picture ---
 
-    def _lay_out(self, x: float, y: float, width: float, height: float, text_scale: float) -> None:
+    def _lay_out(self, canvas: Canvas, x: float, y: float, width: float, height: float, text_scale: float) -> None:
         """The tabs stand still; what is under them scrolls."""
-        pitch = self.theme.pitch(text_scale)
-        fit = max(1, int((height - pitch - UNDER) / pitch + 1e-6))
-        count = len(self.widgets) - 1
-        focus = max(0, self.focus - 1)
-        above = self.widgets[focus]  # the row over the focused one: a heading comes along
-        top = focus - 1 if focus and not above.focusable else focus
-        first = max(0, min(count - fit, top, max(self._first - 1, focus - fit + 1)))
-        self._first = first + 1
-        shown = range(first, min(count, first + fit))
-        self.rows = [Row(0, x, y, width, pitch)]
-        self.rows += [Row(i + 1, x, y + UNDER + (n + 1) * pitch, width, pitch) for n, i in enumerate(shown)]
+        heights = self._heights(canvas, width, text_scale)
+        tabs = Row(0, x, y, width, heights[0])
+        under = y + heights[0] + UNDER
+        self.rows = [tabs, *self._rows(heights, 1, x, under, width, y + height - under)]
+        self._first = self.rows[1].index
 
     def _draw_more(self, canvas: Canvas, x: float, y: float, width: float, text_scale: float) -> None:
         """A bar at the right that says how much of the page is seen."""
@@ -117,9 +111,8 @@ class Pages(Menu):
         top, high = rows[0].y, rows[-1].y + rows[-1].height - rows[0].y
         right = x + width + self.theme.padding * 0.4
         canvas.rect(right, top, 3.0, high, ink(*self.theme.groove))
-        canvas.rect(
-            right, top + high * (rows[0].index - 1) / count, 3.0, high * len(rows) / count, ink(*self.theme.accent)
-        )
+        seen = top + high * (rows[0].index - 1) / count
+        canvas.rect(right, seen, 3.0, high * len(rows) / count, ink(*self.theme.accent))
 
     def _draw_row(self, canvas: Canvas, row: Row, text_scale: float) -> None:
         if self.widgets[row.index] is self.tabs:

@@ -117,8 +117,21 @@ def test_it_is_asked_once_and_kept(tmp_path: Path) -> None:
 # --- chapters ---
 
 
-def test_somebody_new_sees_no_empty_lists(tmp_path: Path) -> None:
-    assert labels(Stage(tmp_path / "new")) == ["NEW GAME", "OPTIONS", "CREDITS", "QUIT"]
+def test_somebody_new_sees_no_empty_lists_and_finds_the_way_to_levels(tmp_path: Path) -> None:
+    assert labels(Stage(tmp_path / "new")) == ["NEW GAME", "LEVELS", "OPTIONS", "CREDITS", "QUIT"]
+
+
+def test_whoever_leaves_before_the_first_checkpoint_comes_back_to_the_chapter(user: Path) -> None:
+    stage = Stage(user)
+    Keyboard().choose(stage, "NEW GAME")
+    stage.play(30)
+    stage.app.go(Title(stage.app))
+    row = stage.scene.menu.widgets[0]
+    assert (row.label, row.note) == ("CONTINUE", "01  A SHORT HOP")
+    Keyboard().choose(stage, "CONTINUE")
+    assert stage.name == "flight"
+    assert stage.scene.episode.level.id == FIRST
+    assert len(stage.app.saves.held()) == 1, "coming back costs no other save its place"
 
 
 def test_a_chapter_that_was_begun_can_be_flown_again_and_the_rest_is_not_named(user: Path) -> None:

@@ -10,6 +10,8 @@ import numpy as np
 import pygame
 import pytest
 
+from game.play.scenes.chapter_list import ChapterList
+from game.play.scenes.credits import Credits
 from game.play.scenes.options import Options
 from game.play.scenes.pause import Pause
 from game.render import palette
@@ -93,3 +95,15 @@ def test_the_console_can_be_read_on_its_paper(tmp_path: Path) -> None:
     for page in ("rules", "things"):
         opened.page(page)
         assert faint(opened.stage) == []
+
+
+def test_credits_can_be_read_as_they_come_and_go_and_chapters_that_are_not_yet(stage: Stage) -> None:
+    front = stage.scene
+    front.advance(2.0)  # it is day
+    stage.app.push(Credits(stage.app, front))
+    for _ in range(6):
+        assert [run for run in runs(stage) if run.contrast < LEAST] == []
+        stage.scene.rolled += 67.0
+    stage.app.push(ChapterList(stage.app, front))
+    stage.scene.menu.focus = 4
+    assert faint(stage) == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from game.render.atlas import Atlas
@@ -144,6 +146,19 @@ def test_what_does_not_fit_is_scrolled_into_view(atlas: Atlas) -> None:
             assert menu.focus in {row.index for row in menu.rows}
             assert all(row.y + row.height <= 350.0 + 1e-6 for row in menu.rows)
             menu.handle([Intent.DOWN])
+
+
+def test_large_letters_stay_large_and_take_more_lines(atlas: Atlas) -> None:
+    menu = Menu(
+        [Toggle("A"), Toggle("Captions for every sound"), Text("as many words as no row is wide enough for " * 2)]
+    )
+    rows = draw(menu, atlas, text_scale=2.0).rows
+    letters = [row for row in rows if atlas.sprites[int(row[0])].kind == "letter"]
+    assert min(row[4] for row in letters) >= 2.0 * menu.theme.small_size
+    short, long, longest = (row.height for row in menu.rows)
+    assert short < long < longest
+    for above, below in itertools.pairwise(menu.rows):
+        assert above.y + above.height <= below.y + 1e-6
 
 
 def test_a_heading_shows_with_the_first_entry_below_it(atlas: Atlas) -> None:

@@ -43,10 +43,10 @@ class Bound(Button):
 class Table(Pages):
     """Rows with a column for each kind of control."""
 
-    def _label_room(self, canvas: Canvas, row: Row, text_scale: float) -> float:
-        if isinstance(self.widgets[row.index], Bound):
-            return row.width * COLUMNS[0] - 2.5 * self.theme.row_inset
-        return super()._label_room(canvas, row, text_scale)
+    def _label_room(self, canvas: Canvas, widget: Widget, width: float, text_scale: float) -> float:
+        if isinstance(widget, Bound):
+            return width * COLUMNS[0] - 2.5 * self.theme.row_inset
+        return super()._label_room(canvas, widget, width, text_scale)
 
     def _draw_value(self, canvas: Canvas, row: Row, widget: Widget, chosen: bool, text_scale: float) -> None:
         if not isinstance(widget, Bound) or widget.value:

@@ -28,9 +28,15 @@ FILE = "credits.toml"
 SPEED = 34.0  # of the roll [units/s]
 STEP = 60.0  # of one press [units]
 NAME, ROLE, WORDS, HEAD = 20.0, 11.0, 13.0, 12.0  # cap heights [units]
-PORTRAIT = 104.0
+LEADS = 14.0  # between a name and what it was [units at 100 %]
+PORTRAIT, LARGEST = 104.0, 1.5  # how large a face is, and how far it grows with the letters
 LAST = "freedom"  # the ending after which the last line stands
-FADES, FILLS = 60.0, 0.8  # towards the edges of the roll [units]; how much of a row's height is not a gap
+FADES, FILLS = 40.0, 0.8  # towards the edges of the roll [units]; how much of a row's height is not a gap
+READ = 0.6  # of a face that fades: from there on its words are there, and can be read at once
+FAINTEST = 0.88  # of those words
+VEIL = 0.5  # over the picture behind
+BESIDE, BELOW = 270.0, 24.0  # where it stands what something does, or with large letters under it [units at 100 %]
+ABREAST = 1.3  # text scale up to which there is room for it beside
 
 
 class Credits:
@@ -43,7 +49,6 @@ class Credits:
         self.title = title
         self.rolled = 0.0  # units at 100 %
         self._rows = rows(app)
-        self._high = sum(high for high, *_ in self._rows)
 
     def enter(self) -> None:
         """Nothing to prepare."""
@@ -76,9 +81,9 @@ class Credits:
         frame = self.title.scenery(alone=True)
         canvas = glass(frame, self.app.size)
         scale = self.app.text_scale
-        shade(frame, canvas, scale)
+        shade(frame, canvas, scale, VEIL)
         x = LEFT + 60.0
-        whole = self._high * scale + canvas.height * 0.55
+        whole = sum(_high(row, scale) for row in self._rows) + canvas.height * 0.55
         y = canvas.height * 0.30 - self.rolled * scale % whole
         for round_again in (0.0, whole):
             self._roll(canvas, x, y + round_again, scale)
@@ -91,35 +96,48 @@ class Credits:
     def _roll(self, canvas: Canvas, x: float, y: float, scale: float) -> None:
         top = 128.0 * min(1.35, scale)
         bottom = canvas.height - FOOT - 30.0 * min(1.6, scale)
-        for high, kind, words, more in self._rows:
-            shown = min(1.0, (y - top) / FADES, (bottom - y - high * scale * FILLS) / FADES)
+        for row in self._rows:
+            high = _high(row, scale)
+            shown = min(1.0, (y - top) / FADES, (bottom - y - high * FILLS) / FADES)
             if shown > 0.02:
-                self._draw_row(canvas, x, y, scale, kind, words, more, shown)
-            y += high * scale
+                _draw_row(canvas, x, y, scale, row, shown)
+            y += high
 
-    def _draw_row(
-        self, canvas: Canvas, x: float, y: float, scale: float, kind: str, words: str, more: str, shown: float
-    ) -> None:
-        if kind == "person":
-            someone = speaker(more)
-            portrait, size = face(more, ""), PORTRAIT * min(1.5, scale)
-            canvas.shape(portrait, x + size / 2, y + size / 2, size, None, (shown, shown, shown, shown))
-            canvas.rect(x + size, y, 3.0, size, ink(someone.colour, shown))
-            left = x + size + 24.0
-            canvas.text(left, y + size * 0.26, words, NAME * scale, ink("white", shown))
-            canvas.text(left, y + size * 0.26 + 34.0 * scale, f"as {_self(more)}", ROLE * scale, ink("dim", shown))
-        elif kind == "heading":
-            canvas.text(x, y, words, HEAD * scale, ink("hot", shown))
-        elif kind == "thing":
-            wide = canvas.text(x, y, words, WORDS * scale, ink("text", shown))
-            canvas.text(x + wide + 18.0, y + 1.0, more, ROLE * scale, ink("dim", shown))
-        elif kind == "tag":
-            canvas.text(x, y, words, WORDS * scale, ink(tag_colour(words), shown))
-        elif kind == "last":
-            canvas.text(x, y, words, NAME * scale, ink("select", shown))
+
+def _draw_row(canvas: Canvas, x: float, y: float, scale: float, row: Row, shown: float) -> None:
+    _, kind, words, more = row
+    there = max(FAINTEST, shown)
+    if kind == "person":
+        someone, size = speaker(more), PORTRAIT * min(LARGEST, scale)
+        canvas.shape(face(more, ""), x + size / 2, y + size / 2, size, None, (shown, shown, shown, shown))
+        canvas.rect(x + size, y, 3.0, size, ink(someone.colour, shown))
+        left, top = x + size + 24.0, y + (size - (NAME + LEADS + ROLE) * scale) / 2
+        if shown >= READ:
+            canvas.text(left, top, words, NAME * scale, ink("white", there))
+            canvas.text(left, top + (NAME + LEADS) * scale, f"as {_self(more)}", ROLE * scale, ink("rest", there))
+    elif shown < READ:
+        return
+    elif kind == "heading":
+        canvas.text(x, y, words, HEAD * scale, ink("hot", there))
+    elif kind == "thing":
+        canvas.text(x, y, words, WORDS * scale, ink("text", there))
+        left, top = (x + BESIDE * scale, y + 1.0) if scale <= ABREAST else (x, y + BELOW * scale)
+        canvas.text(left, top, more, ROLE * scale, ink("rest", there))
+    elif kind == "tag":
+        canvas.text(x, y, words, WORDS * scale, ink(tag_colour(words)))
+    elif kind == "last":
+        canvas.text(x, y, words, NAME * scale, ink("select", there))
 
 
 Row = tuple[float, str, str, str]  # height [units at 100 %], kind, words, and what belongs to them
+
+
+def _high(row: Row, scale: float) -> float:
+    """What a row needs [units]."""
+    high, kind, _, more = row
+    if kind == "person":
+        return PORTRAIT * min(LARGEST, scale) + (high - PORTRAIT) * scale
+    return (high + BELOW if kind == "thing" and more and scale > ABREAST else high) * scale
 
 
 def rows(app: App) -> list[Row]:

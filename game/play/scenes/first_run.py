@@ -33,6 +33,7 @@ HEARD = "A door, far off →"
 BLOW = 1.8  # between two blows, while shaking or flashing is chosen [s]
 FACED = 1.3  # up to that text scale there is room for a face beside the words
 SHIP = 150.0  # [units]
+LOW = 0.8  # of the room's height: where she flies under words that are very large
 FLASH_FADES = 0.35  # [s]
 
 
@@ -115,9 +116,13 @@ class FirstRun:
         label = CHOICES[name].label if name else "As it stands"
         about = CHOICES[name].about if name else "All of it can be changed at any time, in the options."
         draw_facts(canvas, (x, y, wide, 0.0), label, [], scale, about)
-        if scale > FACED:
+        if scale > FACED and name == "captions":
+            self._draw_heard(frame, x, y + high, scale)
+        elif scale > FACED and name in ("", "text_size"):
             someone = speaker(SAMPLE.who)
             draw_facts(canvas, box, someone.name, [], scale, ASKS, letters=dialogue_panel.WORDS)
+        elif scale > FACED:
+            self._draw_ship(frame, canvas, x + wide / 2, y + high * LOW)
         else:
             self._draw_ship(frame, canvas, x + wide / 2, y + high * 0.46)
             self._draw_words(frame, x, y + high, wide, scale)
@@ -129,10 +134,15 @@ class FirstRun:
         canvas.shape("callister", x + dx + drift, y + dy, SHIP, None, (1.0, 1.0, 1.0, 1.0), turn)
 
     def _draw_words(self, frame: Frame, x: float, foot: float, wide: float, scale: float) -> None:
-        """A line as the crew says it, and a sound as it is written."""
+        """A line as the crew says it, and over it what is heard."""
         lens = Lens(1.0, 0.0, 0.0, *self.app.size)
         inner = Canvas(frame.hud, lens, scale)
         left, low, width = x / scale, foot / scale, wide / scale
         *_, high = dialogue_panel.draw(inner, SAMPLE, room=(left, low, width))
+        self._draw_heard(frame, x, foot - (high + 12.0) * scale, scale)
+
+    def _draw_heard(self, frame: Frame, x: float, foot: float, scale: float) -> None:
+        """A sound as it is written, for whoever wants that."""
         if self.app.settings.captions:
-            inner.label(left + 5.0, low - high - 30.0, HEARD, ink("text"))
+            inner = Canvas(frame.hud, Lens(1.0, 0.0, 0.0, *self.app.size), scale)
+            inner.label(x / scale + 5.0, foot / scale - 18.0, HEARD, ink("text"))

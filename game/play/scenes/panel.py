@@ -37,7 +37,7 @@ def draw_panel(
     foot = theme.padding + (theme.small_size + 14.0 if hint else 0.0) * scale
     wide = min(canvas.width - 2 * MARGIN, width * scale)
     room = canvas.height - below - 2 * MARGIN - head - foot
-    inner = min(room, menu.height(scale))
+    inner = min(room, menu.height(canvas, wide - 2 * theme.padding, scale))
     high = head + inner + foot
     x, y = (canvas.width - wide) / 2, max(MARGIN, (canvas.height - below - high) / 2)
     canvas.rect(0.0, 0.0, canvas.width, canvas.height, ink(*theme.veil))

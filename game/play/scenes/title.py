@@ -38,6 +38,8 @@ MENU_TOP, MENU_BOTTOM, MENU_WIDTH = 332.0, 640.0, 400.0
 MENU_RISES, NAME_RISES = 84.0, 34.0  # at 200 %: the menu needs more room under the name
 ROWS = replace(THEME, row_height=38.0, room_grows=-0.05)
 FOOT = 672.0
+NOTE_SIZE, NOTE_LEADS, NOTE_SHARE = 11.0, 1.8, 0.42  # of what is said there: its letters, its lines, of the width
+NOTE_INSET, NOTE_APART = 14.0, 14.0  # round it, and under it [units]
 WAITS = 30.0  # nobody touches anything for so long: flights play [s]
 ARRIVAL = 3.2  # the ship slides in along its curve [s]
 DAWN = 0.9  # the picture comes up out of the dark [s]
@@ -71,13 +73,11 @@ class Title:
         if save is not None:
             entries.append(Button("CONTINUE", lambda: resume(self.app, save), note=place_name(save)))
         entries.append(Button("NEW GAME", self._new_game))
-        begun = save is not None or bool(known.load(self.app.user_folder).chapters)
-        if begun:
+        if save is not None or known.load(self.app.user_folder).chapters:
             entries.append(Button("CHAPTERS", self._chapters))
         if save is not None:
             entries.append(Button("LOAD", self._load))
-        if begun or self._has_own_levels():  # with them comes what lies beside the campaign
-            entries.append(Button("LEVELS", self._levels))
+        entries.append(Button("LEVELS", self._levels))  # for everybody: behind it is the editor, too
         entries += [
             Button("OPTIONS", self._options),
             Button("CREDITS", self._credits),
@@ -116,11 +116,6 @@ class Title:
         from game.play.scenes.load import Load
 
         self.app.push(Load(self.app, self))
-
-    def _has_own_levels(self) -> bool:
-        """By their names only: a title reads no level."""
-        own = self.app.user_folder / "levels"
-        return any(next(own.glob(f"*/{name}"), None) for name in ("level.toml", "campaign.toml"))
 
     def _levels(self) -> None:
         from game.play.scenes.levels import LevelList
@@ -262,10 +257,20 @@ class Title:
         words, ink = (SOMEONE, palette.ink("select")) if home else (ONLINE, tone)
         canvas.text(canvas.width - 28.0, foot, words, size, ink, "right")
         if self.note:
-            note_size = 11.0 * min(1.3, scale)
-            rows = canvas.wrap(self.note, note_size, canvas.width * 0.5)
-            for number, line in enumerate(reversed(rows)):
-                canvas.label(LEFT, foot - 28.0 - number * note_size * 1.8, line, palette.ink("amber"), size=note_size)
+            self._draw_note(canvas, foot - NOTE_APART - size)
+
+    def _draw_note(self, canvas: Canvas, foot: float) -> None:
+        """What the last session left to say, beside the dark screen: the menu needs all of its own side."""
+        size = NOTE_SIZE * min(1.5, self.app.text_scale)
+        rows = canvas.wrap(self.note, size, canvas.width * NOTE_SHARE)
+        wide = max(canvas.measure(row, size) for row in rows) + 2 * NOTE_INSET
+        high = size * (NOTE_LEADS * (len(rows) - 1) + 1.0) + 2 * NOTE_INSET
+        x, y = canvas.width - 2 * SCREEN[0] - wide, foot - high
+        canvas.panel(x, y, wide, high)
+        canvas.rect(x, y, 3.0, high, palette.ink("amber"))
+        for number, row in enumerate(rows):
+            top = y + NOTE_INSET + number * size * NOTE_LEADS
+            canvas.text(x + NOTE_INSET, top, row, size, palette.ink("amber"))
 
 
 def begin(app: App) -> None:

@@ -214,6 +214,8 @@ def title_of(app: App, step: Step, progress: Progress | None = None) -> str:
 def _to_chapter(app: App, progress: Progress, step: Step) -> None:
     from game.play.scenes import chapters
 
+    if not any(save.place == ("", step.id) and save.progress == progress for save in app.saves.held()):
+        keep(app, progress)  # whoever leaves before the first checkpoint comes back to here
     chapters.begin(app, road_of(app, progress).level(step.id), progress=progress)
 
 
