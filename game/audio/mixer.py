@@ -156,8 +156,14 @@ class Audio:
             self.library.warm(file for name in heard.first_heard() for file in self.table.sounds[name].files)
 
     def prepare(self, cues: Iterable[str]) -> None:
-        """Decode in the background the music that a level will ask for, so that each cue starts when it is called."""
+        """Decode in the background the music that a level will ask for, so that each cue starts when it is called.
+
+        Effects of the levels before it that not every level has are given back: all of them would be 20 MB.
+        """
         if not self.silent:
+            common = {file for name in heard.first_heard() for file in self.table.sounds[name].files}
+            for file in self._files.keys() - common:
+                self.library.drop(file)
             known = [self.table.cues[cue] for cue in cues if cue in self.table.cues]
             self.music.let_go(known)
             self.library.warm(layer for cue in known for layer in cue.layers)

@@ -147,6 +147,8 @@ class Atlas:
         self.aspects = np.ones(CAPACITY, dtype=np.float32)
         self._surfaces: dict[int, pygame.Surface] = {}
         self._normals: dict[int, np.ndarray | None] = {}
+        self._asked: dict[int, int] = {}  # raster -> how many levels had begun when it was last asked for
+        self._levels = 0
         self._letters: dict[int, Letters] = {}
         self._stones: dict[bytes, str] = {}  # outline -> name
         self._rings: list[np.ndarray] = []  # by the number in that name
@@ -164,7 +166,7 @@ class Atlas:
         }
         self.paints: dict[str, str] = {}  # colours of the art (upper case) -> what they are painted with
         self.painted = 0  # how often that, or a size, has changed
-        self._unseen = deque(i for i, sprite in enumerate(self.sprites) if sprite.kind in ("shape", "art", "soft"))
+        self._unseen = deque(i for i, sprite in enumerate(self.sprites) if sprite.kind == "shape")
 
     def suit(self, small: bool) -> None:
         """Raster for pictures of at most 1280 x 720 (a third of the bytes), or for any.
@@ -330,6 +332,7 @@ class Atlas:
     def surface(self, index: int) -> pygame.Surface:
         """The sprite's raster, premultiplied, 32 bits; made at the first call."""
         surface = self._surfaces.get(index)
+        self._asked[index] = self._levels
         if surface is None:
             painted = self.painted
             surface = native(self._raster_or_nothing(self.sprites[index]))
@@ -368,6 +371,13 @@ class Atlas:
         """Let go of the rasters of these kinds; who wants one again has it made again."""
         for index in [index for index in self._surfaces if self.sprites[index].kind in kinds]:
             del self._surfaces[index]
+
+    def turn_over(self) -> None:
+        """A level begins: what nobody has asked for since the one before it began is let go. All of it is 40 MB."""
+        for index in [index for index in list(self._surfaces) if self._asked.get(index, 0) < self._levels]:
+            self._surfaces.pop(index, None)
+            self._normals.pop(index, None)
+        self._levels += 1
 
     def look_forward(self, names: Iterable[str]) -> None:
         """These come first in spare time: what a level will show. Names the atlas lacks are passed over."""

@@ -41,21 +41,26 @@ class SpritePages:
         self._grow(1)
 
     def _grow(self, layers: int) -> None:
+        """Room for so many pages; what lies on those that are there is taken along."""
         if layers <= self._layers:
             return
-        for old in (self.colours, self.slopes):
-            if old is not None:
-                old.release()
-        self._layers = layers
-        half = PAGE // 2
-        self.colours = self.context.texture_array((PAGE, PAGE, layers), 4, bytes(PAGE * PAGE * 4 * layers))
-        self.slopes = self.context.texture_array((half, half, layers), 2, b"\x80" * (half * half * 2 * layers))
-        for texture in (self.colours, self.slopes):
-            texture.repeat_x = texture.repeat_y = False
+        half, more = PAGE // 2, layers - self._layers
+        self.colours = self._larger(self.colours, PAGE, layers, 4, bytes(PAGE * PAGE * 4 * more))
+        self.slopes = self._larger(self.slopes, half, layers, 2, b"\x80" * (half * half * 2 * more))
         self.slopes.filter = (moderngl.LINEAR, moderngl.LINEAR)
-        for index, place in self._places.items():
-            self._write(index, place)
+        self._layers = layers
         self._mips_due = True
+
+    def _larger(
+        self, old: moderngl.TextureArray | None, side: int, layers: int, channels: int, empty: bytes
+    ) -> moderngl.TextureArray:
+        there = b""
+        if old is not None:
+            there = old.read(alignment=1)
+            old.release()
+        new = self.context.texture_array((side, side, layers), channels, there + empty, alignment=1)
+        new.repeat_x = new.repeat_y = False
+        return new
 
     def ensure(self, rows: np.ndarray, deadline: float) -> None:
         """Bring the sprites of these rows to the GPU, as many as the deadline (perf_counter) allows."""
@@ -74,10 +79,8 @@ class SpritePages:
         sprite = self.atlas.sprites[index]
         place = self.packer.place(sprite.width, sprite.height, GAPS[sprite.kind])
         self._places[index] = place
-        if self.packer.pages > self._layers:
-            self._grow(self.packer.pages)
-        else:
-            self._write(index, place)
+        self._grow(self.packer.pages)
+        self._write(index, place)
         inset_x, inset_y = SHAPES[sprite.name].inset if sprite.kind == "shape" else (0, 0)
         page, x, y = place
         self.rects[index] = (

@@ -26,7 +26,8 @@ COLOSSAL = 2 * 1024 * 1024  # bytes of a surface that exists at one size only
 AT_ONCE = ("letter", "people", "screen", "figure", "body")  # kinds that never wait: without them a face is missing
 MOST = 12_000  # surfaces kept
 DROPPED = 96  # most given up in one frame: more would show
-FRESH = 120  # frames for which a used surface is not given up
+# Frames for which a used surface is not given up, while more is kept than so many times the LIMIT.
+FRESH = ((1.3, 2), (1.15, 20), (0.0, 120))
 TRIMMED = 24 * 24  # [px] larger surfaces lose the empty rows and columns round what they show
 QUICK = 40 * 40  # [px] below this making is cheaper than looking for a stand-in
 GRACE = 0.002  # [s] over the budget from which on that does not hold: a zoom asks for hundreds of small ones
@@ -226,7 +227,7 @@ class SpriteCache:
 
     def _forget(self) -> None:
         """Give up what was used longest ago, some of it a frame."""
-        fresh = 2 if self.bytes > 1.5 * LIMIT else FRESH
+        fresh = next(frames for share, frames in FRESH if self.bytes >= share * LIMIT)
         count = self._taken
         old = np.flatnonzero((self._key[:count] >= 0) & (self._used[:count] < self._frame - fresh))
         for slot in old[np.argsort(self._used[old], kind="stable")][:DROPPED].tolist():

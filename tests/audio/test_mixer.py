@@ -347,6 +347,15 @@ def test_the_music_of_the_level_before_is_given_back(audio: Audio) -> None:
     assert decoded("sweep"), "it still plays"
 
 
+def test_effects_that_only_a_level_before_had_are_given_back(audio: Audio) -> None:
+    files = {name: audio.table.sounds[name].files[0] for name in ("sofa_room", "mote")}
+    for file in files.values():
+        assert audio.library.get(file)
+    audio.prepare(["door"])
+    assert files["sofa_room"] not in audio.library._clips
+    assert files["mote"] in audio.library._clips, "it is heard in every level"
+
+
 def test_without_a_device_it_says_so_once_and_plays_on(deaf: Audio, caplog: pytest.LogCaptureFixture) -> None:
     assert deaf.silent
     assert "no sound device" in deaf.trouble

@@ -146,3 +146,17 @@ def test_spare_time_goes_first_to_what_a_level_will_show() -> None:
         assert not atlas.made(atlas.id(name))
         atlas.warm_next()
         assert atlas.made(atlas.id(name))
+
+
+def test_what_a_level_no_longer_wants_is_let_go_when_the_next_one_has_begun() -> None:
+    atlas = Atlas()
+    tower, star = atlas.id("tower_b"), atlas.id("star")
+    atlas.turn_over()
+    for index in (tower, star):
+        assert atlas.surface(index)
+    atlas.turn_over()
+    assert atlas.made(tower), "the level that began wanted it just before"
+    atlas.surface(star)
+    atlas.turn_over()
+    assert atlas.made(star)
+    assert not atlas.made(tower)

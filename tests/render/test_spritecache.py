@@ -228,7 +228,7 @@ def test_sizes_lights_and_limits_in_any_order_leave_the_books_in_order(
 ) -> None:
     """Each key has one slot and each slot one key, whatever colossal things do meanwhile."""
     monkeypatch.setattr(spritecache, "LIMIT", 12_000_000)
-    monkeypatch.setattr(spritecache, "FRESH", 3)
+    monkeypatch.setattr(spritecache, "FRESH", ((0.0, 3),))
     cache, chance = SpriteCache(atlas, budget=10.0), np.random.default_rng(8)
     names = ["poster_smile", "rock_a", "statue", "callister", "dot"]
     for _ in range(120):

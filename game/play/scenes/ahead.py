@@ -13,7 +13,7 @@ from game.render.ships_view import COLOSSAL
 from game.render.speakers import face
 from game.render.view import View
 from game.sim.gates import Gate
-from game.sim.kinds import KINDS, PLAYER
+from game.sim.kinds import KINDS, PLAYER, Kind
 from game.story.level import Level
 
 WIDEST = 0.5  # zoom
@@ -21,7 +21,11 @@ SKINS = ("", "#1", "#2")
 
 
 def level(renderer: Renderer, begun: Level, unit: float | None = None) -> None:
-    """A level has begun: its ships, the faces of who speaks in it, what hangs before its grounds."""
+    """A level has begun: its ships, the faces of who speaks in it, what hangs before its grounds.
+
+    What was rastered for the levels before it and is not wanted any more goes.
+    """
+    renderer.atlas.turn_over()
     ships(renderer, begun, unit)
     renderer.atlas.look_forward(sights(begun))
 
@@ -38,7 +42,14 @@ def sights(level: Level) -> list[str]:
     faces = [face(line.who, line.mood or "") for line in level.lines.values()]
     grounds = [zone.backdrop for zone in level.map.zones.values()]
     hanging = [f"soft/{kind.art}" for ground in grounds for kind in FOREGROUNDS.get(ground, ())]
-    return [name for name in dict.fromkeys([*hanging, *faces]) if name]
+    flying = [f"soft/{kind.art}" for kind in kinds(level)]
+    return [name for name in dict.fromkeys([*hanging, *flying, *faces]) if name]
+
+
+def kinds(level: Level) -> list[Kind]:
+    """Who flies in a level: the player's ship first, then whom its script spawns."""
+    wanted = {action.what for beat in level.beats.values() for action in beat.then if hasattr(action, "what")}
+    return [PLAYER, *(KINDS[name] for name in sorted(wanted & set(KINDS)))]
 
 
 def ships(renderer: Renderer, level: Level, unit: float | None = None) -> None:
@@ -48,9 +59,8 @@ def ships(renderer: Renderer, level: Level, unit: float | None = None) -> None:
     What is colossal would take more than a frame's spare time, and does not turn: it is left to its first sight.
     """
     unit = unit or view_unit(renderer)
-    wanted = {action.what for beat in level.beats.values() for action in beat.then if hasattr(action, "what")}
-    kinds = [PLAYER, *(KINDS[name] for name in sorted(wanted & set(KINDS)) if KINDS[name].length < COLOSSAL)]
-    renderer.prewarm_later([(kind.art + skin, kind.length * unit) for kind in kinds for skin in SKINS])
+    turning = [kind for kind in kinds(level) if kind.length < COLOSSAL]
+    renderer.prewarm_later([(kind.art + skin, kind.length * unit) for kind in turning for skin in SKINS])
 
 
 def behind(renderer: Renderer, level: Level, gate: Gate, unit: float | None = None) -> None:

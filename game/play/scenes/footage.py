@@ -100,6 +100,7 @@ class Footage:
         episode = self.episode
         assert episode is not None
         self._view = View(self.app.atlas, episode, comfort_of(self.app.settings))
+        self.app.atlas.turn_over()
         ahead.ships(self.app.renderer, episode.level)
         ahead.scenery(self._view)
         self._led = LED if self._seconds else 0
