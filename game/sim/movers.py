@@ -47,7 +47,8 @@ class Movers:
     `place` is where middles are after this tick, `before` after the last one; `going` says who moves between them.
     """
 
-    def __init__(self, movers: Sequence[Mover]) -> None:
+    def __init__(self, movers: Sequence[Mover], outlines: Outlines | None = None) -> None:
+        """`outlines` are theirs, if they are known already: nothing in them ever changes."""
         self.pieces = tuple(movers)
         self.names = [mover.piece.name for mover in movers]
         n = len(movers)
@@ -62,7 +63,7 @@ class Movers:
         self.any_spins = bool(spins)
         self._lay_ways(movers)
         self._set_clocks(movers)
-        lines = self.outlines = Outlines(movers, self.turn)
+        lines = self.outlines = outlines or Outlines(movers, self.turn)
         self.left, self.top, self.right, self.bottom = lines.left, lines.top, lines.right, lines.bottom
         self.place, self.before = self.home.copy(), self.home.copy()
         self._stride = NO_STRIDE  # number of the stride that is laid out
@@ -74,6 +75,10 @@ class Movers:
         self.going: Flag = np.zeros(n, bool)
         self.angle: Float = np.zeros(n)  # [rad]
         self.settle(0)
+
+    def fresh(self) -> Movers:
+        """The same pieces as they stand at the beginning."""
+        return Movers(self.pieces, self.outlines)
 
     # -- how they are laid out -------------------------------------------------------------------------
 

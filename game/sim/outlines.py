@@ -35,9 +35,10 @@ class Outlines:
         self._slope: Float = (self.edge_to.real - self.edge_from.real) / np.where(rise == 0.0, 1.0, rise)
         self._ring_edge: Int = np.cumsum(sizes) - sizes  # first edge of each ring
         self._ring_edges: Int = sizes
-        self._ring_middle: Complex = np.array([ring.mean() for _, ring in rings], np.complex128)
-        far = [np.abs(ring - ring.mean()).max() for _, ring in rings]
-        self._ring_reach: Float = np.array(far, np.float64) + 1e-6
+        # asked only whether a place is near: how a mean is rounded does not matter
+        self._ring_middle: Complex = np.add.reduceat(self.edge_from, self._ring_edge) / sizes if rings else empty
+        far = np.abs(self.edge_from - np.repeat(self._ring_middle, sizes))
+        self._ring_reach: Float = (np.maximum.reduceat(far, self._ring_edge) if rings else far) + 1e-6
         n = len(movers)
         self._mover_rings: Int = np.bincount(rows, minlength=n)
         self._mover_ring: Int = np.cumsum(self._mover_rings) - self._mover_rings

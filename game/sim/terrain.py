@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from game.sim.covering import Lattice, paint
 from game.sim.motions import Mover
 from game.sim.movers import Movers
 from game.sim.tables import Flag, Float
@@ -26,7 +28,6 @@ Number = NDArray[np.unsignedinteger]  # of a piece
 
 CELL = 8.0  # side of an occupancy square [u]
 MARGIN = 3  # squares that whoever is a tick's path away from a solid counts as near it
-MARGIN_STEPS = [(down, right) for down in (-MARGIN, 0, MARGIN) for right in (-MARGIN, 0, MARGIN)]
 APRON = 1600.0  # free squares kept round the bounds, a multiple of CELL: asking out there needs no test of its own [u]
 NEIGHBOUR = 64.0  # pieces whose boxes come nearer than this may share squares [u]
 SIGHT_STEP = 14.0  # spacing of samples along a line of sight [u]
@@ -56,12 +57,11 @@ class Wall:
 
     def rings(self) -> list[Float]:
         """Its outline: an oblong round each leg, as long as its ends are round."""
-        half, rings = self.width / 2, []
-        for a, b in zip(self.points[:-1], self.points[1:], strict=True):
-            along = (b - a) * (half / max(float(np.hypot(*(b - a))), 1e-9))
-            aside = np.array([-along[1], along[0]])
-            rings.append(np.array([a - along - aside, b + along - aside, b + along + aside, a - along + aside]))
-        return rings
+        a, b = self.points[:-1], self.points[1:]
+        way = b - a
+        along = way * (self.width / 2 / np.maximum(np.hypot(way[:, 0], way[:, 1]), 1e-9))[:, None]
+        aside = np.stack([-along[:, 1], along[:, 0]], axis=1)
+        return [*np.stack([a - along - aside, b + along - aside, b + along + aside, a - along + aside], axis=1)]
 
 
 class Scenery(NamedTuple):
@@ -118,7 +118,7 @@ class Terrain:
             )  # fmt: skip
         twin = copy(self)  # stamping is dear, and the grid is replaced, never changed, when a piece goes
         twin.gone = set(self.loads)
-        twin.moving = Movers(self.movers) if self.movers else None
+        twin.moving = self.moving.fresh() if self.moving is not None else None
         return twin
 
     @property
@@ -203,11 +203,11 @@ class Terrain:
         """Stamp every piece. Where two overlap, the later one in declaration order owns the square."""
         x0, y0, x1, y1 = self.bounds
         self._x0, self._y0 = x0 - APRON, y0 - APRON
-        size = np.ceil((np.array([y1 - y0, x1 - x0]) + 2 * APRON) / CELL).astype(int) + 1
+        tall, wide = (np.ceil((np.array([y1 - y0, x1 - x0]) + 2 * APRON) / CELL).astype(int) + 1).tolist()
         # a byte a square for most levels: one of a few minutes' flight has three million
-        self._grid = np.zeros(size, np.min_scalar_type(len(self._names)))
-        for index in reversed(range(len(self._pieces))):
-            self._stamp(self._grid, index)
+        self._grid = np.zeros((tall, wide), np.min_scalar_type(len(self._names)))
+        self._lattice = Lattice((tall, wide), self.corner, CELL)
+        self._stamp(self._grid, range(len(self._pieces)))
 
     def _redraw(self, names: Iterable[str]) -> None:
         """Free the squares of pieces, and stamp what is there round about; what lay under one shows again."""
@@ -217,39 +217,24 @@ class Terrain:
         assert self._grid is not None
         self._grid = grid = self._grid.copy()  # twins share it
         spans = [(self._low[index] - NEIGHBOUR, self._high[index] + NEIGHBOUR) for index in indices]
+        beside = np.zeros(len(self._pieces), bool)
         for index, (low, high) in zip(indices, spans, strict=True):
             left, top = ((low - (self._x0, self._y0)) / CELL).astype(int).clip(0).tolist()
             right, bottom = ((high - (self._x0, self._y0)) / CELL).astype(int).tolist()
             window = grid[top:bottom, left:right]
             window[window == index + 1] = 0
-            near = (self._high >= low).all(axis=1) & (self._low <= high).all(axis=1)
-            for other in near.nonzero()[0].tolist():
-                self._stamp(grid, other)
+            beside |= (self._high >= low).all(axis=1) & (self._low <= high).all(axis=1)
+        self._stamp(grid, beside.nonzero()[0].tolist())
         for low, high in spans:
             self._coarse = {size: self._look_again(size, whole, low, high) for size, whole in self._coarse.items()}
 
-    def _stamp(self, grid: Number, index: int) -> None:
-        """Mark the squares whose centre lies inside a rock's ring, or near enough to a wall's line, and that are free
+    def _stamp(self, grid: Number, indices: Iterable[int]) -> None:
+        """Mark the squares whose middle lies inside a rock's ring, or near enough to a wall's line, and that are free
         or owned by a piece declared before it."""
-        piece = self._pieces[index]
-        if piece.name in self.gone:
-            return
-        points = piece.points
-        closed = isinstance(piece, Rock)
-        reach = CELL * 0.75 if isinstance(piece, Rock) else max(piece.width / 2, CELL * 0.75)
-        spans = [points] if closed else [points[i : i + 2] for i in range(len(points) - 1)]
-        corner = (self._x0, self._y0)
-        for span in spans:
-            low = np.floor((span.min(0) - reach - corner) / CELL).astype(int).clip(0)
-            high = np.ceil((span.max(0) + reach - corner) / CELL).astype(int) + 1
-            window = grid[low[1] : high[1], low[0] : high[0]]
-            if window.size == 0:
-                continue
-            rows, columns = np.indices(window.shape)
-            x = self._x0 + (columns + low[0] + 0.5) * CELL
-            y = self._y0 + (rows + low[1] + 0.5) * CELL
-            inside = inside_ring(span, x, y) if closed else distance_to_segment(span[0], span[1], x, y) <= reach
-            window[inside & (window < index + 1)] = index + 1
+        here = {index: self._pieces[index] for index in indices if self._pieces[index].name not in self.gone}
+        rocks = {index: piece for index, piece in here.items() if isinstance(piece, Rock)}
+        walls = {index: piece for index, piece in here.items() if isinstance(piece, Wall)}
+        paint(grid, self._lattice, rocks, walls, CELL * 0.75)
 
     def piece_at(self, x: Float, y: Float, back: Float | float = 0.0) -> Number:
         """Index + 1 of the piece at each point, 0 where free. Any shapes that go together.
@@ -309,19 +294,21 @@ class Terrain:
 
     def _blur(self, size: float, left: int, top: int, right: int, bottom: int) -> Flag:
         """The part of `coarse` from column `left` to before `right` and from row `top` to before `bottom`."""
-        out = np.zeros((bottom - top, right - left), bool)
-        if self._grid is not None:
-            k, edge = int(size / CELL), int(APRON / CELL)
-            first_row, first_column = max(0, top * k - MARGIN), max(0, left * k - MARGIN)
-            inside = self._grid[edge:-edge, edge:-edge]
-            part = inside[first_row : bottom * k + MARGIN, first_column : right * k + MARGIN]
-            rows, columns = (part != 0).nonzero()  # flags are searched much faster than numbers
-            rows, columns = rows + first_row, columns + first_column
-            for down, aside in MARGIN_STEPS:
-                row, column = (rows + down) // k - top, (columns + aside) // k - left
-                here = (row >= 0) & (row < bottom - top) & (column >= 0) & (column < right - left)
-                out[row[here], column[here]] = True
-        return out
+        tall, wide, k, edge = bottom - top, right - left, int(size / CELL), int(APRON / CELL)
+        if self._grid is None:
+            return np.zeros((tall, wide), bool)
+        inside = self._grid[edge:-edge, edge:-edge]
+        part = np.zeros((tall * k + 2 * MARGIN, wide * k + 2 * MARGIN), self._grid.dtype)  # from MARGIN before it
+        (y, height), (x, width) = (
+            (max(0, MARGIN - first * k), max(0, min(squares, last * k + MARGIN) - max(0, first * k - MARGIN)))
+            for first, last, squares in ((top, bottom, inside.shape[0]), (left, right, inside.shape[1]))
+        )
+        row, column = max(0, top * k - MARGIN), max(0, left * k - MARGIN)
+        part[y : y + height, x : x + width] = inside[row : row + height, column : column + width]
+        offsets = sorted({step + within for step in (0, MARGIN, 2 * MARGIN) for within in range(k)})
+        down: Number = reduce(np.bitwise_or, (part[off : off + tall * k : k] for off in offsets))
+        near: Flag = reduce(np.bitwise_or, (down[:, off : off + wide * k : k] for off in offsets)) != 0
+        return near
 
     def clear_line(self, x0: Float, y0: Float, x1: Float, y1: Float) -> Flag:
         """Line of sight from points to points, all of shape (k,): True where nothing solid lies between."""
