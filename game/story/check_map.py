@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from . import catalog, geometry
 from .actions_core import SetDaly
 from .actions_world import FLOCKS, OpenGate, Place, RemoveTerrain, SlideTerrain, Spawn
 from .geometry import Floats
-from .level import Map, mover, region_extent, region_holds, rock_ring, solid_rock, solid_wall, stands, wall_points
+from .level import Map, mover, region_extent, rock_ring, solid_rock, solid_wall, stands, wall_points
 from .loader import Draft
 from .names import PLAYER_NAME
 from .positions import KeyPath
@@ -366,6 +367,8 @@ def reachable(draft: Draft) -> None:
     for found, key, what, reached in _goals(draft, space, points):
         if not reached:
             _unreached(found, key, what)
+            if found.document.full:
+                return
     way_out = space.way_out()
     if way_out is not None:
         x, y = way_out
@@ -382,18 +385,25 @@ def _closed_off(draft: Draft, space: Space, points: dict[str, Point]) -> list[tu
     """Fly through every gate that can be reached; returns the others, and takes what lies behind them for reached."""
     for _, place in _values(draft, Place):
         if place.point in points:
-            space.flood((points[place.point].x, points[place.point].y))
+            space.flood(_spot(points[place.point]))
     gates = [(found, gate) for found, gate in _values(draft, OpenGate) if gate.place in points and gate.to in points]
-    while True:
-        open_ = [one for one in gates if space.touches(_spot(points[one[1].place]), one[1].radius)]
-        if not open_:
-            break
-        gates = [one for one in gates if one not in open_]
-        for _, gate in open_:
-            space.flood(_spot(points[gate.to]))
-    for _, gate in gates:
-        space.flood(_spot(points[gate.to]))
-    return gates
+    here = [space.parts_within(_spot(points[gate.place]), gate.radius) for _, gate in gates]
+    there = [space.parts_at(_spot(points[gate.to])) for _, gate in gates]
+    beside: dict[int, list[int]] = {}  # part of space -> the gates in it
+    for number, parts in enumerate(here):
+        for part in parts:
+            beside.setdefault(part, []).append(number)
+    shut = dict.fromkeys(range(len(gates)))
+    new = [number for number, parts in enumerate(here) if space.has(parts)]
+    while new:
+        number = new.pop()
+        if number in shut:
+            del shut[number]
+            new += [other for part in there[number] for other in beside.pop(part, ())]
+            space.reach(there[number])
+    for number in shut:
+        space.reach(there[number])
+    return [gates[number] for number in shut]
 
 
 def _spot(point: Point) -> tuple[float, float]:
@@ -402,24 +412,17 @@ def _spot(point: Point) -> tuple[float, float]:
 
 def _goals(draft: Draft, space: Space, points: dict[str, Point]) -> Iterator[tuple[Found, str, str, bool]]:
     regions: dict[str, Region] = draft.shapes.get("region", {})
-    entered: set[str] = set()
+    enters, touches = cache(lambda name: space.enters(regions[name])), cache(space.touches)
     inside: tuple[type[Any], ...] = (Enter, Leave)
     for kind in inside:
         for found, trigger in _values(draft, kind):
-            region = regions.get(trigger.region)
-            if region is not None and trigger.by == PLAYER_NAME:
-                reached = region.id in entered or space.enters(region_extent(region), _holder(region))
-                entered |= {region.id} if reached else set()
-                yield found, "region", f"the region {trigger.region!r}", reached
+            if trigger.region in regions and trigger.by == PLAYER_NAME:
+                yield found, "region", f"the region {trigger.region!r}", enters(trigger.region)
     near: tuple[type[Any], ...] = (Near, Reached)
     for kind in near:
         for found, one in _values(draft, kind):
             if one.point in points:
-                yield found, "point", f"the point {one.point!r}", space.touches(_spot(points[one.point]), one.within)
-
-
-def _holder(region: Region) -> Callable[[float, float], bool]:
-    return lambda x, y: region_holds(region, x, y)
+                yield found, "point", f"the point {one.point!r}", touches(_spot(points[one.point]), one.within)
 
 
 def deletable(draft: Draft) -> None:

@@ -18,16 +18,20 @@ DEPTH_LIMIT = 20  # brackets inside each other
 LIST_LIMIT = 5_000  # items of one list or table
 STRING_LIMIT = 1_000  # characters of one string
 INTEGER_LIMIT = 2**53  # beyond this a number is no longer exact
+MARKS_LIMIT = 150_000  # commas, equals signs and opening brackets of one file: twenty times the most of our own
+DOTS_LIMIT = 100_000  # dots, in numbers and in keys
 MISTAKES_LIMIT = 100  # in one file: who has so many mends some first
 TOO_LARGE = "a whole number too large to be exact"
 
 # a text that nobody ends goes on to the end of its line, or of the file: nothing is looked through twice
 _TEXT = r""""(?:\\.|[^"\\\n])*+"?|'[^'\n]*+'?"""
-_LONG = r'''"""(?:\\.|[^\\])*?(?:"""|\Z)|'{3}.*?(?:'{3}|\Z)'''
+_LONG = r'''"""(?:\\.|[^"\\]|"(?!""))*+(?:"{3,5}|\Z)|'{3}(?:[^']|'(?!''))*+(?:'{3,5}|\Z)'''
 _TOKEN = re.compile(rf"{_LONG}|{_TEXT}|#[^\n]*+|[\[\]{{}}]", re.DOTALL)
 _LINK = rf"(?:[A-Za-z0-9_-]++|{_TEXT})[ \t]*+\.[ \t]*+"
+_COUNTED = re.compile(rf"{_LONG}|{_TEXT}|#[^\n]*+|(?P<mark>[,=\[{{])|(?P<dot>\.)", re.DOTALL)
 _CHAIN = re.compile(rf"(?P<chain>(?:{_LINK}){{{DEPTH_LIMIT}}})|{_TEXT}|#[^\n]*+|[A-Za-z0-9_-]++")
-_ENDLESS = re.compile(r"\d[\d_]{999,}")
+_ENDLESS = re.compile(r"(?<!\w)\w{1000,}")
+_WORDS = re.compile(rf"{_LONG}|{_TEXT}|#[^\n]*+|(?P<endless>\w{{1000,}})|\w++", re.DOTALL)
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -72,7 +76,7 @@ class Document:
         """Note a mistake at a value, or at the key before it."""
         if self.full:
             return
-        line, column = self.positions.place(path, key=key)
+        line, column = self.positions.place(path, key=key) if path else (1, 1)
         self._wrong.append((line, column, message))
 
     def _read(self, before: Document | None) -> None:
@@ -107,6 +111,18 @@ class Document:
         self._parse()
 
     def _parse(self) -> None:
+        crowded = _crowded(self.text)
+        if crowded >= 0:
+            self._wrong.append(
+                (*self._place(crowded), f"more than {MARKS_LIMIT:,} values in one file up to here: keep it smaller")
+            )
+            return
+        endless = _endless(self.text)
+        if endless >= 0:
+            self._wrong.append(
+                (*self._place(endless), f"a name too long, or {TOO_LARGE}: it has over 1,000 characters")
+            )
+            return
         chain = _long_chain(self.text)
         if chain >= 0:  # refused before tomllib sees it, which takes the square of its length
             self._wrong.append((*self._place(chain), f"tables nested deeper than {DEPTH_LIMIT}"))
@@ -121,15 +137,12 @@ class Document:
     def _unread(self, error: Exception) -> None:
         """Note why it is no TOML, or too much of it."""
         deep = _too_deep(self.text)
-        digits = _ENDLESS.search(self.text)
         if deep >= 0:
             self._wrong.append((*self._place(deep), f"lists or tables nested deeper than {DEPTH_LIMIT}"))
         elif isinstance(error, tomllib.TOMLDecodeError):
             self._slip(str(error))
         elif isinstance(error, RecursionError):
             self._wrong.append((1, 1, f"tables nested deeper than {DEPTH_LIMIT}"))
-        elif digits:  # integers of thousands of digits
-            self._wrong.append((*self._place(digits.start()), TOO_LARGE))
         else:  # impossible dates
             self._wrong.append((1, 1, f"not TOML: {error}"))
 
@@ -166,23 +179,47 @@ class Document:
                 self._wrong.append((*place, f"lists or tables nested deeper than {DEPTH_LIMIT}"))
                 self.tables = {}
                 return
-            why = _unfit(value)
-            if why:
-                self.wrong(path, why)
+            if len(value) > LIST_LIMIT:  # too much to look any further
+                self.wrong(path, f"more than {LIST_LIMIT} items")
                 self.unfit.add(path)
-                if isinstance(value, dict | list):  # too much to look any further
-                    self.tables = {}
-                    return
-            elif isinstance(value, dict):
-                stack += [((*path, key), inner) for key, inner in value.items()]
-            elif isinstance(value, list):
-                stack += [((*path, i), inner) for i, inner in enumerate(value)]
+                self.tables = {}
+                return
+            for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+                if isinstance(inner, dict | list):
+                    stack.append(((*path, key), inner))
+                elif type(inner) is not float or not math.isfinite(inner):  # most of a map is numbers
+                    why = _unfit(inner)
+                    if why:
+                        self.wrong((*path, key), why)
+                        self.unfit.add((*path, key))
 
     def _longest_key(self) -> tuple[int, int]:
         """Line and column of the line with the most dots."""
         lines = self.text.split("\n")
         number = max(range(len(lines)), key=lambda i: lines[i].count("."))
         return number + 1, len(lines[number]) - len(lines[number].lstrip()) + 1
+
+
+def _crowded(text: str) -> int:
+    """Where a file has more in it than can be read in a second, however small it is; or -1."""
+    if sum(map(text.count, ",=[{")) <= MARKS_LIMIT and text.count(".") <= DOTS_LIMIT:
+        return -1
+    marks = dots = 0
+    for match in _COUNTED.finditer(text):
+        marks += match.lastgroup == "mark"
+        dots += match.lastgroup == "dot"
+        if marks > MARKS_LIMIT or dots > DOTS_LIMIT:
+            return match.start()
+    return -1
+
+
+def _endless(text: str) -> int:
+    """Where a number or a name has so many characters that taking it for one costs dear; or -1."""
+    if _ENDLESS.search(text):
+        for match in _WORDS.finditer(text):
+            if match["endless"]:
+                return match.start()
+    return -1
 
 
 def _long_chain(text: str) -> int:
@@ -214,8 +251,7 @@ def _too_deep(text: str) -> int:
 
 
 def _unfit(value: Any) -> str:
-    if isinstance(value, dict | list):
-        return f"more than {LIST_LIMIT} items" if len(value) > LIST_LIMIT else ""
+    """Why a value that is neither list nor table would harm a reader, or ''."""
     if isinstance(value, bool):
         return ""
     if isinstance(value, str):

@@ -94,6 +94,21 @@ def _meet(a: Floats, b: Floats, c: Floats, d: Floats) -> NDArray[np.bool_]:
     return crosses
 
 
+def cuts(ring: Floats, y: Floats) -> Floats:
+    """Where lines across the map, at each of `y` (n,), cut the edges of a ring (k, 2): (n, most), from left to right.
+
+    Inside is from the first cut to the second, from the third to the fourth … Lines with fewer cuts end in inf.
+    """
+    ax, ay = ring.T
+    bx, by = np.roll(ring, -1, axis=0).T
+    line = y[:, None]
+    cut = (ay > line) != (by > line)
+    slope = (bx - ax) / np.where(ay == by, 1.0, by - ay)
+    found = np.sort(np.where(cut, slope * (line - ay) + ax, np.inf), axis=1)
+    most: Floats = found[:, : int(cut.sum(axis=1).max(initial=0))]
+    return most
+
+
 def in_ring(ring: Sequence[Corner], x: float, y: float) -> bool:
     inside = False
     for (ax, ay), (bx, by) in zip(ring, [*ring[1:], ring[0]], strict=True):

@@ -20,6 +20,10 @@ _SCALAR = re.compile(r"[^,\]}#\r\n]*[^,\]}#\s]")  # without the blanks after it
 _BLANK = re.compile(r"[ \t]*")
 _GAP = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")
 _PLAIN = re.compile(r"[^\[\]{}\"'#]*")
+_ITEM = re.compile(r"""([^\s,\[\]{}"'#](?:[^,\[\]{}"'#\r\n]*[^\s,\[\]{}"'#])?)[ \t\r\n]*,?[ \t\r\n]*""")  # of a list
+_TEXT = re.compile(
+    r""""{3}(?:\\.|[^"\\]|"(?!""))*+"{0,5}|"(?:\\.|[^"\\])*+"?|'{3}(?:[^']|'(?!''))*+'{0,5}|'[^']*+'?""", re.DOTALL
+)
 _ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", '"': '"', "\\": "\\"}
 
 
@@ -127,7 +131,7 @@ class Positions:
         self.values[path] = self.at
         mark = self._next()
         if mark in ('"', "'"):
-            self._string()
+            self._skip(_TEXT)
         elif mark == "[":
             self._sequence("]", path)
         elif mark == "{":
@@ -141,6 +145,8 @@ class Positions:
         index = 0
         while True:
             self._skip(_GAP)
+            if end == "]":
+                index = self._items(path, index)
             before = self.at
             if self._next() in (end, ""):
                 break
@@ -159,6 +165,14 @@ class Positions:
             elif self.at == before:
                 break
         self.at += 1
+
+    def _items(self, path: KeyPath, index: int) -> int:
+        """Go through the numbers and words of a list, until something else comes; the index of that."""
+        while index < COUNTED and (match := _ITEM.match(self.text, self.at)):
+            self.values[(*path, index)], self.ends[(*path, index)] = match.span(1)
+            self.at = match.end()
+            index += 1
+        return index
 
     def _string(self) -> str:
         quote = self._next()
@@ -183,4 +197,7 @@ class Positions:
         size = {"u": 4, "U": 8}.get(mark, 0)
         digits = self.text[self.at + 2 : self.at + 2 + size]
         self.at += 2 + size
-        return chr(int(digits, 16)) if size else _ESCAPES.get(mark, "")
+        try:
+            return chr(int(digits, 16)) if size else _ESCAPES.get(mark, "")
+        except (ValueError, OverflowError):  # behind a mistake, what follows need not be TOML
+            return ""

@@ -6,7 +6,8 @@ A gap as wide as the ship and one square is always found; a narrower one may be 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +15,17 @@ from numpy.typing import NDArray
 from game.sim.kinds import PLAYER
 from game.sim.terrain import CELL, Terrain
 
+from . import geometry
+from .geometry import Floats
+from .level import region_extent
+from .schema import Region
+
 SQUARE = 32.0  # side of a square [u]
 SQUARES = 150_000  # at most; larger maps get larger squares
 CLEARANCE = PLAYER.radius
 THINNEST = 12.0  # no wall stands between two samples this far apart [u]
+
+COARSELY = 8  # every so many rows of a region are looked at first
 
 Spot = tuple[float, float]
 
@@ -39,22 +47,67 @@ class Space:
         columns = ((self.x - x0) / CELL).astype(np.int64).clip(max=wide - 1)
         self.free = ~tight[np.ix_(rows, columns)]
         self._part = parts(self.free)
-        self.reached = np.zeros((self.rows, self.columns), bool)
+        self._got: set[int] = set()  # parts of free space that are reached
 
     def flood(self, start: Spot) -> None:
         """Reach everything that can be flown to from here."""
-        new = {part for part in self._near(start) if part}
-        if new:
-            self.reached |= np.isin(self._part, list(new))
+        self.reach(self.parts_at(start))
 
-    def _near(self, spot: Spot) -> list[int]:
+    def reach(self, parts: Iterable[int]) -> None:
+        """Reach these parts of free space."""
+        before = len(self._got)
+        self._got.update(parts)
+        if len(self._got) > before:
+            self.__dict__.pop("reached", None)
+            self.__dict__.pop("_counted", None)
+
+    def has(self, parts: Iterable[int]) -> bool:
+        """Whether any of these parts of free space is reached."""
+        return not self._got.isdisjoint(parts)
+
+    @cached_property
+    def reached(self) -> NDArray[np.bool_]:
+        """The squares that are reached; shape (rows, columns)."""
+        got = np.zeros(int(self._part.max(initial=0)) + 1, bool)
+        got[list(self._got)] = True
+        return got[self._part]
+
+    @cached_property
+    def _counted(self) -> NDArray[np.int32]:
+        """How many reached squares lie above and left of each corner of the squares; shape (rows + 1, columns + 1)."""
+        counted = np.zeros((self.rows + 1, self.columns + 1), np.int32)
+        counted[1:, 1:] = self.reached.cumsum(axis=0, dtype=np.int32).cumsum(axis=1, dtype=np.int32)
+        return counted
+
+    def _any(self, rows: slice, columns: slice) -> bool:
+        """Whether a square of these is reached."""
+        top, bottom = self._counted[rows.start], self._counted[rows.stop]
+        return bool(bottom[columns.stop] - bottom[columns.start] - top[columns.stop] + top[columns.start])
+
+    def _window(self, left: float, top: float, right: float, bottom: float) -> tuple[slice, slice]:
+        """The rows and columns whose middles lie in a rectangle."""
+        (r0, r1), (c0, c1) = (
+            (np.searchsorted(along, low), np.searchsorted(along, high, "right"))
+            for along, low, high in ((self.y, top, bottom), (self.x, left, right))
+        )
+        return slice(int(r0), max(int(r0), int(r1))), slice(int(c0), max(int(c0), int(c1)))
+
+    def parts_at(self, spot: Spot) -> set[int]:
         """Parts of free space within a square's side of a place: a ship may start off-centre."""
         column = int((spot[0] - self.x0) / self.square)
         row = int((spot[1] - self.y0) / self.square)
-        near = self._part[max(0, row - 1) : row + 2, max(0, column - 1) : column + 2]
-        new = near[~self.reached[max(0, row - 1) : row + 2, max(0, column - 1) : column + 2]]
-        found: list[int] = np.unique(new).tolist()
-        return found
+        near = self._part[max(0, row - 1) : max(0, row + 2), max(0, column - 1) : max(0, column + 2)]
+        return {*near.reshape(-1).tolist()} - {0}
+
+    def parts_within(self, spot: Spot, within: float) -> set[int]:
+        """Parts of free space of which a square lies within a distance of a place."""
+        rows, columns, near = self._disc(spot, within)
+        return {*np.unique(self._part[rows, columns][near]).tolist()} - {0}
+
+    def _disc(self, spot: Spot, within: float) -> tuple[slice, slice, NDArray[np.bool_]]:
+        (x, y), reach = spot, max(within, self.square)
+        rows, columns = self._window(x - reach, y - reach, x + reach, y + reach)
+        return rows, columns, (self.x[columns] - x) ** 2 + (self.y[rows, None] - y) ** 2 <= reach * reach
 
     def way_out(self) -> Spot | None:
         """Where a reached square lies at the edge of the map, or None when it is closed."""
@@ -65,19 +118,42 @@ class Space:
 
     def touches(self, spot: Spot, within: float) -> bool:
         """Whether a reached square lies within a distance of a place."""
-        reach = max(within, self.square)
-        near = (self.x[None, :] - spot[0]) ** 2 + (self.y[:, None] - spot[1]) ** 2 <= reach * reach
-        return bool((self.reached & near).any())
+        (x, y), reach = spot, max(within, self.square)
+        inner = reach * math.sqrt(0.5)
+        if self._any(*self._window(x - inner, y - inner, x + inner, y + inner)):
+            return True
+        if not self._any(*self._window(x - reach, y - reach, x + reach, y + reach)):
+            return False
+        rows, columns, near = self._disc(spot, within)
+        return bool((self.reached[rows, columns] & near).any())
 
-    def enters(self, extent: tuple[float, float, float, float], holds: Callable[[float, float], bool]) -> bool:
-        """Whether a reached square's middle lies in a region with this extent."""
-        left, top, right, bottom = extent
-        rows = np.flatnonzero((self.y >= top - self.square) & (self.y <= bottom + self.square))
-        columns = np.flatnonzero((self.x >= left - self.square) & (self.x <= right + self.square))
-        small = min(right - left, bottom - top) < 2 * self.square
-        for row, column in np.argwhere(self.reached[np.ix_(rows, columns)]).tolist():
-            x, y = float(self.x[columns[column]]), float(self.y[rows[row]])
-            if holds(x, y) or small:
+    def enters(self, region: Region) -> bool:
+        """Whether a reached square's middle lies in a region; near enough to one that is smaller than two squares."""
+        left, top, right, bottom = region_extent(region)
+        rows, columns = self._window(left, top, right, bottom)
+        if min(right - left, bottom - top) < 2 * self.square:
+            side = self.square
+            return self._any(*self._window(left - side, top - side, right + side, bottom + side))
+        if region.rect is not None or not self._any(rows, columns):
+            return self._any(rows, columns)
+        if region.circle is not None:
+            return self.touches(region.circle[:2], region.circle[2])  # type: ignore[arg-type]
+        return self._any_inside(np.asarray(region.poly, np.float64), rows, columns)
+
+    def _any_inside(self, ring: Floats, rows: slice, columns: slice) -> bool:
+        """Whether the middle of a reached square of these lies in a ring. It is cut along the shorter side of the map:
+        how often, and not how many squares it holds, is what this costs."""
+        lines: Floats = self.y[rows]
+        across: Floats = self.x[columns]
+        reached = self.reached[rows, columns]
+        if self.rows > self.columns:
+            lines, across, reached, ring = across, lines, reached.T, ring[:, ::-1]
+        counted = np.zeros((len(lines), len(across) + 1), np.int32)
+        reached.cumsum(axis=1, out=counted[:, 1:])
+        for some in (slice(None, None, COARSELY), slice(None)):
+            ends = counted[some]
+            cuts = np.searchsorted(across, geometry.cuts(ring, lines[some]))
+            if cuts.shape[1] and np.diff(np.take_along_axis(ends, cuts, axis=1), axis=1)[:, ::2].any():
                 return True
         return False
 

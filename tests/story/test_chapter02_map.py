@@ -12,7 +12,7 @@ import pytest
 from game import resources
 from game.sim.kinds import KINDS, PLAYER
 from game.sim.terrain import Rock, Terrain
-from game.story.level import Level, region_extent, region_holds
+from game.story.level import Level, region_extent
 from game.story.library import load
 from game.story.space_reach import Space, blocked
 
@@ -61,7 +61,7 @@ def test_a_named_point_is_free_and_can_be_flown_to(chapter: Level, reached: Spac
 @pytest.mark.parametrize("name", REGIONS)
 def test_a_named_region_can_be_entered(chapter: Level, reached: Space, name: str) -> None:
     region = chapter.map.regions[name]
-    assert reached.enters(region_extent(region), lambda x, y: region_holds(region, x, y))
+    assert reached.enters(region)
 
 
 @pytest.mark.parametrize("name", FIELDS)

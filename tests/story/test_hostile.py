@@ -49,7 +49,10 @@ def check_with(name: str, content: bytes | str) -> list[str]:
         ("minutes = 0x" + "f" * 10_000, "too large to be exact"),
         ("[" + ".".join("a" * 20_000) + "]", "nested deeper"),
         (".".join("a" * 60) + " = 1", "nested deeper"),
-        (".".join("a" * 490_000) + " = 1", "nested deeper"),
+        (".".join("a" * 90_000) + " = 1", "nested deeper"),
+        (".".join("a" * 490_000) + " = 1", "more than 150,000 values"),
+        ("x = [" + "1, " * 160_000 + "]", "more than 150,000 values"),
+        ("x" * 2_000 + " = 1", "over 1,000 characters"),
         (
             'title = "x"\nstart = "a"\n'
             + "".join(
@@ -57,6 +60,7 @@ def check_with(name: str, content: bytes | str) -> list[str]:
             ),
             "more than 1,000 in the list 'beat'",
         ),
+        ('seed = 1\nseed = 2\n"\\uzzzz\\UFFFFFFFF" = 1', "line 1 already"),
         ("seed = 1e999", "inf"),
         ("seed = -nan", "nan"),
         ("x = 0001-01-01T99:00:00Z", "not TOML"),
