@@ -32,6 +32,7 @@ SELVES = (KIND_INDEX["callister"], KIND_INDEX["ghost"])
 ONESELF = pymunk.ShapeFilter(group=2)  # nobody is shoved by their own past
 SWARM = pymunk.ShapeFilter(group=1)  # mites keep apart by themselves, and pass through each other
 BOUNCE = 0.35  # elasticity of everything, unless the rules of the world say otherwise
+FRICTION = 0.15  # of everything
 SKIN = 2.0  # rounding of a rock's outline [u]
 CONVEX_SLACK = 0.5  # how far a convex piece may bulge over the outline [u]
 _READ = BodyFields.POSITION | BodyFields.ANGLE | BodyFields.VELOCITY | BodyFields.ANGULAR_VELOCITY
@@ -85,7 +86,8 @@ class Space(pymunk.Space):
 
 
 class Physics:
-    def __init__(self, terrain: Terrain) -> None:
+    def __init__(self, terrain: Terrain | None) -> None:
+        """None: there is no ground yet, as all will be built by `reseat`."""
         self.contacts: list[Contact] = []
         self._fault: BaseException | None = None
         self._in = Parcel(_GETTER, _READ)
@@ -96,17 +98,17 @@ class Physics:
         self.bounce, self.keeps = BOUNCE, 1.0  # elasticity; the share of its speed that everything keeps for a second
         self._new_space(terrain)
 
-    def _new_space(self, terrain: Terrain) -> None:
+    def _new_space(self, terrain: Terrain | None) -> None:
         self.space = space = Space()  # never threaded: slower here, and not deterministic
         space.iterations, space.damping = ITERATIONS, self.keeps
         self._bodies: list[pymunk.Body] = []  # one per ship row, in the same order
         self._solids: dict[str, list[pymunk.Shape]] = {}
         self._rope: pymunk.SlideJoint | None = None
         ground = space.static_body  # made now: the batch lists it, and the bodies that it lists must not grow later
-        for piece in terrain.pieces():
+        for piece in terrain.pieces() if terrain is not None else ():
             self._build(piece, ground)
         self._carried = []
-        if terrain.moving is not None:
+        if terrain is not None and terrain.moving is not None:
             self._build_movers(terrain.moving)
             self._take_seats(0)
         space.on_collision(SHIP, SOLID, begin=self._began)
@@ -116,9 +118,11 @@ class Physics:
     def _build(self, piece: Rock | Wall, body: pymunk.Body, middle: tuple[float, float] = (0.0, 0.0)) -> None:
         points = piece.points - middle
         shapes = _rock_shapes(body, points) if isinstance(piece, Rock) else _wall_shapes(body, points, piece.width)
-        for shape in shapes:
-            shape.collision_type, shape.elasticity, shape.friction = SOLID, self.bounce, 0.15
-            shape.name, shape.ship_id = piece.name, 0
+        for shape in shapes:  # pymunk's own properties take longer than all else here, and there are hundreds
+            lib.cpShapeSetCollisionType(shape._shape, SOLID)
+            lib.cpShapeSetElasticity(shape._shape, self.bounce)
+            lib.cpShapeSetFriction(shape._shape, FRICTION)
+            shape.__dict__["name"], shape.__dict__["ship_id"] = piece.name, 0
         self.space.add(*shapes)
         self._solids[piece.name] = shapes
 
@@ -142,7 +146,7 @@ class Physics:
         body.angle = float(ships.angle[row])
         body.angular_velocity = float(ships.spin[row])
         shape = pymunk.Circle(body, float(ships.radius[row]))
-        shape.collision_type, shape.elasticity, shape.friction = SHIP, self.bounce, 0.15
+        shape.collision_type, shape.elasticity, shape.friction = SHIP, self.bounce, FRICTION
         shape.name, shape.ship_id = "", int(ships.id[row])
         if ships.mind[row] == Mind.MITE:
             shape.filter, shape.collision_type = SWARM, MITE

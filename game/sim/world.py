@@ -102,7 +102,10 @@ _KNOCK, _EDIT = int(Press.KNOCK), int(Press.EDIT)
 class World:
     """Everything that is simulated. Stage it with the verbs below, step it with commands, read its columns."""
 
-    def __init__(self, seed: int = 0, terrain: Terrain | None = None, *, difficulty: str = "standard") -> None:
+    def __init__(
+        self, seed: int = 0, terrain: Terrain | None = None, *, difficulty: str = "standard", seated: bool = True
+    ) -> None:
+        """Without `seated` it has no bodies and no ground until `reseat`."""
         if difficulty not in DIFFICULTY:
             raise ValueError(f"difficulty {difficulty!r}: one of {', '.join(DIFFICULTY)}")
         self.difficulty = difficulty
@@ -158,7 +161,7 @@ class World:
         self.witnesses = Witnesses()
         self.lives = Lives()
         self._events: list[Event] = []
-        self.physics = Physics(self.terrain)
+        self.physics = Physics(self.terrain if seated else None)
         self.hit_grid = HitGrid(self.terrain.bounds, self.terrain.coarse(SQUARE))
         self.movers = self.terrain.moving  # None: nothing here moves but what flies
 
@@ -681,7 +684,7 @@ class World:
     @classmethod
     def restore(cls, snapshot: dict[str, Any], terrain: Terrain | None = None) -> World:
         """A world that continues exactly as the one that was reseated and then snapshot would."""
-        world = cls(0, terrain, difficulty=snapshot["difficulty"])
+        world = cls(0, terrain, difficulty=snapshot["difficulty"], seated=False)
         world.terrain.become(set(snapshot["gone"]))
         world.mirror(snapshot)
         world.reseat()

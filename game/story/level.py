@@ -157,9 +157,11 @@ class Level:
     @property
     def _solid(self) -> tuple[object, ...]:
         """All that the terrain is built of."""
-        where = self.map
-        lists = [list(one.values()) for one in (where.rocks, where.walls, where.paths, where.decor, where.gravity)]
-        return where.bounds, where.loading, self._comes_and_goes, *lists
+        where, comes_and_goes = self.map, self._comes_and_goes
+        lists = [list(one.values()) for one in (where.rocks, where.walls, where.gravity)]
+        ways = [where.paths[rock.drift.path] for rock in where.rocks.values() if rock.drift is not None]
+        decor = list(where.decor.values()) if comes_and_goes else []
+        return where.bounds, where.loading, comes_and_goes, decor, ways, *lists
 
     def holds_all_of(self, other: Level) -> bool:
         """Whether whatever stands in a flight through another version has its meaning here: the plot is the same,
