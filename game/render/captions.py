@@ -21,6 +21,7 @@ ABOVE = 40.0  # a label stands this far above its ship's middle [units at zoom 1
 CLEAR = 78.0  # a sign stands this far above the middle of what it is the lettering of [units at zoom 1]
 INSET = 8.0
 GAP = 4.0  # between two lines that one speaker said
+UNDER_ORDER = 76.0  # of a notice: under the instruments along the top [units]
 SOUND = 15.0  # cap height of a sound: as large as what is said, for it may be all that one is told
 FADE_IN, FADE_OUT = 0.15, 0.4  # s
 TICKS = 60.0
@@ -194,23 +195,23 @@ class Captions:
             canvas.text(x + 10, y + 8 + LINE * i, line, LABEL, text)
 
     @staticmethod
-    def draw_notice(canvas: Canvas, line) -> Rect:
-        """A notice of Moderation: top centre, flat, hexagonal, polite."""
+    def draw_notice(canvas: Canvas, line, high: bool = False) -> Rect:
+        """A notice of Moderation: top centre, flat, hexagonal, polite. `high` is where no instruments are."""
         shown = presence(line.age, line.duration)
         rows = canvas.wrap(line.text, LABEL + 2, min(560.0, canvas.width - 120))
         wide = max(canvas.measure(row, LABEL + 2) for row in rows) + 74
-        high = 22.0 + 21.0 * len(rows)
-        x, y = canvas.width / 2 - wide / 2, 76.0
-        canvas.panel(x, y, wide, high, palette.ink("deep", 0.92), shown)
+        tall = 22.0 + 21.0 * len(rows)
+        x, y = canvas.width / 2 - wide / 2, 14.0 if high else UNDER_ORDER
+        canvas.panel(x, y, wide, tall, palette.ink("deep", 0.92), shown)
         canvas.rect(x, y, wide, 2.0, faded(palette.ink("brand"), shown))
-        ex, ey = x + 27, y + high / 2
+        ex, ey = x + 27, y + tall / 2
         canvas.shape("hexagon", ex, ey, 30.0, None, faded(palette.ink("brand"), shown))
         canvas.shape("hexagon", ex, ey, 23.0, None, faded(palette.ink("blush"), shown))
         canvas.shape("disc", ex, ey, 12.0, None, faded(palette.ink("wine"), shown))
         canvas.shape("disc", ex + 2, ey - 2, 4.0, None, faded(palette.ink("white"), shown))
         for i, row in enumerate(rows):
             canvas.text(x + 54, y + 12 + 21 * i, row, LABEL + 2, faded(palette.ink("blush"), shown))
-        return x, y, wide, high
+        return x, y, wide, tall
 
     @staticmethod
     def draw_sound(canvas: Canvas, line, bottom: float) -> Rect:

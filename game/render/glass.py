@@ -46,6 +46,7 @@ PALE = 0.35  # a picture that has faded further than this has no instruments
 HEAD = 1.6  # of the radius of whoever speaks, that the words stand over the middle
 STOOD = 3.0  # s for which a clock that was stopped is still looked at; then the danger is over
 MIDDLE = 0.6  # of the picture's height: bars that begin above that stand where the ship is, as large text makes them
+ROOMY = 500.0  # a glass of fewer units in height has letters so large that a handshake lies at its foot
 LOOPS = 64.0  # how high the clocks of the selves are at most [units]
 AROUND_SHIP = (60.0, 42.0)  # half size of what labels leave free round the player's ship [world units]
 
@@ -89,6 +90,8 @@ class Glass:
         self.dial = 0.0  # and the radar from the right
         self._radar: Rect | None = None  # where it was last drawn
         self._foot = 0.0  # as the panel there was last drawn [px at 720p]
+        self._stripped = False  # a handshake is part of it
+        self._notice: Rect | None = None  # of Moderation, where it was last drawn
         self.answers: list[Rect] = []  # of an open question, as they were last drawn [px]
         self.taken: list[Rect] = []  # what was filled by the last drawing, for who draws over it [units]
         self.console_away = True  # nobody has the console open
@@ -115,6 +118,8 @@ class Glass:
     def foot(self) -> float:
         """How high a large panel at the foot of the picture reaches, the crew's or a choice; 0: none [px at 720p]."""
         director = self.episode.director
+        if self._stripped:
+            return self._foot
         line = director.line
         talks = line is not None and not self._fight and line.who != "moderation" and line.kind not in QUIET
         if not talks and (director.choice is None or director.choice.cards):
@@ -136,6 +141,10 @@ class Glass:
             _draw_scan(canvas, moment)  # under all that is read
         taken = self.taken = []
         talk = self._draw_talk(canvas, moment, comfort, taken)
+        strip = self._draw_strip(canvas, moment, talk)
+        if strip is not None:
+            taken.append(strip)
+            talk = strip if talk is None else _round(strip, talk)
         self._foot = (canvas.height - talk[1]) * comfort.text if talk is not None else 0.0
         if self.console_lies is not None:
             x, y, wide, high = (side / canvas.unit for side in self.console_lies)
@@ -145,7 +154,7 @@ class Glass:
         mark = director.mark(*moment.here)
         target = mark.place if mark is not None else None
         self.bars = self.dial = 0.0
-        if moment.player >= 0 and self.hud.shown > 0.0:
+        if moment.player >= 0 and self.hud.shown > 0.0 and not self._titled(canvas):
             taken += self._keep_instruments(canvas, moment, talk, target, watched)
             if hud.wanted(moment.world, moment.player):  # they are the first of the instruments
                 left, top, wide, _ = self._instruments[1][0]
@@ -158,7 +167,9 @@ class Glass:
         else:
             self._print.leave()
         if director.title is not None:
-            taken.append(title_card.draw_title(canvas, director.title))
+            under = self._notice[1] + self._notice[3] + 14.0 if self._notice is not None else 0.0
+            head = under if self._titled(canvas) else title_card.UNDER_ORDER
+            taken.append(title_card.draw_title(canvas, director.title, head))
         if bare:
             return
         if moment.player >= 0:
@@ -182,7 +193,7 @@ class Glass:
     ) -> list[Rect]:
         """Draw the instruments anew, or as they were a moment ago; returns the rectangles they fill."""
         rows, now = moment.frame.hud, moment.time
-        wanted = talk, watched, canvas.unit, canvas.width, canvas.height, self.hud.shown
+        wanted = talk, self._notice, watched, canvas.unit, canvas.width, canvas.height, self.hud.shown
         if wanted != self._drawn_for or not 0.0 <= now - self._drawn_at < INSTRUMENT_STEP:
             start = rows.n
             rects = self._draw_instruments(canvas, moment, talk, target, watched)
@@ -204,6 +215,7 @@ class Glass:
         world, row, objectives = moment.world, moment.player, self.episode.director.objectives
         if hud.wanted(world, row):
             head = hud.MARGIN + hud.HEAT_HIGH - 4.0 if watched else 0.0
+            head = max(head, self._notice[1] + self._notice[3] + 6.0) if self._notice is not None else head
             taken.append(self.hud.draw_bars(canvas, world, row, moment.time, talk, head))
         if watched:
             overhead = overhead_view.shadow_words(world.carrier, moment.here)
@@ -262,6 +274,8 @@ class Glass:
         asked = self.console_away and lesson is not None and lesson.action == "console"
         asked |= self.console_away and any(order.state == "add" and order.dial for order in director.objectives)
         self.console_sheet = sandbox_view.draw_glass(canvas, moment, self.key_name("console"), asked, shown)
+        if self._stripped:
+            return  # hands are full
         handshake = theft_view.draw_handshake(canvas, moment, self.choice_keys, self._handshake, panels)
         if handshake is not None:
             taken.append(handshake)
@@ -276,11 +290,12 @@ class Glass:
         """Returns the rectangle of the panel at the foot of the picture, if there is one."""
         director = self.episode.director
         line, panel = director.line, None
-        self.answers = []
+        self.answers, self._notice = [], None
         chosen = self._draw_choice(canvas, moment, taken) if director.choice is not None else None
         if line is not None:
             if line.kind == "moderation" or line.who == "moderation":
-                taken.append(self.captions.draw_notice(canvas, line))
+                self._notice = self.captions.draw_notice(canvas, line, high=self._titled(canvas))
+                taken.append(self._notice)
             elif line.kind == "sound":
                 if comfort.sound_captions:
                     low = chosen is not None and chosen[1] > canvas.height / 2
@@ -298,6 +313,20 @@ class Glass:
                 taken.append(panel)
         low = [rect for rect in (chosen, panel) if rect is not None and rect[1] > canvas.height / 2]
         return max(low, key=lambda rect: rect[2], default=None)
+
+    def _titled(self, canvas: Canvas) -> bool:
+        """Whether a title has all of the picture for itself, as it needs with large letters."""
+        return self.episode.director.title is not None and canvas.height < ROOMY
+
+    def _draw_strip(self, canvas: Canvas, moment: Moment, talk: Rect | None) -> Rect | None:
+        """A handshake with large letters: at the foot of the picture, over what is said there."""
+        self._stripped = False
+        if canvas.height >= ROOMY or moment.player < 0:
+            return None
+        foot = talk[1] - 6.0 if talk is not None else canvas.height - hud.MARGIN + 10.0
+        strip = theft_view.draw_strip(canvas, moment, self.choice_keys, foot)
+        self._stripped = strip is not None
+        return strip
 
     def _draw_choice(self, canvas: Canvas, moment: Moment, taken: list[Rect]) -> Rect:
         choice = self.episode.director.choice
@@ -351,6 +380,12 @@ def _uncovered(canvas: Canvas, moment: Moment, rows: np.ndarray, panels: list[Re
     for left, top, wide, high in panels:
         free &= (x < left) | (x > left + wide) | (y < top) | (y > top + high)
     return rows[free]
+
+
+def _round(a: Rect, b: Rect) -> Rect:
+    """Round both of two rectangles."""
+    x, y = min(a[0], b[0]), min(a[1], b[1])
+    return x, y, max(a[0] + a[2], b[0] + b[2]) - x, max(a[1] + a[3], b[1] + b[3]) - y
 
 
 def _ship_rooms(canvas: Canvas, moment: Moment) -> list[Rect]:

@@ -11,7 +11,7 @@ from game.render.berth import SHIP_ROOM, Berth, Rect, room_round
 from game.render.canvas import BODY, LABEL, Canvas, faded
 from game.render.moment import Moment
 from game.render.steps import stepped
-from game.sim.hacking import MISSES
+from game.sim.hacking import MISSES, Handshake
 from game.sim.response import REACH as HAMMER_REACH
 from game.sim.response import TELL as HAMMER_TELL
 from game.sim.ships import NUMBERS
@@ -207,34 +207,72 @@ def draw_handshake(
         ships.append(room_round(canvas, other, float(moment.world.ships.radius[row]) * MARGIN))
     spots = [(canvas.width * x - wide / 2, canvas.height * y, wide, high) for x, y in SPOTS]
     left, top, _, _ = berth.place((shake.target, count), spots, ships, panels, moment.time)
+    _draw_time(canvas, shake, left, top, wide, high)
+    asked, gap = CAP * 1.5, 8.0
+    x = _draw_prompts(canvas, shake, keys, left + (wide - _prompts_wide(shake, asked, gap)) / 2, top + 40.0, asked, gap)
+    if shake.target in moment.world.hacking.trusting:
+        canvas.text(x + asked / 2, top + high - 22, "YES", BODY + 2, palette.ink("good"), "center")
+    words, ink = (WHY[shake.why], "hot") if shake.why else ("HANDSHAKE", "dim")
+    canvas.text(left + 14, top + high - 19, words, LABEL, palette.ink(ink))
+    _draw_misses(canvas, shake, left + wide - 16, top + high - 13)
+    return left, top, wide, high
+
+
+def draw_strip(canvas: Canvas, moment: Moment, keys: tuple[str, ...], foot: float) -> Rect | None:
+    """The same in one low row that ends at `foot` [units]: large letters leave no room for more beside the ships."""
+    shake = moment.world.hacking.shake
+    if shake is None:
+        return None
+    trusts = shake.target in moment.world.hacking.trusting
+    words, ink = (WHY[shake.why], "hot") if shake.why else ("YES", "good") if trusts else ("HANDSHAKE", "dim")
+    asked, gap = CAP * 1.3, 5.0
+    said, dots = canvas.measure(words, LABEL), MISSES * 16.0
+    wide, high = said + _prompts_wide(shake, asked, gap) + dots + 72.0, asked + 16.0
+    left, top = (canvas.width - wide) / 2, foot - high
+    _draw_time(canvas, shake, left, top, wide, high)
+    middle = top + 2.0 + high / 2
+    canvas.text(left + 18, middle - LABEL / 2, words, LABEL, palette.ink(ink))
+    _draw_prompts(canvas, shake, keys, left + 18 + said + 18, middle, asked, gap)
+    _draw_misses(canvas, shake, left + wide - 22, middle)
+    return left, top, wide, high
+
+
+def _draw_time(canvas: Canvas, shake: Handshake, left: float, top: float, wide: float, high: float) -> None:
+    """The panel, and along its upper edge the time that is left."""
     canvas.panel(left, top, wide, high)
     share = shake.left / shake.whole
-    colour = "hot" if share < 0.3 else "data"
-    trusts = shake.target in moment.world.hacking.trusting
     canvas.rect(left, top, wide, 4.0, palette.ink("line"))
-    canvas.rect(left, top, wide * max(0.0, share), 4.0, palette.ink(colour))
-    asked = CAP * 1.5
-    x = left + (wide - (count - 1) * (CAP + 8.0) - asked) / 2
-    mid = top + 40.0
+    canvas.rect(left, top, wide * max(0.0, share), 4.0, palette.ink("hot" if share < 0.3 else "data"))
+
+
+def _prompts_wide(shake: Handshake, asked: float, gap: float) -> float:
+    return (len(shake.prompts) - 1) * (CAP + gap) + asked
+
+
+def _draw_prompts(
+    canvas: Canvas, shake: Handshake, keys: tuple[str, ...], x: float, middle: float, asked: float, gap: float
+) -> float:
+    """Caps in a row from x on; returns where the one that is `asked` for begins."""
+    here = x
     for i, prompt in enumerate(shake.prompts):
         now, done = i == shake.at, i < shake.at
         side = asked if now else CAP
         face = "select" if now else "good" if done else "line"
-        canvas.rect(x, mid - side / 2, side, side, palette.ink(face, 1.0 if now or done else 0.75))
-        word = "void" if now or done else "dim"
+        canvas.rect(x, middle - side / 2, side, side, palette.ink(face, 1.0 if now or done else 0.75))
         size = BODY + 6 if now else LABEL
         name = keys[prompt] if prompt < len(keys) else str(prompt + 1)
-        if trusts and now:
-            canvas.text(x + side / 2, top + high - 22, "YES", BODY + 2, palette.ink("good"), "center")
-        canvas.text(x + side / 2, mid - size / 2, "" if done else name, size, palette.ink(word), "center")
         if done:
-            canvas.path([(x + 8, mid), (x + 13, mid + 6), (x + side - 7, mid - 6)], 2.4, palette.ink("void"))
-        x += side + 8.0
-    words, ink = (WHY[shake.why], "hot") if shake.why else ("HANDSHAKE", "dim")
-    canvas.text(left + 14, top + high - 19, words, LABEL, palette.ink(ink))
+            tick = [(x + 8, middle), (x + 13, middle + 6), (x + side - 7, middle - 6)]
+            canvas.path(tick, 2.4, palette.ink("void"))
+        else:
+            canvas.text(x + side / 2, middle - size / 2, name, size, palette.ink("void" if now else "rest"), "center")
+        here = x if now else here
+        x += side + gap
+    return here
+
+
+def _draw_misses(canvas: Canvas, shake: Handshake, right: float, middle: float) -> None:
+    """How many mistakes may still be made."""
     for i in range(MISSES):
-        gone = i < shake.misses
-        canvas.shape(
-            "hexagon", left + wide - 16 - 16 * i, top + high - 13, 11.0, None, palette.ink("ember" if gone else "data")
-        )
-    return left, top, wide, high
+        tone = palette.ink("ember" if i < shake.misses else "data")
+        canvas.shape("hexagon", right - 16 * i, middle, 11.0, None, tone)

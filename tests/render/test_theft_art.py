@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import numpy as np
@@ -10,6 +11,10 @@ import pytest
 
 from game.render.atlas import Atlas
 from game.render.backend import Renderer
+from game.render.canvas import Canvas
+from game.render.captions import overlap
+from game.render.drawlist import DrawList
+from game.render.glass import Comfort
 from game.sim.command import Command, Press
 from game.sim.hacking import Handshake
 from game.sim.witnesses import Report
@@ -54,6 +59,29 @@ def test_the_hook_holds_the_near_side_of_the_hull(atlas: Atlas) -> None:
     assert lens.x(here) < hook[0, 1] < lens.x(there)
     assert lens.x(there) - hook[0, 1] < 60 * lens.scale
     assert math.cos(float(hook[0, 5])) > 0.9, "it points at whom it holds"
+
+
+@pytest.mark.parametrize("text", [1.0, 2.0])
+def test_a_handshake_lies_over_no_words_and_no_ship(atlas: Atlas, text: float) -> None:
+    stage = staged.Staged(atlas, at=OPEN_SPACE).grant()
+    stage.view.comfort = Comfort(text=text)
+    who = stage.world.spawn("newcomer", 10_060.0, 0.0, order="hold")
+    stage.say("kabir", "The spike puts a ship to sleep. Nine seconds. It wakes up cross.", age=60, duration=600)
+    stage.world.hacking.shake = Handshake(who, [3, 1, 0, 2, 1, 0, 0], 9.0, 9.0)
+    for seconds in (0.5, 0.5, 0.5):
+        stage.world.hacking.shake.left = 9.0
+        stage.fly(seconds, each=lambda stage: stage.view.frame(1.0))
+    canvas = Canvas(DrawList(atlas), stage.view._lens(1.0, (1280, 720)), text)
+    ship = canvas.place(*(float(a[stage.world.player_row]) for a in (stage.world.ships.x, stage.world.ships.y)))
+    panels = [rect for rect in stage.view.glass.taken if not _holds(rect, ship) or rect[2] > 150.0]
+    assert len(panels) >= 4
+    assert not any(_holds(rect, ship) for rect in panels)
+    for one, other in itertools.combinations(panels, 2):
+        assert not overlap(one, other), (one, other)
+
+
+def _holds(rect: tuple[float, float, float, float], point: tuple[float, float]) -> bool:
+    return rect[0] < point[0] < rect[0] + rect[2] and rect[1] < point[1] < rect[1] + rect[3]
 
 
 def test_an_eye_stands_over_a_witness_until_it_has_told(atlas: Atlas) -> None:

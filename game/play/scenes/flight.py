@@ -33,6 +33,7 @@ from game.sim.command import Command, Press
 from game.story.campaign import Progress
 from game.story.episode import RETRY_TICKS, Episode, Happening
 from game.story.television import shown
+from game.ui.hints import draw_hints, hints_width
 from game.ui.intents import Pointer
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ NOTED = ("beat", "objective.added", "objective.done", "objective.failed", "retri
 CRASH_SECONDS = 60.0  # of input that a crash leaves behind
 KEEP_EVERY = 10.0  # [s]
 RETICLE = 9.0  # [units]
+AGAIN_ABOVE = 46.0  # how far over what is said last the way on is written [units]
 LOOKS_FIRST = 45  # ticks that a question has stood before a press on an answer gives it: nobody shoots an answer
 
 
@@ -395,8 +397,12 @@ class Flight:
         canvas.rect(0.0, 0.0, canvas.width, canvas.height, palette.ink("void", frame_dark))
         if self._waited >= RETRY_TICKS:
             devices = self.app.devices
-            words = f"{devices.bindings.name('retry', devices.last_used)}  ONCE MORE"
-            canvas.label(canvas.width / 2, canvas.height * 0.62, words, palette.ink("text"), "center", size=BODY)
+            hints = [(devices.bindings.name("retry", devices.last_used), "ONCE MORE")]
+            wide = hints_width(canvas, hints, BODY)
+            spoken = self.view.glass.foot / self.app.text_scale  # what is said last stays where it is
+            x, y = (canvas.width - wide) / 2, min(canvas.height * 0.62, canvas.height - spoken - AGAIN_ABOVE)
+            canvas.panel(x - 20.0, y - 18.0, wide + 40.0, BODY + 36.0)
+            draw_hints(canvas, x, y, hints, BODY)
 
     def _draw_pointed(self, canvas: Canvas) -> None:
         """A frame round the answer that a press would give."""
