@@ -64,6 +64,10 @@ class BeatsPanel(RowList):
         if press.clicks == 2 and not (press.shift or press.ctrl):
             self.do("play")
 
+    @property
+    def tip(self) -> tuple[Box, str] | None:
+        return (self._boxes[self._hover], dict(BUTTONS)[self._hover]) if self._hover in self._boxes else None
+
     # -- what buttons do
 
     def do(self, name: str) -> None:
@@ -118,11 +122,7 @@ class BeatsPanel(RowList):
                 "rock-low" if not can else "white" if name == self._hover else "ring" if name == "play" else "starter"
             )
             glyphs.draw(canvas, name, at.x + (at.width - 13) / 2, at.y + 3.5, 13, ink(tone))
-        count = len(self._rows)
-        words = dict(BUTTONS).get(self._hover, "")
-        if not words or canvas.measure(words, SMALL) > box.width - len(BUTTONS) * wide - 4:
-            words = f"{count}" if not self.field.text else f"{count} found"
-        canvas.text(box.right - 2, box.y + 7, words, SMALL, ink("dim"), "right")
+        canvas.text(box.right - 2, box.y + 7, f"{len(self._rows)}", SMALL, ink("dim"), "right")
 
     def _draw_row(self, canvas: Canvas, index: int, box: Box, hover: bool) -> None:
         row = self._rows[index]

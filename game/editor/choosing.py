@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,9 +17,11 @@ from .shapes import Handle
 from .tools import PULLED, Touch
 
 if TYPE_CHECKING:
+    from .document import Row
     from .mapview import MapView
 
 NOTCH = math.pi / 12  # turns snap to this [rad]
+GHOSTS = 60  # pictures that go along with what is moved or turned
 
 
 class Select:
@@ -125,6 +128,22 @@ class Select:
             x, y = self.view.snapped(touch)
             self._ghost = shapes.dragged(row.kind, row.data, self.handle, x, y)
         self._touch = touch
+        self._tell(touch)
+
+    def _tell(self, touch: Touch) -> None:
+        """How far it is by now, for the status line."""
+        say = self.view.desk.say
+        if self.state == "moving":
+            dx, dy = self._offset(touch)
+            say(f"{dx:+.0f}, {dy:+.0f} from where it was · Shift: along one axis · Alt: off the grid")
+        elif self.state == "turning":
+            say(f"turned by {math.degrees(self._angle(touch)):.0f}° · Alt: as finely as you like")
+        elif self.state == "handle" and self.handle is not None:
+            x, y = self.view.snapped(touch)
+            far = math.hypot(x - self.handle.x, y - self.handle.y)
+            say(f"{x:.0f}, {y:.0f}: {far:.0f} from where it was · Alt: off the grid")
+        elif self.state == "boxing" and self._pulled():
+            say(f"{len(self._boxed())} chosen · Shift: more than those that are")
 
     def _pulled(self) -> bool:
         dx, dy = self.to[0] - self.from_[0], self.to[1] - self.from_[1]
@@ -156,16 +175,19 @@ class Select:
             self.view.desk.select([self._again[(self._again.index(key) + 1) % len(self._again)]])
 
     def _box(self) -> None:
-        (x0, y0), (x1, y1) = self.from_, self.to
         if not self._pulled():  # a click in the midst of a region, or of nothing
             if self._soft in self.view.desk.selection and self._below:
                 self._choose_below(self._soft)
             elif self._soft or not self._add:
                 self.view.desk.select([self._soft], add=self._add)
             return
-        found = self.view.places.within(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), self.view.hidden)
-        self.view.desk.select(found, add=self._add)
+        self.view.desk.select(self._boxed(), add=self._add)
         self.view.desk.say(f"{len(self.view.desk.selection)} chosen")
+
+    def _boxed(self) -> list[int]:
+        """What the box holds."""
+        (x0, y0), (x1, y1) = self.from_, self.to
+        return self.view.places.within(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), self.view.hidden)
 
     def _offset(self, touch: Touch) -> tuple[float, float]:
         """How far what is chosen goes: so that what was grabbed lands on the grid."""
@@ -231,15 +253,19 @@ class Select:
         touch = getattr(self, "_touch", Touch(*self.to))
         if self.state == "moving":
             dx, dy = self._offset(touch)
+            self._draw_ghosts(over, lambda row: shapes.moved(row.kind, row.data, dx, dy))
             over.outlined(lines, "rock-high", 1.0)
             over.outlined(lines + np.array([dx, dy, dx, dy]), "hot")
             over.chosen_points(view.chosen_rows, dx, dy)
         elif self.state == "turning":
-            over.outlined(lines, "rock-high", 1.0)
             _, _, x, y = self.knob() or (0.0, 0.0, 0.0, 0.0)
-            over.outlined(turned_lines(lines, x, y, self._angle(touch)), "hot")
+            angle = self._angle(touch)
+            self._draw_ghosts(over, lambda row: shapes.turned(row.kind, row.data, (x, y), angle))
+            over.outlined(lines, "rock-high", 1.0)
+            over.outlined(turned_lines(lines, x, y, angle), "hot")
         elif self.state == "handle" and self._ghost is not None and self.single is not None:
             found = shapes.outline(view.document.row(self.single).kind, self._ghost)
+            over.ghost(self._ghost)
             over.outlined(lines, "rock-high", 1.0)
             if found:
                 over.outlined(ring_lines(*found), "hot")
@@ -255,7 +281,14 @@ class Select:
         if self.state == "boxing" and self._pulled():
             (x0, y0), (x1, y1) = self.from_, self.to
             corners = np.array([(x0, y0), (x1, y0), (x1, y1), (x0, y1)])
+            over.outlined(view.lines_of(view.places.rows_of(set(self._boxed()))), "ring", 1.2)
             over.outlined(ring_lines(corners, True), "ring", 1.2)
+
+    def _draw_ghosts(self, over: Overlay, made: Callable[[Row], dict[str, Any]]) -> None:
+        """The pictures of what is chosen, where hands are about to put it."""
+        rows = [self.view.document.row(key) for key in self.view.chosen]
+        for row in [row for row in rows if "art" in row.data][:GHOSTS]:
+            over.ghost(made(row))
 
     def _draw_knob(self, over: Overlay) -> None:
         knob = self.knob()

@@ -54,7 +54,7 @@ COMMANDS = (
     Command("play again", "", "The same hands in the level as it stands", "Shift+F7"),
     Command("cut", "", "Cut", "Ctrl+X"),
     Command("choose all", "", "Choose everything", "Ctrl+A"),
-    Command("links", "", "From a beat to its places, from a place to its beats", "J"),
+    Command("links", "", "A beat's places; a place's beats", "J"),
     Command("find", "", "Find by name", "Ctrl+F"),
     Command("closer", "", "Closer", "+"),
     Command("farther", "", "Farther", "-"),

@@ -61,7 +61,8 @@ class Draw:
         wide, high = self.at[0] - start[0], self.at[1] - start[1]
         far = f"{math.hypot(wide, high):.0f}"
         if self.corners:
-            return f"{len(self.corners)} corners, {far} to the next"
+            ends = "Enter: done" if len(self.corners) >= self._least else "Esc: not at all"
+            return f"{len(self.corners)} corners, {far} to the next · {ends} · Backspace: one less"
         if self.kind == "zone" or square:
             return f"{abs(wide):.0f} wide, {abs(high):.0f} high"
         if self.kind in AT_ONCE:
@@ -112,11 +113,15 @@ class Draw:
             return {"pos": [x0, y0], "angle": angle} | more
         return None
 
+    @property
+    def _least(self) -> int:
+        """Corners that it needs."""
+        return 2 if self.kind in ("wall", "path") else 3
+
     def finish(self, closed: bool = False) -> bool:
         """Make the thing of the corners so far."""
         corners, self.corners, self._pressed = self.corners, [], None
-        least = 2 if self.kind in ("wall", "path") else 3
-        if len(corners) < least:
+        if len(corners) < self._least:
             return False
         self.view.make(self.kind, self.view.wish(self.kind) | of_corners(self.kind, corners, closed))
         return True
@@ -141,8 +146,10 @@ class Draw:
         over.chosen_points(self.view.chosen_rows)
         if self._pressed is not None and not self.corners and self._pressed != self.at:
             data = self._by_drag(self._pressed, self.view.hands_shift)
-            found = shapes.outline(self.kind, self.view.wish(self.kind) | data) if data else None
+            made = self.view.wish(self.kind) | (data or {})
+            found = shapes.outline(self.kind, made) if data else None
             if found:
+                over.ghost(made)
                 over.outlined(ring_lines(*found), "hot")
         elif self.corners:
             points = np.array([*self.corners, self.at])

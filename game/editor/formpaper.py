@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from game.render.canvas import Canvas
@@ -24,7 +25,7 @@ SMALL = 6.6
 INDENT = 9.0  # for each table in a table [units]
 LABELS = 0.36  # share of the width that labels have
 BUTTON = 15.0  # of the small signs at the right [units]
-FAULT = 12.0  # height of a line of what is wrong, and of text that goes on [units]
+NEXT = 12.0  # from a line of text to the next [units]
 ROWS = 4  # of a long text
 HELP = 5  # lines of what a slot is for, two where there is less room than
 LOW = 320.0  # height of the panel [units]
@@ -42,7 +43,10 @@ class Line(NamedTuple):
 
 
 class FormPaper:
-    """Draws a form. `lines` are the slots that are in sight, where they stand."""
+    """Draws a form. `lines` are the slots that are in sight, where they stand.
+
+    Nothing that a check finds, or that is typed, moves a line: what is wrong is said at the foot.
+    """
 
     def __init__(self, form: FormView) -> None:
         self.form = form
@@ -72,32 +76,40 @@ class FormPaper:
         self.form.offers.draw(canvas, box)
 
     def _help(self, canvas: Canvas, box: Box) -> float:
-        """What the slot under the mouse, or the one that is typed into, is for: at the foot; how high that is."""
+        """At the foot: what is wrong, and what the slot that hands are at is for; how high that is."""
         most = HELP if box.height > LOW else 2
-        rows = canvas.wrap(self._says(), SMALL, box.width - 20)[:most]
         high = most * 11.0 + 12.0
         top = box.foot - high
+        wrong, says = self._says()
+        rows = [(row, "amber") for row in canvas.wrap(wrong, SMALL, box.width - 20)]
+        rows += [(row, "dim") for row in canvas.wrap(says, SMALL, box.width - 20)]
         canvas.rect(box.x, top, box.width, 1, ink("line"))
-        for i, row in enumerate(rows):
-            canvas.text(box.x + 10, top + 8 + i * 11.0, row, SMALL, ink("dim"))
+        if wrong:
+            canvas.rect(box.x, top, 3, high, ink("amber"))
+        for i, (row, tone) in enumerate(rows[:most]):
+            canvas.text(box.x + 10, top + 8 + i * 11.0, row, SMALL, ink(tone))
         return high
 
-    def _says(self) -> str:
-        """Of the word that is offered and would be taken; else of the slot."""
-        offers = self.form.offers
-        typed = self.form.slot() if offers.shown else None
-        words = advice(typed, offers.words[offers.at]) if typed is not None and offers.at >= 0 else ""
-        at = self.form.at if self.form.at is not None else self.form.hover[0] if self.form.hover else None
-        return words or next((slot.says for slot in self.form.slots if slot.path == at and slot.says), "")
+    def _says(self) -> tuple[str, str]:
+        """What is wrong, and what is for what: of the slot that hands are at, or else the first mistake."""
+        form, offers = self.form, self.form.offers
+        at = form.at if form.at is not None else form.hover[0] if form.hover else None
+        slot = form.slot() if form.at is not None else next((s for s in form.slots if s.path == at), None)
+        if slot is None or slot.kind is Kind.MORE:
+            wrong = next(((s.label, words) for s in form.slots if (words := self._wrong(s))), None)
+            label, told = wrong or ("", form.faults.get((), ""))
+            told = told if label in told else f"{label}: {told}"
+        else:
+            told = form.field.wrong if form.at is not None and form.field.wrong else self._wrong(slot)
+        offered = form.at is not None and slot is not None and offers.shown and offers.at >= 0
+        return told, (advice(slot, offers.words[offers.at]) if offered else "") or (slot.says if slot else "")
 
     def _height(self, canvas: Canvas, slot: Slot, box: Box) -> float:
-        wrong = self._wrong(slot)
-        more = FAULT * len(canvas.wrap(wrong, SMALL, box.width - 24)[:3]) if wrong else 0.0
-        return LINE + more + FAULT * (len(self._rows(canvas, slot, box)) - 1)
+        return LINE + NEXT * (len(self._rows(canvas, slot, box)) - 1)
 
     def _rows(self, canvas: Canvas, slot: Slot, box: Box) -> list[str]:
-        """A text in as many rows as it needs, when nobody types into it; anything else in one."""
-        if slot.kind is not Kind.TEXT or not slot.given or self.form.at == slot.path or slot.path[0] in self.form.mixed:
+        """A text in as many rows as it needs; anything else in one."""
+        if slot.kind is not Kind.TEXT or not slot.given or slot.path[0] in self.form.mixed:
             return [""]
         left = max(box.x + box.width * LABELS, box.x + 8 + slot.depth * INDENT + 40)
         return canvas.wrap(as_text(slot), SIZE, box.right - left - 16)[:ROWS] or [""]
@@ -129,6 +141,9 @@ class FormPaper:
     def _draw_slot(self, canvas: Canvas, slot: Slot, box: Box) -> None:
         wrong, mine = self._wrong(slot), self.form.hover is not None and self.form.hover[0] == slot.path
         row = box.top(LINE)
+        if wrong:
+            canvas.rect(box.x, box.y, box.width, box.height, ink("amber", 0.13))
+            canvas.rect(box.x, box.y, 3, box.height, ink("amber"))
         if slot.kind in HEADS or slot.kind is Kind.VERB:
             canvas.rect(row.x, row.y + 1, row.width, LINE - 2, ink("line", 0.34 if slot.depth < 2 else 0.2))
         left = box.x + 8 + slot.depth * INDENT
@@ -140,16 +155,12 @@ class FormPaper:
         buttons = self._buttons(slot, row, mine)
         right = buttons[-1][1].x - 2 if buttons else row.right - 6
         rows = self._rows(canvas, slot, box)
-        high = LINE + FAULT * (len(rows) - 1)
+        high = LINE + NEXT * (len(rows) - 1)
         self.lines.append(Line(slot, box.top(high), tuple(buttons)))
         for name, at in buttons:
             hot = mine and self.form.hover is not None and self.form.hover[1] == name
             glyphs.draw(canvas, name, at.x + 1, at.y + 1, BUTTON - 3, ink("white" if hot else "rock-high"))
         self._draw_value(canvas, slot, Box(split, row.y, right - split, high), rows)
-        if wrong:
-            canvas.rect(box.x, box.y, 2, box.height, ink("red"))
-            for i, words in enumerate(canvas.wrap(wrong, SMALL, box.width - 24)[:3]):
-                canvas.text(box.x + 12, row.y + high + i * FAULT + 1, words, SMALL, ink("amber"))
 
     def _draw_value(self, canvas: Canvas, slot: Slot, box: Box, rows: list[str]) -> None:
         top, inside = box.y + (LINE - SIZE) / 2, Box(box.x, box.y + 1.5, box.width, box.height - 3)
@@ -168,7 +179,7 @@ class FormPaper:
             canvas.rect(inside.x, inside.y, inside.width, inside.height, ink("void", 0.7 if slot.given else 0.35))
         if len(rows) > 1:
             for i, words in enumerate(rows):
-                canvas.text(box.x + 5, top + i * FAULT, words, SIZE, ink("text"))
+                canvas.text(box.x + 5, top + i * NEXT, words, SIZE, ink("text"))
             return
         mixed = len(slot.path) == 1 and slot.path[0] in self.form.mixed
         words, tone = ("several", "dim") if mixed else told(slot)
@@ -180,7 +191,7 @@ class FormPaper:
             brief = spelled(edits.value_at(self.form.data, slot.path))
             canvas.text(box.x + wide + 13, top, cut(canvas, brief, SMALL, box.width - wide - 16), SMALL, ink("dim"))
         elif slot.kind is Kind.NUMBER and slot.control.unit and slot.given:
-            canvas.text(box.right - 5, top + 0.5, slot.control.unit, SMALL, ink("rock-high"), "right")
+            canvas.text(box.right - 5, top + 0.5, _unit(slot), SMALL, ink("rock-high"), "right")
 
     @staticmethod
     def _draw_switch(canvas: Canvas, slot: Slot, box: Box) -> None:
@@ -206,3 +217,11 @@ class FormPaper:
             names.append("look")
         y, x = row.y + (LINE - BUTTON) / 2, row.right - 5
         return [(name, Box(x - (i + 1) * BUTTON, y, BUTTON, BUTTON)) for i, name in enumerate(names)]
+
+
+def _unit(slot: Slot) -> str:
+    """What stands behind a number; of an angle also how many degrees it is, for those who think in them."""
+    unit, value = slot.control.unit, slot.value
+    if unit == "rad" and isinstance(value, int | float):
+        return f"rad, {math.degrees(value):.0f}°"
+    return unit

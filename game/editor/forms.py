@@ -75,6 +75,7 @@ class Control:
     makes: str = ""
     count: int = 0  # of numbers in a list
     limit: int = 0  # characters
+    pattern: str = ""  # that a name has
     struct: type[msgspec.Struct] | None = None  # of tables
 
 
@@ -133,7 +134,8 @@ def _control(kind: Any) -> Control:
         return _number(inner is int, metas, said)
     if inner is str:
         kinds = Kind.NAME if refs or makes else Kind.TEXT
-        return Control(kinds, refs=refs, makes=makes, limit=limit)
+        pattern = next((meta.pattern for meta in metas if meta.pattern), "") or ""
+        return Control(kinds, refs=refs, makes=makes, limit=limit, pattern=pattern)
     if origin is Literal:
         return Control(Kind.CHOICE, choices=get_args(inner))
     if origin in (list, tuple):
@@ -211,7 +213,8 @@ def form(table: str, data: dict[str, Any]) -> list[Slot]:
     if table == "line":
         who = Control(Kind.TEXT, choices=(*CAST, *LINE_KINDS), limit=24)
         slots = [replace(slot, control=who) if slot.path == ("who",) else slot for slot in slots]
-        slots.insert(0, Slot(("id",), "id", Control(Kind.NAME, makes="line"), value=data.get("id", ""), required=True))
+        id_ = replace(controls(Beat)["id"], kind=Kind.NAME, makes="line")
+        slots.insert(0, Slot(("id",), "id", id_, value=data.get("id", ""), required=True))
     return slots
 
 

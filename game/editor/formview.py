@@ -18,6 +18,10 @@ from .offers import Offers
 from .spelling import RefusedError, as_text, told
 
 NOTCH = 44.0  # units that a notch of the wheel moves
+TIPS = {
+    "add": "One more", "close": "Take it away", "duplicate": "The same once more", "higher": "Earlier",
+    "lower": "Later", "look": "Go there", "folded": "Open it", "unfolded": "Fold it",
+}  # fmt: skip
 STEPS = {"up": 1.0, "down": -1.0}
 
 PICKED = (Kind.CHOICE, Kind.VERB, Kind.MORE, Kind.LIST)
@@ -97,6 +101,16 @@ class FormView:
 
     def draw(self, canvas: Canvas, box: Box) -> None:
         self.paper.draw(canvas, box)
+
+    @property
+    def tip(self) -> tuple[Box, str] | None:
+        """The small sign under the mouse, and what it does."""
+        path, name = self.hover or ((), "")
+        for line in self.paper.lines if name else ():
+            for sign, box in line.buttons:
+                if sign == name and line.slot.path == path:
+                    return box, TIPS[name]
+        return None
 
     # -- hands
 

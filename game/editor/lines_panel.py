@@ -233,6 +233,11 @@ class LinesPanel(RowList):
 
     # -- hands
 
+    @property
+    def tip(self) -> tuple[Box, str] | None:
+        words = dict(BUTTONS).get(self._hover, "")
+        return (self._boxes[self._hover], words) if words and self._hover in self._boxes else None
+
     def leave(self) -> None:
         self.field.blur()
         self.words.blur()

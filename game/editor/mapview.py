@@ -119,12 +119,17 @@ class MapView:
 
     def chosen_lines(self) -> np.ndarray:
         """Segments (m, 4) of all that is chosen."""
-        rows, places = self.chosen_rows, self.places
+        rows = self.chosen_rows
         if self._lines is None or self._lines[0] is not rows:
-            lined = np.zeros(len(places.all), bool)
-            lined[rows] = places.kind[rows] != RANK["point"]
-            self._lines = rows, places.segments[lined[places.owner]]
+            self._lines = rows, self.lines_of(rows)
         return self._lines[1]
+
+    def lines_of(self, rows: np.ndarray) -> np.ndarray:
+        """Segments (m, 4) of what stands at these rows of the places' columns; points have none."""
+        places = self.places
+        lined = np.zeros(len(places.all), bool)
+        lined[rows] = places.kind[rows] != RANK["point"]
+        return places.segments[lined[places.owner]]
 
     def middle_of_chosen(self) -> tuple[float, float]:
         """About what one thing, or several, are turned and flipped."""
@@ -267,7 +272,7 @@ class MapView:
 
     def duplicate(self) -> None:
         """The same again beside what is chosen."""
-        rows = [self.document.row(key) for key in sorted(self.chosen)]
+        rows = [self.document.row(key) for key in sorted(self.desk.selection) if key in self.document]
         if rows:
             step = max(self.step, 20.0)
             self.put_rows([(row.kind, row.data) for row in rows], f"Duplicate {len(rows)}", step, step)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from game.render.camera import Lens
 from game.render.drawlist import DrawList
 from game.render.palette import RGBA, ink
 
+from . import shapes
 from .places import ORDER, Places
 from .shapes import Handle
 
@@ -38,6 +40,7 @@ MAIN = 5  # every so many lines of the grid one is stronger
 OUTSIDE = ("void", 0.72)  # what is not the level
 EDGE = ("hot", 0.8)
 HANDLE = 7.0  # of a corner [px at 720p]
+GHOST = 0.6  # how much of a picture is there that is being moved
 KNOB = 30.0  # how far above what is chosen the knob stands by which it is turned [px at 720p]
 
 
@@ -214,6 +217,16 @@ class Overlay:
             lines = lines[:: len(lines) // LINES + 1]
         stroke(self.rows, self.lens, lines, (width + 2.0) * self.ui, ink("void", 0.55))
         stroke(self.rows, self.lens, lines, width * self.ui, ink(name))
+
+    def ghost(self, data: dict[str, Any]) -> None:
+        """The picture that a thing shows, faintly: where it would come to stand."""
+        pos, size, art = shapes.spot(data), data.get("size"), str(data.get("art", ""))
+        if pos is None or not isinstance(size, int | float) or art not in self.rows.atlas:
+            return
+        lens, angle = self.lens, data.get("angle", 0.0)
+        turn = float(angle) if isinstance(angle, int | float) else 0.0
+        wide = min(float(size) * lens.scale, 4.0 * lens.width)
+        self.rows.add(art, float(lens.x(pos[0])), float(lens.y(pos[1])), wide, None, turn, (GHOST,) * 4)
 
     def lit(self, keys: set[int], breath: float) -> None:
         """A light round each of these places, and their outlines."""

@@ -15,7 +15,8 @@ class Panel(Protocol):
 
     Units are HUD units of the canvas: a window holds fewer of them when text is larger, so sizes are plain numbers.
     Who uses a press hears of moves and the release until it is let go of, wherever the mouse then is. Keys and words
-    go to the panel that was pressed last; those it does not use are the shell's.
+    go to the panel that was pressed last; those it does not use are the shell's. A panel with signs that have no words
+    has a `tip`: (the box of the one under the mouse, what it does), or None.
     """
 
     title: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from typing import Any
 
@@ -25,9 +26,11 @@ from .overlay import INKS
 from .renaming import KINDS, mixed_up, rename
 from .script import Script
 from .sheet import HEADER
+from .things import SIGNS
 
 HEAD = 26.0  # over the form [units]
 SIZE = 8.0  # cap height [units]
+KIND = 22.0  # a line of how many of a kind are chosen [units]
 FOOT = 17.0  # a line of who uses it [units]
 USERS = 4  # beats named below a place
 WRITTEN = {  # who "speaks" the line of an action that shows it
@@ -51,6 +54,7 @@ class Properties:
         self._faults: dict[int, dict[KeyPath, str]] = {}
         self._top: tuple[int, dict[str, Any]] = (-1, {})
         self._users: list[tuple[Box, int]] = []
+        self._kinds: list[tuple[Box, str]] = []
         desk.listen("selection", self.form.begin)
         desk.listen("problems", self._judge)
         desk.listen("field", self._field)
@@ -153,9 +157,9 @@ class Properties:
         rows = self._rows()
         kinds = sorted({row.kind for row in rows})
         self.form.time = self.desk.time
-        self._users = []
+        self._users, self._kinds = [], []
         if len(kinds) > 1:
-            canvas.text(box.x + 12, box.y + 14, f"{len(rows)} chosen: {', '.join(kinds)}", SIZE, ink("dim"))
+            self._draw_kinds(canvas, box, rows)
             return
         self._draw_head(canvas, box, rows, self._show(rows))
         kind = kinds[0] if kinds else ""
@@ -164,6 +168,21 @@ class Properties:
         self.form.draw(canvas, Box(box.x, box.y + HEAD, box.width, box.height - HEAD - foot))
         if users:
             self._draw_users(canvas, Box(box.x, box.foot - foot, box.width, foot), users)
+
+    def _draw_kinds(self, canvas: Canvas, box: Box, rows: list[Row]) -> None:
+        """Of several kinds: how many of each; pressed, a kind is all that stays chosen, and has a form."""
+        canvas.text(box.x + 12, box.y + 10, f"{len(rows)} chosen. Keep only:", SIZE, ink("text"))
+        counts = Counter(row.kind for row in rows)
+        for number, kind in enumerate(sorted(counts)):
+            line = Box(box.x + 6, box.y + HEAD + 4 + number * KIND, box.width - 12, KIND - 2)
+            canvas.rect(line.x, line.y, line.width, line.height, ink("line", 0.34))
+            sign = kind if kind in INKS else SIGNS.get(kind, "")
+            if sign:
+                glyphs.draw(canvas, sign, line.x + 6, line.y + 3, 14, ink(INKS.get(kind, ("dim", 1.0))[0]))
+            canvas.text(line.x + 28, line.y + (line.height - SIZE) / 2, kind, SIZE, ink("text"))
+            top = line.y + (line.height - SIZE) / 2
+            canvas.text(line.right - 8, top, f"{counts[kind]}", SIZE, ink("dim"), "right")
+            self._kinds.append((line, kind))
 
     @staticmethod
     def _draw_head(canvas: Canvas, box: Box, rows: list[Row], words: str) -> None:
@@ -205,12 +224,20 @@ class Properties:
             canvas.text(line.x + 20, line.y + 4, self.desk.document.row(key).id, 7.6, ink("text"))
             self._users.append((line, key))
 
+    @property
+    def tip(self) -> tuple[Box, str] | None:
+        return None if self._kinds else self.form.tip
+
     def leave(self) -> None:
         """Something else was pressed: what was typed counts."""
         self.form.leave()
 
     def handle(self, event: Event) -> bool:
         if isinstance(event, Press):
+            kept = next((kind for line, kind in self._kinds if line.holds(event.x, event.y)), "")
+            if kept:
+                self.desk.select(row.key for row in self._rows() if row.kind == kept)
+                return True
             for line, key in self._users:
                 if line.holds(event.x, event.y):
                     self.form.leave()

@@ -304,10 +304,18 @@ class Editor:
             self.asks.draw(canvas, middle)
         if self.helps:
             self.keys.draw(canvas, self._boxes["all"])
-        next_ = dict(zip(("undo", "redo"), self.document.next_steps, strict=True))
-        self.toolbar.rest(self.tooltip, self.desk.time, next_.get(self.toolbar.hover, ""))
+        self._rest()
         self.tooltip.draw(canvas, self.desk.time)
         return frame
+
+    def _rest(self) -> None:
+        """The words beside what the mouse rests on: a button, or a sign of a panel."""
+        tip = getattr(self._under.open, "tip", None) if isinstance(self._under, Dock) else None
+        if tip is not None:
+            self.tooltip.rest(*tip, "", self.desk.time)
+            return
+        next_ = dict(zip(("undo", "redo"), self.document.next_steps, strict=True))
+        self.toolbar.rest(self.tooltip, self.desk.time, next_.get(self.toolbar.hover, ""))
 
     def _lay_out(self, canvas: Canvas) -> None:
         wide, high = canvas.width, canvas.height

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any
 
 from .forms import Control, Kind, Slot
@@ -56,7 +57,7 @@ def read(control: Control, text: str) -> Any:
             raise RefusedError(f"needs {control.count} numbers, found {len(parts)}")
         return [number(control, part) for part in parts]
     if control.kind is Kind.NAMES:
-        return [part.strip() for part in text.split(",") if part.strip()]
+        return [_name(control, part.strip()) for part in text.split(",") if part.strip()]
     if control.kind is Kind.CHOICE:
         found = [choice for choice in control.choices if str(choice) == text]
         if not found:
@@ -64,6 +65,13 @@ def read(control: Control, text: str) -> Any:
         return found[0]
     if not text:
         raise RefusedError("is left empty")
+    return _name(control, text)
+
+
+def _name(control: Control, text: str) -> str:
+    """A word that has the letters which a name may have, where one is asked for."""
+    if control.pattern and not re.search(control.pattern, text):
+        raise RefusedError(f"{text!r} is not a name: letters, digits, dots and dashes")
     return text
 
 

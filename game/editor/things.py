@@ -53,8 +53,6 @@ class Things(RowList):
         self._draw_chips(canvas, Box(box.x + 6, box.y + FIELD + 10, box.width - 12, CHIP))
         count = f"{len(self._rows)} of {len(self._all)}"
         canvas.text(box.right - 10, box.y + FIELD + CHIP + 16, count, 6.6, ink("dim"), "right")
-        words = f"{self._hover}s: {'hidden' if self._hover in self.hidden else 'shown'}" if self._hover else ""
-        canvas.text(box.x + 8, box.y + FIELD + CHIP + 16, words, 6.6, ink("dim"))
         self.list.draw(canvas, box.below(FIELD + CHIP + 28), len(self._rows), self._draw_row)
 
     def _draw_chips(self, canvas: Canvas, box: Box) -> None:
@@ -84,6 +82,16 @@ class Things(RowList):
         more = cut(canvas, _more(row), 6.8, box.width - wide - 46)
         if more:
             canvas.text(box.right - 6, top + 0.5, more, 6.8, ink("rock-high"), "right")
+
+    @property
+    def tip(self) -> tuple[Box, str] | None:
+        """What a press on a kind's sign would do."""
+        found = next(((chip, kind) for chip, kind in self._chips if kind == self._hover), None)
+        if found is None:
+            return None
+        chip, kind = found
+        many = kind if kind in ("decor", "gravity") else f"{kind}s"
+        return chip, f"{'Show' if kind in self.hidden else 'Hide'} {many} on the map"
 
     def leave(self) -> None:
         """Something else was pressed."""

@@ -110,13 +110,15 @@ class Timeline:
     def _draw_columns(self, canvas: Canvas, box: Box) -> None:
         longest = max((len(column) for column in self._columns), default=0)
         self.top = max(0, min(self.top, longest - self._fit))
-        self.left = max(0.0, min(self.left, len(self._columns) * self.column - box.width))
+        most = math.ceil(max(0.0, len(self._columns) * self.column - box.width) / self.column)
+        self.left = max(0.0, min(self.left, most * self.column))
+        begin = round(self.left / self.column)  # no column is cut at the left
         self._chips = []
         dead = len(self._columns) - 1 if -1 in self.script.rounds.values() else -1
         for i, column in enumerate(self._columns):
-            x = box.x + i * self.column - self.left
+            x = box.x + (i - begin) * self.column
             wide = min(self.column, box.right - x)
-            if x < box.x - 1 or wide < min(NARROWEST, self.column):
+            if i < begin or wide < min(NARROWEST, self.column):
                 continue
             canvas.rect(x, box.y, 1, box.height, ink("line", 0.6))
             words = "never" if i == dead else "from the start" if i == 0 else f"after {i}"

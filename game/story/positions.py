@@ -147,6 +147,7 @@ class Positions:
             self._skip(_GAP)
             if end == "]":
                 index = self._items(path, index)
+                self._skip(_GAP)  # a comment behind the last of them
             before = self.at
             if self._next() in (end, ""):
                 break

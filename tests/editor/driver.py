@@ -193,9 +193,16 @@ class Driver:
             self.press(x + INTO, y + high / 2)
             if self.is_open(y, high):
                 break
-        self.keys("ctrl+a")
-        self.type(words)
-        self.keys("Return")
+        else:
+            raise AssertionError(f"{path!r} does not open; the form has {[slot[:3] for slot in self._last['slots']]}")
+        self._enter(words)
+
+    def _enter(self, words: str) -> None:
+        """Instead of what stands in the field that is typed into."""
+        self.hand("key", "--delay", 12, "ctrl+a")
+        self.hand("type", "--delay", 8, "--", words)
+        self.hand("key", "--delay", 12, "Return")
+        self.settle()
 
     def is_open(self, y: float, high: float) -> bool:
         """Whether the field at that height is typed into: a check that ends meanwhile may have moved the lines."""
@@ -204,9 +211,7 @@ class Driver:
     def add(self, path: str, key: str, words: str) -> None:
         """A key more in the table at a path ("" is the whole row), and what it says."""
         self.fill(f"{path}+", key)
-        self.keys("ctrl+a")
-        self.type(words)
-        self.keys("Return")
+        self._enter(words)
 
     def toggle(self, path: str) -> None:
         x, y, _, high = self.slot(path)
@@ -237,9 +242,7 @@ class Driver:
         assert found, f"no field {hint!r}: {self._last['fields']}"
         *_, x, y, _, high = found[0]
         self.press(x + INTO, y + high / 2)
-        self.keys("ctrl+a")
-        self.type(words)
-        self.keys("Return")
+        self._enter(words)
 
 
 def _lines(seen: dict[str, Any], part: str) -> str:

@@ -169,6 +169,43 @@ def test_a_form_is_worked_by_hands(desk, paper):
     assert desk.document.find("line", "half.nate") is None
 
 
+def test_what_is_wrong_is_said_at_the_foot_and_moves_no_line(desk, paper):
+    panel = Properties(desk, Script(desk.document))
+    half = desk.document.find("beat", "half")
+    desk.select([half.key])
+    panel.draw(paper(), SIDE)
+    before = [(line.slot.path, line.box) for line in panel.form.paper.lines]
+    panel._edit("Change region", lambda data: edits.put(data, ("when", "region"), "halv"))
+    desk.update(1.0)
+    panel.draw(paper(), SIDE)
+    assert "halv" in panel.form.paper._says()[0]
+    assert [(line.slot.path, line.box) for line in panel.form.paper.lines] == before
+    other = next(line.box for line in panel.form.paper.lines if line.slot.path == ("id",))
+    panel.handle(Move(other.x + 150, other.y + 9))
+    assert panel.form.paper._says()[0] == ""  # nothing is wrong with that one
+
+
+def test_a_name_that_is_none_is_refused_at_its_field(desk, paper):
+    panel = Properties(desk, Script(desk.document))
+    desk.select([desk.document.find("beat", "half").key])
+    panel.draw(paper(), SIDE)
+    panel.form.type_into(panel.form.slots[0])
+    panel.form.field.put("half way")
+    panel.handle(Key("return"))
+    assert "letters, digits, dots and dashes" in panel.form.field.wrong
+    assert desk.document.find("beat", "half") is not None
+
+
+def test_of_several_kinds_one_is_kept(desk, paper):
+    panel = Properties(desk, Script(desk.document))
+    points = desk.document.rows("point")
+    desk.select([row.key for row in [*points, *desk.document.rows("region")]])
+    panel.draw(paper(), SIDE)
+    line = next(line for line, kind in panel._kinds if kind == "point")
+    panel.handle(Press(line.x + 20, line.y + 5))
+    assert desk.selection == {row.key for row in points}
+
+
 def test_several_things_are_changed_at_once(desk, paper):
     panel = Properties(desk, Script(desk.document))
     desk.select([row.key for row in desk.document.rows("point")])

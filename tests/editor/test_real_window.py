@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
+import tomllib
 
 import pytest
 
-from game import cli
-from tests.editor import by_the_book
+from game import cli, resources
+from tests.editor import by_the_book, by_the_script
 from tests.editor.real_window import MISSING, RealWindow
 from tests.editor.test_by_the_book import is_the_tutorials
 from tests.play.test_window import Window, display
@@ -77,3 +79,23 @@ def test_a_playtest_is_flown_by_hand_and_again_when_the_level_has_changed(window
     window.frame()
     window.drag((-200, 0), (-200, 200))
     window.wait(lambda: "Flown again by the same hands: another way" in window.look()["said"], "the same hands")
+
+
+def test_the_script_of_the_bonus_level_is_made_by_hands(tmp_path, capsys):
+    """Some minutes: 47 beats of 172 actions. Its map and its words were drawn and typed so before."""
+    bonus = "12-open-to-everyone"
+    level = shutil.copytree(resources.root() / "levels" / bonus, tmp_path / bonus)
+    whole = (level / "level.toml").read_text(encoding="utf-8")
+    (level / "level.toml").write_text(whole[: whole.index("[[beat]]")], encoding="utf-8")
+    window = RealWindow(level, tmp_path / "room")
+    try:
+        by_the_script.make(window, *(tomllib.loads(whole)[kind] for kind in ("beat", "retry")))
+        window.keys("ctrl+s")
+        assert window.checked() == []
+    finally:
+        assert window.close().strip() == ""
+    assert tomllib.loads((level / "level.toml").read_text(encoding="utf-8")) == tomllib.loads(whole)
+    for folder in (bonus, str(level)):
+        assert cli.main(["--user-dir", str(tmp_path / "u"), "sim", folder, "--bot", "pilot"]) == 0
+    first, again = re.findall(r"won .* digest (\w+)", capsys.readouterr().out)
+    assert first == again

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from game.editor import formpaper, glyphs, kept
+from game.editor.properties import Properties
 from game.editor.shell import Editor
 from game.play.app import App
 from game.render.canvas import Canvas
@@ -109,6 +110,13 @@ class Eyes:
             "asks": editor.asks.words if editor.asks else "",
             "tool": editor.map.tool_name,
             "focus": editor.focus.title if editor.focus else "",
+            "form": [
+                [".".join(map(str, slot.path[:-1])), str(slot.path[-1]), slot.given, slot.value]
+                for panel in editor.right.panels
+                if isinstance(panel, Properties)
+                for slot in panel.form.slots
+                if slot.path and slot.kind is not formpaper.Kind.MORE
+            ],
         }
 
 
