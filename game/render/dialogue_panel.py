@@ -41,9 +41,11 @@ def draw(canvas: Canvas, line, speed: float = 1.0, room: tuple[float, float, flo
     portrait = face(line.who, line.mood)
     wide = room[2] if room else min(WIDE, canvas.width - 40)
     faced = bool(portrait) and portrait in canvas.rows.atlas
-    inset = HIGH + 26.0 if faced else 24.0
-    rows = canvas.wrap(line.text, WORDS, wide - inset - 24.0)
-    high = max(HIGH, 51.0 + LEADING * len(rows) + 14.0)  # large text needs more rows than the portrait is high
+    side = HIGH
+    inset, rows, high = _laid(canvas, line.text, wide, side if faced else 0.0)
+    if faced and high > side:  # large text needs more rows than the portrait is high: it grows with them
+        side = high
+        inset, rows, high = _laid(canvas, line.text, wide, side)
     shown = presence(line.age, line.duration)
     rise = (1.0 - min(1.0, line.age / TICKS / SLIDE)) ** 2 * 18.0
     x, foot = (room[0], room[1]) if room else ((canvas.width - wide) / 2, canvas.height - BOTTOM)
@@ -52,8 +54,8 @@ def draw(canvas: Canvas, line, speed: float = 1.0, room: tuple[float, float, flo
     canvas.panel(x, y, wide, high, palette.ink("panel", 0.94), shown)
     left = x + inset
     if faced:
-        canvas.shape(portrait, x + HIGH / 2, y + HIGH / 2, HIGH, None, faded((1.0, 1.0, 1.0, 1.0), shown))
-    canvas.rect(x + (HIGH if faced else 0.0), y, 3.0, high, faded(accent, shown))
+        canvas.shape(portrait, x + side / 2, y + high - side / 2, side, None, faded((1.0, 1.0, 1.0, 1.0), shown))
+    canvas.rect(x + (side if faced else 0.0), y, 3.0, high, faded(accent, shown))
     name = canvas.text(left, y + 19, someone.name, LABEL + 2, faded(accent, shown))
     canvas.text(left + name + 16, y + 19, someone.role, LABEL + 2, faded(palette.ink("dim", gain=1.15), shown))
     count = typed(line.text, line.age, line.duration, speed)
@@ -66,6 +68,13 @@ def draw(canvas: Canvas, line, speed: float = 1.0, room: tuple[float, float, flo
         colour = faded(palette.ink("dim"), shown)
         canvas.arrowhead(x + wide - 20, y + high - 15, 9.0, 11.0, colour, math.pi / 2)
     return x, y - rise, wide, high
+
+
+def _laid(canvas: Canvas, text: str, wide: float, side: float) -> tuple[float, list[str], float]:
+    """Where the words begin beside a portrait of that `side`, how they are broken, and how high the panel is."""
+    inset = side + 26.0 if side else 24.0
+    rows = canvas.wrap(text, WORDS, wide - inset - 24.0)
+    return inset, rows, max(HIGH, 51.0 + LEADING * len(rows) + 14.0)
 
 
 def draw_small(canvas: Canvas, line, speed: float = 1.0, at: Callable[[float, float], Rect] | None = None) -> Rect:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from game.play.pace import Beat
 from game.play.scenes.page import menu_hints
 from game.play.scenes.panel import glass
-from game.render.canvas import BODY
-from game.render.frame import Frame
+from game.render.canvas import BODY, Canvas
+from game.render.frame import Camera, Frame
 from game.render.palette import ink
 from game.story import library
 from game.story.problems import LevelError
 from game.ui.hints import Hint, draw_hints
 from game.ui.intents import Intent, Pointer
-from game.ui.sheet import FOOT, LEFT, RIGHT, draw_heading
+from game.ui.sheet import FOOT, LEFT, RIGHT, draw_heading, shade
 from game.ui.theme import THEME
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 POLL = 0.5  # how often the folder is looked at [s]
 LINE_HEIGHT = 22.0
+SHIP, TURN, VEIL = 150.0, -0.5, 0.62  # how large [units] and how turned [rad]; how dark all of it is: words stand there
 READ_AGAIN = "The level is read again as soon as one of its files is saved."
 
 
@@ -72,6 +73,7 @@ class Problems:
         frame = self.frame
         frame.clear_lists()
         canvas, scale = glass(frame, self.app.size), self.app.text_scale
+        self._draw_behind(frame, canvas)
         count = len(self.lines)
         mistakes = f"{count} MISTAKE{'S' if count != 1 else ''}"
         top = draw_heading(canvas, Path(self.wanted).name.upper(), mistakes, scale) + 8.0
@@ -83,15 +85,24 @@ class Problems:
         fit = max(1, int((foot - 60.0 * scale - top) / (LINE_HEIGHT * scale)))
         self._first = min(self._first, max(0, len(rows) - fit))
         for number, (first, words) in enumerate(rows[self._first : self._first + fit]):
-            tone = ink(*(THEME.warning if first else THEME.text))
-            canvas.text(LEFT, top + number * LINE_HEIGHT * scale, words, BODY * 0.85 * scale, tone)
+            y, size = top + number * LINE_HEIGHT * scale, BODY * 0.85 * scale
+            if first:
+                canvas.rect(LEFT - 16.0, y - 2.0, 3.0, size + 4.0, ink(*THEME.warning))
+            canvas.text(LEFT, y, words, size, ink(*THEME.warning))
         return frame
+
+    def _draw_behind(self, frame: Frame, canvas: Canvas) -> None:
+        """The title's sky, and the ship that waits until there is somewhere to fly."""
+        frame.backdrop = "title"
+        frame.camera = Camera(0.0, 0.0, max(self.app.size[0] / 1280.0, self.app.size[1] / 720.0))
+        canvas.shape("callister", canvas.width - 210.0, canvas.height * 0.56, SHIP, None, (1.0, 1.0, 1.0, 1.0), TURN)
+        shade(frame, canvas, self.app.text_scale, VEIL)
 
     def _hints(self) -> list[Hint]:
         (accept, _), (moves, _), (leave, _) = menu_hints(self.app, back=True)
         return [(accept, "READ IT AGAIN"), (moves, "MOVE"), (leave, "BACK")]
 
-    def _wrapped(self, canvas, line: str, scale: float) -> list[tuple[bool, str]]:
+    def _wrapped(self, canvas: Canvas, line: str, scale: float) -> list[tuple[bool, str]]:
         rows = canvas.wrap(line, BODY * 0.85 * scale, canvas.width - LEFT - RIGHT)
         return [(number == 0, words if number == 0 else f"   {words}") for number, words in enumerate(rows)]
 

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from game.play.crash import Report
 from game.play.pace import Beat
+from game.play.scenes import dark_screen
 from game.play.scenes.page import menu_hints
 from game.play.scenes.panel import glass
+from game.render import palette
+from game.render.canvas import Canvas
 from game.render.frame import Frame
 from game.ui.menu import Menu
 from game.ui.sheet import ROWS, Fact, draw_facts, draw_sheet
@@ -22,6 +25,8 @@ SAFE = "Your last checkpoint is safe."
 RECORDED = "The flight's last minute is kept: with the log it shows what happened."
 LARGEST = 1.3  # text scale of what was kept: names of files are long
 NIGHT = (0.012, 0.016, 0.036)
+SET, LEAST = 4.2, 1.7  # how much larger than in the title's corner, and by how much less beside large letters
+GLOWS = ((1100.0, 0.05), (520.0, 0.06))  # round it: how wide [units], how bright
 
 
 class Stopped:
@@ -76,9 +81,21 @@ class Stopped:
         frame.clear_lists()
         frame.clear = NIGHT
         canvas = glass(frame, self.app.size)
+        self._draw_set(frame, canvas)
         box = draw_sheet(canvas, self.heading, self.menu, scale, menu_hints(self.app, back=False))
         draw_facts(canvas, box, SORRY, self._facts(), min(LARGEST, scale), self._words())
         return frame
+
+    def _draw_set(self, frame: Frame, canvas: Canvas) -> None:
+        """The set, dark, in the light of its own room: boxes and two soft lights, nothing that could break again."""
+        size = SET / min(LEAST, self.app.text_scale)
+        unit, x, y = canvas.unit, canvas.width * 0.75, 64.0 + dark_screen.HIGH * size * 0.75
+        for wide, warmth in GLOWS:
+            tone = tuple(warmth * part for part in palette.rgb("amber"))
+            frame.fx.add("soft", x * unit, y * unit, wide * unit, 0.7 * wide * unit, 0.0, (*tone, 0.0))
+        dark_screen.draw(frame.hud, frame.fx, x * unit, y * unit, size * unit, "", 0.0)
+        half = dark_screen.WIDE * size / 2
+        canvas.line(x - 0.12 * half, y, x + 0.12 * half, y, 2.0, palette.ink("steel", 0.5))  # the last of the picture
 
     def _words(self) -> str:
         said = [SAFE] if self.save is not None else []
