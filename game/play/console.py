@@ -42,8 +42,9 @@ AHEAD = 200.0  # from the ship to what is placed without a pointer [u]
 REACH = 18.0  # how near a pointer must come to a thing [u]
 NEAREST = 900.0  # how far the nearest thing may be that keys and pad take hold of [u]
 WIDE, MARGIN, FOOT = 404.0, 20.0, 74.0  # of the panel; its foot says what the chosen dial does [HUD units]
+NARROWER, LOWER, TIGHTER = 0.2, 26.0, 3.0  # with letters of twice the size: a share, its foot, each row [HUD units]
+ABOUT, ABOUT_STEP = 10.5, 16.0  # letters of its foot, and from one line to the next
 TALK = 160.0  # left free at the foot of the picture, where people speak [HUD units at the size of their words]
-LARGEST = 1.4  # its letters grow no further with the text: it would lie over the ship and the order
 PAPER = replace(
     THEME,
     text=("ink", 1.0), chosen=("ink", 1.0), dim=("ink", 0.86), faint=("rock-low", 1.0), disabled=("rock", 0.95),
@@ -343,7 +344,7 @@ class Console:
     @property
     def reach(self) -> float:
         """How far it lies over the picture from the left [px at 720p]; 0 while it is put away."""
-        return (WIDE + MARGIN) * self._scale if self.shown else 0.0
+        return (self._wide + MARGIN) * self._scale if self.shown else 0.0
 
     @property
     def lies(self) -> tuple[float, float, float, float] | None:
@@ -352,7 +353,12 @@ class Console:
 
     @property
     def _scale(self) -> float:
-        return min(LARGEST, self.app.text_scale)
+        return self.app.text_scale
+
+    @property
+    def _wide(self) -> float:
+        """Of the panel [HUD units]."""
+        return WIDE * (1.0 - NARROWER * (self._scale - 1.0))
 
     def draw(self, rows: DrawList, lens: Lens, time: float) -> None:
         """The panel at the left; `time` [s] lets the mark of what is asked for breathe."""
@@ -360,18 +366,22 @@ class Console:
             return
         canvas = Canvas(rows, lens, self._scale)
         talk = max(TALK * self.app.text_scale, self.flight.view.glass.foot + 8.0) / self._scale
-        wide = min(WIDE, canvas.width - 2 * MARGIN)
+        wide = min(self._wide, canvas.width - 2 * MARGIN)
+        grown = self._scale - 1.0
+        slider, row = PAPER.slider_width - (WIDE - wide), PAPER.row_height - TIGHTER * grown
+        self._menu.theme = replace(PAPER, slider_width=slider, row_height=row)
+        foot = FOOT - LOWER * grown
         rows = self._menu.height(canvas, wide - 28, 1.0)
-        high = min(rows + FOOT + 22.0, canvas.height - MARGIN - talk)
+        high = min(rows + foot + 22.0, canvas.height - MARGIN - talk)
         x, y = MARGIN, MARGIN
         u = canvas.unit
         self._panel = x * u, y * u, wide * u, high * u
         canvas.rect(x + 5, y + 8, wide, high, ink("ink", 0.14))
         canvas.rect(x, y, wide, high, ink(*PAPER.panel))
         canvas.rect(x, y, wide, 3.0, ink("teal"))
-        self._menu.draw(canvas, x + 14, y + 12, wide - 28, high - FOOT - 14, 1.0)
+        self._menu.draw(canvas, x + 14, y + 12, wide - 28, high - foot - 14, 1.0)
         self._draw_asked(canvas, time)
-        self._draw_foot(canvas, x + 26, y + high - FOOT + 8, wide - 52)
+        self._draw_foot(canvas, x + 26, y + high - foot + 8, wide - 52, foot - 8)
 
     def _draw_asked(self, canvas: Canvas, time: float) -> None:
         """A mark beside the dial that somebody waits for."""
@@ -387,12 +397,14 @@ class Console:
                 canvas.shape("soft", row.x + 2, row.y + row.height / 2, 26.0, None, ink("mustard", 0.5 * breath))
                 canvas.shape("disc", row.x + 2, row.y + row.height / 2, 8.0, None, ink("mustard"))
 
-    def _draw_foot(self, canvas: Canvas, x: float, y: float, wide: float) -> None:
+    def _draw_foot(self, canvas: Canvas, x: float, y: float, wide: float, high: float) -> None:
         """What the chosen one does."""
         canvas.rect(x - 12, y - 8, wide + 24, 1.0, ink(*PAPER.line))
-        words = self.said or self._about()
-        for number, line in enumerate(canvas.wrap(words, 10.5, wide)[:4]):
-            canvas.text(x, y + number * 16.0, line, 10.5, ink(*PAPER.faint))
+        words, share = self.said or self._about(), 1.0
+        while len(lines := canvas.wrap(words, share * ABOUT, wide)) * share * ABOUT_STEP > high and share > 0.6:
+            share *= 0.92
+        for number, line in enumerate(lines):
+            canvas.text(x, y + number * share * ABOUT_STEP, line, share * ABOUT, ink(*PAPER.faint))
 
     def _about(self) -> str:
         label = self._menu.focused.label
