@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from . import plain_toml
 from .positions import KeyPath, Positions
 from .problems import Problem
 from .slips import TWICE, remedy
@@ -128,7 +129,8 @@ class Document:
             self._wrong.append((*self._place(chain), f"tables nested deeper than {DEPTH_LIMIT}"))
             return
         try:
-            self.tables = tomllib.loads(self.text)
+            plain = plain_toml.loads(self.text)
+            self.tables = tomllib.loads(self.text) if plain is None else plain
         except (ValueError, RecursionError) as error:
             self._unread(error)
         else:
