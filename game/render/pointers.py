@@ -46,10 +46,13 @@ def beside(
     """The nearest place to (x, y) in a picture of `size` that is `room` away from every panel."""
 
     def free(px: float, py: float) -> bool:
-        inside = room / 2 <= px <= size[0] - room / 2 and room / 2 <= py <= size[1] - room / 2
-        return inside and not any(
-            a - room < px < a + w + room and b - room < py < b + h + room for a, b, w, h in panels
-        )
+        if not (room / 2 <= px <= size[0] - room / 2 and room / 2 <= py <= size[1] - room / 2):
+            return False
+        # asked a thousand times a picture when names are written all over it, and any() takes twice as long
+        for a, b, w, h in panels:  # noqa: SIM110
+            if a - room < px < a + w + room and b - room < py < b + h + room:
+                return False
+        return True
 
     if free(x, y):
         return x, y

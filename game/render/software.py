@@ -42,6 +42,7 @@ PATCH, APART = (
 GLITCH_BANDS = 7
 KEPT_FINISHES = 2
 GREYER = 0.9  # saturation from which on the loss of colour is worth 2 ms
+DEAR = 100 * 100  # [px] what is lit and larger is made before it comes into sight, if there is time
 SPARE = 0.008  # [s] a frame that took less makes sprites for later until then
 
 
@@ -75,6 +76,7 @@ class SoftwareRenderer:
         self._zoom = (0.0, 0)
         self._sweep = softsweep.SoftSweep()
         self._later: deque[tuple[str, float, int]] = deque()
+        self._coming: np.ndarray | None = None  # rows of large lit things just outside the last picture
         self._began = 0.0  # when the last picture was begun [s]
         self.governor = Governor()
         self._detail = FULL  # of this picture
@@ -121,6 +123,8 @@ class SoftwareRenderer:
 
     def _use_spare_time(self) -> None:
         until = self._began + SPARE
+        if self._coming is not None:
+            self.cache.make_ahead(self._coming, until)
         while self._later and time.perf_counter() < until:
             name, width, step = self._later.popleft()
             self.cache.make_turn(self.atlas.id(name), width, step)
@@ -226,7 +230,11 @@ class SoftwareRenderer:
         reach = np.maximum(wide, high) * np.float32(0.71) + np.float32(2)
         seen = (x > -reach) & (x < reach + w) & (y > -reach) & (y < reach + h) & (wide >= 0.4) & (high >= 0.4)
         ends = np.cumsum([each.n for each in lists])
+        self._coming = None
         if not seen.all():
+            if self.live:
+                coming = ~seen & (columns[9] > 1.5) & (wide * high > DEAR)
+                self._coming = rows[coming] if coming.any() else None
             columns = columns[:, seen]
             ends = np.concatenate([[0], np.cumsum(seen)])[ends]
         self.cache.keys.settle(columns)

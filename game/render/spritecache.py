@@ -29,6 +29,8 @@ DROPPED = 96  # most given up in one frame: more would show
 # Frames for which a used surface is not given up, while more is kept than so many times the LIMIT.
 FRESH = ((1.3, 2), (1.15, 20), (0.0, 120))
 TRIMMED = 24 * 24  # [px] larger surfaces lose the empty rows and columns round what they show
+QUARTER = ROTATIONS // 4
+WORTH_TRIMMING = 0.9  # of a surface's pixels, if no more than these show something
 QUICK = 40 * 40  # [px] below this making is cheaper than looking for a stand-in
 GRACE = 0.002  # [s] over the budget from which on that does not hold: a zoom asks for hundreds of small ones
 BODY = 320 * 320  # [px] what is no larger and has no stand-in at all does not wait: who flies or fights is seen
@@ -36,7 +38,7 @@ SETTLED = 8  # frames for which a colossal thing must keep its size before it is
 ROUGH = -1  # in place of a light: scaled from another size until the zoom ends
 NOTHING = 0  # the slot that draws nothing, for what there is neither time nor a stand-in for
 
-_PROBE_BITS = 17
+PROBE_BITS = (17, 12)  # of the places that tables of quick answers have
 _SPREAD = np.int64(0x9E3779B97F4A7C15 - (1 << 64))  # golden ratio: neighbouring keys land far apart
 
 
@@ -65,9 +67,9 @@ class SpriteCache:
         self._used = np.zeros(1024, dtype=np.int64)  # frame
         self._slots: dict[int, int] = {}
         self._free: list[int] = []
-        # a table that answers most keys at once; what two keys share a place in, the dictionary answers
-        self._probe_key = np.full(1 << _PROBE_BITS, -1, dtype=np.int64)
-        self._probe_slot = np.zeros(1 << _PROBE_BITS, dtype=np.int32)
+        # A table that answers most keys at once, and a smaller one for those whose place in it another key has; what
+        # two keys share a place in there as well, the dictionary answers.
+        self._probes = [(bits, np.full(1 << bits, -1, np.int64), np.zeros(1 << bits, np.int32)) for bits in PROBE_BITS]
         self._light_key = 0
         self._frame = 0
         self._deadline = math.inf
@@ -94,18 +96,28 @@ class SpriteCache:
     def find_all(self, rows: np.ndarray) -> np.ndarray:
         """The slot of each row of a draw list, (n,) int64; NOTHING where there is neither time nor a stand-in."""
         keys = self.keys.pack(rows)
-        place = ((keys * _SPREAD) >> (64 - _PROBE_BITS)) & ((1 << _PROBE_BITS) - 1)
-        slots = self._probe_slot.take(place)
-        light = self._light.take(slots)
-        sure = self._probe_key.take(place) == keys
-        sure &= (light == 0) | (light == self._light_key)
+        slots, there = self._look_up(keys, 0)
+        missing = np.flatnonzero(~there)
+        if missing.size:
+            again, there = self._look_up(keys[missing], 1)
+            slots[missing[there]] = again[there]
+            missing = missing[~there]
         self._used[slots] = self._frame
-        missing = np.flatnonzero(~sure)
         if missing.size:
             unsure, which = np.unique(keys[missing], return_inverse=True)
             self._paint_strokes(strokes_among(unsure, self._line))
             slots[missing] = np.array([self.find(key) for key in unsure.tolist()])[which]
         return slots
+
+    def _look_up(self, keys: np.ndarray, table: int) -> tuple[np.ndarray, np.ndarray]:
+        """The slots that one of the two tables gives, and where they are the keys' own, in the light of now."""
+        bits, known, slots = self._probes[table]
+        place = ((keys * _SPREAD) >> (64 - bits)) & ((1 << bits) - 1)
+        found = slots.take(place)
+        light = self._light.take(found)
+        there = known.take(place) == keys
+        there &= (light == 0) | (light == self._light_key)
+        return found, there
 
     def find(self, key: int) -> int:
         """The slot of a key: kept, made, or a stand-in's.
@@ -190,8 +202,12 @@ class SpriteCache:
         self._light[slot] = self._light_key if lit else 0
         self._slots[key] = slot
         self.bytes += size
-        place = self._place(key)
-        self._probe_key[place], self._probe_slot[place] = key, slot
+        for bits, known, slots in self._probes:
+            place = _place(key, bits)
+            free = known[place] < 0
+            if free or bits == PROBE_BITS[-1]:
+                known[place], slots[place] = key, slot
+                break
         if look.sprite != BOX:
             self._stand_in[look.sprite, look.turn] = self._stand_in[look.sprite, -1] = key
         return slot
@@ -202,17 +218,12 @@ class SpriteCache:
             setattr(self, name, np.concatenate([column, np.zeros_like(column)]))
         self.surfaces[len(self.surfaces) // 2 :] = self.surfaces[NOTHING]
 
-    @staticmethod
-    def _place(key: int) -> int:
-        """Where the table of quick answers keeps this key."""
-        product = (key * int(_SPREAD)) & ((1 << 64) - 1)
-        return product >> (64 - _PROBE_BITS)
-
     def _drop(self, slot: int) -> None:
         key = int(self._key[slot])
-        place = self._place(key)
-        if self._probe_key[place] == key:
-            self._probe_key[place] = -1
+        for bits, known, _ in self._probes:
+            place = _place(key, bits)
+            if known[place] == key:
+                known[place] = -1
         del self._slots[key]
         self.bytes -= int(self.sizes[slot])
         self.sizes[slot], self._key[slot] = 0, -1
@@ -246,8 +257,8 @@ class SpriteCache:
         else:
             picture, lit = self._painted(look)
             if look.turn:
-                picture = pygame.transform.rotozoom(picture, -look.turn * 360 / ROTATIONS, 1.0)
-        if a == 0:
+                picture = _turned(picture, look.turn)
+        if a == 0 and picture.get_flags() & pygame.SRCALPHA:
             picture = _on_black(picture)
         width, height = picture.get_size()
         left, top = 0, 0
@@ -265,6 +276,12 @@ class SpriteCache:
                 if a < 1:
                     picture.fill((255, 255, 255, _byte(a)), special_flags=pygame.BLEND_RGBA_MULT)
                 return picture, True
+        sprite = self.atlas.sprites[look.sprite]
+        if sprite.kind == "shape" and sprite.width * sprite.height < look.width * look.height and max(r, g, b) <= 1.0:
+            small = _tinted(self.atlas.surface(look.sprite), r, g, b, a)  # fewer pixels than of the large one
+            if a == 0 and look.turn % QUARTER == 0:
+                small = _on_black(small)
+            return scaled(small, look.width, look.height), False
         return _tinted(self._plain(look.sprite, look.width, look.height), r, g, b, a), False
 
     def _plain(self, index: int, w: int, h: int) -> pygame.Surface:
@@ -281,6 +298,15 @@ class SpriteCache:
                 self._keep(key, unpack(key), picture, dx, dy, False)
             self.makes += absent.size
 
+    def make_ahead(self, rows: np.ndarray, until: float) -> None:
+        """Make what these rows of a draw list lack, as long as there is time (perf_counter)."""
+        for key in self.keys.pack(rows).tolist():
+            if time.perf_counter() >= until:
+                return
+            if key not in self._slots:
+                self._deadline = math.inf
+                self.find(key)
+
     def warm(self, index: int, width: float, light: Light, turns: bool = True) -> None:
         """Make a lit sprite at every rotation it can have (a level's loading)."""
         self.begin(light)
@@ -294,6 +320,19 @@ class SpriteCache:
         row[0, 9] = 1 + LIT
         self._deadline = math.inf
         self.find_all(row)
+
+
+def _place(key: int, bits: int) -> int:
+    """Where a table of 2**bits quick answers keeps this key."""
+    return ((key * int(_SPREAD)) & ((1 << 64) - 1)) >> (64 - bits)
+
+
+def _turned(picture: pygame.Surface, turn: int) -> pygame.Surface:
+    """The picture turned by so many steps; by quarters pixel for pixel, at a tenth of the price."""
+    angle = -turn * 360 / ROTATIONS
+    if turn % QUARTER == 0:
+        return pygame.transform.rotate(picture, angle)
+    return pygame.transform.rotozoom(picture, angle, 1.0)
 
 
 def scaled(picture: pygame.Surface, w: int, h: int) -> pygame.Surface:
@@ -318,7 +357,7 @@ def _trimmed(picture: pygame.Surface, adds: bool) -> tuple[pygame.Surface, int, 
     shown = picture.get_bounding_rect()
     if adds:
         picture.set_colorkey(None)
-    if shown.size == picture.get_size() or not shown:
+    if not shown or shown.w * shown.h > WORTH_TRIMMING * picture.get_width() * picture.get_height():
         return picture, 0, 0
     return picture.subsurface(shown).copy(), shown.left, shown.top
 

@@ -25,6 +25,7 @@ from game.render.strokes import Strokes
 from game.story.level import scenery_name
 
 ROCK_ART = ("rock_a", "rock_b", "rock_c")  # for rocks that name no picture, by size
+SOON = 180.0  # how far outside the picture things are in its lists already [units]
 NEAR = 2_000.0  # from the ship: more than the widest picture shows [u]
 WALL_PIECE = 200.0  # longest piece of a wall drawn as one stroke [units]
 LAMPS = 3  # on each piece
@@ -228,8 +229,8 @@ class TerrainView:
         self._angle[self._carried] = self._angle_home + angle
 
     def _visible(self, moment: Moment) -> np.ndarray:
-        """Rows of the props on screen, or whose shadow may be."""
-        x0, y0, x1, y1 = moment.lens.rect(120.0)
+        """Rows of the props on screen, or whose shadow may be, or which will be soon: back ends make them ready."""
+        x0, y0, x1, y1 = moment.lens.rect(SOON)
         inside = (self._x > x0 - self._reach) & (self._x < x1 + self._reach)
         inside &= (self._y > y0 - self._reach) & (self._y < y1 + self._reach)
         gone = moment.world.terrain.gone
