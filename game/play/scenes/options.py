@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 COMPACT = replace(THEME, row_height=37.0, entry_size=14.5, small_size=12.0)
 VALUES = 210.0  # width of a slider, and of what is picked [units at 100 %]
-WIDEST_VALUES = 1.7  # times that
 ROWS = 820.0  # width of the rows [units at 100 %]
 FOOT = 44.0  # from the hints' capitals to the picture's edge [units]
 SAID = 2  # lines of what is said of the chosen row
@@ -176,7 +175,7 @@ def page_hints(app: App, accept: str) -> list[Hint]:
 
 def pages_theme(scale: float) -> Theme:
     """For letters of that size."""
-    return replace(COMPACT, slider_width=VALUES * min(WIDEST_VALUES, scale))
+    return replace(COMPACT, slider_width=VALUES * scale)
 
 
 def draw_pages(
