@@ -242,9 +242,16 @@ def slides(draft: Draft) -> None:
 
 
 def _values(draft: Draft, kind: type) -> Iterator[tuple[Found, Any]]:
+    """Every well-formed table of a kind, with its value."""
+    for found in draft.once(_by_kind).get(kind, ()):
+        yield found, found.value
+
+
+def _by_kind(draft: Draft) -> dict[type, list[Found]]:
+    kinds: dict[type, list[Found]] = {}
     for found in draft.found:
-        if isinstance(found.value, kind):
-            yield found, found.value
+        kinds.setdefault(type(found.value), []).append(found)
+    return kinds
 
 
 def spawns(draft: Draft) -> None:

@@ -254,9 +254,10 @@ def _spare(names: Names, kind: str, ids: set[str]) -> set[str]:
 def _used(names: Names) -> dict[str, set[str]]:
     """Kind -> names spoken of. A misspelt name counts as the one it was meant to be: one mistake, one message."""
     used: dict[str, set[str]] = {kind: set() for kind in names.defined}
-    for kind, name in {(kind, name) for _, _, kinds, name in names.spoken for kind in kinds}:
-        known = names.defined.get(kind, set())
-        used.setdefault(kind, set()).add(name if name in known else nearest(name, known))
+    for kinds, name in {(kinds, name) for _, _, kinds, name in names.spoken}:
+        here = [kind for kind in kinds if name in names.defined.get(kind, ())]
+        for kind in here or kinds:
+            used.setdefault(kind, set()).add(name if here else nearest(name, names.defined.get(kind, ())))
     return used
 
 

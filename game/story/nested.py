@@ -18,12 +18,16 @@ T = TypeVar("T", bound=Strict)
 class NestedReader(Reader):
     """Builds `tuple[Struct, ...]` fields one table at a time."""
 
+    @classmethod
+    def _holds_tables(cls, field: Field) -> bool:
+        inner = _inner(field)
+        return isinstance(inner, type) and issubclass(inner, Strict)
+
     def _value(self, field: Field, raw: Any, path: KeyPath) -> tuple[Any, bool]:
-        kind = plain(field.type)
-        inner = get_args(kind)[0] if get_origin(kind) is tuple else kind
-        if not (isinstance(inner, type) and issubclass(inner, Strict)):
+        if not self._holds_tables(field):
             return self._plain(field.type, raw, path)
-        if inner is kind:
+        inner = _inner(field)
+        if get_origin(plain(field.type)) is not tuple:
             built = self.build(inner, raw, path)
             return built, built is not None
         if not isinstance(raw, list):
@@ -31,6 +35,12 @@ class NestedReader(Reader):
             return (), False
         each = [self.build(inner, one, (*path, i)) for i, one in enumerate(raw)]
         return tuple(one for one in each if one is not None), None not in each
+
+
+def _inner(field: Field) -> Any:
+    """What a field holds, or holds several of."""
+    kind = plain(field.type)
+    return get_args(kind)[0] if get_origin(kind) is tuple else kind
 
 
 def whole_file(path: Path, struct: type[T]) -> tuple[T, Document]:

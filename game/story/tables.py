@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
 import msgspec
@@ -67,9 +68,52 @@ class Reader:
         if not isinstance(raw, dict):
             self.document.wrong(path, f"expected a table {{ … }}, found {_called(raw)}")
             return None
-        known = fields(struct)
-        found = Found(struct, self._meant(known, raw, ignore), path, self.document)
+        made, meant = self._at_once(struct, raw, ignore), raw
+        if made is None:
+            meant = self._meant(fields(struct), raw, ignore)
+        found = Found(struct, meant, path, self.document)
         self.found.append(found)
+        if made is None:
+            made = self._key_by_key(struct, raw, path, ignore, top)
+        if made is None:
+            return None
+        why = made.problem() if hasattr(made, "problem") else ""
+        if why:
+            self.document.wrong(path, why)
+            return None
+        found.value = made
+        return made
+
+    def _at_once(self, struct: type[S], raw: dict[str, Any], ignore: tuple[str, ...]) -> S | None:
+        """The struct of a table without mistakes and without tables in it: most are, and key by key takes long."""
+        if not self._parted(struct).isdisjoint(raw) or not fields(struct).keys() >= raw.keys() - set(ignore):
+            return None
+        try:
+            return msgspec.convert(raw, struct)
+        except msgspec.ValidationError:
+            return None
+
+    @classmethod
+    @cache
+    def _parted(cls, struct: type[msgspec.Struct]) -> frozenset[str]:
+        """The keys of a struct whose values are tables that are built by themselves."""
+        return frozenset(field.key for field in fields(struct).values() if cls._holds_tables(field))
+
+    @classmethod
+    def _holds_tables(cls, field: Field) -> bool:
+        kind = plain(field.type)
+        several = get_origin(kind) is tuple and get_args(kind)[0] in (Action, Condition, Trigger, Leg)
+        return kind is Trigger or several or field.key == "options"
+
+    def _key_by_key(
+        self,
+        struct: type[S],
+        raw: dict[str, Any],
+        path: KeyPath,
+        ignore: tuple[str, ...],
+        top: type[msgspec.Struct] | None,
+    ) -> S | None:
+        known = fields(struct)
         good = self._keys(known, raw, path, ignore, fields(top) if top else {})
         values: dict[str, Any] = {}
         for attribute, field in zip(struct.__struct_fields__, known.values(), strict=True):
@@ -77,15 +121,7 @@ class Reader:
                 value, fine = self._value(field, raw[field.key], (*path, field.key))
                 good = good and fine
                 values[attribute] = value
-        if not good:
-            return None
-        made = struct(**values)
-        why = made.problem() if hasattr(made, "problem") else ""
-        if why:
-            self.document.wrong(path, why)
-            return None
-        found.value = made
-        return made
+        return struct(**values) if good else None
 
     def _meant(self, known: dict[str, Field], raw: dict[str, Any], ignore: tuple[str, ...]) -> dict[str, Any]:
         """The table with its misspelt keys put right, so that no second mistake follows from one."""
@@ -129,15 +165,13 @@ class Reader:
         return any(nearest(key, [*known, *ignore]) == field.key for key in strange)
 
     def _value(self, field: Field, raw: Any, path: KeyPath) -> tuple[Any, bool]:
+        if not self._holds_tables(field):
+            return self._plain(field.type, raw, path)
         kind = plain(field.type)
         if kind is Trigger:
             trigger = self.trigger(raw, path)
             return trigger, trigger is not None
-        if get_origin(kind) is tuple and get_args(kind)[0] in (Action, Condition, Trigger, Leg):
-            return self._each(get_args(kind)[0], raw, path)
-        if field.key == "options":
-            return self._options(raw, path)
-        return self._plain(field.type, raw, path)
+        return self._options(raw, path) if field.key == "options" else self._each(get_args(kind)[0], raw, path)
 
     def _each(self, kind: Any, raw: Any, path: KeyPath) -> tuple[tuple[Any, ...], bool]:
         if not isinstance(raw, list):
