@@ -13,7 +13,7 @@ from game.render.canvas import Canvas
 from game.render.frame import Frame
 from game.render.palette import ink
 from game.ui.hints import Hint, draw_hints, fit_hints
-from game.ui.menu import Menu
+from game.ui.menu import Menu, fitting
 from game.ui.theme import THEME, Theme
 
 LEFT, RIGHT, TOP = 84.0, 60.0, 58.0  # margins [units]
@@ -58,7 +58,7 @@ def shade(frame: Frame, canvas: Canvas, scale: float, veil: float = 0.30) -> Non
         wide = (LEFT + share * column(scale)) * u
         out = wide * SOFT  # its own soft edge lies outside
         hud.add("ramp", (wide - out) / 2, height / 2, wide + out, height, math.pi, (0.0, 0.0, 0.0, DARK))
-    band = BAND * min(1.6, scale) * u
+    band = BAND * scale * u
     hud.add("ramp", width / 2, height - band / 2 + band * SOFT, band, width * 1.02, math.pi / 2, (0.0, 0.0, 0.0, DARK))
 
 
@@ -68,7 +68,8 @@ def draw_heading(canvas: Canvas, heading: str, note: str, scale: float, theme: T
     wide = canvas.text(LEFT, TOP, heading, size, ink(*theme.chosen))
     canvas.rect(LEFT, TOP + size + RULE, wide, 2.0, ink(*theme.mark))
     if note:
-        small = theme.small_size * min(1.5, scale)
+        room = canvas.width - RIGHT - LEFT - wide - 24.0
+        small = fitting(canvas, note, theme.small_size * scale, room)
         canvas.text(LEFT + wide + 24.0, TOP + size - small, note, small, ink(*theme.accent))
     return TOP + size + RULE + 22.0 * min(1.4, scale)
 
@@ -86,7 +87,7 @@ def draw_sheet(
     top = draw_heading(canvas, heading, note, scale, theme)
     wide = column(scale)
     foot = canvas.height - FOOT
-    size = fit_hints(canvas, hints, theme.hint_size * min(1.6, scale), canvas.width - LEFT - RIGHT)
+    size = fit_hints(canvas, hints, theme.hint_size * scale, canvas.width - LEFT - RIGHT)
     draw_hints(canvas, LEFT, foot - size, hints, size, theme)
     arrow = theme.small_size * scale + 6.0
     menu.draw(canvas, LEFT - theme.row_inset, top + arrow, wide, foot - size - 34.0 - 2 * arrow - top, scale)

@@ -98,7 +98,7 @@ class Attract:
         return frame
 
     def _draw(self, canvas: Canvas) -> None:
-        scale = min(1.5, self.app.text_scale)
+        scale = self.app.text_scale
         bar = BAR * scale * self._bars
         if bar > 0.0:
             canvas.rect(0.0, 0.0, canvas.width, bar, (0.0, 0.0, 0.0, 1.0))

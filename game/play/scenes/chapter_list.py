@@ -117,7 +117,7 @@ class ChapterList(Page):
             dark_screen.draw(frame.hud, frame.fx, *at, TUBE * unit, seen, self.time)
         if self.endings:
             words = f"{len(self.endings)} OF {len(self.ways_to_end)} ENDINGS"
-            size = THEME.hint_size * min(1.5, self.app.text_scale)
+            size = THEME.hint_size * self.app.text_scale
             canvas.label(canvas.width - 84.0 + 36.0, y + 48.0, words, ink("text"), "right", size=size)
 
     def _facts(self, id: str) -> list[tuple[str, str]]:

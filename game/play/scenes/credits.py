@@ -89,13 +89,13 @@ class Credits:
             self._roll(canvas, x, y + round_again, scale)
         draw_heading(canvas, "CREDITS", "", scale)
         leave = menu_hints(self.app, back=True)
-        size = THEME.hint_size * min(1.6, scale)
+        size = THEME.hint_size * scale
         draw_hints(canvas, LEFT, canvas.height - FOOT - size, [leave[1], leave[2]], size)
         return frame
 
     def _roll(self, canvas: Canvas, x: float, y: float, scale: float) -> None:
         top = 128.0 * min(1.35, scale)
-        bottom = canvas.height - FOOT - 30.0 * min(1.6, scale)
+        bottom = canvas.height - FOOT - 30.0 * scale
         for row in self._rows:
             high = _high(row, scale)
             shown = min(1.0, (y - top) / FADES, (bottom - y - high * FILLS) / FADES)

@@ -87,7 +87,7 @@ class Ending:
             frame.inset = self._on_the_glass(x * unit - wide / 2, y * unit - high / 2, wide, high)
         dark_screen.draw(frame.hud, frame.fx, x * unit, y * unit, SCALE * unit, lit, self.time, hollow=pictured)
         if self.time >= ASKS:
-            scale = min(1.6, self.app.text_scale)
+            scale = self.app.text_scale
             size = THEME.hint_size * scale
             accept = menu_hints(self.app, back=False)[0][0]
             draw_hints(canvas, 84.0, canvas.height - 48.0 - size, [(accept, "GO ON")], size)

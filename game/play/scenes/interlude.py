@@ -445,7 +445,7 @@ class Interlude:
         return {0: "NO MORE QUESTIONS", 1: "ONE MORE QUESTION"}.get(left, f"{left} MORE QUESTIONS")
 
     def _draw_menu(self, canvas: Canvas, scale: float) -> None:
-        size = 9.0 * min(1.6, scale)
+        size = 9.0 * scale
         wide = canvas.measure(MENU, size) + 20.0
         self._menu = canvas.width - wide - 14.0, 12.0, wide, size + 16.0
         x, y, w, h = self._menu

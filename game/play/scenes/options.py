@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 COMPACT = replace(THEME, row_height=37.0, entry_size=14.5, small_size=12.0)
 VALUES = 210.0  # width of a slider, and of what is picked [units at 100 %]
 ROWS = 820.0  # width of the rows [units at 100 %]
-FOOT = 44.0  # from the hints' capitals to the picture's edge [units]
+FOOT, LOWER = 44.0, 10.0  # from the hints' capitals to the picture's edge, and how much less with large ones [units]
 SAID = 2  # lines of what is said of the chosen row
 BESIDE = 1.25  # up to this size of text there is room beside the rows
 VEIL, VEILS, RAMP = 0.76, 0.84, 0.9  # how dark the picture behind it becomes, and its left on top of that
@@ -192,8 +192,8 @@ def draw_pages(
     theme = menu.theme = pages_theme(scale)
     top = draw_heading(canvas, heading, "", min(1.2, scale), theme)
     room = canvas.width - LEFT - RIGHT
-    hint = fit_hints(canvas, hints, theme.hint_size * min(1.6, scale), room)
-    foot = canvas.height - FOOT - hint
+    hint = fit_hints(canvas, hints, theme.hint_size * scale, room)
+    foot = canvas.height - FOOT + LOWER * (scale - 1.0) - hint
     draw_hints(canvas, LEFT, foot, hints, hint, theme)
     size = theme.small_size * scale
     foot -= 30.0 + SAID * size * 1.5
@@ -202,7 +202,7 @@ def draw_pages(
         size *= 0.92
         lines = canvas.wrap(about, size, room)
     for number, line in enumerate(lines):
-        canvas.text(LEFT, foot + 12.0 + number * size * 1.5, line, size, ink(*getattr(theme, tone)))
+        canvas.text(LEFT, foot + 8.0 + number * size * 1.5, line, size, ink(*getattr(theme, tone)))
     wide = min(room, wide * scale)
     menu.draw(canvas, LEFT - theme.row_inset, top, wide + theme.row_inset, foot - top, scale)
 

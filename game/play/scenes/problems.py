@@ -77,7 +77,7 @@ class Problems:
         count = len(self.lines)
         mistakes = f"{count} MISTAKE{'S' if count != 1 else ''}"
         top = draw_heading(canvas, Path(self.wanted).name.upper(), mistakes, scale) + 8.0
-        size = THEME.hint_size * min(1.6, scale)
+        size = THEME.hint_size * scale
         foot = canvas.height - FOOT - size
         draw_hints(canvas, LEFT, foot, self._hints(), size)
         canvas.text(LEFT, foot - 40.0 * scale, READ_AGAIN, THEME.small_size * scale, ink(*THEME.accent))

@@ -73,7 +73,7 @@ class Said:
         canvas.rect(0.0, 0.0, canvas.width, canvas.height, ink("void", VEIL))
         top = draw_heading(canvas, "WHAT WAS SAID", "", scale) + 6.0
         hints = menu_hints(self.app, back=True)[1:]
-        size = fit_hints(canvas, hints, THEME.hint_size * min(1.6, scale), canvas.width - LEFT - RIGHT)
+        size = fit_hints(canvas, hints, THEME.hint_size * scale, canvas.width - LEFT - RIGHT)
         foot = canvas.height - FOOT - size
         draw_hints(canvas, LEFT, foot, hints, size)
         self._draw_rows(canvas, top, foot - 30.0, scale)

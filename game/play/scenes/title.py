@@ -39,6 +39,7 @@ MENU_RISES, NAME_RISES = 84.0, 34.0  # at 200 %: the menu needs more room under 
 ROWS = replace(THEME, row_height=38.0, room_grows=-0.05)
 FOOT = 672.0
 NOTE_SIZE, NOTE_LEADS, NOTE_SHARE = 11.0, 1.8, 0.42  # of what is said there: its letters, its lines, of the width
+NOTE_GROWS = 1.6  # no further: the ship and her road stand there
 NOTE_INSET, NOTE_APART = 14.0, 14.0  # round it, and under it [units]
 WAITS = 30.0  # nobody touches anything for so long: flights play [s]
 ARRIVAL = 3.2  # the ship slides in along its curve [s]
@@ -248,7 +249,7 @@ class Title:
         top = MENU_TOP - MENU_RISES * (scale - 1.0)
         self.menu.draw(canvas, LEFT - 16.0, top, MENU_WIDTH * min(1.5, scale), MENU_BOTTOM - top, scale)
         foot = canvas.height - (720.0 - FOOT)
-        size = 10.0 * min(1.5, scale)
+        size = 10.0 * scale
         hints = menu_hints(self.app, back=False)
         small = fit_hints(canvas, hints, size, canvas.width * 0.42)
         draw_hints(canvas, LEFT, foot, hints, small)
@@ -261,7 +262,7 @@ class Title:
 
     def _draw_note(self, canvas: Canvas, foot: float) -> None:
         """What the last session left to say, beside the dark screen: the menu needs all of its own side."""
-        size = NOTE_SIZE * min(1.5, self.app.text_scale)
+        size = NOTE_SIZE * min(NOTE_GROWS, self.app.text_scale)
         rows = canvas.wrap(self.note, size, canvas.width * NOTE_SHARE)
         wide = max(canvas.measure(row, size) for row in rows) + 2 * NOTE_INSET
         high = size * (NOTE_LEADS * (len(rows) - 1) + 1.0) + 2 * NOTE_INSET
