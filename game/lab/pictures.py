@@ -130,18 +130,19 @@ SCENES: dict[str, Callable[[], Staged]] = {
 
 
 class Painter(NamedTuple):
-    """A back end, what it shows of the scene, and what its pictures and turns took [ms]."""
+    """A back end, what it shows of the scene, and what its drawing, its pictures and its turns took [ms]."""
 
     renderer: Any
     view: Any
+    drawing: list[float]
     frames: list[float]
     turns: list[float]
 
 
 def measure(scene: str) -> dict[str, dict[str, Any]]:
-    """{back end: {size, median_ms, p99_ms, turn_p99_ms}}, of those that can be had.
+    """{back end: {size, median_ms, p99_ms, drawing_p99_ms, turn_p99_ms}}, of those that can be had.
 
-    A frame is its view and its drawing; a turn is that with the tick before it. All back ends draw the same flight,
+    A frame is its view and its drawing, for GL: what it submits; a turn is that with the tick before it. All back ends draw the same flight,
     in turn, as flying there is half of the work.
 
     For GL the time is that of building and submitting the frame: what the graphics card does meanwhile is its own.
@@ -160,7 +161,7 @@ def measure(scene: str) -> dict[str, dict[str, Any]]:
         for prefer in BACK_ENDS:
             atlas = Atlas()
             renderer = open_renderer(prefer, SIZE, atlas=atlas, headless=True, live=True)
-            painters.append(Painter(renderer, View(atlas, staged.episode), [], []))
+            painters.append(Painter(renderer, View(atlas, staged.episode), [], [], []))
             if isinstance(renderer, GLRenderer) and is_slow(str(renderer.context.info.get("GL_RENDERER", ""))):
                 renderer.rehearse()
         there = [each for each, prefer in zip(painters, BACK_ENDS, strict=True) if each.renderer.kind == prefer]
@@ -173,6 +174,7 @@ def measure(scene: str) -> dict[str, dict[str, Any]]:
             "size": "x".join(map(str, SIZE)),
             "median_ms": round(median(each.frames), 3),
             "p99_ms": round(late(each.frames), 3),
+            "drawing_p99_ms": round(late(each.drawing), 3),
             "turn_p99_ms": round(late(each.turns), 3),
         }
         for each in there
@@ -208,10 +210,14 @@ def _draw(staged: Staged, painters: list[Painter]) -> None:
         for each in painters:
             began = time.perf_counter()
             each.view.update(events, DT)
-            each.renderer.draw(each.view.frame(1.0, SIZE))
-            took = time.perf_counter() - began
+            frame = each.view.frame(1.0, SIZE)
+            seen = time.perf_counter()
+            each.renderer.draw(frame)
+            drawn = time.perf_counter()
+            took = drawn - began
             each.renderer.governor.note(took + ticked)
             if number >= WARM_UP or began + took > until:
+                each.drawing.append((drawn - seen) * 1e3)
                 each.frames.append(took * 1e3)
                 each.turns.append((took + ticked) * 1e3)
             each.renderer.present()  # where a live renderer makes ready what comes later

@@ -11,6 +11,7 @@ from game.render.moment import Moment
 TIME = 0.45  # s
 DEEP = 190.0  # how far the glow reaches into the picture [px at 720p]
 KEPT = 6
+FAINTEST = 0.01  # of its light, that is drawn
 
 
 class Wounds:
@@ -34,14 +35,17 @@ class Wounds:
         lens, fx = moment.lens, moment.frame.fx
         deep = DEEP * lens.ui
         wide, high = lens.width, lens.height
+        right = left = low = top = 0.0  # light adds up: however many blows, each edge is drawn once
         for dx, dy, strength, age in self._blows:
             power = 0.55 * strength * scale * (1.0 - age / TIME) ** 2
-            # (share of the blow on this edge, x, y, length along the edge, turn of a ramp that brightens outwards)
-            for share, x, y, long, turn in (
-                (dx, wide - deep / 2, high / 2, high, 0.0),
-                (-dx, deep / 2, high / 2, high, math.pi),
-                (dy, wide / 2, high - deep / 2, wide, math.pi / 2),
-                (-dy, wide / 2, deep / 2, wide, -math.pi / 2),
-            ):
-                if share > 0.1 and power > 0.01:
-                    fx.add("ramp", x, y, deep, long, turn, palette.light("red", power * share))
+            right, left = right + power * max(0.0, dx), left + power * max(0.0, -dx)
+            low, top = low + power * max(0.0, dy), top + power * max(0.0, -dy)
+        # (power, x, y, length along the edge, turn of a ramp that brightens outwards)
+        for power, x, y, long, turn in (
+            (right, wide - deep / 2, high / 2, high, 0.0),
+            (left, deep / 2, high / 2, high, math.pi),
+            (low, wide / 2, high - deep / 2, wide, math.pi / 2),
+            (top, wide / 2, deep / 2, wide, -math.pi / 2),
+        ):
+            if power > FAINTEST:
+                fx.add("ramp", x, y, deep, long, turn, palette.light("red", power))
