@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -94,7 +94,7 @@ def _meet(a: Floats, b: Floats, c: Floats, d: Floats) -> NDArray[np.bool_]:
     return crosses
 
 
-def cuts(ring: Floats, y: Floats) -> Floats:
+def cuts(ring: Floats, y: NDArray[np.floating[Any]]) -> Floats:
     """Where lines across the map, at each of `y` (n,), cut the edges of a ring (k, 2): (n, most), from left to right.
 
     Inside is from the first cut to the second, from the third to the fourth … Lines with fewer cuts end in inf.

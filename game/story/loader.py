@@ -203,9 +203,9 @@ def _tables(document: Document, name: str) -> Iterator[tuple[int, Any]]:
         document.wrong((name,), f"{name!r} is a list of tables")
         return
     most = LIMITS.get(name, LIST_LIMIT)
+    if len(raw) > most:
+        document.give_up((name, most), f"more than {most:,} in the list {name!r}")
     for i, table in enumerate(raw):
-        if i == most:
-            document.give_up((name, i), f"more than {most:,} in the list {name!r}")
         if document.full:
             return
         yield i, table

@@ -143,8 +143,7 @@ class Space:
     def _any_inside(self, ring: Floats, rows: slice, columns: slice) -> bool:
         """Whether the middle of a reached square of these lies in a ring. It is cut along the shorter side of the map:
         how often, and not how many squares it holds, is what this costs."""
-        lines: Floats = self.y[rows]
-        across: Floats = self.x[columns]
+        lines, across = self.y[rows], self.x[columns]
         reached = self.reached[rows, columns]
         if self.rows > self.columns:
             lines, across, reached, ring = across, lines, reached.T, ring[:, ::-1]
