@@ -9,6 +9,8 @@ from game.render.palette import ink
 from game.ui.theme import THEME, Theme
 
 PAD, GAP, APART = 6.0, 8.0, 22.0  # inside a cap, from it to its words, and to the next one [units at 100 %]
+SMALLEST = 7.0  # cap height that a line keeps [units]
+SNUG = 0.98  # of its room, that a line takes which is made smaller
 
 Hint = tuple[str, str]  # a control as it is called now, and what it does
 
@@ -34,5 +36,6 @@ def hints_width(canvas: Canvas, hints: Sequence[Hint], size: float) -> float:
 
 def fit_hints(canvas: Canvas, hints: Sequence[Hint], size: float, width: float) -> float:
     """The size at which a line of hints fits into a width: `size`, or less."""
-    needed = hints_width(canvas, hints, size)
-    return size if needed <= width else max(7.0, size * width / needed)
+    while (needed := hints_width(canvas, hints, size)) > width and size > SMALLEST:
+        size = max(SMALLEST, SNUG * size * width / needed)  # letters come in whole pixels
+    return size
