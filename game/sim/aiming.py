@@ -9,7 +9,7 @@ import numpy as np
 from game.sim.kinds import Team
 from game.sim.ships import NUMBERS
 from game.sim.states import ATTACK, CHASE, DRIFT, IN_SIGHT, SHOWN
-from game.sim.tables import Complex, Int
+from game.sim.tables import Complex, Int, all_set
 
 if TYPE_CHECKING:
     from game.sim.world import World
@@ -45,7 +45,7 @@ def take_aim(world: World, rows: Int) -> None:
     wobble = world.random.ai.standard_normal(rows.size)
     target = ships.rows_of(ships.target[rows])
     alive = target >= 0
-    if np.count_nonzero(alive) < alive.size:
+    if not all_set(alive):
         rows, target, wobble = rows[alive], target[alive], wobble[alive]
     if rows.size == 0:
         return

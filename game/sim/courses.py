@@ -28,7 +28,7 @@ from game.sim.states import (
     SEARCH,
     Present,
 )
-from game.sim.tables import Complex, Flag, Float, Int
+from game.sim.tables import Complex, Flag, Float, Int, any_set
 
 if TYPE_CHECKING:
     from game.sim.world import World
@@ -60,7 +60,7 @@ def pick_goals(world: World, sight: Sight, present: Present) -> None:
     wander &= minded
     wander &= state == PATROL
     wander[ships.traits.living] = wander[ships.traits.flock] = False  # they know where they are going
-    if np.count_nonzero(wander):
+    if any_set(wander):
         _wander(world, wander, _astray(drawn))
     if present.state[SEARCH]:
         searching = state == SEARCH
@@ -212,7 +212,7 @@ def _avoid(world: World, want: Complex) -> None:
     feeler = want * ahead
     there = ships.place + feeler * _HALVES
     blocked = terrain.solid(there.real, there.imag) & ships.traits.minded
-    if not np.count_nonzero(blocked):
+    if not any_set(blocked):
         return
     rows = ((blocked[0] | blocked[1]) & (speed > SLOW)).nonzero()[0]
     place, feelers = ships.place[rows], feeler[rows] * _FEELERS

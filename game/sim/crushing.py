@@ -10,6 +10,7 @@ from game.sim.clock import TICK_HZ
 from game.sim.damage import Blow
 from game.sim.events import Event
 from game.sim.movers import Movers
+from game.sim.tables import any_set
 
 if TYPE_CHECKING:
     from game.sim.motes import Motes
@@ -31,7 +32,7 @@ def press(world: World, movers: Movers) -> list[Blow]:
     """Hurt who is caught between a piece that moves and something solid; sweep motes out of the way."""
     if movers.any_spins and world.tick % GRIP == 0:
         _hold_back(world)
-    if world.tick % BITE or not np.count_nonzero(movers.going):
+    if world.tick % BITE or not any_set(movers.going):
         return []
     if world.motes.n:
         _sweep(movers, world.motes)
@@ -65,7 +66,7 @@ def _crush(world: World, movers: Movers) -> list[Blow]:
     piece = movers.at(rim.real, rim.imag)
     one = piece.max(axis=0)
     pressed = (one > 0) & movers.going[one - 1]
-    if not np.count_nonzero(pressed):
+    if not any_set(pressed):
         return []
     by_one = (piece > 0) & (piece == one)
     rim = middle + _RIM * (radius + TOUCH)

@@ -12,6 +12,7 @@ from game.sim.hold import SPILL, SPILL_FROM
 from game.sim.kinds import KIND_NAMES, KINDS, Mind, Team
 from game.sim.ships import NUMBERS
 from game.sim.states import ATTACK, CHASE, DRIFT
+from game.sim.tables import any_set
 
 if TYPE_CHECKING:
     from game.sim.physics import Contact
@@ -37,7 +38,7 @@ def regenerate(world: World, dt: float) -> None:
     """Shields come back after a quiet time, from nothing to full in `shield_fill` seconds."""
     ships = world.ships
     wanting = (ships.shield < ships.shield_max) & (world.time - ships.hurt > ships.traits.shield_delay)
-    if not np.count_nonzero(wanting):
+    if not any_set(wanting):
         return
     rows = wanting.nonzero()[0]
     gain = ships.shield_max[rows] / NUMBERS.shield_fill[ships.kind[rows]] * dt

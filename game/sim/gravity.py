@@ -11,7 +11,7 @@ import numpy as np
 from game.sim.clock import TICK_HZ
 from game.sim.events import Event
 from game.sim.kinds import KIND_INDEX
-from game.sim.tables import Complex, Flag, Float
+from game.sim.tables import Complex, Flag, Float, any_set
 from game.sim.terrain import inside_ring
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class Gravity:
         x, y = places.real, places.imag
         close = (x >= self._left) & (x <= self._right) & (y >= self._top) & (y <= self._bottom)
         out = np.zeros(len(places), np.complex128)
-        if not np.count_nonzero(close):
+        if not any_set(close):
             return out
         for row in close.any(axis=1).nonzero()[0].tolist():
             here = close[row].nonzero()[0]
@@ -116,7 +116,7 @@ class Gravity:
         pull = self.at(ships.place)
         self.felt = pull.item(me) if me >= 0 else 0j
         falls = (pull != 0.0) & ~ships.anchored
-        if not np.count_nonzero(falls):
+        if not any_set(falls):
             return
         ship, ghost = SELVES
         rows = (falls & (ships.kind != ship) & (ships.kind != ghost)).nonzero()[0]

@@ -14,6 +14,7 @@ import numpy as np
 from game.sim.events import Event
 from game.sim.kinds import ANNOUNCE, IDENTIFY, Mind
 from game.sim.states import O_LEAVE
+from game.sim.tables import any_set
 
 if TYPE_CHECKING:
     from game.sim.tables import Flag
@@ -55,7 +56,7 @@ class Heat:
         carrier = world.carrier
         if carrier is not None:
             self.seen_by += carrier.looking
-        self.watched = bool(self.seen_by) or bool(np.count_nonzero(looking))
+        self.watched = bool(self.seen_by) or any_set(looking)
         if self.seen_by:
             self.unseen = 0.0
         elif self.level:
@@ -63,7 +64,7 @@ class Heat:
             if self.unseen >= COOL:
                 self.set(world, self.level - 1)
         before = ships.scan
-        if not np.count_nonzero(looking) and not np.count_nonzero(before):
+        if not any_set(looking) and not np.count_nonzero(before):
             self.suspicion = carrier.scan if carrier is not None else 0.0
             return
         # from 0 to ANNOUNCE the scan is only announced; the column counts both spans as one, 0..1

@@ -43,7 +43,7 @@ from game.sim.states import (
     Order,
     Present,
 )  # fmt: skip
-from game.sim.tables import Byte, Flag, Int
+from game.sim.tables import Byte, Flag, Int, any_set
 
 if TYPE_CHECKING:
     from game.sim.world import World
@@ -77,19 +77,19 @@ def think(world: World) -> None:
     if ships.traits.lights.size:
         searchlights.turn(world, ships.traits.lights)
         fighting[ships.traits.lights] = False
-    if np.count_nonzero(fighting):
+    if any_set(fighting):
         aiming.take_aim(world, fighting.nonzero()[0])
 
 
 def _calm(world: World) -> bool:
     """Whether nobody sees anything that matters to it, fights, is hurt, or goes by where somebody else goes."""
     ships, since = world.ships, world.time - LATELY
-    if np.count_nonzero(ships.hurt > since) or np.count_nonzero((ships.seen > since) & ships.traits.judges):
+    if any_set(ships.hurt > since) or any_set((ships.seen > since) & ships.traits.judges):
         return False
     stirred = (ships.state >= NOTICE) & (ships.state <= SEARCH)
     stirred |= (ships.order >= O_ATTACK) & (ships.order <= O_ESCORT)
     stirred &= ships.traits.minded
-    return not np.count_nonzero(stirred)
+    return not any_set(stirred)
 
 
 def _pass_time(world: World) -> None:
@@ -170,12 +170,12 @@ def _change_states(world: World, sight: Sight, present: Present, seeing: bool) -
     state = ships.state
     new = state.copy()
     lately = now - ships.hurt < GRUDGE
-    hurt = lately if np.count_nonzero(lately) else None  # mostly nobody is, and who is makes all the difference
+    hurt = lately if any_set(lately) else None  # mostly nobody is, and who is makes all the difference
     stirred = any(present.state[one] for one in (NOTICE, CHASE, ATTACK, RETREAT, SEARCH))
     if seeing or stirred or hurt is not None or present.order[O_FLEE]:
         _react(world, sight, present, hurt, new)
     asleep = ships.asleep > now
-    _obey(ships.order, state, new, present, asleep if np.count_nonzero(asleep) else None)
+    _obey(ships.order, state, new, present, asleep if any_set(asleep) else None)
     changed = ((new != state) & ships.traits.minded).nonzero()[0]
     if changed.size == 0:
         return False
@@ -191,7 +191,7 @@ def _react(world: World, sight: Sight, present: Present, hurt: Flag | None, new:
     ships, traits, now = world.ships, world.ships.traits, world.time
     state = ships.state
     hostile = _hostile(world, sight, hurt)
-    if np.count_nonzero(hostile):
+    if any_set(hostile):
         calm = (state == PATROL) | (state == SEARCH)
         new[calm & hostile & sight.seen] = NOTICE
     age, fresh = now - ships.since, now - ships.seen < LOSE
@@ -232,11 +232,11 @@ def _obey(order: Byte, state: Byte, new: Byte, present: Present, asleep: Flag | 
 def _worth_telling(ships: Ships, changed: Int, new: Byte) -> Int:
     """Those whose change others hear of: of a swarm, the first that comes to each state."""
     swarm = ships.mind[changed] == MITE
-    if not np.count_nonzero(swarm):
+    if not any_set(swarm):
         return changed
     keep = ~swarm
-    some = swarm.nonzero()[0]
-    keep[some[np.unique(new[changed[some]], return_index=True)[1]]] = True
+    mites = swarm.nonzero()[0]
+    keep[mites[np.unique(new[changed[mites]], return_index=True)[1]]] = True
     told: Int = changed[keep]
     return told
 

@@ -40,6 +40,7 @@ _WRITE = BodyFields.FORCE | BodyFields.TORQUE
 _GETTER = ffi.addressof(lib, "pmSpaceBodyGetIteratorFuncBatched")
 _SETTER = ffi.addressof(lib, "pmSpaceBodySetIteratorFuncBatched")
 _from_handle = ffi.from_handle
+_step, _each_body = lib.cpSpaceStep, lib.cpSpaceEachBody
 _ONE, _TWO = ffi.new("cpShape *[1]"), ffi.new("cpShape *[1]")  # where a contact's shapes are told
 
 
@@ -66,23 +67,18 @@ class Parcel:
     def carry(self, space: pymunk.Space) -> None:
         """From the bodies into the buffer, or from the buffer to the bodies; from its beginning."""
         self._floats.num = 0
-        lib.cpSpaceEachBody(space._space, self._carrier, self._tied)
+        _each_body(space._space, self._carrier, self._tied)
 
 
 class Space(pymunk.Space):
-    """Steps without what pymunk does each time about bodies that come and go within a step, when none did."""
+    """Steps without what pymunk does each time about bodies that come and go within a step, when none did: only our
+    own callback is called from one, and it puts nothing off."""
 
     def step(self, dt: float) -> None:
-        if self._bodies_to_check:
+        if self._bodies_to_check or self._removed_shapes:
             super().step(dt)
-            return
-        self._locked = True
-        try:
-            lib.cpSpaceStep(self._space, dt)
-        finally:
-            self._locked = False
-        if self._add_later or self._remove_later or self._removed_shapes or self._post_step_callbacks:
-            super().step(0.0)  # no time passes, and what was put off is done
+        else:
+            _step(self._space, dt)
 
 
 class Physics:

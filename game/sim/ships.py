@@ -55,8 +55,8 @@ ARRIVE_COURIER = 190.0  # before one would slow down for it [u]
 class Traits:
     """What follows from the kinds of the ships (and whom they are for): the tick would gather it anew each time.
 
-    All of shape (n,), but for `rows`, `spaced`, `watchers`, `mites`, `flock`, `loose`, `lights`, `duelists` and
-    `living`, which are rows.
+    All of shape (n,), but for `rows`, `spaced`, `watching`, `watchers`, `mites`, `flock`, `loose`, `lights`, `duelists`
+    and `living`, which are rows.
     """
 
     def __init__(self, ships: Ships) -> None:
@@ -74,6 +74,7 @@ class Traits:
         lamps = mind == Mind.LIGHT
         self.lights = lamps.nonzero()[0]
         self.watches = (mind == Mind.WATCHER) | (mind == Mind.STREAMER) | lamps
+        self.watching = self.watches.nonzero()[0]  # rows, (k,)
         self.watchers = (mind == Mind.WATCHER).nonzero()[0]  # rows, (k,)
         self.grinds = mind == Mind.GRINDER
         ours = ships.team == Team.CREW  # a drone that was turned

@@ -12,7 +12,7 @@ from game.sim.damage import Blow
 from game.sim.events import Event
 from game.sim.hitgrid import sweep_hits
 from game.sim.kinds import PLAYER, Team
-from game.sim.tables import Byte, Complex, Flag, Int, Plane, Single, Table
+from game.sim.tables import Byte, Complex, Flag, Int, Plane, Single, Table, all_set, any_set
 
 if TYPE_CHECKING:
     from game.sim.world import World
@@ -65,7 +65,7 @@ def fire(world: World, dt: float) -> None:
     ships, player = world.ships, world.player_row
     if player >= 0 and (energy := ships.energy.item(player)) < 1.0:
         ships.energy[player] = min(1.0, energy + ENERGY_FILL * dt)
-    if not np.count_nonzero(ships.trigger):
+    if not any_set(ships.trigger):
         return
     traits = ships.traits
     mine = player >= 0 and ships.trigger.item(player) and ships.ready.item(player) <= world.time
@@ -227,7 +227,7 @@ def fly(world: World, dt: float) -> list[Blow]:
     if torpedoes:
         for row in ((shots.weapon == TORPEDO) & ~alive).nonzero()[0].tolist():
             blows += _blast(world, float(shots.x[row]), float(shots.y[row]), int(shots.owner[row]))
-    if np.count_nonzero(alive) < alive.size:
+    if not all_set(alive):
         shots.keep(alive)
     return blows
 
@@ -279,7 +279,7 @@ def _strike_terrain(world: World, dt: float, near: Int, alive: Flag) -> None:
     y = shots.y[near].astype(np.float64) + shots.vy[near] * along
     piece = world.terrain.piece_at(x, y, _BACK).max(axis=0)
     struck = (piece > 0) & alive[near]
-    if not np.count_nonzero(struck):
+    if not any_set(struck):
         return
     spent, piece = near[struck], piece[struck]
     alive[spent] = False

@@ -95,9 +95,10 @@ class Director:
         kinds: set[str] = {event.kind for event in events} if events else set()
         if stage.command_changed:
             kinds.add(COMMAND)
-        for beat in self._listening.turns(state, state.tick, kinds, self._attend):
-            if end is None or not lasts(beat.when):  # without a ship nothing is near, and all that is not is so
-                self._ask(beat, state.ears[beat.id])
+        if kinds or not self._listening.nobody(state, state.tick):
+            for beat in self._listening.turns(state, state.tick, kinds, self._attend):
+                if end is None or not lasts(beat.when):  # without a ship nothing is near, and all that is not is so
+                    self._ask(beat, state.ears[beat.id])
         if self._chatter is not None and end is None:
             self._chatter.update(events)
         if end is not None:

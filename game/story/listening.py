@@ -71,6 +71,10 @@ class Listening:
                 for row in self._rota[first :: turn.patience]:
                     row.append(turn)
 
+    def nobody(self, state: State, tick: int) -> bool:
+        """Whether in this tick, in which no event came, there is nobody to ask."""
+        return self._known == len(state.history) and not self._rota[tick % self._round]
+
     def turns(self, state: State, tick: int, kinds: set[str], attend: Callable[[Beat], bool]) -> Iterator[Beat]:
         """The beats to ask in this tick, in which events of some kinds came, in file order.
 
@@ -98,7 +102,7 @@ class Listening:
     def _due(self, tick: int, kinds: set[str]) -> tuple[Turn, ...]:
         """Who is asked when no beat has fired since the last tick."""
         rota, heard = self._rota[tick % self._round], self._heard
-        called = [turn for kind in kinds if kind in heard for turn in heard[kind]]
+        called = [turn for kind in kinds if kind in heard for turn in heard[kind]] if kinds else None
         if not called:
             return tuple(rota)
         asked = {turn.place: turn for turn in (*rota, *called)}

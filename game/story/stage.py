@@ -49,6 +49,7 @@ class Stage:
         self.command = Command()
         self.commanded: frozenset[str] = frozenset()
         self.command_changed = False  # with this tick
+        self._settled: Command | None = None  # one that gives the same actions again: a pilot's lasts many ticks
         self.events: list[Event] = []
         self.told: list[StoryEvent] = []
         self.beat = ""  # the beat whose action runs, for reports
@@ -61,6 +62,7 @@ class Stage:
         """Go on with another world and another memory."""
         self.world, self.state, self._called = world, state, None
         self._changes = -1
+        self._settled = None
         self.commanded = frozenset(action for action, given in state.given.items() if given.last < 0)
 
     @property
@@ -74,10 +76,13 @@ class Stage:
         state, world = self.state, self.world
         self.events, self.told, self.checkpoint_asked = events, [], False
         state.tick = world.tick
-        actions = self._actions(command)
-        self.command_changed = actions != self.commanded
-        if self.command_changed:
-            self._note_given(actions)
+        self.command_changed = False
+        if command is not self._settled or self._changes != world.ability_changes:
+            self._settled = command if command.aim == state.aim else None
+            actions = self._actions(command)
+            if actions != self.commanded:
+                self.command_changed = True
+                self._note_given(actions)
         self.command = command
         state.idle = 0 if self.commanded or not command.idle else state.idle + 1
         state.player = world.player or state.player
@@ -205,7 +210,9 @@ class Stage:
             return None
         x, y = self._spot(self.world.player)
         point = self.level.map.points.get(name)
-        spots = [(point.x, point.y)] if point else [self._spot(ship) for ship in self.ships(name)]
+        if point is not None:
+            return math.hypot(point.x - x, point.y - y)
+        spots = [self._spot(ship) for ship in self.ships(name)]
         return min([math.hypot(px - x, py - y) for px, py in spots], default=None)
 
     def bearing(self, point: str) -> float | None:

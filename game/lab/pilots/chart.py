@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from game.lab.pilots.stencils import BARE, CELL, PATIENT, TIGHT, WIDE, WIDEST, Bits, Sightings, charted
 from game.sim.movers import Movers
-from game.sim.tables import Flag, Float
+from game.sim.tables import Flag, Float, any_set
 from game.sim.terrain import Terrain
 
 GLANCE = 48.0  # the picture is taken in anew when it has moved by this [u]
@@ -172,7 +172,7 @@ class Chart:
         square *= self.width
         square += column
         bit = BARE if bare else self._berth_at(x, y)
-        return not np.count_nonzero(self._known.take(square, mode="clip") & bit)
+        return bit not in (self._known.take(square, mode="clip") & bit).tobytes()
 
     def sheltered(self, x: Float, y: Float, eye_x: Float, eye_y: Float) -> Flag:
         """Between which places (k,) and which eyes (e,) known rock stands: shape (e, k)."""
@@ -228,7 +228,7 @@ class Chart:
         front[goal] = True
         left = ~blocked  # to be reached yet
         left[goal] = False
-        while np.count_nonzero(front) and not front.item(start):
+        while any_set(front) and not front.item(start):
             cost += left
             np.logical_or(front[1:], front[:-1], out=spread[1:])
             spread[0] = front[0]

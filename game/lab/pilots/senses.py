@@ -30,6 +30,7 @@ HALF_WIDTH, HALF_HEIGHT = 640.0, 360.0  # of the picture at zoom 1 [u]
 LEAD, LEAD_MOST = 0.35, 210.0  # the camera looks ahead of the ship by its velocity [s], at most so far [u]
 RADAR = 1500.0  # [u]
 AIRBORNE = 1.5  # a hit is a shot of whoever has fired within this time [s]
+_MITE = int(Mind.MITE)
 SWARMING = 60.0  # a mite that is faster than this is on its way to somebody [u/s]
 GRUDGE = 9.0  # who has shot at us counts as hostile for this long [s]
 _NONE = np.empty(0, np.float32)
@@ -375,46 +376,27 @@ class Senses:
             self._see_flock(sight, close, x0, y0, x1, y1)
         near = close.nonzero()[0]
         now = world.time
-        columns = (near, ships.x[near], ships.y[near], ships.team[near])
-        for row, x, y, team in zip(*(column.tolist() for column in columns), strict=True):
+        for row, pose, team in zip(near.tolist(), ships.motion[near].tolist(), ships.team[near].tolist(), strict=True):
             if row == me:
                 continue
+            x, y, _, vx, vy, _ = pose
             if x0 < x < x1 and y0 < y < y1:
-                who = int(ships.id[row])
-                swarms = ships.mind.item(row) == Mind.MITE and abs(ships.velocity.item(row)) > SWARMING
-                sight.ships.append(
-                    Contact(
-                        who,
-                        KIND_NAMES[int(ships.kind[row])],
-                        team,
-                        x,
-                        y,
-                        float(ships.vx[row]),
-                        float(ships.vy[row]),
-                        float(ships.nose_x[row]),
-                        float(ships.nose_y[row]),
-                        swarms or self._anger.get(who, 0.0) > now,
-                        bool(ships.asleep[row] > now),
-                    )
-                )
+                who, nose = ships.id.item(row), ships.heading.item(row)
+                swarms = ships.mind.item(row) == _MITE and math.hypot(vx, vy) > SWARMING
+                angry = swarms or self._anger.get(who, 0.0) > now
+                kind, asleep = KIND_NAMES[ships.kind.item(row)], ships.asleep.item(row) > now
+                sight.ships.append(Contact(who, kind, team, x, y, vx, vy, nose.real, nose.imag, angry, asleep))
             else:
                 sight.blips.append((x, y, team))
-
-        for row in (ships.traits.watches & (ships.asleep <= now) & (ships.blind <= now)).nonzero()[0].tolist():
-            x, y, reach = ships.x.item(row), ships.y.item(row), KINDS[KIND_NAMES[int(ships.kind[row])]].sight
+        for row in ships.traits.watching.tolist():
+            if ships.asleep.item(row) > now or ships.blind.item(row) > now:
+                continue
+            what = KINDS[KIND_NAMES[ships.kind.item(row)]]
+            reach = what.sight
+            x, y, _, vx, vy, _ = ships.motion[row].tolist()
             if x0 - reach < x < x1 + reach and y0 - reach < y < y1 + reach:
-                sight.lights.append(
-                    Light(
-                        x,
-                        y,
-                        float(ships.vx[row]),
-                        float(ships.vy[row]),
-                        float(ships.nose_x[row]),
-                        float(ships.nose_y[row]),
-                        reach,
-                        KINDS[KIND_NAMES[int(ships.kind[row])]].cone,
-                    )
-                )
+                nose = ships.heading.item(row)
+                sight.lights.append(Light(x, y, vx, vy, nose.real, nose.imag, reach, what.cone))
 
     def _see_flock(self, sight: Sight, close: Flag, x0: float, y0: float, x1: float, y1: float) -> None:
         """Mites that are one thing are seen as one: nobody tells them apart. They are struck out of `close`."""
