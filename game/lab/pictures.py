@@ -142,8 +142,8 @@ class Painter(NamedTuple):
 def measure(scene: str) -> dict[str, dict[str, Any]]:
     """{back end: {size, median_ms, p99_ms, drawing_p99_ms, turn_p99_ms}}, of those that can be had.
 
-    A frame is its view and its drawing, for GL: what it submits; a turn is that with the tick before it. All back ends draw the same flight,
-    in turn, as flying there is half of the work.
+    A frame is its view and its drawing, for GL: what it submits; a turn is that with the tick before it. All back ends
+    draw the same flight, in turn, as flying there is half of the work.
 
     For GL the time is that of building and submitting the frame: what the graphics card does meanwhile is its own.
     Where GL is a software rasteriser, which does the card's work on our time, the frame is only rehearsed.
