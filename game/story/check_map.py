@@ -9,9 +9,11 @@ from typing import Any
 
 import numpy as np
 
+from game.sim.covering import distances
 from game.sim.kinds import KINDS, PLAYER
-from game.sim.motions import Drift, Mover, Spin
+from game.sim.motions import Drift, Mover, Slide, Spin
 from game.sim.movers import PUSH_MOST
+from game.sim.tables import Flag
 from game.sim.terrain import CELL, Terrain, distance_to_segment, inside_ring
 
 from . import catalog, geometry
@@ -270,7 +272,7 @@ def spawns(draft: Draft) -> None:
                 found.document.wrong((*found.path, key), f"{what} would appear inside rock or wall, at {where}")
                 return
 
-        for name, way in ((table.id, one) for _, table, one in draft.once(_movers)):
+        for name, way in _ways_by(draft, spots, radius):
             for (x, y), met in zip(spots, _in_the_way(way, spots, radius), strict=True):
                 if met:
                     where = f"({x:.0f}, {y:.0f})"
@@ -302,19 +304,39 @@ def _few_enough(draft: Draft) -> bool:
     return True
 
 
+def _ways_by(draft: Draft, spots: list[tuple[float, float]], radius: float) -> list[tuple[str, Mover]]:
+    """What moves, with its name, that can come near any of the places: mostly nothing does, and to look is dear."""
+    low, high = draft.once(_boxes)
+    places = np.array(spots, np.float64).reshape(-1, 2)
+    within = (places > low[:, None] - radius) & (places < high[:, None] + radius)
+    near: Flag = np.any(np.all(within, axis=2), axis=1)
+    moving = draft.once(_movers)
+    return [(moving[i][1].id, moving[i][2]) for i in near.nonzero()[0].tolist()]
+
+
+def _boxes(draft: Draft) -> tuple[Floats, Floats]:
+    """Between which corners each piece that moves ever is: two arrays (m, 2)."""
+    boxes = [_box(one) for _, _, one in draft.once(_movers)]
+    low, high = np.array(boxes, np.float64).reshape(-1, 2, 2).transpose(1, 0, 2)
+    return low, high
+
+
+def _box(one: Mover) -> tuple[Floats, Floats]:
+    if isinstance(one.motion, Slide):
+        ends = np.concatenate([one.piece.points, one.piece.points + np.array(one.motion.by)])
+        edge = getattr(one.piece, "width", 0.0)
+        return ends.min(axis=0) - edge, ends.max(axis=0) + edge
+    ends = one.motion.way if isinstance(one.motion, Drift) else np.array([one.middle])
+    reach = _reach(one)
+    return ends.min(axis=0) - reach, ends.max(axis=0) + reach
+
+
 def _in_the_way(one: Mover, spots: list[tuple[float, float]], radius: float) -> list[bool]:
     """For each place, whether a ship of this radius would be met there by what moves."""
     x, y = np.array(spots, np.float64).reshape(-1, 2).T
-    if not _comes_near(one, x, y, radius):
-        return [False] * len(spots)
     if isinstance(one.motion, Spin):
-        edges = [(ring[i - 1], ring[i]) for ring in one.piece.rings() for i in range(len(ring))]
-        about = np.array(one.middle)[:, None]
-        near = min(float(distance_to_segment(a, b, *about)[0]) for a, b in edges)
-        if any(inside_ring(ring, *about)[0] for ring in one.piece.rings()):
-            near = 0.0
-        off = np.hypot(x - one.middle[0], y - one.middle[1])
-        return [bool(near - radius < far < _reach(one) + radius) for far in off]
+        far, near = _reach(one), _hollow(one)
+        return [near - radius < off < far + radius for off in np.hypot(x - one.middle[0], y - one.middle[1]).tolist()]
     if isinstance(one.motion, Drift):
         way = one.motion.way
         gaps = [distance_to_segment(way[i], way[i + 1], x, y) for i in range(len(way) - 1)]
@@ -330,18 +352,13 @@ def _in_the_way(one: Mover, spots: list[tuple[float, float]], radius: float) -> 
     return [bool(one) for one in met]
 
 
-def _comes_near(one: Mover, x: Floats, y: Floats, radius: float) -> bool:
-    """Whether what moves can meet any of the places at all: most never do, and looking closely is dear."""
-    if isinstance(one.motion, Spin):
-        return bool((np.hypot(x - one.middle[0], y - one.middle[1]) < _reach(one) + radius).any())
-    if isinstance(one.motion, Drift):
-        return True
-    points, edge = one.piece.points, radius + getattr(one.piece, "width", 0.0)
-    low, high = points.min(axis=0) - edge, points.max(axis=0) + edge
-    dx, dy = one.motion.by
-    left, right = low[0] + min(0.0, dx), high[0] + max(0.0, dx)
-    top, bottom = low[1] + min(0.0, dy), high[1] + max(0.0, dy)
-    return bool(((x > left) & (x < right) & (y > top) & (y < bottom)).any())
+def _hollow(one: Mover) -> float:
+    """How far from the middle of what goes round nothing of it ever is [u]."""
+    rings, (x, y) = one.piece.rings(), np.array(one.middle)[:, None]
+    if any(inside_ring(ring, x, y)[0] for ring in rings):
+        return 0.0
+    a, b = np.concatenate(rings), np.concatenate([np.roll(ring, -1, axis=0) for ring in rings])
+    return float(distances(a, b, x, y).min())
 
 
 def _places(draft: Draft) -> Map:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+
+import msgspec
 
 from . import moments
 from .actions_plot import Lose, Win
@@ -202,9 +205,15 @@ def _flags(draft: Draft, how: str) -> dict[str, tuple[Found, str]]:
     for found in draft.found:
         if found.struct is Header:
             continue
-        for key, field in fields(found.struct).items():
+        for key in _flag_keys(found.struct, how):
             name = found.raw.get(key)
-            this = field.makes == "flag" if how == "makes" else "flag" in field.ref
-            if this and isinstance(name, str):
+            if isinstance(name, str):
                 flags.setdefault(name, (found, key))
     return flags
+
+
+@cache
+def _flag_keys(struct: type[msgspec.Struct], how: str) -> list[str]:
+    """The keys of a table that make a flag, or that read one."""
+    known = fields(struct).items()
+    return [key for key, field in known if (field.makes == "flag" if how == "makes" else "flag" in field.ref)]

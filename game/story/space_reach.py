@@ -208,14 +208,12 @@ def grown(solid: NDArray[np.bool_], reach: int) -> NDArray[np.bool_]:
 
 def hits(terrain: Terrain, x: NDArray[np.float64], y: NDArray[np.float64], radius: float) -> NDArray[np.bool_]:
     """Whether a circle of this radius round each place touches something solid, even a thin wall."""
-    solid = np.asarray(terrain.solid(x, y))
     rings = max(1, math.ceil(radius / THINNEST))
-    for ring in range(1, rings + 1):
-        reach = radius * ring / rings
-        for turn in range(8):
-            dx, dy = reach * math.cos(turn * math.tau / 8), reach * math.sin(turn * math.tau / 8)
-            solid = solid | terrain.solid(x + dx, y + dy)
-    return solid
+    reach = np.repeat(radius * np.arange(1, rings + 1) / rings, 8)
+    turn = np.tile(np.arange(8) * (math.tau / 8), rings)
+    dx, dy = np.append(reach * np.cos(turn), 0.0), np.append(reach * np.sin(turn), 0.0)
+    touched: NDArray[np.bool_] = np.logical_or.reduce(terrain.solid(x[:, None] + dx, y[:, None] + dy), axis=1)
+    return touched
 
 
 def blocked(terrain: Terrain, spots: Iterable[Spot], radius: float) -> list[bool]:

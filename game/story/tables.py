@@ -230,22 +230,20 @@ class Reader:
         return self.build(verb, raw, path, ignore=("on",)) if verb else None
 
     def _verb(self, raw: Any, path: KeyPath, key: str, table: dict[str, type[S]]) -> type[S] | None:
+        if isinstance(raw, dict) and isinstance(raw.get(key), str) and raw[key] in table:
+            return table[raw[key]]
+        self.lost |= texts(raw)
         what = "action" if key == "do" else "trigger"
-        kept = self.lost
-        self.lost = kept | texts(raw)
         if not isinstance(raw, dict):
             self.document.wrong(path, f'expected a table {{ {key} = "…" }}, found {_called(raw)}')
         elif key not in raw:
             self.document.wrong(path, f"{key!r} is missing: it names the {what}{_hint_of_verb(raw, key)}")
-        elif not isinstance(raw[key], str) or raw[key] not in table:
+        else:
             word = str(raw[key])
             other = TRIGGERS if key == "do" else ACTIONS
             hint = f"; {word!r} is {'a trigger, for when' if key == 'do' else 'an action, for then'}"
             hint = hint if word in other else did_you_mean(word, table, few=0)
             self.document.wrong((*path, key), f"no {what} is called {word!r}{hint}")
-        else:
-            self.lost = kept
-            return table[raw[key]]
         return None
 
 
