@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
+from game.story import plain_file
 from game.story.document import SIZE_LIMIT
 from game.story.loader import FILES
 from game.story.problems import Problem
@@ -42,10 +43,11 @@ class Keeping:
         text, problems = "", []
         try:
             if path.is_file():
-                if path.stat().st_size > SIZE_LIMIT:
+                data = plain_file.read(path, SIZE_LIMIT)
+                if len(data) > SIZE_LIMIT:
                     problems.append(Problem(str(path), 1, 1, f"the file is larger than {SIZE_LIMIT:,} bytes"))
                 else:
-                    text = path.read_bytes().decode("utf-8")
+                    text = data.decode("utf-8")
         except UnicodeDecodeError:
             problems.append(Problem(str(path), 1, 1, "the file is not UTF-8 text: save it as UTF-8"))
         except OSError as error:
@@ -102,7 +104,7 @@ class Keeping:
 
     def _held(self, name: str) -> bytes | None:
         try:
-            return (self.folder / name).read_bytes()
+            return plain_file.read(self.folder / name, SIZE_LIMIT)
         except OSError:
             return None
 

@@ -39,6 +39,7 @@ from game.sim.command import SIZE, Command
 from game.sim.loadout import PLAIN, UNASSISTED, Assists, Loadout
 from game.sim.tables import Int
 from game.sim.world import DIFFICULTY
+from game.story import plain_file
 
 MAGIC = b"CALLREC\n"
 FORMAT = 2
@@ -271,12 +272,12 @@ class Recording:
         """Read and check a file; RecordingError says what is wrong with it."""
         path = Path(path)
         try:
-            size = path.stat().st_size
-            if size > FILE_LIMIT:
+            data = plain_file.read(path, FILE_LIMIT)
+            if len(data) > FILE_LIMIT:
+                size = path.stat().st_size
                 raise RecordingError(
                     f"{path}: {size >> 20} MB is too much for a recording (at most {FILE_LIMIT >> 20} MB)"
                 )
-            data = path.read_bytes()
         except OSError as problem:
             raise RecordingError(f"{path}: cannot be read ({problem.strerror or problem})") from problem
         return cls.unpack(data, str(path))
@@ -313,9 +314,7 @@ def _refuse_to_overwrite(path: Path) -> None:
 def header_of(path: Path) -> Header:
     """Only what was flown, without the flight. RecordingError says what is wrong with the file."""
     try:
-        with Path(path).open("rb") as file:
-            beginning = file.read(len(MAGIC) + _BEGINNING.size + HEADER_LIMIT)
-        return _beginning(beginning)[0]
+        return _beginning(plain_file.read(path, len(MAGIC) + _BEGINNING.size + HEADER_LIMIT))[0]
     except OSError as problem:
         raise RecordingError(f"{path}: cannot be read ({problem.strerror or problem})") from problem
     except RecordingError as problem:

@@ -11,6 +11,7 @@ and moved there when all of it is whole and its levels pass their checks.
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
@@ -21,7 +22,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from . import campaign_folder
+from . import campaign_folder, plain_file
 from .check import check
 from .loader import FILES
 from .problems import LevelError
@@ -94,9 +95,10 @@ def _read(folder: Path, name: str) -> bytes:
     try:
         if path.is_symlink() or not path.resolve().is_relative_to(folder):
             raise BundleError(f"{path}: is a link; a bundle holds files only")
-        if path.stat().st_size > limit:
+        data = plain_file.read(path, limit)
+        if len(data) > limit:
             raise BundleError(f"{path}: is larger than {limit:,} bytes")
-        return path.read_bytes()
+        return data
     except OSError as error:
         raise BundleError(f"{path}: cannot be read ({error.strerror or error})") from None
 
@@ -121,6 +123,7 @@ def install(file: Path, levels: Path, *, replace: bool = False) -> Path:
         raise BundleError(f"{levels}: cannot be written ({error.strerror or error})") from None
     try:
         _write(content, work / name)
+        content.clear()
         _must_pass(work / name)
         _put(work / name, target, work / ".before")
     except OSError as error:
@@ -154,9 +157,10 @@ def _put(fresh: Path, target: Path, aside: Path) -> None:
 def read(file: Path) -> tuple[str, Content]:
     """The name of what is in a bundle, and its files, in memory. BundleError: it is none, or holds what it must not."""
     try:
-        if file.stat().st_size > FILE_LIMIT:
+        data = plain_file.read(file, FILE_LIMIT)
+        if len(data) > FILE_LIMIT:
             raise BundleError(f"{file}: is larger than {FILE_LIMIT >> 20} MB")
-        with zipfile.ZipFile(file) as bundle:
+        with zipfile.ZipFile(io.BytesIO(data)) as bundle:
             return _content(file, bundle)
     except OSError as error:
         raise BundleError(f"{file}: cannot be read ({error.strerror or error})") from None

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from . import plain_toml
+from . import plain_file, plain_toml
 from .positions import KeyPath, Positions
 from .problems import Problem
 from .slips import TWICE, remedy
@@ -48,7 +48,7 @@ class Document:
         self._wrong: list[tuple[int, int, str]] = []  # line, column, message
         self._given_up = False
         self.says_the_same = False  # as the earlier reading
-        self._read(before) if text is None else self._take(text.encode(), before)
+        self._read(before) if text is None else self._take(text.encode("utf-8", "surrogatepass"), before)
 
     @property
     def problems(self) -> list[Problem]:
@@ -82,13 +82,10 @@ class Document:
 
     def _read(self, before: Document | None) -> None:
         try:
-            if not self.path.is_file():
-                self._wrong.append((1, 1, "this file is missing: a level has level.toml, map.toml and lines.toml"))
-                return
-            if self.path.stat().st_size > SIZE_LIMIT:
-                self._wrong.append((1, 1, f"the file is larger than {SIZE_LIMIT:,} bytes"))
-                return
-            data = self.path.read_bytes()
+            data = plain_file.read(self.path, SIZE_LIMIT)
+        except FileNotFoundError:
+            self._wrong.append((1, 1, "this file is missing: a level has level.toml, map.toml and lines.toml"))
+            return
         except OSError as error:
             self._wrong.append((1, 1, f"the file cannot be read: {error.strerror or error}"))
             return

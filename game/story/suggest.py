@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 
-MOST = 400  # words that are looked through; of more, only those that begin alike
+MOST = 400  # words that are looked through; of more, those beside which it would stand in a dictionary
+LETTERS = 6_000  # of all of them together
+CLOSER = 6  # words that are looked at letter by letter
+ALIKE = 0.6
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word nearest to one that is not known, or nothing."""
-    choices = sorted(set(known))
-    if len(choices) > MOST:
-        choices = [choice for choice in choices if choice[:1].lower() == word[:1].lower()][:MOST]
-    folded = {choice.lower(): choice for choice in choices}
-    found = get_close_matches(word.lower(), list(folded), n=1, cutoff=0.6)
-    return folded[found[0]] if found else ""
+    folded = {choice.lower(): choice for choice in sorted(set(known))}
+    word = word.lower()
+    choices = list(folded)
+    most = min(MOST, LETTERS // max(1, len(word)))
+    if len(choices) > most:
+        choices.sort()
+        at = bisect(choices, word)
+        choices = choices[max(0, at - most // 2) : at + most // 2]
+    matcher = SequenceMatcher(b=word)
+    near: list[tuple[float, str]] = []
+    for choice in choices:
+        matcher.set_seq1(choice)
+        if matcher.real_quick_ratio() >= ALIKE and (ratio := matcher.quick_ratio()) >= ALIKE:
+            near.append((ratio, choice))
+    best, found = ALIKE, ""
+    for rough, choice in sorted(near, reverse=True)[:CLOSER]:
+        matcher.set_seq1(choice)
+        if rough >= best and ((ratio := matcher.ratio()), choice) > (best, found):
+            best, found = ratio, choice
+    return folded[found] if found else ""
 
 
 def did_you_mean(word: str, known: Iterable[str], few: int = 12) -> str:

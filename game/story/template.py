@@ -9,7 +9,7 @@ from pathlib import Path
 
 from game import resources
 
-from . import jsonschema
+from . import jsonschema, plain_file
 from .loader import FILES
 from .problems import LevelError
 
@@ -21,6 +21,7 @@ DEVICES = frozenset(  # what Windows takes for a device, whatever folder it stan
     ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
 )
 TITLE_LIMIT = 60
+TITLE_WITHIN = 1 << 16  # bytes of the file in which its title is looked for
 _TITLE_LINE = re.compile(r'^title = "(.*)"', re.MULTILINE)
 
 
@@ -53,10 +54,10 @@ def copy(source: Path, folder: Path, title: str = "") -> list[Path]:
 def title_of(folder: Path) -> str:
     """A level's title, as its file has it, without reading all of the level; its folder's name where it has none."""
     try:
-        found = _TITLE_LINE.search((folder / FILES[0]).read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError):
+        found = _TITLE_LINE.search(plain_file.read(folder / FILES[0], TITLE_WITHIN).decode("utf-8", "replace"))
+    except OSError:
         found = None
-    return found[1] if found else folder.name
+    return found[1][:TITLE_LIMIT] if found else folder.name
 
 
 def free_folder(levels: Path, stem: str) -> Path:

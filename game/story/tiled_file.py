@@ -8,6 +8,8 @@ from typing import Any
 
 import msgspec
 
+from . import plain_file
+
 FILE_LIMIT = 4 << 20  # bytes
 LAYER_DEPTH = 8  # groups in each other
 
@@ -73,9 +75,9 @@ class Map(msgspec.Struct):
 
 def read(file: Path) -> Map:
     try:
-        if file.stat().st_size > FILE_LIMIT:
+        data = plain_file.read(file, FILE_LIMIT)
+        if len(data) > FILE_LIMIT:
             raise TiledError(f"{file}: is larger than {FILE_LIMIT >> 20} MB")
-        data = file.read_bytes()
     except OSError as error:
         raise TiledError(f"{file}: cannot be read ({error.strerror or error})") from None
     if data.lstrip()[:1] == b"<":

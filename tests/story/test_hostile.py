@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -104,7 +105,23 @@ def test_a_level_file_that_is_a_folder(tmp_path):
     shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
     (tmp_path / "lines.toml").unlink()
     (tmp_path / "lines.toml").mkdir()
-    assert any("missing" in problem.message for problem in check(tmp_path))
+    assert any("no file" in problem.message for problem in check(tmp_path))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes are no files here")
+@pytest.mark.parametrize("kind", ["pipe", "endless", "huge", "ring"])
+def test_what_never_ends_or_never_begins_is_not_waited_for(kind, tmp_path):
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    path = tmp_path / "map.toml"
+    path.unlink()
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "huge":
+        path.touch()
+        os.truncate(path, 1 << 30)
+    else:
+        path.symlink_to("/dev/zero" if kind == "endless" else "map.toml")
+    assert [problem.message for problem in check(tmp_path) if problem.file == str(path)]
 
 
 keys = st.sampled_from(
