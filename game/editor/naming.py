@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from .document import Document
 from .forms import TABLES
 from .renaming import CALLED, SPEAK, mixed_up, renamed
 
+Other = tuple[str, str, str]  # kind of reference, old name, new name
 Copies = list[tuple[str, dict[str, Any]]]  # kinds and data
 
 
@@ -44,21 +45,23 @@ class Naming:
 def with_free_names(document: Document, copies: Copies) -> Copies:
     """Copies of things under names of their own; those that speak of each other, speak of the new ones."""
     naming, found = Naming(document), []
-    others: list[tuple[str, str, str]] = []  # kind of reference, old name, new name
+    others: dict[str, list[Other]] = {}  # by the old name
     for kind, data in copies:
         if isinstance(data.get("id"), str):
             name = naming.free(kind, data["id"])
             if name != data["id"]:
-                others.append((CALLED.get(kind, kind), data["id"], name))
+                others.setdefault(data["id"], []).append((CALLED.get(kind, kind), data["id"], name))
                 data = {**data, "id": name}
         found.append((kind, data))
     return [(kind, _speaking(kind, data, others)) if kind in SPEAK else (kind, data) for kind, data in found]
 
 
-def _speaking(kind: str, data: dict[str, Any], others: Iterable[tuple[str, str, str]]) -> dict[str, Any]:
+def _speaking(kind: str, data: dict[str, Any], others: dict[str, list[Other]]) -> dict[str, Any]:
     """A table that speaks of the new names. In two steps, or one that took another's old name is taken for it."""
-    words = set(_words({key: value for key, value in data.items() if key != "id"}))
-    spoken = [other for other in others if other[1] in words] if words else []
+    words = dict.fromkeys(_words({key: value for key, value in data.items() if key != "id"}))
+    spoken = [other for word in words for other in others.get(word, ())]
+    if not spoken:
+        return data
     made = {key: value for key, value in data.items() if key != "id"}
     for n, (ref, old, _) in enumerate(spoken):
         made = renamed(TABLES[kind], made, ref, old, f"\0{n}")
