@@ -12,6 +12,7 @@ import numpy as np
 
 from game.render import palette
 from game.render.canvas import LABEL, Canvas, faded
+from game.render.tags import overlaps
 from game.sim.kinds import Team
 
 EDGE = 34.0  # distance of arrows from the edge of the picture [units]
@@ -45,24 +46,25 @@ def beside(
 ) -> tuple[float, float]:
     """The nearest place to (x, y) in a picture of `size` that is `room` away from every panel."""
 
-    def free(px: float, py: float) -> bool:
-        if not (room / 2 <= px <= size[0] - room / 2 and room / 2 <= py <= size[1] - room / 2):
-            return False
-        # asked a thousand times a picture when names are written all over it, and any() takes twice as long
-        for a, b, w, h in panels:  # noqa: SIM110
-            if a - room < px < a + w + room and b - room < py < b + h + room:
-                return False
-        return True
-
-    if free(x, y):
+    edge = room / 2
+    if (
+        edge <= x <= size[0] - edge
+        and edge <= y <= size[1] - edge
+        and not overlaps((x - room, y - room, 2 * room, 2 * room), panels)
+    ):
         return x, y
-    around = [
-        spot
-        for a, b, w, h in panels
-        for spot in ((x, b - room), (x, b + h + room), (a - room, y), (a + w + room, y))
-        if free(*spot)
-    ]
-    return min(around, key=lambda spot: (spot[0] - x) ** 2 + (spot[1] - y) ** 2, default=(x, y))
+    boxes = np.array(panels, float).reshape(-1, 4).T  # names are written all over some pictures: dozens of panels
+    left, top = boxes[:2] - room
+    right, low = boxes[:2] + boxes[2:] + room
+    level, upright = np.full_like(left, x), np.full_like(left, y)
+    px, py = np.stack([level, level, left, right]).T.ravel(), np.stack([top, low, upright, upright]).T.ravel()
+    hidden = (left < px[:, None]) & (px[:, None] < right) & (top < py[:, None]) & (py[:, None] < low)
+    free = (edge <= px) & (px <= size[0] - edge) & (edge <= py) & (py <= size[1] - edge) & ~hidden.any(axis=1)
+    if not free.any():
+        return x, y
+    px, py = px[free], py[free]
+    nearest = int(((px - x) ** 2 + (py - y) ** 2).argmin())
+    return float(px[nearest]), float(py[nearest])
 
 
 def draw_objective(
