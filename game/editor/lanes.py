@@ -67,7 +67,8 @@ class Lanes:
             )
             return
         found = beats.actions(row)
-        ends = [at for _, at, _ in found] + [end for _, _, end in self._heard(found)]
+        talk = self._heard(found)
+        ends = [at for _, at, _ in found] + [end for _, _, end in talk]
         whole = max(SHORTEST, *ends) if ends else SHORTEST
         self._origin = box.x + 12.0
         if self._beat != row.key:
@@ -75,16 +76,17 @@ class Lanes:
         self.scale = self.closer * (box.width - 130.0) / whole if self._held is None else self.scale
         self.since = max(0.0, min(self.since, whole * (1.0 - 1.0 / self.closer)))
         self._draw_ruler(canvas, box, whole)
-        heard = {i: (start, end) for i, start, end in self._heard(found)}
+        begins = [start for _, start, _ in talk[1:]] + [math.inf]  # of the next: captions go on while others speak
+        heard = {i: (start, min(end, then)) for (i, start, end), then in zip(talk, begins, strict=True)}
         rest = [each for each in found if each[0] not in heard]
         lanes = [-math.inf] * self.most
         for n, (i, at, action) in enumerate(sorted(rest, key=lambda each: (each[1], each[0]))):
             self._draw_action(canvas, box, (i, self._second(i, at), action), lanes, len(rest) - n)
-        talk = box.foot - LANE - 4
-        canvas.rect(box.x, talk - 2, box.width, 1, ink("line", 0.6))
+        top = box.foot - LANE - 4
+        canvas.rect(box.x, top - 2, box.width, 1, ink("line", 0.6))
         for i, at, action in found:
             if i in heard:
-                self._draw_talk(canvas, talk, (i, at, action), heard[i])
+                self._draw_talk(canvas, top, (i, at, action), heard[i])
 
     def _second(self, i: int, at: float) -> float:
         """When an action is done, or to when it is pulled."""

@@ -23,7 +23,7 @@ from .rowlist import RowList
 SIZE, SMALL = 7.6, 6.6  # cap heights [units]
 FIELD = 24.0  # [units]
 SHARE = 0.5  # of the width, for the list
-SHORT = 64.0  # units that its length needs beside the buttons
+SHORT = 84.0  # units that its length needs beside the buttons
 NARROW = 560.0  # units of width from which down names of lines are left out
 REST = 1.2  # s between the end of a line and its beginning anew
 SPEEDS = (0.5, 1.0, 2.0)

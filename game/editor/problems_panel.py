@@ -8,13 +8,15 @@ from game.render.canvas import Canvas
 from game.render.palette import ink
 from game.ui.events import Box, Event, Press
 from game.ui.scrolllist import ScrollList
+from game.ui.textfield import cut
 
 from .desk import Desk
 from .faults import locate
 
 SIZE = 7.4  # cap height [units]
 LINE = 13.0  # [units]
-ROW = 46.0  # place, and two lines of what is wrong [units]
+LINES = 3  # of what is wrong
+ROW = 20.0 + LINES * LINE  # place, and those lines [units]
 
 
 class ProblemsPanel:
@@ -50,7 +52,10 @@ class ProblemsPanel:
         canvas.rect(box.x, box.foot - 1, box.width, 1, ink("line", 0.5))
         place = f"{Path(problem.file).name}:{problem.line}:{problem.column}"
         canvas.text(box.x + 10, box.y + 6, place, 6.8, ink("amber"))
-        for number, line in enumerate(canvas.wrap(problem.message, SIZE, box.width - 20)[:2]):
+        lines = canvas.wrap(problem.message, SIZE, box.width - 20)
+        if len(lines) > LINES:
+            lines[LINES - 1] = cut(canvas, f"{lines[LINES - 1]} {lines[LINES]}", SIZE, box.width - 20)
+        for number, line in enumerate(lines[:LINES]):
             canvas.text(box.x + 10, box.y + 18 + number * LINE, line, SIZE, ink("white" if hover else "text"))
 
     def leave(self) -> None:

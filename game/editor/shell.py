@@ -192,6 +192,7 @@ class Editor:
             return
         if isinstance(event, Press):
             self._put_off()
+            self.tooltip.hush()
         if isinstance(part, Dock):
             if part.tabs.handle(event):
                 self.focus = part.open
@@ -305,7 +306,8 @@ class Editor:
         if self.helps:
             self.keys.draw(canvas, self._boxes["all"])
         self._rest()
-        self.tooltip.draw(canvas, self.desk.time)
+        if not self.helps:
+            self.tooltip.draw(canvas, self.desk.time)
         return frame
 
     def _rest(self) -> None:

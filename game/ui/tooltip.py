@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from game.render.canvas import Canvas
 from game.render.palette import ink
 from game.ui.events import Box
@@ -27,6 +29,10 @@ class Tooltip:
             return
         if of != self._of or (words, key) != self._words:
             self._of, self._since, self._words = of, time, (words, key)
+
+    def hush(self) -> None:
+        """It was pressed: whoever did that knows what it does, and wants to see what comes of it."""
+        self._since = math.inf
 
     def draw(self, canvas: Canvas, time: float) -> None:
         of, (words, key) = self._of, self._words
