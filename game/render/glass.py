@@ -45,7 +45,7 @@ QUIET = ("moderation", "sound")  # kinds of lines that have forms of their own
 PALE = 0.35  # a picture that has faded further than this has no instruments
 HEAD = 1.6  # of the radius of whoever speaks, that the words stand over the middle
 STOOD = 3.0  # s for which a clock that was stopped is still looked at; then the danger is over
-MIDDLE = 0.6  # of the picture's height: bars that begin above that stand where the ship is, as large text makes them
+MIDDLE, LOW = 0.6, 0.7  # of the picture's height: bars, or a radar, that begin above that stand where the ship is
 ROOMY = 500.0  # a glass of fewer units in height has letters so large that a handshake lies at its foot
 LOOPS = 64.0  # how high the clocks of the selves are at most [units]
 AROUND_SHIP = (60.0, 42.0)  # half size of what labels leave free round the player's ship [world units]
@@ -159,7 +159,7 @@ class Glass:
             if hud.wanted(moment.world, moment.player):  # they are the first of the instruments
                 left, top, wide, _ = self._instruments[1][0]
                 self.bars = (left + wide) * comfort.text if top < MIDDLE * canvas.height else 0.0
-            if self._radar is not None and self._radar[1] < MIDDLE * canvas.height:
+            if self._radar is not None and self._radar[1] < LOW * canvas.height:
                 self.dial = (canvas.width - self._radar[0]) * comfort.text
         if director.pane is not None:
             ships = _ship_rooms(canvas, moment)
