@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from game import quick_toml
 
 AGAIN = "restore it (git checkout -- assets levels), or install Callister again (pip install --force-reinstall .)"
 
@@ -35,7 +36,7 @@ def levels() -> Path:
 def table(path: Path) -> dict[str, Any]:
     """A TOML file that comes with the game. BrokenInstallError when it is missing or damaged."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return quick_toml.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise BrokenInstallError(f"{path}: {error.strerror or error}: {AGAIN}") from None
     except ValueError as error:  # not TOML, not UTF-8

@@ -9,7 +9,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from . import plain_file, plain_toml
+from game import quick_toml
+
+from . import plain_file
 from .positions import KeyPath, Positions
 from .problems import Problem
 from .slips import TWICE, remedy
@@ -19,8 +21,8 @@ DEPTH_LIMIT = 20  # brackets inside each other
 LIST_LIMIT = 5_000  # items of one list or table
 STRING_LIMIT = 1_000  # characters of one string
 INTEGER_LIMIT = 2**53  # beyond this a number is no longer exact
-MARKS_LIMIT = 150_000  # commas, equals signs and opening brackets of one file: twenty times the most of our own
-DOTS_LIMIT = 100_000  # dots, in numbers and in keys
+MARKS_LIMIT = 100_000  # commas, equals signs and opening brackets of one file: a dozen times the most of our own
+DOTS_LIMIT = 80_000  # dots, in numbers and in keys
 MISTAKES_LIMIT = 100  # in one file: who has so many mends some first
 TOO_LARGE = "a whole number too large to be exact"
 
@@ -126,8 +128,7 @@ class Document:
             self._wrong.append((*self._place(chain), f"tables nested deeper than {DEPTH_LIMIT}"))
             return
         try:
-            plain = plain_toml.loads(self.text)
-            self.tables = tomllib.loads(self.text) if plain is None else plain
+            self.tables = quick_toml.loads(self.text)
         except (ValueError, RecursionError) as error:
             self._unread(error)
         else:
@@ -184,9 +185,12 @@ class Document:
                 self.tables = {}
                 return
             for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
-                if isinstance(inner, dict | list):
+                kind = type(inner)
+                if kind is dict or kind is list:
                     stack.append(((*path, key), inner))
-                elif type(inner) is not float or not math.isfinite(inner):  # most of a map is numbers
+                elif (kind is str and len(inner) <= STRING_LIMIT and inner.isprintable()) or kind is bool:
+                    continue
+                elif kind is not float or not math.isfinite(inner):  # most of a map is numbers
                     why = _unfit(inner)
                     if why:
                         self.wrong((*path, key), why)

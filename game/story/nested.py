@@ -23,9 +23,7 @@ class NestedReader(Reader):
         inner = _inner(field)
         return isinstance(inner, type) and issubclass(inner, Strict)
 
-    def _value(self, field: Field, raw: Any, path: KeyPath) -> tuple[Any, bool]:
-        if not self._holds_tables(field):
-            return self._plain(field.type, raw, path)
+    def _tables(self, field: Field, raw: Any, path: KeyPath) -> tuple[Any, bool]:
         inner = _inner(field)
         if get_origin(plain(field.type)) is not tuple:
             built = self.build(inner, raw, path)

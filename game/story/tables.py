@@ -86,7 +86,7 @@ class Reader:
 
     def _at_once(self, struct: type[S], raw: dict[str, Any], ignore: tuple[str, ...]) -> S | None:
         """The struct of a table without mistakes and without tables in it: most are, and key by key takes long."""
-        if not self._parted(struct).isdisjoint(raw) or not fields(struct).keys() >= raw.keys() - set(ignore):
+        if not self._parted(struct).isdisjoint(raw) or not _allowed(struct, ignore).issuperset(raw):
             return None
         try:
             return msgspec.convert(raw, struct)
@@ -118,9 +118,12 @@ class Reader:
         values: dict[str, Any] = {}
         for attribute, field in zip(struct.__struct_fields__, known.values(), strict=True):
             if field.key in raw:
-                value, fine = self._value(field, raw[field.key], (*path, field.key))
+                value, where = raw[field.key], (*path, field.key)
+                parted = field.key in self._parted(struct)
+                values[attribute], fine = (
+                    self._tables(field, value, where) if parted else self._plain(field, value, where)
+                )
                 good = good and fine
-                values[attribute] = value
         return struct(**values) if good else None
 
     def _meant(self, known: dict[str, Field], raw: dict[str, Any], ignore: tuple[str, ...]) -> dict[str, Any]:
@@ -164,9 +167,8 @@ class Reader:
         strange = [key for key in raw if key not in known and key not in ignore]
         return any(nearest(key, [*known, *ignore]) == field.key for key in strange)
 
-    def _value(self, field: Field, raw: Any, path: KeyPath) -> tuple[Any, bool]:
-        if not self._holds_tables(field):
-            return self._plain(field.type, raw, path)
+    def _tables(self, field: Field, raw: Any, path: KeyPath) -> tuple[Any, bool]:
+        """What the tables say that a field holds, and whether all of it is right."""
         kind = plain(field.type)
         if kind is Trigger:
             trigger = self.trigger(raw, path)
@@ -201,11 +203,11 @@ class Reader:
             self.document.wrong(path, "a choice has two to four options: [{ line = … }, { line = … }]")
         return built, fine and None not in built
 
-    def _plain(self, kind: Any, raw: Any, path: KeyPath) -> tuple[Any, bool]:
+    def _plain(self, field: Field, raw: Any, path: KeyPath) -> tuple[Any, bool]:
         try:
-            return msgspec.convert(raw, kind), True
+            return msgspec.convert(raw, field.type), True
         except msgspec.ValidationError as error:
-            steps, why = _explain(error, raw, kind)
+            steps, why = _explain(error, raw, field.type)
             if not any(unfit[: len(path)] == path for unfit in self.document.unfit):
                 self.document.wrong((*path, *steps), why)
             return None, False
@@ -245,6 +247,12 @@ class Reader:
             hint = hint if word in other else did_you_mean(word, table, few=0)
             self.document.wrong((*path, key), f"no {what} is called {word!r}{hint}")
         return None
+
+
+@cache
+def _allowed(struct: type[msgspec.Struct], ignore: tuple[str, ...]) -> frozenset[str]:
+    """The keys that may stand in a table of a struct."""
+    return frozenset((*fields(struct), *ignore))
 
 
 def texts(value: Any) -> set[str]:
