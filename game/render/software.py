@@ -122,14 +122,15 @@ class SoftwareRenderer:
         self._later = deque((name, width, step) for name, width in sprites if name in self.atlas for step in steps)
 
     def _use_spare_time(self) -> None:
+        """First what will be seen at once or not at all, faces among it; turns of ships have others to stand in."""
         until = self._began + SPARE
         if self._coming is not None:
             self.cache.make_ahead(self._coming, until)
+        if time.perf_counter() < until:
+            self.atlas.warm_next()
         while self._later and time.perf_counter() < until:
             name, width, step = self._later.popleft()
             self.cache.make_turn(self.atlas.id(name), width, step)
-        if time.perf_counter() < until:
-            self.atlas.warm_next()
 
     def preload(self, name: str, camera: Camera) -> None:
         """Load the tiles of a backdrop that this camera will see, and those near: by the worker in play, else now."""
