@@ -11,7 +11,7 @@ from collections.abc import Callable
 import numpy as np
 
 from game.sim.flock import PITCH
-from game.sim.tables import Complex, Float
+from game.sim.tables import Complex, Flag, Float
 
 from . import geometry
 
@@ -45,7 +45,7 @@ def band(path: Float, count: int) -> tuple[Complex, Float]:
 
 
 def filling(
-    extent: tuple[float, float, float, float], holds: Callable[[float, float], bool], count: int
+    extent: tuple[float, float, float, float], holds: Callable[[Complex], Flag], count: int
 ) -> tuple[Complex, Float]:
     """All over what `holds` within the rectangle `extent`: left, top, right, bottom."""
     left, top, right, bottom = extent
@@ -53,7 +53,7 @@ def filling(
     inside = np.zeros(0, np.complex128)
     for _ in range(TRIES):
         spots = _lattice(right - left, bottom - top, pitch) + complex(left, top)
-        inside = spots[[holds(spot.real, spot.imag) for spot in spots.tolist()]]
+        inside = spots[holds(spots)]
         if inside.size >= count:
             break
         pitch *= CLOSER

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from . import check_deep, check_lines, check_map, check_names, check_plot
+from . import check_deep, check_lines, check_map, check_names, check_plot, check_spawns
 from .loader import Draft, read
 from .problems import LevelError, Problem
 from .readings import Readings
@@ -30,7 +30,7 @@ WHOLE = (
     check_map.loads,
     check_deep.fields,
     check_deep.towed,
-    check_map.spawns,
+    check_spawns.spawns,
     check_map.reachable,
 )
 

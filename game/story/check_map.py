@@ -9,23 +9,20 @@ from typing import Any
 
 import numpy as np
 
-from game.sim.covering import distances
-from game.sim.kinds import KINDS, PLAYER
-from game.sim.motions import Drift, Mover, Slide, Spin
+from game.sim.motions import Drift, Mover, Spin
 from game.sim.movers import PUSH_MOST
-from game.sim.tables import Flag
-from game.sim.terrain import CELL, Terrain, distance_to_segment, inside_ring
+from game.sim.terrain import CELL, Terrain
 
 from . import catalog, geometry
 from .actions_core import SetDaly
-from .actions_world import FLOCKS, OpenGate, Place, RemoveTerrain, SlideTerrain, Spawn
+from .actions_world import OpenGate, Place, RemoveTerrain, SlideTerrain
 from .geometry import Floats
 from .level import Map, mover, region_extent, rock_ring, solid_rock, solid_wall, stands, wall_points
 from .loader import Draft
 from .names import PLAYER_NAME
 from .positions import KeyPath
-from .schema import Header, Point, Region, Wall
-from .space_reach import Space, blocked
+from .schema import Point, Region, Wall
+from .space_reach import Space
 from .tables import Found
 from .triggers_place import Enter, Leave, Near, Reached
 
@@ -33,8 +30,6 @@ MOVERS_MOST = 60  # of a level: each is asked after by every shot
 PIECE_WIDE = 6_000  # units across of one piece
 PIECE_MOST = (PIECE_WIDE / CELL) ** 2 * 1.1  # squares
 WORK_MOST = 24e6  # squares, each as often as its piece has edges: ten times the most of our own
-SPAWNED_MOST = 10_000  # ships in one level: ten times the most of our own
-SLIDE_SAMPLE = 30.0  # spacing of the places at which a slide is looked at on its way [u]
 
 
 def _shapes(draft: Draft, name: str) -> list[tuple[KeyPath, Any]]:
@@ -140,7 +135,7 @@ def _corners(draft: Draft) -> Iterator[tuple[KeyPath, str, list[Any]]]:
         yield path, key, [(x0, y0), (x1, y1)]
 
 
-def _terrain(draft: Draft, without: frozenset[str] = frozenset()) -> Terrain | None:
+def standing(draft: Draft, without: frozenset[str] = frozenset()) -> Terrain | None:
     """The solid pieces of a map whose shapes are all right; None otherwise."""
     if draft.bounds is None or draft.geometry.problems:
         return None
@@ -153,12 +148,12 @@ def _terrain(draft: Draft, without: frozenset[str] = frozenset()) -> Terrain | N
     )
 
 
-def _movers(draft: Draft) -> list[tuple[KeyPath, Any, Mover]]:
+def pieces_moving(draft: Draft) -> list[tuple[KeyPath, Any, Mover]]:
     """What moves, of those whose tables are right: path, table, and what it is to the simulation.
 
     Of too many, one more than there may be.
     """
-    where = _places(draft)
+    where = places_of(draft)
     made: list[tuple[KeyPath, Any, Mover]] = []
     for path, rock, ring in draft.once(_rings):
         if not stands(rock) and (rock.drift is None or rock.drift.path in where.paths) and len(made) <= MOVERS_MOST:
@@ -171,7 +166,7 @@ def _movers(draft: Draft) -> list[tuple[KeyPath, Any, Mover]]:
 
 def movers(draft: Draft) -> None:
     """There are not too many that move, and none leaves the map."""
-    moving = draft.once(_movers)
+    moving = draft.once(pieces_moving)
     for path, _, _ in moving[MOVERS_MOST:]:
         draft.geometry.wrong(path, f"more than {MOVERS_MOST} rocks and walls move: let this one stand")
     if draft.bounds is None:
@@ -179,7 +174,7 @@ def movers(draft: Draft) -> None:
     left, top, right, bottom = draft.bounds
     for path, _, one in moving:
         if isinstance(one.motion, Spin):
-            key, reach = "spin", _reach(one)
+            key, reach = "spin", reach_of(one)
             places = np.array([one.middle]) + reach * np.array([[-1.0, -1.0], [1.0, 1.0]])
             rim = abs(one.motion.rate) * reach
             if rim > PUSH_MOST:
@@ -187,7 +182,7 @@ def movers(draft: Draft) -> None:
                 why = f"its rim goes at {rim:.0f} units a second, {PUSH_MOST:g} at most: give it a rate of {most:g}"
                 draft.geometry.wrong((*path, key, "rate"), why)
         elif isinstance(one.motion, Drift):
-            key, reach = "drift", _reach(one)
+            key, reach = "drift", reach_of(one)
             places = np.concatenate([one.motion.way - reach, one.motion.way + reach])
         else:
             key, places = "slide", np.concatenate(one.piece.rings()) + np.array(one.motion.by)
@@ -197,7 +192,7 @@ def movers(draft: Draft) -> None:
             draft.geometry.wrong((*path, key), f"it leaves the map, at ({x:.0f}, {y:.0f})")
 
 
-def _reach(one: Mover) -> float:
+def reach_of(one: Mover) -> float:
     """How far its outline is from its middle, at most [u]."""
     return float(np.hypot(*(one.piece.points - one.middle).T).max())
 
@@ -215,13 +210,13 @@ def loads(draft: Draft) -> None:
 
 def slides(draft: Draft) -> None:
     """What is told to slide can, and what waits to be told is."""
-    moving = {table.id: (path, table) for path, table, _ in draft.once(_movers) if table.slide is not None}
+    moving = {table.id: (path, table) for path, table, _ in draft.once(pieces_moving) if table.slide is not None}
     told: set[str] = set()
     strays = False  # an action means another piece than it says: the one that it means may be one of those that wait
     ordered: list[tuple[Found, KeyPath, str]] = [
-        (found, ("what",), action.what) for found, action in _values(draft, SlideTerrain)
+        (found, ("what",), action.what) for found, action in values(draft, SlideTerrain)
     ]
-    for found, action in _values(draft, SetDaly):
+    for found, action in values(draft, SetDaly):
         ordered += [(found, ("slides", i), name) for i, name in enumerate(action.slides)]
     for found, key, what in ordered:
         told.add(what)
@@ -243,7 +238,7 @@ def slides(draft: Draft) -> None:
             draft.geometry.wrong((*path, "slide"), why)
 
 
-def _values(draft: Draft, kind: type) -> Iterator[tuple[Found, Any]]:
+def values(draft: Draft, kind: type) -> Iterator[tuple[Found, Any]]:
     """Every well-formed table of a kind, with its value."""
     for found in draft.once(_by_kind).get(kind, ()):
         yield found, found.value
@@ -256,112 +251,7 @@ def _by_kind(draft: Draft) -> dict[type, list[Found]]:
     return kinds
 
 
-def spawns(draft: Draft) -> None:
-    """Nothing appears inside rock: the ship at the start and after gates, and everything that is spawned."""
-    terrain = draft.once(_terrain)
-    points: dict[str, Point] = draft.shapes.get("point", {})
-    if terrain is None or draft.header is None:
-        return
-    if not _few_enough(draft):
-        return
-
-    def look(found: Found, key: str, spots: list[tuple[float, float]], radius: float, what: str) -> None:
-        for (x, y), stuck in zip(spots, blocked(terrain, spots, radius), strict=True):
-            if stuck:
-                where = f"({x:.0f}, {y:.0f})"
-                found.document.wrong((*found.path, key), f"{what} would appear inside rock or wall, at {where}")
-                return
-
-        for name, way in _ways_by(draft, spots, radius):
-            for (x, y), met in zip(spots, _in_the_way(way, spots, radius), strict=True):
-                if met:
-                    where = f"({x:.0f}, {y:.0f})"
-                    found.document.wrong((*found.path, key), f"{what} would appear where {name!r} moves, at {where}")
-                    return
-
-    for kind, key in ((Header, "start"), (OpenGate, "to"), (Place, "point")):
-        for found, one in _values(draft, kind):
-            point = points.get(getattr(one, key) or "")
-            if point is not None:
-                look(found, key, [(point.x, point.y)], PLAYER.radius, "the ship")
-    places = _places(draft)
-    for found, spawn in _values(draft, Spawn):
-        if spawn.what in KINDS and any(spawn.place in one for one in (places.points, places.regions, places.paths)):
-            slots = [places.slot(spawn.place, i, spawn.count, spawn.spread)[:2] for i in range(spawn.count)]
-            if spawn.goal in FLOCKS:
-                slots = [(spot.real, spot.imag) for spot in places.berths(spawn.place, spawn.count)[0].tolist()]
-            look(found, "place", slots, KINDS[spawn.what].radius, f"a {spawn.what}")
-
-
-def _few_enough(draft: Draft) -> bool:
-    """Whether not too many ships are spawned in all: each is looked after, and so is each in a flight."""
-    count = 0
-    for found, spawn in _values(draft, Spawn):
-        count += spawn.count
-        if count > SPAWNED_MOST:
-            found.document.wrong(found.path, f"more than {SPAWNED_MOST:,} ships in one level up to here: spawn fewer")
-            return False
-    return True
-
-
-def _ways_by(draft: Draft, spots: list[tuple[float, float]], radius: float) -> list[tuple[str, Mover]]:
-    """What moves, with its name, that can come near any of the places: mostly nothing does, and to look is dear."""
-    low, high = draft.once(_boxes)
-    places = np.array(spots, np.float64).reshape(-1, 2)
-    within = (places > low[:, None] - radius) & (places < high[:, None] + radius)
-    near: Flag = np.any(np.all(within, axis=2), axis=1)
-    moving = draft.once(_movers)
-    return [(moving[i][1].id, moving[i][2]) for i in near.nonzero()[0].tolist()]
-
-
-def _boxes(draft: Draft) -> tuple[Floats, Floats]:
-    """Between which corners each piece that moves ever is: two arrays (m, 2)."""
-    boxes = [_box(one) for _, _, one in draft.once(_movers)]
-    low, high = np.array(boxes, np.float64).reshape(-1, 2, 2).transpose(1, 0, 2)
-    return low, high
-
-
-def _box(one: Mover) -> tuple[Floats, Floats]:
-    if isinstance(one.motion, Slide):
-        ends = np.concatenate([one.piece.points, one.piece.points + np.array(one.motion.by)])
-        edge = getattr(one.piece, "width", 0.0)
-        return ends.min(axis=0) - edge, ends.max(axis=0) + edge
-    ends = one.motion.way if isinstance(one.motion, Drift) else np.array([one.middle])
-    reach = _reach(one)
-    return ends.min(axis=0) - reach, ends.max(axis=0) + reach
-
-
-def _in_the_way(one: Mover, spots: list[tuple[float, float]], radius: float) -> list[bool]:
-    """For each place, whether a ship of this radius would be met there by what moves."""
-    x, y = np.array(spots, np.float64).reshape(-1, 2).T
-    if isinstance(one.motion, Spin):
-        far, near = _reach(one), _hollow(one)
-        return [near - radius < off < far + radius for off in np.hypot(x - one.middle[0], y - one.middle[1]).tolist()]
-    if isinstance(one.motion, Drift):
-        way = one.motion.way
-        gaps = [distance_to_segment(way[i], way[i + 1], x, y) for i in range(len(way) - 1)]
-        return [bool(gap < _reach(one) + radius) for gap in np.min(gaps, axis=0)]
-    met = np.zeros(len(spots), bool)
-    steps = math.ceil(math.hypot(*one.motion.by) / SLIDE_SAMPLE)
-    for share in np.linspace(0.0, 1.0, steps + 1).tolist():
-        for ring in one.piece.rings():
-            moved = ring + np.array(one.motion.by) * share
-            met |= inside_ring(moved, x, y)
-            for a, b in zip(moved, np.roll(moved, -1, axis=0), strict=True):
-                met |= distance_to_segment(a, b, x, y) < radius
-    return [bool(one) for one in met]
-
-
-def _hollow(one: Mover) -> float:
-    """How far from the middle of what goes round nothing of it ever is [u]."""
-    rings, (x, y) = one.piece.rings(), np.array(one.middle)[:, None]
-    if any(inside_ring(ring, x, y)[0] for ring in rings):
-        return 0.0
-    a, b = np.concatenate(rings), np.concatenate([np.roll(ring, -1, axis=0) for ring in rings])
-    return float(distances(a, b, x, y).min())
-
-
-def _places(draft: Draft) -> Map:
+def places_of(draft: Draft) -> Map:
     """The draft's points, regions and paths as the level will know them."""
     shapes = draft.shapes
     return Map(
@@ -376,10 +266,10 @@ def reachable(draft: Draft) -> None:
     """The player can get to every region and point that the script waits for, and to every gate; and not out."""
     if draft.header is None or draft.script.problems:
         return
-    removed = {one.terrain for _, one in _values(draft, RemoveTerrain)}
+    removed = {one.terrain for _, one in values(draft, RemoveTerrain)}
     unnamed = {piece.id for name in ("rock", "wall") for _, piece in _shapes(draft, name) if piece.unnamed}
     absent = frozenset(removed | unnamed)
-    terrain = _terrain(draft, absent) if absent else draft.once(_terrain)
+    terrain = standing(draft, absent) if absent else draft.once(standing)
     points: dict[str, Point] = draft.shapes.get("point", {})
     start = points.get(draft.header.start)
     if terrain is None or start is None:
@@ -407,10 +297,10 @@ def _unreached(found: Found, key: str, what: str) -> None:
 
 def _closed_off(draft: Draft, space: Space, points: dict[str, Point]) -> list[tuple[Found, OpenGate]]:
     """Fly through every gate that can be reached; returns the others, and takes what lies behind them for reached."""
-    for _, place in _values(draft, Place):
+    for _, place in values(draft, Place):
         if place.point in points:
             space.flood(_spot(points[place.point]))
-    gates = [(found, gate) for found, gate in _values(draft, OpenGate) if gate.place in points and gate.to in points]
+    gates = [(found, gate) for found, gate in values(draft, OpenGate) if gate.place in points and gate.to in points]
     here = [space.parts_within(_spot(points[gate.place]), gate.radius) for _, gate in gates]
     there = [space.parts_at(_spot(points[gate.to])) for _, gate in gates]
     beside: dict[int, list[int]] = {}  # part of space -> the gates in it
@@ -439,12 +329,12 @@ def _goals(draft: Draft, space: Space, points: dict[str, Point]) -> Iterator[tup
     enters, touches = cache(lambda name: space.enters(regions[name])), cache(space.touches)
     inside: tuple[type[Any], ...] = (Enter, Leave)
     for kind in inside:
-        for found, trigger in _values(draft, kind):
+        for found, trigger in values(draft, kind):
             if trigger.region in regions and trigger.by == PLAYER_NAME:
                 yield found, "region", f"the region {trigger.region!r}", enters(trigger.region)
     near: tuple[type[Any], ...] = (Near, Reached)
     for kind in near:
-        for found, one in _values(draft, kind):
+        for found, one in values(draft, kind):
             if one.point in points:
                 yield found, "point", f"the point {one.point!r}", touches(_spot(points[one.point]), one.within)
 
@@ -453,7 +343,7 @@ def deletable(draft: Draft) -> None:
     """What Daly may delete is rock that stands: what moves, and walls, he leaves."""
     standing = {one.id for _, one in _shapes(draft, "rock") if one.slide is None and one.drift is None}
     pieces = {one.id for name in ("rock", "wall") for _, one in _shapes(draft, name)}
-    for found, action in _values(draft, SetDaly):
+    for found, action in values(draft, SetDaly):
         for i, name in enumerate(action.cover):
             if name in pieces - standing:
                 why = f"{name!r} is no cover that he can delete: take a rock that neither drifts nor slides"

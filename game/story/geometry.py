@@ -126,3 +126,15 @@ def along(points: Floats, share: float) -> tuple[float, float, float]:
     dx, dy = (points[i + 1] - points[i]).tolist()
     part = (want - (float(ends[i]) - float(steps[i]))) / max(float(steps[i]), 1e-9)
     return float(points[i][0]) + dx * part, float(points[i][1]) + dy * part, math.atan2(dy, dx)
+
+
+def all_along(points: Floats, shares: Floats) -> Floats:
+    """The points (k, 2) at shares (k,) of a polyline's length: what `along` says of each."""
+    legs = np.diff(points, axis=0)
+    steps = np.hypot(*legs.T)
+    ends = np.cumsum(steps)
+    want = shares * ends[-1]
+    i = np.minimum(np.searchsorted(ends, want), len(steps) - 1)
+    part = (want - (ends[i] - steps[i])) / np.maximum(steps[i], 1e-9)
+    out: Floats = points[i] + legs[i] * part[:, None]
+    return out

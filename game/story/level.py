@@ -13,9 +13,9 @@ import numpy as np
 
 from game.sim import gravity as gravity_sim
 from game.sim import motions
-from game.sim.tables import Complex, Float
+from game.sim.tables import Complex, Flag, Float
 from game.sim.terrain import Rock as SolidRock
-from game.sim.terrain import Scenery, Terrain
+from game.sim.terrain import Scenery, Terrain, inside_ring
 from game.sim.terrain import Wall as SolidWall
 
 from . import berths, geometry
@@ -39,6 +39,7 @@ from .schema import (
 )
 from .words import NO_WORDS, Words
 
+ATTEMPTS = 64  # to find a place inside a polygon, which fills a part of its rectangle only
 MAP_FIELDS = ("rocks", "walls", "paths", "regions", "points", "decor", "zones", "gravity")
 
 
@@ -86,6 +87,12 @@ class Map:
         x, y = _strewn(self.regions[place], index, count)
         return x, y, 0.0
 
+    def slots(self, place: str, count: int, spread: float) -> Floats:
+        """Where `count` ships stand: what `slot` says of each, without their headings; shape (count, 2)."""
+        if place in self.points or place in self.paths or self.regions[place].poly is None:
+            return np.array([self.slot(place, index, count, spread)[:2] for index in range(count)])
+        return _strewn_all(self.regions[place], count)
+
     def berths(self, place: str, count: int) -> tuple[Complex, Float]:
         """Where so many mites come in side by side, and their headings: see `berths`."""
         if place in self.paths:
@@ -94,7 +101,7 @@ class Map:
             point = self.points[place]
             return berths.block(point.x, point.y, point.angle, count)
         region = self.regions[place]
-        return berths.filling(region_extent(region), lambda x, y: region_holds(region, x, y), count)
+        return berths.filling(region_extent(region), lambda spots: _held(region, spots), count)
 
     def zone_at(self, x: float, y: float) -> Zone | None:
         """The first zone that holds a place."""
@@ -237,6 +244,13 @@ def region_holds(region: Region, x: float, y: float) -> bool:
     return geometry.in_ring(region.poly or [], x, y)
 
 
+def _held(region: Region, spots: Complex) -> Flag:
+    """Which places, x + iy, a region holds: what `region_holds` says of each."""
+    if region.poly is None:
+        return np.array([region_holds(region, spot.real, spot.imag) for spot in spots.tolist()], bool)
+    return inside_ring(np.asarray(region.poly, np.float64), spots.real, spots.imag)
+
+
 def region_middle(region: Region) -> tuple[float, float]:
     if region.circle is not None:
         return region.circle[0], region.circle[1]
@@ -269,12 +283,28 @@ def _strewn(region: Region, index: int, count: int) -> tuple[float, float]:
     left, top, right, bottom = region_extent(region)
     if region.rect is not None:
         return left + (right - left) * u, top + (bottom - top) * v
-    for attempt in range(64):  # a polygon fills only a part of its rectangle: try on until inside
+    for attempt in range(ATTEMPTS):
         x = left + (right - left) * ((u + attempt * geometry.GOLDEN) % 1.0)
         y = top + (bottom - top) * ((v + attempt * geometry.GOLDEN**2) % 1.0)
         if region_holds(region, x, y):
             return x, y
     return region_middle(region)
+
+
+def _strewn_all(region: Region, count: int) -> Floats:
+    """The same of all of `count` in a polygon; shape (count, 2)."""
+    index = np.arange(count)
+    u: Float = (index + 0.5) / count
+    v = np.asarray((0.5 + index * geometry.GOLDEN) % 1.0, np.float64)
+    left, top, right, bottom = region_extent(region)
+    ring, spots = np.asarray(region.poly, np.float64), np.full((count, 2), region_middle(region))
+    for attempt in range(ATTEMPTS):
+        x: Float = left + (right - left) * ((u[index] + attempt * geometry.GOLDEN) % 1.0)
+        y: Float = top + (bottom - top) * ((v[index] + attempt * geometry.GOLDEN**2) % 1.0)
+        inside = inside_ring(ring, x, y)
+        spots[index[inside]] = np.stack([x, y], axis=1)[inside]
+        index = index[~inside]
+    return spots
 
 
 def stands(piece: Rock | Wall) -> bool:
