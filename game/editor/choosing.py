@@ -135,7 +135,7 @@ class Select:
         say = self.view.desk.say
         if self.state == "moving":
             dx, dy = self._offset(touch)
-            say(f"{dx:+.0f}, {dy:+.0f} from where it was · Shift: along one axis · Alt: off the grid")
+            say(f"{dx:+.0f}, {dy:+.0f} from where it was · Ctrl: a copy · Shift: along one axis · Alt: off the grid")
         elif self.state == "turning":
             say(f"turned by {math.degrees(self._angle(touch)):.0f}° · Alt: as finely as you like")
         elif self.state == "handle" and self.handle is not None:
@@ -155,7 +155,7 @@ class Select:
         view = self.view
         if state == "moving":
             dx, dy = self._offset(touch)
-            view.move_chosen(dx, dy)
+            view.copy_chosen(dx, dy) if touch.ctrl else view.move_chosen(dx, dy)
         elif state == "turning":
             view.turn_chosen(self._angle(touch))
         elif state == "boxing":

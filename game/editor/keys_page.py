@@ -23,6 +23,7 @@ MOUSE = (
     ("Ctrl click", "in lists: one more, or one less"),
     ("Alt click", "what lies below"),
     ("Alt drag", "off the grid"),
+    ("Ctrl drag", "a copy of what is chosen"),
     ("Shift drag", "along one axis; a region: square"),
     ("Double click", "on an edge: a corner more"),
     ("Arrows", "move what is chosen; Shift: by 1"),

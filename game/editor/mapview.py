@@ -272,10 +272,14 @@ class MapView:
 
     def duplicate(self) -> None:
         """The same again beside what is chosen."""
+        step = max(self.step, 20.0)
+        self.copy_chosen(step, step)
+
+    def copy_chosen(self, dx: float, dy: float) -> None:
+        """The same again, (dx, dy) units from what is chosen."""
         rows = [self.document.row(key) for key in sorted(self.desk.selection) if key in self.document]
         if rows:
-            step = max(self.step, 20.0)
-            self.put_rows([(row.kind, row.data) for row in rows], f"Duplicate {len(rows)}", step, step)
+            self.put_rows([(row.kind, row.data) for row in rows], f"Duplicate {len(rows)}", dx, dy)
             self.desk.say(f"{len(rows)} more")
 
     def make(self, kind: str, data: dict[str, Any]) -> int:

@@ -96,7 +96,8 @@ class Editor:
         if self.document.keeping.unsaved() is not None:
             found = "Unsaved work of an earlier session was found."
             self.asks = Question(found, {"return": "recover", "escape": "forget"})
-        self.desk.say(f"{folder.name}: {len(self.map.places.all)} things, {len(self.document.rows('beat'))} beats")
+        count = f"{len(self.map.places.all)} things, {len(self.document.rows('beat'))} beats"
+        self.desk.say(f"{count} · F1: keys and mouse · F5: fly it")
 
     # -- the scene
 

@@ -33,6 +33,15 @@ def test_a_rock_is_dragged_onto_the_grid_and_put_back(window):
     assert data(window, "rock", "stone")["pos"] == [140, 650]
 
 
+def test_what_is_dragged_with_ctrl_is_a_copy(window):
+    window.hold("ctrl")
+    window.drag((0, 700), (60, 660), (140, 650))
+    window.hold("ctrl", down=False)
+    assert window.chosen == ["stone-2"]
+    assert data(window, "rock", "stone-2")["pos"] == [140, 650]
+    assert data(window, "rock", "stone")["pos"] == [0, 700]
+
+
 def test_without_the_grid_it_lands_where_it_is_put(window):
     window.button("snap")
     window.drag((0, 700), (60, 660), (143, 655))
