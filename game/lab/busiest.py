@@ -63,7 +63,7 @@ def looks(level: str) -> list[Look]:
     renderer = open_renderer("software", SIZE, atlas=atlas, headless=True, live=True)
     view = View(atlas, episode)
     ahead.level(renderer, episode.level)
-    atlas.warm(view.terrain.far)
+    atlas.warm(ahead.later(view))
     settle_memory()
     found: list[Look] = []
     costs: list[float] = []

@@ -194,6 +194,7 @@ def _draw(staged: Staged, painters: list[Painter]) -> None:
     episode, pilot, keep_full = staged
     for each in painters:
         ahead.level(each.renderer, episode.level)
+        each.renderer.atlas.warm(ahead.later(each.view))  # in play a thread has long done that
     chance = np.random.Generator(np.random.PCG64(6))
     settle_memory()
     until = time.perf_counter() + BUDGET

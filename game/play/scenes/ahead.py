@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from functools import partial
+import time
 
 from game.play import crash
 from game.render.backend import Renderer
@@ -17,6 +17,7 @@ from game.sim.kinds import KINDS, PLAYER, Kind
 from game.story.level import Level
 
 WIDEST = 0.5  # zoom
+BREATH = 0.004  # between two pictures that a thread makes, for whoever draws meanwhile [s]
 SKINS = ("", "#1", "#2")
 
 
@@ -31,10 +32,20 @@ def level(renderer: Renderer, begun: Level, unit: float | None = None) -> None:
 
 
 def scenery(view: View) -> None:
-    """What stands far from where a view begins, by a thread: a large picture takes a tenth of a second."""
-    if view.terrain.far:
-        work = crash.quietly(partial(view.atlas.warm, view.terrain.far))
-        threading.Thread(target=work, name="scenery", daemon=True).start()
+    """What stands far from where a view begins, and who will speak, by a thread: a large picture takes a tenth of a
+    second, a face some milliseconds."""
+
+    def work() -> None:
+        for name in later(view):
+            view.atlas.warm([name])
+            time.sleep(BREATH)
+
+    threading.Thread(target=crash.quietly(work), name="scenery", daemon=True).start()
+
+
+def later(view: View) -> list[str]:
+    """Names of sprites that a view does not show at first."""
+    return [*view.terrain.far, *sights(view.episode.level)]
 
 
 def sights(level: Level) -> list[str]:
