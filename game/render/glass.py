@@ -258,7 +258,7 @@ class Glass:
         if "fire" in world.abilities:
             self.ships.draw_aim(moment)
         threats.draw(canvas, moment, _uncovered(canvas, moment, hunters, panels), shown)
-        self.ships.draw_marks(canvas, moment, hunters, taken, shown)
+        self.ships.draw_marks(canvas, moment, hunters, taken, shown, panels)
         pointers.draw_threats(canvas, world.ships, hunters, here, taken)
         if target is not None and shown > 0.0:
             far, pulse = math.hypot(target[0] - here[0], target[1] - here[1]), math.sin(moment.time * 4.0)

@@ -202,7 +202,7 @@ class Hud:
             edge, core = ("blush", "brand") if lit else ("dim", "panel")
             canvas.shape("hexagon", cx, cy, 17.0, None, faded(palette.ink(edge, 1.0 if lit else 0.7), self.shown))
             canvas.shape("hexagon", cx, cy, 13.0, None, faded(palette.ink(core), self.shown))
-        pulse = 0.75 + 0.25 * math.sin(time * 7.0) if heat.seen_by else 1.0
+        pulse = 0.85 + 0.15 * math.sin(time * 7.0) if heat.seen_by else 1.0  # it can be read at its faintest
         canvas.text(MARGIN, y + 28, words, LABEL, faded(palette.ink(colour, pulse), self.shown))
         return x, y, wide, high
 

@@ -18,6 +18,8 @@ from game.sim.kinds import Team
 EDGE = 34.0  # distance of arrows from the edge of the picture [units]
 ARRIVED = 420.0  # nearer than this [world units] the mark alone says it
 EDGED = 3.2  # how much wider the dark edge of the objective's mark is than its strokes [units]
+ELSEWHERE = 3.0  # rooms away, a place is no longer beside another
+CROWD = 8  # panels between which a place is looked for
 FAR = 2600.0  # a threat beyond this draws its smallest wedge [world units]
 
 
@@ -44,8 +46,10 @@ Rect = tuple[float, float, float, float]
 def beside(
     x: float, y: float, size: tuple[float, float], panels: list[Rect], room: float = 24.0
 ) -> tuple[float, float]:
-    """The nearest place to (x, y) in a picture of `size` that is `room` away from every panel."""
+    """The nearest place to (x, y) in a picture of `size` that is `room` away from every panel.
 
+    Where that is far off half the room must do; and (x, y) itself where there is none at all.
+    """
     edge = room / 2
     if (
         edge <= x <= size[0] - edge
@@ -53,18 +57,41 @@ def beside(
         and not overlaps((x - room, y - room, 2 * room, 2 * room), panels)
     ):
         return x, y
-    boxes = np.array(panels, float).reshape(-1, 4).T  # names are written all over some pictures: dozens of panels
-    left, top = boxes[:2] - room
-    right, low = boxes[:2] + boxes[2:] + room
-    level, upright = np.full_like(left, x), np.full_like(left, y)
-    px, py = np.stack([level, level, left, right]).T.ravel(), np.stack([top, low, upright, upright]).T.ravel()
-    hidden = (left < px[:, None]) & (px[:, None] < right) & (top < py[:, None]) & (py[:, None] < low)
-    free = (edge <= px) & (px <= size[0] - edge) & (edge <= py) & (py <= size[1] - edge) & ~hidden.any(axis=1)
-    if not free.any():
-        return x, y
-    px, py = px[free], py[free]
-    nearest = int(((px - x) ** 2 + (py - y) ** 2).argmin())
-    return float(px[nearest]), float(py[nearest])
+    boxes = np.array(panels, float).reshape(-1, 4)  # names are written all over some pictures: dozens of panels
+    found: list[tuple[float, float, float]] = []  # how far, and where
+    for away in (room, room / 2):
+        left, top = (boxes[:, :2] - away).T
+        right, low = (boxes[:, :2] + boxes[:, 2:] + away).T
+        sides, levels = np.concatenate([left, right]), np.concatenate([top, low])
+        straight = np.concatenate([sides, np.full_like(levels, x)]), np.concatenate([np.full_like(sides, y), levels])
+        near = _near(boxes, x, y)  # corners between panels: only of those that crowd the place
+        sides, levels = sides.reshape(2, -1)[:, near].ravel(), levels.reshape(2, -1)[:, near].ravel()
+        corners = np.repeat(sides, len(levels)), np.tile(levels, len(sides))
+        px, py = np.concatenate([straight, corners], axis=1)
+        far = np.where(_free(px, py, size, boxes, away), np.hypot(px - x, py - y), np.inf)
+        nearest = int(far.argmin())
+        if np.isfinite(far[nearest]):
+            found.append((float(far[nearest]), float(px[nearest]), float(py[nearest])))
+            if far[nearest] < ELSEWHERE * room:
+                break
+    return min(found, default=(0.0, x, y))[1:]
+
+
+def _free(px: np.ndarray, py: np.ndarray, size: tuple[float, float], boxes: np.ndarray, room: float) -> np.ndarray:
+    """Which places of a picture are `room` away from all boxes (k, 4)."""
+    edge, (left, top, wide, high) = room / 2, boxes.T
+    inside = (edge <= px) & (px <= size[0] - edge) & (edge <= py) & (py <= size[1] - edge)
+    across = (left - room < px[:, None]) & (px[:, None] < left + wide + room)
+    return inside & ~(across & (top - room < py[:, None]) & (py[:, None] < top + high + room)).any(axis=1)
+
+
+def _near(boxes: np.ndarray, x: float, y: float) -> np.ndarray:
+    """The boxes whose edges come nearest to a place."""
+    off = np.hypot(
+        np.maximum(0.0, np.maximum(boxes[:, 0] - x, x - boxes[:, 0] - boxes[:, 2])),
+        np.maximum(0.0, np.maximum(boxes[:, 1] - y, y - boxes[:, 1] - boxes[:, 3])),
+    )
+    return np.argsort(off, kind="stable")[:CROWD]
 
 
 def draw_objective(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -357,8 +358,13 @@ class ShipsView:
         x, y = lens.x(moment.here[0]) + math.cos(angle) * away, lens.y(moment.here[1]) + math.sin(angle) * away
         moment.frame.hud.add("dot", x, y, size, size, 0.0, palette.ink("ring", 0.6))
 
-    def draw_marks(self, canvas: Canvas, moment: Moment, hunters: np.ndarray, taken: list, shown: float) -> None:
-        """What minds are about, as shapes: `!` noticed, `?` searching; wounds and names of those who hunt."""
+    def draw_marks(
+        self, canvas: Canvas, moment: Moment, hunters: np.ndarray, taken: list, shown: float, panels: Sequence = ()
+    ) -> None:
+        """What minds are about, as shapes: `!` noticed, `?` searching; wounds and names of those who hunt.
+
+        Nothing is written over what stands in `panels`.
+        """
         world, ships, poses = moment.world, moment.world.ships, moment.poses
         state, thinks = ships.state, (ships.mind > 0) & (ships.mind != Mind.MITE)
         told = thinks & poses.seen & ((state == State.NOTICE) | (state == State.SEARCH))
@@ -366,6 +372,8 @@ class ShipsView:
             moderation = int(ships.team[row]) == Team.MODERATION
             x, y = canvas.place(float(poses.x[row]), float(poses.y[row]))
             y -= max(30.0, float(ships.radius[row]) * 1.7 * canvas.world_unit)
+            if overlaps((x - 10.0, y - 10.0, 20.0, 20.0), panels):
+                continue
             colour = palette.ink("blush" if moderation else "select", shown)
             canvas.shape(
                 "hexagon" if moderation else "disc", x, y, 21.0, None, faded(palette.ink("panel", 0.85), shown)

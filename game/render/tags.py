@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from game.render import palette
@@ -35,7 +37,7 @@ def _no_tag(canvas: Canvas, here: tuple[float, float], shown: float) -> None:
     canvas.label(left, top, label, palette.ink("text"), shown=shown)
 
 
-def overlaps(rect: tuple[float, float, float, float], others: list[tuple[float, float, float, float]]) -> bool:
+def overlaps(rect: tuple[float, float, float, float], others: Sequence[tuple[float, float, float, float]]) -> bool:
     x, y, w, h = rect
     # asked hundreds of times a picture, and any() takes twice as long
     for ox, oy, ow, oh in others:  # noqa: SIM110

@@ -107,6 +107,13 @@ def test_arrows_keep_off_the_instruments():
     assert y < 590.0
 
 
+def test_between_many_panels_there_is_a_place_near_enough():
+    heat, notice, bars = (20.0, 20.0, 196.0, 47.0), (20.0, 76.0, 580.0, 45.0), (20.0, 170.0, 238.0, 144.0)
+    x, y = pointers.beside(34.0, 95.0, (640.0, 360.0), [heat, notice, bars], 30.0)
+    assert x == 34.0
+    assert notice[1] + notice[3] < y < bars[1]
+
+
 def test_a_place_that_a_panel_hides_is_pointed_at_from_beside_it(atlas):
     def mark(marker: tuple[float, float]) -> np.ndarray:
         rows = DrawList(atlas)
