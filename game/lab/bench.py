@@ -45,6 +45,7 @@ raise SystemExit(main(["--user-dir", {folder!r}]))
 _MEMORY = "import json; from game.play import soak; print(json.dumps(soak.chapter({level!r})))"
 _EDITOR = "import json; from game.editor import crowded; print(json.dumps(crowded.bench()))"
 _WAITS = "import json; from game.play import soak; print(json.dumps(soak.waits()))"
+_REREAD = "import json; from game.play import rereading; print(json.dumps(rereading.measure()))"
 
 
 class BenchError(Exception):
@@ -54,11 +55,11 @@ class BenchError(Exception):
 def run(
     progress: Callable[[float, float], None] | None = None, tell: Callable[[str], None] | None = None
 ) -> dict[str, Any]:
-    """{scenes, frames, env, start_seconds, waits, peak_mb, editor}; None, or nothing, for what cannot be measured here.
+    """{scenes, frames, env, start_seconds, waits, reread, peak_mb, editor}; None, or nothing: it cannot be measured.
 
     `progress` is called with (steps done, steps in all), `tell` with each line for a reader as soon as it is known.
     """
-    steps = len(FIGHTS) + len(PICTURES) + 5
+    steps = len(FIGHTS) + len(PICTURES) + 6
     done = 0
     result: dict[str, Any] = {"scenes": {}, "frames": {}, "env": {}}
 
@@ -81,6 +82,7 @@ def run(
     with tempfile.TemporaryDirectory(prefix="callister-bench-") as folder:
         step({"start_seconds": start_seconds(folder)})
     step({"waits": _ask(_WAITS)})
+    step({"reread": _ask(_REREAD)})
     step({"peak_mb": _ask(_MEMORY.format(level=WHOLE))})
     step({"editor": _ask(_EDITOR)})
     return result
@@ -151,6 +153,9 @@ def lines(part: dict[str, Any]) -> list[str]:
             f"{'waits':20} {part['waits']['worst_level_seconds']:.2f} s into a level at most "
             f"({max(levels, key=levels.get)}), {part['waits']['retry_seconds']:.3f} s to be back"
         )
+    if part.get("reread"):
+        files = [f"{name} {file['ms']:.0f} ms ({file['ratio']:.1f})" for name, file in part["reread"].items()]
+        told.append(f"{'reread':20} saved while it is flown, in times of reading its TOML: {', '.join(files)}")
     if part.get("peak_mb") is not None:
         told.append(f"{'memory':20} {part['peak_mb']:.0f} MB at most")
     editor = part.get("editor")

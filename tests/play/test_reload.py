@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pygame
 import pytest
 
 from game.lab import proof
+from game.play import rereading
 from game.play.scenes import chapters, reload
 from game.sim.command import Command
 from game.story import library
@@ -131,3 +133,15 @@ def test_what_flies_on_is_what_would_be_built_afresh(stage: Stage, tmp_path: Pat
             carried.step(Command.of(thrust=1.0, turn=0.4))
             afresh.step(Command.of(thrust=1.0, turn=0.4))
         stage.until(lambda then=before: stage.scene.episode.level is not then, limit=60)
+
+
+def test_what_the_bench_saves_in_the_largest_level_can_be_flown(tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    shutil.copytree(library.find(rereading.LEVEL), mine)
+    seen = {library.load(mine).hash}
+    for name, (pattern, words) in rereading.EDITS.items():
+        for number in (1, 2):
+            text = (mine / name).read_text(encoding="utf-8")
+            (mine / name).write_text(pattern.sub(words.format(number), text, count=1), encoding="utf-8")
+        seen.add(library.load(mine).hash)
+    assert len(seen) == 1 + len(rereading.EDITS)
