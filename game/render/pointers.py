@@ -71,7 +71,8 @@ def beside(
         far = np.where(_free(px, py, size, boxes, away), np.hypot(px - x, py - y), np.inf)
         nearest = int(far.argmin())
         if np.isfinite(far[nearest]):
-            found.append((float(far[nearest]), float(px[nearest]), float(py[nearest])))
+            worse = 0.0 if away == room else ELSEWHERE * room
+            found.append((float(far[nearest]) + worse, float(px[nearest]), float(py[nearest])))
             if far[nearest] < ELSEWHERE * room:
                 break
     return min(found, default=(0.0, x, y))[1:]
