@@ -28,6 +28,7 @@ STACKED_FROM = 1.3  # text scale from which cards lie under each other
 SPEECH, SPEECH_WORDS = 430.0, 15.0
 TOP = 64.0  # what is kept free above the pad
 DOT = 7.0  # before a question [units]: no number, as no key has it
+FAINT = 0.74  # what was asked already, on paper: it can still be read
 LAID = 0.8  # how dark the place is of a card that lies on the table: its words stand there
 
 
@@ -171,7 +172,7 @@ def _draw_row(canvas: Canvas, spot: Spot, chosen: bool, scale: float, down: floa
         canvas.rect(spot.x, y, spot.w, spot.h, palette.ink("mustard", 0.5 if not move.reason else 0.22))
         canvas.rect(spot.x, y, 4.0, spot.h, palette.ink("oxblood"))
     canvas.rect(spot.x, y + spot.h - 1.6, spot.w, 1.6, palette.ink("rock-high", 0.45))
-    tone = ink(0.62) if move.reason else ink()
+    tone = ink(FAINT) if move.reason else ink()
     left, top = spot.x + 46.0 * scale, y + ROW_GAP / 2 + size * 0.25
     if move.kind == "ask":
         _draw_mark(canvas, spot.x + 18.0 * scale, top + size / 2, DOT * scale, move.reason == "asked")

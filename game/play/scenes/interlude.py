@@ -449,5 +449,5 @@ class Interlude:
         wide = canvas.measure(MENU, size) + 20.0
         self._menu = canvas.width - wide - 14.0, 12.0, wide, size + 16.0
         x, y, w, h = self._menu
-        canvas.rect(x, y, w, h, palette.ink("ink", 0.55))
+        canvas.rect(x, y, w, h, palette.ink("ink", 0.75))
         canvas.text(x + 10.0, y + 8.0, MENU, size, palette.ink("pearl"))
