@@ -246,7 +246,7 @@ class OpenGate(Action, frozen=True, kw_only=True, tag="gate"):
     name: NewGate | None = None
     place: PointId | None = None
     to: PointId | None = None
-    radius: Length = 120.0
+    radius: Annotated[float, Meta(gt=0, le=3_000, description="units, at most 3000")] = 120.0
     shut: bool = False
     lock: ShipId | None = None
     close: GateId | None = None

@@ -37,6 +37,7 @@ LEVEL_FILES = {  # what may lie in a level's folder: name -> most bytes
     **dict.fromkeys(FILES, 1_000_000),
     "proof.rec": 16 << 20,
 }
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 TEXT_LIMIT = 1_000_000  # bytes of a file of a campaign
 EPOCH = (1980, 1, 1, 0, 0, 0)  # equal content makes an equal file
 _NUMBERED = re.compile(r"[a-z0-9][a-z0-9-]{0,47}\.toml")
@@ -200,6 +201,8 @@ def _name_of(file: Path, member: zipfile.ZipInfo, top: str) -> str:
         raise BundleError(f"{file}: {said!r} is a link or a device; a bundle holds files only")
     if member.flag_bits & 0x1:
         raise BundleError(f"{file}: {said!r} is encrypted")
+    if member.compress_type not in METHODS:  # others take as much memory as the file says
+        raise BundleError(f"{file}: {said!r} is packed in another way than by deflate")
     first, _, name = member.orig_filename.partition("/")
     if first != top or not _is_known(name):
         raise BundleError(f"{file}: {said!r} is no file of a level or campaign named {top!r}")

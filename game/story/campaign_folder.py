@@ -9,16 +9,23 @@ LEVEL/level.toml, …        its chapters
 from __future__ import annotations
 
 import contextlib
+from dataclasses import dataclass
 from pathlib import Path
 
-from . import library, road
-from .check import check as check_level
+from . import library, loader, road
+from .check import judge
+from .document import MISTAKES_LIMIT
 from .problems import LevelError, Problem
 from .readings import Readings
 
 FILE = road.FILE
 PARTS = ("bridge", "interludes")
 STEPS_LIMIT = 200
+LEVELS_LIMIT = 50
+TEXT_LIMIT = 1_500_000  # bytes of all its files of text: three times our own campaign
+TABLES_LIMIT = 20_000  # of all its levels: beats, actions, triggers, things of the map
+CORNERS_LIMIT = 25_000  # of all its maps
+AREA_LIMIT = 1.2e9  # of all its maps [u²]
 
 
 def find(name: str, user_dir: Path | None = None) -> Path | None:
@@ -47,8 +54,19 @@ def check(folder: Path) -> list[Problem]:
     """Every mistake of a campaign: its road, bridges, interludes and levels, and what they hand to each other."""
     from . import campaign_check
 
-    readings = Readings()
-    problems = [problem for level in levels(folder).values() for problem in check_level(level, readings=readings)]
+    readings, problems = Readings(), _too_large(folder)
+    if problems:
+        return problems
+    whole = _Whole()
+    for level in levels(folder).values():
+        draft = loader.read(level, readings=readings)
+        whole.add(draft)
+        why = whole.too_much()
+        if why:
+            return [*problems, Problem(str(level / loader.FILES[0]), 1, 1, why)]
+        problems += judge(draft)
+        if draft.full or len(problems) >= MISTAKES_LIMIT:
+            return problems  # who has so many mends some first
     try:
         _, steps, _ = road.read(folder / FILE)
     except LevelError as error:
@@ -63,3 +81,47 @@ def check(folder: Path) -> list[Problem]:
     if len(steps) > STEPS_LIMIT:
         problems.append(Problem(file, 1, 1, f"more than {STEPS_LIMIT} steps"))
     return problems or campaign_check.check_folder(folder, readings)
+
+
+def _too_large(folder: Path) -> list[Problem]:
+    """Whether there are more levels or text than can be looked through in a moment."""
+    found, file = levels(folder), str(folder / FILE)
+    if len(found) > LEVELS_LIMIT:
+        return [Problem(file, 1, 1, f"more than {LEVELS_LIMIT} levels in one campaign: make two of it")]
+    paths = [folder / FILE, *(level / name for level in found.values() for name in loader.FILES)]
+    paths += [path for part in PARTS for path in (folder / part).glob("*.toml")]
+    size = 0
+    for path in paths:
+        with contextlib.suppress(OSError):
+            size += path.stat().st_size
+    if size > TEXT_LIMIT:
+        return [
+            Problem(file, 1, 1, f"all files together are larger than {TEXT_LIMIT:,} bytes: make two campaigns of it")
+        ]
+    return []
+
+
+@dataclass
+class _Whole:
+    """How much there is in the levels so far: each may be as large as a level can be, but not all of them."""
+
+    tables: int = 0
+    corners: int = 0
+    area: float = 0.0
+
+    def add(self, draft: loader.Draft) -> None:
+        self.tables += len(draft.found)
+        self.corners += loader.corners(draft.shapes)
+        if draft.bounds is not None:
+            left, top, right, bottom = draft.bounds
+            self.area += (right - left) * (bottom - top)
+
+    def too_much(self) -> str:
+        for much, most, what in (
+            (self.tables, TABLES_LIMIT, "tables"),
+            (self.corners, CORNERS_LIMIT, "corners of maps"),
+            (self.area, AREA_LIMIT, "square units of maps"),
+        ):
+            if much > most:
+                return f"more than {most:,.0f} {what} in the campaign up to here: leave some out, or make two of it"
+        return ""

@@ -37,7 +37,11 @@ WHOLE = (
 
 def check(folder: Path, texts: Mapping[str, str] | None = None, readings: Readings | None = None) -> list[Problem]:
     """All problems of the level in a folder, in file order; none means that it is whole. For the others see `read`."""
-    draft = read(folder, texts, readings)
+    return judge(read(folder, texts, readings))
+
+
+def judge(draft: Draft) -> list[Problem]:
+    """The same of a level that has been read."""
     _take(draft, (*NAMES, *SHAPES, *WHOLE))
     return draft.problems
 

@@ -142,12 +142,21 @@ def _bound_corners(document: Document, shapes: dict[str, dict[str, Any]]) -> Non
     """Refuse a map that would take seconds to be looked through, though each of its pieces is small enough."""
     count = 0
     for name, key in CORNERED:
-        for i, raw in enumerate(shapes[name].values()):
-            count += len(getattr(raw, key) or ()) or ROUND_CORNERS
+        for i, piece in enumerate(shapes[name].values()):
+            count += _corners(piece, key)
             if count > CORNER_LIMIT:
                 document.give_up((name, i), f"more than {CORNER_LIMIT:,} corners in the map up to here: draw fewer")
                 shapes.update({name: {} for name, _ in CORNERED})  # nothing further looks through them
                 return
+
+
+def corners(shapes: dict[str, dict[str, Any]]) -> int:
+    """How many corners the pieces of a map have, all together."""
+    return sum(_corners(piece, key) for name, key in CORNERED for piece in shapes.get(name, {}).values())
+
+
+def _corners(piece: Any, key: str) -> int:
+    return len(getattr(piece, key) or ()) or ROUND_CORNERS
 
 
 def _bounds(document: Document) -> tuple[float, float, float, float] | None:

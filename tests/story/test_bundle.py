@@ -6,15 +6,17 @@ import contextlib
 import os
 import shutil
 import stat
+import tempfile
 import tracemalloc
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from game.story import bundle, template
+from game.story import bundle, campaign_folder, template
 from game.story.bundle import BundleError
 from game.story.loader import FILES
 
@@ -152,6 +154,14 @@ def test_a_size_that_lies_is_found_out(mine: Path, levels: Path, tmp_path: Path)
     assert not levels.exists()
 
 
+def test_only_plain_packing_is_let_in(mine: Path, levels: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "b", "w", zipfile.ZIP_LZMA) as file:
+        for name, data in whole(mine):
+            file.writestr(name, data)
+    with pytest.raises(BundleError, match="another way than by deflate"):
+        bundle.install(tmp_path / "b", levels)
+
+
 @pytest.mark.parametrize("data", [b"", b"PK", b"no zip at all" * 100, bytes(range(256)) * 64])
 def test_what_is_no_bundle_is_said_to_be_none(data: bytes, levels: Path, tmp_path: Path) -> None:
     (tmp_path / "b").write_bytes(data)
@@ -190,14 +200,20 @@ def slipped(data: bytes, slips: list[tuple[str, float, int, bytes]]) -> bytes:
     return data
 
 
+@cache
+def packed_small() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        bundle.pack(SMALL, Path(folder) / "one")
+        return (Path(folder) / "one").read_bytes()
+
+
 @settings(max_examples=MISTAKES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(slip=st.lists(slips, min_size=1, max_size=4), packed=st.booleans())
 def test_no_slip_in_a_bundle_ends_in_a_traceback(slip: list, packed: bool, tmp_path_factory) -> None:
     """In the file as it is sent, or in a level's file before somebody packs it with a tool of theirs."""
     folder = tmp_path_factory.mktemp("slip")
     if packed:
-        bundle.pack(SMALL, folder / "one")
-        (folder / "one").write_bytes(slipped((folder / "one").read_bytes(), slip))
+        (folder / "one").write_bytes(slipped(packed_small(), slip))
     else:
         files = [(f"mine/{name}", (SMALL / name).read_bytes()) for name in FILES]
         which = len(slip[0][3]) % len(files)
@@ -226,6 +242,28 @@ def test_a_campaign_travels_whole(tmp_path: Path, levels: Path) -> None:
     (folder / "bridge" / "between.toml").unlink()
     with pytest.raises(BundleError, match="'between' is not there"):
         bundle.pack(folder, tmp_path / "d")
+
+
+TOGETHER = {
+    "LEVELS_LIMIT": (1, "more than 1 levels"),
+    "TEXT_LIMIT": (900, "larger than 900 bytes"),
+    "TABLES_LIMIT": (20, "more than 20 tables"),
+    "CORNERS_LIMIT": (9, "more than 9 corners"),
+    "AREA_LIMIT": (99.0, "more than 99 square units"),
+}
+
+
+def test_levels_that_are_small_enough_may_be_too_many_together(
+    tmp_path: Path, levels: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = campaign(tmp_path / "work" / "my-road")
+    files = [(f"my-road/{path.relative_to(folder)}", path.read_bytes()) for path in folder.rglob("*.toml")]
+    file = wrapped(tmp_path / "c", *files)
+    for limit, (most, says) in TOGETHER.items():
+        with monkeypatch.context() as smaller:
+            smaller.setattr(campaign_folder, limit, most)
+            with pytest.raises(BundleError, match=says):
+                bundle.install(file, levels)
 
 
 def campaign(folder: Path) -> Path:
