@@ -46,7 +46,7 @@ PALE = 0.35  # a picture that has faded further than this has no instruments
 HEAD = 1.6  # of the radius of whoever speaks, that the words stand over the middle
 STOOD = 3.0  # s for which a clock that was stopped is still looked at; then the danger is over
 MIDDLE, LOW = 0.6, 0.7  # of the picture's height: bars, or a radar, that begin above that stand where the ship is
-ROOMY = 500.0  # a glass of fewer units in height has letters so large that a handshake lies at its foot
+ROOMY = 500.0  # a glass of fewer units in height has large letters: room is made for what is read
 LOOPS = 64.0  # how high the clocks of the selves are at most [units]
 AROUND_SHIP = (60.0, 42.0)  # half size of what labels leave free round the player's ship [world units]
 
@@ -91,6 +91,7 @@ class Glass:
         self._radar: Rect | None = None  # where it was last drawn
         self._foot = 0.0  # as the panel there was last drawn [px at 720p]
         self._stripped = False  # a handshake is part of it
+        self._large = False  # letters are so large that most of the picture is words
         self._notice: Rect | None = None  # of Moderation, where it was last drawn
         self.answers: list[Rect] = []  # of an open question, as they were last drawn [px]
         self.taken: list[Rect] = []  # what was filled by the last drawing, for who draws over it [units]
@@ -118,9 +119,9 @@ class Glass:
     def foot(self) -> float:
         """How high a large panel at the foot of the picture reaches, the crew's or a choice; 0: none [px at 720p]."""
         director = self.episode.director
-        if self._stripped:
-            return self._foot
         line = director.line
+        if self._stripped or (self._large and line is not None and line.kind == "sound"):
+            return self._foot
         talks = line is not None and not self._fight and line.who != "moderation" and line.kind not in QUIET
         if not talks and (director.choice is None or director.choice.cards):
             return 0.0  # cards leave the ship its place between them
@@ -132,6 +133,7 @@ class Glass:
         bare  nothing of the world is shown, so nothing of it is marked
         """
         canvas = Canvas(moment.frame.hud, moment.lens, comfort.text)
+        self._large = canvas.height < ROOMY
         director = self.episode.director
         if director.page is not None:
             kitchen_clock.draw_page(canvas, director.page.lines)
@@ -154,7 +156,7 @@ class Glass:
         mark = director.mark(*moment.here)
         target = mark.place if mark is not None else None
         self.bars = self.dial = 0.0
-        if moment.player >= 0 and self.hud.shown > 0.0 and not self._titled(canvas):
+        if moment.player >= 0 and self.hud.shown > 0.0 and not self._titled:
             taken += self._keep_instruments(canvas, moment, talk, target, watched)
             if hud.wanted(moment.world, moment.player):  # they are the first of the instruments
                 left, top, wide, _ = self._instruments[1][0]
@@ -168,7 +170,7 @@ class Glass:
             self._print.leave()
         if director.title is not None:
             under = self._notice[1] + self._notice[3] + 14.0 if self._notice is not None else 0.0
-            head = under if self._titled(canvas) else title_card.UNDER_ORDER
+            head = under if self._titled else title_card.UNDER_ORDER
             taken.append(title_card.draw_title(canvas, director.title, head))
         if bare:
             return
@@ -294,13 +296,15 @@ class Glass:
         chosen = self._draw_choice(canvas, moment, taken) if director.choice is not None else None
         if line is not None:
             if line.kind == "moderation" or line.who == "moderation":
-                self._notice = self.captions.draw_notice(canvas, line, high=self._titled(canvas))
+                self._notice = self.captions.draw_notice(canvas, line, high=self._titled)
                 taken.append(self._notice)
             elif line.kind == "sound":
                 if comfort.sound_captions:
                     low = chosen is not None and chosen[1] > canvas.height / 2
                     foot = chosen[1] - 8 if chosen is not None and low else canvas.height - 40
-                    taken.append(self.captions.draw_sound(canvas, line, foot))
+                    heard = self.captions.draw_sound(canvas, line, foot)
+                    taken.append(heard)
+                    panel = heard if self._large else None
             elif director.choice is None or chosen is None:
                 small = self._fight > 0.0 or moment.world.pictures is not None  # tender scenes have no panels
                 form = dialogue_panel.draw_small if small else dialogue_panel.draw
@@ -314,14 +318,15 @@ class Glass:
         low = [rect for rect in (chosen, panel) if rect is not None and rect[1] > canvas.height / 2]
         return max(low, key=lambda rect: rect[2], default=None)
 
-    def _titled(self, canvas: Canvas) -> bool:
+    @property
+    def _titled(self) -> bool:
         """Whether a title has all of the picture for itself, as it needs with large letters."""
-        return self.episode.director.title is not None and canvas.height < ROOMY
+        return self._large and self.episode.director.title is not None
 
     def _draw_strip(self, canvas: Canvas, moment: Moment, talk: Rect | None) -> Rect | None:
         """A handshake with large letters: at the foot of the picture, over what is said there."""
         self._stripped = False
-        if canvas.height >= ROOMY or moment.player < 0:
+        if not self._large or moment.player < 0:
             return None
         foot = talk[1] - 6.0 if talk is not None else canvas.height - hud.MARGIN + 10.0
         strip = theft_view.draw_strip(canvas, moment, self.choice_keys, foot)
