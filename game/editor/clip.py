@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from typing import Any
+
+import tomli
 
 from game.story.schema import MAP_LISTS
 
@@ -52,8 +53,8 @@ def read(text: str) -> Rows:
     if len(text) > 1_000_000:
         return []
     try:
-        tables = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError):
+        tables = tomli.loads(text)
+    except (tomli.TOMLDecodeError, RecursionError, ValueError):
         return []
     found: Rows = []
     for kind in KINDS:

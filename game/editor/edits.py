@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import copy
-import tomllib
 from collections.abc import Iterable
 from typing import Any
 
 import msgspec
+import tomli
 
 from game.story.combinations import COMBINATIONS
 from game.story.conditions import Condition
@@ -165,7 +165,7 @@ def trigger(word: str, old: Table | None = None, known: Known | None = None) -> 
 
 def _verb(tag: str, word: str, struct: type[Action | Trigger], old: Table, known: Known | None) -> Table:
     """The least that is whole: the keys that it must have; where they are not enough, those of its example as well."""
-    example = tomllib.loads(f"x = {struct.example}")["x"] if struct.example else {}
+    example = tomli.loads(f"x = {struct.example}")["x"] if struct.example else {}
     made: Table = {"at": old["at"]} if "at" in old and tag == "do" else {}
     made[tag] = word
     how, declared = controls(struct), fields(struct)

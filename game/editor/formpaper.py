@@ -98,7 +98,7 @@ class FormPaper:
         if slot is None or slot.kind is Kind.MORE:
             wrong = next(((s.label, words) for s in form.slots if (words := self._wrong(s))), None)
             label, told = wrong or ("", form.faults.get((), ""))
-            told = told if label in told else f"{label}: {told}"
+            told = told if label in ("id", "") or label in told else f"{label}: {told}"
         else:
             told = form.field.wrong if form.at is not None and form.field.wrong else self._wrong(slot)
         offered = form.at is not None and slot is not None and offers.shown and offers.at >= 0

@@ -6,10 +6,11 @@ import contextlib
 import json
 import os
 import shutil
-import tomllib
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
+
+import tomli
 
 from game.story import plain_file
 from game.story.document import SIZE_LIMIT
@@ -79,9 +80,9 @@ class Keeping:
             held = self._held(name)
             if held is None or held == self._bytes(name, known):
                 continue
-            with contextlib.suppress(UnicodeDecodeError, tomllib.TOMLDecodeError):
+            with contextlib.suppress(UnicodeDecodeError, tomli.TOMLDecodeError):
                 text = held.decode("utf-8").removeprefix(BOM)
-                tomllib.loads(text)
+                tomli.loads(text)
                 found[name] = text
         if not found:
             self._stamps = stamps
@@ -121,9 +122,9 @@ class Keeping:
         """The texts of an older state; files that it has not, or that cannot be read, are left out."""
         found = {}
         for name in FILES:
-            with contextlib.suppress(OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+            with contextlib.suppress(OSError, UnicodeDecodeError, tomli.TOMLDecodeError):
                 text = (state / name).read_bytes().decode("utf-8").removeprefix(BOM)
-                tomllib.loads(text)
+                tomli.loads(text)
                 found[name] = text
         return found
 
@@ -162,7 +163,7 @@ class Keeping:
             texts = json.loads((self.backups / UNSAVED).read_bytes().decode("utf-8"))
             found = {name: texts[name] for name in FILES}
             for text in found.values():
-                tomllib.loads(text)
+                tomli.loads(text)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
         return None if found == {name: self._on_disk.get(name, "") for name in FILES} else found

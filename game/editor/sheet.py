@@ -7,10 +7,11 @@ between two rows belongs to the later one (`before`); the last row of a sheet is
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
+
+import tomli
 
 from game.story.positions import KeyPath, Positions
 
@@ -94,7 +95,7 @@ class Sheet:
 
     def read(self, text: str) -> Iterator[Row]:
         """The rows of a text that is TOML."""
-        tables, at = tomllib.loads(text), 0
+        tables, at = tomli.loads(text), 0
         for start, end, kind, form, data in sorted(self._found(text, tables), key=lambda each: each[0]):
             if start < at:
                 continue  # inside of another: a file that is laid out strangely keeps the outer one

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from difflib import SequenceMatcher
 from typing import Any
+
+import tomli
 
 from game.story.positions import KeyPath, Positions
 
@@ -31,10 +32,10 @@ def patch(text: str, old: Any, new: Any, base: KeyPath = ()) -> tuple[str, Any]:
     for start, end, words in sorted(cuts.found, reverse=True):
         text = text[:start] + words + text[end:]
     try:
-        made: Any = tomllib.loads(text)
+        made: Any = tomli.loads(text)
         for step in base:
             made = made[step]
-    except (tomllib.TOMLDecodeError, KeyError, IndexError) as error:
+    except (tomli.TOMLDecodeError, KeyError, IndexError) as error:
         raise CannotSpliceError(str(error)) from None
     if not wording.same(made, new):
         raise CannotSpliceError("it reads differently than it should")

@@ -82,7 +82,7 @@ def test_a_playtest_is_flown_by_hand_and_again_when_the_level_has_changed(window
 
 
 def test_the_script_of_the_bonus_level_is_made_by_hands(tmp_path, capsys):
-    """Some minutes: 47 beats of 172 actions. Its map and its words were drawn and typed so before."""
+    """Some minutes: some fifty beats of 180 actions. Its map and its words were drawn and typed so before."""
     bonus = "12-open-to-everyone"
     level = shutil.copytree(resources.root() / "levels" / bonus, tmp_path / bonus)
     whole = (level / "level.toml").read_text(encoding="utf-8")
