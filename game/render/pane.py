@@ -15,9 +15,11 @@ TICKS = 60.0
 LETTERS = 34.0  # of print, a second
 FADE = 0.8  # s: how long a line of print or a drawing takes to go
 SIZE = BODY + 2  # cap height of print
-LEFT, TOPS = 0.055, (0.26, 0.11, 0.52, 0.66)  # of the glass: how far from an edge print stands, and where it begins
+LEFT = 0.055  # of the glass: how far from an edge print stands
+TOPS = (0.26, 0.11, 0.52, 0.66, 0.21)  # of the glass: where it begins, the best first
 INSET = 8.0  # what it keeps to the edges however long it is [units of the glass]
 EXPECTED = 4  # lines that room is looked for: more follow the first
+ROOMY = 500.0  # where the glass has fewer units in height, letters are large, and room is found for what is there
 LINE = 30.0  # from one line of print to the next [units of the glass]
 MIDDLE_X, MIDDLE_Y = 0.835, 0.40  # of the glass: the middle of a drawing
 RADIUS = 104.0  # of a drawing's outermost ring [units of the glass]
@@ -35,7 +37,8 @@ def draw(
         berth.leave()
         return taken
     wide = max(canvas.measure(printed.text, SIZE) for printed in pane.prints) + 26
-    high = LINE * max(EXPECTED, len(pane.prints))
+    expected = EXPECTED if canvas.height >= ROOMY else 1
+    high = LINE * max(expected, len(pane.prints))
     x, y, _, _ = berth.place("print", _spots(canvas, wide, high), list(ships), [*panels, *taken], now)
     lines = [_print(canvas, printed, x, y + row * LINE) for row, printed in enumerate(pane.prints)]
     return lines + taken
