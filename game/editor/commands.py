@@ -45,7 +45,7 @@ COMMANDS = (
     Command("names", "names", "Show names", "N", "view"),
     Command("look", "look", "Show the game's own picture", "L", "view"),
     Command("frame", "frame", "See what is chosen, or all", "F", "view"),
-    Command("foot", "foot", "Show what lies below the map", "Ctrl+B", "view"),
+    Command("foot", "foot", "Time line, lines and playtest, below", "Ctrl+B", "view"),
     Command("help", "help", "Keys and mouse", "F1", "view"),
     Command("play", "play", "Play the level from its beginning", "F5", "play"),
     Command("play here", "here", "Play from where the mouse is", "F6", "play"),
