@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from game import quick_toml
+import tomli
 
 AGAIN = "restore it (git checkout -- assets levels), or install Callister again (pip install --force-reinstall .)"
 
@@ -36,7 +36,7 @@ def levels() -> Path:
 def table(path: Path) -> dict[str, Any]:
     """A TOML file that comes with the game. BrokenInstallError when it is missing or damaged."""
     try:
-        return quick_toml.loads(path.read_text(encoding="utf-8"))
+        return tomli.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise BrokenInstallError(f"{path}: {error.strerror or error}: {AGAIN}") from None
     except ValueError as error:  # not TOML, not UTF-8

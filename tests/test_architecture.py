@@ -27,7 +27,7 @@ WINDOW = {"pygame", "moderngl"}
 EXTRA = {"pytest", "hypothesis", "gymnasium", "joblib", "matplotlib"}  # of the lab; loaded only by what needs them
 OUTSIDE = {
     "sim": {"numpy", "pymunk"},
-    "story": {"numpy", "msgspec"},
+    "story": {"numpy", "msgspec", "tomli"},
     "lab": {"numpy", "msgspec"} | EXTRA,
 }
 # the bench weighs the picture too, in processes of its own; the environment draws when it is asked for a picture

@@ -5,12 +5,13 @@ No pygame and no numpy here: the level checks and the asset build read the same 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from game import resources
 
@@ -115,7 +116,7 @@ def table() -> SoundTable:
 
 def parse(text: str) -> SoundTable:
     """Read a table; raises SoundTableError with the row that is wrong."""
-    return _read(tomllib.loads(text))
+    return _read(tomli.loads(text))
 
 
 def _read(document: dict[str, Any]) -> SoundTable:

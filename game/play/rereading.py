@@ -1,6 +1,6 @@
 """For the bench: how long a level that is flown takes to be read again, after each of its files was saved.
 
-The floor is what `tomllib` alone takes to read the three files: no level can be known sooner.
+The floor is what `tomli` alone takes to read the three files: no level can be known sooner.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ import re
 import shutil
 import tempfile
 import time
-import tomllib
 from pathlib import Path
 from statistics import median
+
+import tomli
 
 from game.play import soak
 from game.play.app import App
@@ -51,7 +52,7 @@ def measure(level: str = LEVEL, renderer: str = "software") -> dict[str, dict[st
 
 
 def _save(app: App, folder: Path, name: str, number: int) -> tuple[float, float]:
-    """What it took to fly on in a new version, and what `tomllib` takes to read it [ms]."""
+    """What it took to fly on in a new version, and what `tomli` takes to read it [ms]."""
     pattern, words = EDITS[name]
     text = (folder / name).read_text(encoding="utf-8")
     (folder / name).write_text(pattern.sub(words.format(number), text, count=1), encoding="utf-8")
@@ -66,5 +67,5 @@ def _save(app: App, folder: Path, name: str, number: int) -> tuple[float, float]
         raise RuntimeError(f"{name} was not read again: {before.reload.mistakes if before.reload else 'not watched'}")
     began = time.perf_counter()
     for each in FILES:
-        tomllib.loads((folder / each).read_text(encoding="utf-8"))
+        tomli.loads((folder / each).read_text(encoding="utf-8"))
     return took * 1e3, (time.perf_counter() - began) * 1e3

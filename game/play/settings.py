@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import json
-import tomllib
 from collections.abc import Callable
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from game.play import safekeeping
 from game.play.bindings import ACTION, is_control
@@ -303,7 +304,7 @@ def _literal(value: object) -> str:
 
 def _whole(content: bytes) -> bool:
     try:
-        tomllib.loads(content.decode())
+        tomli.loads(content.decode())
     except (ValueError, RecursionError):
         return False
     return True
@@ -320,13 +321,13 @@ def _salvage(content: bytes) -> tuple[dict[str, Any], list[str]]:
     """{section: {name: value}} from a file, line by line when it does not parse as a whole."""
     text = content.decode("utf-8", errors="replace")
     if _whole(content):
-        return tomllib.loads(text), []
+        return tomli.loads(text), []
     read: dict[str, Any] = {}
     notes: list[str] = []
     section = ""
     for number, line in enumerate(text.splitlines(), 1):
         try:
-            piece = tomllib.loads(line)
+            piece = tomli.loads(line)
         except (ValueError, RecursionError):
             notes.append(f"{FILE}:{number}: {line.strip()[:60]!r} cannot be read")
             continue

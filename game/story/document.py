@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from game import quick_toml
+import tomli
 
 from . import plain_file
 from .positions import KeyPath, Positions
@@ -21,7 +20,7 @@ DEPTH_LIMIT = 20  # brackets inside each other
 LIST_LIMIT = 5_000  # items of one list or table
 STRING_LIMIT = 1_000  # characters of one string
 INTEGER_LIMIT = 2**53  # beyond this a number is no longer exact
-MARKS_LIMIT = 100_000  # commas, equals signs and opening brackets of one file: a dozen times the most of our own
+MARKS_LIMIT = 100_000  # commas, opening brackets and (for two) equals signs of one file: ten times the most of our own
 DOTS_LIMIT = 80_000  # dots, in numbers and in keys
 MISTAKES_LIMIT = 100  # in one file: who has so many mends some first
 TOO_LARGE = "a whole number too large to be exact"
@@ -124,11 +123,11 @@ class Document:
             )
             return
         chain = _long_chain(self.text)
-        if chain >= 0:  # refused before tomllib sees it, which takes the square of its length
+        if chain >= 0:  # refused before the parser sees it, which takes the square of its length
             self._wrong.append((*self._place(chain), f"tables nested deeper than {DEPTH_LIMIT}"))
             return
         try:
-            self.tables = quick_toml.loads(self.text)
+            self.tables = tomli.loads(self.text)
         except (ValueError, RecursionError) as error:
             self._unread(error)
         else:
@@ -139,7 +138,7 @@ class Document:
         deep = _too_deep(self.text)
         if deep >= 0:
             self._wrong.append((*self._place(deep), f"lists or tables nested deeper than {DEPTH_LIMIT}"))
-        elif isinstance(error, tomllib.TOMLDecodeError):
+        elif isinstance(error, tomli.TOMLDecodeError):
             self._slip(str(error))
         elif isinstance(error, RecursionError):
             self._wrong.append((1, 1, f"tables nested deeper than {DEPTH_LIMIT}"))
@@ -205,11 +204,11 @@ class Document:
 
 def _crowded(text: str) -> int:
     """Where a file has more in it than can be read in a second, however small it is; or -1."""
-    if sum(map(text.count, ",=[{")) <= MARKS_LIMIT and text.count(".") <= DOTS_LIMIT:
+    if sum(map(text.count, ",==[{")) <= MARKS_LIMIT and text.count(".") <= DOTS_LIMIT:
         return -1
     marks = dots = 0
     for match in _COUNTED.finditer(text):
-        marks += match.lastgroup == "mark"
+        marks += (match.lastgroup == "mark") + (match.group() == "=")
         dots += match.lastgroup == "dot"
         if marks > MARKS_LIMIT or dots > DOTS_LIMIT:
             return match.start()

@@ -1,6 +1,6 @@
 """Where in a TOML file a key and its value stand: run when there is a mistake to point at, or something to change.
 
-`tomllib` gives values without positions. This scanner walks a text that `tomllib` has accepted, so it need not judge
+`tomli` gives values without positions. This scanner walks a text that `tomli` has accepted, so it need not judge
 the grammar, only follow it. Paths are tuples of keys and list indices: ("beat", 3, "then", 0, "line").
 """
 
