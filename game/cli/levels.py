@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from game import resources
 from game.cli.common import NOT_WON, OK, BadInputError, Commands, command, parse_scale, place_for, print_json, user_dir
 
 if TYPE_CHECKING:
@@ -41,8 +42,10 @@ def run_check(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from game.story import campaign_check, campaign_folder, interlude_file, library, ruleset, words
     from game.story.check import check
-    from game.story.problems import LevelError
+    from game.story.loader import FILES
+    from game.story.problems import LevelError, Problem
     from game.story.readings import Readings
+    from game.story.verdicts import Verdicts
 
     try:
         sets = [Path(path) for path in options.paths if _is_rule_set(path)]
@@ -52,15 +55,23 @@ def _check(options: argparse.Namespace) -> int:
     except LevelError as error:
         raise BadInputError(str(error)) from None
     folders = folders or ([] if options.paths else list(library.folders(user_dir(options)).values()))
-    readings = Readings()
-    problems = [problem for folder in folders for problem in check(folder, readings=readings)]
+    readings, verdicts = Readings(), Verdicts(_cache(options))
+    problems: list[Problem] = []
+    for folder in folders:
+        files = [folder / name for name in FILES]
+        problems += verdicts.of(files, lambda folder=folder: check(folder, readings=readings))  # type: ignore[misc]
     campaigns = [folder for folder in roads.values() if folder is not None]
     for folder in campaigns:
         problems += campaign_folder.check(folder)
         folders += campaign_folder.levels(folder).values()
     sets += [] if options.paths else ruleset.bundled()
     problems += [problem for path in sets for problem in ruleset.check(path)]
-    problems += [] if options.paths else [*words.check(), *interlude_file.check(), *campaign_check.check(readings)]
+    if not options.paths:
+        road = sorted(resources.levels().rglob("*.toml"))
+        problems += verdicts.of(
+            road, lambda: [*words.check(), *interlude_file.check(), *campaign_check.check(readings)]
+        )
+    verdicts.keep()
     if options.json:
         print_json([problem._asdict() for problem in problems])
     else:
@@ -73,6 +84,15 @@ def _check(options: argparse.Namespace) -> int:
         found = "no problems" if not problems else f"{len(problems)} problem{'s' if len(problems) > 1 else ''}"
         print(f"{levels}, {found}", file=sys.stderr)
     return NOT_WON if problems else OK
+
+
+def _cache(options: argparse.Namespace) -> Path:
+    """Where what can be found out again is kept."""
+    if options.user_dir is not None:
+        return user_dir(options) / "cache"
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("callister", appauthor=False))
 
 
 def _note_proofs(folders: Sequence[Path]) -> None:
