@@ -6,6 +6,8 @@ wall covers those whose middles are near enough to one of its legs: only the squ
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +18,7 @@ from game.sim.tables import Flag, Float, Int
 if TYPE_CHECKING:
     from game.sim.terrain import Number, Rock, Wall
 
+AT_ONCE = 400_000  # squares, about: a map that is solid all over shall not take ten times its own memory
 SLACK = 1e-3  # a wall's rows are asked so much further than it can reach: no rounding may lose a square [u]
 
 
@@ -42,20 +45,31 @@ def paint(grid: Number, lattice: Lattice, rocks: dict[int, Rock], walls: dict[in
     their lines, and `least` [u] at least.
     """
     flat = grid.reshape(-1)
-    for square, owner in (_under_rocks(lattice, rocks), _under_walls(lattice, walls, least)):
+    for square, owner in chain(_under_rocks(lattice, rocks), _under_walls(lattice, walls, least)):
         owner = owner.astype(grid.dtype)
         free = flat[square] < owner
         flat[square[free]] = owner[free]  # of two that cover a square the later one stays
 
 
-def _under_rocks(lattice: Lattice, rocks: dict[int, Rock]) -> tuple[Int, Int]:
-    """Squares (k,) and number + 1 of the rock that covers each, in order of these."""
-    if not rocks:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    rings = [rock.points for rock in rocks.values()]
+def _by_size(sizes: Float) -> list[Int]:
+    """What is of these sizes [squares], in groups that are worked on at once."""
+    return (
+        np.split(np.arange(len(sizes)), np.flatnonzero(np.diff(np.cumsum(sizes) // AT_ONCE)) + 1) if len(sizes) else []
+    )
+
+
+def _under_rocks(lattice: Lattice, rocks: dict[int, Rock]) -> Iterator[tuple[Int, Int]]:
+    """Squares (k,) and number + 1 of the rock that covers each, in order of these; some rocks at a time."""
+    numbers, rings = np.array(list(rocks)), [rock.points for rock in rocks.values()]
+    sizes = np.array([np.prod(np.ptp(ring, axis=0) / lattice.cell + 2.0) for ring in rings])
+    for some in _by_size(sizes):
+        yield _under_rings(lattice, numbers[some], [rings[i] for i in some.tolist()])
+
+
+def _under_rings(lattice: Lattice, numbers: Int, rings: list[Float]) -> tuple[Int, Int]:
     a = np.concatenate(rings)
     b = np.concatenate([np.roll(ring, -1, axis=0) for ring in rings])
-    number = np.repeat(np.array(list(rocks)), [len(ring) for ring in rings])
+    number = np.repeat(numbers, [len(ring) for ring in rings])
     edge, row = lattice.rows_within(np.minimum(a[:, 1], b[:, 1]), np.maximum(a[:, 1], b[:, 1]))
     y = lattice.y[row]
     crosses = (a[edge, 1] > y) != (b[edge, 1] > y)
@@ -72,15 +86,21 @@ def _under_rocks(lattice: Lattice, rocks: dict[int, Rock]) -> tuple[Int, Int]:
     return square, owner[span] + 1
 
 
-def _under_walls(lattice: Lattice, walls: dict[int, Wall], least: float) -> tuple[Int, Int]:
-    """Squares (k,) and number + 1 of the wall that covers each, in order of these."""
+def _under_walls(lattice: Lattice, walls: dict[int, Wall], least: float) -> Iterator[tuple[Int, Int]]:
+    """Squares (k,) and number + 1 of the wall that covers each, in order of these; some of their legs at a time."""
     if not walls:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        return
     a = np.concatenate([wall.points[:-1] for wall in walls.values()])
     b = np.concatenate([wall.points[1:] for wall in walls.values()])
     legs = [len(wall.points) - 1 for wall in walls.values()]
     number = np.repeat(np.array(list(walls)), legs)
     reach = np.repeat([max(wall.width / 2, least) for wall in walls.values()], legs)
+    sizes = np.prod((np.abs(b - a) + 2 * reach[:, None]) / lattice.cell + 2.0, axis=1)
+    for some in _by_size(sizes):
+        yield _under_legs(lattice, a[some], b[some], reach[some], number[some])
+
+
+def _under_legs(lattice: Lattice, a: Float, b: Float, reach: Float, number: Int) -> tuple[Int, Int]:
     far = reach + SLACK
     leg, row = lattice.rows_within(np.minimum(a[:, 1], b[:, 1]) - far, np.maximum(a[:, 1], b[:, 1]) + far)
     left, right = _span(a[leg], b[leg], far[leg], lattice.y[row])

@@ -30,6 +30,7 @@ MOVERS_MOST = 60  # of a level: each is asked after by every shot
 PIECE_WIDE = 6_000  # units across of one piece
 PIECE_MOST = (PIECE_WIDE / CELL) ** 2 * 1.1  # squares
 WORK_MOST = 24e6  # squares, each as often as its piece has edges: ten times the most of our own
+WALL_WORK = 5  # edges that a wall's square counts for
 
 
 def _shapes(draft: Draft, name: str) -> list[tuple[KeyPath, Any]]:
@@ -75,9 +76,10 @@ def sizes(draft: Draft) -> None:
         if solid:
             low, high = points.min(axis=0, keepdims=True), points.max(axis=0, keepdims=True)
         else:
-            low, high = np.minimum(points[:-1], points[1:]), np.maximum(points[:-1], points[1:])
+            half = piece.width / 2
+            low, high = np.minimum(points[:-1], points[1:]) - half, np.maximum(points[:-1], points[1:]) + half
         squares = np.prod((high - low) / CELL + 2.0, axis=1)
-        work += float(squares.sum()) * (len(points) if solid else 2)
+        work += float(squares.sum()) * (len(points) if solid else WALL_WORK)
         if squares.max() > PIECE_MOST:
             draft.geometry.give_up(
                 path, f"{piece.id!r} is too large: cut it into pieces of {PIECE_WIDE:,} units at most"
