@@ -34,7 +34,7 @@ MOMENTS: dict[str, float] = {
     "06": 6.0,
     "07": 195.0,
     "08": 240.0,
-    "09": 246.0,
+    "09": 135.0,
     "10": 48.0,
     "11": 114.0,
 }
@@ -49,7 +49,7 @@ class Look(NamedTuple):
 
 
 def looks(level: str) -> list[Look]:
-    """Fly a chapter whole, and draw a few frames of it every now and then."""
+    """Fly a chapter whole, and draw a few frames of it every now and then; what fades does not count."""
     os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
     from game.play.pace import settle_memory
     from game.play.scenes import ahead
@@ -69,6 +69,7 @@ def looks(level: str) -> list[Look]:
     costs: list[float] = []
     told: list[Happening] = []
     unseen = 0
+    fades = False
     while episode.outcome is None and episode.frame * DT < LONGEST:
         happened = episode.step(pilot.command())
         pilot.hear(happened)
@@ -78,14 +79,17 @@ def looks(level: str) -> list[Look]:
             continue
         began = time.thread_time()
         view.update(told, unseen * DT)
-        renderer.draw(view.frame(1.0, SIZE))
+        frame = view.frame(1.0, SIZE)
+        renderer.draw(frame)
         costs.append((time.thread_time() - began) * 1e3)
+        fades = fades or frame.post.fade > 0.0
         told, unseen = [], 0
         renderer.present()
         if len(costs) == LED + LOOKED:
             counted = sorted(costs[LED:])
-            found.append(Look(episode.frame * DT - LOOKED * DT, counted[int(DEAR * LOOKED)], counted[-1]))
-            costs = []
+            if not fades:  # else what follows is the end of a scene, and cheap
+                found.append(Look(episode.frame * DT - LOOKED * DT, counted[int(DEAR * LOOKED)], counted[-1]))
+            costs, fades = [], False
     renderer.close()
     return found
 
