@@ -11,6 +11,7 @@ import os
 import shutil
 import sys
 import time
+from importlib.metadata import files
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -41,6 +42,11 @@ LEFT_OUT = (
 OUR_OWN = ("game.lab.pytest_plugin", "game.lab.gymnasium_hook")  # hooks into programs that are not there
 
 
+def beside(package: str) -> list[str]:
+    """Modules that a package brings beside its own folder, and its compiled parts load unseen."""
+    return [file.name.split(".")[0] for file in files(package) or () if len(file.parts) == 1 and file.suffix != ".py"]
+
+
 def build(folder: Path) -> Path:
     """Build into `folder`/callister; returns the program's path. SystemExit when it cannot be built."""
     if find_spec("PyInstaller") is None:
@@ -57,6 +63,8 @@ def build(folder: Path) -> Path:
         "--collect-submodules", "game", "--hidden-import", "glcontext",
     ]  # fmt: skip
     command += [] if sys.platform == "linux" else ["--windowed"]
+    for module in beside("tomli"):
+        command += ["--hidden-import", module]
     for source, target in data().items():
         command += ["--add-data", f"{source}{os.pathsep}{target}"]
     for module in (*LEFT_OUT, *OUR_OWN):
