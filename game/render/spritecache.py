@@ -328,7 +328,7 @@ def _place(key: int, bits: int) -> int:
 
 
 def _turned(picture: pygame.Surface, turn: int, exact: bool) -> pygame.Surface:
-    """The picture turned by so many steps; where it may be `exact`, by quarters pixel for pixel at a tenth of the price.
+    """The picture turned by so many steps; where it may be `exact`, by quarters at a tenth of the price.
 
     That lies half a pixel beside its neighbours in turn: nobody sees it of light, but of a ship that turns.
     """
