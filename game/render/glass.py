@@ -110,6 +110,10 @@ class Glass:
         self._letterbox = title_card.towards(self._letterbox, bool(director.letterbox), dt)
         self._fight = FIGHT_LINGERS if hunted else max(0.0, self._fight - dt)
 
+    def repaint(self) -> None:
+        """The palette shows other colours: the instruments are drawn anew, also while nothing moves."""
+        self._drawn_at = -math.inf
+
     @property
     def _muted(self) -> list[str]:
         presence = self.episode.director.presence

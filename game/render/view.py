@@ -146,6 +146,7 @@ class View:
         self.ships.repaint()
         self.traffic.repaint()
         self.particles.repaint()
+        self.glass.repaint()
 
     def cut(self) -> None:
         """After a retry or a jump: nothing that decorates the old moment survives."""

@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from game.render.canvas import Canvas
-from game.render.palette import ink
+from game.render.palette import RGBA, ink
 from game.ui.intents import Intent, Pointer
 from game.ui.theme import THEME, Theme
-from game.ui.widgets import Picker, Slider, Text, Toggle, Widget
+from game.ui.widgets import Button, Picker, Slider, Text, Toggle, Widget
 
 LEADS = 1.45  # from one line of a row's words to the next, in cap heights
 SHRINKS = 0.92  # of its size: an entry that would have to be smaller stands in several lines instead
 NOTE_LEAST = 0.55  # of its size: a note beside an entry that would have to be smaller is left out
+COLUMN = 18.0  # left of a column of figures [units at 100 %]
 ROUNDING = 1e-3  # [units]
 GRASP = 14.0  # left of a slider its low end can still be taken [units]
 SHIP = "callister"  # the sprite that stands before the chosen entry of a bare list
@@ -270,9 +271,21 @@ class Menu:
             if chosen:
                 canvas.text(right - theme.slider_width, top, "<", size, ink(*theme.mark))
                 canvas.text(right, top, ">", size, ink(*theme.mark), "right")
-        elif widget.value:
-            taken = canvas.measure(widget.label, theme.entry_size * text_scale) + 3.5 * theme.row_inset
-            taken += theme.nudge * text_scale if self.bare else 0.0
+        else:
+            self._draw_words(canvas, row, widget, tone, text_scale)
+
+    def _draw_words(self, canvas: Canvas, row: Row, widget: Widget, tone: RGBA, text_scale: float) -> None:
+        """What a button says beside its label: a note, and a figure in a column that all of them share."""
+        theme, middle, size = self.theme, row.y + row.height / 2, self.theme.small_size * text_scale
+        right = row.x + row.width - theme.row_inset
+        taken = canvas.measure(widget.label, theme.entry_size * text_scale) + 3.5 * theme.row_inset
+        taken += theme.nudge * text_scale if self.bare else 0.0
+        figures = max(canvas.measure(w.figure, size) if isinstance(w, Button) else 0.0 for w in self.widgets)
+        if isinstance(widget, Button) and widget.figure:
+            canvas.text(right, middle - size / 2, widget.figure, size, tone, "right")
+            right -= figures + COLUMN * text_scale
+            taken += figures + COLUMN * text_scale
+        if widget.value:
             fits = fitting(canvas, widget.value, size, row.width - taken)
             if fits >= NOTE_LEAST * size or not widget.enabled:
                 fits = max(fits, NOTE_LEAST * size)

@@ -45,10 +45,11 @@ class Text(Widget):
 
 @dataclass
 class Button(Widget):
-    """Does something when chosen. `note` stands beside it, small."""
+    """Does something when chosen. `note` stands beside it, small, and a `figure` in a column of its own."""
 
     action: Callable[[], None] = lambda: None
     note: str = ""
+    figure: str = ""
 
     @property
     def value(self) -> str:

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 DAWN = 0.8  # the picture comes up out of the dark [s]
 HUSH = 0.9  # before anybody says anything [s]
 TICKS = 60.0  # of a line's age, a second
-PANEL_WIDTH = 640.0
+PANEL_WIDTH = 700.0
 LINE_ROOM = 150.0  # at the picture's foot, for who speaks while a panel stands open [units]
 TALKED_OVER = ("STORES", "THE CHART")  # panels to which somebody says something
 SILENT = "sound"  # who, when it is only heard
@@ -172,8 +172,8 @@ class Bridge:
             due = upgrades.price(upgrade, self.progress, self.factor)
             why = upgrades.refusal(upgrade, self.progress, self.factor)
             label = f"{upgrade.name} {self.progress.bought.get(upgrade.id, 0)}/{len(upgrade.prices)}"
-            note = f"{upgrade.says}   {due} credits"
-            rows.append(Button(label, lambda u=upgrade: self._buy(u), note=note, reason=why))
+            price = f"{due} credits" if not why else ""
+            rows.append(Button(label, lambda u=upgrade: self._buy(u), note=upgrade.says, figure=price, reason=why))
         return [*rows, Button("Back", self._shut)]
 
     def _buy(self, upgrade: upgrades.Upgrade) -> None:
