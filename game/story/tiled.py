@@ -19,16 +19,19 @@ from typing import Any, NamedTuple
 
 from . import check, template
 from .fields import fields
+from .loader import CORNER_LIMIT
 from .schema import MAP_LISTS
 from .suggest import did_you_mean
 from .tiled_file import Layer, Map, Object, TiledError, each_layer, read
 from .tiled_shapes import SHAPED, Shape, extent
 
 OBJECT_LIMIT = 5_000
+NOTES_LIMIT = 100
 FARTHEST = 1e6  # units
 KINDS = ("rock", "wall", "path", "region", "point")
 ALIASES = {"spawn": "point", "start": "point", "area": "region", "zone": "region", "line": "wall", "route": "path"}
 SHAPES = ("id", "pos", "poly", "radius", "line", "circle", "arc", "points", "loop", "rect")  # keys that the shape says
+OUTLINES = ("poly", "line", "points")  # those of them that are lists of corners
 BACKDROP = "avenue"
 MARGIN = 200.0  # round the objects of a map without an end
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
@@ -52,6 +55,7 @@ class _Import:
     ids: dict[str, set[str]] = field(default_factory=lambda: {kind: set() for kind in KINDS})
     notes: list[str] = field(default_factory=list)
     corners: list[tuple[float, float]] = field(default_factory=list)
+    drawn: int = 0  # corners of all outlines and lines
 
 
 def convert(file: Path, folder: Path, *, scale: float = 1.0) -> Made:
@@ -79,6 +83,9 @@ def convert(file: Path, folder: Path, *, scale: float = 1.0) -> Made:
         before.replace(folder / "map.toml.before")
         made.notes.append(f"{before}: the map that was there is kept as map.toml.before")
     before.write_text(text, encoding="utf-8", newline="\n")
+    if len(made.notes) > NOTES_LIMIT:
+        more = len(made.notes) - NOTES_LIMIT
+        made.notes[NOTES_LIMIT:] = [f"{file}: and {more:,} more that is not taken over, or otherwise"]
     made.notes += [f"note: {problem}" for problem in check.check(folder)[:20]]
     return Made(before, {kind: len(rows) for kind, rows in made.rows.items()}, made.notes)
 
@@ -116,6 +123,9 @@ def _take(made: _Import, layer: Layer, thing: Object, x: float, y: float) -> Non
     except ValueError as error:
         raise TiledError(f"{where}: {error}") from None
     row |= _properties(kind, thing, where)
+    made.drawn += max((len(row[key]) for key in OUTLINES if key in row), default=0)
+    if made.drawn > CORNER_LIMIT:
+        raise TiledError(f"{where}: more than {CORNER_LIMIT:,} corners in the map up to here: draw fewer")
     for corner in extent(row):
         if not all(abs(value) <= FARTHEST for value in corner):
             raise TiledError(f"{where}: lies farther out than {FARTHEST:,.0f} units")
@@ -125,7 +135,7 @@ def _take(made: _Import, layer: Layer, thing: Object, x: float, y: float) -> Non
 
 def _kind(layer: Layer, thing: Object, where: str) -> str:
     for said in (thing.class_, thing.type, layer.class_, layer.name):
-        word = said.strip().lower()
+        word = said[:60].strip().lower()
         for one in (word, word.removesuffix("s")):
             if one in KINDS or one in ALIASES:
                 return ALIASES.get(one, one)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -80,6 +81,7 @@ def read(file: Path) -> Map:
             raise TiledError(f"{file}: is larger than {FILE_LIMIT >> 20} MB")
     except OSError as error:
         raise TiledError(f"{file}: cannot be read ({error.strerror or error})") from None
+    data = data.removeprefix(codecs.BOM_UTF8)
     if data.lstrip()[:1] == b"<":
         raise TiledError(f"{file}: is XML: in Tiled, File / Export As, JSON map files (.tmj)")
     try:
@@ -89,7 +91,7 @@ def read(file: Path) -> Map:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise TiledError(f"{file}: is no JSON: {error}") from None
     if source.orientation != "orthogonal":
-        raise TiledError(f"{file}: an {source.orientation} map: space is flat, make it orthogonal")
+        raise TiledError(f"{file}: an {source.orientation[:40]} map: space is flat, make it orthogonal")
     return source
 
 

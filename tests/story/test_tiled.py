@@ -138,6 +138,14 @@ def test_what_is_no_map_is_refused(text: str, tmp_path: Path) -> None:
     assert not (tmp_path / "mine").exists()
 
 
+def test_too_many_corners_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tiled, "CORNER_LIMIT", 9)
+    corners = [{"x": 0, "y": 0}, {"x": 9, "y": 0}, {"x": 9, "y": 9}, {"x": 0, "y": 9}]
+    rocks = layer(*({"id": n, "x": 90.0 * n, "y": 50.0, "polygon": corners} for n in (1, 2, 3)))
+    with pytest.raises(TiledError, match="object 3: more than 9 corners"):
+        tiled.convert(write(tmp_path / "m.tmj", rocks), tmp_path / "mine")
+
+
 def test_too_many_objects_are_refused(tmp_path: Path) -> None:
     many = layer(*({"id": i, "width": 1, "height": 1} for i in range(tiled.OBJECT_LIMIT + 1)))
     with pytest.raises(TiledError, match="more than 5000"):
