@@ -26,8 +26,9 @@ from game.ui.theme import THEME
 POLL = 0.2  # how often the folder is looked at [s]
 SAID = 2.5  # how long it is said that a new version flies [s]
 TRIED = 2  # ticks that a state must stand in the new version before it is flown on
-SHOWN = 4  # mistakes; the others are counted
+SHOWN = 4  # mistakes at most; the others are counted
 TOP, LOWER = 104.0, 56.0  # of the panel at 100 %, and how much lower at 200 %: what is above it grows [units]
+CLEAR = 0.44  # of the picture's height: the ship is below it
 WIDE, PADDING = 760.0, 14.0
 LINE = 1.75  # from one line to the next, in letters' heights
 GONE = "the folder is not there any more"
@@ -101,9 +102,7 @@ class Reload:
             return
         wide = min(canvas.width - 2 * PADDING, WIDE * min(1.5, scale))
         x, step, room = (canvas.width - wide) / 2, size * LINE, wide - 2 * PADDING
-        rows = [row for one in self.mistakes[:SHOWN] for row in _rows(canvas, one, size, room)]
-        more = len(self.mistakes) - SHOWN
-        rows += [(f"and {more} more", "text")] if more > 0 else []
+        rows = self._told(canvas, size, room, int((canvas.height * CLEAR - top - 2 * PADDING) / step) - 1)
         high = (len(rows) + 1) * step + 2 * PADDING
         canvas.rect(x, top, wide, high, ink(*THEME.panel))
         canvas.rect(x, top, wide, 2.0, ink(*THEME.warning))
@@ -112,6 +111,18 @@ class Reload:
         canvas.text(x + PADDING, top + PADDING, heading, size, ink(*THEME.warning))
         for number, (words, tone) in enumerate(rows, 1):
             canvas.text(x + PADDING, top + PADDING + number * step, words, size, ink(*getattr(THEME, tone)))
+
+    def _told(self, canvas: Canvas, size: float, room: float, most: int) -> list[tuple[str, str]]:
+        """The rows of the first mistakes, of which `most` keep off the ship; one of them stands there anyhow."""
+        rows: list[tuple[str, str]] = []
+        left = len(self.mistakes)
+        for one in self.mistakes[:SHOWN]:
+            more = _rows(canvas, one, size, room)
+            if rows and len(rows) + len(more) + (left > 1) > most:
+                break
+            rows += more
+            left -= 1
+        return [*rows, (f"and {left} more", "text")] if left else rows
 
 
 def _rows(canvas: Canvas, words: str, size: float, room: float) -> list[tuple[str, str]]:
