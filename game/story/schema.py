@@ -273,7 +273,7 @@ class Wall(Strict, frozen=True, kw_only=True):
     line: Polyline | None = None
     circle: Circle | None = None
     arc: Arc | None = None
-    width: Length = 12.0
+    width: Annotated[float, Meta(gt=0, le=2_000, description="units, at most 2000")] = 12.0
     closed: bool = False
     unnamed: bool = False
     slide: Slide | None = None
