@@ -29,6 +29,7 @@ Number = NDArray[np.unsignedinteger]  # of a piece
 CELL = 8.0  # side of an occupancy square [u]
 MARGIN = 3  # squares that whoever is a tick's path away from a solid counts as near it
 APRON = 1600.0  # free squares kept round the bounds, a multiple of CELL: asking out there needs no test of its own [u]
+MANY = 50  # pieces that come or go at once: marking all anew is quicker then
 NEIGHBOUR = 64.0  # pieces whose boxes come nearer than this may share squares [u]
 SIGHT_STEP = 14.0  # spacing of samples along a line of sight [u]
 
@@ -99,12 +100,13 @@ class Terrain:
         self._coarse: dict[float, Flag] = {}  # what `coarse` answered for this grid
         self._pieces: list[Rock | Wall] = [*self.rocks, *self.walls]
         self._names = [*(piece.name for piece in self._pieces), *(mover.piece.name for mover in self.movers)]
+        self._number = {name: number for number, name in enumerate(self._names)}
         self.moving = Movers(self.movers) if self.movers else None
         self._unnamed = [(p.name, *p.points.mean(axis=0).tolist()) for p in self._pieces if p.unnamed]
         half = [piece.width / 2 if isinstance(piece, Wall) else 0.0 for piece in self._pieces]
         boxes = [(p.points.min(0) - more, p.points.max(0) + more) for p, more in zip(self._pieces, half, strict=True)]
         self._low, self._high = np.array(boxes).reshape(-1, 2, 2).transpose(1, 0, 2)
-        if len(set(self._names)) != len(self._names):
+        if len(self._number) != len(self._names):
             raise ValueError("two pieces of terrain share a name")
         if self._names:
             self._fill()
@@ -150,9 +152,7 @@ class Terrain:
         for mark in self.scenery:
             if mark.name == name:
                 return mark.x, mark.y
-        if name not in self._names:
-            raise KeyError(name)
-        index = self._names.index(name)
+        index = self._number[name]
         if index < len(self._pieces):
             x, y = ((self._low[index] + self._high[index]) / 2).tolist()
             return x, y
@@ -162,7 +162,7 @@ class Terrain:
 
     def has(self, name: str) -> bool:
         """Whether a piece, standing or moving, is still there."""
-        return name in self._names and name not in self.gone
+        return name in self._number and name not in self.gone
 
     def unnamed(self) -> list[tuple[str, float, float]]:
         """The pieces still there that the sweep takes away, and where their middles are."""
@@ -175,7 +175,7 @@ class Terrain:
 
     def remove(self, name: str) -> bool:
         """Take a piece away; False when it is not there."""
-        if name in self.gone or name not in self._names:
+        if name in self.gone or name not in self._number:
             return False
         self.take([name])
         return True
@@ -211,8 +211,12 @@ class Terrain:
 
     def _redraw(self, names: Iterable[str]) -> None:
         """Free the squares of pieces, and stamp what is there round about; what lay under one shows again."""
-        indices = sorted(self._names.index(name) for name in names if name in self._names)
+        indices = sorted(self._number[name] for name in names if name in self._number)
         if not indices:
+            return
+        if len(indices) > MANY:
+            self._fill()
+            self._coarse = {}
             return
         assert self._grid is not None
         self._grid = grid = self._grid.copy()  # twins share it

@@ -137,17 +137,13 @@ def _corners(draft: Draft) -> Iterator[tuple[KeyPath, str, list[Any]]]:
         yield path, key, [(x0, y0), (x1, y1)]
 
 
-def standing(draft: Draft, without: frozenset[str] = frozenset()) -> Terrain | None:
+def standing(draft: Draft) -> Terrain | None:
     """The solid pieces of a map whose shapes are all right; None otherwise."""
     if draft.bounds is None or draft.geometry.problems:
         return None
-    rocks = [(rock, ring) for _, rock, ring in draft.once(_rings) if stands(rock)]
-    walls = [wall for _, wall in _shapes(draft, "wall") if stands(wall)]
-    return Terrain(
-        draft.bounds,
-        tuple(solid_rock(rock, ring) for rock, ring in rocks if rock.id not in without),
-        tuple(solid_wall(wall) for wall in walls if wall.id not in without),
-    )
+    rocks = [solid_rock(rock, ring) for _, rock, ring in draft.once(_rings) if stands(rock)]
+    walls = [solid_wall(wall) for _, wall in _shapes(draft, "wall") if stands(wall)]
+    return Terrain(draft.bounds, tuple(rocks), tuple(walls))
 
 
 def pieces_moving(draft: Draft) -> list[tuple[KeyPath, Any, Mover]]:
@@ -270,8 +266,10 @@ def reachable(draft: Draft) -> None:
         return
     removed = {one.terrain for _, one in values(draft, RemoveTerrain)}
     unnamed = {piece.id for name in ("rock", "wall") for _, piece in _shapes(draft, name) if piece.unnamed}
-    absent = frozenset(removed | unnamed)
-    terrain = standing(draft, absent) if absent else draft.once(standing)
+    terrain = draft.once(standing)
+    if terrain is not None and removed | unnamed:
+        terrain = terrain.fresh()
+        terrain.take(removed | unnamed)
     points: dict[str, Point] = draft.shapes.get("point", {})
     start = points.get(draft.header.start)
     if terrain is None or start is None:
