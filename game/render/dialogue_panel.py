@@ -167,7 +167,7 @@ class ChoicePanel:
         top = y + 21.0 + 22.0 * len(self.asked)
         for option, answer, key in zip(self.choice.options, self.answers, [*keys, "1", "2", "3", "4"], strict=False):
             canvas.rect(x + 24, top - 5, 24, 23, faded(palette.ink("line"), shown))
-            key_ink, ink = ("dim", "dim") if option.closed else ("select", "text")
+            key_ink, ink = ("rest", "dim") if option.closed else ("select", "text")
             canvas.text(x + 36, top, key, LABEL + 3, faded(palette.ink(key_ink), shown), "center")
             for i, row in enumerate(answer.text):
                 canvas.text(x + 62, top + 24 * i, row, LABEL + 3, faded(palette.ink(ink), shown))
