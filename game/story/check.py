@@ -14,7 +14,14 @@ from .problems import LevelError, Problem
 from .readings import Readings
 
 NAMES = (check_names.shared_names, check_names.references)
-SHAPES = (check_map.outlines, check_map.sizes, check_map.shapes, check_map.in_bounds, check_map.movers)
+SHAPES = (
+    check_map.outlines,
+    check_map.sizes,
+    check_map.shapes,
+    check_map.in_bounds,
+    check_map.movers,
+    check_spawns.counts,
+)
 WHOLE = (
     check_names.unused,
     check_lines.speakers,

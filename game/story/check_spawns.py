@@ -24,8 +24,7 @@ from .schema import Header, Point, Region
 from .space_reach import blocked
 from .tables import Found
 
-SPAWNED_MOST = 10_000  # ships in one level: ten times the most of our own
-FLOCKS_MOST = 200  # of a level; each is laid out anew
+MOST = {"mites": 4_000, "ships": 500, "flocks": 200}  # of a level; our own have 1,000, 28 and 3
 CORNERS_MOST = 60  # of a region in which ships come in: places in it are tried until they are inside
 FULLEST = 0.1  # least share of the rectangle round it that a region for a flock fills
 LOOKED_MOST = 20e6  # legs of what moves, each as often as a ship comes in near it
@@ -51,7 +50,7 @@ class Coming(NamedTuple):
 def spawns(draft: Draft) -> None:
     """Nothing appears inside rock: the ship at the start and after gates, and everything that is spawned."""
     terrain = draft.once(check_map.standing)
-    if terrain is None or draft.header is None or not (_few_enough(draft) and _simple_enough(draft)):
+    if terrain is None or draft.header is None or not _simple_enough(draft):
         return
     coming = list(_coming(draft))
     if not coming:
@@ -70,17 +69,16 @@ def spawns(draft: Draft) -> None:
             one.wrong(int(meets.argmin()), f"where {names[meets.min()]!r} moves")
 
 
-def _few_enough(draft: Draft) -> bool:
-    """Whether not too many ships are spawned in all: each is looked after, and so is each in a flight."""
-    count = flocks = 0
+def counts(draft: Draft) -> None:
+    """Not too many come in, all in all: each is looked after here, and each thinks in a flight."""
+    counted = dict.fromkeys(MOST, 0)
     for found, spawn in check_map.values(draft, Spawn):
-        count += spawn.count
-        flocks += spawn.goal in FLOCKS
-        if count > SPAWNED_MOST or flocks > FLOCKS_MOST:
-            what = f"{SPAWNED_MOST:,} ships" if count > SPAWNED_MOST else f"{FLOCKS_MOST} flocks"
-            found.document.wrong(found.path, f"more than {what} in one level up to here: spawn fewer")
-            return False
-    return True
+        counted["mites" if spawn.what == "mite" else "ships"] += spawn.count
+        counted["flocks"] += spawn.goal in FLOCKS
+        for what, most in MOST.items():
+            if counted[what] > most:
+                found.document.give_up(found.path, f"more than {most:,} {what} in one level up to here: spawn fewer")
+                return
 
 
 def _simple_enough(draft: Draft) -> bool:

@@ -81,6 +81,15 @@ def test_a_hostile_script_is_refused_with_a_reason(content, says):
     assert any(says in message for message in check_with("level.toml", content))
 
 
+def test_a_level_of_too_many_ships_is_not_even_flown(tmp_path):
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    horde = '\n[[beat]]\nid = "horde"\nwhen = { on = "start" }\nthen = ['
+    horde += '{ do = "spawn", what = "hound", place = "start", count = 300 }, ' * 2 + "]\n"
+    (tmp_path / "level.toml").write_text(GOOD["level.toml"] + horde)
+    with pytest.raises(LevelError, match="more than 500 ships in one level"):
+        library.load(tmp_path)
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [
