@@ -410,13 +410,13 @@ class SoftwareRenderer:
         found = self._finish.pop(key, None)
         if found is None:
             w, h = self.size
-            found = pygame.Surface((w, h), depth=32)
-            found.fill((255, 255, 255))
-            dark = self._wide
-            pygame.transform.smoothscale(self._corners, (w, h), dark)
+            dark = self._corners.copy()
             k = min(255, int(key[0] / 40 * 255))
             dark.fill((k, k, k), special_flags=pygame.BLEND_RGB_MULT)
-            found.blit(dark, (0, 0), special_flags=pygame.BLEND_RGB_SUB)
+            small = pygame.Surface(dark.get_size(), depth=32)
+            small.fill((255, 255, 255))
+            small.blit(dark, (0, 0), special_flags=pygame.BLEND_RGB_SUB)
+            found = pygame.transform.smoothscale(small, (w, h))
             k = int((1 - key[1] / 100) * 255)
             for y in range(2, h, 3):
                 found.fill((k, k, k), (0, y, w, 1), special_flags=pygame.BLEND_RGB_MULT)
