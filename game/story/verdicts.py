@@ -16,6 +16,7 @@ from pathlib import Path
 
 import msgspec
 import numpy
+import tomli
 
 from game import resources
 
@@ -88,7 +89,7 @@ def _judges() -> bytes:
     shared = [resources.assets() / "art" / "outlines.toml", *sorted((resources.levels() / "words").glob("*.toml"))]
     if not source:
         return b""
-    versions = sys.version, numpy.__version__, msgspec.__version__
+    versions = sys.version, numpy.__version__, msgspec.__version__, tomli.__version__
     digest = hashlib.sha256(repr((versions, {kind: sorted(names) for kind, names in catalog.names().items()})).encode())
     try:
         for path in (*source, *shared):
