@@ -177,6 +177,7 @@ class GLRenderer:
     def prewarm_later(self, sprites: list[tuple[str, float]]) -> None:
         """Bring these to the GPU one a frame, and no others."""
         self._later = deque(name for name, _ in sprites if name in self.atlas)
+        self.pages.make_room()
 
     def preload(self, name: str, camera: Camera) -> None:
         """Load the tiles of a backdrop that this camera will see, and those near: by the worker in play, else now."""

@@ -40,6 +40,10 @@ class SpritePages:
         self.packer.place(8, 8, 0)
         self._grow(1)
 
+    def make_room(self) -> None:
+        """A page more once the last one is half full: for when a level begins, as growing in flight costs a frame."""
+        self._grow(self.packer.pages + (self.packer.floor > PAGE // 2))
+
     def _grow(self, layers: int) -> None:
         """Room for so many pages; what lies on those that are there is taken along."""
         if layers <= self._layers:

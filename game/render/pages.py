@@ -28,7 +28,7 @@ class Packer:
     side: int = PAGE
     shelves: list[Shelf] = field(default_factory=list)
     pages: int = 0
-    _floor: int = 0  # first free row of the last page
+    floor: int = 0  # first free row of the last page
 
     def place(self, width: int, height: int, gap: int) -> tuple[int, int, int]:
         """Page, x, y of a free place with `gap` px of nothing around it."""
@@ -46,13 +46,13 @@ class Packer:
         fitting = [s for s in self.shelves if s.free + w <= self.side and h <= s.height <= h * 1.35 + 8]
         if fitting:
             return min(fitting, key=lambda s: s.height)
-        if self.pages == 0 or self._floor + h > self.side:
+        if self.pages == 0 or self.floor + h > self.side:
             loose = [s for s in self.shelves if s.free + w <= self.side and h <= s.height]
             if loose:
                 return min(loose, key=lambda s: s.height)
             self.pages += 1
-            self._floor = 0
-        shelf = Shelf(self.pages - 1, self._floor, h)
-        self._floor += h
+            self.floor = 0
+        shelf = Shelf(self.pages - 1, self.floor, h)
+        self.floor += h
         self.shelves.append(shelf)
         return shelf
