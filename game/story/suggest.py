@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 MOST = 400  # words that are looked through; of more, those beside which it would stand in a dictionary
-LETTERS = 6_000  # of all of them together
+LETTERS = 4_000  # of all of them together
 CLOSER = 6  # words that are looked at letter by letter
 ALIKE = 0.6
 
