@@ -25,7 +25,7 @@ import numpy as np
 
 from game.lab import pictures
 from game.play.app import App
-from game.play.memory import peak_mb, resident_mb
+from game.play.memory import EVERY, Trim, peak_mb, resident_mb
 from game.play.pace import TICK, Beat, Pace
 from game.play.scenes import chapters
 from game.play.scenes.flight import Flight
@@ -138,6 +138,7 @@ def hour(seconds: float = HOUR, renderer: str = "software", progress: Progress |
     levels = list(library.folders())
     stay = max(2.0, seconds / ROUNDS - AT_TITLE - IN_MENU) / len(levels)
     held: list[dict[str, float]] = []
+    trim = Trim()
     with program(renderer) as app:
         for number in range(ROUNDS):
             held.append({})
@@ -154,6 +155,7 @@ def hour(seconds: float = HOUR, renderer: str = "software", progress: Progress |
                     flight.episode.director.stage.fail("soak")
                 _watch(app, stay * (1.0 - LOST_AT))
                 gc.collect()
+                trim.update(EVERY)  # what is free goes back now, not at any moment of the next two seconds
                 held[-1][level] = resident_mb() or 0.0
                 if progress:
                     progress((number + (place + 1) / len(levels)) / ROUNDS * seconds, seconds)
