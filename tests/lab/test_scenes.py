@@ -104,7 +104,8 @@ def test_the_result_reads_well():
 def test_whoever_measures_tells_each_line_as_soon_as_it_is_known(monkeypatch):
     """And what was told is what the whole result says."""
     asked = {"pictures": {"software": FOUND["frames"]["crowd-software"]}, "battle": None, "App.turn": 1.0,
-             "soak.waits": FOUND["waits"], "soak.chapter": 210.0, "crowded": {}}  # fmt: skip
+             "soak.waits": FOUND["waits"], "soak.chapter": 210.0, "crowded": {},
+             "rereading": {"01": {"ms": 12.0, "ratio": 1.5}}}  # fmt: skip
     monkeypatch.setattr(bench, "_ask", lambda program: next(v for k, v in asked.items() if k in program))
     monkeypatch.setattr(bench, "environments", dict)
     monkeypatch.setattr(bench, "start_seconds", lambda folder: 0.8)
