@@ -183,6 +183,8 @@ class Document:
                 self.unfit.add(path)
                 self.tables = {}
                 return
+            if isinstance(value, dict):
+                self._drop_unfit_keys(path, value)
             for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
                 kind = type(inner)
                 if kind is dict or kind is list:
@@ -194,6 +196,12 @@ class Document:
                     if why:
                         self.wrong((*path, key), why)
                         self.unfit.add((*path, key))
+
+    def _drop_unfit_keys(self, path: KeyPath, table: dict[str, Any]) -> None:
+        """No message shall ever hold a name that a terminal would obey, or that hides what stands beside it."""
+        for key in [key for key in table if not key.isprintable()]:
+            self.wrong((*path, key), "a name with control characters in it: write it anew", key=True)
+            del table[key]
 
     def _longest_key(self) -> tuple[int, int]:
         """Line and column of the line with the most dots."""

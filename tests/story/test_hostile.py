@@ -203,6 +203,12 @@ def test_a_map_of_too_many_corners_is_refused_before_anything_looks_through_it(t
     assert not any("rock or wall" in message for message in messages)
 
 
+def test_no_message_holds_what_a_terminal_would_obey():
+    messages = check_with("lines.toml", '"\\u001b[31mX\\u202e" = { who = "nate", text = "x" }\n"a.b" = 1')
+    assert any("control characters" in message for message in messages)
+    assert all(message.isprintable() for message in messages)
+
+
 @pytest.mark.parametrize("side", [1, 20, 31])
 def test_a_map_smaller_than_a_square_is_looked_at_like_any_other(side, tmp_path):
     (tmp_path / "level.toml").write_text('title = "x"\nstart = "a"\n')
