@@ -91,7 +91,7 @@ def read(file: Path) -> Map:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise TiledError(f"{file}: is no JSON: {error}") from None
     if source.orientation != "orthogonal":
-        raise TiledError(f"{file}: an {source.orientation[:40]} map: space is flat, make it orthogonal")
+        raise TiledError(f"{file}: a map of the kind {source.orientation[:40]!r}: space is flat, make it orthogonal")
     return source
 
 
