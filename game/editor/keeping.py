@@ -39,11 +39,11 @@ class Keeping:
         self._stamps: dict[str, tuple[int, int]] = {}  # of files that are known to be as they were
 
     def read(self, name: str) -> tuple[str, list[Problem]]:
-        """The text of a file, its line ends as they are; empty when there is no such file."""
+        """The text of a file, its line ends as they are; empty when there is none of that name."""
         path = self.folder / name
         text, problems = "", []
         try:
-            if path.is_file():
+            if os.path.lexists(path):
                 data = plain_file.read(path, SIZE_LIMIT)
                 if len(data) > SIZE_LIMIT:
                     problems.append(Problem(str(path), 1, 1, f"the file is larger than {SIZE_LIMIT:,} bytes"))

@@ -217,6 +217,15 @@ def test_a_file_that_is_no_toml_is_refused_with_its_place(tmp_path):
     assert (caught.value.problems[0].line, caught.value.problems[0].file) == (1, str(tmp_path / "level.toml"))
 
 
+def test_what_stands_in_the_place_of_a_file_is_not_taken_for_an_empty_one(tmp_path):
+    (tmp_path / "level.toml").write_text('title = "Here"\nstart = "begin"\n')
+    (tmp_path / "map.toml").mkdir()
+    with pytest.raises(LevelError) as caught:
+        Document.open(tmp_path)
+    assert "map.toml" in str(caught.value)
+    assert "cannot be read" in str(caught.value)
+
+
 def test_windows_line_ends_and_the_mark_at_the_beginning_survive(tmp_path):
     data = b'\xef\xbb\xbf# map\r\nbounds = [0, 0, 9, 9]\r\npoint = [\r\n  { id = "a", pos = [1, 1] },\r\n]\r\n'
     (tmp_path / "map.toml").write_bytes(data)
