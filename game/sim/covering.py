@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from game.sim.outlines import ranges
+from game.sim.outlines import following, ranges
 from game.sim.tables import Flag, Float, Int
 
 if TYPE_CHECKING:
@@ -68,8 +68,9 @@ def _under_rocks(lattice: Lattice, rocks: dict[int, Rock]) -> Iterator[tuple[Int
 
 def _under_rings(lattice: Lattice, numbers: Int, rings: list[Float]) -> tuple[Int, Int]:
     a = np.concatenate(rings)
-    b = np.concatenate([np.roll(ring, -1, axis=0) for ring in rings])
-    number = np.repeat(numbers, [len(ring) for ring in rings])
+    sizes = np.array([len(ring) for ring in rings])
+    b = a[following(sizes)]
+    number = np.repeat(numbers, sizes)
     edge, row = lattice.rows_within(np.minimum(a[:, 1], b[:, 1]), np.maximum(a[:, 1], b[:, 1]))
     y = lattice.y[row]
     crosses = (a[edge, 1] > y) != (b[edge, 1] > y)

@@ -28,15 +28,16 @@ class Outlines:
         ]
         rows = np.array([row for row, _ in rings], np.int64)
         sizes = np.array([ring.size for _, ring in rings], np.int64)
-        empty = np.zeros(0, np.complex128)
+        empty: Complex = np.zeros(0, np.complex128)
         self.edge_from: Complex = np.concatenate([ring for _, ring in rings]) if rings else empty
-        self.edge_to: Complex = np.concatenate([np.roll(ring, -1) for _, ring in rings]) if rings else empty
+        self.edge_to: Complex = self.edge_from[following(sizes)]
         rise = self.edge_to.imag - self.edge_from.imag
         self._slope: Float = (self.edge_to.real - self.edge_from.real) / np.where(rise == 0.0, 1.0, rise)
         self._ring_edge: Int = np.cumsum(sizes) - sizes  # first edge of each ring
         self._ring_edges: Int = sizes
         # asked only whether a place is near: how a mean is rounded does not matter
-        self._ring_middle: Complex = np.add.reduceat(self.edge_from, self._ring_edge) / sizes if rings else empty
+        sums: Complex = np.add.reduceat(self.edge_from, self._ring_edge) if rings else empty
+        self._ring_middle: Complex = sums / sizes
         far = np.abs(self.edge_from - np.repeat(self._ring_middle, sizes))
         self._ring_reach: Float = (np.maximum.reduceat(far, self._ring_edge) if rings else far) + 1e-6
         n = len(movers)
@@ -87,6 +88,14 @@ def ranges(first: Int, count: Int) -> tuple[Int, Int]:
     which = np.repeat(np.arange(len(first)), count)
     within = np.arange(which.size) - np.repeat(np.cumsum(count) - count, count)
     return which, first[which] + within
+
+
+def following(sizes: Int) -> Int:
+    """For rings of so many corners, one behind the other: of each corner the number of the next, round its ring."""
+    last = np.cumsum(sizes)
+    after = np.arange(1, sizes.sum() + 1)
+    after[last - 1] = last - sizes
+    return after
 
 
 def cross(a: Complex, b: Complex) -> Float:

@@ -51,8 +51,8 @@ def check_with(name: str, content: bytes | str) -> list[str]:
         ("[" + ".".join("a" * 20_000) + "]", "nested deeper"),
         (".".join("a" * 60) + " = 1", "nested deeper"),
         (".".join("a" * 70_000) + " = 1", "nested deeper"),
-        (".".join("a" * 490_000) + " = 1", "more than 100,000 values"),
-        ("x = [" + "1, " * 101_000 + "]", "more than 100,000 values"),
+        (".".join("a" * 490_000) + " = 1", "more than 150,000 values"),
+        ("x = [" + "1, " * 151_000 + "]", "more than 150,000 values"),
         ("x" * 2_000 + " = 1", "over 1,000 characters"),
         (
             'title = "x"\nstart = "a"\n'
