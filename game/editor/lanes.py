@@ -77,7 +77,7 @@ class Lanes:
         self.since = max(0.0, min(self.since, whole * (1.0 - 1.0 / self.closer)))
         self._draw_ruler(canvas, box, whole)
         begins = [start for _, start, _ in talk[1:]] + [math.inf]  # of the next: captions go on while others speak
-        heard = {i: (start, min(end, then)) for (i, start, end), then in zip(talk, begins, strict=True)}
+        heard = {i: (start, min(end, then)) for (i, start, end), then in zip(talk, begins, strict=False)}
         rest = [each for each in found if each[0] not in heard]
         lanes = [-math.inf] * self.most
         for n, (i, at, action) in enumerate(sorted(rest, key=lambda each: (each[1], each[0]))):

@@ -90,6 +90,15 @@ def test_an_action_is_dragged_to_another_second(desk, paper):
     assert desk.document.undo() == "checkpoint of half at 2 s"
 
 
+def test_a_beat_in_which_nobody_speaks_stands_there_like_any_other(desk, paper):
+    row = desk.document.find("beat", "half")
+    desk.document.put(row.key, {**row.data, "then": [{"do": "checkpoint"}, {"at": 1.0, "do": "fade", "to": 1.0}]})
+    line = Timeline(desk, Script(desk.document))
+    desk.select([row.key])
+    line.draw(paper(), BOX)
+    assert [i for i, _ in line.lanes.actions] == [0, 1]
+
+
 def test_the_timeline_stands_in_the_order_of_what_can_fire(desk, paper):
     line = Timeline(desk, Script(desk.document))
     line.draw(paper(), BOX)
