@@ -9,6 +9,7 @@ import pygame
 import pytest
 
 from game.lab import reel
+from game.lab.recorder import Recorder
 from game.lab.reel import Camera
 from game.play.saves import Save
 from game.play.scenes import chapters, way
@@ -28,26 +29,45 @@ DIAL = 60 * 45  # frames within which the dial is free
 GLASS = (470, 84, 312, 236)
 
 
-@pytest.fixture
-def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Progress:
+def campaign(folder: Path) -> Progress:
     """A campaign at its last chapter, with one moment of a short hop in the player's folder."""
-    short_level(tmp_path / "levels" / "hop")
-    with monkeypatch.context() as patch:
+    short_level(folder / "levels" / "hop")
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(moments, "MOMENTS", (Moment("sweep", "hop", "half way", (("beat", "gate"),), before=0.6),))
-        episode = Episode(library.load("hop", tmp_path), 5)
+        episode = Episode(library.load("hop", folder), 5)
         camera = Camera(episode)
         while episode.outcome is None:
             camera.note(episode, RIGHT, episode.step(RIGHT))
-    names = reel.keep(camera.clips(episode), tmp_path / MOMENTS)
+    names = reel.keep(camera.clips(episode), folder / MOMENTS)
     return Progress(at="11-television", moments=names, met=["kevin_destroyer", "bea_on_break"])
 
 
 @pytest.fixture
-def stage(tmp_path: Path, kept: Progress) -> Stage:
+def kept(tmp_path: Path) -> Progress:
+    return campaign(tmp_path)
+
+
+def seat(stage: Stage, progress: Progress) -> None:
+    """From the chapter's beginning to where everybody sits, and the dial is free."""
+    chapters.begin(stage.app, "11-television", progress=progress)
+    stage.until(lambda: television(stage) is not None and television(stage).dial, DIAL)
+
+
+@pytest.fixture(scope="module")
+def seated(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A recording that begins where everybody sits: they walk to the sofa once for all tests."""
+    folder = tmp_path_factory.mktemp("seated")
+    stage = Stage(folder)
+    seat(stage, campaign(folder))
+    return Recorder(stage.scene.episode).recording().pack()
+
+
+@pytest.fixture
+def stage(tmp_path: Path, kept: Progress, seated: bytes) -> Stage:
     """Everybody sits, and the dial is free."""
     stage = Stage(tmp_path)
-    chapters.begin(stage.app, "11-television", progress=kept)
-    stage.until(lambda: television(stage) is not None and television(stage).dial, DIAL)
+    chapters.take_up(stage.app, Save("11-television", "Television", "sofa", seated, kept))
+    assert television(stage).dial
     return stage
 
 
@@ -151,8 +171,7 @@ def test_what_was_flown_in_another_version_of_its_level_is_a_tape_that_is_worn_o
     changed = tmp_path / "levels" / "hop" / "level.toml"
     changed.write_text(changed.read_text().replace("seed = 3", "seed = 4"))
     stage = Stage(tmp_path)
-    chapters.begin(stage.app, "11-television", progress=kept)
-    stage.until(lambda: television(stage) is not None and television(stage).dial, DIAL)
+    seat(stage, kept)
     NEXT["keyboard"](stage)
     stage.play(60)
     tube = stage.scene.tube
