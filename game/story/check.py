@@ -17,6 +17,7 @@ NAMES = (check_names.shared_names, check_names.references)
 SHAPES = (
     check_map.outlines,
     check_map.sizes,
+    check_map.pictures,
     check_map.shapes,
     check_map.in_bounds,
     check_map.movers,

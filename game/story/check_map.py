@@ -30,6 +30,8 @@ MOVERS_MOST = 60  # of a level: each is asked after by every shot
 PIECE_WIDE = 6_000  # units across of one piece
 PIECE_MOST = (PIECE_WIDE / CELL) ** 2 * 1.1  # squares
 WORK_MOST = 24e6  # squares, each as often as its piece has edges: ten times the most of our own
+PICTURES_MOST = 500  # different ones of a level: each is made and kept
+PAINT_MOST = 50e6  # square units of them all together: four times the most of our own
 WALL_WORK = 5  # edges that a wall's square counts for
 
 
@@ -90,6 +92,26 @@ def sizes(draft: Draft) -> None:
                 "rocks and walls are too many, too large and too intricate together, up to here: draw fewer, or smaller"
             )
             draft.geometry.give_up(path, why)
+            return
+
+
+def pictures(draft: Draft) -> None:
+    """Decor and rocks have pictures that are made once for each art and size: not too many, nor too much of them."""
+    different: set[tuple[str, float]] = set()
+    paint = 0.0
+    for name in ("decor", "rock"):
+        for path, one in _shapes(draft, name):
+            if one.art is None or (one.art, one.size or 0.0) in different:
+                continue
+            different.add((one.art, one.size or 0.0))
+            paint += (one.size or 0.0) ** 2
+            if len(different) > PICTURES_MOST:
+                why = f"more than {PICTURES_MOST} different pictures up to here: give some the same art and size"
+            elif paint > PAINT_MOST:
+                why = "pictures are too many and too large together, up to here: give some the same art and size"
+            else:
+                continue
+            draft.geometry.wrong((*path, "art"), why)
             return
 
 

@@ -104,6 +104,18 @@ def test_a_level_of_too_many_ships_is_not_even_flown(tmp_path):
         ),
         ("bounds = [0, 0, 9000, 9]\npoint = [" + '{ id = "a", pos = [0, 0] },' * 2_001 + "]", "more than 2,000 in the"),
         ('bounds = [0, 0, 9000, 9000]\nrock = [{ id = "a", pos = [4500, 4500], radius = 4000 }]', "is too large"),
+        (
+            "bounds = [0, 0, 900, 900]\ndecor = ["
+            + ", ".join(f'{{ id = "d{i}", art = "lantern", pos = [9, 9], size = {i + 20} }}' for i in range(501))
+            + "]",
+            "more than 500 different pictures",
+        ),
+        (
+            "bounds = [0, 0, 9000, 9000]\ndecor = ["
+            + ", ".join(f'{{ id = "d{i}", art = "lantern", pos = [9, 9], size = {i + 4000} }}' for i in range(4))
+            + "]",
+            "too many and too large together",
+        ),
     ],
 )
 def test_a_hostile_map_is_refused_with_a_reason(content, says):
