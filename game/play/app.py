@@ -278,6 +278,7 @@ class App:
     def run(self) -> int:
         """Until no scene is left. Returns the exit code."""
         signal.signal(signal.SIGTERM, self._ask_to_end)
+        self._reopened = REOPEN_RESTS  # it has only just been opened, and nobody has flown yet
         broke = False
         try:
             while self.scenes and not self._asked_to_end:
