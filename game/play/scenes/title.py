@@ -261,7 +261,7 @@ class Title:
             self._draw_note(canvas, foot - NOTE_APART - size)
 
     def _draw_note(self, canvas: Canvas, foot: float) -> None:
-        """What the last session left to say, beside the dark screen: the menu needs all of its own side."""
+        """What the last sitting left to say, beside the dark screen: the menu needs all of its own side."""
         size = NOTE_SIZE * min(NOTE_GROWS, self.app.text_scale)
         rows = canvas.wrap(self.note, size, canvas.width * NOTE_SHARE)
         wide = max(canvas.measure(row, size) for row in rows) + 2 * NOTE_INSET
