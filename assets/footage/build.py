@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from game.lab.recording import Recording
+from game.lab.recording import Recording, machine
 from game.lab.replay import Replay
 from game.play import clips
 from game.play.clips import Clip
@@ -19,7 +19,7 @@ GOLDEN = Path(__file__).resolve().parents[2] / "tests" / "lab" / "golden"
 
 def cut(clip: Clip) -> Recording:
     """The stretch from the clip's checkpoint to its end. SystemExit says what is missing."""
-    whole = sorted(GOLDEN.glob(f"{clip.chapter}.*.rec"))
+    whole = sorted(GOLDEN.glob(f"{clip.chapter}.*.rec"), key=lambda path: machine() not in path.name)
     if not whole:
         raise SystemExit(f"{clip.chapter} has no golden flight in {GOLDEN}")
     recording = Recording.load(whole[0])

@@ -1,7 +1,8 @@
 """Golden recordings: every chapter has a flight that wins it, and it still does, bit for bit.
 
 A change of the simulation, of a level or of its story changes what a recording comes to. When that is meant, fly the
-chapter again with the command that the failure prints, and say in the commit why.
+chapter again with the command that the failure prints, remove what other kinds of machines recorded, and say in the
+commit why. There may be one golden of each kind of machine.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ GOLDEN = Path(__file__).parent / "golden"
 CHAPTERS = list(library.folders())
 PHASES = {"08-the-core": ("rules", "backups", "loop", "closing", "collapse")}  # each golden alone, from another flight
 LOST = 180.0  # of flight, at most, when a run is lost: the pilot flies as somebody does who knows the way [s]
-ABOUT = 0.25  # elsewhere a flight may take so much longer or shorter, as a share
+AS_GOOD = 1.6  # elsewhere a flight takes at most so many times as long, or as short: one lost attempt is in it
 
 
 def golden(chapter, there):
@@ -59,7 +60,7 @@ def test_flown_again_it_is_the_same_here_and_as_good_elsewhere(chapter):
         recording = Recording.load(path)
         flown = run(level, recording.header.seed, recording.header.bot)
         assert flown.outcome == recording.header.outcome
-        assert flown.ticks == pytest.approx(recording.last, rel=ABOUT)
+        assert recording.last / AS_GOOD < flown.ticks < recording.last * AS_GOOD
 
 
 def how_phases(chapter, seed=3):
@@ -70,7 +71,8 @@ def how_phases(chapter, seed=3):
 def test_of_every_phase_of_the_boss_there_is_a_flight_that_ends_it(chapter):
     flights = {phase: sorted(GOLDEN.glob(f"phases/{chapter}.{phase}.*.rec")) for phase in PHASES[chapter]}
     assert all(flights.values()), how_phases(chapter)
-    machines = zip(*flights.values(), strict=True)
+    machines = list(zip(*flights.values(), strict=True))
+    assert all(len({path.suffixes[-2] for path in paths}) == 1 for paths in machines), how_phases(chapter)
     for recordings in [[Recording.load(path) for path in paths] for paths in machines]:
         assert {recording.header.level_hash for recording in recordings} == {library.load(chapter).hash}, how_phases(
             chapter
