@@ -9,6 +9,7 @@ import numpy as np
 from game.render import palette
 from game.render.canvas import LABEL, PANEL_ALPHA, Canvas, faded
 
+UNNAMED = "NO TAG"  # what is written beside the player's ship
 SHOWN_NAMES = 18  # tags written at once: a crowd of names reads as a crowd
 NEAR_HALF = 0.62  # half width of a bracket, as a share of the drawn length
 CROWD_HALF, SHIP_HALF = 11.0, 14.0  # the least of it [units]
@@ -25,16 +26,23 @@ def draw(
         _green_brackets(canvas, xs, ys, half, shown, taken)
         _names(canvas, world, tags, xs, ys - half, taken, shown)
     if world.sweep.active and world.player and world.sweep.distance_to(*here) < SEEN_AHEAD:
-        _no_tag(canvas, here, shown)
+        _no_tag(canvas, here, taken, shown)
 
 
-def _no_tag(canvas: Canvas, here: tuple[float, float], shown: float) -> None:
+def _no_tag(
+    canvas: Canvas, here: tuple[float, float], taken: Sequence[tuple[float, float, float, float]], shown: float
+) -> None:
+    """White brackets around the player's ship, and beside the first of their corners that is free, what they say."""
     x, y = canvas.place(*here)
     half = max(46.0, 66.0 * canvas.world_unit)
+    tall = half * 0.76
     colour = faded(palette.ink("white", 0.95), shown)
-    canvas.brackets(x, y, half, half * 0.76, 13.0, 1.4, colour)
-    label, left, top = "NO TAG", x + half + 8, y + half * 0.76 - 12
-    canvas.label(left, top, label, palette.ink("text"), shown=shown)
+    canvas.brackets(x, y, half, tall, 13.0, 1.4, colour)
+    wide = canvas.measure(UNNAMED, LABEL)
+    right, left, low, high = x + half + 8, x - half - 8 - wide, y + tall - 12, y - tall + 3
+    spots = ((right, low), (right, high), (left, low), (left, high))
+    free = (spot for spot in spots if not overlaps((spot[0] - 5, spot[1] - 4, wide + 10, LABEL + 9), taken))
+    canvas.label(*next(free, spots[0]), UNNAMED, palette.ink("text"), shown=shown)
 
 
 def overlaps(rect: tuple[float, float, float, float], others: Sequence[tuple[float, float, float, float]]) -> bool:
