@@ -42,6 +42,7 @@ from game.sim.kinds import KIND_NAMES, KINDS, Team
 FIGHT_LINGERS = 3.0  # s the small dialogue stays after the last hunter
 INSTRUMENT_STEP = 1 / 21  # s between two drawings of the instruments: they are read, not watched
 QUIET = ("moderation", "sound")  # kinds of lines that have forms of their own
+NIGHT = 0.75  # a picture darker than this takes all along that is not read: nothing is marked in the dark
 PALE = 0.35  # a picture that has faded further than this has no instruments
 HEAD = 1.6  # of the radius of whoever speaks, that the words stand over the middle
 STOOD = 3.0  # s for which a clock that was stopped is still looked at; then the danger is over
@@ -81,6 +82,7 @@ class Glass:
         self.hud = hud.Hud()
         self.captions = Captions()
         self._letterbox = 0.0
+        self.words = 0.0  # how far words have come that are read in the dark too: what is said, a title
         self._fight = 0.0  # s until the talk may be large again
         self._stood = 0.0  # s since the kitchen clock was stopped
         self._instruments: tuple[np.ndarray, list[Rect]] = np.zeros((0, 10), np.float32), []  # as last drawn
@@ -108,11 +110,17 @@ class Glass:
         quiet |= director.fade > PALE or self._stood > STOOD
         self.hud.update(dt, bool(world.abilities) and not quiet)
         self._letterbox = title_card.towards(self._letterbox, bool(director.letterbox), dt)
+        self.words = title_card.towards(self.words, self._reads, dt)
         self._fight = FIGHT_LINGERS if hunted else max(0.0, self._fight - dt)
 
     def repaint(self) -> None:
         """The palette shows other colours: the instruments are drawn anew, also while nothing moves."""
         self._drawn_at = -math.inf
+
+    @property
+    def _reads(self) -> bool:
+        director = self.episode.director
+        return director.line is not None or director.title is not None
 
     @property
     def _muted(self) -> list[str]:
@@ -176,7 +184,7 @@ class Glass:
             under = self._notice[1] + self._notice[3] + 14.0 if self._notice is not None else 0.0
             head = under if self._titled else title_card.UNDER_ORDER
             taken.append(title_card.draw_title(canvas, director.title, head))
-        if bare:
+        if bare or (director.fade > NIGHT and self._reads):
             return
         if moment.player >= 0:
             self._draw_marks(canvas, moment, taken, target)

@@ -38,7 +38,7 @@ from game.render.effects import Effects
 from game.render.frame import Camera as FrameCamera
 from game.render.frame import Cone, Frame
 from game.render.garage_view import GarageView
-from game.render.glass import Comfort, Glass
+from game.render.glass import NIGHT, Comfort, Glass
 from game.render.hunters import Hunters
 from game.render.memory_view import MemoryView
 from game.render.moment import Moment, Poses, poses_of
@@ -55,7 +55,6 @@ from game.sim.kinds import KIND_NAMES, KINDS, Mind
 
 __all__ = ["Comfort", "View"]
 
-GLASS_FADES = 0.75  # a picture darker than this takes the instruments and the talk along
 CROSSFADE = 0.9  # s between two backdrops
 SLOW_CROSSFADE = 3.2  # s between two that hardly move
 GROWN = 1.09  # a ground that hardly moves is so much larger than the screen
@@ -382,7 +381,7 @@ class View:
         frame.post.fade = float(director.fade)
         if director.whitens:
             frame.post.fade_to = DAYLIGHT
-        frame.post.fade_hud = max(0.0, (frame.post.fade - GLASS_FADES) / (1.0 - GLASS_FADES))
+        frame.post.fade_hud = max(0.0, (frame.post.fade - NIGHT) / (1.0 - NIGHT)) * (1.0 - self.glass.words)
 
     def _show_bare(self, frame: Frame, lens: Lens) -> None:
         """A place that is a picture and nothing else: it fills the screen, whoever is where in the world."""

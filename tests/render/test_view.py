@@ -14,7 +14,7 @@ from game.render.moment import poses_of, turn_between
 from game.sim import gates
 from game.sim.command import Command
 from game.sim.kinds import KIND_INDEX
-from game.story.state import Fade, Line
+from game.story.state import Fade, Line, Title
 from tests.render import staged
 
 LENS = Lens(1.0, 0.0, 0.0, 1280, 720)
@@ -95,6 +95,33 @@ def test_a_fade_covers_the_picture_and_the_glass(atlas):
     stage.state.fade = Fade(0.0, 1.0, 60, 60)
     post = stage.view.frame(1.0).post
     assert post.fade == post.fade_hud == 1.0
+
+
+def test_what_is_to_be_read_is_read_in_the_dark_too(atlas):
+    dark = staged.Staged(atlas).grant("thrust").order("Find the door", (600.0, 0.0)).fly(1.0)
+    dark.state.fade = Fade(0.0, 1.0, 60, 60)
+    dark.fly(1.0)
+    nothing = dark.view.frame(1.0).hud.n
+    dark.say("nate", "Morning.").fly(1.0)
+    frame = dark.view.frame(1.0)
+    assert (frame.post.fade, frame.post.fade_hud) == (1.0, 0.0)
+    assert frame.hud.n > 0
+    dark.state.talk.line = None
+    dark.fly(1.0)
+    assert dark.view.frame(1.0).post.fade_hud == 1.0, "and with the words goes the light"
+    assert dark.view.frame(1.0).hud.n == nothing
+
+
+def test_in_the_dark_a_title_stands_alone(atlas):
+    stage = staged.Staged(atlas).order("Find the door", (600.0, 0.0)).fly(1.0)
+    stage.state.fade = Fade(0.0, 1.0, 60, 60)
+    stage.state.title = Title("TEN PAST FOUR", "", 1, 600)
+    stage.fly(1.0)
+    frame = stage.view.frame(1.0)
+    alone = frame.hud.n
+    assert frame.post.fade_hud == 0.0
+    stage.state.objectives.clear()
+    assert stage.view.frame(1.0).hud.n == alone > 0
 
 
 def test_the_sky_stays_in_the_picture_at_its_edge(atlas):
