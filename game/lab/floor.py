@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from game.lab.scenes import Fight
-from game.sim.hitgrid import HitGrid, sweep_hits
+from game.sim.hitgrid import HitGrid, limits, sweep_hits
 from game.sim.physics import Physics
 from game.sim.shots import NEAR_MISS, SHOT_RADIUS
 from game.sim.states import THINK
@@ -77,6 +77,7 @@ class Floor:
         self._discs = Discs(
             ships.place[:n].copy(), ships.velocity[:n].copy(), ships.team[:n].copy(), ships.radius[:n].copy()
         )
+        self._within = limits(self._discs.team, self._discs.radius, self._margin[:n])
         self._spare: Single = np.empty((max(shots.n, motes.n), 2), np.float32)
 
     def take_forces(self) -> None:
@@ -92,7 +93,7 @@ class Floor:
         self._physics.step(self._twin, DT)  # type: ignore[arg-type]
         self._integrate(self._shots)
         self._integrate(self._motes)
-        sweep_hits(self._grid, self._shots, self._discs, DT, self._margin[: len(self._discs.x)])
+        sweep_hits(self._grid, self._shots, self._discs, DT, self._margin[: len(self._discs.x)], self._within)
 
     def _integrate(self, rows: Rows) -> None:
         if len(rows.x):

@@ -6,21 +6,24 @@ something are looked at closely, so the cost is a few gathers over all shots and
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from game.sim.kinds import Team
 from game.sim.tables import Byte, Complex, Flag, Float, Int, Plane, Single
 
 SQUARE = 64.0  # side of a grid square [u]; a multiple of terrain.CELL
 REACH = 48.0  # how far outside a circle a midpoint still counts: half a tick's path, and near misses are told [u]
-_PER_SQUARE = np.float32(1 / SQUARE)
+_PER_SQUARE = np.array(1 / SQUARE, np.float32)  # not a plain number: numpy takes as long to look at one as to multiply
 _SOLID = np.int16(0x4000)  # bit that marks a square with terrain in it
 FEW = 3000  # up to this many pairs, asking each pair is quicker than filing them
 HANDFUL = 16  # up to this many pairs that are close are tested one by one: that is quicker
 _NONE = np.empty(0, np.int64)
 _FIRST = np.int16(0x3FFF)  # the other bits: 1 + index of the square's first circle
+_TEAMS = np.array(Team, np.int8)[:, None]
 
 
 class Bolts(Protocol):
@@ -50,8 +53,9 @@ class HitGrid:
 
     def __init__(self, bounds: tuple[float, float, float, float], solid: Flag) -> None:
         self.x0, self.y0 = bounds[0], bounds[1]
-        self._corner = np.array(bounds[:2], np.float32)
+        self._corner = np.array(complex(*bounds[:2]), np.complex64)
         self.height, self.width = solid.shape
+        self._across = np.array(self.width, np.int32)
         self._cells = np.zeros(self.height * self.width, np.int16)
         self._boxes = np.zeros((0, 4), np.int64)  # of squares that are marked besides: left, top, right, bottom
         self.mark_solid(solid)
@@ -105,7 +109,7 @@ class HitGrid:
         outside the grid read the nearest square; the exact test turns them away.
         """
         square, circle = self._insert(cx, cy, radius) if len(cx) else (_NONE, _NONE)
-        cell = self._squares(place)
+        cell = self._squares(place.view(np.complex64)[:, 0])
         read = self._cells.take(cell, mode="clip")
         self._cells[square] &= _SOLID  # leave the grid as it was found
         some = read.nonzero()[0]
@@ -132,19 +136,19 @@ class HitGrid:
         close = np.flatnonzero(dx * dx + dy * dy <= np.square(radius + REACH)[circle])
         return shot[close], circle[close], near_solid
 
-    def near_solid(self, place: Single) -> Int:
+    def near_solid(self, spot: Plane) -> Int:
         """The shots in squares with terrain."""
         if not self._any_solid:
             return _NONE
-        return self._cells.take(self._squares(place), mode="clip").nonzero()[0]
+        return self._cells.take(self._squares(spot), mode="clip").nonzero()[0]
 
-    def _squares(self, place: Single) -> NDArray[np.int32]:
-        """Square of each point (m, 2). int32 is enough for any level, at half the traffic of int64."""
-        both = np.empty(place.shape, np.int32)
-        np.multiply(place - self._corner, _PER_SQUARE, out=both, casting="unsafe")
-        square: NDArray[np.int32] = both[:, 1]
-        square *= np.int32(self.width)
-        square += both[:, 0]
+    def _squares(self, spot: Plane) -> NDArray[np.int32]:
+        """Square of each point (m,). int32 is enough for any level, at half the traffic of int64."""
+        along = (spot - self._corner).view(np.float32)  # x and y in turn
+        along *= _PER_SQUARE
+        squares = along.astype(np.int32)
+        square: NDArray[np.int32] = squares[1::2] * self._across
+        square += squares[::2]
         return square
 
 
@@ -164,23 +168,38 @@ class Hit(NamedTuple):
     gap: float  # least distance between the shot and the circle's rim; negative = struck [u]
 
 
-def sweep_hits(grid: HitGrid, shots: Bolts, ships: Circles, dt: float, margin: Float) -> tuple[list[Hit], Int]:
+def limits(team: Byte, radius: Float, margin: Float) -> Float:
+    """How near a shot's midpoint must be to circles (n,) to be asked about, squared; -1 to those of its own team.
+
+    Shape (teams, n): a row for the shots of each. What `margin` is, see `sweep_hits`.
+    """
+    reach = radius + margin
+    reach += REACH
+    reach *= reach
+    return np.where(team != _TEAMS, reach, -1.0)
+
+
+def sweep_hits(
+    grid: HitGrid, shots: Bolts, ships: Circles, dt: float, margin: Float, within: Float
+) -> tuple[list[Hit], Int]:
     """Swept test of all shots, at the midpoint of this tick's path, against the circles of others, at its end.
 
     Returns those that come within `margin` (n,) [u] of a circle's rim, in no particular order, and the shots in squares
-    with terrain. Nobody's shots touch their own team.
+    with terrain. Nobody's shots touch their own team. `within` are the `limits` of the circles.
     """
-    if len(shots.team) * len(ships.team) <= FEW:
-        near_solid = grid.near_solid(shots.place)
-        shot, circle = _who_are_close(shots, ships, margin)
+    many = len(ships.team)
+    if len(shots.team) * many <= FEW:
+        near_solid = grid.near_solid(shots.spot)
+        close = _who_are_close(shots, ships, within)
+        if close.size <= HANDFUL:
+            return _passes(shots, ships, [divmod(pair, many) for pair in close.tolist()], dt, margin), near_solid
+        shot, circle = np.divmod(close, many)
     else:
         shot, circle, near_solid = grid.query(shots.place, ships.x, ships.y, ships.radius + margin)
         foe = shots.team[shot] != ships.team[circle]  # mostly it is only the gun that they leave
         shot, circle = shot[foe], circle[foe]
-    if shot.size == 0:
-        return [], near_solid
-    if shot.size <= HANDFUL:
-        return _passes(shots, ships, shot.tolist(), circle.tolist(), dt, margin), near_solid
+        if shot.size <= HANDFUL:
+            return _passes(shots, ships, zip(shot.tolist(), circle.tolist(), strict=True), dt, margin), near_solid
     time, gap = _pass_by(shots.spot[shot], shots.way[shot], ships.place[circle], ships.velocity[circle], dt)
     gap -= ships.radius[circle]
     near = gap <= margin[circle]
@@ -188,34 +207,30 @@ def sweep_hits(grid: HitGrid, shots: Bolts, ships: Circles, dt: float, margin: F
     return [Hit(*row) for row in zip(*columns, strict=True)], near_solid
 
 
-def _who_are_close(shots: Bolts, ships: Circles, margin: Float) -> tuple[Int, Int]:
-    """Pairs (shot, circle) of foes that may meet this tick; every pair is asked."""
-    reach = ships.radius + margin
-    reach += REACH
-    reach *= reach
-    apart2 = shots.x[:, None] - ships.x
-    apart2 *= apart2
-    down = shots.y[:, None] - ships.y
-    down *= down
-    apart2 += down
-    close = apart2 <= reach
-    close &= shots.team[:, None] != ships.team
-    shot, circle = close.nonzero()
-    return shot, circle
+def _who_are_close(shots: Bolts, ships: Circles, within: Float) -> Int:
+    """Pairs of foes that may meet this tick, each as shot * n + circle; every pair is asked."""
+    # both coordinates at once, and the flags as one row: numpy takes longer over what has two dimensions
+    apart = np.subtract(shots.spot.astype(np.complex128)[:, None], ships.place).view(np.float64).ravel()
+    apart *= apart
+    close: Int = (apart[::2] + apart[1::2] <= within.take(shots.team, axis=0).ravel()).nonzero()[0]
+    return close
 
 
-def _passes(shots: Bolts, ships: Circles, shot: list[int], circle: list[int], dt: float, margin: Float) -> list[Hit]:
-    """`_pass_by` for a handful of pairs, in plain numbers."""
+def _passes(shots: Bolts, ships: Circles, pairs: Iterable[tuple[int, int]], dt: float, margin: Float) -> list[Hit]:
+    """`_pass_by` for a handful of pairs (shot, circle), in plain numbers."""
     hits = []
-    for one, other in zip(shot, circle, strict=True):
-        velocity: complex = ships.velocity.item(other)
-        travel = (shots.way.item(one) - velocity) * dt
-        middle: complex = shots.spot.item(one) - (ships.place.item(other) - velocity * (0.5 * dt))
+    # comparisons, not min and max, whose calls would be a third of the time
+    for shot, circle in pairs:
+        velocity: complex = ships.velocity.item(circle)
+        travel = (shots.way.item(shot) - velocity) * dt
+        middle: complex = shots.spot.item(shot) - (ships.place.item(circle) - velocity * (0.5 * dt))
         back = travel.conjugate()
-        before = min(max((middle * back).real / max((travel * back).real, 1e-9), -0.5), 0.5)
-        gap = abs(middle - travel * before) - ships.radius.item(other)
-        if gap <= margin.item(other):
-            hits.append(Hit(one, other, 0.5 - before, gap))
+        long2 = (travel * back).real
+        before = (middle * back).real / (long2 if long2 > 1e-9 else 1e-9)
+        before = 0.5 if before > 0.5 else -0.5 if before < -0.5 else before
+        gap = abs(middle - travel * before) - ships.radius.item(circle)
+        if gap <= margin.item(circle):
+            hits.append(Hit(shot, circle, 0.5 - before, gap))
     return hits
 
 

@@ -247,6 +247,7 @@ class Sandbox:
         self._derive()
         if self.size != size:
             world.ships.radius[:] = _RADIUS[world.ships.kind] * self.size
+            world.ships.reconsider()
         if rule.name in ("scale", "bounce", "drag"):
             world.reseat()
         if rule.name == "weapons":

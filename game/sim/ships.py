@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from game.sim.hitgrid import limits
 from game.sim.kinds import ANNOUNCE, KIND_NAMES, KINDS, Mind, Team
 from game.sim.tables import Byte, Complex, Flag, Float, IdTable, Int, Short
 
@@ -56,7 +57,7 @@ class Traits:
     """What follows from the kinds of the ships (and whom they are for): the tick would gather it anew each time.
 
     All of shape (n,), but for `rows`, `spaced`, `watching`, `watchers`, `mites`, `flock`, `loose`, `lights`, `duelists`
-    and `living`, which are rows.
+    and `living`, which are rows, and `within`, see `hitgrid.limits`.
     """
 
     def __init__(self, ships: Ships) -> None:
@@ -101,6 +102,7 @@ class Traits:
         self.shot_speed = NUMBERS.shot_speed[kind]
         self.shot_life = NUMBERS.shot_life[kind]
         self.shield_delay = NUMBERS.shield_delay[kind]
+        self.within = limits(ships.team, ships.radius, ships.margin)  # (teams, n)
 
 
 class Ships(IdTable):
@@ -236,7 +238,7 @@ class Ships(IdTable):
         self._traits: Traits | None = None
 
     def reconsider(self) -> None:
-        """A ship has another mind, side or life than before: traits are worked out anew."""
+        """A ship has another mind, side, life or size than before: traits are worked out anew."""
         self._traits = None
 
     @property

@@ -235,7 +235,7 @@ def fly(world: World, dt: float) -> list[Blow]:
 def _strike(world: World, dt: float, alive: Flag) -> list[Blow]:
     """With shots at the midpoint of their path: mark the spent ones in `alive`, tell what they struck."""
     ships, shots = world.ships, world.shots
-    hits, near_solid = sweep_hits(world.hit_grid, shots, ships, dt, ships.margin)
+    hits, near_solid = sweep_hits(world.hit_grid, shots, ships, dt, ships.margin, ships.traits.within)
     if near_solid.size:
         _strike_terrain(world, dt, near_solid, alive)
     if not hits:

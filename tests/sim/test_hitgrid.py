@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.sim import hitgrid
-from game.sim.hitgrid import REACH, HitGrid, sweep_hits
+from game.sim.hitgrid import REACH, HitGrid, limits, sweep_hits
 from game.sim.shots import Shots
 
 BOUNDS = (-1000.0, -1000.0, 1000.0, 1000.0)
@@ -70,7 +70,7 @@ def test_few_and_many_agree_on_who_is_hit_when(seed, many, circles):
 
     def found(few, handful):
         with patch.multiple(hitgrid, FEW=few, HANDFUL=handful):
-            hits, _ = sweep_hits(grid(), shots, ships, 1 / 60, margin)
+            hits, _ = sweep_hits(grid(), shots, ships, 1 / 60, margin, limits(ships.team, ships.radius, margin))
         pairs = sorted((hit.shot, hit.circle) for hit in hits)
         return pairs, np.array([hit[2:] for hit in sorted(hits)]).reshape(-1, 2)
 

@@ -210,6 +210,16 @@ def test_size_is_everybodys_and_those_who_come_have_it_too():
     assert world.ships.radius.item(world.player_row) == pytest.approx(34)
 
 
+def test_shots_strike_who_has_grown_and_pass_who_has_shrunk():
+    for size, struck in ((2.4, True), (1.0, False)):
+        world = opened()
+        crag = put(world, "crag", 900, 0)
+        do(world, turn("scale", 2.4), turn("scale", size))  # nobody comes or goes after that
+        beside = 900 + 200  # of a crag of its own size, whose radius is 118
+        world.shots.add(1, x=beside, y=-600, vx=0, vy=900, life=1, damage=5.0, owner=world.player, team=0)
+        assert struck == any(event.kind == "hit" and event.who == crag for event in pass_time(world, 1.0))
+
+
 def test_time_is_told_to_the_window():
     episode = Episode(LEVEL, 1)
     episode.world.grant("console")
