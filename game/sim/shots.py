@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from game.sim.clock import DT
 from game.sim.command import Command, Press
 from game.sim.damage import Blow
 from game.sim.events import Event
 from game.sim.hitgrid import sweep_hits
 from game.sim.kinds import PLAYER, Team
-from game.sim.tables import Byte, Complex, Flag, Int, Plane, Single, Table, all_set, any_set
+from game.sim.tables import Byte, Flag, Int, Plane, Single, Table, all_set, any_set
 
 if TYPE_CHECKING:
     from game.sim.world import World
@@ -34,8 +35,13 @@ TORPEDO_REST = 1.5  # between two of them [s]
 TORPEDO_TURN = 2.2  # how fast one turns towards the foe that it nearly points at [rad/s]
 TORPEDO_EYE = np.cos(np.radians(35.0))  # how nearly
 _SPIKE, _TORPEDO = int(Press.SPIKE), int(Press.TORPEDO)
+FEW = 4  # up to this many bolts leave their guns, or are looked for in rock, one by one: that is quicker
 _PLACES = np.linspace(-0.4, 0.4, 5)[:, None]  # fifths of a tick's path, from its middle [ticks]
 _BACK = 0.5 - _PLACES  # how long before the end of the tick that is
+_ALONG = _PLACES * DT  # and how long before or after its middle [s]
+_ONE_BY_ONE: list[float] = _ALONG[:, 0].tolist()
+# not plain numbers: numpy takes as long to look at one as to go through a column
+_NOTHING, _TICK, _HALF_A_TICK = (np.array(time, np.float32) for time in (0.0, DT, DT / 2))
 
 
 class Shots(Table):
@@ -60,11 +66,11 @@ class Shots(Table):
     PAIRS: ClassVar[dict[str, tuple[str, int]]] = {"spot": ("place", 0), "way": ("velocity", 0)}
 
 
-def fire(world: World, dt: float) -> None:
+def fire(world: World) -> None:
     """Guns whose trigger is pulled and that have reloaded let go one bolt each."""
     ships, player = world.ships, world.player_row
     if player >= 0 and (energy := ships.energy.item(player)) < 1.0:
-        ships.energy[player] = min(1.0, energy + ENERGY_FILL * dt)
+        ships.energy[player] = min(1.0, energy + ENERGY_FILL * DT)
     if not any_set(ships.trigger):
         return
     traits = ships.traits
@@ -76,12 +82,25 @@ def fire(world: World, dt: float) -> None:
         ready, mine = ready[ready != player], False
     if ready.size == 0:
         return
+    bent = _bend(world) if mine and world.assists.aim else None
     if mine:
         ships.energy[player] -= ENERGY_PER_SHOT
-    ships.ready[ready] = world.time + 1.0 / traits.rate[ready] - dt / 2  # half a tick early: cadence keeps its mean
+        if world.spoof.on:
+            world.spoof.give_away(world)
+    if ready.size > FEW:
+        _let_go_all(world, ready, bent)
+        return
+    for row in ready.tolist():
+        _let_go(world, row, ships.heading.item(row) if bent is None or row != player else bent)
+
+
+def _let_go_all(world: World, ready: Int, bent: complex | None) -> None:
+    """The guns of some rows let go; `bent` is where the player's bolt leaves, if not along its nose."""
+    ships, traits = world.ships, world.ships.traits
+    ships.ready[ready] = world.time + 1.0 / traits.rate[ready] - DT / 2  # half a tick early: cadence keeps its mean
     nose, team = ships.heading[ready], ships.team[ready]
-    if world.assists.aim and mine:
-        _bend(world, ready == player, nose)
+    if bent is not None:
+        nose[ready == world.player_row] = bent
     place = ships.place[ready] + nose * (ships.radius[ready] * (1 + MUZZLE))
     shots = world.shots
     born = shots.add(
@@ -94,10 +113,25 @@ def fire(world: World, dt: float) -> None:
     )
     shots.spot[born] = place
     shots.way[born] = nose * traits.shot_speed[ready] + ships.velocity[ready]
-    if mine and world.spoof.on:
-        world.spoof.give_away(world)
     for row, spot in zip(ready.tolist(), place.tolist(), strict=True):
         world.emit(Event("fired", ships.id.item(row), 0, spot.real, spot.imag, ships.angle.item(row), "pulse"))
+
+
+def _let_go(world: World, row: int, nose: complex) -> None:
+    """The same for the gun of one row, in plain numbers; `nose` is where its bolt leaves."""
+    ships, traits = world.ships, world.ships.traits
+    ships.ready[row] = world.time + 1.0 / traits.rate.item(row) - DT / 2
+    who, team = ships.id.item(row), ships.team.item(row)
+    harm = traits.damage.item(row) * world.harm_of(team)
+    spot: complex = ships.place.item(row) + nose * (ships.radius.item(row) * (1 + MUZZLE))
+    way: complex = nose * traits.shot_speed.item(row) + ships.velocity.item(row)
+    if ships.life.item(row):
+        team = _side(world, np.array([row]), ships.team[row : row + 1]).item()
+    world.shots.append(
+        x=spot.real, y=spot.imag, vx=way.real, vy=way.imag, life=traits.shot_life.item(row),
+        damage=harm, owner=who, team=team, weapon=PULSE,
+    )  # fmt: skip
+    world.emit(Event("fired", who, 0, spot.real, spot.imag, ships.angle.item(row), "pulse"))
 
 
 def _side(world: World, rows: Int, team: Byte) -> Byte:
@@ -110,7 +144,7 @@ def _side(world: World, rows: Int, team: Byte) -> Byte:
     return team
 
 
-def _bend(world: World, mine: Flag, nose: Complex) -> None:
+def _bend(world: World) -> complex | None:
     """Auto-aim, for who asked for it: the player's bolt leaves towards the foe that the nose nearly points at."""
     ships, player = world.ships, world.player_row
     gap = ships.place - ships.place.item(player)
@@ -118,8 +152,8 @@ def _bend(world: World, mine: Flag, nose: Complex) -> None:
     way = gap * (1.0 / far)
     off = (way * ships.heading.item(player).conjugate()).real
     near = (ships.team != ships.team[player]) & (ships.team != Team.NEUTRAL) & (far < BEND_REACH) & (off > BEND_WITHIN)
-    if not mine.any() or not np.count_nonzero(near):
-        return
+    if not np.count_nonzero(near):
+        return None
     rows = near.nonzero()[0]
     foe = int(rows[np.argmax(off[rows])])
     lead = (
@@ -129,8 +163,7 @@ def _bend(world: World, mine: Flag, nose: Complex) -> None:
     )
     share = world.assists.aim
     bent = ships.heading[player] * (1.0 - share) + lead / max(abs(lead), 1e-6) * share
-    bent /= max(abs(bent), 1e-6)
-    nose[mine] = bent
+    return complex(bent / max(abs(bent), 1e-6))
 
 
 def spike(world: World, command: Command) -> None:
@@ -147,8 +180,8 @@ def spike(world: World, command: Command) -> None:
     nose = ships.heading.item(player)
     place = ships.place.item(player) + nose * ships.radius.item(player) * (1 + MUZZLE)
     way = nose * SPIKE_SPEED + ships.velocity.item(player)
-    world.shots.add(
-        1, x=place.real, y=place.imag, vx=way.real, vy=way.imag, life=SPIKE_LIFE, damage=0.0,
+    world.shots.append(
+        x=place.real, y=place.imag, vx=way.real, vy=way.imag, life=SPIKE_LIFE, damage=0.0,
         owner=world.player, team=int(ships.team[player]), weapon=SPIKE,
     )  # fmt: skip
     world.spoof.give_away(world)
@@ -171,15 +204,15 @@ def torpedo(world: World, command: Command) -> None:
     nose = ships.heading.item(player)
     place = ships.place.item(player) + nose * ships.radius.item(player) * (1 + MUZZLE)
     way = nose * TORPEDO_SPEED + ships.velocity.item(player) * 0.5
-    world.shots.add(
-        1, x=place.real, y=place.imag, vx=way.real, vy=way.imag, life=TORPEDO_LIFE, damage=TORPEDO_HARM,
+    world.shots.append(
+        x=place.real, y=place.imag, vx=way.real, vy=way.imag, life=TORPEDO_LIFE, damage=TORPEDO_HARM,
         owner=world.player, team=int(ships.team[player]), weapon=TORPEDO,
     )  # fmt: skip
     world.spoof.give_away(world)
     world.emit(Event("fired", world.player, 0, place.real, place.imag, float(ships.angle[player]), "torpedo"))
 
 
-def _seek(world: World, dt: float) -> None:
+def _seek(world: World) -> None:
     """Torpedoes turn towards the foe ahead of them that is nearest to their course."""
     shots, ships = world.shots, world.ships
     foes = ((ships.team != Team.CREW) & (ships.team != Team.NEUTRAL)).nonzero()[0]
@@ -194,7 +227,7 @@ def _seek(world: World, dt: float) -> None:
         if ahead[best] < TORPEDO_EYE:
             continue
         off = float(np.angle(gap[best] / way))
-        turn = max(-TORPEDO_TURN * dt, min(TORPEDO_TURN * dt, off))
+        turn = max(-TORPEDO_TURN * DT, min(TORPEDO_TURN * DT, off))
         shots.way[row] = np.complex64(way * complex(math.cos(turn), math.sin(turn)))
 
 
@@ -210,19 +243,19 @@ def _blast(world: World, x: float, y: float, by: int) -> list[Blow]:
     ]
 
 
-def fly(world: World, dt: float) -> list[Blow]:
+def fly(world: World) -> list[Blow]:
     """Move every shot one tick; find the first thing each one strikes. Returns blows in shot order."""
     shots = world.shots
     if shots.n == 0:
         return []
     torpedoes = world.time < world.torpedo_ready + TORPEDO_LIFE  # one may be on its way
     if torpedoes:
-        _seek(world, dt)
-    moved = shots.velocity * (dt / 2)
+        _seek(world)
+    moved = shots.velocity * _HALF_A_TICK
     shots.place += moved  # to the midpoint of this tick's path
-    shots.life -= dt
-    alive = shots.life > 0.0
-    blows = _strike(world, dt, alive)
+    shots.life -= _TICK
+    alive = shots.life > _NOTHING
+    blows = _strike(world, alive)
     shots.place += moved
     if torpedoes:
         for row in ((shots.weapon == TORPEDO) & ~alive).nonzero()[0].tolist():
@@ -232,12 +265,12 @@ def fly(world: World, dt: float) -> list[Blow]:
     return blows
 
 
-def _strike(world: World, dt: float, alive: Flag) -> list[Blow]:
+def _strike(world: World, alive: Flag) -> list[Blow]:
     """With shots at the midpoint of their path: mark the spent ones in `alive`, tell what they struck."""
     ships, shots = world.ships, world.shots
-    hits, near_solid = sweep_hits(world.hit_grid, shots, ships, dt, ships.margin, ships.traits.within)
+    hits, near_solid = sweep_hits(world.hit_grid, shots, ships, DT, ships.margin, ships.traits.within)
     if near_solid.size:
-        _strike_terrain(world, dt, near_solid, alive)
+        _strike_terrain(world, near_solid, alive)
     if not hits:
         return []
     # the first thing on its way stops a shot: by time, then by id
@@ -252,10 +285,10 @@ def _strike(world: World, dt: float, alive: Flag) -> list[Blow]:
         found = (time, ships.id.item(circle))
         if shot not in first or found < first[shot]:
             first[shot] = found
-    return _blows(world, dt, first, alive) if first else []
+    return _blows(world, first, alive) if first else []
 
 
-def _blows(world: World, dt: float, first: dict[int, tuple[float, int]], alive: Flag) -> list[Blow]:
+def _blows(world: World, first: dict[int, tuple[float, int]], alive: Flag) -> list[Blow]:
     """Of shots that strike somebody: {shot: (when in the tick 0..1, whom)}. They are spent."""
     shots, blows = world.shots, []
     for shot, (time, who) in sorted(first.items()):
@@ -263,7 +296,7 @@ def _blows(world: World, dt: float, first: dict[int, tuple[float, int]], alive: 
         weapon = shots.weapon.item(shot)
         if weapon == TORPEDO:  # whose harm is its blast's
             continue
-        after = (time - 0.5) * dt
+        after = (time - 0.5) * DT
         x = shots.x.item(shot) + shots.vx.item(shot) * after
         y = shots.y.item(shot) + shots.vy.item(shot) * after
         by, harm, how = shots.owner.item(shot), shots.damage.item(shot), "spike" if weapon == SPIKE else "shot"
@@ -271,21 +304,29 @@ def _blows(world: World, dt: float, first: dict[int, tuple[float, int]], alive: 
     return blows
 
 
-def _strike_terrain(world: World, dt: float, near: Int, alive: Flag) -> None:
+def _strike_terrain(world: World, near: Int, alive: Flag) -> None:
     """Looks at five places of each path: a bolt moves further in a tick than a thin wall is wide."""
-    shots = world.shots
-    along = _PLACES * dt
-    x = shots.x[near].astype(np.float64) + shots.vx[near] * along
-    y = shots.y[near].astype(np.float64) + shots.vy[near] * along
-    piece = world.terrain.piece_at(x, y, _BACK).max(axis=0)
-    struck = (piece > 0) & alive[near]
-    if not any_set(struck):
-        return
-    spent, piece = near[struck], piece[struck]
-    alive[spent] = False
-    columns = (piece, shots.owner[spent], shots.x[spent], shots.y[spent])
-    for what, by, at_x, at_y in zip(*(column.tolist() for column in columns), strict=True):
-        world.emit(Event("hit.solid", 0, by, at_x, at_y, 0.0, world.terrain.name_of(what)))
+    shots, terrain = world.shots, world.terrain
+    if near.size <= FEW and terrain.moving is None:
+        struck = [(shot, _piece_on_path(world, shot)) for shot in near.tolist() if alive.item(shot)]
+    else:
+        x = shots.x[near].astype(np.float64) + shots.vx[near] * _ALONG
+        y = shots.y[near].astype(np.float64) + shots.vy[near] * _ALONG
+        piece = terrain.piece_at(x, y, _BACK).max(axis=0)
+        piece *= alive[near]
+        struck = list(zip(near.tolist(), piece.tolist(), strict=True)) if any_set(piece > 0) else []
+    for shot, piece in struck:
+        if piece:
+            alive[shot] = False
+            by, spot = shots.owner.item(shot), shots.spot.item(shot)
+            world.emit(Event("hit.solid", 0, by, spot.real, spot.imag, 0.0, terrain.name_of(piece)))
+
+
+def _piece_on_path(world: World, shot: int) -> int:
+    """The same for one shot, in plain numbers, where nothing moves: the piece that it meets, as `piece_at` has it."""
+    shots, stands_at = world.shots, world.terrain.stands_at
+    x, y, vx, vy = shots.x.item(shot), shots.y.item(shot), shots.vx.item(shot), shots.vy.item(shot)
+    return max([stands_at(x + vx * along, y + vy * along) for along in _ONE_BY_ONE])
 
 
 def _tell_near_miss(world: World, shot: int) -> None:

@@ -259,6 +259,13 @@ class Terrain:
         row *= self._grid.shape[1]
         return self._grid.take(row + ((x - self._x0) * (1 / CELL)).astype(np.int64), mode="clip")
 
+    def stands_at(self, x: float, y: float) -> int:
+        """`piece_at` for one place and what does not move, in plain numbers."""
+        if self._grid is None:
+            return 0
+        square = int((y - self._y0) * (1 / CELL)) * self._grid.shape[1] + int((x - self._x0) * (1 / CELL))
+        return self._grid.item(min(max(square, 0), self._grid.size - 1))
+
     def clear_of(self, x: float, y: float, room: float = 60.0) -> bool:
         """Whether nothing solid is within `room` [u] of a place, about."""
         turn = np.arange(8) * (np.pi / 4)

@@ -192,7 +192,7 @@ class World:
         if self.sandbox is not None:
             self.sandbox.govern(self, fresh)
         contacts = self.physics.step(ships, DT)
-        shots.fire(self, DT)
+        shots.fire(self)
         if command.pressed:
             if command.pressed & _KNOCK:
                 self._knock()
@@ -201,7 +201,7 @@ class World:
                 shots.torpedo(self, command)
         if self.shots.n and self.movers is not None:
             self.movers.mark(self.hit_grid)
-        blows = shots.fly(self, DT) if self.shots.n else []
+        blows = shots.fly(self) if self.shots.n else []
         if contacts:
             blows += damage.collide(self, contacts)
         if self.tow is not None:
@@ -307,7 +307,7 @@ class World:
         what = KINDS[kind]
         back = what.respawn if respawn in (None, True) else 0.0
         ships = self.ships
-        row = ships.add(
+        row = ships.append(
             kind=KIND_INDEX[kind], team=int(what.team), mind=int(what.mind),
             x=x, y=y, px=x, py=y, angle=angle, pangle=angle, nose_x=np.cos(angle), nose_y=np.sin(angle),
             radius=what.radius if self.sandbox is None else what.radius * self.sandbox.size,
@@ -321,7 +321,7 @@ class World:
             tag=self._index(self.tags, tag) if tag else -1, skin=skin,
             group=self._index(self.groups, group) if group else -1,
             path=-1, respawn=back, born=self.time,
-        ).start  # fmt: skip
+        )  # fmt: skip
         self.physics.add(ships, row)
         who = int(ships.id[row])
         if what is KINDS["callister"]:
@@ -546,6 +546,10 @@ class World:
     def harm(self) -> float:
         """What the harm that is done to the crew is multiplied by."""
         return float(self._harm[Team.NEUTRAL])
+
+    def harm_of(self, team: int) -> float:
+        """What the damage of a team's shots is multiplied by."""
+        return self._harm.item(team)
 
     def damage_scale(self, team: Byte) -> Float:
         """What a shot's damage is multiplied by, for the teams of the shooters (k,)."""
