@@ -37,10 +37,12 @@ class Blow(NamedTuple):
 def regenerate(world: World, dt: float) -> None:
     """Shields come back after a quiet time, from nothing to full in `shield_fill` seconds."""
     ships = world.ships
-    wanting = (ships.shield < ships.shield_max) & (world.time - ships.hurt > ships.traits.shield_delay)
-    if not any_set(wanting):
+    worn = ships.shield < ships.shield_max
+    if not any_set(worn):  # mostly
         return
-    rows = wanting.nonzero()[0]
+    rows = (worn & (world.time - ships.hurt > ships.traits.shield_delay)).nonzero()[0]
+    if rows.size == 0:
+        return
     gain = ships.shield_max[rows] / NUMBERS.shield_fill[ships.kind[rows]] * dt
     ships.shield[rows] = np.minimum(ships.shield_max[rows], ships.shield[rows] + gain)
     for row in rows[ships.shield[rows] >= ships.shield_max[rows]].tolist():

@@ -23,7 +23,7 @@ _FIRE, _BOOST, _BRAKE, _DIRECT = int(Held.FIRE), int(Held.BOOST), int(Held.BRAKE
 _ASSIST = int(Press.ASSIST)  # plain ints: flag arithmetic on enums is slow enough to show in a tick
 
 # The feel of the Callister, from the feel sheet.
-FULL_SPEED = PLAYER.speed  # 420 u/s, reached in .9 s
+FULL_SPEED, PULL = PLAYER.speed, PLAYER.accel  # 420 u/s, reached in .9 s
 BOOST_SPEED = 760.0  # [u/s]
 BOOST_PULL = 1150.0  # [u/s2]
 BOOST_TIME = 1.6  # a whole boost lasts this long [s]
@@ -60,10 +60,8 @@ def steer(world: World, command: Command, dt: float) -> None:
 def helm(world: World, row: int, command: Command, assist: bool, dt: float) -> float:
     """What a command means for the ship of a row, which flies as the Callister does. Returns the spin that it asks for
     [rad/s], 0 when the nose follows `facing`."""
-    # what mostly stays as it is is looked at before it is written: that takes half as long
-    ships, able = world.ships, world.abilities
-    course = ships.velocity.item(row)
-    vx, vy = course.real, course.imag
+    ships, able = world.ships.cells, world.abilities
+    vx, vy = ships.vx[row], ships.vy[row]
     held = command.held
     wish_x, wish_y, spin = _wish(world, row, command)
     firing, boosting, braking = False, False, False
@@ -71,16 +69,13 @@ def helm(world: World, row: int, command: Command, assist: bool, dt: float) -> f
         firing = held & _FIRE > 0 and "fire" in able
         braking = held & _BRAKE > 0 and "brake" in able
         boosting = held & _BOOST > 0 and "boost" in able
-    if boosting or ships.boost.item(row) < 1.0:
+    if boosting or ships.boost[row] < 1.0:
         boosting = _boost(world, row, boosting, dt)
-    if ships.trigger.item(row) != firing:
-        ships.trigger[row] = firing
-    if ships.boosting.item(row) != boosting:
-        ships.boosting[row] = boosting
-    if ships.braking.item(row) != braking:
+    ships.trigger[row], ships.boosting[row] = firing, boosting
+    if ships.braking[row] != braking:
         ships.braking[row] = braking
         if braking:
-            world.emit(Event("brake.began", int(ships.id[row]), x=float(ships.x[row]), y=float(ships.y[row])))
+            world.emit(Event("brake.began", ships.id[row], x=ships.x[row], y=ships.y[row]))
     wish = math.hypot(wish_x, wish_y)
     wishing = wish != 0.0
     if braking:
@@ -93,15 +88,14 @@ def helm(world: World, row: int, command: Command, assist: bool, dt: float) -> f
         want, pull = ((0.0, 0.0), coast) if assist else ((vx, vy), NO_PULL)
     elif assist:
         ease = world.hold.ease if world.pictures is None else DRIVE  # a full hold makes a heavy ship
-        want, pull = (
-            (wish_x * FULL_SPEED * ease, wish_y * FULL_SPEED * ease),
-            max(PLAYER.accel, TURN_PULL * _turning(vx, vy, wish_x, wish_y, wish)) * ease,
-        )
+        turning = TURN_PULL * _turning(vx, vy, wish_x, wish_y, wish)
+        want = wish_x * FULL_SPEED * ease, wish_y * FULL_SPEED * ease
+        pull = (turning if turning > PULL else PULL) * ease
     else:
-        want, pull = _bare(vx, vy, wish_x, wish_y, dt), PLAYER.accel
+        want, pull = _bare(vx, vy, wish_x, wish_y, dt), PULL
     if world.gravity is not None and world.gravity.felt and not braking and row == world.player_row:
         want, pull = world.gravity.lean(want, pull, wishing or boosting)
-    ships.wish[row] = complex(*want)
+    ships.want_vx[row], ships.want_vy[row] = want
     ships.accel[row] = pull
     ships.thrusting[row] = 1.0 if boosting or wish > 1.0 else wish
     return spin
@@ -109,19 +103,19 @@ def helm(world: World, row: int, command: Command, assist: bool, dt: float) -> f
 
 def _wish(world: World, row: int, command: Command) -> tuple[float, float, float]:
     """Wished velocity as a share of full speed, and the spin that the helm asks for; sets where the nose goes."""
-    ships, able = world.ships, world.abilities
+    ships, able = world.ships.cells, world.abilities
     may_thrust, may_turn = "thrust" in able, "turn" in able
     if command.held & _DIRECT:
         if may_turn:
             aim = command.aim_radians
-            ships.facing[row] = complex(math.cos(aim), math.sin(aim))
+            ships.face_x[row], ships.face_y[row] = math.cos(aim), math.sin(aim)
         x, y = command.move_x / AXIS, command.move_y / AXIS
         long = math.hypot(x, y)
         if not may_thrust or long == 0.0:
             return 0.0, 0.0, 0.0
         return (x / long, y / long, 0.0) if long > 1.0 else (x, y, 0.0)
-    nose_x, nose_y = ships.nose_x.item(row), ships.nose_y.item(row)
-    ships.facing[row] = complex(nose_x, nose_y)
+    nose_x, nose_y = ships.nose_x[row], ships.nose_y[row]
+    ships.face_x[row], ships.face_y[row] = nose_x, nose_y
     spin = command.turn / AXIS * PLAYER.turn * HELM_TURN if may_turn else 0.0
     thrust = command.thrust / AXIS if may_thrust else 0.0
     if thrust < 0:
@@ -135,7 +129,8 @@ def _turning(vx: float, vy: float, wish_x: float, wish_y: float, wish: float) ->
     speed = math.hypot(vx, vy)
     if speed < 1.0:
         return 0.0
-    return min(1.0, 1.0 - (vx * wish_x + vy * wish_y) / (speed * wish))
+    turning = 1.0 - (vx * wish_x + vy * wish_y) / (speed * wish)
+    return turning if turning < 1.0 else 1.0
 
 
 def _boost_way(world: World, row: int, command: Command, wish_x: float, wish_y: float) -> tuple[float, float]:
@@ -143,12 +138,12 @@ def _boost_way(world: World, row: int, command: Command, wish_x: float, wish_y: 
     wish = math.hypot(wish_x, wish_y)
     if command.held & _DIRECT and wish > 0.0:
         return wish_x / wish, wish_y / wish
-    return float(world.ships.nose_x[row]), float(world.ships.nose_y[row])
+    return world.ships.cells.nose_x[row], world.ships.cells.nose_y[row]
 
 
 def _bare(vx: float, vy: float, wish_x: float, wish_y: float, dt: float) -> tuple[float, float]:
     """Without assist the drive only pushes: nothing kills drift, and full speed is a limit, not a goal."""
-    want_x, want_y = vx + wish_x * PLAYER.accel * dt, vy + wish_y * PLAYER.accel * dt
+    want_x, want_y = vx + wish_x * PULL * dt, vy + wish_y * PULL * dt
     speed, before = math.hypot(want_x, want_y), math.hypot(vx, vy)
     limit = max(FULL_SPEED, before)
     return (want_x * limit / speed, want_y * limit / speed) if speed > limit else (want_x, want_y)
@@ -224,36 +219,35 @@ def _push_everyone(world: World, dt: float) -> None:
 
 def push_one(world: World, row: int, spin: float, dt: float) -> None:
     """The same rule for one ship in plain numbers; a `spin` [rad/s] is taken for what its nose would ask for."""
-    ships = world.ships
+    ships, cells = world.ships, world.ships.cells
     force, torque = world.physics.pushes(ships.n)
     # comparisons, not min and max, whose calls would be a third of the time
     pull: complex = ships.wish.item(row) - ships.velocity.item(row)
-    accel = ships.accel.item(row)
+    accel = cells.accel[row]
     far, reach = abs(pull), accel * dt
-    force[row] = pull * (accel * ships.mass.item(row) / (far if far > reach else reach))
+    force[row] = pull * (accel * cells.mass[row] / (far if far > reach else reach))
     if not spin:
         turn = ships.facing.item(row) * ships.heading.item(row).conjugate()
         along = turn.real
         spin = 2.0 * NOSE_GAIN * (turn.imag + (1.0 - along) * BACK_BIAS) / (along + (1.0 + BACK_BIAS))
-        fastest = ships.turn.item(row)
+        fastest = cells.turn[row]
         spin = fastest if spin > fastest else -fastest if spin < -fastest else spin
-    change, limit = spin - ships.spin.item(row), SPIN_PULL * dt
+    change, limit = spin - cells.spin[row], SPIN_PULL * dt
     change = limit if change > limit else -limit if change < -limit else change
-    torque[row] = change / dt * ships.inertia.item(row)
+    torque[row] = change / dt * cells.inertia[row]
 
 
 def _turn_back(world: World, row: int) -> None:
     """The further out, the harder: nobody gets away from a map that has no walls. Minds want nothing there."""
-    ships = world.ships
+    ships = world.ships.cells
     x0, y0, x1, y1 = world.terrain.bounds
-    x, y = ships.x.item(row), ships.y.item(row)
+    x, y = ships.x[row], ships.y[row]
     if x0 <= x <= x1 and y0 <= y <= y1:
         return
-    velocity = ships.velocity.item(row)
-    pull_x = _back(x, velocity.real, x0, x1)
-    pull_y = _back(y, velocity.imag, y0, y1)
-    force, _ = world.physics.pushes(ships.n)
-    force[row] += complex(pull_x, pull_y) * ships.mass.item(row)
+    pull_x = _back(x, ships.vx[row], x0, x1)
+    pull_y = _back(y, ships.vy[row], y0, y1)
+    force, _ = world.physics.pushes(world.ships.n)
+    force[row] += complex(pull_x, pull_y) * ships.mass[row]
 
 
 def _back(at: float, speed: float, low: float, high: float) -> float:

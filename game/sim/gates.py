@@ -71,8 +71,8 @@ def pass_through(world: World) -> None:
     row = world.player_row
     if row < 0:
         return
-    ships = world.ships
-    x, y = ships.x.item(row), ships.y.item(row)
+    ships = world.ships.cells
+    x, y = ships.x[row], ships.y[row]
     for name, gate in world.gates.items():
         if gate.open and (x - gate.x) ** 2 + (y - gate.y) ** 2 < gate.radius**2:
             speed = float(np.hypot(ships.vx[row], ships.vy[row]))

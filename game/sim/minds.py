@@ -42,6 +42,7 @@ from game.sim.states import (
     THINK,
     Order,
     Present,
+    State,
 )  # fmt: skip
 from game.sim.tables import Byte, Flag, Int, any_set
 
@@ -57,6 +58,7 @@ LEAVE_EDGE = 450.0  # or this far off the map [u]
 GRUDGE = 8.0  # how long a hurt one holds it against whoever did it [s]
 ANNOYED = 0.8  # share of hull and shield below which drones answer hits; a stray hit brings none
 MITE = int(Mind.MITE)
+_FIGHTS = np.array([NOTICE <= state <= ATTACK for state in State])  # by state
 _MAY_FIGHT = np.array([order not in (Order.HOLD, Order.DRIFT, Order.LEAVE, Order.FLEE) for order in Order])  # by order
 
 
@@ -72,7 +74,7 @@ def think(world: World) -> None:
         swarm.steer(world)
     if world.flock is not None and ships.traits.flock.size:
         world.flock.update(world)
-    fighting = (ships.state >= NOTICE) & (ships.state <= ATTACK) & ships.traits.minded
+    fighting = _FIGHTS.take(ships.state) & ships.traits.minded
     fighting[ships.traits.mites] = False  # they have no gun, and fly where their noses point
     if ships.traits.lights.size:
         searchlights.turn(world, ships.traits.lights)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import ClassVar
 
 import numpy as np
@@ -235,15 +236,13 @@ class Ships(IdTable):
 
     def _renew(self) -> None:
         super()._renew()
-        self._traits: Traits | None = None
+        self.reconsider()
 
     def reconsider(self) -> None:
         """A ship has another mind, side, life or size than before: traits are worked out anew."""
-        self._traits = None
+        self.__dict__.pop("traits", None)
 
-    @property
+    @cached_property
     def traits(self) -> Traits:
         """Fetch them afresh after ships came or went, like every column."""
-        if self._traits is None:
-            self._traits = Traits(self)
-        return self._traits
+        return Traits(self)

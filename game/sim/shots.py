@@ -68,23 +68,23 @@ class Shots(Table):
 
 def fire(world: World) -> None:
     """Guns whose trigger is pulled and that have reloaded let go one bolt each."""
-    ships, player = world.ships, world.player_row
-    if player >= 0 and (energy := ships.energy.item(player)) < 1.0:
-        ships.energy[player] = min(1.0, energy + ENERGY_FILL * DT)
+    ships, cells, player = world.ships, world.ships.cells, world.player_row
+    if player >= 0 and (energy := cells.energy[player]) < 1.0:
+        energy += ENERGY_FILL * DT
+        cells.energy[player] = energy if energy < 1.0 else 1.0
     if not any_set(ships.trigger):
         return
-    traits = ships.traits
-    mine = player >= 0 and ships.trigger.item(player) and ships.ready.item(player) <= world.time
-    ready = (ships.trigger & traits.armed & (ships.ready <= world.time)).nonzero()[0]
-    if mine and ships.energy.item(player) < ENERGY_PER_SHOT:
-        world.emit(Event("dry", world.player, x=float(ships.x[player]), y=float(ships.y[player])))
-        ships.ready[player] = world.time + DRY_CLICK
-        ready, mine = ready[ready != player], False
+    ready = (ships.trigger & ships.traits.armed & (ships.ready <= world.time)).nonzero()[0]
     if ready.size == 0:
         return
+    mine = player >= 0 and cells.trigger[player] and cells.ready[player] <= world.time
+    if mine and cells.energy[player] < ENERGY_PER_SHOT:
+        world.emit(Event("dry", world.player, x=cells.x[player], y=cells.y[player]))
+        cells.ready[player] = world.time + DRY_CLICK
+        ready, mine = ready[ready != player], False
     bent = _bend(world) if mine and world.assists.aim else None
     if mine:
-        ships.energy[player] -= ENERGY_PER_SHOT
+        cells.energy[player] -= ENERGY_PER_SHOT
         if world.spoof.on:
             world.spoof.give_away(world)
     if ready.size > FEW:
@@ -119,19 +119,19 @@ def _let_go_all(world: World, ready: Int, bent: complex | None) -> None:
 
 def _let_go(world: World, row: int, nose: complex) -> None:
     """The same for the gun of one row, in plain numbers; `nose` is where its bolt leaves."""
-    ships, traits = world.ships, world.ships.traits
-    ships.ready[row] = world.time + 1.0 / traits.rate.item(row) - DT / 2
-    who, team = ships.id.item(row), ships.team.item(row)
+    ships, cells, traits = world.ships, world.ships.cells, world.ships.traits
+    cells.ready[row] = world.time + 1.0 / traits.rate.item(row) - DT / 2
+    who, team = cells.id[row], cells.team[row]
     harm = traits.damage.item(row) * world.harm_of(team)
-    spot: complex = ships.place.item(row) + nose * (ships.radius.item(row) * (1 + MUZZLE))
+    spot: complex = ships.place.item(row) + nose * (cells.radius[row] * (1 + MUZZLE))
     way: complex = nose * traits.shot_speed.item(row) + ships.velocity.item(row)
-    if ships.life.item(row):
+    if cells.life[row]:
         team = _side(world, np.array([row]), ships.team[row : row + 1]).item()
     world.shots.append(
         x=spot.real, y=spot.imag, vx=way.real, vy=way.imag, life=traits.shot_life.item(row),
         damage=harm, owner=who, team=team, weapon=PULSE,
     )  # fmt: skip
-    world.emit(Event("fired", who, 0, spot.real, spot.imag, ships.angle.item(row), "pulse"))
+    world.emit(Event("fired", who, 0, spot.real, spot.imag, cells.angle[row], "pulse"))
 
 
 def _side(world: World, rows: Int, team: Byte) -> Byte:
@@ -268,6 +268,7 @@ def fly(world: World) -> list[Blow]:
 def _strike(world: World, alive: Flag) -> list[Blow]:
     """With shots at the midpoint of their path: mark the spent ones in `alive`, tell what they struck."""
     ships, shots = world.ships, world.shots
+    heard, ids = shots.cells.heard, ships.cells.id
     hits, near_solid = sweep_hits(world.hit_grid, shots, ships, DT, ships.margin, ships.traits.within)
     if near_solid.size:
         _strike_terrain(world, near_solid, alive)
@@ -279,10 +280,10 @@ def _strike(world: World, alive: Flag) -> list[Blow]:
         if not alive.item(shot):
             continue
         if gap > SHOT_RADIUS:
-            if circle == world.player_row and not shots.heard.item(shot):
+            if circle == world.player_row and not heard[shot]:
                 _tell_near_miss(world, shot)
             continue
-        found = (time, ships.id.item(circle))
+        found = (time, ids[circle])
         if shot not in first or found < first[shot]:
             first[shot] = found
     return _blows(world, first, alive) if first else []
@@ -290,17 +291,17 @@ def _strike(world: World, alive: Flag) -> list[Blow]:
 
 def _blows(world: World, first: dict[int, tuple[float, int]], alive: Flag) -> list[Blow]:
     """Of shots that strike somebody: {shot: (when in the tick 0..1, whom)}. They are spent."""
-    shots, blows = world.shots, []
+    shots, blows = world.shots.cells, []
     for shot, (time, who) in sorted(first.items()):
         alive[shot] = False
-        weapon = shots.weapon.item(shot)
+        weapon = shots.weapon[shot]
         if weapon == TORPEDO:  # whose harm is its blast's
             continue
         after = (time - 0.5) * DT
-        x = shots.x.item(shot) + shots.vx.item(shot) * after
-        y = shots.y.item(shot) + shots.vy.item(shot) * after
-        by, harm, how = shots.owner.item(shot), shots.damage.item(shot), "spike" if weapon == SPIKE else "shot"
-        blows.append(Blow(who, by, harm, x, y, how))
+        x = shots.x[shot] + shots.vx[shot] * after
+        y = shots.y[shot] + shots.vy[shot] * after
+        how = "spike" if weapon == SPIKE else "shot"
+        blows.append(Blow(who, shots.owner[shot], shots.damage[shot], x, y, how))
     return blows
 
 
@@ -324,14 +325,13 @@ def _strike_terrain(world: World, near: Int, alive: Flag) -> None:
 
 def _piece_on_path(world: World, shot: int) -> int:
     """The same for one shot, in plain numbers, where nothing moves: the piece that it meets, as `piece_at` has it."""
-    shots, stands_at = world.shots, world.terrain.stands_at
-    x, y, vx, vy = shots.x.item(shot), shots.y.item(shot), shots.vx.item(shot), shots.vy.item(shot)
+    shots, stands_at = world.shots.cells, world.terrain.stands_at
+    x, y, vx, vy = shots.x[shot], shots.y[shot], shots.vx[shot], shots.vy[shot]
     return max([stands_at(x + vx * along, y + vy * along) for along in _ONE_BY_ONE])
 
 
 def _tell_near_miss(world: World, shot: int) -> None:
     """A foe's shot that passes the player close by is told once."""
-    shots = world.shots
+    shots = world.shots.cells
     shots.heard[shot] = True
-    x, y = shots.x.item(shot), shots.y.item(shot)
-    world.emit(Event("near-miss", world.player, shots.owner.item(shot), x, y))
+    world.emit(Event("near-miss", world.player, shots.owner[shot], shots.x[shot], shots.y[shot]))
