@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from game.sim.kinds import Team
+from game.sim.kinds import T_CREW
 from game.sim.ships import NUMBERS
 from game.sim.states import ATTACK, CHASE, DRIFT, IN_SIGHT, SHOWN
 from game.sim.tables import Complex, Int, all_set
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 FACING = 5.0  # who wishes to go slower than this keeps its nose where it is [u/s]
 AIMED = 0.97  # cosine between nose and aim that allows a shot
-CREW = int(Team.CREW)
 
 
 def face_the_way(world: World) -> None:
@@ -62,6 +61,6 @@ def take_aim(world: World, rows: Int) -> None:
     looking = in_sight | (ships.state[rows] != CHASE)
     ships.facing[rows[looking]] = aim[looking]
     nose = (ships.heading[rows].conj() * aim).real
-    fair = (ships.team[target] != CREW) | (ships.shown[rows] >= SHOWN)
+    fair = (ships.team[target] != T_CREW) | (ships.shown[rows] >= SHOWN)
     ready = (ships.state[rows] == ATTACK) & in_sight & (nose > AIMED) & fair
     ships.trigger[rows] = ready & (distance < NUMBERS.range_far[kind] * 1.3)

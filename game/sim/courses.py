@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from game.sim import lockdown
-from game.sim.kinds import Mind
+from game.sim.kinds import M_COURIER, M_GRIEFER
 from game.sim.senses import Sight
 from game.sim.ships import Ships
 from game.sim.states import (
@@ -44,7 +44,6 @@ SPACING = 110.0  # minds keep this far apart [u]
 ENDS = 300.0  # a path whose ends are so far from each other is no ring [u]
 FLIGHT = 600.0  # how far ahead runners look for safety [u]
 BESIDE = 150.0  # followers and escorts stay this far off [u]
-GRIEFER, COURIER = int(Mind.GRIEFER), int(Mind.COURIER)
 # share of full speed sideways in a fight, by mind
 _CIRCLING = np.array([0.0, 0.25, 0.85, 0.15, 0.75, 0.35, 0.0, 0.2, 0.0, 0.0, 0.7, 0.0, 0.0])
 _SHARE = np.array([0.0, 0.0, 1.0, 1.0, 1.0, 0.7, 0.0, 0.0])  # of full speed, by state; on patrol it is the kind's
@@ -72,7 +71,7 @@ def pick_goals(world: World, sight: Sight, present: Present) -> None:
     if present.state[RETREAT] or present.order[O_LEAVE]:
         away = (state == RETREAT) | (minded & (ships.order == O_LEAVE))
         np.copyto(goal, place - sight.way * FLIGHT, where=away)
-        straight = away & (ships.mind == COURIER)
+        straight = away & (ships.mind == M_COURIER)
         np.copyto(goal, place + ships.heading * FLIGHT, where=straight)
         runs = away & (ships.order != O_LEAVE)
         goal[runs] = on_the_map(world, goal[runs])
@@ -94,7 +93,7 @@ def _astray(drawn: Float) -> Complex:
 
 def joins(ships: Ships, row: int, path: Float) -> int:
     """The point of a new path that a ship makes for: the first; a courier, the end of the leg that it stands on."""
-    if ships.mind[row] != Mind.COURIER:
+    if ships.mind[row] != M_COURIER:
         return 0
     start = path.view(np.complex128)[:, 0]
     leg = np.roll(start, -1) - start
@@ -109,7 +108,7 @@ def _wander(world: World, wander: Flag, chance: Complex) -> None:
     for row in pathed.nonzero()[0].tolist():
         path = world.paths[int(ships.path[row])]
         leg = (int(ships.leg[row]) + 1) % len(path)
-        if leg == 0 and ships.mind[row] == COURIER and np.hypot(*(path[-1] - path[0])) > ENDS:
+        if leg == 0 and ships.mind[row] == M_COURIER and np.hypot(*(path[-1] - path[0])) > ENDS:
             ships.order[row] = O_LEAVE  # its lane is over; nobody turns round in one
             continue
         ships.leg[row] = leg
@@ -154,7 +153,7 @@ def _attack(world: World, sight: Sight) -> Complex:
     mind, near, far, full = ships.mind, traits.range_near, traits.range_far, traits.speed
     side = np.where(ships.id & 1, 1.0, -1.0)
     swoop = 0.5 + 0.5 * np.sin(world.time * 1.7 + (ships.id & 0xFF) * 2.1)
-    hold = np.where(mind == GRIEFER, near * 0.7 + (far - near * 0.7) * swoop, (near + far) * 0.5)
+    hold = np.where(mind == M_GRIEFER, near * 0.7 + (far - near * 0.7) * swoop, (near + far) * 0.5)
     along = np.minimum(np.maximum((sight.distance - hold) / 90.0, -1.0), 1.0)
     circling = _CIRCLING[mind] * side
     want = sight.way * ((along + 1j * circling) * full)

@@ -14,7 +14,7 @@ import numpy as np
 
 from game.sim.command import Press
 from game.sim.events import Event
-from game.sim.kinds import Team
+from game.sim.kinds import T_CREW, T_NEUTRAL
 from game.sim.states import ATTACK, NOTICE, SEARCH
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def _sideways(world: World) -> None:
     ships, me = world.ships, world.player_row
     nose = ships.heading.item(me)
     across = nose * 1j
-    foes = ((ships.team != Team.CREW) & (ships.team != Team.NEUTRAL)).nonzero()[0]
+    foes = ((ships.team != T_CREW) & (ships.team != T_NEUTRAL)).nonzero()[0]
     if foes.size:
         gap = ships.place[foes] - ships.place[me]
         nearest = gap[int(np.argmin(np.abs(gap)))]

@@ -18,7 +18,7 @@ from game.sim.clock import TICK_HZ
 from game.sim.command import Command, Held, Press
 from game.sim.damage import Blow
 from game.sim.events import Event
-from game.sim.kinds import KIND_INDEX, Team
+from game.sim.kinds import KIND_INDEX, T_CREW, Team
 from game.sim.motions import TELL_TICKS, Slide
 from game.sim.powers import PHASES, POWERS, SKINS
 from game.sim.shots import PULSE
@@ -275,7 +275,7 @@ class Daly:
     def _take_aim(self, world: World, row: int) -> bool:
         """At the nearest of us and our pasts that he sees."""
         ships = world.ships
-        rows = (ships.team == Team.CREW).nonzero()[0]
+        rows = (ships.team == T_CREW).nonzero()[0]
         rows = rows[self._seen(world, row, rows)] if rows.size else rows
         if rows.size == 0:
             return False
@@ -360,7 +360,7 @@ class Daly:
             shots.keep(~_within(self.box, shots.x, shots.y))
         if world.motes.n:
             world.motes.keep(~_within(self.box, world.motes.x, world.motes.y))
-        caught = (_within(self.box, ships.x, ships.y) & (ships.team == Team.CREW)).nonzero()[0]
+        caught = (_within(self.box, ships.x, ships.y) & (ships.team == T_CREW)).nonzero()[0]
         harm = GONE * self._harm(world)
         columns = (ships.id[caught], ships.x[caught], ships.y[caught])
         return [

@@ -9,7 +9,7 @@ import numpy as np
 from game.sim import loot
 from game.sim.events import Event
 from game.sim.hold import SPILL, SPILL_FROM
-from game.sim.kinds import KIND_NAMES, KINDS, Mind, Team
+from game.sim.kinds import KIND_NAMES, KINDS, M_MITE, T_PLAYERS
 from game.sim.ships import NUMBERS
 from game.sim.states import ATTACK, CHASE, DRIFT
 from game.sim.tables import any_set
@@ -67,7 +67,7 @@ def collide(world: World, contacts: list[Contact]) -> list[Blow]:
 
 def _is_mite(world: World, who: int) -> bool:
     row = world.ships.row_of(who) if who else -1
-    return row >= 0 and world.ships.mind.item(row) == Mind.MITE
+    return row >= 0 and world.ships.mind.item(row) == M_MITE
 
 
 def apply(world: World, blows: list[Blow]) -> None:
@@ -152,7 +152,7 @@ def destroy(world: World, row: int, by: int, cause: str) -> None:
     who = int(ships.id[row])
     x, y = float(ships.x[row]), float(ships.y[row])
     world.emit(Event("destroyed", who, by, x, y, float(ships.kind[row]), cause))
-    if ships.team.item(row) == Team.PLAYERS:
+    if ships.team.item(row) == T_PLAYERS:
         if by == world.player and not _in_defence(world, row):
             world.witnesses.crime(world, row, x, y)
         if ships.respawn[row] > 0:

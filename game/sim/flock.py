@@ -20,7 +20,7 @@ from game.sim.clock import DT
 from game.sim.damage import Blow
 from game.sim.events import Event
 from game.sim.kinds import PLAYER
-from game.sim.lives import Life
+from game.sim.lives import L_FLOCK, L_SLEEP, Life
 from game.sim.states import AIM, O_HOLD
 from game.sim.stream import Stream
 from game.sim.tables import Complex, Flag, Float, Int
@@ -91,10 +91,10 @@ class Flock:
         """Wishes and noses of all of them. Called whenever minds aim."""
         ships = world.ships
         rows = ships.traits.flock
-        due = (ships.life[rows] == Life.SLEEP) & (ships.busy[rows] > 0.0) & (ships.busy[rows] <= world.time)
+        due = (ships.life[rows] == L_SLEEP) & (ships.busy[rows] > 0.0) & (ships.busy[rows] <= world.time)
         if np.count_nonzero(due):
             _rise(world, rows[due])
-        flows = ships.life[rows] == Life.FLOCK
+        flows = ships.life[rows] == L_FLOCK
         self.behind = int(np.count_nonzero(flows))
         if self.behind < rows.size:
             _sleep_on(world, rows[~flows])
@@ -203,7 +203,7 @@ class Flock:
             return [Blow(world.player, 0, SWARM, x, y, "swarm")]
         rows = ships.traits.flock
         gap = np.abs(ships.place[rows] - ships.place.item(me)) - ships.radius[rows] - ships.radius.item(me)
-        able = (gap < JAWS) & (ships.ready[rows] <= world.time) & (ships.life[rows] == Life.FLOCK)
+        able = (gap < JAWS) & (ships.ready[rows] <= world.time) & (ships.life[rows] == L_FLOCK)
         able &= world.time - ships.since[rows] >= YAWN
         rows = rows[able]
         if rows.size == 0:
@@ -247,7 +247,7 @@ def wake(world: World, who: list[int], *, point: tuple[float, float] | None = No
     ships = world.ships
     rows = ships.rows_of(np.array(who, np.int64))
     rows = rows[rows >= 0]
-    rows = rows[ships.life[rows] == Life.SLEEP]
+    rows = rows[ships.life[rows] == L_SLEEP]
     if rows.size == 0:
         return 0
     me = world.player_row
@@ -266,7 +266,7 @@ def lull(world: World, who: list[int]) -> int:
     ships = world.ships
     rows = ships.rows_of(np.array(who, np.int64))
     rows = rows[rows >= 0]
-    rows = rows[ships.life[rows] == Life.FLOCK]
+    rows = rows[ships.life[rows] == L_FLOCK]
     ships.life[rows], ships.busy[rows], ships.home_place[rows] = int(Life.SLEEP), 0.0, ships.place[rows]
     if rows.size:
         place = ships.place[rows].mean()

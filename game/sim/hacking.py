@@ -14,7 +14,7 @@ import numpy as np
 from game.sim import gates, loot, turned
 from game.sim.command import Command, Press
 from game.sim.events import Event
-from game.sim.kinds import KIND_INDEX, KIND_NAMES, KINDS, Heed, Team, Yield
+from game.sim.kinds import KIND_INDEX, KIND_NAMES, KINDS, T_PLAYERS, Heed, Yield
 from game.sim.tables import Int
 
 if TYPE_CHECKING:
@@ -204,7 +204,7 @@ class Hacking:
             world.emit(Event("cut", shake.target, world.player, float(ships.x[row]), float(ships.y[row]), float(left)))
         x, y = float(ships.x[row]), float(ships.y[row])
         world.emit(Event("hacked", shake.target, world.player, x, y, kind.credits, tag))
-        if ships.team[row] == Team.PLAYERS:
+        if ships.team[row] == T_PLAYERS:
             self._read_chart(world, row)
             world.witnesses.crime(world, row, x, y)
 

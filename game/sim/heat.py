@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from game.sim.events import Event
-from game.sim.kinds import ANNOUNCE, IDENTIFY, Mind
+from game.sim.kinds import ANNOUNCE, IDENTIFY, M_STREAMER
 from game.sim.states import O_LEAVE
 from game.sim.tables import any_set
 
@@ -78,7 +78,7 @@ class Heat:
         ships.scan[:] = after
         self.suspicion = max(float(after.max()), carrier.scan if carrier is not None else 0.0)
         for row in known.tolist():
-            told_to = 0 if ships.mind[row] == Mind.STREAMER else HUNTED  # an audience is not Moderation, yet
+            told_to = 0 if ships.mind[row] == M_STREAMER else HUNTED  # an audience is not Moderation, yet
             if not self.know(world, int(ships.id[row]), float(ships.x[row]), float(ships.y[row]), told_to):
                 ships.scan[row] = 0.0
 

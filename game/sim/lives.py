@@ -18,9 +18,9 @@ from game.sim.bans import Ban
 from game.sim.bouts import Bouts, beaten
 from game.sim.events import Event
 from game.sim.heat import HIGHEST
-from game.sim.kinds import KIND_INDEX, Mind, Team
+from game.sim.kinds import KIND_INDEX, M_DUELIST, T_PLAYERS
 from game.sim.lockdown import Lockdown
-from game.sim.states import CALM, PATROL, Order
+from game.sim.states import CALM, O_PATROL, PATROL
 
 if TYPE_CHECKING:
     from game.sim.tables import Flag, Int
@@ -40,6 +40,8 @@ class Life(IntEnum):
     FLOCK = 6
 
 
+# as plain numbers, see `kinds`
+L_MINE, L_TRADE, L_FIGHT, L_ROAM, L_SLEEP, L_FLOCK = (int(life) for life in Life if life)
 FLOCKS = (Life.SLEEP, Life.FLOCK)
 LIVES: dict[str, Life] = {life.name.lower(): life for life in Life if life and life not in FLOCKS}
 
@@ -112,7 +114,7 @@ def begin(world: World, row: int, life: str, *, tally: int = 0, logs_out: bool =
     ships = world.ships
     ships.life[row], ships.tally[row], ships.busy[row] = int(LIVES[life]), tally, 0.0
     ships.works[row] = False
-    if ships.life[row] == Life.MINE:
+    if ships.life[row] == L_MINE:
         _find_rock(world, row)
     ships.outing[row] = world.time + _span(world, LIVES_ON) if logs_out else 0.0
     ships.reconsider()
@@ -154,7 +156,7 @@ def go_on(world: World) -> None:
     rows = ships.traits.living
     ships.works[rows] = False
     _remember_us(world)
-    free = (ships.state[rows] == PATROL) & (ships.order[rows] == Order.PATROL) & (ships.asleep[rows] <= world.time)
+    free = (ships.state[rows] == PATROL) & (ships.order[rows] == O_PATROL) & (ships.asleep[rows] <= world.time)
     free &= ships.outing[rows] >= 0.0
     rows = rows[free]
     life = ships.life[rows]
@@ -168,8 +170,8 @@ def _remember_us(world: World) -> None:
     """Who is calm, and looked at somebody of its own kind, looks out for the player's ship again."""
     ships = world.ships
     target = ships.rows_of(ships.target)
-    other = (target < 0) | (ships.team[np.maximum(target, 0)] == Team.PLAYERS)
-    stray = other & (ships.team == Team.PLAYERS) & (ships.state == PATROL) & (ships.order == Order.PATROL)
+    other = (target < 0) | (ships.team[np.maximum(target, 0)] == T_PLAYERS)
+    stray = other & (ships.team == T_PLAYERS) & (ships.state == PATROL) & (ships.order == O_PATROL)
     stray &= world.time - ships.hurt > 2 * CALM  # till then it knows whom it has to thank
     ships.target[stray] = world.player
 
@@ -262,14 +264,14 @@ def _fight(world: World, rows: Int) -> None:
     for row in rows[_has_come(world, rows)].tolist():
         _go_somewhere(world, row)
     rows = rows[ships.busy[rows] <= world.time]
-    others = ((ships.team == Team.PLAYERS) & ships.traits.minded & (ships.asleep <= world.time)).nonzero()[0]
+    others = ((ships.team == T_PLAYERS) & ships.traits.minded & (ships.asleep <= world.time)).nonzero()[0]
     others = others[ships.outing[others] >= 0.0]
     if rows.size == 0 or others.size == 0:
         return
     gap = np.abs(ships.place[rows][:, None] - ships.place[others])
-    duels = (ships.mind[rows] == Mind.DUELIST)[:, None]
+    duels = (ships.mind[rows] == M_DUELIST)[:, None]
     friends = (ships.group[rows][:, None] == ships.group[others]) & (ships.group[others] >= 0) & ~duels
-    meet = np.where(duels, _ready_to_duel(world, others), ships.mind[others] != Mind.DUELIST)
+    meet = np.where(duels, _ready_to_duel(world, others), ships.mind[others] != M_DUELIST)
     meet &= (gap < ships.traits.sight[rows][:, None]) & (ships.id[rows][:, None] != ships.id[others]) & ~friends
     gap[~meet] = np.inf
     nearest = np.argmin(gap, axis=1)
@@ -281,7 +283,7 @@ def _fight(world: World, rows: Int) -> None:
 def _ready_to_duel(world: World, rows: Int) -> Flag:
     ships = world.ships
     bout = world.lives.bouts.now
-    ready: Flag = (ships.mind[rows] == Mind.DUELIST) & (ships.life[rows] == Life.FIGHT) & (ships.state[rows] == PATROL)
+    ready: Flag = (ships.mind[rows] == M_DUELIST) & (ships.life[rows] == L_FIGHT) & (ships.state[rows] == PATROL)
     ready &= ships.busy[rows] <= world.time
     ready &= ships.id[rows] != (bout.who if bout is not None else 0)
     return ready
@@ -291,7 +293,7 @@ def take_on(world: World, row: int, other: int) -> None:
     """The ship of a row turns on another player; a duelist's opponent turns on it."""
     ships = world.ships
     pair = [(row, other)]
-    if ships.mind[row] == Mind.DUELIST:
+    if ships.mind[row] == M_DUELIST:
         pair.append((other, row))
     for one, two in pair:
         ships.target[one], ships.target_place[one] = ships.id[two], ships.place[two]
@@ -301,8 +303,8 @@ def fights(world: World) -> Flag:
     """Who fights another player of its own accord, or whoever of them hurt it, shape (n,)."""
     ships = world.ships
     target = ships.rows_of(ships.target)
-    found: Flag = (ships.life == Life.FIGHT) & (target >= 0)
-    found &= (ships.team[np.maximum(target, 0)] == Team.PLAYERS) | (world.time - ships.hurt < CALM)
+    found: Flag = (ships.life == L_FIGHT) & (target >= 0)
+    found &= (ships.team[np.maximum(target, 0)] == T_PLAYERS) | (world.time - ships.hurt < CALM)
     found &= ships.outing >= 0.0
     return found
 
@@ -311,10 +313,10 @@ def end_bouts(world: World) -> None:
     """Duelists who fight each other stop when one of them is at half, and rest."""
     ships = world.ships
     rows = ships.traits.duelists
-    rows = rows[ships.life[rows] == Life.FIGHT]
+    rows = rows[ships.life[rows] == L_FIGHT]
     for row in rows.tolist():
         other = ships.row_of(int(ships.target[row]))
-        if other < 0 or ships.mind[other] != Mind.DUELIST or not beaten(ships, other):
+        if other < 0 or ships.mind[other] != M_DUELIST or not beaten(ships, other):
             continue
         ships.tally[row] += 1
         x, y = float(ships.x[row]), float(ships.y[row])
@@ -332,7 +334,7 @@ def _log_out(world: World, rows: Int) -> None:
     """Whose time has come, and who is left in peace, fades; who has faded is gone, and comes in again later."""
     ships, now = world.ships, world.time
     due = rows[(ships.outing[rows] > 0.0) & (ships.outing[rows] <= now) & (ships.state[rows] == PATROL)]
-    for row in due[(now - ships.hurt[due] > 2 * CALM) & (ships.order[due] == Order.PATROL)].tolist():
+    for row in due[(now - ships.hurt[due] > 2 * CALM) & (ships.order[due] == O_PATROL)].tolist():
         ships.outing[row] = -(now + FADES)
         who = int(ships.id[row])
         world.order(who, "hold")
@@ -347,6 +349,6 @@ def _log_out(world: World, rows: Int) -> None:
         world.forget(row)
 
 
-DOES: dict[Life, Callable[[World, Int], None]] = {
-    Life.MINE: _mine, Life.TRADE: _trade, Life.FIGHT: _fight, Life.ROAM: _roam,
+DOES: dict[int, Callable[[World, Int], None]] = {
+    L_MINE: _mine, L_TRADE: _trade, L_FIGHT: _fight, L_ROAM: _roam,
 }  # fmt: skip

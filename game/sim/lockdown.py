@@ -11,7 +11,7 @@ import numpy as np
 
 from game.sim import gates
 from game.sim.events import Event
-from game.sim.kinds import Team
+from game.sim.kinds import T_PLAYERS
 from game.sim.states import O_ATTACK, PATROL
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def shun(world: World, want: Complex) -> None:
     ships, me = world.ships, world.player_row
     gap = ships.place - ships.place[me]
     far = np.abs(gap)
-    rows = ((far < SHUN) & (ships.team == Team.PLAYERS) & ships.traits.minded).nonzero()[0]
+    rows = ((far < SHUN) & (ships.team == T_PLAYERS) & ships.traits.minded).nonzero()[0]
     rows = rows[(ships.state[rows] == PATROL) & (ships.order[rows] != O_ATTACK)]
     if rows.size:
         want[rows] = gap[rows] / np.maximum(far[rows], 1e-6) * ships.traits.speed[rows]

@@ -33,7 +33,7 @@ from game.sim.clock import DT, TICK_HZ
 from game.sim.command import SIZE, Command, Held, Press
 from game.sim.events import Event
 from game.sim.hiding import look_back
-from game.sim.kinds import Team
+from game.sim.kinds import T_CREW
 from game.sim.shots import ENERGY_PER_SHOT
 from game.sim.states import ATTACK, NOTICE, ORDERS
 from game.sim.tables import Float
@@ -465,7 +465,7 @@ def _draw_eyes(world: World, who: int, row: int) -> None:
     gap = np.abs(ships.place - ships.place[row])
     after = ships.traits.moderates | ships.traits.hunts | ships.traits.watches
     after |= ships.traits.minded & (ships.state >= NOTICE) & (ships.state <= ATTACK)
-    after &= (gap < DRAWS) & (ships.target == world.player) & (ships.team != Team.CREW)
+    after &= (gap < DRAWS) & (ships.target == world.player) & (ships.team != T_CREW)
     after &= gap < np.abs(ships.place - ships.place[me])
     rows = after.nonzero()[0]
     ships.target[rows] = who

@@ -19,7 +19,7 @@ from game.sim import aiming, courses, lives, searchlights, senses, swarm
 from game.sim.clock import DT
 from game.sim.events import Event
 from game.sim.heat import HUNTED
-from game.sim.kinds import Mind
+from game.sim.kinds import M_MITE
 from game.sim.senses import Sight
 from game.sim.ships import NUMBERS, Ships
 from game.sim.states import (
@@ -57,7 +57,6 @@ LEAVE_GONE = 1100.0  # leavers are gone when this far from the player [u]
 LEAVE_EDGE = 450.0  # or this far off the map [u]
 GRUDGE = 8.0  # how long a hurt one holds it against whoever did it [s]
 ANNOYED = 0.8  # share of hull and shield below which drones answer hits; a stray hit brings none
-MITE = int(Mind.MITE)
 _FIGHTS = np.array([NOTICE <= state <= ATTACK for state in State])  # by state
 _MAY_FIGHT = np.array([order not in (Order.HOLD, Order.DRIFT, Order.LEAVE, Order.FLEE) for order in Order])  # by order
 
@@ -233,7 +232,7 @@ def _obey(order: Byte, state: Byte, new: Byte, present: Present, asleep: Flag | 
 
 def _worth_telling(ships: Ships, changed: Int, new: Byte) -> Int:
     """Those whose change others hear of: of a swarm, the first that comes to each state."""
-    swarm = ships.mind[changed] == MITE
+    swarm = ships.mind[changed] == M_MITE
     if not any_set(swarm):
         return changed
     keep = ~swarm

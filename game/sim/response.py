@@ -15,7 +15,7 @@ import numpy as np
 from game.sim import bans
 from game.sim.damage import Blow
 from game.sim.events import Event
-from game.sim.kinds import Team
+from game.sim.kinds import T_PLAYERS
 
 if TYPE_CHECKING:
     from game.sim.world import World
@@ -169,7 +169,7 @@ class Response:
     def _strike_others(world: World, place: complex) -> None:
         """It reads no names: a player who stood too near is removed as well."""
         ships = world.ships
-        near = (np.abs(ships.place - place) < REACH) & (ships.team == Team.PLAYERS) & (ships.tag >= 0)
+        near = (np.abs(ships.place - place) < REACH) & (ships.team == T_PLAYERS) & (ships.tag >= 0)
         for who in ships.id[near].tolist():
             bans.ban(world, who)
 

@@ -14,7 +14,7 @@ import numpy as np
 from game.sim.command import IDLE, Command
 from game.sim.edits import TOPICS, TURNS, Edit, Op, read
 from game.sim.events import Event
-from game.sim.kinds import KIND_INDEX, KIND_NAMES, KINDS, Mind, Team
+from game.sim.kinds import KIND_INDEX, KIND_NAMES, KINDS, M_HOUND, T_MODERATION
 from game.sim.rules import INDEX, RULES, UNBREAKABLE, Rules
 
 if TYPE_CHECKING:
@@ -416,9 +416,9 @@ class Sandbox:
             world.ships.blind[row] = 0.0
             world.order(who, "attack")
         else:
-            if world.ships.team[row] == Team.MODERATION:
+            if world.ships.team[row] == T_MODERATION:
                 world.ships.blind[row] = math.inf  # it has nobody to tell
-            world.order(who, "follow" if mind == Mind.HOUND else "patrol")  # a hound without orders wants company
+            world.order(who, "follow" if mind == M_HOUND else "patrol")  # a hound without orders wants company
 
     # -- state ---------------------------------------------------------------------------------------------
 

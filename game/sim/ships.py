@@ -8,7 +8,22 @@ from typing import ClassVar
 import numpy as np
 
 from game.sim.hitgrid import limits
-from game.sim.kinds import ANNOUNCE, KIND_NAMES, KINDS, Mind, Team
+from game.sim.kinds import (
+    ANNOUNCE,
+    KIND_NAMES,
+    KINDS,
+    M_COURIER,
+    M_DUELIST,
+    M_GRINDER,
+    M_HOUND,
+    M_LIGHT,
+    M_MITE,
+    M_NEWCOMER,
+    M_STREAMER,
+    M_WARDEN,
+    M_WATCHER,
+    T_CREW,
+)
 from game.sim.tables import Byte, Complex, Flag, Float, IdTable, Int, Short
 
 
@@ -65,26 +80,26 @@ class Traits:
         kind, mind = ships.kind, ships.mind
         self.minded = mind > 0
         self.rows = self.minded.nonzero()[0]  # of those with a mind, (k,)
-        swarms = mind == Mind.MITE
+        swarms = mind == M_MITE
         self.mites = swarms.nonzero()[0]
         self.spaced = (self.minded & ~swarms).nonzero()[0]  # those who keep apart; a swarm has a way of its own
-        self.duelists = (mind == Mind.DUELIST).nonzero()[0]
+        self.duelists = (mind == M_DUELIST).nonzero()[0]
         flocking = swarms & (ships.life > 0)
         self.flock = flocking.nonzero()[0]  # mites that are one thing, see `flock`
         self.loose = self.mites if self.flock.size == 0 else (swarms & ~flocking).nonzero()[0]  # and those that are not
         self.living = ((ships.life > 0) & ~swarms).nonzero()[0]  # who lives for something of its own
-        lamps = mind == Mind.LIGHT
+        lamps = mind == M_LIGHT
         self.lights = lamps.nonzero()[0]
-        self.watches = (mind == Mind.WATCHER) | (mind == Mind.STREAMER) | lamps
+        self.watches = (mind == M_WATCHER) | (mind == M_STREAMER) | lamps
         self.watching = self.watches.nonzero()[0]  # rows, (k,)
-        self.watchers = (mind == Mind.WATCHER).nonzero()[0]  # rows, (k,)
-        self.grinds = mind == Mind.GRINDER
-        ours = ships.team == Team.CREW  # a drone that was turned
-        self.moderates = ((mind == Mind.WATCHER) | (mind == Mind.HOUND) | (mind == Mind.WARDEN) | lamps) & ~ours
-        self.hunts = ((mind == Mind.HOUND) | (mind == Mind.WARDEN) | swarms) & ~ours & ~flocking
-        self.judges = self.minded & (mind != Mind.NEWCOMER) & (mind != Mind.COURIER)  # whose sight decides something
+        self.watchers = (mind == M_WATCHER).nonzero()[0]  # rows, (k,)
+        self.grinds = mind == M_GRINDER
+        ours = ships.team == T_CREW  # a drone that was turned
+        self.moderates = ((mind == M_WATCHER) | (mind == M_HOUND) | (mind == M_WARDEN) | lamps) & ~ours
+        self.hunts = ((mind == M_HOUND) | (mind == M_WARDEN) | swarms) & ~ours & ~flocking
+        self.judges = self.minded & (mind != M_NEWCOMER) & (mind != M_COURIER)  # whose sight decides something
         self.judges &= ~flocking
-        self.arrive = np.where(mind == Mind.COURIER, ARRIVE_COURIER, ARRIVE)
+        self.arrive = np.where(mind == M_COURIER, ARRIVE_COURIER, ARRIVE)
         self.cruise = NUMBERS.cruise[kind]
         self.speed = NUMBERS.speed[kind]
         self.accel = NUMBERS.accel[kind]

@@ -12,7 +12,7 @@ from game.sim.command import Command, Press
 from game.sim.damage import Blow
 from game.sim.events import Event
 from game.sim.hitgrid import sweep_hits
-from game.sim.kinds import PLAYER, Team
+from game.sim.kinds import PLAYER, T_CREW, T_NEUTRAL, T_PLAYERS, Team
 from game.sim.tables import Byte, Flag, Int, Plane, Single, Table, all_set, any_set
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def _side(world: World, rows: Int, team: Byte) -> Byte:
     ships = world.ships
     if ships.traits.living.size:
         target = ships.rows_of(ships.target[rows])
-        own = (target >= 0) & (ships.team[np.maximum(target, 0)] == Team.PLAYERS) & (team == Team.PLAYERS)
+        own = (target >= 0) & (ships.team[np.maximum(target, 0)] == T_PLAYERS) & (team == T_PLAYERS)
         team = np.where(own & (ships.life[rows] > 0), np.int8(Team.NEUTRAL), team)
     return team
 
@@ -151,7 +151,7 @@ def _bend(world: World) -> complex | None:
     far = np.maximum(np.abs(gap), 1e-6)
     way = gap * (1.0 / far)
     off = (way * ships.heading.item(player).conjugate()).real
-    near = (ships.team != ships.team[player]) & (ships.team != Team.NEUTRAL) & (far < BEND_REACH) & (off > BEND_WITHIN)
+    near = (ships.team != ships.team[player]) & (ships.team != T_NEUTRAL) & (far < BEND_REACH) & (off > BEND_WITHIN)
     if not np.count_nonzero(near):
         return None
     rows = near.nonzero()[0]
@@ -215,7 +215,7 @@ def torpedo(world: World, command: Command) -> None:
 def _seek(world: World) -> None:
     """Torpedoes turn towards the foe ahead of them that is nearest to their course."""
     shots, ships = world.shots, world.ships
-    foes = ((ships.team != Team.CREW) & (ships.team != Team.NEUTRAL)).nonzero()[0]
+    foes = ((ships.team != T_CREW) & (ships.team != T_NEUTRAL)).nonzero()[0]
     if foes.size == 0:
         return
     for row in (shots.weapon == TORPEDO).nonzero()[0].tolist():
@@ -235,7 +235,7 @@ def _blast(world: World, x: float, y: float, by: int) -> list[Blow]:
     """Who is near is hurt, the less the further; nobody of our own."""
     ships = world.ships
     gap = np.maximum(np.abs(ships.place - complex(x, y)) - ships.radius, 0.0)
-    near = ((gap < TORPEDO_REACH) & (ships.team != Team.CREW)).nonzero()[0]
+    near = ((gap < TORPEDO_REACH) & (ships.team != T_CREW)).nonzero()[0]
     world.emit(Event("blast", 0, by, x, y, TORPEDO_REACH))
     return [
         Blow(int(ships.id[row]), by, TORPEDO_HARM * (1.0 - 0.7 * gap.item(row) / TORPEDO_REACH), x, y, "shot")

@@ -45,7 +45,7 @@ SHOWN = 1.0  # nobody fires before it has been on the player's screen this long 
 CALM = 4.0  # after this long unhurt, runners stop running [s]
 # Looking a member up on an enum class costs as much as a small array operation: the tick uses these.
 PATROL, NOTICE, CHASE, ATTACK, RETREAT, SEARCH, IDLE, DRIFT = (int(state) for state in State)
-O_GUARD, O_ATTACK, O_FLEE = int(Order.GUARD), int(Order.ATTACK), int(Order.FLEE)
+O_PATROL, O_GUARD, O_ATTACK, O_FLEE = int(Order.PATROL), int(Order.GUARD), int(Order.ATTACK), int(Order.FLEE)
 O_FOLLOW, O_ESCORT, O_HOLD, O_DRIFT, O_LEAVE = (
     int(order) for order in (Order.FOLLOW, Order.ESCORT, Order.HOLD, Order.DRIFT, Order.LEAVE)
 )

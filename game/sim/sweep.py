@@ -9,7 +9,7 @@ import numpy as np
 
 from game.sim.damage import Blow
 from game.sim.events import Event
-from game.sim.kinds import Team
+from game.sim.kinds import T_CREW
 
 if TYPE_CHECKING:
     from game.sim.world import World
@@ -88,7 +88,7 @@ def _read_crowd(world: World) -> None:
 def _read_ships(world: World) -> None:
     ships, sweep = world.ships, world.sweep
     passed = ships.x * sweep.nx + ships.y * sweep.ny <= sweep.s
-    for row in (passed & ~ships.tagged & (ships.tag >= 0) & (ships.team != Team.CREW)).nonzero()[0].tolist():
+    for row in (passed & ~ships.tagged & (ships.tag >= 0) & (ships.team != T_CREW)).nonzero()[0].tolist():
         ships.tagged[row] = True
         world.emit(Event("sweep.tagged", int(ships.id[row]), 0, float(ships.x[row]), float(ships.y[row]), -1.0))
 

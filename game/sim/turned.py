@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from game.sim.events import Event
-from game.sim.kinds import KIND_NAMES, KINDS, Team
+from game.sim.kinds import KIND_NAMES, KINDS, T_MODERATION, Team
 from game.sim.states import PATROL
 
 if TYPE_CHECKING:
@@ -39,10 +39,10 @@ def update(world: World) -> None:
             _turn_back(world, row)
             continue
         who, target = int(ships.id[row]), ships.row_of(int(ships.target[row]))
-        if target >= 0 and ships.team[target] == Team.MODERATION:
+        if target >= 0 and ships.team[target] == T_MODERATION:
             continue
         gap = np.abs(ships.place - ships.place[row])
-        gap[ships.team != Team.MODERATION] = np.inf
+        gap[ships.team != T_MODERATION] = np.inf
         nearest = int(np.argmin(gap))
         if gap[nearest] < WITHIN:
             world.order(who, "attack", target=int(ships.id[nearest]))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from game.sim.events import Event
-from game.sim.kinds import Team
+from game.sim.kinds import T_PLAYERS
 from game.sim.ships import NUMBERS
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Witnesses:
         if me < 0:
             return
         tells = NUMBERS.tells[ships.kind]
-        sees = (tells > 0.0) & (ships.team == Team.PLAYERS) & (ships.asleep <= world.time)
+        sees = (tells > 0.0) & (ships.team == T_PLAYERS) & (ships.asleep <= world.time)
         sees[victim] &= NUMBERS.calls[ships.kind[victim]]
         sees &= np.abs(ships.place - ships.place[me]) < ships.traits.sight
         rows = sees.nonzero()[0]
