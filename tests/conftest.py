@@ -2,9 +2,30 @@
 
 from __future__ import annotations
 
+import gc
+import os
+import sys
+from collections.abc import Iterator
+
 import pytest
 
 pytest_plugins = ["pytester"]
+
+# Bytecode is kept even where the environment says otherwise: without it every worker of every run rewrites all asserts
+# again, and every process that a test starts compiles the game.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Thousands of tests stay until the end: the collector is not sent through them again and again."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
 
 
 @pytest.fixture(autouse=True, scope="session")
