@@ -514,6 +514,8 @@ def test_flights_that_never_began_still_make_a_report(level, tmp_path):
     report = balance(level, 1, bots=["pilot"], limit=0.0)
     assert report.figures["groups"][0]["outcomes"]["timeout"]["count"] == 1
     report.save(tmp_path / "nothing.html")
+    (picture,) = report.save(tmp_path / "nothing.png")
+    assert size_of(picture)[0] == style.WIDTH * style.SHARP
 
 
 # -- the command -----------------------------------------------------------------------------------------
