@@ -52,9 +52,11 @@ class App:
         renderer: str | None = None,
         full_screen: bool = False,
         picture: tuple[int, int] | None = None,
+        atlas: Atlas | None = None,
     ) -> None:
         """Opens the window. With `picture` (a size in px) there is none: frames are drawn for whoever asks.
 
+        Pictures of an `atlas` that was used before need not be made again.
         Raises NoDisplayError when there is no display.
         """
         give_back_large()
@@ -73,7 +75,7 @@ class App:
         self.devices = Devices(Bindings(self.settings.bindings), self.settings.scheme)
         self._follow_hands()
         self.saves = Saves(user_folder)
-        self.atlas = Atlas()
+        self.atlas = atlas or Atlas()
         self.audio: Audio | None = None
         self.scenes: list[Scene] = []
         self.overlay = Overlay(self)

@@ -254,10 +254,11 @@ class Atlas:
             return
         sizes = {row["name"]: tuple(row["size"]) for row in resources.table(index)["screen"]}
         for path in sorted(index.parent.glob("*.jpg")):
-            name = max((each for each in sizes if path.stem.startswith(each)), key=len, default="")
+            stem = path.stem
+            name = max((each for each in sizes if stem.startswith(each)), key=len, default="")
             if name:
                 width, height = sizes[name]
-                self._enter(Sprite(SCREEN + path.stem, "screen", width, height, source=path, aspect=height / width))
+                self._enter(Sprite(SCREEN + stem, "screen", width, height, source=path, aspect=height / width))
 
     # -- reading
 

@@ -11,6 +11,7 @@ from game.editor import shell
 from game.play.app import App
 from game.play.pace import TICK, Beat
 from game.play.scenes.title import Title
+from game.render.atlas import CAPACITY, Atlas
 from tests.play.hands import click, mouse_to, pad_tap, tap
 
 FRAME = Beat(1, 1.0, TICK, TICK)
@@ -79,11 +80,21 @@ def short_level(folder: Path) -> Path:
     return folder
 
 
+_atlases: list[Atlas] = []
+
+
+def atlas() -> Atlas:
+    """One for all programs of a test run, as long as it has room; each paints its pictures in its own colours."""
+    if not _atlases or len(_atlases[0]) > CAPACITY * 3 // 4:
+        _atlases[:] = [Atlas()]
+    return _atlases[0]
+
+
 class Stage:
     """The program with its title screen; `play` lets frames pass, `scene` is what stands on top."""
 
     def __init__(self, user_folder: Path, size: tuple[int, int] = (1280, 720)) -> None:
-        self.app = App(user_folder, renderer="software", picture=size)
+        self.app = App(user_folder, renderer="software", picture=size, atlas=atlas())
         self.app.edit_level = shell.open_folder
         self.app.go(Title(self.app))
 
