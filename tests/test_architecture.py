@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,7 @@ def parts() -> list[str]:
     return sorted(path.name for path in GAME.iterdir() if (path / "__init__.py").is_file())
 
 
+@cache
 def imports(path: Path) -> list[tuple[int, str]]:
     """(line, module) of every import in a file, those inside functions too; relative ones made absolute."""
     package = ["game", *path.relative_to(GAME).parts[:-1]]
@@ -86,38 +88,32 @@ def test_the_core_leans_on_little(part):
     assert not wrong
 
 
+@cache
+def loads(program: str) -> set[str]:
+    """The modules that are there in a fresh process after this program."""
+    run = f"{program}\nimport sys; print(*sys.modules)"
+    return set(subprocess.run([sys.executable, "-c", run], capture_output=True, text=True, check=True).stdout.split())
+
+
 @pytest.mark.parametrize(
     "module", ["game.sim.world", "game.story.episode", "game.lab.run", "game.lab.replay", "game.lab.bench", "game.cli"]
 )
 def test_headless_modules_load_no_window(module):
-    program = f"import sys, {module}; print(*sorted({WINDOW!r} & set(sys.modules)))"
-    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
-    assert loaded == []
+    assert not WINDOW & loads(f"import {module}")
 
 
 @pytest.mark.parametrize("module", ["game.lab", "game.lab.replay", "game.lab.bench", "game.cli"])
 def test_the_lab_itself_loads_nothing_of_its_extra(module):
-    program = f"import sys, {module}; print(*sorted({EXTRA!r} & set(sys.modules)))"
-    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
-    assert loaded == []
+    assert not EXTRA & loads(f"import {module}")
 
 
 def test_an_environment_that_draws_nothing_loads_no_window():
-    program = (
-        "import sys, gymnasium, game.lab.environment;"
-        "gymnasium.make('callister/Level-v0', level='beacons').reset();"
-        f"print(*sorted({WINDOW!r} & set(sys.modules)))"
-    )
-    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
-    assert loaded == []
+    made = "gymnasium.make('callister/Level-v0', level='beacons').reset()"
+    assert not WINDOW & loads(f"import gymnasium, game.lab.environment; {made}")
 
 
 def test_a_headless_flight_loads_no_window():
-    program = (
-        f"import sys; from game.lab.run import run; run('01', limit=1.0);print(*sorted({WINDOW!r} & set(sys.modules)))"
-    )
-    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
-    assert loaded == []
+    assert not WINDOW & loads("from game.lab.run import run; run('01', limit=1.0)")
 
 
 def test_the_world_asks_no_clock_no_file_and_no_global_chance():
@@ -133,9 +129,5 @@ def test_the_world_asks_no_clock_no_file_and_no_global_chance():
 
 def test_the_title_loads_no_world():
     """What flying needs is read while the title stands, not before."""
-    program = (
-        "import sys, game.play.app, game.play.scenes.title, game.render.software;"
-        "print(*sorted({'pymunk', 'game.sim.world', 'game.story.episode', 'game.audio.mixer'} & set(sys.modules)))"
-    )
-    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
-    assert loaded == []
+    world = {"pymunk", "game.sim.world", "game.story.episode", "game.audio.mixer"}
+    assert not world & loads("import game.play.app, game.play.scenes.title, game.render.software")
