@@ -12,7 +12,7 @@ import pytest
 from game.audio.decoding import decode
 from game.audio.sounds import SAMPLE_RATE, ogg, table
 
-FULL = 32_768.0
+FULL = np.float32(32_768.0)
 ONE_SHOTS = [file for file, sound in table().sound_of_file.items() if not sound.loop]
 LOOPS = [file for file, sound in table().sound_of_file.items() if sound.loop]
 
@@ -28,9 +28,9 @@ def _mixer() -> Iterator[None]:
 
 
 def decoded(file: str) -> np.ndarray:
-    """(n, 2) samples, full scale +-1."""
+    """(n, 2) samples, full scale +-1: single precision holds them, and steps between them, exactly."""
     raw = pygame.mixer.Sound(ogg(file)).get_raw()
-    return np.frombuffer(raw, np.int16).reshape(-1, 2).astype(np.float64) / FULL
+    return np.frombuffer(raw, np.int16).reshape(-1, 2).astype(np.float32) / FULL
 
 
 def peak_db(x: np.ndarray) -> float:
@@ -59,7 +59,7 @@ def test_a_file_that_is_no_ogg_is_refused(tmp_path: Path) -> None:
 def test_an_effect_begins_and_ends_at_nothing_and_stays_under_its_ceiling(file: str) -> None:
     x, sound = decoded(file), table().sound_of_file[file]
     assert -40 < peak_db(x) < sound.ceiling + 0.8
-    assert np.abs(x.mean(axis=0)).max() < 2e-3
+    assert np.abs(x.mean(axis=0, dtype=np.float64)).max() < 2e-3
     assert max(np.abs(x[0]).max(), np.abs(x[-1]).max()) < 2e-3
     assert (np.ptp(x[:, 0] - x[:, 1]) > 1e-3) == sound.stereo
 
@@ -68,7 +68,7 @@ def test_an_effect_begins_and_ends_at_nothing_and_stays_under_its_ceiling(file: 
 def test_a_loop_has_no_seam(file: str) -> None:
     x, sound = decoded(file), table().sound_of_file[file]
     assert -45 < peak_db(x) < sound.ceiling + 0.8
-    assert np.abs(x.mean(axis=0)).max() < 1e-3
+    assert np.abs(x.mean(axis=0, dtype=np.float64)).max() < 1e-3
     assert seam(x) < 1.5
 
 
@@ -81,7 +81,7 @@ def test_layers_are_whole_bars_of_one_length_without_a_seam(cue: str) -> None:
     assert lengths.pop() % (what.beat * what.meter) == 0
     for layer, x in layers.items():
         assert peak_db(x) < table().pieces[layer].ceiling + 0.8
-        assert np.abs(x.mean(axis=0)).max() < 5e-4
+        assert np.abs(x.mean(axis=0, dtype=np.float64)).max() < 5e-4
         assert seam(x) < 1.5, layer
 
 
