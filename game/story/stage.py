@@ -199,7 +199,7 @@ class Stage:
     def _spot(self, ship: int) -> tuple[float, float]:
         ships = self.world.ships
         row = ships.row_of(ship)
-        return ships.x.item(row), ships.y.item(row)
+        return ships.cells.x[row], ships.cells.y[row]
 
     def inside(self, name: str, region: str) -> bool:
         return any(self.level.inside(region, *self._spot(ship)) for ship in self.ships(name))
@@ -221,9 +221,9 @@ class Stage:
         if row < 0:
             return None
         to = self.level.map.points[point]
-        ships = self.world.ships
-        dx, dy = to.x - ships.x.item(row), to.y - ships.y.item(row)
-        nose_x, nose_y = ships.nose_x.item(row), ships.nose_y.item(row)
+        ships = self.world.ships.cells
+        dx, dy = to.x - ships.x[row], to.y - ships.y[row]
+        nose_x, nose_y = ships.nose_x[row], ships.nose_y[row]
         return abs(math.atan2(nose_x * dy - nose_y * dx, nose_x * dx + nose_y * dy))
 
     def sweep_distance(self) -> float | None:
@@ -246,7 +246,8 @@ class Stage:
     def hull_of(self, ship: int) -> float:
         """Share of its hull that a living ship has left, 0..1."""
         row = self.world.ships.row_of(ship)
-        return float(self.world.ships.hull[row] / self.world.ships.hull_max[row]) if row >= 0 else 0.0
+        ships = self.world.ships.cells
+        return ships.hull[row] / ships.hull_max[row] if row >= 0 else 0.0
 
     def counter(self, name: str) -> int:
         return self.state.counters.get(name, 0)

@@ -315,11 +315,11 @@ class Senses:
         if row < 0:
             return sight
         ships = world.ships
+        own = ships.cells
         sight.alive = True
         sight.x, sight.y, sight.angle, sight.vx, sight.vy, _ = ships.motion[row].tolist()
-        sight.hull = ships.hull.item(row) / ships.hull_max.item(row)
-        sight.shield = ships.shield.item(row) / ships.shield_max.item(row)
-        sight.energy, sight.boost = ships.energy.item(row), ships.boost.item(row)
+        sight.hull, sight.shield = own.hull[row] / own.hull_max[row], own.shield[row] / own.shield_max[row]
+        sight.energy, sight.boost = own.energy[row], own.boost[row]
         sight.able = frozenset(world.abilities)
         x0, y0, x1, y1 = self._picture(sight)
         self.chart.reveal(world.terrain, x0, y0, x1, y1)
@@ -375,28 +375,27 @@ class Senses:
         if ships.traits.flock.size:
             self._see_flock(sight, close, x0, y0, x1, y1)
         near = close.nonzero()[0]
-        now = world.time
+        now, cells = world.time, ships.cells
         for row, pose, team in zip(near.tolist(), ships.motion[near].tolist(), ships.team[near].tolist(), strict=True):
             if row == me:
                 continue
             x, y, _, vx, vy, _ = pose
             if x0 < x < x1 and y0 < y < y1:
-                who, nose = ships.id.item(row), ships.heading.item(row)
-                swarms = ships.mind.item(row) == _MITE and math.hypot(vx, vy) > SWARMING
+                who, nose_x, nose_y = cells.id[row], cells.nose_x[row], cells.nose_y[row]
+                swarms = cells.mind[row] == _MITE and math.hypot(vx, vy) > SWARMING
                 angry = swarms or self._anger.get(who, 0.0) > now
-                kind, asleep = KIND_NAMES[ships.kind.item(row)], ships.asleep.item(row) > now
-                sight.ships.append(Contact(who, kind, team, x, y, vx, vy, nose.real, nose.imag, angry, asleep))
+                kind, asleep = KIND_NAMES[cells.kind[row]], cells.asleep[row] > now
+                sight.ships.append(Contact(who, kind, team, x, y, vx, vy, nose_x, nose_y, angry, asleep))
             else:
                 sight.blips.append((x, y, team))
         for row in ships.traits.watching.tolist():
-            if ships.asleep.item(row) > now or ships.blind.item(row) > now:
+            if cells.asleep[row] > now or cells.blind[row] > now:
                 continue
-            what = KINDS[KIND_NAMES[ships.kind.item(row)]]
-            reach = what.sight
-            x, y, _, vx, vy, _ = ships.motion[row].tolist()
+            what = KINDS[KIND_NAMES[cells.kind[row]]]
+            x, y, reach = cells.x[row], cells.y[row], what.sight
             if x0 - reach < x < x1 + reach and y0 - reach < y < y1 + reach:
-                nose = ships.heading.item(row)
-                sight.lights.append(Light(x, y, vx, vy, nose.real, nose.imag, reach, what.cone))
+                nose_x, nose_y = cells.nose_x[row], cells.nose_y[row]
+                sight.lights.append(Light(x, y, cells.vx[row], cells.vy[row], nose_x, nose_y, reach, what.cone))
 
     def _see_flock(self, sight: Sight, close: Flag, x0: float, y0: float, x1: float, y1: float) -> None:
         """Mites that are one thing are seen as one: nobody tells them apart. They are struck out of `close`."""
