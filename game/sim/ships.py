@@ -77,7 +77,7 @@ class Traits:
     """
 
     def __init__(self, ships: Ships) -> None:
-        kind, mind = ships.kind, ships.mind
+        kind, mind = ships.kind.astype(np.int64), ships.mind  # an index need not be looked at twenty times
         self.minded = mind > 0
         self.rows = self.minded.nonzero()[0]  # of those with a mind, (k,)
         swarms = mind == M_MITE
@@ -207,6 +207,13 @@ class Ships(IdTable):
     # whose side a drone is on, see `turned`
     turned: Float  # fights for us until then [s]; 0 = does not
 
+    SELDOM: ClassVar[frozenset[str]] = frozenset(
+        {
+            *("px", "py", "pangle", "pvx", "pvy", "pspin", "want_vx", "want_vy", "face_x", "face_y"),
+            *("known_x", "known_y", "home_x", "home_y", "goal_x", "goal_y", "site_x", "site_y"),
+            *("tally", "skin", "born", "respawn", "spiked", "hacked", "order_next"),
+        }
+    )
     # as the physics batch lists them, so that a tick's poses are copied at once
     motion: Float
     before: Float

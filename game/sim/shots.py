@@ -58,6 +58,7 @@ class Shots(Table):
     weapon: Byte
     heard: Flag  # its near miss has been told
 
+    SELDOM: ClassVar[frozenset[str]] = frozenset({"x", "y", "vx", "vy", "damage", "owner", "weapon", "heard"})
     place: Single
     velocity: Single
     BLOCKS: ClassVar[dict[str, tuple[str, ...]]] = {"place": ("x", "y"), "velocity": ("vx", "vy")}

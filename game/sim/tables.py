@@ -61,6 +61,19 @@ class Cells:
         self.__dict__.update((name, column.data) for name, column in columns.items())
 
 
+class _Seldom:
+    """A column that is cut to its live part when it is asked for."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __get__(self, table: Table, kind: type[Table]) -> NDArray[Any]:
+        return table._store[self._name][: table.n]
+
+    def __set__(self, table: Table, value: NDArray[Any]) -> None:
+        raise AttributeError(f"write into {self._name}, which is a column: {self._name}[:] = ...")
+
+
 class Table:
     """Columns of equal length with spare room; grows by doubling."""
 
@@ -68,6 +81,7 @@ class Table:
     BLOCKS: ClassVar[dict[str, tuple[str, ...]]] = {}  # columns of one type, side by side, to be moved in one piece
     PAIRS: ClassVar[dict[str, tuple[str, int]]] = {}  # (block, first column): two columns as one of complex numbers
     UNHASHED: ClassVar[frozenset[str]] = frozenset()  # columns that only pictures read
+    SELDOM: ClassVar[frozenset[str]] = frozenset()  # columns that few ask for: not renewed whenever rows come or go
     # state of a few rows in a few places: hashed where anything of it is not zero, so that what was recorded where
     # there is none of it still holds
     SPARSE: ClassVar[frozenset[str]] = frozenset()
@@ -77,6 +91,8 @@ class Table:
         views = {*cls.BLOCKS, *cls.PAIRS}
         own = {name: _DTYPES[hint] for name, hint in hints if hint in _DTYPES and name not in views}
         cls.COLUMNS = {**cls.COLUMNS, **own}
+        for name in cls.SELDOM:
+            setattr(cls, name, _Seldom(name))
 
     def __init__(self, capacity: int = 64) -> None:
         self.n = 0
@@ -84,18 +100,21 @@ class Table:
         self._store: dict[str, NDArray[Any]] = {}
         self._views: dict[str, NDArray[Any]] = {}
         self._pieces: list[NDArray[Any]] = []
+        self._often: list[tuple[str, NDArray[Any]]] = []
         self._allocate()
         self._renew()
 
     def _allocate(self) -> None:
         self._store = {name: np.zeros(self.capacity, dtype) for name, dtype in self.COLUMNS.items()}
-        for block, columns in self.BLOCKS.items():
-            self._views[block] = whole = np.zeros((self.capacity, len(columns)), self.COLUMNS[columns[0]])
-            self._store.update((name, whole[:, i]) for i, name in enumerate(columns))
+        for block, names in self.BLOCKS.items():
+            self._views[block] = whole = np.zeros((self.capacity, len(names)), self.COLUMNS[names[0]])
+            self._store.update((name, whole[:, i]) for i, name in enumerate(names))
         for pair, (block, first) in self.PAIRS.items():
             self._views[pair] = _as_complex(self._views[block][:, first : first + 2])
         self.cells = Cells(self._store)
-        inside = {name for columns in self.BLOCKS.values() for name in columns}
+        columns = {**self._store, **self._views}.items()
+        self._often = [(name, column) for name, column in columns if name not in self.SELDOM]
+        inside = {name for names in self.BLOCKS.values() for name in names}
         blocks = [self._views[block] for block in self.BLOCKS]
         # what a whole row is made of; two columns go as one of complex numbers, in half the time
         self._pieces = [
@@ -112,10 +131,8 @@ class Table:
 
     def _renew(self) -> None:
         n, own = self.n, self.__dict__
-        for name, column in self._store.items():
+        for name, column in self._often:
             own[name] = column[:n]
-        for name, view in self._views.items():
-            own[name] = view[:n]
 
     def reserve(self, capacity: int) -> None:
         """Make room for `capacity` rows in all."""
@@ -141,8 +158,8 @@ class Table:
         """`add` for one row of plain numbers, in a third of the time. Returns where it is."""
         row = self.n
         self.reserve(row + 1)
-        for name, column in self._store.items():
-            column[row] = values.get(name, 0)
+        for name, cell in self.cells.__dict__.items():
+            cell[row] = values.get(name, 0)
         self.n = row + 1
         self._renew()
         return row

@@ -3,6 +3,7 @@
 from __future__ import annotations  # tables read their columns from the spelling of annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -13,6 +14,7 @@ from game.sim.tables import Float, IdTable, Int, Table
 class Things(IdTable):
     worth: Float
     serial: Int
+    SELDOM = frozenset({"worth"})
 
 
 class Rows(Table):
@@ -37,6 +39,12 @@ class Ledger(RuleBasedStateMachine):
         self.serial += count
         for row in range(where.start, where.stop):
             self.book[int(self.table.id[row])] = int(self.table.serial[row])
+
+    @rule()
+    def append(self):
+        row = self.table.append(serial=self.serial, worth=self.serial * 2.0)
+        self.book[int(self.table.id[row])] = self.serial
+        self.serial += 1
 
     @precondition(lambda self: self.book)
     @rule(data=st.data())
@@ -69,7 +77,8 @@ class Ledger(RuleBasedStateMachine):
         for who, serial in self.book.items():
             row = self.table.row_of(who)
             assert self.table.serial[row] == serial
-            assert self.table.worth[row] == serial * 2.0
+            assert self.table.worth[row] == self.table.cells.worth[row] == serial * 2.0
+        assert len(self.table.worth) == len(self.table.serial) == len(self.book)
         for who in self.gone - set(self.book):
             assert self.table.row_of(who) == -1
         asked = np.array([*self.book, *self.gone, 0], np.int64)
@@ -94,7 +103,25 @@ def test_columns_not_named_start_at_zero_even_where_a_row_has_been():
     table.add(3, worth=7.0)
     table.keep(np.zeros(3, bool))
     table.add(2, serial=1)
-    assert table.worth.tolist() == [0.0, 0.0]
+    table.append(serial=1)
+    assert table.worth.tolist() == [0.0, 0.0, 0.0]
+
+
+def test_what_is_written_into_a_cell_stands_in_the_column_and_the_other_way_round():
+    table = Things(1)
+    table.add(1, serial=1)
+    table.append(serial=2, worth=3.5)  # there was room for one
+    table.cells.worth[0] = 4.5
+    table.serial[1] = 9
+    assert table.worth.tolist() == [4.5, 3.5]
+    assert [table.cells.serial[row] for row in range(2)] == [1, 9]
+
+
+def test_a_column_is_written_into_never_put_in_anothers_place():
+    table = Things(1)
+    table.add(1)
+    with pytest.raises(AttributeError, match="worth"):
+        table.worth = np.ones(1)
 
 
 def test_a_digest_knows_every_column_and_the_order():
