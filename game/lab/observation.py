@@ -107,6 +107,8 @@ class Observer:
         self._rays = rays or Rays()
         self._world = episode.world
         self._kinds: dict[int, int] = {}  # ship -> its kind, which never changes
+        self._able: list[bool] = []  # which of ABILITIES there are, after so many changes of the world's
+        self._changes = -1
         self._raw: Single = np.zeros(SIZE, np.float32)
 
     def hear(self, events: Sequence[Happening]) -> None:
@@ -122,13 +124,16 @@ class Observer:
         if world is not self._world:  # a retry: what comes from now on may bear the ids of what came before
             self._world = world
             self._kinds.clear()
+            self._changes = -1
+        if self._changes != world.ability_changes:
+            self._able, self._changes = [name in world.abilities for name in ABILITIES], world.ability_changes
         x, y, _, vx, vy, spin = world.ships.motion[row].tolist()
         view = _view(x, y, vx, vy)
-        distance = np.abs(world.ships.place - complex(x, y))
+        distance = np.abs(world.ships.place - world.ships.place.item(row))
         self.target = self._find_target(x, y)
         told = [
             *self._own(world, row, vx, vy, spin),
-            *[name in world.abilities for name in ABILITIES],
+            *self._able,
             *self._read(x, y),
             *self._places(world, view),
             *self._clock(),
@@ -145,18 +150,18 @@ class Observer:
     # -- one by one ------------------------------------------------------------------------------------
 
     def _own(self, world: World, row: int, vx: float, vy: float, spin: float) -> tuple[float, ...]:
-        ships = world.ships
+        ships = world.ships.cells
         return (
             1.0,
             vx,
             vy,
-            ships.nose_x.item(row),
-            ships.nose_y.item(row),
+            ships.nose_x[row],
+            ships.nose_y[row],
             spin,
-            ships.hull.item(row) / ships.hull_max.item(row),
-            ships.shield.item(row) / ships.shield_max.item(row),
-            ships.energy.item(row),
-            ships.boost.item(row),
+            ships.hull[row] / ships.hull_max[row],
+            ships.shield[row] / ships.shield_max[row],
+            ships.energy[row],
+            ships.boost[row],
             world.assist,
         )
 
@@ -199,15 +204,16 @@ class Observer:
         """The nearest: those in the picture whole, those on the radar only by where they are and whose."""
         ships = world.ships
         rows = distance.argsort(kind="stable")[:LOOKED_AT]
-        columns = ships.id.take(rows).tolist(), ships.motion.take(rows, axis=0).tolist()
+        # by columns: numpy takes longer over a list of many short lists
+        x_, y_, angles, vx_, vy_, _ = ships.motion.take(rows, axis=0).T.tolist()
         hostile, frame, me, kinds = self._grudges.until, self.episode.frame, world.player, self._kinds
         own_x, own_y, own_vx, own_vy, left, top, right, bottom = view
         told: list[float] = []
-        for who, (x, y, angle, vx, vy, _) in zip(*columns, strict=True):
+        for who, x, y, angle, vx, vy in zip(ships.id.take(rows).tolist(), x_, y_, angles, vx_, vy_, strict=True):
             if who == me:
                 continue
             if who not in kinds:
-                kinds[who] = ships.kind.item(ships.row_of(who))
+                kinds[who] = ships.cells.kind[ships.row_of(who)]
             kind, dx, dy, hates = kinds[who], x - own_x, y - own_y, hostile.get(who, -1) >= frame
             if left < x < right and top < y < bottom:
                 nose_x, nose_y = math.cos(angle), math.sin(angle)
@@ -229,7 +235,7 @@ class Observer:
             place, velocity, team = place.take(rows, axis=0), velocity.take(rows, axis=0), team.take(rows)
         own_x, own_y, own_vx, own_vy, left, top, right, bottom = view
         found = []
-        for (x, y), (vx, vy), side in zip(place.tolist(), velocity.tolist(), team.tolist(), strict=True):
+        for x, y, vx, vy, side in zip(*place.T.tolist(), *velocity.T.tolist(), team.tolist(), strict=True):
             if side != _CREW and left < x < right and top < y < bottom:
                 dx, dy, vx, vy = x - own_x, y - own_y, vx - own_vx, vy - own_vy
                 nearing = dx * vx + dy * vy
