@@ -69,15 +69,17 @@ class Heat:
             return
         # from 0 to ANNOUNCE the scan is only announced; the column counts both spans as one, 0..1
         after = np.where(looking, before + dt / ships.traits.scan_time, np.where(drones, before - dt / FORGET, 0.0))
-        np.clip(after, 0.0, 1.0, out=after)
-        for row in np.flatnonzero((before == 0) & (after > 0)).tolist():
+        np.minimum(np.maximum(after, 0.0, out=after), 1.0, out=after)
+        changed = (before != after).nonzero()[0]  # few: in plain numbers
+        steps = list(zip(changed.tolist(), before[changed].tolist(), after[changed].tolist(), strict=True))
+        for row in [row for row, was, _ in steps if was == 0.0]:
             self._tell(world, "scan.began", row)
-        for row in np.flatnonzero((before > 0) & (after == 0)).tolist():
+        for row in [row for row, _, now in steps if now == 0.0]:
             self._tell(world, "scan.lost", row)
-        known = np.flatnonzero((before < 1) & (after >= 1))
+        known = [row for row, _, now in steps if now >= 1.0]
         ships.scan[:] = after
         self.suspicion = max(float(after.max()), carrier.scan if carrier is not None else 0.0)
-        for row in known.tolist():
+        for row in known:
             told_to = 0 if ships.mind[row] == M_STREAMER else HUNTED  # an audience is not Moderation, yet
             if not self.know(world, int(ships.id[row]), float(ships.x[row]), float(ships.y[row]), told_to):
                 ships.scan[row] = 0.0
