@@ -8,6 +8,7 @@ commit why. There may be one golden of each kind of machine.
 from __future__ import annotations
 
 import itertools
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,11 @@ CHAPTERS = list(library.folders())
 PHASES = {"08-the-core": ("rules", "backups", "loop", "closing", "collapse")}  # each golden alone, from another flight
 LOST = 180.0  # of flight, at most, when a run is lost: the pilot flies as somebody does who knows the way [s]
 AS_GOOD = 1.6  # elsewhere a flight takes at most so many times as long, or as short: one lost attempt is in it
+
+
+@cache
+def level_of(chapter):
+    return library.load(chapter)
 
 
 def golden(chapter, there):
@@ -41,7 +47,7 @@ def test_every_chapter_has_a_flight_that_wins_it(chapter):
         header = recording.header
         assert header.outcome == "won"
         assert path == golden(chapter, header.machine)
-        assert header.level_hash == library.load(chapter).hash, f"the level has changed: {how(chapter, header.seed)}"
+        assert header.level_hash == level_of(chapter).hash, f"the level has changed: {how(chapter, header.seed)}"
         kept_at = [*sorted(checkpoint.frame for checkpoint in recording.checkpoints), recording.last]
         longest = max(after - before for before, after in itertools.pairwise(kept_at)) / 60.0
         assert longest < LOST, f"{longest:.0f} s without a checkpoint"
@@ -50,7 +56,7 @@ def test_every_chapter_has_a_flight_that_wins_it(chapter):
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_flown_again_it_is_the_same_here_and_as_good_elsewhere(chapter):
     here = golden(chapter, machine())
-    level = library.load(chapter)
+    level = level_of(chapter)
     if here.is_file():
         recording = Recording.load(here)
         strayed = verify(recording, level)
@@ -74,7 +80,7 @@ def test_of_every_phase_of_the_boss_there_is_a_flight_that_ends_it(chapter):
     machines = list(zip(*flights.values(), strict=True))
     assert all(len({path.suffixes[-2] for path in paths}) == 1 for paths in machines), how_phases(chapter)
     for recordings in [[Recording.load(path) for path in paths] for paths in machines]:
-        assert {recording.header.level_hash for recording in recordings} == {library.load(chapter).hash}, how_phases(
+        assert {recording.header.level_hash for recording in recordings} == {level_of(chapter).hash}, how_phases(
             chapter
         )
         ends = [recording.last for recording in recordings]
@@ -88,5 +94,5 @@ def test_a_phase_of_the_boss_flown_again_is_the_same(chapter, phase):
     if not here.is_file():
         pytest.skip("recorded on another kind of machine; the whole chapter is flown instead")
     recording = Recording.load(here)
-    strayed = verify(recording, library.load(chapter))
+    strayed = verify(recording, level_of(chapter))
     assert strayed is None, f"{here.name} {strayed}\nwhen that is meant: {how_phases(chapter, recording.header.seed)}"

@@ -11,9 +11,15 @@ from game.lab.run import run
 from game.sim.command import IDLE, Command, Press
 from game.story import library
 from game.story.episode import Episode
+from game.story.level import Level
 
 CHAPTER = "02-data-pirates"
 SEED = 4
+
+
+@cache
+def level() -> Level:
+    return library.load(CHAPTER)
 
 
 @cache
@@ -35,7 +41,7 @@ STOPS = ("pour", "ambush", "ambush-ask", "stand", "away")
 @cache
 def moments() -> dict[str, dict]:
     """One flight of the pilot, kept at each of STOPS."""
-    episode = Episode(library.load(CHAPTER), SEED)
+    episode = Episode(level(), SEED)
     pilot = make_pilot("pilot", episode, choose={"cargo": 2})
     kept: dict[str, dict] = {}
     for _ in range(60 * 600):
@@ -50,7 +56,7 @@ def moments() -> dict[str, dict]:
 
 def flight(until: str, *, flags=()) -> Episode:
     """The flight where a beat has just fired."""
-    episode = Episode(library.load(CHAPTER), SEED, flags=flags)
+    episode = Episode(level(), SEED, flags=flags)
     episode.restore(moments()[until])
     episode.director.flags.update(flags)
     return episode
@@ -161,7 +167,7 @@ def test_players_who_were_only_robbed_count_as_spared():
 
 
 def test_out_of_air_is_a_way_to_fail():
-    episode = Episode(library.load(CHAPTER), SEED)
+    episode = Episode(level(), SEED)
     wait(episode, 1)
     episode.director.state.ears["air"].memory.since -= 60 * 895
     wait(episode, 2)

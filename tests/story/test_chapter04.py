@@ -16,6 +16,7 @@ from game.sim.loadout import Loadout
 from game.sim.world import SCAR
 from game.story import library
 from game.story.episode import Episode
+from game.story.level import Level
 
 CHAPTER = "04-the-back-door"
 SEED = 4
@@ -26,6 +27,11 @@ STOPS = (
     "hello", "rob", "alongside", "hull-three", "both-keys", "logs", "key", "key-choice", "take-tether", "banned",
     "vault-walls", "vault-notice", "vault-open", "vault-bea",
 )  # fmt: skip
+
+
+@cache
+def level() -> Level:
+    return library.load(CHAPTER)
 
 
 class Flight(NamedTuple):
@@ -42,7 +48,7 @@ class Flight(NamedTuple):
 @cache
 def flown(broker: str, key: str, credits: int = 0) -> Flight:
     """The pilot's flight with these answers, kept at each of STOPS."""
-    episode = Episode(library.load(CHAPTER), SEED, loadout=Loadout(credits=credits))
+    episode = Episode(level(), SEED, loadout=Loadout(credits=credits))
     pilot = make_pilot("pilot", episode, choose={"broker": broker, "key": key})
     moments: dict[str, dict] = {}
     for _ in range(60 * 600):
@@ -67,7 +73,7 @@ def robbed() -> Flight:
 
 def taken_up(flight: Flight, beat: str, *, flags=()) -> Episode:
     """The flight where a beat has just fired."""
-    episode = Episode(library.load(CHAPTER), SEED)
+    episode = Episode(level(), SEED)
     episode.restore(flight.moments[beat])
     episode.director.flags.update(flags)
     return episode
@@ -128,7 +134,7 @@ def test_what_is_taken_along_follows_from_what_was_done():
     assert not {"robbed-broker", "hard-vault", "scarred"} & first
     assert {"robbed-broker", "hard-vault", "scarred"} <= second
     assert not {"paid-broker", "bea-key"} & second
-    assert first | second >= set(library.load(CHAPTER).header.carries)
+    assert first | second >= set(level().header.carries)
 
 
 def test_every_line_of_the_logs_is_printed_and_the_answer_is_two_knocks():
@@ -383,7 +389,7 @@ def test_the_vault_leaves_a_mark_for_good():
     later = Episode(library.load("02-data-pirates"), 1, loadout=Loadout(scarred=True))
     assert later.world.scarred
     assert later.world.ships.hull_max[later.world.player_row] == PLAYER.hull - SCAR
-    copied = Episode(library.load(CHAPTER), SEED)
+    copied = Episode(level(), SEED)
     copied.restore(episode.snapshot())
     assert copied.world.scarred
 

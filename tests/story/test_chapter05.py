@@ -15,6 +15,7 @@ from game.sim.world import TICK_HZ
 from game.story import library
 from game.story.dialogue import reading_ticks
 from game.story.episode import Episode
+from game.story.level import Level
 
 CHAPTER = "05-deep-strata"
 SEED = 5
@@ -48,6 +49,11 @@ STOPS = (
 )  # fmt: skip
 
 
+@cache
+def level() -> Level:
+    return library.load(CHAPTER)
+
+
 class Flight(NamedTuple):
     """A whole flight of the pilot."""
 
@@ -63,7 +69,7 @@ class Flight(NamedTuple):
 @cache
 def flown(answer: str) -> Flight:
     """The pilot's flight with this answer, kept at each of STOPS."""
-    episode = Episode(library.load(CHAPTER), SEED)
+    episode = Episode(level(), SEED)
     pilot = make_pilot("pilot", episode, choose={"walt": answer})
     moments: dict[str, dict] = {}
     spoken, heard = [], [0.0]
@@ -86,7 +92,7 @@ def flown(answer: str) -> Flight:
 
 def taken_up(beat: str, answer: str = "opt-ask") -> Episode:
     """The flight where a beat has just fired."""
-    episode = Episode(library.load(CHAPTER), SEED)
+    episode = Episode(level(), SEED)
     episode.restore(flown(answer).moments[beat])
     return episode
 

@@ -15,6 +15,7 @@ from game.sim.events import Event
 from game.sim.kinds import KIND_INDEX
 from game.story import library
 from game.story.episode import Episode
+from game.story.level import Level
 
 CHAPTER = "06-to-the-heart"
 SEED = 6
@@ -25,6 +26,11 @@ STOPS = (
     "approach", "wall-one", "past-one", "past-two", "past-three", "past-four", "past-five", "past-six", "confess",
     "confess-choice", "swarm", "hatch", "trunk", "mile-3", "mile-8", "last", "door", "may-knock",
 )  # fmt: skip
+
+
+@cache
+def level() -> Level:
+    return library.load(CHAPTER)
 
 
 class Flight(NamedTuple):
@@ -41,7 +47,7 @@ class Flight(NamedTuple):
 @cache
 def flown(answer: str, flags: frozenset[str], hurt: int) -> Flight:
     """The pilot's flight with this answer to Walt, after a campaign that went so."""
-    episode = Episode(library.load(CHAPTER), SEED, flags=sorted(flags), counters={"players-hurt": hurt})
+    episode = Episode(level(), SEED, flags=sorted(flags), counters={"players-hurt": hurt})
     pilot = make_pilot("pilot", episode, choose={"walt": answer})
     moments: dict[str, dict] = {}
     while episode.outcome is None and episode.frame < 60 * 900:
@@ -66,7 +72,7 @@ def cruel() -> Flight:
 
 def taken_up(flight: Flight, beat: str, *, flags=(), without=()) -> Episode:
     """The flight where a beat has just fired."""
-    episode = Episode(library.load(CHAPTER), SEED)
+    episode = Episode(level(), SEED)
     episode.restore(flight.moments[beat])
     episode.director.flags.update(flags)
     episode.director.flags.difference_update(without)
@@ -152,7 +158,7 @@ def test_what_is_taken_along_is_what_was_said_to_walt_and_who_helped():
     assert "walt-let" not in first
     assert "walt-let" in second
     assert not {"walt-pressed", "squad-helped"} & second
-    assert first | second >= set(library.load(CHAPTER).header.carries)
+    assert first | second >= set(level().header.carries)
 
 
 def test_walt_calls_every_wall_that_he_knows():

@@ -12,6 +12,7 @@ from game.sim.command import IDLE, Command, Held, Press
 from game.sim.world import TICK_HZ
 from game.story import library
 from game.story.episode import Episode
+from game.story.level import Level
 from game.story.state import StoryEvent
 
 CHAPTER = "07-the-garage"
@@ -26,6 +27,11 @@ RIGHT = (
     "host.statue.stands", "host.find.tape", "host.find.list", "host.find.cup", "host.find.sunset", "host.find.clock",
     "host.find.chairs", "host.find.photo",
 )  # fmt: skip
+
+
+@cache
+def level() -> Level:
+    return library.load(CHAPTER)
 
 
 class Flight(NamedTuple):
@@ -47,7 +53,7 @@ class Flight(NamedTuple):
 @cache
 def flown(answer: str, flags: tuple[str, ...] = ("walt-asked",)) -> Flight:
     """The pilot's flight with this answer, kept at each of STOPS."""
-    episode = Episode(library.load(CHAPTER), SEED, flags=flags)
+    episode = Episode(level(), SEED, flags=flags)
     pilot = make_pilot("pilot", episode, choose={"ultimatum": answer})
     moments: dict[str, dict] = {}
     checkpoints: list[str] = []
@@ -78,7 +84,7 @@ def stayed(**how) -> Flight:
 
 def taken_up(flight: Flight, beat: str, *, flags=(), without=()) -> Episode:
     """The flight where a beat has just fired."""
-    episode = Episode(library.load(CHAPTER), SEED)
+    episode = Episode(level(), SEED)
     episode.restore(flight.moments[beat])
     episode.director.flags.difference_update(without)
     episode.director.flags.update(flags)
@@ -104,7 +110,7 @@ def until(episode: Episode, beat: str, seconds: float, command: Command = IDLE) 
 
 
 def begun(flags=()) -> Episode:
-    episode = Episode(library.load(CHAPTER), SEED, flags=flags)
+    episode = Episode(level(), SEED, flags=flags)
     wait(episode, 1.0)
     return episode
 

@@ -16,6 +16,7 @@ from game.sim.powers import TOLD_LEAST
 from game.story import library
 from game.story.dialogue import reading_ticks
 from game.story.episode import Episode
+from game.story.level import Level
 
 CHAPTER = "08-the-core"
 SEED = 4
@@ -39,6 +40,11 @@ ROAD = [
 STOPS = ("rules", "down", "drives", "loop", "ring", "question", "collapse", "past-turn", "out")
 
 
+@cache
+def level() -> Level:
+    return library.load(CHAPTER)
+
+
 class Flight(NamedTuple):
     """A whole flight of the pilot: how it ended, its beats, flags and lines, its events with their times, moments."""
 
@@ -53,7 +59,7 @@ class Flight(NamedTuple):
 
 @cache
 def flown(answer: str) -> Flight:
-    episode = Episode(library.load(CHAPTER), SEED)
+    episode = Episode(level(), SEED)
     pilot = make_pilot("pilot", episode, choose={"ring": answer})
     moments: dict[str, dict] = {}
     events = []
@@ -81,7 +87,7 @@ def closed() -> Flight:
 
 def taken_up(beat: str, flags=(), flight: Flight | None = None) -> Episode:
     """The flight where a beat has just fired."""
-    episode = Episode(library.load(CHAPTER), SEED)
+    episode = Episode(level(), SEED)
     episode.restore((flight or asked()).moments[beat])
     episode.director.flags.update(flags)
     return episode
@@ -236,11 +242,11 @@ def test_flying_across_the_gap_shuts_it_round_him():
 
 
 def test_his_last_word_is_cut_by_the_loop():
-    assert library.load(CHAPTER).text("ring.asked.daly")[-1] != "."
+    assert level().text("ring.asked.daly")[-1] != "."
 
 
 def test_in_the_collapse_he_says_a_word_fewer_each_time():
-    texts = [library.load(CHAPTER).text(f"col.{n}") for n in ("one", "two", "three", "four", "five")]
+    texts = [level().text(f"col.{n}") for n in ("one", "two", "three", "four", "five")]
     words = [len(text.split()) for text in texts]
     assert all(a > b for a, b in pairwise(words))
     episode = taken_up("collapse")
@@ -346,7 +352,7 @@ def test_karl_asks_what_bit_of_him():
 
 @pytest.mark.parametrize(("flag", "seconds"), [(None, 600.0), ("purge-delayed", 640.0), ("purge-hurried", 570.0)])
 def test_what_was_asked_in_the_boardroom_is_on_the_clock(flag, seconds):
-    episode = Episode(library.load(CHAPTER), 1, flags=[flag] if flag else [])
+    episode = Episode(level(), 1, flags=[flag] if flag else [])
     wait(episode, 0.5)
     assert episode.director.kitchen_clock.left / 60 == pytest.approx(seconds, abs=1.0)
 
@@ -400,5 +406,4 @@ def test_who_never_closes_it_comes_to_the_ending_purged():
 
 
 def test_no_line_is_longer_than_its_turn():
-    level = library.load(CHAPTER)
-    assert all(reading_ticks(line.text) < 8 * 60 for line in level.lines.values())
+    assert all(reading_ticks(line.text) < 8 * 60 for line in level().lines.values())
