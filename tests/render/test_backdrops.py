@@ -38,12 +38,19 @@ CHAPTERS = {
 }  # fmt: skip
 
 
+@cache
 def index(name: str) -> dict:
     return tomllib.loads((FOLDER / name / "index.toml").read_text())
 
 
 def tile_path(name: str, column: int, row: int) -> Path:
     return FOLDER / name / f"{column}-{row}.{index(name)['format']}"
+
+
+def pixels(path: Path) -> np.ndarray:
+    """(height, width, 3) uint8."""
+    image = pygame.image.load(path)
+    return np.frombuffer(pygame.image.tobytes(image, "RGB"), np.uint8).reshape(*image.get_size()[::-1], 3)
 
 
 @cache
@@ -54,7 +61,7 @@ def picture(name: str) -> np.ndarray:
     whole = np.zeros((height, width, 3), np.uint8)
     for row in range(math.ceil(height / tile)):
         for column in range(math.ceil(width / tile)):
-            part = pygame.surfarray.array3d(pygame.image.load(tile_path(name, column, row))).swapaxes(0, 1)
+            part = pixels(tile_path(name, column, row))
             assert part.shape[:2] == (min(tile, height - row * tile), min(tile, width - column * tile))
             whole[row * tile : row * tile + tile, column * tile : column * tile + tile] = part
     return whole
@@ -124,13 +131,12 @@ def test_the_avenue_leaves_room_for_the_ship() -> None:
 
 
 def test_the_checkpoint_is_lit_where_one_is_watched_and_its_deck_shows_a_shadow() -> None:
-    about = index("checkpoint")
-    luma = picture("checkpoint") @ LUMA / 255
+    about, whole = index("checkpoint"), picture("checkpoint")
 
     def of(left: float, top: float, right: float, bottom: float) -> np.ndarray:
         x0, x1 = (round((x - about["origin"][0]) * about["scale"]) for x in (left, right))
         y0, y1 = (round((y - about["origin"][1]) * about["scale"]) for y in (top, bottom))
-        return luma[y0:y1, x0:x1]
+        return whole[y0:y1, x0:x1] @ LUMA / 255
 
     lane, hall = of(0, -440, 5000, -80), of(4400, 150, 5600, 900)
     street, lay_by = of(3300, 580, 4150, 840), of(4450, 1120, 5200, 1400)
@@ -149,12 +155,12 @@ def test_the_couriers_lane_leaves_room_for_the_ship() -> None:
     share = np.linspace(0, 1, 20, endpoint=False)[:, None, None]
     points = (way + steps * share).reshape(-1, 2)
     ahead = np.broadcast_to(steps / np.hypot(*steps.T)[:, None], (20, *steps.shape)).reshape(-1, 2)
-    luma, where = picture("convoy") @ LUMA / 255, index("convoy")
+    whole, where = picture("convoy"), index("convoy")
 
     def beside(off: float) -> np.ndarray:
         x, y = (points + np.stack([-ahead[:, 1], ahead[:, 0]], -1) * off).T
         left, top = where["origin"]
-        return luma[((y - top) * where["scale"]).astype(int), ((x - left) * where["scale"]).astype(int)]
+        return whole[((y - top) * where["scale"]).astype(int), ((x - left) * where["scale"]).astype(int)] @ LUMA / 255
 
     deck = np.concatenate([beside(side * off) for side in (-1, 1) for off in (100, 150, 200, 240)])
     rails = np.concatenate([beside(-48), beside(48)])
@@ -167,13 +173,12 @@ def test_the_couriers_lane_leaves_room_for_the_ship() -> None:
 
 def test_the_strata_have_relief_and_one_flat_place() -> None:
     """Hills that one sees from afar; and the rock with the house is level, and pale where the chalk is."""
-    about = index("strata")
-    luma = picture("strata") @ LUMA / 255
+    about, whole = index("strata"), picture("strata")
 
     def of(left: float, top: float, right: float, bottom: float) -> np.ndarray:
         x0, x1 = (round((x - about["origin"][0]) * about["scale"]) for x in (left, right))
         y0, y1 = (round((y - about["origin"][1]) * about["scale"]) for y in (top, bottom))
-        return luma[y0:y1, x0:x1]
+        return whole[y0:y1, x0:x1] @ LUMA / 255
 
     for left in range(400, 6600, 620):
         part = of(left, 300, left + 620, 1900)

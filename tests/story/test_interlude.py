@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from statistics import mean
@@ -63,17 +63,20 @@ def his(name: str) -> list[str]:
 # -- ways through ------------------------------------------------------------------------------------------------
 
 
-def every_way(name: str, flags: frozenset[str]) -> Iterator[Interlude]:
-    """Every order of questions and cards, as far as different orders leave different things behind."""
+@cache
+def every_way(name: str, flags: frozenset[str]) -> tuple[Interlude, ...]:
+    """The ends of every order of questions and cards, as far as different orders leave different things behind."""
+    ends: list[Interlude] = []
     seen: set[tuple[object, ...]] = set()
     stack = [scene(name, *flags)]
     while stack:
         here = stack.pop()
         if here.over:
-            yield here
+            ends.append(here)
             continue
-        assert here.moves(), f"stuck after {here.memory.asked} {here.memory.laid}"
-        for move in here.moves():
+        moves = here.moves()
+        assert moves, f"stuck after {here.memory.asked} {here.memory.laid}"
+        for move in moves:
             after = Interlude.restore(here.script, here.snapshot())
             after.do(move)
             listened(after)
@@ -83,12 +86,13 @@ def every_way(name: str, flags: frozenset[str]) -> Iterator[Interlude]:
                 seen.add(key)
                 stack.append(after)
         assert len(seen) < WAYS
+    return tuple(ends)
 
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("flags", [frozenset(), LETTER, frozenset({"walt-kept"})], ids=["plain", "letter", "kept"])
 def test_every_way_reaches_the_end(name: str, flags: frozenset[str]) -> None:
-    ends = list(every_way(name, flags))
+    ends = every_way(name, flags)
     script = load(name)
     assert len(ends) > 3
     for end in ends:
@@ -101,7 +105,7 @@ def test_every_line_is_said_on_some_way() -> None:
         script = load(name)
         said: set[str] = set()
         for flags in (frozenset(), LETTER, LETTER | {"form-shown"}, frozenset({"walt-kept"})):
-            for end in every_way(name, frozenset(flags)):
+            for end in every_way(name, flags):
                 said |= set(end.memory.said)
         shown = {id for id, line in script.lines.items() if line.who not in ("option", "note")}
         assert shown - said == set()
