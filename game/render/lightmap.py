@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 import pygame
 
-from game.render.dark import HALO, HALO_GAIN, LEFT, REACH, Dark, cone
+from game.render.dark import HALF, HALO, HALO_GAIN, LEFT, REACH, SOFT, Dark, cone
 
 SHARE = 8
 GREY = 255
@@ -29,23 +29,31 @@ class LightMap:
         self._lamp = pygame.Surface(small, depth=32)
         self._shade = pygame.Surface(small, depth=32)
 
+    @staticmethod
+    def rest(dark: Dark) -> int:
+        """What is left of 255 parts of light where nothing shines."""
+        return round((1.0 - dark.share * (1.0 - LEFT)) * GREY)
+
     def paint(self, dark: Dark) -> pygame.Surface:
         """The light of a moment. The surface is this map's own, and is painted over the next time."""
-        picture = self.picture
-        k = round((1.0 - dark.share * (1.0 - LEFT)) * GREY)
-        picture.fill((k, k, k))
+        picture, rest = self.picture, self.rest(dark)
+        picture.fill((rest, rest, rest))
         if dark.lamp is not None:
             self._shine(dark, dark.lamp)
         for x, y, reach, gain in dark.lights:
             halo = _halo(round(reach / SHARE), round(gain * 20))
-            half = halo.get_width() / 2
-            picture.blit(halo, (_at(x) - half, _at(y) - half), special_flags=pygame.BLEND_RGB_ADD)
+            half = halo.get_width() // 2
+            picture.blit(halo, (round(_at(x)) - half, round(_at(y)) - half), special_flags=pygame.BLEND_RGB_ADD)
         return picture
 
     def _shine(self, dark: Dark, lamp: tuple[float, float, float, float]) -> None:
         x, y, angle, reach = lamp
-        beam = pygame.transform.rotate(_beam(round(reach / SHARE)), -math.degrees(angle))
-        corner = _at(x) - beam.get_width() / 2, _at(y) - beam.get_height() / 2
+        ahead, middle = _beam(round(reach / SHARE))
+        beam = pygame.transform.rotate(ahead, -math.degrees(angle))
+        corner = (
+            round(_at(x) + math.cos(angle) * middle - (beam.get_width() - 1) / 2),
+            round(_at(y) + math.sin(angle) * middle - (beam.get_height() - 1) / 2),
+        )
         if dark.rocks:
             layer = self._lamp
             layer.fill((0, 0, 0))
@@ -63,19 +71,20 @@ class LightMap:
         shade = self._shade
         shade.fill((GREY, GREY, GREY))
         lamp = np.array((x, y))
-        for ring in rocks:
-            to = ring - lamp
-            far = np.maximum(np.hypot(to[:, 0], to[:, 1]), 1e-6)
-            if far.min() > reach:
-                continue
-            ends = lamp + to * (FAR * reach / far)[:, None]
-            after = np.roll(np.arange(len(ring)), -1)
-            turns = to[:, 0] * to[after, 1] - to[:, 1] * to[after, 0]  # which way each stretch goes round the lamp
-            area = float(np.sum(ring[:, 0] * ring[after, 1] - ring[:, 1] * ring[after, 0]))
-            for i in np.flatnonzero(turns * area > 0.0).tolist():
-                j = after[i]
-                corners = np.stack([ring[i], ring[j], ends[j], ends[i]])
-                pygame.draw.polygon(shade, (SHADOW, SHADOW, SHADOW), _at(corners).tolist())
+        to = np.concatenate(rocks) - lamp
+        counts = np.array([len(ring) for ring in rocks])
+        ends = np.cumsum(counts)
+        after = np.arange(1, len(to) + 1)
+        after[ends - 1] = ends - counts
+        turns = to[:, 0] * to[after, 1] - to[:, 1] * to[after, 0]  # which way each stretch goes round the lamp
+        far = np.maximum(np.hypot(to[:, 0], to[:, 1]), 1e-6)
+        # twice the area of a ring, whichever place it is seen from; its sign says which way its corners go round
+        area, nearest = np.add.reduceat(turns, ends - counts), np.minimum.reduceat(far, ends - counts)
+        away = turns * np.repeat(np.where(nearest > reach, 0.0, area), counts) > 0.0
+        cast = to * (FAR * reach / far)[:, None]
+        corners = np.stack([to[away], to[after[away]], cast[after[away]], cast[away]], axis=1)
+        for quad in _at(corners + lamp).tolist():
+            pygame.draw.polygon(shade, (SHADOW, SHADOW, SHADOW), quad)
         return shade
 
 
@@ -85,14 +94,18 @@ def _at(place):
 
 
 @lru_cache(maxsize=8)
-def _beam(reach: int) -> pygame.Surface:
-    """The lamp's light along +x, from the middle: what it adds to what is left."""
-    step = np.arange(-reach, reach + 1, dtype=np.float64) / max(reach, 1)
-    x, y = step[:, None], step[None, :]
+def _beam(reach: int) -> tuple[pygame.Surface, float]:
+    """The lamp's light along +x: what it adds to what is left, and how far ahead of the lamp its middle is.
+
+    It holds the cone and the halo and nothing else, as turning it costs by the pixel.
+    """
+    long = max(reach, 1)
+    back, side = math.ceil(long * HALO / REACH), math.ceil(long * math.sin(HALF + SOFT))
+    x, y = np.arange(-back, long + 1)[:, None] / long, np.arange(-side, side + 1)[None, :] / long
     away = np.hypot(x, y)
     halo = np.clip(1.0 - away * (REACH / HALO), 0.0, 1.0) ** 1.6 * HALO_GAIN
     light = np.maximum(cone(away, np.arctan2(y, x)), halo)
-    return _grey(light * (1.0 - LEFT))
+    return _grey(light * (1.0 - LEFT)), (long - back) / 2
 
 
 @lru_cache(maxsize=32)
