@@ -110,7 +110,8 @@ class Canvas:
     # -- strokes
 
     def line(self, x0: float, y0: float, x1: float, y1: float, width: float, colour: RGBA) -> None:
-        self.path([(x0, y0), (x1, y1)], width, colour)
+        u = self.unit
+        self.rows.line(x0 * u, y0 * u, x1 * u, y1 * u, self.stroke(width), colour)
 
     def path(self, points, width: float, colour: RGBA, closed: bool = False) -> None:
         """A stroke through points (k, 2)."""

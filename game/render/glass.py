@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -63,6 +64,14 @@ class Comfort:
     dialogue_speed: float = 1.0
 
 
+class Part(NamedTuple):
+    """A part of the instruments as it was drawn: rows of a draw list, the rectangles they fill, and when [s]."""
+
+    rows: np.ndarray
+    rects: list[Rect]
+    at: float
+
+
 class Glass:
     """Keeps what fades in and out; `update` and `draw` once a picture."""
 
@@ -85,9 +94,8 @@ class Glass:
         self.words = 0.0  # how far words have come that are read in the dark too: what is said, a title
         self._fight = 0.0  # s until the talk may be large again
         self._stood = 0.0  # s since the kitchen clock was stopped
-        self._instruments: tuple[np.ndarray, list[Rect]] = np.zeros((0, 10), np.float32), []  # as last drawn
+        self._instruments: list[Part] = []
         self._drawn_for: tuple = ()
-        self._drawn_at = -math.inf  # s
         self.bars = 0.0  # how far from the left they reach at the ship's height, as last drawn [px at 720p]
         self.dial = 0.0  # and the radar from the right
         self._radar: Rect | None = None  # where it was last drawn
@@ -115,7 +123,7 @@ class Glass:
 
     def repaint(self) -> None:
         """The palette shows other colours: the instruments are drawn anew, also while nothing moves."""
-        self._drawn_at = -math.inf
+        self._drawn_for = ()
 
     @property
     def _reads(self) -> bool:
@@ -171,7 +179,7 @@ class Glass:
         if moment.player >= 0 and self.hud.shown > 0.0 and not self._titled:
             taken += self._keep_instruments(canvas, moment, talk, target, watched)
             if hud.wanted(moment.world, moment.player):  # they are the first of the instruments
-                left, top, wide, _ = self._instruments[1][0]
+                left, top, wide, _ = self._instruments[0].rects[0]
                 self.bars = (left + wide) * comfort.text if top < MIDDLE * canvas.height else 0.0
             if self._radar is not None and self._radar[1] < LOW * canvas.height:
                 self.dial = (canvas.width - self._radar[0]) * comfort.text
@@ -205,28 +213,39 @@ class Glass:
         target: tuple[float, float] | None,
         watched: bool,
     ) -> list[Rect]:
-        """Draw the instruments anew, or as they were a moment ago; returns the rectangles they fill."""
+        """Draw the instruments anew, or as they were a moment ago; returns the rectangles they fill.
+
+        Each part has pictures of its own in which it is drawn anew: at once they would make every third one late.
+        """
         rows, now = moment.frame.hud, moment.time
         wanted = talk, self._notice, watched, canvas.unit, canvas.width, canvas.height, self.hud.shown
-        if wanted != self._drawn_for or not 0.0 <= now - self._drawn_at < INSTRUMENT_STEP:
-            start = rows.n
-            rects = self._draw_instruments(canvas, moment, talk, target, watched)
-            self._instruments = rows.rows[start:].copy(), rects
-            self._drawn_for, self._drawn_at = wanted, now
-        else:
-            rows.repeat(self._instruments[0])
-        return self._instruments[1]
-
-    def _draw_instruments(
-        self,
-        canvas: Canvas,
-        moment: Moment,
-        talk: Rect | None,
-        target: tuple[float, float] | None,
-        watched: bool,
-    ) -> list[Rect]:
+        kept, self._instruments = self._instruments, []
+        due = [not 0.0 <= now - part.at < INSTRUMENT_STEP for part in kept]
+        anew = wanted != self._drawn_for or all(due)
+        self._drawn_for = wanted
         taken: list[Rect] = []
-        world, row, objectives = moment.world, moment.player, self.episode.director.objectives
+        draws = (
+            lambda: self._draw_readings(canvas, moment, talk, watched),
+            lambda: self._draw_order(canvas, moment),
+            lambda: self._draw_radar(canvas, moment, talk, target, taken),
+        )
+        for number, draw in enumerate(draws):
+            if anew or due[number]:
+                start = rows.n
+                rects = draw()
+                ago = INSTRUMENT_STEP * number / len(draws) if anew else 0.0  # from now on they take turns
+                part = Part(rows.rows[start:].copy(), rects, now - ago)
+            else:
+                part = kept[number]
+                rows.repeat(part.rows)
+            self._instruments.append(part)
+            taken += part.rects
+        return taken
+
+    def _draw_readings(self, canvas: Canvas, moment: Moment, talk: Rect | None, watched: bool) -> list[Rect]:
+        """On the left, the bars first; the heat only where there is one."""
+        taken: list[Rect] = []
+        world, row = moment.world, moment.player
         if hud.wanted(world, row):
             head = hud.MARGIN + hud.HEAT_HIGH - 4.0 if watched else 0.0
             head = max(head, self._notice[1] + self._notice[3] + 6.0) if self._notice is not None else head
@@ -235,17 +254,32 @@ class Glass:
             overhead = overhead_view.shadow_words(world.carrier, moment.here)
             swarmed = world.flock is not None and world.flock.behind > 0
             taken.append(self.hud.draw_heat(canvas, world.heat, moment.time, overhead, swarmed))
+        return taken
+
+    def _draw_order(self, canvas: Canvas, moment: Moment) -> list[Rect]:
+        """On the right, the order first; a kitchen clock stands under it."""
+        world, objectives = moment.world, self.episode.director.objectives
         order = next((o.text for o in reversed(objectives) if o.state == "add"), "")
         distance, follows = _followed_by(moment)
         clock = self.episode.director.clock
         behind = world.flock.behind if world.flock is not None else 0
         ordered = self.hud.draw_order(canvas, chapter(self.episode.level), order, distance, clock, behind, follows)
-        taken.append(ordered)
-        kitchen, clock_at = self.episode.director.kitchen_clock, None
-        if kitchen is not None:
-            spot = ordered[0] + ordered[2], ordered[1] + ordered[3] + 8
-            clock_at = kitchen_clock.draw(canvas, kitchen, *spot, moment.time, self.hud.shown)
-            taken.append(clock_at)
+        kitchen = self.episode.director.kitchen_clock
+        if kitchen is None:
+            return [ordered]
+        spot = ordered[0] + ordered[2], ordered[1] + ordered[3] + 8
+        return [ordered, kitchen_clock.draw(canvas, kitchen, *spot, moment.time, self.hud.shown)]
+
+    def _draw_radar(
+        self,
+        canvas: Canvas,
+        moment: Moment,
+        talk: Rect | None,
+        target: tuple[float, float] | None,
+        others: list[Rect],
+    ) -> list[Rect]:
+        """The radar and the clocks of the selves, in what the `others` leave free; the order is known by then."""
+        world, row, taken = moment.world, moment.player, list(others)
         x, y = radar.centre(canvas, talk)
         around = x - radar.RADIUS - 8, y - radar.RADIUS - 8, 2 * radar.RADIUS + 16, 2 * radar.RADIUS + 16
         self._radar = None
@@ -255,12 +289,12 @@ class Glass:
             signal = self.episode.director.signal
             radar.draw(canvas, (x, y), world, moment.here, heading, hunters, target, self.hud.shown, signal)
             taken.append(around)
-        under = clock_at if clock_at is not None else ordered
-        corners = (canvas.width - hud.MARGIN + 10, around[1] - 6), (under[0] - 8, ordered[1] + ordered[3] + 8 + LOOPS)
+        (_, top, _, high), under = (self._instruments[1].rects[place] for place in (0, -1))
+        corners = (canvas.width - hud.MARGIN + 10, around[1] - 6), (under[0] - 8, top + high + 8 + LOOPS)
         clocks = loops_view.draw_clocks(canvas, world, corners, taken, self.hud.shown)
         if clocks is not None:
             taken.append(clocks)
-        return taken
+        return taken[len(others) :]
 
     def _draw_marks(self, canvas: Canvas, moment: Moment, taken: list[Rect], target) -> None:
         world, director, shown, here = moment.world, self.episode.director, self.hud.shown, moment.here

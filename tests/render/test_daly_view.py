@@ -172,7 +172,7 @@ def test_the_clock_goes_from_eleven_past_four_to_five(left: float, hour: int, mi
 def test_the_clock_is_on_the_glass_and_keeps_its_place_free(stage: staged.Staged) -> None:
     none = len(rows(stage, "hud", "disc"))
     stage.state.clock = Clock(36000, 18000)
-    stage.view.glass._drawn_for = ()
+    stage.view.repaint()
     assert len(rows(stage, "hud", "disc")) >= none + 4
 
 

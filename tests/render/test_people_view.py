@@ -35,7 +35,7 @@ def lights(stage: Staged) -> int:
 
 def words(stage: Staged) -> int:
     stage.view.update([], 0.0)
-    stage.view.glass._drawn_at = -math.inf
+    stage.view.repaint()
     return stage.view.frame(1.0, (1280, 720)).hud.n
 
 
