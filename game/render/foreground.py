@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from game.render.moment import Moment
 
 DEPTH = 1.55  # parallax
-TURNED = 1.4  # how wide a thing may be drawn, turned and blurred, in its widths
+TURNED = 1.8  # how wide a thing may be drawn, turned and blurred, in its widths
+SOON = 200.0  # how far outside the picture a thing is in its list already: back ends make it ready [px]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def draw(moment: Moment, backdrop: str) -> None:
         for number in range(first, last + 1):
             x = (number + 0.6 * _chance(number, salt)) * kind.every
             screen_x = lens.width / 2 + (x - middle) * lens.scale
-            if abs(screen_x - lens.width / 2) > (lens.width + TURNED * kind.width * lens.scale) / 2:
+            if abs(screen_x - lens.width / 2) > (lens.width + TURNED * kind.width * lens.scale) / 2 + SOON:
                 continue
             below = _chance(number, salt + 7) > 0.5
             bob = (cy * (DEPTH - 1.0)) % 120.0 / 120.0 * 16.0  # a little life when the ship climbs or sinks

@@ -42,8 +42,10 @@ PATCH, APART = (
 GLITCH_BANDS = 7
 KEPT_FINISHES = 2
 GREYER = 0.9  # saturation from which on the loss of colour is worth 2 ms
-DEAR = 100 * 100  # [px] what is lit and larger is made before it comes into sight, if there is time
-SPARE = 0.008  # [s] a frame that took less makes sprites for later until then
+DEAR = 100 * 100  # [px] what covers and is larger is made before it comes into sight, if there is time
+SPARE = 0.008  # [s] a frame that took less rasters pictures for later until then
+TURNING = 0.010  # [s] and turns ships until then, each of which takes less time
+COMING = 0.012  # [s] and makes, bit by bit, what comes into sight: later it would cost a frame all of its time at once
 
 
 class Sprites(NamedTuple):
@@ -76,7 +78,7 @@ class SoftwareRenderer:
         self._zoom = (0.0, 0)
         self._sweep = softsweep.SoftSweep()
         self._later: deque[tuple[str, float, int]] = deque()
-        self._coming: np.ndarray | None = None  # rows of large lit things just outside the last picture
+        self._coming: np.ndarray | None = None  # rows of large things just outside the last picture
         self._began = 0.0  # when the last picture was begun [s]
         self.governor = Governor()
         self._detail = FULL  # of this picture
@@ -123,12 +125,11 @@ class SoftwareRenderer:
 
     def _use_spare_time(self) -> None:
         """First what will be seen at once or not at all, faces among it; turns of ships have others to stand in."""
-        until = self._began + SPARE
         if self._coming is not None:
-            self.cache.make_ahead(self._coming, until)
-        if time.perf_counter() < until:
+            self.cache.make_ahead(self._coming, self._began + COMING)
+        if time.perf_counter() < self._began + SPARE:
             self.atlas.warm_next()
-        while self._later and time.perf_counter() < until:
+        while self._later and time.perf_counter() < self._began + TURNING:
             name, width, step = self._later.popleft()
             self.cache.make_turn(self.atlas.id(name), width, step)
 
@@ -234,7 +235,7 @@ class SoftwareRenderer:
         self._coming = None
         if not seen.all():
             if self.live:
-                coming = ~seen & (columns[9] > 1.5) & (wide * high > DEAR)
+                coming = ~seen & (columns[9] > 0.0) & (wide * high > DEAR)
                 self._coming = rows[coming] if coming.any() else None
             columns = columns[:, seen]
             ends = np.concatenate([[0], np.cumsum(seen)])[ends]

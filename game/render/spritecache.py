@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Generator
 
 import numpy as np
 import pygame
@@ -17,7 +18,7 @@ from game.render import softstrokes
 from game.render.atlas import Atlas
 from game.render.drawlist import LIT
 from game.render.frame import Light
-from game.render.lighting import Lighting
+from game.render.lighting import Lighting, finished
 from game.render.spritekeys import BOX, COARSE, ROTATIONS, Look, SpriteKeys, strokes_among, unpack
 
 BUDGET = 0.003  # [s] a frame spends on making, then stand-ins
@@ -38,8 +39,13 @@ SETTLED = 8  # frames for which a colossal thing must keep its size before it is
 ROUGH = -1  # in place of a light: scaled from another size until the zoom ends
 NOTHING = 0  # the slot that draws nothing, for what there is neither time nor a stand-in for
 
+SMOOTH = ("shape", "soft")  # kinds without edges that a small raster would show
+
 PROBE_BITS = (17, 12)  # of the places that tables of quick answers have
 _SPREAD = np.int64(0x9E3779B97F4A7C15 - (1 << 64))  # golden ratio: neighbouring keys land far apart
+
+
+Work = Generator[None, None, tuple[pygame.Surface, float, float, bool]]  # what a surface is made by, bit by bit
 
 
 class SpriteCache:
@@ -75,6 +81,7 @@ class SpriteCache:
         self._deadline = math.inf
         self._stand_in: dict[tuple[int, int], int] = {}
         self._sized: dict[tuple[int, int], int] = {}  # colossal sprite and turn -> frame of its last change of size
+        self._begun: dict[int, Work] = {}  # key -> what is being made of what is not in sight yet
         self._line = atlas.id("line")
         self._ramp = atlas.id("ramp")  # one of another size would end in the middle of the picture
 
@@ -86,6 +93,7 @@ class SpriteCache:
         key = hash(tuple(round(v * 24) for v in (*light.direction, *light.colour, *light.ambient)))
         if key != self._light_key:
             self._light_key, self.light = key, light
+            self._begun.clear()
         self._frame += 1
         self._deadline = math.inf if self.budget is None else time.perf_counter() + self.budget
         if self.bytes > LIMIT or len(self._slots) > MOST:
@@ -149,7 +157,7 @@ class SpriteCache:
             self._drop(slot)
         if colossal:
             self._drop_other_size(look.sprite, look.turn)  # before it is made: two of them are 20 MB
-        return self._keep(key, look, *self._make(look))
+        return self._keep(key, look, *finished(self._begun.pop(key, None) or self._making(look)))
 
     def _scaled_for_now(self, key: int, look: Look) -> int:
         """While a zoom passes, the nearest pixels of the size that is there; NOTHING when it is time to make it well.
@@ -246,8 +254,8 @@ class SpriteCache:
 
     # -- making
 
-    def _make(self, look: Look) -> tuple[pygame.Surface, float, float, bool]:
-        """The surface, its placing, and whether it took the key light."""
+    def _making(self, look: Look) -> Work:
+        """The surface, its placing, and whether it took the key light; bit by bit."""
         self.makes += 1
         r, g, b, a = look.colour
         lit = False
@@ -255,32 +263,37 @@ class SpriteCache:
             picture = pygame.Surface((look.width, look.height), pygame.SRCALPHA)
             picture.fill((_byte(r), _byte(g), _byte(b), _byte(a)))
         else:
-            picture, lit = self._painted(look)
+            picture, lit = yield from self._painting(look)
             if look.turn:
+                yield
                 picture = _turned(picture, look.turn, exact=self.atlas.sprites[look.sprite].kind == "shape")
         if a == 0 and picture.get_flags() & pygame.SRCALPHA:
             picture = _on_black(picture)
         width, height = picture.get_size()
         left, top = 0, 0
         if width * height > TRIMMED:
+            yield
             picture, left, top = _trimmed(picture, a == 0)
         return picture, width / 2 - 0.5 - left, height / 2 - 0.5 - top, lit
 
-    def _painted(self, look: Look) -> tuple[pygame.Surface, bool]:
+    def _painting(self, look: Look) -> Generator[None, None, tuple[pygame.Surface, bool]]:
         """The sprite scaled, tinted and lit for its turn, not yet turned; and whether it was lit."""
         r, g, b, a = look.colour
         if look.lit:
             turn = look.turn * math.tau / ROTATIONS
-            picture = self.lighting.lit(look.sprite, look.width, look.height, turn, (r, g, b), self.light)
+            size = look.width, look.height
+            picture = yield from self.lighting.lighting(look.sprite, *size, turn, (r, g, b), self.light)
             if picture is not None:
                 if a < 1:
                     picture.fill((255, 255, 255, _byte(a)), special_flags=pygame.BLEND_RGBA_MULT)
                 return picture, True
         sprite = self.atlas.sprites[look.sprite]
-        if sprite.kind == "shape" and sprite.width * sprite.height < look.width * look.height and max(r, g, b) <= 1.0:
+        grown = sprite.width * sprite.height < look.width * look.height
+        if sprite.kind in SMOOTH and grown and max(r, g, b) <= 1.0:
             small = _tinted(self.atlas.surface(look.sprite), r, g, b, a)  # fewer pixels than of the large one
             if a == 0 and look.turn % QUARTER == 0:
                 small = _on_black(small)
+            yield
             return scaled(small, look.width, look.height), False
         return _tinted(self._plain(look.sprite, look.width, look.height), r, g, b, a), False
 
@@ -299,13 +312,30 @@ class SpriteCache:
             self.makes += absent.size
 
     def make_ahead(self, rows: np.ndarray, until: float) -> None:
-        """Make what these rows of a draw list lack, as long as there is time (perf_counter)."""
-        for key in self.keys.pack(rows).tolist():
+        """Make what these rows of a draw list lack, as long as there is time (perf_counter), and go on with it the
+        next time: the largest take longer than a frame has left. What they do not want any more is given up.
+        """
+        keys = self.keys.pack(rows).tolist()
+        begun, self._begun = self._begun, {}
+        self._begun.update((key, begun[key]) for key in keys if key in begun)
+        for key in keys:
             if time.perf_counter() >= until:
                 return
-            if key not in self._slots:
+            if key in self._slots:
+                continue
+            look = unpack(key)
+            if look.sprite == self._line or look.width * look.height * 4 > COLOSSAL:
                 self._deadline = math.inf
                 self.find(key)
+                continue
+            work = self._begun.setdefault(key, self._making(look))
+            while time.perf_counter() < until:
+                try:
+                    next(work)
+                except StopIteration as end:
+                    del self._begun[key]
+                    self._keep(key, look, *end.value)
+                    break
 
     def warm(self, index: int, width: float, light: Light, turns: bool = True) -> None:
         """Make a lit sprite at every rotation it can have (a level's loading)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 
 import numpy as np
 import pygame
@@ -140,7 +141,7 @@ def test_every_picture_of_one_light_is_close_to_the_exact_one(atlas: Atlas) -> N
 
 
 def test_ships_to_come_are_made_in_spare_time(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(software, "SPARE", 60.0)
+    monkeypatch.setattr(software, "TURNING", 60.0)
     renderer = SoftwareRenderer(atlas, pygame.Surface((64, 64), depth=32))
     renderer.prewarm_later([("drone_hound", 62.0), ("nobody", 10.0)])
     frame = Frame.of(atlas)
@@ -153,6 +154,37 @@ def test_ships_to_come_are_made_in_spare_time(atlas: Atlas, monkeypatch: pytest.
         frame.world.sprite("drone_hound", 32, 32, 62, float(angle))
         renderer.draw(frame)
     assert renderer.cache.makes == made > 0
+
+
+def test_what_is_large_is_made_bit_by_bit_before_it_is_seen(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = rows_of(atlas, id=atlas.id("rock_a"), w=400.0, h=360.0, turn=0.5, a=1.0 + LIT)
+    exact, cache = SpriteCache(atlas), SpriteCache(atlas)
+    exact.begin(Light())
+    cache.begin(Light())
+    key = int(cache.keys.pack(rows)[0])
+    whole = exact.surfaces[exact.find(key)]
+    ticking = iter(range(1_000_000))
+    monkeypatch.setattr(time, "perf_counter", lambda: next(ticking))
+    bits = 0
+    while len(cache) == 0:
+        cache.make_ahead(rows, next(ticking) + 3)  # time for one bit of it
+        bits += 1
+    assert 3 < bits < 30
+    assert cache.makes == 1
+    assert np.array_equal(*(pygame.surfarray.array3d(one) for one in (cache.surfaces[cache.find(key)], whole)))
+    assert cache.makes == 1
+
+
+def test_what_was_begun_is_finished_when_it_is_seen(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = rows_of(atlas, id=atlas.id("rock_a"), w=400.0, h=360.0, turn=0.5, a=1.0 + LIT)
+    cache = SpriteCache(atlas)
+    cache.begin(Light())
+    ticking = iter(range(1_000_000))
+    monkeypatch.setattr(time, "perf_counter", lambda: next(ticking))
+    cache.make_ahead(rows, next(ticking) + 3)
+    assert (len(cache), cache.makes) == (0, 1)
+    cache.find(int(cache.keys.pack(rows)[0]))
+    assert (len(cache), cache.makes) == (1, 1)
 
 
 def test_thousands_of_rows_get_the_slots_they_would_get_alone(atlas: Atlas) -> None:
