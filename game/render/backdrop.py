@@ -153,7 +153,7 @@ class TileStore(Generic[T]):
         self._tiles: OrderedDict[Path, T] = OrderedDict()  # the one out of sight for longest first
         self._seen: dict[Path, int] = {}  # picture
         self._decoded: dict[Path, pygame.Surface] = {}
-        self._ready: dict[Path, T] = {}  # prepared by the worker
+        self._ready: dict[Path, T] = {}  # prepared before anybody has asked
         self._asked: dict[Path, int] = {}  # until which picture it is worth keeping
         self._frame = 0
         self._queue: SimpleQueue[Path | None] = SimpleQueue()
@@ -202,6 +202,13 @@ class TileStore(Generic[T]):
         if self._worker and self._frame % LOOKS == 0:
             for tile in backdrop.placed(camera, screen, AHEAD):
                 self.want(backdrop.file(tile.column, tile.row), REST)
+
+    def prepare_next(self) -> None:
+        """Prepare one that the worker has decoded, in time that a picture leaves: its first sight is dear else."""
+        for path in list(self._decoded)[:1]:
+            surface = self._decoded.pop(path)
+            if path in self._asked:
+                self._ready[path] = self._prepare(surface)
 
     def get(self, path: Path) -> T:
         """The tile, loaded now if it must be; a black one when its file is missing or damaged."""

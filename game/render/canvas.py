@@ -45,7 +45,7 @@ class Canvas:
 
     def cap(self, size: float) -> int:
         """Cap height in whole pixels, as the letters are rastered."""
-        return max(7, round(size * self.unit))
+        return cap_of(size, self.unit)
 
     def measure(self, text: str, size: float) -> float:
         return _measured(text, self.cap(size)) / self.unit
@@ -148,6 +148,11 @@ class Canvas:
     def stroke(self, width: float) -> float:
         """A stroke's width in px: never so thin that it breaks up."""
         return max(1.1, width * self.unit)
+
+
+def cap_of(size: float, unit: float) -> int:
+    """Cap height of letters of a size [units] in whole pixels, where a unit is so many."""
+    return max(7, round(size * unit))
 
 
 @lru_cache(maxsize=4096)

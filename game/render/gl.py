@@ -270,8 +270,9 @@ class GLRenderer:
         self.context.enable(moderngl.BLEND)
 
     def present(self) -> None:
-        """Show the picture in the window, if there is one; then make one thing ready that may be drawn later."""
+        """Show the picture in the window, if there is one; then make a thing or two ready that may be drawn later."""
         self._show_picture()
+        self.tiles.prepare_next()
         if self._later:
             self.pages.bring(self.atlas.id(self._later.popleft()))
         elif self.live:

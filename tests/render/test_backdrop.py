@@ -114,6 +114,26 @@ def test_what_is_read_ahead_in_vain_is_given_up(tmp_path: Path, kept: int) -> No
     assert not store._decoded
 
 
+def test_what_was_decoded_is_prepared_one_a_picture_before_it_is_seen(tmp_path: Path) -> None:
+    folder = paintings.nebula(tmp_path)
+    prepared: list[pygame.Surface] = []
+    store = TileStore(lambda surface: prepared.append(surface) or surface, ahead=False)
+    store._worker = threading.Thread()  # nobody reads: tiles are laid there by hand
+    paths = [folder / "0-0.png", folder / "1-0.png"]
+    for path in paths:
+        store.want(path, 1)
+        store._decoded[path] = pygame.Surface((1, 1))
+    store.prepare_next()
+    assert len(prepared) == 1
+    store.get(paths[0])
+    assert len(prepared) == 1, "it was ready"
+    store.get(paths[1])
+    assert len(prepared) == 2
+    store._decoded[folder / "0-1.png"] = pygame.Surface((1, 1))  # the worker comes with it when it has lapsed
+    store.prepare_next()
+    assert (len(prepared), store._decoded) == (2, {})
+
+
 def test_tiles_out_of_sight_are_forgotten(tmp_path: Path) -> None:
     folder = paintings.nebula(tmp_path)
     gone, near, shown = (folder / name for name in ("0-0.png", "0-1.png", "1-0.png"))

@@ -34,7 +34,7 @@ def test_what_is_far_from_the_ship_waits_and_nothing_is_forgotten(monkeypatch: p
 
 def test_a_thread_brings_it() -> None:
     atlas = Atlas()
-    line = SimpleNamespace(who="nate", mood="worried")
+    line = SimpleNamespace(who="nate", mood="worried", text="So it is.")
     level = SimpleNamespace(lines={"first": line}, map=SimpleNamespace(zones={}), beats={})
     terrain = SimpleNamespace(far=["debris_a", "no-such-picture"])
     ahead.scenery(SimpleNamespace(atlas=atlas, terrain=terrain, episode=SimpleNamespace(level=level)))
@@ -43,6 +43,7 @@ def test_a_thread_brings_it() -> None:
             thread.join(10)
     assert atlas.made(atlas.id("debris_a"))
     assert atlas.made(atlas.id("people/nate_worried")), "a face costs half a frame when it is first seen"
+    assert all(atlas.made(atlas.letter(char, cap)) for char in "Soits." for cap in (10, 12, 13, 15)), "words, too"
 
 
 def test_what_was_rastered_while_the_colours_changed_is_made_again(monkeypatch: pytest.MonkeyPatch) -> None:

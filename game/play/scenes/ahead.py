@@ -6,7 +6,10 @@ import threading
 import time
 
 from game.play import crash
+from game.render.atlas import CAPACITY, Atlas
 from game.render.backend import Renderer
+from game.render.canvas import LABEL, cap_of
+from game.render.dialogue_panel import WORDS
 from game.render.foreground import FOREGROUNDS
 from game.render.frame import Camera
 from game.render.ships_view import COLOSSAL
@@ -19,6 +22,7 @@ from game.story.level import Level
 WIDEST = 0.5  # zoom
 BREATH = 0.004  # between two pictures that a thread makes, for whoever draws meanwhile [s]
 SKINS = ("", "#1", "#2")
+TALK = (WORDS, LABEL + 3, LABEL + 2, LABEL)  # cap heights of what is said, asked, answered, and of who says it [units]
 
 
 def level(renderer: Renderer, begun: Level, unit: float | None = None) -> None:
@@ -31,21 +35,35 @@ def level(renderer: Renderer, begun: Level, unit: float | None = None) -> None:
     renderer.atlas.look_forward(sights(begun))
 
 
-def scenery(view: View) -> None:
-    """What stands far from where a view begins, and who will speak, by a thread: a large picture takes a tenth of a
-    second, a face some milliseconds."""
+def scenery(view: View, unit: float = 1.0) -> None:
+    """What stands far from where a view begins, who will speak, and the letters of what they say, by a thread: a large
+    picture takes a tenth of a second, a face some milliseconds, the first words of a size as long as a face.
+
+    unit  of the glass [px]
+    """
+    names = later(view, unit)
 
     def work() -> None:
-        for name in later(view):
+        for name in names:
             view.atlas.warm([name])
             time.sleep(BREATH)
 
     threading.Thread(target=crash.quietly(work), name="scenery", daemon=True).start()
 
 
-def later(view: View) -> list[str]:
+def later(view: View, unit: float = 1.0) -> list[str]:
     """Names of sprites that a view does not show at first."""
-    return [*view.terrain.far, *sights(view.episode.level)]
+    level = view.episode.level
+    return [*view.terrain.far, *sights(level), *letters(view.atlas, level, unit)]
+
+
+def letters(atlas: Atlas, level: Level, unit: float) -> list[str]:
+    """Names of the letters of a level's lines, in the sizes of talk; none where many sizes have filled the atlas."""
+    if len(atlas) > CAPACITY // 2:
+        return []
+    chars = sorted(set("".join(line.text for line in level.lines.values())) - {" "})
+    caps = {cap_of(size, unit) for size in TALK}
+    return [atlas.sprites[atlas.letter(char, cap)].name for cap in sorted(caps) for char in chars]
 
 
 def sights(level: Level) -> list[str]:

@@ -103,7 +103,7 @@ class Flight:
             app.audio.quiet()
         ahead.level(app.renderer, episode.level)
         if not app.windowless:
-            ahead.scenery(self.view)
+            ahead.scenery(self.view, ahead.view_unit(app.renderer) * comfort_of(app.settings).text)
 
     # --- scene ---
 
