@@ -202,7 +202,7 @@ class GLRenderer:
         self._drawn, deadline = now, now + budget if self.live else math.inf
         for i, each in enumerate(lists):
             if each.n:
-                self.pages.ensure(each.rows, deadline)
+                self.pages.ensure(each.rows, deadline, self._size)
                 self._upload(i, each)
         self._scene.use()
         self._scene.clear(*self.backdrops.ground(frame), 1.0)
@@ -273,6 +273,7 @@ class GLRenderer:
         """Show the picture in the window, if there is one; then make a thing or two ready that may be drawn later."""
         self._show_picture()
         self.tiles.prepare_next()
+        self.pages.bring_coming()
         if self._later:
             self.pages.bring(self.atlas.id(self._later.popleft()))
         elif self.live:

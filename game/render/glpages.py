@@ -27,6 +27,7 @@ class SpritePages:
         self.there = np.zeros(CAPACITY, dtype=bool)
         self.rects = np.zeros((CAPACITY, 4), dtype=np.float32)
         self._places: dict[int, tuple[int, int, int]] = {}
+        self._coming: set[int] = set()  # will be drawn soon
         self._painted = atlas.painted
         self._layers = 0
         self.mips = True  # whether smaller copies are made: a graphics card's work, left out of rehearsals
@@ -66,15 +67,28 @@ class SpritePages:
         new.repeat_x = new.repeat_y = False
         return new
 
-    def ensure(self, rows: np.ndarray, deadline: float) -> None:
-        """Bring the sprites of these rows to the GPU, as many as the deadline (perf_counter) allows."""
+    def ensure(self, rows: np.ndarray, deadline: float, screen: tuple[int, int]) -> None:
+        """Bring the sprites of these rows to the GPU, as many as the deadline (perf_counter) allows.
+
+        What lies outside the screen [px] can wait for `bring_coming`.
+        """
         index = rows[:, 0].astype(np.intp)
-        if self.there[index].all():
+        missing = ~self.there[index]
+        if not missing.any():
             return
-        for each in np.unique(index[~self.there[index]]).tolist():
+        index, (x, y, wide, high) = index[missing], rows[missing, 1:5].T
+        reach = np.maximum(wide, high) * 0.71
+        seen = (x > -reach) & (x < screen[0] + reach) & (y > -reach) & (y < screen[1] + reach)
+        for each in np.unique(index[seen]).tolist():
             if time.perf_counter() > deadline:
                 return
             self.bring(each)
+        self._coming.update(index[~seen].tolist())
+
+    def bring_coming(self) -> None:
+        """Bring one of those that lay just outside the screen: for the time that a picture leaves."""
+        if self._coming:
+            self.bring(self._coming.pop())
 
     def bring(self, index: int) -> None:
         """Raster, place and upload one sprite."""

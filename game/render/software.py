@@ -119,9 +119,13 @@ class SoftwareRenderer:
                 self.cache.warm(self.atlas.id(name), width, light or Light(), turns)
 
     def prewarm_later(self, sprites: list[tuple[str, float]]) -> None:
-        """Make these (name, drawn width px) at all rotations in the frames that have time left, and no others."""
-        steps = range(0, ROTATIONS, COARSE)
-        self._later = deque((name, width, step) for name, width in sprites if name in self.atlas for step in steps)
+        """Make these (name, drawn width px) at all rotations in the frames that have time left, and no others.
+
+        What takes no light, as faces do not, is left to its first sight.
+        """
+        atlas, steps = self.atlas, range(0, ROTATIONS, COARSE)
+        turning = [one for one in sprites if one[0] in atlas and atlas.sprites[atlas.id(one[0])].kind == "art"]
+        self._later = deque((name, width, step) for name, width in turning for step in steps)
 
     def _use_spare_time(self) -> None:
         """First what will be seen at once or not at all, faces among it; turns of ships have others to stand in."""

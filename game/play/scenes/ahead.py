@@ -9,7 +9,7 @@ from game.play import crash
 from game.render.atlas import CAPACITY, Atlas
 from game.render.backend import Renderer
 from game.render.canvas import LABEL, cap_of
-from game.render.dialogue_panel import WORDS
+from game.render.dialogue_panel import HIGH, WORDS
 from game.render.foreground import FOREGROUNDS
 from game.render.frame import Camera
 from game.render.ships_view import COLOSSAL
@@ -68,11 +68,15 @@ def letters(atlas: Atlas, level: Level, unit: float) -> list[str]:
 
 def sights(level: Level) -> list[str]:
     """Names of sprites that their first sight would cost some milliseconds each, in the order of the level."""
-    faces = [face(line.who, line.mood or "") for line in level.lines.values()]
     grounds = [zone.backdrop for zone in level.map.zones.values()]
     hanging = [f"soft/{kind.art}" for ground in grounds for kind in FOREGROUNDS.get(ground, ())]
     flying = [f"soft/{kind.art}" for kind in kinds(level)]
-    return [name for name in dict.fromkeys([*hanging, *flying, *faces]) if name]
+    return list(dict.fromkeys([*hanging, *flying, *faces(level)]))
+
+
+def faces(level: Level) -> list[str]:
+    """Names of the portraits of who speaks in a level, in its order."""
+    return [name for name in dict.fromkeys(face(line.who, line.mood or "") for line in level.lines.values()) if name]
 
 
 def kinds(level: Level) -> list[Kind]:
@@ -82,14 +86,15 @@ def kinds(level: Level) -> list[Kind]:
 
 
 def ships(renderer: Renderer, level: Level, unit: float | None = None) -> None:
-    """Every kind that the level's script spawns, at the size it is drawn, while frames have time left.
+    """Every kind that the level's script spawns and who speaks in it, as large as drawn, while frames have time left.
 
     `unit` [px] is that of a picture which does not fill the window.
     What is colossal would take more than a frame's spare time, and does not turn: it is left to its first sight.
     """
     unit = unit or view_unit(renderer)
     turning = [kind for kind in kinds(level) if kind.length < COLOSSAL]
-    renderer.prewarm_later([(kind.art + skin, kind.length * unit) for kind in turning for skin in SKINS])
+    fliers = [(kind.art + skin, kind.length * unit) for kind in turning for skin in SKINS]
+    renderer.prewarm_later([*fliers, *((name, HIGH * unit) for name in faces(level))])
 
 
 def behind(renderer: Renderer, level: Level, gate: Gate, unit: float | None = None) -> None:
