@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -45,8 +45,7 @@ class SoftOverhead:
         self._hulls = hulls.hulls()
         self._made: dict[tuple[int, int, float, int], pygame.Surface] = {}
         self._steady: tuple[float, int, int] = (0.0, 0, 0)  # size, turn, pictures since they changed
-        self._room = _room()
-        self._clear, self._clear_for = self._room, (0, 0)
+        self._clear, self._clear_for = _room(8), (0, 0)
         self._sides_for, self._sides = (0, 0, 0, 0), _sides(2, 2, 2, 0)
         self._strip_for, self._strip = (0, 0, 0), _strip(8, 8, 2)
 
@@ -324,7 +323,7 @@ class SoftOverhead:
     def _cleared(self, side: int, dim: int) -> pygame.Surface:
         """What a picture leaves round the ship of what is under it, where elsewhere `dim` of 255 is left."""
         if self._clear_for != (side, dim):
-            free = pygame.transform.smoothscale(_room(), (side, side))
+            free = _room(side).copy()
             less = pygame.Surface((side, side), depth=32)
             less.fill((255 - dim, 255 - dim, 255 - dim))
             less.blit(free, (0, 0), special_flags=pygame.BLEND_RGB_MULT)
@@ -339,16 +338,22 @@ class SoftOverhead:
             return
         x, y, radius = hull.room
         side = _room_side(radius)
-        if self._room.get_width() != side:
-            self._room = pygame.transform.smoothscale(_room(), (side, side))
-        spare.blit(self._room, (round(x) - side // 2, round(y) - side // 2), special_flags=pygame.BLEND_RGB_MULT)
+        spare.blit(_room(side), (round(x) - side // 2, round(y) - side // 2), special_flags=pygame.BLEND_RGB_MULT)
 
 
 def _room_side(radius: float) -> int:
     return max(8, int(radius * 2 / 8) * 8)
 
 
-def _room() -> pygame.Surface:
+@lru_cache(maxsize=2)
+def _room(side: int) -> pygame.Surface:
+    """What is left round the ship of what covers it, as a factor, so many px a side. Nobody paints on it: while a hull
+    comes or goes, every picture wants it."""
+    return pygame.transform.smoothscale(_round_room(), (side, side))
+
+
+@cache
+def _round_room() -> pygame.Surface:
     x = (np.arange(ROOM_SIDE, dtype=np.float32) + 0.5) / ROOM_SIDE * 2 - 1
     away = np.sqrt(x[:, None] ** 2 + x[None] ** 2)
     t = np.clip((away - overhead.ROOM_FROM) / (1.0 - overhead.ROOM_FROM), 0.0, 1.0)

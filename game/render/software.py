@@ -27,7 +27,7 @@ from game.render.softoverhead import SoftOverhead
 from game.render.spritecache import BUDGET, SpriteCache
 from game.render.spritekeys import COARSE, ROTATIONS
 
-SCALINGS = 2  # tiles scaled smoothly in one frame of play; the others wait as their nearest pixels
+SCALINGS = 1  # tiles scaled smoothly in one frame of play; the others wait as their nearest pixels for spare time
 OVER = 2  # px that a scaled tile reaches over the next: their places are rounded down
 SETTLED = 10  # frames a zoom must stand before tiles are scaled smoothly and kept: its steps last five
 SCALED = 512 * 1024  # [px] of scaled tiles kept beyond those of this frame: a few behind the ship
@@ -75,6 +75,7 @@ class SoftwareRenderer:
         self.tiles: TileStore[pygame.Surface] = TileStore(lambda s: s.convert(self.canvas), ahead=live, anywhere=True)
         self._scaled: dict[tuple[str, int, int, float], pygame.Surface] = {}
         self._scalings = 0  # of tiles, in this frame
+        self._unscaled: list[tuple[tuple[str, int, int, float], pygame.Surface, float]] = []  # tiles that wait for it
         self._zoom = (0.0, 0)
         self._sweep = softsweep.SoftSweep()
         self._later: deque[tuple[str, float, int]] = deque()
@@ -128,7 +129,12 @@ class SoftwareRenderer:
         self._later = deque((name, width, step) for name, width in turning for step in steps)
 
     def _use_spare_time(self) -> None:
-        """First what will be seen at once or not at all, faces among it; turns of ships have others to stand in."""
+        """First what is seen roughly, then what will be seen at once or not at all; turns of ships have others to stand
+        in for them."""
+        for key, picture, factor in self._unscaled:
+            if time.perf_counter() >= self._began + COMING:
+                break
+            self._scaled[key] = tile_at(picture, factor)
         if self._coming is not None:
             self.cache.make_ahead(self._coming, self._began + COMING)
         if time.perf_counter() < self._began + SPARE:
@@ -270,6 +276,7 @@ class SoftwareRenderer:
     def _backdrops(self, frame: Frame) -> None:
         """The ground, or the colour of nothing where none lies."""
         self._scalings = 0
+        self._unscaled.clear()
         used = self._backdrop(self.canvas, frame.backdrop, frame)
         if frame.backdrop_mix > 0.004:
             other = self._wide
@@ -330,6 +337,7 @@ class SoftwareRenderer:
         found = self._scaled.pop(key, None)
         if found is None:
             if self.live and self._scalings >= SCALINGS:
+                self._unscaled.append((key, picture, tile.factor))
                 return None
             self._scalings += 1
             found = tile_at(picture, tile.factor)
