@@ -12,6 +12,7 @@ from game.render import palette
 from game.render.atlas import Atlas
 from game.render.drawlist import LIT
 from game.render.moment import Moment
+from game.render.steps import stepped
 from game.sim.motions import Spin
 
 PLATE = 46.0  # about so long is one [units]
@@ -20,6 +21,7 @@ THICK = 1.28  # as a share of the wall's width
 STRIP, STRIP_WIDE = 0.62, 5.0  # of a plate's length, and wide [units]
 CAP = 0.86  # across, as a share of the wall's width
 WAVE, RUNS = 520.0, 1.5  # length of the wave of light [units], and how fast it runs [rad/s]
+SHADE = 0.1  # how far apart the shades of the wave are: strokes that turn share pictures only with their like
 SHADES = (0.84, 1.0, 0.92, 1.06)  # plates are not all alike
 PLATE_ART, CAP_ART = "wall_plate", "wall_cap"
 
@@ -102,7 +104,7 @@ class Plates:
     def _light(self, moment: Moment, plate, x, y, turn, long) -> None:
         """The strip: amber that goes to white where the wave is."""
         k, frame = moment.lens.scale, moment.frame
-        wave = 0.5 + 0.5 * np.sin(self._run[plate] - moment.time * RUNS)
+        wave = stepped(0.5 + 0.5 * np.sin(self._run[plate] - moment.time * RUNS), SHADE)
         wave *= wave
         r, g, b, _ = palette.light("amber")
         lit = np.zeros((plate.size, 4), np.float32)

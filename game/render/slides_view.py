@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
 from game.render import palette
 from game.render.atlas import Atlas
+from game.render.drawlist import DrawList
 from game.render.moment import Moment
 from game.render.strokes import Strokes
 from game.sim.motions import MOVES, WARNS, Mover, Slide
@@ -37,31 +39,33 @@ class Slides:
         self._tracks = [Track(row, one, atlas) for row, one in enumerate(movers) if isinstance(one.motion, Slide)]
         self._lamp, self._glow = atlas.id("dot"), atlas.id("glow")
         self._seen: list[Track] = []
+        self._shown: dict[str, Together] = {}  # what is drawn of those, by the name of its field
+        self._by = np.zeros((0, 2), np.float32)  # how far from its place each of them is [px]
         self._lit: list[tuple] = []  # x, y, brightness (n,), colour and size of the lamps of this picture
 
     def draw_floor(self, moment: Moment) -> None:
         """Tracks, and the shadows of what stands on them."""
         lens, frame, moving = moment.lens, moment.frame, moment.world.movers
-        self._seen = [
-            one for one in self._tracks if moving.standing[one.row] and lens.sees(one.x, one.y, one.reach + 60.0)
-        ]
-        for one in self._seen:
-            one.track.draw(frame.floor, one.track.all, lens)
+        seen = [one for one in self._tracks if moving.standing[one.row] and lens.sees(one.x, one.y, one.reach + 60.0)]
+        if seen != self._seen:
+            self._seen = seen
+            self._shown = {name: Together.of(seen, name) for name in ("track", "shadow", "leaf")}
+        if not seen:
+            return
+        self._shown["track"].draw(frame.floor, moment)
+        for one in seen:
             if moving.lamps[one.row] == WARNS:
                 self._warn(moment, one)
-        for one in self._seen:
-            dx, dy = _moved(moment, one)
-            dx, dy = dx + moment.shade[0] * lens.scale, dy + moment.shade[1] * lens.scale
-            if one.shadow is not None:
-                one.shadow.draw(frame.floor, one.shadow.all, lens, dx, dy)[:, 9] = moment.dark
+        by = np.array([_moved(moment, one) for one in seen])
+        self._by = by.astype(np.float32)
+        self._shown["shadow"].draw(frame.floor, moment, by + np.array(moment.shade) * lens.scale)[:, 9] = moment.dark
 
     def draw(self, moment: Moment) -> None:
         """What slides, where it is between two ticks, and the lamps. Sliding rocks are pictures, drawn elsewhere."""
-        lens, frame = moment.lens, moment.frame
-        for one in self._seen:
-            dx, dy = _moved(moment, one)
-            if one.leaf is not None:
-                one.leaf.draw(frame.world, one.leaf.all, lens, dx, dy)
+        if not self._seen:
+            return
+        self._shown["leaf"].draw(moment.frame.world, moment, self._by)
+        for one, (dx, dy) in zip(self._seen, self._by.tolist(), strict=True):
             self._burn(moment, one, dx, dy)
         self._lamps(moment)
 
@@ -104,6 +108,28 @@ class Slides:
         frame.world.add(self._lamp, x, y, size * 1.7 * k, size * 1.7 * k, 0.0, palette.ink("stripe"))
         frame.world.add(self._lamp, x, y, size * k, size * k, 0.0, lit)
         frame.fx.add(self._glow, x, y, size * 6.0 * k, size * 6.0 * k, 0.0, lit * 0.42)
+
+
+class Together(NamedTuple):
+    """Strokes of several slides, drawn as one, and which of the slides each row is of."""
+
+    strokes: Strokes
+    of_slide: np.ndarray
+
+    @classmethod
+    def of(cls, slides: list[Track], name: str) -> Together:
+        parts = [(i, part) for i, one in enumerate(slides) if (part := getattr(one, name)) is not None]
+        if not parts:
+            return cls(Strokes([], 0.0, np.zeros(0), ()), np.zeros(0, np.intp))
+        counts = [part.size for _, part in parts]
+        return cls(Strokes.joined([part for _, part in parts]), np.repeat([i for i, _ in parts], counts))
+
+    def draw(self, target: DrawList, moment: Moment, by: np.ndarray | None = None) -> np.ndarray:
+        """`by` (slides, 2): how far from its place each is [px]. Returns the rows in the list."""
+        rows = self.strokes.draw(target, self.strokes.all, moment.lens)
+        if by is not None:
+            rows[:, 1:3] += by[self.of_slide]
+        return rows
 
 
 def _moved(moment: Moment, one: Track) -> tuple[float, float]:

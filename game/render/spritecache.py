@@ -34,6 +34,7 @@ QUARTER = ROTATIONS // 4
 WORTH_TRIMMING = 0.9  # of a surface's pixels, if no more than these show something
 QUICK = 40 * 40  # [px] below this making is cheaper than looking for a stand-in
 GRACE = 0.002  # [s] over the budget from which on that does not hold: a zoom asks for hundreds of small ones
+PANEL = 128 * 128  # [px] boxes from here on are painted anew for the next shade, if there is one
 BODY = 320 * 320  # [px] what is no larger and has no stand-in at all does not wait: who flies or fights is seen
 SETTLED = 8  # frames for which a colossal thing must keep its size before it is made anew: a zoom passes many
 ROUGH = -1  # in place of a light: scaled from another size until the zoom ends
@@ -82,6 +83,7 @@ class SpriteCache:
         self._stand_in: dict[tuple[int, int], int] = {}
         self._sized: dict[tuple[int, int], int] = {}  # colossal sprite and turn -> frame of its last change of size
         self._begun: dict[int, Work] = {}  # key -> what is being made of what is not in sight yet
+        self._panels: dict[tuple[int, int], int] = {}  # size of a large box -> key of the last one made
         self._line = atlas.id("line")
         self._ramp = atlas.id("ramp")  # one of another size would end in the middle of the picture
 
@@ -218,6 +220,8 @@ class SpriteCache:
                 break
         if look.sprite != BOX:
             self._stand_in[look.sprite, look.turn] = self._stand_in[look.sprite, -1] = key
+        elif look.width * look.height >= PANEL:
+            self._panels[look.width, look.height] = key
         return slot
 
     def _grow(self) -> None:
@@ -260,7 +264,7 @@ class SpriteCache:
         r, g, b, a = look.colour
         lit = False
         if look.sprite == BOX:
-            picture = pygame.Surface((look.width, look.height), pygame.SRCALPHA)
+            picture = self._old_panel(look) or pygame.Surface((look.width, look.height), pygame.SRCALPHA)
             picture.fill((_byte(r), _byte(g), _byte(b), _byte(a)))
         else:
             picture, lit = yield from self._painting(look)
@@ -275,6 +279,16 @@ class SpriteCache:
             yield
             picture, left, top = _trimmed(picture, a == 0)
         return picture, width / 2 - 0.5 - left, height / 2 - 0.5 - top, lit
+
+    def _old_panel(self, look: Look) -> pygame.Surface | None:
+        """The surface of a large box of this size that is not shown any more. A panel that fades wants eight shades one
+        after the other, and new memory is dearer than paint."""
+        slot = self._slots.get(self._panels.get((look.width, look.height), -1), NOTHING)
+        if slot == NOTHING or self._used[slot] >= self._frame:
+            return None
+        picture: pygame.Surface = self.surfaces[slot]
+        self._drop(slot)
+        return picture
 
     def _painting(self, look: Look) -> Generator[None, None, tuple[pygame.Surface, bool]]:
         """The sprite scaled, tinted and lit for its turn, not yet turned; and whether it was lit."""

@@ -31,6 +31,11 @@ class Strokes:
         found.all = np.arange(len(found._rows))
         return found
 
+    @property
+    def size(self) -> int:
+        """Rows of all pieces."""
+        return self._rows.shape[0] * self._rows.shape[1]
+
     def draw(self, target: DrawList, pieces: np.ndarray, lens: Lens, dx: float = 0.0, dy: float = 0.0) -> np.ndarray:
         """Add those of some pieces, moved by (dx, dy) px; returns the rows in the list."""
         found = (self._rows if pieces is self.all else self._rows[pieces]).reshape(-1, COLUMNS)

@@ -156,6 +156,21 @@ def test_ships_to_come_are_made_in_spare_time(atlas: Atlas, monkeypatch: pytest.
     assert renderer.cache.makes == made > 0
 
 
+def test_a_panel_that_fades_stays_where_it_is_in_memory(atlas: Atlas) -> None:
+    cache = SpriteCache(atlas)
+    shades: list[tuple[pygame.Surface, pygame.Color]] = []
+    for alpha in (0.25, 0.5, 1.0):
+        cache.begin(Light())
+        rows = rows_of(atlas, id=atlas.id("white"), w=740.0, h=128.0, r=0.0, g=0.0, b=0.0, a=alpha)
+        surface = cache.surfaces[cache.find_all(rows)[0]]
+        shades.append((surface, surface.get_at((0, 0))))
+    assert len({id(surface) for surface, _ in shades}) == len(cache) == 1
+    assert shades[0][1].a < shades[1][1].a < shades[2][1].a == 255
+    cache.begin(Light())
+    both = np.concatenate([rows, rows_of(atlas, id=atlas.id("white"), w=740.0, h=128.0, a=0.5)])
+    assert len(set(cache.find_all(both).tolist())) == 2, "two at once are two"
+
+
 def test_what_is_large_is_made_bit_by_bit_before_it_is_seen(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = rows_of(atlas, id=atlas.id("rock_a"), w=400.0, h=360.0, turn=0.5, a=1.0 + LIT)
     exact, cache = SpriteCache(atlas), SpriteCache(atlas)
