@@ -28,6 +28,7 @@ from game.render.spritecache import BUDGET, SpriteCache
 from game.render.spritekeys import COARSE, ROTATIONS
 
 SCALINGS = 1  # tiles scaled smoothly in one frame of play; the others wait as their nearest pixels for spare time
+WHOLE = 255  # of so many parts of a ground's light
 OVER = 2  # px that a scaled tile reaches over the next: their places are rounded down
 SETTLED = 10  # frames a zoom must stand before tiles are scaled smoothly and kept: its steps last five
 SCALED = 512 * 1024  # [px] of scaled tiles kept beyond those of this frame: a few behind the ship
@@ -41,11 +42,15 @@ PATCH, APART = (
 )  # px of the small picture: rows enlarged at a time, and dark columns between two stretches of light
 GLITCH_BANDS = 7
 KEPT_FINISHES = 2
+FAINT = 16  # of 255: light less than this may be added before the picture is graded; more would end at the colour
 GREYER = 0.9  # saturation from which on the loss of colour is worth 2 ms
 DEAR = 100 * 100  # [px] what covers and is larger is made before it comes into sight, if there is time
 SPARE = 0.008  # [s] a frame that took less rasters pictures for later until then
 TURNING = 0.010  # [s] and turns ships until then, each of which takes less time
 COMING = 0.012  # [s] and makes, bit by bit, what comes into sight: later it would cost a frame all of its time at once
+
+
+Scaled = tuple[str, int, int, float, int]  # a tile: its backdrop, column and row, px a px, and how bright of 255
 
 
 class Sprites(NamedTuple):
@@ -73,9 +78,9 @@ class SoftwareRenderer:
         self._painted = atlas.painted
         self.backdrops = Backdrops()
         self.tiles: TileStore[pygame.Surface] = TileStore(lambda s: s.convert(self.canvas), ahead=live, anywhere=True)
-        self._scaled: dict[tuple[str, int, int, float], pygame.Surface] = {}
+        self._scaled: dict[Scaled, pygame.Surface] = {}
         self._scalings = 0  # of tiles, in this frame
-        self._unscaled: list[tuple[tuple[str, int, int, float], pygame.Surface, float]] = []  # tiles that wait for it
+        self._unscaled: list[tuple[Scaled, pygame.Surface, float]] = []  # tiles that wait for it
         self._zoom = (0.0, 0)
         self._sweep = softsweep.SoftSweep()
         self._later: deque[tuple[str, float, int]] = deque()
@@ -103,6 +108,8 @@ class SoftwareRenderer:
         self._wide = pygame.Surface((w, h), depth=32)
         self._corners = _vignette()
         self._finish: dict[tuple[int, int], pygame.Surface] = {}
+        self._grade_of: pygame.Surface | None = None
+        self._grade: tuple[tuple[int, ...], pygame.Surface] = (), self._wide
         self._cones = SoftCones((w, h), self._detail.light)
         self._overhead: SoftOverhead | None = None  # made when there is something overhead
         self._dark: SoftDark | None = None  # and when it is dark
@@ -134,7 +141,7 @@ class SoftwareRenderer:
         for key, picture, factor in self._unscaled:
             if time.perf_counter() >= self._began + COMING:
                 break
-            self._scaled[key] = tile_at(picture, factor)
+            self._scaled[key] = tile_at(picture, factor, key[-1])
         if self._coming is not None:
             self.cache.make_ahead(self._coming, self._began + COMING)
         if time.perf_counter() < self._began + SPARE:
@@ -277,37 +284,41 @@ class SoftwareRenderer:
         """The ground, or the colour of nothing where none lies."""
         self._scalings = 0
         self._unscaled.clear()
-        used = self._backdrop(self.canvas, frame.backdrop, frame)
-        if frame.backdrop_mix > 0.004:
+        mixed, gain = frame.backdrop_mix > 0.004, min(WHOLE, max(0, int(frame.backdrop_gain * WHOLE)))
+        used = self._backdrop(self.canvas, frame.backdrop, frame, WHOLE if mixed else gain)
+        if mixed:
             other = self._wide
             used += self._backdrop(other, frame.backdrop_next, frame)
             other.set_alpha(int(frame.backdrop_mix * 255))
             self.canvas.blit(other, (0, 0))
             other.set_alpha(None)
+            if gain < WHOLE:
+                self.canvas.fill((gain, gain, gain), special_flags=pygame.BLEND_RGB_MULT)
         self._forget_tiles(used)
-        if frame.backdrop_gain < 0.996:
-            k = max(0, int(frame.backdrop_gain * 255))
-            self.canvas.fill((k, k, k), special_flags=pygame.BLEND_RGB_MULT)
 
-    def _backdrop(self, target: pygame.Surface, name: str, frame: Frame) -> int:
-        """Lay the tiles that `target` shows; returns how many of them were scaled."""
+    def _backdrop(self, target: pygame.Surface, name: str, frame: Frame, gain: int = WHOLE) -> int:
+        """Lay the tiles that `target` shows, so many of 255 parts as bright; returns how many of them were scaled."""
         backdrop, size, camera = self.backdrops.get(name), target.get_size(), frame.camera
         placed = list(backdrop.placed(camera, size)) if backdrop else []
         if backdrop is None or not backdrop.covers(placed, size):
-            target.fill([min(255, int(v * 255)) for v in self.backdrops.ground(frame)])
+            target.fill([min(255, int(v * 255)) * gain // WHOLE for v in self.backdrops.ground(frame)])
         if backdrop is None:
             return 0
         steady = self._steady(camera.zoom)
         used = 0
         for tile in placed:
             picture = self.tiles.get(backdrop.file(tile.column, tile.row))
-            if abs(tile.factor - 1) < 1e-3:
-                target.blit(picture, (round(tile.x), round(tile.y)))
-            elif steady and (scaled := self._smooth(backdrop.name, tile, picture)):
+            straight = abs(tile.factor - 1) < 1e-3
+            if not straight and steady and (scaled := self._smooth(backdrop.name, tile, picture, gain)):
                 target.blit(scaled, (int(tile.x // 1), int(tile.y // 1)))
                 used += 1
+                continue
+            if straight:
+                laid = target.blit(picture, (round(tile.x), round(tile.y)))
             else:
-                _stretch(target, picture, tile.x, tile.y, tile.factor)
+                laid = _stretch(target, picture, tile.x, tile.y, tile.factor)
+            if gain < WHOLE:
+                target.fill((gain, gain, gain), laid, special_flags=pygame.BLEND_RGB_MULT)
         self.tiles.look_ahead(backdrop, camera, size)
         return used
 
@@ -331,16 +342,16 @@ class SoftwareRenderer:
             self._scaled.clear()
         return self._zoom[1] >= SETTLED or not self.live
 
-    def _smooth(self, name: str, tile: Placed, picture: pygame.Surface) -> pygame.Surface | None:
-        """The tile scaled as it should be; None when this frame has scaled enough."""
-        key = (name, tile.column, tile.row, round(tile.factor, 4))
+    def _smooth(self, name: str, tile: Placed, picture: pygame.Surface, gain: int) -> pygame.Surface | None:
+        """The tile scaled and as bright as it should be; None when this frame has scaled enough."""
+        key = (name, tile.column, tile.row, round(tile.factor, 4), gain)
         found = self._scaled.pop(key, None)
         if found is None:
             if self.live and self._scalings >= SCALINGS:
                 self._unscaled.append((key, picture, tile.factor))
                 return None
             self._scalings += 1
-            found = tile_at(picture, tile.factor)
+            found = tile_at(picture, tile.factor, gain)
         self._scaled[key] = found
         return found
 
@@ -353,15 +364,19 @@ class SoftwareRenderer:
         if post.glitch > 0.01:
             self._glitch(post.glitch, now)
         light = [max(0, min(255, int((a + b) * 255))) for a, b in zip(post.lift, post.flash, strict=True)]
-        gain = [min(255, int(g * 255)) for g in post.gain]
+        gain = tuple(min(255, int(g * 255)) for g in post.gain)
         overlay = self._overlay(post)
+        graded = min(post.gain) < 0.995
+        if graded and max(light) < FAINT:  # one factor for both, and what is added goes before it
+            overlay, graded = self._graded(overlay, gain), False
+            light = [round(more * 255 / max(1, left)) for more, left in zip(light, gain, strict=True)]
         wide, high = canvas.get_size()
         for top in range(0, high, BAND):  # what one step has written is still near when the next one reads it
             area = pygame.Rect(0, top, wide, min(BAND, high - top))
             band = canvas.subsurface(area)
             if post.saturation < GREYER:
                 _drain(band, 1.0 - post.saturation, self._wide.subsurface((0, 0, *area.size)))
-            if min(post.gain) < 0.995:
+            if graded:
                 band.fill(gain, special_flags=pygame.BLEND_RGB_MULT)
             if any(light):
                 band.fill(light, special_flags=pygame.BLEND_RGB_ADD)
@@ -438,6 +453,14 @@ class SoftwareRenderer:
         self._finish[key] = found
         return found
 
+    def _graded(self, overlay: pygame.Surface, gain: tuple[int, ...]) -> pygame.Surface:
+        """The overlay with the colour of the place in it; kept, as both change seldom."""
+        if self._grade_of is not overlay or self._grade[0] != gain:
+            toned = overlay.copy()
+            toned.fill(gain, special_flags=pygame.BLEND_RGB_MULT)
+            self._grade_of, self._grade = overlay, (gain, toned)
+        return self._grade[1]
+
     def _glitch(self, strength: float, now: float) -> None:
         """Some bands slip sideways; the same bands for a twelfth of a second."""
         w, h = self.size
@@ -497,10 +520,11 @@ def _vignette() -> pygame.Surface:
     )
 
 
-def tile_at(picture: pygame.Surface, factor: float) -> pygame.Surface:
+def tile_at(picture: pygame.Surface, factor: float, gain: int = WHOLE) -> pygame.Surface:
     """A tile at its size, and a few px more of its last ones: stretched by those it would not meet its neighbour.
 
     What enlarges takes pixel x from place x * (w - 1) / W, so that its last one comes W / (w - 1) before the end.
+    `gain` of 255 parts of its light are left.
     """
     last = 1 if factor > 1.0 else 0
     w, h = (max(OVER, round((side - last) * factor)) for side in picture.get_size())
@@ -511,6 +535,8 @@ def tile_at(picture: pygame.Surface, factor: float) -> pygame.Surface:
         out.blit(out, (w + i, 0), (w - 1, 0, 1, h))
     for i in range(more):
         out.blit(out, (0, h + i), (0, h - 1, w + more, 1))
+    if gain < WHOLE:
+        out.fill((gain, gain, gain), special_flags=pygame.BLEND_RGB_MULT)
     return out
 
 
@@ -527,14 +553,17 @@ def _keep_bright(picture: pygame.Surface, cut: int) -> None:
     pixels[bright] = blue | green << 8 | red << 16
 
 
-def _stretch(target: pygame.Surface, picture: pygame.Surface, x: float, y: float, factor: float) -> None:
-    """Blit a tile scaled by its nearest pixels, only the part on screen: for the frames in which the zoom moves."""
+def _stretch(target: pygame.Surface, picture: pygame.Surface, x: float, y: float, factor: float) -> pygame.Rect:
+    """Blit a tile scaled by its nearest pixels, only the part on screen: for the frames in which the zoom moves.
+
+    Returns the rectangle that it fills.
+    """
     w, h = target.get_size()
     left, top = max(0, int(-x / factor)), max(0, int(-y / factor))
     right = min(picture.get_width(), int((w - x) / factor) + 2)
     bottom = min(picture.get_height(), int((h - y) / factor) + 2)
     if right <= left or bottom <= top:
-        return
+        return pygame.Rect(0, 0, 0, 0)
     part = picture.subsurface((left, top, right - left, bottom - top))
     size = int((right - left) * factor) + 2, int((bottom - top) * factor) + 2
-    target.blit(pygame.transform.scale(part, size), (int(x + left * factor), int(y + top * factor)))
+    return target.blit(pygame.transform.scale(part, size), (int(x + left * factor), int(y + top * factor)))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pygame
 import pytest
 
 from game.render.atlas import Atlas
+from game.render.backdrop import Backdrops
 from game.render.frame import Camera, Cone, Frame, Post
+from game.render.software import SETTLED, SoftwareRenderer
 from tests.render import paintings
 from tests.render.conftest import Renderer
 
@@ -247,3 +250,30 @@ def test_the_picture_follows_the_window_size(atlas: Atlas) -> None:
         renderer.draw(plain(atlas))
         assert renderer.size == renderer.image().get_size() == (400, 240)
         renderer.close()
+
+
+@pytest.mark.parametrize("zoom", [1.0, 0.73])
+def test_a_darker_ground_is_as_dark_while_a_zoom_passes_as_when_it_has_settled(
+    atlas: Atlas, grounds: Path, zoom: float
+) -> None:
+    renderer = SoftwareRenderer(atlas, pygame.Surface((640, 360), depth=32))
+    renderer.backdrops = Backdrops(grounds)
+    frame = plain(atlas)
+    frame.backdrop, frame.camera = "roofs", Camera(640.0, 450.0, zoom)
+    bright = painted(renderer, frame).mean()
+    frame.backdrop_gain = 0.5
+    for _ in range(SETTLED + 12):
+        assert painted(renderer, frame).mean() == pytest.approx(bright / 2, rel=0.06)
+    renderer.close()
+
+
+@pytest.mark.parametrize("lift", [0.0, 0.02])
+def test_a_picture_takes_the_colour_of_its_place_whether_light_is_added_or_not(atlas: Atlas, lift: float) -> None:
+    renderer = SoftwareRenderer(atlas, pygame.Surface((64, 64), depth=32))
+    frame = plain(atlas)
+    frame.clear = (0.5, 0.5, 0.5)
+    frame.post = replace(PLAIN, gain=(0.5, 0.8, 1.0), lift=(lift, lift, lift))
+    for flash in (0.0, 0.3):
+        frame.post.flash = (flash, flash, flash)
+        expected = np.array((0.25, 0.4, 0.5)) + lift + flash
+        assert painted(renderer, frame)[32, 32] == pytest.approx(expected, abs=0.012)
