@@ -85,8 +85,8 @@ def _beam(moment: Moment) -> None:
     radius = (60.0 + far * (tractor.reach - 60.0))[:, None] * np.ones(PIECES)
     angle = nose + turn[None, :] * np.ones((WAVES, 1)) + rng_jitter
     at_x, at_y = x + np.cos(angle) * radius, y + np.sin(angle) * radius
-    long = stepped((radius * (2.0 * HALF / PIECES) * 1.5 * lens.scale).ravel(), 6.0)
-    fade = (np.sin(np.pi * (1.0 - far)) ** 0.7)[:, None] * np.ones(PIECES)
+    long = stepped((radius * (2.0 * HALF / PIECES) * 1.5 * lens.scale).ravel(), 10.0)
+    fade = stepped(np.sin(np.pi * (1.0 - far)) ** 0.7, 0.125)[:, None] * np.ones(PIECES)
     rows = np.asarray(palette.light(colour, 0.55 * alive), np.float32)[None, :] * fade.ravel()[:, None].astype(
         np.float32
     )
