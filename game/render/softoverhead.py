@@ -45,7 +45,8 @@ class SoftOverhead:
         self._hulls = hulls.hulls()
         self._made: dict[tuple[int, int, float, int], pygame.Surface] = {}
         self._steady: tuple[float, int, int] = (0.0, 0, 0)  # size, turn, pictures since they changed
-        self._clear, self._clear_for = _room(8), (0, 0)
+        self._clear, self._clear_for = pygame.Surface((1, 1), depth=32), (0, 0)
+        self._less = self._clear  # as large, and painted over
         self._sides_for, self._sides = (0, 0, 0, 0), _sides(2, 2, 2, 0)
         self._strip_for, self._strip = (0, 0, 0), _strip(8, 8, 2)
 
@@ -323,13 +324,13 @@ class SoftOverhead:
     def _cleared(self, side: int, dim: int) -> pygame.Surface:
         """What a picture leaves round the ship of what is under it, where elsewhere `dim` of 255 is left."""
         if self._clear_for != (side, dim):
-            free = _room(side).copy()
-            less = pygame.Surface((side, side), depth=32)
-            less.fill((255 - dim, 255 - dim, 255 - dim))
-            less.blit(free, (0, 0), special_flags=pygame.BLEND_RGB_MULT)
-            free.fill((255, 255, 255))
-            free.blit(less, (0, 0), special_flags=pygame.BLEND_RGB_SUB)
-            self._clear, self._clear_for = free, (side, dim)
+            if self._clear.get_width() != side:
+                self._clear, self._less = (pygame.Surface((side, side), depth=32) for _ in range(2))
+            self._less.blit(_room(side), (0, 0))
+            self._less.fill((255 - dim, 255 - dim, 255 - dim), special_flags=pygame.BLEND_RGB_MULT)
+            self._clear.fill((255, 255, 255))
+            self._clear.blit(self._less, (0, 0), special_flags=pygame.BLEND_RGB_SUB)
+            self._clear_for = side, dim
         return self._clear
 
     def _leave_room(self, spare: pygame.Surface, hull: Overhead) -> None:
@@ -382,7 +383,10 @@ def _sides(wide: int, deep: int, ramp: int, strength: int) -> tuple[list[pygame.
     dark = strength / 16 * (1.0 - (np.arange(deep, dtype=np.float32) + 0.5) / deep) ** 1.5
     t = (np.arange(ramp, dtype=np.float32) + 0.5) / ramp
     coming = t * t * (3 - 2 * t)
-    below = [_grey(1.0 - along[:, None] * dark) for along in (coming, np.ones(wide, np.float32), coming[::-1])]
+    stern, column, bow = (
+        _grey(1.0 - along[:, None] * dark) for along in (coming, np.ones(1, np.float32), coming[::-1])
+    )
+    below = [stern, pygame.transform.scale(column, (wide, deep)), bow]
     return [pygame.transform.flip(shade, False, True) for shade in below], below
 
 
