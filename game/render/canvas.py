@@ -10,6 +10,7 @@ import math
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from game.render import palette, strokefont
 from game.render.camera import Lens
@@ -64,6 +65,11 @@ class Canvas:
         u = self.unit
         self.rows.box(x * u, y * u, max(1.0, w * u), max(1.0, h * u), colour)
 
+    def rects(self, x: np.ndarray, y: np.ndarray, w: ArrayLike, h: ArrayLike, colour: RGBA) -> None:
+        """Many of them (n,), of one colour."""
+        u = self.unit
+        self.rows.boxes(x * u, y * u, np.maximum(1.0, np.multiply(w, u)), np.maximum(1.0, np.multiply(h, u)), colour)
+
     def framed(self, x: float, y: float, w: float, h: float, edge: RGBA, colour: RGBA) -> None:
         """A filled rectangle with a thin edge within it, of the same pixels on all sides."""
         left, top, right, foot = (round(value * self.unit) for value in (x, y, x + w, y + h))
@@ -84,6 +90,13 @@ class Canvas:
         self.panel(left - 5, y - 4, wide + 10, size + 9, shown=shown)
         return self.text(left, y, text, size, faded(colour, shown))
 
+    def labels(self, x: np.ndarray, y: np.ndarray, texts: list[str], colour: RGBA, shown: float = 1.0) -> None:
+        """Many labels (n,), centred, none of them over another."""
+        wide = np.array([self.measure(text, LABEL) for text in texts])
+        panel = faded(palette.ink("panel", PANEL_ALPHA), shown)
+        self.rects(x - wide / 2 - 5, y - 4, wide + 10, LABEL + 9, panel)
+        self.rows.texts(self.cap(LABEL), texts, x * self.unit, y * self.unit, faded(colour, shown))
+
     def bar(self, x: float, y: float, w: float, h: float, share: float, colour: RGBA, shown: float = 1.0) -> None:
         self.rect(x, y, w, h, faded(palette.ink("line", 0.9), shown))
         if share > 0.0:
@@ -92,19 +105,19 @@ class Canvas:
     def shape(
         self,
         name: str,
-        x: float,
-        y: float,
+        x: float | np.ndarray,
+        y: float | np.ndarray,
         w: float,
         h: float | None = None,
         colour: RGBA = (1, 1, 1, 1),
-        turn: float = 0.0,
+        turn: float | np.ndarray = 0.0,
     ) -> None:
-        """One sprite, `w` wide and (unless told) as high."""
+        """One sprite or many, `w` wide and (unless told) as high."""
         u = self.unit
         self.rows.add(name, x * u, y * u, w * u, (w if h is None else h) * u, turn, colour)
 
-    def arrowhead(self, x: float, y: float, long: float, wide: float, colour: RGBA, turn: float) -> None:
-        """A filled triangle whose tip points along `turn` (radians); the sprite's own tip points to -x."""
+    def arrowhead(self, x, y, long: float, wide: float, colour: RGBA, turn) -> None:
+        """A filled triangle whose tip points along `turn` (radians), or many; the sprite's own tip points to -x."""
         self.shape("triangle", x, y, long, wide, colour, turn + math.pi)
 
     # -- strokes
@@ -128,6 +141,10 @@ class Canvas:
     def hexagon(self, x: float, y: float, radius: float, width: float, colour: RGBA, share: float = 1.0) -> None:
         u = self.unit
         self.rows.hexagon(x * u, y * u, radius * u, self.stroke(width), colour, share)
+
+    def hexagons(self, x: np.ndarray, y: np.ndarray, radius: np.ndarray, width: float, colour: RGBA) -> None:
+        u = self.unit
+        self.rows.hexagons(x * u, y * u, radius * u, self.stroke(width), colour)
 
     def diamond(self, x: float, y: float, size: float, width: float, colour: RGBA) -> None:
         self.path([(x, y - size), (x + size, y), (x, y + size), (x - size, y)], width, colour, closed=True)

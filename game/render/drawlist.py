@@ -219,15 +219,20 @@ class DrawList:
         self, x: float, y: float, radius: float, width: float = 2.0, rgba: Colour = (1, 1, 1, 1), share: float = 1.0
     ) -> None:
         """Moderation's shape, point up, drawn clockwise from the top as far as `share` 0..1: a gauge."""
-        if share >= 1.0:  # whole ones are many, and all alike
-            rows = self.take(6)
-            rows[:, 0] = self.atlas.ids["line"]
-            rows[:, 1:3] = HEXAGON[:, :2] * radius
-            rows[:, 1:3] += (x, y)
-            rows[:, 3], rows[:, 4], rows[:, 5] = radius, 2.0 * width, HEXAGON[:, 2]
-            rows[:, 6:10] = rgba
+        if share >= 1.0:
+            self.hexagons(np.array([x]), np.array([y]), np.array([radius]), width, rgba)
             return
         self.polyline(hexagon_points(x, y, radius, share), width, rgba)
+
+    def hexagons(self, x: np.ndarray, y: np.ndarray, radius: np.ndarray, width: float, rgba: Colour) -> None:
+        """Whole ones (n,): they are many, and all alike."""
+        rows = self.take(6 * len(x)).reshape(len(x), 6, COLUMNS)
+        along, down, turn = HEXAGON.T
+        radius = radius[:, None]
+        rows[..., 0] = self.atlas.ids["line"]
+        rows[..., 1], rows[..., 2] = along * radius + x[:, None], down * radius + y[:, None]
+        rows[..., 3], rows[..., 4], rows[..., 5] = radius, 2.0 * width, turn
+        rows[..., 6:10] = rgba
 
     def brackets(
         self,
@@ -260,7 +265,7 @@ class DrawList:
             row[:6] = self.atlas.ids["white"], (x0 + x1) / 2, (y0 + y1) / 2, x1 - x0, y1 - y0, 0.0
             row[6:10] = rgba
 
-    def boxes(self, x: np.ndarray, y: np.ndarray, w: np.ndarray, h: np.ndarray, rgba: Colour) -> None:
+    def boxes(self, x: np.ndarray, y: np.ndarray, w: ArrayLike, h: ArrayLike, rgba: Colour) -> None:
         """Filled rectangles (n,) by their upper left corners, on whole pixels."""
         x0, y0, x1, y1 = np.rint(x), np.rint(y), np.rint(x + w), np.rint(y + h)
         self.add("white", (x0 + x1) / 2, (y0 + y1) / 2, x1 - x0, y1 - y0, 0.0, rgba)

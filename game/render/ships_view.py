@@ -384,29 +384,39 @@ class ShipsView:
                 canvas.circle(x, y, 10.0, 1.4, colour)
             canvas.text(x, y - 5, "!" if int(state[row]) == State.NOTICE else "?", LABEL, colour, "center")
         wounded = poses.seen & thinks & (world.time - ships.hurt < HURT_BAR) & (ships.hull < ships.hull_max)
-        for row in np.flatnonzero(wounded).tolist():
-            x, y = canvas.place(float(poses.x[row]), float(poses.y[row]))
-            y += max(26.0, float(ships.radius[row]) * 1.5 * canvas.world_unit)
-            share = float(ships.hull[row] / ships.hull_max[row])
-            if overlaps((x - 21, y - 1, 42, 6), taken):
-                continue
-            canvas.rect(x - 21, y - 1, 42, 6, faded(palette.ink("panel", 0.8), shown))
-            canvas.rect(x - 20, y, max(0.5, 40 * share), 4, faded(palette.ink("hot"), shown))
-            taken.append((x - 21, y - 1, 42, 6))
-        for row in hunters.tolist():
-            if poses.seen[row]:
-                self._name(canvas, moment, row, taken, shown)
+        self._wounds(canvas, moment, np.flatnonzero(wounded), taken, shown)
+        self._names(canvas, moment, hunters[poses.seen[hunters]], taken, shown)
 
     @staticmethod
-    def _name(canvas: Canvas, moment: Moment, row: int, taken: list, shown: float) -> None:
-        ships = moment.world.ships
-        tag = moment.world.tag_of(row)
-        if not tag:
-            return
-        x, y = canvas.place(float(moment.poses.x[row]), float(moment.poses.y[row]))
-        y += max(36.0, float(ships.radius[row]) * 1.5 * canvas.world_unit + 12)
-        wide = canvas.measure(tag, LABEL)
-        rect = (x - wide / 2 - 5, y - 4, wide + 10, LABEL + 9)
-        if not overlaps(rect, taken):
-            taken.append(rect)
-            canvas.label(x, y, tag, palette.ink("select"), "center", shown)
+    def _wounds(canvas: Canvas, moment: Moment, rows: np.ndarray, taken: list, shown: float) -> None:
+        """How much hull is left of those who were just hit, where that is written over nothing."""
+        ships, bars = moment.world.ships, []
+        xs, ys = canvas.place(moment.poses.x[rows], moment.poses.y[rows])
+        ys = ys + np.maximum(26.0, ships.radius[rows] * (1.5 * canvas.world_unit))
+        shares = ships.hull[rows] / ships.hull_max[rows]
+        for x, y, share in zip(xs.tolist(), ys.tolist(), shares.tolist(), strict=True):
+            rect = x - 21, y - 1, 42, 6
+            if not overlaps(rect, taken):
+                taken.append(rect)
+                bars.append((x, y, max(0.5, 40 * share)))
+        if bars:
+            x, y, left = np.array(bars).T
+            canvas.rects(x - 21, y - 1, 42, 6, faded(palette.ink("panel", 0.8), shown))
+            canvas.rects(x - 20, y, left, 4, faded(palette.ink("hot"), shown))
+
+    @staticmethod
+    def _names(canvas: Canvas, moment: Moment, rows: np.ndarray, taken: list, shown: float) -> None:
+        world = moment.world
+        xs, ys = canvas.place(moment.poses.x[rows], moment.poses.y[rows])
+        ys = ys + np.maximum(36.0, world.ships.radius[rows] * (1.5 * canvas.world_unit) + 12)
+        written = []
+        for row, x, y in zip(rows.tolist(), xs.tolist(), ys.tolist(), strict=True):
+            tag = world.tag_of(row)
+            wide = canvas.measure(tag, LABEL)
+            rect = (x - wide / 2 - 5, y - 4, wide + 10, LABEL + 9)
+            if tag and not overlaps(rect, taken):
+                taken.append(rect)
+                written.append((x, y, tag))
+        if written:
+            at_x, at_y, tags = zip(*written, strict=True)
+            canvas.labels(np.array(at_x), np.array(at_y), list(tags), palette.ink("select"), shown)

@@ -40,6 +40,7 @@ PATCH, APART = (
     11,
     6,
 )  # px of the small picture: rows enlarged at a time, and dark columns between two stretches of light
+MOSTLY = 0.4  # of a picture: from there on its light is enlarged in one piece, as the pieces cost more than they save
 GLITCH_BANDS = 7
 KEPT_FINISHES = 2
 FAINT = 16  # of 255: light less than this may be added before the picture is graded; more would end at the colour
@@ -254,7 +255,7 @@ class SoftwareRenderer:
             if self.live:
                 coming = ~seen & (columns[9] > 0.0) & (wide * high > DEAR)
                 self._coming = rows[coming] if coming.any() else None
-            columns = columns[:, seen]
+            columns = np.compress(seen, columns, axis=1)
             ends = np.concatenate([[0], np.cumsum(seen)])[ends]
         self.cache.keys.settle(columns)
         slots = self.cache.find_all(columns.T)
@@ -423,8 +424,9 @@ class SoftwareRenderer:
         pixels = pygame.surfarray.pixels2d(light)
         lit = (pixels & (self._detail.spill * 0x010101)) != 0
         del pixels
-        for top in range(0, high - 1, PATCH):
-            tall = min(PATCH, high - 1 - top)
+        rows = PATCH if lit.mean() < MOSTLY else high - 1
+        for top in range(0, high - 1, rows):
+            tall = min(rows, high - 1 - top)
             columns = np.flatnonzero(lit[:, top : top + tall + 1].any(axis=1))
             for left, right in _stretches(columns, wide - 1):
                 patch = light.subsurface((left, top, right - left + 1, tall + 1))

@@ -15,15 +15,26 @@ import numpy as np
 import pygame
 
 from game.render import softstrokes
-from game.render.atlas import Atlas
+from game.render.atlas import CAPACITY, Atlas
 from game.render.drawlist import LIT
 from game.render.frame import Light
 from game.render.lighting import Lighting, finished
-from game.render.spritekeys import BOX, COARSE, ROTATIONS, Look, SpriteKeys, strokes_among, unpack
+from game.render.spritekeys import (
+    BOX,
+    COARSE,
+    ROTATIONS,
+    Look,
+    SpriteKeys,
+    areas_of,
+    is_loose,
+    sprites_of,
+    turns_of,
+    unpack,
+)
 
 BUDGET = 0.003  # [s] a frame spends on making, then stand-ins
 LIMIT = 40 * 1024 * 1024  # bytes of surfaces kept
-COLOSSAL = 2 * 1024 * 1024  # bytes of a surface that exists at one size only
+COLOSSAL = 1024 * 1024  # bytes of a surface that exists at one size only
 AT_ONCE = ("letter", "people", "screen", "figure", "body")  # kinds that never wait: without them a face is missing
 MOST = 12_000  # surfaces kept
 DROPPED = 96  # most given up in one frame: more would show
@@ -31,9 +42,11 @@ DROPPED = 96  # most given up in one frame: more would show
 FRESH = ((1.3, 2), (1.15, 20), (0.0, 120))
 TRIMMED = 24 * 24  # [px] larger surfaces lose the empty rows and columns round what they show
 QUARTER = ROTATIONS // 4
+LARGE = 96 * 96  # [px] larger soft shapes may be turned small and enlarged
+SPARE_DETAIL = 1.25  # for which they are left so many times the size of their rasters
 WORTH_TRIMMING = 0.9  # of a surface's pixels, if no more than these show something
 QUICK = 40 * 40  # [px] below this making is cheaper than looking for a stand-in
-GRACE = 0.002  # [s] over the budget from which on that does not hold: a zoom asks for hundreds of small ones
+GRACE = 0.7  # of the budget, after which that does not hold either: a zoom asks for hundreds of small ones
 PANEL = 128 * 128  # [px] boxes from here on are painted anew for the next shade, if there is one
 BODY = 320 * 320  # [px] what is no larger and has no stand-in at all does not wait: who flies or fights is seen
 SETTLED = 8  # frames for which a colossal thing must keep its size before it is made anew: a zoom passes many
@@ -42,7 +55,8 @@ NOTHING = 0  # the slot that draws nothing, for what there is neither time nor a
 
 SMOOTH = ("shape", "soft")  # kinds without edges that a small raster would show
 
-PROBE_BITS = (17, 12)  # of the places that tables of quick answers have
+PROBE_BITS = (17, 14)  # of the places that tables of quick answers have
+LOAN = 8  # frames for which a small soft shape at most keeps a stand-in before it is asked again whether there is time
 _SPREAD = np.int64(0x9E3779B97F4A7C15 - (1 << 64))  # golden ratio: neighbouring keys land far apart
 
 
@@ -74,13 +88,14 @@ class SpriteCache:
         self._used = np.zeros(1024, dtype=np.int64)  # frame
         self._slots: dict[int, int] = {}
         self._free: list[int] = []
-        # A table that answers most keys at once, and a smaller one for those whose place in it another key has; what
-        # two keys share a place in there as well, the dictionary answers.
+        # A table that answers most keys at once, and a smaller one for those whose place in it another key has, and for
+        # those that have a stand-in. What two keys share a place in there as well, the dictionary answers.
         self._probes = [(bits, np.full(1 << bits, -1, np.int64), np.zeros(1 << bits, np.int32)) for bits in PROBE_BITS]
         self._light_key = 0
         self._frame = 0
         self._deadline = math.inf
-        self._stand_in: dict[tuple[int, int], int] = {}
+        # The slot made last of a sprite, by turn, and in the last column at any turn. What it says may be outdated.
+        self._last = np.zeros((CAPACITY, ROTATIONS // COARSE + 1), dtype=np.int32)
         self._sized: dict[tuple[int, int], int] = {}  # colossal sprite and turn -> frame of its last change of size
         self._begun: dict[int, Work] = {}  # key -> what is being made of what is not in sight yet
         self._panels: dict[tuple[int, int], int] = {}  # size of a large box -> key of the last one made
@@ -115,63 +130,95 @@ class SpriteCache:
         self._used[slots] = self._frame
         if missing.size:
             unsure, which = np.unique(keys[missing], return_inverse=True)
-            self._paint_strokes(strokes_among(unsure, self._line))
-            slots[missing] = np.array([self.find(key) for key in unsure.tolist()])[which]
+            self._paint_strokes(unsure[sprites_of(unsure) == self._line])
+            slots[missing] = self._find_each(unsure)[which]
         return slots
+
+    def _find_each(self, keys: np.ndarray) -> np.ndarray:
+        """The slots of keys (n,): kept, made, or a stand-in's. What shows most is made first, as long as there is time.
+
+        Panels, letters and faces do not wait: they would flicker.
+        """
+        slots = np.array([self._slots.get(key, NOTHING) for key in keys.tolist()])
+        self._used[slots] = self._frame
+        light = self._light.take(slots)
+        lacks = (slots == NOTHING) | ((light != 0) & (light != self._light_key))
+        self._remember(keys[~lacks], slots[~lacks])
+        pixels = areas_of(keys)
+        if self.budget is not None:
+            for at in np.flatnonzero(lacks & (pixels * 4 > COLOSSAL)).tolist():
+                rough = self._scaled_for_now(int(keys[at]))
+                if rough != NOTHING:
+                    slots[at], lacks[at] = rough, False
+        quick, until = pixels <= QUICK, self._deadline
+        for some in (np.flatnonzero(lacks & ~quick), np.flatnonzero(lacks & quick)):
+            for at in some.tolist():
+                if time.perf_counter() > until:
+                    break
+                slots[at], lacks[at] = self._renew(int(keys[at])), False
+            until += GRACE * (self.budget or 0.0)
+        late = np.flatnonzero(lacks & (slots == NOTHING))  # what else lacks its picture is there in another light
+        if late.size:
+            near = self._stand_ins(keys[late], quick[late])
+            patient = self._patient(keys[late])
+            near[~patient] = NOTHING
+            self._used[near] = self._frame
+            slots[late] = near
+            lent = late[(near != NOTHING) & quick[late] & self.keys.loose[sprites_of(keys[late])]]
+            self._remember(keys[lent], slots[lent])
+            for at in late[(near == NOTHING) & (~patient | (pixels[late] <= BODY))].tolist():
+                slots[at] = self._renew(int(keys[at]))
+        return slots
+
+    def _renew(self, key: int) -> int:
+        """Make what a key asks for, in place of what was there in another light."""
+        look = unpack(key)
+        if key in self._slots:
+            self._drop(self._slots[key])
+        if look.width * look.height * 4 > COLOSSAL:
+            self._drop_other_size(look)  # before it is made: two of them are 20 MB
+        return self._keep(key, look, *finished(self._begun.pop(key, None) or self._making(look)))
 
     def _look_up(self, keys: np.ndarray, table: int) -> tuple[np.ndarray, np.ndarray]:
         """The slots that one of the two tables gives, and where they are the keys' own, in the light of now."""
         bits, known, slots = self._probes[table]
-        place = ((keys * _SPREAD) >> (64 - bits)) & ((1 << bits) - 1)
+        place = _places(keys, bits)
         found = slots.take(place)
         light = self._light.take(found)
         there = known.take(place) == keys
         there &= (light == 0) | (light == self._light_key)
+        if table > 0:
+            held = self._key.take(found)
+            like = (sprites_of(held) == sprites_of(keys)) & (turns_of(held) == turns_of(keys))
+            there &= (held == keys) | like & ((place + self._frame) % LOAN != 0)
         return found, there
 
+    def _remember(self, keys: np.ndarray, slots: np.ndarray) -> None:
+        """Let the smaller table answer these keys (n,): with their own slots, or with those of stand-ins."""
+        bits, known, answers = self._probes[-1]
+        place = _places(keys, bits)
+        known[place], answers[place] = keys, slots
+
     def find(self, key: int) -> int:
-        """The slot of a key: kept, made, or a stand-in's.
+        """The slot of one key, as `find_all` would find it."""
+        keys = np.array([key])
+        self._paint_strokes(keys[sprites_of(keys) == self._line])
+        return int(self._find_each(keys)[0])
 
-        Panels, letters and faces do not wait: they would flicker.
-        """
-        slot = self._slots.get(key)
-        if slot is not None:
-            light = int(self._light[slot])
-            if light in (0, self._light_key) or time.perf_counter() > self._deadline:
-                self._used[slot] = self._frame
-                return slot
-        look = unpack(key)
-        if look.sprite == self._line:
-            self._paint_strokes(np.array([key]))
-            return self._slots[key]
-        colossal = look.width * look.height * 4 > COLOSSAL
-        if colossal and self.budget is not None:
-            rough = self._scaled_for_now(key, look)
-            if rough != NOTHING:
-                return rough
-        patient = look.sprite not in (BOX, self._ramp) and self.atlas.sprites[look.sprite].kind not in AT_ONCE
-        quick = look.width * look.height <= QUICK
-        if patient and time.perf_counter() > self._deadline + (GRACE if quick else 0.0):
-            near = self._neighbour(look.sprite, look.turn, like=quick)
-            if near != NOTHING or look.width * look.height > BODY:
-                return near
-        if slot is not None:
-            self._drop(slot)
-        if colossal:
-            self._drop_other_size(look.sprite, look.turn)  # before it is made: two of them are 20 MB
-        return self._keep(key, look, *finished(self._begun.pop(key, None) or self._making(look)))
-
-    def _scaled_for_now(self, key: int, look: Look) -> int:
+    def _scaled_for_now(self, key: int) -> int:
         """While a zoom passes, the nearest pixels of the size that is there; NOTHING when it is time to make it well.
 
         A poster that fills the screen takes 20 ms to light, and each of twenty steps of a zoom would ask for it.
         """
+        look = unpack(key)
         what = look.sprite, look.turn
-        slot = self._slots.get(self._stand_in.get(what, -1), NOTHING)
+        slot = self._other_size(look)
         if slot == NOTHING:
             return NOTHING
         if self._key[slot] == key:
             return slot if self._light[slot] == ROUGH and self._frame - self._sized[what] < SETTLED else NOTHING
+        if self._used[slot] == self._frame:
+            return NOTHING  # there are two of them, and both are seen
         there = unpack(int(self._key[slot]))
         if key in self._slots or (there.colour, there.lit) != (look.colour, look.lit):
             return NOTHING
@@ -184,21 +231,36 @@ class SpriteCache:
         self._light[slot] = ROUGH
         return slot
 
-    def _neighbour(self, sprite: int, turn: int, like: bool = False) -> int:
-        """The slot of another size or colour of a sprite, or, unless it must be `like` it, of another turn."""
-        for key in (self._stand_in.get((sprite, turn), -1), -1 if like else self._stand_in.get((sprite, -1), -1)):
-            slot = self._slots.get(key, NOTHING)
-            if slot != NOTHING:
-                self._used[slot] = self._frame
-                return slot
-        return NOTHING
+    def _stand_ins(self, keys: np.ndarray, like: np.ndarray) -> np.ndarray:
+        """For each key (n,) the slot of another size or colour of its sprite; NOTHING where there is none.
+
+        It is turned as the key asks, or, unless it must be `like` it, in any way.
+        """
+        sprite, turn = sprites_of(keys), turns_of(keys)
+        near = self._last[sprite, turn // COARSE].astype(np.int64)
+        held = self._key.take(near)
+        near[(sprites_of(held) != sprite) | (turns_of(held) != turn)] = NOTHING
+        far = self._last[sprite, -1]
+        return np.where((near == NOTHING) & ~like & (sprites_of(self._key.take(far)) == sprite), far, near)
+
+    def _patient(self, keys: np.ndarray) -> np.ndarray:
+        """Whether what the keys (n,) ask for may wait."""
+        kinds = self.atlas.sprites
+        sprites = sprites_of(keys).tolist()
+        return np.array([one not in (BOX, self._ramp) and kinds[one].kind not in AT_ONCE for one in sprites], bool)
+
+    def _other_size(self, look: Look) -> int:
+        """The slot of a sprite as it was made last in that turn, or NOTHING."""
+        slot = int(self._last[look.sprite, look.turn // COARSE])
+        held = int(self._key[slot])
+        return slot if held >= 0 and (unpack(held).sprite, unpack(held).turn) == (look.sprite, look.turn) else NOTHING
 
     # -- keeping
 
     def _keep(self, key: int, look: Look, surface: pygame.Surface, dx: float, dy: float, lit: bool) -> int:
         size = surface.get_width() * surface.get_height() * 4
         if size > COLOSSAL:
-            self._drop_other_size(look.sprite, look.turn)
+            self._drop_other_size(look)
         if self._free:
             slot = self._free.pop()
         else:
@@ -219,7 +281,7 @@ class SpriteCache:
                 known[place], slots[place] = key, slot
                 break
         if look.sprite != BOX:
-            self._stand_in[look.sprite, look.turn] = self._stand_in[look.sprite, -1] = key
+            self._last[look.sprite, look.turn // COARSE] = self._last[look.sprite, -1] = slot
         elif look.width * look.height >= PANEL:
             self._panels[look.width, look.height] = key
         return slot
@@ -242,10 +304,10 @@ class SpriteCache:
         self.surfaces[slot] = self.surfaces[NOTHING]
         self._free.append(slot)
 
-    def _drop_other_size(self, sprite: int, turn: int) -> None:
+    def _drop_other_size(self, look: Look) -> None:
         """A colossal thing is seen at one size at a time; while the camera zooms, each step would keep its own."""
-        slot = self._slots.get(self._stand_in.get((sprite, turn), -1))
-        if slot is not None and self.sizes[slot] > COLOSSAL and self._used[slot] < self._frame:
+        slot = self._other_size(look)
+        if self.sizes[slot] > COLOSSAL and self._used[slot] < self._frame:
             self._drop(slot)
 
     def _forget(self) -> None:
@@ -262,17 +324,18 @@ class SpriteCache:
         """The surface, its placing, and whether it took the key light; bit by bit."""
         self.makes += 1
         r, g, b, a = look.colour
-        lit = False
+        lit, k = False, 1
         if look.sprite == BOX:
             picture = self._old_panel(look) or pygame.Surface((look.width, look.height), pygame.SRCALPHA)
             picture.fill((_byte(r), _byte(g), _byte(b), _byte(a)))
         else:
-            picture, lit = yield from self._painting(look)
-            if look.turn:
-                yield
-                picture = _turned(picture, look.turn, exact=self.atlas.sprites[look.sprite].kind == "shape")
+            k = self._share(look)
+            small = look if k == 1 else look._replace(width=-(-look.width // k), height=-(-look.height // k))
+            picture, lit = yield from self._painting(small)
         if a == 0 and picture.get_flags() & pygame.SRCALPHA:
             picture = _on_black(picture)
+        if k > 1:
+            picture = pygame.transform.smoothscale_by(picture, k)
         width, height = picture.get_size()
         left, top = 0, 0
         if width * height > TRIMMED:
@@ -290,8 +353,15 @@ class SpriteCache:
         self._drop(slot)
         return picture
 
+    def _share(self, look: Look) -> int:
+        """What is much larger than its raster is turned at this part of its size: it holds nothing that would show."""
+        sprite = self.atlas.sprites[look.sprite]
+        if look.turn % QUARTER == 0 or look.width * look.height < LARGE or not is_loose(sprite):
+            return 1
+        return max(1, int(min(look.width / sprite.width, look.height / sprite.height) / SPARE_DETAIL))
+
     def _painting(self, look: Look) -> Generator[None, None, tuple[pygame.Surface, bool]]:
-        """The sprite scaled, tinted and lit for its turn, not yet turned; and whether it was lit."""
+        """The sprite scaled, tinted, lit for its turn, and turned; and whether it was lit. Bit by bit."""
         r, g, b, a = look.colour
         if look.lit:
             turn = look.turn * math.tau / ROTATIONS
@@ -300,16 +370,26 @@ class SpriteCache:
             if picture is not None:
                 if a < 1:
                     picture.fill((255, 255, 255, _byte(a)), special_flags=pygame.BLEND_RGBA_MULT)
-                return picture, True
+                yield
+                return _turned(picture, look.turn, exact=False), True
         sprite = self.atlas.sprites[look.sprite]
+        exact, upright = sprite.kind == "shape", look.turn % QUARTER == 0
         grown = sprite.width * sprite.height < look.width * look.height
         if sprite.kind in SMOOTH and grown and max(r, g, b) <= 1.0:
             small = _tinted(self.atlas.surface(look.sprite), r, g, b, a)  # fewer pixels than of the large one
-            if a == 0 and look.turn % QUARTER == 0:
+            if a == 0 and upright:
                 small = _on_black(small)
             yield
-            return scaled(small, look.width, look.height), False
-        return _tinted(self._plain(look.sprite, look.width, look.height), r, g, b, a), False
+            if not (exact and upright):
+                large = scaled(small, look.width, look.height)
+                yield
+                return _turned(large, look.turn, exact), False
+            small = _turned(small, look.turn, exact)
+            lies = look.turn % (2 * QUARTER) != 0
+            return scaled(small, *((look.height, look.width) if lies else (look.width, look.height))), False
+        picture = _tinted(self._plain(look.sprite, look.width, look.height), r, g, b, a)
+        yield
+        return _turned(picture, look.turn, exact), False
 
     def _plain(self, index: int, w: int, h: int) -> pygame.Surface:
         raster = self.atlas.surface(index)
@@ -366,6 +446,10 @@ class SpriteCache:
         self.find_all(row)
 
 
+def _places(keys: np.ndarray, bits: int) -> np.ndarray:
+    return ((keys * _SPREAD) >> (64 - bits)) & ((1 << bits) - 1)
+
+
 def _place(key: int, bits: int) -> int:
     """Where a table of 2**bits quick answers keeps this key."""
     return ((key * int(_SPREAD)) & ((1 << 64) - 1)) >> (64 - bits)
@@ -376,6 +460,8 @@ def _turned(picture: pygame.Surface, turn: int, exact: bool) -> pygame.Surface:
 
     That lies half a pixel beside its neighbours in turn: nobody sees it of light, but of a ship that turns.
     """
+    if turn == 0:
+        return picture
     angle = -turn * 360 / ROTATIONS
     if exact and turn % QUARTER == 0:
         return pygame.transform.rotate(picture, angle)
@@ -399,14 +485,27 @@ def _on_black(picture: pygame.Surface) -> pygame.Surface:
 
 def _trimmed(picture: pygame.Surface, adds: bool) -> tuple[pygame.Surface, int, int]:
     """The part that shows something, and where it begins: a turned or blurred sprite is a third of nothing."""
+    shown = _shown(picture, adds)
+    if not shown or shown.w * shown.h > WORTH_TRIMMING * picture.get_width() * picture.get_height():
+        return picture, 0, 0
+    return picture.subsurface(shown).copy(), shown.left, shown.top
+
+
+def _shown(picture: pygame.Surface, adds: bool) -> pygame.Rect:
+    """The rectangle outside which nothing shows. Of large pictures all rows and columns are looked through at once."""
+    if picture.get_width() * picture.get_height() > LARGE:
+        red, green, blue, alpha = picture.get_masks()
+        pixels, mask = pygame.surfarray.pixels2d(picture).T, np.uint32(red | green | blue if adds else alpha)
+        across, down = (np.flatnonzero(np.bitwise_or.reduce(pixels, axis=axis) & mask) for axis in (0, 1))
+        if not across.size:
+            return pygame.Rect(0, 0, 0, 0)
+        return pygame.Rect(across[0], down[0], across[-1] + 1 - across[0], down[-1] + 1 - down[0])
     if adds:
         picture.set_colorkey(0)
     shown = picture.get_bounding_rect()
     if adds:
         picture.set_colorkey(None)
-    if not shown or shown.w * shown.h > WORTH_TRIMMING * picture.get_width() * picture.get_height():
-        return picture, 0, 0
-    return picture.subsurface(shown).copy(), shown.left, shown.top
+    return shown
 
 
 def _tinted(picture: pygame.Surface, r: float, g: float, b: float, a: float) -> pygame.Surface:

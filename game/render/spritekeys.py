@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from game.render.atlas import CAPACITY, Atlas
+from game.render.atlas import CAPACITY, Atlas, Sprite
 from game.render.drawlist import LIT
 
 ROTATIONS = 512
@@ -51,9 +51,9 @@ class SpriteKeys:
     def __init__(self, atlas: Atlas) -> None:
         self._white, self.line = atlas.id("white"), atlas.id("line")
         self._round = atlas.round
-        loose = np.zeros(CAPACITY, dtype=bool)
+        self.loose = loose = np.zeros(CAPACITY, dtype=bool)
         for number, sprite in enumerate(atlas.sprites):
-            loose[number] = sprite.kind == "soft" or (sprite.kind == "shape" and sprite.name not in EXACT)
+            loose[number] = is_loose(sprite)
         blurred = np.zeros(CAPACITY, dtype=bool)
         blurred[[number for number, sprite in enumerate(atlas.sprites) if sprite.kind == "soft"]] = True
         fine, even = np.zeros((2, CAPACITY), dtype=bool)
@@ -152,9 +152,23 @@ def unpack(key: int) -> Look:
     return Look((rest >> 20) & (CAPACITY - 1), *size, code, turn, colour, bool(rest >> 32))
 
 
-def strokes_among(keys: np.ndarray, line: int) -> np.ndarray:
-    """Those of some keys that say strokes; `line` is their sprite. What is thick says it is lit."""
-    return keys[(keys >> 49) & (CAPACITY - 1) == line]
+def is_loose(sprite: Sprite) -> bool:
+    """Whether nobody can tell two sizes of it apart that are nearly the same."""
+    return sprite.kind == "soft" or (sprite.kind == "shape" and sprite.name not in EXACT)
+
+
+def sprites_of(keys: np.ndarray) -> np.ndarray:
+    """What the keys (n,) are of: ids of the atlas, or BOX."""
+    return (keys >> 49) & (CAPACITY - 1)
+
+
+def turns_of(keys: np.ndarray) -> np.ndarray:
+    return (keys >> 20) & (ROTATIONS - 1)
+
+
+def areas_of(keys: np.ndarray) -> np.ndarray:
+    """Pixels of what the keys (n,) ask for, unless they are boxes or strokes."""
+    return _SIZES.take((keys >> 39) & 1023) * _SIZES.take((keys >> 29) & 1023)
 
 
 def strokes_of(keys: np.ndarray) -> tuple[np.ndarray, ...]:

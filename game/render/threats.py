@@ -43,26 +43,27 @@ def light_ground(moment: Moment, hunters: np.ndarray) -> None:
 
 def draw(canvas: Canvas, moment: Moment, hunters: np.ndarray, shown: float) -> None:
     ships, poses = moment.world.ships, moment.poses
-    for row in hunters.tolist():
-        if not poses.seen[row]:
-            continue
-        x, y = canvas.place(float(poses.x[row]), float(poses.y[row]))
-        reach = max(NEAREST, float(ships.radius[row]) * REACH * canvas.world_unit)
-        attacks = int(ships.state[row]) == State.ATTACK
-        if int(ships.team[row]) == Team.MODERATION:
-            canvas.hexagon(x, y, reach, 4.5, faded(palette.ink("panel", 0.7), shown))
-            canvas.hexagon(x, y, reach, 2.2, faded(palette.ink("brand"), shown))
-        else:
-            reach -= 3.0 * (0.5 + 0.5 * math.sin(moment.time * 10.0)) if attacks else 0.0
-            _wedges(canvas, x, y, reach, math.pi / 2 if attacks else moment.time * TURN, shown)
+    rows = hunters[poses.seen[hunters]]
+    if not rows.size:
+        return
+    x, y = canvas.place(poses.x[rows], poses.y[rows])
+    reach = np.maximum(NEAREST, ships.radius[rows] * (REACH * canvas.world_unit))
+    moderation = ships.team[rows] == Team.MODERATION
+    for width, ink in ((4.5, palette.ink("panel", 0.7)), (2.2, palette.ink("brand"))):
+        canvas.hexagons(x[moderation], y[moderation], reach[moderation], width, faded(ink, shown))
+    wild = np.flatnonzero(~moderation)
+    if wild.size:
+        attacks = ships.state[rows[wild]] == State.ATTACK
+        reach = reach[wild] - attacks * (3.0 * (0.5 + 0.5 * math.sin(moment.time * 10.0)))
+        turn = np.where(attacks, math.pi / 2, moment.time * TURN)
+        _wedges(canvas, x[wild], y[wild], reach, turn, shown)
 
 
-def _wedges(canvas: Canvas, x: float, y: float, reach: float, turn: float, shown: float) -> None:
-    """Pointing inwards, tips at `reach`."""
-    for i in range(WEDGES):
-        bearing = turn + i * math.tau / WEDGES
-        far = reach + WEDGE / 2
-        at = x + math.cos(bearing) * far, y + math.sin(bearing) * far
-        inwards = bearing + math.pi
-        canvas.arrowhead(*at, WEDGE + 2 * EDGED, WEDGE + 2 * EDGED, faded(palette.ink("panel", 0.85), shown), inwards)
-        canvas.arrowhead(*at, WEDGE, WEDGE, faded(palette.ink("hot"), shown), inwards)
+def _wedges(canvas: Canvas, x: np.ndarray, y: np.ndarray, reach: np.ndarray, turn: np.ndarray, shown: float) -> None:
+    """Three round each (n,), pointing inwards, tips at `reach`."""
+    bearing = turn[:, None] + np.arange(WEDGES) * (math.tau / WEDGES)
+    far = reach[:, None] + WEDGE / 2
+    at_x, at_y = (x[:, None] + np.cos(bearing) * far).ravel(), (y[:, None] + np.sin(bearing) * far).ravel()
+    inwards = bearing.ravel() + math.pi
+    for size, ink in ((WEDGE + 2 * EDGED, palette.ink("panel", 0.85)), (WEDGE, palette.ink("hot"))):
+        canvas.arrowhead(at_x, at_y, size, size, faded(ink, shown), inwards)
