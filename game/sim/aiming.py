@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from game.sim.kinds import T_CREW
-from game.sim.ships import NUMBERS
 from game.sim.states import ATTACK, CHASE, DRIFT, IN_SIGHT, SHOWN
-from game.sim.tables import Complex, Int, all_set
+from game.sim.tables import Complex, Float, Int, all_set
 
 if TYPE_CHECKING:
     from game.sim.world import World
@@ -31,16 +30,20 @@ def face_the_way(world: World) -> None:
 
 def glance(world: World, watchers: Int) -> Complex:
     """How far each turns its eye from its way, as a rotation. Shape (k,)."""
-    turn_by = 0.9 * np.sin(world.time * 0.9 + (world.ships.id[watchers] & 0xFF))
-    turn = np.empty(watchers.size, np.complex128)
-    np.cos(turn_by, out=turn.real)
-    np.sin(turn_by, out=turn.imag)
+    return _turned_by(0.9 * np.sin(world.time * 0.9 + (world.ships.id[watchers] & 0xFF)))
+
+
+def _turned_by(angle: Float) -> Complex:
+    """Angles (k,) [rad] as rotations."""
+    turn = np.empty(angle.size, np.complex128)
+    np.cos(angle, out=turn.real)
+    np.sin(angle, out=turn.imag)
     return turn
 
 
 def take_aim(world: World, rows: Int) -> None:
     """Point noses at targets, with lead and error; pull the triggers of those who may fire and point the right way."""
-    ships = world.ships
+    ships, traits = world.ships, world.ships.traits
     wobble = world.random.ai.standard_normal(rows.size)
     target = ships.rows_of(ships.target[rows])
     alive = target >= 0
@@ -48,14 +51,12 @@ def take_aim(world: World, rows: Int) -> None:
         rows, target, wobble = rows[alive], target[alive], wobble[alive]
     if rows.size == 0:
         return
-    kind = ships.kind[rows]
     gap = ships.place[target] - ships.place[rows]
     distance = np.abs(gap)
     lead = (ships.velocity[target] - ships.velocity[rows]) * (
-        distance / NUMBERS.shot_speed[kind] * NUMBERS.aim_lead[kind]
+        distance / traits.shot_speed[rows] * traits.aim_lead[rows]
     )
-    error = wobble * NUMBERS.aim_error[kind]
-    aim = (gap + lead) * (np.cos(error) + 1j * np.sin(error))
+    aim = (gap + lead) * _turned_by(wobble * traits.aim_error[rows])
     aim /= np.maximum(np.abs(aim), 1e-6)
     in_sight = world.time - ships.seen[rows] < IN_SIGHT
     looking = in_sight | (ships.state[rows] != CHASE)
@@ -63,4 +64,4 @@ def take_aim(world: World, rows: Int) -> None:
     nose = (ships.heading[rows].conj() * aim).real
     fair = (ships.team[target] != T_CREW) | (ships.shown[rows] >= SHOWN)
     ready = (ships.state[rows] == ATTACK) & in_sight & (nose > AIMED) & fair
-    ships.trigger[rows] = ready & (distance < NUMBERS.range_far[kind] * 1.3)
+    ships.trigger[rows] = ready & (distance < traits.range_far[rows] * 1.3)

@@ -34,7 +34,8 @@ class Hold:
     @property
     def fill(self) -> float:
         """0 empty, 1 full."""
-        return min(1.0, self.mass / self.capacity)
+        share = self.mass / self.capacity
+        return share if share < 1.0 else 1.0
 
     @property
     def ease(self) -> float:

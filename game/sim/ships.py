@@ -116,6 +116,8 @@ class Traits:
         self.armed = self.damage > 0.0
         self.rate = NUMBERS.rate[kind]
         self.shot_speed = NUMBERS.shot_speed[kind]
+        self.aim_lead = NUMBERS.aim_lead[kind]
+        self.aim_error = NUMBERS.aim_error[kind]
         self.shot_life = NUMBERS.shot_life[kind]
         self.shield_delay = NUMBERS.shield_delay[kind]
         self.within = limits(ships.team, ships.radius, ships.margin)  # (teams, n)

@@ -75,23 +75,25 @@ def fire(world: World) -> None:
         cells.energy[player] = energy if energy < 1.0 else 1.0
     if not any_set(ships.trigger):
         return
-    ready = (ships.trigger & ships.traits.armed & (ships.ready <= world.time)).nonzero()[0]
-    if ready.size == 0:
+    pulled, now, loaded = (ships.trigger & ships.traits.armed).nonzero()[0], world.time, cells.ready
+    ready = [row for row in pulled.tolist() if loaded[row] <= now]
+    if not ready:
         return
-    mine = player >= 0 and cells.trigger[player] and cells.ready[player] <= world.time
+    mine = player in ready
     if mine and cells.energy[player] < ENERGY_PER_SHOT:
         world.emit(Event("dry", world.player, x=cells.x[player], y=cells.y[player]))
-        cells.ready[player] = world.time + DRY_CLICK
-        ready, mine = ready[ready != player], False
+        loaded[player] = now + DRY_CLICK
+        ready.remove(player)
+        mine = False
     bent = _bend(world) if mine and world.assists.aim else None
     if mine:
         cells.energy[player] -= ENERGY_PER_SHOT
         if world.spoof.on:
             world.spoof.give_away(world)
-    if ready.size > FEW:
-        _let_go_all(world, ready, bent)
+    if len(ready) > FEW:
+        _let_go_all(world, np.array(ready), bent)
         return
-    for row in ready.tolist():
+    for row in ready:
         _let_go(world, row, ships.heading.item(row) if bent is None or row != player else bent)
 
 

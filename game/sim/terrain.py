@@ -263,8 +263,9 @@ class Terrain:
         """`piece_at` for one place and what does not move, in plain numbers."""
         if self._grid is None:
             return 0
-        square = int((y - self._y0) * (1 / CELL)) * self._grid.shape[1] + int((x - self._x0) * (1 / CELL))
-        return self._grid.item(min(max(square, 0), self._grid.size - 1))
+        square, last = int((y - self._y0) * (1 / CELL)) * self._grid.shape[1], self._grid.size - 1
+        square += int((x - self._x0) * (1 / CELL))
+        return self._grid.item(0 if square < 0 else last if square > last else square)
 
     def clear_of(self, x: float, y: float, room: float = 60.0) -> bool:
         """Whether nothing solid is within `room` [u] of a place, about."""
