@@ -169,14 +169,15 @@ def space_out(world: World, want: Complex) -> None:
         _space_out_many(world, want, who)
         return
     x, y = world.ships.x[who], world.ships.y[who]
-    dx, dy = x[:, None] - x, y[:, None] - y
+    dx, dy = (x[:, None] - x).ravel(), (y[:, None] - y).ravel()
     d2 = dx * dx + dy * dy
-    close = d2 < SPACING * SPACING
-    if np.count_nonzero(close) <= who.size:  # everyone is close to itself
+    close = (d2 < SPACING * SPACING).nonzero()[0]
+    if close.size <= who.size:  # everyone is close to itself
         return
-    weight = (4.0e3 / np.maximum(d2, 100.0) - 4.0e3 / (SPACING * SPACING)) * close
-    want.real[who] -= np.add.reduce(dx * weight, axis=0)  # row after row: the order of adding is state
-    want.imag[who] -= np.add.reduce(dy * weight, axis=0)
+    weight = 4.0e3 / np.maximum(d2[close], 100.0) - 4.0e3 / (SPACING * SPACING)
+    one = close % who.size  # row after row: the order of adding is state
+    want.real[who] -= np.bincount(one, dx[close] * weight, who.size)
+    want.imag[who] -= np.bincount(one, dy[close] * weight, who.size)
 
 
 def _space_out_many(world: World, want: Complex, who: Int) -> None:

@@ -74,7 +74,7 @@ def apply(world: World, blows: list[Blow]) -> None:
     """Shields take what they can, the hull the rest. Ships with no hull left are destroyed, once."""
     ships = world.ships
     for blow in blows:
-        row = ships.row_of(blow.who)
+        row, cells = ships.row_of(blow.who), ships.cells
         if row >= 0 and blow.cause == "spike":
             sleep(world, row, blow)
         if row < 0 or blow.amount <= 0:
@@ -84,24 +84,24 @@ def apply(world: World, blows: list[Blow]) -> None:
             left = world.sandbox.borne(world, row, left, blow.cause != "sweep")
             if left <= 0.0:
                 continue
-        shield = float(ships.shield[row])
+        shield = cells.shield[row]
         if shield > 0 and blow.cause != "sweep":
-            taken = min(shield, left)
-            ships.shield[row] = shield - taken
+            taken = shield if shield < left else left
+            cells.shield[row] = shield - taken
             left -= taken
             world.emit(Event("hit", blow.who, blow.by, blow.x, blow.y, taken, "shield"))
             if shield - taken <= 0:
-                world.emit(Event("shield.broken", blow.who, blow.by, float(ships.x[row]), float(ships.y[row])))
-        ships.hurt[row] = world.time
+                world.emit(Event("shield.broken", blow.who, blow.by, cells.x[row], cells.y[row]))
+        cells.hurt[row] = world.time
         if left <= 0 or _wound(world, row, blow, left):
             world.provoke(row, blow.by)
 
 
 def _wound(world: World, row: int, blow: Blow, amount: float) -> bool:
     """Hurt the hull. Says whether the ship is still there: if not, its row is somebody else's now."""
-    ships = world.ships
-    before, full = float(ships.hull[row]), float(ships.hull_max[row])
-    after = max(0.0, before - amount)
+    ships = world.ships.cells
+    before, full = ships.hull[row], ships.hull_max[row]
+    after = before - amount if before > amount else 0.0
     if row == world.player_row and amount >= SPILL_FROM and world.hold.mass > 0.0:
         world.hold.spill(world, SPILL)
     ships.hull[row] = after
@@ -114,7 +114,7 @@ def _wound(world: World, row: int, blow: Blow, amount: float) -> bool:
         destroy(world, row, blow.by, blow.cause)
         return False
     if before > HULL_LOW * full >= after:
-        world.emit(Event("hull.low", blow.who, blow.by, float(ships.x[row]), float(ships.y[row]), after / full))
+        world.emit(Event("hull.low", blow.who, blow.by, ships.x[row], ships.y[row], after / full))
     return True
 
 
