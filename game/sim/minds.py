@@ -74,7 +74,8 @@ def think(world: World) -> None:
     if world.flock is not None and ships.traits.flock.size:
         world.flock.update(world)
     fighting = _FIGHTS.take(ships.state) & ships.traits.minded
-    fighting[ships.traits.mites] = False  # they have no gun, and fly where their noses point
+    if ships.traits.mites.size:
+        fighting[ships.traits.mites] = False  # they have no gun, and fly where their noses point
     if ships.traits.lights.size:
         searchlights.turn(world, ships.traits.lights)
         fighting[ships.traits.lights] = False

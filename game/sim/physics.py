@@ -269,7 +269,8 @@ class Physics:
             a, b, name = one.ship_id, two.ship_id, one.name or two.name
             touch, body = lib.cpArbiterGetContactPointSet(arbiter._arbiter), lib.cpShapeGetBody(first)
             va, vb = lib.cpBodyGetVelocity(body), lib.cpBodyGetVelocity(lib.cpShapeGetBody(second))
-            speed = abs((va.x - vb.x) * touch.normal.x + (va.y - vb.y) * touch.normal.y)
+            normal = touch.normal
+            speed = abs((va.x - vb.x) * normal.x + (va.y - vb.y) * normal.y)
             point = touch.points[0].pointA if touch.count else lib.cpBodyGetPosition(body)
             if a < b or not a:
                 a, b = (b, a) if b else (a, b)
