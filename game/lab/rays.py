@@ -69,23 +69,20 @@ class Rays:
         column, row = math.floor(across), math.floor(down)
         spot = int((down - row) * SPOTS) * SPOTS + int((across - column) * SPOTS)
         struck = self._solid.take(self._steps[spot] + (row * self._width + column), mode="clip")
+        ends: list[tuple[int, float]] = []
         if np.count_nonzero(struck):
-            for ray, first in enumerate(struck.reshape(RAYS, SAMPLES).argmax(axis=1).tolist()):
-                if first:  # 0 is nothing: no hull gets so near to rock that its middle is a square off
-                    _see(free, ray, (first + 1) * RAY_STEP, x, y, picture)
+            first = struck.reshape(RAYS, SAMPLES).argmax(axis=1).tolist()
+            # 0 is nothing: no hull gets so near to rock that its middle is a square off
+            ends = [(ray, (at + 1) * RAY_STEP) for ray, at in enumerate(first) if at]
         if terrain.moving is not None:
-            for ray, far in enumerate(_to_movers(terrain.moving, x, y)):
-                if far < free[ray]:
-                    _see(free, ray, far, x, y, picture)
+            ends += enumerate(_to_movers(terrain.moving, x, y))
+        left, top, right, bottom = picture
+        for ray, far in ends:
+            if far < free[ray]:
+                end_x, end_y = x + far * _WAYS[ray][0], y + far * _WAYS[ray][1]
+                if left <= end_x <= right and top <= end_y <= bottom:
+                    free[ray] = far
         return free
-
-
-def _see(free: list[float], ray: int, far: float, x: float, y: float, picture: tuple[float, ...]) -> None:
-    """A ray from (x, y) ends so far off, if that is in the picture."""
-    left, top, right, bottom = picture
-    way_x, way_y = _WAYS[ray]
-    if left <= x + far * way_x <= right and top <= y + far * way_y <= bottom:
-        free[ray] = far
 
 
 def _to_movers(movers: Movers, x: float, y: float) -> list[float]:
