@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +31,7 @@ ALL = ("thrust", "turn", "brake", "boost", "fire", "assist")
 TAGS = ("moonpie", "queenB", "w0mbat", "BigFoot99", "yeti_2", "tia", "potato", "n00dle", "K4RL", "Axolotl", "PIXELDAD")
 
 
+@cache
 def bare_level() -> Level:
     """The map of chapter 01 without its script: nothing happens that a test has not staged."""
     draft = loader.read(resources.levels() / "01-no-gamertag")
