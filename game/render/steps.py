@@ -15,6 +15,8 @@ TURNS = 32  # directions of short-lived things
 
 def stepped(values, step: float):
     """Rounded up to whole steps (so that nothing vanishes); arrays or floats."""
+    if isinstance(values, (float, int)):
+        return math.ceil(values / step - 1e-4) * step
     return np.ceil(np.asarray(values) / step - 1e-4) * step
 
 

@@ -53,6 +53,26 @@ def test_heat_tells_who_sees_and_what_cools():
     assert "UNSEEN" not in hud.heat_words(2, 0, 0.0, 0.0, swarmed=True)[0], "five hundred see her"
 
 
+def test_the_parts_of_the_instruments_are_drawn_anew_in_turn(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All in one picture would make every third one late."""
+    stage = staged.Staged(atlas).grant().fly(2.0)
+    glass, drawn = stage.view.glass, []
+    for name in ("_draw_readings", "_draw_order", "_draw_radar"):
+        draw = getattr(glass, name)
+        monkeypatch.setattr(glass, name, lambda *rest, name=name, draw=draw: (drawn.append(name), draw(*rest))[1])
+    pictures = []
+    for _ in range(10):
+        stage.fly(1 / 60).view.frame(1.0)
+        pictures.append(tuple(drawn))
+        drawn.clear()
+    assert len(pictures[0]) == 3, "none of them had been drawn yet"
+    assert all(len(each) == 1 for each in pictures[1:])
+    assert len(set(pictures[1:])) == 3
+    stage.view.repaint()
+    stage.fly(1 / 60).view.frame(1.0)
+    assert len(drawn) == 3, "in other colours all at once"
+
+
 @pytest.mark.parametrize("text", [1.0, 1.5, 2.0])
 def test_bars_lie_between_the_heat_and_the_talk_however_large_the_text(atlas, text: float):
     stage = staged.Staged(atlas)
