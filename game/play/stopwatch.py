@@ -45,6 +45,7 @@ TIMED: tuple[tuple[str, str, str, str], ...] = (
     ("game.render.softcone", "SoftCones", "draw", "light"),
     ("game.render.softdark", "SoftDark", "draw", "light"),
     ("game.render.spritecache", "SpriteCache", "_make", "making"),
+    ("game.render.spritecache", "SpriteCache", "make_ahead", "making"),
     ("game.render.gl", "GLRenderer", "draw", "drawing"),
     ("game.render.gl", "GLRenderer", "_upload", "sprites"),
     ("game.render.gl", "GLRenderer", "_backdrop", "ground"),

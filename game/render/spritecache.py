@@ -177,7 +177,7 @@ class SpriteCache:
             self._drop(self._slots[key])
         if look.width * look.height * 4 > COLOSSAL:
             self._drop_other_size(look)  # before it is made: two of them are 20 MB
-        return self._keep(key, look, *finished(self._begun.pop(key, None) or self._making(look)))
+        return self._keep(key, look, *self._make(key, look))
 
     def _look_up(self, keys: np.ndarray, table: int) -> tuple[np.ndarray, np.ndarray]:
         """The slots that one of the two tables gives, and where they are the keys' own, in the light of now."""
@@ -319,6 +319,10 @@ class SpriteCache:
             self._drop(slot)
 
     # -- making
+
+    def _make(self, key: int, look: Look) -> tuple[pygame.Surface, float, float, bool]:
+        """What `_making` gives, at once, or what is left of it."""
+        return finished(self._begun.pop(key, None) or self._making(look))
 
     def _making(self, look: Look) -> Work:
         """The surface, its placing, and whether it took the key light; bit by bit."""
