@@ -136,15 +136,17 @@ def _edges(moment: Moment) -> None:
         ((low_x, top), (high_x, top)), ((low_x, bottom), (high_x, bottom)),
         ((left, low_y), (left, high_y)), ((right, low_y), (right, high_y)),
     )  # fmt: skip
+    starts, ends = np.array(sides, float).transpose(1, 2, 0)  # (x or y, side)
+    strokes = lens.x(starts[0]), lens.y(starts[1]), lens.x(ends[0]), lens.y(ends[1])
+    frame.fx.line(*strokes, EDGE * lens.scale, palette.light("brand", 0.35 * beat), "beam")
+    frame.fx.line(*strokes, 3.0 * lens.ui, palette.light("blush", 0.9), "beam")
+    lamps = []
     for (x0, y0), (x1, y1) in sides:
-        ends = lens.x(x0), lens.y(y0), lens.x(x1), lens.y(y1)
-        frame.fx.line(*ends, EDGE * lens.scale, palette.light("brand", 0.35 * beat), "beam")
-        frame.fx.line(*ends, 3.0 * lens.ui, palette.light("blush", 0.9), "beam")
-        along = y1 - y0 + x1 - x0
-        posts = np.arange(math.ceil((x0 + y0) / POST) * POST - (x0 + y0), along, POST) / along
-        x, y = lens.x(x0 + (x1 - x0) * posts), lens.y(y0 + (y1 - y0) * posts)
-        size = 46.0 * lens.scale
-        frame.fx.add("glow", x, y, size, size, 0.0, palette.light("brand", beat))
+        at = np.arange(math.ceil((x0 + y0) / POST) * POST, x1 + y1, POST)
+        lamps.append((at - y0, np.full_like(at, y0)) if y0 == y1 else (np.full_like(at, x0), at - x0))
+    x, y = np.concatenate(lamps, axis=1)
+    size = 46.0 * lens.scale
+    frame.fx.add("glow", lens.x(x), lens.y(y), size, size, 0.0, palette.light("brand", beat))
 
 
 # -- on the glass ----------------------------------------------------------------------------------------

@@ -320,33 +320,30 @@ class ShipsView:
             colour = np.zeros((len(at), 4), np.float32)
             colour[:, :3] = np.array(palette.rgb("data")) * beat[:, None]
             moment.frame.fx.add("shield", lens.x(poses.x[at]), lens.y(poses.y[at]), size, size, 0.0, colour)
-        for arc in self._arcs:
-            row = ships.row_of(arc.ship)
-            if row >= 0:
-                self._arc(moment, row, arc)
+        for broken in (False, True):
+            struck = [(row, a) for a in self._arcs if a.broken == broken and (row := ships.row_of(a.ship)) >= 0]
+            if struck:
+                self._draw_arcs(moment, struck, broken)
 
-    def _arc(self, moment: Moment, row: int, arc: _Arc) -> None:
-        ships, lens = moment.world.ships, moment.lens
-        left = 1.0 - arc.age / ARC_TIME
-        half = math.pi if arc.broken else ARC_HALF
-        radius = (
-            float(self._length[int(ships.kind[row])])
-            * SHIELD_SIZE
-            * (1.0 + (0.9 * (1.0 - left) if arc.broken else 0.0))
-        )
-        steps = np.linspace(-half, half, 25 if arc.broken else 9)
-        points = np.stack([
-            lens.x(float(moment.poses.x[row]) + radius * np.cos(arc.bearing + steps)),
-            lens.y(float(moment.poses.y[row]) + radius * np.sin(arc.bearing + steps)),
-        ], axis=1)  # fmt: skip
+    def _draw_arcs(self, moment: Moment, struck: list[tuple[int, _Arc]], broken: bool) -> None:
+        """Where shields were struck, or all round where they broke: arcs of so many strokes each."""
+        lens = moment.lens
+        rows = np.array([row for row, _ in struck])
+        bearing, left = np.array([(arc.bearing, 1.0 - arc.age / ARC_TIME) for _, arc in struck]).T[:, :, None]
+        half = math.pi if broken else ARC_HALF
+        radius = self._length[moment.world.ships.kind[rows], None] * (SHIELD_SIZE * lens.scale)
+        if broken:
+            radius = radius * (1.0 + 0.9 * (1.0 - left))
+        steps = np.linspace(-half, half, 25 if broken else 9)
+        x = lens.x(moment.poses.x[rows, None]) + radius * np.cos(bearing + steps)
+        y = lens.y(moment.poses.y[rows, None]) + radius * np.sin(bearing + steps)
         middle = (steps[1:] + steps[:-1]) / 2
-        power = stepped(left, 0.125) * (
-            np.ones_like(middle) if arc.broken else np.cos(middle / half * math.pi / 2) ** 1.5
-        )
-        colour = np.zeros((len(power), 4), np.float32)
+        power = stepped(left, 0.125) * (np.ones_like(middle) if broken else np.cos(middle / half * math.pi / 2) ** 1.5)
+        colour = np.zeros((power.size, 4), np.float32)
         hot = np.array(palette.rgb("core")) * 0.5 + np.array(palette.rgb("data"))
-        colour[:, :3] = hot * power[:, None]
-        moment.frame.fx.polyline(points, 4.2 * lens.ui, colour, sprite="beam")
+        colour[:, :3] = hot * power.reshape(-1, 1)
+        ends = (v.ravel() for v in (x[:, :-1], y[:, :-1], x[:, 1:], y[:, 1:]))
+        moment.frame.fx.line(*ends, 4.2 * lens.ui, colour, "beam")
 
     # -- on the glass
 
