@@ -94,7 +94,7 @@ class Effects:
         elif here:
             away = math.atan2(here[1] - y, here[0] - x)  # stone flies back at who shot it
         for style in what.bursts:
-            self.particles.emit(style, x, y, away, velocity)
+            self.particles.burst(style, x, y, away, velocity)
 
     def _shield(self, event, world) -> None:
         row = world.ships.row_of(event.who)
@@ -108,7 +108,7 @@ class Effects:
         if row >= 0:
             ships = world.ships
             velocity = float(ships.vx[row]), float(ships.vy[row])
-            self.particles.emit(FLARE[Team(int(ships.team[row]))], event.x, event.y, float(ships.angle[row]), velocity)
+            self.particles.burst(FLARE[Team(int(ships.team[row]))], event.x, event.y, float(ships.angle[row]), velocity)
 
     # -- what goes on all the time
 

@@ -52,6 +52,21 @@ def test_those_out_of_the_picture_are_not_drawn(atlas):
     assert lists[0].n + lists[1].n == 0
 
 
+def test_bursts_come_with_the_next_update_each_at_its_place(atlas):
+    particles = Particles(atlas.ids)
+    for x in (0.0, 500.0, 900.0):
+        particles.burst("chips", x, 0.0, 0.0, (0.0, 0.0))
+    assert particles.n == 0
+    particles.update(0.0)
+    places, counts = np.unique(particles.column("x"), return_counts=True)
+    assert places.tolist() == [0.0, 500.0, 900.0]
+    assert counts.tolist() == [STYLES["chips"].count] * 3
+    particles.burst("chips", 0.0, 0.0, 0.0, (0.0, 0.0))
+    particles.clear()
+    particles.update(0.0)
+    assert particles.n == 0, "what was cleared away does not come after all"
+
+
 def test_a_burst_from_many_points_spreads_over_them(atlas):
     particles = Particles(atlas.ids)
     points = np.array([0.0, 100.0, 200.0])

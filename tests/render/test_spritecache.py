@@ -290,3 +290,47 @@ def test_sizes_lights_and_limits_in_any_order_leave_the_books_in_order(
     held = np.flatnonzero(cache._key >= 0)
     assert sorted(cache._slots.values()) == held.tolist()
     assert cache.bytes == int(cache.sizes.sum())
+
+
+def test_a_small_soft_shape_keeps_a_stand_in_of_its_own_turn_until_there_is_time(
+    atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is asked again within so many frames; until then it costs no look at the clock."""
+    cache = SpriteCache(atlas, budget=0.01)
+    now = [0.0]
+    monkeypatch.setattr(spritecache.time, "perf_counter", lambda: now[0])
+    shape = {"id": float(atlas.id("flare")), "w": 30.0, "h": 12.0, "turn": 1.0, "a": 0.0}
+    cache.begin(Light())
+    first = int(cache.find_all(rows_of(atlas, **shape))[0])
+    red = rows_of(atlas, **shape, g=0.1, b=0.1)
+    cache.begin(Light())
+    now[0] += 1.0  # the frame's time is spent
+    assert cache.find_all(red)[0] == first
+    shown = []
+    for _ in range(spritecache.LOAN):
+        cache.begin(Light())
+        shown.append(int(cache.find_all(red)[0]))
+    assert shown[0] in (first, shown[-1])
+    assert shown[-1] not in (first, NOTHING), "a frame with time has made it"
+    assert sorted(cache._slots.values()) == sorted({first, shown[-1]})
+
+
+@pytest.mark.parametrize("turn", [0.4, math.pi / 2])
+def test_what_is_turned_small_looks_as_if_it_had_been_turned_large(
+    atlas: Atlas, monkeypatch: pytest.MonkeyPatch, turn: float
+) -> None:
+    pictures = []
+    for large in (spritecache.LARGE, 10**9):
+        monkeypatch.setattr(spritecache, "LARGE", large)
+        renderer = SoftwareRenderer(atlas, pygame.Surface((900, 700), depth=32), live=False)
+        frame = Frame.of(atlas)
+        frame.post = Post(bloom=0.0)
+        frame.fx.box(0, 0, 900, 700, (0.4, 0.4, 0.4, 1.0))
+        frame.fx.add("soft/strut", 450, 350, 800, 300, turn, (0.0, 0.0, 0.0, 0.8))
+        frame.fx.add("shaft", 450, 350, 600, 400, turn, (0.6, 0.5, 0.4, 0.0))
+        renderer.draw(frame)
+        pictures.append(pygame.surfarray.array3d(renderer.canvas).astype(int))
+    difference = np.abs(pictures[0] - pictures[1])
+    assert pictures[0].max() > 80
+    assert difference.mean() < 1.0
+    assert np.percentile(difference, 99.9) < 12
