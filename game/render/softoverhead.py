@@ -18,6 +18,7 @@ from game.render.backdrop import AHEAD, TileStore
 from game.render.hulls import Tile
 from game.render.overhead import Overhead
 from game.render.palette import RGB
+from game.render.softtiles import stretch
 
 SHARE = 4  # layers are painted at this part of the size
 TURNS = 256  # steps of a whole turn at which a picture may lie
@@ -229,6 +230,11 @@ class SoftOverhead:
         for tile in shown:
             surface = store.get(picture.file(tile.column, tile.row))
             made = self._fitted(surface, tile, turn, steady)
+            if made is None:  # whole it would be scaled for the little that shows of it
+                wide, high = surface.get_size()
+                left, top = tile.x - wide * tile.factor / 2, tile.y - high * tile.factor / 2
+                stretch(spare, surface, left, top, tile.factor)
+                continue
             w, h = made.get_size()
             place = round(tile.x - w / 2), round(tile.y - h / 2)
             spare.blit(made, place, special_flags=pygame.BLEND_RGB_ADD if turn else 0)
@@ -263,8 +269,8 @@ class SoftOverhead:
         self._makes = 0
         return self._steady[2] >= SETTLED or not self._live
 
-    def _fitted(self, surface: pygame.Surface, tile: Tile, turn: int, steady: bool) -> pygame.Surface:
-        """The tile as large and as turned as it is drawn."""
+    def _fitted(self, surface: pygame.Surface, tile: Tile, turn: int, steady: bool) -> pygame.Surface | None:
+        """The tile as large and as turned as it is drawn; None: its nearest pixels must do, and it is not turned."""
         if turn == 0 and abs(tile.factor - 1.0) < 1e-3:
             return surface
         key = tile.column, tile.row, round(tile.factor, 4), turn if steady else -turn - 1
@@ -273,6 +279,8 @@ class SoftOverhead:
             self._makes += 1
             if self._makes > MAKES:  # the others wait as their nearest pixels
                 return self._fitted(surface, tile, turn, steady=False)
+        if made is None and turn == 0 and not steady:
+            return None
         if made is None:
             make: Callable[..., pygame.Surface] = (
                 pygame.transform.smoothscale_by if steady else pygame.transform.scale_by

@@ -6,7 +6,6 @@ on hulls, and roll of the backdrop.
 
 from __future__ import annotations
 
-import math
 import time
 from collections import deque
 from itertools import pairwise
@@ -24,12 +23,11 @@ from game.render.frame import Camera, Frame, Inset, Light, Post
 from game.render.softcone import SoftCones
 from game.render.softdark import SoftDark
 from game.render.softoverhead import SoftOverhead
+from game.render.softtiles import WHOLE, stretch, tile_at
 from game.render.spritecache import BUDGET, SpriteCache
 from game.render.spritekeys import COARSE, ROTATIONS
 
 SCALINGS = 1  # tiles scaled smoothly in one frame of play; the others wait as their nearest pixels for spare time
-WHOLE = 255  # of so many parts of a ground's light
-OVER = 2  # px that a scaled tile reaches over the next: their places are rounded down
 SETTLED = 10  # frames a zoom must stand before tiles are scaled smoothly and kept: its steps last five
 SCALED = 512 * 1024  # [px] of scaled tiles kept beyond those of this frame: a few behind the ship
 BLOOM_SHARE = 8  # bloom is computed at an eighth of the size
@@ -317,7 +315,7 @@ class SoftwareRenderer:
             if straight:
                 laid = target.blit(picture, (round(tile.x), round(tile.y)))
             else:
-                laid = _stretch(target, picture, tile.x, tile.y, tile.factor)
+                laid = stretch(target, picture, tile.x, tile.y, tile.factor)
             if gain < WHOLE:
                 target.fill((gain, gain, gain), laid, special_flags=pygame.BLEND_RGB_MULT)
         self.tiles.look_ahead(backdrop, camera, size)
@@ -522,26 +520,6 @@ def _vignette() -> pygame.Surface:
     )
 
 
-def tile_at(picture: pygame.Surface, factor: float, gain: int = WHOLE) -> pygame.Surface:
-    """A tile at its size, and a few px more of its last ones: stretched by those it would not meet its neighbour.
-
-    What enlarges takes pixel x from place x * (w - 1) / W, so that its last one comes W / (w - 1) before the end.
-    `gain` of 255 parts of its light are left.
-    """
-    last = 1 if factor > 1.0 else 0
-    w, h = (max(OVER, round((side - last) * factor)) for side in picture.get_size())
-    more = OVER + math.ceil(last * factor)
-    out = pygame.Surface((w + more, h + more), depth=32)
-    pygame.transform.smoothscale(picture, (w, h), out.subsurface((0, 0, w, h)))
-    for i in range(more):
-        out.blit(out, (w + i, 0), (w - 1, 0, 1, h))
-    for i in range(more):
-        out.blit(out, (0, h + i), (0, h - 1, w + more, 1))
-    if gain < WHOLE:
-        out.fill((gain, gain, gain), special_flags=pygame.BLEND_RGB_MULT)
-    return out
-
-
 def _keep_bright(picture: pygame.Surface, cut: int) -> None:
     """What is over the cut, in its own hue: cut from each colour alone, a warm lamp would spill red."""
     pixels = pygame.surfarray.pixels2d(picture).T  # row by row, as they lie
@@ -553,19 +531,3 @@ def _keep_bright(picture: pygame.Surface, cut: int) -> None:
     pixels[...] = 0
     blue, green, red = (colour[bright] * share >> 8 for colour in colours)
     pixels[bright] = blue | green << 8 | red << 16
-
-
-def _stretch(target: pygame.Surface, picture: pygame.Surface, x: float, y: float, factor: float) -> pygame.Rect:
-    """Blit a tile scaled by its nearest pixels, only the part on screen: for the frames in which the zoom moves.
-
-    Returns the rectangle that it fills.
-    """
-    w, h = target.get_size()
-    left, top = max(0, int(-x / factor)), max(0, int(-y / factor))
-    right = min(picture.get_width(), int((w - x) / factor) + 2)
-    bottom = min(picture.get_height(), int((h - y) / factor) + 2)
-    if right <= left or bottom <= top:
-        return pygame.Rect(0, 0, 0, 0)
-    part = picture.subsurface((left, top, right - left, bottom - top))
-    size = int((right - left) * factor) + 2, int((bottom - top) * factor) + 2
-    return target.blit(pygame.transform.scale(part, size), (int(x + left * factor), int(y + top * factor)))

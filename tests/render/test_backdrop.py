@@ -12,7 +12,7 @@ import pytest
 
 from game.render.backdrop import LAPSE, REST, Backdrop, Backdrops, TileStore
 from game.render.frame import Camera
-from game.render.software import tile_at
+from game.render.softtiles import tile_at
 from tests.render import paintings
 
 SCREEN = (1280, 720)
