@@ -193,6 +193,8 @@ def sweep_hits(
     if len(shots.team) * many <= FEW:
         near_solid = grid.near_solid(shots.spot)
         close = _who_are_close(shots, ships, within)
+        if close.size == 0:
+            return [], near_solid
         if close.size <= HANDFUL:
             return _passes(shots, ships, [divmod(pair, many) for pair in close.tolist()], dt, margin), near_solid
         shot, circle = np.divmod(close, many)
