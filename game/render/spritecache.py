@@ -289,7 +289,7 @@ class SpriteCache:
     def _grow(self) -> None:
         for name in ("surfaces", "dx", "dy", "adds", "sizes", "_key", "_light", "_used"):
             column = getattr(self, name)
-            setattr(self, name, np.concatenate([column, np.zeros_like(column)]))
+            setattr(self, name, np.concatenate([column, np.full_like(column, -1 if name == "_key" else 0)]))
         self.surfaces[len(self.surfaces) // 2 :] = self.surfaces[NOTHING]
 
     def _drop(self, slot: int) -> None:
