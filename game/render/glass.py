@@ -43,7 +43,6 @@ from game.sim.kinds import KIND_NAMES, KINDS, Team
 FIGHT_LINGERS = 3.0  # s the small dialogue stays after the last hunter
 INSTRUMENT_STEP = 1 / 21  # s between two drawings of the instruments: they are read, not watched
 QUIET = ("moderation", "sound")  # kinds of lines that have forms of their own
-NIGHT = 0.75  # a picture darker than this takes all along that is not read: nothing is marked in the dark
 PALE = 0.35  # a picture that has faded further than this has no instruments
 HEAD = 1.6  # of the radius of whoever speaks, that the words stand over the middle
 STOOD = 3.0  # s for which a clock that was stopped is still looked at; then the danger is over
@@ -192,7 +191,7 @@ class Glass:
             under = self._notice[1] + self._notice[3] + 14.0 if self._notice is not None else 0.0
             head = under if self._titled else title_card.UNDER_ORDER
             taken.append(title_card.draw_title(canvas, director.title, head))
-        if bare or (director.fade > NIGHT and self._reads):
+        if bare or (director.fade > title_card.NIGHT and self._reads):
             return
         if moment.player >= 0:
             self._draw_marks(canvas, moment, taken, target)

@@ -11,7 +11,7 @@ from typing import Protocol
 
 import numpy as np
 
-from game.render import dialogue_panel, palette, tube_view
+from game.render import dialogue_panel, palette, title_card, tube_view
 from game.render.camera import Lens
 from game.render.canvas import LABEL, Canvas, faded
 from game.render.captions import Captions
@@ -113,7 +113,9 @@ class SofaView:
         thanks: Sequence[str],
         text: float,
         speed: float,
+        words: float,
     ) -> Frame:
+        """`words`: how far what is said is in, which is read in the dark too, 0..1."""
         frame = self._frame
         frame.clear_lists()
         frame.time = self.time
@@ -125,7 +127,7 @@ class SofaView:
         frame.clear = (0.020, 0.020, 0.030)
         frame.post = Post(bloom=0.42, threshold=0.72, vignette=0.18, scan=0.0, grain=0.012, aberration=0.0)
         frame.post.fade = float(director.fade)
-        frame.post.fade_hud = max(0.0, (frame.post.fade - 0.75) / 0.25)
+        frame.post.fade_hud = title_card.veil(frame.post.fade, words)
         left, top = size[0] / 2 - (640.0 + ASIDE * aside) * unit, size[1] / 2 - 360.0 * unit
         at = lambda x, y: (left + x * unit, top + y * unit)  # noqa: E731
         self._room(frame)

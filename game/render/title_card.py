@@ -9,6 +9,7 @@ TICKS = 60.0
 IN, OUT = 0.7, 0.9  # s
 BAR_SHARE = 0.085  # of the height, each
 BAR_TIME = 0.5  # s
+NIGHT = 0.75  # a picture darker than this takes all along that is not read: nothing is marked in the dark
 SIZE, SUBTITLE, SPREAD = 40.0, 16.0, 4.0  # cap heights, and between the letters of the smaller line [units]
 TALL, SMALL = 0.07, 0.039  # of the picture's height, that they have at most: they are large at 100 % already
 DARKS = ((70.0, 0.8), (180.0, 0.8), (420.0, 0.85))  # soft patches under them: how far round [units at 100 %], how dark
@@ -57,6 +58,11 @@ def draw_letterbox(canvas: Canvas, share: float) -> float:
         canvas.rect(0, 0, canvas.width, high, (0.0, 0.0, 0.0, 1.0))
         canvas.rect(0, canvas.height - high, canvas.width, high, (0.0, 0.0, 0.0, 1.0))
     return high
+
+
+def veil(fade: float, words: float) -> float:
+    """How far the glass is dark with a picture that is faded so far, where words to be read are in so far; all 0..1."""
+    return max(0.0, (fade - NIGHT) / (1.0 - NIGHT)) * (1.0 - words)
 
 
 def towards(share: float, wanted: bool, dt: float) -> float:

@@ -28,6 +28,7 @@ from game.render import (
     signal_view,
     theft_view,
     threats,
+    title_card,
     tow_view,
 )
 from game.render.air import Air
@@ -38,7 +39,7 @@ from game.render.effects import Effects
 from game.render.frame import Camera as FrameCamera
 from game.render.frame import Cone, Frame
 from game.render.garage_view import GarageView
-from game.render.glass import NIGHT, Comfort, Glass
+from game.render.glass import Comfort, Glass
 from game.render.hunters import Hunters
 from game.render.memory_view import MemoryView
 from game.render.moment import Moment, Poses, poses_of
@@ -319,7 +320,7 @@ class View:
         director = self.episode.director
         if director.television is not None and self._sofa is not None:
             comfort = self.comfort
-            seen = self.tube, self.thanks, comfort.text, comfort.dialogue_speed
+            seen = self.tube, self.thanks, comfort.text, comfort.dialogue_speed, self.glass.words
             return self._sofa.frame(director, director.television, size, *seen)
         frame.clear_lists()
         lens = lens or self._lens(alpha, size)
@@ -381,7 +382,7 @@ class View:
         frame.post.fade = float(director.fade)
         if director.whitens:
             frame.post.fade_to = DAYLIGHT
-        frame.post.fade_hud = max(0.0, (frame.post.fade - NIGHT) / (1.0 - NIGHT)) * (1.0 - self.glass.words)
+        frame.post.fade_hud = title_card.veil(frame.post.fade, self.glass.words)
 
     def _show_bare(self, frame: Frame, lens: Lens) -> None:
         """A place that is a picture and nothing else: it fills the screen, whoever is where in the world."""

@@ -21,6 +21,7 @@ from game.story import library, moments
 from game.story.campaign import Progress
 from game.story.episode import Episode
 from game.story.moments import Moment
+from game.story.state import Fade, Line
 from tests.play.hands import key_down, key_up, mouse_to, pad_down, pad_up, stick
 from tests.play.stage import Keyboard, Stage, short_level
 
@@ -198,6 +199,18 @@ def test_every_channel_looks_like_something_else(stage: Stage) -> None:
 def test_no_instrument_is_drawn(stage: Stage) -> None:
     stage.play(120)
     assert stage.scene.view.glass.hud.shown == 0.0
+
+
+def test_what_is_said_there_is_read_in_the_dark_too(stage: Stage) -> None:
+    state = stage.scene.episode.director.state
+    state.fade = Fade(1.0, 1.0, 60, 60)
+    state.talk.line = None
+    stage.scene.view.update([], 1.0)
+    assert stage.scene.picture(1.0).post.fade_hud == 1.0
+    state.talk.line = Line("x", "nate", "Who is that?", "say", 60, 300, "")
+    stage.scene.view.update([], 1.0)
+    post = stage.scene.picture(1.0).post
+    assert (post.fade, post.fade_hud) == (1.0, 0.0)
 
 
 def test_watching_changes_no_tick(tmp_path: Path, stage: Stage) -> None:
