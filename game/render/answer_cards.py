@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game.render import palette
 from game.render.canvas import LABEL, Canvas, faded
-from game.render.captions import Rect
+from game.render.rects import Rect
 from game.render.speakers import speaker
 
 WIDE, GAP = 372.0, 250.0  # of a card, and what is free between two [units]

@@ -5,20 +5,12 @@ from __future__ import annotations
 import math
 
 from game.render.canvas import Canvas
-
-Rect = tuple[float, float, float, float]  # x, y, w, h in HUD units
+from game.render.rects import Rect, shared
 
 SHIP_ROOM = 72.0  # half of what panels leave free round the player's ship: its shield [world units]
 PATIENCE = 0.9  # s for which a panel may hide something before it goes where it hides less
 PANELS = 0.5  # how much a covered unit of another panel counts against one of a ship
 WORTH = 400.0  # a panel moves only when it hides so much less there [square units]
-
-
-def shared(a: Rect, b: Rect) -> float:
-    """The area that two rectangles share."""
-    wide = min(a[0] + a[2], b[0] + b[2]) - max(a[0], b[0])
-    high = min(a[1] + a[3], b[1] + b[3]) - max(a[1], b[1])
-    return wide * high if wide > 0.0 and high > 0.0 else 0.0
 
 
 def room_round(canvas: Canvas, point: tuple[float, float], half: float) -> Rect:

@@ -6,7 +6,7 @@ import math
 
 from game.render import palette
 from game.render.canvas import LABEL, Canvas, faded
-from game.render.captions import Rect
+from game.render.rects import Rect
 from game.render.speakers import face, speaker
 
 SIDE, SMALL, GAP = 66.0, 48.0, 5.0  # of a face, of one in a row along the top, and between two [units]

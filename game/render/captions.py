@@ -11,9 +11,8 @@ from typing import Any
 
 from game.render import palette
 from game.render.canvas import LABEL, Canvas, faded
+from game.render.rects import Rect, overlap
 from game.render.speakers import tag_colour
-
-Rect = tuple[float, float, float, float]  # x, y, w, h in HUD units
 
 WIDEST = 250.0  # a chat line wraps beyond this [units]
 LINE = 17.0
@@ -25,10 +24,6 @@ UNDER_ORDER = 76.0  # of a notice: under the instruments along the top [units]
 SOUND = 15.0  # cap height of a sound: as large as what is said, for it may be all that one is told
 FADE_IN, FADE_OUT = 0.15, 0.4  # s
 TICKS = 60.0
-
-
-def overlap(a: Rect, b: Rect) -> bool:
-    return a[0] < b[0] + b[2] and b[0] < a[0] + a[2] and a[1] < b[1] + b[3] and b[1] < a[1] + a[3]
 
 
 def presence(age: float, duration: float) -> float:

@@ -21,17 +21,18 @@ class Detail:
     heads: bool  # the glow round the head of a hostile shot, and in the mouth of each drive
     makes: float  # [s] a frame gives to making sprites
     bloom: int  # light spills anew in every so-manieth picture
-    light: int  # scan cones are painted at this part of the size
+    cones: int  # scan cones are painted anew in every so-manieth picture
+    light: int  # at this part of the size
     spill: int  # bits of a colour that say there is bloom to be added
     swept: bool  # behind the sweep the code grid, before it the warm ground
 
 
 # One step at a time, from all there is to what must be.
 STEPS = (
-    Detail(1.0, 1, True, makes=0.003, bloom=1, light=2, spill=0xFE, swept=True),
-    Detail(0.75, 1, True, makes=0.002, bloom=2, light=3, spill=0xFE, swept=True),
-    Detail(0.5, 2, True, makes=0.002, bloom=2, light=4, spill=0xFC, swept=True),
-    Detail(0.3, 3, False, makes=0.0015, bloom=2, light=4, spill=0xFC, swept=False),
+    Detail(1.0, 1, True, makes=0.003, bloom=1, cones=1, light=2, spill=0xFE, swept=True),
+    Detail(0.75, 1, True, makes=0.002, bloom=2, cones=1, light=3, spill=0xFE, swept=True),
+    Detail(0.5, 2, True, makes=0.002, bloom=2, cones=2, light=4, spill=0xFC, swept=True),
+    Detail(0.3, 3, False, makes=0.0015, bloom=2, cones=2, light=4, spill=0xFC, swept=False),
 )
 FULL = STEPS[0]
 

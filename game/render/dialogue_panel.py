@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from game.render import palette
 from game.render.canvas import LABEL, Canvas, faded
-from game.render.captions import Rect, presence
+from game.render.captions import presence
+from game.render.rects import Rect
 from game.render.speakers import face, speaker
 
 WIDE, HIGH = 740.0, 128.0

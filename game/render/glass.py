@@ -34,9 +34,10 @@ from game.render import (
 )
 from game.render.berth import SHIP_ROOM, Berth, room_round
 from game.render.canvas import Canvas
-from game.render.captions import ABOVE, Captions, Rect, overlap
+from game.render.captions import ABOVE, Captions
 from game.render.hunters import Hunters
 from game.render.moment import Moment
+from game.render.rects import Rect, overlap
 from game.render.ships_view import ShipsView
 from game.sim.kinds import KIND_NAMES, KINDS, Team
 
@@ -107,6 +108,7 @@ class Glass:
         self.console_away = True  # nobody has the console open
         self.console_lies: Rect | None = None  # where it lies open: nothing is written under it [px]
         self.console_sheet: Rect | None = None  # where it lies, to be opened by a press [px]
+        self._tags = tags.Tags()
         self._choice, self._aside, self._handshake, self._print = Berth(), Berth(), Berth(), Berth()
 
     def update(self, dt: float, hunted: bool) -> None:
@@ -202,7 +204,7 @@ class Glass:
         self.captions.draw_chat(
             canvas, captions, lambda caption: _speaks_at(caption, moment), taken, lambda caption: _lift(caption, moment)
         )
-        tags.draw(canvas, moment.world, moment.here, taken, 1.0)
+        self._tags.draw(canvas, moment.world, moment.here, taken, 1.0)
 
     def _keep_instruments(
         self,

@@ -8,8 +8,8 @@ from typing import Protocol
 
 from game.render import palette
 from game.render.canvas import Canvas, faded
-from game.render.captions import overlap
 from game.render.pointers import edge_point
+from game.render.rects import Rect, overlap
 
 LEFT, FOOT = 20.0, 24.0  # of the newest caption, from the picture's left and foot [units]
 COLUMN = 250.0  # width that captions keep for themselves
@@ -32,8 +32,6 @@ CORNER, ARM = 7.0, 70.0  # of the brackets that stand for an alarm aboard: outsi
 ROW = SIZE + 12.0  # from one word of an alarm to the next
 
 TRIED = (0, 1, -1, 2, -2, 3, -3)  # rows in which an alarm's word looks for room
-
-Rect = tuple[float, float, float, float]  # x, y, w, h in HUD units
 
 
 class Caption(Protocol):

@@ -15,9 +15,9 @@ import numpy as np
 from game.render import palette, strokefont
 from game.render.atlas import Atlas
 from game.render.canvas import LABEL, Canvas, faded
-from game.render.captions import Rect, overlap
 from game.render.drawlist import LIT
 from game.render.moment import Moment
+from game.render.rects import Rect, overlap
 from game.render.steps import faced, stepped
 from game.sim.kinds import KINDS, PLAYER
 from game.sim.loops import GONE, STRIDE, Past

@@ -6,9 +6,10 @@ import math
 from collections.abc import Sequence
 
 from game.render import palette
-from game.render.berth import Berth, Rect
+from game.render.berth import Berth
 from game.render.canvas import BODY, Canvas, faded
 from game.render.palette import RGBA
+from game.render.rects import Rect
 from game.story.state import Pane, Printed
 
 TICKS = 60.0

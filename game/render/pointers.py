@@ -12,7 +12,7 @@ import numpy as np
 
 from game.render import palette
 from game.render.canvas import LABEL, Canvas, faded
-from game.render.tags import overlaps
+from game.render.rects import Rect, overlaps
 from game.sim.kinds import Team
 
 EDGE = 34.0  # distance of arrows from the edge of the picture [units]
@@ -38,9 +38,6 @@ def edge_point(
         return x, y, direction, True
     shrink = min(half_w / abs(dx) if dx else math.inf, half_h / abs(dy) if dy else math.inf)
     return cx + dx * shrink, cy + dy * shrink, direction, False
-
-
-Rect = tuple[float, float, float, float]
 
 
 def beside(

@@ -9,10 +9,10 @@ import numpy as np
 
 from game.render import palette
 from game.render.canvas import Canvas
-from game.render.captions import Rect
 from game.render.frame import Light, Post
 from game.render.moment import Moment
 from game.render.palette import RGB
+from game.render.rects import Rect
 from game.sim.kinds import KIND_INDEX
 
 SKY = "sky-"  # and the word of the rule: a folder of backdrops

@@ -14,8 +14,8 @@ from game.render.atlas import SOFT_PAD, Atlas
 from game.render.canvas import LABEL, Canvas, faded
 from game.render.drawlist import LIT
 from game.render.moment import Moment
+from game.render.rects import boxes, free, take_free
 from game.render.steps import faced, stepped
-from game.render.tags import overlaps
 from game.sim.kinds import KIND_INDEX, KIND_NAMES, KINDS, Mind, Team
 from game.sim.states import State
 
@@ -365,55 +365,60 @@ class ShipsView:
         world, ships, poses = moment.world, moment.world.ships, moment.poses
         state, thinks = ships.state, (ships.mind > 0) & (ships.mind != Mind.MITE)
         told = thinks & poses.seen & ((state == State.NOTICE) | (state == State.SEARCH))
-        for row in np.flatnonzero(told).tolist():
-            moderation = int(ships.team[row]) == Team.MODERATION
-            x, y = canvas.place(float(poses.x[row]), float(poses.y[row]))
-            y -= max(30.0, float(ships.radius[row]) * 1.7 * canvas.world_unit)
-            if overlaps((x - 10.0, y - 10.0, 20.0, 20.0), panels):
-                continue
-            colour = palette.ink("blush" if moderation else "select", shown)
-            canvas.shape(
-                "hexagon" if moderation else "disc", x, y, 21.0, None, faded(palette.ink("panel", 0.85), shown)
-            )
-            if moderation:
-                canvas.hexagon(x, y, 10.5, 1.4, colour)
-            else:
-                canvas.circle(x, y, 10.0, 1.4, colour)
-            canvas.text(x, y - 5, "!" if int(state[row]) == State.NOTICE else "?", LABEL, colour, "center")
+        self._signs(canvas, moment, np.flatnonzero(told), shown, panels)
         wounded = poses.seen & thinks & (world.time - ships.hurt < HURT_BAR) & (ships.hull < ships.hull_max)
         self._wounds(canvas, moment, np.flatnonzero(wounded), taken, shown)
         self._names(canvas, moment, hunters[poses.seen[hunters]], taken, shown)
 
     @staticmethod
+    def _signs(canvas: Canvas, moment: Moment, rows: np.ndarray, shown: float, panels: Sequence) -> None:
+        if not rows.size:
+            return
+        ships, unit = moment.world.ships, canvas.unit
+        xs, ys = canvas.place(moment.poses.x[rows], moment.poses.y[rows])
+        ys = ys - np.maximum(30.0, ships.radius[rows] * (1.7 * canvas.world_unit))
+        clear = free(boxes(xs - 10.0, ys - 10.0, 20.0, 20.0), panels)
+        moderation = ships.team[rows] == Team.MODERATION
+        plate = faded(palette.ink("panel", 0.85), shown)
+        for some, ground, ink in ((moderation, "hexagon", "blush"), (~moderation, "disc", "select")):
+            which = (some & clear).nonzero()[0]
+            if not which.size:
+                continue
+            x, y, colour = xs[which], ys[which], palette.ink(ink, shown)
+            canvas.shape(ground, x, y, 21.0, None, plate)
+            if ground == "hexagon":
+                canvas.hexagons(x, y, np.full(x.size, 10.5), 1.4, colour)
+            else:
+                for place in zip(x.tolist(), y.tolist(), strict=True):
+                    canvas.circle(*place, 10.0, 1.4, colour)
+            signs = ["!" if state == State.NOTICE else "?" for state in ships.state[rows[which]].tolist()]
+            canvas.rows.texts(canvas.cap(LABEL), signs, x * unit, (y - 5) * unit, colour)
+
+    @staticmethod
     def _wounds(canvas: Canvas, moment: Moment, rows: np.ndarray, taken: list, shown: float) -> None:
         """How much hull is left of those who were just hit, where that is written over nothing."""
-        ships, bars = moment.world.ships, []
+        if not rows.size:
+            return
+        ships = moment.world.ships
         xs, ys = canvas.place(moment.poses.x[rows], moment.poses.y[rows])
         ys = ys + np.maximum(26.0, ships.radius[rows] * (1.5 * canvas.world_unit))
-        shares = ships.hull[rows] / ships.hull_max[rows]
-        for x, y, share in zip(xs.tolist(), ys.tolist(), shares.tolist(), strict=True):
-            rect = x - 21, y - 1, 42, 6
-            if not overlaps(rect, taken):
-                taken.append(rect)
-                bars.append((x, y, max(0.5, 40 * share)))
-        if bars:
-            x, y, left = np.array(bars).T
+        clear = take_free(boxes(xs - 21, ys - 1, 42.0, 6.0), taken)
+        if clear:
+            rows, x, y = rows[clear], xs[clear], ys[clear]
+            left = np.maximum(0.5, 40 * ships.hull[rows] / ships.hull_max[rows])
             canvas.rects(x - 21, y - 1, 42, 6, faded(palette.ink("panel", 0.8), shown))
             canvas.rects(x - 20, y, left, 4, faded(palette.ink("hot"), shown))
 
     @staticmethod
     def _names(canvas: Canvas, moment: Moment, rows: np.ndarray, taken: list, shown: float) -> None:
         world = moment.world
+        named = [(row, tag) for row in rows.tolist() if (tag := world.tag_of(row))]
+        if not named:
+            return
+        rows, names = np.array([row for row, _ in named]), [tag for _, tag in named]
         xs, ys = canvas.place(moment.poses.x[rows], moment.poses.y[rows])
         ys = ys + np.maximum(36.0, world.ships.radius[rows] * (1.5 * canvas.world_unit) + 12)
-        written = []
-        for row, x, y in zip(rows.tolist(), xs.tolist(), ys.tolist(), strict=True):
-            tag = world.tag_of(row)
-            wide = canvas.measure(tag, LABEL)
-            rect = (x - wide / 2 - 5, y - 4, wide + 10, LABEL + 9)
-            if tag and not overlaps(rect, taken):
-                taken.append(rect)
-                written.append((x, y, tag))
+        wide = np.array([canvas.measure(name, LABEL) for name in names])
+        written = take_free(boxes(xs - wide / 2 - 5, ys - 4, wide + 10, LABEL + 9), taken)
         if written:
-            at_x, at_y, tags = zip(*written, strict=True)
-            canvas.labels(np.array(at_x), np.array(at_y), list(tags), palette.ink("select"), shown)
+            canvas.labels(xs[written], ys[written], [names[at] for at in written], palette.ink("select"), shown)

@@ -23,6 +23,7 @@ NOMINAL = 520.0  # length for which START holds [px]
 FADE_SIDE = 512  # of the one picture of the fade [px]
 STEP = 16  # lengths are rounded to this, so that few fades exist [px]
 KEPT = 4
+ASTRAY = 6.0  # [px] cones that went so far apart from one another are painted anew: light laid again lies as it did
 _fades: dict[int, pygame.Surface] = {}
 
 
@@ -35,7 +36,7 @@ def reaches(cones: list[Cone], occluders: np.ndarray, cosine: np.ndarray, sine: 
     length = np.array([[cone.length] for cone in cones], dtype=np.float32)
     far = np.broadcast_to(length, cosine.shape)
     if len(occluders):
-        eye = np.array([(cone.x, cone.y) for cone in cones], dtype=np.float32)
+        eye = _eyes_of(cones)
         dx, dy = (occluders[:, axis] - eye[:, axis, None, None] for axis in (0, 1))  # (cones, 1, occluders)
         k, s, radius = cosine[..., None], sine[..., None], occluders[:, 2]
         along, off = dx * k + dy * s, np.abs(dy * k - dx * s)
@@ -45,19 +46,37 @@ def reaches(cones: list[Cone], occluders: np.ndarray, cosine: np.ndarray, sine: 
     return far.astype(np.float32)
 
 
+def _eyes_of(cones: list[Cone]) -> np.ndarray:
+    return np.array([(cone.x, cone.y) for cone in cones], dtype=np.float32)
+
+
 class SoftCones:
-    """Paints the cones of a frame, at a `share` of its size; keeps its two small layers."""
+    """Paints the cones of a frame, at a `share` of its size; keeps its two small layers, and the light laid last."""
 
     def __init__(self, size: tuple[int, int], share: int = SHARE) -> None:
         small = (size[0] + share - 1) // share, (size[1] + share - 1) // share
         self._share = share
         self._sum = pygame.Surface(small, depth=32)  # all cones
         self._one = pygame.Surface(small, depth=32)  # one at a time
+        self._light: pygame.Surface | None = None  # of the canvas's size, once there were cones
+        self._place: pygame.Rect | None = None  # of what was laid last
+        self._eyes = np.zeros((0, 2), dtype=np.float32)  # where its cones began [px]
 
-    def draw(
-        self, canvas: pygame.Surface, cones: list[Cone], occluders: np.ndarray, time: float, spare: pygame.Surface
-    ) -> None:
-        """Add the cones' light to the canvas. `spare` is a surface of its size whose content may be lost."""
+    def lay_again(self, canvas: pygame.Surface, cones: list[Cone]) -> bool:
+        """Add the light laid last, moved as the cones were; False where it is that of others, or would lie wrong."""
+        if self._light is None or self._place is None or len(cones) != len(self._eyes):
+            return False
+        moved = _eyes_of(cones) - self._eyes
+        middle = moved.mean(axis=0)
+        if np.abs(moved - middle).max() > ASTRAY:
+            return False
+        corner = self._place.x + round(float(middle[0])), self._place.y + round(float(middle[1]))
+        canvas.blit(self._light, corner, (0, 0, *self._place.size), special_flags=pygame.BLEND_RGB_ADD)
+        return True
+
+    def draw(self, canvas: pygame.Surface, cones: list[Cone], occluders: np.ndarray, time: float) -> None:
+        """Paint the cones' light, and add it to the canvas."""
+        self._place = None
         if not cones:
             return
         share = self._share
@@ -66,7 +85,8 @@ class SoftCones:
         angles = turn + half * np.linspace(-1.0, 1.0, RAYS)
         unit = np.stack([np.cos(angles), np.sin(angles)], axis=2).astype(np.float32)
         far = reaches(cones, occluders, unit[..., 0], unit[..., 1]) / share
-        eyes = np.array([(cone.x, cone.y) for cone in cones], dtype=np.float32) / share
+        self._eyes = _eyes_of(cones)
+        eyes = self._eyes / share
         rims = unit * far[..., None] + eyes[:, None]
         free = (far.min(axis=1) * share >= [cone.length for cone in cones]).tolist()
         low = np.floor(np.minimum(rims.min(axis=1), eyes)).astype(int).tolist()
@@ -83,7 +103,9 @@ class SoftCones:
             self._paint(cones[i], areas[i], eyes[i], unit[i, rays], far[i, rays], rims[i, rays], time)
         place = pygame.Rect(*(v * share for v in touched)).clip(canvas.get_rect())
         part = self._sum.subsurface((*touched.topleft, -(-place.w // share), -(-place.h // share)))
-        wide = spare.subsurface((0, 0, place.w, place.h))
+        if self._light is None:
+            self._light = pygame.Surface(canvas.get_size(), depth=32)
+        self._place, wide = place, self._light.subsurface((0, 0, place.w, place.h))
         pygame.transform.smoothscale(part, place.size, wide)
         canvas.blit(wide, place, special_flags=pygame.BLEND_RGB_ADD)
 

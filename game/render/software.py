@@ -187,7 +187,8 @@ class SoftwareRenderer:
         if frame.dark:
             self._dark = self._dark or SoftDark(canvas.get_size())
             self._dark.draw(canvas, frame.dark)
-        self._cones.draw(canvas, frame.cones, frame.occluders, frame.time, self._wide)
+        if self._pictures % self._detail.cones == 0 or not self._cones.lay_again(canvas, frame.cones):
+            self._cones.draw(canvas, frame.cones, frame.occluders, frame.time)
         if frame.sweep:
             self._sweep.shine(canvas, frame.sweep, frame.time)
         if hull and self._overhead:
@@ -388,7 +389,7 @@ class SoftwareRenderer:
 
         Blurring is done by scaling down and up again: a tenth of the price of a box filter.
         """
-        if self._pictures % self._detail.bloom:
+        if (self._pictures + 1) % self._detail.bloom:  # never in one with the cones, which are as dear
             self._spill(self._near)  # as it was a picture ago
             return
         scale, smooth, small, tiny = pygame.transform.scale, pygame.transform.smoothscale, self._small, self._tiny

@@ -7,9 +7,10 @@ import math
 import numpy as np
 
 from game.render import palette
-from game.render.berth import SHIP_ROOM, Berth, Rect, room_round
+from game.render.berth import SHIP_ROOM, Berth, room_round
 from game.render.canvas import BODY, LABEL, Canvas, faded
 from game.render.moment import Moment
+from game.render.rects import Rect
 from game.render.steps import stepped
 from game.sim.hacking import MISSES, Handshake
 from game.sim.response import REACH as HAMMER_REACH

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from game.render.berth import PATIENCE, Berth, shared
+from game.render.berth import PATIENCE, Berth
 from game.render.camera import HALF_A_SHIP, Lens
 from game.render.canvas import Canvas
 from game.render.dialogue_panel import ChoicePanel
 from game.render.drawlist import DrawList
+from game.render.rects import shared
 from game.story.state import Choice, Option
 
 FOOT, HEAD = (300.0, 580.0, 600.0, 110.0), (300.0, 84.0, 600.0, 110.0)

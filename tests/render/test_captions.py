@@ -10,8 +10,9 @@ import pytest
 from game.render import palette
 from game.render.camera import Lens
 from game.render.canvas import Canvas
-from game.render.captions import SOUND, Captions, Layout, Wish, overlap, presence
+from game.render.captions import SOUND, Captions, Layout, Wish, presence
 from game.render.drawlist import DrawList
+from game.render.rects import overlap
 from game.story.state import Caption, Line
 
 W, H = 1280.0, 720.0

@@ -12,8 +12,8 @@ from game.render import heard_view, palette
 from game.render.atlas import Atlas
 from game.render.camera import Lens
 from game.render.canvas import Canvas
-from game.render.captions import overlap
 from game.render.frame import Frame
+from game.render.rects import overlap
 
 BARS = (14.0, 496.0, 116.0, 140.0)
 HEAT = (14.0, 14.0, 96.0, 34.0)

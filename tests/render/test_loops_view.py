@@ -8,7 +8,7 @@ import pytest
 from game.render import loops_view, palette
 from game.render.atlas import Atlas
 from game.render.canvas import Canvas
-from game.render.captions import overlap
+from game.render.rects import overlap
 from game.sim.command import Command, Held, Press
 from tests.render import staged
 

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from game.render import pane
-from game.render.berth import Berth, shared
+from game.render.berth import Berth
 from game.render.camera import Lens
 from game.render.canvas import Canvas
 from game.render.drawlist import DrawList
+from game.render.rects import shared
 from game.story import library
 from game.story.actions_show import Sketch
 from game.story.state import Pane, Printed

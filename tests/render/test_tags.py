@@ -11,8 +11,8 @@ from game.render import tags
 from game.render.atlas import Atlas
 from game.render.camera import Lens
 from game.render.canvas import Canvas
-from game.render.captions import overlap
 from game.render.frame import Frame
+from game.render.rects import overlap
 
 SHIP = (1000.0, 500.0)
 EVERYWHERE = (0.0, 0.0, 4000.0, 4000.0)
@@ -26,7 +26,7 @@ def written(
     canvas = Canvas(frame.hud, Lens(1.0, 0.0, 0.0, 1280, 720), text)
     nobody = SimpleNamespace(tagged=np.zeros(0, bool), x=np.zeros(0), y=np.zeros(0), radius=np.zeros(0))
     sweep = SimpleNamespace(active=True, distance_to=lambda x, y: 300.0)
-    tags.draw(canvas, SimpleNamespace(traffic=nobody, ships=nobody, sweep=sweep, player=1), SHIP, taken, 1.0)
+    tags.Tags().draw(canvas, SimpleNamespace(traffic=nobody, ships=nobody, sweep=sweep, player=1), SHIP, taken, 1.0)
     rows = frame.hud.rows / canvas.unit
     x, y, w, h = next(rows[i, 1:5].tolist() for i in range(len(rows)) if rows[i, 3] > 30.0 and rows[i, 4] > 10.0)
     return (x - w / 2, y - h / 2, w, h)
@@ -41,3 +41,41 @@ def test_that_the_ship_has_no_name_is_written_where_no_instrument_is(text: float
         assert not any(overlap(spots[-1], other) for other in taken)
         taken.append(spots[-1])
     assert written(atlas, text, [EVERYWHERE]) == usual, "it is never left out"
+
+
+def crowd(xs: list[float], names: list[str]) -> SimpleNamespace:
+    """A world in which the wall has read ships of a crowd that stand beside each other, and gone on."""
+    count = len(xs)
+    traffic = SimpleNamespace(
+        tagged=np.ones(count, bool), x=np.array(xs), y=np.full(count, 300.0), size=np.full(count, 26.0),
+        tag=np.arange(count),
+    )  # fmt: skip
+    nobody = SimpleNamespace(
+        tagged=np.zeros(0, bool), x=np.zeros(0), y=np.zeros(0), radius=np.zeros(0), id=np.zeros(0, int),
+        tag=np.zeros(0, int),
+    )  # fmt: skip
+    sweep = SimpleNamespace(active=False)
+    return SimpleNamespace(traffic=traffic, ships=nobody, sweep=sweep, player=1, tags=names)
+
+
+def test_who_has_a_name_keeps_it_when_another_comes_near(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whom the wall has just read stands first, but a name that is there is not taken away for a picture or two."""
+    written: list[list[str]] = []
+    frame = Frame.of(atlas)
+    monkeypatch.setattr(frame.hud, "texts", lambda px, names, x, y, colour: written.append(list(names)))
+    canvas, shown = Canvas(frame.hud, Lens(1.0, 0.0, 0.0, 1280, 720), 1.0), tags.Tags()
+
+    def names(*xs: float) -> list[str]:
+        written.clear()
+        shown.draw(canvas, crowd(list(xs), ["moonpie", "gravel"]), SHIP, [], 1.0)
+        return written[0]
+
+    assert names(400.0, 700.0) == ["gravel", "moonpie"]
+    assert names(400.0, 430.0) == ["gravel"], "the first of two that meet"
+    assert names(400.0, 900.0) == ["gravel", "moonpie"]
+    assert names(430.0, 400.0) == ["moonpie"], "the order has turned"
+    assert names(400.0, 430.0) == ["moonpie"], "and turns back: it keeps its name"
+    wide = canvas.measure("moonpie", tags.LABEL) / 2 + canvas.measure("gravel", tags.LABEL) / 2 + 8
+    assert names(400.0, 400.0 + wide + 2) == ["moonpie"], "a new one waits until there is room round it"
+    assert names(400.0, 400.0 + wide + tags.MARGIN + 2) == ["gravel", "moonpie"]
+    assert names(400.0, 400.0 + wide + 2) == ["gravel", "moonpie"], "which it need not have to stay"

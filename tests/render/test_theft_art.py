@@ -12,9 +12,9 @@ import pytest
 from game.render.atlas import Atlas
 from game.render.backend import Renderer
 from game.render.canvas import Canvas
-from game.render.captions import overlap
 from game.render.drawlist import DrawList
 from game.render.glass import Comfort
+from game.render.rects import overlap
 from game.sim.command import Command, Press
 from game.sim.hacking import Handshake
 from game.sim.witnesses import Report

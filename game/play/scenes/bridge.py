@@ -21,8 +21,9 @@ from game.play.scenes.said import Transcript
 from game.render import dialogue_panel, palette
 from game.render.camera import Lens
 from game.render.canvas import LABEL, Canvas
-from game.render.captions import Captions, Rect
+from game.render.captions import Captions
 from game.render.frame import Camera, Frame
+from game.render.rects import Rect
 from game.render.speakers import speaker
 from game.story import campaign, hub, ships_log, upgrades
 from game.story import state as story

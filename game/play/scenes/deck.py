@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from game.render.canvas import BODY, LABEL, Canvas
 from game.render.palette import RGBA, ink
+from game.render.rects import Rect
 from game.sim.world import TICK_HZ
 from game.ui.intents import Transport
 from game.ui.theme import THEME
@@ -38,8 +39,6 @@ GROUPS = (
     (Transport.MENU,),
 )
 OUTCOMES = {"won": ("WON", "ring"), "lost": ("LOST", "hot"), "": ("NOT OVER", "dim")}
-
-Rect = tuple[float, float, float, float]  # x, y, w, h in HUD units
 
 
 @dataclass

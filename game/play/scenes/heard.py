@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from game.play.settings import BY_SOUND
 from game.render import heard_view
 from game.render.canvas import Canvas
-from game.render.captions import Rect
+from game.render.rects import Rect
 
 if TYPE_CHECKING:
     from game.play.app import App
