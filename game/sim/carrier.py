@@ -18,6 +18,7 @@ import numpy as np
 
 from game.sim.events import Event
 from game.sim.kinds import ANNOUNCE, IDENTIFY
+from game.sim.sums import added
 
 if TYPE_CHECKING:
     from game.sim.tables import Complex, Flag, Float
@@ -176,7 +177,7 @@ class Carrier:
 
     def past(self, world: World) -> bool:
         """Whether it has left its path behind, and the player, too."""
-        length = sum(math.dist(a, b) for a, b in zip(self.path, self.path[1:], strict=False))
+        length = added(math.dist(a, b) for a, b in zip(self.path, self.path[1:], strict=False))
         if self.s - LENGTH < length:
             return False
         row = world.player_row

@@ -9,6 +9,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from game.sim.sums import added
+
 Floats: TypeAlias = NDArray[np.float64]
 Corner: TypeAlias = Sequence[float]
 
@@ -58,7 +60,7 @@ def ring_problem(ring: Sequence[Corner]) -> str:
 
 def doubled_area(ring: Sequence[Corner]) -> float:
     """Twice the area; positive when the corners run clockwise on the screen."""
-    return sum(ax * by - bx * ay for (ax, ay), (bx, by) in zip(ring, [*ring[1:], ring[0]], strict=True))
+    return added(ax * by - bx * ay for (ax, ay), (bx, by) in zip(ring, [*ring[1:], ring[0]], strict=True))
 
 
 def _crossing(ring: Sequence[Corner]) -> tuple[int, int] | None:

@@ -13,6 +13,7 @@ import numpy as np
 
 from game.sim import gravity as gravity_sim
 from game.sim import motions
+from game.sim.sums import added
 from game.sim.tables import Complex, Flag, Float
 from game.sim.terrain import Rock as SolidRock
 from game.sim.terrain import Scenery, Terrain, inside_ring
@@ -258,7 +259,7 @@ def region_middle(region: Region) -> tuple[float, float]:
         left, top, right, bottom = region.rect
         return (left + right) / 2, (top + bottom) / 2
     corners = region.poly or [[0.0, 0.0]]
-    return sum(c[0] for c in corners) / len(corners), sum(c[1] for c in corners) / len(corners)
+    return added(c[0] for c in corners) / len(corners), added(c[1] for c in corners) / len(corners)
 
 
 def region_extent(region: Region) -> tuple[float, float, float, float]:

@@ -11,6 +11,7 @@ from game.sim.command import Command, Held, Press
 from game.sim.crew import CREW
 from game.sim.events import Event
 from game.sim.kinds import KIND_NAMES, KINDS, Team
+from game.sim.sums import added
 from game.sim.world import World
 
 from .dialogue import Dialogue
@@ -194,7 +195,7 @@ class Stage:
         spots = [self._spot(ship) for ship in self.ships(name)]
         if not spots:
             return None
-        return sum(x for x, _ in spots) / len(spots), sum(y for _, y in spots) / len(spots)
+        return added(x for x, _ in spots) / len(spots), added(y for _, y in spots) / len(spots)
 
     def _spot(self, ship: int) -> tuple[float, float]:
         ships = self.world.ships
