@@ -258,7 +258,7 @@ def _watch(options: argparse.Namespace, recording: Recording, level: Level) -> i
     """What is wrong with a recording is said before a window opens."""
     from game.lab.recording import RecordingError
     from game.play.film import Film
-    from game.sim.world import TICK_HZ
+    from game.sim.clock import TICK_HZ
 
     try:
         film = Film(recording, level, round(options.start * TICK_HZ))

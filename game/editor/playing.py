@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from game.lab import proof
 from game.lab.recording import RecordingError
+from game.sim.clock import TICK_HZ
 from game.sim.loadout import UNASSISTED, Assists
-from game.sim.world import TICK_HZ
 from game.story import check, loader
 from game.story.jump import Beginning
 from game.story.level import Level

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 
 from game.lab.recorder import Recorder
 from game.lab.recording import Recording
+from game.sim.clock import TICK_HZ
 from game.sim.command import IDLE, Command
 from game.sim.loadout import UNASSISTED, Assists
-from game.sim.world import TICK_HZ
 from game.story import jump
 from game.story.episode import Episode, Happening
 from game.story.jump import Beginning

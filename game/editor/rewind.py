@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game.render.canvas import Canvas
 from game.render.palette import ink
-from game.sim.world import TICK_HZ
+from game.sim.clock import TICK_HZ
 from game.ui.events import LEFT, Box, Event, Key, Move, Press, Release, Wheel
 from game.ui.textfield import TextField, cut
 

@@ -13,7 +13,7 @@ import time
 from typing import NamedTuple
 
 from game.lab.pilots import make_pilot
-from game.sim.world import DT
+from game.sim.clock import DT
 from game.story import library
 from game.story.episode import Episode, Happening
 

@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 import game
 from game.lab.recording import machine
 from game.lab.run import Result, run
+from game.sim.clock import DT, TICK_HZ
 from game.sim.command import Command
 from game.sim.events import Event
-from game.sim.world import DT, TICK_HZ
 from game.story.episode import Episode, Happening
 from game.story.level import Level
 from game.story.state import StoryEvent

@@ -14,12 +14,12 @@ from typing import Any
 import numpy as np
 
 from game.lab.scenes import Fight
+from game.sim.clock import DT
 from game.sim.hitgrid import HitGrid, limits, sweep_hits
 from game.sim.physics import Physics
 from game.sim.shots import NEAR_MISS, SHOT_RADIUS
 from game.sim.states import THINK
 from game.sim.tables import Byte, Complex, Float, Single
-from game.sim.world import DT
 
 WARM_UP = 120  # ticks before anything counts
 BLOCKS = 5

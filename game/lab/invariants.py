@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from game.sim.clock import TICK_HZ
 from game.sim.command import Command
 from game.sim.events import EVENTS, Event
 from game.sim.tables import Float, Single
 from game.sim.terrain import APRON
-from game.sim.world import TICK_HZ, World
+from game.sim.world import World
 from game.story.episode import Episode, Happening
 from game.story.state import STORY_EVENTS, Pending, pack, unpack
 

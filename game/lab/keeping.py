@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from game.lab.recording import SUFFIX, Recording
-from game.sim.world import TICK_HZ
+from game.sim.clock import TICK_HZ
 from game.story import library
 from game.story.level import Level
 

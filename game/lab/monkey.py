@@ -24,7 +24,7 @@ from game.lab.pilots.monkey import TICKS, MonkeyPilot, Segment, any_segment
 from game.lab.recorder import Recorder
 from game.lab.recording import Recording
 from game.lab.run import Watcher
-from game.sim.world import TICK_HZ
+from game.sim.clock import TICK_HZ
 from game.story import library
 from game.story.episode import Episode, Happening
 from game.story.level import Level

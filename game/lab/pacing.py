@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from statistics import median
 from typing import Any
 
+from game.sim.clock import DT
 from game.sim.command import Command
 from game.sim.events import Event
-from game.sim.world import DT
 from game.story.episode import Episode, Happening
 from game.story.state import StoryEvent
 

@@ -25,7 +25,7 @@ from game.lab.busiest import MOMENTS, SEED
 from game.lab.pilots import Pilot, make_pilot
 from game.sim import carrier
 from game.sim.carrier import Leg
-from game.sim.world import DT
+from game.sim.clock import DT
 from game.story import library
 from game.story.episode import Episode
 

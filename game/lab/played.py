@@ -23,8 +23,9 @@ from game.lab.recording import Checkpoint, Recording
 from game.lab.replay import verify
 from game.lab.spans import Span
 from game.sim.chance import Streams
+from game.sim.clock import TICK_HZ
 from game.sim.command import IDLE, Command
-from game.sim.world import TICK_HZ, World
+from game.sim.world import World
 from game.story.episode import Episode, Happening
 from game.story.suggest import did_you_mean
 

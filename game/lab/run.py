@@ -14,9 +14,9 @@ from typing import Any, Protocol
 from game.lab.pacing import Pacing
 from game.lab.pilots import make_pilot
 from game.lab.recorder import Recorder
+from game.sim.clock import DT, TICK_HZ
 from game.sim.command import Command
 from game.sim.loadout import PLAIN, Loadout
-from game.sim.world import DT, TICK_HZ
 from game.story import library
 from game.story.episode import Episode, Happening
 from game.story.level import Level

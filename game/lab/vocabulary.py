@@ -20,9 +20,9 @@ from collections.abc import Callable, Sequence
 from game.lab import spans
 from game.lab.predicates import Ask, Moment, Names, Predicate, PredicateError, Quantity
 from game.lab.spans import Span
+from game.sim.clock import TICK_HZ
 from game.sim.events import EVENTS, Event
 from game.sim.kinds import KIND_NAMES
-from game.sim.world import TICK_HZ
 from game.story.episode import Episode
 from game.story.names import PLAYER_NAME
 from game.story.state import STORY_EVENTS, StoryEvent

@@ -16,9 +16,9 @@ from game.render.frame import Frame
 from game.render.loops_view import WRITTEN, colour_of
 from game.render.moment import Moment
 from game.render.steps import faced, stepped
+from game.sim.clock import TICK_HZ
 from game.sim.daly import FROZEN, REACH, Daly
 from game.sim.kinds import KIND_INDEX
-from game.sim.world import TICK_HZ
 
 RAYS = 64  # of what he sees
 RAY_STEP = 26.0  # spacing of the places at which a ray looks for something solid [units]

@@ -6,7 +6,7 @@ import math
 
 from game.render import palette
 from game.render.canvas import BODY, LABEL, Canvas, faded
-from game.sim.world import TICK_HZ
+from game.sim.clock import TICK_HZ
 
 RADIUS = 43.0  # [units]
 FROM, TO = 4 * 60 + 11, 5 * 60  # what it shows at its beginning and its end [min]

@@ -19,10 +19,10 @@ from game.render.drawlist import LIT
 from game.render.moment import Moment
 from game.render.rects import Rect, overlap
 from game.render.steps import faced, stepped
+from game.sim.clock import DT, TICK_HZ
 from game.sim.kinds import KINDS, PLAYER
 from game.sim.loops import GONE, STRIDE, Past
 from game.sim.terminals import Post
-from game.sim.world import DT, TICK_HZ
 
 COLOURS = ("past-1", "past-2")  # of the pasts; the recording is that of who flies now
 NOW = "now"

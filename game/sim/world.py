@@ -713,4 +713,4 @@ class World:
         self.hit_grid.mark_solid(self.terrain.coarse(SQUARE))
 
 
-__all__ = ["ABILITIES", "DIFFICULTY", "DT", "TICK_HZ", "VIEW", "World"]
+__all__ = ["ABILITIES", "DIFFICULTY", "VIEW", "World"]

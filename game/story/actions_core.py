@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 import msgspec
 from msgspec import Meta
 
-from game.sim.world import TICK_HZ
+from game.sim.clock import TICK_HZ
 
 from .names import Count, PointId, Seconds, ShipId, SpokenLine, TerrainId
 from .state import Clock, Entry, Page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from game.sim.world import TICK_HZ
+from game.sim.clock import TICK_HZ
 
 from .names import ClearFlag, NewId, Number, Seconds, SetCounter, SetFlag, SetTimer, StopTimer
 from .state import Timer

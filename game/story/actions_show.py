@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from msgspec import Meta
 
-from game.sim.world import TICK_HZ
+from game.sim.clock import TICK_HZ
 
 from .names import PLAYER_NAME, BackdropId, CueId, LookAt, PlaceId, Seconds, Share, SoundId, SpokenLine
 from .state import CameraCue, Fade, Printed, Slow

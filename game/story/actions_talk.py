@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 import msgspec
 from msgspec import Meta
 
-from game.sim.world import TICK_HZ
+from game.sim.clock import TICK_HZ
 
 from .names import (
     PLAYER_NAME,

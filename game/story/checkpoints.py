@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from game.sim.world import TICK_HZ
+from game.sim.clock import TICK_HZ
 
 SOON = round(4.0 * TICK_HZ)  # a run that is lost within this time had hardly begun [ticks]
 HOPELESS = 3  # so often in a row, and the checkpoint is not worth keeping

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.sim.world import TICK_HZ
+from game.sim.clock import TICK_HZ
 
 from .state import Caption, Entry, Line, Talk
 

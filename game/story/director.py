@@ -11,9 +11,10 @@ from collections.abc import Iterable
 
 import msgspec
 
+from game.sim.clock import TICK_HZ
 from game.sim.command import Command, Press
 from game.sim.events import Event
-from game.sim.world import TICK_HZ, World
+from game.sim.world import World
 
 from .chatter import Chatter
 from .combinations import lasts, recurs

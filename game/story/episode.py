@@ -10,11 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
+from game.sim.clock import DT, TICK_HZ
 from game.sim.command import Command, Press
 from game.sim.events import Event
 from game.sim.hacking import ANY_ANSWER
 from game.sim.loadout import PLAIN, UNASSISTED, Assists, Loadout
-from game.sim.world import DT, TICK_HZ, World
+from game.sim.world import World
 
 from .checkpoints import Checkpoints
 from .director import Director

@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from game.sim.world import TICK_HZ
+from game.sim.clock import TICK_HZ
 
 from .actions_talk import Offer, Say
 from .actions_world import Grant

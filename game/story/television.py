@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 import msgspec
 from msgspec import Meta
 
+from game.sim.clock import TICK_HZ
 from game.sim.command import Held
-from game.sim.world import TICK_HZ
 
 from .moments import SEEN
 from .names import Seconds

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 import msgspec
 
-from game.sim.world import TICK_HZ
+from game.sim.clock import TICK_HZ
 
 from .actions_core import PowerName
 from .names import Count, Seconds, Share

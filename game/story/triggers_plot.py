@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from game.sim.world import TICK_HZ
+from game.sim.clock import TICK_HZ
 
 from .conditions import within
 from .names import (

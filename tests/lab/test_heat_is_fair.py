@@ -10,13 +10,14 @@ import pytest
 from game.lab.arena import arena
 from game.lab.pilots import make_pilot
 from game.lab.scenes import fly
+from game.sim.clock import DT
 from game.sim.command import IDLE, Command, Held
 from game.sim.events import Event
 from game.sim.heat import ANNOUNCE, COOL
 from game.sim.kinds import KINDS, PLAYER, Team
 from game.sim.response import DISPATCHES
 from game.sim.terrain import Terrain
-from game.sim.world import DT, World
+from game.sim.world import World
 from game.story.episode import Episode
 
 SOON = 20.0  # whoever tries is out of everybody's sight for good within this [s]

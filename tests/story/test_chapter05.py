@@ -9,9 +9,9 @@ from typing import NamedTuple
 import pytest
 
 from game.lab.pilots import make_pilot
+from game.sim.clock import TICK_HZ
 from game.sim.command import IDLE, Command, Press
 from game.sim.damage import destroy
-from game.sim.world import TICK_HZ
 from game.story import library
 from game.story.dialogue import reading_ticks
 from game.story.episode import Episode

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import pytest
 
 from game.lab.pilots import make_pilot
+from game.sim.clock import TICK_HZ
 from game.sim.command import IDLE, Command, Held, Press
-from game.sim.world import TICK_HZ
 from game.story import library
 from game.story.episode import Episode
 from game.story.level import Level

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from game.lab.hands import holding, pressing
+from game.sim.clock import TICK_HZ
 from game.sim.command import IDLE, Command, Press
-from game.sim.world import TICK_HZ
 from game.story.episode import Episode, Happening
 
 T = TypeVar("T")

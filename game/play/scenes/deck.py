@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from game.render.canvas import BODY, LABEL, Canvas
 from game.render.palette import RGBA, ink
 from game.render.rects import Rect
-from game.sim.world import TICK_HZ
+from game.sim.clock import TICK_HZ
 from game.ui.intents import Transport
 from game.ui.theme import THEME
 

@@ -25,7 +25,7 @@ from game.render.canvas import BODY, Canvas
 from game.render.frame import Frame
 from game.render.glass import chapter
 from game.render.palette import ink
-from game.sim.world import TICK_HZ
+from game.sim.clock import TICK_HZ
 from game.story.episode import Happening
 from game.ui.intents import Pointer, Transport
 
