@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from game.sim import roster
 from game.sim.clock import TICK_HZ
 from game.sim.command import Command
 from game.sim.events import EVENTS, Event
@@ -256,8 +257,8 @@ def _key(pending: Pending) -> tuple[int, str, int]:
 
 def _ship(world: World, row: int) -> str:
     who = int(world.ships.id[row])
-    tag = world.tag_of(row)
-    return f"ship {who} ({world.kind_of(who)}{' ' + tag if tag else ''})"
+    tag = roster.tag_of(world, row)
+    return f"ship {who} ({roster.kind_of(world, who)}{' ' + tag if tag else ''})"
 
 
 def _outside(bounds: tuple[float, float, float, float], x: Float | Single, y: Float | Single, slack: float) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from game.lab.recording import EVERY, Checkpoint, Header, Recording, RecordingError, machine
+from game.sim import roster
 from game.sim.command import IDLE, Command
 from game.story import library
 from game.story.episode import Episode, Happening
@@ -183,8 +184,8 @@ def _ships(replay: Replay) -> list[str]:
     found = []
     for who in [who for who in here if there.get(who) != here[who]]:
         row = ships.row_of(who)
-        tag = f" {world.tag_of(row)}" if world.tag_of(row) else ""
-        what = f"ship {who} (row {row}, {world.kind_of(who)}{tag}) at ({ships.x[row]:.1f}, {ships.y[row]:.1f})"
+        tag = f" {roster.tag_of(world, row)}" if roster.tag_of(world, row) else ""
+        what = f"ship {who} (row {row}, {roster.kind_of(world, who)}{tag}) at ({ships.x[row]:.1f}, {ships.y[row]:.1f})"
         found.append(f"{what} {'differs' if who in there else 'is not in the recording'}")
     found += [f"ship {who} is missing" for who in there if who not in here]
     return _first(found, f"at tick {replay.frame}")

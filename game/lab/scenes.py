@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from game.sim import flock
+from game.sim import flock, roster
 from game.sim.command import IDLE, Command, Held
 from game.sim.events import Event
 from game.sim.kinds import Team
@@ -183,7 +183,7 @@ class Fight:
             self._refill_flock()
         world.heat.unseen = 0.0
         world.respawns.cancel()  # whoever is missing comes back here
-        there = [world.kind_of(int(who)) for who in world.ships.id]
+        there = [roster.kind_of(world, int(who)) for who in world.ships.id]
         for kind in (*self.who, *CROWD):
             order = self.order if kind in self.who else "patrol"
             for _ in range(self._kinds.count(kind) - there.count(kind)):

@@ -20,6 +20,7 @@ from collections.abc import Callable, Sequence
 from game.lab import spans
 from game.lab.predicates import Ask, Moment, Names, Predicate, PredicateError, Quantity
 from game.lab.spans import Span
+from game.sim import roster
 from game.sim.clock import TICK_HZ
 from game.sim.events import EVENTS, Event
 from game.sim.kinds import KIND_NAMES
@@ -275,7 +276,7 @@ def _is(episode: Episode, event: Event, ship: int, name: str | None) -> bool:
         return True
     if event.kind == "destroyed" and ship == event.who:
         return KIND_NAMES[int(event.value)] == name
-    return episode.world.kind_of(ship) == name
+    return roster.kind_of(episode.world, ship) == name
 
 
 def destroyed(name: str, by: str | None = None) -> Predicate:

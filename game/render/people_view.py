@@ -12,6 +12,7 @@ import numpy as np
 from game.render import palette
 from game.render.canvas import LABEL, Canvas, faded
 from game.render.moment import Moment
+from game.sim import roster
 from game.sim.bans import LIGHT
 from game.sim.lives import FADES
 
@@ -158,9 +159,9 @@ def draw_glass(canvas: Canvas, moment: Moment, shown: float) -> None:
     for ban in world.lives.bans:
         row = ships.row_of(ban.who)
         if row >= 0 and poses.seen[row]:
-            _sign(canvas, moment, row, world.tag_of(row), "REMOVED", "brand", shown)
+            _sign(canvas, moment, row, roster.tag_of(world, row), "REMOVED", "brand", shown)
     for row in ((ships.outing < 0.0) & poses.seen).nonzero()[0].tolist():
-        _sign(canvas, moment, row, world.tag_of(row), "LOGGING OFF", "dim", shown)
+        _sign(canvas, moment, row, roster.tag_of(world, row), "LOGGING OFF", "dim", shown)
     if world.lives.lockdown.on:
         _rim(canvas, moment, shown)
 

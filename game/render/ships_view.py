@@ -16,6 +16,7 @@ from game.render.drawlist import LIT
 from game.render.moment import Moment
 from game.render.rects import boxes, free, take_free
 from game.render.steps import faced, stepped
+from game.sim import roster
 from game.sim.kinds import KIND_INDEX, KIND_NAMES, KINDS, Mind, Team
 from game.sim.states import State
 
@@ -412,7 +413,7 @@ class ShipsView:
     @staticmethod
     def _names(canvas: Canvas, moment: Moment, rows: np.ndarray, taken: list, shown: float) -> None:
         world = moment.world
-        named = [(row, tag) for row in rows.tolist() if (tag := world.tag_of(row))]
+        named = [(row, tag) for row in rows.tolist() if (tag := roster.tag_of(world, row))]
         if not named:
             return
         rows, names = np.array([row for row, _ in named]), [tag for _, tag in named]

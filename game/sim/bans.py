@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from game.sim import roster
 from game.sim.events import Event
 from game.sim.kinds import Mind
 from game.sim.states import DRIFT
@@ -36,7 +37,7 @@ def ban(world: World, who: int, *, leaves: bool = False) -> bool:
     world.order(who, "drift")
     ships.state[row], ships.trigger[row], ships.wish[row], ships.respawn[row] = DRIFT, False, 0.0, 0.0
     x, y = float(ships.x[row]), float(ships.y[row])
-    world.emit(Event("ban", who, 0, x, y, LIGHT, world.tag_of(row)))
+    world.emit(Event("ban", who, 0, x, y, LIGHT, roster.tag_of(world, row)))
     return True
 
 
@@ -53,7 +54,7 @@ def update(world: World, waiting: list[Ban]) -> None:
 
 def _end(world: World, row: int, one: Ban) -> None:
     ships = world.ships
-    x, y, tag = float(ships.x[row]), float(ships.y[row]), world.tag_of(row)
+    x, y, tag = float(ships.x[row]), float(ships.y[row]), roster.tag_of(world, row)
     if one.leaves:
         ships.mind[row], ships.tag[row], ships.life[row] = int(Mind.NONE), -1, 0
         ships.hacked[row], ships.asleep[row] = True, 0.0
@@ -61,5 +62,5 @@ def _end(world: World, row: int, one: Ban) -> None:
         ships.facing[row] = -ships.heading[row]
         ships.reconsider()
     else:
-        world.forget(row)
+        roster.forget(world, row)
     world.emit(Event("banned", one.who, 0, x, y, name=tag))

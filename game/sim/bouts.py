@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from game.sim import roster
 from game.sim.events import Event
 from game.sim.states import PATROL, SHOWN
 
@@ -109,7 +110,7 @@ class Bouts:
         """A shot that strikes a duelist is a yes; one of somebody else's, or a spike, ends what goes on."""
         now, us = self.now, world.player
         pair = (now.who, us) if now is not None else (0, 0)
-        if event.kind == "hit" and event.other == us and world.kind_of(event.who) == "duelist":
+        if event.kind == "hit" and event.other == us and roster.kind_of(world, event.who) == "duelist":
             asked = now is not None and now.stage == "asked" and now.who == event.who
             if asked or (now is None and event.who not in self.rests):  # the last shot of a bout is no question
                 self._begin(world, event.who, "salute")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from game.sim import loot
+from game.sim import loot, roster
 from game.sim.events import Event
 from game.sim.hold import SPILL, SPILL_FROM
 from game.sim.kinds import KIND_NAMES, KINDS, M_MITE, T_PLAYERS
@@ -157,7 +157,7 @@ def destroy(world: World, row: int, by: int, cause: str) -> None:
             world.witnesses.crime(world, row, x, y)
         if ships.respawn[row] > 0:
             world.respawns.expect(world, row)
-    world.forget(row)
+    roster.forget(world, row)
 
 
 def _in_defence(world: World, row: int) -> bool:

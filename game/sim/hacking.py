@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from game.sim import gates, loot, turned
+from game.sim import gates, loot, roster, turned
 from game.sim.command import Command, Press
 from game.sim.events import Event
 from game.sim.kinds import KIND_INDEX, KIND_NAMES, KINDS, T_PLAYERS, Heed, Yield
@@ -184,7 +184,7 @@ class Hacking:
         self.shake, self.ready = None, world.time + REST
         kind = KINDS[KIND_NAMES[int(ships.kind[row])]]
         ships.hacked[row] = True
-        tag = world.tag_of(row)
+        tag = roster.tag_of(world, row)
         if kind.gives == Yield.PURSE:
             world.hold.credits += kind.credits
             if tag and tag not in self.names:

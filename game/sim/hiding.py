@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from game.sim import roster
 from game.sim.command import Command, Press
 from game.sim.events import Event
 from game.sim.states import CHASE, PATROL
@@ -93,7 +94,7 @@ class Decoys:
             look_back(world, (world.ships.target == who).nonzero()[0])
             if row >= 0:
                 x, y = float(world.ships.x[row]), float(world.ships.y[row])
-                world.remove(who)
+                roster.remove(world, who)
                 world.emit(Event("decoy.lost", who, world.player, x, y, name="spent"))
             else:
                 world.emit(Event("decoy.lost", who, world.player, name="destroyed"))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from game.sim import bans, turned
+from game.sim import bans, roster, turned
 from game.sim.bans import Ban
 from game.sim.bouts import Bouts, beaten
 from game.sim.events import Event
@@ -339,14 +339,14 @@ def _log_out(world: World, rows: Int) -> None:
         who = int(ships.id[row])
         world.order(who, "hold")
         x, y = float(ships.x[row]), float(ships.y[row])
-        world.emit(Event("logging.out", who, 0, x, y, FADES, world.tag_of(row)))
+        world.emit(Event("logging.out", who, 0, x, y, FADES, roster.tag_of(world, row)))
     gone = ships.id[rows[(ships.outing[rows] < 0.0) & (-ships.outing[rows] <= now)]]
     for who in gone.tolist():
         row = ships.row_of(who)
         x, y = float(ships.x[row]), float(ships.y[row])
-        world.emit(Event("logged.out", who, 0, x, y, name=world.tag_of(row)))
+        world.emit(Event("logged.out", who, 0, x, y, name=roster.tag_of(world, row)))
         world.respawns.expect(world, row, _span(world, OFFLINE))
-        world.forget(row)
+        roster.forget(world, row)
 
 
 DOES: dict[int, Callable[[World, Int], None]] = {

@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from game.sim import flight
+from game.sim import flight, roster
 from game.sim.clock import DT, TICK_HZ
 from game.sim.command import SIZE, Command, Held, Press
 from game.sim.events import Event
@@ -306,7 +306,7 @@ class Loops:
     def _leave(world: World, past: Past) -> None:
         who, past.who = past.who, 0
         look_back(world, (world.ships.target == who).nonzero()[0] if who else np.empty(0, np.int64))
-        world.remove(who)
+        roster.remove(world, who)
 
     # -- flying again ----------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from game.sim import aiming, courses, lives, searchlights, senses, swarm
+from game.sim import aiming, courses, lives, roster, searchlights, senses, swarm
 from game.sim.clock import DT
 from game.sim.events import Event
 from game.sim.heat import HUNTED
@@ -284,4 +284,4 @@ def _let_leavers_go(world: World) -> None:
     gone = np.abs(place - (ships.place.item(player) if player >= 0 else 0)) > LEAVE_GONE
     gone |= np.abs(place - courses.on_the_map(world, place)) > LEAVE_EDGE
     for who in ships.id[leaving[gone]].tolist():
-        world.remove(who)
+        roster.remove(world, who)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from game.sim import roster
 from game.sim.events import Event
 from game.sim.kinds import KIND_NAMES
 from game.sim.lives import ELSEWHERE, Life, begin, spot_near
@@ -38,9 +39,9 @@ class Respawns:
                 "kind": KIND_NAMES[int(ships.kind[row])],
                 "x": float(ships.home_x[row]),
                 "y": float(ships.home_y[row]),
-                "tag": world.tag_of(row),
+                "tag": roster.tag_of(world, row),
                 "skin": int(ships.skin[row]),
-                "group": world.group_of(who),
+                "group": roster.group_of(world, who),
                 "order": "patrol" if order in FORGOTTEN else order,
                 "path": int(ships.path[row]),
                 **life,

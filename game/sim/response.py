@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from game.sim import bans
+from game.sim import bans, roster
 from game.sim.damage import Blow
 from game.sim.events import Event
 from game.sim.kinds import T_PLAYERS
@@ -108,15 +108,15 @@ class Response:
         for kind in sorted(set(self.due) - set(most)):
             del self.due[kind]
         counted: dict[str, int] = {}
-        for who in world.group(GROUP):
-            kind = world.kind_of(who)
+        for who in roster.group(world, GROUP):
+            kind = roster.kind_of(world, who)
             counted[kind] = counted.get(kind, 0) + 1
             if counted[kind] > most.get(kind, 0):
                 world.order(who, "leave")
 
     def _send(self, world: World, dispatch: Dispatch) -> None:
         self.due[dispatch.kind] = world.time + dispatch.every
-        there = sum(world.kind_of(who) == dispatch.kind for who in world.group(GROUP))
+        there = sum(roster.kind_of(world, who) == dispatch.kind for who in roster.group(world, GROUP))
         if there >= dispatch.most:
             return
         spot = self._spot(world)
@@ -156,7 +156,7 @@ class Response:
 
     def called(self, world: World, x: float, y: float) -> None:
         """Somebody told of something at (x, y): where nobody is after the ship yet, a watcher comes to look."""
-        if not self.on or self.level or len(world.group(CALLED)) >= LOOKERS:
+        if not self.on or self.level or len(roster.group(world, CALLED)) >= LOOKERS:
             return
         spot = self._spot(world)
         if spot is None:

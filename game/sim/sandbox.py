@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from game.sim import roster
 from game.sim.command import IDLE, Command
 from game.sim.edits import TOPICS, TURNS, Edit, Op, read
 from game.sim.events import Event
@@ -331,7 +332,7 @@ class Sandbox:
         thing, who, *_, turn = self.things.pop(number)
         if not who:
             world.remove_motes(x, y, MOTES_WIDE + 1.0)
-        elif not world.remove(who):
+        elif not roster.remove(world, who):
             return []
         if told:
             world.emit(Event(told, 0, x=x, y=y, value=float(number), name=THINGS[thing].name))
@@ -342,8 +343,8 @@ class Sandbox:
         inverse = self._set(world, _CROWD, 0)
         for number in list(self.things):
             inverse += self._remove(world, number, "")
-        for who in world.group(VISITORS):
-            world.remove(who)
+        for who in roster.group(world, VISITORS):
+            roster.remove(world, who)
         self.visitors = 0
         if count:
             world.emit(Event("edit.cleared", world.player, value=float(count)))
@@ -391,11 +392,11 @@ class Sandbox:
             right, leave = here & False, ships.id[here].tolist()
         self.visitors = int(np.count_nonzero(right))
         for who in leave[:DEPARTURES]:
-            world.remove(who)
+            roster.remove(world, who)
         for _ in range(min(ARRIVALS, wanted - self.visitors)):
             self._arrive(world, kind)
         if VISITORS in world.groups:
-            self.visitors = len(world.group(VISITORS))
+            self.visitors = len(roster.group(world, VISITORS))
 
     def _arrive(self, world: World, kind: str) -> None:
         chance = world.random.spawn

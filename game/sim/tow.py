@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from game.sim import roster
 from game.sim.damage import Blow
 from game.sim.events import Event
 
@@ -87,7 +88,7 @@ class Tow:
                 continue
             self.rests, self.bumps = world.time + BUMP_REST, self.bumps + 1
             other = c.b if c.a == self.who else c.a
-            world.emit(Event("tow.bumped", self.who, other, c.x, c.y, c.speed, c.name or world.kind_of(other)))
+            world.emit(Event("tow.bumped", self.who, other, c.x, c.y, c.speed, c.name or roster.kind_of(world, other)))
             blows.append(Blow(self.who, 0, BUMP * world.harm, c.x, c.y, "solid"))
         return blows
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from game.sim import damage
+from game.sim import damage, roster
 from game.sim.events import Event
 from game.sim.tables import Complex, Float
 
@@ -117,7 +117,7 @@ class Front:
         for who in [who for who in passed if who not in kept]:
             row = ships.row_of(who)
             self._tell(world, ships.x.item(row), ships.y.item(row), "", who)
-            world.remove(who, quiet=False)
+            roster.remove(world, who, quiet=False)
 
     def _tell(self, world: World, x: float, y: float, name: str, who: int = 0) -> None:
         self.taken += 1

@@ -23,6 +23,7 @@ from game.sim import (
     minds,
     motes,
     response,
+    roster,
     searchlights,
     shots,
     swarm,
@@ -44,7 +45,7 @@ from game.sim.heat import Heat
 from game.sim.hiding import Decoys, Spoof
 from game.sim.hitgrid import SQUARE, HitGrid
 from game.sim.hold import Hold
-from game.sim.kinds import KIND_INDEX, KIND_NAMES, KINDS, Mind, Team
+from game.sim.kinds import KIND_INDEX, KINDS, Mind, Team
 from game.sim.lives import Lives
 from game.sim.loading import Loading
 from game.sim.loadout import UNASSISTED, Assists, Loadout
@@ -318,8 +319,8 @@ class World:
             hurt=LONG_AGO, energy=1.0, boost=1.0, since=self.time, seen=LONG_AGO,
             target=self.player, known_x=x, known_y=y, home_x=x, home_y=y, goal_x=x, goal_y=y,
             order=int(ORDERS[order]), order_until=np.inf,
-            tag=self._index(self.tags, tag) if tag else -1, skin=skin,
-            group=self._index(self.groups, group) if group else -1,
+            tag=roster.number(self.tags, tag), skin=skin,
+            group=roster.number(self.groups, group),
             path=-1, respawn=back, born=self.time,
         )  # fmt: skip
         self.physics.add(ships, row)
@@ -327,7 +328,7 @@ class World:
         if what is KINDS["callister"]:
             self.player = who
             ships.target[ships.mind > 0] = who
-        self._find_player()
+        roster.find_player(self)
         if what.mind == Mind.LIGHT:
             searchlights.settle(self, row)
         if kind == "terminal":
@@ -342,61 +343,12 @@ class World:
         self.emit(Event("spawned", who, x=x, y=y, name=kind))
         return who
 
-    @staticmethod
-    def _index(names: list[str], name: str) -> int:
-        if name not in names:
-            names.append(name)
-        return names.index(name)
-
-    def _find_player(self) -> None:
-        self.player_row = self.ships.row_of(self.player) if self.player else -1
-        if self.player_row < 0:
-            self.player = 0
-
     def _set_path(self, row: int, path: Float) -> None:
         self.paths.append(np.asarray(path, np.float64))
         self.ships.path[row] = len(self.paths) - 1
         leg = courses.joins(self.ships, row, self.paths[-1])
         self.ships.leg[row] = leg
         self.ships.goal_x[row], self.ships.goal_y[row] = self.paths[-1][leg]
-
-    def remove(self, who: int, quiet: bool = True) -> bool:
-        """Take a ship away without its dying; False when it is gone already."""
-        row = self.ships.row_of(who)
-        if row < 0:
-            return False
-        ships = self.ships
-        if not quiet:
-            self.emit(Event("removed", who, x=float(ships.x[row]), y=float(ships.y[row])))
-        self.forget(row)
-        return True
-
-    def forget(self, row: int) -> None:
-        """Drop a row and its body, whatever the reason."""
-        if self.tow is not None:
-            self.tow.loses(self, self.ships.id.item(row))
-        self.physics.drop(row)
-        self.ships.drop(row)
-        self._find_player()
-
-    def group(self, name: str) -> list[int]:
-        """Ids of the living ships of a group, oldest row first."""
-        if name not in self.groups:
-            return []
-        ids: list[int] = self.ships.id[self.ships.group == self.groups.index(name)].tolist()
-        return ids
-
-    def group_of(self, who: int) -> str:
-        row = self.ships.row_of(who)
-        return self.groups[int(self.ships.group[row])] if row >= 0 and self.ships.group[row] >= 0 else ""
-
-    def tag_of(self, row: int) -> str:
-        tag = int(self.ships.tag[row])
-        return self.tags[tag] if tag >= 0 else ""
-
-    def kind_of(self, who: int) -> str:
-        row = self.ships.row_of(who)
-        return KIND_NAMES[int(self.ships.kind[row])] if row >= 0 else ""
 
     def order(
         self,
@@ -451,7 +403,7 @@ class World:
         """
         self.response = Response(on, swarm=swarm)
         if not on:
-            for who in self.group(response.GROUP):
+            for who in roster.group(self, response.GROUP):
                 self.order(who, "leave")
 
     def sleep(self, who: int, seconds: float, by: int = 0) -> bool:
@@ -701,7 +653,7 @@ class World:
         self.ability_changes += 1
         self.weigh_harm()
         self._see_to_rig()
-        self._find_player()
+        roster.find_player(self)
 
     def reseat(self) -> None:
         """Rebuild the physics space from the columns. Cached contact impulses are lost, here as in every copy."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from msgspec import Meta
 
-from game.sim import flock, gates
+from game.sim import flock, gates, roster
 from game.sim.kinds import KINDS, Team
 
 from .names import (
@@ -182,7 +182,7 @@ class Remove(Called, frozen=True, kw_only=True, tag="remove"):
             if ship == stage.world.player:
                 stage.report("the player's ship cannot be removed")
             else:
-                stage.world.remove(ship)
+                roster.remove(stage.world, ship)
         if self.group is not None:
             stage.world.respawns.cancel(self.group)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from game.sim import roster
 from game.sim.events import Event
 from game.sim.kinds import KIND_NAMES, KINDS, Team
 from game.sim.states import Order
@@ -53,7 +54,7 @@ class Heard:
         """Of a ship that lives or was destroyed just now; '' when it is neither."""
         if self.event.kind == "destroyed" and ship == self.who:
             return KIND_NAMES[int(self.event.value)]
-        return self.stage.world.kind_of(ship) if ship else ""
+        return roster.kind_of(self.stage.world, ship) if ship else ""
 
     def of_team(self, ship: int, team: Team) -> bool:
         kind = self.kind(ship)
@@ -70,7 +71,7 @@ def tag_of(stage: Stage, ship: int) -> str:
     """The gamertag of a ship that lives, or that the story knew; '' when it has none."""
     row = stage.world.ships.row_of(ship)
     role = stage.state.cast.get(ship)
-    return stage.world.tag_of(row) if row >= 0 else role.tag if role else ""
+    return roster.tag_of(stage.world, row) if row >= 0 else role.tag if role else ""
 
 
 Test = Callable[[Heard], bool]

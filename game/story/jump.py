@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from game.sim import roster
 from game.sim.clock import TICK_HZ
 
 from .actions_talk import Offer, Say
@@ -172,7 +173,7 @@ def _let_fall(stage: Stage, beat: Beat) -> list[str]:
         ships = [] if name == PLAYER_NAME else stage.ships(name)
         count = 1 if trigger.count == "first" else len(ships) if trigger.count == "all" else trigger.count
         for ship in ships[:count]:
-            stage.world.remove(ship)
+            roster.remove(stage.world, ship)
         if ships:
             gone.append(name)
     return gone

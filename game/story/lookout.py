@@ -5,6 +5,7 @@ It turns what it sees into events of its own (`occasions.OWN_EVENTS`), and remem
 
 from __future__ import annotations
 
+from game.sim import roster
 from game.sim.clock import TICK_HZ
 from game.sim.events import Event
 from game.sim.kinds import Team
@@ -81,7 +82,7 @@ class Lookout:
             return []
         first = ships.id.item(rows[0])
         told = []
-        if not any(self.stage.world.kind_of(ship) == "mite" for ship in memory.met):
+        if not any(roster.kind_of(self.stage.world, ship) == "mite" for ship in memory.met):
             memory.met.append(first)
             told.append(Event("met", first, self.stage.world.player, ships.x.item(rows[0]), ships.y.item(rows[0])))
         if rows.size >= SWARM:
@@ -133,4 +134,4 @@ class Lookout:
         return [Event("hull.fell", self.stage.state.player, name=str(min(passed)))]
 
     def _is_player_of_infinity(self, ship: int) -> bool:
-        return self.stage.world.kind_of(ship) in ARCHETYPES
+        return roster.kind_of(self.stage.world, ship) in ARCHETYPES

@@ -7,6 +7,7 @@ import math
 import msgspec
 import numpy as np
 
+from game.sim import roster
 from game.sim.command import Command, Held, Press
 from game.sim.crew import CREW
 from game.sim.events import Event
@@ -145,7 +146,9 @@ class Stage:
         if role is not None:
             role.x, role.y = event.x, event.y
         kind = KINDS[KIND_NAMES[int(event.value)]]
-        ours = event.other == self.state.player or self.world.kind_of(event.other) == "ghost"  # or of who we were
+        ours = (
+            event.other == self.state.player or roster.kind_of(self.world, event.other) == "ghost"
+        )  # or of who we were
         if kind.team == Team.PLAYERS and event.other and ours:
             self.state.counters["players-hurt"] = self.counter("players-hurt") + 1
 
@@ -170,7 +173,7 @@ class Stage:
             for ship, role in self.state.cast.items():
                 self._called.setdefault(role.name, []).append(ship)
         named = [ship for ship in self._called.get(name, ()) if self.world.ships.row_of(ship) >= 0]
-        return named or self.world.group(name)
+        return named or roster.group(self.world, name)
 
     def commanded_for(self, action: str, since: int) -> int:
         """Ticks for which an action, counted from tick `since`, is being commanded or was until a moment ago."""

@@ -6,6 +6,7 @@ import pytest
 
 from game.audio.danger import CALM, CHASED, KNOWN, LOOKED_AT, danger
 from game.audio.ears import MOST_HUMS, listen
+from game.sim import roster
 from game.sim.states import State
 from game.sim.world import World
 
@@ -84,7 +85,7 @@ def test_the_sweep_is_a_chase_and_the_dead_are_not_hunted() -> None:
     world = quiet_world()
     world.start_sweep(-900, 0, 0.1, 300, 5000)
     assert danger(world) == CHASED
-    world.remove(world.player)
+    roster.remove(world, world.player)
     assert danger(world) == CALM
     assert not listen(world).alive
 

@@ -12,7 +12,7 @@ import pytest
 from game.audio.ears import Ears, Hum
 from game.audio.layers import HUSH_S
 from game.audio.mixer import APPROACH_S, BUS, NOTHING_S, Audio, Volumes, cues_of
-from game.sim import tow
+from game.sim import roster, tow
 from game.sim.events import EVENTS, Event
 from game.sim.world import World
 from game.story import library
@@ -89,7 +89,7 @@ def test_the_destroyed_are_remembered_for_what_they_were(audio: Audio) -> None:
     world, episode = scene()
     watcher = world.spawn("watcher", 200, 0)
     follow(audio, episode)
-    world.remove(watcher)
+    roster.remove(world, watcher)
     follow(audio, episode, Event("destroyed", watcher, world.player, 200, 0, name="shot"))
     assert "watcher_death" in heard(audio)
 
@@ -308,7 +308,7 @@ def test_death_stops_the_music_and_the_next_try_brings_it_back(audio: Audio) -> 
     episode.director.music = "infinity"
     follow(audio, episode, frames=3)
     player = world.player
-    world.remove(player)
+    roster.remove(world, player)
     follow(audio, episode, Event("destroyed", player, 0, 0, 0, name="shot"))
     assert audio.music.hushed
     assert "death" in heard(audio)

@@ -7,6 +7,7 @@ import math
 import pytest
 
 from game.lab.arena import ArenaError, arena
+from game.sim import roster
 from game.sim.command import IDLE
 from game.story.check import check
 from game.story.episode import Episode
@@ -18,13 +19,15 @@ def test_an_arena_is_as_it_is_written():
     episode.step(IDLE)
     world = episode.world
     ships = world.ships
-    at = [(world.kind_of(int(w)), round(x), round(y)) for w, x, y in zip(ships.id, ships.x, ships.y, strict=True)]
+    at = [
+        (roster.kind_of(world, int(w)), round(x), round(y)) for w, x, y in zip(ships.id, ships.x, ships.y, strict=True)
+    ]
     assert at[0] == ("callister", 10, 20)
     assert ships.angle[0] == pytest.approx(math.pi / 2)
     assert sorted(at[1:4]) == [("griefer", 400, -110), ("griefer", 400, 0), ("griefer", 400, 110)]
     assert at[4] == ("hound", -200, 50)
     assert world.terrain.solid(ships.x[:1] - 10, ships.y[:1] + 280).all()
-    assert len(world.group("griefer")) == 3
+    assert len(roster.group(world, "griefer")) == 3
     assert world.abilities >= {"thrust", "fire", "boost"}
 
 

@@ -24,6 +24,7 @@ from game.lab.flights import Death, Flight, FlightError, FlightPlan, Hit, Logboo
 from game.lab.map_panels import Rectangle, laid_out, pieces, strips
 from game.lab.map_picture import draw_map
 from game.lab.run import Result, run
+from game.sim import roster
 from game.sim.command import IDLE, Command, Press
 from game.sim.damage import Blow, apply
 from game.story import library
@@ -78,7 +79,7 @@ def test_a_logbook_tells_where_and_why_a_run_was_lost_and_goes_on_after_the_retr
     fly(1)
     world.place_player(500.0, 900.0, 0.0)
     apply(world, [Blow(world.player, hound, 500.0, 500.0, 900.0, "shot")])
-    world.remove(hound)  # whoever did it may be gone when it is told
+    roster.remove(world, hound)  # whoever did it may be gone when it is told
     fly(1)
     assert book.deaths == [Death(500.0, 900.0, 1.033, "shot", "hound")]
     assert [(hit.amount, hit.by) for hit in book.hits] == [(75.0, "hound"), (425.0, "hound")]

@@ -11,6 +11,7 @@ import pytest
 from game.lab.arena import arena
 from game.lab.invariants import LASTS, RULES, SAVED, InvariantError, Invariants
 from game.lab.pilots import make_pilot
+from game.sim import roster
 from game.sim.command import IDLE
 from game.sim.events import Event
 from game.story import library
@@ -130,7 +131,7 @@ def test_events_of_ships_that_never_were_are_found(episode):
 def test_a_bolt_may_outlive_its_gun_but_the_dead_do_not_act(episode):
     invariants = Invariants(episode)
     look(episode, invariants)
-    griefer = episode.world.group("griefer")[0]
+    griefer = roster.group(episode.world, "griefer")[0]
     episode.world.hurt(griefer, 1e6)
     look(episode, invariants)  # this tick tells of its end
     look(episode, invariants)

@@ -13,7 +13,7 @@ from game.lab.observation import FEW, Observer
 from game.lab.pilots import make_pilot
 from game.lab.rays import Rays
 from game.lab.training import TRAINING
-from game.sim import gates
+from game.sim import gates, roster
 from game.sim.command import IDLE, Command, Held
 from game.sim.events import Event
 from game.sim.kinds import PLAYER
@@ -108,7 +108,7 @@ def test_its_own_ship(episode):
 
 
 def test_nothing_is_left_of_a_ship_that_is_gone(episode):
-    episode.world.remove(episode.world.player)
+    roster.remove(episode.world, episode.world.player)
     assert not Observer(episode).look().any()
 
 

@@ -7,16 +7,17 @@ import pytest
 
 from game.lab import battle, bench, floor, pictures
 from game.lab.scenes import FIGHTS, Fight, arena, fly
+from game.sim import roster
 
 
 def test_an_arena_is_as_it_is_drawn():
     world = arena("#.@.h\n....w")
     ships = world.ships
-    assert [(world.kind_of(int(who)), x, y) for who, x, y in zip(ships.id, ships.x, ships.y, strict=True)] == [
+    assert [(roster.kind_of(world, int(who)), x, y) for who, x, y in zip(ships.id, ships.x, ships.y, strict=True)] == [
         ("callister", 0, 0), ("hound", 200, 0), ("watcher", 200, 100),
     ]  # fmt: skip
     assert world.terrain.solid(np.array([-200.0, -120.0]), np.zeros(2)).tolist() == [True, False]
-    assert world.group("hound") == [int(ships.id[1])]
+    assert roster.group(world, "hound") == [int(ships.id[1])]
 
 
 def test_without_a_player_the_middle_is_the_middle():

@@ -18,7 +18,7 @@ import numpy as np
 from game import resources
 from game.render.atlas import Atlas
 from game.render.view import View
-from game.sim import gates
+from game.sim import gates, roster
 from game.sim.command import Command, Held
 from game.sim.events import Event
 from game.story import loader
@@ -167,7 +167,7 @@ def fight(atlas: Atlas) -> Staged:
     world = stage.world
     stage.order("Get them off us")
     stage.fly(2.2, lambda i: Command.of(thrust=0.4, turn=0.25 if i < 30 else -0.12, held=Held.FIRE))
-    row = world.ships.row_of(world.group("three")[1]) if len(world.group("three")) > 1 else -1
+    row = world.ships.row_of(roster.group(world, "three")[1]) if len(roster.group(world, "three")) > 1 else -1
     if row >= 0:
         dunk = int(world.ships.id[row])
         stage.state.talk.captions.append(Caption("c", "dunk_tank", "no tag. free xp", ship=dunk, age=40, duration=200))
@@ -177,7 +177,7 @@ def fight(atlas: Atlas) -> Staged:
 def explosion(atlas: Atlas) -> Staged:
     stage = fight(atlas)
     world = stage.world
-    for who in world.group("three")[:1]:
+    for who in roster.group(world, "three")[:1]:
         row = world.ships.row_of(who)
         x, y = float(world.player_row >= 0 and world.ships.x[world.player_row]) + 220.0, -40.0
         world.physics.move(row, x, y, 0.0, 0.0, 0.0)

@@ -15,7 +15,7 @@ from game.render.camera import Lens
 from game.render.canvas import LABEL, Canvas
 from game.render.drawlist import DrawList
 from game.render.frame import Frame
-from game.sim import heat
+from game.sim import heat, roster
 from game.sim.crew import CREW
 from tests.render import staged
 
@@ -151,7 +151,7 @@ def test_hunters_out_of_the_picture_get_a_wedge(atlas):
     ships, world = stage.world.ships, stage.world
     rows = DrawList(atlas)
     canvas = Canvas(rows, LENS)
-    everyone = np.array([world.ships.row_of(who) for who in world.group("three")])
+    everyone = np.array([world.ships.row_of(who) for who in roster.group(world, "three")])
     pointers.draw_threats(canvas, ships, everyone, (9900.0, 0.0), [])
     assert rows.n == 3
     assert (rows.rows[:, 0] == atlas.ids["triangle"]).all()

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import fly, fly_until
-from game.sim import carrier
+from game.sim import carrier, roster
 from game.sim.carrier import BEAM, FLANK, HALF, LENGTH, Leg
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.heat import ANNOUNCE, IDENTIFY
@@ -309,7 +309,7 @@ def test_two_carriers_that_differ_have_two_digests():
 
 def test_without_a_ship_it_flies_on():
     world = scene()
-    world.remove(world.player)
+    roster.remove(world, world.player)
     fly(world, IDLE, 3.0)
     assert world.carrier.x > -HALF
     assert LENGTH == 2 * HALF

@@ -3,7 +3,7 @@
 import pytest
 
 from game.lab.scenes import arena, fly, fly_until
-from game.sim import damage
+from game.sim import damage, roster
 from game.sim.command import IDLE, Command, Held
 from game.sim.kinds import KINDS, PLAYER
 
@@ -75,7 +75,7 @@ def test_ramming_hurts_both_and_a_nudge_hurts_nobody():
         return world, {e.who for e in of_kind(events, "hit")}, of_kind(events, "collided")
 
     world, hurt, met = crash(420)
-    assert hurt == {world.player, world.group("grinder")[0]}
+    assert hurt == {world.player, roster.group(world, "grinder")[0]}
     assert met
     world, hurt, met = crash(120)
     assert not hurt
@@ -93,12 +93,12 @@ def test_a_player_of_infinity_is_put_back_after_five_seconds_the_same():
     world = arena("@")
     old = world.spawn("griefer", 300, 0, tag="dunk_tank", skin=2, group="three")
     world.hurt(old, 500)
-    took, events = fly_until(world, lambda w: bool(w.group("three")))
+    took, events = fly_until(world, lambda w: bool(roster.group(w, "three")))
     assert took == pytest.approx(KINDS["griefer"].respawn, abs=0.05)
     back = of_kind(events, "respawned")[0]
     row = world.ships.row_of(back.who)
     assert back.other == old != back.who
-    assert world.tag_of(row) == "dunk_tank"
+    assert roster.tag_of(world, row) == "dunk_tank"
     assert world.ships.skin[row] == 2
     assert (world.ships.x[row], world.ships.y[row]) == (300, 0)
 
@@ -106,7 +106,7 @@ def test_a_player_of_infinity_is_put_back_after_five_seconds_the_same():
 def test_nobody_else_is_blamed_for_a_death():
     """The last ship takes the row of the one that dies: it was not hit."""
     world = arena("@\n..m\n.....n.......h", order="hold")
-    dying, bystander = world.group("grinder")[0], world.group("hound")[0]
+    dying, bystander = roster.group(world, "grinder")[0], roster.group(world, "hound")[0]
     row_of_the_dead = world.ships.row_of(dying)
     world.ships.target[world.ships.row_of(bystander)] = 0
     damage.apply(world, [damage.Blow(dying, world.player, 500.0, 0.0, 0.0, "shot")])
@@ -117,7 +117,7 @@ def test_nobody_else_is_blamed_for_a_death():
 
 def test_drones_stay_dead():
     world = arena("@.w")
-    world.hurt(world.group("watcher")[0], 500)
+    world.hurt(roster.group(world, "watcher")[0], 500)
     fly(world, IDLE, 8)
     assert world.ships.n == 1
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import arena, fly, fly_until
-from game.sim import flight
+from game.sim import flight, roster
 from game.sim.command import IDLE, Command, Held, Press
 
 AHEAD = Command.of(thrust=1.0)
@@ -186,7 +186,7 @@ def test_a_map_without_walls_turns_the_player_back_and_does_not_fling(turn):
 def test_a_world_that_lost_its_last_ship_goes_on():
     world = arena("@")
     fly(world, seconds=0.1)
-    world.remove(world.player)
+    roster.remove(world, world.player)
     fly(world, AHEAD, 0.1)
     assert world.ships.n == 0
     world.spawn("hound", 0.0, 0.0)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import fly
-from game.sim import flock
+from game.sim import flock, roster
 from game.sim.command import IDLE, Command, Held
 from game.sim.flock import LEASH, MANY, YAWN
 from game.sim.kinds import PLAYER
@@ -210,7 +210,7 @@ def test_who_sleeps_stays_and_breathes():
 
 def test_they_wake_in_a_wave_from_where_the_ship_is():
     world = asleep(at=(-300.0, -180.0))
-    assert flock.wake(world, world.group("swarm")) == mites(world).size
+    assert flock.wake(world, roster.group(world, "swarm")) == mites(world).size
     ships, woke = world.ships, {}
     for _ in range(60 * 3):
         world.step(IDLE)
@@ -225,7 +225,7 @@ def test_they_wake_in_a_wave_from_where_the_ship_is():
 def test_who_wakes_yawns_and_leaves_a_hole_before_the_ship():
     world = asleep(at=(-120.0, 0.0))
     before = np.abs(mites(world) - world.ships.place[0]).min()
-    flock.wake(world, world.group("swarm"))
+    flock.wake(world, roster.group(world, "swarm"))
     fly(world, IDLE, 0.7)
     assert np.abs(mites(world) - world.ships.place[0]).min() > before + 30.0
     fly(world, IDLE, YAWN + 4.0)
@@ -237,18 +237,18 @@ def test_who_is_put_to_sleep_stays_where_it_is():
     let_loose(world, lattice(-1300.0, -180.0, -500.0, 180.0))
     fly(world, RIGHT, 4.0)
     count = mites(world).size
-    assert flock.lull(world, world.group("swarm")) == count
+    assert flock.lull(world, roster.group(world, "swarm")) == count
     there = mites(world).copy()
     fly(world, RIGHT, 3.0)
     assert np.abs(mites(world) - there).max() < 120.0
-    assert flock.lull(world, world.group("swarm")) == 0
+    assert flock.lull(world, roster.group(world, "swarm")) == 0
 
 
 def test_who_is_told_to_hold_waits_and_goes_on():
     world = stage()
     let_loose(world, lattice(-1300.0, -180.0, -500.0, 180.0))
     fly(world, RIGHT, 3.0)
-    for who in world.group("swarm"):
+    for who in roster.group(world, "swarm"):
         world.order(who, "hold", seconds=2.0)
     middle = mites(world).real.mean()
     fly(world, RIGHT, 2.0)

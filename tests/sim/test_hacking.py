@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import fly, fly_until
-from game.sim import hacking, shots, turned
+from game.sim import hacking, roster, shots, turned
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.kinds import KINDS, Heed, Team
 from game.sim.states import State
@@ -265,7 +265,7 @@ def test_a_hound_that_was_talked_to_fights_for_us_and_then_remembers():
     assert {e.other for e in events if e.kind == "hit" and e.who == other} == {who}
     there = world.ships.row_of(other)
     assert there < 0 or world.ships.hull[there] < hull
-    world.remove(other)
+    roster.remove(world, other)
     _, events = fly_until(world, lambda w: w.ships.team[w.ships.row_of(who)] == Team.MODERATION, IDLE, turned.LASTS)
     assert [e.who for e in events if e.kind == "turned.back"] == [who]
     assert world.ships.target[world.ships.row_of(who)] == world.player

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import fly, fly_until
-from game.sim import hiding, response
+from game.sim import hiding, response, roster
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.heat import ANNOUNCE, COOL, IDENTIFY
 from game.sim.terrain import Rock, Terrain
@@ -150,7 +150,7 @@ def test_each_level_sends_who_stands_in_the_table_and_no_more(level):
     world, out = sent(level)
     most = {dispatch.kind: dispatch.most for dispatch in response.DISPATCHES[level]}
     assert {event.name for event in out} == set(most)
-    there = [world.kind_of(who) for who in world.group(response.GROUP)]
+    there = [roster.kind_of(world, who) for who in roster.group(world, response.GROUP)]
     assert all(there.count(kind) <= count for kind, count in most.items())
 
 
@@ -171,7 +171,7 @@ def test_who_is_too_many_leaves_when_it_cools():
     world, _ = sent(4)
     world.heat.set(world, 0)
     fly(world, IDLE, 0.1)
-    left = [world.ships.row_of(who) for who in world.group(response.GROUP)]
+    left = [world.ships.row_of(who) for who in roster.group(world, response.GROUP)]
     assert left
     assert {int(world.ships.order[row]) for row in left} == {8}
 

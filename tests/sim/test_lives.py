@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import fly, fly_until
-from game.sim import bans, gates, lives
+from game.sim import bans, gates, lives, roster
 from game.sim.command import IDLE, Command, Press
 from game.sim.kinds import Team
 from game.sim.lives import LIVES, Life
@@ -271,7 +271,7 @@ def test_a_hull_may_stay_behind_with_nobody_in_it():
     fly(world, IDLE, bans.LIGHT + 4)
     at = row(world, who)
     assert at >= 0
-    assert world.tag_of(at) == ""
+    assert roster.tag_of(world, at) == ""
     assert world.ships.mind[at] == 0
     assert world.ships.spin[at] != 0
     assert abs(world.ships.velocity[at]) < 30

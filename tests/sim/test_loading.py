@@ -5,7 +5,7 @@ import pytest
 
 from game.lab.pilots.chart import Chart
 from game.lab.scenes import fly
-from game.sim import tow
+from game.sim import roster, tow
 from game.sim.command import IDLE, Command, Held
 from game.sim.loading import LOOK
 from game.sim.motions import Drift, Mover
@@ -86,7 +86,7 @@ def test_nothing_comes_in_on_top_of_anybody():
     world.place_player(100.0, 0.0, 0.0)
     fly(world, IDLE, 1.0)
     assert not solid(world, 700, 0), "somebody is where it would be"
-    world.remove(sitter)
+    roster.remove(world, sitter)
     fly(world, IDLE, 0.2)
     assert solid(world, 700, 0)
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import arena, fly, fly_until
-from game.sim import courses, minds, states
+from game.sim import courses, minds, roster, states
 from game.sim.command import IDLE, Command, Held
 from game.sim.kinds import KINDS
 from game.sim.states import SHOWN
@@ -28,7 +28,7 @@ def distance(world, who):
 
 
 def the(world, kind):
-    return world.group(kind)[0]
+    return roster.group(world, kind)[0]
 
 
 def test_patrols_follow_their_path():
@@ -192,9 +192,9 @@ def test_leavers_leave():
 def test_a_leaver_goes_while_others_fight_on():
     world = arena("@..h\n....g", order="attack")
     world.order(the(world, "griefer"), "leave")
-    _, events = fly_until(world, lambda w: not w.group("griefer"))
+    _, events = fly_until(world, lambda w: not roster.group(w, "griefer"))
     events += fly(world, IDLE, 3)
-    assert not world.group("griefer")
+    assert not roster.group(world, "griefer")
     assert "fired" in told(events, the(world, "hound"))
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import Fight, fly, fly_until
+from game.sim import roster
 from game.sim.command import IDLE, Command, Held
 from game.sim.crushing import CRUSH, FLUNG, GRIP
 from game.sim.kinds import PLAYER
@@ -275,7 +276,7 @@ def test_ships_keep_their_rows_when_pieces_and_ships_go():
     spots = {world.spawn("statue-small", 200.0 * i, 2000.0): 200.0 * i for i in range(6)}
     world.remove_terrain("door")
     fly(world, IDLE, 0.2)
-    world.remove(list(spots)[2])
+    roster.remove(world, list(spots)[2])
     world.remove_terrain("raft")
     fly(world, IDLE, 0.5)
     spots.pop(list(spots)[2])

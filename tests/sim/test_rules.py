@@ -14,6 +14,7 @@ from game.lab.invariants import Invariants
 from game.lab.recorder import Recorder
 from game.lab.recording import Recording
 from game.lab.replay import Replay, verify
+from game.sim import roster
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.edits import FAR, Edit, Op, place, read, tell
 from game.sim.rules import INDEX, RULE, RULES, UNBREAKABLE
@@ -172,10 +173,10 @@ def test_who_appears_comes_in_the_number_that_was_asked_for_and_goes_again(kind)
     world = opened()
     do(world, turn("visitors", kind), turn("crowd", 40))
     pass_time(world, 2.5)
-    assert sum(world.kind_of(int(who)) == kind for who in world.ships.id) == 40
+    assert sum(roster.kind_of(world, int(who)) == kind for who in world.ships.id) == 40
     do(world, turn("crowd", 10))
     pass_time(world, 1.0)
-    assert sum(world.kind_of(int(who)) == kind for who in world.ships.id) == 10
+    assert sum(roster.kind_of(world, int(who)) == kind for who in world.ships.id) == 10
     do(world, turn("visitors", "nobody"))
     pass_time(world, 1.0)
     assert world.ships.n == 1
@@ -279,14 +280,14 @@ def test_what_breaks_is_mended_by_undoing_it():
     assert [e.name for e in pass_time(world, 0.2) if e.kind == "edit.broken"] == ["teacup"]
     assert world.ships.n == 1
     do(world, Edit(Op.UNDO, 1))
-    assert [world.kind_of(int(who)) for who in world.ships.id[1:]] == ["teacup"]
+    assert [roster.kind_of(world, int(who)) for who in world.ships.id[1:]] == ["teacup"]
 
 
 def test_what_the_story_takes_away_is_not_undone():
     world = opened()
     do(world, turn("undo", 5))
     letter = world.sandbox.bring(world, THING_INDEX["letter"], 200, 0)
-    world.remove(letter)
+    roster.remove(world, letter)
     pass_time(world, 0.2)
     assert world.sandbox.things == {}
     do(world, Edit(Op.UNDO, 5))

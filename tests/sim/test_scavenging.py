@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import arena, fly, fly_until
-from game.sim import hold, tractor
+from game.sim import hold, roster, tractor
 from game.sim.command import IDLE, Command, Held
 from game.sim.terrain import Rock, Terrain
 from game.sim.world import World
@@ -104,7 +104,7 @@ def test_the_dead_leave_data_to_who_can_take_it():
         world = arena("@ ..... g")
         if not able:
             world.revoke("tractor")
-        world.hurt(world.group("griefer")[0], 500)
+        world.hurt(roster.group(world, "griefer")[0], 500)
         world.step(IDLE)
         assert (world.motes.n > 0) == able
 

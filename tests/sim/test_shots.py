@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import arena, fly, fly_until
+from game.sim import roster
 from game.sim.command import IDLE, Command, Held
 from game.sim.kinds import PLAYER, Team
 from game.sim.terrain import Terrain, Wall
@@ -60,7 +61,7 @@ def test_a_bolt_hurts_whoever_it_meets_and_is_spent():
     world = arena("@..S")
     events = fly(world, FIRE, 0.6)
     hit = next(e for e in events if e.kind == "hit")
-    assert hit.who == world.group("statue")[0]
+    assert hit.who == roster.group(world, "statue")[0]
     assert hit.other == world.player
     assert hit.value == PLAYER.damage
     assert world.shots.n < 4

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import arena, fly, fly_until
-from game.sim import swarm
+from game.sim import roster, swarm
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.kinds import KINDS
 from game.sim.states import State
@@ -43,7 +43,7 @@ def gaps(world):
 
 def test_one_hit_kills_one():
     world = swarmed(1, 300.0)
-    took, events = fly_until(world, lambda w: not w.group("swarm"), FIRE, 3)
+    took, events = fly_until(world, lambda w: not roster.group(w, "swarm"), FIRE, 3)
     assert took < 3
     assert sum(e.kind == "hit" for e in events) == 1
     assert [e.name for e in events if e.kind == "destroyed"] == ["shot"]
@@ -62,7 +62,7 @@ def test_hundreds_are_the_end_of_whoever_waits_for_them():
     world = swarmed(240)
     took, events = fly_until(world, lambda w: w.player_row < 0, IDLE, 20)
     assert 3.0 < took < 16.0
-    assert {e.name for e in events if e.kind == "destroyed" and e.who not in world.group("swarm")} >= {"bite"}
+    assert {e.name for e in events if e.kind == "destroyed" and e.who not in roster.group(world, "swarm")} >= {"bite"}
 
 
 def test_who_boosts_through_is_not_bitten_and_breaks_those_it_meets():
@@ -88,7 +88,7 @@ def test_they_pass_through_each_other_and_keep_apart_all_the_same():
     nearest = [np.sort(np.abs(world.ships.place[mites(world)] - world.ships.place[row]))[1] for row in mites(world)]
     assert np.median(nearest) > 10.0
     events = fly(world, IDLE, 1)
-    swarm_ids = set(world.group("swarm"))
+    swarm_ids = set(roster.group(world, "swarm"))
     assert not [e for e in events if e.kind == "collided" and {e.who, e.other} <= swarm_ids]
 
 
@@ -104,7 +104,7 @@ def test_they_turn_off_before_rock_and_it_does_them_no_harm():
     world = swarmed(60, 480.0, Terrain((-5000, -5000, 5000, 5000), (wall,)))
     took, events = fly_until(world, lambda w: (np.abs(w.ships.place[mites(w)]) < 200).sum() >= 20, IDLE, 14)
     assert took < 14, "most find their way round it"
-    assert len(world.group("swarm")) + sum(e.kind == "destroyed" for e in events) == 60
+    assert len(roster.group(world, "swarm")) + sum(e.kind == "destroyed" for e in events) == 60
     assert not [e for e in events if e.kind == "destroyed" and e.name == "solid"]
 
 
@@ -152,4 +152,4 @@ def test_it_goes_on_from_a_snapshot_as_it_would_have():
 
 def test_letters_of_a_drawing_bring_them():
     world = arena("@...i\n....t\n....d")
-    assert [len(world.group(kind)) for kind in ("mite", "trader", "duelist")] == [1, 1, 1]
+    assert [len(roster.group(world, kind)) for kind in ("mite", "trader", "duelist")] == [1, 1, 1]

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from game.lab.scenes import fly, fly_until
-from game.sim import terminals
+from game.sim import roster, terminals
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.terrain import Terrain
 from game.sim.world import World
@@ -109,7 +109,7 @@ def test_it_is_saved_with_the_rest():
 
 def test_a_terminal_that_is_taken_away_is_no_more():
     world, (post, *_) = scene()
-    world.remove(post)
+    roster.remove(world, post)
     fly(world, IDLE, 0.2)
     assert len(world.terminals.posts) == 2
     assert world.terminals.held([post]) == []

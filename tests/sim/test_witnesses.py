@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import fly
+from game.sim import roster
 from game.sim.command import IDLE, Command, Press
 from game.sim.damage import Blow, apply
 from game.sim.kinds import KINDS
@@ -108,8 +109,8 @@ def test_where_moderation_answers_a_watcher_is_sent_to_look_and_goes_again():
     world.respond(True)
     destroy(world, victim)
     wait_for(world, "reported")
-    (who,) = world.group(CALLED)
-    assert world.kind_of(who) == "watcher"
+    (who,) = roster.group(world, CALLED)
+    assert roster.kind_of(world, who) == "watcher"
     world.heal(world.player)
     place = world.ships.place[world.ships.row_of(who)]
     fly(world, IDLE, 3.0)
@@ -117,7 +118,7 @@ def test_where_moderation_answers_a_watcher_is_sent_to_look_and_goes_again():
     world.ships.x[world.player_row] = 5000.0
     world.physics.move(world.player_row, 5000.0, 0.0, 0.0, 0.0, 0.0)
     fly(world, IDLE, 40.0)
-    assert not world.group(CALLED)
+    assert not roster.group(world, CALLED)
 
 
 def test_a_borrowed_name_is_what_they_tell():
@@ -130,7 +131,7 @@ def test_a_borrowed_name_is_what_they_tell():
     wait_for(world, "spoof.caught")
     assert not world.spoof.on
     assert "lord_biscuit" not in world.hacking.names
-    assert not world.group(CALLED)
+    assert not roster.group(world, CALLED)
 
 
 def test_reports_to_come_are_state():

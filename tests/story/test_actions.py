@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from game.sim import roster
 from game.sim.command import Command, Press
 from game.sim.events import Event
 from game.sim.kinds import KIND_INDEX
@@ -154,9 +155,9 @@ def test_spawn_abreast_named_and_grouped(does):
     )
     play = does(then)
     play.tick()
-    ships, rows = play.world.ships, [play.world.ships.row_of(i) for i in play.world.group("three")]
+    ships, rows = play.world.ships, [play.world.ships.row_of(i) for i in roster.group(play.world, "three")]
     assert sorted(float(ships.x[row]) for row in rows) == pytest.approx([-100, 0, 100], abs=1)
-    assert [play.world.tag_of(row) for row in rows] == ["a", "b", "c"]
+    assert [roster.tag_of(play.world, row) for row in rows] == ["a", "b", "c"]
     assert [int(ships.skin[row]) for row in rows] == [2, 1, 0]
 
 
@@ -166,7 +167,7 @@ def test_spawn_over_a_region_or_along_a_path(does, place, inside):
     play.tick()
     spots = {
         (round(float(play.world.ships.x[r])), round(float(play.world.ships.y[r])))
-        for r in (play.world.ships.row_of(i) for i in play.world.group("g"))
+        for r in (play.world.ships.row_of(i) for i in roster.group(play.world, "g"))
     }
     assert len(spots) == 5
     x, y = play.episode.level.spot(place)
@@ -175,7 +176,7 @@ def test_spawn_over_a_region_or_along_a_path(does, place, inside):
 
 def test_remove_takes_ships_away_for_good(does):
     play = does(KEVIN + ', { at = 0.5, do = "remove", group = "three" }').run(1)
-    assert play.world.group("three") == []
+    assert roster.group(play.world, "three") == []
     wrecked = does(KEVIN + ', { at = 1, do = "remove", who = "kevin" }').run(0.1)
     wrecked.world.hurt(wrecked.director.stage.ships("kevin")[0], 1e4)
     wrecked.run(2)
@@ -185,7 +186,7 @@ def test_remove_takes_ships_away_for_good(does):
 def test_a_group_that_leaves_does_not_come_back_from_its_wrecks(does):
     play = does(KEVIN + ', { at = 1, do = "remove", group = "three" }').run(0.1)
     play.world.hurt(play.director.stage.ships("kevin")[0], 1e4)
-    assert play.run(8).world.group("three") == []
+    assert roster.group(play.run(8).world, "three") == []
 
 
 def test_order_for_some_seconds(does):

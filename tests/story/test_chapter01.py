@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from game.lab.pilots import make_pilot
+from game.sim import roster
 from game.sim.command import IDLE, Command, Held
 from game.story import library
 from game.story.episode import Episode
@@ -124,7 +125,7 @@ def test_everyone_is_asked_before_the_gate_opens():
 def test_infinity_is_full_of_people_and_of_those_who_watch_them():
     sitting = at("infinity")
     world = sitting.episode.world
-    kinds = {world.kind_of(int(who)) for who in world.ships.id}
+    kinds = {roster.kind_of(world, int(who)) for who in world.ships.id}
     assert {"newcomer", "grinder", "watcher", "hound", "warden"} <= kinds
     assert 300 <= world.traffic.rows.n <= 400
     sitting = at("armed")

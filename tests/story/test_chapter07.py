@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from game.lab.pilots import make_pilot
+from game.sim import roster
 from game.sim.clock import TICK_HZ
 from game.sim.command import IDLE, Command, Held, Press
 from game.story import library
@@ -327,10 +328,10 @@ def test_who_stays_comes_to_the_ending_and_nothing_is_saved_after_the_answer():
 def test_the_five_go_out_through_the_letterbox():
     episode = taken_up(stayed(), "kept")
     wait(episode, 6.0)
-    assert len(episode.world.group("lights")) == 5
+    assert len(roster.group(episode.world, "lights")) == 5
     until(episode, "out-5", 40.0)
     wait(episode, 5.0)
-    assert not episode.world.group("lights")
+    assert not roster.group(episode.world, "lights")
 
 
 def test_there_is_less_and_less_to_do():

@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 
 from game.lab.pilots import make_pilot
+from game.sim import roster
 from game.sim.command import IDLE, Command, Press
 from game.sim.edits import Edit, Op, place, tell
 from game.sim.rules import INDEX, RULE
@@ -112,7 +113,7 @@ def test_nobody_is_silent_for_twenty_seconds_before_it_is_free():
 
 def test_the_letter_lies_beside_the_ship_and_goes_when_it_is_sent():
     def pages(episode: Episode) -> int:
-        return sum(episode.world.kind_of(int(who)) == "letter" for who in episode.world.ships.id)
+        return sum(roster.kind_of(episode.world, int(who)) == "letter" for who in episode.world.ships.id)
 
     episode = flight("letter-ask")
     assert pages(episode) == 1

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from game.sim import roster
 from game.sim.command import Command, Held, Press
 from game.sim.events import EVENTS, Event
 from game.story import words
@@ -138,7 +139,7 @@ def test_whom_it_befell_is_counted_by_itself(hears):
     for kind in kinds:
         ship = play.spawn(kind, 300)
         tell(play, "destroyed", ship, play.world.player, play.world.ships.kind[play.world.ships.row_of(ship)])
-        play.world.remove(ship)
+        roster.remove(play.world, ship)
     assert (counts["kill"], counts["kill newcomer"], counts["kill griefer"]) == (3, 2, 1)
 
 
@@ -652,7 +653,7 @@ def test_a_swarm_is_met_once_and_talked_of(hears):
     swarm(play, 30)
     play.run(2.5, BUSY)
     assert said(play) == ["bark.enemy-mite.1"]
-    assert len([ship for ship in play.director.state.small_talk.met if play.world.kind_of(ship) == "mite"]) == 1
+    assert len([ship for ship in play.director.state.small_talk.met if roster.kind_of(play.world, ship) == "mite"]) == 1
     play = hears("chat")
     swarm(play, 30)
     play.world.spawn("grinder", 300.0, -100.0, order="hold")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from game.sim import roster
 from game.sim.command import Command, Held, Press
 from game.sim.flock import PITCH
 from game.sim.lives import Life
@@ -73,7 +74,7 @@ def test_they_fill_the_place_side_by_side(stages, place, holds):
     assert there.size == 60
     assert holds(there).all()
     assert nearest(there).min() > 0.5 * PITCH
-    assert len(play.world.group("wall")) == 60
+    assert len(roster.group(play.world, "wall")) == 60
 
 
 def test_they_are_told_to_wake_and_to_sleep(stages):
@@ -136,7 +137,7 @@ def test_a_searchlight_looks_as_its_point_does_and_identifies_who_is_warm(stages
     play = stages('{ do = "spawn", what = "searchlight", group = "lamps", place = "lamp" }', beat)
     play.world.place_player(-900.0, 40.0, 0.0)
     play.run(0.1)
-    (lamp,) = play.world.group("lamps")
+    (lamp,) = roster.group(play.world, "lamps")
     row = play.world.ships.row_of(lamp)
     assert play.world.ships.heading[row].real == pytest.approx(-1.0, abs=0.1)
     for i in range(60 * 6):

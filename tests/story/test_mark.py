@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from game.sim import roster
 from game.sim.world import World
 from game.story.mark import mark
 from game.story.state import Objective, Role, State
@@ -25,7 +26,7 @@ class Stage:
     def ships(self, name):
         alive = [(who, role) for who, role in self.state.cast.items() if self.world.ships.row_of(who) >= 0]
         named = [who for who, role in alive if role.name == name]
-        return named or self.world.group(name)
+        return named or roster.group(self.world, name)
 
     def order(self, id, **points):
         self.state.objectives.append(Objective(id, id, **points))
@@ -60,7 +61,7 @@ def test_one_ship_by_its_name(stage):
     who = stage.ship(700, 70, name="bea")
     stage.order("find", group="bea")
     assert (mark(stage, 0, 0).ship, mark(stage, 0, 0).place) == (who, (700.0, 70.0))
-    stage.world.remove(who)
+    roster.remove(stage.world, who)
     assert mark(stage, 0, 0) is None
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from game.sim import roster
 from game.sim.command import Command, Held, Press
 from game.story import library
 from game.story.checkpoints import HOPELESS, SOON
@@ -84,7 +85,7 @@ def test_retry_lines_of_a_checkpoint_come_first(does):
 def test_a_checkpoint_while_the_ship_is_destroyed_is_reported(does):
     play = does('{ at = 0.5, do = "checkpoint" }').run(0.2)
     play.director.state.cause = ""
-    play.world.remove(play.world.player)
+    roster.remove(play.world, play.world.player)
     play.run(1)
     assert "destroyed" in play.director.reports[0]
 

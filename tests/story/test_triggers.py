@@ -7,6 +7,7 @@ import math
 
 import pytest
 
+from game.sim import roster
 from game.sim.command import Command, Held, Press
 from game.sim.events import Event
 from game.story.document import Document
@@ -119,7 +120,7 @@ def test_enter_by_somebody_else(waits):
     play = waits('{ on = "enter", region = "east", by = "kevin" }', setup=KEVIN).run(0.2)
     assert play.fired() == []
     kevin = play.director.stage.ships("kevin")[0]
-    play.world.remove(kevin)
+    roster.remove(play.world, kevin)
     play.director.stage.enrol(play.spawn(x=500), play.director.state.cast[kevin])
     play.run(0.1)
     assert len(play.fired()) == 1
