@@ -15,7 +15,7 @@ import numpy as np
 
 from game.lab.controls import AIMS, MOVES, controls
 from game.lab.environment import ID
-from game.sim import roster
+from game.sim import orders, roster
 from game.sim.states import THINK
 from game.sim.tables import Int
 from game.story.episode import Episode
@@ -83,7 +83,7 @@ class BareBattle(Battle):
         while world.ships.n <= DRONES:  # what the level's beat `another` does
             world.spawn("hound", *SPOT, group=SWARM)
             for who in roster.group(world, SWARM):
-                world.order(who, "attack")
+                orders.give(world, who, "attack")
 
 
 def measure(blocks: int = BLOCKS, windows: int = WINDOWS) -> dict[str, float]:

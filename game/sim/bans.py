@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from game.sim import roster
+from game.sim import orders, roster
 from game.sim.events import Event
 from game.sim.kinds import Mind
 from game.sim.states import DRIFT
@@ -34,7 +34,7 @@ def ban(world: World, who: int, *, leaves: bool = False) -> bool:
     if row < 0 or who == world.player or any(one.who == who for one in world.lives.bans):
         return False
     world.lives.bans.append(Ban(who, world.time + LIGHT, leaves))
-    world.order(who, "drift")
+    orders.give(world, who, "drift")
     ships.state[row], ships.trigger[row], ships.wish[row], ships.respawn[row] = DRIFT, False, 0.0, 0.0
     x, y = float(ships.x[row]), float(ships.y[row])
     world.emit(Event("ban", who, 0, x, y, LIGHT, roster.tag_of(world, row)))

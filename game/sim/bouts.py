@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from game.sim import roster
+from game.sim import orders, roster
 from game.sim.events import Event
 from game.sim.states import PATROL, SHOWN
 
@@ -95,7 +95,7 @@ class Bouts:
 
     def _begin(self, world: World, who: int, stage: str) -> None:
         self.now = Bout(who, stage, world.time)
-        world.order(who, "hold")
+        orders.give(world, who, "hold")
         self._say(world, "bout.asked" if stage == "asked" else "bout.accepted", who)
 
     @staticmethod
@@ -139,7 +139,7 @@ class Bouts:
             if age > SALUTE:
                 self.agreed = [who for who in self.agreed if who != bout.who] + [bout.who]
                 self.now = Bout(bout.who, "on", world.time)
-                world.order(bout.who, "attack", target=world.player)
+                orders.give(world, bout.who, "attack", target=world.player)
         elif beaten(ships, me):
             self._end(world, bout, "won")
         elif beaten(ships, row):
@@ -155,9 +155,9 @@ class Bouts:
         row = world.ships.row_of(bout.who)
         if row >= 0:
             world.ships.trigger[row] = False
-            world.order(bout.who, "patrol")
+            orders.give(world, bout.who, "patrol")
             if how != "declined":
-                world.order(bout.who, "hold", seconds=SALUTE)
+                orders.give(world, bout.who, "hold", seconds=SALUTE)
                 _bow(world.ships, row, world.player_row)
 
 

@@ -91,7 +91,15 @@ def _astray(drawn: Float) -> Complex:
     return drawn.view(np.complex128)[:, 0] * 2.0 - (1.0 + 1.0j)
 
 
-def joins(ships: Ships, row: int, path: Float) -> int:
+def follow(world: World, row: int, path: Float) -> None:
+    """A ship flies a path (k, 2) from now on."""
+    ships, path = world.ships, np.asarray(path, np.float64)
+    world.paths.append(path)
+    ships.path[row], ships.leg[row] = len(world.paths) - 1, _joins(ships, row, path)
+    ships.goal_x[row], ships.goal_y[row] = path[int(ships.leg[row])]
+
+
+def _joins(ships: Ships, row: int, path: Float) -> int:
     """The point of a new path that a ship makes for: the first; a courier, the end of the leg that it stands on."""
     if ships.mind[row] != M_COURIER:
         return 0

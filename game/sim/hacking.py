@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from game.sim import gates, loot, roster, turned
+from game.sim import gates, loot, orders, roster, turned
 from game.sim.command import Command, Press
 from game.sim.events import Event
 from game.sim.kinds import KIND_INDEX, KIND_NAMES, KINDS, T_PLAYERS, Heed, Yield
@@ -177,7 +177,7 @@ class Hacking:
         ships.asleep[row] = min(float(ships.asleep[row]), world.time)
         ships.hurt[row] = world.time
         world.provoke(row, world.player)
-        world.alarm(x, y, ALARM)
+        orders.alarm(world, x, y, ALARM)
 
     def _succeed(self, world: World, shake: Handshake, row: int) -> None:
         ships = world.ships

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from game.sim import bans, roster, turned
+from game.sim import bans, orders, roster, turned
 from game.sim.bans import Ban
 from game.sim.bouts import Bouts, beaten
 from game.sim.events import Event
@@ -324,7 +324,7 @@ def end_bouts(world: World) -> None:
         for one in (row, other):
             ships.target[one], ships.busy[one], ships.trigger[one] = world.player, world.time + REST, False
             ships.state[one], ships.since[one] = PATROL, world.time
-            world.order(int(ships.id[one]), "hold", seconds=2.0)
+            orders.give(world, int(ships.id[one]), "hold", seconds=2.0)
 
 
 # -- in and out ------------------------------------------------------------------------------------------
@@ -337,7 +337,7 @@ def _log_out(world: World, rows: Int) -> None:
     for row in due[(now - ships.hurt[due] > 2 * CALM) & (ships.order[due] == O_PATROL)].tolist():
         ships.outing[row] = -(now + FADES)
         who = int(ships.id[row])
-        world.order(who, "hold")
+        orders.give(world, who, "hold")
         x, y = float(ships.x[row]), float(ships.y[row])
         world.emit(Event("logging.out", who, 0, x, y, FADES, roster.tag_of(world, row)))
     gone = ships.id[rows[(ships.outing[rows] < 0.0) & (-ships.outing[rows] <= now)]]

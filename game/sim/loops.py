@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from game.sim import flight, roster
+from game.sim import flight, orders, roster
 from game.sim.clock import DT, TICK_HZ
 from game.sim.command import SIZE, Command, Held, Press
 from game.sim.events import Event
@@ -393,7 +393,7 @@ class Loops:
             return False
         frames = track.last(round(seconds * TICK_HZ))
         self.rounds.append(Round(who, frames, int(world.ships.order[row])))
-        world.order(who, "hold")
+        orders.give(world, who, "hold")
         x, y = float(world.ships.x[row]), float(world.ships.y[row])
         world.emit(Event("loop.shut", who, world.player, x, y, len(frames) * DT))
         return True
@@ -405,7 +405,7 @@ class Loops:
         if one is None or row < 0:
             return False
         self.rounds.remove(one)
-        world.order(who, next(name for name, order in ORDERS.items() if int(order) == one.order))
+        orders.give(world, who, next(name for name, order in ORDERS.items() if int(order) == one.order))
         world.ships.trigger[row] = False
         world.emit(Event("loop.opened", who, world.player, float(world.ships.x[row]), float(world.ships.y[row])))
         return True

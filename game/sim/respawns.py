@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from game.sim import roster
+from game.sim import orders, roster
 from game.sim.events import Event
 from game.sim.kinds import KIND_NAMES
 from game.sim.lives import ELSEWHERE, Life, begin, spot_near
@@ -76,7 +76,7 @@ class Respawns:
                 row = world.ships.row_of(who)
                 world.ships.home_place[row] = home
                 begin(world, row, one["life"], tally=one["tally"], logs_out=one["logs"])
-            world.order(who, one["order"])
+            orders.give(world, who, one["order"])
             kind = "logged.in" if one.get("logged_out") else "respawned"
             world.emit(Event(kind, who, one["old"], spot.real, spot.imag, 0.0, one["tag"]))
 

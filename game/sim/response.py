@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from game.sim import bans, roster
+from game.sim import bans, orders, roster
 from game.sim.damage import Blow
 from game.sim.events import Event
 from game.sim.kinds import T_PLAYERS
@@ -112,7 +112,7 @@ class Response:
             kind = roster.kind_of(world, who)
             counted[kind] = counted.get(kind, 0) + 1
             if counted[kind] > most.get(kind, 0):
-                world.order(who, "leave")
+                orders.give(world, who, "leave")
 
     def _send(self, world: World, dispatch: Dispatch) -> None:
         self.due[dispatch.kind] = world.time + dispatch.every
@@ -128,7 +128,7 @@ class Response:
         first = 0
         for at_x, at_y in [(x, y), *self._round(world, x, y, min(dispatch.at_once, dispatch.most - there) - 1)]:
             who = world.spawn(dispatch.kind, at_x, at_y, angle, group=GROUP)
-            world.order(who, "attack", target=world.player)
+            orders.give(world, who, "attack", target=world.player)
             first = first or who
         world.emit(Event("sent", first, world.player, x, y, name=dispatch.kind))
 
@@ -162,7 +162,7 @@ class Response:
         if spot is None:
             return
         who = world.spawn("watcher", *spot, math.atan2(y - spot[1], x - spot[0]), group=CALLED, order="leave")
-        world.order(who, "patrol", point=(x, y), seconds=LOOKS)
+        orders.give(world, who, "patrol", point=(x, y), seconds=LOOKS)
         world.emit(Event("sent", who, world.player, *spot, name="watcher"))
 
     @staticmethod

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from game.sim import roster
+from game.sim import orders, roster
 from game.sim.command import IDLE, Command
 from game.sim.edits import TOPICS, TURNS, Edit, Op, read
 from game.sim.events import Event
@@ -415,11 +415,11 @@ class Sandbox:
             return
         if self.cross:
             world.ships.blind[row] = 0.0
-            world.order(who, "attack")
+            orders.give(world, who, "attack")
         else:
             if world.ships.team[row] == T_MODERATION:
                 world.ships.blind[row] = math.inf  # it has nobody to tell
-            world.order(who, "follow" if mind == M_HOUND else "patrol")  # a hound without orders wants company
+            orders.give(world, who, "follow" if mind == M_HOUND else "patrol")  # a hound without orders wants company
 
     # -- state ---------------------------------------------------------------------------------------------
 

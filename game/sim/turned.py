@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from game.sim import orders
 from game.sim.events import Event
 from game.sim.kinds import KIND_NAMES, KINDS, T_MODERATION, Team
 from game.sim.states import PATROL
@@ -27,7 +28,7 @@ def turn(world: World, row: int) -> None:
     ships.hurt[row] = world.time - 1e3  # it bears no grudge
     ships.reconsider()
     who = int(ships.id[row])
-    world.order(who, "follow", target=world.player)
+    orders.give(world, who, "follow", target=world.player)
     world.emit(Event("turned", who, world.player, float(ships.x[row]), float(ships.y[row]), LASTS))
 
 
@@ -45,9 +46,9 @@ def update(world: World) -> None:
         gap[ships.team != T_MODERATION] = np.inf
         nearest = int(np.argmin(gap))
         if gap[nearest] < WITHIN:
-            world.order(who, "attack", target=int(ships.id[nearest]))
+            orders.give(world, who, "attack", target=int(ships.id[nearest]))
         elif ships.target[row] != world.player:
-            world.order(who, "follow", target=world.player)
+            orders.give(world, who, "follow", target=world.player)
 
 
 def _turn_back(world: World, row: int) -> None:
@@ -57,5 +58,5 @@ def _turn_back(world: World, row: int) -> None:
     ships.state[row], ships.since[row] = PATROL, world.time
     ships.reconsider()
     who = int(ships.id[row])
-    world.order(who, "patrol")
+    orders.give(world, who, "patrol")
     world.emit(Event("turned.back", who, world.player, float(ships.x[row]), float(ships.y[row])))

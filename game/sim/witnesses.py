@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from game.sim import orders
 from game.sim.events import Event
 from game.sim.kinds import T_PLAYERS
 from game.sim.ships import NUMBERS
@@ -82,5 +83,5 @@ class Witnesses:
         if world.spoof.on:
             world.spoof.take_off(world, "caught")
             return
-        world.alarm(report.x, report.y, HEARD)
+        orders.alarm(world, report.x, report.y, HEARD)
         world.response.called(world, report.x, report.y)

@@ -22,6 +22,7 @@ from game.sim import (
     loot,
     minds,
     motes,
+    orders,
     response,
     roster,
     searchlights,
@@ -59,7 +60,7 @@ from game.sim.response import Response
 from game.sim.sandbox import Sandbox
 from game.sim.ships import Ships
 from game.sim.shots import Shots
-from game.sim.states import AIM, ORDERS, PATROL, SEARCH, Order, State
+from game.sim.states import AIM, ORDERS
 from game.sim.sweep import Sweep
 from game.sim.tables import Byte, Float
 from game.sim.terminals import Post, Terminals
@@ -337,53 +338,11 @@ class World:
         if kind == "daly":
             self.daly = Daly(who, (x, y), rests_until=self.tick + 2 * TICK_HZ)
         if path is not None:
-            self._set_path(row, path)
+            courses.follow(self, row, path)
         if life:
             lives.begin(self, row, life, tally=tally, logs_out=logs_out)
         self.emit(Event("spawned", who, x=x, y=y, name=kind))
         return who
-
-    def _set_path(self, row: int, path: Float) -> None:
-        self.paths.append(np.asarray(path, np.float64))
-        self.ships.path[row] = len(self.paths) - 1
-        leg = courses.joins(self.ships, row, self.paths[-1])
-        self.ships.leg[row] = leg
-        self.ships.goal_x[row], self.ships.goal_y[row] = self.paths[-1][leg]
-
-    def order(
-        self,
-        who: int,
-        order: str,
-        *,
-        target: int = 0,
-        path: Float | None = None,
-        point: tuple[float, float] | None = None,
-        seconds: float | None = None,
-    ) -> bool:
-        """Tell a ship what to do, for good or for some seconds; False when it is gone. KeyError: unknown order."""
-        what = ORDERS[order]
-        row = self.ships.row_of(who)
-        if row < 0:
-            return False
-        ships = self.ships
-        if seconds is not None:
-            ships.order_next[row] = ships.order[row]
-        ships.order[row] = int(what)
-        ships.order_until[row] = self.time + seconds if seconds is not None else np.inf
-        if target or what in (Order.ATTACK, Order.FLEE, Order.FOLLOW, Order.ESCORT, Order.LEAVE):
-            ships.target[row] = target or self.player
-        if point is not None:
-            ships.home_x[row], ships.home_y[row] = point
-            ships.goal_x[row], ships.goal_y[row] = point
-        if path is not None:
-            self._set_path(row, path)
-        if what == Order.ATTACK:  # whoever is sent after someone has been told where
-            there = ships.row_of(int(ships.target[row]))
-            if there >= 0:
-                ships.known_x[row], ships.known_y[row] = ships.x[there], ships.y[there]
-                ships.seen[row], ships.since[row] = self.time, self.time
-                ships.state[row] = int(State.CHASE)
-        return True
 
     def provoke(self, row: int, by: int) -> None:
         """A ship was hurt: it learns where from, and whom to hold it against."""
@@ -404,7 +363,7 @@ class World:
         self.response = Response(on, swarm=swarm)
         if not on:
             for who in roster.group(self, response.GROUP):
-                self.order(who, "leave")
+                orders.give(self, who, "leave")
 
     def sleep(self, who: int, seconds: float, by: int = 0) -> bool:
         """Put a ship to sleep, as a spike does; False when it is gone."""
@@ -412,20 +371,6 @@ class World:
         if row >= 0:
             damage.put_to_sleep(self, row, by, seconds)
         return row >= 0
-
-    def alarm(self, x: float, y: float, reach: float) -> None:
-        """Something happened at (x, y) that Moderation would want to know of: who is near enough comes to look."""
-        ships, me = self.ships, self.player_row
-        near = ships.traits.moderates & (np.abs(ships.place - complex(x, y)) < reach) & (ships.asleep <= self.time)
-        rows = near.nonzero()[0]
-        if rows.size == 0 or me < 0:
-            return
-        ships.target[rows] = self.player
-        ships.target_place[rows] = complex(x, y)
-        calm = rows[(ships.state[rows] == PATROL) | (ships.state[rows] == SEARCH)]
-        ships.state[calm], ships.since[calm] = SEARCH, self.time
-        ships.goal_place[calm] = complex(x, y)
-        self.emit(Event("alarm", 0, self.player, x, y, float(rows.size)))
 
     def scatter(self, x: float, y: float, radius: float, count: int, worth: float, *, credit: bool = False) -> None:
         """Strew motes over a disc, worth `worth` credits in all."""

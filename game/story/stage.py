@@ -7,7 +7,7 @@ import math
 import msgspec
 import numpy as np
 
-from game.sim import roster
+from game.sim import orders, roster
 from game.sim.command import Command, Held, Press
 from game.sim.crew import CREW
 from game.sim.events import Event
@@ -336,7 +336,8 @@ class Stage:
                 self.report(f"order {order!r}: no ship called {target!r} is in the world")
                 return
             at = found[0]
-        self.world.order(
+        orders.give(
+            self.world,
             ship,
             order,
             target=at,

@@ -10,6 +10,7 @@ import pytest
 from game.lab.arena import arena
 from game.lab.pilots import make_pilot
 from game.lab.scenes import fly
+from game.sim import orders
 from game.sim.clock import DT
 from game.sim.command import IDLE, Command, Held
 from game.sim.events import Event
@@ -54,7 +55,7 @@ def hunted(heat: int, seed: int) -> Episode:
                 if world.terrain.clear_of(x, y):
                     break
             who = world.spawn(dispatch.kind, x, y, turn + math.pi, group="moderation")
-            world.order(who, "attack", target=world.player)
+            orders.give(world, who, "attack", target=world.player)
     return episode
 
 

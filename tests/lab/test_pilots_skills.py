@@ -36,7 +36,7 @@ from game.lab.pilots.skills import (
 from game.lab.pilots.skills.hide import PERSISTS, RESTS
 from game.lab.pilots.skills.outrun import OutrunFlock
 from game.lab.pilots.skills.travel import OVERSHOT, GoToMarker
-from game.sim import roster
+from game.sim import orders, roster
 from game.sim.command import IDLE
 from game.sim.kinds import Team
 from game.sim.terrain import Rock, Terrain, Wall
@@ -434,7 +434,7 @@ def test_a_few_mites_are_shot_one_by_one(seed):
     pilot, world = make_pilot("pilot", episode), episode.world
     pilot.hear(episode.step(pilot.command()))
     for who in roster.group(world, "mite"):
-        world.order(who, "attack", target=world.player)
+        orders.give(world, who, "attack", target=world.player)
     while roster.group(world, "mite") and episode.frame < 60 * 25:
         pilot.hear(episode.step(pilot.command()))
     assert roster.group(world, "mite") == []

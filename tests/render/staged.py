@@ -18,7 +18,7 @@ import numpy as np
 from game import resources
 from game.render.atlas import Atlas
 from game.render.view import View
-from game.sim import gates, roster
+from game.sim import gates, orders, roster
 from game.sim.command import Command, Held
 from game.sim.events import Event
 from game.story import loader
@@ -158,7 +158,7 @@ def three_hunters(atlas: Atlas) -> Staged:
     spots = ((10290.0, -90.0), (10260.0, 150.0), (9620.0, 160.0))
     for (x, y), tag, skin in zip(spots, ("kevin_destroyer", "dunk_tank", "sorry_not"), (1, 0, 2), strict=True):
         who = world.spawn("griefer", x, y, math.pi, tag=tag, skin=skin, group="three")
-        world.order(who, "attack", target=world.player)
+        orders.give(world, who, "attack", target=world.player)
     return stage
 
 
@@ -228,7 +228,7 @@ def behind(atlas: Atlas) -> Staged:
 def scanned(atlas: Atlas) -> Staged:
     stage = Staged(atlas, at=(8200.0, 300.0, -0.4)).grant().crowd(300)
     drone = stage.world.spawn("watcher", 8560.0, 160.0, 2.75)
-    stage.world.order(drone, "attack", target=stage.world.player)
+    orders.give(stage.world, drone, "attack", target=stage.world.player)
     stage.fly(0.3)
     stage.world.ships.scan[stage.world.ships.row_of(drone)] = 0.68
     stage.world.heat.level, stage.world.heat.seen_by, stage.world.heat.suspicion = 2, 1, 0.68

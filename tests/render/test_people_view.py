@@ -10,7 +10,7 @@ from game import resources
 from game.render import people_view
 from game.render.atlas import Atlas
 from game.render.drawlist import LIT
-from game.sim import bans, turned
+from game.sim import bans, orders, turned
 
 from .staged import Staged
 
@@ -110,7 +110,7 @@ def swarmed(atlas: Atlas) -> Staged:
     stage = Staged(atlas, at=HERE).grant()
     for i in range(120):
         who = stage.world.spawn("mite", 10250.0 + 24.0 * (i % 12), -120.0 + 24.0 * (i // 12), math.pi)
-        stage.world.order(who, "attack")
+        orders.give(stage.world, who, "attack")
     return stage.fly(1.0)
 
 

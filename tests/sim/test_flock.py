@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import fly
-from game.sim import flock, roster
+from game.sim import flock, orders, roster
 from game.sim.command import IDLE, Command, Held
 from game.sim.flock import LEASH, MANY, YAWN
 from game.sim.kinds import PLAYER
@@ -249,7 +249,7 @@ def test_who_is_told_to_hold_waits_and_goes_on():
     let_loose(world, lattice(-1300.0, -180.0, -500.0, 180.0))
     fly(world, RIGHT, 3.0)
     for who in roster.group(world, "swarm"):
-        world.order(who, "hold", seconds=2.0)
+        orders.give(world, who, "hold", seconds=2.0)
     middle = mites(world).real.mean()
     fly(world, RIGHT, 2.0)
     assert mites(world).real.mean() - middle < 300.0

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import fly, fly_until
-from game.sim import hacking, roster, shots, turned
+from game.sim import hacking, orders, roster, shots, turned
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.kinds import KINDS, Heed, Team
 from game.sim.states import State
@@ -304,7 +304,7 @@ def test_a_warden_needs_two():
 
 def test_who_sleeps_neither_shoots_nor_sees():
     world, who = scene("hound", 260)
-    world.order(who, "attack")
+    orders.give(world, who, "attack")
     world.step(SPIKE)
     fly(world, IDLE, 0.6)
     events = fly(world, IDLE, 6)

@@ -5,6 +5,7 @@ import math
 import pytest
 
 from game.lab.scenes import arena, fly
+from game.sim import orders
 from game.sim.command import IDLE
 from game.sim.heat import ANNOUNCE, COOL, HIGHEST, IDENTIFY
 
@@ -104,7 +105,7 @@ def test_who_has_been_called_off_looks_no_more():
     (drone,) = (int(who) for who in world.ships.id if who != world.player)
     fly(world, IDLE, 2.0)
     assert world.heat.seen_by == 1
-    world.order(drone, "leave")
+    orders.give(world, drone, "leave")
     events = fly(world, IDLE, 4.0)
     assert world.heat.seen_by == 0
     assert "identified" not in {event.kind for event in events}

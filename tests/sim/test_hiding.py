@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import fly, fly_until
-from game.sim import hiding, response, roster
+from game.sim import hiding, orders, response, roster
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.heat import ANNOUNCE, COOL, IDENTIFY
 from game.sim.terrain import Rock, Terrain
@@ -233,7 +233,7 @@ def test_a_rock_between_is_cover():
     world = World(3, Terrain((-2000, -2000, 2000, 2000), (Rock("rock", ring),)))
     world.spawn("callister", 0, 0)
     watcher = world.spawn("watcher", 320, 0, math.pi)
-    world.order(watcher, "hold")
+    orders.give(world, watcher, "hold")
     fly(world, IDLE, 6)
     assert world.heat.seen_by == 0
     assert world.ships.scan[world.ships.row_of(watcher)] == 0

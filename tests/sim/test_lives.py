@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import fly, fly_until
-from game.sim import bans, gates, lives, roster
+from game.sim import bans, gates, lives, orders, roster
 from game.sim.command import IDLE, Command, Press
 from game.sim.kinds import Team
 from game.sim.lives import LIVES, Life
@@ -146,7 +146,7 @@ def test_friends_leave_each_other_alone():
 def test_without_a_life_players_shots_pass_through_players():
     world = scene()
     griefer, victim = world.spawn("griefer", 1000, 0), world.spawn("newcomer", 1300, 0)
-    world.order(griefer, "attack", target=victim)
+    orders.give(world, griefer, "attack", target=victim)
     events = fly(world, IDLE, 8)
     assert told(events, "fired", griefer)
     assert not told(events, "hit", victim)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import fly, fly_until
-from game.sim import gates, loops
+from game.sim import gates, loops, orders
 from game.sim.clock import DT
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.kinds import KIND_INDEX
@@ -194,7 +194,7 @@ def test_she_draws_eyes_and_a_loop_breaks_when_she_is_shot_down():
     world.step(LOOP)
     hound, *more = [world.spawn("hound", 250.0, 60.0 * i, math.pi, order="attack") for i in range(4)]
     for who in (hound, *more):
-        world.order(who, "attack")
+        orders.give(world, who, "attack")
     world.place_player(-450.0, 0.0, 0.0)  # nobody fires from where we do not see them
     past = world.loops.pasts[0]
     fly_until(world, lambda w: w.ships.target[w.ships.row_of(hound)] == past.who, IDLE, 6)
@@ -269,7 +269,7 @@ def test_what_differs_in_a_loop_differs_in_the_digest():
 def test_a_loop_closed_round_somebody_repeats_the_last_seconds_exactly():
     world = scene()
     foe = world.spawn("griefer", 500.0, 0.0, math.pi, order="attack")
-    world.order(foe, "attack")
+    orders.give(world, foe, "attack")
     world.looping().keep(foe, 3.0)
     places = []
     for _ in range(300):
@@ -291,7 +291,7 @@ def test_a_loop_closed_round_somebody_repeats_the_last_seconds_exactly():
 def test_it_fires_again_when_it_fired():
     world = scene()
     foe = world.spawn("griefer", 300.0, 0.0, math.pi, order="attack")
-    world.order(foe, "attack")
+    orders.give(world, foe, "attack")
     world.looping().keep(foe, 3.0)
     _, before = fly_until(world, lambda w: w.time > 6.0, IDLE, 7)
     world.heal(world.player)
@@ -319,7 +319,7 @@ def test_whatever_is_pressed_copies_go_on_alike_and_nothing_is_left_behind(seed)
     world, chance = scene(stone, seed=seed), np.random.default_rng(seed)
     for i in range(3):
         foe = world.spawn("griefer", 500.0 + 90.0 * i, 300.0 * (i - 1), math.pi)
-        world.order(foe, "attack")
+        orders.give(world, foe, "attack")
         world.looping().keep(foe, 2.0)
         world.spawn("terminal", -300.0 * (i - 1), -350.0)
     world.step(IDLE)  # what was told before it is no part of a copy

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import arena, fly, fly_until
-from game.sim import courses, minds, roster, states
+from game.sim import courses, minds, orders, roster, states
 from game.sim.command import IDLE, Command, Held
 from game.sim.kinds import KINDS
 from game.sim.states import SHOWN
@@ -90,7 +90,7 @@ def test_nobody_fires_in_its_first_second_on_screen():
         world = arena("@")
         world.heat.set(world, 5)
         who = world.spawn(kind, 900, 0, math.pi)
-        world.order(who, "attack")
+        orders.give(world, who, "attack")
         seen = None
         for tick in range(60 * 12):
             events = world.step(AHEAD if kind == "warden" and tick < 40 else IDLE)
@@ -176,14 +176,14 @@ def test_griefers_attack_when_told_and_keep_their_distance():
 def test_an_order_for_some_seconds_ends():
     world = arena("@...g", order="attack")
     who = the(world, "griefer")
-    world.order(who, "drift", seconds=3.0)
+    orders.give(world, who, "drift", seconds=3.0)
     assert "fired" not in told(fly(world, IDLE, 2.9), who)
     assert "fired" in told(fly(world, IDLE, 6), who)
 
 
 def test_leavers_leave():
     world = arena("@..g", order="attack")
-    world.order(the(world, "griefer"), "leave")
+    orders.give(world, the(world, "griefer"), "leave")
     took, events = fly_until(world, lambda w: w.ships.n == 1)
     assert took < 12
     assert "fired" not in told(events)
@@ -191,7 +191,7 @@ def test_leavers_leave():
 
 def test_a_leaver_goes_while_others_fight_on():
     world = arena("@..h\n....g", order="attack")
-    world.order(the(world, "griefer"), "leave")
+    orders.give(world, the(world, "griefer"), "leave")
     _, events = fly_until(world, lambda w: not roster.group(w, "griefer"))
     events += fly(world, IDLE, 3)
     assert not roster.group(world, "griefer")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import arena, fly, fly_until
-from game.sim import roster, swarm
+from game.sim import orders, roster, swarm
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.kinds import KINDS
 from game.sim.states import State
@@ -26,7 +26,7 @@ def swarmed(count=60, at=500.0, terrain=None, order="attack"):
     side = math.ceil(math.sqrt(count))
     for i in range(count):
         who = world.spawn("mite", at + 30.0 * (i % side), 30.0 * (i // side - side / 2), math.pi, group="swarm")
-        world.order(who, order)
+        orders.give(world, who, order)
     return world
 
 
