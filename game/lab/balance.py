@@ -24,7 +24,7 @@ from game.lab import flights as air
 from game.lab.balance_figures import Figures, group_figures, milestones, stages
 from game.lab.flights import Flight, FlightError, FlightPlan, Parcel
 from game.lab.pilots import PILOTS
-from game.sim.world import DIFFICULTY
+from game.sim.harm import DIFFICULTY
 from game.story import library
 from game.story.level import Level
 from game.story.suggest import did_you_mean

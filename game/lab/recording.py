@@ -36,9 +36,9 @@ from numpy.typing import NDArray
 
 from game.lab import plain
 from game.sim.command import SIZE, Command
+from game.sim.harm import DIFFICULTY
 from game.sim.loadout import PLAIN, UNASSISTED, Assists, Loadout
 from game.sim.tables import Int
-from game.sim.world import DIFFICULTY
 from game.story import plain_file
 
 MAGIC = b"CALLREC\n"

@@ -18,7 +18,7 @@ from game.sim.clock import TICK_HZ
 from game.sim.command import Command, Held, Press
 from game.sim.damage import Blow
 from game.sim.events import Event
-from game.sim.kinds import KIND_INDEX, T_CREW, Team
+from game.sim.kinds import KIND_INDEX, T_CREW, T_NEUTRAL
 from game.sim.motions import TELL_TICKS, Slide
 from game.sim.powers import PHASES, POWERS, SKINS
 from game.sim.shots import PULSE
@@ -330,9 +330,6 @@ class Daly:
         x, y = ships.x.item(me), ships.y.item(me)
         world.emit(Event(kind, self.who, world.player, x, y, float(self.dodged), self.power))
 
-    def _harm(self, world: World) -> float:
-        return float(world.damage_scale(np.array([int(Team.NEUTRAL)], np.int8))[0])
-
     def _freeze(self, world: World, row: int) -> list[Blow]:
         me = world.player_row
         if me < 0 or not self.sees(world, me):
@@ -343,7 +340,7 @@ class Daly:
         world.physics.move(me, x, y, 0.0, 0.0, ships.angle.item(me), 0.0)
         ships.velocity[me] = 0.0
         world.emit(Event("frozen", world.player, self.who, x, y, FROZEN))
-        return [Blow(world.player, self.who, COLD * self._harm(world), x, y, "frozen")]
+        return [Blow(world.player, self.who, COLD * world.harm.item(T_NEUTRAL), x, y, "frozen")]
 
     def _delete(self, world: World) -> list[Blow]:
         """Everything in the box goes; of cover he leaves some, for he would have nothing to hide from otherwise."""
@@ -361,7 +358,7 @@ class Daly:
         if world.motes.n:
             world.motes.keep(~_within(self.box, world.motes.x, world.motes.y))
         caught = (_within(self.box, ships.x, ships.y) & (ships.team == T_CREW)).nonzero()[0]
-        harm = GONE * self._harm(world)
+        harm = GONE * world.harm.item(T_NEUTRAL)
         columns = (ships.id[caught], ships.x[caught], ships.y[caught])
         return [
             Blow(who, self.who, harm, x, y, "deleted")
@@ -378,7 +375,7 @@ class Daly:
         reach = ships.radius.item(row) * MOUTH
         world.shots.add(
             FAN, x=here.real + nose[0] * reach, y=here.imag + nose[1] * reach, vx=nose[0] * BOLT, vy=nose[1] * BOLT,
-            life=BOLT_LIFE, damage=BOLT_HARM * self._harm(world), owner=self.who, team=int(Team.NEUTRAL), weapon=PULSE,
+            life=BOLT_LIFE, damage=BOLT_HARM * world.harm.item(T_NEUTRAL), owner=self.who, team=T_NEUTRAL, weapon=PULSE,
         )  # fmt: skip
         world.emit(Event("fired", self.who, 0, here.real, here.imag, bearing, "throw"))
 

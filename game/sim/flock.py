@@ -210,7 +210,7 @@ class Flock:
             return []
         ships.ready[rows] = world.time + BITES
         where = ships.place.item(int(rows[0]))
-        harm = float((BITE * world.damage_scale(ships.team[rows])).sum())
+        harm = float((BITE * world.harm[ships.team[rows]]).sum())
         return [Blow(world.player, int(ships.id[rows[0]]), harm, where.real, where.imag, "bite")]
 
 

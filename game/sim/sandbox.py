@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from game.sim import orders, roster
+from game.sim import harm, orders, roster
 from game.sim.command import IDLE, Command
 from game.sim.edits import TOPICS, TURNS, Edit, Op, read
 from game.sim.events import Event
@@ -252,7 +252,7 @@ class Sandbox:
         if rule.name in ("scale", "bounce", "drag"):
             world.reseat()
         if rule.name == "weapons":
-            world.weigh_harm()
+            harm.weigh(world)
         if self.cross != temper:
             for row in (world.ships.mind > 0).nonzero()[0].tolist():
                 self._tell(world, int(world.ships.id[row]))

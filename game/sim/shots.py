@@ -109,7 +109,7 @@ def _let_go_all(world: World, ready: Int, bent: complex | None) -> None:
     born = shots.add(
         ready.size,
         life=traits.shot_life[ready],
-        damage=traits.damage[ready] * world.damage_scale(team),
+        damage=traits.damage[ready] * world.harm[team],
         owner=ships.id[ready],
         team=_side(world, ready, team),
         weapon=PULSE,
@@ -125,7 +125,7 @@ def _let_go(world: World, row: int, nose: complex) -> None:
     ships, cells, traits = world.ships, world.ships.cells, world.ships.traits
     cells.ready[row] = world.time + 1.0 / traits.rate.item(row) - DT / 2
     who, team = cells.id[row], cells.team[row]
-    harm = traits.damage.item(row) * world.harm_of(team)
+    harm = traits.damage.item(row) * world.harm.item(team)
     spot: complex = ships.place.item(row) + nose * (cells.radius[row] * (1 + MUZZLE))
     way: complex = nose * traits.shot_speed.item(row) + ships.velocity.item(row)
     if cells.life[row]:

@@ -118,7 +118,7 @@ def bite(world: World) -> list[Blow]:
     if rows.size == 0:
         return []
     ships.ready[rows] = now + BITES
-    harm = BITE * world.damage_scale(ships.team[rows])
+    harm = BITE * world.harm[ships.team[rows]]
     blows = []
     for mark in np.unique(target).tolist():
         mine = target == mark

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from game.sim import roster
 from game.sim.damage import Blow
 from game.sim.events import Event
+from game.sim.kinds import T_NEUTRAL
 
 if TYPE_CHECKING:
     from game.sim.physics import Contact
@@ -89,7 +90,7 @@ class Tow:
             self.rests, self.bumps = world.time + BUMP_REST, self.bumps + 1
             other = c.b if c.a == self.who else c.a
             world.emit(Event("tow.bumped", self.who, other, c.x, c.y, c.speed, c.name or roster.kind_of(world, other)))
-            blows.append(Blow(self.who, 0, BUMP * world.harm, c.x, c.y, "solid"))
+            blows.append(Blow(self.who, 0, BUMP * world.harm.item(T_NEUTRAL), c.x, c.y, "solid"))
         return blows
 
     def loses(self, world: World, who: int) -> None:

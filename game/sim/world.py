@@ -17,6 +17,7 @@ from game.sim import (
     damage,
     flight,
     gates,
+    harm,
     keeping,
     lives,
     loot,
@@ -49,7 +50,7 @@ from game.sim.hold import Hold
 from game.sim.kinds import KIND_INDEX, KINDS, Mind, Team
 from game.sim.lives import Lives
 from game.sim.loading import Loading
-from game.sim.loadout import UNASSISTED, Assists, Loadout
+from game.sim.loadout import UNASSISTED, Loadout
 from game.sim.lockdown import SHUN
 from game.sim.loops import LENGTH, Loops
 from game.sim.motes import Motes
@@ -62,7 +63,7 @@ from game.sim.ships import Ships
 from game.sim.shots import Shots
 from game.sim.states import AIM, ORDERS
 from game.sim.sweep import Sweep
-from game.sim.tables import Byte, Float
+from game.sim.tables import Float
 from game.sim.terminals import Post, Terminals
 from game.sim.terrain import Terrain
 from game.sim.tow import Tow
@@ -94,7 +95,6 @@ ABILITIES = (
 LONG_AGO = -1e9
 SPIKE_SLEEP = 9.0  # a spike puts a ship to sleep for so long [s]
 SCAR = 10.0  # hull that the hard vault's mark costs for good
-DIFFICULTY = {"story": 0.5, "standard": 1.0, "outlaw": 1.4}  # damage the crew takes
 
 
 _TRACTOR = int(Held.TRACTOR)
@@ -108,11 +108,11 @@ class World:
         self, seed: int = 0, terrain: Terrain | None = None, *, difficulty: str = "standard", seated: bool = True
     ) -> None:
         """Without `seated` it has no bodies and no ground until `reseat`."""
-        if difficulty not in DIFFICULTY:
-            raise ValueError(f"difficulty {difficulty!r}: one of {', '.join(DIFFICULTY)}")
+        if difficulty not in harm.DIFFICULTY:
+            raise ValueError(f"difficulty {difficulty!r}: one of {', '.join(harm.DIFFICULTY)}")
         self.difficulty = difficulty
         self.assists = UNASSISTED
-        self._harm = np.ones(len(Team))
+        self.harm: Float = np.ones(len(Team))  # what the damage of each team's shots is multiplied by
         self.tick = 0
         self.time = 0.0
         self.random = Streams(seed)
@@ -131,7 +131,7 @@ class World:
         self.sandbox: Sandbox | None = None  # until its rules are open
         self.front: Front | None = None  # while space unloads behind one
         self.tow: Tow | None = None  # while something is in tow
-        self.weigh_harm()
+        harm.weigh(self)
         self.loading = Loading(self.terrain) if self.terrain.loads else None
         self.gravity = Gravity(self.terrain.fields) if self.terrain.fields else None
         self.daly: Daly | None = None  # until he is there
@@ -401,20 +401,6 @@ class World:
             ships.hull[row], ships.shield[row] = ships.hull_max[row], ships.shield_max[row]
             ships.energy[row] = ships.boost[row] = 1.0
 
-    def weigh_harm(self) -> None:
-        """Work out anew what shots do, after what that follows from has changed."""
-        mine = DIFFICULTY[self.difficulty] * self.assists.damage
-        self._harm = np.array([1.0 if team == Team.CREW else mine for team in Team])
-        if self.sandbox is not None:
-            self._harm *= self.sandbox.harm
-
-    def ask(self, difficulty: str, assists: Assists) -> None:
-        """What the player asked for, from here on. KeyError: an unknown difficulty."""
-        DIFFICULTY[difficulty]
-        self.difficulty, self.assists = difficulty, assists
-        self.hacking.generosity = assists.hacking
-        self.weigh_harm()
-
     def equip(self, loadout: Loadout) -> None:
         """Give the player's ship, which has just come in, what the crew has bought."""
         row, ships = self.player_row, self.ships
@@ -438,19 +424,6 @@ class World:
         self.scarred = True
         ships.hull_max[row] -= SCAR
         ships.hull[row] = min(ships.hull.item(row), ships.hull_max.item(row))
-
-    @property
-    def harm(self) -> float:
-        """What the harm that is done to the crew is multiplied by."""
-        return float(self._harm[Team.NEUTRAL])
-
-    def harm_of(self, team: int) -> float:
-        """What the damage of a team's shots is multiplied by."""
-        return self._harm.item(team)
-
-    def damage_scale(self, team: Byte) -> Float:
-        """What a shot's damage is multiplied by, for the teams of the shooters (k,)."""
-        return self._harm[team]
 
     # -- staging: places -------------------------------------------------------------------------------
 
@@ -596,7 +569,7 @@ class World:
         keeping.mirror(self, snapshot)
         self.time = self.tick * DT
         self.ability_changes += 1
-        self.weigh_harm()
+        harm.weigh(self)
         self._see_to_rig()
         roster.find_player(self)
 
@@ -610,4 +583,4 @@ class World:
         self.hit_grid.mark_solid(self.terrain.coarse(SQUARE))
 
 
-__all__ = ["ABILITIES", "DIFFICULTY", "VIEW", "World"]
+__all__ = ["ABILITIES", "VIEW", "World"]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
+from game.sim import harm
 from game.sim.clock import DT, TICK_HZ
 from game.sim.command import Command, Press
 from game.sim.events import Event
@@ -97,7 +98,7 @@ class Episode:
         spot = self.level.point(header.start)
         self.world.spawn(PLAYER_NAME, spot.x, spot.y, spot.angle)
         self.world.equip(self.loadout)
-        self.world.ask(self.world.difficulty, self.assists)
+        harm.ask(self.world, self.world.difficulty, self.assists)
         for ability in header.allow:
             self.world.grant(ability)
         self.world.assist = header.assist

@@ -12,8 +12,8 @@ from game.lab.recording import Header, Recording
 from game.lab.replay import Replay, verify
 from game.lab.training import TRAINING
 from game.sim.command import Command
+from game.sim.harm import DIFFICULTY
 from game.sim.loadout import Assists, Loadout
-from game.sim.world import DIFFICULTY
 from game.story import library
 from game.story.episode import Episode
 

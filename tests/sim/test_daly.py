@@ -8,10 +8,11 @@ import pytest
 
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.daly import GONE
+from game.sim.harm import DIFFICULTY
 from game.sim.motions import Mover, Slide
 from game.sim.powers import PHASES, POWERS, TOLD_LEAST
 from game.sim.terrain import Rock, Terrain
-from game.sim.world import DIFFICULTY, World
+from game.sim.world import World
 
 BOUNDS = (-3000, -3000, 3000, 3000)
 EAST, WEST, NORTH = (Command.of(move=way, held=Held.DIRECT) for way in ((1.0, 0.0), (-1.0, 0.0), (0.0, -1.0)))

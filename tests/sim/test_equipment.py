@@ -5,7 +5,9 @@ import math
 import pytest
 
 from game.lab.scenes import arena, fly
+from game.sim import harm
 from game.sim.command import Command, Held
+from game.sim.kinds import Team
 from game.sim.loadout import Assists, Loadout
 from game.sim.world import World
 
@@ -25,17 +27,17 @@ def test_what_was_bought_is_aboard():
 @pytest.mark.parametrize("share", [1.0, 0.5, 0.25])
 def test_less_damage_reaches_a_ship_that_asked_for_less(share):
     world = arena("@ .. h")
-    world.ask("outlaw", Assists(damage=share))
+    harm.ask(world, "outlaw", Assists(damage=share))
     fly(world, Command(), 0.1)
     whole = arena("@ .. h")
-    whole.ask("outlaw", Assists())
-    assert world.damage_scale(world.ships.team[1:2]) == pytest.approx(whole.damage_scale(whole.ships.team[1:2]) * share)
-    assert world.damage_scale(world.ships.team[:1]) == 1.0, "the crew's own shots are what they are"
+    harm.ask(whole, "outlaw", Assists())
+    assert world.harm[world.ships.team[1:2]] == pytest.approx(whole.harm[whole.ships.team[1:2]] * share)
+    assert world.harm[world.ships.team[:1]] == 1.0, "the crew's own shots are what they are"
 
 
 def test_handshakes_wait_as_long_as_asked():
     world = arena("@")
-    world.ask("standard", Assists(hacking=2.5))
+    harm.ask(world, "standard", Assists(hacking=2.5))
     assert world.hacking.generosity == 2.5
 
 
@@ -43,7 +45,7 @@ def hits(aim, off):
     world = World(2)
     world.spawn("callister", 0, 0)
     world.grant("fire")
-    world.ask("standard", Assists(aim=aim))
+    harm.ask(world, "standard", Assists(aim=aim))
     foe = world.spawn("griefer", 400 * math.cos(off), 400 * math.sin(off), order="hold")
     return sum(event.kind == "hit" and event.who == foe for event in fly(world, FIRE, 1.0))
 
@@ -58,9 +60,9 @@ def test_bolts_bend_towards_what_they_are_nearly_aimed_at_when_asked_to():
 def test_what_was_asked_for_and_bought_is_state():
     world = arena("@")
     world.equip(Loadout(hull_bonus=30, tractor_reach=80, spike_seconds=2.5, credits=120))
-    world.ask("story", Assists(damage=0.5, hacking=2.0, aim=0.6))
+    harm.ask(world, "story", Assists(damage=0.5, hacking=2.0, aim=0.6))
     world.reseat()
     other = World.restore(world.snapshot())
     assert other.digest() == world.digest()
     assert (other.difficulty, other.assists) == ("story", Assists(damage=0.5, hacking=2.0, aim=0.6))
-    assert other.damage_scale(other.ships.team[:1] * 0 + 1) == pytest.approx(0.25)
+    assert other.harm[Team.PLAYERS] == pytest.approx(0.25)
