@@ -15,7 +15,7 @@ import numpy as np
 
 from game.lab.controls import AIMS, MOVES, controls
 from game.lab.environment import ID
-from game.sim import orders, roster
+from game.sim import damage, orders, roster
 from game.sim.states import THINK
 from game.sim.tables import Int
 from game.story.episode import Episode
@@ -60,7 +60,7 @@ class Battle:
         return time.perf_counter() - began
 
     def _refill(self) -> None:
-        self.episode.world.heal(self.episode.world.player)
+        damage.heal(self.episode.world, self.episode.world.player)
 
 
 class BareBattle(Battle):

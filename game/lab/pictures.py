@@ -23,7 +23,7 @@ import numpy as np
 
 from game.lab.busiest import MOMENTS, SEED
 from game.lab.pilots import Pilot, make_pilot
-from game.sim import carrier
+from game.sim import carrier, damage
 from game.sim.carrier import Leg
 from game.sim.clock import DT
 from game.story import library
@@ -100,7 +100,7 @@ def carrier_scene(level: str = LEVEL) -> Staged:
 def keep(episode: Episode, views: Sequence[Any], chance: np.random.Generator) -> None:
     """Shots, particles and ships back to their number."""
     world = episode.world
-    world.heal(world.player)
+    damage.heal(world, world.player)
     missing = SHOTS - world.shots.n
     if missing > 0:
         turn = chance.uniform(-np.pi, np.pi, missing)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from game.sim import flock, roster
+from game.sim import damage, flock, roster
 from game.sim.command import IDLE, Command, Held
 from game.sim.events import Event
 from game.sim.kinds import Team
@@ -178,7 +178,7 @@ class Fight:
     def refill(self) -> None:
         """Bring drones, shots and the player back to full number and strength. Not part of what is measured."""
         world, half, draw = self.world, self.size / 2, self._random.uniform
-        world.heal(world.player)
+        damage.heal(world, world.player)
         if self.flock:
             self._refill_flock()
         world.heat.unseen = 0.0

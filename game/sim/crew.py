@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from game.sim import damage
 from game.sim.command import Press
 from game.sim.events import Event
 from game.sim.kinds import T_CREW, T_NEUTRAL
@@ -64,7 +65,7 @@ def _doors(world: World) -> None:
     ships, me = world.ships, world.player_row
     near = (np.abs(ships.place - ships.place[me]) < DOORS) & (ships.traits.hackable > 0) & (ships.mind > 0)
     for who in ships.id[near].tolist():
-        world.sleep(who, DOORS_FOR, world.player)
+        damage.put_to_sleep(world, who, DOORS_FOR, world.player)
 
 
 class Help(NamedTuple):

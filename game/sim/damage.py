@@ -1,4 +1,4 @@
-"""Shields, hull, and the end of ships."""
+"""Shields, hull, sleep, and the end of ships."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from game.sim import loot, roster
 from game.sim.events import Event
 from game.sim.hold import SPILL, SPILL_FROM
 from game.sim.kinds import KIND_NAMES, KINDS, M_MITE, T_PLAYERS
+from game.sim.lives import L_FIGHT
 from game.sim.ships import NUMBERS
 from game.sim.states import ATTACK, CHASE, DRIFT
 from game.sim.tables import any_set
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 RAM_FREE = 170.0  # closing speed that does no harm [u/s]
 RAM_DAMAGE = 0.055  # hull per u/s above that
 HULL_LOW = 0.25
+SPIKE_SLEEP = 9.0  # a spike puts a ship to sleep for so long [s]
 
 
 class Blow(NamedTuple):
@@ -76,7 +78,7 @@ def apply(world: World, blows: list[Blow]) -> None:
     for blow in blows:
         row, cells = ships.row_of(blow.who), ships.cells
         if row >= 0 and blow.cause == "spike":
-            sleep(world, row, blow)
+            _strike(world, row, blow)
         if row < 0 or blow.amount <= 0:
             continue
         left = blow.amount
@@ -94,7 +96,7 @@ def apply(world: World, blows: list[Blow]) -> None:
                 world.emit(Event("shield.broken", blow.who, blow.by, cells.x[row], cells.y[row]))
         cells.hurt[row] = world.time
         if left <= 0 or _wound(world, row, blow, left):
-            world.provoke(row, blow.by)
+            provoke(world, row, blow.by)
 
 
 def _wound(world: World, row: int, blow: Blow, amount: float) -> bool:
@@ -118,7 +120,19 @@ def _wound(world: World, row: int, blow: Blow, amount: float) -> bool:
     return True
 
 
-def sleep(world: World, row: int, blow: Blow) -> None:
+def provoke(world: World, row: int, by: int) -> None:
+    """A ship was hurt: it learns where from, and whom to hold it against."""
+    ships = world.ships
+    culprit = ships.row_of(by) if by else -1
+    if row >= ships.n or culprit < 0 or not ships.mind[row]:
+        return
+    if ships.team.item(row) == ships.team.item(culprit) and ships.life.item(culprit) != L_FIGHT:
+        return
+    ships.target[row] = by
+    ships.known_x[row], ships.known_y[row] = ships.x[culprit], ships.y[culprit]
+
+
+def _strike(world: World, row: int, blow: Blow) -> None:
     """A spike struck: after as many as its kind needs, a ship drifts and sees nothing for a while."""
     ships = world.ships
     needed = KINDS[KIND_NAMES[int(ships.kind[row])]].spikes
@@ -128,19 +142,23 @@ def sleep(world: World, row: int, blow: Blow) -> None:
     ships.spiked[row] += 1
     if ships.spiked[row] < needed:
         return
-    put_to_sleep(world, row, blow.by, world.spike_sleep)
+    put_to_sleep(world, blow.who, world.spike_sleep, blow.by)
 
 
-def put_to_sleep(world: World, row: int, by: int, seconds: float) -> None:
-    """It drifts, sees nothing and shoots at nobody for so long, and remembers who did it."""
+def put_to_sleep(world: World, who: int, seconds: float, by: int = 0) -> bool:
+    """A ship drifts, sees nothing and shoots at nobody for so long, and remembers who did it; False: it is gone."""
     ships = world.ships
+    row = ships.row_of(who)
+    if row < 0:
+        return False
     ships.spiked[row] = 0
     ships.asleep[row] = world.time + seconds
     ships.target[row] = by or ships.target[row]
     if ships.mind[row]:
         ships.state[row], ships.since[row], ships.trigger[row] = DRIFT, world.time, False
         ships.wish[row], ships.thrusting[row] = ships.velocity[row] * 0.3, 0.0
-    world.emit(Event("spiked", int(ships.id[row]), by, float(ships.x[row]), float(ships.y[row]), seconds))
+    world.emit(Event("spiked", who, by, float(ships.x[row]), float(ships.y[row]), seconds))
+    return True
 
 
 def destroy(world: World, row: int, by: int, cause: str) -> None:
@@ -164,3 +182,18 @@ def _in_defence(world: World, row: int) -> bool:
     """Whether it was after the player's ship itself."""
     ships = world.ships
     return bool(ships.target[row] == world.player and ships.state[row] in (CHASE, ATTACK) and ships.mind[row] > 0)
+
+
+def hurt(world: World, who: int, amount: float, cause: str = "shot") -> None:
+    """Nobody's blow, where the ship is."""
+    row = world.ships.row_of(who)
+    if row >= 0:
+        apply(world, [Blow(who, 0, amount, float(world.ships.x[row]), float(world.ships.y[row]), cause)])
+
+
+def heal(world: World, who: int) -> None:
+    """Full hull, shields, energy and boost."""
+    row, ships = world.ships.row_of(who), world.ships
+    if row >= 0:
+        ships.hull[row], ships.shield[row] = ships.hull_max[row], ships.shield_max[row]
+        ships.energy[row] = ships.boost[row] = 1.0

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from game.sim import gates, loot, orders, roster, turned
+from game.sim import damage, gates, loot, orders, roster, turned
 from game.sim.command import Command, Press
 from game.sim.events import Event
 from game.sim.kinds import KIND_INDEX, KIND_NAMES, KINDS, T_PLAYERS, Heed, Yield
@@ -176,7 +176,7 @@ class Hacking:
         world.emit(Event("hack.failed", shake.target, world.player, x, y))
         ships.asleep[row] = min(float(ships.asleep[row]), world.time)
         ships.hurt[row] = world.time
-        world.provoke(row, world.player)
+        damage.provoke(world, row, world.player)
         orders.alarm(world, x, y, ALARM)
 
     def _succeed(self, world: World, shake: Handshake, row: int) -> None:

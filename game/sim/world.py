@@ -37,7 +37,6 @@ from game.sim.clock import DT, TICK_HZ
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.crew import CREW, Crew
 from game.sim.daly import Daly
-from game.sim.damage import Blow
 from game.sim.events import Event
 from game.sim.flock import Flock
 from game.sim.gates import Gate
@@ -93,7 +92,6 @@ ABILITIES = (
     *CREW,
 )
 LONG_AGO = -1e9
-SPIKE_SLEEP = 9.0  # a spike puts a ship to sleep for so long [s]
 SCAR = 10.0  # hull that the hard vault's mark costs for good
 
 
@@ -149,7 +147,7 @@ class World:
         self.ability_changes = 0  # how often abilities came or went: for who keeps what follows from them
         self.torpedo_ready = 0.0  # time from which the next one can be fired [s]
         self.spike_ready = 0.0  # time from which the next spike can be fired [s]
-        self.spike_sleep = SPIKE_SLEEP
+        self.spike_sleep = damage.SPIKE_SLEEP
         self.gates: dict[str, Gate] = {}
         self.paths: list[Float] = []
         self.tags: list[str] = []
@@ -344,17 +342,6 @@ class World:
         self.emit(Event("spawned", who, x=x, y=y, name=kind))
         return who
 
-    def provoke(self, row: int, by: int) -> None:
-        """A ship was hurt: it learns where from, and whom to hold it against."""
-        ships = self.ships
-        culprit = ships.row_of(by) if by else -1
-        if row >= ships.n or culprit < 0 or not ships.mind[row]:
-            return
-        if ships.team.item(row) == ships.team.item(culprit) and ships.life.item(culprit) != lives.Life.FIGHT:
-            return
-        ships.target[row] = by
-        ships.known_x[row], ships.known_y[row] = ships.x[culprit], ships.y[culprit]
-
     def respond(self, on: bool, *, swarm: bool = False) -> None:
         """Whether Moderation sends drones by the level of heat, and a swarm of mites among them.
 
@@ -364,13 +351,6 @@ class World:
         if not on:
             for who in roster.group(self, response.GROUP):
                 orders.give(self, who, "leave")
-
-    def sleep(self, who: int, seconds: float, by: int = 0) -> bool:
-        """Put a ship to sleep, as a spike does; False when it is gone."""
-        row = self.ships.row_of(who)
-        if row >= 0:
-            damage.put_to_sleep(self, row, by, seconds)
-        return row >= 0
 
     def scatter(self, x: float, y: float, radius: float, count: int, worth: float, *, credit: bool = False) -> None:
         """Strew motes over a disc, worth `worth` credits in all."""
@@ -388,18 +368,6 @@ class World:
         stay = np.ones(self.motes.n, bool)
         stay[near] = False
         self.motes.keep(stay)
-
-    def hurt(self, who: int, amount: float, cause: str = "shot") -> None:
-        row = self.ships.row_of(who)
-        if row >= 0:
-            damage.apply(self, [Blow(who, 0, amount, float(self.ships.x[row]), float(self.ships.y[row]), cause)])
-
-    def heal(self, who: int) -> None:
-        """Full hull, shields, energy and boost."""
-        row, ships = self.ships.row_of(who), self.ships
-        if row >= 0:
-            ships.hull[row], ships.shield[row] = ships.hull_max[row], ships.shield_max[row]
-            ships.energy[row] = ships.boost[row] = 1.0
 
     def equip(self, loadout: Loadout) -> None:
         """Give the player's ship, which has just come in, what the crew has bought."""

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from msgspec import Meta
 
+from game.sim import damage
+
 from .actions_world import Called
 from .names import Count, Length, PlaceId, Seconds, Share
 from .verbs import Action
@@ -103,7 +105,7 @@ class Disable(Called, frozen=True, kw_only=True, tag="disable"):
 
     def act(self, stage: Stage) -> None:
         for ship in self.ships(stage):
-            stage.world.sleep(ship, self.seconds)
+            damage.put_to_sleep(stage.world, ship, self.seconds)
 
 
 class Trust(Called, frozen=True, kw_only=True, tag="trust"):

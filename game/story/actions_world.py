@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from msgspec import Meta
 
-from game.sim import flock, gates, roster
+from game.sim import damage, flock, gates, roster
 from game.sim.kinds import KINDS, Team
 
 from .names import (
@@ -377,7 +377,7 @@ class Hurt(Called, frozen=True, kw_only=True, tag="hurt"):
 
     def act(self, stage: Stage) -> None:
         for ship in self.ships(stage):
-            stage.world.hurt(ship, self.amount, "story")
+            damage.hurt(stage.world, ship, self.amount, "story")
 
 
 class Heal(Called, frozen=True, kw_only=True, tag="heal"):
@@ -387,7 +387,7 @@ class Heal(Called, frozen=True, kw_only=True, tag="heal"):
 
     def act(self, stage: Stage) -> None:
         for ship in self.ships(stage):
-            stage.world.heal(ship)
+            damage.heal(stage.world, ship)
 
 
 class Scar(Action, frozen=True, kw_only=True, tag="scar"):

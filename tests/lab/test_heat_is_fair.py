@@ -10,7 +10,7 @@ import pytest
 from game.lab.arena import arena
 from game.lab.pilots import make_pilot
 from game.lab.scenes import fly
-from game.sim import orders
+from game.sim import damage, orders
 from game.sim.clock import DT
 from game.sim.command import IDLE, Command, Held
 from game.sim.events import Event
@@ -112,7 +112,7 @@ def scans(seed: int) -> list[tuple[float, Event]]:
         if tick % 40 == 0:
             held = Held.BOOST if monkey.random() < 0.2 else Held(0)
             command = Command.of(thrust=float(monkey.random()), turn=float(monkey.uniform(-1, 1)), held=held)
-        world.heal(world.player)
+        damage.heal(world, world.player)
         told += [(world.time, e) for e in world.step(command) if e.kind in ("scan.began", "scan.lost", "identified")]
     return told
 

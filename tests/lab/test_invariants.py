@@ -11,7 +11,7 @@ import pytest
 from game.lab.arena import arena
 from game.lab.invariants import LASTS, RULES, SAVED, InvariantError, Invariants
 from game.lab.pilots import make_pilot
-from game.sim import roster
+from game.sim import damage, roster
 from game.sim.command import IDLE
 from game.sim.events import Event
 from game.story import library
@@ -132,7 +132,7 @@ def test_a_bolt_may_outlive_its_gun_but_the_dead_do_not_act(episode):
     invariants = Invariants(episode)
     look(episode, invariants)
     griefer = roster.group(episode.world, "griefer")[0]
-    episode.world.hurt(griefer, 1e6)
+    damage.hurt(episode.world, griefer, 1e6)
     look(episode, invariants)  # this tick tells of its end
     look(episode, invariants)
     look(episode, invariants, [Event("hit", episode.world.player, griefer)])
@@ -184,7 +184,7 @@ def test_a_run_that_is_taken_up_again_is_taken_as_it_is():
     for tick in range(600):
         command = pilot.command()
         if tick == 300:
-            episode.world.hurt(episode.world.player, 1e6)
+            damage.hurt(episode.world, episode.world.player, 1e6)
         events = episode.step(command)
         pilot.hear(events)
         invariants.note(episode, command, events)

@@ -13,7 +13,7 @@ from game.lab.observation import FEW, Observer
 from game.lab.pilots import make_pilot
 from game.lab.rays import Rays
 from game.lab.training import TRAINING
-from game.sim import gates, roster
+from game.sim import damage, gates, roster
 from game.sim.command import IDLE, Command, Held
 from game.sim.events import Event
 from game.sim.kinds import PLAYER
@@ -303,7 +303,7 @@ def battle_after(seconds):
     episode = Episode(library.load(TRAINING["battle"]), 3)
     observer = Observer(episode)
     for tick in range(round(seconds * 60)):
-        episode.world.heal(episode.world.player)
+        damage.heal(episode.world, episode.world.player)
         command = Command.of(move=(math.cos(tick / 60), math.sin(tick / 60)), held=Held.DIRECT | Held.FIRE)
         observer.hear(episode.step(command))
     return episode, observer

@@ -22,6 +22,7 @@ from game.lab.pilots.intent import Intent
 from game.lab.pilots.pilot import Row, SkilledPilot
 from game.lab.pilots.senses import RADAR, Contact, Senses
 from game.lab.pilots.skills import Skill, TakeUpRun, Wait
+from game.sim import damage
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.events import Event
 from game.sim.terrain import Rock, Terrain
@@ -310,7 +311,7 @@ def test_a_greyed_option_is_not_answered_with(episode):
 @pytest.mark.parametrize("name", [*ROWS, "monkey"])
 def test_a_lost_run_is_taken_up(name, episode):
     pilot = make_pilot(name, episode)
-    episode.world.hurt(episode.world.player, 1000.0)
+    damage.hurt(episode.world, episode.world.player, 1000.0)
     episode.step(IDLE)
     assert episode.waiting_retry
     for _ in range(240):
@@ -325,7 +326,7 @@ def test_a_run_that_failed_is_not_flown_in_the_same_way_again():
     pilot = make_pilot("pilot", episode)
 
     def again():
-        episode.world.hurt(episode.world.player, 1000.0)
+        damage.hurt(episode.world, episode.world.player, 1000.0)
         path = []
         while len(path) < 300:
             pilot.hear(episode.step(pilot.command()))

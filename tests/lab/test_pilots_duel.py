@@ -7,6 +7,7 @@ import pytest
 
 from game.lab.pilots import make_pilot
 from game.lab.pilots.senses import Senses
+from game.sim import damage
 from game.story import loader
 from game.story.episode import Episode
 from tests.story.conftest import HEADER, LINES, write
@@ -103,8 +104,8 @@ def test_in_a_long_duel_most_of_what_he_does_misses(tmp_path):
             events = fly(episode, pilot, 1.0)
             caught += len(kinds(events, "power.caught"))
             missed += len(kinds(events, "power.missed"))
-            episode.world.heal(episode.world.player)
-            episode.world.heal(episode.world.daly.who)
+            damage.heal(episode.world, episode.world.player)
+            damage.heal(episode.world, episode.world.daly.who)
     assert missed > caught
     assert missed + caught > 20
 

@@ -11,6 +11,7 @@ from game.lab.pilots import make_pilot
 from game.lab.recorder import Recorder
 from game.lab.recording import Recording
 from game.lab.replay import verify
+from game.sim import damage
 from game.story import library
 from game.story.episode import Episode
 
@@ -44,7 +45,7 @@ def test_a_past_self_that_is_lost_is_recorded_anew():
         pasts = episode.world.loops.pasts
         if not lost and len(pasts) == 2 and pasts[0].who:
             lost.append(tick)
-            episode.world.hurt(pasts[0].who, 1000.0)
+            damage.hurt(episode.world, pasts[0].who, 1000.0)
 
     episode = flown(150, shoot_down)
     assert lost

@@ -18,7 +18,7 @@ import numpy as np
 from game import resources
 from game.render.atlas import Atlas
 from game.render.view import View
-from game.sim import gates, orders, roster
+from game.sim import damage, gates, orders, roster
 from game.sim.command import Command, Held
 from game.sim.events import Event
 from game.story import loader
@@ -182,7 +182,7 @@ def explosion(atlas: Atlas) -> Staged:
         x, y = float(world.player_row >= 0 and world.ships.x[world.player_row]) + 220.0, -40.0
         world.physics.move(row, x, y, 0.0, 0.0, 0.0)
         world.ships.x[row], world.ships.y[row] = x, y
-        world.hurt(who, 500.0)
+        damage.hurt(world, who, 500.0)
     return stage.fly(0.1)
 
 
@@ -244,7 +244,7 @@ def witnesses(atlas: Atlas) -> Staged:
     world.spawn("grinder", 9700.0, 170.0, 0.0, tag="ore_or_else", order="hold")
     mark = world.spawn("newcomer", 10120.0, 120.0, tag="yeti_2", order="hold")
     stage.fly(0.2)
-    world.hurt(mark, 500.0)
+    damage.hurt(world, mark, 500.0)
     row = world.player_row
     world.witnesses.crime(world, row, float(world.ships.x[row]), float(world.ships.y[row]))
     return stage.fly(1.3)

@@ -10,7 +10,7 @@ from game import resources
 from game.render import people_view
 from game.render.atlas import Atlas
 from game.render.drawlist import LIT
-from game.sim import bans, orders, turned
+from game.sim import bans, damage, orders, turned
 
 from .staged import Staged
 
@@ -125,7 +125,7 @@ def test_a_swarm_is_not_pointed_at_one_by_one(atlas: Atlas) -> None:
 def test_a_swarm_s_dead_take_nobody_s_breath_away(atlas: Atlas) -> None:
     stage = swarmed(atlas)
     for who in stage.world.ships.id[stage.world.ships.traits.mites[:30]].tolist():
-        stage.world.hurt(who, 9.0)
+        damage.hurt(stage.world, who, 9.0)
     stage.fly(1 / 60)
     assert stage.view.hold == 0.0
     assert stage.view.effects.flashes.level < 0.1

@@ -11,7 +11,7 @@ from game.render.atlas import Atlas
 from game.render.camera import Lens
 from game.render.glass import chapter
 from game.render.moment import poses_of, turn_between
-from game.sim import gates
+from game.sim import damage, gates
 from game.sim.command import Command
 from game.sim.kinds import KIND_INDEX
 from game.story.state import Fade, Line, Title
@@ -172,7 +172,7 @@ def test_the_statue_leaves_its_boots_and_a_retry_puts_it_back(atlas):
 
     assert boots() == 0
     statue = int(stage.world.ships.id[stage.world.ships.kind == KIND_INDEX["statue"]][0])
-    stage.world.hurt(statue, 1000.0)
+    damage.hurt(stage.world, statue, 1000.0)
     stage.fly(0.1)
     assert boots() == 1
     stage.view.remains.rewind(stage.world.tick - 60)

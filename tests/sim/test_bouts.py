@@ -5,7 +5,7 @@ import math
 import pytest
 
 from game.lab.scenes import fly, fly_until
-from game.sim import bouts
+from game.sim import bouts, damage
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.kinds import KINDS, Team
 from game.sim.terrain import Terrain
@@ -113,7 +113,7 @@ def test_it_breaks_off_when_somebody_else_joins_in():
 
 def test_a_spike_is_no_manners():
     world, who = asked()
-    world.sleep(who, 9.0, world.player)
+    damage.put_to_sleep(world, who, 9.0, world.player)
     assert [e.name for e in fly(world, IDLE, 0.5) if e.kind == "bout.ended"] == ["broken"]
 
 

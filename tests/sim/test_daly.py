@@ -6,6 +6,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from game.sim import damage
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.daly import GONE
 from game.sim.harm import DIFFICULTY
@@ -64,7 +65,7 @@ def test_whatever_he_does_is_told_half_a_second_before_it_strikes(phase, seed):
     told: dict[str, float] = {}
     struck: list[str] = []
     for _ in range(60 * 120):
-        world.heal(world.player)
+        damage.heal(world, world.player)
         for event in world.step(IDLE):
             if event.kind == "tell":
                 assert event.value >= TOLD_LEAST
@@ -145,7 +146,7 @@ def test_who_stays_in_the_box_loses_most_of_a_ship():
 
 def test_a_worn_ship_is_deleted():
     world = scene()
-    world.hurt(world.player, 100.0)
+    damage.hurt(world, world.player, 100.0)
     world.daly.use(world, "delete")
     assert kinds(fly(world, 1.3), "destroyed", "deleted")
 
@@ -271,7 +272,7 @@ def test_he_heals_only_as_long_as_there_are_copies():
 def test_a_drive_is_cut_by_the_tether_and_by_nothing_else():
     world = scene()
     drive = world.spawn("backup", 0.0, -150.0)
-    world.hurt(drive, 500.0)
+    damage.hurt(world, drive, 500.0)
     assert world.ships.row_of(drive) >= 0
     events = world.step(Command.of(pressed=Press.HACK))
     for _ in range(600):
@@ -290,7 +291,7 @@ def test_a_drive_is_cut_by_the_tether_and_by_nothing_else():
 def test_he_is_put_down_and_never_destroyed():
     world = scene()
     for _ in range(3):
-        world.hurt(world.daly.who, 5000.0)
+        damage.hurt(world, world.daly.who, 5000.0)
     events = fly(world, 0.1)
     assert len(kinds(events, "daly.down")) == 1
     assert world.ships.row_of(world.daly.who) >= 0
@@ -301,7 +302,7 @@ def test_with_copies_he_gets_up_by_healing():
     world = scene()
     world.spawn("backup", 0.0, -900.0)
     world.daly.be(world, "backups")
-    world.hurt(world.daly.who, 5000.0)
+    damage.hurt(world, world.daly.who, 5000.0)
     events = fly(world, 5.5)
     assert kinds(events, "tell", "heal")
     assert not kinds(events, "daly.up")
@@ -313,7 +314,7 @@ def test_put_down_he_drops_what_he_was_about():
     world = scene()
     world.daly.use(world, "delete")
     fly(world, 0.5)
-    world.hurt(world.daly.who, 5000.0)
+    damage.hurt(world, world.daly.who, 5000.0)
     assert not kinds(fly(world, 2.0), "power")
 
 
@@ -324,7 +325,7 @@ def test_in_a_loop_he_does_nothing_of_his_own():
     world.daly.be(world, "loop")
     fly(world, 6.0)
     assert loops.close_round(world, world.daly.who, 4.0)
-    world.heal(world.player)
+    damage.heal(world, world.player)
     events = fly(world, 20.0)
     assert not kinds(events, "tell")
     assert len(kinds(events, "loop.round")) >= 4
@@ -344,7 +345,7 @@ def test_a_copy_goes_on_as_he_does(seconds):
     world = scene([block(f"mug-{i}", 200.0 + 90 * i, 150.0, 60, 60) for i in range(4)], [bench(-500.0)], seed=9)
     world.daly.cover, world.daly.slides = [f"mug-{i}" for i in range(4)], ["bench"]
     world.daly.be(world, "loop")
-    world.heal(world.player)
+    damage.heal(world, world.player)
     fly(world, seconds)
     world.reseat()
     twin = World.restore(world.snapshot(), Terrain(BOUNDS, world.terrain.rocks, movers=world.terrain.movers))

@@ -21,18 +21,18 @@ def me(world, column):
 def test_shields_go_first_then_the_hull_then_the_ship():
     world = arena("@")
     who = world.player
-    world.hurt(who, PLAYER.shield - 1)
+    damage.hurt(world, who, PLAYER.shield - 1)
     assert me(world, "hull") == PLAYER.hull
     assert me(world, "shield") == pytest.approx(1)
-    world.hurt(who, 31)
+    damage.hurt(world, who, 31)
     events = world.step(IDLE)
     assert me(world, "hull") == pytest.approx(PLAYER.hull - 30)
     assert me(world, "shield") == 0
     assert [e.name for e in of_kind(events, "hit")] == ["shield", "shield", "hull"]
     assert len(of_kind(events, "shield.broken")) == 1
-    world.hurt(who, 50)
+    damage.hurt(world, who, 50)
     assert len(of_kind(world.step(IDLE), "hull.low")) == 1
-    world.hurt(who, 50, "ram")
+    damage.hurt(world, who, 50, "ram")
     died = of_kind(world.step(IDLE), "destroyed")
     assert [(e.who, e.name) for e in died] == [(who, "ram")]
     assert world.player == 0
@@ -42,7 +42,7 @@ def test_shields_go_first_then_the_hull_then_the_ship():
 
 def test_shields_return_after_three_and_a_half_quiet_seconds_and_fill_in_five():
     world = arena("@")
-    world.hurt(world.player, PLAYER.shield)
+    damage.hurt(world, world.player, PLAYER.shield)
     began, _ = fly_until(world, lambda w: me(w, "shield") > 0)
     assert began == pytest.approx(3.5, abs=0.15)
     took, events = fly_until(world, lambda w: me(w, "shield") >= PLAYER.shield)
@@ -52,16 +52,16 @@ def test_shields_return_after_three_and_a_half_quiet_seconds_and_fill_in_five():
 
 def test_being_hit_again_makes_them_wait_again():
     world = arena("@")
-    world.hurt(world.player, PLAYER.shield)
+    damage.hurt(world, world.player, PLAYER.shield)
     fly(world, IDLE, 3)
-    world.hurt(world.player, 1)
+    damage.hurt(world, world.player, 1)
     fly(world, IDLE, 3)
     assert me(world, "shield") == 0
 
 
 def test_the_hull_does_not_grow_back():
     world = arena("@")
-    world.hurt(world.player, PLAYER.shield + 40)
+    damage.hurt(world, world.player, PLAYER.shield + 40)
     fly(world, IDLE, 12)
     assert me(world, "hull") == pytest.approx(PLAYER.hull - 40)
     assert me(world, "shield") == PLAYER.shield
@@ -92,7 +92,7 @@ def test_a_hard_wall_scrapes_the_shield():
 def test_a_player_of_infinity_is_put_back_after_five_seconds_the_same():
     world = arena("@")
     old = world.spawn("griefer", 300, 0, tag="dunk_tank", skin=2, group="three")
-    world.hurt(old, 500)
+    damage.hurt(world, old, 500)
     took, events = fly_until(world, lambda w: bool(roster.group(w, "three")))
     assert took == pytest.approx(KINDS["griefer"].respawn, abs=0.05)
     back = of_kind(events, "respawned")[0]
@@ -117,7 +117,7 @@ def test_nobody_else_is_blamed_for_a_death():
 
 def test_drones_stay_dead():
     world = arena("@.w")
-    world.hurt(roster.group(world, "watcher")[0], 500)
+    damage.hurt(world, roster.group(world, "watcher")[0], 500)
     fly(world, IDLE, 8)
     assert world.ships.n == 1
 

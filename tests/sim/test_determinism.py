@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import Fight, arena, fly
-from game.sim import gates
+from game.sim import damage, gates
 from game.sim.command import IDLE, Command, Held
 from game.sim.world import World
 
@@ -74,9 +74,9 @@ def busy(seed=2):
     griefer = world.spawn("griefer", 200, 200, tag="moonpie", order="attack", group="three")
     for tick in range(120):
         world.step(command(tick))
-        world.heal(world.player)
+        damage.heal(world, world.player)
         if tick == 40:
-            world.hurt(griefer, 500)
+            damage.hurt(world, griefer, 500)
     return world
 
 

@@ -7,12 +7,13 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import fly, fly_until
-from game.sim import hacking, orders, roster, shots, turned
+from game.sim import damage, hacking, orders, roster, shots, turned
 from game.sim.command import IDLE, Command, Held, Press
+from game.sim.damage import SPIKE_SLEEP
 from game.sim.kinds import KINDS, Heed, Team
 from game.sim.states import State
 from game.sim.terrain import Rock, Terrain
-from game.sim.world import SPIKE_SLEEP, World
+from game.sim.world import World
 
 HACK, SPIKE = Command.of(pressed=Press.HACK), Command.of(pressed=Press.SPIKE)
 ANSWERS = (Press.CHOICE_1, Press.CHOICE_2, Press.CHOICE_3, Press.CHOICE_4)
@@ -50,7 +51,7 @@ def finish(world, every=20):
 
 
 def asleep(world, who, seconds=30.0):
-    world.sleep(who, seconds)
+    damage.put_to_sleep(world, who, seconds)
     world.step(IDLE)
 
 
@@ -244,7 +245,7 @@ def test_a_drone_that_sleeps_sees_nothing(kind):
     world, who = scene(kind, 220, 0, angle=math.pi)
     took, _ = fly_until(world, lambda w: w.heat.seen_by == 1, IDLE, 8)
     assert took < 8
-    world.sleep(who, 9.0, world.player)
+    damage.put_to_sleep(world, who, 9.0, world.player)
     events = fly(world, IDLE, 4)
     assert world.heat.seen_by == 0
     assert "identified" not in kinds(events)

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from game.lab.scenes import arena, fly
-from game.sim import orders
+from game.sim import damage, orders
 from game.sim.command import IDLE
 from game.sim.heat import ANNOUNCE, COOL, HIGHEST, IDENTIFY
 
@@ -91,7 +91,7 @@ def test_who_sleeps_scans_nobody(kind):
     world = arena("@")
     who = world.spawn(kind, 240, 0, math.pi, order="attack")
     assert any(event.kind == "scan.began" for event in fly(world, IDLE, 2.0)), "awake, it looks"
-    world.sleep(who, 30.0)
+    damage.put_to_sleep(world, who, 30.0)
     fly(world, IDLE, 4.0)
     assert world.heat.seen_by == 0
     assert world.ships.scan[world.ships.row_of(who)] == 0.0

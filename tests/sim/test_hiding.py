@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import fly, fly_until
-from game.sim import hiding, orders, response, roster
+from game.sim import damage, hiding, orders, response, roster
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.heat import ANNOUNCE, COOL, IDENTIFY
 from game.sim.terrain import Rock, Terrain
@@ -61,7 +61,7 @@ def test_who_shoots_a_decoy_has_shot_a_decoy():
     world, _ = scene()
     world.decoys.left = 1
     world.step(DECOY)
-    world.hurt(world.decoys.flying[0][0], 100)
+    damage.hurt(world, world.decoys.flying[0][0], 100)
     events = fly(world, IDLE, 0.1)
     assert [event.name for event in events if event.kind == "decoy.lost"] == ["destroyed"]
 
@@ -140,7 +140,7 @@ def sent(level, seconds=40.0, *, unseen=False):
     for _ in range(round(seconds * 60)):
         world.heat.unseen = 0.0  # somebody keeps it warm, and nobody makes it warmer
         world.ships.scan[:] = 0.0
-        world.heal(world.player)
+        damage.heal(world, world.player)
         out += [event for event in world.step(IDLE) if event.kind == "sent"]
     return world, out
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import fly, fly_until
-from game.sim import bans, gates, lives, orders, roster
+from game.sim import bans, damage, gates, lives, orders, roster
 from game.sim.command import IDLE, Command, Press
 from game.sim.kinds import Team
 from game.sim.lives import LIVES, Life
@@ -209,7 +209,7 @@ def test_who_logs_out_fades_is_gone_and_comes_in_again_elsewhere():
 
 def test_nobody_logs_out_of_a_fight():
     world, who = leaving()
-    world.hurt(who, 1.0)
+    damage.hurt(world, who, 1.0)
     events = fly(world, IDLE, 4)
     assert not told(events, "logging.out")
 
@@ -411,7 +411,7 @@ def test_a_swarm_is_sent_where_the_level_allows_it():
         world.heat.set(world, 5)
         most = 0
         for _ in range(60 * 25):
-            world.heal(world.player)
+            damage.heal(world, world.player)
             world.heat.unseen = 0.0
             world.step(IDLE)
             most = max(most, int(np.count_nonzero(world.ships.traits.mites)))

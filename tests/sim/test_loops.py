@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import fly, fly_until
-from game.sim import gates, loops, orders
+from game.sim import damage, gates, loops, orders
 from game.sim.clock import DT
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.kinds import KIND_INDEX
@@ -294,7 +294,7 @@ def test_it_fires_again_when_it_fired():
     orders.give(world, foe, "attack")
     world.looping().keep(foe, 3.0)
     _, before = fly_until(world, lambda w: w.time > 6.0, IDLE, 7)
-    world.heal(world.player)
+    damage.heal(world, world.player)
     late = len([e for e in named(before, "fired") if e.who == foe])
     world.loops.close_round(world, foe, 3.0)
     world.place_player(-1500.0, 0.0, 0.0)
@@ -332,7 +332,7 @@ def test_whatever_is_pressed_copies_go_on_alike_and_nothing_is_left_behind(seed)
             world.loops.close_round(world, int(world.ships.id[1]), 1.5)
         twin = None
         if stretch % 4 == 0:
-            world.heal(world.player)
+            damage.heal(world, world.player)
             world.reseat()
             twin = World.restore(world.snapshot(), world.terrain)
         for tick in range(int(chance.integers(5, 90))):

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import arena, fly, fly_until
-from game.sim import courses, minds, orders, roster, states
+from game.sim import courses, damage, minds, orders, roster, states
 from game.sim.command import IDLE, Command, Held
 from game.sim.kinds import KINDS
 from game.sim.states import SHOWN
@@ -167,7 +167,7 @@ def test_griefers_attack_when_told_and_keep_their_distance():
     near = []
     for _ in range(300):
         world.step(IDLE)
-        world.heal(world.player)
+        damage.heal(world, world.player)
         near.append(distance(world, who))
     assert min(near) > 60
     assert np.median(near) < 420

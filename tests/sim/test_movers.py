@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import Fight, fly, fly_until
-from game.sim import roster
+from game.sim import damage, roster
 from game.sim.command import IDLE, Command, Held
 from game.sim.crushing import CRUSH, FLUNG, GRIP
 from game.sim.kinds import PLAYER
@@ -308,7 +308,7 @@ def busy():
     world.scatter(0.0, 0.0, 600.0, 40, 100.0)
     for tick in range(150):
         world.step(command(tick))
-        world.heal(world.player)
+        damage.heal(world, world.player)
         if tick == 30:
             world.slide("d", 1.0, 3.0)
         if tick == 60:
@@ -323,7 +323,7 @@ def command(tick):
 def follow(world, ticks=400):
     for tick in range(ticks):
         world.step(command(tick))
-        world.heal(world.player)
+        damage.heal(world, world.player)
         if tick == 100:
             world.slide("d", 0.2, 0.5)
     return world.digest()

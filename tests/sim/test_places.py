@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import arena, fly, fly_until
-from game.sim import gates
+from game.sim import damage, gates
 from game.sim.command import IDLE, Command
 from game.sim.kinds import PLAYER
 from game.sim.sweep import ERASE
@@ -129,7 +129,7 @@ def test_full_speed_outruns_a_sweep_that_is_slower():
 
 def test_an_open_gate_carries_the_ship_through_with_its_speed():
     world = arena("@")
-    world.hurt(world.player, 20)
+    damage.hurt(world, world.player, 20)
     shield = float(world.ships.shield[world.player_row])
     gates.set_up(world, "sky", 400, 0, 0.0, 80, (6000.0, 100.0, math.pi / 2))
     took, events = fly_until(world, lambda w: w.ships.x[w.player_row] > 5000, AHEAD)

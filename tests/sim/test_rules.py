@@ -14,7 +14,7 @@ from game.lab.invariants import Invariants
 from game.lab.recorder import Recorder
 from game.lab.recording import Recording
 from game.lab.replay import Replay, verify
-from game.sim import roster
+from game.sim import damage, roster
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.edits import FAR, Edit, Op, place, read, tell
 from game.sim.rules import INDEX, RULE, RULES, UNBREAKABLE
@@ -158,13 +158,13 @@ def test_weapons_at_nothing_do_not_fire_and_at_more_do_more():
 
 def test_at_the_top_nothing_hurts_and_the_ship_is_never_lost():
     world = opened()
-    world.hurt(world.player, 1e6)
+    damage.hurt(world, world.player, 1e6)
     pass_time(world, 0.1)
     assert world.ships.hull.item(world.player_row) == 1.0
     grinder = put(world, "grinder", 500, 500)
     do(world, turn("hull", UNBREAKABLE))
     before = world.ships.hull.item(world.ships.row_of(grinder))
-    world.hurt(grinder, 1e6)
+    damage.hurt(world, grinder, 1e6)
     assert world.ships.hull.item(world.ships.row_of(grinder)) == before
 
 
@@ -276,7 +276,7 @@ def test_what_breaks_is_mended_by_undoing_it():
     world = opened()
     do(world, turn("undo", 5))
     cup = put(world, "teacup", 200, 0)
-    world.hurt(cup, 5.0)
+    damage.hurt(world, cup, 5.0)
     assert [e.name for e in pass_time(world, 0.2) if e.kind == "edit.broken"] == ["teacup"]
     assert world.ships.n == 1
     do(world, Edit(Op.UNDO, 1))

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import arena, fly, fly_until
-from game.sim import hold, roster, tractor
+from game.sim import damage, hold, roster, tractor
 from game.sim.command import IDLE, Command, Held
 from game.sim.terrain import Rock, Terrain
 from game.sim.world import World
@@ -79,11 +79,11 @@ def test_a_full_hold_takes_no_more_says_so_once_and_makes_a_heavy_ship():
 def test_a_blow_to_the_hull_spills_some_and_a_blow_to_the_shield_none():
     world = arena("@")
     world.hold.mass, world.hold.value = 80.0, 160.0
-    world.hurt(world.player, 20)
+    damage.hurt(world, world.player, 20)
     assert told(world.step(IDLE), "hold.spilled") == []
     assert world.hold.value == 160
     world.ships.shield[0] = 0.0
-    world.hurt(world.player, 20)
+    damage.hurt(world, world.player, 20)
     spilled = told(world.step(IDLE), "hold.spilled")
     assert spilled[0].value == pytest.approx(160 * hold.SPILL)
     assert world.motes.n > 0
@@ -104,7 +104,7 @@ def test_the_dead_leave_data_to_who_can_take_it():
         world = arena("@ ..... g")
         if not able:
             world.revoke("tractor")
-        world.hurt(roster.group(world, "griefer")[0], 500)
+        damage.hurt(world, roster.group(world, "griefer")[0], 500)
         world.step(IDLE)
         assert (world.motes.n > 0) == able
 

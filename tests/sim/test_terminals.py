@@ -5,7 +5,7 @@ import math
 import pytest
 
 from game.lab.scenes import fly, fly_until
-from game.sim import roster, terminals
+from game.sim import damage, roster, terminals
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.terrain import Terrain
 from game.sim.world import World
@@ -90,7 +90,7 @@ def test_one_ship_and_two_pasts_hold_three():
 def test_nobody_else_holds_one_and_no_shot_breaks_one():
     world, (post, *_) = scene()
     world.spawn("griefer", 600.0, 90.0, order="hold")
-    world.hurt(post, 5000.0)
+    damage.hurt(world, post, 5000.0)
     fly(world, IDLE, 3.0)
     assert not world.terminals.held()
     assert world.ships.row_of(post) >= 0

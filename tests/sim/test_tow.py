@@ -138,7 +138,7 @@ def test_it_bears_two_bumps():
     assert bumps[0].name == "sofa"
     assert bumps[0].value > 55
     assert world.ships.hull[world.ships.row_of(who)] <= 100 - BUMP
-    world.hurt(who, 100.0)
+    damage.hurt(world, who, 100.0)
     told = world.step(IDLE)
     broken = next(e for e in told if e.kind == "tow.broken")
     assert broken.name == "destroyed"

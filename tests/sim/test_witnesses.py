@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import fly
-from game.sim import roster
+from game.sim import damage, roster
 from game.sim.command import IDLE, Command, Press
 from game.sim.damage import Blow, apply
 from game.sim.kinds import KINDS
@@ -88,7 +88,7 @@ def test_somebody_elses_wrong_is_not_ours():
 def test_a_witness_put_to_sleep_has_dreamt_it():
     world, victim, seer = scene()
     destroy(world, victim)
-    world.sleep(seer, 3.0)
+    damage.put_to_sleep(world, seer, 3.0)
     events = fly(world, IDLE, TELLS + 1.0)
     assert "witness.silenced" in kinds(events)
     assert "reported" not in kinds(events)
@@ -111,7 +111,7 @@ def test_where_moderation_answers_a_watcher_is_sent_to_look_and_goes_again():
     wait_for(world, "reported")
     (who,) = roster.group(world, CALLED)
     assert roster.kind_of(world, who) == "watcher"
-    world.heal(world.player)
+    damage.heal(world, world.player)
     place = world.ships.place[world.ships.row_of(who)]
     fly(world, IDLE, 3.0)
     assert abs(world.ships.place[world.ships.row_of(who)] - 160) < abs(place - 160)

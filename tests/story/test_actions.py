@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from game.sim import roster
+from game.sim import damage, roster
 from game.sim.command import Command, Press
 from game.sim.events import Event
 from game.sim.kinds import KIND_INDEX
@@ -49,7 +49,7 @@ def test_chat_of_a_ship_just_destroyed_stays_where_it_was(does):
     play = does(KEVIN + ', { at = 1, do = "chat", who = "kevin", line = "dibs" }').run(0.2)
     row = row_of(play, "kevin")
     there = float(play.world.ships.x[row]), float(play.world.ships.y[row])
-    play.world.hurt(play.director.stage.ships("kevin")[0], 1e4)
+    damage.hurt(play.world, play.director.stage.ships("kevin")[0], 1e4)
     play.run(1)
     (caption,) = play.director.captions
     assert caption.ship == 0
@@ -178,14 +178,14 @@ def test_remove_takes_ships_away_for_good(does):
     play = does(KEVIN + ', { at = 0.5, do = "remove", group = "three" }').run(1)
     assert roster.group(play.world, "three") == []
     wrecked = does(KEVIN + ', { at = 1, do = "remove", who = "kevin" }').run(0.1)
-    wrecked.world.hurt(wrecked.director.stage.ships("kevin")[0], 1e4)
+    damage.hurt(wrecked.world, wrecked.director.stage.ships("kevin")[0], 1e4)
     wrecked.run(2)
     assert "no ship called 'kevin'" in wrecked.director.reports[0]
 
 
 def test_a_group_that_leaves_does_not_come_back_from_its_wrecks(does):
     play = does(KEVIN + ', { at = 1, do = "remove", group = "three" }').run(0.1)
-    play.world.hurt(play.director.stage.ships("kevin")[0], 1e4)
+    damage.hurt(play.world, play.director.stage.ships("kevin")[0], 1e4)
     assert roster.group(play.run(8).world, "three") == []
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from game.sim import damage
 from game.sim.carrier import HALF, Leg
 from game.sim.command import Command, Press
 from game.sim.events import EVENTS, Event
@@ -98,7 +99,7 @@ def test_a_checkpoint_under_its_light_brings_it_back_as_it_was(scene):
     then = play.world.carrier.snapshot()
     play.run(6.0)
     assert play.world.carrier.going
-    play.world.hurt(play.world.player, 1e5)
+    damage.hurt(play.world, play.world.player, 1e5)
     play.run(2.0)
     play.tick(Command.of(pressed=Press.RETRY))
     back = play.world.carrier

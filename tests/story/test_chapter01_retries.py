@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from game.sim import damage
 from game.sim.command import Command, Held, Press
 from tests.story.chapter01 import SECOND, Sitting, at, drift, level, to
 
@@ -13,7 +14,7 @@ def lose(sitting: Sitting, cause: str) -> Sitting:
     world = sitting.episode.world
     world.ships.hull[world.player_row] = 0.5
     world.ships.shield[world.player_row] = 0.0
-    world.hurt(world.player, 1.0, cause)
+    damage.hurt(world, world.player, 1.0, cause)
     sitting.tick()
     assert sitting.episode.waiting_retry
     return sitting

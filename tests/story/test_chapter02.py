@@ -8,6 +8,7 @@ import pytest
 
 from game.lab.pilots import make_pilot
 from game.lab.run import run
+from game.sim import damage
 from game.sim.command import IDLE, Command, Press
 from game.story import library
 from game.story.episode import Episode
@@ -110,7 +111,7 @@ def test_the_clock_of_the_pour_is_shown():
 
 def test_to_lose_in_the_throat_is_taken_up_there_and_nate_has_pictured_it():
     episode = flight("stand")
-    episode.world.hurt(episode.world.player, 5_000)
+    damage.hurt(episode.world, episode.world.player, 5_000)
     wait(episode, 0.6)
     assert episode.waiting_retry
     events = episode.step(Command.of(pressed=Press.RETRY))

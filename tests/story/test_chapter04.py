@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from game.lab.pilots import make_pilot
+from game.sim import damage
 from game.sim.command import IDLE, Command, Press
 from game.sim.events import Event
 from game.sim.kinds import KIND_INDEX, PLAYER
@@ -231,7 +232,7 @@ def test_who_does_not_keep_up_is_left_behind_and_nate_has_pictured_it():
 def test_a_crash_after_the_first_key_is_taken_up_there():
     episode = taken_up(paid(), "hull-three")
     wait(episode, 0.5)
-    episode.world.hurt(episode.world.player, 5_000)
+    damage.hurt(episode.world, episode.world.player, 5_000)
     wait(episode, 0.6)
     assert episode.waiting_retry
     episode.step(Command.of(pressed=int(Press.RETRY)))
@@ -242,7 +243,7 @@ def test_a_crash_after_the_first_key_is_taken_up_there():
 
 def test_a_hull_that_is_shot_to_pieces_takes_its_key_with_it():
     episode = taken_up(paid(), "alongside")
-    episode.world.hurt(ship(episode, "hull-three"), 5_000)
+    damage.hurt(episode.world, ship(episode, "hull-three"), 5_000)
     wait(episode, 0.5)
     assert episode.director.state.cause == "burst"
 
@@ -345,7 +346,7 @@ def test_whoever_shoots_her_is_trusted_all_the_same():
     episode = taken_up(paid(), "key-choice")
     episode.director.choose(0)
     wait(episode, 0.5)
-    episode.world.hurt(ship(episode, "bea"), 5_000)
+    damage.hurt(episode.world, ship(episode, "bea"), 5_000)
     wait(episode, 7.0)
     assert ship(episode, "bea") in episode.world.hacking.trusting
 
@@ -372,7 +373,7 @@ def test_the_doors_of_the_vault_keep_time():
 
 def test_to_lose_in_the_vault_is_taken_up_before_it():
     episode = taken_up(robbed(), "vault-notice")
-    episode.world.hurt(episode.world.player, 5_000)
+    damage.hurt(episode.world, episode.world.player, 5_000)
     wait(episode, 0.6)
     assert episode.waiting_retry
     episode.step(Command.of(pressed=int(Press.RETRY)))

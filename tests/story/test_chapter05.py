@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from game.lab.pilots import make_pilot
+from game.sim import damage
 from game.sim.clock import TICK_HZ
 from game.sim.command import IDLE, Command, Press
 from game.sim.damage import destroy
@@ -318,7 +319,7 @@ def test_who_stays_is_caught_and_nate_has_pictured_it():
 def test_without_the_rope_there_is_no_going_on():
     episode = taken_up("unload")
     (pod,) = episode.director.stage.ships("walt-pod")
-    episode.world.hurt(pod, 5_000)
+    damage.hurt(episode.world, pod, 5_000)
     wait(episode, 0.5)
     assert episode.director.state.cause == "pod"
     _again(episode, POD)

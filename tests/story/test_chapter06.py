@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from game.lab.pilots import make_pilot
+from game.sim import damage
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.events import Event
 from game.sim.kinds import KIND_INDEX
@@ -230,7 +231,7 @@ def test_the_fourth_opens_for_whoever_leaves():
 
 def test_who_is_crushed_in_the_fourth_was_going_forwards():
     episode = taken_up(kind(), "past-three")
-    episode.world.hurt(episode.world.player, 5_000)
+    damage.hurt(episode.world, episode.world.player, 5_000)
     assert "fail.wall3" in retried(episode)
     assert episode.director.state.checkpoint == "past-three"
 

@@ -10,6 +10,7 @@ import pytest
 
 from game.lab.pilots import make_pilot
 from game.lab.run import run
+from game.sim import damage
 from game.sim.command import IDLE, Command, Press
 from game.sim.events import Event
 from game.sim.powers import TOLD_LEAST
@@ -214,7 +215,7 @@ def test_walt_remembers_how_he_was_asked(flag, line):
     events = []
     for _ in range(60):
         events += wait(episode, 1.0)
-        episode.world.heal(episode.world.player)
+        damage.heal(episode.world, episode.world.player)
         calm(episode)
     assert line in said(events)
 
@@ -323,10 +324,10 @@ def test_who_is_lost_is_put_back_at_once_by_him_as_long_as_he_can(beat, retries)
     heard = []
     for _ in retries:
         for _ in range(13):  # who is lost at once, again and again, is taken further back
-            episode.world.heal(episode.world.player)
+            damage.heal(episode.world, episode.world.player)
             episode.world.front = None
             wait(calm(episode), 1.0)
-        episode.world.hurt(episode.world.player, 999.0)
+        damage.hurt(episode.world, episode.world.player, 999.0)
         wait(episode, 0.1)
         assert episode.waiting_retry
         wait(episode, 0.6)
@@ -340,7 +341,7 @@ def test_karl_asks_what_bit_of_him():
     episode = calm(taken_up("drives"))
     lines = []
     for _ in range(2):
-        episode.world.hurt(episode.world.player, 999.0)
+        damage.hurt(episode.world, episode.world.player, 999.0)
         wait(episode, 0.8)
         lines += said(wait(episode, 0.1, RETRY))
         calm(episode)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from game.sim import roster
+from game.sim import damage, roster
 from game.sim.command import Command, Held, Press
 from game.sim.events import EVENTS, Event
 from game.story import words
@@ -89,7 +89,7 @@ def test_the_most_particular_row_wins(hears, flags, chapter, heat, line):
 def test_two_conditions_beat_one(hears):
     play = hears("barks", chapter=4, flags=["bea-key"])
     newcomer = play.spawn("newcomer", 300)
-    play.world.hurt(newcomer, 1.0)
+    damage.hurt(play.world, newcomer, 1.0)
     tell(play, "destroyed", newcomer, play.world.player, play.world.ships.kind[play.world.ships.row_of(newcomer)]).run(
         0.1
     )
@@ -132,7 +132,7 @@ def test_whom_it_befell_is_counted_by_itself(hears):
     kinds = ("newcomer", "griefer", "newcomer")
     for kind in kinds:
         ship = play.spawn(kind, 300)
-        play.world.hurt(ship, 1e4)
+        damage.hurt(play.world, ship, 1e4)
         play.tick()
     counts = play.director.state.small_talk.counts
     assert "kill" not in counts  # not by the player
@@ -184,7 +184,7 @@ def test_a_bark_that_found_no_silence_may_come_another_time(hears):
 def test_a_run_that_is_taken_up_again_unsays_nothing(hears):
     play = tell(hears("barks"), "boost.full").run(4)
     assert said(play) == ["bark.boost-full.1"]
-    play.world.hurt(play.world.player, 1e4)
+    damage.hurt(play.world, play.world.player, 1e4)
     play.run(1)
     play.tick(Command.of(pressed=Press.RETRY))
     assert said(play) == []  # the story is back at its checkpoint
@@ -246,7 +246,7 @@ def test_a_question_drops_what_waits_but_not_what_comes_while_it_is_open(hears, 
 def test_many_retries_are_spoken_of(hears):
     play = hears("barks", then='{ do = "checkpoint" }', more='[[retry]]\nlines = ["again1", "again2"]\n')
     for _ in range(6):
-        play.world.hurt(play.world.player, 1e4)
+        damage.hurt(play.world, play.world.player, 1e4)
         play.run(1)
         play.tick(Command.of(pressed=Press.RETRY))
     play.run(10, BUSY)
@@ -282,15 +282,15 @@ def test_the_hull_is_spoken_of_at_its_marks_once(hears):
     play = hears("barks")
     play.world.ships.shield_max[play.world.player_row] = 0.0
     play.world.ships.shield[play.world.player_row] = 0.0
-    play.world.hurt(play.world.player, 30)
+    damage.hurt(play.world, play.world.player, 30)
     play.run(8, BUSY)
-    play.world.hurt(play.world.player, 5)
+    damage.hurt(play.world, play.world.player, 5)
     play.run(8, BUSY)
     assert [line.rpartition(".")[0] for line in said(play, "bark.hull")] == ["bark.hull-under-75"]
-    play.world.hurt(play.world.player, 45)  # past two marks: the lower one counts
+    damage.hurt(play.world, play.world.player, 45)  # past two marks: the lower one counts
     play.run(1)
     assert said(play, "bark.hull")[-1].startswith("bark.hull-under-25")
-    play.world.heal(play.world.player)
+    damage.heal(play.world, play.world.player)
     play.run(9, BUSY)
     assert said(play)[-1] == "bark.hull-mended.1"
 
@@ -346,7 +346,7 @@ def test_whoever_was_destroyed_has_the_last_word_where_it_was(hears):
     play = hears("chat")
     ship = play.world.spawn("griefer", 300.0, 40.0, tag="wet_cement", order="hold")
     play.tick()
-    play.world.hurt(ship, 1e4)
+    damage.hurt(play.world, ship, 1e4)
     play.run(0.1)
     (caption,) = play.director.captions
     assert caption.id.startswith("chat.griefer.destroyed")
@@ -611,7 +611,7 @@ def test_a_no_is_remarked_on_and_so_is_a_bout_that_was_not_kept(hears):
     assert said(play) == ["bark.duel-declined.1"]
     play.run(BARK_GAP / 60 + 1, BUSY)
     play.world.lives.bouts.agreed = [ship]
-    play.world.hurt(ship, 1.0)
+    damage.hurt(play.world, ship, 1.0)
     tell(play, "destroyed", ship, play.world.player, play.world.ships.kind[play.world.ships.row_of(ship)]).run(1)
     assert said(play)[-1] == "bark.kill.12"
 

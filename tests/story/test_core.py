@@ -2,6 +2,7 @@
 
 import pytest
 
+from game.sim import damage
 from game.sim.command import IDLE, Command, Press
 from game.story import check, loader
 from game.story.episode import Episode
@@ -50,7 +51,7 @@ def test_strikes_that_miss_are_counted_in_a_row(waits):
 
 def test_a_beat_hears_that_he_is_down(waits):
     play = waits('{ on = "daly", part = "down" }', setup=f"{DALY}, {STILL}").run(0.2)
-    play.world.hurt(play.world.daly.who, 9000.0)
+    damage.hurt(play.world, play.world.daly.who, 9000.0)
     play.run(0.2)
     assert play.fired()
 

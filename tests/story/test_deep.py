@@ -2,6 +2,7 @@
 
 import pytest
 
+from game.sim import damage
 from game.sim.command import IDLE, Command, Held, Press
 from game.story import check, loader
 from game.story.episode import Episode
@@ -107,7 +108,7 @@ def test_beats_hear_what_befalls_what_is_in_tow(flown, part, seconds, command, f
 
 def test_beats_hear_that_a_pod_is_no_more(flown):
     play = flown('{ on = "tow", part = "broken" }', TOW).run(0.3)
-    play.world.hurt(play.world.tow.who, 500.0)
+    damage.hurt(play.world, play.world.tow.who, 500.0)
     assert play.run(0.1).fired
 
 

@@ -4,6 +4,7 @@ import math
 
 import pytest
 
+from game.sim import damage
 from game.sim.command import IDLE, Command, Held, Press
 from game.story import check, loader
 from game.story.episode import Episode
@@ -59,10 +60,10 @@ def test_a_beat_hears_that_a_past_self_was_struck_or_lost(waits, part, harm, pas
     play.run(0.1)
     record(record(play, 6.0, IDLE))
     one, other = play.world.loops.pasts if past == 1 else reversed(play.world.loops.pasts)
-    play.world.hurt(other.who, harm)
+    damage.hurt(play.world, other.who, harm)
     play.run(0.2)
     assert not play.fired(), "that was the other one"
-    play.world.hurt(one.who, harm)
+    damage.hurt(play.world, one.who, harm)
     play.run(0.2)
     assert play.fired()
 
@@ -158,7 +159,7 @@ def test_a_retry_takes_the_loop_up_as_it_was(does):
     play.run(1.0, Command.of(move=(0.0, 1.0), aim=math.pi / 2, held=Held.DIRECT))
     kept = play.episode.checkpoint_snapshot["world"]["loops"]["pasts"]
     play.world.loops.let_go(play.world)
-    play.world.hurt(play.world.player, 1e6)
+    damage.hurt(play.world, play.world.player, 1e6)
     play.run(1.0)
     play.tick(Command.of(pressed=Press.RETRY))
     assert [past.snapshot() for past in play.world.loops.pasts] == kept

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from game.sim import roster
+from game.sim import damage, roster
 from game.sim.command import Command, Held, Press
 from game.story import library
 from game.story.checkpoints import HOPELESS, SOON
@@ -19,7 +19,7 @@ LINES = '[[retry]]\ncause = ["sweep"]\nlines = ["again1", "again2"]\n[[retry]]\n
 
 
 def die(play) -> None:
-    play.world.hurt(play.world.player, 1e5)
+    damage.hurt(play.world, play.world.player, 1e5)
     play.tick()
 
 

@@ -7,7 +7,7 @@ import math
 
 import pytest
 
-from game.sim import roster
+from game.sim import damage, roster
 from game.sim.command import Command, Held, Press
 from game.sim.events import Event
 from game.story.document import Document
@@ -210,7 +210,7 @@ def test_destroyed(waits, count, needed):
     play = waits(f'{{ on = "destroyed", group = "three", count = {count} }}', setup=THREE).run(0.2)
     for i, ship in enumerate(play.director.stage.ships("three")):
         assert len(play.fired()) == (1 if i >= needed else 0)
-        play.world.hurt(ship, 1e4)
+        damage.hurt(play.world, ship, 1e4)
         play.run(0.1)
     assert len(play.fired()) == 1
 
@@ -226,7 +226,7 @@ def test_destroyed_by_somebody(waits):
 def test_hit(waits):
     play = waits('{ on = "hit", who = "kevin", count = 2 }', setup=KEVIN).run(0.2)
     for expected in (0, 1):
-        play.world.hurt(play.director.stage.ships("kevin")[0], 3.0)
+        damage.hurt(play.world, play.director.stage.ships("kevin")[0], 3.0)
         assert len(play.run(0.1).fired()) == expected
 
 
@@ -235,14 +235,14 @@ def test_health(waits):
     assert play.fired() == []
     kevin = play.director.stage.ships("kevin")[0]
     row = play.world.ships.row_of(kevin)
-    play.world.hurt(kevin, float(play.world.ships.shield[row] + play.world.ships.hull[row] * 0.6))
+    damage.hurt(play.world, kevin, float(play.world.ships.shield[row] + play.world.ships.hull[row] * 0.6))
     assert len(play.run(0.1).fired()) == 1
 
 
 def test_respawned_keeps_its_name(waits):
     play = waits('{ on = "respawned", who = "kevin" }', setup=KEVIN).run(0.2)
     before = play.director.stage.ships("kevin")
-    play.world.hurt(before[0], 1e4)
+    damage.hurt(play.world, before[0], 1e4)
     play.run(4)
     assert play.fired() == []
     play.run(2)
@@ -419,7 +419,7 @@ def test_the_example_of_each_trigger_is_right(name, tmp_path):
 def test_without_a_ship_nothing_is_far_from_anything(waits, phase):
     """In the tick in which it is destroyed it is near nothing: that is no reason for a beat that waits to be far."""
     play = waits('{ not = { on = "near", point = "far", within = 5000 } }').run((12 + phase) / 60)
-    play.world.hurt(play.world.player, 1e6)
+    damage.hurt(play.world, play.world.player, 1e6)
     play.run(0.3)
     assert play.episode.waiting_retry
     assert play.fired() == []
