@@ -15,7 +15,7 @@ import numpy as np
 
 from game.lab.controls import AIMS, MOVES, controls
 from game.lab.environment import ID
-from game.sim import damage, orders, roster
+from game.sim import damage, orders, roster, spawning
 from game.sim.states import THINK
 from game.sim.tables import Int
 from game.story.episode import Episode
@@ -81,7 +81,7 @@ class BareBattle(Battle):
         super()._refill()
         world = self.episode.world
         while world.ships.n <= DRONES:  # what the level's beat `another` does
-            world.spawn("hound", *SPOT, group=SWARM)
+            spawning.spawn(world, "hound", *SPOT, group=SWARM)
             for who in roster.group(world, SWARM):
                 orders.give(world, who, "attack")
 

@@ -23,7 +23,7 @@ import numpy as np
 
 from game.lab.busiest import MOMENTS, SEED
 from game.lab.pilots import Pilot, make_pilot
-from game.sim import carrier, damage
+from game.sim import carrier, damage, spawning
 from game.sim.carrier import Leg
 from game.sim.clock import DT
 from game.story import library
@@ -59,7 +59,9 @@ def crowd_scene(level: str = LEVEL) -> Staged:
     kinds = ("griefer", "hound", "watcher", "grinder", "newcomer", "warden")
     for i in range(SHIPS):
         x, y = PLACE[0] + chance.uniform(-600, 600), chance.uniform(-330, 330)
-        world.spawn(kinds[i % len(kinds)], x, y, float(chance.uniform(-3, 3)), tag="moonpie", skin=i % 3, order="guard")
+        spawning.spawn(
+            world, kinds[i % len(kinds)], x, y, float(chance.uniform(-3, 3)), tag="moonpie", skin=i % 3, order="guard"
+        )
     world.add_traffic(np.array([[9_000.0, -60.0], [13_000.0, -60.0]]), 120, 140.0, spread=40.0)
     world.add_traffic(np.array([[13_000.0, 60.0], [9_000.0, 60.0]]), 120, 140.0, spread=40.0)
     world.start_sweep(PLACE[0] - 520.0, 0.0, 0.12, 30.0, 22_000.0)

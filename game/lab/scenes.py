@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from game.sim import damage, flock, roster
+from game.sim import damage, flock, roster, spawning
 from game.sim.command import IDLE, Command, Held
 from game.sim.events import Event
 from game.sim.kinds import Team
@@ -70,7 +70,7 @@ def arena(
     for column, row, letter in ships:
         kind = LETTERS[letter]
         x, y = place(column, row)
-        world.spawn(kind, x, y, group=kind, order=order if letter != "@" else "patrol")
+        spawning.spawn(world, kind, x, y, group=kind, order=order if letter != "@" else "patrol")
     return world
 
 
@@ -124,7 +124,7 @@ class Fight:
         for ability in ARMED:
             if ability != "tractor":  # who has no beam finds no loot: the number of things stays what was asked for
                 world.grant(ability)
-        world.spawn("callister", 0.0, 0.0)
+        spawning.spawn(world, "callister", 0.0, 0.0)
         world.heat.set(world, 5)
         self._kinds = [k for k, share in self.who.items() for _ in range(round(share * self.drones))]
         self._kinds += [k for k, share in CROWD.items() for _ in range(round(share * self.players))]
@@ -188,7 +188,7 @@ class Fight:
             order = self.order if kind in self.who else "patrol"
             for _ in range(self._kinds.count(kind) - there.count(kind)):
                 x, y = self._free_spot()
-                world.spawn(kind, x, y, float(draw(-np.pi, np.pi)), group="drones", order=order)
+                spawning.spawn(world, kind, x, y, float(draw(-np.pi, np.pi)), group="drones", order=order)
         while (missing := self.shots - world.shots.n) > 0:
             x, y = draw(-half, half, (2, missing))
             free = ~world.terrain.solid(x, y)

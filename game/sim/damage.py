@@ -145,12 +145,12 @@ def _strike(world: World, row: int, blow: Blow) -> None:
     put_to_sleep(world, blow.who, world.spike_sleep, blow.by)
 
 
-def put_to_sleep(world: World, who: int, seconds: float, by: int = 0) -> bool:
-    """A ship drifts, sees nothing and shoots at nobody for so long, and remembers who did it; False: it is gone."""
+def put_to_sleep(world: World, who: int, seconds: float, by: int = 0) -> None:
+    """A ship drifts, sees nothing and shoots at nobody for so long, and remembers who did it."""
     ships = world.ships
     row = ships.row_of(who)
     if row < 0:
-        return False
+        return
     ships.spiked[row] = 0
     ships.asleep[row] = world.time + seconds
     ships.target[row] = by or ships.target[row]
@@ -158,7 +158,6 @@ def put_to_sleep(world: World, who: int, seconds: float, by: int = 0) -> bool:
         ships.state[row], ships.since[row], ships.trigger[row] = DRIFT, world.time, False
         ships.wish[row], ships.thrusting[row] = ships.velocity[row] * 0.3, 0.0
     world.emit(Event("spiked", who, by, float(ships.x[row]), float(ships.y[row]), seconds))
-    return True
 
 
 def destroy(world: World, row: int, by: int, cause: str) -> None:

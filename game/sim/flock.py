@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from game.sim import spawning
 from game.sim.clock import DT
 from game.sim.damage import Blow
 from game.sim.events import Event
@@ -226,7 +227,7 @@ def come(
     """
     ships, what = world.ships, {"sleep": Life.SLEEP, "flock": Life.FLOCK}[life]
     world.flock = world.flock or Flock()
-    row = ships.row_of(world.spawn("mite", places[0].real, places[0].imag, float(angles[0]), group=group))
+    row = ships.row_of(spawning.spawn(world, "mite", places[0].real, places[0].imag, float(angles[0]), group=group))
     ships.life[row], ships.busy[row], ships.since[row] = int(what), 0.0, world.time - YAWN
     alike = {name: ships.rows(name)[row].copy() for name in ships.COLUMNS if name != "id"}
     x, y, angle = places.real[1:], places.imag[1:], angles[1:]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from game.sim import roster
+from game.sim import roster, spawning
 from game.sim.command import Command, Press
 from game.sim.events import Event
 from game.sim.states import CHASE, PATROL
@@ -62,7 +62,7 @@ class Decoys:
         ships, me = world.ships, world.player_row
         nose, place, way = ships.heading.item(me), ships.place.item(me), ships.velocity.item(me)
         at = place - nose * (ships.radius.item(me) + 30.0)
-        who = world.spawn("decoy", at.real, at.imag, float(ships.angle[me]))
+        who = spawning.spawn(world, "decoy", at.real, at.imag, float(ships.angle[me]))
         row = ships.row_of(who)
         course = way + nose * THROWN
         world.physics.move(row, at.real, at.imag, course.real, course.imag, float(ships.angle[row]))

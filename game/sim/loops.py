@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from game.sim import flight, orders, roster
+from game.sim import flight, orders, roster, spawning
 from game.sim.clock import DT, TICK_HZ
 from game.sim.command import SIZE, Command, Held, Press
 from game.sim.events import Event
@@ -329,7 +329,7 @@ class Loops:
     def _begin(self, world: World, past: Past) -> None:
         """She stands where the recording began, as the ship was then."""
         start, ships = past.reel.start, world.ships
-        past.who = world.spawn("ghost", start.x, start.y, start.angle, skin=past.number)
+        past.who = spawning.spawn(world, "ghost", start.x, start.y, start.angle, skin=past.number)
         past.at, past.assist, past.touched = 0, start.assist, False
         row = ships.row_of(past.who)
         world.physics.move(row, start.x, start.y, start.vx, start.vy, start.angle, start.spin)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from game.sim import orders, roster
+from game.sim import orders, roster, spawning
 from game.sim.events import Event
 from game.sim.kinds import KIND_NAMES
 from game.sim.lives import ELSEWHERE, Life, begin, spot_near
@@ -62,7 +62,8 @@ class Respawns:
             path = world.paths[one["path"]] if one["path"] >= 0 else None
             home = complex(one["x"], one["y"])
             spot = (spot_near(world, home, ELSEWHERE) if one.get("logged_out") else None) or home
-            who = world.spawn(
+            who = spawning.spawn(
+                world,
                 one["kind"],
                 spot.real,
                 spot.imag,

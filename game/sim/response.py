@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from game.sim import bans, orders, roster
+from game.sim import bans, orders, roster, spawning
 from game.sim.damage import Blow
 from game.sim.events import Event
 from game.sim.kinds import T_PLAYERS
@@ -127,7 +127,7 @@ class Response:
         angle = math.atan2(me.imag - y, me.real - x)
         first = 0
         for at_x, at_y in [(x, y), *self._round(world, x, y, min(dispatch.at_once, dispatch.most - there) - 1)]:
-            who = world.spawn(dispatch.kind, at_x, at_y, angle, group=GROUP)
+            who = spawning.spawn(world, dispatch.kind, at_x, at_y, angle, group=GROUP)
             orders.give(world, who, "attack", target=world.player)
             first = first or who
         world.emit(Event("sent", first, world.player, x, y, name=dispatch.kind))
@@ -161,7 +161,7 @@ class Response:
         spot = self._spot(world)
         if spot is None:
             return
-        who = world.spawn("watcher", *spot, math.atan2(y - spot[1], x - spot[0]), group=CALLED, order="leave")
+        who = spawning.spawn(world, "watcher", *spot, math.atan2(y - spot[1], x - spot[0]), group=CALLED, order="leave")
         orders.give(world, who, "patrol", point=(x, y), seconds=LOOKS)
         world.emit(Event("sent", who, world.player, *spot, name="watcher"))
 

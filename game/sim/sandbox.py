@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from game.sim import harm, orders, roster
+from game.sim import harm, orders, roster, spawning
 from game.sim.command import IDLE, Command
 from game.sim.edits import TOPICS, TURNS, Edit, Op, read
 from game.sim.events import Event
@@ -302,7 +302,7 @@ class Sandbox:
     def _put(self, world: World, number: int, thing: int, x: float, y: float, turn: float) -> None:
         kind, who = THINGS[thing].kind, 0
         if kind:
-            who = world.spawn(kind, x, y, turn, respawn=False, skin=number % 3)
+            who = spawning.spawn(world, kind, x, y, turn, respawn=False, skin=number % 3)
             row = world.ships.row_of(who)
             if not KINDS[kind].mind and not KINDS[kind].anchored:
                 world.ships.accel[row] = WEAK
@@ -404,7 +404,7 @@ class Sandbox:
         row = world.player_row
         here = world.ships.place.item(row) if row >= 0 else 0j
         x, y = _within(world, here.real + far * math.cos(way), here.imag + far * math.sin(way))
-        who = world.spawn(kind, x, y, way, respawn=False, skin=int(chance.integers(3)), group=VISITORS)
+        who = spawning.spawn(world, kind, x, y, way, respawn=False, skin=int(chance.integers(3)), group=VISITORS)
         self._tell(world, who)
 
     def _tell(self, world: World, who: int) -> None:

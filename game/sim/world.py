@@ -12,28 +12,25 @@ import numpy as np
 
 from game.sim import (
     carrier,
-    courses,
     crushing,
     damage,
     flight,
     gates,
     harm,
     keeping,
-    lives,
     loot,
     minds,
     motes,
     orders,
     response,
     roster,
-    searchlights,
     shots,
     swarm,
     sweep,
 )
 from game.sim.carrier import Carrier
 from game.sim.chance import Streams
-from game.sim.clock import DT, TICK_HZ
+from game.sim.clock import DT
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.crew import CREW, Crew
 from game.sim.daly import Daly
@@ -46,24 +43,24 @@ from game.sim.heat import Heat
 from game.sim.hiding import Decoys, Spoof
 from game.sim.hitgrid import SQUARE, HitGrid
 from game.sim.hold import Hold
-from game.sim.kinds import KIND_INDEX, KINDS, Mind, Team
+from game.sim.kinds import Team
 from game.sim.lives import Lives
 from game.sim.loading import Loading
 from game.sim.loadout import UNASSISTED, Loadout
 from game.sim.lockdown import SHUN
 from game.sim.loops import LENGTH, Loops
 from game.sim.motes import Motes
-from game.sim.physics import Physics, circle_inertia
+from game.sim.physics import Physics
 from game.sim.pictures import Pictures
 from game.sim.respawns import Respawns
 from game.sim.response import Response
 from game.sim.sandbox import Sandbox
 from game.sim.ships import Ships
 from game.sim.shots import Shots
-from game.sim.states import AIM, ORDERS
+from game.sim.states import AIM
 from game.sim.sweep import Sweep
 from game.sim.tables import Float
-from game.sim.terminals import Post, Terminals
+from game.sim.terminals import Terminals
 from game.sim.terrain import Terrain
 from game.sim.tow import Tow
 from game.sim.tractor import Tractor
@@ -91,7 +88,6 @@ ABILITIES = (
     "console",
     *CREW,
 )
-LONG_AGO = -1e9
 SCAR = 10.0  # hull that the hard vault's mark costs for good
 
 
@@ -283,64 +279,6 @@ class World:
         self._events.append(event)
 
     # -- staging: ships --------------------------------------------------------------------------------
-
-    def spawn(
-        self,
-        kind: str,
-        x: float,
-        y: float,
-        angle: float = 0.0,
-        *,
-        tag: str = "",
-        skin: int = 0,
-        group: str = "",
-        order: str = "patrol",
-        path: Float | None = None,
-        respawn: bool | None = None,
-        life: str = "",
-        tally: int = 0,
-        logs_out: bool = False,
-    ) -> int:
-        """Bring a ship into the world; returns its id. KeyError names an unknown kind, order or life."""
-        if kind not in KINDS:
-            raise KeyError(f"no kind of ship is called {kind!r}; there are {', '.join(KINDS)}")
-        what = KINDS[kind]
-        back = what.respawn if respawn in (None, True) else 0.0
-        ships = self.ships
-        row = ships.append(
-            kind=KIND_INDEX[kind], team=int(what.team), mind=int(what.mind),
-            x=x, y=y, px=x, py=y, angle=angle, pangle=angle, nose_x=np.cos(angle), nose_y=np.sin(angle),
-            radius=what.radius if self.sandbox is None else what.radius * self.sandbox.size,
-            margin=shots.NEAR_MISS if kind == "callister" else shots.SHOT_RADIUS,
-            mass=what.mass, inertia=circle_inertia(what.mass, what.radius), anchored=what.anchored,
-            face_x=np.cos(angle), face_y=np.sin(angle), turn=what.turn, accel=what.accel,
-            hull=what.hull, hull_max=what.hull, shield=what.shield, shield_max=what.shield,
-            hurt=LONG_AGO, energy=1.0, boost=1.0, since=self.time, seen=LONG_AGO,
-            target=self.player, known_x=x, known_y=y, home_x=x, home_y=y, goal_x=x, goal_y=y,
-            order=int(ORDERS[order]), order_until=np.inf,
-            tag=roster.number(self.tags, tag), skin=skin,
-            group=roster.number(self.groups, group),
-            path=-1, respawn=back, born=self.time,
-        )  # fmt: skip
-        self.physics.add(ships, row)
-        who = int(ships.id[row])
-        if what is KINDS["callister"]:
-            self.player = who
-            ships.target[ships.mind > 0] = who
-        roster.find_player(self)
-        if what.mind == Mind.LIGHT:
-            searchlights.settle(self, row)
-        if kind == "terminal":
-            self.terminals = self.terminals or Terminals()
-            self.terminals.posts.append(Post(who))
-        if kind == "daly":
-            self.daly = Daly(who, (x, y), rests_until=self.tick + 2 * TICK_HZ)
-        if path is not None:
-            courses.follow(self, row, path)
-        if life:
-            lives.begin(self, row, life, tally=tally, logs_out=logs_out)
-        self.emit(Event("spawned", who, x=x, y=y, name=kind))
-        return who
 
     def respond(self, on: bool, *, swarm: bool = False) -> None:
         """Whether Moderation sends drones by the level of heat, and a swarm of mites among them.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from msgspec import Meta
 
-from game.sim import damage, flock, gates, roster
+from game.sim import damage, flock, gates, roster, spawning
 from game.sim.kinds import KINDS, Team
 
 from .names import (
@@ -127,7 +127,8 @@ class Spawn(Action, frozen=True, kw_only=True, tag="spawn"):
         for i in range(self.count):
             x, y, angle = stage.level.slot(self.place, i, self.count, self.spread)
             tag = self.tags[i] if i < len(self.tags) else ""
-            ship = stage.world.spawn(
+            ship = spawning.spawn(
+                stage.world,
                 self.what,
                 x,
                 y,

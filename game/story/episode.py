@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from game.sim import harm
+from game.sim import harm, spawning
 from game.sim.clock import DT, TICK_HZ
 from game.sim.command import Command, Press
 from game.sim.events import Event
@@ -96,7 +96,7 @@ class Episode:
     def _enter(self) -> None:
         header = self.level.header
         spot = self.level.point(header.start)
-        self.world.spawn(PLAYER_NAME, spot.x, spot.y, spot.angle)
+        spawning.spawn(self.world, PLAYER_NAME, spot.x, spot.y, spot.angle)
         self.world.equip(self.loadout)
         harm.ask(self.world, self.world.difficulty, self.assists)
         for ability in header.allow:

@@ -11,7 +11,7 @@ import pytest
 from game.audio.ears import Ears, listen
 from game.audio.mixer import Audio
 from game.audio.sounds import table
-from game.sim import carrier
+from game.sim import carrier, spawning
 from game.sim.carrier import BEAM, HALF, Leg
 from game.sim.command import IDLE
 from game.sim.events import Event
@@ -22,7 +22,7 @@ FRAME = 1 / 60
 
 def under(y: float = 0.0) -> World:
     world = World(3)
-    world.spawn("callister", -HALF, y)
+    spawning.spawn(world, "callister", -HALF, y)
     carrier.call(world, np.array([[0.0, 0.0], [9000.0, 0.0]]), 120.0, [Leg(True, 3.0), Leg(False, 6.0)])
     return world
 
@@ -60,7 +60,7 @@ def test_beside_it_the_engine_is_softer_and_nobody_breathes(audio: Audio) -> Non
 
 def test_one_hears_on_which_side_it_is() -> None:
     world = World(3)
-    world.spawn("callister", -HALF, 0.0)
+    spawning.spawn(world, "callister", -HALF, 0.0)
     carrier.call(world, np.array([[0.0, 0.0], [0.0, 9000.0]]), 120.0, [Leg(True, 9.0)])
     assert listen(world).carrier_side == pytest.approx(HALF - BEAM)
 
@@ -108,6 +108,6 @@ def test_its_scan_is_heard_as_any_other() -> None:
 
 def test_without_it_there_is_nothing_to_hear() -> None:
     world = World(1)
-    world.spawn("callister", 0, 0)
+    spawning.spawn(world, "callister", 0, 0)
     assert listen(world).carrier is None
     assert Ears().carrier is None

@@ -6,20 +6,20 @@ import pytest
 
 from game.audio.danger import CALM, CHASED, KNOWN, LOOKED_AT, danger
 from game.audio.ears import MOST_HUMS, listen
-from game.sim import roster
+from game.sim import roster, spawning
 from game.sim.states import State
 from game.sim.world import World
 
 
 def quiet_world() -> World:
     world = World(seed=1)
-    world.spawn("callister", 0, 0)
+    spawning.spawn(world, "callister", 0, 0)
     return world
 
 
 def meet(world: World, kind: str, state: State, x: float = 300.0) -> int:
     """A ship in a state of mind towards the player; returns its row."""
-    row = world.ships.row_of(world.spawn(kind, x, 0))
+    row = world.ships.row_of(spawning.spawn(world, kind, x, 0))
     world.ships.state[row] = int(state)
     world.ships.target[row] = world.player
     return row
@@ -56,7 +56,7 @@ def test_what_a_mind_does_about_us_is_heard(kind: str, state: State, level: int)
 def test_who_hunts_somebody_else_is_no_danger() -> None:
     world = quiet_world()
     row = meet(world, "hound", State.ATTACK)
-    world.ships.target[row] = world.spawn("newcomer", 500, 0)
+    world.ships.target[row] = spawning.spawn(world, "newcomer", 500, 0)
     assert danger(world) == CALM
 
 
@@ -102,9 +102,9 @@ def test_the_wall_is_heard_from_its_side_and_by_its_distance() -> None:
 def test_the_nearest_ships_hum_and_a_crowd_does_not_roar() -> None:
     world = quiet_world()
     for i in range(12):
-        world.spawn("newcomer", 100.0 * (i + 1), 0)
-    world.spawn("statue-small", 50, 0)
-    world.spawn("hound", 60, 0)
+        spawning.spawn(world, "newcomer", 100.0 * (i + 1), 0)
+    spawning.spawn(world, "statue-small", 50, 0)
+    spawning.spawn(world, "hound", 60, 0)
     hums = listen(world).hums
     assert len(hums) == MOST_HUMS
     assert hums[0].loop == "hound_idle"
@@ -133,7 +133,7 @@ def test_a_swarm_has_one_voice_that_grows_as_it_comes() -> None:
     world = quiet_world()
     assert listen(world).swarm == 0.0
     for i in range(80):
-        world.spawn("mite", 700.0 + 10.0 * (i % 9), 10.0 * (i // 9))
+        spawning.spawn(world, "mite", 700.0 + 10.0 * (i % 9), 10.0 * (i // 9))
     far = listen(world)
     assert far.swarm_side > 600
     assert far.hums == ()

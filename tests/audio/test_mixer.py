@@ -12,7 +12,7 @@ import pytest
 from game.audio.ears import Ears, Hum
 from game.audio.layers import HUSH_S
 from game.audio.mixer import APPROACH_S, BUS, NOTHING_S, Audio, Volumes, cues_of
-from game.sim import roster, tow
+from game.sim import roster, spawning, tow
 from game.sim.events import EVENTS, Event
 from game.sim.world import World
 from game.story import library
@@ -37,7 +37,7 @@ def captions(audio: Audio) -> list[str]:
 def scene() -> tuple[World, Any]:
     """A world with one of each, and what stands for an episode in it."""
     world = World(seed=1)
-    world.spawn("callister", 0, 0)
+    spawning.spawn(world, "callister", 0, 0)
     director = SimpleNamespace(music="", music_hush_until=0, line=None)
     level = SimpleNamespace(beats={}, header=SimpleNamespace(music="pocket"))
     return world, SimpleNamespace(world=world, director=director, level=level)
@@ -71,14 +71,14 @@ def follow(audio: Audio, episode: Any, *events: Any, frames: int = 1) -> None:
 )
 def test_who_did_it_decides_what_is_heard(audio: Audio, kind: str, event: Event, sound: str) -> None:
     world, episode = scene()
-    who = world.player if kind == "callister" else world.spawn(kind, 200, 0)
+    who = world.player if kind == "callister" else spawning.spawn(world, kind, 200, 0)
     follow(audio, episode, event._replace(who=who, x=200.0))
     assert sound in heard(audio)
 
 
 def test_a_drone_that_sees_us_says_so_and_one_that_sees_another_does_not(audio: Audio) -> None:
     world, episode = scene()
-    hound, other = world.spawn("hound", 200, 0), world.spawn("newcomer", 300, 0)
+    hound, other = spawning.spawn(world, "hound", 200, 0), spawning.spawn(world, "newcomer", 300, 0)
     follow(audio, episode, Event("noticed", hound, other, 200, 0))
     assert "hound_notice" not in heard(audio)
     follow(audio, episode, Event("noticed", hound, world.player, 200, 0))
@@ -87,7 +87,7 @@ def test_a_drone_that_sees_us_says_so_and_one_that_sees_another_does_not(audio: 
 
 def test_the_destroyed_are_remembered_for_what_they_were(audio: Audio) -> None:
     world, episode = scene()
-    watcher = world.spawn("watcher", 200, 0)
+    watcher = spawning.spawn(world, "watcher", 200, 0)
     follow(audio, episode)
     roster.remove(world, watcher)
     follow(audio, episode, Event("destroyed", watcher, world.player, 200, 0, name="shot"))
@@ -101,7 +101,7 @@ def test_every_event_can_be_played_without_a_ship_to_go_with_it(audio: Audio) ->
 
 def test_what_is_far_away_is_not_heard_but_its_tell_is(audio: Audio) -> None:
     world, episode = scene()
-    far = world.spawn("watcher", 2500, 0)
+    far = spawning.spawn(world, "watcher", 2500, 0)
     follow(audio, episode, Event("destroyed", far, 0, 2500, 0), Event("scan.began", far, world.player, 2500, 0))
     assert heard(audio).count("scan_begin") == 1
     assert "watcher_death" not in heard(audio)
@@ -109,7 +109,7 @@ def test_what_is_far_away_is_not_heard_but_its_tell_is(audio: Audio) -> None:
 
 def test_what_happens_on_the_left_is_heard_on_the_left(audio: Audio) -> None:
     world, episode = scene()
-    who = world.spawn("griefer", -400, 0)
+    who = spawning.spawn(world, "griefer", -400, 0)
     follow(audio, episode, Event("fired", who, 0, -400, 0))
     shot = next(voice for voice in audio.voices.sounding if voice.sound.name == "player_pulse")
     assert shot.left > 2 * shot.right > 0
@@ -312,7 +312,7 @@ def test_death_stops_the_music_and_the_next_try_brings_it_back(audio: Audio) -> 
     follow(audio, episode, Event("destroyed", player, 0, 0, 0, name="shot"))
     assert audio.music.hushed
     assert "death" in heard(audio)
-    world.spawn("callister", 0, 0)
+    spawning.spawn(world, "callister", 0, 0)
     follow(audio, episode)
     assert not audio.music.hushed
 
@@ -363,7 +363,7 @@ def test_without_a_device_it_says_so_once_and_plays_on(deaf: Audio, caplog: pyte
     episode.director.music = "infinity"
     deaf.warm()
     caplog.clear()
-    hound = world.spawn("hound", 200, 0)
+    hound = spawning.spawn(world, "hound", 200, 0)
     names = {"picture.heard": "monitor_beep"}  # the level says which sound it is
     events = [Event(kind, hound, world.player, 200, 0, 1.0, names.get(kind, "up")) for kind in EVENTS]
     for _ in range(30):
@@ -375,7 +375,7 @@ def test_without_a_device_it_says_so_once_and_plays_on(deaf: Audio, caplog: pyte
 
 def test_a_deaf_player_reads_what_a_hearing_one_hears(deaf: Audio) -> None:
     world, episode = scene()
-    watcher = world.spawn("watcher", -400, 0)
+    watcher = spawning.spawn(world, "watcher", -400, 0)
     follow(deaf, episode, Event("scan.began", watcher, world.player, -400, 0))
     caption = deaf.captions.shown[0]
     assert (caption.text, caption.alerts) == ("SCAN BEGINS", True)
@@ -396,7 +396,7 @@ def test_in_a_crowd_of_captions_what_warns_stays(deaf: Audio) -> None:
 
 def test_a_rope_is_heard_while_it_is_strained(audio: Audio) -> None:
     world, episode = scene()
-    assert tow.take(world, world.spawn("pod", -150, 0), 200.0)
+    assert tow.take(world, spawning.spawn(world, "pod", -150, 0), 200.0)
     follow(audio, episode)
     assert "tether_loop" not in beds(audio)
     world.tow.strain = 0.6

@@ -10,7 +10,7 @@ import pytest
 from game.lab.arena import arena
 from game.lab.pilots import make_pilot
 from game.lab.scenes import fly
-from game.sim import damage, orders
+from game.sim import damage, orders, spawning
 from game.sim.clock import DT
 from game.sim.command import IDLE, Command, Held
 from game.sim.events import Event
@@ -54,7 +54,7 @@ def hunted(heat: int, seed: int) -> Episode:
                 x, y = far * math.cos(turn), far * math.sin(turn)
                 if world.terrain.clear_of(x, y):
                     break
-            who = world.spawn(dispatch.kind, x, y, turn + math.pi, group="moderation")
+            who = spawning.spawn(world, dispatch.kind, x, y, turn + math.pi, group="moderation")
             orders.give(world, who, "attack", target=world.player)
     return episode
 
@@ -100,12 +100,12 @@ def scans(seed: int) -> list[tuple[float, Event]]:
     """A flight among eyes of all kinds, with whatever was begun, lost and finished, and when [s]."""
     chance = np.random.default_rng(seed)
     world = World(seed, Terrain((-3000, -3000, 3000, 3000)))
-    world.spawn("callister", 0, 0)
+    spawning.spawn(world, "callister", 0, 0)
     for ability in ("thrust", "turn", "boost"):
         world.grant(ability)
     for kind in ("watcher", "watcher", "watcher", "streamer", "hound", "warden"):
         x, y = chance.uniform(-900, 900, 2)
-        world.spawn(kind, float(x), float(y), float(chance.uniform(0, math.tau)))
+        spawning.spawn(world, kind, float(x), float(y), float(chance.uniform(0, math.tau)))
     monkey, told = np.random.default_rng(seed + 99), []
     command = IDLE
     for tick in range(60 * 25):
@@ -144,10 +144,10 @@ ARMED = [  # somebody else's, who outlives a bolt
 def test_a_stray_hit_is_put_down_to_weather(kind):
     """One bolt, whomever it strikes: no drone turns, nobody is sent, and heat stays what it was."""
     world = World(2, Terrain((-3000, -3000, 3000, 3000)))
-    world.spawn("callister", 0, 0)
+    spawning.spawn(world, "callister", 0, 0)
     world.respond(True)
-    who = world.spawn(kind, 300, 0, 0.0, order="hold" if kind == "duelist" else "patrol")
-    others = [world.spawn(drone, 500, 200 * i, 0.0) for i, drone in enumerate(("hound", "warden"))]
+    who = spawning.spawn(world, kind, 300, 0, 0.0, order="hold" if kind == "duelist" else "patrol")
+    others = [spawning.spawn(world, drone, 500, 200 * i, 0.0) for i, drone in enumerate(("hound", "warden"))]
     world.shots.add(1, x=200, y=0, vx=900, vy=0, life=1, damage=PLAYER.damage, owner=world.player, team=0)
     events = fly(world, IDLE, COOL / 2)
     assert any(e.kind == "hit" and e.who == who for e in events)

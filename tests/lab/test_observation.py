@@ -13,7 +13,7 @@ from game.lab.observation import FEW, Observer
 from game.lab.pilots import make_pilot
 from game.lab.rays import Rays
 from game.lab.training import TRAINING
-from game.sim import damage, gates, roster
+from game.sim import damage, gates, roster, spawning
 from game.sim.command import IDLE, Command, Held
 from game.sim.events import Event
 from game.sim.kinds import PLAYER
@@ -128,8 +128,8 @@ def test_the_newest_open_objective_is_pointed_at(episode):
     assert look(episode)["objective"] == pytest.approx([1, 0.6, 0.8, 500, 500], rel=1e-3)
     state.objectives[1].state = "done"
     assert look(episode)["objective"] == pytest.approx([1, 0, -1, 500, 500], rel=1e-3)
-    world.spawn("hound", -700.0, 0.0, group="pack")
-    world.spawn("hound", 0.0, 600.0, group="pack")
+    spawning.spawn(world, "hound", -700.0, 0.0, group="pack")
+    spawning.spawn(world, "hound", 0.0, 600.0, group="pack")
     state.objectives = [Objective("hunt", "", group="pack")]
     assert look(episode)["objective"] == pytest.approx([1, 0, 1, 600, 600], rel=1e-3)  # the nearest of them
     state.objectives = [Objective("hunt", "", group="nobody")]
@@ -210,11 +210,11 @@ def test_rock_that_is_gone_hides_nothing():
 
 def test_the_nearest_ships_come_first_and_those_on_the_radar_tell_less(episode):
     world = episode.world
-    far = world.spawn("griefer", 900.0, 0.0)
-    near = world.spawn("hound", 0.0, -200.0, math.pi / 2)
+    far = spawning.spawn(world, "griefer", 900.0, 0.0)
+    near = spawning.spawn(world, "hound", 0.0, -200.0, math.pi / 2)
     world.ships.velocity[world.ships.row_of(near)] = 30 + 40j
     world.ships.velocity[world.ships.row_of(far)] = 30 + 40j
-    world.spawn("hound", 0.0, 1600.0)  # beyond the radar
+    spawning.spawn(world, "hound", 0.0, 1600.0)  # beyond the radar
     contacts = look(episode)["contacts"]
     assert contacts[0] == pytest.approx([1, 1, 0, -200, 30, 40, 0, 1, 20, 1, 1, 0, 0], abs=1e-3)
     assert contacts[1] == pytest.approx([1, 0, 900, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0], abs=1e-3)
@@ -222,7 +222,7 @@ def test_the_nearest_ships_come_first_and_those_on_the_radar_tell_less(episode):
 
 
 def test_statues_are_in_the_picture_only(episode):
-    episode.world.spawn("statue-small", 500.0, 0.0)
+    spawning.spawn(episode.world, "statue-small", 500.0, 0.0)
     assert look(episode)["contacts"][0, :4] == pytest.approx([1, 1, 500, 0])
     episode.world.ships.x[-1] = 900.0
     assert not look(episode)["contacts"].any()
@@ -230,13 +230,13 @@ def test_statues_are_in_the_picture_only(episode):
 
 def test_more_ships_than_rows_leave_the_nearest(episode):
     for distance in range(12, 0, -1):
-        episode.world.spawn("hound", distance * 50.0, 0.0)
+        spawning.spawn(episode.world, "hound", distance * 50.0, 0.0)
     assert look(episode)["contacts"][:, 2].tolist() == pytest.approx([50.0 * i for i in range(1, 9)])
 
 
 def test_hostile_is_who_has_shown_it(episode):
     world = episode.world
-    hound, griefer = world.spawn("hound", 100.0, 0.0), world.spawn("griefer", 200.0, 0.0)
+    hound, griefer = spawning.spawn(world, "hound", 100.0, 0.0), spawning.spawn(world, "griefer", 200.0, 0.0)
     me = world.player
 
     def hostile(*events):
@@ -253,7 +253,7 @@ def test_hostile_is_who_has_shown_it(episode):
 
 def test_a_grudge_is_forgotten(episode):
     world = episode.world
-    hound = world.spawn("hound", 600.0, 0.0, order="hold")
+    hound = spawning.spawn(world, "hound", 600.0, 0.0, order="hold")
     observer = Observer(episode)
     observer.hear([Event("chasing", hound, world.player)])
     where = place("contacts.0.hostile")

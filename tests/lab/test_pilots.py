@@ -22,7 +22,7 @@ from game.lab.pilots.intent import Intent
 from game.lab.pilots.pilot import Row, SkilledPilot
 from game.lab.pilots.senses import RADAR, Contact, Senses
 from game.lab.pilots.skills import Skill, TakeUpRun, Wait
-from game.sim import damage
+from game.sim import damage, spawning
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.events import Event
 from game.sim.terrain import Rock, Terrain
@@ -63,9 +63,9 @@ def test_ships_outside_the_picture_are_blips_and_beyond_the_radar_nothing(episod
     world = episode.world
     row = world.player_row
     x, y = float(world.ships.x[row]), float(world.ships.y[row])
-    near = world.spawn("hound", x + VIEW[0] / 2 - 20, y)
-    far = world.spawn("hound", x + VIEW[0] / 2 + 60, y)
-    world.spawn("hound", x + RADAR + 80, y)
+    near = spawning.spawn(world, "hound", x + VIEW[0] / 2 - 20, y)
+    far = spawning.spawn(world, "hound", x + VIEW[0] / 2 + 60, y)
+    spawning.spawn(world, "hound", x + RADAR + 80, y)
     sight = Senses(episode).look()
     assert [ship.id for ship in sight.ships] == [near]
     assert [round(blip[0] - x) for blip in sight.blips if blip[2] == 2] == [700]
@@ -79,7 +79,7 @@ def test_a_contact_says_nothing_of_what_it_means_to_do():
 def test_who_shoots_at_us_is_hostile_for_a_while_and_who_bumps_us_is_not(episode):
     world = episode.world
     row = world.player_row
-    who = world.spawn("grinder", float(world.ships.x[row]) + 200, float(world.ships.y[row]))
+    who = spawning.spawn(world, "grinder", float(world.ships.x[row]) + 200, float(world.ships.y[row]))
     senses = Senses(episode)
     senses.hear([Event("hit", world.player, who)])
     assert not senses.look().foes()
@@ -93,8 +93,8 @@ def test_the_mark_lies_on_the_nearest_ship_of_an_order(episode):
     world = episode.world
     row = world.player_row
     x, y = float(world.ships.x[row]), float(world.ships.y[row])
-    world.spawn("griefer", x + 900, y, group="gang")
-    near = world.spawn("griefer", x - 300, y, group="gang")
+    spawning.spawn(world, "griefer", x + 900, y, group="gang")
+    near = spawning.spawn(world, "griefer", x - 300, y, group="gang")
     episode.director.objectives.extend(
         [Objective("place", "", marker=(5.0, 6.0)), Objective("beat", "", group="gang")],
     )
@@ -109,7 +109,7 @@ def test_the_mark_lies_on_the_nearest_ship_of_an_order(episode):
 def test_whoever_was_after_us_is_forgotten_with_a_lost_run(episode):
     world = episode.world
     row = world.player_row
-    who = world.spawn("grinder", float(world.ships.x[row]) + 200, float(world.ships.y[row]))
+    who = spawning.spawn(world, "grinder", float(world.ships.x[row]) + 200, float(world.ships.y[row]))
     senses = Senses(episode)
     senses.hear([Event("chasing", who, world.player)])
     assert senses.look().threatened

@@ -36,7 +36,7 @@ from game.lab.pilots.skills import (
 from game.lab.pilots.skills.hide import PERSISTS, RESTS
 from game.lab.pilots.skills.outrun import OutrunFlock
 from game.lab.pilots.skills.travel import OVERSHOT, GoToMarker
-from game.sim import orders, roster
+from game.sim import orders, roster, spawning
 from game.sim.command import IDLE
 from game.sim.kinds import Team
 from game.sim.terrain import Rock, Terrain, Wall
@@ -107,7 +107,7 @@ def navigate(terrain, goal, start=(0.0, 0.0), seconds=14.0):
     world = World(0, terrain)
     for ability in ABILITIES:
         world.grant(ability)
-    world.spawn("callister", *start)
+    spawning.spawn(world, "callister", *start)
     chart = Chart(terrain.bounds)
     navigator, hands = Navigator(chart, GOOD.reaction), Hands(GOOD, Still())
     nearest, bumps = math.inf, 0

@@ -8,6 +8,7 @@ import pygame
 import pytest
 
 from game.play.scenes import chapters
+from game.sim import spawning
 from tests.play.hands import key_down, key_up, pad_down, pad_tap, pad_up, tap
 from tests.play.stage import Stage
 
@@ -36,7 +37,7 @@ def flown(stage: Stage):
     for ability in ("tractor", "spike", "hack", "decoy", "spoof", "nate", "karl", "torpedo"):
         world.grant(ability)
     x, y = float(world.ships.x[world.player_row]), float(world.ships.y[world.player_row])
-    world.spawn("newcomer", x + 170, y, order="hold", tag="somebody")
+    spawning.spawn(world, "newcomer", x + 170, y, order="hold", tag="somebody")
     stage.play(2)
     return stage, world
 

@@ -18,7 +18,7 @@ import numpy as np
 from game import resources
 from game.render.atlas import Atlas
 from game.render.view import View
-from game.sim import damage, gates, orders, roster
+from game.sim import damage, gates, orders, roster, spawning
 from game.sim.command import Command, Held
 from game.sim.events import Event
 from game.story import loader
@@ -119,7 +119,7 @@ def gate(atlas: Atlas) -> Staged:
 
 def statue(atlas: Atlas) -> Staged:
     stage = Staged(atlas, at=(-330.0, 420.0, 2.5)).grant()
-    stage.world.spawn("statue", -820.0, 760.0)
+    spawning.spawn(stage.world, "statue", -820.0, 760.0)
     stage.state.talk.signs.append(Sign("s", "THE CAPTAIN. BELOVED.", -820.0, 1040.0, 60, 0))
     stage.fly(0.6, Command.of(thrust=1.0, held=Held.FIRE))
     return stage.say("elena", "He made a statue of himself. Nobody is ordering you to shoot it.", mood="wry")
@@ -132,9 +132,8 @@ def arrival(atlas: Atlas) -> Staged:
     stage.fly(1.4, FORWARD)
     stage.state.title = Title("INFINITY: BE ANYONE", "", 100, 240)
     stage.order("Cross the Plaza. Look ordinary", (8950.0, 0.0))
-    ships = stage.world
-    a = ships.spawn("newcomer", 6720.0, -150.0, 0.4, tag="moonpie")
-    b = ships.spawn("grinder", 6900.0, 190.0, -2.6, tag="ore_or_else", skin=1)
+    a = spawning.spawn(stage.world, "newcomer", 6720.0, -150.0, 0.4, tag="moonpie")
+    b = spawning.spawn(stage.world, "grinder", 6900.0, 190.0, -2.6, tag="ore_or_else", skin=1)
     stage.fly(0.3, FORWARD)
     stage.state.talk.captions += [
         Caption("c1", "moonpie", "selling hat. good hat. no refunds", ship=a, age=60, duration=240),
@@ -145,7 +144,7 @@ def arrival(atlas: Atlas) -> Staged:
 
 def avenue(atlas: Atlas) -> Staged:
     stage = Staged(atlas, at=(9800.0, 20.0, 0.0)).grant().crowd(520)
-    stage.world.spawn("watcher", 10350.0, -320.0, 2.2)
+    spawning.spawn(stage.world, "watcher", 10350.0, -320.0, 2.2)
     stage.order("Cross the Plaza. Look ordinary", (12900.0, 0.0))
     stage.fly(1.6, FORWARD)
     return stage.say("kabir", "The gate's gone. It only knew the one direction.")
@@ -157,7 +156,7 @@ def three_hunters(atlas: Atlas) -> Staged:
     world = stage.world
     spots = ((10290.0, -90.0), (10260.0, 150.0), (9620.0, 160.0))
     for (x, y), tag, skin in zip(spots, ("kevin_destroyer", "dunk_tank", "sorry_not"), (1, 0, 2), strict=True):
-        who = world.spawn("griefer", x, y, math.pi, tag=tag, skin=skin, group="three")
+        who = spawning.spawn(world, "griefer", x, y, math.pi, tag=tag, skin=skin, group="three")
         orders.give(world, who, "attack", target=world.player)
     return stage
 
@@ -220,14 +219,14 @@ def poster(atlas: Atlas) -> Staged:
 
 def behind(atlas: Atlas) -> Staged:
     stage = Staged(atlas, at=(22350.0, 90.0, 0.2)).grant()
-    stage.world.spawn("watcher", 22900.0, -280.0, 1.9)
+    spawning.spawn(stage.world, "watcher", 22900.0, -280.0, 1.9)
     stage.fly(1.2, Command.of(thrust=0.5))
     return stage.say("nanette", "Sound off.", age=60)
 
 
 def scanned(atlas: Atlas) -> Staged:
     stage = Staged(atlas, at=(8200.0, 300.0, -0.4)).grant().crowd(300)
-    drone = stage.world.spawn("watcher", 8560.0, 160.0, 2.75)
+    drone = spawning.spawn(stage.world, "watcher", 8560.0, 160.0, 2.75)
     orders.give(stage.world, drone, "attack", target=stage.world.player)
     stage.fly(0.3)
     stage.world.ships.scan[stage.world.ships.row_of(drone)] = 0.68
@@ -240,9 +239,9 @@ def scanned(atlas: Atlas) -> Staged:
 def witnesses(atlas: Atlas) -> Staged:
     stage = Staged(atlas, at=(9900.0, 0.0, 0.3)).grant().crowd(300)
     world = stage.world
-    world.spawn("streamer", 10230.0, -130.0, math.pi, tag="glitterbomb_tv", order="hold")
-    world.spawn("grinder", 9700.0, 170.0, 0.0, tag="ore_or_else", order="hold")
-    mark = world.spawn("newcomer", 10120.0, 120.0, tag="yeti_2", order="hold")
+    spawning.spawn(world, "streamer", 10230.0, -130.0, math.pi, tag="glitterbomb_tv", order="hold")
+    spawning.spawn(world, "grinder", 9700.0, 170.0, 0.0, tag="ore_or_else", order="hold")
+    mark = spawning.spawn(world, "newcomer", 10120.0, 120.0, tag="yeti_2", order="hold")
     stage.fly(0.2)
     damage.hurt(world, mark, 500.0)
     row = world.player_row

@@ -11,6 +11,7 @@ from game.render import kitchen_clock, palette
 from game.render.atlas import Atlas
 from game.render.daly_view import ROOM
 from game.render.fold_view import TILE
+from game.sim import spawning
 from game.sim.command import Command, Held
 from game.sim.powers import PHASES
 from game.sim.unloading import Front
@@ -24,7 +25,7 @@ STILL = Command.of(move=(0.0, 0.0), held=Held.DIRECT)
 @pytest.fixture
 def stage(atlas: Atlas) -> staged.Staged:
     stage = staged.Staged(atlas, at=SPACE).grant("thrust", "turn")
-    stage.world.spawn("daly", SPACE[0] + 300.0, SPACE[1])
+    spawning.spawn(stage.world, "daly", SPACE[0] + 300.0, SPACE[1])
     stage.world.daly.be(stage.world, "empty")
     return stage.fly(0.5, STILL)
 
@@ -107,7 +108,7 @@ def test_the_box_is_drawn_where_it_will_strike(stage: staged.Staged) -> None:
 
 def test_a_copy_hangs_on_a_cord_until_it_is_cut(stage: staged.Staged) -> None:
     none = len(rows(stage, "floor", "line"))
-    drive = stage.world.spawn("backup", SPACE[0] + 100.0, SPACE[1] - 250.0)
+    drive = spawning.spawn(stage.world, "backup", SPACE[0] + 100.0, SPACE[1] - 250.0)
     stage.fly(0.1, STILL)
     corded = len(rows(stage, "floor", "line"))
     assert corded > none

@@ -9,6 +9,7 @@ from game.render import loops_view, palette
 from game.render.atlas import Atlas
 from game.render.canvas import Canvas
 from game.render.rects import overlap
+from game.sim import spawning
 from game.sim.command import Command, Held, Press
 from tests.render import staged
 
@@ -92,7 +93,7 @@ def test_who_is_gone_leaves_a_ring_that_fills(stage: staged.Staged) -> None:
 
 
 def test_a_terminal_fills_in_the_colour_of_who_holds_it(stage: staged.Staged) -> None:
-    stage.world.spawn("terminal", 9985.0, 0.0)
+    spawning.spawn(stage.world, "terminal", 9985.0, 0.0)
     assert not len(glowing(stage, "dot", "now"))
     stage.fly(0.8, STILL)
     half = np.sum(glowing(stage, "dot", "now")[:, 6] > 0.5)
@@ -125,7 +126,7 @@ def test_the_glass_says_how_far_each_self_is(stage: staged.Staged) -> None:
 
 def test_letters_go_round_whoever_goes_round(stage: staged.Staged) -> None:
     world = stage.world
-    foe = world.spawn("griefer", 10_100.0, 0.0, order="patrol")
+    foe = spawning.spawn(world, "griefer", 10_100.0, 0.0, order="patrol")
     world.looping().keep(foe, 2.0)
     stage.fly(1.5, STILL)
     before = len(stage.view.frame(1.0).fx.rows)
@@ -150,7 +151,7 @@ def test_the_radar_shows_terminals_and_who_holds_them(stage: staged.Staged) -> N
 
     stage.fly(1.5, STILL)
     assert marks("data") == 0
-    stage.world.spawn("terminal", 9985.0, 0.0)
-    stage.world.spawn("terminal", 10_400.0, 500.0)
+    spawning.spawn(stage.world, "terminal", 9985.0, 0.0)
+    spawning.spawn(stage.world, "terminal", 10_400.0, 500.0)
     stage.fly(0.2, STILL)
     assert (marks("data"), marks("now")) == (1, 1)

@@ -10,7 +10,7 @@ from game import resources
 from game.render import people_view
 from game.render.atlas import Atlas
 from game.render.drawlist import LIT
-from game.sim import bans, damage, orders, turned
+from game.sim import bans, damage, orders, spawning, turned
 
 from .staged import Staged
 
@@ -40,7 +40,7 @@ def words(stage: Staged) -> int:
 
 
 def test_a_miner_s_tool_is_seen_at_work_and_only_then(stage: Staged) -> None:
-    who = stage.world.spawn("grinder", 10100.0, -100.0, order="hold")
+    who = spawning.spawn(stage.world, "grinder", 10100.0, -100.0, order="hold")
     stage.fly(0.1)
     row = stage.world.ships.row_of(who)
     idle = lights(stage)
@@ -50,7 +50,7 @@ def test_a_miner_s_tool_is_seen_at_work_and_only_then(stage: Staged) -> None:
 
 
 def test_who_is_banned_stands_in_light_under_a_sign(stage: Staged) -> None:
-    who = stage.world.spawn("newcomer", 10100.0, -100.0, tag="bea_on_break", order="hold")
+    who = spawning.spawn(stage.world, "newcomer", 10100.0, -100.0, tag="bea_on_break", order="hold")
     stage.fly(0.1)
     before, said = lights(stage), words(stage)
     bans.ban(stage.world, who)
@@ -59,7 +59,7 @@ def test_who_is_banned_stands_in_light_under_a_sign(stage: Staged) -> None:
 
 
 def test_who_logs_out_fades(stage: Staged) -> None:
-    who = stage.world.spawn("newcomer", 10100.0, -100.0, tag="pasta", order="hold")
+    who = spawning.spawn(stage.world, "newcomer", 10100.0, -100.0, tag="pasta", order="hold")
     stage.fly(0.1)
     ships, row = stage.world.ships, stage.world.ships.row_of(who)
     now = stage.world.time
@@ -76,7 +76,7 @@ def test_who_logs_out_fades(stage: Staged) -> None:
 
 
 def test_a_duelist_that_asks_is_ringed(stage: Staged) -> None:
-    stage.world.spawn("duelist", 10150.0, 0.0, math.pi)
+    spawning.spawn(stage.world, "duelist", 10150.0, 0.0, math.pi)
     stage.fly(2.5)
     assert stage.world.lives.bouts.now is not None
     asked = lights(stage)
@@ -85,7 +85,7 @@ def test_a_duelist_that_asks_is_ringed(stage: Staged) -> None:
 
 
 def test_a_hound_that_is_ours_is_ringed(stage: Staged) -> None:
-    who = stage.world.spawn("hound", 10100.0, 0.0, order="hold")
+    who = spawning.spawn(stage.world, "hound", 10100.0, 0.0, order="hold")
     stage.fly(0.1)
     before = lights(stage)
     turned.turn(stage.world, stage.world.ships.row_of(who))
@@ -109,7 +109,7 @@ def test_a_lockdown_is_read_on_the_glass_and_its_edges_are_lit(stage: Staged) ->
 def swarmed(atlas: Atlas) -> Staged:
     stage = Staged(atlas, at=HERE).grant()
     for i in range(120):
-        who = stage.world.spawn("mite", 10250.0 + 24.0 * (i % 12), -120.0 + 24.0 * (i // 12), math.pi)
+        who = spawning.spawn(stage.world, "mite", 10250.0 + 24.0 * (i % 12), -120.0 + 24.0 * (i // 12), math.pi)
         orders.give(stage.world, who, "attack")
     return stage.fly(1.0)
 

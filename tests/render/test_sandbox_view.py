@@ -11,6 +11,7 @@ from game.render.atlas import Atlas
 from game.render.backdrop import Backdrops
 from game.render.frame import Light, Post
 from game.render.view import View
+from game.sim import spawning
 from game.sim.command import IDLE
 from game.sim.edits import Edit, Op
 from game.sim.rules import INDEX, RULE
@@ -110,7 +111,7 @@ def test_the_line_goes_from_edge_to_edge_and_its_beat_travels(atlas):
         return rows[np.isin(rows[:, 0], lines) & (rows[:, 3] < 60.0)]  # short ones: the edge of the map is long
 
     bare = len(stroke())
-    episode.world.spawn("lifeline", 200.0, 0.0)
+    spawning.spawn(episode.world, "lifeline", 200.0, 0.0)
     seen = stroke()
     assert len(seen) > bare + 60
     assert seen[:, 2].min() < 10

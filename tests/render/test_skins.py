@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from game.render.atlas import Atlas
+from game.sim import spawning
 from tests.render import staged
 
 
@@ -28,7 +29,7 @@ def atlas() -> Atlas:
 def test_a_skin_has_its_picture(atlas: Atlas, kind: str, skin: int, picture: str) -> None:
     stage = staged.Staged(atlas)
     ship = stage.world.ships
-    stage.world.spawn(kind, float(ship.x[0]) + 200.0, float(ship.y[0]), skin=skin)
+    spawning.spawn(stage.world, kind, float(ship.x[0]) + 200.0, float(ship.y[0]), skin=skin)
     frame = stage.fly(1 / 60).view.frame(1.0)
     assert (frame.world.rows[:, 0] == atlas.id(picture)).any()
     others = [atlas.id(name) for name in atlas.ids if name.startswith(picture.split("#")[0]) and name != picture]

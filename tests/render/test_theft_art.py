@@ -15,6 +15,7 @@ from game.render.canvas import Canvas
 from game.render.drawlist import DrawList
 from game.render.glass import Comfort
 from game.render.rects import overlap
+from game.sim import spawning
 from game.sim.command import Command, Press
 from game.sim.hacking import Handshake
 from game.sim.witnesses import Report
@@ -32,7 +33,7 @@ def drawn(stage: staged.Staged, name: str) -> np.ndarray:
 
 def test_a_vault_that_was_emptied_stands_open(atlas: Atlas) -> None:
     stage = staged.Staged(atlas, at=OPEN_SPACE).grant()
-    stage.world.spawn("vault", 10_100.0, 60.0)
+    spawning.spawn(stage.world, "vault", 10_100.0, 60.0)
     stage.fly(0.1)
     shut = drawn(stage, "vault")
     assert len(shut) == 1
@@ -47,7 +48,7 @@ def test_a_vault_that_was_emptied_stands_open(atlas: Atlas) -> None:
 
 def test_the_hook_holds_the_near_side_of_the_hull(atlas: Atlas) -> None:
     stage = staged.Staged(atlas, at=OPEN_SPACE).grant()
-    who = stage.world.spawn("newcomer", 10_100.0, 0.0)
+    who = spawning.spawn(stage.world, "newcomer", 10_100.0, 0.0)
     stage.fly(0.1)
     assert len(drawn(stage, "tether_hook")) == 0
     stage.world.hacking.shake = Handshake(who, [0, 1], 9.0, 9.0)
@@ -65,7 +66,7 @@ def test_the_hook_holds_the_near_side_of_the_hull(atlas: Atlas) -> None:
 def test_a_handshake_lies_over_no_words_and_no_ship(atlas: Atlas, text: float) -> None:
     stage = staged.Staged(atlas, at=OPEN_SPACE).grant()
     stage.view.comfort = Comfort(text=text)
-    who = stage.world.spawn("newcomer", 10_060.0, 0.0, order="hold")
+    who = spawning.spawn(stage.world, "newcomer", 10_060.0, 0.0, order="hold")
     stage.say("kabir", "The spike puts a ship to sleep. Nine seconds. It wakes up cross.", age=60, duration=600)
     stage.world.hacking.shake = Handshake(who, [3, 1, 0, 2, 1, 0, 0], 9.0, 9.0)
     for seconds in (0.5, 0.5, 0.5):
@@ -86,7 +87,7 @@ def _holds(rect: tuple[float, float, float, float], point: tuple[float, float]) 
 
 def test_an_eye_stands_over_a_witness_until_it_has_told(atlas: Atlas) -> None:
     stage = staged.Staged(atlas, at=OPEN_SPACE).grant()
-    who = stage.world.spawn("grinder", 10_100.0, 60.0, order="hold")
+    who = spawning.spawn(stage.world, "grinder", 10_100.0, 60.0, order="hold")
     stage.fly(0.1)
     before = eyes(stage)
     stage.world.witnesses.waiting.append(Report(stage.world.time + 2.0, who, 0.0, 0.0))

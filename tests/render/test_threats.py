@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from game.render.atlas import Atlas
+from game.sim import spawning
 from game.sim.states import State
 from game.story.state import Sign, Title
 from tests.render import staged
@@ -23,7 +24,7 @@ def of(drawlist, atlas: Atlas, name: str) -> np.ndarray:
 def hunted(atlas: Atlas, state: State):
     """One griefer beside the player in this state of mind; returns (stage, frame)."""
     stage = staged.Staged(atlas, at=(9000.0, 0.0, 0.0)).grant()
-    who = stage.world.spawn("griefer", 9200.0, 0.0)
+    who = spawning.spawn(stage.world, "griefer", 9200.0, 0.0)
     stage.fly(0.8)  # until the instruments are there
     row = stage.world.ships.row_of(who)
     stage.world.ships.state[row], stage.world.ships.target[row] = state, stage.world.player
@@ -62,7 +63,7 @@ def test_motes_on_screen_are_drawn_and_far_ones_are_not(atlas):
 def test_the_players_ship_lies_over_what_stands_in_its_way(atlas):
     stage = staged.Staged(atlas).grant()
     ship = stage.world.ships
-    stage.world.spawn("statue", float(ship.x[0]), float(ship.y[0]) + 40.0)
+    spawning.spawn(stage.world, "statue", float(ship.x[0]), float(ship.y[0]) + 40.0)
     stage.fly(0.05)
     order = stage.view.frame(1.0).world.rows[:, 0].tolist()
     assert order.index(atlas.id("callister")) > order.index(atlas.id("statue"))

@@ -11,7 +11,7 @@ from game.render.atlas import Atlas
 from game.render.camera import Lens
 from game.render.glass import chapter
 from game.render.moment import poses_of, turn_between
-from game.sim import damage, gates
+from game.sim import damage, gates, spawning
 from game.sim.command import Command
 from game.sim.kinds import KIND_INDEX
 from game.story.state import Fade, Line, Title
@@ -57,7 +57,7 @@ def test_what_is_far_away_costs_no_rows(atlas):
     lane = np.array([[15000.0, 0.0], [16000.0, 0.0]])
     near.world.add_traffic(lane, 300, 100.0, 30.0)
     for i in range(30):
-        near.world.spawn("griefer", 15000.0 + 30 * i, 100.0)
+        spawning.spawn(near.world, "griefer", 15000.0 + 30 * i, 100.0)
     assert near.fly(0.1).view.frame(1.0).world.n == rows
 
 

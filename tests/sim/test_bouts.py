@@ -5,7 +5,7 @@ import math
 import pytest
 
 from game.lab.scenes import fly, fly_until
-from game.sim import bouts, damage
+from game.sim import bouts, damage, spawning
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.kinds import KINDS, Team
 from game.sim.terrain import Terrain
@@ -18,10 +18,13 @@ BOUNDS = (-6000, -6000, 6000, 6000)
 def scene(*kinds, at=300.0, **more):
     """The player at the origin, and ships before its nose that look at it."""
     world = World(3, Terrain(BOUNDS))
-    world.spawn("callister", 0, 0)
+    spawning.spawn(world, "callister", 0, 0)
     for ability in ("thrust", "turn", "boost", "fire", "spike", "hack"):
         world.grant(ability)
-    ids = [world.spawn(kind, at + 120.0 * i, 0.0, math.pi, tag=f"{kind}{i}", **more) for i, kind in enumerate(kinds)]
+    ids = [
+        spawning.spawn(world, kind, at + 120.0 * i, 0.0, math.pi, tag=f"{kind}{i}", **more)
+        for i, kind in enumerate(kinds)
+    ]
     return world, ids
 
 
@@ -144,7 +147,7 @@ def test_a_bout_goes_on_from_a_snapshot():
 
 def test_a_trader_runs_at_the_first_scratch_and_cries_for_moderation():
     world, (who,) = scene("trader")
-    world.spawn("watcher", 1100, 700, 0.0)
+    spawning.spawn(world, "watcher", 1100, 700, 0.0)
     fly(world, IDLE, 1)
     world.shots.add(1, x=150, y=0, vx=900, vy=0, life=1, damage=2.0, owner=world.player, team=0)
     events = fly(world, IDLE, KINDS["trader"].tells + 2)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import fly, fly_until
-from game.sim import carrier, roster
+from game.sim import carrier, roster, spawning
 from game.sim.carrier import BEAM, FLANK, HALF, LENGTH, Leg
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.heat import ANNOUNCE, IDENTIFY
@@ -21,7 +21,7 @@ PLAN = [Leg(True, 4.0), Leg(False, 6.0), Leg(True, 5.0)]
 def scene(x=-HALF, y=0.0, plan=PLAN, *, terrain=None, path=PATH, light="turns", speed=120.0):
     """The player at (x, y), heading +x, and the carrier with its bow at the origin."""
     world = World(3, terrain or Terrain((-12000, -6000, 12000, 6000)))
-    world.spawn("callister", x, y)
+    spawning.spawn(world, "callister", x, y)
     for ability in ABILITIES:
         world.grant(ability)
     carrier.call(world, path, speed, plan, ["a", "b"], light)
@@ -174,7 +174,7 @@ def test_the_ship_comes_under_it_and_leaves_it():
 @pytest.mark.parametrize("under", [True, False])
 def test_in_its_shadow_nobody_else_sees_the_ship(under):
     world = scene(y=0.0 if under else 2200.0, plan=[Leg(True, 99.0)])
-    world.spawn("watcher", -HALF + 300, 0.0 if under else 2200.0, math.pi, order="guard")
+    spawning.spawn(world, "watcher", -HALF + 300, 0.0 if under else 2200.0, math.pi, order="guard")
     events = fly(world, IDLE, 4.0)
     assert ("scan.began" in kinds(events)) is not under
     assert ("identified" in kinds(events)) is not under

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from game.lab.scenes import fly, fly_until
-from game.sim import crew, shots
+from game.sim import crew, shots, spawning
 from game.sim.command import IDLE, Command, Press
 from game.sim.crew import CREW
 from game.sim.states import State
@@ -17,10 +17,10 @@ TORPEDO = Command.of(pressed=Press.TORPEDO)
 
 def scene(*kinds, at=300.0, order="patrol"):
     world = World(9)
-    world.spawn("callister", 0, 0)
+    spawning.spawn(world, "callister", 0, 0)
     for ability in ("thrust", "turn", "fire", "hack", "torpedo", *CREW):
         world.grant(ability)
-    return world, [world.spawn(kind, at, 90.0 * i, math.pi, order=order) for i, kind in enumerate(kinds)]
+    return world, [spawning.spawn(world, kind, at, 90.0 * i, math.pi, order=order) for i, kind in enumerate(kinds)]
 
 
 def names(events, kind):
@@ -80,7 +80,7 @@ def test_karl_gives_all_that_he_has_put_by():
 
 def test_kabir_asks_all_doors_near_by_at_once():
     world, ids = scene("hound", "watcher", "newcomer", at=260)
-    far = world.spawn("hound", 2_000, 0)
+    far = spawning.spawn(world, "hound", 2_000, 0)
     world.step(ASK["kabir"])
     asleep = [who for who in (*ids, far) if world.ships.asleep[world.ships.row_of(who)] > world.time]
     assert asleep == ids

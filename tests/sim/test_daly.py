@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from game.sim import damage
+from game.sim import damage, spawning
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.daly import GONE
 from game.sim.harm import DIFFICULTY
@@ -27,10 +27,10 @@ def block(name, x, y, wide=80.0, high=80.0):
 def scene(rocks=(), movers=(), seed=3, at=(0.0, 0.0), him=(600.0, 0.0), difficulty="standard"):
     """The ship at a place, and Daly at another, who does nothing but what he is told to."""
     world = World(seed, Terrain(BOUNDS, tuple(rocks), movers=tuple(movers)), difficulty=difficulty)
-    world.spawn("callister", *at)
+    spawning.spawn(world, "callister", *at)
     for ability in ("thrust", "turn", "brake", "fire", "hack", "boost"):
         world.grant(ability)
-    world.spawn("daly", *him)
+    spawning.spawn(world, "daly", *him)
     world.daly.be(world, "empty")
     return world
 
@@ -58,7 +58,7 @@ def test_whatever_he_does_is_told_half_a_second_before_it_strikes(phase, seed):
     slide = Mover(block("bench", -700, 0, 90, 500), Slide((500.0, 0.0)), (-700.0, 0.0))
     world = scene([block(f"mug-{i}", 300 * math.cos(i), 300 * math.sin(i), 70, 70) for i in range(5)], [slide], seed)
     world.daly.cover, world.daly.slides = [f"mug-{i}" for i in range(5)], ["bench"]
-    world.spawn("backup", 0.0, -900.0)
+    spawning.spawn(world, "backup", 0.0, -900.0)
     world.daly.be(world, phase)
     row = world.ships.row_of(world.daly.who)
     world.ships.hull[row] *= 0.4
@@ -258,7 +258,7 @@ def test_what_he_throws_flies_where_it_was_told_and_hits_who_stays():
 
 def test_he_heals_only_as_long_as_there_are_copies():
     world = scene()
-    drive = world.spawn("backup", 0.0, 120.0)
+    drive = spawning.spawn(world, "backup", 0.0, 120.0)
     row = world.ships.row_of(world.daly.who)
     world.ships.hull[row] = 100.0
     assert world.daly.use(world, "heal")
@@ -271,7 +271,7 @@ def test_he_heals_only_as_long_as_there_are_copies():
 
 def test_a_drive_is_cut_by_the_tether_and_by_nothing_else():
     world = scene()
-    drive = world.spawn("backup", 0.0, -150.0)
+    drive = spawning.spawn(world, "backup", 0.0, -150.0)
     damage.hurt(world, drive, 500.0)
     assert world.ships.row_of(drive) >= 0
     events = world.step(Command.of(pressed=Press.HACK))
@@ -300,7 +300,7 @@ def test_he_is_put_down_and_never_destroyed():
 
 def test_with_copies_he_gets_up_by_healing():
     world = scene()
-    world.spawn("backup", 0.0, -900.0)
+    spawning.spawn(world, "backup", 0.0, -900.0)
     world.daly.be(world, "backups")
     damage.hurt(world, world.daly.who, 5000.0)
     events = fly(world, 5.5)

@@ -3,7 +3,7 @@
 import pytest
 
 from game.lab.scenes import arena, fly, fly_until
-from game.sim import damage, roster
+from game.sim import damage, roster, spawning
 from game.sim.command import IDLE, Command, Held
 from game.sim.kinds import KINDS, PLAYER
 
@@ -91,7 +91,7 @@ def test_a_hard_wall_scrapes_the_shield():
 
 def test_a_player_of_infinity_is_put_back_after_five_seconds_the_same():
     world = arena("@")
-    old = world.spawn("griefer", 300, 0, tag="dunk_tank", skin=2, group="three")
+    old = spawning.spawn(world, "griefer", 300, 0, tag="dunk_tank", skin=2, group="three")
     damage.hurt(world, old, 500)
     took, events = fly_until(world, lambda w: bool(roster.group(w, "three")))
     assert took == pytest.approx(KINDS["griefer"].respawn, abs=0.05)
@@ -125,7 +125,7 @@ def test_drones_stay_dead():
 def test_story_is_kinder_and_outlaw_harder():
     def left(difficulty):
         world = arena("@", difficulty=difficulty)
-        world.spawn("hound", 200, 0, 3.14, order="attack")
+        spawning.spawn(world, "hound", 200, 0, 3.14, order="attack")
         world.ships.shown[:] = 9
         fly(world, IDLE, 2.5)
         return me(world, "shield") + me(world, "hull")

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import Fight, arena, fly
-from game.sim import damage, gates
+from game.sim import damage, gates, spawning
 from game.sim.command import IDLE, Command, Held
 from game.sim.world import World
 
@@ -71,7 +71,7 @@ def busy(seed=2):
     world.add_traffic(np.array([[-700.0, 500.0], [700.0, 500.0]]), 30, 90.0)
     gates.set_up(world, "far", 5000, 5000, 0.0, 60, (0.0, 0.0, 0.0))
     world.start_sweep(-2000, 0, 0.1, 60.0, 4000)
-    griefer = world.spawn("griefer", 200, 200, tag="moonpie", order="attack", group="three")
+    griefer = spawning.spawn(world, "griefer", 200, 200, tag="moonpie", order="attack", group="three")
     for tick in range(120):
         world.step(command(tick))
         damage.heal(world, world.player)

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from game.lab.scenes import arena, fly
-from game.sim import harm
+from game.sim import harm, spawning
 from game.sim.command import Command, Held
 from game.sim.kinds import Team
 from game.sim.loadout import Assists, Loadout
@@ -43,10 +43,10 @@ def test_handshakes_wait_as_long_as_asked():
 
 def hits(aim, off):
     world = World(2)
-    world.spawn("callister", 0, 0)
+    spawning.spawn(world, "callister", 0, 0)
     world.grant("fire")
     harm.ask(world, "standard", Assists(aim=aim))
-    foe = world.spawn("griefer", 400 * math.cos(off), 400 * math.sin(off), order="hold")
+    foe = spawning.spawn(world, "griefer", 400 * math.cos(off), 400 * math.sin(off), order="hold")
     return sum(event.kind == "hit" and event.who == foe for event in fly(world, FIRE, 1.0))
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import arena, fly, fly_until
-from game.sim import flight, roster
+from game.sim import flight, roster, spawning
 from game.sim.command import IDLE, Command, Held, Press
 
 AHEAD = Command.of(thrust=1.0)
@@ -189,6 +189,6 @@ def test_a_world_that_lost_its_last_ship_goes_on():
     roster.remove(world, world.player)
     fly(world, AHEAD, 0.1)
     assert world.ships.n == 0
-    world.spawn("hound", 0.0, 0.0)
+    spawning.spawn(world, "hound", 0.0, 0.0)
     fly(world, seconds=0.1)
     assert world.tick == 18

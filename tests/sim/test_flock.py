@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import fly
-from game.sim import flock, orders, roster
+from game.sim import flock, orders, roster, spawning
 from game.sim.command import IDLE, Command, Held
 from game.sim.flock import LEASH, MANY, YAWN
 from game.sim.kinds import PLAYER
@@ -29,7 +29,7 @@ def stage(*, rocks=(), walls=PIPE, at=(0.0, 0.0), movers=(), seed=1):
     world = World(seed, Terrain(BOUNDS, tuple(rocks), tuple(walls), movers=tuple(movers)))
     for ability in ("thrust", "turn", "brake", "boost", "assist"):
         world.grant(ability)
-    world.spawn("callister", *at)
+    spawning.spawn(world, "callister", *at)
     return world
 
 
@@ -112,7 +112,7 @@ def test_they_are_easier_to_outrun_in_a_story():
     def gap(difficulty):
         world = World(1, Terrain(BOUNDS, (), PIPE), difficulty=difficulty)
         world.grant("thrust")
-        world.spawn("callister", 0.0, 0.0)
+        spawning.spawn(world, "callister", 0.0, 0.0)
         let_loose(world, lattice(-1300.0, -180.0, -500.0, 180.0))
         fly(world, Command.of(move=(0.9, 0.0), held=Held.DIRECT), 8.0)
         return world.ships.x[0] - np.sort(mites(world).real)[-20] if world.player_row >= 0 else 0.0
@@ -179,7 +179,7 @@ def test_players_across_the_pipe_hold_some_of_them_up():
         world = stage()
         if with_squad:
             for y in (-150.0, -50.0, 50.0, 150.0):
-                world.spawn("griefer", 600.0, y, np.pi / 2, order="hold")
+                spawning.spawn(world, "griefer", 600.0, y, np.pi / 2, order="hold")
         let_loose(world, lattice(-1300.0, -180.0, -500.0, 180.0))
         fly(world, RIGHT, 5.0)
         return world.ships.x[0] - np.percentile(mites(world).real, 30)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import fly
+from game.sim import spawning
 from game.sim.command import IDLE, Command, Held
 from game.sim.gravity import FALL, LEAN, Field
 from game.sim.terrain import Terrain
@@ -22,7 +23,7 @@ def stage(*fields, player=(0.0, 0.0), without=()):
     for ability in ABILITIES:
         if ability not in without:
             world.grant(ability)
-    world.spawn("callister", *player)
+    spawning.spawn(world, "callister", *player)
     return world
 
 
@@ -64,7 +65,7 @@ def test_outside_a_field_nothing_pulls():
 
 def test_every_free_body_falls_and_what_is_anchored_stays():
     world = stage(Field("ball", -150 + 0j, circle=(500.0, 0.0, 300.0)))
-    pod, stall = world.spawn("pod", 500.0, 0.0), world.spawn("stall", 500.0, 150.0)
+    pod, stall = spawning.spawn(world, "pod", 500.0, 0.0), spawning.spawn(world, "stall", 500.0, 150.0)
     fly(world, IDLE, 1.5)
     ships = world.ships
     assert ships.x[ships.row_of(pod)] < 440
@@ -93,7 +94,7 @@ def test_a_field_changes_its_mind_over_its_time():
 
 def test_a_world_in_which_down_is_turning_goes_on_alike_from_a_snapshot():
     world = stage(DOWN, player=(-300.0, -200.0))
-    world.spawn("pod", 100.0, 0.0)
+    spawning.spawn(world, "pod", 100.0, 0.0)
     world.gravity.turn(world, "down", 160 + 0j, 2.0)
     fly(world, EAST, 0.7)
     world.reseat()

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import fly, fly_until
-from game.sim import damage, hacking, orders, roster, shots, turned
+from game.sim import damage, hacking, orders, roster, shots, spawning, turned
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.damage import SPIKE_SLEEP
 from game.sim.kinds import KINDS, Heed, Team
@@ -23,10 +23,10 @@ HACKABLE = [name for name, kind in KINDS.items() if kind.hack]
 def scene(kind="newcomer", x=160.0, y=0.0, **more):
     """The player at the origin, looking at a ship that holds still."""
     world = World(5)
-    world.spawn("callister", 0, 0)
+    spawning.spawn(world, "callister", 0, 0)
     for ability in ("thrust", "turn", "brake", "spike", "hack", "fire"):
         world.grant(ability)
-    who = world.spawn(kind, x, y, order="hold", tag="somebody", **more)
+    who = spawning.spawn(world, kind, x, y, order="hold", tag="somebody", **more)
     world.step(IDLE)
     return world, who
 
@@ -104,9 +104,9 @@ def test_the_tether_reaches_from_hull_to_hull(x, why):
 def test_it_goes_round_no_rock():
     ring = np.array([[70.0, -80.0], [100.0, -80.0], [100.0, 80.0], [70.0, 80.0]])
     world = World(5, Terrain((-2000, -2000, 2000, 2000), (Rock("rock", ring),)))
-    world.spawn("callister", 0, 0)
+    spawning.spawn(world, "callister", 0, 0)
     world.grant("hack")
-    world.spawn("newcomer", 190, 0, order="hold")
+    spawning.spawn(world, "newcomer", 190, 0, order="hold")
     world.step(IDLE)
     assert [event.name for event in world.step(HACK)] == ["hidden"]
 
@@ -178,7 +178,7 @@ def test_several_answers_at_once_are_none():
 def test_a_failed_handshake_wakes_the_target_and_brings_who_is_near():
     world, who = scene("hound", 200)
     asleep(world, who)
-    watcher = world.spawn("watcher", 500, 300, angle=math.pi / 2)
+    watcher = spawning.spawn(world, "watcher", 500, 300, angle=math.pi / 2)
     world.step(HACK)
     for _ in range(hacking.MISSES):
         events = world.step(answer(world, right=False))
@@ -259,7 +259,7 @@ def test_a_warden_that_was_talked_to_is_shut_down_for_long():
 def test_a_hound_that_was_talked_to_fights_for_us_and_then_remembers():
     world, who = hacked_drone("hound")
     row = world.ships.row_of(who)
-    other = world.spawn("hound", float(world.ships.x[row]) + 300.0, 60.0, math.pi, group="others")
+    other = spawning.spawn(world, "hound", float(world.ships.x[row]) + 300.0, 60.0, math.pi, group="others")
     hull = world.ships.hull[world.ships.row_of(other)]
     events = fly(world, IDLE, 6)
     assert world.ships.team[world.ships.row_of(who)] == Team.CREW
@@ -345,13 +345,13 @@ def test_new_commands_are_carried_by_a_recording_as_they_are():
 
 def test_who_is_robbed_knew_of_the_nearest_vault_that_we_did_not():
     world, _ = scene(x=200.0)
-    far, near = world.spawn("vault", 3000, 0), world.spawn("vault", 900, 500)
-    emptied = world.spawn("vault", 500, 500)
+    far, near = spawning.spawn(world, "vault", 3000, 0), spawning.spawn(world, "vault", 900, 500)
+    emptied = spawning.spawn(world, "vault", 500, 500)
     world.ships.hacked[world.ships.row_of(emptied)] = True
     world.step(HACK)
     charted = [(e.who, e.x, e.y) for e in finish(world) if e.kind == "charted"]
     assert charted == [(near, 900.0, 500.0)]
-    other = world.spawn("newcomer", 0, 200.0, order="hold")
+    other = spawning.spawn(world, "newcomer", 0, 200.0, order="hold")
     fly(world, IDLE, 1.0)
     world.step(HACK)
     assert world.hacking.shake.target == other
@@ -362,7 +362,7 @@ def test_who_is_robbed_knew_of_the_nearest_vault_that_we_did_not():
 
 def test_a_drone_knows_of_no_vaults():
     world, drone = scene("watcher")
-    world.spawn("vault", 900, 500)
+    spawning.spawn(world, "vault", 900, 500)
     asleep(world, drone)
     world.step(HACK)
     assert "charted" not in kinds(finish(world))

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from game.lab.scenes import arena, fly
-from game.sim import damage, orders
+from game.sim import damage, orders, spawning
 from game.sim.command import IDLE
 from game.sim.heat import ANNOUNCE, COOL, HIGHEST, IDENTIFY
 
@@ -13,7 +13,7 @@ from game.sim.heat import ANNOUNCE, COOL, HIGHEST, IDENTIFY
 def watched():
     """A watcher that looks straight at the player and stays."""
     world = arena("@")
-    world.spawn("watcher", 300, 0, math.pi, order="guard")
+    spawning.spawn(world, "watcher", 300, 0, math.pi, order="guard")
     return world
 
 
@@ -89,7 +89,7 @@ def test_players_of_infinity_do_not_scan():
 @pytest.mark.parametrize("kind", ["watcher", "streamer"])
 def test_who_sleeps_scans_nobody(kind):
     world = arena("@")
-    who = world.spawn(kind, 240, 0, math.pi, order="attack")
+    who = spawning.spawn(world, kind, 240, 0, math.pi, order="attack")
     assert any(event.kind == "scan.began" for event in fly(world, IDLE, 2.0)), "awake, it looks"
     damage.put_to_sleep(world, who, 30.0)
     fly(world, IDLE, 4.0)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import fly, fly_until
-from game.sim import damage, hiding, orders, response, roster
+from game.sim import damage, hiding, orders, response, roster, spawning
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.heat import ANNOUNCE, COOL, IDENTIFY
 from game.sim.terrain import Rock, Terrain
@@ -19,10 +19,10 @@ FIRE = Command.of(held=Held.FIRE)
 def scene(*kinds, at=320.0):
     """The player at the origin, and drones that look at it."""
     world = World(7, Terrain((-4000, -4000, 4000, 4000)))
-    world.spawn("callister", 0, 0)
+    spawning.spawn(world, "callister", 0, 0)
     for ability in ("thrust", "turn", "brake", "fire", "hack", "spike", "decoy", "spoof"):
         world.grant(ability)
-    ids = [world.spawn(kind, at, 120.0 * i, math.pi) for i, kind in enumerate(kinds)]
+    ids = [spawning.spawn(world, kind, at, 120.0 * i, math.pi) for i, kind in enumerate(kinds)]
     return world, ids
 
 
@@ -231,8 +231,8 @@ def test_heat_cools_a_level_at_a_time_unseen(level):
 def test_a_rock_between_is_cover():
     ring = np.array([[120.0, -160.0], [170.0, -160.0], [170.0, 160.0], [120.0, 160.0]])
     world = World(3, Terrain((-2000, -2000, 2000, 2000), (Rock("rock", ring),)))
-    world.spawn("callister", 0, 0)
-    watcher = world.spawn("watcher", 320, 0, math.pi)
+    spawning.spawn(world, "callister", 0, 0)
+    watcher = spawning.spawn(world, "watcher", 320, 0, math.pi)
     orders.give(world, watcher, "hold")
     fly(world, IDLE, 6)
     assert world.heat.seen_by == 0

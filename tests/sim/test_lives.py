@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import fly, fly_until
-from game.sim import bans, damage, gates, lives, orders, roster
+from game.sim import bans, damage, gates, lives, orders, roster, spawning
 from game.sim.command import IDLE, Command, Press
 from game.sim.kinds import Team
 from game.sim.lives import LIVES, Life
@@ -23,7 +23,7 @@ ROCK = Rock("ore", np.array([[2000.0, -100.0], [2200.0, -100.0], [2200.0, 100.0]
 def scene(*rocks):
     """The player far from where life goes on."""
     world = World(6, Terrain(BOUNDS, rocks))
-    world.spawn("callister", -3000, -3000)
+    spawning.spawn(world, "callister", -3000, -3000)
     for ability in ("thrust", "turn", "hack", "spike", "fire"):
         world.grant(ability)
     return world
@@ -42,7 +42,7 @@ def told(events, kind, who=None):
 
 def test_a_miner_goes_to_its_rock_and_counts_its_loads():
     world = scene(ROCK)
-    who = world.spawn("grinder", 1700, 0, life="mine", tally=4112)
+    who = spawning.spawn(world, "grinder", 1700, 0, life="mine", tally=4112)
     events = fly(world, IDLE, 20)
     loads = told(events, "mined", who)
     assert len(loads) >= 4
@@ -55,7 +55,7 @@ def test_a_miner_goes_to_its_rock_and_counts_its_loads():
 
 def test_a_miner_that_is_shot_at_stops_and_takes_it_up_again():
     world = scene(ROCK)
-    who = world.spawn("grinder", 1850, 0, life="mine")
+    who = spawning.spawn(world, "grinder", 1850, 0, life="mine")
     fly(world, IDLE, 6)
     world.place_player(1500.0, 0.0, 0.0)
     world.shots.add(1, x=1700, y=0, vx=900, vy=0, life=1, damage=60.0, owner=world.player, team=0)
@@ -69,8 +69,8 @@ def test_a_miner_that_is_shot_at_stops_and_takes_it_up_again():
 
 def test_a_trader_goes_from_stall_to_stall_and_stays_at_each():
     world = scene()
-    stalls = [world.spawn("stall", x, y) for x, y in ((1000, 0), (1700, 300), (1300, 900))]
-    who = world.spawn("trader", 900, 300, life="trade")
+    stalls = [spawning.spawn(world, "stall", x, y) for x, y in ((1000, 0), (1700, 300), (1300, 900))]
+    who = spawning.spawn(world, "trader", 900, 300, life="trade")
     near = []
     deals = []
     for _ in range(60 * 60):
@@ -86,7 +86,7 @@ def test_a_trader_goes_from_stall_to_stall_and_stays_at_each():
 def test_a_trader_with_a_path_goes_along_it():
     world = scene()
     path = np.array([[1000.0, 0.0], [1500.0, 0.0], [1500.0, 500.0]])
-    who = world.spawn("trader", 1000, 0, life="trade", path=path)
+    who = spawning.spawn(world, "trader", 1000, 0, life="trade", path=path)
     met = set()
     for _ in range(60 * 45):
         world.step(IDLE)
@@ -97,7 +97,7 @@ def test_a_trader_with_a_path_goes_along_it():
 
 def test_who_roams_gets_about_and_stays_within_reach_of_home():
     world = scene(ROCK)
-    who = world.spawn("newcomer", 1000, 1000, life="roam")
+    who = spawning.spawn(world, "newcomer", 1000, 1000, life="roam")
     far = []
     for _ in range(60 * 40):
         world.step(IDLE)
@@ -111,8 +111,8 @@ def test_who_roams_gets_about_and_stays_within_reach_of_home():
 
 def test_a_griefer_goes_for_the_next_player_who_is_hurt_runs_and_comes_back():
     world = scene()
-    griefer = world.spawn("griefer", 1000, 0, life="fight")
-    victim = world.spawn("newcomer", 1400, 0, 0.0, life="roam", tag="leaf")
+    griefer = spawning.spawn(world, "griefer", 1000, 0, life="fight")
+    victim = spawning.spawn(world, "newcomer", 1400, 0, 0.0, life="roam", tag="leaf")
     events = fly(world, IDLE, 30)
     hits = told(events, "hit", victim)
     assert hits
@@ -128,9 +128,9 @@ def test_a_griefer_goes_for_the_next_player_who_is_hurt_runs_and_comes_back():
 
 def test_nobody_blames_us_for_what_others_did():
     world = scene()
-    world.spawn("griefer", 1000, 0, life="fight")
-    world.spawn("trader", 1350, 0, life="roam")
-    world.spawn("trader", 1500, 300, life="roam")
+    spawning.spawn(world, "griefer", 1000, 0, life="fight")
+    spawning.spawn(world, "trader", 1350, 0, life="roam")
+    spawning.spawn(world, "trader", 1500, 300, life="roam")
     events = fly(world, IDLE, 40)
     assert told(events, "hit")
     assert not told(events, "witness")
@@ -139,13 +139,13 @@ def test_nobody_blames_us_for_what_others_did():
 def test_friends_leave_each_other_alone():
     world = scene()
     for i in range(3):
-        world.spawn("griefer", 1000 + 150 * i, 0, life="fight", group="pack")
+        spawning.spawn(world, "griefer", 1000 + 150 * i, 0, life="fight", group="pack")
     assert not told(fly(world, IDLE, 12), "fired")
 
 
 def test_without_a_life_players_shots_pass_through_players():
     world = scene()
-    griefer, victim = world.spawn("griefer", 1000, 0), world.spawn("newcomer", 1300, 0)
+    griefer, victim = spawning.spawn(world, "griefer", 1000, 0), spawning.spawn(world, "newcomer", 1300, 0)
     orders.give(world, griefer, "attack", target=victim)
     events = fly(world, IDLE, 8)
     assert told(events, "fired", griefer)
@@ -154,7 +154,7 @@ def test_without_a_life_players_shots_pass_through_players():
 
 def test_duelists_fight_each_other_to_half_shields_and_rest():
     world = scene()
-    pair = [world.spawn("duelist", 1000 + 300 * i, 0, math.pi * i, life="fight") for i in range(2)]
+    pair = [spawning.spawn(world, "duelist", 1000 + 300 * i, 0, math.pi * i, life="fight") for i in range(2)]
     _, events = fly_until(world, lambda w: False, IDLE, 25)
     ends = told(events, "bout.ended")
     assert ends
@@ -166,14 +166,14 @@ def test_duelists_fight_each_other_to_half_shields_and_rest():
 
 def test_a_duelist_leaves_those_alone_who_do_not_duel():
     world = scene()
-    world.spawn("duelist", 1000, 0, life="fight")
-    world.spawn("newcomer", 1200, 0, life="roam")
+    spawning.spawn(world, "duelist", 1000, 0, life="fight")
+    spawning.spawn(world, "newcomer", 1200, 0, life="roam")
     assert not told(fly(world, IDLE, 10), "fired")
 
 
 def test_a_fighter_that_we_shoot_turns_on_us():
     world = scene()
-    who = world.spawn("griefer", 1000, 0, life="fight")
+    who = spawning.spawn(world, "griefer", 1000, 0, life="fight")
     world.place_player(700.0, 0.0, 0.0)
     fly(world, IDLE, 0.5)
     world.shots.add(1, x=850, y=0, vx=900, vy=0, life=1, damage=5.0, owner=world.player, team=0)
@@ -186,7 +186,7 @@ def test_a_fighter_that_we_shoot_turns_on_us():
 
 def leaving():
     world = scene()
-    who = world.spawn("newcomer", 1000, 0, tag="pasta", life="roam", logs_out=True)
+    who = spawning.spawn(world, "newcomer", 1000, 0, tag="pasta", life="roam", logs_out=True)
     world.ships.outing[row(world, who)] = world.time + 1.0
     return world, who
 
@@ -218,9 +218,9 @@ def test_nobody_logs_out_of_a_fight():
 def test_lives_are_the_same_each_time_and_go_on_from_a_snapshot(life):
     def build():
         world = scene(ROCK)
-        world.spawn("stall", 1200, 500)
+        spawning.spawn(world, "stall", 1200, 500)
         for i, kind in enumerate(("grinder", "trader", "griefer", "duelist", "duelist", "newcomer")):
-            world.spawn(kind, 900 + 160 * i, 100 * i, life=life, logs_out=i % 2 == 0, tag=f"t{i}")
+            spawning.spawn(world, kind, 900 + 160 * i, 100 * i, life=life, logs_out=i % 2 == 0, tag=f"t{i}")
         world.ships.outing[world.ships.outing > 0] = 3.0
         return world
 
@@ -237,7 +237,7 @@ def test_lives_are_the_same_each_time_and_go_on_from_a_snapshot(life):
 
 def test_where_nobody_lives_a_digest_is_what_it_was():
     world = scene()
-    world.spawn("griefer", 1000, 0)
+    spawning.spawn(world, "griefer", 1000, 0)
     before = world.ships.digest()
     world.ships.life[1] = int(Life.ROAM)
     assert world.ships.digest() != before
@@ -247,7 +247,7 @@ def test_where_nobody_lives_a_digest_is_what_it_was():
 
 def test_an_unknown_life_is_named():
     with pytest.raises(KeyError, match="sleep"):
-        scene().spawn("grinder", 0, 0, life="sleep")
+        spawning.spawn(scene(), "grinder", 0, 0, life="sleep")
 
 
 # -- bans ------------------------------------------------------------------------------------------------
@@ -255,7 +255,7 @@ def test_an_unknown_life_is_named():
 
 def test_who_is_banned_stands_in_a_light_and_is_gone_for_good():
     world = scene()
-    who = world.spawn("newcomer", 1000, 0, tag="bea_on_break", group="moon")
+    who = spawning.spawn(world, "newcomer", 1000, 0, tag="bea_on_break", group="moon")
     assert bans.ban(world, who)
     assert not bans.ban(world, who), "once is enough"
     events = fly(world, IDLE, bans.LIGHT + 12)
@@ -266,7 +266,7 @@ def test_who_is_banned_stands_in_a_light_and_is_gone_for_good():
 
 def test_a_hull_may_stay_behind_with_nobody_in_it():
     world = scene()
-    who = world.spawn("newcomer", 1000, 0, tag="bea_on_break")
+    who = spawning.spawn(world, "newcomer", 1000, 0, tag="bea_on_break")
     bans.ban(world, who, leaves=True)
     fly(world, IDLE, bans.LIGHT + 4)
     at = row(world, who)
@@ -280,9 +280,9 @@ def test_a_hull_may_stay_behind_with_nobody_in_it():
 def test_the_banhammer_reads_no_names():
     world = scene()
     me = world.ships.place[world.player_row]
-    who = world.spawn("newcomer", float(me.real) + REACH * 0.6, float(me.imag), tag="too_near", order="hold")
-    far = world.spawn("newcomer", float(me.real) + REACH * 4, float(me.imag), tag="far", order="hold")
-    world.spawn("watcher", float(me.real) + 300, float(me.imag), math.pi, order="hold")
+    who = spawning.spawn(world, "newcomer", float(me.real) + REACH * 0.6, float(me.imag), tag="too_near", order="hold")
+    far = spawning.spawn(world, "newcomer", float(me.real) + REACH * 4, float(me.imag), tag="far", order="hold")
+    spawning.spawn(world, "watcher", float(me.real) + 300, float(me.imag), math.pi, order="hold")
     world.respond(True)
     world.heat.set(world, 5)
     fly_until(world, lambda w: bool(w.lives.bans), IDLE, 12)
@@ -295,7 +295,7 @@ def test_the_banhammer_reads_no_names():
 
 def gated(**more):
     world = scene()
-    lock = world.spawn("gate-lock", -2850, -3000)
+    lock = spawning.spawn(world, "gate-lock", -2850, -3000)
     gates.set_up(world, "out", 0, 0, 0.0, 100.0, (4000.0, 0.0, 0.0), **more(lock) if callable(more) else more)
     return world, lock
 
@@ -328,7 +328,7 @@ def test_a_gate_that_was_shut_before_stays_shut_after():
 def test_whoever_has_a_name_keeps_away_from_us_in_a_lockdown():
     world = scene()
     me = world.ships.place[world.player_row]
-    who = world.spawn("newcomer", float(me.real) + 200, float(me.imag))
+    who = spawning.spawn(world, "newcomer", float(me.real) + 200, float(me.imag))
     fly(world, IDLE, 2)
     world.heat.set(world, 5)
     fly(world, IDLE, 5)
@@ -358,7 +358,7 @@ def hack(world):
 
 def locked(shut):
     world = scene()
-    lock = world.spawn("gate-lock", -2850, -3000)
+    lock = spawning.spawn(world, "gate-lock", -2850, -3000)
     gates.set_up(world, "out", 0, 0, 0.0, 100.0, (4000.0, 0.0, 0.0), shut=shut, lock=lock)
     return world, lock
 
@@ -427,7 +427,7 @@ def test_a_swarm_is_sent_where_the_level_allows_it():
 
 def test_those_who_fight_for_us_are_shot_at_by_their_own():
     world = scene()
-    hounds = [world.spawn("hound", -2800 + 300 * i, -3000, math.pi, group="dogs") for i in range(2)]
+    hounds = [spawning.spawn(world, "hound", -2800 + 300 * i, -3000, math.pi, group="dogs") for i in range(2)]
     world.ships.asleep[row(world, hounds[0])] = 20.0
     world.step(IDLE)
     hack(world)

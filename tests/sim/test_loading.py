@@ -5,7 +5,7 @@ import pytest
 
 from game.lab.pilots.chart import Chart
 from game.lab.scenes import fly
-from game.sim import roster, tow
+from game.sim import roster, spawning, tow
 from game.sim.command import IDLE, Command, Held
 from game.sim.loading import LOOK
 from game.sim.motions import Drift, Mover
@@ -30,7 +30,7 @@ def stage(*pieces, loads=(), player=(0.0, 0.0), scenery=(), movers=()):
     world = World(1, terrain)
     for ability in ABILITIES:
         world.grant(ability)
-    world.spawn("callister", *player)
+    spawning.spawn(world, "callister", *player)
     fly(world, IDLE, LOOK / 60)
     return world
 
@@ -82,7 +82,7 @@ def test_what_does_not_load_is_there_from_the_beginning():
 
 def test_nothing_comes_in_on_top_of_anybody():
     world = stage(rock("late", 700.0, 0.0), loads={"late"}, player=(-2000.0, 0.0))
-    sitter = world.spawn("statue-small", 740.0, 20.0)
+    sitter = spawning.spawn(world, "statue-small", 740.0, 20.0)
     world.place_player(100.0, 0.0, 0.0)
     fly(world, IDLE, 1.0)
     assert not solid(world, 700, 0), "somebody is where it would be"
@@ -174,7 +174,7 @@ def test_it_takes_ships_and_what_moves_and_what_never_came_but_nothing_in_tow():
     lane = np.array([[-600.0, 600.0], [-500.0, 600.0]])
     drifter = Mover(rock("raft", -600.0, 600.0), Drift(lane, 5.0), (-600.0, 600.0))
     world = stage(rock("unseen", -500.0, 2500.0), loads={"unseen"}, player=(3600.0, 0.0), movers=(drifter,))
-    watcher, pod = world.spawn("watcher", -800.0, 0.0), world.spawn("pod", 3450.0, 0.0)
+    watcher, pod = spawning.spawn(world, "watcher", -800.0, 0.0), spawning.spawn(world, "pod", 3450.0, 0.0)
     assert tow.take(world, pod, 200.0)
     unload(world, speed=700.0)
     fly(world, EAST, 1.5)

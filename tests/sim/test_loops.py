@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import fly, fly_until
-from game.sim import damage, gates, loops, orders
+from game.sim import damage, gates, loops, orders, spawning
 from game.sim.clock import DT
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.kinds import KIND_INDEX
@@ -20,7 +20,7 @@ DIRECT = Held.DIRECT
 
 def scene(*rocks, at=(0.0, 0.0), seed=7):
     world = World(seed, Terrain((-4000, -4000, 4000, 4000), rocks))
-    world.spawn("callister", *at)
+    spawning.spawn(world, "callister", *at)
     for ability in ("thrust", "turn", "brake", "boost", "fire", "assist", "loop"):
         world.grant(ability)
     return world
@@ -192,7 +192,7 @@ def test_she_draws_eyes_and_a_loop_breaks_when_she_is_shot_down():
     world.step(LOOP)
     fly(world, way(0, 0), 14.0)
     world.step(LOOP)
-    hound, *more = [world.spawn("hound", 250.0, 60.0 * i, math.pi, order="attack") for i in range(4)]
+    hound, *more = [spawning.spawn(world, "hound", 250.0, 60.0 * i, math.pi, order="attack") for i in range(4)]
     for who in (hound, *more):
         orders.give(world, who, "attack")
     world.place_player(-450.0, 0.0, 0.0)  # nobody fires from where we do not see them
@@ -210,7 +210,7 @@ def test_her_bolts_pass_through_us_and_hurt_others():
     world.step(LOOP)
     fly(world, IDLE, 1.0)  # our own are gone
     world.place_player(150.0, 0.0, 0.0)
-    foe = world.spawn("grinder", 400.0, 0.0, math.pi, order="hold")
+    foe = spawning.spawn(world, "grinder", 400.0, 0.0, math.pi, order="hold")
     her, events = world.loops.pasts[0].who, []
     for _ in range(100):
         events += world.step(IDLE)
@@ -239,7 +239,7 @@ def test_she_goes_through_a_gate_as_we_did():
 
 def test_a_restored_world_goes_on_alike_in_the_middle_of_everything():
     world = scene()
-    hound = world.spawn("hound", 600.0, 200.0, order="patrol")
+    hound = spawning.spawn(world, "hound", 600.0, 200.0, order="patrol")
     world.looping().keep(hound, 2.0)
     recorded(world)
     fly(world, way(-1, 0), 1.0)
@@ -268,7 +268,7 @@ def test_what_differs_in_a_loop_differs_in_the_digest():
 
 def test_a_loop_closed_round_somebody_repeats_the_last_seconds_exactly():
     world = scene()
-    foe = world.spawn("griefer", 500.0, 0.0, math.pi, order="attack")
+    foe = spawning.spawn(world, "griefer", 500.0, 0.0, math.pi, order="attack")
     orders.give(world, foe, "attack")
     world.looping().keep(foe, 3.0)
     places = []
@@ -290,7 +290,7 @@ def test_a_loop_closed_round_somebody_repeats_the_last_seconds_exactly():
 
 def test_it_fires_again_when_it_fired():
     world = scene()
-    foe = world.spawn("griefer", 300.0, 0.0, math.pi, order="attack")
+    foe = spawning.spawn(world, "griefer", 300.0, 0.0, math.pi, order="attack")
     orders.give(world, foe, "attack")
     world.looping().keep(foe, 3.0)
     _, before = fly_until(world, lambda w: w.time > 6.0, IDLE, 7)
@@ -307,7 +307,7 @@ def test_it_fires_again_when_it_fired():
 
 def test_nobody_goes_round_of_whom_nothing_was_kept():
     world = scene()
-    foe = world.spawn("griefer", 300.0, 0.0)
+    foe = spawning.spawn(world, "griefer", 300.0, 0.0)
     assert not world.looping().close_round(world, foe, 2.0)
     assert not world.loops.open_round(world, foe)
 
@@ -318,10 +318,10 @@ def test_whatever_is_pressed_copies_go_on_alike_and_nothing_is_left_behind(seed)
     stone = Rock("stone", np.array([[200.0, -80.0], [330.0, -60.0], [300.0, 90.0], [180.0, 70.0]]))
     world, chance = scene(stone, seed=seed), np.random.default_rng(seed)
     for i in range(3):
-        foe = world.spawn("griefer", 500.0 + 90.0 * i, 300.0 * (i - 1), math.pi)
+        foe = spawning.spawn(world, "griefer", 500.0 + 90.0 * i, 300.0 * (i - 1), math.pi)
         orders.give(world, foe, "attack")
         world.looping().keep(foe, 2.0)
-        world.spawn("terminal", -300.0 * (i - 1), -350.0)
+        spawning.spawn(world, "terminal", -300.0 * (i - 1), -350.0)
     world.step(IDLE)  # what was told before it is no part of a copy
     held = (0, Held.FIRE, Held.BOOST, Held.BRAKE)
     for stretch in range(40):

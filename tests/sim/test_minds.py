@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import arena, fly, fly_until
-from game.sim import courses, damage, minds, orders, roster, states
+from game.sim import courses, damage, minds, orders, roster, spawning, states
 from game.sim.command import IDLE, Command, Held
 from game.sim.kinds import KINDS
 from game.sim.states import SHOWN
@@ -34,7 +34,7 @@ def the(world, kind):
 def test_patrols_follow_their_path():
     path = np.array([[2000.0, 0.0], [2000.0, 900.0], [2600.0, 900.0]])
     world = arena("@")
-    who = world.spawn("watcher", 2000, 0, path=path)
+    who = spawning.spawn(world, "watcher", 2000, 0, path=path)
     near = set()
     for _ in range(60 * 40):
         world.step(IDLE)
@@ -46,7 +46,7 @@ def test_patrols_follow_their_path():
 def test_guards_stay_home_and_patrols_wander():
     def strayed(order):
         world = arena("@")
-        who = world.spawn("watcher", 3000, 0, order=order)
+        who = spawning.spawn(world, "watcher", 3000, 0, order=order)
         far = 0.0
         for _ in range(60 * 25):
             world.step(IDLE)
@@ -89,7 +89,7 @@ def test_nobody_fires_in_its_first_second_on_screen():
     for kind in ("hound", "griefer", "warden"):
         world = arena("@")
         world.heat.set(world, 5)
-        who = world.spawn(kind, 900, 0, math.pi)
+        who = spawning.spawn(world, kind, 900, 0, math.pi)
         orders.give(world, who, "attack")
         seen = None
         for tick in range(60 * 12):
@@ -142,9 +142,9 @@ def test_it_searches_the_last_known_place_when_it_loses_sight_and_gives_up():
 def test_nobody_sees_through_rock():
     rock = Rock("wide", np.array([[250.0, -900.0], [350.0, -900.0], [350.0, 900.0], [250.0, 900.0]]))
     world = World(0, Terrain(rocks=(rock,)))
-    world.spawn("callister", 0, 0)
+    spawning.spawn(world, "callister", 0, 0)
     world.heat.set(world, 5)
-    who = world.spawn("hound", 600, 0, math.pi, order="guard")
+    who = spawning.spawn(world, "hound", 600, 0, math.pi, order="guard")
     assert "noticed" not in told(fly(world, IDLE, 4), who)
     world.remove_terrain("wide")
     assert "noticed" in told(fly(world, IDLE, 4), who)
@@ -241,7 +241,7 @@ def at_the_edge(kind, order):
     world = arena("@")
     right = world.terrain.bounds[2]
     world.place_player(right - 300.0, 0.0, 0.0)
-    who = world.spawn(kind, right - 60.0, 0.0, order=order)
+    who = spawning.spawn(world, kind, right - 60.0, 0.0, order=order)
     farthest = 0.0
     for _ in range(600):
         world.place_player(right - 300.0, 0.0, 0.0)
@@ -278,8 +278,8 @@ def decisions(monkeypatch, world, seconds):
 
 def test_they_decide_half_as_often_while_nobody_sees_or_fights_anybody(monkeypatch):
     calm, stirred = arena("@"), arena("@")
-    calm.spawn("hound", 5000, 5000)
-    stirred.spawn("hound", 300, 0, order="attack", angle=math.pi)
+    spawning.spawn(calm, "hound", 5000, 5000)
+    spawning.spawn(stirred, "hound", 300, 0, order="attack", angle=math.pi)
     rest, fight = decisions(monkeypatch, calm, 6), decisions(monkeypatch, stirred, 6)
     assert fight == 6 * 60 // states.THINK
     assert rest == fight // 2
@@ -287,7 +287,7 @@ def test_they_decide_half_as_often_while_nobody_sees_or_fights_anybody(monkeypat
 
 def test_a_watcher_looks_about_as_smoothly_while_all_is_calm():
     world = arena("@")
-    who = world.spawn("watcher", 4000, 4000, path=np.array([[4000.0, 4000.0], [5500.0, 4000.0]]))
+    who = spawning.spawn(world, "watcher", 4000, 4000, path=np.array([[4000.0, 4000.0], [5500.0, 4000.0]]))
     fly(world, IDLE, 2)
     ways = []
     for _ in range(12):
@@ -301,7 +301,7 @@ def test_many_keep_apart_as_few_do(monkeypatch):
     rng = np.random.default_rng(5)
     world = World(2)
     for x, y in rng.uniform(0, 700, (60, 2)):
-        world.spawn("hound", float(x), float(y))
+        spawning.spawn(world, "hound", float(x), float(y))
     wishes = []
     for many in (1_000, 1):
         monkeypatch.setattr(courses, "MANY", many)
@@ -318,7 +318,7 @@ def test_many_keep_apart_as_few_do(monkeypatch):
 def test_a_courier_goes_down_its_lane_at_full_burn_and_is_gone_at_its_end():
     world = arena("@")
     lane = np.array([[-1500.0, 900.0], [0.0, 900.0], [1500.0, 900.0]])
-    who = world.spawn("courier", -1500, 900, path=lane)
+    who = spawning.spawn(world, "courier", -1500, 900, path=lane)
     fly(world, IDLE, 2)
     speeds = []
     while world.ships.row_of(who) >= 0 and world.time < 30:
@@ -334,14 +334,14 @@ def test_a_courier_goes_down_its_lane_at_full_burn_and_is_gone_at_its_end():
 def test_a_courier_on_a_ring_goes_round():
     world = arena("@")
     ring = np.array([[1000.0, 0.0], [1800.0, 0.0], [1800.0, 800.0], [1000.0, 800.0], [1000.0, 0.0]])
-    who = world.spawn("courier", 1000, 0, path=ring)
+    who = spawning.spawn(world, "courier", 1000, 0, path=ring)
     fly(world, IDLE, 30)
     assert world.ships.row_of(who) >= 0
 
 
 def test_nobody_minds_a_courier_and_it_minds_nobody():
     world = arena("@...h")
-    who = world.spawn("courier", 200, 0)
+    who = spawning.spawn(world, "courier", 200, 0)
     world.heat.set(world, 4)
     events = fly(world, IDLE, 4)
     assert not [e for e in events if e.who == who and e.kind in ("noticed", "chasing", "fired")]

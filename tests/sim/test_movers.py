@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import Fight, fly, fly_until
-from game.sim import damage, roster
+from game.sim import damage, roster, spawning
 from game.sim.command import IDLE, Command, Held
 from game.sim.crushing import CRUSH, FLUNG, GRIP
 from game.sim.kinds import PLAYER
@@ -43,7 +43,7 @@ def stage(*movers, rocks=(), player=(-2000.0, -2000.0), seed=1):
     world = World(seed, Terrain(BOUNDS, tuple(rocks), movers=movers))
     for ability in ABILITIES:
         world.grant(ability)
-    world.spawn("callister", *player)
+    spawning.spawn(world, "callister", *player)
     return world
 
 
@@ -193,7 +193,7 @@ def test_what_moves_hides_who_is_behind_it():
 def test_a_watcher_loses_sight_of_who_is_behind_a_drifting_rock():
     def watched(*movers):
         world = stage(*movers, player=(0.0, 300.0))
-        who = world.spawn("watcher", 0.0, -150.0, np.pi / 2, order="hold")
+        who = spawning.spawn(world, "watcher", 0.0, -150.0, np.pi / 2, order="hold")
         row = world.ships.row_of(who)
         fly(world, IDLE, 3.0)
         return world.ships.seen[row] > 0.0
@@ -205,7 +205,7 @@ def test_a_watcher_loses_sight_of_who_is_behind_a_drifting_rock():
 
 def test_minds_steer_round_what_moves():
     world = stage(raft(way=LANE + RIGHT, speed=5.0), player=(2500.0, 2500.0))
-    who = world.spawn("grinder", -500.0, 20.0, path=np.array([[-500.0, 20.0], [500.0, 20.0]]))
+    who = spawning.spawn(world, "grinder", -500.0, 20.0, path=np.array([[-500.0, 20.0], [500.0, 20.0]]))
     struck, passed = [], False
     for _ in range(60 * 20):
         struck += [e for e in world.step(IDLE) if e.kind == "hit"]
@@ -229,7 +229,7 @@ def press(wall, ship="callister", seconds=4.0):
         world.place_player(100.0, 0.0, 0.0)
         who = world.player
     else:
-        who = world.spawn(ship, 100.0, 0.0, order="hold")
+        who = spawning.spawn(world, ship, 100.0, 0.0, order="hold")
     events, top = [], 0.0
     for _ in range(round(seconds * 60)):
         events += world.step(IDLE)
@@ -273,7 +273,7 @@ def test_who_is_pushed_with_room_behind_is_not_hurt():
 
 def test_ships_keep_their_rows_when_pieces_and_ships_go():
     world = stage(raft(), door(every=0.0), raft("other", LANE + DOWN), player=(-2000.0, 0.0))
-    spots = {world.spawn("statue-small", 200.0 * i, 2000.0): 200.0 * i for i in range(6)}
+    spots = {spawning.spawn(world, "statue-small", 200.0 * i, 2000.0): 200.0 * i for i in range(6)}
     world.remove_terrain("door")
     fly(world, IDLE, 0.2)
     roster.remove(world, list(spots)[2])
@@ -302,9 +302,9 @@ def busy():
     world = World(4, terrain)
     for ability in ABILITIES:
         world.grant(ability)
-    world.spawn("callister", 0.0, -200.0)
+    spawning.spawn(world, "callister", 0.0, -200.0)
     for i in range(10):
-        world.spawn("hound", 500.0 * np.cos(i), 500.0 * np.sin(i), order="attack")
+        spawning.spawn(world, "hound", 500.0 * np.cos(i), 500.0 * np.sin(i), order="attack")
     world.scatter(0.0, 0.0, 600.0, 40, 100.0)
     for tick in range(150):
         world.step(command(tick))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from game.sim import pictures
+from game.sim import pictures, spawning
 from game.sim.command import IDLE, Command, Held
 from game.sim.pictures import ADRIFT, AWAY, DRAWN, JOINED, Pictures
 from game.sim.terrain import Terrain
@@ -17,7 +17,7 @@ SLOWLY = Command.of(move=(0.35, 0.0), held=Held.DIRECT)
 def scene(*places: tuple[float, float, int], **how) -> World:
     """A ship at rest in the middle, and pictures (x, y, pair)."""
     world = World(4, Terrain((-3000, -2000, 3000, 2000)))
-    world.spawn("callister", 0, 0)
+    spawning.spawn(world, "callister", 0, 0)
     for ability in ("thrust", "turn", "brake"):
         world.grant(ability)
     world.pictures = Pictures()
@@ -42,7 +42,7 @@ def test_a_ship_that_rests_near_a_picture_draws_it_after_it():
 
 def test_among_pictures_the_drive_is_gentle():
     world, other = scene((2000.0, 0.0, 1)), World(4, Terrain((-3000, -2000, 3000, 2000)))
-    other.spawn("callister", 0, 0)
+    spawning.spawn(other, "callister", 0, 0)
     other.grant("thrust")
     for each in (world, other):
         fly(each, RIGHT, 4.0)

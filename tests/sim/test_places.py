@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import arena, fly, fly_until
-from game.sim import damage, gates
+from game.sim import damage, gates, spawning
 from game.sim.command import IDLE, Command
 from game.sim.kinds import PLAYER
 from game.sim.sweep import ERASE
@@ -74,7 +74,7 @@ def test_the_sweep_turns_the_crowd_green_and_says_so():
 
 def test_the_sweep_reads_players_names_and_leaves_them_alone():
     world = arena("@")
-    who = world.spawn("griefer", -300, 0, tag="dunk_tank", order="hold")
+    who = spawning.spawn(world, "griefer", -300, 0, tag="dunk_tank", order="hold")
     world.place_player(5000, 0, 0)
     world.start_sweep(-1000, 0, 0.0, 600.0, 2000)
     events = fly(world, IDLE, 3)
@@ -90,7 +90,7 @@ def test_the_sweep_takes_rocks_without_a_name_only():
     assert [piece.name for piece in world.terrain.pieces()] == ["named"]
     assert not world.terrain.solid(np.array([0.0]), np.array([300.0]))[0]
     assert world.terrain.solid(np.array([0.0]), np.array([-300.0]))[0]
-    world.spawn("callister", -300, 300)
+    spawning.spawn(world, "callister", -300, 300)
     world.grant("thrust")
     took, _ = fly_until(world, lambda w: w.ships.x[w.player_row] > 300, AHEAD)
     assert took < 4, "what was erased is no longer in the way"
@@ -165,7 +165,7 @@ def test_lines_of_sight_end_at_rock():
 def test_the_unknown_is_refused_by_name():
     world = arena("@")
     with pytest.raises(KeyError, match="no kind of ship is called 'hownd'"):
-        world.spawn("hownd", 0, 0)
+        spawning.spawn(world, "hownd", 0, 0)
     with pytest.raises(KeyError, match="no ability is called 'fly'"):
         world.grant("fly")
     with pytest.raises(ValueError, match="difficulty"):

@@ -14,7 +14,7 @@ from game.lab.invariants import Invariants
 from game.lab.recorder import Recorder
 from game.lab.recording import Recording
 from game.lab.replay import Replay, verify
-from game.sim import damage, roster
+from game.sim import damage, roster, spawning
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.edits import FAR, Edit, Op, place, read, tell
 from game.sim.rules import INDEX, RULE, RULES, UNBREAKABLE
@@ -30,7 +30,7 @@ SLOW = settings(max_examples=16, deadline=None, suppress_health_check=[HealthChe
 def opened(seed: int = 1) -> World:
     """A ship in the middle of a world whose rules are open."""
     world = World(seed)
-    world.spawn("callister", 0, 0)
+    spawning.spawn(world, "callister", 0, 0)
     world.grant("console")
     for ability in ("thrust", "turn", "fire", "brake"):
         world.grant(ability)
@@ -73,7 +73,7 @@ def test_an_edit_packs_into_a_command_and_comes_back(op, what, x, y, joined):
 
 def test_an_edit_steers_nothing_and_a_world_without_a_console_takes_no_notice():
     world = World(1)
-    world.spawn("callister", 0, 0)
+    spawning.spawn(world, "callister", 0, 0)
     world.grant("thrust")
     before = world.ships.motion.copy()
     do(world, turn("gravity", 600), place(0, 100, 0), Edit(Op.CLEAR))

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import fly
+from game.sim import spawning
 from game.sim.command import IDLE, Command, Held
 from game.sim.searchlights import BURNT
 from game.sim.terrain import Rock, Terrain
@@ -20,8 +21,8 @@ def stage(at=(600.0, 0.0), *, rocks=(), seed=1):
     world = World(seed, Terrain(BOUNDS, tuple(rocks)))
     for ability in ("thrust", "turn", "brake", "boost", "assist"):
         world.grant(ability)
-    world.spawn("callister", *at)
-    world.spawn("searchlight", 0.0, 0.0, 0.0)
+    spawning.spawn(world, "callister", *at)
+    spawning.spawn(world, "searchlight", 0.0, 0.0, 0.0)
     world.heat.set(world, 0)
     return world
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import arena, fly, fly_until
-from game.sim import orders, roster, swarm
+from game.sim import orders, roster, spawning, swarm
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.kinds import KINDS
 from game.sim.states import State
@@ -20,12 +20,14 @@ FIRE = Command.of(held=Held.FIRE)
 def swarmed(count=60, at=500.0, terrain=None, order="attack"):
     """The player at the origin, heading for a swarm that is after it."""
     world = World(4, terrain or Terrain((-5000, -5000, 5000, 5000)))
-    world.spawn("callister", 0, 0)
+    spawning.spawn(world, "callister", 0, 0)
     for ability in ("thrust", "turn", "boost", "fire", "torpedo", "decoy"):
         world.grant(ability)
     side = math.ceil(math.sqrt(count))
     for i in range(count):
-        who = world.spawn("mite", at + 30.0 * (i % side), 30.0 * (i // side - side / 2), math.pi, group="swarm")
+        who = spawning.spawn(
+            world, "mite", at + 30.0 * (i % side), 30.0 * (i // side - side / 2), math.pi, group="swarm"
+        )
         orders.give(world, who, order)
     return world
 

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from game.lab.scenes import fly, fly_until
-from game.sim import damage, roster, terminals
+from game.sim import damage, roster, spawning, terminals
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.terrain import Terrain
 from game.sim.world import World
@@ -16,10 +16,10 @@ PLACES = ((600.0, 0.0), (0.0, 600.0), (-600.0, 0.0))
 
 def scene():
     world = World(3, Terrain((-4000, -4000, 4000, 4000)))
-    world.spawn("callister", 0, 0)
+    spawning.spawn(world, "callister", 0, 0)
     for ability in ("thrust", "turn", "brake", "loop"):
         world.grant(ability)
-    return world, [world.spawn("terminal", x, y, group="posts") for x, y in PLACES]
+    return world, [spawning.spawn(world, "terminal", x, y, group="posts") for x, y in PLACES]
 
 
 def go(world, x, y, seconds=2.0):
@@ -89,7 +89,7 @@ def test_one_ship_and_two_pasts_hold_three():
 
 def test_nobody_else_holds_one_and_no_shot_breaks_one():
     world, (post, *_) = scene()
-    world.spawn("griefer", 600.0, 90.0, order="hold")
+    spawning.spawn(world, "griefer", 600.0, 90.0, order="hold")
     damage.hurt(world, post, 5000.0)
     fly(world, IDLE, 3.0)
     assert not world.terminals.held()

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import fly
-from game.sim import damage, tow
+from game.sim import damage, spawning, tow
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.terrain import Rock, Terrain
 from game.sim.tow import BUMP, STRAINED, TAKES
@@ -27,8 +27,8 @@ def stage(*rocks, pod=(-180.0, 0.0), difficulty="standard", length=200.0):
     world = World(1, Terrain(BOUNDS, rocks), difficulty=difficulty)
     for ability in ABILITIES:
         world.grant(ability)
-    world.spawn("callister", 0.0, 0.0)
-    who = world.spawn("pod", *pod)
+    spawning.spawn(world, "callister", 0.0, 0.0)
+    who = spawning.spawn(world, "pod", *pod)
     assert tow.take(world, who, length)
     return world, who
 
@@ -61,7 +61,7 @@ def test_a_pod_makes_a_heavy_ship():
     alone = World(1, Terrain(BOUNDS))
     for ability in ABILITIES:
         alone.grant(ability)
-    alone.spawn("callister", 0.0, 0.0)
+    spawning.spawn(alone, "callister", 0.0, 0.0)
     fly(towing, to(1, 0), 0.8)
     fly(alone, to(1, 0), 0.8)
     assert towing.ships.vx[0] < 0.85 * alone.ships.vx[0]
@@ -78,7 +78,7 @@ def test_a_rope_that_is_too_long_is_drawn_in():
 def test_nothing_far_off_is_taken_nor_the_ship_itself():
     world, who = stage()
     tow.let_go(world)
-    far = world.spawn("pod", -TAKES - 50.0, 0.0)
+    far = spawning.spawn(world, "pod", -TAKES - 50.0, 0.0)
     assert not tow.take(world, far, 200.0)
     assert not tow.take(world, world.player, 200.0)
     assert tow.take(world, who, 200.0)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import fly
-from game.sim import damage, roster
+from game.sim import damage, roster, spawning
 from game.sim.command import IDLE, Command, Press
 from game.sim.damage import Blow, apply
 from game.sim.kinds import KINDS
@@ -21,9 +21,9 @@ ANSWERS = (Press.CHOICE_1, Press.CHOICE_2, Press.CHOICE_3, Press.CHOICE_4)
 def scene(terrain=None, witness="grinder", at=(0.0, 200.0)):
     """The player between somebody who has what it wants and somebody who looks on."""
     world = World(5, terrain)
-    world.spawn("callister", 0, 0)
-    victim = world.spawn("newcomer", 160, 0, order="hold", tag="somebody")
-    seer = world.spawn(witness, *at, order="hold", tag="onlooker")
+    spawning.spawn(world, "callister", 0, 0)
+    victim = spawning.spawn(world, "newcomer", 160, 0, order="hold", tag="somebody")
+    seer = spawning.spawn(world, witness, *at, order="hold", tag="onlooker")
     world.step(IDLE)
     return world, victim, seer
 
@@ -96,7 +96,7 @@ def test_a_witness_put_to_sleep_has_dreamt_it():
 
 def test_what_is_told_brings_those_who_are_near_and_not_those_who_are_far():
     world, victim, _ = scene()
-    near, far = world.spawn("watcher", 160, -HEARD + 200), world.spawn("watcher", 160, -HEARD - 300)
+    near, far = spawning.spawn(world, "watcher", 160, -HEARD + 200), spawning.spawn(world, "watcher", 160, -HEARD - 300)
     destroy(world, victim)
     wait_for(world, "reported")
     states = {who: world.ships.state[world.ships.row_of(who)] for who in (near, far)}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from game.sim import spawning
 from game.sim.command import IDLE, Command
 from game.story import check, loader
 from game.story.episode import Episode, Happening
@@ -83,7 +84,7 @@ class Play:
         return [f for f, e in self.events if isinstance(e, StoryEvent) and (e.kind, e.name) == (kind, name)]
 
     def spawn(self, what: str = "griefer", x: float = 400.0, y: float = 0.0, group: str = "") -> int:
-        return self.world.spawn(what, x, y, group=group, order="hold")
+        return spawning.spawn(self.world, what, x, y, group=group, order="hold")
 
 
 Scene = Callable[..., Play]

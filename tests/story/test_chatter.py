@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from game.sim import damage, roster
+from game.sim import damage, roster, spawning
 from game.sim.command import Command, Held, Press
 from game.sim.events import EVENTS, Event
 from game.story import words
@@ -330,7 +330,7 @@ def test_a_perfect_handshake_is_told_from_another(hears):
 
 def test_a_player_says_what_was_done_to_it_above_its_ship(hears):
     play = hears("chat")
-    ship = play.world.spawn("grinder", 300.0, 40.0, tag="gravel_dave", order="hold")
+    ship = spawning.spawn(play.world, "grinder", 300.0, 40.0, tag="gravel_dave", order="hold")
     tell(play, "hit", ship, play.world.player, 5.0, "hull").run(0.1)
     (caption,) = play.director.captions
     assert caption.id in rows("chat", "hit")
@@ -344,7 +344,7 @@ def test_a_player_says_what_was_done_to_it_above_its_ship(hears):
 
 def test_whoever_was_destroyed_has_the_last_word_where_it_was(hears):
     play = hears("chat")
-    ship = play.world.spawn("griefer", 300.0, 40.0, tag="wet_cement", order="hold")
+    ship = spawning.spawn(play.world, "griefer", 300.0, 40.0, tag="wet_cement", order="hold")
     play.tick()
     damage.hurt(play.world, ship, 1e4)
     play.run(0.1)
@@ -355,7 +355,7 @@ def test_whoever_was_destroyed_has_the_last_word_where_it_was(hears):
 
 def test_nobody_speaks_whom_one_cannot_see(hears):
     play = hears("chat")
-    ship = play.world.spawn("grinder", 1500.0, 40.0, order="hold")
+    ship = spawning.spawn(play.world, "grinder", 1500.0, 40.0, order="hold")
     tell(play, "hit", ship, play.world.player, 5.0, "hull", 1500.0, 40.0).run(0.5)
     assert said(play) == []
 
@@ -363,7 +363,7 @@ def test_nobody_speaks_whom_one_cannot_see(hears):
 def test_one_says_something_at_a_time(hears):
     play = hears("chat")
     for i in range(4):
-        ship = play.world.spawn("griefer", 250.0, 60.0 * i, order="hold")
+        ship = spawning.spawn(play.world, "griefer", 250.0, 60.0 * i, order="hold")
         tell(play, "hit", ship, play.world.player, 5.0, "hull")
         tell(play, "hit", ship, play.world.player, 5.0, "hull").run(1.2)
     ticks = [tick for tick, _ in play.director.log]
@@ -383,7 +383,7 @@ def test_a_remark_waits_until_a_line_has_begun(hears):
 
 def test_an_audience_answers_its_streamer(hears):
     play = hears("chat")
-    ship = play.world.spawn("streamer", 300.0, 0.0, tag="glitterbomb_tv", order="hold")
+    ship = spawning.spawn(play.world, "streamer", 300.0, 0.0, tag="glitterbomb_tv", order="hold")
     tell(play, "spiked", ship, play.world.player, 9.0).run(3)
     log = said(play, "chat.")
     assert [line.rpartition(".")[0] for line in log[:2]] == ["chat.streamer.spiked", "chat.chat.spiked"]
@@ -393,7 +393,9 @@ def test_an_audience_answers_its_streamer(hears):
 def test_whoever_has_lines_of_their_own_keeps_to_them(hears):
     """Somebody of the story does not fall out of character; struck, they cry out as anybody does."""
     play = hears("chat")
-    ship = play.world.spawn("newcomer", 300.0, 0.0, tag="moonpie", order="hold")  # who has a line in lines.toml
+    ship = spawning.spawn(
+        play.world, "newcomer", 300.0, 0.0, tag="moonpie", order="hold"
+    )  # who has a line in lines.toml
     play.run(20, BUSY)
     tell(play, "hacked", ship, play.world.player, 11.0).run(1, BUSY)
     assert said(play) == []
@@ -415,14 +417,14 @@ def test_whoever_brings_no_name_goes_by_one_of_its_kind(hears):
 
 def test_somebody_of_the_story_who_never_speaks_does_not(hears):
     play = hears("chat")
-    ship = play.world.spawn("newcomer", 300.0, 0.0, tag="wisp", order="hold")
+    ship = spawning.spawn(play.world, "newcomer", 300.0, 0.0, tag="wisp", order="hold")
     tell(play, "hit", ship, play.world.player, 5.0, "hull").run(3, BUSY)
     assert said(play) == []
 
 
 def test_whoever_comes_into_the_picture_remarks_on_the_ship_once(hears):
     play = hears("chat")
-    play.world.spawn("newcomer", 300.0, 0.0, order="hold")
+    spawning.spawn(play.world, "newcomer", 300.0, 0.0, order="hold")
     play.run(2.5 * LOOK / 60)
     assert [line.rpartition(".")[0] for line in said(play)] == ["chat.newcomer.sees-callister"]
     assert len(play.director.state.small_talk.met) == 1
@@ -596,17 +598,17 @@ def said_of(play, word: str) -> list[str]:
 )
 def test_a_duelist_has_manners_for_each_step_of_a_bout(hears, kind, name, word):
     play = hears("chat")
-    ship = play.world.spawn("duelist", 700.0, 40.0, order="hold")
+    ship = spawning.spawn(play.world, "duelist", 700.0, 40.0, order="hold")
     tell(play, kind, ship, play.world.player, name=name).run(0.1)
     assert said_of(play, word) == []  # too far off to be heard
-    near = play.world.spawn("duelist", 300.0, 40.0, order="hold")
+    near = spawning.spawn(play.world, "duelist", 300.0, 40.0, order="hold")
     tell(play, kind, near, play.world.player, name=name).run(0.1)
     assert len(said_of(play, f"chat.duelist.{word}")) == 1
 
 
 def test_a_no_is_remarked_on_and_so_is_a_bout_that_was_not_kept(hears):
     play = hears("barks")
-    ship = play.world.spawn("duelist", 300.0, 0.0, order="hold")
+    ship = spawning.spawn(play.world, "duelist", 300.0, 0.0, order="hold")
     tell(play, "bout.declined", ship, play.world.player).run(1)
     assert said(play) == ["bark.duel-declined.1"]
     play.run(BARK_GAP / 60 + 1, BUSY)
@@ -622,14 +624,14 @@ def test_a_ban_is_noticed_by_everybody(hears):
         play.world.heat.level = 1  # nobody is welcomed any more
         assert line in said(tell(play, "banned", 99, name="bea_on_break").run(1))
     play = hears("chat")
-    play.world.spawn("grinder", 300.0, 40.0, order="hold")
+    spawning.spawn(play.world, "grinder", 300.0, 40.0, order="hold")
     tell(play, "banned", 99, name="bea_on_break").run(1)
     assert len(said_of(play, "chat.anyone.ban")) == 1
 
 
 def test_a_stream_ends_with_a_word_to_nobody(hears):
     play = hears("chat")
-    ship = play.world.spawn("streamer", 300.0, 40.0, order="hold")
+    ship = spawning.spawn(play.world, "streamer", 300.0, 40.0, order="hold")
     tell(play, "logging.out", ship).run(3)
     assert len(said_of(play, "chat.streamer.offline")) == 1
     assert len(said_of(play, "chat.chat.offline")) == 1
@@ -638,14 +640,14 @@ def test_a_stream_ends_with_a_word_to_nobody(hears):
 def test_others_take_their_leave_and_come_back(hears):
     for kind, word in (("logging.out", "leaves"), ("logged.in", "back")):
         play = hears("chat")
-        ship = play.world.spawn("griefer", 300.0, 40.0, order="hold")
+        ship = spawning.spawn(play.world, "griefer", 300.0, 40.0, order="hold")
         tell(play, kind, ship).run(0.1)
         assert len(said_of(play, f"chat.griefer.{word}")) == 1
 
 
 def swarm(play, count: int) -> None:
     for i in range(count):
-        play.world.spawn("mite", 200.0 + 20.0 * (i % 6), 20.0 * (i // 6), order="hold")
+        spawning.spawn(play.world, "mite", 200.0 + 20.0 * (i % 6), 20.0 * (i // 6), order="hold")
 
 
 def test_a_swarm_is_met_once_and_talked_of(hears):
@@ -656,7 +658,7 @@ def test_a_swarm_is_met_once_and_talked_of(hears):
     assert len([ship for ship in play.director.state.small_talk.met if roster.kind_of(play.world, ship) == "mite"]) == 1
     play = hears("chat")
     swarm(play, 30)
-    play.world.spawn("grinder", 300.0, -100.0, order="hold")
+    spawning.spawn(play.world, "grinder", 300.0, -100.0, order="hold")
     play.run(6, BUSY)
     assert len(said_of(play, "chat.grinder.swarm")) >= 1
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from game.sim import roster
+from game.sim import roster, spawning
 from game.sim.world import World
 from game.story.mark import mark
 from game.story.state import Objective, Role, State
@@ -15,11 +15,11 @@ class Stage:
 
     def __init__(self):
         self.world = World(1)
-        self.world.spawn("callister", 0, 0)
+        spawning.spawn(self.world, "callister", 0, 0)
         self.state = State()
 
     def ship(self, x, y, name="", group=""):
-        who = self.world.spawn("newcomer", x, y, group=group)
+        who = spawning.spawn(self.world, "newcomer", x, y, group=group)
         self.state.cast[who] = Role(name, group, "")
         return who
 

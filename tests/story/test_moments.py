@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from game.sim import spawning
 from game.sim.events import Event
 from game.sim.world import World
 from game.story import flags, library
@@ -74,7 +75,7 @@ def sweeping(lead: dict[int, float]) -> list[Found]:
     """A wall that is `lead` [u] behind the ship from a second on."""
     flight, finder = Flight(), Finder("01-no-gamertag")
     world = flight.world
-    world.spawn("callister", 0.0, 0.0)
+    spawning.spawn(world, "callister", 0.0, 0.0)
     world.start_sweep(-5000.0, 0.0, 0.0, 100.0, 9000.0)
     gap = 5000.0
     for _ in range(60 * SECOND):

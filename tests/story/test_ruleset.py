@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from game.cli import main
+from game.sim import spawning
 from game.sim.command import IDLE
 from game.sim.edits import FAR, Edit, Op, place
 from game.sim.rules import INDEX, RULE, RULES
@@ -30,7 +31,7 @@ def written(folder: Path, text: str) -> Path:
 
 def opened() -> World:
     world = World(1)
-    world.spawn("callister", 0, 0)
+    spawning.spawn(world, "callister", 0, 0)
     world.grant("console")
     return world
 
