@@ -11,11 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.lab.pilots.senses import RADAR
+from game.sim.abilities import ABILITIES
 from game.sim.flight import BOOST_SPEED
 from game.sim.heat import COOL, HIGHEST
 from game.sim.kinds import PLAYER
 from game.sim.tables import Single
-from game.sim.world import ABILITIES
 from game.story.stage import ACTIONS
 
 RAYS = 24  # directions in which walls are looked for, evenly round, the first to the right

@@ -16,11 +16,12 @@ import numpy as np
 from game.lab.layout import HIGH, LOOKOUT, LOW, SECTIONS, SHARE, SHOTS, SIZE
 from game.lab.pilots.senses import AIRBORNE, GRUDGE, HALF_HEIGHT, HALF_WIDTH, LEAD, LEAD_MOST, RADAR
 from game.lab.rays import Rays
+from game.sim.abilities import ABILITIES
 from game.sim.clock import TICK_HZ
 from game.sim.events import Event
 from game.sim.kinds import KIND_NAMES, KINDS, Team
 from game.sim.tables import Float, Int, Single
-from game.sim.world import ABILITIES, World
+from game.sim.world import World
 from game.story.episode import Episode, Happening
 from game.story.stage import ACTIONS
 

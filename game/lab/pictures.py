@@ -23,7 +23,7 @@ import numpy as np
 
 from game.lab.busiest import MOMENTS, SEED
 from game.lab.pilots import Pilot, make_pilot
-from game.sim import carrier, damage, spawning
+from game.sim import carrier, damage, placing, spawning
 from game.sim.carrier import Leg
 from game.sim.clock import DT
 from game.story import library
@@ -55,7 +55,7 @@ def crowd_scene(level: str = LEVEL) -> Staged:
     episode = Episode(library.load(level), 1)
     world = episode.world
     chance = np.random.Generator(np.random.PCG64(5))
-    world.place_player(*PLACE, 0.0)
+    placing.place_player(world, *PLACE, 0.0)
     kinds = ("griefer", "hound", "watcher", "grinder", "newcomer", "warden")
     for i in range(SHIPS):
         x, y = PLACE[0] + chance.uniform(-600, 600), chance.uniform(-330, 330)
@@ -92,7 +92,7 @@ def carrier_scene(level: str = LEVEL) -> Staged:
     """An episode whose ship lies under the carrier, with its lights about to pass, and traffic beside it."""
     episode = Episode(library.load(level), 1)
     world, (x, y) = episode.world, PLACE
-    world.place_player(x, y, 0.0)
+    placing.place_player(world, x, y, 0.0)
     world.add_traffic(np.array([[x - 2000.0, y + 250.0], [x + 2000.0, y + 250.0]]), 60, 140.0, spread=40.0)
     course = np.array([[x + 1500.0, y - 330.0], [x + 6000.0, y - 330.0]])
     carrier.call(world, course, 120.0, [Leg(True, 3.0), Leg(False, 6.0)])

@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from game.sim import damage, flock, roster, spawning
+from game.sim.abilities import ABILITIES, grant
 from game.sim.command import IDLE, Command, Held
 from game.sim.events import Event
 from game.sim.kinds import Team
 from game.sim.motions import Mover, Spin
 from game.sim.tables import Float
 from game.sim.terrain import Rock, Terrain, Wall
-from game.sim.world import ABILITIES, World
+from game.sim.world import World
 
 LETTERS = {
     "@": "callister",
@@ -63,7 +64,7 @@ def arena(
     rocks = tuple(Rock(f"rock {c},{r}", half + place(c, r)) for c, r, letter in spots if letter == "#")
     world = World(seed, Terrain(rocks=rocks), difficulty=difficulty)
     for ability in abilities:
-        world.grant(ability)
+        grant(world, ability)
     ships = sorted(
         (s for s in spots if s[2] in LETTERS), key=lambda s: s[2] != "@"
     )  # the player first: others aim at it
@@ -123,7 +124,7 @@ class Fight:
         world = self.world = World(self.seed, self._terrain())
         for ability in ARMED:
             if ability != "tractor":  # who has no beam finds no loot: the number of things stays what was asked for
-                world.grant(ability)
+                grant(world, ability)
         spawning.spawn(world, "callister", 0.0, 0.0)
         world.heat.set(world, 5)
         self._kinds = [k for k, share in self.who.items() for _ in range(round(share * self.drones))]

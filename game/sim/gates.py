@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from game.sim import placing
 from game.sim.events import Event
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def pass_through(world: World) -> None:
     for name, gate in world.gates.items():
         if gate.open and (x - gate.x) ** 2 + (y - gate.y) ** 2 < gate.radius**2:
             speed = float(np.hypot(ships.vx[row], ships.vy[row]))
-            world.place_player(*gate.to, speed=speed)
+            placing.place_player(world, *gate.to, speed=speed)
             world.emit(Event("gate.passed", world.player, 0, gate.to[0], gate.to[1], 0.0, name))
             return
 

@@ -8,9 +8,14 @@ middle of a flight begins a new recording there.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from game.sim.world import World
 
 BONUS_LIMIT = 1000.0  # no upgrade is worth more than that, whatever a file says
 CREDITS_LIMIT = 1_000_000
+SCAR = 10.0  # hull that the hard vault's mark costs for good
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +75,29 @@ class Assists:
 
 PLAIN = Loadout()
 UNASSISTED = Assists()
+
+
+def equip(world: World, loadout: Loadout) -> None:
+    """Give the player's ship, which has just come in, what the crew has bought."""
+    row, ships = world.player_row, world.ships
+    ships.hull_max[row] += loadout.hull_bonus
+    ships.shield_max[row] += loadout.shield_bonus
+    ships.hull[row], ships.shield[row] = ships.hull_max[row], ships.shield_max[row]
+    world.tractor.reach += loadout.tractor_reach
+    world.spike_sleep += loadout.spike_seconds
+    world.spoof.lasts += loadout.spoof_seconds
+    world.decoys.left += loadout.decoys
+    world.loop_length += loadout.loop_seconds
+    world.hold.credits = float(loadout.credits)
+    if loadout.scarred:
+        scar(world)
+
+
+def scar(world: World) -> None:
+    """The player's ship has a hole that cannot be mended: it has less hull from now on."""
+    row, ships = world.player_row, world.ships
+    if world.scarred or row < 0:
+        return
+    world.scarred = True
+    ships.hull_max[row] -= SCAR
+    ships.hull[row] = min(ships.hull.item(row), ships.hull_max.item(row))

@@ -438,6 +438,13 @@ class Loops:
         one.at = (one.at + 1) % len(one.frames)
 
 
+def of(world: World) -> Loops:
+    """The loops of this world, which has them from now on."""
+    if world.loops is None:
+        world.loops = Loops(world.loop_length)
+    return world.loops
+
+
 def _start(world: World) -> Start:
     ships, me = world.ships, world.player_row
     x, y, angle, vx, vy, spin = ships.motion[me].tolist()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from game.sim import harm, orders, roster, spawning
+from game.sim import harm, orders, placing, roster, spawning
 from game.sim.command import IDLE, Command
 from game.sim.edits import TOPICS, TURNS, Edit, Op, read
 from game.sim.events import Event
@@ -319,7 +319,7 @@ class Sandbox:
             row = world.ships.row_of(who)
             if row < 0:
                 return []
-            world.put(row, x, y)
+            placing.put(world, row, x, y)
         else:
             world.remove_motes(*before, MOTES_WIDE + 1.0)
             world.scatter(x, y, MOTES_WIDE, MOTES, MOTES * MOTE_WORTH)
@@ -373,7 +373,7 @@ class Sandbox:
         ships = world.ships
         sunk = world.terrain.solid(ships.x, ships.y) & ~ships.anchored
         for row in sunk.nonzero()[0].tolist():
-            world.put(row, *_within(world, ships.x.item(row), ships.y.item(row)))
+            placing.put(world, row, *_within(world, ships.x.item(row), ships.y.item(row)))
 
     # -- who comes by --------------------------------------------------------------------------------------
 
@@ -442,10 +442,17 @@ class Sandbox:
         return made
 
 
+def of(world: World) -> Sandbox:
+    """The rules of this world, which may be changed from now on."""
+    if world.sandbox is None:
+        world.sandbox = Sandbox()
+    return world.sandbox
+
+
 def _within(world: World, x: float, y: float) -> tuple[float, float]:
     """A place on the map, near the one that was asked for."""
     x0, y0, x1, y1 = world.terrain.bounds
     return max(x0 + INSIDE, min(x1 - INSIDE, float(x))), max(y0 + INSIDE, min(y1 - INSIDE, float(y)))
 
 
-__all__ = ["THINGS", "THING_INDEX", "Placed", "Sandbox", "Thing"]
+__all__ = ["THINGS", "THING_INDEX", "Placed", "Sandbox", "Thing", "of"]

@@ -12,6 +12,7 @@ from game.sim.tables import Complex, Flag, Float, Int
 if TYPE_CHECKING:
     from game.sim.world import World
 
+VIEW = (1280.0, 720.0)  # nominal picture at zoom 1 [u]
 ON_SCREEN_MARGIN = 20.0  # a ship this far inside the picture's edge counts as shown [u]
 
 
@@ -52,9 +53,18 @@ def look(world: World) -> Sight:
     return Sight(row, has, way, distance, seen)
 
 
+def view_of_player(world: World) -> tuple[float, float, float, float]:
+    """The nominal screen round the player: x0, y0, x1, y1. Empty when there is none."""
+    row, ships = world.player_row, world.ships
+    if row < 0:
+        return (0.0, 0.0, 0.0, 0.0)
+    x, y = ships.x.item(row), ships.y.item(row)
+    return (x - VIEW[0] / 2, y - VIEW[1] / 2, x + VIEW[0] / 2, y + VIEW[1] / 2)
+
+
 def on_screen(world: World) -> Flag:
     """Which ships the player can see on a nominal screen, shape (n,)."""
-    x0, y0, x1, y1 = world.view_of_player()
+    x0, y0, x1, y1 = view_of_player(world)
     off = world.ships.place - complex((x0 + x1) / 2, (y0 + y1) / 2)
     inside: Flag = np.abs(off.real) < (x1 - x0) / 2 - ON_SCREEN_MARGIN
     inside &= np.abs(off.imag) < (y1 - y0) / 2 - ON_SCREEN_MARGIN

@@ -32,7 +32,7 @@ from game.sim.carrier import Carrier
 from game.sim.chance import Streams
 from game.sim.clock import DT
 from game.sim.command import IDLE, Command, Held, Press
-from game.sim.crew import CREW, Crew
+from game.sim.crew import Crew
 from game.sim.daly import Daly
 from game.sim.events import Event
 from game.sim.flock import Flock
@@ -46,7 +46,7 @@ from game.sim.hold import Hold
 from game.sim.kinds import Team
 from game.sim.lives import Lives
 from game.sim.loading import Loading
-from game.sim.loadout import UNASSISTED, Loadout
+from game.sim.loadout import UNASSISTED
 from game.sim.lockdown import SHUN
 from game.sim.loops import LENGTH, Loops
 from game.sim.motes import Motes
@@ -69,26 +69,6 @@ from game.sim.unloading import Front
 from game.sim.witnesses import Witnesses
 
 SLOW = 6  # ticks between two steps of what nobody could tell from continuous: shields
-VIEW = (1280.0, 720.0)  # nominal picture at zoom 1 [u]
-ABILITIES = (
-    "thrust",
-    "turn",
-    "brake",
-    "boost",
-    "fire",
-    "assist",
-    "tractor",
-    "spike",
-    "hack",
-    "decoy",
-    "spoof",
-    "torpedo",
-    "loop",
-    "knock",
-    "console",
-    *CREW,
-)
-SCAR = 10.0  # hull that the hard vault's mark costs for good
 
 
 _TRACTOR = int(Held.TRACTOR)
@@ -307,60 +287,7 @@ class World:
         stay[near] = False
         self.motes.keep(stay)
 
-    def equip(self, loadout: Loadout) -> None:
-        """Give the player's ship, which has just come in, what the crew has bought."""
-        row, ships = self.player_row, self.ships
-        ships.hull_max[row] += loadout.hull_bonus
-        ships.shield_max[row] += loadout.shield_bonus
-        ships.hull[row], ships.shield[row] = ships.hull_max[row], ships.shield_max[row]
-        self.tractor.reach += loadout.tractor_reach
-        self.spike_sleep += loadout.spike_seconds
-        self.spoof.lasts += loadout.spoof_seconds
-        self.decoys.left += loadout.decoys
-        self.loop_length += loadout.loop_seconds
-        self.hold.credits = float(loadout.credits)
-        if loadout.scarred:
-            self.scar()
-
-    def scar(self) -> None:
-        """The player's ship has a hole that cannot be mended: it has less hull from now on."""
-        row, ships = self.player_row, self.ships
-        if self.scarred or row < 0:
-            return
-        self.scarred = True
-        ships.hull_max[row] -= SCAR
-        ships.hull[row] = min(ships.hull.item(row), ships.hull_max.item(row))
-
     # -- staging: places -------------------------------------------------------------------------------
-
-    def put(self, row: int, x: float, y: float) -> None:
-        """Put a ship somewhere else at once, and at rest; it heads as it did."""
-        ships, angle = self.ships, float(self.ships.angle[row])
-        self.physics.move(row, x, y, 0.0, 0.0, angle, 0.0)
-        ships.x[row], ships.y[row], ships.vx[row], ships.vy[row], ships.spin[row] = x, y, 0.0, 0.0, 0.0
-        ships.px[row], ships.py[row] = x, y
-        ships.home_x[row], ships.home_y[row], ships.goal_x[row], ships.goal_y[row] = x, y, x, y
-
-    def place_player(self, x: float, y: float, angle: float, *, speed: float = 0.0) -> None:
-        """Put the player's ship somewhere else at once; hull and shields stay as they are."""
-        row, ships = self.player_row, self.ships
-        if row < 0:
-            return
-        vx, vy = float(np.cos(angle)) * speed, float(np.sin(angle)) * speed
-        if self.tow is not None:
-            self._bring_along(self.tow, x - ships.x.item(row), y - ships.y.item(row), vx, vy)
-        self.physics.move(row, x, y, vx, vy, angle)
-        ships.x[row], ships.y[row], ships.angle[row], ships.vx[row], ships.vy[row] = x, y, angle, vx, vy
-        ships.px[row], ships.py[row], ships.pangle[row] = x, y, angle
-        ships.nose_x[row], ships.nose_y[row] = ships.face_x[row], ships.face_y[row] = np.cos(angle), np.sin(angle)
-
-    def _bring_along(self, tow: Tow, dx: float, dy: float, vx: float, vy: float) -> None:
-        """What is in tow goes where the ship goes, or the rope would pull it through all that is between."""
-        row, ships = self.ships.row_of(tow.who), self.ships
-        x, y, angle = ships.x.item(row) + dx, ships.y.item(row) + dy, ships.angle.item(row)
-        self.physics.move(row, x, y, vx, vy, angle)
-        ships.x[row], ships.y[row], ships.vx[row], ships.vy[row] = x, y, vx, vy
-        ships.px[row], ships.py[row], ships.pangle[row] = x, y, angle
 
     def start_sweep(self, x: float, y: float, lean: float, speed: float, to_x: float) -> None:
         self.sweep.start(x, y, lean, speed, to_x)
@@ -410,43 +337,6 @@ class World:
         """
         return self.movers is not None and self.movers.order(name, to, seconds, self.tick)
 
-    def grant(self, ability: str) -> None:
-        if ability not in ABILITIES:
-            raise KeyError(f"no ability is called {ability!r}; there are {', '.join(ABILITIES)}")
-        if ability not in self.abilities:
-            self.abilities.add(ability)
-            self.ability_changes += 1
-            if ability == "loop":
-                self.looping()
-            elif ability == "console":
-                self.open()
-            self.emit(Event("granted", self.player, name=ability))
-
-    def looping(self) -> Loops:
-        """The loops of this world, which has them from now on."""
-        if self.loops is None:
-            self.loops = Loops(self.loop_length)
-        return self.loops
-
-    def open(self) -> Sandbox:
-        """The rules of this world, which may be changed from now on."""
-        if self.sandbox is None:
-            self.sandbox = Sandbox()
-        return self.sandbox
-
-    def revoke(self, ability: str) -> None:
-        if ability in self.abilities:
-            self.abilities.discard(ability)
-            self.ability_changes += 1
-            self.emit(Event("revoked", self.player, name=ability))
-
-    def view_of_player(self) -> tuple[float, float, float, float]:
-        """The nominal screen round the player: x0, y0, x1, y1. Empty when there is none."""
-        if self.player_row < 0:
-            return (0.0, 0.0, 0.0, 0.0)
-        x, y = float(self.ships.x[self.player_row]), float(self.ships.y[self.player_row])
-        return (x - VIEW[0] / 2, y - VIEW[1] / 2, x + VIEW[0] / 2, y + VIEW[1] / 2)
-
     # -- state -----------------------------------------------------------------------------------------
 
     def digest(self) -> dict[str, int]:
@@ -487,6 +377,3 @@ class World:
         if self.tow is not None:
             self.tow.tie(self)
         self.hit_grid.mark_solid(self.terrain.coarse(SQUARE))
-
-
-__all__ = ["ABILITIES", "VIEW", "World"]

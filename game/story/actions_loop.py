@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from msgspec import Meta
 
+from game.sim import loops
 from game.sim.loops import KEPT_MOST
 from game.sim.terminals import Terminals
 
@@ -47,16 +48,17 @@ class CloseLoop(Action, frozen=True, kw_only=True, tag="loop"):
         return [] if self.let_go or self.open else [("round", "")]
 
     def act(self, stage: Stage) -> None:
-        loops, world = stage.world.looping(), stage.world
+        world = stage.world
+        ours = loops.of(world)
         if self.let_go:
-            loops.let_go(world)
+            ours.let_go(world)
             return
         ships = stage.ships(self.who or "")
         if not ships:
             stage.report(f"no ship called {self.who!r} is in the world")
-        elif self.open and not loops.open_round(world, ships[0]):
+        elif self.open and not ours.open_round(world, ships[0]):
             stage.report(f"no loop is closed round {self.who!r}")
-        elif not self.open and not loops.close_round(world, ships[0], self.seconds):
+        elif not self.open and not ours.close_round(world, ships[0], self.seconds):
             stage.report(f"a loop is closed round {self.who!r} already, or it has only just come")
 
 

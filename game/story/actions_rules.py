@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from game.sim import sandbox
 from game.sim.rules import RULE
 from game.sim.sandbox import THING_INDEX
 
@@ -50,7 +51,7 @@ class SetRule(Action, frozen=True, kw_only=True, tag="rule"):
 
     def act(self, stage: Stage) -> None:
         value = float(words_of(self.rule).index(self.to)) if isinstance(self.to, str) else self.to
-        stage.world.open().set(stage.world, self.rule, value)
+        sandbox.of(stage.world).set(stage.world, self.rule, value)
 
 
 class PlaceThing(Action, frozen=True, kw_only=True, tag="thing"):
@@ -74,7 +75,7 @@ class PlaceThing(Action, frozen=True, kw_only=True, tag="thing"):
     def act(self, stage: Stage) -> None:
         world = stage.world
         x, y = stage.level.spot(self.point) if self.point else _beside(stage, self.beside)
-        who = world.open().bring(world, THING_INDEX[self.what], x, y)
+        who = sandbox.of(world).bring(world, THING_INDEX[self.what], x, y)
         if who:
             stage.enrol(who, Role(self.name or "", "", "", x, y))
         elif self.what != "motes":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from msgspec import Meta
 
-from game.sim import damage, flock, gates, roster, spawning
+from game.sim import abilities, damage, flock, gates, loadout, placing, roster, spawning
 from game.sim.kinds import KINDS, Team
 
 from .names import (
@@ -347,7 +347,7 @@ class Grant(Action, frozen=True, kw_only=True, tag="grant"):
         return [("ability", self.ability)]
 
     def act(self, stage: Stage) -> None:
-        stage.world.grant(self.ability)
+        abilities.grant(stage.world, self.ability)
 
 
 class Revoke(Action, frozen=True, kw_only=True, tag="revoke"):
@@ -357,7 +357,7 @@ class Revoke(Action, frozen=True, kw_only=True, tag="revoke"):
     ability: AbilityId
 
     def act(self, stage: Stage) -> None:
-        stage.world.revoke(self.ability)
+        abilities.revoke(stage.world, self.ability)
 
 
 class SetHeat(Action, frozen=True, kw_only=True, tag="heat"):
@@ -397,7 +397,7 @@ class Scar(Action, frozen=True, kw_only=True, tag="scar"):
     example: ClassVar[str] = '{ do = "scar" }'
 
     def act(self, stage: Stage) -> None:
-        stage.world.scar()
+        loadout.scar(stage.world)
 
 
 class Place(Action, frozen=True, kw_only=True, tag="place"):
@@ -411,7 +411,7 @@ class Place(Action, frozen=True, kw_only=True, tag="place"):
             stage.report(f"no ship to place at {self.point!r}")
             return
         spot = stage.level.point(self.point)
-        stage.world.place_player(spot.x, spot.y, spot.angle)
+        placing.place_player(stage.world, spot.x, spot.y, spot.angle)
 
 
 class RemoveTerrain(Action, frozen=True, kw_only=True, tag="remove-terrain"):

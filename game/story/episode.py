@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from game.sim import harm, spawning
+from game.sim import abilities, harm, spawning
 from game.sim.clock import DT, TICK_HZ
 from game.sim.command import Command, Press
 from game.sim.events import Event
 from game.sim.hacking import ANY_ANSWER
-from game.sim.loadout import PLAIN, UNASSISTED, Assists, Loadout
+from game.sim.loadout import PLAIN, UNASSISTED, Assists, Loadout, equip
 from game.sim.world import World
 
 from .checkpoints import Checkpoints
@@ -97,10 +97,10 @@ class Episode:
         header = self.level.header
         spot = self.level.point(header.start)
         spawning.spawn(self.world, PLAYER_NAME, spot.x, spot.y, spot.angle)
-        self.world.equip(self.loadout)
+        equip(self.world, self.loadout)
         harm.ask(self.world, self.world.difficulty, self.assists)
         for ability in header.allow:
-            self.world.grant(ability)
+            abilities.grant(self.world, ability)
         self.world.assist = header.assist
 
     # -- the tick --------------------------------------------------------------------------------------

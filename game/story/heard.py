@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from game.sim import roster
+from game.sim import roster, senses
 from game.sim.events import Event
 from game.sim.kinds import KIND_NAMES, KINDS, Team
 from game.sim.states import Order
@@ -172,7 +172,7 @@ def from_afar(h: Heard) -> bool:
 
 
 def in_company(h: Heard) -> bool:
-    x0, y0, x1, y1 = h.stage.world.view_of_player()
+    x0, y0, x1, y1 = senses.view_of_player(h.stage.world)
     rows = h.stage.world.traffic.rows
     seen = (rows.x > x0) & (rows.x < x1) & (rows.y > y0) & (rows.y < y1)
     return int(np.count_nonzero(seen)) >= CROWD

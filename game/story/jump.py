@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from game.sim import roster
+from game.sim import abilities, placing, roster
 from game.sim.clock import TICK_HZ
 
 from .actions_talk import Offer, Say
@@ -62,7 +62,7 @@ def begin(episode: Episode, beginning: Beginning) -> list[str]:
         assumed += _come_to(episode, level.beats[beginning.beat])
     place = beginning.place or _place_of(level, beginning.beat)
     if place is not None:
-        world.place_player(*place)
+        placing.place_player(world, *place)
         assumed.append(f"the ship is at {place[0]:.0f}, {place[1]:.0f}")
     for flag in sorted(beginning.flags - episode.director.flags):
         episode.director.stage.set_flag(flag)
@@ -197,7 +197,7 @@ def _grant(episode: Episode, id: str) -> list[str]:
     earlier = [beat for beat in level.beats.values() if rounds.get(beat.id, math.inf) < here]
     able = [action.ability for beat in earlier for action in _grants(beat) if action.ability not in world.abilities]
     for ability in dict.fromkeys(able):
-        world.grant(ability)
+        abilities.grant(world, ability)
     return list(dict.fromkeys(able))
 
 

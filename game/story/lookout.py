@@ -5,7 +5,7 @@ It turns what it sees into events of its own (`occasions.OWN_EVENTS`), and remem
 
 from __future__ import annotations
 
-from game.sim import roster
+from game.sim import roster, senses
 from game.sim.clock import TICK_HZ
 from game.sim.events import Event
 from game.sim.kinds import Team
@@ -40,7 +40,7 @@ class Lookout:
 
     def picture(self) -> tuple[float, float, float, float]:
         """The nominal picture without its edge: x0, y0, x1, y1."""
-        x0, y0, x1, y1 = self.stage.world.view_of_player()
+        x0, y0, x1, y1 = senses.view_of_player(self.stage.world)
         return x0 + EDGE, y0 + EDGE, x1 - EDGE, y1 - EDGE
 
     def in_picture(self, x: float, y: float) -> bool:

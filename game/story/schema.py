@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from game.sim.world import ABILITIES
+from game.sim.abilities import ABILITIES
 
 from .actions import ACTIONS
 from .conditions import Condition

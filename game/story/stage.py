@@ -7,7 +7,7 @@ import math
 import msgspec
 import numpy as np
 
-from game.sim import orders, roster
+from game.sim import loops, orders, roster, senses
 from game.sim.command import Command, Held, Press
 from game.sim.crew import CREW
 from game.sim.events import Event
@@ -139,7 +139,7 @@ class Stage:
         self._called = None
         seconds = self.level.looped.get(role.name)
         if seconds is not None:
-            self.world.looping().keep(ship, seconds)
+            loops.of(self.world).keep(ship, seconds)
 
     def _fallen(self, event: Event) -> None:
         role = self.state.cast.get(event.who)
@@ -305,7 +305,7 @@ class Stage:
         rows = self.world.traffic.rows
         if rows.n == 0 or not self.world.player:
             return -1
-        x0, y0, x1, y1 = self.world.view_of_player()
+        x0, y0, x1, y1 = senses.view_of_player(self.world)
         seen = (rows.x > x0) & (rows.x < x1) & (rows.y > y0) & (rows.y < y1)
         for caption in self.state.talk.captions:
             if 0 <= caption.row < rows.n:

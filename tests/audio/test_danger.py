@@ -6,7 +6,7 @@ import pytest
 
 from game.audio.danger import CALM, CHASED, KNOWN, LOOKED_AT, danger
 from game.audio.ears import MOST_HUMS, listen
-from game.sim import roster, spawning
+from game.sim import placing, roster, spawning
 from game.sim.states import State
 from game.sim.world import World
 
@@ -137,7 +137,7 @@ def test_a_swarm_has_one_voice_that_grows_as_it_comes() -> None:
     far = listen(world)
     assert far.swarm_side > 600
     assert far.hums == ()
-    world.place_player(600.0, 40.0, 0.0)
+    placing.place_player(world, 600.0, 40.0, 0.0)
     near = listen(world)
     assert near.swarm > far.swarm > 0.05
     assert near.swarm <= 1.0

@@ -24,7 +24,7 @@ from game.lab.flights import Death, Flight, FlightError, FlightPlan, Hit, Logboo
 from game.lab.map_panels import Rectangle, laid_out, pieces, strips
 from game.lab.map_picture import draw_map
 from game.lab.run import Result, run
-from game.sim import roster, spawning
+from game.sim import placing, roster, spawning
 from game.sim.command import IDLE, Command, Press
 from game.sim.damage import Blow, apply
 from game.story import library
@@ -77,7 +77,7 @@ def test_a_logbook_tells_where_and_why_a_run_was_lost_and_goes_on_after_the_retr
     hound = spawning.spawn(world, "hound", 900.0, 1000.0, order="hold")
     spawning.spawn(world, "newcomer", 2800.0, 1800.0, order="hold")
     fly(1)
-    world.place_player(500.0, 900.0, 0.0)
+    placing.place_player(world, 500.0, 900.0, 0.0)
     apply(world, [Blow(world.player, hound, 500.0, 500.0, 900.0, "shot")])
     roster.remove(world, hound)  # whoever did it may be gone when it is told
     fly(1)

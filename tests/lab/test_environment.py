@@ -19,6 +19,7 @@ from game.lab.recording import Recording, RecordingError
 from game.lab.replay import verify
 from game.lab.run import run
 from game.lab.training import TRAINING
+from game.sim import placing
 from game.story import library
 from game.story.check import check
 from game.story.problems import LevelError
@@ -452,7 +453,7 @@ def test_a_flight_that_was_touched_cannot_be_kept(asked, tmp_path):
     env = make(asked)
     env.reset(seed=9)
     env.step(RIGHT)
-    env.episode.world.place_player(100.0, 0.0, 0.0)
+    placing.place_player(env.episode.world, 100.0, 0.0, 0.0)
     with pytest.raises(RuntimeError, match="cannot be repeated"):
         env.save_recording(tmp_path / "flight.rec")
 

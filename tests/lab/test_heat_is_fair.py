@@ -10,7 +10,7 @@ import pytest
 from game.lab.arena import arena
 from game.lab.pilots import make_pilot
 from game.lab.scenes import fly
-from game.sim import damage, orders, spawning
+from game.sim import abilities, damage, orders, spawning
 from game.sim.clock import DT
 from game.sim.command import IDLE, Command, Held
 from game.sim.events import Event
@@ -88,7 +88,7 @@ def test_one_gets_away_without_a_crew_to_ask():
     for seed in range(3):
         episode = hunted(2, seed)
         for who in CREW:
-            episode.world.revoke(who)
+            abilities.revoke(episode.world, who)
         times.append(gets_away(episode))
     assert max(times) <= SOON, times
 
@@ -102,7 +102,7 @@ def scans(seed: int) -> list[tuple[float, Event]]:
     world = World(seed, Terrain((-3000, -3000, 3000, 3000)))
     spawning.spawn(world, "callister", 0, 0)
     for ability in ("thrust", "turn", "boost"):
-        world.grant(ability)
+        abilities.grant(world, ability)
     for kind in ("watcher", "watcher", "watcher", "streamer", "hound", "warden"):
         x, y = chance.uniform(-900, 900, 2)
         spawning.spawn(world, kind, float(x), float(y), float(chance.uniform(0, math.tau)))

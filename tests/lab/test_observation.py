@@ -13,12 +13,12 @@ from game.lab.observation import FEW, Observer
 from game.lab.pilots import make_pilot
 from game.lab.rays import Rays
 from game.lab.training import TRAINING
-from game.sim import damage, gates, roster, spawning
+from game.sim import abilities, damage, gates, placing, roster, spawning
+from game.sim.abilities import ABILITIES
 from game.sim.command import IDLE, Command, Held
 from game.sim.events import Event
 from game.sim.kinds import PLAYER
 from game.sim.terrain import Rock, Terrain
-from game.sim.world import ABILITIES
 from game.story import library
 from game.story.episode import Episode
 from game.story.state import Objective, Prompt, Timer
@@ -99,7 +99,7 @@ def test_everything_a_chapter_shows_is_within_the_space():
 def test_its_own_ship(episode):
     world = episode.world
     row = world.player_row
-    world.place_player(0.0, 0.0, math.pi / 2, speed=300.0)
+    placing.place_player(world, 0.0, 0.0, math.pi / 2, speed=300.0)
     world.ships.hull[row], world.ships.shield[row] = 25.0, 0.0
     world.ships.energy[row], world.ships.boost[row] = 0.5, 0.25
     own = look(episode)["own"]
@@ -113,7 +113,7 @@ def test_nothing_is_left_of_a_ship_that_is_gone(episode):
 
 
 def test_what_may_be_done_and_what_is_asked(episode):
-    episode.world.revoke("turn")
+    abilities.revoke(episode.world, "turn")
     episode.director.state.prompt = Prompt("boost")
     seen = look(episode)
     able = {name for name, on in zip(ABILITIES, seen["able"], strict=True) if on}

@@ -25,8 +25,8 @@ from game.lab.pilots.skills import Skill, TakeUpRun, Wait
 from game.sim import damage, spawning
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.events import Event
+from game.sim.senses import VIEW
 from game.sim.terrain import Rock, Terrain
-from game.sim.world import VIEW
 from game.story import library
 from game.story.episode import Episode
 from game.story.state import Choice, Objective, Option

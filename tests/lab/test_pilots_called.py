@@ -15,8 +15,8 @@ from game.lab.pilots.gunner import Gunner
 from game.lab.pilots.navigate import Navigator
 from game.lab.pilots.senses import Light, Sight
 from game.lab.pilots.skills import Faculties, Heed
+from game.sim.abilities import ABILITIES
 from game.sim.terrain import Terrain, Wall
-from game.sim.world import ABILITIES
 
 BOUNDS = (-3000.0, -2000.0, 3000.0, 2000.0)
 

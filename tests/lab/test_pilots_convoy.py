@@ -14,9 +14,9 @@ from game.lab.pilots.gunner import Gunner
 from game.lab.pilots.navigate import Navigator
 from game.lab.pilots.senses import Contact, Prompt, Sight
 from game.lab.pilots.skills import Convoy, Faculties
+from game.sim.abilities import ABILITIES
 from game.sim.command import Press
 from game.sim.kinds import KINDS, Team
-from game.sim.world import ABILITIES
 
 SPEED = KINDS["courier"].speed
 BOUNDS = (-4000.0, -2000.0, 4000.0, 2000.0)

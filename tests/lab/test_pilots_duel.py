@@ -7,7 +7,7 @@ import pytest
 
 from game.lab.pilots import make_pilot
 from game.lab.pilots.senses import Senses
-from game.sim import damage
+from game.sim import damage, placing
 from game.story import loader
 from game.story.episode import Episode
 from tests.story.conftest import HEADER, LINES, write
@@ -54,7 +54,7 @@ def kinds(events, kind, name=None):
 def test_with_cover_near_it_hides_from_his_eyes(tmp_path, spot):
     episode, pilot = scene(tmp_path)
     fly(episode, pilot, 3.0)  # it has seen what stands there
-    episode.world.place_player(*spot, 0.0)
+    placing.place_player(episode.world, *spot, 0.0)
     assert episode.world.daly.use(episode.world, "freeze")
     events = fly(episode, pilot, 1.8)
     assert kinds(events, "power", "freeze")
@@ -72,7 +72,7 @@ def test_it_leaves_the_box(tmp_path, seed):
 @pytest.mark.parametrize("seed", [1, 2])
 def test_it_is_not_crushed_by_what_he_moves(tmp_path, seed):
     episode, pilot = scene(tmp_path, seed=seed)
-    episode.world.place_player(-1100.0, 40.0, 0.0)
+    placing.place_player(episode.world, -1100.0, 40.0, 0.0)
     fly(episode, pilot, 0.5)
     assert episode.world.daly.use(episode.world, "move")
     assert not kinds(fly(episode, pilot, 4.0), "crushed")

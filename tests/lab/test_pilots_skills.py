@@ -36,11 +36,12 @@ from game.lab.pilots.skills import (
 from game.lab.pilots.skills.hide import PERSISTS, RESTS
 from game.lab.pilots.skills.outrun import OutrunFlock
 from game.lab.pilots.skills.travel import OVERSHOT, GoToMarker
-from game.sim import orders, roster, spawning
+from game.sim import abilities, orders, roster, spawning
+from game.sim.abilities import ABILITIES
 from game.sim.command import IDLE
 from game.sim.kinds import Team
 from game.sim.terrain import Rock, Terrain, Wall
-from game.sim.world import ABILITIES, World
+from game.sim.world import World
 from game.story.episode import Episode
 
 BOUNDS = (-4000.0, -2000.0, 4000.0, 2000.0)
@@ -106,7 +107,7 @@ def navigate(terrain, goal, start=(0.0, 0.0), seconds=14.0):
     """Fly a bare world with the navigator's hands; returns the least distance to the goal and the collisions."""
     world = World(0, terrain)
     for ability in ABILITIES:
-        world.grant(ability)
+        abilities.grant(world, ability)
     spawning.spawn(world, "callister", *start)
     chart = Chart(terrain.bounds)
     navigator, hands = Navigator(chart, GOOD.reaction), Hands(GOOD, Still())

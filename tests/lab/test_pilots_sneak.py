@@ -17,10 +17,11 @@ from game.lab.pilots.navigate import Navigator
 from game.lab.pilots.senses import Light, Overhead, Senses, Sight
 from game.lab.pilots.skills import DoLesson, Faculties, Shadow, Sneak
 from game.lab.pilots.skills.sneak import BEHIND_BOW
+from game.sim import placing
+from game.sim.abilities import ABILITIES
 from game.sim.carrier import BEAM, HALF
 from game.sim.command import IDLE, Press
 from game.sim.terrain import Rock, Terrain
-from game.sim.world import ABILITIES
 from game.story import library
 from game.story.episode import Episode
 
@@ -149,7 +150,7 @@ def test_a_light_is_seen_by_whom_it_falls_on_even_when_its_drone_is_not():
     world = episode.world
     watcher = world.ships.row_of(episode.director.stage.ships("searchlights")[0])
     place = world.ships.place[watcher]
-    world.place_player(float(place.real) - 900.0, float(place.imag) + 700.0, 0.0)
+    placing.place_player(world, float(place.real) - 900.0, float(place.imag) + 700.0, 0.0)
     episode.step(IDLE)
     seen = Senses(episode).look()
     drawn = {(round(light.x), round(light.y)) for light in seen.lights}

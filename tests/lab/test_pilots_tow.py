@@ -12,6 +12,7 @@ from game.lab.pilots.senses import Senses
 from game.lab.recorder import Recorder
 from game.lab.recording import Recording
 from game.lab.replay import verify
+from game.sim import placing
 from game.story import library
 from game.story.episode import Episode
 
@@ -50,7 +51,7 @@ def test_a_pilot_sees_the_pod_the_rope_the_grain_and_the_end_only_where_a_player
     assert sight.front is None, "it is far behind, out of the picture"
     world.front.s += world.front.gap(sight.x, sight.y) - 300.0
     assert Senses(episode).look().front == pytest.approx(300.0)
-    world.place_player(2000.0, 0.0, 0.0)
+    placing.place_player(world, 2000.0, 0.0, 0.0)
     for _ in range(4):
         episode.step(make_pilot("idle", episode).command())
     assert Senses(episode).look().pull == (0.0, 110.0)

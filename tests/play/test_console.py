@@ -14,6 +14,7 @@ from game.render import palette
 from game.render.camera import Lens
 from game.render.canvas import Canvas
 from game.render.dialogue_panel import BOTTOM, HIGH
+from game.sim import abilities, placing
 from game.sim.rules import RULE
 from game.story import ruleset
 from game.story.problems import LevelError
@@ -36,7 +37,7 @@ class Open:
         self.stage.play(30)
         self.world = self.flight.episode.world
         for ability in ("thrust", "turn", "fire", "console"):
-            self.world.grant(ability)
+            abilities.grant(self.world, ability)
         self.stage.play(2)
 
     @property
@@ -106,7 +107,7 @@ def test_a_press_on_the_sheet_before_the_ship_opens_it(tmp_path):
     stage = Stage(tmp_path / "user")
     chapters.begin(stage.app, "09-private-server")
     stage.play(60 * 4)
-    stage.scene.episode.world.grant("console")
+    abilities.grant(stage.scene.episode.world, "console")
     stage.play(2)
     stage.look()
     x, y, wide, high = stage.scene.view.glass.console_sheet
@@ -173,7 +174,7 @@ def test_keys_and_pad_place_bring_take_and_undo(opened, hands):
     opened.page("things", hands)
     opened.press("PLACE IT BEFORE THE SHIP", hands)
     assert len(opened.world.sandbox.things) == 1
-    opened.world.place_player(-300, -200, 0.0)
+    placing.place_player(opened.world, -300, -200, 0.0)
     opened.press("BRING THE NEAREST HERE", hands)
     (number,) = opened.world.sandbox.things
     assert opened.world.sandbox.where(opened.world, number) == pytest.approx((-100, -200), abs=5)
@@ -286,7 +287,7 @@ def test_it_fits_whatever_the_window_and_the_text(tmp_path, size, text, page):
     stage.app.settings.text_size = text
     chapters.begin(stage.app, "09-private-server")
     stage.play(5)
-    stage.scene.episode.world.grant("console")
+    abilities.grant(stage.scene.episode.world, "console")
     stage.play(2, events=OPEN["keys"])
     stage.scene.console.turn_to(page)
     stage.look()

@@ -8,7 +8,7 @@ import pygame
 import pytest
 
 from game.play.scenes import chapters
-from game.sim import spawning
+from game.sim import abilities, spawning
 from tests.play.hands import key_down, key_up, pad_down, pad_tap, pad_up, tap
 from tests.play.stage import Stage
 
@@ -35,7 +35,7 @@ def flown(stage: Stage):
     stage.play(30)
     world = stage.scene.episode.world
     for ability in ("tractor", "spike", "hack", "decoy", "spoof", "nate", "karl", "torpedo"):
-        world.grant(ability)
+        abilities.grant(world, ability)
     x, y = float(world.ships.x[world.player_row]), float(world.ships.y[world.player_row])
     spawning.spawn(world, "newcomer", x + 170, y, order="hold", tag="somebody")
     stage.play(2)
@@ -102,7 +102,7 @@ def test_spike_torpedo_decoy_and_name_have_their_keys(flown):
 def test_the_loop_begins_and_closes_by_hand(flown, press):
     """On a pad it shares its button with the borrowed name, and there is none to put on."""
     stage, world = flown
-    world.grant("loop")
+    abilities.grant(world, "loop")
     stage.play(2, events=press)
     assert world.loops.reel is not None
     stage.play(60)

@@ -18,7 +18,7 @@ import numpy as np
 from game import resources
 from game.render.atlas import Atlas
 from game.render.view import View
-from game.sim import damage, gates, orders, roster, spawning
+from game.sim import abilities, damage, gates, orders, placing, roster, spawning
 from game.sim.command import Command, Held
 from game.sim.events import Event
 from game.story import loader
@@ -53,12 +53,12 @@ class Staged:
         self.view = View(atlas, self.episode, key_name=lambda lesson: {"boost": "SHIFT"}.get(lesson, "W"))
         self.state = self.episode.director.state
         if at:
-            self.world.place_player(*at)
+            placing.place_player(self.world, *at)
         self.pending: list[Event] = []
 
-    def grant(self, *abilities: str) -> Staged:
-        for ability in abilities or ALL:
-            self.world.grant(ability)
+    def grant(self, *names: str) -> Staged:
+        for ability in names or ALL:
+            abilities.grant(self.world, ability)
         return self
 
     def fly(self, seconds: float, command: Command | Callable[[int], Command] | None = None, each=None) -> Staged:

@@ -11,7 +11,7 @@ from game.render import kitchen_clock, palette
 from game.render.atlas import Atlas
 from game.render.daly_view import ROOM
 from game.render.fold_view import TILE
-from game.sim import spawning
+from game.sim import placing, spawning
 from game.sim.command import Command, Held
 from game.sim.powers import PHASES
 from game.sim.unloading import Front
@@ -86,12 +86,12 @@ def test_no_two_powers_look_alike(stage: staged.Staged) -> None:
 def test_the_light_of_his_eyes_ends_at_what_is_solid(stage: staged.Staged) -> None:
     told(stage, "freeze", 0.5)
     free = rows(stage, "floor", "shaft")[:, 3].sum()
-    stage.world.place_player(*SPACE)
+    placing.place_player(stage.world, *SPACE)
     row = stage.world.ships.row_of(stage.world.daly.who)
     moon = next(iter(stage.episode.level.map.rocks.values()))
     stage.world.physics.move(row, moon.pos[0] - 320.0, moon.pos[1], 0.0, 0.0, 0.0)
     stage.world.ships.x[row], stage.world.ships.y[row] = moon.pos[0] - 320.0, moon.pos[1]
-    stage.world.place_player(moon.pos[0] - 500.0, moon.pos[1], 0.0)
+    placing.place_player(stage.world, moon.pos[0] - 500.0, moon.pos[1], 0.0)
     assert rows(stage, "floor", "shaft")[:, 3].sum() < free
 
 

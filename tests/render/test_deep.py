@@ -18,7 +18,7 @@ from game.render.comings import DRAWS, GOES, LINGERS
 from game.render.dark import CELL, LEFT, Dark, Edge
 from game.render.frame import Frame, Post
 from game.render.moment import Moment, poses_of
-from game.sim import tow
+from game.sim import placing, tow
 from game.sim.command import Command, Held
 from game.sim.unloading import Front
 from game.story import loader
@@ -120,7 +120,7 @@ def test_squares_that_are_gone_are_black_whatever_shines(renderer: Renderer) -> 
 
 def test_a_zone_is_as_dark_as_the_map_says_and_it_comes_on_slowly(stage: Staged) -> None:
     assert stage.view.frame(1.0).dark.share == 1.0
-    stage.world.place_player(0.0, 1700.0, 0.0)
+    placing.place_player(stage.world, 0.0, 1700.0, 0.0)
     stage.fly(0.3, STILL)
     assert 0.3 < stage.view.frame(1.0).dark.share < 0.9
     stage.fly(1.2, STILL)
@@ -156,7 +156,7 @@ def solids(stage: Staged) -> int:
 
 def test_a_piece_draws_its_lines_before_it_is_filled(stage: Staged) -> None:
     assert solids(stage) == 0
-    stage.world.place_player(330.0, 0.0, 0.0)
+    placing.place_player(stage.world, 330.0, 0.0, 0.0)
     stage.view.cut()
     stage.fly(0.12, STILL)
     first = len(rows(stage.view.frame(1.0), "line"))
@@ -172,10 +172,10 @@ def test_a_piece_draws_its_lines_before_it_is_filled(stage: Staged) -> None:
 
 
 def test_of_what_goes_the_lines_stay_a_moment(stage: Staged) -> None:
-    stage.world.place_player(330.0, 0.0, 0.0)
+    placing.place_player(stage.world, 330.0, 0.0, 0.0)
     stage.view.cut()
     stage.fly(DRAWS + LINGERS + 0.3, STILL)
-    stage.world.place_player(990.0, 0.0, 0.0)
+    placing.place_player(stage.world, 990.0, 0.0, 0.0)
     stage.world.unload(stage.episode.level.path("out"), 1.0, -1795.0)  # just past it
     stage.fly(0.12, STILL)
     assert not stage.world.terrain.has("draft")
@@ -187,7 +187,7 @@ def test_of_what_goes_the_lines_stay_a_moment(stage: Staged) -> None:
 
 
 def test_scenery_that_loads_is_drawn_with_its_lettering_once_it_has_come_in(stage: Staged) -> None:
-    stage.world.place_player(0.0, 360.0, 0.0)
+    placing.place_player(stage.world, 0.0, 360.0, 0.0)
     stage.view.cut()
     stage.fly(0.2, STILL)
     assert solids(stage) == 0
@@ -200,7 +200,7 @@ def test_scenery_that_loads_is_drawn_with_its_lettering_once_it_has_come_in(stag
 
 def test_a_field_shows_its_grain_along_its_pull_and_only_inside(stage: Staged) -> None:
     assert not len(rows(stage.view.frame(1.0), "line"))
-    stage.world.place_player(-2000.0, 0.0, 0.0)
+    placing.place_player(stage.world, -2000.0, 0.0, 0.0)
     stage.view.cut()
     stage.fly(0.2, STILL)
     streaks = rows(stage.view.frame(1.0), "line")
@@ -236,7 +236,7 @@ def test_a_slack_rope_hangs_and_a_taut_one_is_straight(stage: Staged) -> None:
 def test_a_rope_lies_round_the_rock_that_it_would_hang_through(stage: Staged) -> None:
     world = stage.world
     pod = world.ships.row_of(stage.episode.director.stage.ships("walt")[0])
-    world.place_player(2370.0, -1150.0, 0.0)
+    placing.place_player(world, 2370.0, -1150.0, 0.0)
     world.ships.x[pod], world.ships.y[pod] = 2640.0, -1160.0
     assert tow.take(world, int(world.ships.id[pod]), 300.0)
     laid = tow_view.rope(moment_of(stage), pod)

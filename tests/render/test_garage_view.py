@@ -10,6 +10,7 @@ import pytest
 
 from game.render.atlas import SCREEN, Atlas
 from game.render.garage_view import FIRST_ON, screens_of
+from game.sim import placing
 from game.story import library
 from game.story.state import Line, Presence
 from tests.render import staged
@@ -97,7 +98,7 @@ def test_his_eyes_go_where_the_ship_goes(stage: staged.Staged) -> None:
     present(stage, shows=1.0)
     looks = []
     for x in (2700.0, 3300.0, 4200.0):
-        stage.world.place_player(x, 300.0, 0.0)
+        placing.place_player(stage.world, x, 300.0, 0.0)
         seen: set[str] = set()
         for _ in range(30):
             seen |= {name for name in shown(stage) if name.startswith("eye-left-host") and not name.endswith("shut")}
@@ -136,7 +137,7 @@ def test_sprites_are_lit_from_where_the_lamp_is(stage: staged.Staged) -> None:
         return np.array(stage.view.frame(1.0).light.direction[:2])
 
     east = towards()
-    stage.world.place_player(800.0, 1500.0, 0.0)
+    placing.place_player(stage.world, 800.0, 1500.0, 0.0)
     west = towards()
     assert east[0] < 0 < west[0]  # it stands between
     assert west[1] < 0

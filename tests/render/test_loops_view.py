@@ -9,7 +9,7 @@ from game.render import loops_view, palette
 from game.render.atlas import Atlas
 from game.render.canvas import Canvas
 from game.render.rects import overlap
-from game.sim import spawning
+from game.sim import loops, placing, spawning
 from game.sim.command import Command, Held, Press
 from tests.render import staged
 
@@ -100,7 +100,7 @@ def test_a_terminal_fills_in_the_colour_of_who_holds_it(stage: staged.Staged) ->
     assert 0 < half < loops_view.DOTS
     assert len(glowing(stage, "beam", "now")), "a thread of light to its screen"
     record(stage, 3.0, STILL)
-    stage.world.place_player(9400.0, 0.0, 0.0)
+    placing.place_player(stage.world, 9400.0, 0.0, 0.0)
     stage.fly(2.5, STILL)
     assert np.sum(glowing(stage, "dot", "past-1")[:, 8] > 0.5) >= loops_view.DOTS
     assert len(drawn(stage.view.frame(1.0).floor.rows, stage.view.frame(1.0).floor.atlas, "terminal_base")) == 1
@@ -127,7 +127,7 @@ def test_the_glass_says_how_far_each_self_is(stage: staged.Staged) -> None:
 def test_letters_go_round_whoever_goes_round(stage: staged.Staged) -> None:
     world = stage.world
     foe = spawning.spawn(world, "griefer", 10_100.0, 0.0, order="patrol")
-    world.looping().keep(foe, 2.0)
+    loops.of(world).keep(foe, 2.0)
     stage.fly(1.5, STILL)
     before = len(stage.view.frame(1.0).fx.rows)
     assert world.loops.close_round(world, foe, 1.0)

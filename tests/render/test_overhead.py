@@ -19,7 +19,7 @@ from game.render.backend import open_renderer
 from game.render.frame import Frame, Post
 from game.render.hulls import hulls, tiles
 from game.render.overhead import Overhead
-from game.sim import carrier
+from game.sim import carrier, placing
 from game.sim.carrier import BEAM, HALF
 from game.story import loader
 from tests.render.conftest import Renderer
@@ -38,7 +38,7 @@ def level():
 def under(atlas: Atlas, level, x: float = 3000.0, y: float = 2250.0, seconds: float = 2.0) -> Staged:
     """The crew at a place under (or beside) the carrier, so long after it came."""
     stage = Staged(atlas, level).grant().fly(seconds - 0.5)
-    stage.world.place_player(x, y, 0.0)
+    placing.place_player(stage.world, x, y, 0.0)
     stage.view.cut()
     return stage.fly(0.5)
 
@@ -324,7 +324,7 @@ def test_the_heat_block_says_that_one_is_hidden_and_when_to_be_still(atlas: Atla
     assert words(out.world.carrier, (3000.0, 2650.0)) is None  # who sees one is said as ever
     assert words(None, (0.0, 0.0)) is None
     ahead = out.world.carrier.x + HALF + 120.0
-    out.world.place_player(ahead, 2000.0, 0.0)
+    placing.place_player(out.world, ahead, 2000.0, 0.0)
     out.fly(0.2)
     assert words(out.world.carrier, (ahead, 2000.0)) == (f"SHADOW {120 - round(0.2 * 120):d}", "select")
 

@@ -10,7 +10,7 @@ from game import resources
 from game.render import people_view
 from game.render.atlas import Atlas
 from game.render.drawlist import LIT
-from game.sim import bans, damage, orders, spawning, turned
+from game.sim import bans, damage, orders, placing, spawning, turned
 
 from .staged import Staged
 
@@ -98,7 +98,7 @@ def test_a_lockdown_is_read_on_the_glass_and_its_edges_are_lit(stage: Staged) ->
     stage.fly(0.1)
     assert words(stage) > said + len("LOCKDOWN: GATES SHUT") * 0.8
     left, top, _, _ = stage.world.terrain.bounds
-    stage.world.place_player(left + 250.0, top + 250.0, 0.0)
+    placing.place_player(stage.world, left + 250.0, top + 250.0, 0.0)
     stage.view.cut()
     stage.fly(0.1)
     lit = lights(stage)

@@ -11,7 +11,7 @@ from game.render.atlas import Atlas
 from game.render.backdrop import Backdrops
 from game.render.frame import Light, Post
 from game.render.view import View
-from game.sim import spawning
+from game.sim import abilities, spawning
 from game.sim.command import IDLE
 from game.sim.edits import Edit, Op
 from game.sim.rules import INDEX, RULE
@@ -29,7 +29,7 @@ def atlas() -> Atlas:
 
 def opened() -> Episode:
     episode = Episode(library.load("09-private-server"), 1)
-    episode.world.grant("console")
+    abilities.grant(episode.world, "console")
     return episode
 
 

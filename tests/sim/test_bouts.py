@@ -5,7 +5,7 @@ import math
 import pytest
 
 from game.lab.scenes import fly, fly_until
-from game.sim import bouts, damage, spawning
+from game.sim import abilities, bouts, damage, placing, spawning
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.kinds import KINDS, Team
 from game.sim.terrain import Terrain
@@ -20,7 +20,7 @@ def scene(*kinds, at=300.0, **more):
     world = World(3, Terrain(BOUNDS))
     spawning.spawn(world, "callister", 0, 0)
     for ability in ("thrust", "turn", "boost", "fire", "spike", "hack"):
-        world.grant(ability)
+        abilities.grant(world, ability)
     ids = [
         spawning.spawn(world, kind, at + 120.0 * i, 0.0, math.pi, tag=f"{kind}{i}", **more)
         for i, kind in enumerate(kinds)
@@ -68,7 +68,7 @@ def test_whoever_does_not_answer_has_said_no_and_is_not_asked_again():
 
 def test_whoever_goes_away_has_said_no():
     world, _ = asked()
-    world.place_player(-bouts.AWAY, 0.0, math.pi)
+    placing.place_player(world, -bouts.AWAY, 0.0, math.pi)
     assert "bout.declined" in told(fly(world, IDLE, 1))
 
 

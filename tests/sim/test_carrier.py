@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import fly, fly_until
-from game.sim import carrier, roster, spawning
+from game.sim import abilities, carrier, placing, roster, spawning
+from game.sim.abilities import ABILITIES
 from game.sim.carrier import BEAM, FLANK, HALF, LENGTH, Leg
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.heat import ANNOUNCE, IDENTIFY
 from game.sim.terrain import Rock, Terrain
-from game.sim.world import ABILITIES, World
+from game.sim.world import World
 
 THRUST = Command.of(thrust=1.0)
 PATH = np.array([[0.0, 0.0], [9000.0, 0.0]])  # it comes in with its middle at (-HALF, 0)
@@ -23,7 +24,7 @@ def scene(x=-HALF, y=0.0, plan=PLAN, *, terrain=None, path=PATH, light="turns", 
     world = World(3, terrain or Terrain((-12000, -6000, 12000, 6000)))
     spawning.spawn(world, "callister", x, y)
     for ability in ABILITIES:
-        world.grant(ability)
+        abilities.grant(world, ability)
     carrier.call(world, path, speed, plan, ["a", "b"], light)
     return world
 
@@ -209,7 +210,7 @@ def test_who_moves_in_its_light_is_identified_after_it_was_announced():
 def test_nobody_is_too_fast_for_a_light_that_comes_towards_it(speed):
     world = scene()
     world.assist = False
-    world.place_player(-HALF - speed * 6.5 + 480.0, 0.0, 0.0, speed=speed)
+    placing.place_player(world, -HALF - speed * 6.5 + 480.0, 0.0, 0.0, speed=speed)
     assert "carrier.seen" in kinds(fly(world, IDLE, 11.0))
 
 

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from game.lab.scenes import fly, fly_until
-from game.sim import crew, shots, spawning
+from game.sim import abilities, crew, shots, spawning
 from game.sim.command import IDLE, Command, Press
 from game.sim.crew import CREW
 from game.sim.states import State
@@ -19,7 +19,7 @@ def scene(*kinds, at=300.0, order="patrol"):
     world = World(9)
     spawning.spawn(world, "callister", 0, 0)
     for ability in ("thrust", "turn", "fire", "hack", "torpedo", *CREW):
-        world.grant(ability)
+        abilities.grant(world, ability)
     return world, [spawning.spawn(world, kind, at, 90.0 * i, math.pi, order=order) for i, kind in enumerate(kinds)]
 
 
@@ -41,7 +41,7 @@ def test_each_helps_once_and_then_needs_a_while(who):
 @pytest.mark.parametrize("who", CREW)
 def test_nobody_helps_who_has_not_been_introduced(who):
     world, _ = scene()
-    world.revoke(who)
+    abilities.revoke(world, who)
     world.step(IDLE)
     assert world.step(ASK[who]) == []
 

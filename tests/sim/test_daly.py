@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from game.sim import damage, spawning
+from game.sim import abilities, damage, loops, spawning
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.daly import GONE
 from game.sim.harm import DIFFICULTY
@@ -29,7 +29,7 @@ def scene(rocks=(), movers=(), seed=3, at=(0.0, 0.0), him=(600.0, 0.0), difficul
     world = World(seed, Terrain(BOUNDS, tuple(rocks), movers=tuple(movers)), difficulty=difficulty)
     spawning.spawn(world, "callister", *at)
     for ability in ("thrust", "turn", "brake", "fire", "hack", "boost"):
-        world.grant(ability)
+        abilities.grant(world, ability)
     spawning.spawn(world, "daly", *him)
     world.daly.be(world, "empty")
     return world
@@ -320,11 +320,11 @@ def test_put_down_he_drops_what_he_was_about():
 
 def test_in_a_loop_he_does_nothing_of_his_own():
     world = scene()
-    loops = world.looping()
-    loops.keep(world.daly.who, 4.0)
+    ours = loops.of(world)
+    ours.keep(world.daly.who, 4.0)
     world.daly.be(world, "loop")
     fly(world, 6.0)
-    assert loops.close_round(world, world.daly.who, 4.0)
+    assert ours.close_round(world, world.daly.who, 4.0)
     damage.heal(world, world.player)
     events = fly(world, 20.0)
     assert not kinds(events, "tell")

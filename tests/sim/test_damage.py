@@ -3,7 +3,7 @@
 import pytest
 
 from game.lab.scenes import arena, fly, fly_until
-from game.sim import damage, roster, spawning
+from game.sim import damage, placing, roster, spawning
 from game.sim.command import IDLE, Command, Held
 from game.sim.kinds import KINDS, PLAYER
 
@@ -70,7 +70,7 @@ def test_the_hull_does_not_grow_back():
 def test_ramming_hurts_both_and_a_nudge_hurts_nobody():
     def crash(speed):
         world = arena("@.....m", order="hold")
-        world.place_player(0, 0, 0, speed=speed)
+        placing.place_player(world, 0, 0, 0, speed=speed)
         events = fly(world, Command.of(thrust=speed / 420), 6)
         return world, {e.who for e in of_kind(events, "hit")}, of_kind(events, "collided")
 
@@ -84,7 +84,7 @@ def test_ramming_hurts_both_and_a_nudge_hurts_nobody():
 
 def test_a_hard_wall_scrapes_the_shield():
     world = arena("@...#")
-    world.place_player(100, 0, 0, speed=700)
+    placing.place_player(world, 100, 0, 0, speed=700)
     fly(world, Command.of(held=Held.BOOST), 0.6)
     assert me(world, "shield") < PLAYER.shield
 

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from game.lab.scenes import arena, fly
-from game.sim import harm, spawning
+from game.sim import abilities, harm, loadout, spawning
 from game.sim.command import Command, Held
 from game.sim.kinds import Team
 from game.sim.loadout import Assists, Loadout
@@ -16,7 +16,7 @@ FIRE = Command.of(held=Held.FIRE)
 
 def test_what_was_bought_is_aboard():
     plain, bought = arena("@"), arena("@")
-    bought.equip(Loadout(hull_bonus=30, shield_bonus=25, tractor_reach=80, spike_seconds=2.5, credits=120))
+    loadout.equip(bought, Loadout(hull_bonus=30, shield_bonus=25, tractor_reach=80, spike_seconds=2.5, credits=120))
     assert bought.ships.hull[0] == bought.ships.hull_max[0] == plain.ships.hull_max[0] + 30
     assert bought.ships.shield[0] == plain.ships.shield_max[0] + 25
     assert bought.tractor.reach == plain.tractor.reach + 80
@@ -44,7 +44,7 @@ def test_handshakes_wait_as_long_as_asked():
 def hits(aim, off):
     world = World(2)
     spawning.spawn(world, "callister", 0, 0)
-    world.grant("fire")
+    abilities.grant(world, "fire")
     harm.ask(world, "standard", Assists(aim=aim))
     foe = spawning.spawn(world, "griefer", 400 * math.cos(off), 400 * math.sin(off), order="hold")
     return sum(event.kind == "hit" and event.who == foe for event in fly(world, FIRE, 1.0))
@@ -59,7 +59,7 @@ def test_bolts_bend_towards_what_they_are_nearly_aimed_at_when_asked_to():
 
 def test_what_was_asked_for_and_bought_is_state():
     world = arena("@")
-    world.equip(Loadout(hull_bonus=30, tractor_reach=80, spike_seconds=2.5, credits=120))
+    loadout.equip(world, Loadout(hull_bonus=30, tractor_reach=80, spike_seconds=2.5, credits=120))
     harm.ask(world, "story", Assists(damage=0.5, hacking=2.0, aim=0.6))
     world.reseat()
     other = World.restore(world.snapshot())

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import arena, fly, fly_until
-from game.sim import flight, roster, spawning
+from game.sim import abilities, flight, placing, roster, spawning
 from game.sim.command import IDLE, Command, Held, Press
 
 AHEAD = Command.of(thrust=1.0)
@@ -21,7 +21,7 @@ def speed(world):
 
 def at_full_speed(**how):
     world = arena("@", **how)
-    world.place_player(0, 0, 0, speed=420)
+    placing.place_player(world, 0, 0, 0, speed=420)
     return world
 
 
@@ -124,7 +124,7 @@ def test_the_ship_uses_only_what_was_granted():
     assert world.ships.angle[world.player_row] == 0
     assert world.assist
     assert world.shots.n == 0
-    world.grant("thrust")
+    abilities.grant(world, "thrust")
     fly(world, AHEAD, 1)
     assert speed(world) > 400
 
@@ -169,7 +169,7 @@ def test_few_ships_and_many_are_pushed_by_the_same_rule():
 def test_a_map_without_walls_turns_the_player_back_and_does_not_fling(turn):
     world = arena("@")
     x0, y0, x1, y1 = world.terrain.bounds
-    world.place_player(x1 - 300.0, y1 - 300.0, 0)
+    placing.place_player(world, x1 - 300.0, y1 - 300.0, 0)
     farthest, fastest_back = 0.0, 0.0
     for _ in range(900):
         world.step(Command.of(move=(math.cos(turn), math.sin(turn)), aim=turn, held=Held.DIRECT | Held.BOOST))

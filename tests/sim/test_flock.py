@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import fly
-from game.sim import flock, orders, roster, spawning
+from game.sim import abilities, flock, orders, roster, spawning
 from game.sim.command import IDLE, Command, Held
 from game.sim.flock import LEASH, MANY, YAWN
 from game.sim.kinds import PLAYER
@@ -28,7 +28,7 @@ RIGHT = Command.of(move=(1.0, 0.0), held=Held.DIRECT)
 def stage(*, rocks=(), walls=PIPE, at=(0.0, 0.0), movers=(), seed=1):
     world = World(seed, Terrain(BOUNDS, tuple(rocks), tuple(walls), movers=tuple(movers)))
     for ability in ("thrust", "turn", "brake", "boost", "assist"):
-        world.grant(ability)
+        abilities.grant(world, ability)
     spawning.spawn(world, "callister", *at)
     return world
 
@@ -111,7 +111,7 @@ def test_who_slows_down_is_overtaken_and_lost():
 def test_they_are_easier_to_outrun_in_a_story():
     def gap(difficulty):
         world = World(1, Terrain(BOUNDS, (), PIPE), difficulty=difficulty)
-        world.grant("thrust")
+        abilities.grant(world, "thrust")
         spawning.spawn(world, "callister", 0.0, 0.0)
         let_loose(world, lattice(-1300.0, -180.0, -500.0, 180.0))
         fly(world, Command.of(move=(0.9, 0.0), held=Held.DIRECT), 8.0)

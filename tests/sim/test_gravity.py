@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import fly
-from game.sim import spawning
+from game.sim import abilities, spawning
+from game.sim.abilities import ABILITIES
 from game.sim.command import IDLE, Command, Held
 from game.sim.gravity import FALL, LEAN, Field
 from game.sim.terrain import Terrain
-from game.sim.world import ABILITIES, World
+from game.sim.world import World
 
 BOUNDS = (-3000.0, -3000.0, 3000.0, 3000.0)
 SQUARE = np.array([[-1000.0, -1000.0], [1000.0, -1000.0], [1000.0, 1000.0], [-1000.0, 1000.0]])
@@ -22,7 +23,7 @@ def stage(*fields, player=(0.0, 0.0), without=()):
     world = World(1, Terrain(BOUNDS, fields=fields))
     for ability in ABILITIES:
         if ability not in without:
-            world.grant(ability)
+            abilities.grant(world, ability)
     spawning.spawn(world, "callister", *player)
     return world
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import fly, fly_until
-from game.sim import damage, hacking, orders, roster, shots, spawning, turned
+from game.sim import abilities, damage, hacking, orders, placing, roster, shots, spawning, turned
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.damage import SPIKE_SLEEP
 from game.sim.kinds import KINDS, Heed, Team
@@ -25,7 +25,7 @@ def scene(kind="newcomer", x=160.0, y=0.0, **more):
     world = World(5)
     spawning.spawn(world, "callister", 0, 0)
     for ability in ("thrust", "turn", "brake", "spike", "hack", "fire"):
-        world.grant(ability)
+        abilities.grant(world, ability)
     who = spawning.spawn(world, kind, x, y, order="hold", tag="somebody", **more)
     world.step(IDLE)
     return world, who
@@ -105,7 +105,7 @@ def test_it_goes_round_no_rock():
     ring = np.array([[70.0, -80.0], [100.0, -80.0], [100.0, 80.0], [70.0, 80.0]])
     world = World(5, Terrain((-2000, -2000, 2000, 2000), (Rock("rock", ring),)))
     spawning.spawn(world, "callister", 0, 0)
-    world.grant("hack")
+    abilities.grant(world, "hack")
     spawning.spawn(world, "newcomer", 190, 0, order="hold")
     world.step(IDLE)
     assert [event.name for event in world.step(HACK)] == ["hidden"]
@@ -234,7 +234,7 @@ def test_a_watcher_that_was_talked_to_is_blind_for_a_while():
     world, who = hacked_drone("watcher")
     assert world.ships.blind[world.ships.row_of(who)] == pytest.approx(world.time + hacking.BLIND, abs=1.0)
     world.ships.asleep[world.ships.row_of(who)] = 0.0
-    world.place_player(world.ships.x[world.ships.row_of(who)] - 200.0, 60.0, 0.0)
+    placing.place_player(world, world.ships.x[world.ships.row_of(who)] - 200.0, 60.0, 0.0)
     events = fly(world, IDLE, 6)
     assert world.heat.seen_by == 0
     assert "scan.began" not in kinds(events)

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from game.lab.scenes import arena, fly
-from game.sim import damage, orders, spawning
+from game.sim import damage, orders, placing, spawning
 from game.sim.command import IDLE
 from game.sim.heat import ANNOUNCE, COOL, HIGHEST, IDENTIFY
 
@@ -44,7 +44,7 @@ def test_who_slips_out_of_the_light_in_time_is_forgotten():
     world = watched()
     events = fly(world, IDLE, 2.0)
     assert "scan.began" in {e.kind for e in events}
-    world.place_player(9000, 9000, 0)
+    placing.place_player(world, 9000, 9000, 0)
     events = fly(world, IDLE, 4)
     kinds = [e.kind for e in events]
     assert "scan.lost" in kinds

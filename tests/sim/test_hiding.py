@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import fly, fly_until
-from game.sim import damage, hiding, orders, response, roster, spawning
+from game.sim import abilities, damage, hiding, orders, response, roster, spawning
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.heat import ANNOUNCE, COOL, IDENTIFY
 from game.sim.terrain import Rock, Terrain
@@ -21,7 +21,7 @@ def scene(*kinds, at=320.0):
     world = World(7, Terrain((-4000, -4000, 4000, 4000)))
     spawning.spawn(world, "callister", 0, 0)
     for ability in ("thrust", "turn", "brake", "fire", "hack", "spike", "decoy", "spoof"):
-        world.grant(ability)
+        abilities.grant(world, ability)
     ids = [spawning.spawn(world, kind, at, 120.0 * i, math.pi) for i, kind in enumerate(kinds)]
     return world, ids
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import fly, fly_until
-from game.sim import bans, damage, gates, lives, orders, roster, spawning
+from game.sim import abilities, bans, damage, gates, lives, orders, placing, roster, spawning
 from game.sim.command import IDLE, Command, Press
 from game.sim.kinds import Team
 from game.sim.lives import LIVES, Life
@@ -25,7 +25,7 @@ def scene(*rocks):
     world = World(6, Terrain(BOUNDS, rocks))
     spawning.spawn(world, "callister", -3000, -3000)
     for ability in ("thrust", "turn", "hack", "spike", "fire"):
-        world.grant(ability)
+        abilities.grant(world, ability)
     return world
 
 
@@ -57,12 +57,12 @@ def test_a_miner_that_is_shot_at_stops_and_takes_it_up_again():
     world = scene(ROCK)
     who = spawning.spawn(world, "grinder", 1850, 0, life="mine")
     fly(world, IDLE, 6)
-    world.place_player(1500.0, 0.0, 0.0)
+    placing.place_player(world, 1500.0, 0.0, 0.0)
     world.shots.add(1, x=1700, y=0, vx=900, vy=0, life=1, damage=60.0, owner=world.player, team=0)
     fly(world, IDLE, 1.5)
     assert not world.ships.works[row(world, who)]
     assert world.ships.state[row(world, who)] in (State.RETREAT, State.CHASE, State.ATTACK, State.NOTICE)
-    world.place_player(-3000.0, -3000.0, 0.0)
+    placing.place_player(world, -3000.0, -3000.0, 0.0)
     fly_until(world, lambda w: bool(w.ships.works[row(w, who)]), IDLE, 60)
     assert world.ships.works[row(world, who)]
 
@@ -174,7 +174,7 @@ def test_a_duelist_leaves_those_alone_who_do_not_duel():
 def test_a_fighter_that_we_shoot_turns_on_us():
     world = scene()
     who = spawning.spawn(world, "griefer", 1000, 0, life="fight")
-    world.place_player(700.0, 0.0, 0.0)
+    placing.place_player(world, 700.0, 0.0, 0.0)
     fly(world, IDLE, 0.5)
     world.shots.add(1, x=850, y=0, vx=900, vy=0, life=1, damage=5.0, owner=world.player, team=0)
     events = fly(world, IDLE, 4)

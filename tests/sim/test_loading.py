@@ -5,12 +5,13 @@ import pytest
 
 from game.lab.pilots.chart import Chart
 from game.lab.scenes import fly
-from game.sim import roster, spawning, tow
+from game.sim import abilities, placing, roster, spawning, tow
+from game.sim.abilities import ABILITIES
 from game.sim.command import IDLE, Command, Held
 from game.sim.loading import LOOK
 from game.sim.motions import Drift, Mover
 from game.sim.terrain import Rock, Scenery, Terrain, Wall
-from game.sim.world import ABILITIES, World
+from game.sim.world import World
 
 BOUNDS = (-3000.0, -3000.0, 5000.0, 3000.0)
 EAST = Command.of(move=(1.0, 0.0), held=Held.DIRECT)
@@ -29,7 +30,7 @@ def stage(*pieces, loads=(), player=(0.0, 0.0), scenery=(), movers=()):
     terrain = Terrain(BOUNDS, rocks, walls, movers=movers, loads=frozenset(loads), near=NEAR, scenery=scenery)
     world = World(1, terrain)
     for ability in ABILITIES:
-        world.grant(ability)
+        abilities.grant(world, ability)
     spawning.spawn(world, "callister", *player)
     fly(world, IDLE, LOOK / 60)
     return world
@@ -83,7 +84,7 @@ def test_what_does_not_load_is_there_from_the_beginning():
 def test_nothing_comes_in_on_top_of_anybody():
     world = stage(rock("late", 700.0, 0.0), loads={"late"}, player=(-2000.0, 0.0))
     sitter = spawning.spawn(world, "statue-small", 740.0, 20.0)
-    world.place_player(100.0, 0.0, 0.0)
+    placing.place_player(world, 100.0, 0.0, 0.0)
     fly(world, IDLE, 1.0)
     assert not solid(world, 700, 0), "somebody is where it would be"
     roster.remove(world, sitter)
@@ -180,7 +181,7 @@ def test_it_takes_ships_and_what_moves_and_what_never_came_but_nothing_in_tow():
     fly(world, EAST, 1.5)
     assert world.ships.row_of(watcher) < 0
     assert not world.terrain.has("raft")
-    world.place_player(-500.0, 2000.0, 0.0)  # it would have come in now
+    placing.place_player(world, -500.0, 2000.0, 0.0)  # it would have come in now
     world.front = None
     fly(world, IDLE, 0.3)
     assert not solid(world, -500, 2500)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import fly, fly_until
-from game.sim import damage, gates, loops, orders, spawning
+from game.sim import abilities, damage, gates, loadout, loops, orders, placing, spawning
 from game.sim.clock import DT
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.kinds import KIND_INDEX
@@ -22,7 +22,7 @@ def scene(*rocks, at=(0.0, 0.0), seed=7):
     world = World(seed, Terrain((-4000, -4000, 4000, 4000), rocks))
     spawning.spawn(world, "callister", *at)
     for ability in ("thrust", "turn", "brake", "boost", "fire", "assist", "loop"):
-        world.grant(ability)
+        abilities.grant(world, ability)
     return world
 
 
@@ -82,7 +82,7 @@ def test_a_past_self_flies_what_was_flown(helm):
 
 def test_without_the_ability_nothing_is_recorded():
     world = scene()
-    world.revoke("loop")
+    abilities.revoke(world, "loop")
     assert not named(world.step(LOOP), "loop.began")
     assert world.loops.reel is None
 
@@ -115,9 +115,9 @@ def test_the_longest_loop_closes_by_itself_and_can_be_bought_longer():
     for more in (0.0, 4.0):
         world = scene()
         world.loops = None
-        world.revoke("loop")
-        world.equip(Loadout(loop_seconds=more))
-        world.grant("loop")
+        abilities.revoke(world, "loop")
+        loadout.equip(world, Loadout(loop_seconds=more))
+        abilities.grant(world, "loop")
         world.step(LOOP)
         _, events = fly_until(world, lambda w: w.loops.pasts, way(0, 0), 30)
         assert named(events, "loop.closed")[0].value == pytest.approx(loops.LENGTH + more, abs=0.05)
@@ -154,7 +154,7 @@ def test_nobody_is_shoved_by_their_own_past():
     fly(world, way(1, 0), 2.0)
     world.step(LOOP)
     past = world.loops.pasts[0]
-    world.place_player(500.0, 0.0, 0.0)
+    placing.place_player(world, 500.0, 0.0, 0.0)
     _, events = fly_until(world, lambda w: w.ships.x[row_of(w, past)] > 470, IDLE, 4)
     assert named(events, "loop.touched")
     assert not named(events, "collided")
@@ -195,7 +195,7 @@ def test_she_draws_eyes_and_a_loop_breaks_when_she_is_shot_down():
     hound, *more = [spawning.spawn(world, "hound", 250.0, 60.0 * i, math.pi, order="attack") for i in range(4)]
     for who in (hound, *more):
         orders.give(world, who, "attack")
-    world.place_player(-450.0, 0.0, 0.0)  # nobody fires from where we do not see them
+    placing.place_player(world, -450.0, 0.0, 0.0)  # nobody fires from where we do not see them
     past = world.loops.pasts[0]
     fly_until(world, lambda w: w.ships.target[w.ships.row_of(hound)] == past.who, IDLE, 6)
     _, events = fly_until(world, lambda w: not w.loops.pasts, IDLE, 40)
@@ -209,7 +209,7 @@ def test_her_bolts_pass_through_us_and_hurt_others():
     fly(world, way(0, 0, Held.FIRE), 2.0)
     world.step(LOOP)
     fly(world, IDLE, 1.0)  # our own are gone
-    world.place_player(150.0, 0.0, 0.0)
+    placing.place_player(world, 150.0, 0.0, 0.0)
     foe = spawning.spawn(world, "grinder", 400.0, 0.0, math.pi, order="hold")
     her, events = world.loops.pasts[0].who, []
     for _ in range(100):
@@ -240,7 +240,7 @@ def test_she_goes_through_a_gate_as_we_did():
 def test_a_restored_world_goes_on_alike_in_the_middle_of_everything():
     world = scene()
     hound = spawning.spawn(world, "hound", 600.0, 200.0, order="patrol")
-    world.looping().keep(hound, 2.0)
+    loops.of(world).keep(hound, 2.0)
     recorded(world)
     fly(world, way(-1, 0), 1.0)
     world.loops.close_round(world, hound, 1.5)
@@ -270,7 +270,7 @@ def test_a_loop_closed_round_somebody_repeats_the_last_seconds_exactly():
     world = scene()
     foe = spawning.spawn(world, "griefer", 500.0, 0.0, math.pi, order="attack")
     orders.give(world, foe, "attack")
-    world.looping().keep(foe, 3.0)
+    loops.of(world).keep(foe, 3.0)
     places = []
     for _ in range(300):
         places.append(complex(world.ships.place[world.ships.row_of(foe)]))
@@ -292,12 +292,12 @@ def test_it_fires_again_when_it_fired():
     world = scene()
     foe = spawning.spawn(world, "griefer", 300.0, 0.0, math.pi, order="attack")
     orders.give(world, foe, "attack")
-    world.looping().keep(foe, 3.0)
+    loops.of(world).keep(foe, 3.0)
     _, before = fly_until(world, lambda w: w.time > 6.0, IDLE, 7)
     damage.heal(world, world.player)
     late = len([e for e in named(before, "fired") if e.who == foe])
     world.loops.close_round(world, foe, 3.0)
-    world.place_player(-1500.0, 0.0, 0.0)
+    placing.place_player(world, -1500.0, 0.0, 0.0)
     events = []
     for _ in range(180):
         events += world.step(IDLE)
@@ -308,7 +308,7 @@ def test_it_fires_again_when_it_fired():
 def test_nobody_goes_round_of_whom_nothing_was_kept():
     world = scene()
     foe = spawning.spawn(world, "griefer", 300.0, 0.0)
-    assert not world.looping().close_round(world, foe, 2.0)
+    assert not loops.of(world).close_round(world, foe, 2.0)
     assert not world.loops.open_round(world, foe)
 
 
@@ -320,7 +320,7 @@ def test_whatever_is_pressed_copies_go_on_alike_and_nothing_is_left_behind(seed)
     for i in range(3):
         foe = spawning.spawn(world, "griefer", 500.0 + 90.0 * i, 300.0 * (i - 1), math.pi)
         orders.give(world, foe, "attack")
-        world.looping().keep(foe, 2.0)
+        loops.of(world).keep(foe, 2.0)
         spawning.spawn(world, "terminal", -300.0 * (i - 1), -350.0)
     world.step(IDLE)  # what was told before it is no part of a copy
     held = (0, Held.FIRE, Held.BOOST, Held.BRAKE)

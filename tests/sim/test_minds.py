@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import arena, fly, fly_until
-from game.sim import courses, damage, minds, orders, roster, spawning, states
+from game.sim import courses, damage, minds, orders, placing, roster, senses, spawning, states
 from game.sim.command import IDLE, Command, Held
 from game.sim.kinds import KINDS
 from game.sim.states import SHOWN
@@ -94,7 +94,7 @@ def test_nobody_fires_in_its_first_second_on_screen():
         seen = None
         for tick in range(60 * 12):
             events = world.step(AHEAD if kind == "warden" and tick < 40 else IDLE)
-            x0, y0, x1, y1 = world.view_of_player()
+            x0, y0, x1, y1 = senses.view_of_player(world)
             row = world.ships.row_of(who)
             inside = x0 < world.ships.x[row] < x1 and y0 < world.ships.y[row] < y1
             seen = tick if inside and seen is None else seen if inside else None
@@ -127,7 +127,7 @@ def test_it_searches_the_last_known_place_when_it_loses_sight_and_gives_up():
     fly(world, IDLE, 3)
     ships = world.ships
     last = (float(ships.x[world.player_row]), float(ships.y[world.player_row]))
-    world.place_player(9000, 9000, 0)
+    placing.place_player(world, 9000, 9000, 0)
     near = math.inf
     events = []
     for _ in range(60 * 14):
@@ -240,11 +240,11 @@ def at_the_edge(kind, order):
     """A ship at the right edge of the map, and the player between it and the rest."""
     world = arena("@")
     right = world.terrain.bounds[2]
-    world.place_player(right - 300.0, 0.0, 0.0)
+    placing.place_player(world, right - 300.0, 0.0, 0.0)
     who = spawning.spawn(world, kind, right - 60.0, 0.0, order=order)
     farthest = 0.0
     for _ in range(600):
-        world.place_player(right - 300.0, 0.0, 0.0)
+        placing.place_player(world, right - 300.0, 0.0, 0.0)
         world.step(IDLE)
         row = world.ships.row_of(who)
         if row < 0:

@@ -9,14 +9,15 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import Fight, fly, fly_until
-from game.sim import damage, roster, spawning
+from game.sim import abilities, damage, placing, roster, spawning
+from game.sim.abilities import ABILITIES
 from game.sim.command import IDLE, Command, Held
 from game.sim.crushing import CRUSH, FLUNG, GRIP
 from game.sim.kinds import PLAYER
 from game.sim.motions import TELL, Drift, Mover, Slide, Spin
 from game.sim.movers import PUSH_MOST
 from game.sim.terrain import Rock, Terrain, Wall
-from game.sim.world import ABILITIES, World
+from game.sim.world import World
 
 BOUNDS = (-3000.0, -3000.0, 3000.0, 3000.0)
 LANE = np.array([[-600.0, 0.0], [600.0, 0.0]])
@@ -42,7 +43,7 @@ def door(name="door", x=0.0, by=(0.0, -300.0), every=4.0, open_=1.0, first=1.0, 
 def stage(*movers, rocks=(), player=(-2000.0, -2000.0), seed=1):
     world = World(seed, Terrain(BOUNDS, tuple(rocks), movers=movers))
     for ability in ABILITIES:
-        world.grant(ability)
+        abilities.grant(world, ability)
     spawning.spawn(world, "callister", *player)
     return world
 
@@ -159,7 +160,7 @@ def test_a_fast_slide_throws_nobody_across_the_map():
 def test_shots_stop_at_what_moves_and_go_where_it_was():
     world = stage(raft(speed=60.0), player=(-600.0, 400.0))
     world.ships.angle[0] = -np.pi / 2
-    world.place_player(-600.0, 400.0, -np.pi / 2)
+    placing.place_player(world, -600.0, 400.0, -np.pi / 2)
     events = fly(world, Command.of(held=Held.FIRE), 0.8)
     assert "raft" in {e.name for e in events if e.kind == "hit.solid"}
     fly(world, IDLE, 6.0)
@@ -226,7 +227,7 @@ def press(wall, ship="callister", seconds=4.0):
     """A slide that shuts a ship in between itself and a rock. What happened, and how fast the ship ever went."""
     world = stage(wall, rocks=(block("anvil", 300.0, 0.0, 150.0),), player=(2500.0, 2500.0))
     if ship == "callister":
-        world.place_player(100.0, 0.0, 0.0)
+        placing.place_player(world, 100.0, 0.0, 0.0)
         who = world.player
     else:
         who = spawning.spawn(world, ship, 100.0, 0.0, order="hold")
@@ -301,7 +302,7 @@ def busy():
     terrain = Terrain(fight.world.terrain.bounds, fight.world.terrain.rocks, movers=movers)
     world = World(4, terrain)
     for ability in ABILITIES:
-        world.grant(ability)
+        abilities.grant(world, ability)
     spawning.spawn(world, "callister", 0.0, -200.0)
     for i in range(10):
         spawning.spawn(world, "hound", 500.0 * np.cos(i), 500.0 * np.sin(i), order="attack")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from game.sim import pictures, spawning
+from game.sim import abilities, pictures, placing, spawning
 from game.sim.command import IDLE, Command, Held
 from game.sim.pictures import ADRIFT, AWAY, DRAWN, JOINED, Pictures
 from game.sim.terrain import Terrain
@@ -19,7 +19,7 @@ def scene(*places: tuple[float, float, int], **how) -> World:
     world = World(4, Terrain((-3000, -2000, 3000, 2000)))
     spawning.spawn(world, "callister", 0, 0)
     for ability in ("thrust", "turn", "brake"):
-        world.grant(ability)
+        abilities.grant(world, ability)
     world.pictures = Pictures()
     for x, y, pair in places:
         world.pictures.add("moon", pair, x, y, **how)
@@ -43,7 +43,7 @@ def test_a_ship_that_rests_near_a_picture_draws_it_after_it():
 def test_among_pictures_the_drive_is_gentle():
     world, other = scene((2000.0, 0.0, 1)), World(4, Terrain((-3000, -2000, 3000, 2000)))
     spawning.spawn(other, "callister", 0, 0)
-    other.grant("thrust")
+    abilities.grant(other, "thrust")
     for each in (world, other):
         fly(each, RIGHT, 4.0)
     speeds = [abs(complex(each.ships.velocity[each.player_row])) for each in (world, other)]
@@ -57,7 +57,7 @@ def test_a_ship_in_a_hurry_frightens_a_picture_and_it_comes_home_again():
     assert "picture.drawn" not in told
     away = abs(complex(world.pictures.rows.place[0]) - complex(700.0, 20.0))
     assert away > 60.0
-    world.place_player(-1500.0, 0.0, 0.0)
+    placing.place_player(world, -1500.0, 0.0, 0.0)
     fly(world, seconds=16.0)
     assert world.pictures.rows.state[0] == ADRIFT
     assert abs(complex(world.pictures.rows.place[0]) - complex(700.0, 20.0)) < 60.0
@@ -69,7 +69,7 @@ def beside(speed: float, pair: int = 1) -> World:
     fly(world, seconds=1.0)
     rows = world.pictures.rows
     rows.x[0], rows.vx[0], rows.vy[0] = 400.0 - pictures.TOUCHES + 5.0, speed, 0.0
-    world.place_player(400.0 - pictures.TOUCHES - pictures.HANGS, 0.0, 0.0)
+    placing.place_player(world, 400.0 - pictures.TOUCHES - pictures.HANGS, 0.0, 0.0)
     return world
 
 
@@ -101,7 +101,7 @@ def test_who_waits_is_joined_by_a_word_only():
     fly(world, seconds=1.0)
     rows = world.pictures.rows
     rows.x[0], rows.vx[0] = 290.0, 0.0
-    world.place_player(170.0, 0.0, 0.0)
+    placing.place_player(world, 170.0, 0.0, 0.0)
     assert "picture.beside" in fly(world, seconds=4.0)
     assert "picture.joined" not in fly(world, seconds=6.0)
     assert rows.state.tolist() == [AWAY, AWAY]
@@ -113,7 +113,7 @@ def test_one_that_sounds_is_heard_from_near_only():
     world = scene((400.0, 0.0, 1), voice="memory_lift", dark=True)
     told = fly(world, seconds=9.0)
     assert told.count("picture.heard") == 3, "again and again"
-    world.place_player(-2000.0, 0.0, 0.0)
+    placing.place_player(world, -2000.0, 0.0, 0.0)
     fly(world, seconds=0.2)
     assert "picture.heard" not in fly(world, seconds=9.0)
 
@@ -121,7 +121,7 @@ def test_one_that_sounds_is_heard_from_near_only():
 def test_too_far_ahead_it_is_left_behind():
     world = scene((150.0, 0.0, 1))
     fly(world, seconds=1.0)
-    world.place_player(-700.0, 0.0, 0.0)
+    placing.place_player(world, -700.0, 0.0, 0.0)
     assert "picture.left" in fly(world, seconds=0.2)
     assert world.pictures.drawn == -1
 

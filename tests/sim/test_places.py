@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import arena, fly, fly_until
-from game.sim import damage, gates, spawning
+from game.sim import abilities, damage, gates, placing, spawning
 from game.sim.command import IDLE, Command
 from game.sim.kinds import PLAYER
 from game.sim.sweep import ERASE
@@ -42,7 +42,7 @@ def test_traffic_shies_from_the_player():
     def nearest(player_y):
         world = arena("@")
         world.add_traffic(np.array([[-1500.0, 0.0], [1500.0, 0.0]]), 80, 100.0, spread=5.0)
-        world.place_player(0, player_y, 0)
+        placing.place_player(world, 0, player_y, 0)
         best = math.inf
         for _ in range(240):
             world.step(IDLE)
@@ -57,7 +57,7 @@ def test_the_sweep_turns_the_crowd_green_and_says_so():
     world = arena("@")
     world.tags.append("moonpie")
     world.add_traffic(LANE, 40, 60.0)
-    world.place_player(5000, 0, 0)
+    placing.place_player(world, 5000, 0, 0)
     world.start_sweep(-1600, 0, 0.0, 800.0, 1600)
     events = fly(world, IDLE, 2)
     middle = world.sweep.x
@@ -75,7 +75,7 @@ def test_the_sweep_turns_the_crowd_green_and_says_so():
 def test_the_sweep_reads_players_names_and_leaves_them_alone():
     world = arena("@")
     who = spawning.spawn(world, "griefer", -300, 0, tag="dunk_tank", order="hold")
-    world.place_player(5000, 0, 0)
+    placing.place_player(world, 5000, 0, 0)
     world.start_sweep(-1000, 0, 0.0, 600.0, 2000)
     events = fly(world, IDLE, 3)
     assert who in {e.who for e in events if e.kind == "sweep.tagged"}
@@ -91,7 +91,7 @@ def test_the_sweep_takes_rocks_without_a_name_only():
     assert not world.terrain.solid(np.array([0.0]), np.array([300.0]))[0]
     assert world.terrain.solid(np.array([0.0]), np.array([-300.0]))[0]
     spawning.spawn(world, "callister", -300, 300)
-    world.grant("thrust")
+    abilities.grant(world, "thrust")
     took, _ = fly_until(world, lambda w: w.ships.x[w.player_row] > 300, AHEAD)
     assert took < 4, "what was erased is no longer in the way"
 
@@ -167,7 +167,7 @@ def test_the_unknown_is_refused_by_name():
     with pytest.raises(KeyError, match="no kind of ship is called 'hownd'"):
         spawning.spawn(world, "hownd", 0, 0)
     with pytest.raises(KeyError, match="no ability is called 'fly'"):
-        world.grant("fly")
+        abilities.grant(world, "fly")
     with pytest.raises(ValueError, match="difficulty"):
         World(0, difficulty="nightmare")
 

@@ -14,7 +14,7 @@ from game.lab.invariants import Invariants
 from game.lab.recorder import Recorder
 from game.lab.recording import Recording
 from game.lab.replay import Replay, verify
-from game.sim import damage, roster, spawning
+from game.sim import abilities, damage, placing, roster, spawning
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.edits import FAR, Edit, Op, place, read, tell
 from game.sim.rules import INDEX, RULE, RULES, UNBREAKABLE
@@ -31,9 +31,9 @@ def opened(seed: int = 1) -> World:
     """A ship in the middle of a world whose rules are open."""
     world = World(seed)
     spawning.spawn(world, "callister", 0, 0)
-    world.grant("console")
+    abilities.grant(world, "console")
     for ability in ("thrust", "turn", "fire", "brake"):
-        world.grant(ability)
+        abilities.grant(world, ability)
     return world
 
 
@@ -74,7 +74,7 @@ def test_an_edit_packs_into_a_command_and_comes_back(op, what, x, y, joined):
 def test_an_edit_steers_nothing_and_a_world_without_a_console_takes_no_notice():
     world = World(1)
     spawning.spawn(world, "callister", 0, 0)
-    world.grant("thrust")
+    abilities.grant(world, "thrust")
     before = world.ships.motion.copy()
     do(world, turn("gravity", 600), place(0, 100, 0), Edit(Op.CLEAR))
     assert world.sandbox is None
@@ -133,8 +133,8 @@ def test_what_bounces_keeps_its_speed():
         stone = put(world, "stone", -400, 0)
         put(world, "crag", 0, 300)
         row = world.ships.row_of(stone)
-        world.put(row, 0, 0 + 60)
-        world.put(world.player_row, -900, -900)
+        placing.put(world, row, 0, 0 + 60)
+        placing.put(world, world.player_row, -900, -900)
         do(world, turn("gravity", 300))
         pass_time(world, 1.2)
         return world.ships.vy.item(world.ships.row_of(stone))
@@ -223,7 +223,7 @@ def test_shots_strike_who_has_grown_and_pass_who_has_shrunk():
 
 def test_time_is_told_to_the_window():
     episode = Episode(LEVEL, 1)
-    episode.world.grant("console")
+    abilities.grant(episode.world, "console")
     assert episode.director.time_scale == 1.0
     episode.step(turn("time", 0.5).command())
     assert episode.director.time_scale == pytest.approx(0.5)
@@ -342,7 +342,7 @@ def test_a_copy_goes_on_as_the_world_does():
 
 def test_a_flight_with_edits_is_recorded_and_flown_again_exactly():
     episode = Episode(LEVEL, 5)
-    episode.world.grant("console")
+    abilities.grant(episode.world, "console")
     recorder = Recorder(episode)
     commands = [IDLE] * 30
     for edit in (
@@ -357,7 +357,7 @@ def test_a_flight_with_edits_is_recorded_and_flown_again_exactly():
     flown = Recording.unpack(recorder.recording().pack())
     # the console was granted by hand, and not by the level: a replay must be given it as well
     replay = Replay(flown, LEVEL)
-    replay.episode.world.grant("console")
+    abilities.grant(replay.episode.world, "console")
     while not replay.ended:
         replay.step()
     assert replay.episode.digest() == episode.digest()
@@ -401,7 +401,7 @@ def fly(edits: list[Edit], ticks: int) -> Episode:
     """The chapter with its console open; edits one after the other, then time, watched by every invariant."""
     episode = Episode(LEVEL, 1)
     for ability in ("thrust", "turn", "fire", "boost", "tractor", "spike", "loop", "console"):
-        episode.world.grant(ability)
+        abilities.grant(episode.world, ability)
     watcher = Invariants(episode)
     commands = [edit.command() for edit in edits]
     commands += [FLYING if number % 120 < 60 else IDLE for number in range(ticks)]

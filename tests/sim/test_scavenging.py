@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import arena, fly, fly_until
-from game.sim import damage, hold, roster, tractor
+from game.sim import abilities, damage, hold, roster, tractor
 from game.sim.command import IDLE, Command, Held
 from game.sim.terrain import Rock, Terrain
 from game.sim.world import World
@@ -32,7 +32,7 @@ def test_nothing_comes_without_the_beam_or_without_having_been_given_one():
     world.scatter(150, 0, 30, 10, 40)
     fly(world, IDLE, 3)
     assert world.motes.n == 10
-    world.revoke("tractor")
+    abilities.revoke(world, "tractor")
     fly(world, BEAM, 3)
     assert world.motes.n == 10
     assert not world.tractor.on
@@ -103,7 +103,7 @@ def test_the_dead_leave_data_to_who_can_take_it():
     for able in (True, False):
         world = arena("@ ..... g")
         if not able:
-            world.revoke("tractor")
+            abilities.revoke(world, "tractor")
         damage.hurt(world, roster.group(world, "griefer")[0], 500)
         world.step(IDLE)
         assert (world.motes.n > 0) == able

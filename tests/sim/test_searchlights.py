@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import fly
-from game.sim import spawning
+from game.sim import abilities, spawning
 from game.sim.command import IDLE, Command, Held
 from game.sim.searchlights import BURNT
 from game.sim.terrain import Rock, Terrain
@@ -20,7 +20,7 @@ def stage(at=(600.0, 0.0), *, rocks=(), seed=1):
     """A light at the origin that looks along +x, and the ship somewhere before it."""
     world = World(seed, Terrain(BOUNDS, tuple(rocks)))
     for ability in ("thrust", "turn", "brake", "boost", "assist"):
-        world.grant(ability)
+        abilities.grant(world, ability)
     spawning.spawn(world, "callister", *at)
     spawning.spawn(world, "searchlight", 0.0, 0.0, 0.0)
     world.heat.set(world, 0)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import arena, fly, fly_until
-from game.sim import roster
+from game.sim import placing, roster
 from game.sim.command import IDLE, Command, Held
 from game.sim.kinds import PLAYER, Team
 from game.sim.terrain import Terrain, Wall
@@ -43,7 +43,7 @@ def test_a_bolt_flies_1050_for_nine_tenths():
 
 def test_bolts_carry_the_ships_own_motion():
     world = arena("@")
-    world.place_player(0, 0, -math.pi / 2, speed=400)
+    placing.place_player(world, 0, 0, -math.pi / 2, speed=400)
     world.step(FIRE)
     assert world.shots.vy[0] == pytest.approx(-1450, abs=5)
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import arena, fly, fly_until
-from game.sim import orders, roster, spawning, swarm
+from game.sim import abilities, orders, roster, spawning, swarm
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.kinds import KINDS
 from game.sim.states import State
@@ -22,7 +22,7 @@ def swarmed(count=60, at=500.0, terrain=None, order="attack"):
     world = World(4, terrain or Terrain((-5000, -5000, 5000, 5000)))
     spawning.spawn(world, "callister", 0, 0)
     for ability in ("thrust", "turn", "boost", "fire", "torpedo", "decoy"):
-        world.grant(ability)
+        abilities.grant(world, ability)
     side = math.ceil(math.sqrt(count))
     for i in range(count):
         who = spawning.spawn(

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from game.lab.scenes import fly, fly_until
-from game.sim import damage, roster, spawning, terminals
+from game.sim import abilities, damage, placing, roster, spawning, terminals
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.terrain import Terrain
 from game.sim.world import World
@@ -18,7 +18,7 @@ def scene():
     world = World(3, Terrain((-4000, -4000, 4000, 4000)))
     spawning.spawn(world, "callister", 0, 0)
     for ability in ("thrust", "turn", "brake", "loop"):
-        world.grant(ability)
+        abilities.grant(world, ability)
     return world, [spawning.spawn(world, "terminal", x, y, group="posts") for x, y in PLACES]
 
 
@@ -51,7 +51,7 @@ def test_one_is_held_by_being_near_and_lost_by_leaving():
     assert [(event.who, event.other, event.value) for event in named(events, "terminal.held")] == [
         (post, world.player, 1.0)
     ]
-    world.place_player(0.0, -900.0, 0.0)
+    placing.place_player(world, 0.0, -900.0, 0.0)
     _, events = fly_until(world, lambda w: not w.terminals.held(), IDLE, 3)
     assert [event.who for event in named(events, "terminal.lost")] == [post]
     fly(world, IDLE, 2.0)
@@ -60,11 +60,11 @@ def test_one_is_held_by_being_near_and_lost_by_leaving():
 
 def test_a_moment_beside_one_does_not_hold_it():
     world, _ = scene()
-    world.place_player(600.0, 100.0, 0.0)
+    placing.place_player(world, 600.0, 100.0, 0.0)
     fly(world, IDLE, terminals.FILLS * 0.6)
     assert 0.4 < world.terminals.posts[0].share < 0.8
     assert not world.terminals.held()
-    world.place_player(0.0, -900.0, 0.0)
+    placing.place_player(world, 0.0, -900.0, 0.0)
     fly(world, IDLE, 2.0)
     assert world.terminals.posts[0].share == 0.0
 
@@ -73,11 +73,11 @@ def test_one_ship_and_two_pasts_hold_three():
     world, posts = scene()
     events = []
     for place in PLACES[:2]:
-        world.place_player(0.0, 0.0, 0.0)
+        placing.place_player(world, 0.0, 0.0, 0.0)
         world.step(LOOP)
         events += go(world, *place, seconds=9.0)
         events += world.step(LOOP)
-    world.place_player(0.0, 0.0, 0.0)
+    placing.place_player(world, 0.0, 0.0, 0.0)
     for _ in range(3):
         events += go(world, *PLACES[2], seconds=6.0)
         if len(world.terminals.held()) == 3:
@@ -119,6 +119,6 @@ def test_a_terminal_that_is_taken_away_is_no_more():
 def test_how_near_is_near_is_the_level_s_to_say(ring):
     world, _ = scene()
     world.terminals.ring = ring
-    world.place_player(600.0, 200.0, 0.0)
+    placing.place_player(world, 600.0, 200.0, 0.0)
     fly(world, IDLE, 3.0)
     assert len(world.terminals.held()) == (ring > 200.0)

@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import fly
-from game.sim import damage, spawning, tow
+from game.sim import abilities, damage, placing, spawning, tow
+from game.sim.abilities import ABILITIES
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.terrain import Rock, Terrain
 from game.sim.tow import BUMP, STRAINED, TAKES
-from game.sim.world import ABILITIES, World
+from game.sim.world import World
 
 BOUNDS = (-6000.0, -6000.0, 6000.0, 6000.0)
 STILL = Command.of(held=Held.BRAKE)
@@ -26,7 +27,7 @@ def block(x, y, half=80.0):
 def stage(*rocks, pod=(-180.0, 0.0), difficulty="standard", length=200.0):
     world = World(1, Terrain(BOUNDS, rocks), difficulty=difficulty)
     for ability in ABILITIES:
-        world.grant(ability)
+        abilities.grant(world, ability)
     spawning.spawn(world, "callister", 0.0, 0.0)
     who = spawning.spawn(world, "pod", *pod)
     assert tow.take(world, who, length)
@@ -60,7 +61,7 @@ def test_a_pod_makes_a_heavy_ship():
     towing, _ = stage()
     alone = World(1, Terrain(BOUNDS))
     for ability in ABILITIES:
-        alone.grant(ability)
+        abilities.grant(alone, ability)
     spawning.spawn(alone, "callister", 0.0, 0.0)
     fly(towing, to(1, 0), 0.8)
     fly(alone, to(1, 0), 0.8)
@@ -164,7 +165,7 @@ def test_a_bump_costs_what_the_difficulty_says(difficulty, share):
 
 def test_it_comes_along_through_a_gate():
     world, _ = stage()
-    world.place_player(3000.0, 1000.0, 0.0)
+    placing.place_player(world, 3000.0, 1000.0, 0.0)
     assert gap(world) == pytest.approx(180, abs=1)
     world.step(IDLE)
     told = happen(world, IDLE, 1.0)
@@ -196,5 +197,5 @@ def test_a_knock_is_heard_only_from_who_may():
     world, _ = stage()
     told = world.step(Command.of(pressed=Press.KNOCK))
     assert [e.who for e in told if e.kind == "knock"] == [world.player]
-    world.revoke("knock")
+    abilities.revoke(world, "knock")
     assert not [e for e in world.step(Command.of(pressed=Press.KNOCK)) if e.kind == "knock"]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import fly
-from game.sim import damage, roster, spawning
+from game.sim import abilities, damage, roster, spawning
 from game.sim.command import IDLE, Command, Press
 from game.sim.damage import Blow, apply
 from game.sim.kinds import KINDS
@@ -64,7 +64,7 @@ def test_only_those_tell_who_saw_it():
 
 def test_a_hack_is_a_wrong_too():
     world, _, seer = scene()
-    world.grant("hack")
+    abilities.grant(world, "hack")
     world.hacking._throw(world)
     events = []
     while world.hacking.shake is not None:
@@ -125,7 +125,7 @@ def test_a_borrowed_name_is_what_they_tell():
     world, victim, _ = scene()
     world.respond(True)
     world.hacking.names.append("lord_biscuit")
-    world.grant("spoof")
+    abilities.grant(world, "spoof")
     world.spoof._switch(world)
     destroy(world, victim)
     wait_for(world, "spoof.caught")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from game.sim import damage, roster
+from game.sim import damage, placing, roster
 from game.sim.command import Command, Press
 from game.sim.events import Event
 from game.sim.kinds import KIND_INDEX
@@ -59,7 +59,7 @@ def test_chat_of_a_ship_just_destroyed_stays_where_it_was(does):
 def test_chat_of_nobody_in_particular_goes_to_a_passing_ship(does):
     traffic = '{ do = "traffic", path = "lane", count = 8, speed = 60 }'
     play = does(traffic + ', { at = 0.5, do = "chat", line = "chat" }')
-    play.world.place_player(0, -850, 0.0)
+    placing.place_player(play.world, 0, -850, 0.0)
     play.run(0.7)
     (caption,) = play.director.captions
     assert caption.ship == 0

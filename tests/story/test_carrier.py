@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from game.sim import damage
+from game.sim import damage, placing
 from game.sim.carrier import HALF, Leg
 from game.sim.command import Command, Press
 from game.sim.events import EVENTS, Event
@@ -57,7 +57,7 @@ def test_a_condition_asks_whether_the_ship_is_under_it(scene, under):
     asked = waiting('{ on = "timer", after = 1 }', 'if = [{ under = "carrier" }]')
     play = scene(called(CALL) + asked)
     if under:
-        play.run(0.2).world.place_player(-1200.0, -900.0, 0.0)
+        placing.place_player(play.run(0.2).world, -1200.0, -900.0, 0.0)
     assert bool(play.run(2.0).fired()) is under
 
 

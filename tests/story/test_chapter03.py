@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from game.lab.pilots import make_pilot
+from game.sim import placing
 from game.sim.command import IDLE, Command, Held, Press
 from game.story import library
 from game.story.episode import Episode
@@ -65,7 +66,7 @@ def until(episode: Episode, beat: str, most: float = 60.0) -> list:
 
 
 def put(episode: Episode, x: float, y: float) -> None:
-    episode.world.place_player(x, y, 0.0)
+    placing.place_player(episode.world, x, y, 0.0)
 
 
 def said(events: list) -> list[str]:

@@ -9,12 +9,11 @@ import numpy as np
 import pytest
 
 from game.lab.pilots import make_pilot
-from game.sim import damage
+from game.sim import damage, placing
 from game.sim.command import IDLE, Command, Press
 from game.sim.events import Event
 from game.sim.kinds import KIND_INDEX, PLAYER
-from game.sim.loadout import Loadout
-from game.sim.world import SCAR
+from game.sim.loadout import SCAR, Loadout
 from game.story import library
 from game.story.episode import Episode
 from game.story.level import Level
@@ -173,7 +172,7 @@ def test_who_is_short_cannot_pay_and_is_told_what_there_is():
 def test_his_lamps_are_loud_and_his_customers_tell():
     episode = taken_up(robbed(), "rob")
     point = episode.level.map.points["counter"]
-    episode.world.place_player(point.x, point.y, 0.0)
+    placing.place_player(episode.world, point.x, point.y, 0.0)
     events = [event for _ in range(60 * 12) for event in episode.step(_answer(episode))]
     assert any(event.kind == "hacked" for event in events)
     assert any(event.kind == "witness" for event in events)
@@ -287,7 +286,7 @@ def _goes_by(episode: Episode, *regions: str) -> dict[str, float]:
     """The ship is for a while in each of these regions; how far each press came in at most."""
     world, most = episode.world, dict.fromkeys(PRESSES, 0.0)
     for region in regions:
-        world.place_player(*episode.level.spot(region), 0.0)
+        placing.place_player(world, *episode.level.spot(region), 0.0)
         for _ in range(11 * 60):
             world.ships.hull[world.player_row] = world.ships.hull_max[world.player_row]
             episode.step(IDLE)
@@ -408,7 +407,7 @@ def test_the_lamp_that_is_not_for_sale_is_behind_the_stall():
     episode = taken_up(paid(), "hello")
     wait(episode, 16.0)
     point = episode.level.map.points["lamp"]
-    episode.world.place_player(point.x + 60, point.y, 0.0)
+    placing.place_player(episode.world, point.x + 60, point.y, 0.0)
     assert "find.lamp" in said(wait(episode, 1.0))
 
 
@@ -417,6 +416,6 @@ def test_a_draft_of_the_sunset_for_whoever_stays_beside_hull_two():
     hack(episode, "hull-two")
     for _ in range(60 * 5):
         at = episode.world.ships.place.item(row(episode, "hull-two")) + 110j
-        episode.world.place_player(at.real, at.imag, 0.0)
+        placing.place_player(episode.world, at.real, at.imag, 0.0)
         episode.step(IDLE)
     assert [printed.line for printed in episode.director.pane.prints] == ["find.draft"]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from game.lab.pilots import make_pilot
-from game.sim import damage
+from game.sim import damage, placing
 from game.sim.clock import TICK_HZ
 from game.sim.command import IDLE, Command, Press
 from game.sim.damage import destroy
@@ -112,7 +112,7 @@ def said(events: list) -> list[str]:
 
 def put(episode: Episode, point: str, off: float = 0.0) -> None:
     where = episode.level.map.points[point]
-    episode.world.place_player(where.x + off, where.y, 0.0)
+    placing.place_player(episode.world, where.x + off, where.y, 0.0)
 
 
 def there(episode: Episode, terrain: str) -> bool:
@@ -250,7 +250,7 @@ def test_a_knock_is_the_answer_and_she_finds_one_without_it():
 def test_chalk_is_found_by_who_flies_slowly(point, line, flag):
     episode = taken_up("home")
     where = episode.level.map.points[point]
-    episode.world.place_player(where.x - 420.0, where.y, 0.0)
+    placing.place_player(episode.world, where.x - 420.0, where.y, 0.0)
     lines = said(wait(episode, 1.9, Command.of(thrust=1.0)))
     assert episode.world.ships.x[episode.world.player_row] > where.x + 90.0
     assert line not in lines, "at full speed one sees nothing"
@@ -271,7 +271,7 @@ def test_nobody_pushes_him_out_of_his_bed():
     (pod,) = episode.director.stage.ships("walt-pod")
     bed = episode.level.map.points["bed"]
     world = episode.world
-    world.place_player(bed.x - 320, bed.y, 0.0)
+    placing.place_player(world, bed.x - 320, bed.y, 0.0)
     wait(episode, 2.0, Command.of(thrust=1.0))
     row = world.ships.row_of(pod)
     assert abs(complex(world.ships.x[row], world.ships.y[row]) - complex(bed.x, bed.y)) < 40

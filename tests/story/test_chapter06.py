@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from game.lab.pilots import make_pilot
-from game.sim import damage
+from game.sim import damage, placing
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.events import Event
 from game.sim.kinds import KIND_INDEX
@@ -111,7 +111,7 @@ def looking(angle: float) -> Command:
 
 def put(episode: Episode, place: str, *, dx: float = 0.0, dy: float = 0.0, angle: float = 0.0) -> None:
     x, y = episode.level.spot(place)
-    episode.world.place_player(x + dx, y + dy, angle)
+    placing.place_player(episode.world, x + dx, y + dy, angle)
 
 
 def opened(episode: Episode, piece: str) -> float:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from game.lab.pilots import make_pilot
-from game.sim import roster
+from game.sim import placing, roster
 from game.sim.clock import TICK_HZ
 from game.sim.command import IDLE, Command, Held, Press
 from game.story import library
@@ -117,7 +117,7 @@ def begun(flags=()) -> Episode:
 
 
 def put(episode: Episode, x: float, y: float) -> None:
-    episode.world.place_player(x, y, 0.0)
+    placing.place_player(episode.world, x, y, 0.0)
 
 
 def find(episode: Episode, name: str) -> list:

@@ -10,7 +10,7 @@ import pytest
 
 from game.lab.pilots import make_pilot
 from game.lab.run import run
-from game.sim import damage
+from game.sim import damage, placing
 from game.sim.command import IDLE, Command, Press
 from game.sim.events import Event
 from game.sim.powers import TOLD_LEAST
@@ -235,7 +235,7 @@ def test_flying_across_the_gap_shuts_it_round_him():
     wait(episode, 0.1, Command.of(pressed=Press.CHOICE_2))
     wait(episode, 4.0)
     assert not episode.world.daly.bound(episode.world)
-    episode.world.place_player(250.0, 0.0, 0.0)
+    placing.place_player(episode.world, 250.0, 0.0, 0.0)
     events = wait(episode, 6.0)
     assert episode.world.daly.bound(episode.world)
     assert "ring.close.daly" in said(events)
@@ -268,7 +268,7 @@ def test_the_room_folds_behind_and_takes_who_stays():
 def test_ten_small_lights_come_along_when_the_drawer_is_opened():
     episode = taken_up("past-turn")
     episode.world.front = None
-    episode.world.place_player(1100.0, 2080.0, 1.57)
+    placing.place_player(episode.world, 1100.0, 2080.0, 1.57)
     events = wait(episode, 3.0)
     assert "drawer.knock" in said(events)
     episode.world.emit(Event("hacked", ship(episode, "drawer"), episode.world.player))
@@ -276,7 +276,7 @@ def test_ten_small_lights_come_along_when_the_drawer_is_opened():
     assert "drawer.open" in said(events)
     assert "drawer-open" in episode.director.flags
     assert episode.world.motes.n == 10
-    episode.world.place_player(0.0, 1700.0, 3.14)
+    placing.place_player(episode.world, 0.0, 1700.0, 3.14)
     wait(episode, 1.0)
     assert "drawer-left" not in episode.director.flags
 
@@ -284,9 +284,9 @@ def test_ten_small_lights_come_along_when_the_drawer_is_opened():
 def test_who_heard_the_knocks_and_goes_on_has_left_them():
     episode = taken_up("past-turn")
     episode.world.front = None
-    episode.world.place_player(1100.0, 2080.0, 1.57)
+    placing.place_player(episode.world, 1100.0, 2080.0, 1.57)
     wait(episode, 2.0)
-    episode.world.place_player(0.0, 1700.0, 3.14)
+    placing.place_player(episode.world, 0.0, 1700.0, 3.14)
     wait(episode, 1.0)
     assert "drawer-left" in episode.director.flags
     assert "drawer-open" not in episode.director.flags
@@ -295,7 +295,7 @@ def test_who_heard_the_knocks_and_goes_on_has_left_them():
 @pytest.mark.parametrize("key", [True, False])
 def test_at_the_door_all_six_are_asked(key):
     episode = taken_up("past-turn", ["bea-key"] if key else [])
-    episode.world.place_player(-900.0, 2380.0, 1.57)
+    placing.place_player(episode.world, -900.0, 2380.0, 1.57)
     lines = []
     for _ in range(70):
         lines += said(wait(episode, 1.0))

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from game.lab.pilots import make_pilot
-from game.sim import roster
+from game.sim import placing, roster
 from game.sim.command import IDLE, Command, Press
 from game.sim.edits import Edit, Op, place, tell
 from game.sim.rules import INDEX, RULE
@@ -235,7 +235,7 @@ def test_it_is_left_when_one_likes_and_not_before():
     wait(episode, 60.0)
     assert episode.outcome is None
     x, y = level().spot("far")
-    episode.world.place_player(x - 60, y, 0.0)
+    placing.place_player(episode.world, x - 60, y, 0.0)
     wait(episode, 5.0)
     assert episode.outcome == "won"
 

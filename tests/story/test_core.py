@@ -2,7 +2,7 @@
 
 import pytest
 
-from game.sim import damage
+from game.sim import damage, placing
 from game.sim.command import IDLE, Command, Press
 from game.story import check, loader
 from game.story.episode import Episode
@@ -42,7 +42,7 @@ def test_a_tell_is_heard_half_a_second_before_the_strike(scene):
 def test_strikes_that_miss_are_counted_in_a_row(waits):
     again = ", ".join(f'{{ at = {at}, do = "power", power = "freeze" }}' for at in (0.2, 4.2))
     play = waits('{ on = "power", part = "missed", row = 2 }', setup=f"{DALY}, {STILL}, {again}")
-    play.world.place_player(1500.0, 600.0, 0.0)  # the moon is between
+    placing.place_player(play.world, 1500.0, 600.0, 0.0)  # the moon is between
     play.run(4.0)
     assert not play.fired()
     play.run(2.0)
@@ -60,7 +60,7 @@ def test_a_beat_hears_what_he_deleted(waits):
     setup = f'{DALY}, {STILL}, {{ do = "daly", cover = ["moon"], spare = 1 }}'
     play = waits('{ on = "daly", part = "deleted" }', setup=setup).run(0.1)
     play.world.daly.spare = 0
-    play.world.place_player(680.0, 0.0, 0.0)
+    placing.place_player(play.world, 680.0, 0.0, 0.0)
     play.world.daly.use(play.world, "delete")
     play.run(1.5)
     assert play.fired()

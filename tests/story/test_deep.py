@@ -2,7 +2,7 @@
 
 import pytest
 
-from game.sim import damage
+from game.sim import damage, placing
 from game.sim.command import IDLE, Command, Held, Press
 from game.story import check, loader
 from game.story.episode import Episode
@@ -201,7 +201,7 @@ def test_a_signal_knocks_every_so_often_until_it_is_off(flown):
 def test_what_loads_comes_in_when_the_ship_is_near(flown):
     play = flown('{ on = "timer", after = 9 }', GRANT).run(0.3)
     assert not play.world.terrain.has("draft")
-    play.world.place_player(0.0, -450.0, 0.0)
+    placing.place_player(play.world, 0.0, -450.0, 0.0)
     play.run(0.3, BRAKE)
     assert play.world.terrain.has("draft")
 
@@ -209,7 +209,7 @@ def test_what_loads_comes_in_when_the_ship_is_near(flown):
 def test_what_is_removed_before_it_came_in_never_comes_and_that_is_no_mistake(flown):
     play = flown('{ on = "timer", after = 9 }', f'{GRANT}, {{ do = "remove-terrain", terrain = "draft" }}').run(0.2)
     assert play.episode.director.reports == []
-    play.world.place_player(0.0, -450.0, 0.0)
+    placing.place_player(play.world, 0.0, -450.0, 0.0)
     play.run(0.5, BRAKE)
     assert not play.world.terrain.has("draft")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from game.sim import roster
+from game.sim import placing, roster
 from game.sim.command import Command, Held, Press
 from game.sim.flock import PITCH
 from game.sim.lives import Life
@@ -112,7 +112,7 @@ def test_overtaken_is_a_way_to_lose_with_lines_of_its_own(stages):
     flock = '{ do = "spawn", what = "mite", count = 80, group = "swarm", place = "bowl", goal = "flock" }'
     retry = '[[retry]]\ncause = ["swarm"]\nlines = ["again1"]\n'
     play = stages(f'{{ do = "checkpoint" }}, {flock}', retry)
-    play.world.place_player(-420.0, -420.0, 0.0)
+    placing.place_player(play.world, -420.0, -420.0, 0.0)
     play.run(9.0)
     assert play.episode.waiting_retry
     assert play.director.state.cause == "swarm"
@@ -135,7 +135,7 @@ def test_a_searchlight_looks_as_its_point_does_and_identifies_who_is_warm(stages
     beat = '[[beat]]\nid = "seen"\nwhen = { on = "identified", who = "callister" }\n'
     beat += 'then = [{ do = "flag", set = "lit" }]\n'
     play = stages('{ do = "spawn", what = "searchlight", group = "lamps", place = "lamp" }', beat)
-    play.world.place_player(-900.0, 40.0, 0.0)
+    placing.place_player(play.world, -900.0, 40.0, 0.0)
     play.run(0.1)
     (lamp,) = roster.group(play.world, "lamps")
     row = play.world.ships.row_of(lamp)

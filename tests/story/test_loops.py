@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from game.sim import damage
+from game.sim import damage, placing
 from game.sim.command import IDLE, Command, Held, Press
 from game.story import check, loader
 from game.story.episode import Episode
@@ -71,9 +71,9 @@ def test_a_beat_hears_that_a_past_self_was_struck_or_lost(waits, part, harm, pas
 def test_terminals_are_heard_one_by_one_and_together(waits):
     play = waits('{ on = "terminals", group = "posts", seconds = 0.5 }', setup=f"{GRANT}, {POSTS}")
     play.run(0.1)
-    play.world.place_player(0.0, -510.0, 0.0)
+    placing.place_player(play.world, 0.0, -510.0, 0.0)
     record(play, 8.0, IDLE)
-    play.world.place_player(0.0, 510.0, 0.0)
+    placing.place_player(play.world, 0.0, 510.0, 0.0)
     play.run(1.2)
     assert not play.fired()
     play.run(1.5)
@@ -95,7 +95,7 @@ def test_terminals_are_heard_one_by_one_and_together(waits):
 def test_a_beat_hears_of_a_terminal(waits, when, fires):
     play = waits(f"{{ {when} }}", setup=f"{GRANT}, {POSTS}")
     play.run(0.1)
-    play.world.place_player(0.0, -510.0, 0.0)
+    placing.place_player(play.world, 0.0, -510.0, 0.0)
     play.run(2.2)
     assert bool(play.fired()) == fires
 
@@ -103,9 +103,9 @@ def test_a_beat_hears_of_a_terminal(waits, when, fires):
 def test_a_terminal_that_is_left_is_lost(waits):
     play = waits('{ on = "terminal", part = "lost", who = "one" }', setup=f"{GRANT}, {POSTS}")
     play.run(0.1)
-    play.world.place_player(0.0, -510.0, 0.0)
+    placing.place_player(play.world, 0.0, -510.0, 0.0)
     play.run(2.2)
-    play.world.place_player(0.0, 0.0, 0.0)
+    placing.place_player(play.world, 0.0, 0.0, 0.0)
     play.run(0.8)
     assert play.fired()
 
@@ -223,7 +223,7 @@ def test_what_a_past_self_does_to_a_player_is_held_against_us(does):
     play = does(f'{GRANT}, {{ do = "grant", ability = "fire" }}').run(0.1)
     record(play, 2.0, Command.of(aim=0.0, held=Held.DIRECT | Held.FIRE))
     play.run(1.0)
-    play.world.place_player(0.0, 900.0, 0.0)
+    placing.place_player(play.world, 0.0, 900.0, 0.0)
     play.spawn("newcomer", 300.0)
     play.run(12.0)
     assert play.director.counters["players-hurt"] >= 1
@@ -231,9 +231,9 @@ def test_what_a_past_self_does_to_a_player_is_held_against_us(does):
 
 def test_a_held_terminal_may_be_given_grace(does):
     play = does(f'{GRANT}, {{ do = "terminals", grace = 3 }}, {POSTS}').run(0.1)
-    play.world.place_player(0.0, -510.0, 0.0)
+    placing.place_player(play.world, 0.0, -510.0, 0.0)
     play.run(2.2)
-    play.world.place_player(0.0, 0.0, 0.0)
+    placing.place_player(play.world, 0.0, 0.0, 0.0)
     play.run(2.5)
     assert len(play.world.terminals.held()) == 1
     play.run(1.0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from game.sim import placing
 from game.sim.command import Command, Press
 from game.sim.motions import TELL
 from game.story import check, loader
@@ -104,6 +105,6 @@ def test_touching_what_moves_is_told_by_its_name(moves):
         'then = [{ do = "flag", set = "felt" }]\n'
     )
     play = moves('{ do = "slide", what = "shutter", seconds = 1 }', more)
-    play.world.place_player(-900, 545, 0.0)
+    placing.place_player(play.world, -900, 545, 0.0)
     play.run(2.0)
     assert play.fired("touch")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from game.sim import placing
 from game.sim.command import Command, Press
 from game.sim.hacking import HANDSHAKES
 
@@ -54,7 +55,7 @@ def test_the_glass_is_saved_with_the_rest(does):
 
 def test_whoever_trusts_says_yes_to_every_prompt(does):
     play = does(f'{BEA}, {{ do = "grant", ability = "hack" }}, {{ do = "trust", who = "bea" }}').run(0.2)
-    play.world.place_player(0.0, -480.0, 0.0)
+    placing.place_player(play.world, 0.0, -480.0, 0.0)
     play.run(0.2)
     play.tick(Command.of(pressed=int(Press.HACK)))
     shake = play.world.hacking.shake

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from game.cli import main
-from game.sim import spawning
+from game.sim import abilities, spawning
 from game.sim.command import IDLE
 from game.sim.edits import FAR, Edit, Op, place
 from game.sim.rules import INDEX, RULE, RULES
@@ -32,7 +32,7 @@ def written(folder: Path, text: str) -> Path:
 def opened() -> World:
     world = World(1)
     spawning.spawn(world, "callister", 0, 0)
-    world.grant("console")
+    abilities.grant(world, "console")
     return world
 
 

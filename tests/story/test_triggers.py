@@ -7,7 +7,7 @@ import math
 
 import pytest
 
-from game.sim import damage, roster
+from game.sim import damage, placing, roster
 from game.sim.command import Command, Held, Press
 from game.sim.events import Event
 from game.story.document import Document
@@ -156,7 +156,7 @@ def test_reached_wants_a_slow_ship(waits):
     when = '{ on = "reached", point = "start", within = 400, speed = 100 }'
     assert waits(when).run(0.1).fired() == about(1)
     fast = waits(when.replace("400", "150"))
-    fast.world.place_player(-800, 0, 0.0, speed=400)
+    placing.place_player(fast.world, -800, 0, 0.0, speed=400)
     fast.run(4, FORWARD)
     assert fast.fired() == []
 
@@ -166,7 +166,7 @@ def test_facing_asks_where_the_nose_points(waits, nose, to, away):
     for when, fired in (("", to), ("away = true, ", away)):
         play = waits(f'{{ on = "facing", point = "start", {when}within = 0.5 }}')
         x, y = play.director.stage.level.spot("start")
-        play.world.place_player(x + 300, y, nose)
+        placing.place_player(play.world, x + 300, y, nose)
         assert play.run(0.3).fired() == about(*fired)
 
 
@@ -199,7 +199,7 @@ def test_gate_opened_and_passed(waits):
     assert len(opened.fired()) == 1
     passed = waits('{ on = "gate", name = "out" }', setup=setup).run(0.2)
     assert passed.fired() == []
-    passed.world.place_player(0, 560, math.pi / 2)
+    placing.place_player(passed.world, 0, 560, math.pi / 2)
     passed.run(0.2)
     assert len(passed.fired()) == 1
     assert passed.director.stage.where("callister")[0] < -1400
@@ -369,9 +369,9 @@ def test_after_and_until(waits):
 def test_repeat_of_a_situation_waits_until_it_has_ended(waits):
     play = waits('{ on = "enter", region = "ring" }', beat="repeat = true").run(1)
     assert len(play.fired()) == 1
-    play.world.place_player(0, 600, 0.0)
+    placing.place_player(play.world, 0, 600, 0.0)
     play.run(0.2)
-    play.world.place_player(0, 0, 0.0)
+    placing.place_player(play.world, 0, 0, 0.0)
     assert len(play.run(0.2).fired()) == 2
 
 

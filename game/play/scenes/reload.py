@@ -13,6 +13,7 @@ from pathlib import Path
 from game.play.journal import log
 from game.render.canvas import BODY, Canvas
 from game.render.palette import ink
+from game.sim import placing
 from game.sim.command import Command
 from game.story import geometry, jump, library
 from game.story.episode import Episode
@@ -207,7 +208,7 @@ def _is_blocked(old: Episode, level: Level) -> bool:
 
 def _fly_as_fast(fresh: Episode, place: tuple[float, float, float], vx: float, vy: float) -> None:
     world = fresh.world
-    world.place_player(*place)
+    placing.place_player(world, *place)
     row = world.player_row
     world.physics.move(row, place[0], place[1], vx, vy, place[2])
     world.ships.vx[row], world.ships.vy[row] = vx, vy
