@@ -62,9 +62,9 @@ def crowd_scene(level: str = LEVEL) -> Staged:
         spawning.spawn(
             world, kinds[i % len(kinds)], x, y, float(chance.uniform(-3, 3)), tag="moonpie", skin=i % 3, order="guard"
         )
-    world.add_traffic(np.array([[9_000.0, -60.0], [13_000.0, -60.0]]), 120, 140.0, spread=40.0)
-    world.add_traffic(np.array([[13_000.0, 60.0], [9_000.0, 60.0]]), 120, 140.0, spread=40.0)
-    world.start_sweep(PLACE[0] - 520.0, 0.0, 0.12, 30.0, 22_000.0)
+    world.traffic.add(world, np.array([[9_000.0, -60.0], [13_000.0, -60.0]]), 120, 140.0, spread=40.0)
+    world.traffic.add(world, np.array([[13_000.0, 60.0], [9_000.0, 60.0]]), 120, 140.0, spread=40.0)
+    world.sweep.start(world, PLACE[0] - 520.0, 0.0, 0.12, 30.0, 22_000.0)
     return Staged(episode, make_pilot("idle", episode), keep_full=True)
 
 
@@ -93,7 +93,7 @@ def carrier_scene(level: str = LEVEL) -> Staged:
     episode = Episode(library.load(level), 1)
     world, (x, y) = episode.world, PLACE
     placing.place_player(world, x, y, 0.0)
-    world.add_traffic(np.array([[x - 2000.0, y + 250.0], [x + 2000.0, y + 250.0]]), 60, 140.0, spread=40.0)
+    world.traffic.add(world, np.array([[x - 2000.0, y + 250.0], [x + 2000.0, y + 250.0]]), 60, 140.0, spread=40.0)
     course = np.array([[x + 1500.0, y - 330.0], [x + 6000.0, y - 330.0]])
     carrier.call(world, course, 120.0, [Leg(True, 3.0), Leg(False, 6.0)])
     return Staged(episode, make_pilot("idle", episode))

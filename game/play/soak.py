@@ -104,7 +104,7 @@ def stress(seconds: float, renderer: str = "software", progress: Progress | None
             world = staged.episode.world
             pictures.keep(staged.episode, [flight.view], chance)
             if not world.sweep.active or world.sweep.distance_to(*pictures.PLACE) < -WALL_FAR:
-                world.start_sweep(pictures.PLACE[0] - 520.0, 0.0, 0.12, 30.0, 22_000.0)
+                world.sweep.start(world, pictures.PLACE[0] - 520.0, 0.0, 0.12, 30.0, 22_000.0)
 
         app.go(flight)
         app.pace = stopping = Stopping(keep_full)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from game.sim import ground
 from game.sim.clock import TICK_HZ
 from game.sim.command import Command, Held, Press
 from game.sim.damage import Blow
@@ -291,7 +292,7 @@ class Daly:
         blows: list[Blow] = []
         if self.power == "move" and world.tick == self.strikes - TELL_TICKS:
             share = float(world.movers.share[world.movers.names.index(self.piece)]) if world.movers else 0.0
-            world.slide(self.piece, 1.0 if share < 0.5 else 0.0, SLIDE_TAKES)
+            ground.slide(world, self.piece, 1.0 if share < 0.5 else 0.0, SLIDE_TAKES)
         if not self.struck and world.tick >= self.strikes:
             self.struck = True
             x, y = self._middle(world, row)
@@ -351,7 +352,7 @@ class Daly:
         for name, place in there:
             if may > 0 and left <= place.real <= right and top <= place.imag <= bottom:
                 may -= 1
-                world.remove_terrain(name)
+                ground.remove(world, name)
                 world.emit(Event("deleted", self.who, 0, place.real, place.imag, name=name))
         if shots.n:
             shots.keep(~_within(self.box, shots.x, shots.y))

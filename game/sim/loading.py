@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from game.sim import ground
 from game.sim.events import Event
 from game.sim.tables import Flag, Float
 from game.sim.terrain import Rock, Terrain, Wall, distance_to_segment, inside_ring
@@ -49,7 +50,7 @@ class Loading:
         if not rows:
             return
         self._waits[rows] = False
-        world.bring_terrain([self.names[row] for row in rows])
+        ground.bring(world, [self.names[row] for row in rows])
         middle = (self._low + self._high) / 2
         for row in rows:
             self.came[self.names[row]] = world.tick

@@ -193,3 +193,14 @@ class Response:
         world.emit(Event("banhammer.strike", 0, world.player, x, y, HARM))
         self._strike_others(world, complex(x, y))
         return [Blow(world.player, 0, HARM, x, y, "banhammer")] if abs(me - complex(x, y)) < REACH else []
+
+
+def respond(world: World, on: bool, *, swarm: bool = False) -> None:
+    """Whether Moderation sends drones by the level of heat, and a swarm of mites among them.
+
+    Switched off, it calls back those it has sent.
+    """
+    world.response = Response(on, swarm=swarm)
+    if not on:
+        for who in roster.group(world, GROUP):
+            orders.give(world, who, "leave")

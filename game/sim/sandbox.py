@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from game.sim import harm, orders, placing, roster, spawning
+from game.sim import harm, loot, orders, placing, roster, spawning
 from game.sim.command import IDLE, Command
 from game.sim.edits import TOPICS, TURNS, Edit, Op, read
 from game.sim.events import Event
@@ -308,7 +308,7 @@ class Sandbox:
                 world.ships.accel[row] = WEAK
             self._tell(world, who)
         else:
-            world.scatter(x, y, MOTES_WIDE, MOTES, MOTES * MOTE_WORTH)
+            loot.scatter(world, x, y, MOTES_WIDE, MOTES, MOTES * MOTE_WORTH)
         self.things[number] = Placed(thing, who, x, y, turn)
         world.emit(Event("edit.placed", who, x=x, y=y, value=float(number), name=THINGS[thing].name))
 
@@ -321,8 +321,8 @@ class Sandbox:
                 return []
             placing.put(world, row, x, y)
         else:
-            world.remove_motes(*before, MOTES_WIDE + 1.0)
-            world.scatter(x, y, MOTES_WIDE, MOTES, MOTES * MOTE_WORTH)
+            loot.remove(world, *before, MOTES_WIDE + 1.0)
+            loot.scatter(world, x, y, MOTES_WIDE, MOTES, MOTES * MOTE_WORTH)
         self.things[number] = Placed(thing, who, x, y, turn)
         world.emit(Event("edit.moved", who, x=x, y=y, value=float(number), name=THINGS[thing].name))
         return [["move", number, *before]]
@@ -331,7 +331,7 @@ class Sandbox:
         x, y = self.where(world, number)
         thing, who, *_, turn = self.things.pop(number)
         if not who:
-            world.remove_motes(x, y, MOTES_WIDE + 1.0)
+            loot.remove(world, x, y, MOTES_WIDE + 1.0)
         elif not roster.remove(world, who):
             return []
         if told:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from game.sim import ground
 from game.sim.damage import Blow
 from game.sim.events import Event
 from game.sim.kinds import T_CREW
@@ -39,12 +40,16 @@ class Sweep:
         """How far ahead of the wall a point lies [u]; negative behind it."""
         return self.nx * x + self.ny * y - self.s
 
-    def start(self, x: float, y: float, lean: float, speed: float, to_x: float) -> None:
+    def start(self, world: World, x: float, y: float, lean: float, speed: float, to_x: float) -> None:
         """A wall through (x, y), its normal turned by `lean` from +x; it stops at x = to_x on the line y = 0."""
         self.nx, self.ny = float(np.cos(lean)), float(np.sin(lean))
         self.s = self.nx * x + self.ny * y
         self.end = self.nx * to_x
         self.speed, self.active = speed, True
+        world.emit(Event("sweep.began", 0, 0, x, y, speed))
+
+    def stop(self) -> None:
+        self.active = False
 
     def snapshot(self) -> dict[str, Any]:
         return dict(self.__dict__)
@@ -96,5 +101,5 @@ def _read_ships(world: World) -> None:
 def _erase_terrain(world: World) -> None:
     for name, x, y in world.terrain.unnamed():
         if world.sweep.distance_to(x, y) <= 0:
-            world.remove_terrain(name)
+            ground.remove(world, name)
             world.emit(Event("sweep.erased", 0, 0, x, y, 0.0, name))

@@ -13,9 +13,10 @@ import numpy as np
 from game.sim.tables import Byte, Flag, Float, Int, Plane, Short, Single, Table
 
 if TYPE_CHECKING:
-    from numpy.random import Generator
+    from game.sim.world import World
 
 SAMPLE = 24.0  # spacing of lane points [u]
+SPREAD = 14.0  # how far a lane's rows are to its side, where nothing else is said [u]
 STEP = 18  # ticks between two looks at the lane
 SHY = 130.0  # rows nearer to the player than this lean away [u]
 EASE = np.float32(0.85)  # share of its lean that a row keeps from one look to the next
@@ -95,9 +96,10 @@ class Traffic:
         lane = self.rows.lane
         self._first, self._last = self._start[lane], self._length[lane]
 
-    def add(self, points: Float, count: int, speed: float, spread: float, tags: int, rng: Generator) -> None:
+    def add(self, world: World, points: Float, count: int, speed: float, spread: float = SPREAD) -> None:
         """Let `count` ships flow along a polyline (k, 2) at about `speed` [u/s], spread sideways by `spread` [u]."""
-        self._add_lane(points)
+        self._add_lane(np.asarray(points, np.float64))
+        rng, tags = world.random.spawn, len(world.tags)
         lane = len(self.lanes) - 1
         length = int(self._length[lane])
         where = self.rows.add(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from game.sim import damage, roster
+from game.sim import damage, ground, roster
 from game.sim.events import Event
 from game.sim.tables import Complex, Float
 
@@ -106,7 +106,7 @@ class Front:
         if not there:
             return
         spots = [terrain.middle_of(name) for name in there]
-        world.take_terrain(there)
+        ground.take(world, there)
         for name, (x, y) in zip(there, spots, strict=True):
             self._tell(world, x, y, name)
 
@@ -137,3 +137,10 @@ class Front:
             world.emit(Event("unload.near", world.player, 0, x, y, gap))
         elif gap > FAR:
             self.close = False
+
+
+def begin(world: World, path: Float, speed: float, behind: float) -> None:
+    """Space ends behind a front that goes along a path (k, 2), from so far before its beginning [u]."""
+    world.front = Front(np.asarray(path, np.float64).tolist(), speed, -behind)
+    at, _ = world.front.at()
+    world.emit(Event("unload.began", 0, 0, at.real, at.imag, speed))

@@ -16,13 +16,11 @@ from game.sim import (
     damage,
     flight,
     gates,
+    ground,
     harm,
     keeping,
-    loot,
     minds,
     motes,
-    orders,
-    response,
     roster,
     shots,
     swarm,
@@ -258,85 +256,6 @@ class World:
     def emit(self, event: Event) -> None:
         self._events.append(event)
 
-    # -- staging: ships --------------------------------------------------------------------------------
-
-    def respond(self, on: bool, *, swarm: bool = False) -> None:
-        """Whether Moderation sends drones by the level of heat, and a swarm of mites among them.
-
-        Switched off, it calls back those it has sent.
-        """
-        self.response = Response(on, swarm=swarm)
-        if not on:
-            for who in roster.group(self, response.GROUP):
-                orders.give(self, who, "leave")
-
-    def scatter(self, x: float, y: float, radius: float, count: int, worth: float, *, credit: bool = False) -> None:
-        """Strew motes over a disc, worth `worth` credits in all."""
-        kind = motes.CREDIT if credit else motes.DATA
-        motes.scatter(
-            self.motes, self.random.loot, x, y, radius, count, worth / count,
-            mass=loot.MASS, kind=kind, terrain=self.terrain,
-        )  # fmt: skip
-
-    def remove_motes(self, x: float, y: float, radius: float, share: float = 1.0) -> None:
-        """Take away a share of the motes within `radius` [u] of a place, the nearest to it first."""
-        apart = np.abs(self.motes.spot - np.complex64(complex(x, y)))
-        near = (apart < radius).nonzero()[0]
-        near = near[np.argsort(apart[near], kind="stable")][: round(near.size * share)]
-        stay = np.ones(self.motes.n, bool)
-        stay[near] = False
-        self.motes.keep(stay)
-
-    # -- staging: places -------------------------------------------------------------------------------
-
-    def start_sweep(self, x: float, y: float, lean: float, speed: float, to_x: float) -> None:
-        self.sweep.start(x, y, lean, speed, to_x)
-        self.emit(Event("sweep.began", 0, 0, x, y, speed))
-
-    def stop_sweep(self) -> None:
-        self.sweep.active = False
-
-    def add_traffic(self, path: Float, count: int, speed: float, spread: float = 14.0) -> None:
-        self.traffic.add(np.asarray(path, np.float64), count, speed, spread, len(self.tags), self.random.spawn)
-
-    def remove_terrain(self, name: str) -> bool:
-        if self.loading is not None and self.loading.strike(name):
-            return True  # nobody has seen it, and nobody will
-        if not self.terrain.remove(name):
-            return False
-        self.physics.remove_terrain(name)
-        self.hit_grid.mark_solid(self.terrain.coarse(SQUARE))
-        return True
-
-    def bring_terrain(self, names: list[str]) -> None:
-        """Pieces that stand, and scenery, come in."""
-        self.terrain.bring(names)
-        new = set(names)
-        for piece in self.terrain.declared():
-            if piece.name in new:
-                self.physics.add_terrain(piece)
-        self.hit_grid.mark_solid(self.terrain.coarse(SQUARE))
-
-    def take_terrain(self, names: list[str]) -> None:
-        """Pieces and scenery are there no longer, all at once."""
-        self.terrain.take(names)
-        for name in names:
-            self.physics.remove_terrain(name)
-        self.hit_grid.mark_solid(self.terrain.coarse(SQUARE))
-
-    def unload(self, path: Float, speed: float, behind: float) -> None:
-        """Space ends behind a front that goes along a path (k, 2), from so far before its beginning [u]."""
-        self.front = Front(np.asarray(path, np.float64).tolist(), speed, -behind)
-        x, y = self.front.at()[0].real, self.front.at()[0].imag
-        self.emit(Event("unload.began", 0, 0, x, y, speed))
-
-    def slide(self, name: str, to: float, seconds: float) -> bool:
-        """Tell a rock or wall that slides to go to a share of its way, 0 shut .. 1 open, in so many seconds.
-
-        It warns for `motions.TELL` first. False when it is gone, does not slide, or slides by itself.
-        """
-        return self.movers is not None and self.movers.order(name, to, seconds, self.tick)
-
     # -- state -----------------------------------------------------------------------------------------
 
     def digest(self) -> dict[str, int]:
@@ -376,4 +295,4 @@ class World:
         self.physics.reseat(self.ships, self.terrain)
         if self.tow is not None:
             self.tow.tie(self)
-        self.hit_grid.mark_solid(self.terrain.coarse(SQUARE))
+        ground.mark(self)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 import msgspec
 from msgspec import Meta
 
-from game.sim import tow
+from game.sim import tow, unloading
 
 from .names import PLAYER_NAME, FieldId, Length, PathId, PlaceId, Pull, Seconds, ShipId
 from .state import Signal
@@ -68,7 +68,7 @@ class Unload(Action, frozen=True, kw_only=True, tag="unload"):
     def act(self, stage: Stage) -> None:
         world = stage.world
         if self.path is not None:
-            world.unload(stage.level.path(self.path), self.speed, self.behind)
+            unloading.begin(world, stage.level.path(self.path), self.speed, self.behind)
         elif world.front is None:
             stage.report("nothing unloads")
         elif self.pace is not None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from msgspec import Meta
 
-from game.sim import damage
+from game.sim import damage, loot
 
 from .actions_world import Called
 from .names import Count, Length, PlaceId, Seconds, Share
@@ -37,7 +37,7 @@ class Motes(Action, frozen=True, kw_only=True, tag="motes"):
 
     def act(self, stage: Stage) -> None:
         (x, y), radius = stage.level.spot(self.place), self.radius or stage.level.reach(self.place) or SPREAD
-        stage.world.scatter(x, y, radius, self.count, self.worth, credit=self.kind == "credit")
+        loot.scatter(stage.world, x, y, radius, self.count, self.worth, credit=self.kind == "credit")
 
 
 class RemoveMotes(Action, frozen=True, kw_only=True, tag="remove-motes"):
@@ -49,7 +49,7 @@ class RemoveMotes(Action, frozen=True, kw_only=True, tag="remove-motes"):
     share: Share = 1.0
 
     def act(self, stage: Stage) -> None:
-        stage.world.remove_motes(*stage.level.spot(self.place), self.radius, self.share)
+        loot.remove(stage.world, *stage.level.spot(self.place), self.radius, self.share)
 
 
 class Jettison(Action, frozen=True, kw_only=True, tag="jettison"):

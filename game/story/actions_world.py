@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from msgspec import Meta
 
-from game.sim import abilities, damage, flock, gates, loadout, placing, roster, spawning
+from game.sim import abilities, damage, flock, gates, ground, loadout, placing, roster, spawning
 from game.sim.kinds import KINDS, Team
 
 from .names import (
@@ -310,12 +310,12 @@ class StartSweep(Action, frozen=True, kw_only=True, tag="sweep"):
         if (self.stop or self.pace is not None) and not world.sweep.active:
             stage.report("no sweep runs")
         elif self.stop:
-            world.stop_sweep()
+            world.sweep.stop()
         elif self.pace is not None:
             world.sweep.speed = self.pace
         elif self.to is not None:
             x, y = self._start(stage)
-            world.start_sweep(x, y, self.lean, self.speed, self.to)
+            world.sweep.start(world, x, y, self.lean, self.speed, self.to)
 
     def _start(self, stage: Stage) -> tuple[float, float]:
         if self.place is not None:
@@ -334,7 +334,7 @@ class Traffic(Action, frozen=True, kw_only=True, tag="traffic"):
     spread: Annotated[float, Meta(ge=0, le=5_000)] = 40.0
 
     def act(self, stage: Stage) -> None:
-        stage.world.add_traffic(stage.level.path(self.path), self.count, self.speed, self.spread)
+        stage.world.traffic.add(stage.world, stage.level.path(self.path), self.count, self.speed, self.spread)
 
 
 class Grant(Action, frozen=True, kw_only=True, tag="grant"):
@@ -422,7 +422,7 @@ class RemoveTerrain(Action, frozen=True, kw_only=True, tag="remove-terrain"):
 
     def act(self, stage: Stage) -> None:
         if stage.has_terrain(self.terrain):
-            stage.world.remove_terrain(self.terrain)
+            ground.remove(stage.world, self.terrain)
         else:
             stage.report(f"terrain {self.terrain!r} is gone already")
 
@@ -440,7 +440,7 @@ class SlideTerrain(Action, frozen=True, kw_only=True, tag="slide"):
     seconds: Annotated[float, Meta(ge=0.1, le=600, description="seconds, at least 0.1")] = 1.0
 
     def act(self, stage: Stage) -> None:
-        if not stage.world.slide(self.what, self.to, self.seconds):
+        if not ground.slide(stage.world, self.what, self.to, self.seconds):
             stage.report(f"{self.what!r} cannot slide: it is gone, or moves by itself or not at all")
 
 

@@ -83,7 +83,7 @@ def test_attention_is_heard_even_when_nobody_is_near(heat: int, level: int) -> N
 
 def test_the_sweep_is_a_chase_and_the_dead_are_not_hunted() -> None:
     world = quiet_world()
-    world.start_sweep(-900, 0, 0.1, 300, 5000)
+    world.sweep.start(world, -900, 0, 0.1, 300, 5000)
     assert danger(world) == CHASED
     roster.remove(world, world.player)
     assert danger(world) == CALM
@@ -93,7 +93,7 @@ def test_the_sweep_is_a_chase_and_the_dead_are_not_hunted() -> None:
 def test_the_wall_is_heard_from_its_side_and_by_its_distance() -> None:
     world = quiet_world()
     assert listen(world).sweep_ahead is None
-    world.start_sweep(-900, 0, 0.0, 300, 5000)
+    world.sweep.start(world, -900, 0, 0.0, 300, 5000)
     ears = listen(world)
     assert ears.sweep_ahead == pytest.approx(900)
     assert ears.sweep_side < 0
@@ -123,7 +123,7 @@ def test_the_scan_that_is_farthest_is_heard_with_its_side() -> None:
 def test_listening_changes_nothing() -> None:
     world = quiet_world()
     meet(world, "hound", State.ATTACK)
-    world.start_sweep(-900, 0, 0.1, 300, 5000)
+    world.sweep.start(world, -900, 0, 0.1, 300, 5000)
     before = world.digest()
     danger(world), listen(world)
     assert world.digest() == before

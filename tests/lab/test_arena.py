@@ -7,7 +7,7 @@ import math
 import pytest
 
 from game.lab.arena import ArenaError, arena
-from game.sim import roster
+from game.sim import ground, roster
 from game.sim.command import IDLE
 from game.story.check import check
 from game.story.episode import Episode
@@ -50,7 +50,7 @@ def test_rafts_and_doors_move():
     movers = episode.world.movers
     assert movers.names == ["raft-0", "door-0", "door-1"]
     assert movers.place.tolist() == [pytest.approx(80 + 400j, abs=1), pytest.approx(-300 - 220j), 550]
-    assert episode.world.slide("door-1", 1.0, 1.0)
+    assert ground.slide(episode.world, "door-1", 1.0, 1.0)
 
 
 @pytest.mark.parametrize(

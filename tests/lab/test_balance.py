@@ -101,7 +101,7 @@ def test_harm_that_nobody_does_is_told_apart(level):
     world = episode.world
     apply(world, [Blow(world.player, 0, 5.0, 300.0, 1000.0, "solid")])
     book.note(episode, IDLE, episode.step(IDLE))
-    world.start_sweep(800.0, 1000.0, 0.0, 300.0, 2800.0)
+    world.sweep.start(world, 800.0, 1000.0, 0.0, 300.0, 2800.0)
     for _ in range(6):
         book.note(episode, IDLE, episode.step(IDLE))
     assert book.hits[0].by == "terrain"

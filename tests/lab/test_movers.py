@@ -16,7 +16,7 @@ from game.lab.pilots.hands import Hands
 from game.lab.pilots.navigate import Navigator
 from game.lab.pilots.senses import Senses, Sight
 from game.lab.rays import Rays
-from game.sim import flock
+from game.sim import flock, ground
 from game.sim.command import IDLE, Command, Held
 from game.story.episode import Episode
 
@@ -122,7 +122,7 @@ def test_rays_end_at_what_moves():
     far = Rays().look(episode.world.terrain, 0.0, 0.0, PICTURE)
     assert far[0] == math.ceil((200 - 8) / RAY_STEP) * RAY_STEP
     assert far[RAYS // 2] == RAY_LENGTH
-    episode.world.slide("door-0", 1.0, 0.5)
+    ground.slide(episode.world, "door-0", 1.0, 0.5)
     for _ in range(90):
         episode.step(IDLE)
     assert Rays().look(episode.world.terrain, 0.0, 0.0, PICTURE)[0] == RAY_LENGTH

@@ -140,7 +140,7 @@ def test_sweep_heat_gate_and_clock(episode):
     world, state = episode.world, episode.director.state
     seen = look(episode)
     assert not any(seen[name].any() for name in ("sweep", "heat", "gate", "clock"))
-    world.start_sweep(-400.0, 0.0, 0.0, 300.0, 1500.0)
+    world.sweep.start(world, -400.0, 0.0, 0.0, 300.0, 1500.0)
     world.heat.level, world.heat.suspicion, world.heat.seen_by, world.heat.unseen = 3, 0.5, 2, 4.5
     gates.set_up(world, "near", 200.0, 100.0, 0.0, 120.0, (0.0, 0.0, 0.0))
     state.timers = {"hidden": Timer(0, 60), "fight": Timer(0, state.tick + 600, shown=True)}

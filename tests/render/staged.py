@@ -87,7 +87,7 @@ class Staged:
         level, world = self.episode.level, self.world
         lanes = [name for name in level.map.paths if name.startswith(("lane", "roofs", "street"))]
         for name in lanes:
-            world.add_traffic(level.path(name), count // len(lanes), 120.0, 26.0)
+            world.traffic.add(world, level.path(name), count // len(lanes), 120.0, 26.0)
         return self
 
 
@@ -188,7 +188,7 @@ def explosion(atlas: Atlas) -> Staged:
 def _sweep(atlas: Atlas, distance: float) -> Staged:
     stage = Staged(atlas, at=(13700.0, 40.0, 0.0)).grant().crowd(560)
     world = stage.world
-    world.start_sweep(12700.0, 0.0, math.radians(10), 330.0, 22400.0)
+    world.sweep.start(world, 12700.0, 0.0, math.radians(10), 330.0, 22400.0)
     stage.order("Stay ahead of it", (22000.0, 90.0))
     stage.fly(1.2, FORWARD)
     ships, row = world.ships, world.player_row

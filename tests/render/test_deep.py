@@ -18,7 +18,7 @@ from game.render.comings import DRAWS, GOES, LINGERS
 from game.render.dark import CELL, LEFT, Dark, Edge
 from game.render.frame import Frame, Post
 from game.render.moment import Moment, poses_of
-from game.sim import placing, tow
+from game.sim import placing, tow, unloading
 from game.sim.command import Command, Held
 from game.sim.unloading import Front
 from game.story import loader
@@ -132,7 +132,7 @@ def test_a_zone_is_as_dark_as_the_map_says_and_it_comes_on_slowly(stage: Staged)
 
 def test_the_picture_goes_out_behind_the_front_and_nowhere_ahead(stage: Staged) -> None:
     assert stage.view.frame(1.0).dark.edge is None
-    stage.world.unload(stage.episode.level.path("out"), 10.0, -700.0)  # at x = -300
+    unloading.begin(stage.world, stage.episode.level.path("out"), 10.0, -700.0)  # at x = -300
     stage.fly(0.2, STILL)
     frame = stage.view.frame(1.0)
     edge, lens = frame.dark.edge, stage.view.camera.lens((1280, 720))
@@ -176,7 +176,7 @@ def test_of_what_goes_the_lines_stay_a_moment(stage: Staged) -> None:
     stage.view.cut()
     stage.fly(DRAWS + LINGERS + 0.3, STILL)
     placing.place_player(stage.world, 990.0, 0.0, 0.0)
-    stage.world.unload(stage.episode.level.path("out"), 1.0, -1795.0)  # just past it
+    unloading.begin(stage.world, stage.episode.level.path("out"), 1.0, -1795.0)  # just past it
     stage.fly(0.12, STILL)
     assert not stage.world.terrain.has("draft")
     assert solids(stage) == 0

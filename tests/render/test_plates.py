@@ -10,7 +10,7 @@ import pytest
 from game.lab.arena import arena
 from game.render import palette
 from game.render.atlas import Atlas
-from game.sim import flock
+from game.sim import flock, ground
 from game.sim.command import Command
 from tests.render.staged import Staged
 
@@ -78,7 +78,7 @@ def test_a_wave_of_light_runs_the_way_that_it_goes(atlas, stage):
 
 
 def test_what_is_gone_is_not_drawn(atlas, stage):
-    stage.world.remove_terrain("wheel-0")
+    ground.remove(stage.world, "wheel-0")
     stage.fly(0.1)
     frame, _ = picture(stage)
     assert rows_of(frame.world, atlas.id("wall_plate")).size == 0

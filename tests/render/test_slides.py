@@ -13,6 +13,7 @@ from game.render import palette, scene_light
 from game.render.atlas import Atlas
 from game.render.drawlist import DrawList
 from game.render.spritecache import SpriteCache
+from game.sim import ground
 from game.sim.command import Command
 from game.sim.motions import MOVES, REST, WARNS
 from tests.render.staged import Staged
@@ -119,7 +120,7 @@ def test_the_lamps_tell_half_a_second_before_it_moves(atlas, stage):
 def test_a_slide_that_is_gone_leaves_nothing(atlas, stage):
     stage.fly(0.5)
     assert len(leaf(picture(stage)[0], atlas))
-    stage.world.remove_terrain("door-0")
+    ground.remove(stage.world, "door-0")
     stage.fly(0.1)
     frame, _ = picture(stage)
     assert not len(leaf(frame, atlas))

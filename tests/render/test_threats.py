@@ -84,11 +84,11 @@ def test_a_sign_does_not_repeat_the_title(atlas):
 
 def test_no_green_bracket_lies_over_an_instrument(atlas):
     stage = staged.Staged(atlas, at=(9000.0, 0.0, 0.0)).grant().fly(0.8)
-    stage.world.start_sweep(8000.0, 0.0, 0.0, 0.0, 20000.0)
+    stage.world.sweep.start(stage.world, 8000.0, 0.0, 0.0, 0.0, 20000.0)
     stage.fly(0.1)
     at = stage.view.camera.lens((1280, 720)).world
     x, y = at(120.0, 650.0)  # under the bars
-    stage.world.add_traffic(np.array([[x, y], [x + 1.0, y]]), 1, 0.0, 0.0)
+    stage.world.traffic.add(stage.world, np.array([[x, y], [x + 1.0, y]]), 1, 0.0, 0.0)
     traffic = stage.world.traffic
     bare = stage.view.frame(1.0).hud.n
     traffic.tagged[:] = True

@@ -55,7 +55,7 @@ def test_what_is_far_away_costs_no_rows(atlas):
     before = near.fly(0.1).view.frame(1.0)
     rows = before.world.n
     lane = np.array([[15000.0, 0.0], [16000.0, 0.0]])
-    near.world.add_traffic(lane, 300, 100.0, 30.0)
+    near.world.traffic.add(near.world, lane, 300, 100.0, 30.0)
     for i in range(30):
         spawning.spawn(near.world, "griefer", 15000.0 + 30 * i, 100.0)
     assert near.fly(0.1).view.frame(1.0).world.n == rows

@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from game.sim import abilities, damage, loops, spawning
+from game.sim import abilities, damage, ground, loops, spawning
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.daly import GONE
 from game.sim.harm import DIFFICULTY
@@ -118,7 +118,7 @@ def test_cover_helps_only_while_it_stands():
     world = scene([block("mug", 300, 0)])
     world.daly.use(world, "freeze")
     fly(world, 0.5)
-    world.remove_terrain("mug")
+    ground.remove(world, "mug")
     assert kinds(fly(world, 1.0), "frozen")
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import Fight, arena, fly
-from game.sim import damage, gates, spawning
+from game.sim import damage, gates, ground, spawning
 from game.sim.command import IDLE, Command, Held
 from game.sim.world import World
 
@@ -68,9 +68,9 @@ def busy(seed=2):
     fight = Fight(drones=14, shots=200, motes=30, size=1500.0, seed=seed, rocks=6)
     world = fight.world
     world.tags.extend(["moonpie", "tia"])
-    world.add_traffic(np.array([[-700.0, 500.0], [700.0, 500.0]]), 30, 90.0)
+    world.traffic.add(world, np.array([[-700.0, 500.0], [700.0, 500.0]]), 30, 90.0)
     gates.set_up(world, "far", 5000, 5000, 0.0, 60, (0.0, 0.0, 0.0))
-    world.start_sweep(-2000, 0, 0.1, 60.0, 4000)
+    world.sweep.start(world, -2000, 0, 0.1, 60.0, 4000)
     griefer = spawning.spawn(world, "griefer", 200, 200, tag="moonpie", order="attack", group="three")
     for tick in range(120):
         world.step(command(tick))
@@ -111,7 +111,7 @@ def test_a_reseat_changes_nothing_that_counts_by_itself():
 
 def test_an_erased_rock_stays_erased_in_a_copy():
     world = arena("@...#...#")
-    world.remove_terrain("rock 4,0")
+    ground.remove(world, "rock 4,0")
     world.reseat()
     copy = World.restore(world.snapshot(), world.terrain)
     fly(world, Command.of(thrust=1.0), 3)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import fly, fly_until
-from game.sim import abilities, bans, damage, gates, lives, orders, placing, roster, spawning
+from game.sim import abilities, bans, damage, gates, lives, orders, placing, response, roster, spawning
 from game.sim.command import IDLE, Command, Press
 from game.sim.kinds import Team
 from game.sim.lives import LIVES, Life
@@ -283,7 +283,7 @@ def test_the_banhammer_reads_no_names():
     who = spawning.spawn(world, "newcomer", float(me.real) + REACH * 0.6, float(me.imag), tag="too_near", order="hold")
     far = spawning.spawn(world, "newcomer", float(me.real) + REACH * 4, float(me.imag), tag="far", order="hold")
     spawning.spawn(world, "watcher", float(me.real) + 300, float(me.imag), math.pi, order="hold")
-    world.respond(True)
+    response.respond(world, True)
     world.heat.set(world, 5)
     fly_until(world, lambda w: bool(w.lives.bans), IDLE, 12)
     assert [one.who for one in world.lives.bans] == [who]
@@ -339,7 +339,7 @@ def test_the_crowd_keeps_away_too():
     world = scene()
     me = world.ships.place[world.player_row]
     lane = np.array([[me.real - 900, me.imag + 40], [me.real + 900, me.imag + 40]])
-    world.add_traffic(lane, 40, 60.0, 10.0)
+    world.traffic.add(world, lane, 40, 60.0, 10.0)
     fly(world, IDLE, 4)
     calm = float(np.abs(world.traffic.rows.spot - np.complex64(me)).min())
     world.heat.set(world, 5)
@@ -407,7 +407,7 @@ def test_a_lockdown_goes_on_from_a_snapshot():
 def test_a_swarm_is_sent_where_the_level_allows_it():
     def sent(swarm):
         world = scene()
-        world.respond(True, swarm=swarm)
+        response.respond(world, True, swarm=swarm)
         world.heat.set(world, 5)
         most = 0
         for _ in range(60 * 25):

@@ -5,7 +5,7 @@ import pytest
 
 from game.lab.pilots.chart import Chart
 from game.lab.scenes import fly
-from game.sim import abilities, placing, roster, spawning, tow
+from game.sim import abilities, ground, loot, placing, roster, spawning, tow, unloading
 from game.sim.abilities import ABILITIES
 from game.sim.command import IDLE, Command, Held
 from game.sim.loading import LOOK
@@ -104,8 +104,8 @@ def test_the_ship_itself_may_begin_where_something_waits():
 def test_of_two_that_overlap_the_later_one_owns_the_square_whichever_came_first():
     whole = stage(rock("a", 900.0, 0.0), rock("b", 960.0, 0.0), player=(400.0, 0.0))
     apart = stage(rock("a", 900.0, 0.0), rock("b", 960.0, 0.0), loads={"a", "b"}, player=(-2000.0, 0.0))
-    apart.bring_terrain(["b"])
-    apart.bring_terrain(["a"])
+    ground.bring(apart, ["b"])
+    ground.bring(apart, ["a"])
     assert (apart.terrain.squares == whole.terrain.squares).all()
 
 
@@ -130,7 +130,7 @@ def test_a_pilot_charts_a_piece_only_once_it_has_come_in():
 
 def test_what_is_taken_away_before_it_came_never_comes():
     world = stage(rock("far", 1000.0, 0.0), loads={"far"})
-    assert world.remove_terrain("far")
+    assert ground.remove(world, "far")
     fly(world, EAST, 3.0)
     assert not solid(world, 1000, 0)
 
@@ -139,7 +139,7 @@ def test_what_is_taken_away_before_it_came_never_comes():
 
 
 def unload(world, speed=300.0, behind=0.0, way=WAY):
-    world.unload(way, speed, behind)
+    unloading.begin(world, way, speed, behind)
     return world
 
 
@@ -190,8 +190,8 @@ def test_it_takes_ships_and_what_moves_and_what_never_came_but_nothing_in_tow():
 
 def test_it_takes_data_adrift():
     world = stage(player=(4400.0, 0.0))
-    world.scatter(-900.0, 0.0, 60.0, 12, 10.0)
-    world.scatter(2000.0, 0.0, 60.0, 12, 10.0)
+    loot.scatter(world, -900.0, 0.0, 60.0, 12, 10.0)
+    loot.scatter(world, 2000.0, 0.0, 60.0, 12, 10.0)
     unload(world, speed=300.0)
     fly(world, IDLE, 2.0)
     assert world.motes.n == 12

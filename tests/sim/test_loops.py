@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import fly, fly_until
-from game.sim import abilities, damage, gates, loadout, loops, orders, placing, spawning
+from game.sim import abilities, damage, gates, ground, loadout, loops, orders, placing, spawning
 from game.sim.clock import DT
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.kinds import KIND_INDEX
@@ -177,7 +177,7 @@ def test_who_was_shoved_leans_back_to_her_course():
 def test_who_is_barred_from_her_course_has_lost_her_way():
     barred = Rock("slab", np.array([[700.0, -400.0], [760.0, -400.0], [760.0, 400.0], [700.0, 400.0]]))
     world = scene(barred)
-    world.remove_terrain("slab")
+    ground.remove(world, "slab")
     world.step(LOOP)
     fly(world, way(1, 0), 3.5)
     world.step(LOOP)

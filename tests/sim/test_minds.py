@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import arena, fly, fly_until
-from game.sim import courses, damage, minds, orders, placing, roster, senses, spawning, states
+from game.sim import courses, damage, ground, minds, orders, placing, roster, senses, spawning, states
 from game.sim.command import IDLE, Command, Held
 from game.sim.kinds import KINDS
 from game.sim.states import SHOWN
@@ -146,7 +146,7 @@ def test_nobody_sees_through_rock():
     world.heat.set(world, 5)
     who = spawning.spawn(world, "hound", 600, 0, math.pi, order="guard")
     assert "noticed" not in told(fly(world, IDLE, 4), who)
-    world.remove_terrain("wide")
+    ground.remove(world, "wide")
     assert "noticed" in told(fly(world, IDLE, 4), who)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import Fight, fly, fly_until
-from game.sim import abilities, damage, placing, roster, spawning
+from game.sim import abilities, damage, ground, loot, placing, roster, spawning
 from game.sim.abilities import ABILITIES
 from game.sim.command import IDLE, Command, Held
 from game.sim.crushing import CRUSH, FLUNG, GRIP
@@ -117,21 +117,21 @@ def test_a_slide_that_waits_moves_when_it_is_told():
     world = stage(door(every=0.0), door("clock", 500.0), raft())
     fly(world, IDLE, 5.0)
     assert place(world) == 0
-    assert world.slide("door", 0.5, 2.0)
+    assert ground.slide(world, "door", 0.5, 2.0)
     fly(world, IDLE, TELL)
     assert place(world) == 0
     fly(world, IDLE, 1.0)
     assert place(world) == pytest.approx(-75j, abs=1)
     fly(world, IDLE, 1.0)
     assert place(world) == pytest.approx(-150j, abs=1e-9)
-    assert world.slide("door", 0.0, 1.0)
+    assert ground.slide(world, "door", 0.0, 1.0)
     fly(world, IDLE, TELL + 1.1)
     assert place(world) == 0
-    assert not world.slide("clock", 1.0, 1.0), "it moves by itself"
-    assert not world.slide("raft", 1.0, 1.0)
-    assert not world.slide("nothing", 1.0, 1.0)
-    world.remove_terrain("door")
-    assert not world.slide("door", 1.0, 1.0)
+    assert not ground.slide(world, "clock", 1.0, 1.0), "it moves by itself"
+    assert not ground.slide(world, "raft", 1.0, 1.0)
+    assert not ground.slide(world, "nothing", 1.0, 1.0)
+    ground.remove(world, "door")
+    assert not ground.slide(world, "door", 1.0, 1.0)
 
 
 # -- what they do --------------------------------------------------------------------------------------
@@ -275,10 +275,10 @@ def test_who_is_pushed_with_room_behind_is_not_hurt():
 def test_ships_keep_their_rows_when_pieces_and_ships_go():
     world = stage(raft(), door(every=0.0), raft("other", LANE + DOWN), player=(-2000.0, 0.0))
     spots = {spawning.spawn(world, "statue-small", 200.0 * i, 2000.0): 200.0 * i for i in range(6)}
-    world.remove_terrain("door")
+    ground.remove(world, "door")
     fly(world, IDLE, 0.2)
     roster.remove(world, list(spots)[2])
-    world.remove_terrain("raft")
+    ground.remove(world, "raft")
     fly(world, IDLE, 0.5)
     spots.pop(list(spots)[2])
     for who, x in spots.items():
@@ -306,14 +306,14 @@ def busy():
     spawning.spawn(world, "callister", 0.0, -200.0)
     for i in range(10):
         spawning.spawn(world, "hound", 500.0 * np.cos(i), 500.0 * np.sin(i), order="attack")
-    world.scatter(0.0, 0.0, 600.0, 40, 100.0)
+    loot.scatter(world, 0.0, 0.0, 600.0, 40, 100.0)
     for tick in range(150):
         world.step(command(tick))
         damage.heal(world, world.player)
         if tick == 30:
-            world.slide("d", 1.0, 3.0)
+            ground.slide(world, "d", 1.0, 3.0)
         if tick == 60:
-            world.remove_terrain("gone")
+            ground.remove(world, "gone")
     return world
 
 
@@ -326,7 +326,7 @@ def follow(world, ticks=400):
         world.step(command(tick))
         damage.heal(world, world.player)
         if tick == 100:
-            world.slide("d", 0.2, 0.5)
+            ground.slide(world, "d", 0.2, 0.5)
     return world.digest()
 
 
@@ -339,7 +339,7 @@ def test_a_restored_world_goes_on_exactly():
     assert copy.digest() == before
     assert (copy.movers.place == world.movers.place).all()
     assert (copy.movers.before == world.movers.before).all()
-    assert not copy.slide("gone", 1.0, 1.0)
+    assert not ground.slide(copy, "gone", 1.0, 1.0)
     reached = follow(world)
     assert follow(copy) == reached
     assert follow(World.restore(snapshot, world.terrain)) == reached, "the copy did not write into the snapshot"
@@ -348,15 +348,15 @@ def test_a_restored_world_goes_on_exactly():
 def test_what_a_slide_was_told_is_in_the_digest():
     one, two = stage(door(every=0.0)), stage(door(every=0.0))
     assert one.digest() == two.digest()
-    two.slide("door", 1.0, 2.0)
+    ground.slide(two, "door", 1.0, 2.0)
     assert {name for name, crc in one.digest().items() if two.digest()[name] != crc} == {"places"}
 
 
 def test_worlds_of_one_terrain_do_not_share_what_moves():
     terrain = Terrain(BOUNDS, movers=(raft(), door(every=0.0)))
     one, two = World(1, terrain), World(1, terrain)
-    one.slide("door", 1.0, 1.0)
-    one.remove_terrain("raft")
+    ground.slide(one, "door", 1.0, 1.0)
+    ground.remove(one, "raft")
     fly(one, IDLE, 3.0)
     assert two.movers.place[1] == 0
     assert two.movers.standing.all()
@@ -366,7 +366,7 @@ def test_without_anything_that_moves_nothing_is_kept():
     world = World(1, Terrain(BOUNDS, (block("rock", 0.0, 0.0),)))
     assert world.movers is None
     assert "slides" not in world.snapshot()
-    assert not world.slide("rock", 1.0, 1.0)
+    assert not ground.slide(world, "rock", 1.0, 1.0)
 
 
 SCRIPT = """

@@ -24,7 +24,7 @@ def square(name, x, y, half=40.0, unnamed=False):
 
 def test_traffic_flows_along_its_lane_and_never_ends():
     world = arena("@")
-    world.add_traffic(LANE, 60, 120.0, spread=20.0)
+    world.traffic.add(world, LANE, 60, 120.0, spread=20.0)
     before = world.traffic.x.copy()
     fly(world, IDLE, 2)
     moved = world.traffic.x - before
@@ -41,7 +41,7 @@ def test_traffic_flows_along_its_lane_and_never_ends():
 def test_traffic_shies_from_the_player():
     def nearest(player_y):
         world = arena("@")
-        world.add_traffic(np.array([[-1500.0, 0.0], [1500.0, 0.0]]), 80, 100.0, spread=5.0)
+        world.traffic.add(world, np.array([[-1500.0, 0.0], [1500.0, 0.0]]), 80, 100.0, spread=5.0)
         placing.place_player(world, 0, player_y, 0)
         best = math.inf
         for _ in range(240):
@@ -56,9 +56,9 @@ def test_traffic_shies_from_the_player():
 def test_the_sweep_turns_the_crowd_green_and_says_so():
     world = arena("@")
     world.tags.append("moonpie")
-    world.add_traffic(LANE, 40, 60.0)
+    world.traffic.add(world, LANE, 40, 60.0)
     placing.place_player(world, 5000, 0, 0)
-    world.start_sweep(-1600, 0, 0.0, 800.0, 1600)
+    world.sweep.start(world, -1600, 0, 0.0, 800.0, 1600)
     events = fly(world, IDLE, 2)
     middle = world.sweep.x
     rows = world.traffic
@@ -76,7 +76,7 @@ def test_the_sweep_reads_players_names_and_leaves_them_alone():
     world = arena("@")
     who = spawning.spawn(world, "griefer", -300, 0, tag="dunk_tank", order="hold")
     placing.place_player(world, 5000, 0, 0)
-    world.start_sweep(-1000, 0, 0.0, 600.0, 2000)
+    world.sweep.start(world, -1000, 0, 0.0, 600.0, 2000)
     events = fly(world, IDLE, 3)
     assert who in {e.who for e in events if e.kind == "sweep.tagged"}
     assert world.ships.row_of(who) >= 0
@@ -84,7 +84,7 @@ def test_the_sweep_reads_players_names_and_leaves_them_alone():
 
 def test_the_sweep_takes_rocks_without_a_name_only():
     world = World(0, Terrain(rocks=(square("named", 0, -300), square("stone", 0, 300, unnamed=True))))
-    world.start_sweep(-400, 0, 0.0, 400.0, 500)
+    world.sweep.start(world, -400, 0, 0.0, 400.0, 500)
     events = fly(world, IDLE, 3)
     assert [e.name for e in events if e.kind == "sweep.erased"] == ["stone"]
     assert [piece.name for piece in world.terrain.pieces()] == ["named"]
@@ -98,7 +98,7 @@ def test_the_sweep_takes_rocks_without_a_name_only():
 
 def test_the_sweep_kills_who_has_no_tag_through_the_shields():
     world = arena("@")
-    world.start_sweep(-200, 0, 0.0, 500.0, 9000)
+    world.sweep.start(world, -200, 0, 0.0, 500.0, 9000)
     took, events = fly_until(world, lambda w: w.player == 0)
     passes = 200 / 500
     assert took == pytest.approx(passes + PLAYER.hull / ERASE, abs=0.15)
@@ -107,21 +107,21 @@ def test_the_sweep_kills_who_has_no_tag_through_the_shields():
 
 def test_the_sweep_leans_and_knows_how_far_it_is():
     world = arena("@")
-    world.start_sweep(-500, 0, 0.3, 100.0, 5000)
+    world.sweep.start(world, -500, 0, 0.3, 100.0, 5000)
     sweep = world.sweep
     assert math.hypot(sweep.nx, sweep.ny) == pytest.approx(1)
     assert sweep.distance_to(-500, 0) == pytest.approx(0)
     assert sweep.distance_to(500, 0) == pytest.approx(1000 * math.cos(0.3))
     fly(world, IDLE, 1)
     assert sweep.distance_to(-500, 0) == pytest.approx(-100, abs=2)
-    world.stop_sweep()
+    world.sweep.stop()
     assert not fly(world, IDLE, 1)
     assert not sweep.active
 
 
 def test_full_speed_outruns_a_sweep_that_is_slower():
     world = arena("@")
-    world.start_sweep(-250, 0, 0.0, 380.0, 9000)
+    world.sweep.start(world, -250, 0, 0.0, 380.0, 9000)
     fly(world, AHEAD, 6)
     assert world.player
     assert world.sweep.distance_to(float(world.ships.x[world.player_row]), 0.0) > 100

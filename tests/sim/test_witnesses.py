@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import fly
-from game.sim import abilities, damage, roster, spawning
+from game.sim import abilities, damage, response, roster, spawning
 from game.sim.command import IDLE, Command, Press
 from game.sim.damage import Blow, apply
 from game.sim.kinds import KINDS
@@ -106,7 +106,7 @@ def test_what_is_told_brings_those_who_are_near_and_not_those_who_are_far():
 
 def test_where_moderation_answers_a_watcher_is_sent_to_look_and_goes_again():
     world, victim, _ = scene()
-    world.respond(True)
+    response.respond(world, True)
     destroy(world, victim)
     wait_for(world, "reported")
     (who,) = roster.group(world, CALLED)
@@ -123,7 +123,7 @@ def test_where_moderation_answers_a_watcher_is_sent_to_look_and_goes_again():
 
 def test_a_borrowed_name_is_what_they_tell():
     world, victim, _ = scene()
-    world.respond(True)
+    response.respond(world, True)
     world.hacking.names.append("lord_biscuit")
     abilities.grant(world, "spoof")
     world.spoof._switch(world)

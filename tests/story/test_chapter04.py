@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from game.lab.pilots import make_pilot
-from game.sim import damage, placing
+from game.sim import damage, placing, response
 from game.sim.command import IDLE, Command, Press
 from game.sim.events import Event
 from game.sim.kinds import KIND_INDEX, PLAYER
@@ -199,7 +199,7 @@ def test_the_five_keep_their_line_and_their_speed_round_the_ring():
     lane = np.array([(p[0], p[1]) for p in episode.level.map.paths["lane"].points], float)
     mine = world.ships.kind == KIND_INDEX["courier"]
     assert mine.sum() == 5
-    world.respond(False)
+    response.respond(world, False)
     world.ships.hull[world.player_row] = world.ships.hull_max[world.player_row] = 1e6
     for _ in range(45 * 60):
         world.step(IDLE)

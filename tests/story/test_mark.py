@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from game.sim import roster, spawning
+from game.sim import loot, roster, spawning
 from game.sim.world import World
 from game.story.mark import mark
 from game.story.state import Objective, Role, State
@@ -69,7 +69,7 @@ def test_the_nearest_data_as_long_as_there_is_any(stage):
     stage.order("walk", marker=(9.0, 9.0))
     stage.order("fill", motes=True)
     assert mark(stage, 0, 0).order == "walk", "nothing is adrift: the order before it is what can be done"
-    stage.world.scatter(300, 0, 5, 3, 3)
-    stage.world.scatter(-100, 0, 5, 3, 3)
+    loot.scatter(stage.world, 300, 0, 5, 3, 3)
+    loot.scatter(stage.world, -100, 0, 5, 3, 3)
     assert mark(stage, 0, 0).x == pytest.approx(-100, abs=6)
     assert mark(stage, 250, 0).x == pytest.approx(300, abs=6)

@@ -76,7 +76,7 @@ def sweeping(lead: dict[int, float]) -> list[Found]:
     flight, finder = Flight(), Finder("01-no-gamertag")
     world = flight.world
     spawning.spawn(world, "callister", 0.0, 0.0)
-    world.start_sweep(-5000.0, 0.0, 0.0, 100.0, 9000.0)
+    world.sweep.start(world, -5000.0, 0.0, 0.0, 100.0, 9000.0)
     gap = 5000.0
     for _ in range(60 * SECOND):
         flight.frame += 1
