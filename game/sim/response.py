@@ -195,7 +195,7 @@ class Response:
         return [Blow(world.player, 0, HARM, x, y, "banhammer")] if abs(me - complex(x, y)) < REACH else []
 
 
-def respond(world: World, on: bool, *, swarm: bool = False) -> None:
+def switch(world: World, on: bool, *, swarm: bool = False) -> None:
     """Whether Moderation sends drones by the level of heat, and a swarm of mites among them.
 
     Switched off, it calls back those it has sent.

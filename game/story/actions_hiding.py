@@ -87,7 +87,7 @@ class Respond(Action, frozen=True, kw_only=True, tag="response"):
         return "a response that is switched off sends no 'swarm'" if self.swarm and not self.on else ""
 
     def act(self, stage: Stage) -> None:
-        response.respond(stage.world, self.on, swarm=self.swarm)
+        response.switch(stage.world, self.on, swarm=self.swarm)
 
 
 class Leg(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab", kw_only=True):

@@ -46,7 +46,7 @@ def hunted(heat: int, seed: int) -> Episode:
     episode.step(IDLE)
     world, chance = episode.world, np.random.default_rng(seed * 31 + heat)
     world.heat.set(world, heat)
-    response.respond(world, True)
+    response.switch(world, True)
     for dispatch in DISPATCHES[heat]:
         for _ in range(dispatch.most):
             while True:
@@ -145,7 +145,7 @@ def test_a_stray_hit_is_put_down_to_weather(kind):
     """One bolt, whomever it strikes: no drone turns, nobody is sent, and heat stays what it was."""
     world = World(2, Terrain((-3000, -3000, 3000, 3000)))
     spawning.spawn(world, "callister", 0, 0)
-    response.respond(world, True)
+    response.switch(world, True)
     who = spawning.spawn(world, kind, 300, 0, 0.0, order="hold" if kind == "duelist" else "patrol")
     others = [spawning.spawn(world, drone, 500, 200 * i, 0.0) for i, drone in enumerate(("hound", "warden"))]
     world.shots.add(1, x=200, y=0, vx=900, vy=0, life=1, damage=PLAYER.damage, owner=world.player, team=0)

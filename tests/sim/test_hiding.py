@@ -134,7 +134,7 @@ def test_what_its_owner_would_not_do_gives_it_away_when_somebody_looks(act, abil
 
 def sent(level, seconds=40.0, *, unseen=False):
     world, _ = scene()
-    response.respond(world, True)
+    response.switch(world, True)
     world.heat.set(world, level)
     out = []
     for _ in range(round(seconds * 60)):
@@ -185,7 +185,7 @@ def test_nobody_comes_where_it_is_not_switched_on():
 def test_the_hammer_is_told_for_two_seconds_and_can_be_left():
     for stays in (True, False):
         world, _ = scene("watcher", at=250)
-        response.respond(world, True)
+        response.switch(world, True)
         world.heat.set(world, 5)
         told, struck, hurt = None, None, 0.0
         for _ in range(60 * 20):
@@ -209,7 +209,7 @@ def test_the_hammer_is_told_for_two_seconds_and_can_be_left():
 def test_hiding_is_state():
     world, _ = wearing("watcher", "hound")
     world.decoys.left = 2
-    response.respond(world, True)
+    response.switch(world, True)
     world.heat.set(world, 3)
     fly(world, DECOY, 0.1)
     fly(world, IDLE, 3)

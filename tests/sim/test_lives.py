@@ -283,7 +283,7 @@ def test_the_banhammer_reads_no_names():
     who = spawning.spawn(world, "newcomer", float(me.real) + REACH * 0.6, float(me.imag), tag="too_near", order="hold")
     far = spawning.spawn(world, "newcomer", float(me.real) + REACH * 4, float(me.imag), tag="far", order="hold")
     spawning.spawn(world, "watcher", float(me.real) + 300, float(me.imag), math.pi, order="hold")
-    response.respond(world, True)
+    response.switch(world, True)
     world.heat.set(world, 5)
     fly_until(world, lambda w: bool(w.lives.bans), IDLE, 12)
     assert [one.who for one in world.lives.bans] == [who]
@@ -407,7 +407,7 @@ def test_a_lockdown_goes_on_from_a_snapshot():
 def test_a_swarm_is_sent_where_the_level_allows_it():
     def sent(swarm):
         world = scene()
-        response.respond(world, True, swarm=swarm)
+        response.switch(world, True, swarm=swarm)
         world.heat.set(world, 5)
         most = 0
         for _ in range(60 * 25):

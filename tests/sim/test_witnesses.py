@@ -106,7 +106,7 @@ def test_what_is_told_brings_those_who_are_near_and_not_those_who_are_far():
 
 def test_where_moderation_answers_a_watcher_is_sent_to_look_and_goes_again():
     world, victim, _ = scene()
-    response.respond(world, True)
+    response.switch(world, True)
     destroy(world, victim)
     wait_for(world, "reported")
     (who,) = roster.group(world, CALLED)
@@ -123,7 +123,7 @@ def test_where_moderation_answers_a_watcher_is_sent_to_look_and_goes_again():
 
 def test_a_borrowed_name_is_what_they_tell():
     world, victim, _ = scene()
-    response.respond(world, True)
+    response.switch(world, True)
     world.hacking.names.append("lord_biscuit")
     abilities.grant(world, "spoof")
     world.spoof._switch(world)

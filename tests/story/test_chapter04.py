@@ -199,7 +199,7 @@ def test_the_five_keep_their_line_and_their_speed_round_the_ring():
     lane = np.array([(p[0], p[1]) for p in episode.level.map.paths["lane"].points], float)
     mine = world.ships.kind == KIND_INDEX["courier"]
     assert mine.sum() == 5
-    response.respond(world, False)
+    response.switch(world, False)
     world.ships.hull[world.player_row] = world.ships.hull_max[world.player_row] = 1e6
     for _ in range(45 * 60):
         world.step(IDLE)
