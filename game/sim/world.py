@@ -2,13 +2,15 @@
 
 `World.step(command)` is the only way time passes. The same seed, terrain, staging and commands give the same state,
 tick by tick, on one kind of machine. Units: [u] world units, [s], [rad]; y points down.
+
+Who stages a world asks the file of what is meant, whose functions take the world: `spawning.spawn(world, …)`,
+`orders.give`, `placing.place_player`, `damage.hurt`, `ground.remove`, `abilities.grant`, `roster.remove`. Where a part
+of the world has the state, that part is asked: `world.sweep.start(world, …)`.
 """
 
 from __future__ import annotations
 
 from typing import Any
-
-import numpy as np
 
 from game.sim import (
     carrier,
@@ -21,6 +23,7 @@ from game.sim import (
     keeping,
     minds,
     motes,
+    rig,
     roster,
     shots,
     swarm,
@@ -41,7 +44,6 @@ from game.sim.heat import Heat
 from game.sim.hiding import Decoys, Spoof
 from game.sim.hitgrid import SQUARE, HitGrid
 from game.sim.hold import Hold
-from game.sim.kinds import Team
 from game.sim.lives import Lives
 from game.sim.loading import Loading
 from game.sim.loadout import UNASSISTED
@@ -67,14 +69,12 @@ from game.sim.unloading import Front
 from game.sim.witnesses import Witnesses
 
 SLOW = 6  # ticks between two steps of what nobody could tell from continuous: shields
-
-
 _TRACTOR = int(Held.TRACTOR)
 _KNOCK, _EDIT = int(Press.KNOCK), int(Press.EDIT)
 
 
 class World:
-    """Everything that is simulated. Stage it with the verbs below, step it with commands, read its columns."""
+    """Everything that is simulated: its parts, and the order in which a tick asks them."""
 
     def __init__(
         self, seed: int = 0, terrain: Terrain | None = None, *, difficulty: str = "standard", seated: bool = True
@@ -82,62 +82,71 @@ class World:
         """Without `seated` it has no bodies and no ground until `reseat`."""
         if difficulty not in harm.DIFFICULTY:
             raise ValueError(f"difficulty {difficulty!r}: one of {', '.join(harm.DIFFICULTY)}")
-        self.difficulty = difficulty
-        self.assists = UNASSISTED
-        self.harm: Float = np.ones(len(Team))  # what the damage of each team's shots is multiplied by
         self.tick = 0
         self.time = 0.0
         self.random = Streams(seed)
         self.terrain = (terrain or Terrain()).fresh()
+        self.movers = self.terrain.moving  # None: nothing here moves but what flies
+        self.physics = Physics(self.terrain if seated else None)
+        self.hit_grid = HitGrid(self.terrain.bounds, self.terrain.coarse(SQUARE))
+        self._events: list[Event] = []
+
+        # what there are many of, and what their columns point into
         self.ships = Ships(128)
         self.shots = Shots(4096)
         self.motes = Motes(256)
         self.traffic = Traffic()
-        self.heat = Heat()
-        self.sweep = Sweep()
-        self.carrier: Carrier | None = None
+        self.tags: list[str] = []
+        self.groups: list[str] = []
+        self.paths: list[Float] = []
+
+        # the player's ship, and what it may do
+        self.player = 0
+        self.player_row = -1
+        self.helm_spin = 0.0  # spin the helm asks for this tick [rad/s]; 0 lets the nose follow `face`
+        self.assist = True
+        self.abilities: set[str] = set()
+        self.ability_changes = 0  # how often abilities came or went: for who keeps what follows from them
+        self.scarred = False  # it bears the hard vault's mark
+        self.hold = Hold()
+        self.torpedoes = 0
+        self.torpedo_ready = 0.0  # time from which the next one can be fired [s]
+        self.spike_ready = 0.0  # time from which the next spike can be fired [s]
+        self.spike_sleep = damage.SPIKE_SLEEP
         self.loop_length = LENGTH  # a loop is at most so long [s]
+        self.tractor = Tractor()
+        self.hacking = Hacking()
+        self.decoys = Decoys()
+        self.spoof = Spoof()
+        self.crew = Crew()
+        self.rigged = False  # the rig is at work even when nothing is asked of it
+
+        # what others do about it
+        self.heat = Heat()
+        self.response = Response()
+        self.sweep = Sweep()
+        self.gates: dict[str, Gate] = {}
+        self.respawns = Respawns()
+        self.witnesses = Witnesses()
+        self.lives = Lives()
+
+        # what few worlds have
+        self.loading = Loading(self.terrain) if self.terrain.loads else None
+        self.gravity = Gravity(self.terrain.fields) if self.terrain.fields else None
+        self.carrier: Carrier | None = None
         self.loops: Loops | None = None  # until something here may go round
         self.flock: Flock | None = None  # until mites come that are one
         self.terminals: Terminals | None = None  # until there is one
         self.sandbox: Sandbox | None = None  # until its rules are open
         self.front: Front | None = None  # while space unloads behind one
         self.tow: Tow | None = None  # while something is in tow
-        harm.weigh(self)
-        self.loading = Loading(self.terrain) if self.terrain.loads else None
-        self.gravity = Gravity(self.terrain.fields) if self.terrain.fields else None
         self.daly: Daly | None = None  # until he is there
         self.pictures: Pictures | None = None  # until there is one
-        self.hold = Hold()
-        self.tractor = Tractor()
-        self.hacking = Hacking()
-        self.decoys = Decoys()
-        self.spoof = Spoof()
-        self.response = Response()
-        self.crew = Crew()
-        self.torpedoes = 0
-        self.scarred = False  # the player's ship bears the hard vault's mark
-        self._rigged = False
-        self.ability_changes = 0  # how often abilities came or went: for who keeps what follows from them
-        self.torpedo_ready = 0.0  # time from which the next one can be fired [s]
-        self.spike_ready = 0.0  # time from which the next spike can be fired [s]
-        self.spike_sleep = damage.SPIKE_SLEEP
-        self.gates: dict[str, Gate] = {}
-        self.paths: list[Float] = []
-        self.tags: list[str] = []
-        self.groups: list[str] = []
-        self.abilities: set[str] = set()
-        self.assist = True
-        self.player = 0
-        self.player_row = -1
-        self.helm_spin = 0.0  # spin the helm asks for this tick [rad/s]; 0 lets the nose follow `face`
-        self.respawns = Respawns()
-        self.witnesses = Witnesses()
-        self.lives = Lives()
-        self._events: list[Event] = []
-        self.physics = Physics(self.terrain if seated else None)
-        self.hit_grid = HitGrid(self.terrain.bounds, self.terrain.coarse(SQUARE))
-        self.movers = self.terrain.moving  # None: nothing here moves but what flies
+
+        self.difficulty = difficulty
+        self.assists = UNASSISTED
+        self.harm: Float  # by team: what the damage of its shots is multiplied by
+        harm.weigh(self)
 
     # -- the tick --------------------------------------------------------------------------------------
 
@@ -169,7 +178,7 @@ class World:
         shots.fire(self)
         if command.pressed:
             if command.pressed & _KNOCK:
-                self._knock()
+                rig.knock(self)
             if self.sandbox is None or self.sandbox.armed:
                 shots.spike(self, command)
                 shots.torpedo(self, command)
@@ -204,8 +213,8 @@ class World:
             damage.apply(self, blows)
         if self.motes.n:
             motes.drift(self.motes, self.tick, DT)
-        if self._rigged or command.pressed or command.held & _TRACTOR:
-            self._use_rig(command)
+        if self.rigged or command.pressed or command.held & _TRACTOR:
+            rig.use(self, command)
         if self.traffic.rows.n:
             row = self.player_row
             shy = SHUN if self.lives.lockdown.on else SHY
@@ -225,33 +234,6 @@ class World:
             self.sandbox.update(self, self._events)
         events, self._events = self._events, []
         return events
-
-    def _use_rig(self, command: Command) -> None:
-        """Beam, tether, decoys, borrowed name and crew: mostly none of them has anything to do."""
-        answering = self.hacking.shake is not None
-        self.tractor.update(self, command, DT)
-        self.hacking.update(self, command, DT)
-        self.decoys.update(self, command)
-        self.crew.update(self, 0 if answering else command.pressed)
-        self.spoof.update(self, command, DT)
-        self._see_to_rig()
-
-    def _knock(self) -> None:
-        """Knuckles on the hull, for whoever is out there to hear."""
-        row, ships = self.player_row, self.ships
-        if row >= 0 and "knock" in self.abilities:
-            self.emit(Event("knock", self.player, 0, ships.x.item(row), ships.y.item(row)))
-
-    def _see_to_rig(self) -> None:
-        """Whether the rig has something to do even when nothing is pressed."""
-        self._rigged = bool(
-            self.tractor.on
-            or self.tractor.strain
-            or self.hacking.shake is not None
-            or self.decoys.flying
-            or self.crew.ready
-            or self.spoof.on
-        )
 
     def emit(self, event: Event) -> None:
         self._events.append(event)
@@ -285,7 +267,7 @@ class World:
         self.time = self.tick * DT
         self.ability_changes += 1
         harm.weigh(self)
-        self._see_to_rig()
+        rig.see_to(self)
         roster.find_player(self)
 
     def reseat(self) -> None:

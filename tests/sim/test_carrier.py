@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import fly, fly_until
-from game.sim import abilities, carrier, placing, roster, spawning
+from game.sim import abilities, carrier, placing, rig, roster, spawning
 from game.sim.abilities import ABILITIES
 from game.sim.carrier import BEAM, FLANK, HALF, LENGTH, Leg
 from game.sim.command import IDLE, Command, Held, Press
@@ -268,7 +268,7 @@ def test_a_borrowed_name_satisfies_it():
     world = scene(y=BEAM + 300, plan=[Leg(True, 99.0)])
     world.hacking.names = ["lord_biscuit"]
     world.spoof.name, world.spoof.left = "lord_biscuit", 90.0
-    world._see_to_rig()
+    rig.see_to(world)
     events = fly(world, IDLE, 3.0)
     assert "spoof.read" in kinds(events)
     assert "identified" not in kinds(events)
