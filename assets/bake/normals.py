@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from game.render.atlas import bake_normals
+from game.render import normals
+from game.render.atlas import Atlas
 
 if __name__ == "__main__":
-    print(bake_normals(Path(__file__).resolve().parents[1]))
+    print(normals.bake(Atlas(Path(__file__).resolve().parents[1])))

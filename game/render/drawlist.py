@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from game.render import strokefont
-from game.render.atlas import SOFT_PAD, Atlas
+from game.render.atlas import Atlas
+from game.render.blur import SOFT_PAD
 
 COLUMNS = 10
 LIT = 2.0  # added to a lit sprite's alpha

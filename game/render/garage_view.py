@@ -13,10 +13,11 @@ import numpy as np
 
 from game import resources
 from game.render import palette
-from game.render.atlas import SCREEN, Atlas
+from game.render.atlas import Atlas
 from game.render.dark import Dark
 from game.render.drawlist import LIT
 from game.render.moment import Moment
+from game.render.sprites import SCREEN
 from game.sim.kinds import KIND_INDEX
 
 HEAD, FAN = "garage_lamp", "garage_fan"

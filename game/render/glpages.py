@@ -8,9 +8,10 @@ import moderngl
 import numpy as np
 import pygame
 
-from game.render.atlas import CAPACITY, PAINTED, Atlas
+from game.render.atlas import CAPACITY, Atlas
 from game.render.pages import PAGE, Packer
 from game.render.shapes import SHAPES
+from game.render.sprites import PAINTED
 
 MIPS = 4
 # [px] of nothing around a sprite, for its mips

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.render import loops_view, palette, people_view
-from game.render.atlas import SOFT_PAD, Atlas
+from game.render.atlas import Atlas
+from game.render.blur import SOFT_PAD
 from game.render.canvas import LABEL, Canvas, faded
 from game.render.drawlist import LIT
 from game.render.moment import Moment

@@ -15,8 +15,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from game.render.atlas import CAPACITY, Atlas, Sprite
+from game.render.atlas import CAPACITY, Atlas
 from game.render.drawlist import LIT
+from game.render.sprites import Sprite
 
 ROTATIONS = 512
 COARSE = 8  # of them: all but strokes turn in steps of 8 / 512

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.render import garage_view, palette, scene_light, stone
-from game.render.atlas import SOFT_PAD, Atlas
+from game.render.atlas import Atlas
+from game.render.blur import SOFT_PAD
 from game.render.camera import Lens
 from game.render.comings import Comings
 from game.render.dark import BAND

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from game.render import palette
-from game.render.atlas import SOFT_PAD, Atlas
+from game.render.atlas import Atlas
+from game.render.blur import SOFT_PAD
 from game.render.drawlist import LIT
 from game.render.moment import Moment
 from game.render.steps import faced, stepped

@@ -11,8 +11,11 @@ import pytest
 
 from game import resources
 from game.play.scenes.ahead import sights
-from game.render.atlas import SMALL_SHARE, Atlas, NormalsFile, bake_normals, half
+from game.render import normals
+from game.render.atlas import Atlas
+from game.render.normals import NormalsFile, half
 from game.render.pages import Packer, PagesFullError
+from game.render.raster_sizes import SMALL_SHARE
 from game.render.relief import edge_distance
 from game.story import library
 
@@ -60,7 +63,7 @@ def test_normals_of_a_changed_picture_are_made_anew(tmp_path: Path) -> None:
     head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">'
     square = head + '<path d="M{0} {0}H90V90H{0}Z" fill="#888"/></svg>'
     (art / "crate.svg").write_text(square.format(10))
-    bake_normals(tmp_path)
+    normals.bake(Atlas(tmp_path))
     before = Atlas(tmp_path).normals(Atlas(tmp_path).id("crate"))
     (art / "crate.svg").write_text(square.format(40))
     assert NormalsFile(tmp_path / "normals.npz").stale(art) == ["crate"]

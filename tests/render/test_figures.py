@@ -11,8 +11,9 @@ import pytest
 from game import resources
 from game.play.scenes import bridge_set
 from game.render import figures
-from game.render.atlas import MIRRORED, Atlas
+from game.render.atlas import Atlas
 from game.render.glpages import GAPS
+from game.render.sprites import MIRRORED
 
 MOODS = ("neutral", "worried", "wry", "angry")
 FACES = [f"{who}_{mood}" for who in figures.ABOARD for mood in MOODS]

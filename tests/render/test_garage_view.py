@@ -8,8 +8,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from game.render.atlas import SCREEN, Atlas
+from game.render.atlas import Atlas
 from game.render.garage_view import FIRST_ON, screens_of
+from game.render.sprites import SCREEN
 from game.sim import placing
 from game.story import library
 from game.story.state import Line, Presence

@@ -11,11 +11,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from game.render import palette
-from game.render.atlas import MIRRORED
 from game.render.drawlist import DrawList
 from game.render.figures import BODY_BOX, SIDE
 from game.render.frame import Frame
 from game.render.speakers import MOODS
+from game.render.sprites import MIRRORED
 
 MIDDLE = (640.0, 360.0)
 WINDOW = (300.0, 62.0, 680.0, 284.0)
