@@ -116,6 +116,19 @@ def test_a_headless_flight_loads_no_window():
     assert not WINDOW & loads("from game.lab.run import run; run('01', limit=1.0)")
 
 
+def test_the_parts_of_the_world_import_each_other_one_way():
+    """What takes the world names it for types only; so no part waits for another that waits for it."""
+    asks: dict[str, set[str]] = {}
+    for path in sorted((GAME / "sim").glob("*.py")):
+        found = [node for node in ast.parse(path.read_text(encoding="utf-8")).body if isinstance(node, ast.ImportFrom)]
+        named = {f"{node.module}.{alias.name}" for node in found for alias in node.names}
+        asks[path.stem] = {name.split(".")[2] for name in named if name.startswith("game.sim.")}
+    asks = {part: others & asks.keys() for part, others in asks.items()}
+    while done := {part for part, others in asks.items() if not others}:
+        asks = {part: others - done for part, others in asks.items() if part not in done}
+    assert not asks
+
+
 def test_the_world_asks_no_clock_no_file_and_no_global_chance():
     forbidden = {"time", "random", "os", "pathlib", "datetime", "secrets", "uuid"}
     wrong = [
