@@ -19,7 +19,7 @@ from game.lab.pilots.dodge import QUIET, Dodger, dodge_way
 from game.lab.pilots.gunner import Gunner
 from game.lab.pilots.hands import Hands
 from game.lab.pilots.intent import Intent
-from game.lab.pilots.navigate import Navigator
+from game.lab.pilots.navigate import HANGS, SHAKES, Navigator
 from game.lab.pilots.pilot import Row, SkilledPilot
 from game.lab.pilots.senses import Contact, Senses, Sight
 from game.lab.pilots.skills import (
@@ -165,6 +165,30 @@ def test_the_navigator_finds_its_way_out_of_an_alley_longer_than_it_looks_round(
     nearest, bumps = navigate(Terrain((-3000, -1500, 3000, 1500), alley), (800.0, 0.0), seconds=60.0)
     assert nearest < 60
     assert bumps == 0
+
+
+def towards(navigator: Navigator, ticks, able=("thrust",)) -> list[float]:
+    """How far each wish of a ship that does not move points to a goal at its right, asked at these ticks."""
+    sights = [replace(a_sight(tick=tick), able=frozenset(able)) for tick in ticks]
+    return [navigator.go(sight, 1000.0, 0.0).move[0] for sight in sights]
+
+
+def test_who_hangs_on_something_backs_off_each_time_another_way():
+    navigator = Navigator(charted(), GOOD.reaction)
+    wishes = towards(navigator, range(0, 600, 6))
+    away = [at for at, wish in enumerate(wishes) if wish < 0.0]
+    assert all(wish > 0.9 for wish in wishes[: away[0]])
+    assert away[0] * 6 == pytest.approx(HANGS, abs=6)
+    begins = [at for at in away if at - 1 not in away]
+    assert len(begins) == 4, "it tries again in between"
+    assert all((at + 3 in away) and (at + SHAKES // 6 + 2 not in away) for at in begins)
+    assert len({round(wishes[at], 3) for at in begins}) == 2, "straight back, and to either side"
+
+
+def test_who_cannot_move_or_has_not_been_asked_to_hangs_on_nothing():
+    assert min(towards(Navigator(charted(), GOOD.reaction), range(0, 600, 6), able=())) > 0.9
+    asked_seldom = range(0, 6000, HANGS)
+    assert min(towards(Navigator(charted(), GOOD.reaction), asked_seldom)) > 0.9
 
 
 def test_there_is_no_room_for_a_boost_towards_rock_or_for_a_nudge():

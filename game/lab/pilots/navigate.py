@@ -37,6 +37,9 @@ COMES_UP = 9  # corners of a way in which it looks for a slide to wait for
 STAND_OFF = 120.0  # it waits so far from its middle [u]
 RUNAWAY = 400.0  # who is further from where it goes than this, and gets no nearer, turns round first [u]
 PASSED = 80.0  # a corner that it has come this near to is behind it [u]
+STILL = 4.0  # who is slower than this and wants to go hangs on something [u/s]
+HANGS, SHAKES = 90, 40  # ticks of that after which it backs off, and for how long
+BACK = (math.pi, math.pi - 0.8, math.pi + 0.8)  # from where it wants to go, one after the other [rad]
 CORNERS = (14, 9, 6, 4, 2)  # which corners of the way round to try to fly to directly, the furthest first
 
 _TURN = np.arange(DIRECTIONS) * (math.tau / DIRECTIONS)
@@ -63,6 +66,9 @@ class Navigator:
         self._planned = -REPLAN
         self._nearest, self._gained = math.inf, 0  # to the goal so far [u], and when that was
         self._last = (0.0, 0.0)  # the wish taken last
+        self._moved = self._asked = -math.inf  # ticks: at which it moved, or did not want to; and was asked to go
+        self._shakes = 0  # how often it has hung on something
+        self._backs_off = 0  # until this tick
 
     def go(self, sight: Sight, x: float, y: float, *, pace: float = 1.0, near: float = 0.0) -> Intent:
         """Towards (x, y) at `pace` (share of full speed), slowing down to stop `near` it; 0 = fly through."""
@@ -75,7 +81,14 @@ class Navigator:
         if near > 0.0:
             rest = max(0.0, math.hypot(x - sight.x, y - sight.y) - near)
             pace = min(pace, math.sqrt(2.0 * STOPPING * rest) / FULL_SPEED)
+        if sight.tick < self._backs_off:
+            return Intent(move=self._last)
         way_x, way_y = self._choose(sight, dx / far, dy / far, far, max(pace, 0.02))
+        if self._hangs(sight, way_x, way_y):
+            turn = math.atan2(way_y, way_x) + BACK[self._shakes % len(BACK)]
+            way_x, way_y = math.cos(turn), math.sin(turn)
+            self._shakes, self._planned = self._shakes + 1, -REPLAN
+            self._backs_off = self._moved = sight.tick + SHAKES
         self._last = (way_x, way_y)
         brake = math.hypot(way_x, way_y) * FULL_SPEED < sight.speed * 0.4 and sight.speed > 60.0
         return Intent(move=(way_x, way_y), brake=brake and "brake" in sight.able)
@@ -89,6 +102,14 @@ class Navigator:
         """Whether there is room for a boost along a wish, which must be more than a nudge."""
         long = math.hypot(*move)
         return long > 0.7 and self.may_boost(sight, move[0] / long, move[1] / long)
+
+    def _hangs(self, sight: Sight, way_x: float, way_y: float) -> bool:
+        """Whether it has wanted to go for a while and has not moved: in a gap that is just too narrow, on a corner."""
+        wants = "thrust" in sight.able and math.hypot(way_x, way_y) > 0.3
+        if not wants or sight.speed > STILL or sight.tick - self._asked > HANGS / 2:
+            self._moved = sight.tick
+        self._asked = sight.tick
+        return sight.tick - self._moved > HANGS
 
     # -- where next ------------------------------------------------------------------------------------
 
