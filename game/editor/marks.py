@@ -23,6 +23,7 @@ NAMES = 70  # labels in one picture
 TRIED = 300  # things whose names are tried
 CELL = 14.0, 9.0  # HUD units of the map in which one name may be
 NAME_SIZE, NAME_LONGEST = 7.2, 190.0  # cap height, and width [units]
+PLATE = 0.92  # how dark the ground of a name is: it may lie over white
 NAMED = ("point", "region", "path", "zone", "gravity")  # others only when they are chosen
 FAR = 0.12  # px at 720p per unit under which only areas are named
 SHIPS = 0.14  # px at 720p per unit from which on ships are shown
@@ -139,7 +140,7 @@ def _draw_labels(canvas: Canvas, labels: list[tuple[str, float, float, float, st
         y - room,
         wide + 2 * room,
         np.full(len(x), high),
-        ink("void", 0.72),
+        ink("void", PLATE),
     )
     for tone in dict.fromkeys(label[4] for label in labels):
         mine = [i for i, label in enumerate(labels) if label[4] == tone]
