@@ -25,10 +25,11 @@ class Parts(Trigger, frozen=True):
         return all(lasts(part) for part in self.of)
 
     def ask(self, stage: Stage, memory: Memory) -> list[bool]:
-        while len(memory.parts) < len(self.of):
-            memory.parts.append(Memory(since=memory.since, again=memory.again))
+        of, parts = self.of, memory.parts
+        while len(parts) < len(of):
+            parts.append(Memory(since=memory.since, again=memory.again))
         # every part is asked every time: a part that is not asked would miss its moment
-        return [part.holds(stage, remembered) for part, remembered in zip(self.of, memory.parts, strict=True)]
+        return [part.holds(stage, remembered) for part, remembered in zip(of, parts, strict=True)]
 
 
 class AllOf(Parts, frozen=True):

@@ -93,7 +93,7 @@ class Dialogue:
 
     def update(self, skip: bool) -> None:
         talk = self.talk
-        self._age()
+        self._age(talk)
         if skip:
             self._end_line()
             talk.hold, talk.silence = 0, False
@@ -108,8 +108,7 @@ class Dialogue:
         if talk.asides:
             self._asides()
 
-    def _age(self) -> None:
-        talk = self.talk
+    def _age(self, talk: Talk) -> None:
         if talk.line is not None:
             talk.line.age += 1
         over = False

@@ -166,14 +166,27 @@ class Stage:
 
     def ships(self, name: str) -> list[int]:
         """Ids of the living ships called so: the player's, the one with that name, or a group."""
+        ids = self.world.ships.cells.id
+        return [ids[row] for row in self._rows(name)]
+
+    def _rows(self, name: str) -> list[int]:
+        """The same ships by their rows, which is what most questions are about."""
+        world = self.world
         if name == PLAYER_NAME:
-            return [self.world.player] if self.world.player else []
+            return [world.player_row] if world.player_row >= 0 else []
         if self._called is None:
             self._called = {}
             for ship, role in self.state.cast.items():
                 self._called.setdefault(role.name, []).append(ship)
-        named = [ship for ship in self._called.get(name, ()) if self.world.ships.row_of(ship) >= 0]
-        return named or roster.group(self.world, name)
+        row_of = world.ships.row_of
+        named = [row for ship in self._called.get(name, ()) if (row := row_of(ship)) >= 0]
+        return named or [row_of(ship) for ship in roster.group(world, name)]
+
+    def _spots(self, name: str) -> list[tuple[float, float]]:
+        """And by their places."""
+        ships = self.world.ships.cells
+        x, y = ships.x, ships.y
+        return [(x[row], y[row]) for row in self._rows(name)]
 
     def commanded_for(self, action: str, since: int) -> int:
         """Ticks for which an action, counted from tick `since`, is being commanded or was until a moment ago."""
@@ -195,7 +208,7 @@ class Stage:
         where = self.level.map
         if name in where.points or name in where.regions or name in where.paths:
             return self.level.spot(name)
-        spots = [self._spot(ship) for ship in self.ships(name)]
+        spots = self._spots(name)
         if not spots:
             return None
         return added(x for x, _ in spots) / len(spots), added(y for _, y in spots) / len(spots)
@@ -206,18 +219,18 @@ class Stage:
         return ships.cells.x[row], ships.cells.y[row]
 
     def inside(self, name: str, region: str) -> bool:
-        return any(self.level.inside(region, *self._spot(ship)) for ship in self.ships(name))
+        return any([self.level.inside(region, x, y) for x, y in self._spots(name)])
 
     def distance(self, name: str) -> float | None:
         """From the player's ship to a place, or to the nearest ship of that name; None when either is gone."""
-        if not self.world.player:
+        row, ships = self.world.player_row, self.world.ships.cells
+        if row < 0:
             return None
-        x, y = self._spot(self.world.player)
+        x, y = ships.x[row], ships.y[row]
         point = self.level.map.points.get(name)
         if point is not None:
             return math.hypot(point.x - x, point.y - y)
-        spots = [self._spot(ship) for ship in self.ships(name)]
-        return min([math.hypot(px - x, py - y) for px, py in spots], default=None)
+        return min([math.hypot(px - x, py - y) for px, py in self._spots(name)], default=None)
 
     def bearing(self, point: str) -> float | None:
         """How far the player's nose points past a point, either way [rad], 0..pi; None when there is no ship."""
@@ -245,13 +258,12 @@ class Stage:
         return abs(self.world.ships.velocity.item(row)) if row >= 0 else 0.0
 
     def hull(self) -> float:
-        return self.hull_of(self.world.player) if self.world.player else 0.0
+        return min(self.hulls(PLAYER_NAME), default=0.0)
 
-    def hull_of(self, ship: int) -> float:
-        """Share of its hull that a living ship has left, 0..1."""
-        row = self.world.ships.row_of(ship)
+    def hulls(self, name: str) -> list[float]:
+        """Share of their hulls that the living ships called so have left, 0..1."""
         ships = self.world.ships.cells
-        return ships.hull[row] / ships.hull_max[row] if row >= 0 else 0.0
+        return [ships.hull[row] / ships.hull_max[row] for row in self._rows(name)]
 
     def counter(self, name: str) -> int:
         return self.state.counters.get(name, 0)

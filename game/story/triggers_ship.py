@@ -145,7 +145,7 @@ class Health(Situation, frozen=True, kw_only=True, tag="health"):
         return "" if (self.who is None) != (self.group is None) else "needs either 'who' (a ship) or 'group'"
 
     def holds(self, stage: Stage, memory: Memory) -> bool:
-        return any(stage.hull_of(ship) < self.below for ship in stage.ships(self.who or self.group or ""))
+        return min(stage.hulls(self.who or self.group or ""), default=1.0) < self.below
 
 
 class Heat(Situation, frozen=True, kw_only=True, tag="heat"):

@@ -6,11 +6,10 @@ import math
 from collections.abc import Iterable
 
 import numpy as np
-from numpy.typing import NDArray
 
 from game.lab.pilots.stencils import BARE, CELL, PATIENT, TIGHT, WIDE, WIDEST, Bits, Sightings, charted
 from game.sim.movers import Movers
-from game.sim.tables import Flag, Float, any_set
+from game.sim.tables import Flag, Float
 from game.sim.terrain import Terrain
 
 GLANCE = 48.0  # the picture is taken in anew when it has moved by this [u]
@@ -192,28 +191,25 @@ class Chart:
         """
         c0, r0 = max(0, int((x - reach - self.x0) / CELL)), max(0, int((y - reach - self.y0) / CELL))
         c1, r1 = int((x + reach - self.x0) / CELL), int((y + reach - self.y0) / CELL)
-        blocked = self._known[r0 + SQUARE // 2 : r1 : SQUARE, c0 + SQUARE // 2 : c1 : SQUARE] & PATIENT > 0
-        height, width = blocked.shape
+        free = self._known[r0 + SQUARE // 2 : r1 : SQUARE, c0 + SQUARE // 2 : c1 : SQUARE] & PATIENT == 0
+        height, width = free.shape
         if height < 3 or width < 3:
             return []
-        size = CELL * SQUARE
+        size, stride = CELL * SQUARE, width + 1
         left, top = self.x0 + c0 * CELL, self.y0 + r0 * CELL
-        start = self._square(x - left, y - top, size, height, width)
-        goal = self._square(to_x - left, to_y - top, size, height, width)
-        blocked[start] = blocked[goal] = False
-        cost = self._wave(blocked, goal, start)
-        if cost[start] < 0:
-            return []
+        row, column = self._square(x - left, y - top, size, height, width)
+        goal_row, goal_column = self._square(to_x - left, to_y - top, size, height, width)
+        start, goal = row * stride + column, goal_row * stride + goal_column
+        fronts = self._wave(_as_set(free) | 1 << start, goal, start, stride)
         corners, at = [], start
-        while cost[at] > 0:
-            r, c = at
-            around = [
-                (r + dr, c + dc)
-                for dr, dc in ((0, 1), (1, 0), (0, -1), (-1, 0), (1, 1), (1, -1), (-1, 1), (-1, -1))
-                if 0 <= r + dr < height and 0 <= c + dc < width and 0 <= cost[r + dr, c + dc] < cost[at]
-            ]
-            at = min(around, key=lambda p: (cost[p], (p[0] - goal[0]) ** 2 + (p[1] - goal[1]) ** 2))
-            corners.append((left + (at[1] + 0.5) * size, top + (at[0] + 0.5) * size))
+        while fronts and at != goal:
+            around = [at + step for step in (1, stride, -1, -stride, stride + 1, stride - 1, 1 - stride, -stride - 1)]
+            ring = sum(1 << square for square in around if square >= 0)
+            nearest = next(front for front in fronts if front & ring) & ring
+            near = [divmod(square, stride) for square in around if square >= 0 and nearest >> square & 1]
+            row, column = min(near, key=lambda p: (p[0] - goal_row) ** 2 + (p[1] - goal_column) ** 2)
+            at = row * stride + column
+            corners.append((left + (column + 0.5) * size, top + (row + 0.5) * size))
         return corners
 
     @staticmethod
@@ -221,22 +217,22 @@ class Chart:
         return max(0, min(height - 1, int(y / size))), max(0, min(width - 1, int(x / size)))
 
     @staticmethod
-    def _wave(blocked: Flag, goal: tuple[int, int], start: tuple[int, int]) -> NDArray[np.int32]:
-        """Steps from the goal for every square no further than `start`, -1 for all others."""
-        cost = np.zeros(blocked.shape, np.int32)
-        front, spread = np.zeros(blocked.shape, bool), np.empty(blocked.shape, bool)
-        front[goal] = True
-        left = ~blocked  # to be reached yet
-        left[goal] = False
-        while any_set(front) and not front.item(start):
-            cost += left
-            np.logical_or(front[1:], front[:-1], out=spread[1:])
-            spread[0] = front[0]
-            spread[:-1] |= front[1:]
-            spread[:, 1:] |= front[:, :-1]
-            spread[:, :-1] |= front[:, 1:]
-            np.logical_and(spread, left, out=front)
+    def _wave(free: int, goal: int, start: int, stride: int) -> list[int]:
+        """The sets of squares that are 0, 1, 2 ... steps from the goal, up to the one with the start in it; none when
+        it cannot be reached."""
+        fronts, front, left = [], 1 << goal, free & ~(1 << goal)
+        while front:
+            fronts.append(front)
+            if front >> start & 1:
+                return fronts
+            front = (front << 1 | front >> 1 | front << stride | front >> stride) & left
             left ^= front
-        cost[left] = cost[blocked] = -1
-        cost[goal] = 0
-        return cost
+        return []
+
+
+def _as_set(squares: Flag) -> int:
+    """Which squares are set, as the bits of one number: all of a wave takes a step in a fraction of the time that numpy
+    takes. Row after row, with a column beside them that is never set, so that nothing gets from one into the next."""
+    wide = np.zeros((squares.shape[0], squares.shape[1] + 1), bool)
+    wide[:, :-1] = squares
+    return int.from_bytes(np.packbits(wide, bitorder="little").tobytes(), "little")
