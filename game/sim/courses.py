@@ -121,12 +121,12 @@ def _wander(world: World, wander: Flag, chance: Complex) -> None:
             continue
         ships.leg[row] = leg
         ships.goal_x[row], ships.goal_y[row] = path[leg]
-    rows = (wander & ~pathed).nonzero()[0]
-    if rows.size:
-        stray = np.where(ships.order[rows] == O_GUARD, GUARD, WANDER)
-        there = ships.home_place[rows] + chance[rows] * stray
-        free = ~world.terrain.solid(there.real, there.imag)
-        ships.goal_place[rows[free]] = there[free]
+    order, solid_spot = ships.cells.order, world.terrain.solid_spot
+    for row in (wander & ~pathed).nonzero()[0].tolist():  # mostly two or three
+        stray = GUARD if order[row] == O_GUARD else WANDER
+        there: complex = ships.home_place.item(row) + chance.item(row) * stray
+        if not solid_spot(there):
+            ships.goal_place[row] = there
 
 
 def move(world: World, sight: Sight, present: Present) -> None:
@@ -219,13 +219,12 @@ def _avoid(world: World, want: Complex) -> None:
     ahead = (ships.radius + 30.0) / np.maximum(speed, SLOW) + 0.35  # seconds of way to look at
     feeler = want * ahead
     there = ships.place + feeler * _HALVES
-    blocked = terrain.solid(there.real, there.imag) & ships.traits.minded
+    blocked = terrain.solid_at(there) & ships.traits.minded
     if not any_set(blocked):
         return
     rows = ((blocked[0] | blocked[1]) & (speed > SLOW)).nonzero()[0]
     place, feelers = ships.place[rows], feeler[rows] * _FEELERS
-    there, half = place + feelers, place + feelers * 0.5
-    blocked = terrain.solid(there.real, there.imag) | terrain.solid(half.real, half.imag)
+    blocked = terrain.solid_at(place + feelers) | terrain.solid_at(place + feelers * 0.5)
     stuck = blocked.all(axis=0)
     pick = np.argmin(blocked, axis=0)  # the first free one; when all are blocked, back off from the one ahead
     want[rows] = feelers[pick, np.arange(rows.size)] * (np.where(stuck, -1.0, 1.0) / ahead[rows])

@@ -48,8 +48,7 @@ def look(world: World) -> Sight:
     if not world.terrain.empty:
         some = (seen & traits.judges).nonzero()[0]
         if some.size:
-            here, there = place[some], there[some]
-            seen[some] = world.terrain.clear_line(here.real, here.imag, there.real, there.imag)
+            seen[some] = world.terrain.clear_between(place[some], there[some])
     return Sight(row, has, way, distance, seen)
 
 

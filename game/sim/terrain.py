@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from game.sim.covering import Lattice, paint
 from game.sim.motions import Mover
 from game.sim.movers import Movers
-from game.sim.tables import Flag, Float
+from game.sim.tables import Complex, Flag, Float, Int
 
 if TYPE_CHECKING:
     from game.sim.gravity import Field
@@ -259,6 +259,22 @@ class Terrain:
         row *= self._grid.shape[1]
         return self._grid.take(row + ((x - self._x0) * (1 / CELL)).astype(np.int64), mode="clip")
 
+    def _squares_at(self, place: Complex) -> Int:
+        """The squares of places as complex numbers, whose last axis is contiguous: both coordinates go at once."""
+        assert self._grid is not None
+        along = (place - complex(self._x0, self._y0)) * (1 / CELL)
+        cells = along.view(np.float64).astype(np.int64)  # column and row in turn
+        square: Int = cells[..., 1::2] * self._grid.shape[1]
+        square += cells[..., ::2]
+        return square
+
+    def solid_at(self, place: Complex) -> Flag:
+        """`solid` for places x + yj of any shape."""
+        if self.moving is not None or self._grid is None:
+            return self.solid(place.real, place.imag)
+        inside: Flag = self._grid.take(self._squares_at(place), mode="clip") > 0
+        return inside
+
     def stands_at(self, x: float, y: float) -> int:
         """`piece_at` for one place and what does not move, in plain numbers."""
         if self._grid is None:
@@ -266,6 +282,12 @@ class Terrain:
         square, last = int((y - self._y0) * (1 / CELL)) * self._grid.shape[1], self._grid.size - 1
         square += int((x - self._x0) * (1 / CELL))
         return self._grid.item(0 if square < 0 else last if square > last else square)
+
+    def solid_spot(self, place: complex) -> bool:
+        """`solid` for one place."""
+        if self.moving is not None:
+            return bool(self.solid_at(np.array([place]))[0])
+        return self.stands_at(place.real, place.imag) > 0
 
     def clear_of(self, x: float, y: float, room: float = 60.0) -> bool:
         """Whether nothing solid is within `room` [u] of a place, about."""
@@ -324,16 +346,19 @@ class Terrain:
 
     def clear_line(self, x0: Float, y0: Float, x1: Float, y1: Float) -> Flag:
         """Line of sight from points to points, all of shape (k,): True where nothing solid lies between."""
-        k = len(x0)
-        if self._grid is None or k == 0:
-            return np.ones(k, bool)
-        longest = float(np.hypot(x1 - x0, y1 - y0).max())
-        steps = max(2, int(longest / SIGHT_STEP) + 1)
-        t = (np.arange(1, steps) / steps)[None, :]
-        x, y = x0[:, None] + (x1 - x0)[:, None] * t, y0[:, None] + (y1 - y0)[:, None] * t
-        clear: Flag = ~np.logical_or.reduce(self.stands(x, y), axis=1)
+        return self.clear_between(x0 + 1j * y0, x1 + 1j * y1)
+
+    def clear_between(self, here: Complex, there: Complex) -> Flag:
+        """`clear_line` for places x + yj, of shape (k,)."""
+        if self._grid is None or here.size == 0:
+            return np.ones(here.size, bool)
+        way = there - here
+        steps = max(2, int(float(np.hypot(way.real, way.imag).max()) / SIGHT_STEP) + 1)
+        between = way[:, None] * (np.arange(1, steps) / steps)
+        between += here[:, None]
+        clear: Flag = ~np.logical_or.reduce(self._grid.take(self._squares_at(between), mode="clip"), axis=1)
         if self.moving is not None:
-            clear &= self.moving.first_hit(x0, y0, x1, y1) > 1.0
+            clear &= self.moving.first_hit(here.real, here.imag, there.real, there.imag) > 1.0
         return clear
 
 
