@@ -61,21 +61,21 @@ def pick_goals(world: World, sight: Sight, present: Present) -> None:
     wander[ships.traits.living] = wander[ships.traits.flock] = False  # they know where they are going
     if any_set(wander):
         _wander(world, wander, _astray(drawn))
-    if present.state[SEARCH]:
+    if SEARCH in present.states:
         searching = state == SEARCH
         ring = ships.target_place + _astray(drawn) * SEARCH_RING
         np.copyto(goal, ring, where=searching & arrived & minded)
         np.copyto(goal, ships.target_place, where=searching & (ships.since == world.time))
-    if present.state[CHASE]:
+    if CHASE in present.states:
         np.copyto(goal, ships.target_place, where=state == CHASE)
-    if present.state[RETREAT] or present.order[O_LEAVE]:
+    if RETREAT in present.states or O_LEAVE in present.orders:
         away = (state == RETREAT) | (minded & (ships.order == O_LEAVE))
         np.copyto(goal, place - sight.way * FLIGHT, where=away)
         straight = away & (ships.mind == M_COURIER)
         np.copyto(goal, place + ships.heading * FLIGHT, where=straight)
         runs = away & (ships.order != O_LEAVE)
         goal[runs] = on_the_map(world, goal[runs])
-    if present.order[O_FOLLOW] or present.order[O_ESCORT]:
+    if O_FOLLOW in present.orders or O_ESCORT in present.orders:
         beside = ((ships.order == O_FOLLOW) | (ships.order == O_ESCORT)) & sight.has & (state == PATROL)
         np.copyto(goal, place + sight.way * (sight.distance - BESIDE), where=beside & minded)
 
@@ -135,10 +135,10 @@ def move(world: World, sight: Sight, present: Present) -> None:
     way = ships.goal_place - ships.place
     share = _SHARE[state]
     np.copyto(share, traits.cruise, where=state == PATROL)
-    if present.order[O_LEAVE] or present.order[O_FOLLOW] or present.order[O_ESCORT]:
+    if O_LEAVE in present.orders or O_FOLLOW in present.orders or O_ESCORT in present.orders:
         share[(ships.order >= O_FOLLOW) & (ships.order != O_HOLD) & (ships.order != O_DRIFT)] = 1.0
     want = way * (full * share / np.maximum(np.abs(way), SLOWING))
-    if present.state[ATTACK]:
+    if ATTACK in present.states:
         np.copyto(want, _attack(world, sight), where=state == ATTACK)
     if world.lives.lockdown.on and world.player_row >= 0:
         lockdown.shun(world, want)
@@ -146,7 +146,7 @@ def move(world: World, sight: Sight, present: Present) -> None:
     if not world.terrain.empty:
         _avoid(world, want)
     burn, accel = np.minimum(1.0, np.abs(want) / full), traits.accel
-    if present.state[DRIFT]:
+    if DRIFT in present.states:
         adrift = state == DRIFT
         np.copyto(want, ships.velocity * 0.98, where=adrift)
         accel, burn = np.where(adrift, 20.0, accel), np.where(adrift, 0.0, burn)

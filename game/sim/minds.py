@@ -132,7 +132,7 @@ def _decide(world: World) -> None:
     aiming.face_the_way(world)
     np.copyto(ships.trigger, False, where=minded)
     world.heat.scan(world, sight.seen, dt)
-    if present.order[O_LEAVE]:
+    if O_LEAVE in present.orders:
         _let_leavers_go(world)
 
 
@@ -173,8 +173,8 @@ def _change_states(world: World, sight: Sight, present: Present, seeing: bool) -
     new = state.copy()
     lately = now - ships.hurt < GRUDGE
     hurt = lately if any_set(lately) else None  # mostly nobody is, and who is makes all the difference
-    stirred = any(present.state[one] for one in (NOTICE, CHASE, ATTACK, RETREAT, SEARCH))
-    if seeing or stirred or hurt is not None or present.order[O_FLEE]:
+    stirred = not present.states.isdisjoint((NOTICE, CHASE, ATTACK, RETREAT, SEARCH))
+    if seeing or stirred or hurt is not None or O_FLEE in present.orders:
         _react(world, sight, present, hurt, new)
     asleep = ships.asleep > now
     _obey(ships.order, state, new, present, asleep if any_set(asleep) else None)
@@ -197,21 +197,21 @@ def _react(world: World, sight: Sight, present: Present, hurt: Flag | None, new:
         calm = (state == PATROL) | (state == SEARCH)
         new[calm & hostile & sight.seen] = NOTICE
     age, fresh = now - ships.since, now - ships.seen < LOSE
-    if present.state[NOTICE]:
+    if NOTICE in present.states:
         ripe = (state == NOTICE) & (age > traits.reaction + STARTLE)
         new[ripe & fresh & hostile] = CHASE
         new[ripe & ~fresh] = SEARCH
         new[(state == NOTICE) & ~hostile] = PATROL
-    if present.state[CHASE] or present.state[ATTACK]:
+    if CHASE in present.states or ATTACK in present.states:
         near, far = sight.distance < traits.range_far, sight.distance > traits.range_far * 1.35
         engaged = (state == CHASE) | (state == ATTACK)
         new[(state == CHASE) & near & sight.seen] = ATTACK
         new[(state == ATTACK) & far] = CHASE
         new[engaged & ~fresh] = SEARCH
         new[engaged & ~hostile] = PATROL
-    if present.state[SEARCH]:
+    if SEARCH in present.states:
         new[(state == SEARCH) & (new == SEARCH) & (age > traits.memory)] = PATROL
-    if hurt is not None or present.order[O_FLEE] or present.state[RETREAT]:
+    if hurt is not None or O_FLEE in present.orders or RETREAT in present.states:
         scared = (now - ships.hurt < CALM) & (ships.hull < traits.courage * ships.hull_max)
         scared |= ships.order == O_FLEE
         scared &= traits.minded & sight.has
@@ -223,7 +223,7 @@ def _obey(order: Byte, state: Byte, new: Byte, present: Present, asleep: Flag | 
     """Orders that are states, hold and drift, for as long as they last; who is asleep drifts."""
     for what, means in ((O_HOLD, IDLE), (O_DRIFT, DRIFT)):
         put = asleep if means == DRIFT else None
-        if present.state[means] or present.order[what] or put is not None:
+        if means in present.states or what in present.orders or put is not None:
             told = order == what
             if put is not None:
                 told |= put

@@ -5,8 +5,6 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import NamedTuple
 
-import numpy as np
-
 from game.sim.clock import DT
 from game.sim.tables import Byte
 
@@ -52,11 +50,12 @@ O_FOLLOW, O_ESCORT, O_HOLD, O_DRIFT, O_LEAVE = (
 
 
 class Present(NamedTuple):
-    """How many are in each state and under each order: whole branches of thought are skipped when nobody is."""
+    """States that somebody is in, and orders that somebody has: whole branches of thought are skipped where
+    there is nobody."""
 
-    state: list[int]
-    order: list[int]
+    states: frozenset[int]
+    orders: frozenset[int]
 
     @classmethod
     def of(cls, state: Byte, order: Byte) -> Present:
-        return cls(np.bincount(state, minlength=len(State)).tolist(), np.bincount(order, minlength=len(Order)).tolist())
+        return cls(frozenset(state.tobytes()), frozenset(order.tobytes()))  # a byte each, none below 0

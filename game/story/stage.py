@@ -219,7 +219,7 @@ class Stage:
         return ships.cells.x[row], ships.cells.y[row]
 
     def inside(self, name: str, region: str) -> bool:
-        return any([self.level.inside(region, x, y) for x, y in self._spots(name)])
+        return any(self.level.inside(region, x, y) for x, y in self._spots(name))
 
     def distance(self, name: str) -> float | None:
         """From the player's ship to a place, or to the nearest ship of that name; None when either is gone."""

@@ -23,7 +23,7 @@ from game.sim.kinds import KIND_NAMES, KINDS, T_CREW, Mind
 from game.sim.pictures import AWAY, JOINED, Pictures
 from game.sim.rules import INDEX, RULES
 from game.sim.sandbox import THING_INDEX, Sandbox
-from game.sim.tables import Flag, Float, Single
+from game.sim.tables import Float, Single
 from game.story.episode import Episode, Happening
 
 HALF_WIDTH, HALF_HEIGHT = 640.0, 360.0  # of the picture at zoom 1 [u]
@@ -404,7 +404,8 @@ class Senses:
         x, y = ships.x[rows], ships.y[rows]
         shown = (x > x0) & (x < x1) & (y > y0) & (y < y1)
         sight.swarm_x, sight.swarm_y = x[shown], y[shown]
-        return flock.tolist()
+        mites: list[int] = flock.tolist()
+        return mites
 
     def _see_loop(self, sight: Sight) -> None:
         """Terminals on the radar, and the clocks of our selves."""
