@@ -258,8 +258,11 @@ class Ships(IdTable):
     )
     UNHASHED: ClassVar[frozenset[str]] = frozenset({"px", "py", "pangle", "pvx", "pvy", "pspin", "thrusting"})
 
+    changes: int = 0  # how often ships came or went: for who keeps what follows from their rows
+
     def _renew(self) -> None:
         super()._renew()
+        self.changes += 1
         self.reconsider()
 
     def reconsider(self) -> None:

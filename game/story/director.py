@@ -111,10 +111,10 @@ class Director:
         return next((e for e in events if e.kind == "destroyed" and e.who == self.state.player), None)
 
     def _ring_timers(self) -> None:
-        state = self.state
-        for name in [name for name, timer in state.timers.items() if timer.ends <= self.stage.tick]:
+        state, tick = self.state, self.stage.tick
+        for name in [name for name, timer in state.timers.items() if timer.ends <= tick]:
             del state.timers[name]
-            state.timers_rung[name] = self.stage.tick
+            state.timers_rung[name] = tick
 
     def _answer(self, command: Command, choice: Choice) -> None:
         choice.age += 1
@@ -240,11 +240,11 @@ class Director:
 
     def _run_due(self) -> None:
         """Run the actions whose time has come, the earlier first, then in the order in which they were asked for."""
-        state = self.state
-        due = [one for one in state.pending if one.tick <= self.stage.tick]
+        state, tick = self.state, self.stage.tick
+        due = [one for one in state.pending if one.tick <= tick]
         if not due:
             return
-        state.pending = [one for one in state.pending if one.tick > self.stage.tick]
+        state.pending = [one for one in state.pending if one.tick > tick]
         for one in sorted(due, key=lambda pending: pending.tick):
             self._run(one)
 

@@ -59,11 +59,13 @@ class Stage:
         self._changes = -1  # of the abilities, at which `_allowed` was made
         self._allowed: dict[int, frozenset[str]] = {}  # bits of ACTIONS -> those of them that may be given
         self._called: dict[str, list[int]] | None = None  # name -> ships of the cast; None when the cast has changed
+        self._seats: dict[str, list[int]] = {}  # name -> rows of those ships, while nobody comes or goes
+        self._seating = -1  # changes of the ships for which that holds
 
     def take_up(self, world: World, state: State) -> None:
         """Go on with another world and another memory."""
         self.world, self.state, self._called = world, state, None
-        self._changes = -1
+        self._changes = self._seating = -1
         self._settled = None
         self.commanded = frozenset(action for action, given in state.given.items() if given.last < 0)
 
@@ -136,7 +138,7 @@ class Stage:
     def enrol(self, ship: int, role: Role) -> None:
         """From now on the story calls a ship so."""
         self.state.cast[ship] = role
-        self._called = None
+        self._called, self._seating = None, -1
         seconds = self.level.looped.get(role.name)
         if seconds is not None:
             loops.of(self.world).keep(ship, seconds)
@@ -174,19 +176,23 @@ class Stage:
         world = self.world
         if name == PLAYER_NAME:
             return [world.player_row] if world.player_row >= 0 else []
+        if self._seating != world.ships.changes:
+            self._seating = world.ships.changes
+            self._seats.clear()
+        rows = self._seats.get(name)
+        if rows is None:
+            rows = self._seats[name] = self._look_for(name)
+        return rows
+
+    def _look_for(self, name: str) -> list[int]:
+        """`_rows` of anybody but the player."""
         if self._called is None:
             self._called = {}
             for ship, role in self.state.cast.items():
                 self._called.setdefault(role.name, []).append(ship)
-        row_of = world.ships.row_of
+        row_of = self.world.ships.row_of
         named = [row for ship in self._called.get(name, ()) if (row := row_of(ship)) >= 0]
-        return named or [row_of(ship) for ship in roster.group(world, name)]
-
-    def _spots(self, name: str) -> list[tuple[float, float]]:
-        """And by their places."""
-        ships = self.world.ships.cells
-        x, y = ships.x, ships.y
-        return [(x[row], y[row]) for row in self._rows(name)]
+        return named or [row_of(ship) for ship in roster.group(self.world, name)]
 
     def commanded_for(self, action: str, since: int) -> int:
         """Ticks for which an action, counted from tick `since`, is being commanded or was until a moment ago."""
@@ -208,10 +214,10 @@ class Stage:
         where = self.level.map
         if name in where.points or name in where.regions or name in where.paths:
             return self.level.spot(name)
-        spots = self._spots(name)
-        if not spots:
+        rows, ships = self._rows(name), self.world.ships.cells
+        if not rows:
             return None
-        return added(x for x, _ in spots) / len(spots), added(y for _, y in spots) / len(spots)
+        return added(ships.x[row] for row in rows) / len(rows), added(ships.y[row] for row in rows) / len(rows)
 
     def _spot(self, ship: int) -> tuple[float, float]:
         ships = self.world.ships
@@ -219,7 +225,8 @@ class Stage:
         return ships.cells.x[row], ships.cells.y[row]
 
     def inside(self, name: str, region: str) -> bool:
-        return any(self.level.inside(region, x, y) for x, y in self._spots(name))
+        ships, inside = self.world.ships.cells, self.level.inside
+        return any(inside(region, ships.x[row], ships.y[row]) for row in self._rows(name))
 
     def distance(self, name: str) -> float | None:
         """From the player's ship to a place, or to the nearest ship of that name; None when either is gone."""
@@ -230,7 +237,12 @@ class Stage:
         point = self.level.map.points.get(name)
         if point is not None:
             return math.hypot(point.x - x, point.y - y)
-        return min([math.hypot(px - x, py - y) for px, py in self._spots(name)], default=None)
+        nearest: float | None = None
+        for other in self._rows(name):
+            far = math.hypot(ships.x[other] - x, ships.y[other] - y)
+            if nearest is None or far < nearest:
+                nearest = far
+        return nearest
 
     def bearing(self, point: str) -> float | None:
         """How far the player's nose points past a point, either way [rad], 0..pi; None when there is no ship."""
