@@ -165,13 +165,15 @@ class Chart:
         """Whether the straight way is free; `bare`: for a bolt instead of a ship."""
         far = math.hypot(to_x - x, to_y - y)
         count = int(far / SAMPLE) + 1
-        step = np.arange(1.0, count + 1.0)
-        column = (step * ((to_x - x) / count / CELL) + (x - self.x0) / CELL).astype(np.int64)
-        square = (step * ((to_y - y) / count / CELL) + (y - self.y0) / CELL).astype(np.int64)
-        square *= self.width
-        square += column
+        across, down = (to_x - x) / count / CELL, (to_y - y) / count / CELL
+        left, top = (x - self.x0) / CELL, (y - self.y0) / CELL
         bit = BARE if bare else self._berth_at(x, y)
-        return bit not in (self._known.take(square, mode="clip") & bit).tobytes()
+        known, width, last = self._known.ravel().data, self.width, self._known.size - 1
+        for step in range(1, count + 1):  # a few dozen: numpy takes longer, and looks on after the first that is not
+            square = int(step * down + top) * width + int(step * across + left)
+            if known[0 if square < 0 else last if square > last else square] & bit:
+                return False
+        return True
 
     def sheltered(self, x: Float, y: Float, eye_x: Float, eye_y: Float) -> Flag:
         """Between which places (k,) and which eyes (e,) known rock stands: shape (e, k)."""
