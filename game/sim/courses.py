@@ -58,7 +58,9 @@ def pick_goals(world: World, sight: Sight, present: Present) -> None:
     wander = arrived | (np.abs(ships.velocity) < STALLED)
     wander &= minded
     wander &= state == PATROL
-    wander[ships.traits.living] = wander[ships.traits.flock] = False  # they know where they are going
+    for busy in (ships.traits.living, ships.traits.flock):  # they know where they are going
+        if busy.size:
+            wander[busy] = False
     if any_set(wander):
         _wander(world, wander, _astray(drawn))
     if SEARCH in present.states:
@@ -176,16 +178,19 @@ def space_out(world: World, want: Complex) -> None:
     if who.size > MANY:
         _space_out_many(world, want, who)
         return
-    x, y = world.ships.x[who], world.ships.y[who]
-    dx, dy = (x[:, None] - x).ravel(), (y[:, None] - y).ravel()
-    d2 = dx * dx + dy * dy
+    place = world.ships.place[who]
+    apart = np.subtract(place[:, None], place).ravel()  # both coordinates at once
+    squares = apart.view(np.float64)
+    squares = squares * squares
+    d2 = squares[::2] + squares[1::2]
     close = (d2 < SPACING * SPACING).nonzero()[0]
     if close.size <= who.size:  # everyone is close to itself
         return
     weight = 4.0e3 / np.maximum(d2[close], 100.0) - 4.0e3 / (SPACING * SPACING)
     one = close % who.size  # row after row: the order of adding is state
-    want.real[who] -= np.bincount(one, dx[close] * weight, who.size)
-    want.imag[who] -= np.bincount(one, dy[close] * weight, who.size)
+    push = apart[close] * weight
+    want.real[who] -= np.bincount(one, push.real, who.size)
+    want.imag[who] -= np.bincount(one, push.imag, who.size)
 
 
 def _space_out_many(world: World, want: Complex, who: Int) -> None:
@@ -223,8 +228,9 @@ def _avoid(world: World, want: Complex) -> None:
     if not any_set(blocked):
         return
     rows = ((blocked[0] | blocked[1]) & (speed > SLOW)).nonzero()[0]
-    place, feelers = ships.place[rows], feeler[rows] * _FEELERS
-    blocked = terrain.solid_at(place + feelers) | terrain.solid_at(place + feelers * 0.5)
+    feelers = feeler[rows] * _FEELERS
+    half, whole = terrain.solid_at(ships.place[rows] + feelers * _HALVES[:, None])
+    blocked = half | whole
     stuck = blocked.all(axis=0)
     pick = np.argmin(blocked, axis=0)  # the first free one; when all are blocked, back off from the one ahead
     want[rows] = feelers[pick, np.arange(rows.size)] * (np.where(stuck, -1.0, 1.0) / ahead[rows])

@@ -198,15 +198,17 @@ def _react(world: World, sight: Sight, present: Present, hurt: Flag | None, new:
         new[calm & hostile & sight.seen] = NOTICE
     age, fresh = now - ships.since, now - ships.seen < LOSE
     if NOTICE in present.states:
-        ripe = (state == NOTICE) & (age > traits.reaction + STARTLE)
+        notices = state == NOTICE
+        ripe = notices & (age > traits.reaction + STARTLE)
         new[ripe & fresh & hostile] = CHASE
         new[ripe & ~fresh] = SEARCH
-        new[(state == NOTICE) & ~hostile] = PATROL
+        new[notices & ~hostile] = PATROL
     if CHASE in present.states or ATTACK in present.states:
         near, far = sight.distance < traits.range_far, sight.distance > traits.range_far * 1.35
-        engaged = (state == CHASE) | (state == ATTACK)
-        new[(state == CHASE) & near & sight.seen] = ATTACK
-        new[(state == ATTACK) & far] = CHASE
+        chases, attacks = state == CHASE, state == ATTACK
+        engaged = chases | attacks
+        new[chases & near & sight.seen] = ATTACK
+        new[attacks & far] = CHASE
         new[engaged & ~fresh] = SEARCH
         new[engaged & ~hostile] = PATROL
     if SEARCH in present.states:

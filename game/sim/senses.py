@@ -38,8 +38,7 @@ def look(world: World) -> Sight:
     distance = np.maximum(np.abs(gap), 1e-6)
     way = gap / distance
     seen = has & (distance < traits.sight)
-    seen &= ships.blind <= world.time
-    seen &= ships.asleep <= world.time
+    seen &= np.maximum(ships.blind, ships.asleep) <= world.time
     seen &= (ships.heading.conj() * way).real >= traits.cone_cos
     if world.carrier is not None:
         seen &= ~world.carrier.shades(there)  # what lies in its shadow is seen by nobody else
