@@ -197,7 +197,7 @@ class Director:
             if beat.after and not all(other in state.fired for other in beat.after):
                 return False
             state.ears[beat.id] = Ear(Memory(since=self.stage.tick))
-        if beat.until and any(other in state.fired for other in beat.until):
+        if beat.until and not state.fired.keys().isdisjoint(beat.until):
             self._stop(beat)
             return False
         return True

@@ -57,7 +57,7 @@ class Episode:
     ) -> None:
         seed = level.seed if seed is None else seed
         self._lay_out(level, seed, counters, loadout, assists)
-        self.world = World(seed, level.terrain, difficulty=difficulty)
+        self.world = World(seed, level.terrain, difficulty=difficulty, seated=False)  # until the checkpoint below
         self._enter()
         self.director = Director(level, self.world, flags, seed)
         self.director.counters.update(self.brought)

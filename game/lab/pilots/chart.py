@@ -131,7 +131,10 @@ class Chart:
         row, column = int((y - self.y0) / CELL), int((x - self.x0) / CELL)
         if 0 <= row < self.height and 0 <= column < self.width:
             here = self._known.item(row, column)
-            return next((bit for bit in (WIDE, TIGHT) if not here & bit), BARE)
+            if not here & WIDE:
+                return WIDE
+            if not here & TIGHT:
+                return TIGHT
         return BARE
 
     def blocked(self, x: float, y: float, at_x: Float, at_y: Float) -> Flag:
