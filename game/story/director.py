@@ -60,25 +60,21 @@ class Director:
 
     def __init__(self, level: Level, world: World, flags: Iterable[str] = (), seed: int = 0) -> None:
         self.level = level
-        state = State(
+        self.state = State(
             tick=world.tick,
             flags=set(flags) & {*level.header.brings, *level.words.flags},
             music=level.header.music or "",
             player=world.player,
         )
-        self.stage = Stage(level, world, state)
+        self.stage = Stage(level, world, self.state)
         self._chatter = Chatter(self.stage, seed) if level.words else None
         self._listening = Listening(list(level.beats.values()))
-
-    @property
-    def state(self) -> State:
-        return self.stage.state
 
     # -- the tick --------------------------------------------------------------------------------------
 
     def update(self, command: Command, events: list[Event]) -> list[StoryEvent]:
         """One tick, after the world's own. Returns what the story did, in order."""
-        stage, state = self.stage, self.stage.state
+        stage, state = self.stage, self.state
         stage.begin(command, events)
         if state.timers:
             self._ring_timers()
@@ -263,7 +259,8 @@ class Director:
 
     def take_up(self, world: World, data: bytes) -> None:
         """Go on from a snapshot on a restored world."""
-        self.stage.take_up(world, unpack(data))
+        self.state = unpack(data)
+        self.stage.take_up(world, self.state)
         self._listening.take_up(self.state)
 
     def retry(self, world: World, data: bytes, retries: int) -> None:
