@@ -8,6 +8,7 @@ import math
 import random
 import re
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +27,7 @@ from game.sim import damage, spawning
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.events import Event
 from game.sim.senses import VIEW
-from game.sim.terrain import Rock, Terrain
+from game.sim.terrain import Rock, Terrain, Wall
 from game.story import library
 from game.story.episode import Episode
 from game.story.state import Choice, Objective, Option
@@ -130,6 +131,23 @@ def test_terrain_is_known_once_it_has_been_in_the_picture():
     terrain.remove("r")
     chart.reveal(terrain, -640, -360, 640, 360)
     assert chart.clear(0, 0, 1000, 0), "that it went was to be seen"
+
+
+def test_a_way_leads_round_what_is_known_and_none_through_a_shut_ring():
+    wall = Wall("w", np.array([[300.0, -400.0], [300.0, 250.0]]))
+    terrain = Terrain((-600.0, -600.0, 1000.0, 600.0), walls=(wall,))
+    chart = Chart(terrain.bounds)
+    assert not chart.route(0, 0, 0, 0), "it is there"
+    chart.reveal(terrain, -600, -600, 1000, 600)
+    corners = chart.route(0, 0, 600, 0)
+    assert not chart.clear(0, 0, 600, 0)
+    assert all(chart.clear(*a, *b) for a, b in pairwise([(0.0, 0.0), *corners, (600.0, 0.0)]))
+    assert max(y for _, y in corners) > 250, "by the nearer end"
+    ring = np.array([[-200.0, -200.0], [200.0, -200.0], [200.0, 200.0], [-200.0, 200.0], [-200.0, -200.0]])
+    shut = Terrain(terrain.bounds, walls=(Wall("ring", ring),))
+    chart = Chart(shut.bounds)
+    chart.reveal(shut, -600, -600, 1000, 600)
+    assert chart.route(0, 0, 600, 0) == []
 
 
 def test_pilots_read_no_hidden_columns():

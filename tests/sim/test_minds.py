@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from game.lab.scenes import arena, fly, fly_until
-from game.sim import courses, damage, ground, minds, orders, placing, roster, senses, spawning, states
+from game.sim import aiming, courses, damage, ground, minds, orders, placing, roster, senses, spawning, states
 from game.sim.command import IDLE, Command, Held
 from game.sim.kinds import KINDS
 from game.sim.states import SHOWN
@@ -41,6 +41,18 @@ def test_patrols_follow_their_path():
         row = world.ships.row_of(who)
         near |= {i for i, p in enumerate(path) if math.hypot(*(p - (world.ships.x[row], world.ships.y[row]))) < 90}
     assert near == {0, 1, 2}
+
+
+def test_few_and_many_aim_and_fire_by_the_same_rule(monkeypatch):
+    def battle(few):
+        monkeypatch.setattr(aiming, "FEW", few)
+        world = arena("@..h..w\n.h..g..", order="attack")
+        shots = [event.who for event in fly(world, IDLE, 12) if event.kind == "fired"]
+        return shots, world.ships.face.tolist(), world.ships.trigger.tolist()
+
+    together, one_by_one = battle(0), battle(100)
+    assert len(together[0]) > 10
+    assert one_by_one == together
 
 
 def test_guards_stay_home_and_patrols_wander():

@@ -162,6 +162,15 @@ def test_lines_of_sight_end_at_rock():
     assert clear.tolist() == [False, True]
 
 
+def test_places_as_complex_numbers_are_solid_where_their_coordinates_are():
+    terrain = Terrain((-500.0, -300.0, 500.0, 300.0), rocks=(square("a", 0, 0), square("b", 480, -290)))
+    place = np.linspace(-700, 700, 57) + 1j * np.linspace(-450, 450, 41)[:, None]
+    solid = terrain.solid(place.real, place.imag)
+    assert 10 < np.count_nonzero(solid) < place.size / 4
+    assert (terrain.solid_at(place) == solid).all()
+    assert [terrain.solid_spot(spot) for spot in place.ravel().tolist()] == solid.ravel().tolist()
+
+
 def test_the_unknown_is_refused_by_name():
     world = arena("@")
     with pytest.raises(KeyError, match="no kind of ship is called 'hownd'"):

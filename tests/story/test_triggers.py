@@ -144,6 +144,21 @@ def test_near_a_ship_and_a_group(waits):
     assert len(waits('{ on = "near", group = "three", within = 1400 }', setup=KEVIN).run(0.2).fired()) == 0
 
 
+def test_who_is_gone_is_near_nothing_and_the_others_are_where_they_were(waits):
+    play = waits('{ on = "start" }', setup=THREE).run(0.2)
+    stage, world = play.episode.director.stage, play.world
+    first, *others = stage.ships("three")
+    world.put(world.ships.row_of(first), world.ships.x[world.player_row] + 300.0, 0.0)
+    assert len(others) == 2
+    assert stage.distance("three") == pytest.approx(300, abs=1)
+    world.remove(first)
+    assert set(stage.ships("three")) == set(others)
+    assert 1200 < stage.distance("three") < 1700
+    late = world.spawn("griefer", 0, 200, group="three", order="hold")
+    assert set(stage.ships("three")) == {*others, late}
+    assert stage.distance("three") == pytest.approx(200, abs=1)
+
+
 def test_near_the_sweep(waits):
     setup = '{ do = "sweep", place = "far", speed = 500, to = 1800 }'
     play = waits('{ on = "near", sweep = true, within = 700 }', setup=setup).run(1)
