@@ -17,9 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.sim.covering import Lattice, paint
+from game.sim.hitgrid import SQUARE
 from game.sim.motions import Mover
 from game.sim.movers import Movers
-from game.sim.tables import Complex, Flag, Float, Int
+from game.sim.tables import Complex, Flag, Float, Int, any_set
 
 if TYPE_CHECKING:
     from game.sim.gravity import Field
@@ -32,6 +33,7 @@ APRON = 1600.0  # free squares kept round the bounds, a multiple of CELL: asking
 MANY = 50  # pieces that come or go at once: marking all anew is quicker then
 NEIGHBOUR = 64.0  # pieces whose boxes come nearer than this may share squares [u]
 SIGHT_STEP = 14.0  # spacing of samples along a line of sight [u]
+FEW = 8  # of up to so many lines of sight it is asked first whether anything is near one
 
 
 @dataclass(frozen=True)
@@ -352,14 +354,33 @@ class Terrain:
         """`clear_line` for places x + yj, of shape (k,)."""
         if self._grid is None or here.size == 0:
             return np.ones(here.size, bool)
+        clear = self._clear_of_standing(here, there)
+        if self.moving is not None:
+            clear &= self.moving.first_hit(here.real, here.imag, there.real, there.imag) > 1.0
+        return clear
+
+    def _clear_of_standing(self, here: Complex, there: Complex) -> Flag:
+        """`clear_between`, as if nothing moved."""
+        assert self._grid is not None
+        if here.size <= FEW and all(map(self._is_open, here.tolist(), there.tolist())):  # mostly
+            return np.ones(here.size, bool)
         way = there - here
         steps = max(2, int(float(np.hypot(way.real, way.imag).max()) / SIGHT_STEP) + 1)
         between = way[:, None] * (np.arange(1, steps) / steps)
         between += here[:, None]
         clear: Flag = ~np.logical_or.reduce(self._grid.take(self._squares_at(between), mode="clip"), axis=1)
-        if self.moving is not None:
-            clear &= self.moving.first_hit(here.real, here.imag, there.real, there.imag) > 1.0
         return clear
+
+    def _is_open(self, here: complex, there: complex) -> bool:
+        """Whether nothing that does not move is near the box round a way."""
+        x0, y0, x1, y1 = self.bounds
+        left, right = (here.real, there.real) if here.real < there.real else (there.real, here.real)
+        top, bottom = (here.imag, there.imag) if here.imag < there.imag else (there.imag, here.imag)
+        if left < x0 or right > x1 or top < y0 or bottom > y1:
+            return False
+        rows = slice(int((top - y0) / SQUARE), int((bottom - y0) / SQUARE) + 1)
+        columns = slice(int((left - x0) / SQUARE), int((right - x0) / SQUARE) + 1)
+        return not any_set(self.coarse(SQUARE)[rows, columns])
 
 
 def inside_ring(ring: Float, x: Float, y: Float) -> Flag:
