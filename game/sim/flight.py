@@ -43,6 +43,9 @@ BACK_BIAS = 1e-4  # [rad]
 SPIN_PULL = 60.0  # how fast spin may change [rad/s2]
 EDGE_PULL = 9.0  # out of the map's bounds a ship is pulled back: acceleration for each unit that it is out [1/s2]
 EDGE_DRAG = 6.0  # and slowed down across the edge, so that it is not flung back [1/s]
+# not plain numbers: numpy takes as long to look at one as to go through a column
+_ONE, _BIAS, _ONE_AND_BIAS = np.array(1.0), np.array(BACK_BIAS), np.array(1.0 + BACK_BIAS)
+_TWICE_GAIN = np.array(2.0 * NOSE_GAIN)
 
 
 def steer(world: World, command: Command, dt: float) -> None:
@@ -200,20 +203,20 @@ def _push_everyone(world: World, dt: float) -> None:
     force, torque = world.physics.pushes(ships.n)
     pull = ships.wish - ships.velocity
     accel = ships.accel
-    reach = np.maximum(np.abs(pull), accel * dt)  # a wish within reach is met exactly
+    reach = np.maximum(np.abs(pull), accel * np.array(dt))  # a wish within reach is met exactly
     np.multiply(pull, accel * ships.mass / reach, out=force)
     turn = ships.facing * ships.heading.conj()  # cosine and sine of the nose's error
     along = turn.real
     # twice the tangent of half the error: as good as the angle near zero, and it only grows towards the back;
     # the bias, which is nothing ahead, breaks the tie of a nose that points exactly the wrong way
-    spin = (turn.imag + (1.0 - along) * BACK_BIAS) / (along + (1.0 + BACK_BIAS))
-    spin *= 2.0 * NOSE_GAIN
+    spin = (turn.imag + (_ONE - along) * _BIAS) / (along + _ONE_AND_BIAS)
+    spin *= _TWICE_GAIN
     fastest = ships.turn
     np.minimum(np.maximum(spin, -fastest, out=spin), fastest, out=spin)
     spin -= ships.spin
-    limit = SPIN_PULL * dt
-    np.minimum(np.maximum(spin, -limit, out=spin), limit, out=spin)
-    spin *= 1.0 / dt
+    most = SPIN_PULL * dt
+    np.minimum(np.maximum(spin, np.array(-most), out=spin), np.array(most), out=spin)
+    spin *= np.array(1.0 / dt)
     np.multiply(spin, ships.inertia, out=torque)
 
 

@@ -66,16 +66,19 @@ def free(world: World, name: str) -> None:
 
 def pass_through(world: World) -> None:
     """Carry the player through any open gate it has entered, keeping its speed along the new heading."""
+    opened = []
     for name, gate in world.gates.items():
         if gate.until and world.time >= gate.until:
             _come_to(world, name, gate)
+        if gate.open:
+            opened.append((name, gate))
     row = world.player_row
-    if row < 0:
+    if not opened or row < 0:
         return
     ships = world.ships.cells
     x, y = ships.x[row], ships.y[row]
-    for name, gate in world.gates.items():
-        if gate.open and (x - gate.x) ** 2 + (y - gate.y) ** 2 < gate.radius**2:
+    for name, gate in opened:
+        if (x - gate.x) ** 2 + (y - gate.y) ** 2 < gate.radius**2:
             speed = float(np.hypot(ships.vx[row], ships.vy[row]))
             placing.place_player(world, *gate.to, speed=speed)
             world.emit(Event("gate.passed", world.player, 0, gate.to[0], gate.to[1], 0.0, name))

@@ -244,21 +244,23 @@ class Physics:
         """Step with the forces in `pushes`, read poses back. Returns contacts that began, in id order."""
         if self._seats != ships.n:  # the last ship is gone, and nobody asked for a push
             self._take_seats(ships.n)
-        self._out.carry(self.space)
-        self.contacts.clear()
-        self.space.step(dt)
+        space, contacts = self.space, self.contacts
+        self._out.carry(space)
+        contacts.clear()
+        space.step(dt)
         if self._fault is not None:
             fault, self._fault = self._fault, None
             raise fault
-        self._in.carry(self.space)
+        self._in.carry(space)
         if self._poses is None:  # the batch's own memory, which moves only when there are more bodies
             self._poses = np.frombuffer(self._in.buffer.float_buf()).reshape(-1, 6)[self._first :][: ships.n]
         ships.motion[:] = self._poses
-        np.cos(ships.angle, out=ships.nose_x)
-        np.sin(ships.angle, out=ships.nose_y)
-        if len(self.contacts) > 1:
-            self.contacts.sort(key=lambda c: (c.a, c.b, c.name, c.x, c.y))
-        return self.contacts
+        angle = ships.angle
+        np.cos(angle, ships.nose_x)  # into the columns
+        np.sin(angle, ships.nose_y)
+        if len(contacts) > 1:
+            contacts.sort(key=lambda c: (c.a, c.b, c.name, c.x, c.y))
+        return contacts
 
     def _began(self, arbiter: pymunk.Arbiter, space: pymunk.Space, data: Any) -> None:
         try:  # pymunk swallows what a callback raises: keep it and raise it after the step
