@@ -43,8 +43,8 @@ BACK = (math.pi, math.pi - 0.8, math.pi + 0.8)  # from where it wants to go, one
 CORNERS = (14, 9, 6, 4, 2)  # which corners of the way round to try to fly to directly, the furthest first
 
 _TURN = np.arange(DIRECTIONS) * (math.tau / DIRECTIONS)
-_WAY_X = np.concatenate([np.cos(_TURN) * pace for pace in PACES] + [[0.0, 0.0]])  # the last: straight to the goal
-_WAY_Y = np.concatenate([np.sin(_TURN) * pace for pace in PACES] + [[0.0, 0.0]])
+_WAYS = np.zeros((2, DIRECTIONS * len(PACES) + 2))  # x and y of each; the last: straight to the goal
+_WAYS[:, :-2] = np.concatenate([np.stack([np.cos(_TURN), np.sin(_TURN)]) * pace for pace in PACES], axis=1)
 
 
 class Navigator:
@@ -56,6 +56,7 @@ class Navigator:
     def __init__(self, chart: Chart, reaction: int) -> None:
         self._chart = chart
         self._late = np.maximum(0.0, TIMES - (reaction + ASIDE) / 60.0)  # nothing changes for so long [s]
+        self._half_late2 = (self._late * self._late / 2.0)[:, None]  # [s2]
         self._when = list(zip(TIMES.tolist(), self._late.tolist(), strict=True))
         self.forget()
 
@@ -152,23 +153,25 @@ class Navigator:
             self.wary = False
             return way_x * pace, way_y * pace
         self.wary = True
-        shares_x, shares_y = _WAY_X * pace, _WAY_Y * pace
-        shares_x[-1], shares_y[-1] = way_x * pace, way_y * pace
-        wish_x, wish_y = shares_x * FULL_SPEED, shares_y * FULL_SPEED
-        x, y = self._picture(sight, wish_x, wish_y, self._pull(sight, wish_x, wish_y))
-        ended = np.logical_or.accumulate(self._chart.blocked(sight.x, sight.y, x, y), axis=1)
+        shares = _WAYS * pace
+        shares[:, -1] = way_x * pace, way_y * pace
+        wishes = shares * FULL_SPEED
+        places = self._picture(sight, wishes, self._pull(sight, wishes[0], wishes[1]))
+        x, y = places
+        ended = np.logical_or.accumulate(self._chart.blocked(sight.x, sight.y, x, y))
         x -= sight.x + way_x * far
         y -= sight.y + way_y * far
-        gap2 = x * x + y * y
+        places *= places
+        gap2 = x + y
         gap2[ended] = np.inf
-        nearest, worst = gap2.min(axis=1), far + 100.0
+        nearest, worst = np.minimum.reduce(gap2), far + 100.0
         if far > RUNAWAY and float(nearest.min()) >= far * far:  # too fast the wrong way to be nearer so soon
-            nearest, worst = gap2[:, -1], worst + BOOST_SPEED
+            nearest, worst = gap2[-1], worst + BOOST_SPEED
         gained = far - np.minimum(np.sqrt(nearest), worst)
-        score = gained / (FULL_SPEED * STEP * STEPS) - (HARM / STEPS) * ended.sum(axis=1)
-        score += SWAY * (shares_x * self._last[0] + shares_y * self._last[1])
-        best = int(np.argmax(score))
-        return float(shares_x[best]), float(shares_y[best])
+        score = gained / (FULL_SPEED * STEP * STEPS) - (HARM / STEPS) * np.add.reduce(ended, dtype=np.int64)
+        score += SWAY * (shares[0] * self._last[0] + shares[1] * self._last[1])
+        best = int(score.argmax())
+        return shares.item(0, best), shares.item(1, best)
 
     def _free(self, sight: Sight, share_x: float, share_y: float) -> bool:
         wish_x, wish_y = share_x * FULL_SPEED, share_y * FULL_SPEED
@@ -199,13 +202,16 @@ class Navigator:
             share = late * late / (2.0 * needs) if needs > late else late - needs / 2.0
             yield sight.x + sight.vx * time + change_x * share, sight.y + sight.vy * time + change_y * share
 
-    def _picture(self, sight: Sight, wish_x: Float, wish_y: Float, pull: Float) -> tuple[Float, Float]:
-        """Where each wish would have the ship at TIMES. Wishes [u/s] and pulls (k,) in, two (k, STEPS) out."""
-        change_x, change_y = wish_x - sight.vx, wish_y - sight.vy
-        needs = (np.hypot(change_x, change_y) / pull)[:, None]  # time until the wish is reached
+    def _picture(self, sight: Sight, wishes: Float, pull: Float) -> Float:
+        """Where each wish would have the ship at TIMES. Wishes [u/s] (2, k) and pulls (k,) in, (2, STEPS, k) out: the
+        longest side goes last, as numpy begins anew at the end of each row."""
+        changes = wishes - [[sight.vx], [sight.vy]]
+        needs = np.hypot(changes[0], changes[1]) / pull  # time until the wish is reached
         needs = np.maximum(needs, 1e-6)
-        late = self._late
-        share = np.where(needs > late, late * late / (2.0 * needs), late - needs / 2.0)
-        x = sight.x + sight.vx * TIMES + change_x[:, None] * share
-        y = sight.y + sight.vy * TIMES + change_y[:, None] * share
-        return x, y
+        late = self._late[:, None]
+        share: Float = late - needs / 2.0
+        np.divide(self._half_late2, needs, out=share, where=needs > late)  # wishes that are not reached by then
+        places: Float = changes[:, None] * share
+        places[0] += (sight.x + sight.vx * TIMES)[:, None]
+        places[1] += (sight.y + sight.vy * TIMES)[:, None]
+        return places
