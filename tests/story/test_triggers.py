@@ -7,7 +7,7 @@ import math
 
 import pytest
 
-from game.sim import damage, placing, roster
+from game.sim import damage, placing, roster, spawning
 from game.sim.command import Command, Held, Press
 from game.sim.events import Event
 from game.story.document import Document
@@ -148,13 +148,13 @@ def test_who_is_gone_is_near_nothing_and_the_others_are_where_they_were(waits):
     play = waits('{ on = "start" }', setup=THREE).run(0.2)
     stage, world = play.episode.director.stage, play.world
     first, *others = stage.ships("three")
-    world.put(world.ships.row_of(first), world.ships.x[world.player_row] + 300.0, 0.0)
+    placing.put(world, world.ships.row_of(first), world.ships.x[world.player_row] + 300.0, 0.0)
     assert len(others) == 2
     assert stage.distance("three") == pytest.approx(300, abs=1)
-    world.remove(first)
+    roster.remove(world, first)
     assert set(stage.ships("three")) == set(others)
     assert 1200 < stage.distance("three") < 1700
-    late = world.spawn("griefer", 0, 200, group="three", order="hold")
+    late = spawning.spawn(world, "griefer", 0, 200, group="three", order="hold")
     assert set(stage.ships("three")) == {*others, late}
     assert stage.distance("three") == pytest.approx(200, abs=1)
 
