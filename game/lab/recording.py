@@ -381,6 +381,7 @@ def _header(data: bytes) -> Header:
         raise RecordingError(f"its header is damaged ({problem}); record it again") from problem
     if (
         not (0 <= header.frames <= FRAME_LIMIT and 0 <= header.first <= FRAME_LIMIT)
+        or header.seed < 0
         or len(header.parts) > 8
         or len(header.subsystems) > 64
     ):
@@ -462,9 +463,10 @@ def _pack_ships(ships: list[list[Row]]) -> bytes:
 
 
 def _ships(data: bytes, digests: int) -> list[list[Row]]:
-    counts: Int = np.frombuffer(data[: 2 * digests], "<u2").astype(np.int64)
+    whole = len(data) >= 2 * digests
+    counts: Int = np.frombuffer(data, "<u2", digests if whole else 0).astype(np.int64)
     total = int(counts.sum())
-    if len(counts) != digests or len(data) != 2 * digests + 6 * total:
+    if not whole or len(data) != 2 * digests + 6 * total:
         raise RecordingError("its ships do not fit its digests; record it again")
     ids = np.frombuffer(data, "<u4", total, 2 * digests).tolist()
     marks = np.frombuffer(data, "<u2", total, 2 * digests + 4 * total).tolist()

@@ -19,7 +19,7 @@ from game.lab import plain
 from game.lab.arena import arena
 from game.lab.pilots import make_pilot
 from game.lab.recorder import Recorder
-from game.lab.recording import FORMAT, MAGIC, Header, Recording, RecordingError
+from game.lab.recording import FORMAT, MAGIC, Header, Recording, RecordingError, _pack_ships
 from game.lab.replay import Replay, _differences, verify
 from game.sim.command import Command
 from game.story import library
@@ -317,6 +317,19 @@ def test_a_newer_format_says_update():
 def test_a_bomb_is_not_unpacked():
     with pytest.raises(RecordingError, match="more than a recording can be"):
         Recording.unpack(with_header(frames=10**12))
+
+
+def test_a_seed_below_zero_is_refused():
+    with pytest.raises(RecordingError, match="more than a recording can be"):
+        Recording.unpack(with_header(seed=-1))
+
+
+@pytest.mark.parametrize("kept", [0, 1, 5])
+def test_ships_that_are_cut_off_are_refused(flown, monkeypatch, kept):
+    recording, _ = flown
+    monkeypatch.setattr("game.lab.recording._pack_ships", lambda ships: _pack_ships(ships)[:kept])
+    with pytest.raises(RecordingError, match="its ships do not fit its digests"):
+        Recording.unpack(recording.pack())
 
 
 def test_a_difficulty_that_does_not_exist_is_refused():
