@@ -113,23 +113,13 @@ def _proof(options: argparse.Namespace) -> int:
 
 def _known_choices(level: Level, given: Sequence[tuple[str, str]]) -> None:
     """Every answer of --choose is one that the level asks for."""
-    from game.story.actions_talk import Offer
-    from game.story.suggest import did_you_mean
+    from game.lab.answers import must_be_offered
 
-    offers = {a.name: a for beat in level.beats.values() for a in beat.then if isinstance(a, Offer)}
     for choice, option in given:
-        if choice not in offers:
-            none = "" if offers else "; it asks nothing"
-            hint = did_you_mean(choice, offers) or none
-            raise BadInputError(f"--choose {choice}={option}: {level.id} has no choice {choice!r}{hint}")
-        lines = [one.line for one in offers[choice].options]
-        numbers = [str(number) for number, _ in enumerate(lines, 1)]
-        words = [line.rsplit(".", 1)[-1] for line in lines]
-        if option not in numbers and option not in lines and option not in words:
-            raise BadInputError(
-                f"--choose {choice}={option}: the answers to {choice!r} are "
-                + ", ".join(f"{number} ({line})" for number, line in zip(numbers, lines, strict=True))
-            )
+        try:
+            must_be_offered(level, choice, option)
+        except ValueError as problem:
+            raise BadInputError(f"--choose {choice}={option}: {problem}") from None
 
 
 def _add_campaign(commands: Commands) -> None:
@@ -229,7 +219,8 @@ def run_replay(options: argparse.Namespace) -> int:
             if difference is not None:
                 print(f"{options.file}: {difference}")
                 return NOT_WON
-            print(f"{options.file}: {recording.last / 60:.1f} s of {level.id}, every digest agrees")
+            begins = f"{recording.first / 60:.1f} to " if recording.first else ""
+            print(f"{options.file}: {begins}{recording.last / 60:.1f} s of {level.id}, every digest agrees")
             return OK
         replay = Replay(recording, level)
         while not replay.ended:

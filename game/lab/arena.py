@@ -78,6 +78,8 @@ def arena(drawing: str) -> Arena:
         kind, count, numbers, order = found.groups()
         places = _numbers(word, numbers)
         if kind in SOLIDS:
+            if count or order:
+                raise ArenaError(f"{word!r}: how many and what order are for ships; write {kind}@{SOLIDS[kind]}")
             if len(places) != SOLIDS[kind].count(",") + 1:
                 raise ArenaError(f"{word!r}: has {len(places)} numbers; write {kind}@{SOLIDS[kind]}")
             solids[kind].append(places)
@@ -86,6 +88,8 @@ def arena(drawing: str) -> Arena:
             raise ArenaError(f"{word!r}: no kind of ship is called {kind!r}{did_you_mean(kind, KIND_NAMES)}")
         if order is not None and order not in ORDERS:
             raise ArenaError(f"{word!r}: no order is called {order!r}{did_you_mean(order, ORDERS)}")
+        if order is not None and kind == PLAYER_NAME:
+            raise ArenaError(f"{word!r}: nobody gives orders to {PLAYER_NAME}: fly it, or say bot='pilot'")
         if len(places) not in (2, 3):
             raise ArenaError(f"{word!r}: a ship stands at x,y or x,y,heading")
         ships.append((kind, int(count or 1), places[0], places[1], [*places, 0.0][2], order or "patrol"))

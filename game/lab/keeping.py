@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Callable
 from pathlib import Path
 
-from game.lab.recording import SUFFIX, Recording
+from game.lab.recording import SUFFIX, Recording, RecordingError
 from game.sim.clock import TICK_HZ
 from game.story import library
 from game.story.level import Level
@@ -16,8 +16,11 @@ LEAD = 5.0  # a failure is watched from this long before it [s]
 
 def keep(recording: Recording, folder: Path, name: str) -> Path:
     """Write it down as folder/name.rec; RecordingError when that cannot be."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / ".gitignore").write_text("*\n")  # nobody wants to commit these
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / ".gitignore").write_text("*\n")  # nobody wants to commit these
+    except OSError as problem:
+        raise RecordingError(f"{folder}: cannot be written ({problem.strerror}); choose another place") from None
     path = folder / f"{name}{SUFFIX}"
     recording.save(path)
     return path

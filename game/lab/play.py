@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from game.lab import shelf
+from game.lab.answers import must_be_offered
 from game.lab.arena import arena
 from game.lab.invariants import Invariants
 from game.lab.keeping import keep, watch_command
 from game.lab.played import Origin, PilotMaker, Played, PlayError
 from game.lab.predicates import Ask, Ledger, Moment, Names, Predicate
+from game.lab.recording import RecordingError
 from game.lab.run import Watcher
-from game.lab.spans import Span, seconds
+from game.lab.spans import Span, seconds, ticks
 from game.sim.command import Command
 from game.story.episode import Episode, Happening
 from game.story.level import Level
@@ -21,6 +24,13 @@ from game.story.level import Level
 HANDS = "idle"  # who sits in an arena unless a pilot is asked for: nobody, so that the test flies
 _FIT = re.compile(r"[^A-Za-z0-9_.=-]+")
 NAME_LONGEST = 100  # of a recording [characters]
+
+
+def _file_name(label: str) -> str:
+    """The label as a name of a file, less its brackets; where more is lost, a digest keeps two labels apart."""
+    plain = label.replace("[", "-").rstrip("]")
+    name = _FIT.sub("-", plain).strip("-")[-NAME_LONGEST:]
+    return name if name == plain else f"{name}-{zlib.crc32(label.encode()):08x}"
 
 
 class Asked:
@@ -52,7 +62,7 @@ class Play:
         seed: int | None = None,
         user_dir: Path | None = None,
     ) -> None:
-        self.label = _FIT.sub("-", label).strip("-")[-NAME_LONGEST:]
+        self.label = _file_name(label)
         self.folder, self.places, self.seed, self.user_dir = Path(folder), tuple(places), seed, user_dir
         self.ledger = Ledger()
         self.runs: list[Played] = []
@@ -72,9 +82,11 @@ class Play:
         bot     a pilot's name, or what makes one: (episode, choose) -> Pilot
         choose  choice -> the option's number from 1, or a word of its line's id
 
-        LevelError: the level cannot be loaded. ValueError: an unknown pilot.
+        LevelError: the level cannot be loaded. ValueError: an unknown pilot, or an answer that the level does not take.
         """
         names = shelf.take(self._find(level), self.user_dir)
+        for choice, answer in (choose or {}).items():
+            must_be_offered(names.level, choice, answer)
         return self._run(names, seed, bot, difficulty, tuple(flags), dict(choose or {}))
 
     def monkey(
@@ -92,11 +104,14 @@ class Play:
 
         flights  that it tries at most, each of a `span`, after the pilot has flown for `after`
 
-        PlayError tells the shortest flight that was found, as keys that are held, and keeps its recording.
+        PlayError tells the shortest flight that was found, as keys that are held, and keeps its recording. ValueError:
+        there is nothing to fly.
         """
         __tracebackhide__ = True
         from game.lab.monkey import hunt
 
+        if flights < 1 or ticks(span) < 1:
+            raise ValueError(f"monkey(flights={flights!r}, span={span!r}): one flight or more, of one tick or more")
         names = shelf.take(self._find(level), self.user_dir)
         if never is not None:
             self.ledger.use(never)
@@ -116,8 +131,11 @@ class Play:
             difficulty=difficulty,
         )
         if caught is not None:
-            path = keep(caught.recording, self.folder, f"{self.label}-monkey")
             found = str(caught).removeprefix(f"{PlayError.__name__}: ")
+            try:
+                path = keep(caught.recording, self.folder, f"{self.label}-monkey")
+            except RecordingError as problem:
+                raise PlayError(f"{found}\n  watch  not possible: {problem}") from None
             raise PlayError(f"{found}\n  watch  {watch_command(path, caught.recording, names.level)}")
 
     def arena(

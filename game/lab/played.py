@@ -19,9 +19,10 @@ from game.lab.keeping import keep, watch_command
 from game.lab.pilots import Pilot, make_pilot
 from game.lab.predicates import Ask, Ledger, Moment, Names, Predicate, PredicateError
 from game.lab.recorder import Recorder
-from game.lab.recording import Checkpoint, Recording
+from game.lab.recording import Checkpoint, Recording, RecordingError
 from game.lab.replay import verify
 from game.lab.spans import Span
+from game.lab.vocabulary import must_be_a_kind
 from game.sim.chance import Streams
 from game.sim.clock import TICK_HZ
 from game.sim.command import IDLE, Command
@@ -157,7 +158,8 @@ class Played:
         return self.episode.director.reports
 
     def events(self, kind: str) -> list[tuple[float, Happening]]:
-        """Everything of a kind that has happened in this run, with its second."""
+        """Everything of a kind that has happened in this run, with its second. PredicateError: no such kind."""
+        must_be_a_kind(kind)
         return [(tick / TICK_HZ, event) for tick, events in self._log for event in events if event.kind == kind]
 
     def holds(self, predicate: Predicate) -> bool:
@@ -306,6 +308,9 @@ class Played:
         __tracebackhide__ = True
         ask = self._begin(predicate)
         if not predicate.heard and ask(Moment(self.episode, (), self.tick)):
+            if self.tick > last:
+                late = f"it is so at {spans.text(self.tick)}, after {spans.text(last)}, and nobody asked when it began"
+                self._fail(f"expect({predicate.name}): {late}; ask before its time", predicate)
             return self.tick
         while self.tick < last:
             self._still_flying("expect", predicate)
@@ -411,7 +416,11 @@ class Played:
             told = [f"{beat} {spans.text(tick)}" for tick, beat in history[-BEATS_TOLD:]]
             lines.append(f"  beats  {', '.join(told)}")
         lines += [f"  report {text}" for text in self.reports[-BEATS_TOLD:]]
-        return "\n".join([*lines, f"  watch  {self.keep()}"])
+        try:
+            watch = self.keep()
+        except RecordingError as problem:  # what went wrong is told in any case
+            watch = f"not possible: {problem}"
+        return "\n".join([*lines, f"  watch  {watch}"])
 
     def _fail(
         self, what: str, predicate: Predicate | None = None, *, since: int | None = None, cause: Exception | None = None

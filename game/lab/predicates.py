@@ -14,6 +14,7 @@ made and never given to a run is a failure, and so is `bool(predicate)`, by whic
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -126,6 +127,8 @@ class Predicate:
 
     def times(self, count: int) -> Predicate:
         """It came true so many times: a moment each tick, a situation each time that it begins."""
+        if not isinstance(count, int) or isinstance(count, bool) or count < 1:
+            raise PredicateError(f"{self.name}.times({count!r}): how often is a whole number from 1 on")
 
         def begin(names: Names) -> Ask:
             ask = self.begin(names)
@@ -181,7 +184,7 @@ class Quantity:
     check: Callable[[Names], None] | None = None
 
     def _compare(self, sign: str, limit: object, holds: Callable[[float], bool]) -> Predicate:
-        if not isinstance(limit, (int, float)):
+        if not isinstance(limit, (int, float)) or math.isnan(limit):
             raise PredicateError(f"{self.name} is compared with a number, not with {limit!r}")
 
         def begin(names: Names) -> Ask:

@@ -18,6 +18,7 @@ import math
 from collections.abc import Callable, Sequence
 
 from game.lab import spans
+from game.lab.answers import must_be_offered
 from game.lab.predicates import Ask, Moment, Names, Predicate, PredicateError, Quantity
 from game.lab.spans import Span
 from game.sim import roster
@@ -210,6 +211,11 @@ def chosen(choice: str, option: int | None = None) -> Predicate:
 
     def begin(names: Names) -> Ask:
         names.must_know(choice, "choice")
+        if option is not None:
+            try:
+                must_be_offered(names.level, choice, option)
+            except ValueError as problem:
+                raise PredicateError(f"chosen({choice!r}, {option!r}): {problem}") from None
 
         def ask(moment: Moment) -> bool:
             taken = moment.episode.director.state.chosen.get(choice)
@@ -240,6 +246,22 @@ def alive(name: str) -> Quantity:
 
 # -- what happens -------------------------------------------------------------------------------------------
 
+_NAMED = {  # events of the story whose name must be one of the level's: kind of event -> kind of name
+    "beat": "beat",
+    "objective.added": "objective",
+    "objective.done": "objective",
+    "objective.failed": "objective",
+    "choice": "choice",
+    "chosen": "choice",
+}
+
+
+def must_be_a_kind(kind: str) -> None:
+    """PredicateError when no event is called so."""
+    kinds = {**EVENTS, **STORY_EVENTS}
+    if kind not in kinds:
+        raise PredicateError(f"no event is called {kind!r}{did_you_mean(kind, kinds)}")
+
 
 def event(kind: str, *, who: str | None = None, by: str | None = None, name: str | None = None) -> Predicate:
     """Something happens, see `game.sim.events.EVENTS` and `game.story.state.STORY_EVENTS`.
@@ -248,21 +270,23 @@ def event(kind: str, *, who: str | None = None, by: str | None = None, name: str
     by    likewise the other one; of events of the story `who` is the speaker
     name  the event's name: a line's id, a gate, a cause...
     """
-    kinds = {**EVENTS, **STORY_EVENTS}
-    if kind not in kinds:
-        raise PredicateError(f"no event is called {kind!r}{did_you_mean(kind, kinds)}")
+    must_be_a_kind(kind)
+    if by is not None and kind in STORY_EVENTS:
+        raise PredicateError(f"event({kind!r}, by={by!r}): events of the story have nobody who did it; ask without by")
 
     def begin(names: Names) -> Ask:
         for ship in (who, by):
             if ship is not None and kind in EVENTS:
                 names.must_know(ship, "ship", "group", "kind")
+        if name is not None and kind in _NAMED:
+            names.must_know(name, _NAMED[kind])
         return lambda moment: sum(_fits(moment.episode, event) for event in moment.events if event.kind == kind)
 
     def _fits(episode: Episode, event: Event | StoryEvent) -> bool:
         if name is not None and event.name != name:
             return False
         if isinstance(event, StoryEvent):
-            return who in (None, event.who) and by is None
+            return who in (None, event.who)
         return _is(episode, event, event.who, who) and _is(episode, event, event.other, by)
 
     asked = {"who": who, "by": by, "name": name}

@@ -17,6 +17,7 @@ from game.lab.testing import (
     PredicateError,
     alive,
     beat,
+    chosen,
     clock,
     destroyed,
     event,
@@ -40,7 +41,7 @@ DUEL = "callister@0,0 griefer@200,0:hold"
 @pytest.fixture
 def made(tmp_path):
     """A Play of this test's own, so that what fails in it is not this test's failure."""
-    return Play(label="of a test", folder=tmp_path / "kept")
+    return Play(label="of-a-test", folder=tmp_path / "kept")
 
 
 def test_a_run_is_the_flight_that_sim_flies(made):
@@ -141,6 +142,9 @@ def test_a_state_is_expected_from_now_on(made):
     run = made.arena("callister@0,0").hold("east", "2s")
     with pytest.raises(PlayError, match=r"came at 2\.00 s, before 2\.90 s"):
         run.expect(player.speed > 100, at="3s±0.1s")
+    with pytest.raises(PlayError, match=r"it is so at 2\.00 s, after 1\.10 s, and nobody asked when it began"):
+        run.expect(player.speed > 100, at="1s±0.1s")
+    run.expect(player.speed > 100, at="2s±0.1s")
 
 
 def test_what_happened_before_the_call_is_pointed_out(made):
@@ -345,3 +349,46 @@ def test_a_ram_is_no_hit_of_a_shot(made):
     assert (run.stats.hits, run.stats.shots_fired) == (0, 0)
     shot = made.arena("callister@0,0 griefer@250,0:hold").hold("fire", "1s")
     assert 0 < shot.stats.hits <= shot.stats.shots_fired
+
+
+def test_events_are_asked_by_kinds_that_there_are(made):
+    run = made.arena(DUEL).hold("thrust", "1.2s")
+    assert [time for time, _ in run.events("collided")] == [pytest.approx(0.8, abs=0.02)]
+    assert run.events("destroyed") == []
+    with pytest.raises(PredicateError, match=r"no event is called 'colided'; did you mean 'collided'"):
+        run.events("colided")
+
+
+def test_answers_are_to_questions_of_the_level(made):
+    with pytest.raises(ValueError, match="ring-of-stones has no choice 'cargo'; it asks nothing"):
+        made(RING, choose={"cargo": 1})
+    with pytest.raises(ValueError, match=r"the answers to 'cargo' are 1 \("):
+        made("02", choose={"cargo": 9})
+    with pytest.raises(PredicateError, match=r"chosen\('cargo', 9\): the answers to 'cargo' are"):
+        made("02").until(chosen("cargo", 9))
+    made("02", choose={"cargo": 2}).never(chosen("cargo", 2)).fly("1t")
+
+
+def test_a_failure_is_told_where_no_recording_can_be_written(tmp_path):
+    (tmp_path / "kept").write_text("a file")
+    made = Play(label="x", folder=tmp_path / "kept")
+    with pytest.raises(
+        PlayError, match=r"(?s)until\(over\): did not come true.*watch  not possible: .*cannot be written"
+    ):
+        made.arena("callister@0,0").until(over, within="2t")
+    with pytest.raises(PlayError, match=r"(?s)when the monkey.*watch  not possible: .*cannot be written"):
+        made.monkey(RING, never=clock > 0, flights=1, span="1s")
+
+
+def test_labels_that_differ_name_files_that_differ():
+    labels = ["test_x.py-test_it[x'y]", "test_x.py-test_it[x y]", "test_x.py-test_it[x-y]", "a" * 300, "b" + "a" * 300]
+    names = [Play(label=label).label for label in labels]
+    assert len(set(names)) == len(names)
+    assert names[2] == "test_x.py-test_it-x-y"
+    assert all(len(name) < 120 for name in names)
+
+
+@pytest.mark.parametrize("more", [{"flights": 0}, {"flights": -1}, {"span": 0}])
+def test_a_monkey_that_does_not_fly_is_refused(made, more):
+    with pytest.raises(ValueError, match="one flight or more, of one tick or more"):
+        made.monkey(RING, **more)

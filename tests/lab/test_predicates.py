@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from types import SimpleNamespace
 
 import pytest
@@ -59,6 +60,12 @@ def test_times_counts_situations_by_their_beginnings_and_events_by_their_number(
     assert run(scripted([1, 0, 2, 0], heard=True).times(3), 4) == [False, False, True, True]
 
 
+@pytest.mark.parametrize("count", [0, -1, 1.5, True, "2"])
+def test_times_wants_a_number_that_can_be_waited_for(count):
+    with pytest.raises(PredicateError, match="how often is a whole number from 1 on"):
+        player.hurt.times(count)
+
+
 def test_names_read_as_written():
     assert (player.dead | won).name == "player.dead | won"
     assert (player.dead & (player.hull < 0.5)).name == "player.dead & (player.hull < 0.5)"
@@ -82,9 +89,10 @@ def test_a_question_is_no_answer(use):
 def test_a_quantity_is_no_number_and_compares_with_numbers_only():
     with pytest.raises(PredicateError, match=r"player.hull is a quantity"):
         bool(player.hull)
-    for compare in (lambda: player.hull < "half", lambda: player.hull == "half", lambda: player.hull < player.shield):
-        with pytest.raises(PredicateError, match="compared with a number"):
-            compare()
+    for limit in ("half", player.shield, math.nan):
+        for compare in (lambda limit=limit: player.hull < limit, lambda limit=limit: player.hull == limit):
+            with pytest.raises(PredicateError, match="compared with a number"):
+                compare()
     level = Quantity("level", lambda episode: episode)
     asks = [level < 3, level <= 3, level > 3, level >= 3, level == 3, level != 3]
     for value, answers in ((2, "110001"), (3, "010110"), (4, "001101")):
@@ -97,6 +105,10 @@ def test_a_name_that_means_nothing_is_said_with_what_was_meant():
         objective("hald").begin(NAMES)
     with pytest.raises(PredicateError, match=r"no event is called 'gate\.open'; did you mean 'gate\.opened'"):
         event("gate.open")
+    with pytest.raises(PredicateError, match="somewhere has no objective called 'hom'; did you mean 'home'"):
+        event("objective.done", name="hom").begin(NAMES)
+    with pytest.raises(PredicateError, match="nobody who did it"):
+        event("beat", by="hound")
 
 
 def test_what_was_made_and_never_asked_is_known():
