@@ -62,8 +62,12 @@ class Discrete:
 
     def command(self, action: Action) -> Command:
         """The command of one action. ValueError names what is wrong with it."""
-        whole = tuple(action.tolist() if isinstance(action, np.ndarray) else action)
-        known = self._known.get(whole)
+        try:
+            whole = tuple(action.tolist() if isinstance(action, np.ndarray) else action)
+            known = self._known.get(whole)
+        except TypeError:  # one number alone, or lists in a list
+            names = ", ".join(control.name for control in DISCRETE)
+            raise ValueError(f"action {action!r} is not {len(DISCRETE)} whole numbers: {names}") from None
         if known is None:
             known = self._known[whole] = self._make(whole)
         return known
@@ -94,11 +98,11 @@ class Continuous:
 
     def command(self, action: Action) -> Command:
         """The command of one action. ValueError names what is wrong with it."""
-        shares = np.asarray(action, np.float64).tolist()
-        if not isinstance(shares, list) or len(shares) != len(CONTINUOUS):
+        shares = np.asarray(action, np.float64)
+        if shares.shape != (len(CONTINUOUS),):
             names = ", ".join(control.name for control in CONTINUOUS)
             raise ValueError(f"action {action} is not {len(CONTINUOUS)} numbers: {names}")
-        x, y, aim_x, aim_y, fire, boost, brake = shares
+        x, y, aim_x, aim_y, fire, boost, brake = shares.tolist()
         if math.hypot(aim_x, aim_y) >= STEADY:
             self._aim = math.atan2(aim_y, aim_x)
         return _command((x, y), self._aim, fire > 0.0, boost > 0.0, brake > 0.0)

@@ -7,7 +7,7 @@ observed stands in `layout`, what can be done in `controls`, what is rewarded in
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +28,7 @@ from game.lab.run import PATIENCE
 from game.lab.training import find
 from game.sim.clock import DT, TICK_HZ
 from game.sim.command import Command, Press
+from game.sim.harm import DIFFICULTY
 from game.sim.tables import Single
 from game.story import library
 from game.story.episode import Episode
@@ -43,6 +44,7 @@ READING = 60  # ticks for which a question stands before it is answered
 SEEDS = 1 << 63  # a flight's seed is below this: recordings keep it in 63 bits
 DRAWN = 1 << 31  # and one that is drawn below this
 MODES = ("rgb_array", "human")
+SMALLEST, LARGEST = (64, 36), (7680, 4320)  # pictures
 OPTIONS = ("level", "difficulty")  # of `reset`
 INFO = {  # what `info` holds; the last four of them only when the episode is over, or when they were asked for
     "seed": "the flight's own: `callister sim LEVEL --seed` begins the same way",
@@ -106,14 +108,18 @@ class LevelEnv(gymnasium.Env[Single, NDArray[Any]]):
         size: tuple[int, int] = (1280, 720),
         user_dir: str | Path | None = None,
     ) -> None:
-        if frame_skip < 1:
-            raise ValueError(f"frame_skip={frame_skip}: an action is held for one tick or more")
-        if lives is not None and lives < 1:
-            raise ValueError(f"lives={lives}: one or more, or None for as many as it takes")
-        if limit is not None and not limit > 0:
-            raise ValueError(f"limit={limit}: more than 0 seconds, or None")
+        if not _whole(frame_skip):
+            raise ValueError(f"frame_skip={frame_skip!r}: an action is held for one tick or more")
+        if lives is not None and not _whole(lives):
+            raise ValueError(f"lives={lives!r}: one or more, or None for as many as it takes")
+        if limit is not None and not (isinstance(limit, (int, float)) and 0 < limit < math.inf):
+            raise ValueError(f"limit={limit!r}: more than 0 seconds, or None")
         if render_mode not in (None, *MODES):
             raise ValueError(f"render_mode={render_mode!r}: None or one of {', '.join(MODES)}")
+        if isinstance(flags, str):
+            raise ValueError(f"flags={flags!r}: a list of flags, such as [{flags!r}]")
+        _must_fit(size)
+        _must_be_known(difficulty)
         self._user_dir = Path(user_dir) if user_dir is not None else None
         self._controls = controls(action)
         self.level = self._load(level)
@@ -152,10 +158,10 @@ class LevelEnv(gymnasium.Env[Single, NDArray[Any]]):
         for name in options or {}:
             if name not in OPTIONS:
                 raise ValueError(f"reset has no option {name!r}; there are {', '.join(OPTIONS)}")
-        if options and "level" in options:
-            self.level = self._load(options["level"])
-        if options and "difficulty" in options:
-            self.difficulty = options["difficulty"]
+        options = options or {}
+        _must_be_known(options.get("difficulty", self.difficulty))
+        self.level = self._load(options["level"]) if "level" in options else self.level
+        self.difficulty = options.get("difficulty", self.difficulty)
         flown = int(self.np_random.integers(DRAWN)) if seed is None else seed % SEEDS
         episode = self._episode = Episode(self.level, flown, difficulty=self.difficulty, flags=self._flags)
         self._observer = Observer(episode, self._rays)
@@ -296,6 +302,23 @@ class LevelEnv(gymnasium.Env[Single, NDArray[Any]]):
             )
         recorder.recording().save(Path(path))
         return Path(path)
+
+
+def _whole(number: object) -> bool:
+    """Whether it is a whole number from 1 on."""
+    return isinstance(number, (int, np.integer)) and not isinstance(number, bool) and int(number) >= 1
+
+
+def _must_fit(size: Sequence[int]) -> None:
+    """ValueError when there is no picture of that size."""
+    fits = len(size) == 2 and all(map(_whole, size))
+    if not fits or not all(least <= one <= most for one, least, most in zip(size, SMALLEST, LARGEST, strict=True)):
+        raise ValueError(f"size={size!r}: width and height in pixels, from {SMALLEST} to {LARGEST}")
+
+
+def _must_be_known(difficulty: object) -> None:
+    if difficulty not in DIFFICULTY:
+        raise ValueError(f"difficulty={difficulty!r}: one of {', '.join(DIFFICULTY)}")
 
 
 def _space(kind: str) -> spaces.MultiDiscrete | spaces.Box:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
+
+import numpy as np
 
 from game.lab.observation import Target
 from game.sim.clock import DT
@@ -34,13 +37,15 @@ class Rewards:
 
     @classmethod
     def of(cls, weights: Rewards | dict[str, float] | None) -> Rewards:
-        """The defaults with some weights changed. ValueError names an unknown one."""
+        """The defaults with some weights changed. ValueError names an unknown one, and what is no weight."""
         if isinstance(weights, Rewards):
             return weights
         known = [one.name for one in fields(cls)]
-        for name in weights or {}:
+        for name, weight in (weights or {}).items():
             if name not in known:
                 raise ValueError(f"rewards have no part {name!r}; there are {', '.join(known)}")
+            if not isinstance(weight, (int, float, np.number)) or not math.isfinite(weight):
+                raise ValueError(f"rewards={{{name!r}: {weight!r}}}: a weight is a number")
         return cls(**(weights or {}))
 
 

@@ -71,7 +71,11 @@ def test_a_short_aim_leaves_the_nose_where_it_was():
         ("discrete", [0, -1, 0, 0, 0], "is not in"),
         ("discrete", [0.5, 0, 0, 0, 0], "is not in"),
         ("continuous", [0.0, 0.0], "is not 7 numbers: move_x, move_y"),
+        ("discrete", 3, "action 3 is not 5 whole numbers: move, aim"),
+        ("discrete", np.array(3), "is not 5 whole numbers"),
+        ("discrete", [[0, 0, 0, 0, 0]], "is not 5 whole numbers"),
         ("continuous", 3.0, "is not 7 numbers"),
+        ("continuous", np.zeros((7, 1)), "is not 7 numbers"),
     ],
 )
 def test_actions_that_are_none_are_named(kind, action, message):

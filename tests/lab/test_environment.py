@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import subprocess
 import sys
 import warnings
@@ -337,6 +338,17 @@ def test_talk_can_be_skipped(asked):
         ({"frame_skip": 0}, "frame_skip=0"),
         ({"lives": 0}, "lives=0"),
         ({"limit": -1.0}, "limit=-1.0"),
+        ({"limit": math.inf}, "limit=inf"),
+        ({"limit": "10"}, "limit='10'"),
+        ({"frame_skip": 2.5}, "frame_skip=2.5"),
+        ({"lives": 1.5}, "lives=1.5"),
+        ({"flags": "seen"}, r"a list of flags, such as \['seen'\]"),
+        ({"size": (0, 0)}, "width and height in pixels"),
+        ({"size": (320,)}, "width and height in pixels"),
+        ({"size": "320x180"}, "width and height in pixels"),
+        ({"size": (100000, 100000)}, "width and height in pixels"),
+        ({"rewards": {"kill": math.nan}}, "'kill': nan}: a weight is a number"),
+        ({"rewards": {"kill": "much"}}, "a weight is a number"),
         ({"render_mode": "ansi"}, "render_mode='ansi'"),
         ({"rewards": {"kils": 1.0}}, "no part 'kils'; there are objective"),
         ({"difficulty": "hard"}, "story, standard, outlaw"),
@@ -344,7 +356,7 @@ def test_talk_can_be_skipped(asked):
 )
 def test_arguments_are_checked(more, message):
     with pytest.raises(ValueError, match=message):
-        make("beacons", **more).reset()
+        make("beacons", **more)
 
 
 def test_levels_and_options_are_checked(asked):
@@ -355,6 +367,10 @@ def test_levels_and_options_are_checked(asked):
         env.step(REST)
     with pytest.raises(ValueError, match="no option 'levle'; there are level, difficulty"):
         env.reset(options={"levle": "battle"})
+    with pytest.raises(ValueError, match="difficulty='hard': one of story"):
+        env.reset(options={"level": asked, "difficulty": "hard"})
+    env.reset()  # what was refused changed nothing
+    assert env.episode.level.id == "beacons"
     env.reset(options={"level": asked, "difficulty": "story"})
     assert env.episode.level.title == "Asked"
     assert env.episode.world.difficulty == "story"
