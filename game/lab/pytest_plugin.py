@@ -74,7 +74,8 @@ def _wish(marker: pytest.Mark, test: str) -> Wish:
     """UsageError when the marker says what nobody can do."""
 
     def ask(count: int | Sequence[int], *, first: int = 1, at_least: float = 1.0) -> Wish:
-        seeds = list(range(first, first + count)) if isinstance(count, int) else [int(seed) for seed in count]
+        listed = range(first, first + count) if isinstance(count, int) else [int(seed) for seed in count]
+        seeds = list(dict.fromkeys(listed))  # one that is listed twice has one say
         if not seeds or any(seed < 0 for seed in seeds):
             raise ValueError("needs a number of seeds, or a list of them, none below 0")
         if not 0.0 < at_least <= 1.0:
@@ -99,14 +100,25 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     seeds = wish.seeds if only is None else [only]
     if "seed" not in metafunc.fixturenames:
         metafunc.fixturenames.append("seed")
-    metafunc.parametrize("seed", seeds, ids=[f"seed{seed}" for seed in seeds])
+    metafunc.parametrize("seed", seeds, ids=list(map(_id, seeds)))
 
 
 def _group_of(item: pytest.Item) -> str:
-    """What the tests that differ only in their seed have in common."""
-    params = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
-    others = [f"{name}={value!r}" for name, value in sorted(params.items()) if name != "seed"]
-    return item.nodeid.partition("[")[0] + (f"[{', '.join(others)}]" if others else "")
+    """What the tests that differ only in their seed have in common; the same words in every worker.
+
+    By the ids of their parameters: how an object reads may change from process to process.
+    """
+    if not (isinstance(item, pytest.Function) and hasattr(item, "callspec")):
+        return item.nodeid
+    others, seed = item.callspec.id.split("-"), _id(item.callspec.params.get("seed"))
+    if seed in others:
+        others.remove(seed)
+    return item.nodeid.partition("[")[0] + (f"[{'-'.join(others)}]" if others else "")
+
+
+def _id(seed: object) -> str:
+    """How a seed stands in the name of a test."""
+    return f"seed{seed}"
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -119,6 +119,31 @@ def test_so_large_a_share_of_the_seeds_must_pass(stranger, least, bad, outcomes,
     assert result.ret == (1 if outcomes.get("failed") else 0)
 
 
+OBJECTS = """
+class Thing:
+    pass
+
+@pytest.mark.seeds(8, at_least=0.5)
+@pytest.mark.parametrize("one", [Thing(), Thing()])
+def test_share(play, seed, one):
+    play.arena("callister@0,0").wait("1t")
+    assert seed > 8
+"""
+
+
+def test_workers_share_one_allowance_for_objects_that_read_differently_in_each(stranger):
+    pytest.importorskip("xdist")
+    write(stranger, OBJECTS)
+    result = stranger.runpytest_subprocess("-n", "2")
+    result.assert_outcomes(xfailed=8, failed=8)
+    assert "test_share[one0]: 0 of 8 passed (not enough" in result.stdout.str()
+
+
+def test_a_seed_that_is_listed_twice_is_flown_once(stranger):
+    write(stranger, SHARE.format(least=0.5, bad=(3,)).replace("seeds(4", "seeds([3, 3, 5]"))
+    stranger.runpytest_inprocess("-v").assert_outcomes(passed=1, xfailed=1)
+
+
 def test_a_seed_that_is_chosen_alone_has_no_allowance(stranger):
     write(stranger, SHARE.format(least=0.5, bad=(3,)))
     stranger.runpytest_inprocess("-k", "seed3").assert_outcomes(failed=1, deselected=3)
