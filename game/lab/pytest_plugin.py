@@ -134,7 +134,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 class Group:
     """One test over its seeds, as far as it has been reported."""
 
-    flown: int
+    flown: int  # but for those that were skipped
     at_least: float
     failed: list[str] = field(default_factory=list)  # ids of its tests
 
@@ -142,6 +142,10 @@ class Group:
     def allowed(self) -> int:
         """How many of all may fail."""
         return math.floor(self.flown * (1.0 - self.at_least) + 1e-9)
+
+    @property
+    def enough(self) -> bool:
+        return len(self.failed) <= self.allowed
 
 
 class Tally:
@@ -151,26 +155,37 @@ class Tally:
         self.groups: dict[str, Group] = {}
 
     def take(self, report: pytest.TestReport) -> None:
-        """A failure within its group's allowance becomes an expected one."""
+        """A failure within its group's allowance becomes an expected one; what is skipped has no say."""
         name, flown, at_least = report.__dict__.get(SEEDS, ("", 0, 1.0))
-        if not name or report.when != "call" or not report.failed:
+        if not name:
             return
         group = self.groups.setdefault(name, Group(flown, at_least))
-        group.failed.append(report.nodeid)
-        if len(group.failed) <= group.allowed:
-            report.outcome = "skipped"
-            report.wasxfail = f"{group.allowed} of {flown} seeds may fail (at_least={at_least:g})"
+        if report.skipped and not hasattr(report, "wasxfail"):
+            group.flown -= 1
+        if report.when == "call" and report.failed:
+            if report.nodeid not in group.failed:  # a subtest, and then the test that it is of
+                group.failed.append(report.nodeid)
+            if group.enough:
+                report.outcome = "skipped"
+                report.wasxfail = f"{group.allowed} of {group.flown} seeds may fail (at_least={at_least:g})"
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> Generator[None, None, None]:
         self.take(report)
         return (yield)
 
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """What was allowed may have become too much, when others were skipped after it."""
+        if session.exitstatus == pytest.ExitCode.OK and not all(group.enough for group in self.groups.values()):
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         """Which seeds failed, allowed or not: a share that passes must not hide them."""
         for name, group in self.groups.items():
+            if not group.failed:
+                continue
             passed = group.flown - len(group.failed)
-            verdict = "enough" if len(group.failed) <= group.allowed else "not enough"
+            verdict = "enough" if group.enough else "not enough"
             which = ", ".join(one.rpartition("[")[2].rstrip("]") for one in group.failed)
             terminalreporter.write_line(
                 f"seeds: {name}: {passed} of {group.flown} passed ({verdict}: at least {group.at_least:g} was asked), "

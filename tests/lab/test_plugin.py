@@ -139,6 +139,26 @@ def test_workers_share_one_allowance_for_objects_that_read_differently_in_each(s
     assert "test_share[one0]: 0 of 8 passed (not enough" in result.stdout.str()
 
 
+@pytest.mark.parametrize("skipped", [(2, 3), (1, 3)])  # after the failure, and round it
+def test_a_seed_that_is_skipped_has_not_passed(stranger, skipped):
+    (failing,) = {1, 2, 3} - set(skipped)
+    skip = f"    if seed in {skipped}:\n        pytest.skip('not now')\n    assert"
+    write(stranger, SHARE.format(least=0.6, bad=(failing,)).replace("seeds(4", "seeds(3").replace("    assert", skip))
+    result = stranger.runpytest_inprocess()
+    assert result.ret == 1
+    assert "0 of 1 passed (not enough: at least 0.6 was asked)" in result.stdout.str()
+
+
+@pytest.mark.skipif(not hasattr(pytest, "Subtests"), reason="pytest has had subtests since version 9")
+def test_a_subtest_that_fails_is_one_failure(stranger):
+    text = SHARE.format(least=0.75, bad=(3,)).replace("play, seed)", "play, seed, subtests)")
+    text = text.replace("    assert", "    with subtests.test('one'):\n        assert")
+    write(stranger, text)
+    result = stranger.runpytest_inprocess()
+    assert result.ret == 0
+    assert "3 of 4 passed (enough" in result.stdout.str()
+
+
 def test_a_seed_that_is_listed_twice_is_flown_once(stranger):
     write(stranger, SHARE.format(least=0.5, bad=(3,)).replace("seeds(4", "seeds([3, 3, 5]"))
     stranger.runpytest_inprocess("-v").assert_outcomes(passed=1, xfailed=1)
