@@ -24,6 +24,7 @@ from game.lab import flights as air
 from game.lab.balance_figures import Figures, group_figures, milestones, stages
 from game.lab.flights import Flight, FlightError, FlightPlan, Parcel
 from game.lab.pilots import PILOTS
+from game.lab.run import must_be_a_limit
 from game.sim.harm import DIFFICULTY
 from game.story import library
 from game.story.level import Level
@@ -128,6 +129,7 @@ def plan(
         raise ValueError(f"{runs} runs: from 1 to {MOST_RUNS}")
     if first_seed < 0:
         raise ValueError(f"first seed {first_seed}: seeds are whole numbers from 0 on")
+    must_be_a_limit(limit)
     flown_by = _known("pilot", [bot for bot in DEFAULT_BOTS if bot in PILOTS] if bots is None else bots, PILOTS)
     at = _known("difficulty", difficulties, DIFFICULTY)
     seeds = range(first_seed, first_seed + runs)

@@ -23,6 +23,7 @@ from game.story.level import Level
 
 FINGERPRINT = 1200  # frames between two looks at the whole state; whole seconds
 COLLECT = (50_000, 20, 100)  # how seldom garbage is looked for while a level is loaded and flown
+LONGEST = 24 * 3600.0  # that a flight may be asked to take [s]
 PATIENCE = 4.0  # a flight is given up after this many times the length that the level says it has
 
 
@@ -118,8 +119,10 @@ def run(
     begun     called with the episode before its first tick
     until     an ending that comes by being lost: the flight is over, and lost, when it has come
 
-    LevelError: the level cannot be loaded. ValueError: an unknown pilot. RecordingError: the file cannot be written.
+    LevelError: the level cannot be loaded. ValueError: an unknown pilot, or no such limit. RecordingError: the file
+    cannot be written.
     """
+    must_be_a_limit(limit)
     began = time.perf_counter()
     here = level if isinstance(level, Level) else library.load(level, user_dir)
     episode = Episode(here, seed, difficulty=difficulty, flags=flags, counters=counters, loadout=loadout)
@@ -150,6 +153,12 @@ def run(
         recorder.recording().save(record)
     result = summary(episode, bot, str(fingerprint), time.perf_counter() - began, pacing)
     return replace(result, outcome="lost") if _lost_to(episode, until) else result
+
+
+def must_be_a_limit(limit: float | None) -> None:
+    """ValueError when no flight can be given up after so many seconds."""
+    if limit is not None and not 0.0 <= limit <= LONGEST:
+        raise ValueError(f"limit={limit!r}: seconds from 0 to a day, or None")
 
 
 def _lost_to(episode: Episode, ending: str) -> bool:

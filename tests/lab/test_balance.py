@@ -210,6 +210,7 @@ def test_every_pilot_flies_every_seed_at_every_difficulty():
         ({"runs": 1, "bots": []}, "name at least one pilot: there are"),
         ({"runs": 1, "difficulties": ["hard"]}, "no difficulty is called 'hard'; there are outlaw, standard, story"),
         ({"runs": 1, "first_seed": -1}, "first seed -1"),
+        ({"runs": 1, "limit": -1.0}, "limit=-1.0: seconds from 0 to a day"),
     ],
 )
 def test_what_cannot_be_flown_is_refused_by_name(wish, says):

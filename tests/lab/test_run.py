@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import subprocess
 import sys
@@ -20,6 +21,12 @@ def level():
 def test_a_limit_ends_it(level):
     result = run(level, 1, "idle", limit=2.0)
     assert (result.outcome, result.ticks, result.sim_seconds) == ("timeout", 120, 2.0)
+
+
+@pytest.mark.parametrize("limit", [-1.0, math.nan, math.inf])
+def test_a_limit_that_is_no_time_is_refused(level, limit):
+    with pytest.raises(ValueError, match=f"limit={limit!r}: seconds from 0 to a day, or None"):
+        run(level, 1, "idle", limit=limit)
 
 
 def test_the_same_flight_has_the_same_digest_and_another_another(level):
