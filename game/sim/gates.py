@@ -26,11 +26,12 @@ class Gate:
     open: bool = True
     lock: int = 0  # the ship that is its lock; 0 = it has none
     until: float = 0.0  # it was talked to, and stays as it is until then [s]; 0 = it was not
+    arrived: bool = False  # the player came out of a gate in its mouth, and has not left that yet
 
     def snapshot(self) -> dict[str, Any]:
-        """Plain data; what only gates with a lock have is left out of all others."""
+        """Plain data; what few gates have is left out of all others."""
         data = dict(self.__dict__)
-        for name in ("lock", "until"):
+        for name in ("lock", "until", "arrived"):
             if not data[name]:
                 del data[name]
         return data
@@ -65,24 +66,35 @@ def free(world: World, name: str) -> None:
 
 
 def pass_through(world: World) -> None:
-    """Carry the player through any open gate it has entered, keeping its speed along the new heading."""
-    opened = []
+    """Carry the player through any open gate it has entered, keeping its speed along the new heading.
+
+    Whoever comes out in the mouth of a gate (of the one that leads back, as a rule) leaves it before it takes them.
+    """
+    asked = []
     for name, gate in world.gates.items():
         if gate.until and world.time >= gate.until:
             _come_to(world, name, gate)
-        if gate.open:
-            opened.append((name, gate))
+        if gate.open or gate.arrived:
+            asked.append((name, gate))
     row = world.player_row
-    if not opened or row < 0:
+    if not asked or row < 0:
         return
     ships = world.ships.cells
     x, y = ships.x[row], ships.y[row]
-    for name, gate in opened:
-        if (x - gate.x) ** 2 + (y - gate.y) ** 2 < gate.radius**2:
+    for name, gate in asked:
+        if not _in_mouth(gate, x, y):
+            gate.arrived = False
+        elif gate.open and not gate.arrived:
             speed = float(np.hypot(ships.vx[row], ships.vy[row]))
             placing.place_player(world, *gate.to, speed=speed)
             world.emit(Event("gate.passed", world.player, 0, gate.to[0], gate.to[1], 0.0, name))
+            for other in world.gates.values():
+                other.arrived = _in_mouth(other, gate.to[0], gate.to[1])
             return
+
+
+def _in_mouth(gate: Gate, x: float, y: float) -> bool:
+    return bool((x - gate.x) ** 2 + (y - gate.y) ** 2 < gate.radius**2)
 
 
 def talk_to(world: World, lock: int) -> None:

@@ -238,6 +238,8 @@ class GiveOrder(Called, frozen=True, kw_only=True, tag="order"):
 class OpenGate(Action, frozen=True, kw_only=True, tag="gate"):
     """Open a gate at a point: who flies into it comes out at `to`, heading as that point does. Or close it.
 
+    Two gates may lead to each other: who comes out in the mouth of one has to leave it before it takes them.
+
     shut  it is there and shut, until it is talked open
     lock  the ship that is its lock (of the kind gate-lock): hacking it opens the gate for 12 s, or shuts an open one
           for 20 s

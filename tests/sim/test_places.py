@@ -150,6 +150,29 @@ def test_a_closed_gate_is_scenery():
     assert 400 < world.ships.x[world.player_row] < 3000
 
 
+def test_gates_that_lead_to_each_other_take_the_ship_there_and_back():
+    world = arena("@")
+    gates.set_up(world, "there", 400, 0, 0.0, 80, (3000.0, 0.0, 0.0))
+    gates.set_up(world, "back", 3000, 0, 0.0, 80, (400.0, 0.0, math.pi))
+    passed = [e.name for e in fly(world, AHEAD, 3) if e.kind == "gate.passed"]
+    assert passed == ["there"]
+    assert world.ships.x[world.player_row] > 3080  # and not held in the mouth of the other
+    placing.place_player(world, 2700.0, 0.0, 0.0, speed=300.0)
+    passed = [e.name for e in fly(world, AHEAD, 3) if e.kind == "gate.passed"]
+    assert passed == ["back"]
+    assert world.ships.x[world.player_row] < 320
+
+
+def test_whoever_is_in_the_mouth_of_a_gate_when_it_is_saved_leaves_it_afterwards():
+    world = arena("@")
+    gates.set_up(world, "round", 400, 0, 0.0, 80, (400.0, 0.0, 0.0))
+    fly_until(world, lambda w: w.gates["round"].arrived, AHEAD)
+    again = World.restore(world.snapshot(), world.terrain)
+    assert not [e for e in fly(again, AHEAD, 2) if e.kind == "gate.passed"]
+    assert not again.gates["round"].arrived
+    assert "arrived" not in again.gates["round"].snapshot()
+
+
 def test_two_rocks_may_not_share_a_name():
     with pytest.raises(ValueError, match="share a name"):
         Terrain(rocks=(square("a", 0, 0), square("a", 500, 0)))
