@@ -56,7 +56,7 @@ class Invariants:
         world = episode.world
         self._world = world
         self._tick = world.tick
-        self._alive = set(world.ships.id.tolist())
+        self._before = self._alive = set(world.ships.id.tolist())
         self._known = set(self._alive)
         self._known |= set(world.shots.owner.tolist()) | set(episode.director.state.cast)
         self._known |= {one["old"] for one in world.respawns.waiting}
@@ -164,13 +164,18 @@ class Invariants:
         return ""
 
     def _ids(self, episode: Episode, events: Sequence[Happening]) -> str:
-        """Whoever an event speaks of is there, was there a tick ago, or may be dead by what the event says."""
+        """Whoever an event speaks of is there, was there two ticks ago, or may be dead by what the event says.
+
+        What a beat does comes after its tick, and what follows from it is told with the next one.
+        """
         if not events:
+            self._before = self._alive
             return ""
         alive = set(self._world.ships.id.tolist())
         self._known |= alive
-        there = self._alive | alive | {e.who for e in events if isinstance(e, Event) and e.kind == "spawned"}
-        self._alive = alive
+        spawned = {e.who for e in events if isinstance(e, Event) and e.kind == "spawned"}
+        there = self._before | self._alive | alive | spawned
+        self._before, self._alive = self._alive, alive
         self._known |= there
         for event in events:
             if not isinstance(event, Event):

@@ -128,6 +128,18 @@ def test_events_of_ships_that_never_were_are_found(episode):
     assert f"the event 'chasing' speaks of ship {ghost}, which is not there" in said
 
 
+def test_whom_a_beat_destroys_after_a_tick_is_told_of_in_the_next(episode):
+    invariants = Invariants(episode)
+    look(episode, invariants)
+    griefer = roster.group(episode.world, "griefer")[0]
+    events = episode.step(IDLE)
+    damage.hurt(episode.world, griefer, 1e6, "story")  # what the action `hurt` does, after the world's tick
+    invariants.note(episode, IDLE, [*events, Event("assist", episode.world.player)])  # something else had happened
+    told = episode.step(IDLE)
+    assert {"hit", "destroyed"} <= {event.kind for event in told if event.who == griefer}
+    invariants.note(episode, IDLE, told)
+
+
 def test_a_bolt_may_outlive_its_gun_but_the_dead_do_not_act(episode):
     invariants = Invariants(episode)
     look(episode, invariants)
