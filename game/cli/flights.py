@@ -94,6 +94,8 @@ def run_sim(options: argparse.Namespace) -> int:
             f"{result.level}: {result.outcome} after {result.sim_seconds:.1f} s of flight, "
             f"{result.wall_seconds:.1f} s by the clock ({result.realtime:.0f} times as fast), digest {result.digest}"
         )
+        for report in result.reports:
+            print(f"  {report['t']:.1f} s  {report['text']}")
     return OK if result.outcome == "won" else NOT_WON
 
 

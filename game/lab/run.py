@@ -20,6 +20,7 @@ from game.sim.loadout import PLAIN, Loadout
 from game.story import library
 from game.story.episode import Episode, Happening
 from game.story.level import Level
+from game.story.state import StoryEvent
 
 FINGERPRINT = 1200  # frames between two looks at the whole state; whole seconds
 COLLECT = (50_000, 20, 100)  # how seldom garbage is looked for while a level is loaded and flown
@@ -36,6 +37,7 @@ class Result:
     beats     [{"id", "t"}], seconds of the story's clock, in order
     realtime  how many times faster than it plays
     pace      how often something happened, and where nothing did: see `game.lab.pacing`
+    reports   [{"t", "text"}] of what the story could not do, and which beat wanted it
     """
 
     level: str
@@ -53,6 +55,7 @@ class Result:
     flags: list[str] = field(default_factory=list)
     stats: dict[str, float] = field(default_factory=dict)
     pace: dict[str, Any] = field(default_factory=lambda: Pacing().as_dict())
+    reports: list[dict[str, Any]] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -62,6 +65,18 @@ class Watcher(Protocol):
     """Somebody who looks at every tick of a flight and never changes one."""
 
     def note(self, episode: Episode, command: Command, events: Sequence[Happening]) -> None: ...
+
+
+class Reports:
+    """A watcher that keeps what the story could not do."""
+
+    def __init__(self) -> None:
+        self.told: list[dict[str, Any]] = []
+
+    def note(self, episode: Episode, command: Command, events: Sequence[Happening]) -> None:
+        for event in events:
+            if isinstance(event, StoryEvent) and event.kind == "report":
+                self.told.append({"t": round(episode.director.state.tick * DT, 3), "text": event.text})
 
 
 class Fingerprint:
@@ -133,8 +148,8 @@ def run(
     expected = here.header.minutes * 60.0
     last = round((limit if limit is not None else expected * PATIENCE) * TICK_HZ)
     fingerprint = Fingerprint()
-    pacing = Pacing()
-    looking: list[Watcher] = [pacing, *([recorder] if recorder else []), *watchers]
+    pacing, reports = Pacing(), Reports()
+    looking: list[Watcher] = [pacing, reports, *([recorder] if recorder else []), *watchers]
     while episode.outcome is None and episode.frame < last and not _lost_to(episode, until):
         command = pilot.command()
         events = episode.step(command)
@@ -151,7 +166,7 @@ def run(
     fingerprint.take(episode)
     if recorder and record:
         recorder.recording().save(record)
-    result = summary(episode, bot, str(fingerprint), time.perf_counter() - began, pacing)
+    result = summary(episode, bot, str(fingerprint), time.perf_counter() - began, pacing, reports)
     return replace(result, outcome="lost") if _lost_to(episode, until) else result
 
 
@@ -166,7 +181,7 @@ def _lost_to(episode: Episode, ending: str) -> bool:
     return bool(ending) and episode.waiting_retry and episode.ending == ending
 
 
-def summary(episode: Episode, bot: str, digest: str, wall: float, pacing: Pacing) -> Result:
+def summary(episode: Episode, bot: str, digest: str, wall: float, pacing: Pacing, reports: Reports) -> Result:
     """What a flight came to."""
     director = episode.director
     seconds = episode.frame * DT
@@ -186,4 +201,5 @@ def summary(episode: Episode, bot: str, digest: str, wall: float, pacing: Pacing
         flags=sorted(director.flags),
         stats=dict(episode.stats),
         pace=pacing.as_dict(),
+        reports=reports.told,
     )

@@ -316,6 +316,8 @@ class Stage:
             fallen = next((role for role in self.state.cast.values() if role.name == entry.who), None)
             if fallen is not None:  # someone just destroyed may still have a word
                 return 0, -1, fallen.x, fallen.y
+            if not entry.place:
+                self.report(f"line {entry.line!r}: no ship called {entry.who!r} is in the world to say it")
         if entry.place:
             return (0, -1, *self.level.spot(entry.place))
         row = self._passer_by()

@@ -14,7 +14,7 @@ from game.story import library
 SEED = 1
 FIELDS = [
     "level", "seed", "bot", "outcome", "ending", "ticks", "sim_seconds", "wall_seconds", "realtime", "digest",
-    "objectives", "beats", "flags", "stats", "pace",
+    "objectives", "beats", "flags", "stats", "pace", "reports",
 ]  # fmt: skip
 
 

@@ -43,6 +43,16 @@ def loaded_after(statement: str) -> str:
     return subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, timeout=60).stderr.strip()
 
 
+VAIN = """
+[[beat]]
+id = "vain"
+when = { on = "start" }
+then = [
+  { at = 0.5, do = "heal", who = "kevin" },
+  { at = 90, do = "spawn", what = "griefer", name = "kevin", place = "start" },
+]
+"""
+
 # --- bad input: one clear message on stderr, exit 2, never a traceback ---
 
 BAD = {
@@ -200,12 +210,23 @@ def test_sim_prints_one_object_and_its_exit_code_is_the_outcome(level: Path, cap
     assert run("sim", level, "--seed", 5, "--json") == 0
     result = json.loads(capsys.readouterr().out)
     story = "objectives beats flags"
-    wanted = f"level seed bot outcome ending ticks sim_seconds wall_seconds realtime digest {story} stats pace"
+    wanted = f"level seed bot outcome ending ticks sim_seconds wall_seconds realtime digest {story} stats pace reports"
     assert set(result) == set(wanted.split())
     assert (result["outcome"], result["seed"], result["bot"]) == ("won", 5, "pilot")
     assert [beat["id"] for beat in result["beats"]] == ["begin", "half", "gate", "end"]
     assert run("sim", level, "--limit", "0.5", "--json") == 1
     assert json.loads(capsys.readouterr().out)["outcome"] == "timeout"
+
+
+def test_sim_says_what_the_story_could_not_do(level: Path, capsys) -> None:
+    script = (level / "level.toml").read_text(encoding="utf-8")
+    (level / "level.toml").write_text(f"{script}{VAIN}", encoding="utf-8")
+    assert run("sim", level, "--limit", "1") == 1
+    said = "vain: no ship called 'kevin' is in the world"
+    assert capsys.readouterr().out.splitlines()[1:] == [f"  0.5 s  {said}"]
+    assert run("sim", level, "--limit", "1", "--json") == 1
+    reports = json.loads(capsys.readouterr().out)["reports"]
+    assert [(round(one["t"], 1), one["text"]) for one in reports] == [(0.5, said)]
 
 
 def test_a_recorded_flight_replays_and_verifies(level: Path, tmp_path: Path, capsys) -> None:

@@ -71,6 +71,13 @@ def test_a_caption_takes_its_turn_and_does_not_hold_the_talk_for_long(does):
     assert AFTER_CAPTION <= begun["answer"] - begun["chat"] <= 75
 
 
+def test_a_caption_of_nobody_is_shown_and_reported(does):
+    late = '{ at = 9, do = "spawn", what = "griefer", name = "late", place = "north" }'
+    play = does(f'{{ do = "chat", who = "late", line = "chat" }}, {late}').run(1)
+    assert lines(play) == ["chat"]
+    assert play.director.reports == ["line 'chat': no ship called 'late' is in the world to say it"]
+
+
 def test_an_aside_never_begins_over_the_start_of_a_line(does):
     play = does(
         f'{HELLO}, {{ do = "chat", line = "chat", aside = true }}, {{ do = "chat", line = "dibs", aside = true }}'
