@@ -1,6 +1,7 @@
 """`callister check`: proves that a level is whole. Every mistake at once, each at its file, line and column.
 
-The steps are a list; each notes its problems in the draft's documents and needs nothing from the others.
+The steps are a list; each notes its problems in the draft's documents. Those that need a map or a script without
+problems (is it open to a ship, what stands in its way) come before all that only finds something superfluous.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ SHAPES = (
     check_spawns.counts,
 )
 WHOLE = (
+    check_spawns.spawns,
+    check_map.reachable,
     check_names.unused,
     check_lines.speakers,
     check_lines.fitting,
@@ -38,8 +41,6 @@ WHOLE = (
     check_map.loads,
     check_deep.fields,
     check_deep.towed,
-    check_spawns.spawns,
-    check_map.reachable,
 )
 
 

@@ -27,7 +27,7 @@ CHOICES_MOST = 60  # each of their options is tried out
 
 def _unread(draft: Draft) -> bool:
     """Whether some of the script could not be read: then nothing can be proved about the rest."""
-    raw = draft.script.tables.get("beat")
+    raw = draft.script.tables.get("beat", [])
     return draft.header is None or not isinstance(raw, list) or len(draft.beats) != len(raw)
 
 
@@ -74,7 +74,8 @@ def fires(draft: Draft) -> None:
             continue  # it waits for what is itself in vain: that is named
         ring = [other for other in silent if other in behind[id] and other != id]
         if not ring:
-            draft.script.wrong(("beat", i, "id"), f"beat {id!r} can never fire: {why_silent(beat, reach)}")
+            why = "it waits for itself" if id in behind[id] else why_silent(beat, reach)
+            draft.script.wrong(("beat", i, "id"), f"beat {id!r} can never fire: {why}")
         elif id == next(other for other in silent if other == id or other in ring):
             others = " and ".join(map(repr, ring))
             draft.script.wrong(("beat", i, "id"), f"beat {id!r} can never fire: it and {others} wait for each other")

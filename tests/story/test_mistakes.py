@@ -590,6 +590,36 @@ def test_all_mistakes_are_reported_at_once(tmp_path: Path):
     assert problems == sorted(problems, key=lambda p: p.line)
 
 
+def test_what_is_never_used_hides_nothing_else(tmp_path: Path):
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    text = (SMALL / MAP).read_text(encoding="utf-8").replace("pos = [3100, -350]", "pos = [3640, 430]")  # in rock
+    text = text.replace("path = [", 'path = [\n  { id = "idle", points = [[0, 500], [9, 500]] },')
+    (tmp_path / MAP).write_text(text, encoding="utf-8")
+    said = sorted(problem.message for problem in check(tmp_path))
+    assert said == ["a griefer would appear inside rock or wall, at (3640, 430)", "path 'idle' is never used"]
+
+
+def test_what_is_never_said_does_not_hide_that_a_ship_can_fly_out(tmp_path: Path):
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    text = (SMALL / MAP).read_text(encoding="utf-8")
+    assert text.count(", closed = true") == 1
+    (tmp_path / MAP).write_text(text.replace(", closed = true", ""), encoding="utf-8")
+    script = (SMALL / LEVEL).read_text(encoding="utf-8")
+    script = script.replace('{ do = "win" }', '{ do = "win" }, { do = "counter", counter = "idle" }')
+    (tmp_path / LEVEL).write_text(script, encoding="utf-8")
+    said = sorted(problem.message for problem in check(tmp_path))
+    assert len(said) == 2
+    assert said[0] == "nothing reads the counter 'idle'"
+    assert "the ship can fly out of the map" in said[1]
+
+
+def test_a_script_without_a_beat_does_not_win(tmp_path: Path):
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    (tmp_path / LEVEL).write_text('title = "Nothing"\nstart = "start"\n', encoding="utf-8")
+    said = [problem.message for problem in check(tmp_path)]
+    assert 'no beat wins: some beat needs the action { do = "win" }' in said
+
+
 @pytest.mark.parametrize("name", [LEVEL, MAP, LINES])
 def test_a_missing_file_is_named(name: str, tmp_path: Path):
     shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
