@@ -41,7 +41,7 @@ def speakers(draft: Draft) -> None:
         who = raw.get("who") if isinstance(raw, dict) else None
         if not isinstance(who, str) or who.startswith("@"):
             continue
-        if who not in CAST and who not in LINE_KINDS:
+        if not _is_known(who):
             known = [*CAST, *LINE_KINDS]
             draft.dialogue.wrong((id, "who"), f"nobody is called {who!r}{did_you_mean(who, known)} (players: '@tag')")
         mood = draft.lines[id].mood if id in draft.lines else None
@@ -59,7 +59,7 @@ def fitting(draft: Draft) -> None:
             for i, name in enumerate(value if isinstance(value, list) else [value]):
                 line = lines.get(name) if isinstance(name, str) else None
                 who = line.get("who") if isinstance(line, dict) else None
-                if isinstance(who, str) and kind_of(who) not in kinds:
+                if isinstance(who, str) and _is_known(who) and kind_of(who) not in kinds:
                     path = (*found.path, key, i) if isinstance(value, list) else (*found.path, key)
                     found.document.wrong(path, f"line {name!r} is {_kind(who)}: {hint}")
         if found.struct is Say:
@@ -71,6 +71,10 @@ def _same_speaker(draft: Draft, raw: dict[str, object], path: tuple[str | int, .
     who = line.get("who") if isinstance(line, dict) else None
     if "who" in raw and isinstance(who, str) and raw["who"] != who:
         draft.script.wrong((*path, "who"), f"{raw['who']!r} cannot say {raw.get('line')!r}: it is a line of {who!r}")
+
+
+def _is_known(who: str) -> bool:
+    return who.startswith("@") or who in CAST or who in LINE_KINDS
 
 
 def _kind(who: str) -> str:

@@ -39,6 +39,8 @@ class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=
             return "'at-least' and 'at-most' compare a counter: name it (counter = \"retries\")"
         if self.counter is not None and not bounds:
             return "a counter is compared with 'at-least' or 'at-most' (or both)"
+        if bounds:
+            return range_problem(self.at_least, self.at_most)
         if all(getattr(self, name) is None for name in self.__struct_fields__):
             return 'an empty condition: say what must hold, such as { flag = "name" }'
         return ""
@@ -62,6 +64,12 @@ class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=
             and (self.unfired is None or self.unfired not in state.fired)
             and (self.under is None or stage.is_under_carrier())
         )
+
+
+def range_problem(at_least: float | None, at_most: float | None) -> str:
+    """Why nothing lies between two bounds, or ''."""
+    turned = at_least is not None and at_most is not None and at_least > at_most
+    return "'at-least' is more than 'at-most': nothing is both" if turned else ""
 
 
 def within(value: int, at_least: int | None, at_most: int | None) -> bool:

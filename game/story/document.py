@@ -159,6 +159,8 @@ class Document:
             line, column = self.positions.line_column(offset)
             name, first = path[-1], self.positions.place(path, key=True)[0]
             more = f": one more of a list has the heading [[{name}]]" if heading else ""
+            if self.text.startswith("[[", offset):  # a list that was written out cannot grow
+                more = f": put this one between the brackets there, or give each of those a heading [[{name}]]"
             self._wrong.append((line, column, f"not TOML: there is a {name!r} in line {first} already{more}"))
             return
         self._wrong.append((line, column, f"not TOML: {remedy(message)}"))

@@ -13,6 +13,7 @@ import numpy as np
 
 from . import catalog, words
 from .document import LIST_LIMIT, Document
+from .fields import fields
 from .level import Level, Map, rock_ring
 from .nested import NestedReader
 from .problems import LevelError, Problem
@@ -30,6 +31,7 @@ CORNER_LIMIT = 25_000  # of all pieces and places together: twenty times the mos
 CORNERED = (("rock", "poly"), ("wall", "line"), ("path", "points"), ("region", "poly"), ("gravity", "poly"))
 LIMITS = {"beat": 1_000, "retry": 200, "point": 2_000, "region": 1_000, "path": 500}  # ten times the most of our own
 MAP_KEYS = ("bounds", "loading")  # of map.toml, besides its lists
+SCRIPT_KEYS = frozenset((*SCRIPT_LISTS, *fields(Header)))
 
 
 @dataclass
@@ -75,7 +77,7 @@ class Draft:
     def ids(self, name: str) -> list[str]:
         """The ids of a list of tables as written, whether or not the rest of the table is right."""
         raw = (self.script if name in SCRIPT_LISTS else self.geometry).tables.get(name)
-        tables = raw if isinstance(raw, list) else []
+        tables = raw if isinstance(raw, list) else [raw]
         return [t["id"] for t in tables if isinstance(t, dict) and isinstance(t.get("id"), str)]
 
 
@@ -103,7 +105,7 @@ def read(folder: FolderPath, texts: Mapping[str, str] | None = None, readings: R
 
 
 def _script(document: Document) -> Part:
-    reader = Reader(document)
+    reader = Reader(document, dict.fromkeys((*MAP_LISTS, *MAP_KEYS), "map.toml"))
     header = reader.build(Header, document.tables, (), ignore=SCRIPT_LISTS)
     beats, retries = [], []
     for i, raw in _tables(document, "beat"):
@@ -122,7 +124,8 @@ def _map(document: Document) -> Part:
     reader = NestedReader(document)
     for key in document.tables if not document.full else ():
         if key not in MAP_LISTS and key not in MAP_KEYS:
-            document.wrong((key,), f"unknown key {key!r}{did_you_mean(key, [*MAP_LISTS, *MAP_KEYS])}", key=True)
+            hint = ": it belongs in level.toml" if key in SCRIPT_KEYS else did_you_mean(key, [*MAP_LISTS, *MAP_KEYS])
+            document.wrong((key,), f"unknown key {key!r}{hint}", key=True)
     bounds, loading = _bounds(document), None
     if "loading" in document.tables:
         loading = reader.build(Loading, document.tables["loading"], ("loading",))
@@ -209,7 +212,9 @@ def _tables(document: Document, name: str) -> Iterator[tuple[int, Any]]:
     """The tables of a list with their numbers; no more once there are too many of them, or too many mistakes."""
     raw = document.tables.get(name, [])
     if not isinstance(raw, list):
-        document.wrong((name,), f"{name!r} is a list of tables")
+        document.wrong((name,), f"{name!r} is a list of tables: each has the heading [[{name}]]")
+        if isinstance(raw, dict):
+            yield 0, raw  # its names count as read
         return
     most = LIMITS.get(name, LIST_LIMIT)
     if len(raw) > most:

@@ -94,7 +94,7 @@ Arc = Annotated[
 ]
 Polyline = Annotated[list[Position], Meta(min_length=2, max_length=2_000)]
 Ring = Annotated[list[Position], Meta(min_length=3, max_length=500, description="corners, clockwise on the screen")]
-Angle = Annotated[float, Meta(ge=-1_000, le=1_000, description="radians; 0 points right, grows clockwise")]
+Angle = Annotated[float, Meta(ge=-13, le=13, description="radians; 0 points right, grows clockwise")]  # two turns
 Length = Annotated[float, Meta(gt=0, le=50_000, description="units")]
 Seconds = Annotated[float, Meta(ge=0, le=3_600, description="seconds")]
 Share = Annotated[float, Meta(ge=0, le=1, description="0 to 1")]

@@ -84,6 +84,8 @@ class Positions:
             path = (*path, key)
             last = i == len(keys) - 1
             if last and many:
+                if path in self.keys and path not in self._lists:
+                    self.again = self.again or (path, start, True)
                 self._lists[path] = self._lists.get(path, -1) + 1
                 self.keys.setdefault(path, start)
                 self.values.setdefault(path, start)

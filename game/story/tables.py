@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, TypeVar, get_args, get_origin
@@ -26,6 +27,7 @@ S = TypeVar("S", bound=msgspec.Struct)
 _AT = re.compile(r" - at `\$(.*)`$")
 _TYPES = re.compile(r"`([a-z| ]+)`")
 _STEP = re.compile(r"\[(\d+)\]|\.([^.\[]+)")
+VERBS = {"on": "it names a trigger, for when", "do": "it names an action, for then"}
 _WORDS = {
     "str": "text", "int": "a whole number", "float": "a number", "bool": "true or false", "array": "a list",
     "object": "a table",
@@ -46,8 +48,10 @@ class Found:
 class Reader:
     """Builds structs out of one document and keeps every table that it met in `found`."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, elsewhere: Mapping[str, str] | None = None) -> None:
+        """`elsewhere`: keys at the top of other files -> which file that is."""
         self.document = document
+        self.elsewhere = elsewhere or {}
         self.found: list[Found] = []
         self.lost: set[str] = set()  # names in tables that nobody can read: whatever they define or use
 
@@ -130,7 +134,7 @@ class Reader:
         """The table with its misspelt keys put right, so that no second mistake follows from one."""
         meant: dict[str, Any] = {}
         for key, value in raw.items():
-            near = key if key in known or key in ignore else nearest(key, [*known, *ignore])
+            near = key if key in known or key in ignore else _near(key, [*known, *ignore])
             if near and (near == key or near not in raw):
                 meant[near] = value
             else:
@@ -151,13 +155,17 @@ class Reader:
                 hint = did_you_mean(key, [*known, *ignore])
                 if key in top:
                     hint = ": it belongs at the top of the file, before the first [[…]]"
+                elif not path and key in self.elsewhere:
+                    hint = f": it belongs in {self.elsewhere[key]}"
+                elif key in VERBS:
+                    hint = f": {VERBS[key]}"
                 self.document.wrong((*path, key), f"unknown key {key!r}{hint}", key=True)
                 good = False
         for field in known.values():
             if field.required and field.key not in raw and self._slipped(field, known, raw, ignore):
                 good = False
             elif field.required and field.key not in raw:
-                self.document.wrong(path, f"{field.key!r} is missing ({field.says})")
+                self.document.wrong(path, f"{field.key!r} is missing ({field.says.partition(': see ')[0]})")
                 good = False
         return good
 
@@ -165,7 +173,7 @@ class Reader:
     def _slipped(field: Field, known: dict[str, Field], raw: dict[str, Any], ignore: tuple[str, ...]) -> bool:
         """Whether a missing key is there, misspelt: that has been said."""
         strange = [key for key in raw if key not in known and key not in ignore]
-        return any(nearest(key, [*known, *ignore]) == field.key for key in strange)
+        return any(_near(key, [*known, *ignore]) == field.key for key in strange)
 
     def _tables(self, field: Field, raw: Any, path: KeyPath) -> tuple[Any, bool]:
         """What the tables say that a field holds, and whether all of it is right."""
@@ -240,13 +248,20 @@ class Reader:
             self.document.wrong(path, f'expected a table {{ {key} = "…" }}, found {_called(raw)}')
         elif key not in raw:
             self.document.wrong(path, f"{key!r} is missing: it names the {what}{_hint_of_verb(raw, key)}")
+        elif not isinstance(raw[key], str):
+            self.document.wrong((*path, key), f"expected the name of one {what}, found {_called(raw[key])}")
         else:
-            word = str(raw[key])
+            word = raw[key]
             other = TRIGGERS if key == "do" else ACTIONS
             hint = f"; {word!r} is {'a trigger, for when' if key == 'do' else 'an action, for then'}"
             hint = hint if word in other else did_you_mean(word, table, few=0)
             self.document.wrong((*path, key), f"no {what} is called {word!r}{hint}")
         return None
+
+
+def _near(key: str, known: Iterable[str]) -> str:
+    """The key that was meant by one that is not known, or ''. What names a verb is no slip of another key."""
+    return "" if key in VERBS else nearest(key, known)
 
 
 @cache
@@ -270,6 +285,8 @@ def texts(value: Any) -> set[str]:
 def _hint_of_verb(raw: dict[str, Any], key: str) -> str:
     if key == "on":
         words = [word for word in COMBINATIONS if word in raw]
+        if "do" in raw:
+            return "; 'do' is for actions"
         return f"; {words[0]!r} stands alone in its table" if words else " (or one of all, any, not)"
     return "; 'on' is for triggers" if "on" in raw else ""
 
@@ -300,7 +317,8 @@ def _explain(error: msgspec.ValidationError, raw: Any, kind: Any) -> tuple[KeyPa
     if isinstance(value, int) and abs(value) > INTEGER_LIMIT:  # Python refuses to write out the largest
         return steps, TOO_LARGE
     if "matching regex" in message:
-        return steps, f"{value!r} is not {_pattern(kind)}"
+        strange = isinstance(value, str) and not value.isascii()
+        return steps, f"{value!r} is not {_pattern(kind)}{' (letters are a to z)' if strange else ''}"
     if "Invalid enum value" in message:
         words = [str(word) for word in _literals(kind)]
         if get_origin(plain(kind)) is not Literal:
@@ -319,7 +337,11 @@ def _explain(error: msgspec.ValidationError, raw: Any, kind: Any) -> tuple[KeyPa
         said = describe(kind) if not steps and isinstance(value, list) else ""
         message += f" characters, found {len(value)}" if isinstance(value, str) else f", found {len(value)}"
         return steps, f"{message}: {said}" if said.startswith("[") else message
-    return steps, message.replace(", got ", ", found ") if ", got" in message else f"{message}, found {value!r}"
+    if ", got" in message:
+        return steps, message.replace(", got ", ", found ")
+    said = describe(kind) if not steps else ""
+    in_degrees = f": {said}; 180 degrees are 3.14" if said.startswith("radians") else ""
+    return steps, f"{message}, found {value!r}{in_degrees}"
 
 
 def _pattern(kind: Any) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from game.sim.clock import TICK_HZ
 
-from .conditions import within
+from .conditions import range_problem, within
 from .names import (
     ChoiceId,
     Count,
@@ -112,7 +112,9 @@ class Counter(Situation, frozen=True, kw_only=True, tag="counter"):
     at_most: Number | None = None
 
     def problem(self) -> str:
-        return "" if self.at_least is not None or self.at_most is not None else "needs 'at-least' or 'at-most'"
+        if self.at_least is None and self.at_most is None:
+            return "needs 'at-least' or 'at-most'"
+        return range_problem(self.at_least, self.at_most)
 
     def holds(self, stage: Stage, memory: Memory) -> bool:
         return within(stage.counter(self.counter), self.at_least, self.at_most)

@@ -8,6 +8,7 @@ from msgspec import Meta
 
 from game.sim.rules import INDEX, RULE
 
+from .conditions import range_problem
 from .names import Count, RuleId, ThingId
 from .state import Memory
 from .verbs import SLOW, Moment, Situation, Trigger
@@ -46,7 +47,7 @@ class RuleIs(Situation, frozen=True, kw_only=True, tag="rule"):
         strange = [word for word in self.is_ or () if word not in words]
         if strange:
             return f"{self.rule} is never {strange[0]!r}; it is one of {', '.join(words)}"
-        return ""
+        return range_problem(self.at_least, self.at_most)
 
     def needs(self) -> list[tuple[str, str]]:
         return [("ability", "console")]

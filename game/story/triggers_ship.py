@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from .conditions import within
+from .conditions import range_problem, within
 from .names import (
     PLAYER_NAME,
     AnyShip,
@@ -157,7 +157,9 @@ class Heat(Situation, frozen=True, kw_only=True, tag="heat"):
     at_most: HeatLevel | None = None
 
     def problem(self) -> str:
-        return "" if self.at_least is not None or self.at_most is not None else "needs 'at-least' or 'at-most'"
+        if self.at_least is None and self.at_most is None:
+            return "needs 'at-least' or 'at-most'"
+        return range_problem(self.at_least, self.at_most)
 
     def holds(self, stage: Stage, memory: Memory) -> bool:
         return within(stage.world.heat.level, self.at_least, self.at_most)
