@@ -151,7 +151,8 @@ COMPOSED: dict[str, str] = {
     "û": "ucircle", "ü": "udots", "ñ": "ntilde", "ç": "ctail", "Á": "Aacute", "À": "Agrave", "Â": "Acircle",
     "Ä": "Adots", "Å": "Aring", "É": "Eacute", "È": "Egrave", "Ê": "Ecircle", "Ë": "Edots", "Í": "Iacute",
     "Î": "Icircle", "Ó": "Oacute", "Ô": "Ocircle", "Ö": "Odots", "Õ": "Otilde", "Ú": "Uacute", "Ü": "Udots",
-    "Ñ": "Ntilde", "Ç": "Ctail",
+    "Ñ": "Ntilde", "Ç": "Ctail", "Ã": "Atilde", "Ì": "Igrave", "Ò": "Ograve", "Ù": "Ugrave", "Û": "Ucircle",
+    "Ï": "Idots",
 }  # fmt: skip
 
 Point = tuple[float, float]

@@ -29,6 +29,7 @@ WHOLE = (
     check_map.reachable,
     check_names.unused,
     check_lines.speakers,
+    check_lines.letters,
     check_lines.fitting,
     check_plot.carried,
     check_plot.fires,

@@ -6,7 +6,11 @@ from . import catalog
 from .actions_core import Cry, ShowPage
 from .actions_hiding import CallCarrier
 from .actions_talk import Chat, ChoiceOption, Offer, Say, SetObjective, ShowSign, ShowTitle
+from .actions_world import Spawn
+from .document import Document
+from .letters import unwritten
 from .loader import Draft
+from .positions import KeyPath
 from .schema import CAST, LINE_KINDS, Retry, kind_of
 from .suggest import did_you_mean
 
@@ -48,6 +52,25 @@ def speakers(draft: Draft) -> None:
         if mood and people and who in CAST and f"{who}_{mood}" not in people:
             moods = [name.removeprefix(f"{who}_") for name in people if name.startswith(f"{who}_")]
             draft.dialogue.wrong((id, "mood"), f"{who} has no portrait for {mood!r}{did_you_mean(mood, moods)}")
+
+
+def letters(draft: Draft) -> None:
+    """Whatever is shown is written in letters that the game can draw."""
+    for key in ("title", "author"):
+        _written(draft.script, (key,), draft.script.tables.get(key))
+    for id, raw in draft.dialogue.tables.items():
+        for key in ("who", "text") if isinstance(raw, dict) else ():
+            _written(draft.dialogue, (id, key), raw.get(key))
+    for found in draft.found:
+        tags = found.raw.get("tags") if found.struct is Spawn else None
+        for i, tag in enumerate(tags if isinstance(tags, list) else ()):
+            _written(found.document, (*found.path, "tags", i), tag)
+
+
+def _written(document: Document, path: KeyPath, text: object) -> None:
+    strange = unwritten(text) if isinstance(text, str) else ""
+    if strange and path not in document.unfit:
+        document.wrong(path, f"the game has no letter {strange!r}: it would be drawn as a question mark")
 
 
 def fitting(draft: Draft) -> None:

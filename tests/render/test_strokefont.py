@@ -9,6 +9,7 @@ import pytest
 
 from game import resources
 from game.render import strokefont
+from game.story.letters import LETTERS, unwritten
 
 
 def spoken() -> set[str]:
@@ -32,6 +33,14 @@ def spoken() -> set[str]:
 
 def test_every_printable_character_has_a_letter() -> None:
     assert [c for c in string.printable if c.isprintable() and not strokefont.has(c)] == []
+
+
+def test_the_check_of_levels_knows_the_letters() -> None:
+    assert {c for c in map(chr, range(32, 0x3000)) if strokefont.has(c)} == LETTERS
+
+
+def test_what_is_written_small_can_be_written_in_capitals() -> None:
+    assert sorted(c for c in LETTERS if unwritten(c.upper())) == []
 
 
 def test_every_character_of_the_script_has_a_letter() -> None:

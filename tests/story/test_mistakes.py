@@ -572,6 +572,8 @@ MISTAKES = [
         ("nobody is called",),
     ),
     Mistake("a line of nobody", LINES, '"fail.any" = { who = "nate", ', '"fail.any" = ‸{ ', ("or a kind of text)",)),
+    Mistake("a letter that cannot be drawn", LINES, '"dibs"', '‸"dibs «"', ("no letter '«'", "question mark")),
+    Mistake("a tag in other letters", LEVEL, '"dunk_tank"', '‸"данк"', ("no letter 'д'",)),
     Mistake("degrees", MAP, "angle = 1.57", "angle = ‸90", ("radians", "180 degrees are 3.14")),
     Mistake("letters of another alphabet", MAP, 'id = "parked"', 'id = ‸"geparktär"', ("(letters are a to z)",)),
     Mistake(
