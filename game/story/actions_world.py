@@ -53,7 +53,7 @@ class Spawn(Action, frozen=True, kw_only=True, tag="spawn"):
     group    a name for all of them; may grow over several spawns
     tags     gamertags, one a ship; skins likewise: colours 0 to 2, and what a courier carries, 0 letters, 1 a box,
              2 skies, 3 what is folded, 4 what screams, 5 logs
-    respawn  whether it comes back after being destroyed; left out: as its kind does
+    respawn  false: who is destroyed does not come back; left out: as its kind does
 
     Players of Infinity may live a life of their own, from which an order calls them away:
 
@@ -103,7 +103,14 @@ class Spawn(Action, frozen=True, kw_only=True, tag="spawn"):
             return "a 'goal' is for who is told nothing: leave 'order' out"
         if len(self.tags) > self.count or len(self.skins) > self.count:
             return f"more tags or skins than ships ({self.count})"
+        if self.respawn and self.what in KINDS and not self.comes_back:
+            return f"a {self.what} never comes back: leave 'respawn' out"
         return ""
+
+    @property
+    def comes_back(self) -> bool:
+        """Whether it is there again some time after being destroyed."""
+        return self.respawn is not False and self.what in KINDS and KINDS[self.what].respawn > 0
 
     def _flock_problem(self) -> str:
         """What is wrong with how mites are spawned, or nothing."""

@@ -23,6 +23,7 @@ from .loader import Draft
 from .schema import Header, Point, Region
 from .space_reach import blocked
 from .tables import Found
+from .triggers_ship import Destroyed
 
 MOST = {"mites": 4_000, "ships": 500, "flocks": 200}  # of a level; our own have 1,000, 28 and 3
 CORNERS_MOST = 60  # of a region in which ships come in: places in it are tried until they are inside
@@ -79,6 +80,23 @@ def counts(draft: Draft) -> None:
             if counted[what] > most:
                 found.document.give_up(found.path, f"more than {most:,} {what} in one level up to here: spawn fewer")
                 return
+
+
+def enough(draft: Draft) -> None:
+    """A beat that waits until so many of a group are destroyed waits for no more than can be."""
+    if any(found.struct is Spawn and found.value is None for found in draft.found):
+        return  # it may be of any group
+    again = {("beat", i) for i, beat in draft.beats if beat.repeat}
+    ships: dict[str | None, float] = {}
+    for found, spawn in check_map.values(draft, Spawn):
+        endless = found.path[:2] in again or spawn.logs_out or spawn.comes_back
+        ships[spawn.group] = ships.get(spawn.group, 0) + (math.inf if endless else spawn.count)
+    for found, trigger in check_map.values(draft, Destroyed):
+        there = ships.get(trigger.group, math.inf)
+        if trigger.group is not None and isinstance(trigger.count, int) and trigger.count > there:
+            found.document.wrong(
+                (*found.path, "count"), f"the group {trigger.group!r} has {there} of them, and none comes back"
+            )
 
 
 def _simple_enough(draft: Draft) -> bool:

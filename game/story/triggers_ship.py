@@ -54,7 +54,10 @@ class Ships(Moment, frozen=True, kw_only=True):
 
 
 class Destroyed(Ships, frozen=True, kw_only=True, tag="destroyed"):
-    """A ship was destroyed; of a group: `count` of them (those who came back count again), or all at once gone."""
+    """A ship was destroyed; of a group: `count` of them (those who came back count again), or (`"all"`) the last.
+
+    all  at least one was destroyed, and none is left: the others may have been removed, or have left
+    """
 
     example: ClassVar[str] = '{ on = "destroyed", group = "three", count = 2 }'
     event: ClassVar[Sequence[str]] = ("destroyed",)

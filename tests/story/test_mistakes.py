@@ -574,6 +574,13 @@ MISTAKES = [
     Mistake("a line of nobody", LINES, '"fail.any" = { who = "nate", ', '"fail.any" = ‸{ ', ("or a kind of text)",)),
     Mistake("a letter that cannot be drawn", LINES, '"dibs"', '‸"dibs «"', ("no letter '«'", "question mark")),
     Mistake("a tag in other letters", LEVEL, '"dunk_tank"', '‸"данк"', ("no letter 'д'",)),
+    Mistake(
+        "a drone that comes back",
+        LEVEL,
+        '{ do = "checkpoint" }',
+        '‸{ do = "spawn", what = "hound", place = "roof", respawn = true }',
+        ("a hound never comes back",),
+    ),
     Mistake("degrees", MAP, "angle = 1.57", "angle = ‸90", ("radians", "180 degrees are 3.14")),
     Mistake("letters of another alphabet", MAP, 'id = "parked"', 'id = ‸"geparktär"', ("(letters are a to z)",)),
     Mistake(
@@ -661,6 +668,17 @@ def test_all_mistakes_are_reported_at_once(tmp_path: Path):
     for mistake in some:
         assert any(mistake.says[0] in problem.message for problem in problems), mistake.name
     assert problems == sorted(problems, key=lambda p: p.line)
+
+
+def test_nobody_waits_for_more_destroyed_than_there_are(tmp_path: Path):
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    script = (SMALL / LEVEL).read_text(encoding="utf-8")
+    waits = script.replace('"destroyed", group = "three"', '"destroyed", group = "three", count = 4')
+    (tmp_path / LEVEL).write_text(waits, encoding="utf-8")
+    assert check(tmp_path) == []  # players come back, and count again
+    (tmp_path / LEVEL).write_text(waits.replace('what = "griefer"', 'what = "hound"'), encoding="utf-8")
+    said = [problem.message for problem in check(tmp_path)]
+    assert said == ["the group 'three' has 3 of them, and none comes back"]
 
 
 def test_what_is_never_used_hides_nothing_else(tmp_path: Path):
