@@ -9,14 +9,16 @@ LEVEL/level.toml, …        its chapters
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from . import library, loader, road
 from .check import judge
-from .document import MISTAKES_LIMIT
+from .document import MISTAKES_LIMIT, Document
 from .problems import LevelError, Problem
 from .readings import Readings
+from .suggest import did_you_mean
 
 FILE = road.FILE
 PARTS = ("bridge", "interludes")
@@ -71,16 +73,25 @@ def check(folder: Path) -> list[Problem]:
         _, steps, _ = road.read(folder / FILE)
     except LevelError as error:
         return [*problems, *error.problems]
-    there, file = road.shelf(root=folder), str(folder / FILE)
-    for step in steps[:STEPS_LIMIT]:
+    problems += _not_there(folder, steps)
+    return problems or campaign_check.check_folder(folder, readings)
+
+
+def _not_there(folder: Path, steps: Sequence[road.Step]) -> list[Problem]:
+    """The steps of a campaign whose files nobody has written, each where it is named."""
+    there, document = road.shelf(root=folder), Document(folder / FILE)
+    for i, step in enumerate(steps[:STEPS_LIMIT]):
         if not there.has(step):
             where = {"chapter": f"{step.id}/level.toml", "hub": f"bridge/{step.id}.toml"}.get(
                 step.kind, f"interludes/{step.id}.toml"
             )
-            problems.append(Problem(file, 1, 1, f"the {step.kind} {step.id!r} is not there: {where} is missing"))
+            hint = did_you_mean(step.id, there.of(step.kind))
+            document.wrong(
+                ("step", i, step.kind), f"the {step.kind} {step.id!r} is not there: {where} is missing{hint}"
+            )
     if len(steps) > STEPS_LIMIT:
-        problems.append(Problem(file, 1, 1, f"more than {STEPS_LIMIT} steps"))
-    return problems or campaign_check.check_folder(folder, readings)
+        document.wrong(("step", STEPS_LIMIT), f"more than {STEPS_LIMIT} steps")
+    return document.problems
 
 
 def _too_large(folder: Path) -> list[Problem]:

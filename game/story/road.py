@@ -68,7 +68,10 @@ class Shelf(NamedTuple):
     interludes: frozenset[str]
 
     def has(self, step: Step) -> bool:
-        return step.id in {"chapter": self.chapters, "hub": self.hubs, "interlude": self.interludes}[step.kind]
+        return step.id in self.of(step.kind)
+
+    def of(self, kind: str) -> frozenset[str]:
+        return {"chapter": self.chapters, "hub": self.hubs, "interlude": self.interludes}[kind]
 
 
 @dataclass(frozen=True)

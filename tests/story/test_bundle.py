@@ -244,6 +244,18 @@ def test_a_campaign_travels_whole(tmp_path: Path, levels: Path) -> None:
         bundle.pack(folder, tmp_path / "d")
 
 
+def test_a_step_that_is_not_there_is_named_where_it_stands(tmp_path: Path) -> None:
+    folder = campaign(tmp_path / "my-road")
+    road = folder / "campaign.toml"
+    text = road.read_text(encoding="utf-8")
+    road.write_text(text.replace('"02-second"', '"02-secnd"').replace('"between"', '"betwixt"'), encoding="utf-8")
+    rows = road.read_text(encoding="utf-8").splitlines()
+    problems = campaign_folder.check(folder)
+    assert [rows[p.line - 1][p.column - 1 :] for p in problems] == ['"betwixt"', '"02-secnd"']
+    assert "between" in problems[0].message
+    assert problems[1].message.endswith("02-secnd/level.toml is missing; did you mean '02-second'?")
+
+
 TOGETHER = {
     "LEVELS_LIMIT": (1, "more than 1 levels"),
     "TEXT_LIMIT": (900, "larger than 900 bytes"),
