@@ -55,7 +55,10 @@ __all__ = [
 CAST = (
     "nanette", "nate", "elena", "karl", "kabir", "walt", "daly", "walton", "osei", "bea", "her", "moderation", "sound",
 )  # fmt: skip
-DEFEATS = ("shot", "ram", "solid", "bite", "swarm", "sweep", "edge", "frozen", "deleted")  # what destroys a ship
+# what destroys a ship; "story" is the action `hurt`
+DEFEATS = (
+    "shot", "ram", "solid", "bite", "swarm", "sweep", "edge", "banhammer", "frozen", "deleted", "story",
+)  # fmt: skip
 LINE_KINDS = ("sound", "sign", "moderation", "order", "option", "note", "log", "news")  # who, when it is no person
 COUNTERS = ("players-hurt", "players-spared", "retries")  # counted by the director itself
 FAMILIES = ("barks", "chat", "notices")  # the files of levels/words
@@ -123,7 +126,8 @@ class Beat(Strict, frozen=True, kw_only=True):
 class Retry(Strict, frozen=True, kw_only=True):
     """What is said when a run is taken up again; no line twice in one sitting.
 
-    cause   shot, ram, solid, sweep, frozen, deleted, the `cause` of a lose action, or any
+    cause   shot, ram, solid, bite, swarm, sweep, edge, banhammer, frozen, deleted, story (the action hurt),
+            the `cause` of a lose action, or any
     beat    only from the checkpoint of this beat
     """
 

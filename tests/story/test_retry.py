@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from pathlib import Path
 
 import pytest
 
+import game
 from game.sim import damage, roster
 from game.sim.command import Command, Held, Press
 from game.story import library
+from game.story.check import check
 from game.story.checkpoints import HOPELESS, SOON
 from game.story.episode import RETRY_TICKS, Episode
 
+GAME = Path(game.__file__).parent
 SMALL = Path(__file__).parent / "data" / "small"
 RETRY = Command.of(pressed=Press.RETRY)
 CHECKPOINT = '{ at = 1, do = "checkpoint" }, { at = 1.5, do = "flag", set = "later" }'
@@ -59,6 +64,27 @@ def test_without_a_checkpoint_the_level_starts_again(does):
     play.tick(RETRY)
     assert play.world.tick == 0
     assert play.run(0.1).fired() == [1]
+
+
+def test_a_ship_that_a_beat_hurts_is_lost_to_the_story(does):
+    hurt = '{ at = 1, do = "hurt", who = "callister", amount = 50000 }'
+    play = does(hurt, LINES.replace('"sweep"', '"story"')).run(1.2)
+    assert play.director.state.cause == "story"
+    play.run(1)
+    play.tick(RETRY)
+    assert [line for _, line in play.run(0.1).director.log][-1] == "again1"
+
+
+def test_retry_lines_may_be_for_whatever_destroys_a_ship(tmp_path):
+    """What the simulation calls its blows, and what a retry may answer to, are the same words."""
+    sources = (GAME / "sim").glob("*.py")
+    blows = {cause for path in sources for cause in re.findall(r'Blow\(.*"([a-z]+)"\)', path.read_text("utf-8"))}
+    assert {"banhammer", "swarm", "frozen"} <= blows
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    script = (SMALL / "level.toml").read_text("utf-8")
+    causes = ", ".join(f'"{cause}"' for cause in sorted({*blows, "story", "edge"}))
+    (tmp_path / "level.toml").write_text(script.replace('cause = ["sweep"]', f"cause = [{causes}]"), "utf-8")
+    assert check(tmp_path) == []
 
 
 def test_retry_lines_fit_the_cause_and_are_not_said_twice_in_one_sitting(does):
