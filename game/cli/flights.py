@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from game.play.app import App
     from game.story.level import Level
 
+REPORTS_SHOWN = 20  # of what the story could not do: a beat may try again and again
+
 
 def add(commands: Commands) -> None:
     _add_sim(commands)
@@ -94,8 +96,10 @@ def run_sim(options: argparse.Namespace) -> int:
             f"{result.level}: {result.outcome} after {result.sim_seconds:.1f} s of flight, "
             f"{result.wall_seconds:.1f} s by the clock ({result.realtime:.0f} times as fast), digest {result.digest}"
         )
-        for report in result.reports:
+        for report in result.reports[:REPORTS_SHOWN]:
             print(f"  {report['t']:.1f} s  {report['text']}")
+        if len(result.reports) > REPORTS_SHOWN:
+            print(f"  and {len(result.reports) - REPORTS_SHOWN} more: see --json")
     return OK if result.outcome == "won" else NOT_WON
 
 

@@ -20,6 +20,7 @@ from game.sim.loadout import PLAIN, Loadout
 from game.story import library
 from game.story.episode import Episode, Happening
 from game.story.level import Level
+from game.story.stage import REPORTS_KEPT
 from game.story.state import StoryEvent
 
 FINGERPRINT = 1200  # frames between two looks at the whole state; whole seconds
@@ -68,14 +69,14 @@ class Watcher(Protocol):
 
 
 class Reports:
-    """A watcher that keeps what the story could not do."""
+    """A watcher that keeps what the story could not do: the first of it, since a beat may try again and again."""
 
     def __init__(self) -> None:
         self.told: list[dict[str, Any]] = []
 
     def note(self, episode: Episode, command: Command, events: Sequence[Happening]) -> None:
         for event in events:
-            if isinstance(event, StoryEvent) and event.kind == "report":
+            if isinstance(event, StoryEvent) and event.kind == "report" and len(self.told) < REPORTS_KEPT:
                 self.told.append({"t": round(episode.director.state.tick * DT, 3), "text": event.text})
 
 

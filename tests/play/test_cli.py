@@ -229,6 +229,16 @@ def test_sim_says_what_the_story_could_not_do(level: Path, capsys) -> None:
     assert [(round(one["t"], 1), one["text"]) for one in reports] == [(0.5, said)]
 
 
+def test_sim_says_only_the_first_of_what_the_story_could_not_do(level: Path, capsys) -> None:
+    script = (level / "level.toml").read_text(encoding="utf-8")
+    again = VAIN.replace(
+        '{ at = 0.5, do = "heal", who = "kevin" },', '{ at = 0.5, do = "heal", who = "kevin" },\n' * 50
+    )
+    (level / "level.toml").write_text(f"{script}{again}", encoding="utf-8")
+    run("sim", level, "--limit", "1")
+    assert capsys.readouterr().out.splitlines()[21:] == ["  and 30 more: see --json"]
+
+
 def test_a_recorded_flight_replays_and_verifies(level: Path, tmp_path: Path, capsys) -> None:
     """The recording names its level by id, so the level must stand on a shelf."""
     user = tmp_path / "user"
