@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from . import catalog
 from .actions_core import Cry, ShowPage
-from .actions_hiding import CallCarrier
+from .actions_hiding import Borrow, CallCarrier
 from .actions_talk import Chat, ChoiceOption, Offer, Say, SetObjective, ShowSign, ShowTitle
 from .actions_world import Spawn
 from .document import Document
@@ -65,6 +65,8 @@ def letters(draft: Draft) -> None:
         tags = found.raw.get("tags") if found.struct is Spawn else None
         for i, tag in enumerate(tags if isinstance(tags, list) else ()):
             _written(found.document, (*found.path, "tags", i), tag)
+        if found.struct is Borrow:
+            _written(found.document, (*found.path, "name"), found.raw.get("name"))
 
 
 def _written(document: Document, path: KeyPath, text: object) -> None:

@@ -573,6 +573,13 @@ MISTAKES = [
     ),
     Mistake("a line of nobody", LINES, '"fail.any" = { who = "nate", ', '"fail.any" = ‸{ ', ("or a kind of text)",)),
     Mistake("a letter that cannot be drawn", LINES, '"dibs"', '‸"dibs ☃"', ("no letter '☃'", "question mark")),
+    Mistake(
+        "a borrowed name in other letters",
+        LEVEL,
+        '{ do = "checkpoint" }',
+        '{ do = "spoof", name = ‸"данк" }',
+        ("no letter 'д'",),
+    ),
     Mistake("a tag in other letters", LEVEL, '"dunk_tank"', '‸"данк"', ("no letter 'д'",)),
     Mistake(
         "a drone that comes back",
