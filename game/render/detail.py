@@ -29,10 +29,10 @@ class Detail:
 
 # One step at a time, from all there is to what must be.
 STEPS = (
-    Detail(1.0, 1, True, makes=0.003, bloom=1, cones=1, light=2, spill=0xFE, swept=True),
-    Detail(0.75, 1, True, makes=0.002, bloom=2, cones=1, light=3, spill=0xFE, swept=True),
-    Detail(0.5, 2, True, makes=0.002, bloom=2, cones=2, light=4, spill=0xFC, swept=True),
-    Detail(0.3, 3, False, makes=0.0015, bloom=2, cones=2, light=4, spill=0xFC, swept=False),
+    Detail(1.0, 1, True, makes=0.0022, bloom=1, cones=1, light=2, spill=0xFE, swept=True),
+    Detail(0.75, 1, True, makes=0.0016, bloom=2, cones=1, light=3, spill=0xFE, swept=True),
+    Detail(0.5, 2, True, makes=0.0014, bloom=2, cones=2, light=4, spill=0xFC, swept=True),
+    Detail(0.3, 3, False, makes=0.001, bloom=2, cones=2, light=4, spill=0xFC, swept=False),
 )
 FULL = STEPS[0]
 

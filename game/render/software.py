@@ -24,7 +24,7 @@ from game.render.softcone import SoftCones
 from game.render.softdark import SoftDark
 from game.render.softoverhead import SoftOverhead
 from game.render.softtiles import WHOLE, stretch, tile_at
-from game.render.spritecache import BUDGET, SpriteCache
+from game.render.spritecache import SpriteCache
 from game.render.spritekeys import COARSE, ROTATIONS
 
 SCALINGS = 1  # tiles scaled smoothly in one frame of play; the others wait as their nearest pixels for spare time
@@ -73,7 +73,7 @@ class SoftwareRenderer:
         self.canvas = canvas
         self.window = window
         self.live = live
-        self.cache = SpriteCache(atlas, BUDGET if live else None)
+        self.cache = SpriteCache(atlas, FULL.makes if live else None)
         self._painted = atlas.painted
         self.backdrops = Backdrops()
         self.tiles: TileStore[pygame.Surface] = TileStore(lambda s: s.convert(self.canvas), ahead=live, anywhere=True)

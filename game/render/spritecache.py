@@ -32,7 +32,6 @@ from game.render.spritekeys import (
     unpack,
 )
 
-BUDGET = 0.003  # [s] a frame spends on making, then stand-ins
 LIMIT = 40 * 1024 * 1024  # bytes of surfaces kept
 COLOSSAL = 1024 * 1024  # bytes of a surface that exists at one size only
 AT_ONCE = ("letter", "people", "screen", "figure", "body")  # kinds that never wait: without them a face is missing
@@ -70,7 +69,8 @@ class SpriteCache:
     surface adds light), `sizes` [bytes], `surfaces`.
     """
 
-    def __init__(self, atlas: Atlas, budget: float | None = BUDGET) -> None:
+    def __init__(self, atlas: Atlas, budget: float | None = None) -> None:
+        """`budget`: seconds that a frame spends on making, then stand-ins; None: as many as it takes."""
         self.atlas = atlas
         self.keys = SpriteKeys(atlas)
         self.lighting = Lighting(atlas)
