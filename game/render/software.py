@@ -41,6 +41,7 @@ PATCH, APART = (
 MOSTLY = 0.4  # of a picture: from there on its light is enlarged in one piece, as the pieces cost more than they save
 GLITCH_BANDS = 7
 KEPT_FINISHES = 2
+UNSEEN = 1  # of 255: so little light more is not worth a pass over the picture
 FAINT = 16  # of 255: light less than this may be added before the picture is graded; more would end at the colour
 GREYER = 0.9  # saturation from which on the loss of colour is worth 2 ms
 DEAR = 100 * 100  # [px] what covers and is larger is made before it comes into sight, if there is time
@@ -378,25 +379,30 @@ class SoftwareRenderer:
                 _drain(band, 1.0 - post.saturation, self._wide.subsurface((0, 0, *area.size)))
             if graded:
                 band.fill(gain, special_flags=pygame.BLEND_RGB_MULT)
-            if any(light):
+            if max(light) > UNSEEN:
                 band.fill(light, special_flags=pygame.BLEND_RGB_ADD)
             band.blit(overlay, (0, 0), area, special_flags=pygame.BLEND_RGB_MULT)
         if post.fade > 0.004:
             self._fade(post.fade, post.fade_to)
 
     def _bloom(self, post: Post) -> None:
-        """What is bright spills over, in two widths. Halving by nearest pixels first costs a sixth; nobody sees it.
+        """What is bright spills over, in two widths.
 
-        Blurring is done by scaling down and up again: a tenth of the price of a box filter.
+        Where it is not made anew for every picture, one picture makes its first half and the next its second.
         """
-        if (self._pictures + 1) % self._detail.bloom:  # never in one with the cones, which are as dear
-            self._spill(self._near)  # as it was a picture ago
-            return
-        scale, smooth, small, tiny = pygame.transform.scale, pygame.transform.smoothscale, self._small, self._tiny
-        scale(self.canvas, self._half.get_size(), self._half)
-        smooth(self._half, small.get_size(), small)
-        cut = int(min(0.9, post.threshold * BLOOM_CUT) * 255)
-        _keep_bright(small, cut)
+        turn = (self._pictures + 1) % self._detail.bloom  # its dear half never in one with the cones, which are as dear
+        if turn == 0:
+            self._gather(post)
+        if turn == min(1, self._detail.bloom - 1):
+            self._spread()
+        self._spill(self._near)
+
+    def _gather(self, post: Post) -> None:
+        """The bright parts of the canvas, small. Halving by nearest pixels first costs a sixth; nobody sees it."""
+        small = self._small
+        pygame.transform.scale(self.canvas, self._half.get_size(), self._half)
+        pygame.transform.smoothscale(self._half, small.get_size(), small)
+        _keep_bright(small, int(min(0.9, post.threshold * BLOOM_CUT) * 255))
         # what was cut off leaves little to spread; raised before it is blurred, as eight bits raised later show steps
         gain = post.bloom * BLOOM_GAIN
         while gain > 1:
@@ -404,7 +410,10 @@ class SoftwareRenderer:
             gain /= 2
         k = int(gain * 255)
         small.fill((k, k, k), special_flags=pygame.BLEND_RGB_MULT)
-        near = self._near
+
+    def _spread(self) -> None:
+        """Blurred by scaling down and up again: a tenth of the price of a box filter."""
+        smooth, small, tiny, near = pygame.transform.smoothscale, self._small, self._tiny, self._near
         for corner in (0, 1):  # half a pixel to the left and up, then back
             half = smooth(small if corner == 0 else near, self._middling)
             near.fill((0, 0, 0), special_flags=pygame.BLEND_RGB_MULT)
@@ -415,7 +424,6 @@ class SoftwareRenderer:
         far = enlarged(wide, 4)
         for corner in (1, 2):  # it belongs between the two
             near.blit(far, (corner, corner), special_flags=pygame.BLEND_RGB_ADD)
-        self._spill(near)
 
     def _spill(self, light: pygame.Surface) -> None:
         """Add a small picture of light to the canvas, but for where there is none: that is half of most pictures."""
