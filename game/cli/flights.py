@@ -204,7 +204,7 @@ def _add_replay(commands: Commands) -> None:
 
 def run_replay(options: argparse.Namespace) -> int:
     from game.lab.recording import Recording, RecordingError
-    from game.lab.replay import Replay, level_of, verify
+    from game.lab.replay import Replay, level_of, prove_checkpoints, verify
 
     try:
         recording = Recording.load(options.file)
@@ -225,6 +225,7 @@ def run_replay(options: argparse.Namespace) -> int:
             if difference is not None:
                 print(f"{options.file}: {difference}")
                 return NOT_WON
+            prove_checkpoints(recording, level)
             begins = f"{recording.first / 60:.1f} to " if recording.first else ""
             print(f"{options.file}: {begins}{recording.last / 60:.1f} s of {level.id}, every digest agrees")
             return OK
@@ -232,7 +233,8 @@ def run_replay(options: argparse.Namespace) -> int:
         while not replay.ended:
             replay.step()
     except RecordingError as error:
-        raise BadInputError(str(error)) from None
+        said = str(error)
+        raise BadInputError(said if said.startswith(f"{options.file}:") else f"{options.file}: {said}") from None
     outcome = replay.episode.outcome or "not over"
     print(f"{options.file}: {level.id}, {outcome} after {replay.frame / 60:.1f} s")
     return OK if outcome == "won" else NOT_WON

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -165,6 +166,21 @@ def verify(recording: Recording, level: Level | None = None) -> Divergence | Non
     return _divergence(replay, strayed - 1, strayed, []) if strayed else None
 
 
+def prove_checkpoints(recording: Recording, level: Level | None = None) -> None:
+    """Take up every checkpoint, as seeking does, and fly from it to the next; RecordingError names the first that
+    does not lead there."""
+    replay = Replay(recording, level)
+    starts = sorted(recording.checkpoints, key=lambda checkpoint: checkpoint.frame)
+    for here, there in pairwise(starts):
+        replay._begin(here)
+        while replay.frame < there.frame:
+            replay.step()
+        if list(replay.episode.digest().values()) != there.digest:
+            raise RecordingError(f"its checkpoints at frames {here.frame} and {there.frame} are not of one flight")
+    if starts:
+        replay._begin(starts[-1])
+
+
 def _divergence(replay: Replay, before: int, tick: int, subsystems: list[str]) -> Divergence:
     recording, seen = replay.recording, replay.frame
     rows = [*_ships(replay), *_state(replay)]
@@ -236,4 +252,4 @@ def _differences(one: Any, two: Any, where: str) -> Iterator[str]:
         yield f"{where} is {two!r}, the recording has {one!r}"
 
 
-__all__ = ["EVERY", "Divergence", "Replay", "level_of", "verify"]
+__all__ = ["EVERY", "Divergence", "Replay", "level_of", "prove_checkpoints", "verify"]

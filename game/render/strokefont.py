@@ -135,10 +135,20 @@ STROKES: dict[str, str] = {
     "€": "4130200105163645 0222 0424",
     "£": "41301104 0333 041646 0646",
     "ß": "0601103041323445361626",
-    "æ": "0212232606041424 244443322305 263646",
-    "Æ": "06204026 0323 2333 2646",
+    "æ": "022233361605146463524233 354666",
+    "Æ": "06011070 303676 0363",
     "ø": "120305163645433212 0642",
     "Ø": "100105163645413010 0640",
+    "œ": "5232120305163666 3236 34646352",
+    "Œ": "70301001051636760 4046 4373",
+    "ł": "000516 0422",
+    "Ł": "000646 0422",
+    "đ": "40461605031242 3151",
+    "Đ": "00204244260600 0323",
+    "ď": "40461605031242 6061",
+    "ť": "10152636 0232 4041",
+    "ľ": "000516 2021",
+    "Ľ": "000646 2021",
     "ı": "0206",
     "←": "0343 2103 2503",
     "→": "0343 2143 2543",
@@ -156,7 +166,16 @@ COMPOSED: dict[str, str] = {
     "Ä": "Adots", "Å": "Aring", "É": "Eacute", "È": "Egrave", "Ê": "Ecircle", "Ë": "Edots", "Í": "Iacute",
     "Î": "Icircle", "Ó": "Oacute", "Ô": "Ocircle", "Ö": "Odots", "Õ": "Otilde", "Ú": "Uacute", "Ü": "Udots",
     "Ñ": "Ntilde", "Ç": "Ctail", "Ã": "Atilde", "Ì": "Igrave", "Ò": "Ograve", "Ù": "Ugrave", "Û": "Ucircle",
-    "Ï": "Idots",
+    "Ï": "Idots", "ý": "yacute", "Ý": "Yacute", "ÿ": "ydots", "Ÿ": "Ydots", "ć": "cacute", "Ć": "Cacute",
+    "ń": "nacute", "Ń": "Nacute", "ś": "sacute", "Ś": "Sacute", "ź": "zacute", "Ź": "Zacute", "ŕ": "racute",
+    "Ŕ": "Racute", "č": "ccaron", "Č": "Ccaron", "Ď": "Dcaron", "ě": "ecaron", "Ě": "Ecaron", "ň": "ncaron",
+    "Ň": "Ncaron", "ř": "rcaron", "Ř": "Rcaron", "š": "scaron", "Š": "Scaron", "Ť": "Tcaron", "ž": "zcaron",
+    "Ž": "Zcaron", "ż": "zdot", "Ż": "Zdot", "ė": "edot", "Ė": "Edot", "İ": "Idot", "ğ": "gbreve", "Ğ": "Gbreve",
+    "ă": "abreve", "Ă": "Abreve", "ő": "odouble", "Ő": "Odouble", "ű": "udouble", "Ű": "Udouble", "ů": "uring",
+    "Ů": "Uring", "ā": "amacron", "Ā": "Amacron", "ē": "emacron", "Ē": "Emacron", "ī": "ımacron", "Ī": "Imacron",
+    "ō": "omacron", "Ō": "Omacron", "ū": "umacron", "Ū": "Umacron", "ą": "ahook", "Ą": "Ahook", "ę": "ehook",
+    "Ę": "Ehook", "ş": "stail", "Ş": "Stail", "ţ": "ttail", "Ţ": "Ttail", "ș": "stail", "Ș": "Stail", "ț": "ttail",
+    "Ț": "Ttail",
 }  # fmt: skip
 
 Point = tuple[float, float]
@@ -168,9 +187,18 @@ MARKS: dict[str, tuple[tuple[Point, ...], ...]] = {
     "circle": (((-1.0, -0.9), (0.0, -1.9), (1.0, -0.9)),),
     "dots": (((-1.0, -1.4), (-1.0, -1.4)), ((1.0, -1.4), (1.0, -1.4))),
     "tilde": (((-1.2, -1.0), (-0.5, -1.6), (0.5, -1.0), (1.2, -1.6)),),
+    "caron": (((-1.0, -1.9), (0.0, -0.9), (1.0, -1.9)),),
+    "breve": (((-1.0, -1.9), (-0.6, -1.1), (0.6, -1.1), (1.0, -1.9)),),
+    "dot": (((0.0, -1.4), (0.0, -1.4)),),
+    "double": (((-1.0, -0.9), (-0.3, -2.0)), ((0.6, -0.9), (1.3, -2.0))),
+    "macron": (((-1.1, -1.4), (1.1, -1.4)),),
     "ring": (((-0.6, -1.5), (0.0, -2.1), (0.6, -1.5), (0.0, -0.9), (-0.6, -1.5)),),
 }
-TAIL: tuple[Point, ...] = ((0.0, 6.0), (0.3, 7.0), (-0.8, 7.6))
+# Drawn around x = 0 under the baseline.
+TAILS: dict[str, tuple[Point, ...]] = {
+    "tail": ((0.0, 6.0), (0.3, 7.0), (-0.8, 7.6)),
+    "hook": ((1.4, 6.0), (0.7, 7.2), (1.6, 7.6)),
+}
 
 
 class Glyph(NamedTuple):
@@ -191,8 +219,8 @@ def _with_mark(spec: str) -> list[list[Point]]:
     strokes = _digits(STROKES[base])
     xs = [x for stroke in strokes for x, _ in stroke]
     middle = (min(xs) + max(xs)) / 2
-    if mark == "tail":
-        return [*strokes, [(x + middle, y) for x, y in TAIL]]
+    if mark in TAILS:
+        return [*strokes, [(x + middle, y) for x, y in TAILS[mark]]]
     top = 0.0 if base.isupper() else 2.0
     return strokes + [[(x + middle, y + top) for x, y in part] for part in MARKS[mark]]
 

@@ -7,10 +7,8 @@ from .actions_core import Cry, ShowPage
 from .actions_hiding import Borrow, CallCarrier
 from .actions_talk import Chat, ChoiceOption, Offer, Say, SetObjective, ShowSign, ShowTitle
 from .actions_world import Spawn
-from .document import Document
-from .letters import unwritten
+from .letters import refuse
 from .loader import Draft
-from .positions import KeyPath
 from .schema import CAST, LINE_KINDS, Retry, kind_of
 from .suggest import did_you_mean
 
@@ -57,22 +55,16 @@ def speakers(draft: Draft) -> None:
 def letters(draft: Draft) -> None:
     """Whatever is shown is written in letters that the game can draw."""
     for key in ("title", "author"):
-        _written(draft.script, (key,), draft.script.tables.get(key))
+        refuse(draft.script, (key,), draft.script.tables.get(key))
     for id, raw in draft.dialogue.tables.items():
         for key in ("who", "text") if isinstance(raw, dict) else ():
-            _written(draft.dialogue, (id, key), raw.get(key))
+            refuse(draft.dialogue, (id, key), raw.get(key))
     for found in draft.found:
         tags = found.raw.get("tags") if found.struct is Spawn else None
         for i, tag in enumerate(tags if isinstance(tags, list) else ()):
-            _written(found.document, (*found.path, "tags", i), tag)
+            refuse(found.document, (*found.path, "tags", i), tag)
         if found.struct is Borrow:
-            _written(found.document, (*found.path, "name"), found.raw.get("name"))
-
-
-def _written(document: Document, path: KeyPath, text: object) -> None:
-    strange = unwritten(text) if isinstance(text, str) else ""
-    if strange and path not in document.unfit:
-        document.wrong(path, f"the game has no letter {strange!r}: it would be drawn as a question mark")
+            refuse(found.document, (*found.path, "name"), found.raw.get("name"))
 
 
 def fitting(draft: Draft) -> None:

@@ -104,6 +104,11 @@ class Document:
             column = len(data[begun : error.start].decode("utf-8")) + 1
             self._wrong.append((line, column, "the file is not UTF-8 text: save it as UTF-8"))
             return
+        lone = self.text.find("\r")
+        if lone >= 0:
+            why = "a carriage return alone ends no line: save the file with line ends LF, or CR and LF"
+            self._wrong.append((*self._place(lone), why))
+            return
         if before is not None and before.text == self.text:
             self.tables, self.says_the_same = before.tables, True
             return

@@ -7,7 +7,7 @@ from typing import Any
 
 from game import resources
 
-from . import interlude_check
+from . import interlude_check, letters
 from .document import Document
 from .interlude_schema import LISTS, Card, Decision, Header, Line, Passage, Question, Script
 from .nested import NestedReader
@@ -76,6 +76,7 @@ class _Draft:
         cards, questions = self._list("card", Card), self._list("question", Question)
         decisions = self._list("decision", Decision)
         lines = self._lines()
+        letters.refuse_all(self.document)
         if header is None or self.document.problems:
             return None
         script = Script(

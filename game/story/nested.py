@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin
 
+from . import letters
 from .document import Document
 from .fields import Field, plain
 from .positions import KeyPath
@@ -45,6 +46,7 @@ def whole_file(path: Path, struct: type[T]) -> tuple[T, Document]:
     """A file of one struct, and its document for checks that go on. LevelError lists every mistake of its shape."""
     document = Document(path)
     made = NestedReader(document).build(struct, document.tables, ()) if document.readable else None
+    letters.refuse_all(document)
     if document.problems or made is None:
         raise LevelError(document.problems or f"{path}: the file is empty")
     return made, document

@@ -14,7 +14,7 @@ from .combinations import AllOf, AnyOf, Not
 from .fields import fields
 from .names import PLAYER_NAME
 from .schema import COUNTERS, Beat
-from .triggers_plot import Chosen
+from .triggers_plot import Chosen, Start
 from .verbs import Action, Trigger
 
 Thing: TypeAlias = tuple[str, str]  # kind and name: ("flag", "stood")
@@ -102,10 +102,17 @@ def possible(trigger: Trigger, reach: Reach) -> bool:
     if isinstance(trigger, AnyOf):
         return any(possible(part, reach) for part in trigger.of)
     if isinstance(trigger, Not):
-        return True
+        return not endless(trigger.not_)
     if isinstance(trigger, Chosen) and ("option", f"{trigger.choice}/{trigger.option}") in reach.without:
         return False
     return _met(trigger, reach) and all(need in reach.made for need in trigger.needs())
+
+
+def endless(trigger: Trigger) -> bool:
+    """Whether a trigger holds from the first moment on, whatever happens."""
+    if isinstance(trigger, AllOf | AnyOf):
+        return (all if isinstance(trigger, AllOf) else any)(map(endless, trigger.of))
+    return isinstance(trigger, Start)
 
 
 def _met(struct: msgspec.Struct, reach: Reach) -> bool:
@@ -184,6 +191,8 @@ def why_silent(beat: Beat, reach: Reach) -> str:
         "television": "there is never a television",
     }
     said = [words.get(kind, "{} is missing").format(repr(name)) for kind, name in sorted(missing(beat, reach))]
+    if not said and not possible(beat.when, Reach(set(_asked(beat)))):
+        return "it waits for what has not begun, and a level has: leave the 'not' of 'start' away"
     return "; ".join(said) or "its conditions exclude each other"
 
 

@@ -20,7 +20,7 @@ from game.lab.arena import arena
 from game.lab.pilots import make_pilot
 from game.lab.recorder import Recorder
 from game.lab.recording import FORMAT, MAGIC, Header, Recording, RecordingError, _pack_ships
-from game.lab.replay import Replay, _differences, verify
+from game.lab.replay import Replay, _differences, prove_checkpoints, verify
 from game.sim.command import Command
 from game.story import library
 from game.story.episode import Episode
@@ -352,6 +352,21 @@ def test_a_forged_checkpoint_is_refused(flown, level):
         point.state = junk
         with pytest.raises(RecordingError, match="checkpoint at frame 300"):
             Replay(forged, level).seek(400)
+        with pytest.raises(RecordingError, match="checkpoint at frame 300"):
+            prove_checkpoints(forged, level)
+
+
+def test_a_checkpoint_of_another_flight_is_found(flown, level):
+    """One that is what it says it is, and not where the commands lead."""
+    recording, _ = flown
+    prove_checkpoints(recording, level)
+    replay = Replay(forged(recording, 100), level)
+    replay.seek(300)
+    other = Recorder(replay.episode).recording().checkpoints[0]
+    mixed = dataclasses.replace(recording, checkpoints=[*recording.checkpoints, other])
+    assert verify(mixed, level) is None
+    with pytest.raises(RecordingError, match="frames 0 and 300 are not of one flight"):
+        prove_checkpoints(mixed, level)
 
 
 # -- plain data ------------------------------------------------------------------------------------------

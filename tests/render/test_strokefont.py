@@ -49,7 +49,7 @@ def test_every_character_of_the_script_has_a_letter() -> None:
     assert sorted(c for c in said if not strokefont.has(c)) == []
 
 
-@pytest.mark.parametrize("char", ["’", "“", "”", "…", "–", "—", "·", "×", "−", "é", "ü", "ñ", "É", "ß"])
+@pytest.mark.parametrize("char", ["’", "“", "”", "…", "–", "—", "·", "×", "−", "é", "ü", "ñ", "É", "ß", "œ", "ł", "ğ"])
 def test_typographic_characters_have_letters(char: str) -> None:
     assert strokefont.has(char)
 
@@ -62,7 +62,8 @@ def test_different_characters_look_different() -> None:
     seen: dict[object, str] = {}
     for char in [*strokefont.STROKES, *strokefont.COMPOSED]:
         strokes = strokefont.glyph(char).strokes
-        assert strokes not in seen or char + seen[strokes] == "−–", f"{char!r} is drawn like {seen[strokes]!r}"
+        same = char + seen.get(strokes, "")
+        assert strokes not in seen or same in ("−–", "șş", "ȘŞ", "țţ", "ȚŢ"), f"{char!r} is drawn like {same[1:]!r}"
         seen[strokes] = char
 
 

@@ -209,6 +209,8 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
         ('who = "nate"', 'who = "nobody"', "10:30", "nobody is called 'nobody'"),
         ('flag = "rain"', 'flag = "rian"', "9:7", "name it in 'brings'"),
         ('text = "Wet."', f'text = "{"w" * 91}"', "10:45", "at most 90"),
+        ('text = "Wet."', 'text = "Wet ☃"', "10:45", "the game has no letter '☃'"),
+        ('title = "Here"', 'title = "Здесь"', "1:9", "the game has no letter 'З'"),
         ('flag = "rain"', 'flag = "rain", at-least = 2', "9:7", "a counter is compared"),
         ('crew = ["nate"]', 'crew = ["nate", "bob"]', "4:17", "nobody aboard is called 'bob'"),
         ('sky = "stars"', 'sky = "stars"\nskies = 2', "4:1", "unknown key 'skies'"),

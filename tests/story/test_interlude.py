@@ -337,6 +337,8 @@ MISTAKES = [
     ('mood = "angry", text = "She', 'mood = "sad", text = "She', '"sad"', "'sad' is not one of neutral, worried"),
     ("pause = 3.0, ", "", '{ who = "sound"', "a silence has a 'pause' in seconds"),
     ('{ who = "osei", text = "So, no." }', '{ who = "oseo", text = "So, no." }', '"oseo"', "did you mean 'osei'?"),
+    ("I sent flowers.", "I sent flowers ☃", '"I sent', "the game has no letter '☃'"),
+    ('"EXHIBIT B', '"EXHIBIT Б', '"EXHIBIT', "the game has no letter 'Б'"),
     ("I sent flowers.", "I sent flowers. " * 9, '"I sent', "at most 90 characters, found"),
     ('  { say = ["i2.visit.no"] },\n', "", "[", "the last answer has no 'if', and only the last"),
     ('reply = [{ if = [{ said = "i2.visit.no"', 'replies = [{ if = [{ said = "i2.visit.no"', "replies", "'reply'?"),

@@ -39,6 +39,7 @@ MISTAKES = [
         "single bracket", LEVEL, '[[beat]]\nid = "close"', '‸[beat]\nid = "close"', ("in line 11 already", "[[beat]]")
     ),
     Mistake("the same key again", LEVEL, "seed = 7", "seed = 7\n‸seed = 8", ("'seed' in line 4 already",)),
+    Mistake("line ends of long ago", LEVEL, "seed = 7\n", "seed = 7‸\r", ("a carriage return alone ends no line",)),
     Mistake("missing comma", MAP, "radius = 210 },", "radius = 210 }", ("expected a comma",), (MAP, '{ id = "parked"')),
     Mistake("missing brace", MAP, "radius = 210 },", "radius = 210 ,‸", ("stands on one line",)),
     Mistake("no closing quote", LINES, '"dibs" }', '"dibs }‸', ("no quote at its end",)),
@@ -295,6 +296,14 @@ MISTAKES = [
         'id = "infinity"\nafter = ["end"]\nwhen = { on = "gate", name = "out" }',
         ("'infinity' can never fire: it and 'end' wait for each other",),
         (LEVEL, '"infinity"\nafter'),
+    ),
+    Mistake(
+        "waits until it has not begun",
+        LEVEL,
+        'when = { on = "touched", terrain = "moon", count = 2 }',
+        'when = { all = [{ on = "touched", terrain = "moon" }, { not = { on = "start" } }] }',
+        ("'moon' can never fire: it waits for what has not begun",),
+        (LEVEL, '"moon"\nwhen'),
     ),
     Mistake("a defeat nobody knows", LEVEL, 'cause = ["sweep"]', 'cause = [‸"sweap"]', ("'sweap'", "'sweep'")),
     # geometry
