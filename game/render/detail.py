@@ -1,7 +1,7 @@
 """How much is drawn of what only decorates: less while pictures come late, all of it again when there is time.
 
-Threats and their tells, the instruments, text and whatever stands or flies are drawn whole at every step. No tick
-knows of this.
+Threats and their tells, the instruments, text and whatever stands or flies are drawn whole at every step, though the
+instruments less often. No tick knows of this.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ class Detail:
     particles: float  # share of the glowing ones: sparks, embers, motes
     ribbon: int  # every so-manieth sample of the light behind a ship
     heads: bool  # the glow round the head of a hostile shot, and in the mouth of each drive
+    read: float  # [s] between two drawings of the instruments: they are read, not watched
     makes: float  # [s] a frame gives to making sprites
     bloom: int  # light spills anew in every so-manieth picture
     cones: int  # scan cones are painted anew in every so-manieth picture
@@ -29,10 +30,10 @@ class Detail:
 
 # One step at a time, from all there is to what must be.
 STEPS = (
-    Detail(1.0, 1, True, makes=0.0022, bloom=1, cones=1, light=2, spill=0xFE, swept=True),
-    Detail(0.75, 1, True, makes=0.0016, bloom=2, cones=1, light=3, spill=0xFE, swept=True),
-    Detail(0.5, 2, True, makes=0.0014, bloom=2, cones=2, light=4, spill=0xFC, swept=True),
-    Detail(0.3, 3, False, makes=0.001, bloom=2, cones=2, light=4, spill=0xFC, swept=False),
+    Detail(1.0, 1, True, 1 / 21, makes=0.0022, bloom=1, cones=1, light=2, spill=0xFE, swept=True),
+    Detail(0.75, 1, True, 1 / 21, makes=0.0016, bloom=2, cones=1, light=3, spill=0xFE, swept=True),
+    Detail(0.5, 2, True, 1 / 16, makes=0.0014, bloom=2, cones=2, light=4, spill=0xFC, swept=True),
+    Detail(0.3, 3, False, 1 / 12, makes=0.001, bloom=2, cones=2, light=4, spill=0xFC, swept=False),
 )
 FULL = STEPS[0]
 

@@ -42,7 +42,6 @@ from game.render.ships_view import ShipsView
 from game.sim.kinds import KIND_NAMES, KINDS, Team
 
 FIGHT_LINGERS = 3.0  # s the small dialogue stays after the last hunter
-INSTRUMENT_STEP = 1 / 21  # s between two drawings of the instruments: they are read, not watched
 QUIET = ("moderation", "sound")  # kinds of lines that have forms of their own
 PALE = 0.35  # a picture that has faded further than this has no instruments
 HEAD = 1.6  # of the radius of whoever speaks, that the words stand over the middle
@@ -218,10 +217,10 @@ class Glass:
 
         Each part has pictures of its own in which it is drawn anew: at once they would make every third one late.
         """
-        rows, now = moment.frame.hud, moment.time
+        rows, now, every = moment.frame.hud, moment.time, moment.frame.detail.read
         wanted = talk, self._notice, watched, canvas.unit, canvas.width, canvas.height, self.hud.shown
         kept, self._instruments = self._instruments, []
-        due = [not 0.0 <= now - part.at < INSTRUMENT_STEP for part in kept]
+        due = [not 0.0 <= now - part.at < every for part in kept]
         anew = wanted != self._drawn_for or all(due)
         self._drawn_for = wanted
         taken: list[Rect] = []
@@ -234,7 +233,7 @@ class Glass:
             if anew or due[number]:
                 start = rows.n
                 rects = draw()
-                ago = INSTRUMENT_STEP * number / len(draws) if anew else 0.0  # from now on they take turns
+                ago = every * number / len(draws) if anew else 0.0  # from now on they take turns
                 part = Part(rows.rows[start:].copy(), rects, now - ago)
             else:
                 part = kept[number]

@@ -19,9 +19,11 @@ from game.render.atlas import Atlas
 from game.render.backdrop import AHEAD, Backdrops, Placed, TileStore
 from game.render.detail import FULL, Governor
 from game.render.drawlist import DrawList
-from game.render.frame import Camera, Frame, Inset, Light, Post
+from game.render.frame import Camera, Frame, Inset, Light
+from game.render.softbloom import SoftBloom
 from game.render.softcone import SoftCones
 from game.render.softdark import SoftDark
+from game.render.softfinish import SoftFinish, fade
 from game.render.softoverhead import SoftOverhead
 from game.render.softtiles import WHOLE, stretch, tile_at
 from game.render.spritecache import SpriteCache
@@ -30,20 +32,6 @@ from game.render.spritekeys import COARSE, ROTATIONS
 SCALINGS = 1  # tiles scaled smoothly in one frame of play; the others wait as their nearest pixels for spare time
 SETTLED = 10  # frames a zoom must stand before tiles are scaled smoothly and kept: its steps last five
 SCALED = 512 * 1024  # [px] of scaled tiles kept beyond those of this frame: a few behind the ship
-BLOOM_SHARE = 8  # bloom is computed at an eighth of the size
-BLOOM_CUT = 0.85  # of the threshold: an eight-bit picture has nothing above 1
-BLOOM_GAIN = 3.0
-BAND = 60  # px of the picture that are finished at a time: they fit into the processor's cache
-PATCH, APART = (
-    11,
-    6,
-)  # px of the small picture: rows enlarged at a time, and dark columns between two stretches of light
-MOSTLY = 0.4  # of a picture: from there on its light is enlarged in one piece, as the pieces cost more than they save
-GLITCH_BANDS = 7
-KEPT_FINISHES = 2
-UNSEEN = 1  # of 255: so little light more is not worth a pass over the picture
-FAINT = 16  # of 255: light less than this may be added before the picture is graded; more would end at the colour
-GREYER = 0.9  # saturation from which on the loss of colour is worth 2 ms
 DEAR = 100 * 100  # [px] what covers and is larger is made before it comes into sight, if there is time
 SPARE = 0.008  # [s] a frame that took less rasters pictures for later until then
 TURNING = 0.010  # [s] and turns ships until then, each of which takes less time
@@ -99,17 +87,8 @@ class SoftwareRenderer:
 
     def _fit(self) -> None:
         w, h = self.size
-        small = max(1, w // BLOOM_SHARE), max(1, h // BLOOM_SHARE)
-        self._half = pygame.Surface((max(1, w // 2), max(1, h // 2)), depth=32)
-        self._small = pygame.Surface(small, depth=32)
-        self._tiny = pygame.Surface((max(1, small[0] // 4), max(1, small[1] // 4)), depth=32)
-        self._near = pygame.Surface(small, depth=32)
-        self._middling = max(1, small[0] // 2), max(1, small[1] // 2)
         self._wide = pygame.Surface((w, h), depth=32)
-        self._corners = _vignette()
-        self._finish: dict[tuple[int, int], pygame.Surface] = {}
-        self._grade_of: pygame.Surface | None = None
-        self._grade: tuple[tuple[int, ...], pygame.Surface] = (), self._wide
+        self._bloom, self._finish = SoftBloom(self._wide), SoftFinish(self._wide)
         self._cones = SoftCones((w, h), self._detail.light)
         self._overhead: SoftOverhead | None = None  # made when there is something overhead
         self._dark: SoftDark | None = None  # and when it is dark
@@ -195,10 +174,12 @@ class SoftwareRenderer:
         if hull and self._overhead:
             self._overhead.cover(canvas, hull, self.tiles, self._wide)
         self._blit(fx)
-        self._post(frame.post, frame.time)
+        if frame.post.bloom > 0.02:
+            self._bloom.add(canvas, frame.post, self._detail, self._pictures)
+        self._finish.draw(canvas, frame.post, frame.time, self.tube)
         self._blit(hud)
         if frame.post.fade_hud > 0:
-            self._fade(frame.post.fade_hud, frame.post.fade_to)
+            fade(canvas, frame.post.fade_hud, frame.post.fade_to)
 
     def _keep_to(self, frame: Frame) -> None:
         """The detail that can be paid for now."""
@@ -355,188 +336,3 @@ class SoftwareRenderer:
             found = tile_at(picture, tile.factor, gain)
         self._scaled[key] = found
         return found
-
-    # -- finish
-
-    def _post(self, post: Post, now: float) -> None:
-        canvas = self.canvas
-        if post.bloom > 0.02:
-            self._bloom(post)
-        if post.glitch > 0.01:
-            self._glitch(post.glitch, now)
-        light = [max(0, min(255, int((a + b) * 255))) for a, b in zip(post.lift, post.flash, strict=True)]
-        gain = tuple(min(255, int(g * 255)) for g in post.gain)
-        overlay = self._overlay(post)
-        graded = min(post.gain) < 0.995
-        if graded and max(light) < FAINT:  # one factor for both, and what is added goes before it
-            overlay, graded = self._graded(overlay, gain), False
-            light = [round(more * 255 / max(1, left)) for more, left in zip(light, gain, strict=True)]
-        wide, high = canvas.get_size()
-        for top in range(0, high, BAND):  # what one step has written is still near when the next one reads it
-            area = pygame.Rect(0, top, wide, min(BAND, high - top))
-            band = canvas.subsurface(area)
-            if post.saturation < GREYER:
-                _drain(band, 1.0 - post.saturation, self._wide.subsurface((0, 0, *area.size)))
-            if graded:
-                band.fill(gain, special_flags=pygame.BLEND_RGB_MULT)
-            if max(light) > UNSEEN:
-                band.fill(light, special_flags=pygame.BLEND_RGB_ADD)
-            band.blit(overlay, (0, 0), area, special_flags=pygame.BLEND_RGB_MULT)
-        if post.fade > 0.004:
-            self._fade(post.fade, post.fade_to)
-
-    def _bloom(self, post: Post) -> None:
-        """What is bright spills over, in two widths.
-
-        Where it is not made anew for every picture, one picture makes its first half and the next its second.
-        """
-        turn = (self._pictures + 1) % self._detail.bloom  # its dear half never in one with the cones, which are as dear
-        if turn == 0:
-            self._gather(post)
-        if turn == min(1, self._detail.bloom - 1):
-            self._spread()
-        self._spill(self._near)
-
-    def _gather(self, post: Post) -> None:
-        """The bright parts of the canvas, small. Halving by nearest pixels first costs a sixth; nobody sees it."""
-        small = self._small
-        pygame.transform.scale(self.canvas, self._half.get_size(), self._half)
-        pygame.transform.smoothscale(self._half, small.get_size(), small)
-        _keep_bright(small, int(min(0.9, post.threshold * BLOOM_CUT) * 255))
-        # what was cut off leaves little to spread; raised before it is blurred, as eight bits raised later show steps
-        gain = post.bloom * BLOOM_GAIN
-        while gain > 1:
-            small.blit(small.copy(), (0, 0), special_flags=pygame.BLEND_RGB_ADD)  # onto itself it would be slow
-            gain /= 2
-        k = int(gain * 255)
-        small.fill((k, k, k), special_flags=pygame.BLEND_RGB_MULT)
-
-    def _spread(self) -> None:
-        """Blurred by scaling down and up again: a tenth of the price of a box filter."""
-        smooth, small, tiny, near = pygame.transform.smoothscale, self._small, self._tiny, self._near
-        for corner in (0, 1):  # half a pixel to the left and up, then back
-            half = smooth(small if corner == 0 else near, self._middling)
-            near.fill((0, 0, 0), special_flags=pygame.BLEND_RGB_MULT)
-            near.blit(enlarged(half, 2), (corner, corner), special_flags=pygame.BLEND_RGB_ADD)
-        smooth(near.subsurface((0, 0, 4 * tiny.get_width(), 4 * tiny.get_height())), tiny.get_size(), tiny)
-        wide = pygame.transform.box_blur(pygame.transform.box_blur(tiny, 1), 1)
-        wide.fill((75, 75, 75), special_flags=pygame.BLEND_RGB_MULT)
-        far = enlarged(wide, 4)
-        for corner in (1, 2):  # it belongs between the two
-            near.blit(far, (corner, corner), special_flags=pygame.BLEND_RGB_ADD)
-
-    def _spill(self, light: pygame.Surface) -> None:
-        """Add a small picture of light to the canvas, but for where there is none: that is half of most pictures."""
-        wide, high = light.get_size()
-        pixels = pygame.surfarray.pixels2d(light)
-        lit = (pixels & (self._detail.spill * 0x010101)) != 0
-        del pixels
-        rows = PATCH if lit.mean() < MOSTLY else high - 1
-        for top in range(0, high - 1, rows):
-            tall = min(rows, high - 1 - top)
-            columns = np.flatnonzero(lit[:, top : top + tall + 1].any(axis=1))
-            for left, right in _stretches(columns, wide - 1):
-                patch = light.subsurface((left, top, right - left + 1, tall + 1))
-                spill = enlarged(patch, BLOOM_SHARE, self._wide)
-                corner = BLOOM_SHARE * left + BLOOM_SHARE // 2, BLOOM_SHARE * top + BLOOM_SHARE // 2
-                self.canvas.blit(spill, corner, special_flags=pygame.BLEND_RGB_ADD)
-
-    def _overlay(self, post: Post) -> pygame.Surface:
-        """Vignette and scan lines as one factor a pixel, cheap enough for a vignette that breathes."""
-        key = (round(post.vignette * 40), round(post.scan * self.tube * 100))
-        found = self._finish.pop(key, None)
-        if found is None:
-            w, h = self.size
-            dark = self._corners.copy()
-            k = min(255, int(key[0] / 40 * 255))
-            dark.fill((k, k, k), special_flags=pygame.BLEND_RGB_MULT)
-            small = pygame.Surface(dark.get_size(), depth=32)
-            small.fill((255, 255, 255))
-            small.blit(dark, (0, 0), special_flags=pygame.BLEND_RGB_SUB)
-            found = pygame.transform.smoothscale(small, (w, h))
-            k = int((1 - key[1] / 100) * 255)
-            for y in range(2, h, 3):
-                found.fill((k, k, k), (0, y, w, 1), special_flags=pygame.BLEND_RGB_MULT)
-            if len(self._finish) >= KEPT_FINISHES:
-                del self._finish[next(iter(self._finish))]
-        self._finish[key] = found
-        return found
-
-    def _graded(self, overlay: pygame.Surface, gain: tuple[int, ...]) -> pygame.Surface:
-        """The overlay with the colour of the place in it; kept, as both change seldom."""
-        if self._grade_of is not overlay or self._grade[0] != gain:
-            toned = overlay.copy()
-            toned.fill(gain, special_flags=pygame.BLEND_RGB_MULT)
-            self._grade_of, self._grade = overlay, (gain, toned)
-        return self._grade[1]
-
-    def _glitch(self, strength: float, now: float) -> None:
-        """Some bands slip sideways; the same bands for a twelfth of a second."""
-        w, h = self.size
-        rng = np.random.default_rng(int(now * 12))
-        for _ in range(int(GLITCH_BANDS * strength) + 1):
-            top, tall = int(rng.integers(0, h - 8)), int(rng.integers(4, max(5, h // 18)))
-            slip = int(rng.normal() * 0.03 * strength * w)
-            band = self.canvas.subsurface((0, top, w, min(tall, h - top))).copy()
-            self.canvas.blit(band, (slip, top))
-
-    def _fade(self, share: float, to: tuple[float, float, float]) -> None:
-        keep = max(0, int((1 - share) * 255))
-        self.canvas.fill((keep, keep, keep), special_flags=pygame.BLEND_RGB_MULT)
-        if any(to):
-            self.canvas.fill([int(min(1.0, v * share) * 255) for v in to], special_flags=pygame.BLEND_RGB_ADD)
-
-
-def enlarged(picture: pygame.Surface, k: int, into: pygame.Surface | None = None) -> pygame.Surface:
-    """A picture `k` times as large, smooth, whose pixels' middles lie exactly `k` px apart: put it (k - 1) / 2 px in.
-
-    `smoothscale` takes pixel x from place x * (w - 1) / W of what it enlarges. Over a whole screen, three times in a
-    row, that put a glow 30 px beside its lamp. `into` is a surface large enough to be used, else there is a new one.
-    """
-    size = max(1, (picture.get_width() - 1) * k), max(1, (picture.get_height() - 1) * k)
-    if into is None:
-        return pygame.transform.smoothscale(picture, size)
-    return pygame.transform.smoothscale(picture, size, into.subsurface((0, 0, *size)))
-
-
-def _stretches(columns: np.ndarray, end: int) -> list[tuple[int, int]]:
-    """Where light lies, as (left, right) with a dark column on either side; those that nearly meet are one."""
-    if not columns.size:
-        return []
-    breaks = np.flatnonzero(np.diff(columns) > APART)
-    lefts = [int(columns[0]), *columns[breaks + 1].tolist()]
-    rights = [*columns[breaks].tolist(), int(columns[-1])]
-    return [(max(0, a - 1), min(end, b + 1)) for a, b in zip(lefts, rights, strict=True) if a < end]
-
-
-def _drain(picture: pygame.Surface, share: float, spare: pygame.Surface) -> None:
-    """Take colour out of a picture. Three plain passes cost half of a blended one. `spare` is of its size, and lost."""
-    grey = pygame.transform.grayscale(picture, spare)
-    k = int(min(1.0, share) * 255)
-    grey.fill((k, k, k), special_flags=pygame.BLEND_RGB_MULT)
-    k = 255 - k
-    picture.fill((k, k, k), special_flags=pygame.BLEND_RGB_MULT)
-    picture.blit(grey, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
-
-
-def _vignette() -> pygame.Surface:
-    """How dark a full vignette makes each part of the picture; small, as it is smooth."""
-    x, y = np.linspace(-1, 1, 256)[:, None], np.linspace(-1, 1, 144)[None]
-    t = np.clip(((x * x + y * y) * 1.1 - 0.25) / 1.75, 0, 1)
-    dark = (t * t * (3 - 2 * t) * 255).astype(np.uint8)
-    return pygame.surfarray.make_surface(np.repeat(dark[..., None], 3, axis=2)).convert(
-        pygame.Surface((1, 1), depth=32)
-    )
-
-
-def _keep_bright(picture: pygame.Surface, cut: int) -> None:
-    """What is over the cut, in its own hue: cut from each colour alone, a warm lamp would spill red."""
-    pixels = pygame.surfarray.pixels2d(picture).T  # row by row, as they lie
-    colours = pixels & 255, (pixels >> 8) & 255, (pixels >> 16) & 255
-    top = np.maximum(np.maximum(*colours[:2]), colours[2])
-    bright = top > cut
-    some = top[bright]
-    share = (((some - cut) << 8) // some).astype(np.uint32)  # of 256
-    pixels[...] = 0
-    blue, green, red = (colour[bright] * share >> 8 for colour in colours)
-    pixels[bright] = blue | green << 8 | red << 16
