@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -23,6 +24,7 @@ __all__ = ["ENDINGS", "build_parser", "main"]
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `callister ARGV`; returns the exit code."""
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # what the program prints is its own
+    _print_any_letter()
     try:
         options = build_parser().parse_args(argv)
         return int(options.run(options))
@@ -58,6 +60,13 @@ def build_parser() -> argparse.ArgumentParser:
     for group in (windows, flights, levels, pictures, measures):
         group.add(commands)
     return parser
+
+
+def _print_any_letter() -> None:
+    """What a terminal has no letter for is printed as its number: a level may bear any name, in a folder of any."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 class ShowVersion(argparse.Action):

@@ -260,17 +260,17 @@ class Atlas:
             return shown
         if sprite.kind == "people":
             ground = svg.in_paint(portraits.ground_of(sprite.source.stem.split("_")[0]), self.paints)
-            text = svg.in_paint(sprite.source.read_text(), self.paints)
+            text = svg.in_paint(sprite.source.read_text(encoding="utf-8"), self.paints)
             return portraits.portrait(text, ground, sprite.width, head=sprite.name.endswith("@head"))
         if sprite.kind in ("figure", "body"):
-            text = sprite.source.read_text()
+            text = sprite.source.read_text(encoding="utf-8")
             if sprite.kind == "figure":
                 text = figures.layer(text, sprite.name.removesuffix(MIRRORED).rsplit("/", 1)[1])
             picture = svg.raster(text, (sprite.width, sprite.height)).premul_alpha()
             return pygame.transform.flip(picture, True, False) if sprite.name.endswith(MIRRORED) else picture
         if sprite.kind == "soft":
-            return blur.out_of_focus(sprite.source.read_text(), sprite.width, sprite.height)
-        text = sprite.source.read_text()
+            return blur.out_of_focus(sprite.source.read_text(encoding="utf-8"), sprite.width, sprite.height)
+        text = sprite.source.read_text(encoding="utf-8")
         if sprite.skin:
             text = svg.in_skin(text, self.skins[sprite.source.stem], sprite.skin)
         return svg.raster(svg.in_paint(text, self.paints), (sprite.width, sprite.height)).premul_alpha()

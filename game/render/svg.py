@@ -22,7 +22,7 @@ _VIEW_BOX = re.compile(r'viewBox="\s*([-\d.]+)[ ,]+([-\d.]+)[ ,]+([-\d.]+)[ ,]+(
 
 def view_box(path: Path) -> tuple[float, float]:
     """Width and height of an SVG's view box. ValueError when it has none."""
-    found = _VIEW_BOX.search(path.read_text())
+    found = _VIEW_BOX.search(path.read_text(encoding="utf-8"))
     if not found:
         raise ValueError(f'{path}: no viewBox="x y width height" on the svg element')
     return float(found[3]), float(found[4])
@@ -62,7 +62,7 @@ def in_paint(text: str, paints: Mapping[str, str]) -> str:
 def colours_in(source: Path) -> frozenset[str]:
     """The colours that a picture spells, upper case; none when it cannot be read."""
     try:
-        return frozenset(found.upper() for found in _COLOUR.findall(source.read_text()))
+        return frozenset(found.upper() for found in _COLOUR.findall(source.read_text(encoding="utf-8")))
     except (OSError, ValueError):
         return frozenset()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -265,6 +266,17 @@ def test_check_is_silent_on_stdout_when_clean(level: Path, capsys) -> None:
     """The short level has unused things a strict check may name; the bundled levels must be clean."""
     assert run("check", "01") == 0
     assert capsys.readouterr().out == ""
+
+
+def test_a_terminal_without_the_letters_is_told_nevertheless(level: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(level, tmp_path / "мой-уровень")
+    (folder / "map.toml").write_text("bounds = 7\n", encoding="utf-8")
+    run = [sys.executable, "-m", "game.cli", "check", str(folder)]
+    done = subprocess.run(run, capture_output=True, env={**os.environ, "PYTHONIOENCODING": "ascii"}, timeout=60)
+    assert done.returncode == 1
+    assert b"\\u043c\\u043e\\u0439" in done.stdout
+    assert b"map.toml:1:" in done.stdout
+    assert b"Traceback" not in done.stderr
 
 
 def test_check_lists_problems_as_json(level: Path, capsys) -> None:
