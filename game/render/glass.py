@@ -100,6 +100,7 @@ class Glass:
         self._radar: Rect | None = None  # where it was last drawn
         self._foot = 0.0  # as the panel there was last drawn [px at 720p]
         self._stripped = False  # a handshake is part of it
+        self._scan = 0.0  # of the player's ship, the furthest 0..1
         self._large = False  # letters are so large that most of the picture is words
         self._notice: Rect | None = None  # of Moderation, where it was last drawn
         self.answers: list[Rect] = []  # of an open question, as they were last drawn [px]
@@ -160,7 +161,7 @@ class Glass:
             return
         title_card.draw_letterbox(canvas, self._letterbox)
         if moment.player >= 0:
-            _draw_scan(canvas, moment)  # under all that is read
+            self._draw_scan(canvas, moment)  # under all that is read
         taken = self.taken = []
         talk = self._draw_talk(canvas, moment, comfort, taken)
         strip = self._draw_strip(canvas, moment, talk)
@@ -296,12 +297,22 @@ class Glass:
             taken.append(clocks)
         return taken[len(others) :]
 
+    def _draw_scan(self, canvas: Canvas, moment: Moment) -> None:
+        """Round the player's ship: how far the furthest scan of Moderation is."""
+        world = moment.world
+        scans = world.ships.scan[world.ships.team == Team.MODERATION]
+        self._scan = max(float(scans.max(initial=0.0)), world.carrier.scan if world.carrier is not None else 0.0)
+        if self._scan > 0.0:
+            hud.draw_scan(canvas, moment.here, self._scan)
+
     def _draw_marks(self, canvas: Canvas, moment: Moment, taken: list[Rect], target) -> None:
         world, director, shown, here = moment.world, self.episode.director, self.hud.shown, moment.here
         panels = list(taken)
         x, y = canvas.place(*here)
         wide, high = (half * canvas.world_unit for half in AROUND_SHIP)
         taken.append((x - wide, y - high, 2 * wide, 2 * high))
+        if self._scan > 0.0:
+            taken.append(hud.name_scan(canvas, here, self._scan, taken))
         hunters = self.hunters.rows(world, *here)
         if "fire" in world.abilities:
             self.ships.draw_aim(moment)
@@ -467,12 +478,3 @@ def chapter(level) -> str:
     """`01  NO GAMERTAG`: the number from the folder's name, the title from the level."""
     number = level.id.split("-", 1)[0]
     return f"{number}  {level.title.upper()}" if number.isdigit() else level.title.upper()
-
-
-def _draw_scan(canvas: Canvas, moment: Moment) -> None:
-    """Round the player's ship: how far the furthest scan of Moderation is."""
-    world = moment.world
-    scans = world.ships.scan[world.ships.team == Team.MODERATION]
-    scan = max(float(scans.max(initial=0.0)), world.carrier.scan if world.carrier is not None else 0.0)
-    if scan > 0.0:
-        hud.draw_scan(canvas, moment.here, scan)

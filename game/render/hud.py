@@ -6,11 +6,13 @@ It comes on with the first command and grows with what the ship may do; a bar th
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from game.render import palette
 from game.render.canvas import BODY, LABEL, Canvas, faded
 from game.render.palette import RGBA
+from game.render.rects import Rect, overlaps
 from game.sim import heat as heat_rules
 from game.sim.crew import CREW
 
@@ -280,11 +282,30 @@ class Hud:
 def draw_scan(canvas: Canvas, here: tuple[float, float], scan: float) -> None:
     """The hexagon round the ship that fills as a drone reads it: thin while the scan is only announced, thick after."""
     x, y = canvas.place(*here)
-    radius = max(70.0, 92.0 * canvas.world_unit)
-    announced = scan < heat_rules.ANNOUNCE / (heat_rules.ANNOUNCE + heat_rules.IDENTIFY)
+    radius = _scan_radius(canvas)
     canvas.hexagon(x, y, radius, 1.2, palette.ink("brand", 0.35))
-    if not announced:
+    if not _is_announced(scan):
         canvas.hexagon(x, y, radius, 5.0, palette.ink("brand"), scan)
     canvas.hexagon(x, y, radius, 2.0, palette.ink("blush"), scan)
-    words = "SCAN BEGINS" if announced else f"SCAN {round(scan * 100):d}"
-    canvas.label(x, y - radius - 20, words, palette.ink("blush"), "center")
+
+
+def name_scan(canvas: Canvas, here: tuple[float, float], scan: float, taken: Sequence[Rect]) -> Rect:
+    """How far it is in words, over the hexagon, or where nothing that is `taken` is in the way; returns their place."""
+    x, y = canvas.place(*here)
+    words = "SCAN BEGINS" if _is_announced(scan) else f"SCAN {round(scan * 100):d}"
+    radius, wide, high = _scan_radius(canvas), canvas.measure(words, LABEL) + 10, LABEL + 9
+    aside, level = radius + 8 + wide / 2, y - high / 2
+    spots = ((x, y - radius - 24), (x, y + radius + 10), (x - aside, level), (x + aside, level))
+    places = [(middle - wide / 2, top, wide, high) for middle, top in spots]
+    seen = (each for each in places if 0.0 <= each[1] <= canvas.height - high and not overlaps(each, taken))
+    place = next(seen, places[0])
+    canvas.label(place[0] + 5, place[1] + 4, words, palette.ink("blush"))
+    return place
+
+
+def _scan_radius(canvas: Canvas) -> float:
+    return max(70.0, 92.0 * canvas.world_unit)
+
+
+def _is_announced(scan: float) -> bool:
+    return scan < heat_rules.ANNOUNCE / (heat_rules.ANNOUNCE + heat_rules.IDENTIFY)

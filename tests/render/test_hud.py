@@ -202,3 +202,14 @@ def test_helpers_are_shown_with_how_far_they_are_from_ready(atlas):
     world.abilities = {"thrust", "karl", "nate"}
     world.crew.ready["karl"] = world.time + CREW["karl"].every / 4
     assert hud.helpers(world) == [("nate", 1.0), ("karl", pytest.approx(0.75))]
+
+
+def test_a_scan_is_named_where_it_can_be_read(atlas: Atlas) -> None:
+    canvas = Canvas(DrawList(atlas), LENS, 1.0)
+    above = hud.name_scan(canvas, (640.0, 360.0), 0.8, [])
+    below = hud.name_scan(canvas, (640.0, 360.0), 0.8, [above])
+    aside = hud.name_scan(canvas, (640.0, 360.0), 0.8, [above, below])
+    assert above[1] + above[3] < 360.0 - 92.0
+    assert below[1] > 360.0 + 92.0
+    assert aside[0] + aside[2] < 640.0 - 92.0
+    assert hud.name_scan(canvas, (640.0, 60.0), 0.8, [])[1] > 60.0, "over the ship it would lie outside the picture"
