@@ -313,6 +313,16 @@ def test_hundreds_are_behind_and_whoever_stops_is_lost():
     assert episode.director.state.checkpoint == "trunk"
 
 
+def test_who_fires_at_nobody_does_not_slow_down_either():
+    episode = taken_up(kind(), "trunk")
+    pacifist = make_pilot("pacifist", episode)
+    for _ in range(60 * 12):
+        pacifist.hear(episode.step(pacifist.command()))
+    assert not episode.waiting_retry
+    assert {"mile-2", "mile-3"} <= set(episode.director.state.fired)
+    assert episode.stats["retries"] == 0
+
+
 def test_the_right_fork_has_a_lunch_in_it():
     episode = taken_up(kind(), "mile-3")
     episode.director.stage.talk.quiet(cut=True)
