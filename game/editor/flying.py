@@ -35,12 +35,14 @@ class Flying(Flight):
         super().__init__(app, self.test.episode, str(self.test.level.folder))
         self.recorder = self.test.recorder
 
+    @property
+    def caption(self) -> str:
+        return f"{self.episode.level.title} (playtest)"
+
     def enter(self) -> None:
         self.app.devices.lost = ""
         self.view.comfort = comfort_of(self.app.settings)
         self._show_pointer(False)
-        if not self.app.windowless:
-            pygame.display.set_caption(f"Callister: {self.episode.level.title} (playtest)")
 
     def leave(self) -> None:
         self._show_pointer(True)

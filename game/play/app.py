@@ -23,14 +23,15 @@ from game.play.overlay import Overlay
 from game.play.saves import Saves
 from game.render import sight
 from game.render.atlas import Atlas
-from game.render.backend import NoDisplayError, Renderer, open_renderer, software_size, to_corner
+from game.render.backend import NoDisplayError, Renderer, keep_large, open_renderer, software_size, to_corner
 from game.resources import BrokenInstallError
 
 if TYPE_CHECKING:
     from game.audio.mixer import Audio
     from game.play.scenes import Scene
 
-TITLE = "Callister: Into Infinity"
+NAME = "Callister"
+TITLE = f"{NAME}: Into Infinity"
 FLAGS = {
     settings.WINDOWED: pygame.RESIZABLE,
     settings.BORDERLESS: pygame.NOFRAME,
@@ -106,17 +107,25 @@ class App:
             pygame.display.init()
         except pygame.error as error:  # a video driver that is not there
             raise NoDisplayError(f"no display to open a window on ({error})") from None
-        pygame.display.set_caption(TITLE)
+        self._name_window()
         _set_icon()
         flags, size = FLAGS[self.shown_in], self._window_size(size)
         self.renderer = open_renderer(wish, size, flags, atlas=self.atlas, vsync=self.settings.vsync)
         if self.shown_in == settings.BORDERLESS:
             to_corner()
+        keep_large()
+        self._name_window()  # again: one that was refused, as with vsync, takes the name with it
         self._draw_as_told()
         pygame.key.set_repeat()
         self.pace = pace.Pace()
         self._pace_frames()
         log.info("window %s, renderer %s", "x".join(map(str, self.renderer.size)), self.renderer.kind)
+
+    def _name_window(self) -> None:
+        """After what is flown or watched, whatever lies over it."""
+        if not self.windowless:
+            named = (getattr(scene, "caption", "") for scene in reversed(self.scenes))
+            pygame.display.set_caption(next((f"{NAME}: {caption}" for caption in named if caption), TITLE))
 
     def _draw_as_told(self) -> None:
         """What the player chose that is the back end's business."""
@@ -205,6 +214,7 @@ class App:
 
     def _entered(self) -> None:
         log.info("scene %s", self.scenes[-1].name)
+        self._name_window()
         self.devices.change_scene()
         self.devices.context = getattr(self.scenes[-1], "context", MENU)
         self.scenes[-1].enter()

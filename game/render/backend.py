@@ -27,6 +27,7 @@ PREFERENCES = ("auto", "gl", "software")
 MARKER = "gl-starting"
 SLOW_NOTE = "gl-slow"  # beside the marker: the name of a GL that auto passed over
 SLOW_NOTE_LIFE = 7 * 24 * 3600.0  # [s] then it is asked again: a driver may have been installed
+SMALLEST_WINDOW = (320, 180)  # [px]
 LARGEST_SOFTWARE = 1280 * 720  # pixels: larger windows are drawn at this size and scaled up
 NO_WINDOW_DRIVERS = ("dummy", "offscreen")
 
@@ -180,6 +181,13 @@ def _enlarge(size: tuple[int, int]) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         pygame.Window.from_display_module().size = size
+
+
+def keep_large() -> None:
+    """Let no hand drag the window to where nothing in it can be read."""
+    with warnings.catch_warnings(), contextlib.suppress(pygame.error):
+        warnings.simplefilter("ignore", DeprecationWarning)
+        pygame.Window.from_display_module().minimum_size = SMALLEST_WINDOW
 
 
 def to_corner() -> None:

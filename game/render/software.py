@@ -32,6 +32,7 @@ from game.render.spritekeys import COARSE, ROTATIONS
 SCALINGS = 1  # tiles scaled smoothly in one frame of play; the others wait as their nearest pixels for spare time
 SETTLED = 10  # frames a zoom must stand before tiles are scaled smoothly and kept: its steps last five
 SCALED = 512 * 1024  # [px] of scaled tiles kept beyond those of this frame: a few behind the ship
+LEAST = (64, 36)  # of a picture: blurs and slipping bands need some pixels to be made of [px]
 DEAR = 100 * 100  # [px] what covers and is larger is made before it comes into sight, if there is time
 SPARE = 0.008  # [s] a frame that took less rasters pictures for later until then
 TURNING = 0.010  # [s] and turns ships until then, each of which takes less time
@@ -96,7 +97,10 @@ class SoftwareRenderer:
     def resize(self, size: tuple[int, int]) -> None:
         """Follow the window: takes its new surface, or makes a canvas of this size without one."""
         surface = pygame.display.get_surface() if self.window else None
-        self.canvas = surface if surface is not None else pygame.Surface(size, depth=32)
+        size = surface.get_size() if surface is not None else size
+        if surface is None or size[0] < LEAST[0] or size[1] < LEAST[1]:  # nobody sees it: drawn aside
+            surface = pygame.Surface((max(size[0], LEAST[0]), max(size[1], LEAST[1])), depth=32)
+        self.canvas = surface
         self._fit()
 
     def prewarm(self, sprites: list[tuple[str, float]], light: Light | None = None, turns: bool = True) -> None:

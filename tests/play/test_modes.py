@@ -9,8 +9,11 @@ import pygame
 import pytest
 
 from game.play import settings
-from game.play.app import App
-from game.render.backend import open_renderer
+from game.play.app import TITLE, App
+from game.play.scenes import chapters
+from game.play.scenes.title import Title
+from game.render.backend import SMALLEST_WINDOW, open_renderer
+from tests.play.stage import short_level
 
 
 @pytest.fixture
@@ -75,3 +78,35 @@ def test_frames_are_capped_at_once(wish: str, shown: int, app: App, monkeypatch:
     app.apply_settings()
     assert app.pace.period == pytest.approx(1 / shown)
     assert app.pace.speed == 0.5, "a slow motion goes on"
+
+
+def test_no_hand_drags_the_window_to_where_nothing_can_be_read(app: App) -> None:
+    with pytest.warns(DeprecationWarning):
+        assert pygame.Window.from_display_module().minimum_size == SMALLEST_WINDOW
+
+
+def test_the_window_is_named_after_what_is_flown(app: App, tmp_path: Path) -> None:
+    def name() -> str:
+        return pygame.display.get_caption()[0]
+
+    app.go(Title(app))
+    assert name() == TITLE
+    chapters.begin(app, str(short_level(tmp_path / "levels" / "hop")))
+    assert name() == "Callister: A Short Hop"
+    app.scenes[-1].pause()
+    app.toggle_full_screen()
+    assert name() == "Callister: A Short Hop"
+    app.go(Title(app))
+    assert name() == TITLE
+
+
+def test_a_window_that_was_refused_first_has_its_name(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    """pygame forgets the name of a window that could not be opened, as GL's with vsync on many a machine."""
+
+    def opened(*asked, **more):
+        pygame.display.set_caption("pygame window")
+        return open_renderer(*asked, **more)
+
+    monkeypatch.setattr("game.play.app.open_renderer", opened)
+    app.reopen_window()
+    assert pygame.display.get_caption()[0] == TITLE

@@ -226,3 +226,13 @@ def test_answers_show_the_controls_of_the_hands_that_fly(stage: Stage) -> None:
     stage.play(events=pad_tap(pygame.CONTROLLER_BUTTON_X))
     stage.look()
     assert stage.scene.view.glass.choice_keys == ("↑", "→", "↓", "←")
+
+
+def test_a_window_narrower_than_its_margins_is_drawn_all_the_same(stage: Stage) -> None:
+    """No letter is small enough for no room at all: whoever goes on until it fits never comes back."""
+    Keyboard().choose(stage, "OPTIONS")
+    stage.app.renderer.resize((100, 720))
+    for _ in stage.scene.menu.pages:
+        stage.look()
+        stage.play(events=Keyboard.page())
+    assert stage.name == "options"

@@ -107,6 +107,10 @@ class Flight:
 
     # --- scene ---
 
+    @property
+    def caption(self) -> str:
+        return self.episode.level.title
+
     def enter(self) -> None:
         self.app.devices.lost = ""  # what is lost from now on matters here
         self.view.comfort = comfort_of(self.app.settings)
@@ -114,7 +118,6 @@ class Flight:
         self._show_pointer(False)
         if not self.app.windowless:
             crash.flight_begins(self.app.user_folder)  # here, as another flight that is left takes its marker along
-            pygame.display.set_caption(f"Callister: {self.episode.level.title}")
 
     def _heed_settings(self) -> None:
         """Difficulty and assists may change at any time: the flight goes on with them, in a new recording."""

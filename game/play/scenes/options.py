@@ -13,7 +13,7 @@ from game.play.settings import CHOICES, CONTROLS, PICTURE, SECTIONS
 from game.render.canvas import Canvas
 from game.render.frame import Frame
 from game.render.palette import ink
-from game.ui.hints import Hint, draw_hints, fit_hints
+from game.ui.hints import SMALLEST, Hint, draw_hints, fit_hints
 from game.ui.pages import Page, Pages
 from game.ui.sheet import LEFT, RIGHT, draw_heading
 from game.ui.theme import THEME, Theme
@@ -198,7 +198,7 @@ def draw_pages(
     size = theme.small_size * scale
     foot -= 30.0 + SAID * size * 1.5
     lines = canvas.wrap(about, size, room) if about else []
-    while len(lines) > SAID:  # a warning names all that it is about
+    while len(lines) > SAID and size > SMALLEST:  # a warning names all that it is about
         size *= 0.92
         lines = canvas.wrap(about, size, room)
     for number, line in enumerate(lines):

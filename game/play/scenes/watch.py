@@ -72,11 +72,14 @@ class Watch:
 
     # --- scene ---
 
+    @property
+    def caption(self) -> str:
+        return f"{self.film.level.title} (recording)"
+
     def enter(self) -> None:
         self.view.comfort = comfort_of(self.app.settings)
         if not self.app.windowless:
             pygame.mouse.set_visible(True)
-            pygame.display.set_caption(f"Callister: {self.film.level.title} (recording)")
 
     def leave(self) -> None:
         log.info("no longer watched, at tick %d of %d", self.frame, self.film.last)
