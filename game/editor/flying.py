@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pygame
-
 from game.play.scenes.flight import Flight, comfort_of
 from game.play.settings import assists_of
 from game.render.camera import Lens

@@ -23,7 +23,7 @@ from game.play.overlay import Overlay
 from game.play.saves import Saves
 from game.render import sight
 from game.render.atlas import Atlas
-from game.render.backend import NoDisplayError, Renderer, keep_large, open_renderer, software_size, to_corner
+from game.render.backend import NoDisplayError, Renderer, keep_large, open_renderer, to_corner
 from game.resources import BrokenInstallError
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ FLAGS = {
 }
 REOPEN_RESTS = 0.5  # [s]
 RECOVERED = 120  # frames between two errors, from which on the second is a new one
-RESIZE_RESTS = 0.4  # a window that is being dragged rests this long before its size counts [s]
 SOUNDS = {"move": "move", "change": "move", "choose": "select", "back": "back", "refuse": "error", "pause": "pause"}
 
 
@@ -86,7 +85,6 @@ class App:
         self._asked_to_end = False
         self._broke_at = -RECOVERED  # frame
         self._sized = self.settings.size  # as chosen when the window was opened
-        self._resized = 0.0  # seconds until a new size counts as chosen
         self._reopened = 0.0  # seconds in which a window that was just opened may lose and find the keyboard
         self._later: list[Callable[[], None]] = [self._open_audio, self.devices.open_pads, self._read_ahead]
         self.wear_colours()
@@ -119,7 +117,7 @@ class App:
         pygame.key.set_repeat()
         self.pace = pace.Pace()
         self._pace_frames()
-        log.info("window %s, renderer %s", "x".join(map(str, self.renderer.size)), self.renderer.kind)
+        log.info("window %s, renderer %s", "x".join(map(str, self._shown_size())), self.renderer.kind)
 
     def _name_window(self) -> None:
         """After what is flown or watched, whatever lies over it."""
@@ -155,7 +153,7 @@ class App:
 
     def reopen_window(self, size: tuple[int, int] | None = None) -> None:
         """After a change of renderer, size, full screen or vsync."""
-        size, speed = size or self.renderer.size, self.pace.speed
+        size, speed = size or self._shown_size(), self.pace.speed
         self.renderer.close()
         self._open_window(size)
         self.pace.speed = speed
@@ -168,8 +166,7 @@ class App:
         self.shown_in, self._sized = self.settings.window, self.settings.size
         self.renderer_wish = None
         if not self.windowless:
-            now = pygame.display.get_window_size()
-            self.reopen_window(now if dragged else settings.size_of(self.settings))
+            self.reopen_window(self._shown_size() if dragged else settings.size_of(self.settings))
 
     def toggle_full_screen(self) -> None:
         """Between full screen and a window; at once, whatever is on the stage."""
@@ -180,7 +177,12 @@ class App:
 
     @property
     def size(self) -> tuple[int, int]:
+        """Pixels of the picture: a software window may be larger, and shows it enlarged."""
         return self.renderer.size
+
+    def _shown_size(self) -> tuple[int, int]:
+        """Pixels of the window."""
+        return self.renderer.size if self.windowless else pygame.display.get_window_size()
 
     @property
     def text_scale(self) -> float:
@@ -333,7 +335,7 @@ class App:
         beat = self.pace.begin()
         for event in pygame.event.get():
             self.take(event)
-        self._settle_size(beat.dt)
+        self._reopened = max(0.0, self._reopened - beat.dt)
         if self.scenes:
             self.scenes[-1].update(beat)
         if self.scenes:
@@ -351,22 +353,14 @@ class App:
         self.pace.wait()
         self.overlay.turn()
 
-    def _settle_size(self, dt: float) -> None:
-        """A software window dragged larger than can be drawn is opened again, drawn small and scaled up."""
-        self._reopened = max(0.0, self._reopened - dt)
-        if self._resized > 0.0:
-            self._resized -= dt
-            if self._resized <= 0.0 and self.renderer.kind == "software" and software_size(self.size) != self.size:
-                self.reopen_window()
-
     def take(self, event: pygame.Event) -> None:
         """One of pygame's events: the window's own, or for the devices."""
+        event = self._on_the_picture(event)
         self.touched = self.touched or touches(event)
         if event.type == pygame.QUIT:
             self.quit()
         elif event.type == pygame.VIDEORESIZE:
             self.renderer.resize((event.w, event.h))
-            self._resized = RESIZE_RESTS
         elif event.type == pygame.KEYDOWN and (
             event.key == pygame.K_F11 or (event.key == pygame.K_RETURN and event.mod & pygame.KMOD_ALT)
         ):
@@ -377,6 +371,14 @@ class App:
             return  # a scene that hears every key and button itself
         elif event.type != pygame.WINDOWFOCUSLOST or self._reopened == 0.0:
             self.devices.feed(event)
+
+    def _on_the_picture(self, event: pygame.Event) -> pygame.Event:
+        """The same, where the mouse is told in pixels of the picture."""
+        window = (0, 0) if self.windowless else pygame.display.get_window_size()
+        if not hasattr(event, "pos") or window == self.size or min(window) < 1:
+            return event
+        (x, y), kx, ky = event.pos, self.size[0] / window[0], self.size[1] / window[1]
+        return pygame.Event(event.type, {**event.dict, "pos": (round(x * kx), round(y * ky))})
 
     def _asks_window(self, event: pygame.Event) -> bool:
         """Whether a key is the window's own, whatever stands in it; not while it is being bound."""

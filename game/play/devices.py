@@ -83,7 +83,7 @@ class Devices:
     trigger: float = TRIGGER
     context: str = MENU  # whose actions become intents: MENU, or what the topmost scene says
     last_used: str = "keyboard"  # keyboard, mouse or pad: whose controls the prompts name
-    pointer: tuple[int, int] = (0, 0)  # [px of the window]
+    pointer: tuple[int, int] = (0, 0)  # [px of the picture]
     pointer_aims: bool = False
     paused: bool = False  # the pause action was asked for; the scene clears it
     consoled: bool = False  # the same of the console

@@ -28,7 +28,8 @@ MARKER = "gl-starting"
 SLOW_NOTE = "gl-slow"  # beside the marker: the name of a GL that auto passed over
 SLOW_NOTE_LIFE = 7 * 24 * 3600.0  # [s] then it is asked again: a driver may have been installed
 SMALLEST_WINDOW = (320, 180)  # [px]
-LARGEST_SOFTWARE = 1280 * 720  # pixels: larger windows are drawn at this size and scaled up
+LARGEST_SOFTWARE = 1280 * 720  # pixels: larger windows are drawn at this size and enlarged
+LEAST_SOFTWARE = (64, 36)  # [px] drawn: blurs and slipping bands need some to be made of
 NO_WINDOW_DRIVERS = ("dummy", "offscreen")
 
 
@@ -100,8 +101,8 @@ def open_renderer(
     marker = marker or marker_file()
     if prefer == "software" or marker.exists() or (prefer == "auto" and _known_slow(marker)):
         marker.unlink(missing_ok=True)  # the next start may try again
-        return _software_window(size, flags, atlas, vsync)
-    return _gl_window(prefer, size, flags, atlas, vsync, marker) or _software_window(size, flags, atlas, vsync)
+        return _software_window(size, flags, atlas)
+    return _gl_window(prefer, size, flags, atlas, vsync, marker) or _software_window(size, flags, atlas)
 
 
 def _known_slow(marker: Path) -> bool:
@@ -146,41 +147,27 @@ def set_mode(size: tuple[int, int], flags: int, vsync: bool) -> pygame.Surface:
 
 
 def software_size(size: tuple[int, int]) -> tuple[int, int]:
-    """The size drawn for a window of `size`: the same shape, at most LARGEST_SOFTWARE pixels."""
+    """The size drawn for a window of `size`: the same shape, at most LARGEST_SOFTWARE pixels.
+
+    A window so small that nobody sees it is drawn larger.
+    """
     w, h = size
     k = min(1.0, (LARGEST_SOFTWARE / max(1, w * h)) ** 0.5)
-    return max(1, round(w * k)), max(1, round(h * k))
+    return max(LEAST_SOFTWARE[0], round(w * k)), max(LEAST_SOFTWARE[1], round(h * k))
 
 
-def _software_window(size: tuple[int, int], flags: int, atlas: Atlas, vsync: bool) -> Renderer:
+def _software_window(size: tuple[int, int], flags: int, atlas: Atlas) -> Renderer:
     from game.render.software import SoftwareRenderer
 
     flags &= ~(pygame.OPENGL | pygame.DOUBLEBUF)
     if flags & pygame.FULLSCREEN:
         desktop = pygame.display.get_desktop_sizes()
         size = desktop[0] if desktop else size
-    drawn = software_size(size)
-    surface = None
     # SDL would send a plain window's pixels through a texture: without a GPU that costs 10 ms a picture, this .3
     os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
-    if drawn != size:
-        try:
-            surface = set_mode(drawn, flags | pygame.SCALED, vsync)
-            if drawn != size and not flags & pygame.FULLSCREEN:
-                _enlarge(size)
-        except pygame.error:
-            surface = None  # no scaling here: the window is drawn pixel for pixel
-    if surface is None:
-        surface = set_mode(size, flags, vsync=False)
-    atlas.suit(small=surface.get_size() == drawn)
+    surface = set_mode(size, flags, vsync=False)
+    atlas.suit(small=True)
     return SoftwareRenderer(atlas, surface, live=True, window=True)
-
-
-def _enlarge(size: tuple[int, int]) -> None:
-    """Make the window larger than what is drawn in it: a scaled window opens at the drawn size."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)
-        pygame.Window.from_display_module().size = size
 
 
 def keep_large() -> None:

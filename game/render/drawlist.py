@@ -22,6 +22,7 @@ from game.render.blur import SOFT_PAD
 COLUMNS = 10
 LIT = 2.0  # added to a lit sprite's alpha
 RUNS = 2048  # text runs kept
+PAST = 1.1  # times as large is drawn what shall reach the picture's edges: soft shapes come in sizes an eighth apart
 
 _LEFT_RIGHT, _UP_DOWN = np.array([[-1.0], [1.0], [-1.0], [1.0]]), np.array([[-1.0], [-1.0], [1.0], [1.0]])  # corners
 

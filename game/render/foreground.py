@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from game.render.drawlist import PAST
 from game.render.moment import Moment
 
 DEPTH = 1.55  # parallax
@@ -72,7 +73,7 @@ def draw_end(moment: Moment, backdrop: str) -> None:
     left, right = lens.x(begin), lens.x(end)
     if left < lens.width and right > 0:
         dark = (*moment.frame.clear, 1.0)
-        moment.frame.floor.add("ramp", (left + right) / 2, lens.height / 2, right - left, lens.height, 0.0, dark)
+        moment.frame.floor.add("ramp", (left + right) / 2, lens.height / 2, right - left, lens.height * PAST, 0.0, dark)
         moment.frame.floor.box(right - 2.0, 0.0, LAST * lens.scale, lens.height, dark)
 
 

@@ -15,6 +15,7 @@ from game.render import dialogue_panel, palette, title_card, tube_view
 from game.render.camera import Lens
 from game.render.canvas import LABEL, Canvas, faded
 from game.render.captions import Captions
+from game.render.drawlist import PAST
 from game.render.frame import Camera, Frame, Inset, Post
 from game.render.speakers import SPEAKERS
 from game.story.moments import MOMENT
@@ -311,7 +312,7 @@ class SofaView:
         """They run beside the room; nobody gets up."""
         wide, high = canvas.lens.width, canvas.lens.height
         dark, edge = round(0.96 * aside * 16) / 16, round(wide * DARK_FROM)
-        frame.fx.add("ramp", edge - wide * 0.16, high / 2, wide * 0.32, high * 1.02, 0.0, (0.0, 0.0, 0.0, dark))
+        frame.fx.add("ramp", edge - wide * 0.16, high / 2, wide * 0.32, high * PAST, 0.0, (0.0, 0.0, 0.0, dark))
         frame.fx.box(edge, 0, wide - edge, high, (0.0, 0.0, 0.0, dark))
         left_out = "bea_on_break" if "bea-key" in director.flags else ""
         rows = credit_rows(thanks, left_out)

@@ -17,6 +17,7 @@ import pygame
 from game.render import softsweep
 from game.render.atlas import Atlas
 from game.render.backdrop import AHEAD, Backdrops, Placed, TileStore
+from game.render.backend import software_size
 from game.render.detail import FULL, Governor
 from game.render.drawlist import DrawList
 from game.render.frame import Camera, Frame, Inset, Light
@@ -32,7 +33,6 @@ from game.render.spritekeys import COARSE, ROTATIONS
 SCALINGS = 1  # tiles scaled smoothly in one frame of play; the others wait as their nearest pixels for spare time
 SETTLED = 10  # frames a zoom must stand before tiles are scaled smoothly and kept: its steps last five
 SCALED = 512 * 1024  # [px] of scaled tiles kept beyond those of this frame: a few behind the ship
-LEAST = (64, 36)  # of a picture: blurs and slipping bands need some pixels to be made of [px]
 DEAR = 100 * 100  # [px] what covers and is larger is made before it comes into sight, if there is time
 SPARE = 0.008  # [s] a frame that took less rasters pictures for later until then
 TURNING = 0.010  # [s] and turns ships until then, each of which takes less time
@@ -53,15 +53,19 @@ class Sprites(NamedTuple):
 
 
 class SoftwareRenderer:
-    """Draws frames on `canvas`, a plain surface or the window's. `live` reads backdrop tiles ahead and bounds makes."""
+    """Draws frames on `canvas`, a plain surface or the window's. `live` reads backdrop tiles ahead and bounds makes.
+
+    For a large window it draws a smaller picture of the same shape, and enlarges that itself, smoothly: SDL's own
+    scaling (SCALED) takes four times as long without a GPU, knows whole factors only, and follows no new size.
+    """
 
     kind = "software"
     tube = 1.0
 
     def __init__(self, atlas: Atlas, canvas: pygame.Surface, live: bool = True, window: bool = False) -> None:
         self.atlas = atlas
-        self.canvas = canvas
         self.window = window
+        self.canvas = self._picture_for(canvas) if window else canvas
         self.live = live
         self.cache = SpriteCache(atlas, FULL.makes if live else None)
         self._painted = atlas.painted
@@ -97,11 +101,14 @@ class SoftwareRenderer:
     def resize(self, size: tuple[int, int]) -> None:
         """Follow the window: takes its new surface, or makes a canvas of this size without one."""
         surface = pygame.display.get_surface() if self.window else None
-        size = surface.get_size() if surface is not None else size
-        if surface is None or size[0] < LEAST[0] or size[1] < LEAST[1]:  # nobody sees it: drawn aside
-            surface = pygame.Surface((max(size[0], LEAST[0]), max(size[1], LEAST[1])), depth=32)
-        self.canvas = surface
+        self.canvas = pygame.Surface(size, depth=32) if surface is None else self._picture_for(surface)
         self._fit()
+
+    @staticmethod
+    def _picture_for(screen: pygame.Surface) -> pygame.Surface:
+        """What to draw on for a window: itself, or a surface beside it that has fewer pixels."""
+        drawn = software_size(screen.get_size())
+        return screen if drawn == screen.get_size() else pygame.Surface(drawn, depth=32)
 
     def prewarm(self, sprites: list[tuple[str, float]], light: Light | None = None, turns: bool = True) -> None:
         """Make lit sprites (name, drawn width px) at all rotations ahead of play."""
@@ -184,6 +191,14 @@ class SoftwareRenderer:
         self._blit(hud)
         if frame.post.fade_hud > 0:
             fade(canvas, frame.post.fade_hud, frame.post.fade_to)
+        if self.window:
+            self._enlarge()
+
+    def _enlarge(self) -> None:
+        """Bring a picture that was drawn beside the window into it."""
+        screen = pygame.display.get_surface()
+        if screen is not None and screen is not self.canvas:
+            pygame.transform.smoothscale(self.canvas, screen.get_size(), screen)
 
     def _keep_to(self, frame: Frame) -> None:
         """The detail that can be paid for now."""

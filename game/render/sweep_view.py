@@ -8,6 +8,7 @@ import numpy as np
 
 from game.render import palette
 from game.render.camera import Lens
+from game.render.drawlist import PAST
 from game.render.frame import SweepWall
 from game.render.moment import Moment
 from game.render.particles import Particles
@@ -81,7 +82,7 @@ class SweepView:
         beat = 0.9 + 0.1 * math.sin(moment.time * 13.0)
         colour = palette.light("warm", 0.55 * near**1.5 * beat * self.strength)
         x, turn = (deep / 2, math.pi) if nx > 0 else (lens.width - deep / 2, 0.0)
-        moment.frame.fx.add("ramp", x, lens.height / 2, deep, lens.height, turn, colour)
+        moment.frame.fx.add("ramp", x, lens.height / 2, deep, lens.height * PAST, turn, colour)
 
     def draw(self, moment: Moment) -> None:
         """Warm light on the stern of the player's ship, the stronger the nearer the wall is."""

@@ -56,6 +56,6 @@ class Pointer(NamedTuple):
     """The mouse: `kind` is move, press, release, wheel or other (a button besides the left one)."""
 
     kind: str
-    x: float  # [px of the window]
+    x: float  # [px of the picture]
     y: float
     amount: float = 0.0  # notches of the wheel, up is positive

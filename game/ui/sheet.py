@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from game.render.canvas import Canvas
+from game.render.drawlist import PAST
 from game.render.frame import Frame
 from game.render.palette import ink
 from game.ui.hints import Hint, draw_hints, fit_hints
@@ -57,9 +58,9 @@ def shade(frame: Frame, canvas: Canvas, scale: float, veil: float = 0.30) -> Non
     for share in DARKS:
         wide = (LEFT + share * column(scale)) * u
         out = wide * SOFT  # its own soft edge lies outside
-        hud.add("ramp", (wide - out) / 2, height / 2, wide + out, height, math.pi, (0.0, 0.0, 0.0, DARK))
+        hud.add("ramp", (wide - out) / 2, height / 2, wide + out, height * PAST, math.pi, (0.0, 0.0, 0.0, DARK))
     band = BAND * scale * u
-    hud.add("ramp", width / 2, height - band / 2 + band * SOFT, band, width * 1.02, math.pi / 2, (0.0, 0.0, 0.0, DARK))
+    hud.add("ramp", width / 2, height - band / 2 + band * SOFT, band, width * PAST, math.pi / 2, (0.0, 0.0, 0.0, DARK))
 
 
 def draw_heading(canvas: Canvas, heading: str, note: str, scale: float, theme: Theme = THEME) -> float:

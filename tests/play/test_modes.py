@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pygame
 import pytest
 
@@ -12,7 +13,7 @@ from game.play import settings
 from game.play.app import TITLE, App
 from game.play.scenes import chapters
 from game.play.scenes.title import Title
-from game.render.backend import SMALLEST_WINDOW, open_renderer
+from game.render.backend import LARGEST_SOFTWARE, SMALLEST_WINDOW, open_renderer
 from tests.play.stage import short_level
 
 
@@ -81,7 +82,7 @@ def test_frames_are_capped_at_once(wish: str, shown: int, app: App, monkeypatch:
 
 
 def test_no_hand_drags_the_window_to_where_nothing_can_be_read(app: App) -> None:
-    with pytest.warns(DeprecationWarning):
+    with pytest.warns(DeprecationWarning, match="Window"):
         assert pygame.Window.from_display_module().minimum_size == SMALLEST_WINDOW
 
 
@@ -110,3 +111,32 @@ def test_a_window_that_was_refused_first_has_its_name(app: App, monkeypatch: pyt
     monkeypatch.setattr("game.play.app.open_renderer", opened)
     app.reopen_window()
     assert pygame.display.get_caption()[0] == TITLE
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1000, 1000), (3440, 600), (800, 500)])
+def test_a_software_window_of_any_size_is_filled_and_the_mouse_finds_its_place(size: tuple[int, int], app: App) -> None:
+    app.go(Title(app))
+    screen = pygame.display.set_mode(size, pygame.RESIZABLE)
+    app.take(pygame.Event(pygame.VIDEORESIZE, w=size[0], h=size[1], size=size))
+    for _ in range(3):
+        app.turn()
+    picture = pygame.surfarray.array3d(pygame.transform.smoothscale(app.renderer.image(), size))
+    assert app.size[0] / app.size[1] == pytest.approx(size[0] / size[1], rel=0.01)
+    assert app.size[0] * app.size[1] < 1.01 * LARGEST_SOFTWARE
+    shown = pygame.surfarray.array3d(screen)
+    assert np.abs(shown.astype(int) - picture).mean() < 0.5
+    assert shown[-40:, :200].max() > 0, "to its right edge"
+    app.take(pygame.Event(pygame.MOUSEMOTION, pos=(size[0] // 2, size[1] // 4), rel=(9, 9), buttons=(0, 0, 0)))
+    assert app.devices.pointer == pytest.approx((app.size[0] / 2, app.size[1] / 4), abs=1.0)
+
+
+def test_a_window_too_small_to_be_seen_is_survived(app: App) -> None:
+    """Some window managers make it as small as they like."""
+    app.go(Title(app))
+    for size in ((1, 1), (9, 9), (1, 400), (400, 3), (960, 540)):
+        pygame.display.set_mode(size, pygame.RESIZABLE)
+        app.take(pygame.Event(pygame.VIDEORESIZE, w=size[0], h=size[1], size=size))
+        app.turn()
+        app.scenes[-1].frame.post.glitch = 1.0
+        app.renderer.draw(app.scenes[-1].frame)
+    assert app.size == (960, 540)

@@ -252,22 +252,6 @@ def test_the_picture_follows_the_window_size(atlas: Atlas) -> None:
         renderer.close()
 
 
-@pytest.mark.parametrize("size", [(1, 1), (9, 9), (1, 400), (400, 3)])
-@pytest.mark.parametrize("kind", ["software", "gl"])
-def test_a_window_too_small_to_be_seen_is_survived(kind: str, size: tuple[int, int], atlas: Atlas) -> None:
-    """Some window managers make it as small as they like."""
-    from game.render.backend import open_renderer
-
-    renderer = open_renderer(kind, (320, 200), headless=True, atlas=atlas)
-    frame = plain(atlas)
-    frame.post.bloom, frame.post.glitch, frame.post.saturation = 1.0, 1.0, 0.5
-    for each in (size, (320, 200)):
-        renderer.resize(each)
-        renderer.draw(frame)
-    assert renderer.size == (320, 200)
-    renderer.close()
-
-
 @pytest.mark.parametrize("zoom", [1.0, 0.73])
 def test_a_darker_ground_is_as_dark_while_a_zoom_passes_as_when_it_has_settled(
     atlas: Atlas, grounds: Path, zoom: float

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import fields
 from pathlib import Path
 
+import numpy as np
+import pygame
 import pytest
 
 from game import resources
@@ -13,6 +15,9 @@ from game.render.atlas import Atlas
 from game.render.camera import Lens
 from game.render.canvas import Canvas
 from game.render.drawlist import DrawList
+from game.render.frame import Frame, Post
+from game.render.software import SoftwareRenderer
+from game.ui import sheet
 from game.ui.hints import draw_hints, fit_hints
 from game.ui.intents import Shot
 from game.ui.menu import Menu
@@ -92,3 +97,17 @@ def test_a_theme_that_cannot_be_read_says_why(tmp_path: Path, old: str, new: str
     (tmp_path / "theme.toml").write_text(text.replace(old, new), encoding="utf-8")
     with pytest.raises(resources.BrokenInstallError, match=said):
         read(tmp_path / "theme.toml")
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1000, 1000), (1484, 621), (640, 400)])
+def test_what_is_darkened_under_the_choices_reaches_the_edges(size: tuple[int, int], atlas: Atlas) -> None:
+    """Soft shapes come in sizes an eighth apart: one made too small left a bright strip along the edge."""
+    renderer = SoftwareRenderer(atlas, pygame.Surface(size, depth=32), live=False)
+    frame = Frame.of(atlas)
+    frame.post = Post(bloom=0.0, vignette=0.0, scan=0.0)
+    frame.hud.box(0, 0, *size, (1, 1, 1, 1))
+    sheet.shade(frame, Canvas(frame.hud, Lens(1.0, 0.0, 0.0, *size)), 1.0)
+    renderer.draw(frame)
+    choices = pygame.surfarray.array3d(renderer.image())[: size[0] // 3, : size[1] * 3 // 4].mean(axis=2)
+    assert np.ptp(choices, axis=1).max() < 8.0, "as dark at the top as below it"
+    assert choices[0].mean() < 30.0

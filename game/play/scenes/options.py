@@ -11,6 +11,7 @@ from game.play.pace import Beat
 from game.play.scenes.panel import glass
 from game.play.settings import CHOICES, CONTROLS, PICTURE, SECTIONS
 from game.render.canvas import Canvas
+from game.render.drawlist import PAST
 from game.render.frame import Frame
 from game.render.palette import ink
 from game.ui.hints import SMALLEST, Hint, draw_hints, fit_hints
@@ -158,7 +159,7 @@ def backdrop(behind: Behind, size: tuple[int, int], wide: bool) -> Frame:
         frame = behind.picture(1.0)
     width, height = size
     frame.hud.box(0.0, 0.0, width, height, ink("void", VEILS if wide else VEIL))
-    frame.hud.add("ramp", width * 0.45, height / 2, width * 1.1, height, math.pi, (0.0, 0.0, 0.0, RAMP))
+    frame.hud.add("ramp", width * 0.45, height / 2, width * PAST, height * PAST, math.pi, (0.0, 0.0, 0.0, RAMP))
     return frame
 
 

@@ -17,6 +17,7 @@ from game.play.scenes.traffic import Traffic
 from game.render import palette
 from game.render.camera import Lens
 from game.render.canvas import Canvas
+from game.render.drawlist import PAST
 from game.render.frame import Camera, Frame
 from game.ui.hints import draw_hints, fit_hints
 from game.ui.menu import Menu
@@ -206,7 +207,8 @@ class Title:
     def _darken_left(self, frame: Frame, size: tuple[int, int]) -> None:
         """Letters stand on the left: the picture steps back there."""
         wide = size[0] * 0.52
-        frame.fx.add("ramp", wide / 2, size[1] / 2, wide, size[1], math.pi, (0.0, 0.0, 0.0, 0.72))
+        out = wide * (PAST - 1.0)
+        frame.fx.add("ramp", (wide - out) / 2, size[1] / 2, wide + out, size[1] * PAST, math.pi, (0.0, 0.0, 0.0, 0.72))
 
     def _draw_ship(self, frame: Frame, unit: float) -> None:
         """She slides in from the lower left on a long curve towards the crossing, and never gets there."""
