@@ -23,7 +23,7 @@ from game.play.overlay import Overlay
 from game.play.saves import Saves
 from game.render import sight
 from game.render.atlas import Atlas
-from game.render.backend import NoDisplayError, Renderer, keep_large, open_renderer, to_corner
+from game.render.backend import NoDisplayError, Renderer, fit_window, open_renderer, to_corner
 from game.resources import BrokenInstallError
 
 if TYPE_CHECKING:
@@ -109,9 +109,11 @@ class App:
         _set_icon()
         flags, size = FLAGS[self.shown_in], self._window_size(size)
         self.renderer = open_renderer(wish, size, flags, atlas=self.atlas, vsync=self.settings.vsync)
+        if self.shown_in != settings.FULL:
+            fit_window(size)
+            self.renderer.resize(size)
         if self.shown_in == settings.BORDERLESS:
             to_corner()
-        keep_large()
         self._name_window()  # again: one that was refused, as with vsync, takes the name with it
         self._draw_as_told()
         pygame.key.set_repeat()

@@ -170,11 +170,15 @@ def _software_window(size: tuple[int, int], flags: int, atlas: Atlas) -> Rendere
     return SoftwareRenderer(atlas, surface, live=True, window=True)
 
 
-def keep_large() -> None:
-    """Let no hand drag the window to where nothing in it can be read."""
+def fit_window(size: tuple[int, int]) -> None:
+    """Give the window this size, as one that leaves full screen may stay as large as the screen; and let no hand drag
+    it to where nothing in it can be read."""
     with warnings.catch_warnings(), contextlib.suppress(pygame.error):
         warnings.simplefilter("ignore", DeprecationWarning)
-        pygame.Window.from_display_module().minimum_size = SMALLEST_WINDOW
+        window = pygame.Window.from_display_module()
+        if window.size != size:
+            window.size = size
+        window.minimum_size = SMALLEST_WINDOW
 
 
 def to_corner() -> None:

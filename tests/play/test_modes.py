@@ -81,6 +81,17 @@ def test_frames_are_capped_at_once(wish: str, shown: int, app: App, monkeypatch:
     assert app.pace.speed == 0.5, "a slow motion goes on"
 
 
+def test_a_window_that_stays_as_large_as_the_screen_is_made_smaller(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As one that leaves full screen may."""
+
+    def opened(wish: str, size: tuple[int, int], flags: int, **more):
+        return open_renderer(wish, (1600, 900), flags, **more)
+
+    monkeypatch.setattr("game.play.app.open_renderer", opened)
+    app.reopen_window((960, 540))
+    assert pygame.display.get_window_size() == app.size == (960, 540)
+
+
 def test_no_hand_drags_the_window_to_where_nothing_can_be_read(app: App) -> None:
     with pytest.warns(DeprecationWarning, match="Window"):
         assert pygame.Window.from_display_module().minimum_size == SMALLEST_WINDOW
