@@ -50,6 +50,7 @@ PANEL = 128 * 128  # [px] boxes from here on are painted anew for the next shade
 BODY = 320 * 320  # [px] what is no larger and has no stand-in at all does not wait: who flies or fights is seen
 SETTLED = 8  # frames for which a colossal thing must keep its size before it is made anew: a zoom passes many
 ROUGH = -1  # in place of a light: scaled from another size until the zoom ends
+NEARLY = 2  # times as many pixels as it has, or half of them, is what a stand-in without soft edges stands for at most
 NOTHING = 0  # the slot that draws nothing, for what there is neither time nor a stand-in for
 
 SMOOTH = ("shape", "soft")  # kinds without edges that a small raster would show
@@ -234,14 +235,18 @@ class SpriteCache:
     def _stand_ins(self, keys: np.ndarray, like: np.ndarray) -> np.ndarray:
         """For each key (n,) the slot of another size or colour of its sprite; NOTHING where there is none.
 
-        It is turned as the key asks, or, unless it must be `like` it, in any way.
+        It is turned as the key asks, or, unless it must be `like` it, in any way. What is no soft shape is nearly of
+        the size that was asked for: a ship is no stand-in for its own sign in a menu.
         """
         sprite, turn = sprites_of(keys), turns_of(keys)
         near = self._last[sprite, turn // COARSE].astype(np.int64)
         held = self._key.take(near)
         near[(sprites_of(held) != sprite) | (turns_of(held) != turn)] = NOTHING
         far = self._last[sprite, -1]
-        return np.where((near == NOTHING) & ~like & (sprites_of(self._key.take(far)) == sprite), far, near)
+        near = np.where((near == NOTHING) & ~like & (sprites_of(self._key.take(far)) == sprite), far, near)
+        wanted, there = areas_of(keys), areas_of(self._key.take(near))
+        unlike = ~self.keys.loose[sprite] & (np.maximum(wanted, there) > NEARLY * np.minimum(wanted, there))
+        return np.where(unlike, NOTHING, near)
 
     def _patient(self, keys: np.ndarray) -> np.ndarray:
         """Whether what the keys (n,) ask for may wait."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import time
 
@@ -71,6 +72,19 @@ def test_the_dark_behind_a_menu_has_its_own_size_at_once(atlas: Atlas) -> None:
         slot = int(cache.find_all(ramp)[0])
         assert cache.surfaces[slot].get_width() == pytest.approx(width, rel=0.06)  # with its soft edge
     assert cache.find_all(rows_of(atlas, a=1.0))[0] != NOTHING
+
+
+def test_a_ship_does_not_stand_in_for_its_sign_in_a_menu(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = SpriteCache(atlas, budget=0.001)
+    cache.begin(Light())
+    cache.find_all(rows_of(atlas))
+    clock = itertools.count()
+    monkeypatch.setattr(spritecache.time, "perf_counter", lambda: float(next(clock)))  # no time at all
+    cache.begin(Light())
+    (large,) = cache.find_all(rows_of(atlas, w=100.0, h=71.0))
+    assert cache.surfaces[large].get_width() > 110, "it may stand for one nearly as large"
+    (sign,) = cache.find_all(rows_of(atlas, w=24.0, h=17.0))
+    assert cache.surfaces[sign].get_width() < 30
 
 
 def test_over_its_budget_a_neighbour_stands_in(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
