@@ -310,7 +310,8 @@ class Glass:
         panels = list(taken)
         x, y = canvas.place(*here)
         wide, high = (half * canvas.world_unit for half in AROUND_SHIP)
-        taken.append((x - wide, y - high, 2 * wide, 2 * high))
+        ship = x - wide, y - high, 2 * wide, 2 * high
+        taken.append(ship)
         if self._scan > 0.0:
             taken.append(hud.name_scan(canvas, here, self._scan, taken))
         hunters = self.hunters.rows(world, *here)
@@ -339,11 +340,8 @@ class Glass:
         if handshake is not None:
             taken.append(handshake)
         elif lesson is not None and (lesson.action != "console" or "console" in world.abilities):
-            taken.append(
-                self.hud.draw_prompt(
-                    canvas, lesson.action, self.key_name(lesson.action), lesson.age / 60.0, lesson.bare is True
-                )
-            )
+            key, age, bare = self.key_name(lesson.action), lesson.age / 60.0, lesson.bare is True
+            taken.append(self.hud.draw_prompt(canvas, lesson.action, key, age, bare, panels, ship))
 
     def _draw_talk(self, canvas: Canvas, moment: Moment, comfort: Comfort, taken: list[Rect]) -> Rect | None:
         """Returns the rectangle of the panel at the foot of the picture, if there is one."""

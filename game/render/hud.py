@@ -26,6 +26,7 @@ LABEL_WIDTH = 66.0
 GHOST_FADE = 0.45  # share of the bar a second by which lost hull runs out
 CHIP, CHIP_WIDE = 19.0, 50.0  # of a helper
 APPEAR = 0.7  # s
+PROMPT_AT, PROMPT_HIGH, PROMPT_GAP = 0.64, 44.0, 6.0  # its top as a share of the picture, its size, and room round it
 DECOY_BAR, TORPEDO_BAR = 4, 4  # that fill their bars
 
 PROMPT_WORDS = {
@@ -263,20 +264,39 @@ class Hud:
         share = 1.0 - min(1.0, max(0.0, left / max(whole, 1e-6)))
         canvas.bar(right - wide, y + 3, wide - text - 12, 4.0, share, palette.ink("select"), self.shown)
 
-    def draw_prompt(self, canvas: Canvas, action: str, key: str, age: float, bare: bool = False) -> tuple | None:
-        """The key that the lesson waits for, on a key cap under the ship; `bare`: and not what it is for."""
+    def draw_prompt(
+        self, canvas: Canvas, action: str, key: str, age: float, bare: bool, panels: Sequence[Rect], ship: Rect
+    ) -> Rect:
+        """The key that the lesson waits for, on a key cap under the ship; `bare`: and not what it is for.
+
+        It makes way for `panels`, and then not onto the ship: with large letters, what is said comes up to there.
+        """
         word = "" if bare else PROMPT_WORDS.get(action, action.upper())
         key_wide, word_wide = canvas.measure(key, BODY) + 22, canvas.measure(word, BODY)
         wide = key_wide + word_wide + (24 if bare else 44)
-        x, y = canvas.width / 2 - wide / 2, canvas.height * 0.64
+        x, y = _prompt_place(canvas, wide, panels, ship)
         shown = min(1.0, age / 0.4)
-        canvas.panel(x, y, wide, 44, shown=shown)
+        canvas.panel(x, y, wide, PROMPT_HIGH, shown=shown)
         sink = 1.5 if math.sin(age * math.tau / 1.1) > 0.35 else 0.0  # a key that is pressed now and then
         canvas.rect(x + 12, y + 9, key_wide, 28, faded(palette.ink("line"), shown))
         canvas.rect(x + 12, y + 8 + sink, key_wide, 25, faded(palette.ink("select"), shown))
         canvas.text(x + 12 + key_wide / 2, y + 14 + sink, key, BODY, faded(palette.ink("void"), shown), "center")
         canvas.text(x + 28 + key_wide, y + 15, word, BODY, faded(palette.ink("text"), shown))
-        return x, y, wide, 44
+        return x, y, wide, PROMPT_HIGH
+
+
+def _prompt_place(canvas: Canvas, wide: float, panels: Sequence[Rect], ship: Rect) -> tuple[float, float]:
+    """In the middle, or no further up, and then aside, than it takes to be free."""
+    middle, low = (canvas.width - wide) / 2, canvas.height * PROMPT_AT
+    taken = [*panels, ship] if overlaps((middle, low, wide, PROMPT_HIGH), panels) else []
+    ups = sorted((up for _, top, _, _ in taken if 0.0 < (up := top - PROMPT_HIGH - PROMPT_GAP) < low), reverse=True)
+    sides = [side for left, _, across, _ in taken for side in (left + across + PROMPT_GAP, left - PROMPT_GAP - wide)]
+    sides = sorted((side for side in sides if 0.0 < side < canvas.width - wide), key=lambda side: abs(side - middle))
+    for y in (low, *ups):
+        for x in (middle, *sides):
+            if not overlaps((x, y, wide, PROMPT_HIGH), taken):
+                return x, y
+    return middle, low
 
 
 def draw_scan(canvas: Canvas, here: tuple[float, float], scan: float) -> None:

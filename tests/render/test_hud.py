@@ -15,8 +15,11 @@ from game.render.camera import Lens
 from game.render.canvas import LABEL, Canvas
 from game.render.drawlist import DrawList
 from game.render.frame import Frame
+from game.render.glass import Comfort
+from game.render.rects import overlaps
 from game.sim import heat, roster
 from game.sim.crew import CREW
+from game.story.state import Prompt
 from tests.render import staged
 
 
@@ -213,3 +216,28 @@ def test_a_scan_is_named_where_it_can_be_read(atlas: Atlas) -> None:
     assert below[1] > 360.0 + 92.0
     assert aside[0] + aside[2] < 640.0 - 92.0
     assert hud.name_scan(canvas, (640.0, 60.0), 0.8, [])[1] > 60.0, "over the ship it would lie outside the picture"
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (640, 400), (800, 1000)])
+@pytest.mark.parametrize("text", [1.0, 1.5, 1.8, 2.0])
+def test_the_key_of_a_lesson_lies_on_nothing_that_is_read(atlas: Atlas, size: tuple[int, int], text: float) -> None:
+    stage = staged.Staged(atlas).grant("thrust", "turn", "brake", "fire", "boost")
+    stage.view.comfort = Comfort(text=text)
+    stage.say("nate", "Those stars aren't getting bigger. Brake, please, before they are ours.")
+    stage.order("Wake the ship", (430.0, 330.0))
+    stage.state.prompt = Prompt("brake", 60)
+    drawn: list[tuple] = []
+    draw = stage.view.glass.hud.draw_prompt
+
+    def watched(canvas, action, key, age, bare, panels, ship):
+        drawn[:] = draw(canvas, action, key, age, bare, panels, ship), panels, (canvas.width, canvas.height)
+        return drawn[0]
+
+    stage.view.glass.hud.draw_prompt = watched
+    for _ in range(30):
+        stage.fly(1 / 60)
+        stage.view.frame(1.0, size)
+    (x, y, wide, high), panels, (width, height) = drawn
+    assert not overlaps((x, y, wide, high), panels)
+    assert 0.0 <= x <= width - wide
+    assert 0.0 <= y <= height - high
