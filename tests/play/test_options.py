@@ -115,6 +115,7 @@ def test_difficulty_assists_and_colours_change_in_the_middle_of_a_flight(stage: 
     own = palette.from_hex(palette.HEX["ring"])
     assert tuple(flight.view.ships._colour[0, 0]) != own, "what burns behind ships as well"
     hands.back(stage)
+    assert ("Difficulty", "outlaw") in stage.scene.known()[2], "the pause says what one goes on with"
     hands.back(stage)
     assert stage.scene is flight
     stage.play(5)

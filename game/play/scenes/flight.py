@@ -39,6 +39,7 @@ from game.ui.intents import Pointer
 if TYPE_CHECKING:
     from game.play.app import App
     from game.play.settings import Settings
+    from game.sim.loadout import Assists
 
 
 class Pilot(Protocol):
@@ -119,14 +120,25 @@ class Flight:
         if not self.app.windowless:
             crash.flight_begins(self.app.user_folder)  # here, as another flight that is left takes its marker along
 
+    @property
+    def difficulty(self) -> str:
+        """That of the next tick: what the options say now counts from then on."""
+        wish = self._wish()
+        return self.episode.world.difficulty if wish is None else wish[0]
+
+    def _wish(self) -> tuple[str, Assists] | None:
+        """Difficulty and assists that were chosen since this flight last asked; None where there is nothing new."""
+        if self.pilot is not None or self.episode.outcome:
+            return None
+        wish = self.app.settings.difficulty, assists_of(self.app.settings)
+        return None if wish == self._asked else wish
+
     def _heed_settings(self) -> None:
         """Difficulty and assists may change at any time: the flight goes on with them, in a new recording."""
-        if self.pilot is not None or self.episode.outcome:
+        wish = self._wish()
+        if wish is None:
             return
-        difficulty, assists = self.app.settings.difficulty, assists_of(self.app.settings)
-        if (difficulty, assists) == self._asked:
-            return
-        self._asked = difficulty, assists
+        self._asked = difficulty, assists = wish
         self.episode.ask(difficulty, assists)
         self.recorder = Recorder(self.episode)
         self.camera.begin(self.episode)

@@ -62,7 +62,7 @@ class Pause(Veil):
     def known(self) -> tuple[str, str, list[Fact]]:
         episode = self.flight.episode
         orders = [each.text for each in episode.director.objectives if each.state == "add"]
-        facts = [("Flown", clock(episode.frame / 60.0)), ("Difficulty", episode.world.difficulty)]
+        facts = [("Flown", clock(episode.frame / 60.0)), ("Difficulty", self.flight.difficulty)]
         return chapter(episode.level), orders[-1] if orders else "", facts
 
     def _read(self) -> None:
