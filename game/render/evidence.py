@@ -127,8 +127,9 @@ def draw_laid(canvas: Canvas, cards: Sequence[tuple[str, str]], age: float, at: 
             _sheet(canvas, up, wide * flat, 15.0, turn, palette.ink("rock"))
             u, size = canvas.unit, 7.0
             half = canvas.measure(label, size) / 2
-            left = up[0] - half * math.cos(turn), up[1] - half * math.sin(turn) - size / 2
-            canvas.rows.text(canvas.cap(size), label, left[0] * u, left[1] * u, paper(), rotation=turn)
+            if 2 * half < wide:  # in a small window letters that can be read are too wide: then the picture must do
+                left = up[0] - half * math.cos(turn), up[1] - half * math.sin(turn) - size / 2
+                canvas.rows.text(canvas.cap(size), label, left[0] * u, left[1] * u, paper(), rotation=turn)
             print_card(canvas, middle[0] - wide / 2 + 4, up[1] + 8, wide - 8, high - 15.0, kind, number)
 
 
