@@ -20,7 +20,7 @@ from game.play.idle import touches
 from game.play.journal import close_journal, log, open_journal
 from game.play.memory import give_back_large
 from game.play.overlay import Overlay
-from game.play.saves import Saves
+from game.play.saves import Save, Saves
 from game.render import sight
 from game.render.atlas import Atlas
 from game.render.backend import NoDisplayError, Renderer, fit_window, open_renderer, to_corner
@@ -82,6 +82,7 @@ class App:
         self.frames = 0
         self.edit_level: Callable[[App, Path], None] | None = None  # opens the editor, where there is one
         self.touched = False  # somebody laid a hand on something; who waits for that clears it
+        self.unwritten = ""  # why saves and settings cannot be kept, as it was the last time
         self._asked_to_end = False
         self._broke_at = -RECOVERED  # frame
         self._sized = self.settings.size  # as chosen when the window was opened
@@ -265,10 +266,22 @@ class App:
                 repaint()
 
     def keep_settings(self) -> None:
+        self._write("the settings", lambda: settings.save(self.settings, self.user_folder))
+
+    def keep_save(self, save: Save) -> None:
+        if self._write("the save", lambda: self.saves.keep(save)):
+            log.info("saved at %s", save.checkpoint)
+
+    def _write(self, what: str, write: Callable[[], object]) -> bool:
+        """Whether it could be written. Where not, the screens that play on tell of it (`unwritten`)."""
         try:
-            settings.save(self.settings, self.user_folder)
+            write()
         except OSError as error:
-            log.info("settings could not be saved: %s", error)
+            log.info("%s could not be written: %s", what, error)
+            self.unwritten = error.strerror or str(error)
+            return False
+        self.unwritten = ""
+        return True
 
     def _open_audio(self) -> None:
         from game.audio.mixer import Audio

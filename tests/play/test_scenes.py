@@ -7,7 +7,7 @@ from pathlib import Path
 import pygame
 import pytest
 
-from game.play import settings
+from game.play import saves, settings
 from game.play.film import Film
 from game.play.scenes import chapters
 from game.play.scenes.flight import PATIENCE_TICKS
@@ -341,3 +341,24 @@ def test_a_flight_left_for_the_title_is_no_crash(stage: Stage, tmp_path: Path) -
     crash.flight_begins(folder)  # and nobody ended this one
     stage.app.go(Title(stage.app))
     assert "without a word" in stage.scene.note
+
+
+def test_a_disk_that_refuses_is_told_of_wherever_one_plays_on(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would be noticed at CONTINUE, hours later."""
+
+    def refuse(path: Path, *_: object) -> None:
+        raise OSError(28, "No space left on device", str(path))
+
+    with monkeypatch.context() as full:
+        full.setattr(saves.safekeeping, "write", refuse)
+        to_checkpoint(stage)
+        told, stage.scene._unsaved = len(stage.scene.picture(1.0).hud.rows), 0.0
+        assert len(stage.scene.picture(1.0).hud.rows) < told, "for a while over the picture"
+        stage.play(events=tap(pygame.K_ESCAPE))
+        assert any("No space left" in widget.label for widget in stage.scene.menu.widgets)
+        Keyboard().choose(stage, "TITLE")
+        assert "No space left" in stage.scene.note
+    stage.app.go(Title(stage.app))
+    to_checkpoint(stage)
+    stage.play(events=tap(pygame.K_ESCAPE))
+    assert not any("Not saved" in widget.label for widget in stage.scene.menu.widgets), "all is well again"

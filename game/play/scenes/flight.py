@@ -26,8 +26,9 @@ from game.play.scenes.tube import Tube
 from game.play.settings import assists_of
 from game.render import palette
 from game.render.camera import Lens
-from game.render.canvas import BODY, Canvas
+from game.render.canvas import BODY, LABEL, Canvas
 from game.render.frame import Frame
+from game.render.rects import overlaps
 from game.render.view import Comfort, View
 from game.sim.command import Command, Press
 from game.story.campaign import Progress
@@ -55,6 +56,7 @@ LAST_LOOK = 1.6  # between the end of a chapter and its figures [s]
 NOTED = ("beat", "objective.added", "objective.done", "objective.failed", "retried", "lost")  # in the log
 CRASH_SECONDS = 60.0  # of input that a crash leaves behind
 KEEP_EVERY = 10.0  # [s]
+TOLD = 8.0  # for which it is told that a save could not be written [s]
 RETICLE = 9.0  # [units]
 AGAIN_ABOVE = 46.0  # how far over what is said last the way on is written [units]
 LOOKS_FIRST = 45  # ticks that a question has stood before a press on an answer gives it: nobody shoots an answer
@@ -92,6 +94,7 @@ class Flight:
         self.tube: Tube | None = None  # until there is a television
         self._waited = 0  # ticks since the run was lost
         self._ended = 0.0  # seconds since the chapter ended
+        self._unsaved = 0.0  # seconds for which it is still told that a checkpoint could not be written
         self._unkept = KEEP_EVERY - 2.0  # seconds flown since the last minute was written down
         self._keeper: threading.Thread | None = None
         self._trim = Trim()
@@ -186,6 +189,7 @@ class Flight:
             app.audio.follow(episode, happened, beat.dt)
         self._answer(happened)
         self._keep_last_seconds(beat.dt)
+        self._unsaved -= beat.dt
         self._trim.update(beat.dt)
         if episode.outcome:
             self._ended += beat.dt
@@ -221,7 +225,18 @@ class Flight:
         if self.reload is not None:
             self.reload.draw(Canvas(frame.hud, Lens(1.0, 0.0, 0.0, *self.app.size)), self.app.text_scale)
         draw_heard(canvas, self.app, canvas.height, self.view.glass.taken)
+        if self._unsaved > 0.0:
+            self._draw_unsaved(canvas)
         return frame
+
+    def _draw_unsaved(self, canvas: Canvas) -> None:
+        """Whoever flies on ought to know that it will have been for nothing."""
+        words = f"NOT SAVED: {self.app.unwritten}".upper()
+        wide, high = canvas.measure(words, LABEL) + 10.0, LABEL + 9.0
+        left, taken = (canvas.width - wide) / 2, self.view.glass.taken
+        tops = range(12, int(canvas.height - high), 12)
+        top = next((top for top in tops if not overlaps((left, top - 4.0, wide, high), taken)), tops[0])
+        canvas.label(canvas.width / 2, top, words, palette.ink("amber"), "center")
 
     def _aims_by_pointer(self) -> bool:
         devices = self.app.devices
@@ -360,12 +375,9 @@ class Flight:
         self._keeper.start()
 
     def _keep(self, checkpoint: str, recording: Recording) -> None:
-        try:
-            title = self.episode.level.title
-            self.app.saves.keep(Save(self.wanted, title, checkpoint, recording.pack(), self.progress))
-            log.info("saved at %s", checkpoint)
-        except OSError as error:
-            log.info("the save could not be written: %s", error)
+        title = self.episode.level.title
+        self.app.keep_save(Save(self.wanted, title, checkpoint, recording.pack(), self.progress))
+        self._unsaved = TOLD if self.app.unwritten else 0.0
 
     def keep_recording(self, name: str) -> Path | None:
         """Write the last minute into the player's folder; None when that fails."""

@@ -39,6 +39,8 @@ class Pause(Veil):
             Button("BEGIN THE CHAPTER AGAIN", self._again),
             Button("TITLE", self.title),
         ]
+        if app.unwritten:
+            entries.insert(0, Text(f"Not saved: {app.unwritten}.", tone="warning"))
         if app.devices.lost:
             self.pad = Text(GONE, tone="warning")
             entries.insert(0, self.pad)

@@ -32,6 +32,7 @@ NAME, SUBTITLE = "CALLISTER", "INTO INFINITY"
 NAME_SIZE, SUBTITLE_SIZE = 72.0, 26.0  # cap heights [units]
 NAME_TOP = 92.0
 LEFT = 84.0
+UNWRITTEN = "Nothing can be kept in {}, neither saves nor settings: {}."
 ONLINE = "30,000,000 PLAYERS ONLINE.  NOT YOU."
 SOMEONE, HOME = "SOMEONE IS IN.", "freedom"  # afterwards: what is said, and after which ending
 SCREEN = (66.0, 96.0)  # the dark one's middle, from the right and from the foot [units]
@@ -140,6 +141,8 @@ class Title:
         # only now: the flight that was left for this title had to leave first
         self.note = self.note or crash.last_words(self.app.user_folder) or "  ".join(self.app.saves.notes)
         self.note = self.note or settings.in_short(self.app.notes)
+        if self.app.unwritten:
+            self.note = UNWRITTEN.format(self.app.user_folder, self.app.unwritten)
         focus = self.menu.focus
         self.menu = self._menu()
         self.menu.focus = min(focus, len(self.menu.widgets) - 1)

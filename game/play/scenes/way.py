@@ -186,11 +186,7 @@ def keep(app: App, progress: Progress) -> None:
         _remember(app, progress.ending)
         return
     place, title = (step.id, title_of(app, step, progress)) if step else (progress.ending, AFTERWARDS[progress.ending])
-    try:
-        app.saves.keep(Save("", title, place, progress=progress))
-        log.info("saved at %s", place)
-    except OSError as error:
-        log.info("the save could not be written: %s", error)
+    app.keep_save(Save("", title, place, progress=progress))
 
 
 def _remember(app: App, ending: str) -> None:
