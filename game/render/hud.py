@@ -24,7 +24,8 @@ BAR_HIGH = 5.0
 ROW = 21.0
 LABEL_WIDTH = 66.0
 GHOST_FADE = 0.45  # share of the bar a second by which lost hull runs out
-CHIP, CHIP_WIDE = 19.0, 50.0  # of a helper
+CHIP, CHIP_WIDE, CHIP_GAP = 19.0, 50.0, 6.0  # of a helper
+NAME_GAP = 8.0  # between a name and what begins beside it, at least
 APPEAR = 0.7  # s
 PROMPT_AT, PROMPT_HIGH, PROMPT_GAP = 0.64, 44.0, 6.0  # its top as a share of the picture, its size, and room round it
 DECOY_BAR, TORPEDO_BAR = 4, 4  # that fill their bars
@@ -140,7 +141,11 @@ class Hud:
         """
         bars, crew = readings(world, row), helpers(world)
         x, low = MARGIN, canvas.height - MARGIN
-        if talk is not None and talk[0] < x + LABEL_WIDTH + BAR + 20:
+        # in a small window letters stay as large as can be read, and what they stand on grows with them
+        names = max([LABEL_WIDTH, *(canvas.measure(bar.name, LABEL) + NAME_GAP for bar in bars)])
+        chip = max([CHIP_WIDE, *(canvas.measure(who.upper(), LABEL - 1) + NAME_GAP for who, _ in crew)])
+        block = max(names + BAR + 26, len(crew) * (chip + CHIP_GAP) + 14)
+        if talk is not None and talk[0] < x + block - 6:
             low = min(low, talk[1] - 8)
         if len(bars) * ROW + CHIP + 20 > low - head:
             crew = []
@@ -148,14 +153,14 @@ class Hud:
             bars.pop()
         high = len(bars) * ROW + 12 + (CHIP + 8 if crew else 0.0)
         y = low - high
-        canvas.panel(x - 10, y, LABEL_WIDTH + BAR + 26, high, shown=self.shown)
+        canvas.panel(x - 10, y, block, high, shown=self.shown)
         for i, bar in enumerate(bars):
             top = y + 9 + i * ROW
             ghost = self._ghost_of(bar)
             alarm = bar.warns and math.sin(time * math.tau * 1.5) > 0.0
             word = palette.ink("hot") if alarm else palette.ink("dim", gain=1.15)
             canvas.text(x, top, bar.name, LABEL, faded(word, self.shown))
-            left, mid = x + LABEL_WIDTH, top + (LABEL - BAR_HIGH) / 2
+            left, mid = x + names, top + (LABEL - BAR_HIGH) / 2
             canvas.rect(left, mid, BAR, BAR_HIGH, faded(palette.ink("line", 0.9), self.shown))
             canvas.rect(left, mid, max(0.01, BAR * ghost), BAR_HIGH, faded(palette.ink("ember", 0.9), self.shown))
             if bar.share > 0.0:
@@ -168,19 +173,17 @@ class Hud:
                 )
                 canvas.text(left + BAR, top, bar.figure, LABEL, faded(palette.ink("credit"), self.shown), "right")
         for i, (who, ready) in enumerate(crew):
-            self._draw_helper(canvas, x + i * (CHIP_WIDE + 6), y + high - CHIP - 6, who, ready)
+            self._draw_helper(canvas, x + i * (chip + CHIP_GAP), y + high - CHIP - 6, chip, who, ready)
         self._elapsed = 0.0
-        return x - 10, y, LABEL_WIDTH + BAR + 26, high
+        return x - 10, y, block, high
 
-    def _draw_helper(self, canvas: Canvas, x: float, y: float, who: str, ready: float) -> None:
+    def _draw_helper(self, canvas: Canvas, x: float, y: float, wide: float, who: str, ready: float) -> None:
         """A chip with a name in the colour of whoever it is; it fills until they can help again."""
         able = ready >= 1.0
-        canvas.rect(x, y, CHIP_WIDE, CHIP, faded(palette.ink("line", 0.9), self.shown))
-        canvas.rect(
-            x, y, max(0.01, CHIP_WIDE * ready), CHIP, faded(palette.ink("good" if able else "dim", 0.8), self.shown)
-        )
+        canvas.rect(x, y, wide, CHIP, faded(palette.ink("line", 0.9), self.shown))
+        canvas.rect(x, y, max(0.01, wide * ready), CHIP, faded(palette.ink("good" if able else "dim", 0.8), self.shown))
         word = palette.ink("void" if able else "text")
-        canvas.text(x + CHIP_WIDE / 2, y + 4, who.upper(), LABEL - 1, faded(word, self.shown), "center")
+        canvas.text(x + wide / 2, y + 4, who.upper(), LABEL - 1, faded(word, self.shown), "center")
 
     def _ghost_of(self, bar: Reading) -> float:
         ghost = max(bar.share, self._ghost.get(bar.name, bar.share) - GHOST_FADE * self._elapsed)

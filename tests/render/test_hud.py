@@ -241,3 +241,36 @@ def test_the_key_of_a_lesson_lies_on_nothing_that_is_read(atlas: Atlas, size: tu
     assert not overlaps((x, y, wide, high), panels)
     assert 0.0 <= x <= width - wide
     assert 0.0 <= y <= height - high
+
+
+class Noted(Canvas):
+    """Keeps where words and the lines of bars are."""
+
+    def __init__(self, *args) -> None:
+        super().__init__(*args)
+        self.words: list[tuple] = []
+        self.lines: list[tuple] = []
+
+    def text(self, x: float, y: float, text: str, size: float, colour, align: str = "left") -> float:
+        wide = self.measure(text, size)
+        left = x - {"left": 0.0, "center": wide / 2, "right": wide}[align]
+        if align != "right":  # figures lie on their bars, and bring their ground
+            self.words.append((left, y, wide, self.cap(size) / self.unit))
+        return super().text(x, y, text, size, colour, align)
+
+    def rect(self, x: float, y: float, w: float, h: float, colour) -> None:
+        if h == hud.BAR_HIGH:
+            self.lines.append((x, y, w, h))
+        super().rect(x, y, w, h, colour)
+
+
+@pytest.mark.parametrize("size", [(640, 360), (640, 400), (800, 1000), (1280, 720)])
+def test_names_of_bars_and_helpers_have_room_in_a_small_window(atlas: Atlas, size: tuple[int, int]) -> None:
+    stage = staged.Staged(atlas).grant("thrust", "boost", "fire", "tractor", "torpedo", *CREW)
+    canvas = Noted(DrawList(atlas), Lens(1.0, 0.0, 0.0, *size))
+    x, _, wide, _ = hud.Hud().draw_bars(canvas, stage.world, 0, 0.0, None)
+    for number, word in enumerate(canvas.words):
+        assert not overlaps(word, canvas.words[number + 1 :])
+        assert not overlaps(word, canvas.lines)
+        assert x <= word[0]
+        assert word[0] + word[2] <= x + wide

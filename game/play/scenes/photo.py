@@ -204,7 +204,7 @@ class Photo:
             pygame.image.save(image, path)
             log.info("photo %s", path)
         except (OSError, pygame.error) as error:
-            self._say(f"IT COULD NOT BE WRITTEN: {error}")
+            self._say(f"IT COULD NOT BE WRITTEN: {getattr(error, 'strerror', None) or error}")
             log.info("the photo %s could not be written: %s", path, error)
 
     def _say(self, words: str) -> None:
