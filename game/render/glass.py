@@ -325,7 +325,7 @@ class Glass:
             pointers.draw_objective(canvas, target, far, shown, pulse, taken, panels)
         theft_view.draw_sleepers(canvas, moment, shown)
         theft_view.draw_witnesses(canvas, moment, shown)
-        theft_view.draw_name(canvas, moment, shown)
+        theft_view.draw_name(canvas, moment, shown, panels)
         people_view.draw_glass(canvas, moment, shown)
         loops_view.draw_marks(canvas, moment, shown, panels)
         loops_view.draw_posts(canvas, moment, shown, panels)
@@ -351,7 +351,8 @@ class Glass:
         chosen = self._draw_choice(canvas, moment, taken) if director.choice is not None else None
         if line is not None:
             if line.kind == "moderation" or line.who == "moderation":
-                self._notice = self.captions.draw_notice(canvas, line, high=self._titled)
+                order = self._instruments[1].rects[0] if self._instruments and self.hud.shown > 0.0 else None
+                self._notice = self.captions.draw_notice(canvas, line, self._titled, order)
                 taken.append(self._notice)
             elif line.kind == "sound":
                 if comfort.sound_captions:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from game.render import palette
 from game.render.berth import SHIP_ROOM, Berth, room_round
 from game.render.canvas import BODY, LABEL, Canvas, faded
 from game.render.moment import Moment
-from game.render.rects import Rect
+from game.render.rects import Rect, overlaps
 from game.render.steps import stepped
 from game.sim.hacking import MISSES, Handshake
 from game.sim.response import REACH as HAMMER_REACH
@@ -60,8 +61,8 @@ def light_ground(moment: Moment) -> None:
     frame.fx.add("glow", x, y, wide * 1.5, wide * 1.5, 0.0, palette.light("brand", 0.35 + 0.5 * share))
 
 
-def draw_name(canvas: Canvas, moment: Moment, shown: float) -> None:
-    """Over the player's ship: the name that it wears, and how long it still holds."""
+def draw_name(canvas: Canvas, moment: Moment, shown: float, panels: Sequence[Rect]) -> None:
+    """Over the player's ship, or under it where `panels` lie: the name that it wears, and how long it still holds."""
     spoof = moment.world.spoof
     if not spoof.on or moment.player < 0:
         return
@@ -69,7 +70,11 @@ def draw_name(canvas: Canvas, moment: Moment, shown: float) -> None:
     up = 64.0 * canvas.world_unit
     ending = spoof.warned and math.sin(moment.time * 12.0) > 0.0
     ink = palette.ink("hot" if ending else "jade")
-    canvas.label(x, y - up - 18, f"{spoof.name}  {max(0, math.ceil(spoof.left)):d}", ink, "center", shown)
+    words, top = f"{spoof.name}  {max(0, math.ceil(spoof.left)):d}", y - up - 18
+    wide = canvas.measure(words, LABEL) + 10
+    if overlaps((x - wide / 2, top - 4, wide, LABEL + 9), panels):
+        top = y + up * 0.76 + 10
+    canvas.label(x, top, words, ink, "center", shown)
     canvas.brackets(x, y, up, up * 0.76, 13.0, 1.6, faded(ink, shown))
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pygame
 import pytest
 
-from game.render import hud, palette, pointers, radar
+from game.render import hud, palette, pointers, radar, theft_view
 from game.render.atlas import Atlas
 from game.render.backend import open_renderer
 from game.render.camera import Lens
@@ -16,7 +16,7 @@ from game.render.canvas import LABEL, Canvas
 from game.render.drawlist import DrawList
 from game.render.frame import Frame
 from game.render.glass import Comfort
-from game.render.rects import overlaps
+from game.render.rects import overlap, overlaps
 from game.sim import heat, roster
 from game.sim.crew import CREW
 from game.story.state import Prompt
@@ -274,3 +274,41 @@ def test_names_of_bars_and_helpers_have_room_in_a_small_window(atlas: Atlas, siz
         assert not overlaps(word, canvas.lines)
         assert x <= word[0]
         assert word[0] + word[2] <= x + wide
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (700, 1000), (640, 360)])
+@pytest.mark.parametrize("text", [1.0, 1.5, 2.0])
+def test_a_notice_stands_under_an_order_of_two_lines(atlas: Atlas, size: tuple[int, int], text: float) -> None:
+    stage = staged.Staged(atlas).grant()
+    stage.view.comfort = Comfort(text=text)
+    stage.order("Cross the checkpoint. Touch nobody")
+    stage.say("moderation", "Your answer has been enjoyed. It was not correct.", "moderation")
+    for _ in range(90):
+        stage.fly(1 / 60)
+        stage.view.frame(1.0, size)
+    glass = stage.view.glass
+    assert not overlap(glass._notice, glass._instruments[1].rects[0])
+
+
+@pytest.mark.parametrize("covered", [False, True])
+def test_a_borrowed_name_stands_under_the_ship_where_something_is_read_above_it(atlas: Atlas, covered: bool) -> None:
+    stage = staged.Staged(atlas).grant()
+    stage.world.spoof.name, stage.world.spoof.left = "lord_biscuit", 60.0
+    drawn = []
+    draw = theft_view.draw_name
+
+    def watched(canvas, moment, shown, panels) -> None:
+        noted = Noted(canvas.rows, canvas.lens)  # letters of 100 %
+        x, y = noted.place(*moment.here)
+        above = x - 300.0, y - 120.0, 600.0, 80.0
+        draw(noted, moment, shown, [above] if covered else [])
+        drawn[:] = noted.words[0][1] - y, overlaps(noted.words[0], [above])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(theft_view, "draw_name", watched)
+        for _ in range(30):
+            stage.fly(1 / 60)
+            stage.view.frame(1.0, (1280, 720))
+    below, hidden = drawn
+    assert (below > 0.0) == covered
+    assert hidden != covered
