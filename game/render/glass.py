@@ -103,6 +103,7 @@ class Glass:
         self._scan = 0.0  # of the player's ship, the furthest 0..1
         self._large = False  # letters are so large that most of the picture is words
         self._notice: Rect | None = None  # of Moderation, where it was last drawn
+        self._asked: Rect | None = None  # what a question whose answers are cards fills
         self.answers: list[Rect] = []  # of an open question, as they were last drawn [px]
         self.taken: list[Rect] = []  # what was filled by the last drawing, for who draws over it [units]
         self.console_away = True  # nobody has the console open
@@ -173,7 +174,8 @@ class Glass:
             x, y, wide, high = (side / canvas.unit for side in self.console_lies)
             taken.append((x, y, wide, high))
         if self._muted and not director.letterbox:
-            taken.append(bridge_inset.draw(canvas, self._muted, moment.time, foot=talk[1] if talk else canvas.height))
+            foot = min([rect[1] for rect in (talk, self._asked) if rect is not None], default=canvas.height)
+            taken.append(bridge_inset.draw(canvas, self._muted, moment.time, foot=foot))
         mark = director.mark(*moment.here)
         target = mark.place if mark is not None else None
         self.bars = self.dial = 0.0
@@ -349,6 +351,7 @@ class Glass:
         line, panel = director.line, None
         self.answers, self._notice = [], None
         chosen = self._draw_choice(canvas, moment, taken) if director.choice is not None else None
+        self._asked = chosen if director.choice is not None and director.choice.cards is True else None
         if line is not None:
             if line.kind == "moderation" or line.who == "moderation":
                 order = self._instruments[1].rects[0] if self._instruments and self.hud.shown > 0.0 else None

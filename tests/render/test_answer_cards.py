@@ -77,3 +77,40 @@ def test_every_mouth_moves_by_itself(atlas: Atlas) -> None:
     assert opened.shape == (30, len(CREW))
     assert (np.ptp(opened, axis=0) > 2.0).all()
     assert len({tuple(np.round(column, 2)) for column in opened.T}) == len(CREW)
+
+
+SHORT = ("Applaud", "Light the house", "Say nothing", "Hiss")
+LONG = ("Applaud, and mean all of it", "Light the house for whoever comes", "Say nothing whatsoever", "Hiss")
+
+
+@pytest.mark.parametrize("text", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("count", [2, 3, 4])
+def test_every_answer_is_read_inside_its_own_card(atlas: Atlas, text: float, count: int) -> None:
+    options = [Option(f"o{i}", LONG[i], "He will remember it." if i % 2 else "") for i in range(count)]
+    choice = Choice("bow", "Did you like it?", options, 60, cards=True)
+    rows = DrawList(atlas)
+    canvas = Canvas(rows, LENS, text)
+    asks = answer_cards.draw(canvas, choice, ["1", "2", "3", "4"], "daly")
+    laid = answer_cards.cards(canvas, choice)
+    assert len(laid) == count
+    for number, (x, y, wide, high) in enumerate(laid):
+        assert min(x, y) > 0
+        assert x + wide < canvas.width
+        assert y + high < canvas.height
+        for left, top, w, _ in laid[number + 1 :]:
+            assert x + wide <= left or y + high <= top or left + w <= x
+    printed = letters(rows, atlas)[:, 1:3] / canvas.unit
+    answers = printed[printed[:, 1] > laid[0][1]]  # below the question
+    held = np.array([[x < px < x + w and y < py < y + h for x, y, w, h in laid] for px, py in answers])
+    assert held.any(axis=1).all()
+    assert (held.sum(axis=0) >= [len(option.text.replace(" ", "")) for option in options]).all()
+    assert asks[1] > 0
+
+
+@pytest.mark.parametrize("count", [3, 4])
+def test_with_large_letters_short_answers_leave_the_bridge_its_place(atlas: Atlas, count: int) -> None:
+    choice = Choice("bow", "Did you like it?", [Option(f"o{i}", SHORT[i], "") for i in range(count)], 60, cards=True)
+    canvas = Canvas(DrawList(atlas), LENS, 2.0)
+    asks = answer_cards.draw(canvas, choice, ["1", "2", "3", "4"], "daly")
+    _, y, _, high = bridge_inset.draw(canvas, CREW, 0.0, foot=asks[1])
+    assert y + high <= asks[1]

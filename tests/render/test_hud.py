@@ -92,6 +92,21 @@ def test_bars_lie_between_the_heat_and_the_talk_however_large_the_text(atlas, te
     assert high >= hud.FEWEST * hud.ROW
 
 
+@pytest.mark.parametrize("text", [1.0, 1.5])
+def test_no_bar_begins_before_its_name_ends(atlas, text: float, monkeypatch: pytest.MonkeyPatch):
+    stage = staged.Staged(atlas)
+    stage.world.abilities = {"fire", "boost", "tractor", "torpedo", "decoy"}
+    canvas, glass, rects = Canvas(DrawList(atlas), LENS, text), hud.Hud(), []
+    monkeypatch.setattr(canvas, "rect", lambda x, y, wide, high, colour: rects.append((x, wide, high)))
+    glass.update(10.0, True)
+    left, _, across, _ = glass.draw_bars(canvas, stage.world, 0, 0.0, None)
+    bars = [(x, wide) for x, wide, high in rects if high == hud.BAR_HIGH]
+    names = [bar.name for bar in hud.readings(stage.world, 0)]
+    assert len(bars) >= len(names) == 7
+    assert min(x for x, _ in bars) > hud.MARGIN + max(canvas.measure(name, LABEL) for name in names)
+    assert max(x + wide for x, wide in bars) < left + across
+
+
 def test_lost_hull_runs_out_slowly(atlas):
     glass = hud.Hud()
     glass.update(10.0, True)
