@@ -70,10 +70,9 @@ def check(folder: Path) -> list[Problem]:
         if draft.full or len(problems) >= MISTAKES_LIMIT:
             return problems  # who has so many mends some first
     try:
-        _, steps, _ = road.read(folder / FILE)
+        problems += _not_there(folder, road.steps(folder / FILE))
     except LevelError as error:
         return [*problems, *error.problems]
-    problems += _not_there(folder, steps)
     return problems or campaign_check.check_folder(folder, readings)
 
 

@@ -20,12 +20,14 @@ from msgspec import Meta
 
 from game import resources
 
+from . import catalog
 from .campaign import Brought
-from .names import TEXT_LIMIT, NewId
+from .document import Document
+from .names import TEXT_LIMIT, BackdropId, CueId, NewId
 from .nested import whole_file
 from .problems import LevelError
 from .schema import CAST, Strict
-from .suggest import did_you_mean
+from .suggest import did_you_mean, nearest
 
 Mood = Literal["neutral", "worried", "wry", "angry"]
 SHARED = ("shop", "log")  # files beside the bridges that are none
@@ -104,8 +106,8 @@ class Hub(Strict, frozen=True, kw_only=True):
 
     title: Annotated[str, Meta(min_length=1, max_length=60)]
     after: NewId
-    sky: NewId
-    music: NewId | None = None
+    sky: BackdropId
+    music: CueId | None = None
     crew: tuple[NewId, ...] = ()
     brings: tuple[NewId, ...] = ()
     dearer: tuple[Dearer, ...] = ()
@@ -155,6 +157,7 @@ def read(path: Path) -> Hub:
     hub, document = whole_file(path, Hub)
     seen: set[str] = set()
     asked: set[str] = set()
+    _brought_along(document, hub)
     for i, who in enumerate(hub.crew):
         if who not in CREW:
             document.wrong(("crew", i), f"nobody aboard is called {who!r}{did_you_mean(who, CREW)}")
@@ -169,18 +172,31 @@ def read(path: Path) -> Hub:
             if line.id in seen:
                 document.wrong(("row", i, "lines", k, "id"), f"there is a line called {line.id!r} already")
             seen.add(line.id)
+    for _, conditions in _conditions(hub):
+        asked |= {flag for held in conditions if (flag := held.flag or held.not_)}
+    idle = set(hub.brings) - asked
     for where, conditions in _conditions(hub):
         for k, held in enumerate(conditions):
             flag = held.flag or held.not_
-            asked |= {flag} if flag else set()
             if flag and flag not in hub.brings:
-                document.wrong((*where, "if", k), f"flag {flag!r} is read here: name it in 'brings' at the top")
+                instead = nearest(flag, idle)
+                idle.discard(instead)  # one of the two is misspelt: that is told once
+                there = f", where {instead!r} stands" if instead else ""
+                document.wrong((*where, "if", k), f"flag {flag!r} is read here: name it in 'brings' at the top{there}")
     for i, flag in enumerate(hub.brings):
-        if flag not in asked:
+        if flag in idle:
             document.wrong(("brings", i), f"flag {flag!r} is brought in but never read{did_you_mean(flag, asked)}")
     if document.problems:
         raise LevelError(document.problems)
     return hub
+
+
+def _brought_along(document: Document, hub: Hub) -> None:
+    """What the bridge shows and plays is there."""
+    known = catalog.names()
+    for key, kind, called, name in (("sky", "backdrop", "backdrop", hub.sky), ("music", "cue", "music cue", hub.music)):
+        if name is not None and name not in known.get(kind, (name,)):
+            document.wrong((key,), f"no {called} is called {name!r}{did_you_mean(name, known[kind])}")
 
 
 def _conditions(hub: Hub) -> list[tuple[tuple[str, int], tuple[Held, ...]]]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
+from . import catalog
 from .document import Document
-from .interlude_schema import SILENT, Card, Condition, Decision, Passage, Question, Script
+from .interlude_schema import SILENT, Card, Condition, Decision, Mood, Passage, Question, Script
 from .positions import KeyPath
-from .suggest import did_you_mean
+from .suggest import did_you_mean, nearest
+
+MOODS = get_args(Mood)
+ROOMS = ("newsroom",)  # with one picture for all moods
 
 
 def whole(document: Document, script: Script) -> None:
@@ -25,6 +29,7 @@ class _Checks:
         self.used: set[str] = set()
         self.set_: set[str] = set()
         self.read: set[str] = set()
+        self.people = ("walton", script.header.asker.who, *SILENT)
 
     def run(self) -> None:
         for path, table in self._tables():
@@ -34,6 +39,7 @@ class _Checks:
         for path, condition in self._conditions():
             self._condition(path, condition)
         self._answers()
+        self._room()
         self._numbers()
         self._lines()
         self._flags()
@@ -79,8 +85,9 @@ class _Checks:
         self.used.add(id)
         line = self.script.lines.get(id)
         if line is None:
+            self.used.add(nearest(id, self.script.lines))  # nor is it never said
             self.document.wrong(path, f"no line is called {id!r}{did_you_mean(id, self.script.lines)}")
-        elif line.who not in whose:
+        elif line.who not in whose and line.who in self.people:
             self.document.wrong(path, f"line {id!r} is of {line.who!r}: here stands a line of {' or '.join(whose)}")
 
     def _condition(self, path: KeyPath, condition: Condition) -> None:
@@ -107,6 +114,15 @@ class _Checks:
                     "the last answer has no 'if', and only the last: then there is one for every case",
                 )
 
+    def _room(self) -> None:
+        """The picture that it is played before is there: one for each mood, or one for all."""
+        pictures = catalog.names().get("backdrop")
+        room = self.script.header.room
+        if pictures is not None and room not in pictures and any(f"{room}-{mood}" not in pictures for mood in MOODS):
+            rooms = [name.removesuffix("-neutral") for name in pictures if name.endswith("-neutral")]
+            hint = did_you_mean(room, [*rooms, *ROOMS])
+            self.document.wrong(("room",), f"no room is called {room!r}{hint}")
+
     def _numbers(self) -> None:
         header, asked = self.script.header, len(self.script.questions)
         if header.questions > asked:
@@ -120,8 +136,8 @@ class _Checks:
         people = ("walton", self.script.header.asker.who)
         for id, line in self.script.lines.items():
             where = ("lines", id)
-            if line.who not in (*people, *SILENT):
-                known = did_you_mean(line.who, (*people, *SILENT))
+            if line.who not in self.people:
+                known = did_you_mean(line.who, self.people)
                 self.document.wrong((*where, "who"), f"nobody here is called {line.who!r}{known}")
             if line.mood is not None and line.who not in people:
                 self.document.wrong((*where, "mood"), "a mood is a person's: leave it away")
@@ -132,13 +148,20 @@ class _Checks:
 
     def _flags(self) -> None:
         header = self.script.header
-        for flag in sorted(self.set_ - set(header.carries)):
+        carried = self._declared("carries", header.carries, self.set_, "set")
+        for flag in sorted(self.set_ - carried):
             self.document.wrong(("carries",), f"{flag!r} is set here: declare it in 'carries'")
-        for flag in sorted(self.read - self.set_ - set(header.brings)):
+        brought = self._declared("brings", header.brings, self.read, "read")
+        for flag in sorted(self.read - self.set_ - brought):
             self.document.wrong(("brings",), f"{flag!r} is read and not set here: declare it in 'brings'")
-        for i, flag in enumerate(header.carries):
-            if flag not in self.set_:
-                self.document.wrong(("carries", i), f"{flag!r} is never set{did_you_mean(flag, self.set_, few=0)}")
-        for i, flag in enumerate(header.brings):
-            if flag not in self.read:
-                self.document.wrong(("brings", i), f"{flag!r} is never read{did_you_mean(flag, self.read, few=0)}")
+
+    def _declared(self, key: str, flags: tuple[str, ...], used: set[str], what: str) -> set[str]:
+        """The flags that a list at the top declares, and those that it was probably meant to."""
+        declared = set(flags)
+        for i, flag in enumerate(flags):
+            if flag not in used:
+                meant = nearest(flag, used - set(flags))
+                declared.add(meant)
+                hint = f"; did you mean {meant!r}?" if meant else ""
+                self.document.wrong((key, i), f"{flag!r} is never {what}{hint}")
+        return declared

@@ -9,10 +9,11 @@ from game import resources
 
 from . import interlude_check, letters
 from .document import Document
+from .fields import fields
 from .interlude_schema import LISTS, Card, Decision, Header, Line, Passage, Question, Script
 from .nested import NestedReader
 from .problems import LevelError, Problem
-from .suggest import did_you_mean
+from .suggest import did_you_mean, nearest
 
 
 def folder(root: Path | None = None) -> Path:
@@ -104,6 +105,8 @@ class _Draft:
 
     def _lines(self) -> dict[str, Line]:
         raw = self.document.tables.get("lines")
+        if raw is None and any(nearest(key, ("lines",)) for key in self.document.tables if key not in fields(Header)):
+            return {}  # the key that is misspelt is told
         if not isinstance(raw, dict) or not raw:
             self.document.wrong((), 'the words are missing: [lines], and in it "id" = { who = "…", text = "…" }')
             return {}

@@ -12,10 +12,12 @@ from msgspec import Meta
 from game import resources
 
 from . import library
+from .document import Document
 from .names import NewId
 from .nested import whole_file
 from .problems import LevelError
 from .schema import Strict
+from .suggest import did_you_mean
 
 FILE = "campaign.toml"
 
@@ -47,14 +49,19 @@ class Step(Strict, frozen=True, kw_only=True):
 
 
 class Ending(Strict, frozen=True, kw_only=True):
-    """How it may end, and the chapter that decides so, by the answers in `choose`: choice -> word of its line."""
+    """How it may end: what an `ending` action names, and the chapter that does. For `callister campaign --ending`.
+
+    choose  the answers that lead there: choice -> its option's line or the last word of that, its number, or never
+    """
 
     id: NewId
     chapter: NewId
     choose: dict[str, str] = msgspec.field(default_factory=dict)
 
 
-class _File(Strict, frozen=True, kw_only=True):
+class CampaignFile(Strict, frozen=True, kw_only=True):
+    """The keys at the top of the file, beside its lists of steps and endings."""
+
     title: Annotated[str, Meta(min_length=1, max_length=60)]
     step: tuple[Step, ...]
     ending: tuple[Ending, ...] = ()
@@ -113,18 +120,32 @@ def shelf(user_dir: Path | None = None, root: Path | None = None) -> Shelf:
     return Shelf(frozenset(chapters), frozenset(hubs), frozenset(interludes))
 
 
-def read(path: Path) -> tuple[str, tuple[Step, ...], tuple[Ending, ...]]:
-    """A campaign's file as it is written, whether or not its steps are there. LevelError lists its mistakes."""
-    file, document = whole_file(path, _File)
+def _parse(path: Path) -> tuple[CampaignFile, Document]:
+    """A campaign's file, in which each step comes once, and its document. LevelError lists its mistakes."""
+    file, document = whole_file(path, CampaignFile)
     seen: set[str] = set()
     for i, step in enumerate(file.step):
         if step.id in seen:
             document.wrong(("step", i, step.kind), f"{step.id!r} stands on the road already: each step comes once")
         seen.add(step.id)
+    if document.problems:
+        raise LevelError(document.problems)
+    return file, document
+
+
+def steps(path: Path) -> tuple[Step, ...]:
+    """The steps of a campaign's file, whatever its endings name. LevelError lists its mistakes."""
+    return _parse(path)[0].step
+
+
+def read(path: Path) -> tuple[str, tuple[Step, ...], tuple[Ending, ...]]:
+    """A campaign's file as it is written, whether or not its steps are there. LevelError lists its mistakes."""
+    file, document = _parse(path)
     chapters = {step.id for step in file.step if step.kind == "chapter"}
     for i, ending in enumerate(file.ending):
         if ending.chapter not in chapters:
-            document.wrong(("ending", i, "chapter"), f"{ending.chapter!r} is no chapter of this road")
+            hint = did_you_mean(ending.chapter, chapters)
+            document.wrong(("ending", i, "chapter"), f"{ending.chapter!r} is no chapter of this road{hint}")
     if document.problems:
         raise LevelError(document.problems)
     return file.title, file.step, file.ending
