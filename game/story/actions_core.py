@@ -53,6 +53,9 @@ class SetDaly(Action, frozen=True, kw_only=True, tag="daly"):
         said = self.phase is not None or self.cover or self.slides or self.spare is not None
         return "" if said else "needs 'phase', 'cover', 'spare' or 'slides'"
 
+    def speaks_to(self) -> list[tuple[str, str]]:
+        return [("daly", "")]
+
     def act(self, stage: Stage) -> None:
         him = host(stage)
         if him is None:
@@ -77,6 +80,9 @@ class UsePower(Action, frozen=True, kw_only=True, tag="power"):
     example: ClassVar[str] = '{ do = "power", power = "freeze" }'
     power: PowerName
 
+    def speaks_to(self) -> list[tuple[str, str]]:
+        return [("daly", "")]
+
     def act(self, stage: Stage) -> None:
         him = host(stage)
         if him is not None and not him.use(stage.world, self.power):
@@ -95,6 +101,9 @@ class SetRing(Action, frozen=True, kw_only=True, tag="ring"):
 
     def problem(self) -> str:
         return "" if (self.gap is None) == self.off else "needs either 'gap' (a point) or off = true"
+
+    def speaks_to(self) -> list[tuple[str, str]]:
+        return [("daly", "")]
 
     def act(self, stage: Stage) -> None:
         him = host(stage)
@@ -144,6 +153,9 @@ class SetClock(Action, frozen=True, kw_only=True, tag="clock"):
 
     def makes(self) -> list[tuple[str, str]]:
         return [("clock", "")] if self.seconds is not None else []
+
+    def speaks_to(self) -> list[tuple[str, str]]:
+        return [] if self.seconds is not None else [("clock", "")]
 
     def act(self, stage: Stage) -> None:
         if self.seconds is not None:

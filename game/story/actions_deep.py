@@ -65,6 +65,9 @@ class Unload(Action, frozen=True, kw_only=True, tag="unload"):
     def makes(self) -> list[tuple[str, str]]:
         return [("front", "")] if self.path is not None else []
 
+    def speaks_to(self) -> list[tuple[str, str]]:
+        return [] if self.path is not None else [("front", "")]
+
     def act(self, stage: Stage) -> None:
         world = stage.world
         if self.path is not None:
@@ -100,6 +103,9 @@ class TakeInTow(Action, frozen=True, kw_only=True, tag="tow"):
     def makes(self) -> list[tuple[str, str]]:
         return [] if self.off else [("tow", "")]
 
+    def speaks_to(self) -> list[tuple[str, str]]:
+        return [("tow", "")] if self.off else []
+
     def act(self, stage: Stage) -> None:
         if self.off:
             if not tow.let_go(stage.world):
@@ -122,6 +128,12 @@ class SetSignal(Action, frozen=True, kw_only=True, tag="signal"):
 
     def problem(self) -> str:
         return "" if (self.place is None) == self.off else "needs 'place', or off = true"
+
+    def makes(self) -> list[tuple[str, str]]:
+        return [] if self.off else [("signal", "")]
+
+    def speaks_to(self) -> list[tuple[str, str]]:
+        return [("signal", "")] if self.off else []
 
     def act(self, stage: Stage) -> None:
         if self.place is not None:

@@ -140,6 +140,9 @@ class CallCarrier(Action, frozen=True, kw_only=True, tag="carrier"):
     def makes(self) -> list[tuple[str, str]]:
         return [] if self.leave else [("carrier", "")]
 
+    def speaks_to(self) -> list[tuple[str, str]]:
+        return [("carrier", "")] if self.leave else []
+
     def act(self, stage: Stage) -> None:
         if self.path is not None:
             legs = [carrier.Leg(leg.go is not None, leg.go or leg.stop or 0.0) for leg in self.plan]

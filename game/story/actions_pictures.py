@@ -36,7 +36,7 @@ class AddPicture(Action, frozen=True, kw_only=True, tag="picture"):
     waits: bool = False
 
     def makes(self) -> list[tuple[str, str]]:
-        return [("picture", "")]
+        return [("picture", ""), ("pair", str(self.pair))]
 
     def act(self, stage: Stage) -> None:
         pictures = stage.world.pictures = stage.world.pictures or Pictures()
@@ -57,6 +57,9 @@ class TellPictures(Action, frozen=True, kw_only=True, tag="pictures"):
 
     def problem(self) -> str:
         return "" if self.light or self.join else "needs light = true, join = true, or both"
+
+    def speaks_to(self) -> list[tuple[str, str]]:
+        return [("pair", str(self.pair))]
 
     def act(self, stage: Stage) -> None:
         pictures = stage.world.pictures

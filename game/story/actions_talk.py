@@ -204,6 +204,9 @@ class SetPrompt(Action, frozen=True, kw_only=True, tag="prompt"):
     def problem(self) -> str:
         return "" if (self.action is None) == self.off else "needs either 'action' or off = true"
 
+    def speaks_to(self) -> list[tuple[str, str]]:
+        return [] if self.action is None else [("ability", self.action)]
+
     def act(self, stage: Stage) -> None:
         bare = True if self.bare else msgspec.UNSET
         stage.state.prompt = Prompt(self.action, bare=bare) if self.action is not None else None

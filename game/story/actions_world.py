@@ -42,6 +42,7 @@ Order = Literal["patrol", "guard", "attack", "flee", "follow", "escort", "hold",
 Told = Literal["patrol", "guard", "attack", "flee", "follow", "escort", "hold", "drift", "leave", "wake", "sleep"]
 Goal = Literal["mine", "trade", "fight", "roam", "sleep", "flock"]
 FLOCKS = ("sleep", "flock")  # goals of mites
+PARTNERS = ("flock", "terminal", "daly", "gate-lock")  # what other actions and triggers speak to
 Skin = Annotated[int, Meta(ge=0, le=5)]
 
 
@@ -123,9 +124,9 @@ class Spawn(Action, frozen=True, kw_only=True, tag="spawn"):
         return ""
 
     def makes(self) -> list[tuple[str, str]]:
-        if self.goal in FLOCKS:
-            return [("flock", "")]
-        return [(self.what, "")] if self.what in ("terminal", "daly") else []
+        what = "flock" if self.goal in FLOCKS else self.what
+        names = ("", *(name for name in (self.name, self.group) if name))
+        return [(what, name) for name in names] if what in PARTNERS else []
 
     def act(self, stage: Stage) -> None:
         if self.goal in FLOCKS:
@@ -229,6 +230,9 @@ class GiveOrder(Called, frozen=True, kw_only=True, tag="order"):
         if self.order == "leave" and self.group is not None:
             stage.world.respawns.cancel(self.group)
 
+    def speaks_to(self) -> list[tuple[str, str]]:
+        return [("flock", self.who or self.group or "")] if self.order in ("wake", "sleep") else []
+
     def _rouse(self, stage: Stage) -> None:
         who, level = self.ships(stage), stage.level
         if self.order == "sleep":
@@ -268,6 +272,9 @@ class OpenGate(Action, frozen=True, kw_only=True, tag="gate"):
         if self.shut and self.lock is None:
             return "a gate that is 'shut' needs a 'lock' to be opened at: a ship of the kind gate-lock"
         return "" if self.name and self.place and self.to else "needs 'name', 'place' and 'to' (or 'close')"
+
+    def speaks_to(self) -> list[tuple[str, str]]:
+        return [("gate-lock", self.lock)] if self.lock is not None else []
 
     def act(self, stage: Stage) -> None:
         if self.close is not None:
@@ -313,6 +320,9 @@ class StartSweep(Action, frozen=True, kw_only=True, tag="sweep"):
 
     def makes(self) -> list[tuple[str, str]]:
         return [] if self.stop or self.pace is not None else [("sweep", "")]
+
+    def speaks_to(self) -> list[tuple[str, str]]:
+        return [("sweep", "")] if self.stop or self.pace is not None else []
 
     def act(self, stage: Stage) -> None:
         world = stage.world

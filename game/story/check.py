@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from . import check_deep, check_lines, check_map, check_names, check_plot, check_spawns
+from . import check_deep, check_lines, check_map, check_names, check_partners, check_plot, check_spawns
 from .loader import Draft, read
 from .problems import LevelError, Problem
 from .readings import Readings
@@ -32,12 +32,15 @@ WHOLE = (
     check_lines.speakers,
     check_lines.letters,
     check_lines.fitting,
+    check_lines.filled,
     check_plot.carried,
     check_plot.fires,
     check_plot.wins,
     check_plot.choices,
     check_plot.options_exist,
     check_plot.causes,
+    check_partners.partners,
+    check_partners.retries,
     check_map.slides,
     check_map.deletable,
     check_map.loads,

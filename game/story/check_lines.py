@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from . import catalog
 from .actions_core import Cry, ShowPage
 from .actions_hiding import Borrow, CallCarrier
@@ -10,8 +12,10 @@ from .actions_world import Spawn
 from .letters import refuse
 from .loader import Draft
 from .schema import CAST, LINE_KINDS, Retry, kind_of
-from .suggest import did_you_mean
+from .suggest import did_you_mean, nearest
 
+IN_BRACES = re.compile(r"\{(\w+)\}")
+FILLED = "credits"
 SPOKEN = ("say", "sound", "moderation", "log", "news")
 # verb -> key of the line -> kinds of line that it can show, and what to do otherwise
 USES: dict[type, dict[str, tuple[tuple[str, ...], str]]] = {
@@ -65,6 +69,17 @@ def letters(draft: Draft) -> None:
             refuse(found.document, (*found.path, "tags", i), tag)
         if found.struct is Borrow:
             refuse(found.document, (*found.path, "name"), found.raw.get("name"))
+
+
+def filled(draft: Draft) -> None:
+    """What one has is filled in only where an option is closed, and only as {credits}."""
+    closed = {found.raw.get("closed") for found in draft.found if found.struct is ChoiceOption}
+    for id, line in draft.lines.items():
+        for word in IN_BRACES.findall(line.text):
+            if nearest(word, (FILLED,)) and (word != FILLED or id not in closed):
+                only = f"{{{FILLED}}} is filled in where an option is 'closed', and nowhere else"
+                why = f"{{{word}}} is shown as it stands: {only}"
+                draft.dialogue.wrong((id, "text"), why)
 
 
 def fitting(draft: Draft) -> None:

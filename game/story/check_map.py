@@ -51,9 +51,10 @@ def _lists(draft: Draft) -> dict[str, list[tuple[KeyPath, Any]]]:
 
 def outlines(draft: Draft) -> None:
     """Rocks without a shape of their own have a picture with an outline."""
-    known = catalog.outlines()
+    known, art = catalog.outlines(), catalog.names().get("art")
     for path, rock in _shapes(draft, "rock"):
-        if rock.poly is None and rock.radius is None and rock.art not in known:
+        named = art is None or rock.art is None or rock.art in art  # else that is said already
+        if rock.poly is None and rock.radius is None and rock.art not in known and named:
             draft.geometry.wrong(
                 (*path, "art"), f"the picture {rock.art!r} has no outline: give the rock a 'poly' or a 'radius'"
             )
@@ -238,6 +239,7 @@ def slides(draft: Draft) -> None:
     ]
     for found, action in values(draft, SetDaly):
         ordered += [(found, ("slides", i), name) for i, name in enumerate(action.slides)]
+    pieces = {one.id for name in ("rock", "wall") for _, one in _shapes(draft, name)}
     for found, key, what in ordered:
         told.add(what)
         _, piece = moving.get(what, (None, None))
@@ -245,7 +247,9 @@ def slides(draft: Draft) -> None:
             strays = True
             why = f"{what!r} slides by itself, every {piece.slide.every:g} s: leave 'every' out of its 'slide'"
             found.document.wrong((*found.path, *key), why)
-        elif piece is None and what in {one.id for name in ("rock", "wall") for _, one in _shapes(draft, name)}:
+        elif piece is None and what not in pieces:
+            strays = True  # that is said with all other names
+        elif piece is None:
             strays = True
             why = f"{what!r} does not slide: give it slide = {{ by = [0, -260] }} in map.toml"
             found.document.wrong((*found.path, *key), why)

@@ -19,6 +19,34 @@ from .verbs import Action, Trigger
 
 Thing: TypeAlias = tuple[str, str]  # kind and name: ("flag", "stood")
 
+IN_VAIN = {  # kind of thing -> why nobody will ever meet it
+    "beat": "beat {} never fires",
+    "flag": "nothing that can happen sets the flag {}",
+    "said": "nothing that can happen says the line {}",
+    "group": "nothing that can happen spawns the group {}",
+    "ship": "nothing that can happen spawns the ship {}",
+    "gate": "nothing that can happen opens the gate {}",
+    "timer": "nothing that can happen starts the timer {}",
+    "counter": "nothing that can happen changes the counter {}",
+    "choice": "nothing that can happen offers the choice {}",
+    "sweep": "no sweep is ever started",
+    "carrier": "no carrier ever comes",
+    "front": "nothing ever unloads",
+    "tow": "nothing is ever taken in tow",
+    "ability": "nothing that can happen grants the ability {}",
+    "round": "no loop is ever closed round anybody",
+    "terminal": "no terminal{} is ever spawned",
+    "flock": "no mites{} are ever spawned with a goal: sleep or flock",
+    "gate-lock": "no ship of the kind gate-lock{} is ever spawned",
+    "picture": "no picture ever comes",
+    "television": "there is never a television",
+    "clock": "no clock is ever wound up",
+    "signal": "nothing ever knocks",
+    "daly": "no ship of the kind daly is ever spawned",
+    "pair": "no picture of this pair ever comes",
+}
+SPAWNED = ("terminal", "flock", "gate-lock")  # of these there may be several, of which one is called so
+
 
 @dataclass
 class Reach:
@@ -167,30 +195,16 @@ def missing(beat: Beat, reach: Reach) -> set[Thing]:
     return wanted - reach.made
 
 
+def in_vain(thing: Thing) -> str:
+    """Why there is never such a thing, in words."""
+    kind, name = thing
+    called = f" called {name!r}" if name else ""
+    return IN_VAIN.get(kind, "{} is missing").format(called if kind in SPAWNED else repr(name))
+
+
 def why_silent(beat: Beat, reach: Reach) -> str:
     """The same in words."""
-    words = {
-        "beat": "beat {} never fires",
-        "flag": "nothing that can happen sets the flag {}",
-        "said": "nothing that can happen says the line {}",
-        "group": "nothing that can happen spawns the group {}",
-        "ship": "nothing that can happen spawns the ship {}",
-        "gate": "nothing that can happen opens the gate {}",
-        "timer": "nothing that can happen starts the timer {}",
-        "counter": "nothing that can happen changes the counter {}",
-        "choice": "nothing that can happen offers the choice {}",
-        "sweep": "no sweep is ever started",
-        "carrier": "no carrier ever comes",
-        "front": "nothing ever unloads",
-        "tow": "nothing is ever taken in tow",
-        "ability": "nothing that can happen grants the ability {}",
-        "round": "no loop is ever closed round anybody",
-        "terminal": "no terminal is ever spawned",
-        "flock": "no mites are ever spawned with a goal: sleep or flock",
-        "picture": "no picture ever comes",
-        "television": "there is never a television",
-    }
-    said = [words.get(kind, "{} is missing").format(repr(name)) for kind, name in sorted(missing(beat, reach))]
+    said = [in_vain(thing) for thing in sorted(missing(beat, reach))]
     if not said and not possible(beat.when, Reach(set(_asked(beat)))):
         return "it waits for what has not begun, and a level has: leave the 'not' of 'start' away"
     return "; ".join(said) or "its conditions exclude each other"

@@ -128,6 +128,9 @@ class Credits(Action, frozen=True, kw_only=True, tag="credits"):
     example: ClassVar[str] = '{ do = "credits", seconds = 50 }'
     seconds: Annotated[float, Meta(ge=5, le=600)] = 50.0
 
+    def speaks_to(self) -> list[tuple[str, str]]:
+        return [("television", "")]
+
     def act(self, stage: Stage) -> None:
         if stage.state.television is msgspec.UNSET:
             stage.report("credits run beside a television: bring one first")

@@ -91,7 +91,7 @@ class TerminalDoes(Moment, frozen=True, kw_only=True, tag="terminal"):
         return "" if self.who is None or self.group is None else "needs 'who' (a terminal) or 'group', not both"
 
     def needs(self) -> list[tuple[str, str]]:
-        return [("terminal", "")]
+        return [("terminal", self.who or self.group or "")]
 
     @property
     def hears(self) -> frozenset[str] | None:
@@ -112,7 +112,7 @@ class TerminalsHeld(Situation, frozen=True, kw_only=True, tag="terminals"):
     seconds: Seconds = 0.0
 
     def needs(self) -> list[tuple[str, str]]:
-        return [("terminal", "")]
+        return [("terminal", self.group or "")]
 
     def holds(self, stage: Stage, memory: Memory) -> bool:
         terminals = stage.world.terminals

@@ -34,7 +34,7 @@ class PictureDoes(Moment, frozen=True, kw_only=True, tag="picture"):
         return "" if self.count is None or self.part == "joined" else "'count' goes with part = \"joined\""
 
     def needs(self) -> list[tuple[str, str]]:
-        return [("picture", "")]
+        return [("picture", "")] if self.pair is None else [("pair", str(self.pair))]
 
     @property
     def hears(self) -> frozenset[str] | None:

@@ -91,3 +91,7 @@ class Action(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
     def makes(self) -> list[tuple[str, str]]:
         """What exists once this has run, besides what the types of the fields say."""
         return []
+
+    def speaks_to(self) -> list[tuple[str, str]]:
+        """What some other action must have made, or this one does nothing, besides what the types say."""
+        return []

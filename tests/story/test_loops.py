@@ -181,8 +181,8 @@ WRONG = [
     ("when", '{ on = "loop", part = "closd" }', "did you mean 'closed'"),
     ("when", '{ on = "loop", part = "began" }', "grants the ability 'loop'"),
     ("when", '{ on = "loop", part = "round" }', "no loop is ever closed round anybody"),
-    ("when", '{ on = "terminal", who = "kevin" }', "no terminal is ever spawned"),
-    ("when", '{ on = "terminals", group = "three" }', "no terminal is ever spawned"),
+    ("when", '{ on = "terminal", who = "kevin" }', "no terminal called 'kevin' is ever spawned"),
+    ("when", '{ on = "terminals", group = "three" }', "no terminal called 'three' is ever spawned"),
     ("when", '{ on = "terminal", who = "kevin", group = "three" }', "not both"),
 ]
 

@@ -622,6 +622,75 @@ MISTAKES = [
         ("it waits for itself",),
         (LEVEL, '"end"\nafter'),
     ),
+    # what speaks to nobody
+    Mistake(
+        "a sweep that was never started",
+        LEVEL,
+        '{ do = "say", line = "gate.kabir" }',
+        '{ do = "say", line = "gate.kabir" }, ‸{ do = "unload", stop = true }',
+        ("nothing ever unloads",),
+    ),
+    Mistake(
+        "a power of nobody",
+        LEVEL,
+        '{ do = "say", line = "gate.kabir" }',
+        '{ do = "say", line = "gate.kabir" }, ‸{ do = "power", power = "freeze" }',
+        ("no ship of the kind daly",),
+    ),
+    Mistake(
+        "pictures of another pair",
+        LEVEL,
+        '{ do = "say", line = "gate.kabir" }',
+        '{ do = "say", line = "gate.kabir" }, { do = "picture", pair = 1, art = "moon", place = "gate" }, '
+        '‸{ do = "pictures", pair = 2, join = true }',
+        ("no picture of this pair",),
+    ),
+    Mistake(
+        "players are told to wake",
+        LEVEL,
+        '{ do = "say", line = "gate.kabir" }',
+        '{ do = "say", line = "gate.kabir" }, ‸{ do = "order", group = "three", order = "wake" }',
+        ("no mites called 'three'",),
+    ),
+    Mistake(
+        "a lock that is none",
+        LEVEL,
+        'to = "arrival", radius = 110 }',
+        'to = "arrival", radius = 110 }, ‸{ do = "gate", name = "x", place = "gate", to = "arrival", lock = "kevin" }',
+        ("no ship of the kind gate-lock called 'kevin'",),
+    ),
+    Mistake(
+        "a lesson in what is not granted",
+        LEVEL,
+        '{ do = "say", line = "gate.kabir" }',
+        '{ do = "say", line = "gate.kabir" }, ‸{ do = "prompt", action = "hack" }',
+        ("grants the ability 'hack'",),
+    ),
+    Mistake(
+        "terminals of another group",
+        LEVEL,
+        'when = { on = "gate", name = "out" }',
+        'when = { all = [{ on = "gate", name = "out" }, { on = "terminals", group = "three" }] }',
+        ("no terminal", "'three'"),
+        (LEVEL, '"infinity"\nwhen'),
+    ),
+    Mistake(
+        "a retry at no checkpoint",
+        LEVEL,
+        "[[retry]]\ncause",
+        '[[retry]]\nbeat = ‸"toast"\ncause',
+        ("beat 'toast' has no checkpoint",),
+    ),
+    Mistake("misspelt slide", LEVEL, 'what = "shutter"', 'what = ‸"shuter"', ("'shuter'", "'shutter'")),
+    Mistake(
+        "misspelt picture of a rock",
+        MAP,
+        '{ id = "parked", pos = [3600, 400], poly = [[0, 0], [60, 12], [48, 70], [-8, 40]] }',
+        '{ id = "parked", pos = [3600, 400], art = ‸"rock-a", size = 60 }',
+        ("no picture", "'rock_a'"),
+    ),
+    Mistake("misspelt credits", LINES, '"dibs"', '‸"{credit}"', ("{credit} is shown as it stands", "{credits}")),
+    Mistake("credits where nothing is closed", LINES, '"dibs"', '‸"{credits}"', ("where an option is 'closed'",)),
 ]
 
 
