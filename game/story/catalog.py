@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from game.sim.sandbox import THING_INDEX
 
 from .names import UNSPAWNED
 from .schema import ABILITIES, CAST
+
+FAR = 0.5  # parallax of a backdrop from which on one never comes to its edge
 
 
 @cache
@@ -41,6 +44,21 @@ def names() -> dict[str, frozenset[str]]:
         known["cue"] = frozenset(families.pop("cues", {}))
         known["sound"] = frozenset(name for family, rows in families.items() if family != "pieces" for name in rows)
     return {kind: found for kind, found in known.items() if found}
+
+
+@cache
+def painted() -> dict[str, tuple[float, float, float, float]]:
+    """Backdrop -> left, top, right and bottom of where it is painted [u]; endless where it goes on or is far away."""
+    folder, found = resources.assets() / "backdrops", {}
+    for name in sorted(_folders(folder)):
+        index = resources.table(folder / name / "index.toml")
+        scale, repeat, far = index.get("scale", 1.0), index.get("repeat", ""), index.get("parallax", 1.0) < FAR
+        x, y = index.get("origin", (0.0, 0.0))
+        wide, high = (side / scale for side in index["size"])
+        left, right = (-math.inf, math.inf) if far or "x" in repeat else (x, x + wide)
+        top, bottom = (-math.inf, math.inf) if far or "y" in repeat else (y, y + high)
+        found[name] = left, top, right, bottom
+    return found
 
 
 def _files(folder: Path, ending: str) -> frozenset[str]:

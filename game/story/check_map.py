@@ -11,6 +11,7 @@ import numpy as np
 
 from game.sim.motions import Drift, Mover, Spin
 from game.sim.movers import PUSH_MOST
+from game.sim.tables import Flag
 from game.sim.terrain import CELL, Terrain
 
 from . import catalog, geometry
@@ -32,6 +33,8 @@ PIECE_MOST = (PIECE_WIDE / CELL) ** 2 * 1.1  # squares
 WORK_MOST = 24e6  # squares, each as often as its piece has edges: ten times the most of our own
 PICTURES_MOST = 500  # different ones of a level: each is made and kept
 PAINT_MOST = 50e6  # square units of them all together: four times the most of our own
+GRID = 24  # fields of a zone, along and across, at whose middles it is asked what is painted there
+PAINTED_LEAST = 0.15  # share of a zone; the least of our own has .18, of which no more is ever seen
 WALL_WORK = 5  # edges that a wall's square counts for
 
 
@@ -114,6 +117,36 @@ def pictures(draft: Draft) -> None:
                 continue
             draft.geometry.wrong((*path, "art"), why)
             return
+
+
+def painted(draft: Draft) -> None:
+    """A zone's backdrop is painted where the zone is: elsewhere there is one dark colour."""
+    pictures, earlier = catalog.painted(), list[tuple[float, float, float, float]]()
+    for path, zone in _shapes(draft, "zone"):
+        rect = zone.rect[0], zone.rect[1], zone.rect[2], zone.rect[3]
+        x, y = _spots(rect)
+        free = ~np.any([_inside(one, x, y) for one in earlier], axis=0) if earlier else np.ones(x.shape, bool)
+        earlier.append(rect)
+        where = pictures.get(zone.backdrop)
+        if where is None or not free.any():
+            continue
+        if np.mean(_inside(where, x[free], y[free])) < PAINTED_LEAST:
+            sides = zip("xy", where[:2], where[2:], strict=True)
+            only = " and ".join(f"{side} {a:.0f} to {b:.0f}" for side, a, b in sides if a > -math.inf)
+            why = f"{zone.backdrop!r} is painted from {only}: beyond there is one dark colour"
+            draft.geometry.wrong((*path, "backdrop"), f"{why}; 'stars', for one, goes on for ever")
+
+
+def _spots(rect: tuple[float, float, float, float]) -> tuple[Floats, Floats]:
+    """The middles of the fields of a grid over a rectangle: x and y."""
+    share = (np.arange(GRID) + 0.5) / GRID
+    x, y = np.meshgrid(rect[0] + share * (rect[2] - rect[0]), rect[1] + share * (rect[3] - rect[1]))
+    return x.ravel(), y.ravel()
+
+
+def _inside(rect: tuple[float, float, float, float], x: Floats, y: Floats) -> Flag:
+    within: Flag = (rect[0] <= x) & (x <= rect[2]) & (rect[1] <= y) & (y <= rect[3])
+    return within
 
 
 def shapes(draft: Draft) -> None:

@@ -98,6 +98,9 @@ def _named(kind: Any) -> str:
         "Trigger": "a trigger",
         "ChoiceOption": "options",
         "Leg": "legs",
+        "Held": "conditions",
+        "Line": "lines",
+        "Passage": "passages",
     }.get(getattr(kind, "__name__", ""), "table")
 
 

@@ -23,7 +23,18 @@ from game import resources
 from . import catalog
 from .campaign import Brought
 from .document import Document
-from .names import TEXT_LIMIT, BackdropId, CueId, NewId
+from .names import (
+    TEXT_LIMIT,
+    AboardName,
+    BackdropId,
+    ChapterName,
+    CounterName,
+    CueId,
+    FlagName,
+    NewId,
+    PlaceAboard,
+    SpeakerName,
+)
 from .nested import whole_file
 from .problems import LevelError
 from .schema import CAST, Strict
@@ -38,9 +49,9 @@ CREW = ("nate", "elena", "karl", "kabir", "nanette", "walt")
 class Held(Strict, frozen=True, kw_only=True):
     """`{ flag = "stood" }`, `{ not = "unseen" }`, `{ counter = "players-hurt", at-least = 6 }`."""
 
-    flag: NewId | None = None
-    not_: NewId | None = msgspec.field(default=None, name="not")
-    counter: NewId | None = None
+    flag: FlagName | None = None
+    not_: FlagName | None = msgspec.field(default=None, name="not")
+    counter: CounterName | None = None
     at_least: int | None = None
     at_most: int | None = None
 
@@ -64,15 +75,19 @@ class Line(Strict, frozen=True, kw_only=True):
     """`who` is one of the cast, or `sound` for what is only heard."""
 
     id: NewId
-    who: NewId
+    who: SpeakerName
     text: Annotated[str, Meta(min_length=1, max_length=TEXT_LIMIT, description=f"at most {TEXT_LIMIT} characters")]
     mood: Mood | None = None
 
 
 class Row(Strict, frozen=True, kw_only=True):
-    """What is said at once: a line, or a short exchange."""
+    """What is said at once: a line, or a short exchange.
 
-    with_: NewId = msgspec.field(name="with")
+    Those with = "arrive" play by themselves when one comes in, all that hold, in their order. Everybody else says one
+    a talk: the most particular that holds first, then the next, then nothing more.
+    """
+
+    with_: PlaceAboard = msgspec.field(name="with")
     if_: tuple[Held, ...] = msgspec.field(default=(), name="if")
     lines: tuple[Line, ...]
 
@@ -105,11 +120,11 @@ class Hub(Strict, frozen=True, kw_only=True):
     """
 
     title: Annotated[str, Meta(min_length=1, max_length=60)]
-    after: NewId
+    after: ChapterName
     sky: BackdropId
     music: CueId | None = None
-    crew: tuple[NewId, ...] = ()
-    brings: tuple[NewId, ...] = ()
+    crew: tuple[AboardName, ...] = ()
+    brings: tuple[FlagName, ...] = ()
     dearer: tuple[Dearer, ...] = ()
     row: tuple[Row, ...]
 

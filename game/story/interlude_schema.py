@@ -16,7 +16,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from .names import TEXT_LIMIT, NewId
+from .names import TEXT_LIMIT, CardName, ChapterName, FlagName, NewId, OwnLine, QuestionName, RoomName
 from .schema import FactId, Strict
 
 SILENT = ("sound", "sign", "option", "note")  # who, when nobody says it
@@ -49,14 +49,14 @@ class Header(Strict, frozen=True, kw_only=True):
     """
 
     title: Annotated[str, Meta(min_length=1, max_length=60)]
-    chapter: NewId
-    room: NewId
+    chapter: ChapterName
+    room: RoomName
     asker: Person
     questions: Annotated[int, Meta(ge=1, le=12)]
     least: Annotated[int, Meta(ge=0, le=12)] | None = None
     seconds: Annotated[int, Meta(ge=0, le=600)] = 0
-    brings: tuple[NewId, ...] = ()
-    carries: tuple[NewId, ...] = ()
+    brings: tuple[FlagName, ...] = ()
+    carries: tuple[FlagName, ...] = ()
 
 
 class Condition(Strict, frozen=True, kw_only=True):
@@ -70,11 +70,11 @@ class Condition(Strict, frozen=True, kw_only=True):
     turn      the question that is being asked is the first, second, … of the scene
     """
 
-    flag: NewId | None = None
-    any_flag: Annotated[tuple[NewId, ...], Meta(min_length=1)] | None = None
-    card: NewId | None = None
-    asked: NewId | None = None
-    said: NewId | None = None
+    flag: FlagName | None = None
+    any_flag: Annotated[tuple[FlagName, ...], Meta(min_length=1)] | None = None
+    card: CardName | None = None
+    asked: QuestionName | None = None
+    said: OwnLine | None = None
     turn: Annotated[int, Meta(ge=1, le=12)] | None = None
 
     def problem(self) -> str:
@@ -91,8 +91,8 @@ class Passage(Strict, frozen=True, kw_only=True):
     """Lines that are said in order, if all conditions hold; flags are set as they begin."""
 
     if_: tuple[Condition, ...] = msgspec.field(default=(), name="if")
-    say: tuple[NewId, ...]
-    sets: tuple[NewId, ...] = ()
+    say: tuple[OwnLine, ...]
+    sets: tuple[FlagName, ...] = ()
 
 
 class Card(Strict, frozen=True, kw_only=True):
@@ -108,7 +108,7 @@ class Card(Strict, frozen=True, kw_only=True):
     id: NewId
     label: Annotated[str, Meta(min_length=1, max_length=LABEL_LIMIT)]
     kind: Literal["form", "visitors", "bill", "photograph", "letter"] = "form"
-    sign: NewId | None = None
+    sign: OwnLine | None = None
     if_: tuple[Condition, ...] = msgspec.field(default=(), name="if")
     reply: tuple[Passage, ...] = ()
 
@@ -120,10 +120,10 @@ class Question(Strict, frozen=True, kw_only=True):
     """
 
     id: NewId
-    line: NewId
+    line: OwnLine
     fact: tuple[FactId, ...] = ()
     if_: tuple[Condition, ...] = msgspec.field(default=(), name="if")
-    sets: tuple[NewId, ...] = ()
+    sets: tuple[FlagName, ...] = ()
     answer: tuple[Passage, ...]
 
 
@@ -131,9 +131,9 @@ class Decision(Strict, frozen=True, kw_only=True):
     """What the asker may do in the end. `then`: every passage whose conditions hold."""
 
     id: NewId
-    line: NewId
-    note: NewId | None = None
-    sets: tuple[NewId, ...] = ()
+    line: OwnLine
+    note: OwnLine | None = None
+    sets: tuple[FlagName, ...] = ()
     then: tuple[Passage, ...] = ()
 
 

@@ -80,6 +80,20 @@ ArtId = Annotated[str, _name("a picture: a file of assets/art without its ending
 BackdropId = Annotated[str, _name("a folder of assets/backdrops", ref=("backdrop",))]
 Tag = Annotated[str, Meta(max_length=24, description="a gamertag, shown above the ship")]
 
+# things of a campaign
+ChapterName = Annotated[str, _name("a chapter: the folder of its level")]
+HubName = Annotated[str, _name("a bridge: a file of bridge without its ending")]
+InterludeName = Annotated[str, _name("an interlude: a file of interludes without its ending")]
+FlagName = Annotated[str, _name("a flag")]
+CounterName = Annotated[str, _name("a counter")]
+SpeakerName = Annotated[str, _name("one of the cast, or sound")]
+PlaceAboard = Annotated[str, _name("one of the crew here, or arrive, screen, chair or chart")]
+AboardName = Annotated[str, _name("nate, elena, karl, kabir, nanette or walt")]
+RoomName = Annotated[str, _name("newsroom, deposition, boardroom or office")]
+OwnLine = Annotated[str, _name("a line of [lines]")]
+CardName = Annotated[str, _name("a card of this file")]
+QuestionName = Annotated[str, _name("a question of this file")]
+
 # numbers
 Coordinate = Annotated[float, Meta(ge=-100_000, le=100_000)]
 Position = Annotated[list[Coordinate], Meta(min_length=2, max_length=2, description="[x, y], y grows downwards")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import math
 
 import msgspec
 
@@ -10,7 +11,8 @@ from game.sim import rules
 from game.sim.kinds import KINDS
 from game.sim.sandbox import THINGS
 
-from . import catalog
+from . import catalog, hub, road
+from . import interlude_schema as talk
 from .actions_hiding import CallCarrier, Leg
 from .actions_talk import ChoiceOption, Offer
 from .combinations import AllOf, AnyOf, Not
@@ -36,6 +38,7 @@ from .schema import (
     Wall,
 )
 
+SCREEN = 1280.0  # pictures that are no larger are not flown before [u]
 BEGIN = "<!-- reference: written by `callister schema`, proved by a test -->"
 
 
@@ -72,12 +75,17 @@ def markdown() -> str:
     parts += ["## lines.toml", "", *_table('`"line.id" = { … }`', LineText)]
     parts += [f"Cast: {', '.join(CAST)}, or `@gamertag`. Other texts: {', '.join(LINE_KINDS)}.", ""]
     parts += [f"Counters that count by themselves: {', '.join(COUNTERS)}.", ""]
+    parts += _campaign()
     parts += ["## Names that the game brings along", "", *_kinds()]
     parts += ['Rules of an open world (`{ do = "grant", ability = "console" }`):', "", rules.markdown(), ""]
     parts += [f"What its console can place: {', '.join(f'`{thing.name}`' for thing in THINGS)}.", ""]
     parts += [f"Music cues: {', '.join(sorted(catalog.names()['cue']))}. Abilities: {', '.join(ABILITIES)}.", ""]
     parts += ["Sounds stand in `assets/sound/sounds.toml`; pictures are files of `assets/art`, backdrops folders of"]
-    parts += ["`assets/backdrops`; a portrait for a mood is a file `WHO_MOOD.svg` of `assets/people`.", ""]
+    parts += [
+        "`assets/backdrops`; a portrait for a mood is a file `WHO_MOOD.svg` of `assets/people`.",
+        "",
+        *_backdrops(),
+    ]
     return "\n".join(parts)
 
 
@@ -108,6 +116,43 @@ def _keys(struct: type[msgspec.Struct], heading: str = "", skip: tuple[str, ...]
             f"| `{field.key}` | {field.says} | {'**required**' if field.required else _default(field.default)} |"
         )
     return [*rows, ""]
+
+
+def _campaign() -> list[str]:
+    """The files of a campaign beside its levels."""
+    rows = ["## campaign.toml", "", *_table("At the top of a campaign", road.CampaignFile, skip=("step", "ending"))]
+    rows += [*_table("`[[step]]`", road.Step), *_table("`[[ending]]`", road.Ending)]
+    rows += ["## bridge/NAME.toml", "", *_table("At the top of a bridge", hub.Hub, skip=("row", "dearer"))]
+    rows += [*_table("`[[row]]`", hub.Row), *_table("`{ … }` in the `lines` of a row", hub.Line)]
+    rows += [*_table("`if` of a bridge", hub.Held), *_table("`[[dearer]]`", hub.Dearer)]
+    rows += ["## interludes/NAME.toml", "", *_table("At the top of an interlude", talk.Header)]
+    rows += [
+        *_table("`asker = { … }`", talk.Person),
+        *_table("`[[open]]`, `[[close]]`, and what is answered", talk.Passage),
+    ]
+    rows += [*_table("`[[card]]`", talk.Card), *_table("`[[question]]`", talk.Question)]
+    rows += [*_table("`[[decision]]`", talk.Decision), *_table("`if` of an interlude", talk.Condition)]
+    return [*rows, *_table('`"line.id" = { … }` in `[lines]`', talk.Line)]
+
+
+def _backdrops() -> list[str]:
+    """Where each backdrop that a level is flown before is painted."""
+    rows = ["Beyond where a backdrop is painted there is one dark colour, with an edge:", ""]
+    rows += ["| backdrop | painted from | to |", "|---|---|---|"]
+    for name, (left, top, right, bottom) in catalog.painted().items():
+        if right - left <= SCREEN:
+            continue  # one picture of a bridge, a room or a title
+        across, down = (abs(side) == math.inf for side in (left, top))
+        if across and down:
+            rows.append(f"| `{name}` | everywhere | |")
+        else:
+            rows.append(f"| `{name}` | {_spot(left, top)} | {_spot(right, bottom)} |")
+    return [*rows, ""]
+
+
+def _spot(x: float, y: float) -> str:
+    """A corner, in which what goes on for ever is left open."""
+    return f"[{', '.join('…' if abs(side) == math.inf else f'{side:.0f}' for side in (x, y))}]"
 
 
 def _kinds() -> list[str]:

@@ -13,7 +13,7 @@ from game import resources
 
 from . import library
 from .document import Document
-from .names import NewId
+from .names import ChapterName, HubName, InterludeName, NewId
 from .nested import whole_file
 from .problems import LevelError
 from .schema import Strict
@@ -28,9 +28,9 @@ class Step(Strict, frozen=True, kw_only=True):
     resumed  nobody stops here on the way; it opens only to whoever takes the game up again at this place
     """
 
-    chapter: NewId | None = None
-    hub: NewId | None = None
-    interlude: NewId | None = None
+    chapter: ChapterName | None = None
+    hub: HubName | None = None
+    interlude: InterludeName | None = None
     resumed: bool = False
 
     def problem(self) -> str:
@@ -55,7 +55,7 @@ class Ending(Strict, frozen=True, kw_only=True):
     """
 
     id: NewId
-    chapter: NewId
+    chapter: ChapterName
     choose: dict[str, str] = msgspec.field(default_factory=dict)
 
 

@@ -32,7 +32,7 @@ KINDS = ("rock", "wall", "path", "region", "point")
 ALIASES = {"spawn": "point", "start": "point", "area": "region", "zone": "region", "line": "wall", "route": "path"}
 SHAPES = ("id", "pos", "poly", "radius", "line", "circle", "arc", "points", "loop", "rect")  # keys that the shape says
 OUTLINES = ("poly", "line", "points")  # those of them that are lists of corners
-BACKDROP = "avenue"
+BACKDROP = "stars"  # it goes on for ever, wherever the map lies
 MARGIN = 200.0  # round the objects of a map without an end
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
 

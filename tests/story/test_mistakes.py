@@ -622,6 +622,13 @@ MISTAKES = [
         ("it waits for itself",),
         (LEVEL, '"end"\nafter'),
     ),
+    Mistake(
+        "a backdrop that is painted elsewhere",
+        MAP,
+        "path = [\n",
+        'zone = [{ id = "all", rect = [2000, -1600, 6000, 1600], backdrop = ‸"pocket" }]\npath = [\n',
+        ("painted from x -1800 to 1800",),
+    ),
     # what speaks to nobody
     Mistake(
         "a sweep that was never started",

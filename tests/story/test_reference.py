@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import math
 
 import pytest
 
 from game import resources
-from game.story import jsonschema, library, reference
+from game.story import campaign_folder, catalog, hub, jsonschema, library, reference, road, template
+from game.story import interlude_schema as talk
 from game.story.check import check
+from game.story.fields import fields
 from game.story.schema import ACTIONS, MAP_LISTS, TRIGGERS
 from game.story.state import STORY_EVENTS
 
@@ -60,3 +63,26 @@ def test_the_level_in_the_page_for_level_makers_is_whole(tmp_path):
         (tmp_path / name).write_text(block, encoding="utf-8")
     assert check(tmp_path) == []
     assert set(library.load(tmp_path).beats) == {"begin", "ambush", "clear", "answered", "home"}
+
+
+def test_the_campaign_in_the_page_for_level_makers_is_whole(tmp_path):
+    page = (resources.levels() / "README.md").read_text(encoding="utf-8")
+    for name in ("campaign.toml", "bridge/between.toml", "interludes/asked.toml"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        block = page.partition(f"```toml\n# {name}\n")[2].partition("```")[0]
+        (tmp_path / name).write_text(block, encoding="utf-8")
+    for name in ("01-first", "02-second"):
+        template.make(tmp_path / name)
+    assert campaign_folder.check(tmp_path) == []
+
+
+@pytest.mark.parametrize("struct", [road.Step, road.Ending, hub.Hub, hub.Row, hub.Line, talk.Header, talk.Card])
+def test_the_reference_names_the_keys_of_a_campaign(struct):
+    page = reference.markdown()
+    assert all(f"| `{key}` |" in page for key in fields(struct) if key not in ("row", "dearer"))
+
+
+def test_the_reference_says_where_backdrops_are_painted():
+    assert "| `pocket` | [-1800, -1800] | [1800, 1800] |" in reference.markdown()
+    assert "| `avenue` | […, -900] | […, 900] |" in reference.markdown()
+    assert {"stars", "sky-sea"} <= {name for name, sides in catalog.painted().items() if max(sides) == math.inf}
