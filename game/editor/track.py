@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from game.story.episode import Episode, Happening
+from game.story.state import STORY_EVENTS, StoryEvent
 
 NOTED = ("beat", "say", "chat", "checkpoint", "lost", "retried", "won", "report")  # happenings that leave a mark
 SOFT = ("say", "chat", "report")  # of them, those that no path shows
@@ -47,10 +48,10 @@ class Track:
         self._y.append(ships.y.item(row) if row >= 0 else math.nan)
 
     def note(self, episode: Episode, told: Iterable[Happening]) -> None:
-        """After each tick."""
+        """After each tick. Where the world has a kind of that name, too (a drone `lost` sight), the story's counts."""
         self._place(episode)
         for event in told:
-            if event.kind in NOTED:
+            if event.kind in NOTED and (isinstance(event, StoryEvent) or event.kind not in STORY_EVENTS):
                 self.marks.append(Mark(episode.frame, event.kind, event.name, self._x[-1], self._y[-1]))
 
     def cut(self, frame: int) -> None:

@@ -341,8 +341,9 @@ def softlock(idle: Span = "20s") -> Predicate:
 def _gets_on(episode: Episode, events: Sequence[Event | StoryEvent]) -> bool:
     me = episode.director.state.player
     return any(
-        event.kind in PROGRESS or (event.kind in ("hit", "destroyed") and getattr(event, "other", 0) == me)
-        for event in events
+        (event.kind in PROGRESS and (isinstance(event, StoryEvent) or event.kind not in STORY_EVENTS))
+        or (event.kind in ("hit", "destroyed") and getattr(event, "other", 0) == me)
+        for event in events  # a drone that has lost sight of somebody is no lost run
     )
 
 

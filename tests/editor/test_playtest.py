@@ -12,8 +12,10 @@ from game.editor.playtest import KEEP, Playtest, Rerun
 from game.editor.touched import since
 from game.lab.replay import verify
 from game.sim.command import IDLE, Command
+from game.sim.events import Event
 from game.story import library
 from game.story.jump import Beginning, leading
+from game.story.state import StoryEvent
 
 RIGHT = Command.of(thrust=1.0)
 
@@ -216,3 +218,13 @@ def test_taken_up_in_the_middle_or_flown_from_the_start_it_is_the_same_flight(ho
     assert rerun.new.frame == whole.frame
     assert rerun.new.episode.digest() == whole.episode.digest()
     assert rerun.new.track.marks == whole.track.marks
+
+
+def test_only_a_lost_run_leaves_the_mark_of_one(hop):
+    """A drone that has lost sight of somebody is called the same."""
+    test = flown(hop, 0.5)
+    before = len(test.track.marks)
+    test.track.note(test.episode, [Event("lost", 2, test.episode.director.state.player)])
+    assert len(test.track.marks) == before
+    test.track.note(test.episode, [StoryEvent("lost", "pit"), Event("retried", 1)])
+    assert [(mark.kind, mark.name) for mark in test.track.marks[before:]] == [("lost", "pit"), ("retried", "")]

@@ -32,6 +32,7 @@ from game.lab.testing import (
     won,
 )  # fmt: skip
 from game.sim.command import IDLE
+from game.sim.events import Event
 from game.story import library
 
 RING = Path(__file__).parent / "data" / "ring-of-stones"
@@ -294,6 +295,17 @@ def test_softlock_is_told_when_nothing_gets_on(made):
         run.fly("60s")
     spoken = run.events("say")[-1][0]
     assert run.time == pytest.approx(spoken + 10.0, abs=0.1)
+
+
+def test_a_drone_that_has_lost_sight_of_the_ship_is_not_getting_on(made, monkeypatch):
+    run = made(RING, bot="idle").never(softlock(idle="10s"))
+    episode, step = run.episode, run.episode.step
+    me = episode.director.state.player
+    seen = Event("lost", me, me)  # in every tick: where drones patrol it comes every few seconds
+    monkeypatch.setattr(episode, "step", lambda command: [*step(command), seen])
+    with pytest.raises(PlayError, match="softlock"):
+        run.fly("60s")
+    assert run.events("lost")
 
 
 def test_coming_nearer_and_hitting_are_getting_on(made):

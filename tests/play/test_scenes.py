@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import pygame
@@ -12,6 +13,8 @@ from game.play.film import Film
 from game.play.scenes import chapters
 from game.play.scenes.flight import PATIENCE_TICKS
 from game.play.scenes.title import Title
+from game.sim.events import Event
+from game.story.state import StoryEvent
 from tests.play.hands import click, key_down, key_up, mouse_to, stick, tap
 from tests.play.stage import Keyboard, Stage, short_level
 
@@ -173,6 +176,17 @@ def test_a_lost_run_goes_on_from_the_checkpoint_by_itself(stage: Stage) -> None:
     assert not flight.episode.waiting_retry
     assert flight.episode.stats["retries"] == 1
     assert flight.episode.director.state.checkpoint == "half"
+
+
+def test_the_log_calls_only_a_lost_run_lost(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
+    """A drone that has lost sight of somebody is called the same."""
+    caplog.set_level(logging.INFO, "callister")
+    to_checkpoint(stage)
+    flight = stage.scene
+    flight._answer([Event("lost", 2, flight.episode.director.state.player)])
+    assert "lost" not in caplog.text
+    flight._answer([StoryEvent("lost", "pit")])
+    assert "lost pit at" in caplog.text
 
 
 def test_the_impatient_are_back_after_half_a_second(stage: Stage) -> None:

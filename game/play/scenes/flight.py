@@ -33,6 +33,7 @@ from game.render.view import Comfort, View
 from game.sim.command import Command, Press
 from game.story.campaign import Progress
 from game.story.episode import RETRY_TICKS, Episode, Happening
+from game.story.state import STORY_EVENTS, StoryEvent
 from game.story.television import shown
 from game.ui.hints import draw_hints, hints_width
 from game.ui.intents import Pointer
@@ -337,7 +338,7 @@ class Flight:
                 self._advance(event.name)
             elif event.kind == "gate.opened" and event.name in self.episode.world.gates:
                 ahead.behind(self.app.renderer, self.episode.level, self.episode.world.gates[event.name])
-            elif event.kind in NOTED:
+            elif event.kind in NOTED and (isinstance(event, StoryEvent) or event.kind not in STORY_EVENTS):
                 log.info("%s %s at %.1f s", event.kind, event.name, self.episode.frame / 60.0)
             elif event.kind == "report":
                 log.info("the story: %s", event.text if hasattr(event, "text") else event.name)
