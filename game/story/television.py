@@ -94,6 +94,8 @@ class SetTelevision(Action, frozen=True, kw_only=True, tag="television"):
     mark     something that is seen in the room from now on: nanette sits down, somebody is standing up,
              the window is open, lights have come to it, the room shows in the dark glass, a line of chat at its foot
     unmark   it is not, any more
+    away     set and room are gone, and the ship is seen again. She goes on while they stand there: `revoke` what she
+             may do, and let nobody be near who shoots
     """
 
     example: ClassVar[str] = '{ do = "television", on = true, channel = 1, dial = true }'
@@ -102,11 +104,23 @@ class SetTelevision(Action, frozen=True, kw_only=True, tag="television"):
     dial: bool | None = None
     mark: Mark | None = None
     unmark: Mark | None = None
+    away: bool = False
+
+    def problem(self) -> str:
+        given = (self.on, self.channel, self.dial, self.mark, self.unmark)
+        alone = not self.away or all(each is None for each in given)
+        return "" if alone else "'away' stands alone: set and room are gone then"
 
     def makes(self) -> list[tuple[str, str]]:
-        return [("television", "")]
+        return [] if self.away else [("television", "")]
+
+    def speaks_to(self) -> list[tuple[str, str]]:
+        return [("television", "")] if self.away else []
 
     def act(self, stage: Stage) -> None:
+        if self.away:
+            self._take_away(stage)
+            return
         if stage.state.television is msgspec.UNSET:
             stage.state.television = Television(since=stage.tick)
         television = stage.state.television
@@ -120,6 +134,14 @@ class SetTelevision(Action, frozen=True, kw_only=True, tag="television"):
             television.marks[self.mark] = stage.tick
         if self.unmark is not None:
             television.marks.pop(self.unmark, None)
+
+    @staticmethod
+    def _take_away(stage: Stage) -> None:
+        if stage.state.television is msgspec.UNSET:
+            stage.report("there is no television to be taken away")
+            return
+        switch(stage, stage.state.television, False)
+        stage.state.television = msgspec.UNSET
 
 
 class Credits(Action, frozen=True, kw_only=True, tag="credits"):

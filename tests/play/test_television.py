@@ -11,6 +11,7 @@ import pytest
 from game.lab import reel
 from game.lab.recorder import Recorder
 from game.lab.reel import Camera
+from game.lab.run import run
 from game.play.saves import Save
 from game.play.scenes import chapters, way
 from game.play.scenes.title import ONLINE, SOMEONE, Title
@@ -287,3 +288,28 @@ def test_after_the_last_chapter_comes_the_title(stage: Stage) -> None:
     stage.play(events=[key_down(pygame.K_RETURN), key_up(pygame.K_RETURN)])
     stage.until(lambda: stage.name == "title", 60 * 3)
     assert stage.scene.ending == "freedom"
+
+
+def picture(stage: Stage) -> np.ndarray:
+    stage.app.renderer.draw(stage.scene.picture(1.0))
+    return pygame.surfarray.array3d(stage.app.renderer.image())
+
+
+def test_a_set_that_is_taken_away_leaves_the_ship_to_be_flown(tmp_path: Path) -> None:
+    """It stands there for a while: the room is seen, then the place again, and the level can be won."""
+    folder = tmp_path / "user" / "levels" / "hop"
+    script = short_level(folder) / "level.toml"
+    shown = '{ do = "television", on = true, channel = 8, dial = true }, { at = 2.0, do = "television", away = true }'
+    half = 'then = [{ do = "checkpoint" }, '
+    text = script.read_text(encoding="utf-8")
+    script.write_text(text.replace(half, f"{half}{shown}, "), encoding="utf-8")
+    result = run(library.load("hop", tmp_path / "user"), 3, limit=60.0)
+    assert (result.outcome, result.reports) == ("won", [])
+    stage = Stage(tmp_path / "user")
+    chapters.begin(stage.app, "hop", bot="pilot")
+    stage.until(lambda: stage.scene.episode.director.television is not None)
+    room = picture(stage)
+    stage.until(lambda: stage.scene.episode.director.television is None)
+    stage.play(2)
+    place = picture(stage)
+    assert np.abs(room[:200].astype(int) - place[:200]).mean() > 20.0, "the room is not seen any more"
