@@ -35,6 +35,7 @@ PICTURES_MOST = 500  # different ones of a level: each is made and kept
 PAINT_MOST = 50e6  # square units of them all together: four times the most of our own
 GRID = 24  # fields of a zone, along and across, at whose middles it is asked what is painted there
 PAINTED_LEAST = 0.15  # share of a zone; the least of our own has .18, of which no more is ever seen
+INWARDS = {"slide": "make its 'by' shorter", "drift": "end its path sooner", "spin": "set it further in"}
 WALL_WORK = 5  # edges that a wall's square counts for
 
 
@@ -243,7 +244,8 @@ def movers(draft: Draft) -> None:
         out = (places < (left, top)).any(axis=1) | (places > (right, bottom)).any(axis=1)
         if out.any():
             x, y = places[out][0].tolist()
-            draft.geometry.wrong((*path, key), f"it leaves the map, at ({x:.0f}, {y:.0f})")
+            why = f"it leaves the map, at ({x:.0f}, {y:.0f}): {INWARDS[key]}, or let 'bounds' be wider"
+            draft.geometry.wrong((*path, key), why)
 
 
 def reach_of(one: Mover) -> float:

@@ -204,14 +204,17 @@ class Slide(Strict, frozen=True, kw_only=True):
             if (self.open, self.first, self.moves, self.counts) != (1.0, 0.0, 0.35, 0):
                 return "'open', 'first', 'moves' and 'counts' need 'every'; without it, it moves when an action says so"
             return ""
+        if far > FASTEST_SLIDE * self.moves:
+            least = math.ceil(100 * far / FASTEST_SLIDE) / 100
+            return f"{far:g} units in {self.moves:g} s is too fast: give it moves = {least:g} or more"
         busy = self.open + 2 * self.moves
         if busy >= self.every:
             return f"it never shuts: opening, open and shutting take {busy:g} s, and it opens every {self.every:g} s"
         beat = self.every / (self.counts + 1)
         if self.counts and not SHORTEST_BEAT <= beat >= busy:
-            return f"it counts every {beat:.2g} s, and is open for {busy:g} s of them: give it a longer 'every'"
-        if far > FASTEST_SLIDE * self.moves:
-            return f"{far:g} units in {self.moves:g} s is too fast: give it moves = {far / FASTEST_SLIDE:.2g} or more"
+            least = math.ceil(10 * (self.counts + 1) * max(busy, SHORTEST_BEAT)) / 10
+            why = f"it counts every {beat:.2g} s, and is open for {busy:g} s of them"
+            return f"{why}: give it every = {least:g} or more, or fewer counts"
         return ""
 
 

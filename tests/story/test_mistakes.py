@@ -383,7 +383,7 @@ MISTAKES = [
         "never shuts", MAP, "{ by = [0, -300], every = 6", "‸{ by = [0, -300], open = 6, every = 6", ("never shuts",)
     ),
     Mistake("open when", MAP, "{ by = [0, 400] }", "‸{ by = [0, 400], open = 2 }", ("need 'every'",)),
-    Mistake("faster than a bolt", MAP, "{ by = [0, -300],", "‸{ by = [0, -300], moves = 0.1,", ("moves = 0.33",)),
+    Mistake("faster than a bolt", MAP, "{ by = [0, -300],", "‸{ by = [0, -300], moves = 0.1,", ("moves = 0.34",)),
     Mistake("misspelt key of a slide", MAP, "every = 6", "‸evry = 6", ("'evry'", "'every'")),
     Mistake(
         "drifts and slides",
@@ -435,7 +435,23 @@ MISTAKES = [
         (LEVEL, '"roof", tags'),
     ),
     Mistake("drifts off the map", MAP, "[5000, 1200]", "[5960, 1200]", ("leaves the map",), (MAP, "{ path = ")),
-    Mistake("slides off the map", MAP, "{ by = [0, 400]", "‸{ by = [0, 900]", ("leaves the map, at (2",)),
+    Mistake(
+        "slides too fast, and counts too fast",
+        MAP,
+        "{ by = [0, -300], every = 6 }",
+        "‸{ by = [0, -1299], every = 6, counts = 3, open = 2 }",
+        ("too fast: give it moves = 1.",),
+    ),
+    Mistake(
+        "counts too fast",
+        MAP,
+        "{ by = [0, -300], every = 6 }",
+        "‸{ by = [0, -300], every = 6, counts = 3, open = 2 }",
+        ("give it every = 10.8 or more, or fewer counts",),
+    ),
+    Mistake(
+        "slides off the map", MAP, "{ by = [0, 400]", "‸{ by = [0, 900]", ("leaves the map, at (2", "'by'", "'bounds'")
+    ),
     Mistake("told, and does not slide", LEVEL, '"shutter"', '‸"moon"', ("'moon' does not slide",)),
     Mistake("told, and slides by itself", LEVEL, '"shutter"', '‸"door"', ("slides by itself, every 6 s",)),
     Mistake(
