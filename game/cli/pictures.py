@@ -41,7 +41,7 @@ def _add_shot(commands: Commands) -> None:
         help="title, attract, new-game, chapters, load, levels, workshop, copy-level, credits, set-up, "
         "ending-freedom, interlude-1 to 4, recess, bridge-b01 to b09; options, options-sound (and its other pages), "
         "controls; or with a level dialogue, pause, photo, console, said, recording, intermission, problems, end, "
-        "editor",
+        "editor; with a campaign of your own, its interlude-NAME and bridge-NAME",
     )
     parser.add_argument("--size", type=parse_size, default=(1280, 720), metavar="WxH")
     parser.add_argument(

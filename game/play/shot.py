@@ -38,6 +38,7 @@ from game.play.scenes.stopped import Stopped
 from game.play.scenes.title import Title
 from game.play.scenes.workshop import Ours, Workshop
 from game.play.settings import CHOICES, SECTIONS
+from game.story import campaign_folder
 from game.story.problems import LevelError, Problem
 
 
@@ -196,19 +197,21 @@ def stage(
 ) -> None:
     """Bring a program without a window to a moment. `scene` is the title, one of FRONT, an ending, an interlude, a
     bridge, or one of SCREENS, which belong to a flight; options and controls may stand before either. Without it, the
-    flight at `at` [s]. ShotError: there is no such moment."""
+    flight at `at` [s]. With a campaign for a level its own interludes and bridges. ShotError: there is no such moment.
+    """
     talk = scene is not None and scene.startswith(INTERLUDE)
     aboard = scene is not None and scene.startswith(BRIDGE)
     over = scene is not None and scene.startswith(ENDING)
     if scene not in (None, "title", "recess", *FRONT, *SCREENS) and not (talk or aboard or over):
         places = f"title, {', '.join(FRONT)}, {INTERLUDE}1 to 4, recess, {BRIDGE}b01 to b09, {ENDING}freedom"
         raise ShotError(f"there is no scene {scene!r}; there are {places}, and in a level {', '.join(SCREENS)}")
+    root = campaign_folder.find(level, app.user_folder) if level is not None and (talk or aboard) else None
     if scene == "recess":
         _interlude(app, "1", at or SETTLE).pause()
     elif scene is not None and talk:
-        _interlude(app, scene.removeprefix(INTERLUDE), at)
+        _interlude(app, scene.removeprefix(INTERLUDE), at, root)
     elif scene is not None and aboard:
-        _bridge(app, scene.removeprefix(BRIDGE))
+        _bridge(app, scene.removeprefix(BRIDGE), root)
         _pass(app, at or SETTLE)
     elif scene is not None and over:
         app.go(Ending(app, scene.removeprefix(ENDING)))
@@ -247,12 +250,12 @@ def _front(app: App, scene: str, seconds: float) -> None:
         _pass(app, seconds - SETTLE)
 
 
-def _interlude(app: App, name: str, at: float) -> Interlude:
+def _interlude(app: App, name: str, at: float, root: Path | None = None) -> Interlude:
     """Second `at` of an interlude in which the hands lay down every card and ask in order, as soon as they may."""
     from game.story.interlude import in_order
 
     try:
-        scene = Interlude(app, name, ("walt-wrote",))
+        scene = Interlude(app, name, ("walt-wrote",), root=root)
     except LevelError as error:
         raise ShotError(str(error)) from None
     app.go(scene)
@@ -267,16 +270,18 @@ def _interlude(app: App, name: str, at: float) -> Interlude:
     return scene
 
 
-def _bridge(app: App, name: str) -> None:
-    """A bridge as somebody comes to it who has chosen nothing on the way."""
+def _bridge(app: App, name: str, root: Path | None = None) -> None:
+    """A bridge as somebody comes to it who has chosen nothing on the way; of the campaign in `root`, or the game's."""
     from game.play.scenes import way
     from game.play.scenes.bridge import Bridge
-    from game.story import campaign, hub
+    from game.story import campaign, hub, road
 
     try:
-        chapters_before = way.charted()[: way.charted().index(hub.load(name).after) + 1]
-        flown = [campaign.Flown(each) for each in chapters_before]
-        app.go(Bridge(app, campaign.Progress(at=name, flown=flown, credits=240), name))
+        charted = way.charted() if root is None else road.load(root=root).chapters
+        after = hub.load(name, root).after
+        flown = [campaign.Flown(each) for each in charted[: charted.index(after) + 1 if after in charted else 0]]
+        whose = "" if root is None else str(root)
+        app.go(Bridge(app, campaign.Progress(at=name, flown=flown, credits=240, campaign=whose), name))
     except LevelError as error:
         raise ShotError(str(error)) from None
 

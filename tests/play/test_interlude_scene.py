@@ -12,6 +12,7 @@ from game.play import shot
 from game.play.scenes.interlude import LAST_LOOK, ROOMS, Interlude
 from game.render import palette, strokefont
 from game.render.canvas import Canvas
+from game.story import template
 from game.story.interlude import Move, Outcome, names, play_through
 from game.story.interlude_file import load
 from tests.play.hands import click, mouse_to, pad_tap, tap
@@ -374,3 +375,20 @@ def test_a_picture_of_an_interlude(tmp_path: Path) -> None:
 def test_a_picture_of_no_interlude_says_so(tmp_path: Path) -> None:
     with pytest.raises(shot.ShotError, match="no interlude is called '7'"):
         shot.take(tmp_path / "x.png", level=None, scene="interlude-7", renderer="software", user_folder=tmp_path)
+
+
+def test_a_campaign_of_ones_own_shows_its_own_bridges_and_interludes(tmp_path: Path) -> None:
+    """Those of the page for level makers, by their names."""
+    page = (resources.levels() / "README.md").read_text(encoding="utf-8")
+    road = tmp_path / "road"
+    for name in ("campaign.toml", "bridge/between.toml", "interludes/asked.toml"):
+        (road / name).parent.mkdir(parents=True, exist_ok=True)
+        (road / name).write_text(page.partition(f"```toml\n# {name}\n")[2].partition("```")[0], encoding="utf-8")
+    for name in ("01-first", "02-second"):
+        template.make(road / name)
+    for scene in ("bridge-between", "interlude-asked"):
+        output = tmp_path / f"{scene}.png"
+        shot.take(output, level=str(road), scene=scene, size=(640, 360), renderer="software", user_folder=tmp_path)
+        assert pygame.surfarray.array3d(pygame.image.load(output)).std() > 20
+    with pytest.raises(shot.ShotError, match="no bridge is called 'betwixt'"):
+        shot.take(output, level=str(road), scene="bridge-betwixt", renderer="software", user_folder=tmp_path)
