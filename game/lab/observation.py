@@ -25,7 +25,7 @@ from game.sim.world import World
 from game.story.episode import Episode, Happening
 from game.story.stage import ACTIONS
 
-LOOKED_AT = 16  # ships at most, the nearest: some of them may not count
+LOOKED_AT = 16  # ships at a time, the nearest first: some of them may not count
 FEW = 48  # up to this many bolts are looked at one by one: that is quicker
 
 _PACK = struct.Struct(f"{SIZE}f")  # half the time of an assignment to an array
@@ -203,13 +203,22 @@ class Observer:
 
     def _ships(self, world: World, view: View, distance: Float) -> list[float]:
         """The nearest: those in the picture whole, those on the radar only by where they are and whose."""
+        nearest = distance.argsort(kind="stable")
+        told: list[float] = []
+        for first in range(0, len(nearest), LOOKED_AT):
+            rows = nearest[first : first + LOOKED_AT]
+            self._tell(told, world, view, rows)
+            if len(told) == len(_NO_SHIPS) or distance.item(rows[-1]) > RADAR:
+                break  # no corner of the picture is as far as the radar goes
+        return told + _NO_SHIPS[len(told) :]
+
+    def _tell(self, told: list[float], world: World, view: View, rows: Int) -> None:
+        """Add those of the ships that count, until there are enough."""
         ships = world.ships
-        rows = distance.argsort(kind="stable")[:LOOKED_AT]
         # by columns: numpy takes longer over a list of many short lists
         x_, y_, angles, vx_, vy_, _ = ships.motion.take(rows, axis=0).T.tolist()
         hostile, frame, me, kinds = self._grudges.until, self.episode.frame, world.player, self._kinds
         own_x, own_y, own_vx, own_vy, left, top, right, bottom = view
-        told: list[float] = []
         for who, x, y, angle, vx, vy in zip(ships.id.take(rows).tolist(), x_, y_, angles, vx_, vy_, strict=True):
             if who == me:
                 continue
@@ -223,7 +232,6 @@ class Observer:
                 told += (1.0, 0.0, dx, dy, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, *_SIDES[kind], hates)
             if len(told) == len(_NO_SHIPS):
                 break
-        return told + _NO_SHIPS[len(told) :]
 
     def _bolts(self, world: World, view: View) -> list[float]:
         """Those in the picture that come nearer, the first that which will be nearest soonest."""

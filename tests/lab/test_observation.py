@@ -221,6 +221,13 @@ def test_the_nearest_ships_come_first_and_those_on_the_radar_tell_less(episode):
     assert not contacts[2:].any()
 
 
+def test_whoever_is_in_the_picture_is_told_of_though_many_who_do_not_count_are_nearer(episode):
+    for number in range(40):
+        spawning.spawn(episode.world, "statue-small", -40.0 + 2.0 * number, -420.0)  # above the picture
+    spawning.spawn(episode.world, "hound", 600.0, 0.0)
+    assert look(episode)["contacts"][:2, :4].tolist() == [[1, 1, pytest.approx(600), 0], [0, 0, 0, 0]]
+
+
 def test_statues_are_in_the_picture_only(episode):
     spawning.spawn(episode.world, "statue-small", 500.0, 0.0)
     assert look(episode)["contacts"][0, :4] == pytest.approx([1, 1, 500, 0])

@@ -38,11 +38,13 @@ from game.lab.pilots.skills.outrun import OutrunFlock
 from game.lab.pilots.skills.travel import OVERSHOT, GoToMarker
 from game.sim import abilities, orders, roster, spawning
 from game.sim.abilities import ABILITIES
+from game.sim.clock import TICK_HZ
 from game.sim.command import IDLE
 from game.sim.kinds import Team
 from game.sim.terrain import Rock, Terrain, Wall
 from game.sim.world import World
 from game.story.episode import Episode
+from game.story.state import Objective
 
 BOUNDS = (-4000.0, -2000.0, 4000.0, 2000.0)
 RING = Path(__file__).parent / "data" / "ring-of-stones"
@@ -327,6 +329,25 @@ def test_a_pacifist_wins_where_only_a_fight_can_win():
     result = run(RING, seed=2, bot="pacifist")
     assert result.outcome == "won"
     assert result.stats["shots_fired"] > 0
+
+
+# -- robbing, or not ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("foe", "able"), [("hound", ("hack", "spike")), ("griefer", ("hack", "spike")), ("griefer", ("hack",))]
+)
+def test_who_is_to_be_shot_down_is_shot_down_though_there_is_a_tether(foe, able):
+    """Who is still the order's mark after a handshake is to be beaten, and so is who lets nobody in."""
+    episode = Episode(arena(f"callister@0,0 {foe}*2@900,-300,180:attack").names.level, 1)
+    for ability in {"hack", "spike"} - set(able):
+        abilities.revoke(episode.world, ability)
+    episode.director.state.objectives.append(Objective("beat", "Beat them", group=foe))
+    pilot = make_pilot("pilot", episode)
+    pilot.hear(episode.step(IDLE))
+    while episode.director.stage.ships(foe) and not episode.waiting_retry and episode.frame < 60 * TICK_HZ:
+        pilot.hear(episode.step(pilot.command()))
+    assert not episode.director.stage.ships(foe)
 
 
 # -- hiding ----------------------------------------------------------------------------------------------

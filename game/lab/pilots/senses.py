@@ -232,6 +232,7 @@ class Sight:
     order: str = ""  # the newest one that has a marker
     marker: tuple[float, float] | None = None
     quarry: int = 0  # the ship that the marker lies on; 0: it is a place
+    spent: bool = False  # and that ship was hacked, and has not forgotten it
     prompt: str = ""
     dial: Dial | None = None  # that the oldest open order of those that mark one marks
     choice: Question | None = None
@@ -521,3 +522,6 @@ class Senses:
         mark = self.episode.director.mark(sight.x, sight.y)
         if mark is not None:
             sight.order, sight.marker, sight.quarry = mark.order, mark.place, mark.ship
+            ships = self.episode.world.ships
+            row = ships.row_of(mark.ship) if mark.ship else -1
+            sight.spent = row >= 0 and bool(ships.hacked.item(row))

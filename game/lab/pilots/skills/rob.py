@@ -24,11 +24,15 @@ FULL = 420.0  # [u/s]
 
 
 class Rob(Skill):
-    """Whoever the order's mark lies on, if that can be hacked; others it leaves alone."""
+    """Whoever the order's mark lies on, if that can be hacked; others it leaves alone.
+
+    An order whose mark stays on somebody who has been robbed asks for something else: under it nobody is any more.
+    """
 
     def __init__(self, faculties: Faculties) -> None:
         super().__init__(faculties)
         self.forget()
+        self._other = ""  # an order that is not done by robbing
 
     def forget(self) -> None:
         self._tried = self._spiked = -RELOAD
@@ -44,6 +48,10 @@ class Rob(Skill):
             return None
         if sight.handshake is not None:
             return self._answer(sight, self._beside(sight, whom))
+        if sight.spent:
+            self._other = sight.order
+        if sight.order == self._other or not _can_be_had(sight, whom):
+            return None
         if whom.asleep or KINDS[whom.kind].heed == Heed.NONE:
             return self._throw(sight, whom)
         return self._put_to_sleep(sight, whom)
@@ -95,6 +103,12 @@ class Rob(Skill):
         if long > 1.0:
             x, y = x / long, y / long
         return Intent(move=(x, y), aim=math.atan2(dy, dx))
+
+
+def _can_be_had(sight: Sight, whom: Contact) -> bool:
+    """Who is always on its guard lets nobody in but while it sleeps, and must be put to sleep for that."""
+    kind = KINDS[whom.kind]
+    return whom.asleep or kind.heed != Heed.AWAKE or ("spike" in sight.able and kind.spikes > 0)
 
 
 __all__ = ["Rob"]
