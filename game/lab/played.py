@@ -17,7 +17,7 @@ from game.lab.hands import holding, pressing
 from game.lab.invariants import InvariantError, Invariants
 from game.lab.keeping import keep, watch_command
 from game.lab.pilots import Pilot, make_pilot
-from game.lab.predicates import Ask, Ledger, Moment, Names, Predicate, PredicateError
+from game.lab.predicates import Ask, Moment, Names, Predicate, PredicateError, use
 from game.lab.recorder import Recorder
 from game.lab.recording import Checkpoint, Recording, RecordingError
 from game.lab.replay import verify
@@ -76,7 +76,6 @@ class Origin:
     choose: Mapping[str, int | str]
     label: str
     folder: Path
-    ledger: Ledger = field(default_factory=Ledger)
     write: Callable[[Path], Path] | None = None
     user_dir: Path | None = None
     runs: list[Played] = field(default_factory=list)
@@ -244,7 +243,7 @@ class Played:
     def never(self, predicate: Predicate) -> Played:
         """From now on, in this run and its branches, it must not come true."""
         __tracebackhide__ = True
-        self._origin.ledger.use(predicate)
+        use(predicate)
         for part in predicate.alternatives:
             self._guards.append(Guard(predicate, part, self._begin(part)))
         return self
@@ -252,7 +251,7 @@ class Played:
     def always(self, predicate: Predicate) -> Played:
         """From now on it must stay true."""
         __tracebackhide__ = True
-        self._origin.ledger.use(predicate)
+        use(predicate)
         return self.never((~predicate).named(f"not {predicate.name}"))
 
     def until(self, predicate: Predicate, within: Span | None = None) -> Played:
@@ -277,7 +276,8 @@ class Played:
     def expect(self, predicate: Predicate, at: Span | None = None, within: Span | None = None) -> Played:
         """It comes true, at a time of the run's clock ("1.9s±0.2s"), or within a span from now.
 
-        With `at`, what has happened since the last expectation counts too: coming too early fails as well.
+        With `at`, what has happened since the last expectation counts too: coming too early fails as well. A state that
+        holds already fails: nobody knows since when.
         """
         __tracebackhide__ = True
         if (at is None) == (within is None):
@@ -285,32 +285,25 @@ class Played:
         if at is None:
             return self.until(predicate, within)
         first, last = spans.window(at)
-        came = self._came_before(predicate, last)
-        if came is None:
-            came = self._comes(predicate, first, last)
+        came = self._comes(predicate, last)
         if came < first:
             early = f"came at {spans.text(came)}, before {spans.text(first)}"
             self._fail(f"expect({predicate.name}, at={at!r}): {early}", predicate)
         self._mark = came
         return self
 
-    def _came_before(self, predicate: Predicate, last: int) -> int | None:
-        """The tick since the last expectation in which something that is heard has happened already."""
-        if not predicate.heard:
-            return None
-        ask = self._begin(predicate)
-        for tick, events in self._log:
-            if self._mark < tick <= last and ask(Moment(self.episode, events, tick)):
-                return tick
-        return None
-
-    def _comes(self, predicate: Predicate, first: int, last: int) -> int:
+    def _comes(self, predicate: Predicate, last: int) -> int:
+        """The tick in which it comes true; for what is heard, also one since the last expectation."""
         __tracebackhide__ = True
         ask = self._begin(predicate)
-        if not predicate.heard and ask(Moment(self.episode, (), self.tick)):
-            if self.tick > last:
-                late = f"it is so at {spans.text(self.tick)}, after {spans.text(last)}, and nobody asked when it began"
-                self._fail(f"expect({predicate.name}): {late}; ask before its time", predicate)
+        if predicate.heard:
+            for tick, events in self._log:
+                if self._mark < tick <= last and ask(Moment(self.episode, events, tick)):
+                    return tick
+        elif ask(Moment(self.episode, (), self.tick)):
+            if self.tick > 0:
+                late = f"it is so already at {spans.text(self.tick)}, and nobody asked when it began"
+                self._fail(f"expect({predicate.name}): {late}; ask before that, or assert run.holds(...)", predicate)
             return self.tick
         while self.tick < last:
             self._still_flying("expect", predicate)
@@ -323,7 +316,7 @@ class Played:
         __tracebackhide__ = True
         if not isinstance(predicate, Predicate):
             raise PredicateError(f"{predicate!r} is no predicate: see game.lab.vocabulary for what can be asked")
-        self._origin.ledger.use(predicate)
+        use(predicate)
         return predicate.begin(self.names)
 
     def _still_flying(self, verb: str, predicate: Predicate) -> None:

@@ -77,6 +77,7 @@ class Predicate:
     heard: bool = False
     memory: bool = False
     either: bool = False  # it holds when one of its parts does
+    asked: bool = field(default=False, init=False)  # by some run, or as a part of what was
 
     def __post_init__(self) -> None:
         if _MADE is not None:
@@ -229,11 +230,18 @@ class Quantity:
 _MADE: list[Predicate] | None = None  # those made since a test began; None outside of tests
 
 
+def use(predicate: Predicate) -> None:
+    """A run asks it, and with it all its parts."""
+    if not predicate.asked:
+        predicate.asked = True
+        for part in predicate.parts:
+            use(part)
+
+
 @dataclass
 class Ledger:
-    """The predicates that a test made, and which of them were given to a run."""
+    """The predicates that a test made."""
 
-    used: set[int] = field(default_factory=set)
     made: list[Predicate] = field(default_factory=list)
     _outer: list[Predicate] | None = None
 
@@ -246,14 +254,7 @@ class Ledger:
         global _MADE
         _MADE = self._outer
 
-    def use(self, predicate: Predicate) -> None:
-        """A run asks it, and with it all its parts."""
-        if id(predicate) not in self.used:
-            self.used.add(id(predicate))
-            for part in predicate.parts:
-                self.use(part)
-
     def lost(self) -> list[Predicate]:
-        """Those that were made and that no run was given; not the parts of others, which are named with the whole."""
+        """Those that no run was given, whoever made it; not the parts of others, which are named with the whole."""
         parts = {id(part) for whole in self.made for part in whole.parts}
-        return [one for one in self.made if id(one) not in self.used | parts]
+        return [one for one in self.made if not one.asked and id(one) not in parts]

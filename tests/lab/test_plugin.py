@@ -94,6 +94,28 @@ def test_two(play):
     }
 
 
+SHARED = """
+@pytest.fixture(scope="module")
+def flown():
+    return Play()("levels/ring", seed=1).fly("4s")
+
+def test_asked(flown, play):
+    play.arena("callister@0,0").wait("1t")
+    assert flown.holds(beat("begin"))
+
+def test_lost(flown, play):
+    play.arena("callister@0,0").wait("1t")
+    beat("begin")
+"""
+
+
+def test_a_run_that_many_tests_share_is_asked_like_their_own(stranger):
+    write(stranger, SHARED)
+    result = stranger.runpytest_inprocess()
+    result.assert_outcomes(passed=1, failed=1)
+    assert "beat('begin') was never asked" in result.stdout.str()
+
+
 SHARE = """
 @pytest.mark.seeds(4, at_least={least})
 def test_share(play, seed):

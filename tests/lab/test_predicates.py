@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from game.lab import spans
-from game.lab.predicates import Ledger, Moment, Names, Predicate, PredicateError, Quantity
+from game.lab.predicates import Ledger, Moment, Names, Predicate, PredicateError, Quantity, use
 from game.lab.vocabulary import event, objective, player, softlock, won
 
 NAMES = Names(SimpleNamespace(id="somewhere"), {"objective": {"hold", "home"}})
@@ -116,9 +116,9 @@ def test_what_was_made_and_never_asked_is_known():
     ledger.open()
     used, lost = player.dead | softlock(), won & player.hurt
     ledger.close()
-    ledger.use(used)
+    use(used)
     assert ledger.lost() == [lost]
-    ledger.use(lost)
+    use(lost)
     assert ledger.lost() == []
 
 
