@@ -1,19 +1,29 @@
-"""Answers that are given before a flight: what a level asks, and which answers it takes."""
+"""What is told to a level before a flight: which answers it takes, and which flags."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
 
 from game.story.actions_talk import Offer
 from game.story.level import Level
 from game.story.suggest import did_you_mean
 
 
-def offered(level: Level) -> dict[str, list[str]]:
-    """Choice -> the line ids of its options, in their order."""
+def offered(level: Level) -> dict[str, list[list[str]]]:
+    """Choice -> for each time that it is offered the line ids of its options, in their order."""
     offers = [action for beat in level.beats.values() for action in beat.then if isinstance(action, Offer)]
-    lines: dict[str, list[str]] = {}
+    lines: dict[str, list[list[str]]] = {}
     for offer in offers:
-        lines[offer.name] = [option.line for option in offer.options]
+        lines.setdefault(offer.name, []).append([option.line for option in offer.options])
     return lines
+
+
+def option(lines: Sequence[str], answer: int | str) -> int | None:
+    """The number of the option, from 0, that an answer means: its number from 1, its line's id or the end of that."""
+    for number, line in enumerate(lines):
+        if str(answer) in (str(number + 1), line, line.rsplit(".", 1)[-1]):
+            return number
+    return None
 
 
 def must_be_offered(level: Level, choice: str, answer: int | str) -> None:
@@ -22,8 +32,18 @@ def must_be_offered(level: Level, choice: str, answer: int | str) -> None:
     if choice not in offers:
         hint = did_you_mean(choice, offers) or ("" if offers else "; it asks nothing")
         raise ValueError(f"{level.id} has no choice {choice!r}{hint}")
-    lines = offers[choice]
-    numbers = [str(number) for number, _ in enumerate(lines, 1)]
-    if str(answer) not in {*numbers, *lines, *(line.rsplit(".", 1)[-1] for line in lines)}:
-        told = ", ".join(f"{number} ({line})" for number, line in zip(numbers, lines, strict=True))
+    if all(option(lines, answer) is None for lines in offers[choice]):
+        told = "; or ".join(", ".join(f"{i} ({line})" for i, line in enumerate(lines, 1)) for lines in offers[choice])
         raise ValueError(f"the answers to {choice!r} are {told}")
+
+
+def brought(level: Level, flags: Iterable[str]) -> tuple[str, ...]:
+    """The flags, each of which the level takes from earlier ones. ValueError: one would change nothing there."""
+    if isinstance(flags, str):
+        raise ValueError(f"flags={flags!r}: a list of flags, such as [{flags!r}]")
+    brings, told = {*level.header.brings, *level.words.flags}, tuple(flags)
+    for flag in told:
+        if flag not in brings:
+            hint = did_you_mean(flag, brings) or ("" if brings else "; it brings none")
+            raise ValueError(f"flags={list(told)!r}: {level.id} brings no flag {flag!r}{hint}")
+    return told

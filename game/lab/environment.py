@@ -19,6 +19,7 @@ from gymnasium.error import ResetNeeded
 from numpy.typing import NDArray
 
 from game.lab import layout
+from game.lab.answers import brought, must_be_offered, offered, option
 from game.lab.controls import KINDS, Action, controls
 from game.lab.observation import Observer
 from game.lab.rays import Rays
@@ -74,7 +75,7 @@ class LevelEnv(gymnasium.Env[Single, NDArray[Any]]):
     lives        the episode is terminated when the run has been lost so often; before that, it goes on from the last
                  checkpoint in the next step. None: it always goes on
     difficulty   story, standard or outlaw
-    flags        flags that earlier levels are to have set
+    flags        flags that earlier levels are to have set, of those that the level brings
     choose       choice -> the number of its option from 1, or a word of the option's line id. Questions are answered
                  one second after they are asked; those that are not named here, with their first option
     skip_talk    cut every line of talk at once, as a player may
@@ -112,24 +113,25 @@ class LevelEnv(gymnasium.Env[Single, NDArray[Any]]):
             raise ValueError(f"frame_skip={frame_skip!r}: an action is held for one tick or more")
         if lives is not None and not _whole(lives):
             raise ValueError(f"lives={lives!r}: one or more, or None for as many as it takes")
-        if limit is not None and not (isinstance(limit, (int, float)) and 0 < limit < math.inf):
+        if limit is not None and not (isinstance(limit, (int, float, np.number)) and 0 < limit < math.inf):
             raise ValueError(f"limit={limit!r}: more than 0 seconds, or None")
         if render_mode not in (None, *MODES):
             raise ValueError(f"render_mode={render_mode!r}: None or one of {', '.join(MODES)}")
-        if isinstance(flags, str):
-            raise ValueError(f"flags={flags!r}: a list of flags, such as [{flags!r}]")
         _must_fit(size)
         _must_be_known(difficulty)
         self._user_dir = Path(user_dir) if user_dir is not None else None
         self._controls = controls(action)
         self.level = self._load(level)
+        self._flags = brought(self.level, flags)
+        for choice, answer in (choose or {}).items():
+            must_be_offered(self.level, choice, answer)
         self.frame_skip, self.lives, self.difficulty = frame_skip, lives, difficulty
         self.rewards = Rewards.of(rewards)
         self.render_mode = render_mode
         self.metadata = {**type(self).metadata, "render_fps": max(1, round(TICK_HZ / frame_skip))}
         self.observation_space = spaces.Box(layout.LOW, layout.HIGH, dtype=np.float32)
         self.action_space = _space(action)
-        self._limit, self._flags, self._size = limit, tuple(flags), size
+        self._limit, self._size = limit, size
         self._choose = dict(choose or {})
         self._skip_talk, self._digest = skip_talk, digest
         self._rays = Rays()
@@ -154,13 +156,16 @@ class LevelEnv(gymnasium.Env[Single, NDArray[Any]]):
 
         options: `level` and `difficulty` replace the arguments of those names from here on. ValueError: unknown ones.
         """
-        super().reset(seed=seed)
         for name in options or {}:
             if name not in OPTIONS:
                 raise ValueError(f"reset has no option {name!r}; there are {', '.join(OPTIONS)}")
         options = options or {}
         _must_be_known(options.get("difficulty", self.difficulty))
-        self.level = self._load(options["level"]) if "level" in options else self.level
+        level = self._load(options["level"]) if "level" in options else self.level
+        for choice in self._choose.keys() & offered(level).keys():
+            must_be_offered(level, choice, self._choose[choice])
+        super().reset(seed=seed)  # only now: what is refused changes nothing, chance included
+        self.level = level
         self.difficulty = options.get("difficulty", self.difficulty)
         flown = int(self.np_random.integers(DRAWN)) if seed is None else seed % SEEDS
         episode = self._episode = Episode(self.level, flown, difficulty=self.difficulty, flags=self._flags)
@@ -231,13 +236,8 @@ class LevelEnv(gymnasium.Env[Single, NDArray[Any]]):
         return replace(command, pressed=int(pressed))
 
     def _option(self, choice: str, lines: list[str]) -> int:
-        """The number of the option that is taken, from 0. ValueError: `choose` names one that is not offered."""
-        wanted = self._choose.get(choice, 1)
-        words = [(str(number), line, line.rsplit(".", 1)[-1]) for number, line in enumerate(lines, 1)]
-        for number, names in enumerate(words):
-            if str(wanted) in names:
-                return number
-        raise ValueError(f"choose={{{choice!r}: {wanted!r}}}: the options are {', '.join('/'.join(w) for w in words)}")
+        """The number of the option that is taken, from 0: the first where it is not one that `choose` names."""
+        return option(lines, self._choose.get(choice, 1)) or 0
 
     def _info(self, episode: Episode, parts: dict[str, float]) -> dict[str, Any]:
         """What is known besides the observation: for logs, never for the pilot."""

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from game.lab import shelf
-from game.lab.answers import must_be_offered
+from game.lab.answers import brought, must_be_offered
 from game.lab.arena import arena
 from game.lab.invariants import Invariants
 from game.lab.keeping import keep, watch_command
 from game.lab.played import Origin, PilotMaker, Played, PlayError
-from game.lab.predicates import Ask, Ledger, Moment, Names, Predicate
+from game.lab.predicates import Ask, Ledger, Moment, Names, Predicate, use
 from game.lab.recording import RecordingError
 from game.lab.run import Watcher
 from game.lab.spans import Span, seconds, ticks
@@ -82,12 +82,13 @@ class Play:
         bot     a pilot's name, or what makes one: (episode, choose) -> Pilot
         choose  choice -> the option's number from 1, or a word of its line's id
 
-        LevelError: the level cannot be loaded. ValueError: an unknown pilot, or an answer that the level does not take.
+        LevelError: the level cannot be loaded. ValueError: an unknown pilot, or an answer or a flag that the level does
+        not take.
         """
         names = shelf.take(self._find(level), self.user_dir)
         for choice, answer in (choose or {}).items():
             must_be_offered(names.level, choice, answer)
-        return self._run(names, seed, bot, difficulty, tuple(flags), dict(choose or {}))
+        return self._run(names, seed, bot, difficulty, brought(names.level, flags), dict(choose or {}))
 
     def monkey(
         self,
@@ -114,7 +115,7 @@ class Play:
             raise ValueError(f"monkey(flights={flights!r}, span={span!r}): one flight or more, of one tick or more")
         names = shelf.take(self._find(level), self.user_dir)
         if never is not None:
-            self.ledger.use(never)
+            use(never)
             never.begin(names)  # its names are refused now, not in the middle of a flight
 
         def watch(episode: Episode) -> list[Watcher]:
@@ -160,9 +161,7 @@ class Play:
         choose: Mapping[str, int | str],
         write: Callable[[Path], Path] | None = None,
     ) -> Played:
-        origin = Origin(
-            names, difficulty, flags, choose, self.label, self.folder, self.ledger, write, self.user_dir, self.runs
-        )
+        origin = Origin(names, difficulty, flags, choose, self.label, self.folder, write, self.user_dir, self.runs)
         return Played(origin, self.seed if seed is None else seed, bot)
 
     def _find(self, level: str | Path | Level) -> str | Path | Level:

@@ -16,6 +16,7 @@ from gymnasium.utils.env_checker import check_env
 
 from game.lab.environment import ID, INFO, LevelEnv
 from game.lab.layout import SIZE, place
+from game.lab.play import Play
 from game.lab.recording import Recording, RecordingError
 from game.lab.replay import verify
 from game.lab.run import run
@@ -299,7 +300,7 @@ def test_without_a_limit_it_is_the_levels_own_length_that_counts(asked):
 
 
 @pytest.mark.parametrize(
-    ("choose", "flag"), [(None, "kept"), ({"cargo": 2}, "dropped"), ({"cargo": "drop"}, "dropped"), ({"x": 2}, "kept")]
+    ("choose", "flag"), [(None, "kept"), ({"cargo": 2}, "dropped"), ({"cargo": "drop"}, "dropped")]
 )
 def test_questions_are_answered(asked, choose, flag):
     env = make(asked, choose=choose)
@@ -311,11 +312,68 @@ def test_questions_are_answered(asked, choose, flag):
     assert 60 <= answered_at - asked_at <= 62
 
 
-def test_an_answer_that_is_not_offered_is_named(asked):
-    env = make(asked, choose={"cargo": "sell"})
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        ({"choose": {"cargo": "sell"}}, r"the answers to 'cargo' are 1 \(cargo\.keep\), 2 \(cargo\.drop\)"),
+        ({"choose": {"cargp": 2}}, "asked[0-9]* has no choice 'cargp'; did you mean 'cargo'"),
+        ({"flags": ["seen"]}, "asked[0-9]* brings no flag 'seen'; it brings none"),
+    ],
+)
+def test_what_the_level_does_not_ask_or_bring_is_refused_at_once(asked, more, message):
+    with pytest.raises(ValueError, match=message):
+        make(asked, **more)
+
+
+def test_a_limit_may_be_a_number_of_numpys(asked):
+    env = make(asked, limit=np.arange(1, 2)[0], frame_skip=np.int64(60))
     env.reset(seed=1)
-    with pytest.raises(ValueError, match=r"'cargo': 'sell'.*1/cargo\.keep/keep, 2/cargo\.drop/drop"):
-        fly(env, REST, 40)
+    assert env.step(REST)[3]
+    assert make(asked, limit=np.float32(0.5))
+
+
+def test_a_level_of_reset_must_take_the_answers_that_it_asks_for(asked):
+    env = make(asked, choose={"cargo": "keep"})
+    with pytest.raises(ValueError, match="the answers to 'cargo'"):
+        env.reset(options={"level": "02"})
+    env.reset(options={"level": "beacons"})  # which asks nothing
+
+
+def test_flags_may_come_from_a_generator():
+    env = make("02", flags=(flag for flag in ["kevin-spared"]))
+    for _ in range(2):
+        env.reset(seed=1)
+        assert "kevin-spared" in env.episode.director.flags
+
+
+TWICE = """
+[[beat]]
+id = "again"
+when = { on = "choice", choice = "cargo", option = 2 }
+then = [{ do = "choice", choice = "cargo", ask = "cargo.ask", options = [
+  { line = "cargo.drop", set = "really" },
+  { line = "cargo.keep", set = "never" },
+  { line = "cargo.sell", set = "sold" },
+] }]
+"""
+
+
+@pytest.mark.parametrize(
+    ("answer", "flags"), [(2, {"dropped", "never"}), ("drop", {"dropped", "really"}), ("sell", {"kept"})]
+)
+def test_a_question_that_comes_twice_takes_the_answers_of_both(tmp_path, answer, flags):
+    for name, text in (
+        ("level.toml", LEVEL + TWICE),
+        ("map.toml", MAP),
+        ("lines.toml", LINES + '"cargo.sell" = { who = "option", text = "Sell it" }\n'),
+    ):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    env = make(tmp_path, choose={"cargo": answer})
+    env.reset(seed=1)
+    for _ in range(40):
+        env.step(REST)
+    assert env.episode.director.flags == flags
+    assert Play()(tmp_path, choose={"cargo": answer}).fly("1t").tick == 1
 
 
 def test_talk_can_be_skipped(asked):
@@ -340,6 +398,7 @@ def test_talk_can_be_skipped(asked):
         ({"limit": -1.0}, "limit=-1.0"),
         ({"limit": math.inf}, "limit=inf"),
         ({"limit": "10"}, "limit='10'"),
+        ({"limit": np.nan}, "limit=nan"),
         ({"frame_skip": 2.5}, "frame_skip=2.5"),
         ({"lives": 1.5}, "lives=1.5"),
         ({"flags": "seen"}, r"a list of flags, such as \['seen'\]"),
@@ -371,6 +430,12 @@ def test_levels_and_options_are_checked(asked):
         env.reset(options={"level": asked, "difficulty": "hard"})
     env.reset()  # what was refused changed nothing
     assert env.episode.level.id == "beacons"
+    env.reset(seed=5)
+    drawn = [env.reset()[1]["seed"] for _ in range(2)]
+    env.reset(seed=5)
+    with pytest.raises(ValueError, match="difficulty"):
+        env.reset(seed=6, options={"difficulty": "hard"})
+    assert [env.reset()[1]["seed"] for _ in range(2)] == drawn
     env.reset(options={"level": asked, "difficulty": "story"})
     assert env.episode.level.title == "Asked"
     assert env.episode.world.difficulty == "story"

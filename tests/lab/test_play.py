@@ -31,7 +31,7 @@ from game.lab.testing import (
     softlock,
     won,
 )  # fmt: skip
-from game.sim.command import IDLE
+from game.sim.command import IDLE, Command, Held
 from game.sim.events import Event
 from game.story import library
 
@@ -138,14 +138,39 @@ def test_an_expectation_has_its_time_too_early_and_too_late_are_told(made):
         again.expect(event("collided"), at="0.8s±0.1s")
 
 
+class Shooter:
+    """A pilot that does nothing else."""
+
+    def __init__(self, episode, choose):
+        pass
+
+    def command(self):
+        return Command.of(held=Held.FIRE)
+
+    def hear(self, events):
+        pass
+
+
 def test_a_state_is_expected_from_now_on(made):
     made.arena("callister@0,0").expect(clock > 1.0, at="1s")
+    made.arena("callister@0,0").expect(player.speed < 1, at="0s")
+    with pytest.raises(PlayError, match=r"came at 0\.02 s, before 2\.90 s"):
+        made.arena("callister@0,0").expect(flag("ready"), at="3s±0.1s")
     run = made.arena("callister@0,0").hold("east", "2s")
-    with pytest.raises(PlayError, match=r"came at 2\.00 s, before 2\.90 s"):
-        run.expect(player.speed > 100, at="3s±0.1s")
-    with pytest.raises(PlayError, match=r"it is so at 2\.00 s, after 1\.10 s, and nobody asked when it began"):
-        run.expect(player.speed > 100, at="1s±0.1s")
-    run.expect(player.speed > 100, at="2s±0.1s")
+    for late in ("1s±0.1s", "2s±0.1s", "3s±0.1s"):  # it began in the first second, whoever asks now
+        with pytest.raises(PlayError, match=r"it is so already at 2\.00 s, and nobody asked when it began; ask before"):
+            run.expect(player.speed > 100, at=late)
+
+
+def test_what_is_expected_for_the_nth_time_may_have_come_before_in_part(made):
+    run = made.arena(DUEL).hold("fire", "0.3s")
+    fired = len(run.events("fired"))
+    again = made.arena(DUEL, bot=Shooter).fly("0.3s")
+    assert len(again.events("fired")) == fired
+    again.expect(event("fired", who="callister").times(fired + 1), at="0.4s±0.1s")
+    assert len(again.events("fired")) == fired + 1
+    with pytest.raises(PlayError, match="did not come"):
+        again.expect(event("fired", who="callister").times(fired + 1), at="0.5s")
 
 
 def test_what_happened_before_the_call_is_pointed_out(made):
@@ -376,6 +401,11 @@ def test_answers_are_to_questions_of_the_level(made):
         made(RING, choose={"cargo": 1})
     with pytest.raises(ValueError, match=r"the answers to 'cargo' are 1 \("):
         made("02", choose={"cargo": 9})
+    with pytest.raises(ValueError, match="02-data-pirates brings no flag 'kevin-spred'; did you mean 'kevin-spared'"):
+        made("02", flags=["kevin-spred"])
+    with pytest.raises(ValueError, match=r"a list of flags, such as \['kevin-spared'\]"):
+        made("02", flags="kevin-spared")
+    assert "kevin-spared" in made("02", flags=["kevin-spared"]).flags
     with pytest.raises(PredicateError, match=r"chosen\('cargo', 9\): the answers to 'cargo' are"):
         made("02").until(chosen("cargo", 9))
     made("02", choose={"cargo": 2}).never(chosen("cargo", 2)).fly("1t")
