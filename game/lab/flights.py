@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 import game
 from game.lab.recording import machine
 from game.lab.run import Result, run
+from game.sim import sweep
 from game.sim.clock import DT, TICK_HZ
 from game.sim.command import Command
 from game.sim.events import Event
@@ -154,7 +155,7 @@ class Logbook:
                     self._die(episode, second, event.name, end)
             elif kind == "hit" and event.who == player:
                 by = self._culprit(episode, event)
-                self.hits.append(Hit(event.x, event.y, round(second, 3), event.value, by))
+                self.hits.append(Hit(event.x, event.y, round(second, 3), sweep.harm(event), by))
             elif kind == "destroyed" and event.who == player:
                 end, self._place = event, (event.x, event.y)
             elif kind == "spawned":
@@ -172,8 +173,8 @@ class Logbook:
         """Who or what did the harm. What nobody shot is the sweep's, for whoever is behind it, or the terrain's."""
         if event.other:
             return self._kinds.get(event.other, "")
-        sweep = episode.world.sweep
-        return "sweep" if sweep.active and sweep.distance_to(event.x, event.y) <= 0 else "terrain"
+        wall = episode.world.sweep
+        return "sweep" if wall.active and wall.distance_to(event.x, event.y) <= 0 else "terrain"
 
     def _where(self, episode: Episode) -> tuple[float, float]:
         """The player's place, or where the ship was last seen when it is destroyed."""

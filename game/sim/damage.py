@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 RAM_FREE = 170.0  # closing speed that does no harm [u/s]
 RAM_DAMAGE = 0.055  # hull per u/s above that
 HULL_LOW = 0.25
+STEP = 8.0  # a sweep hurts every tick, and is told once for so much of the hull
 SPIKE_SLEEP = 9.0  # a spike puts a ship to sleep for so long [s]
 
 
@@ -107,8 +108,9 @@ def _wound(world: World, row: int, blow: Blow, amount: float) -> bool:
     if row == world.player_row and amount >= SPILL_FROM and world.hold.mass > 0.0:
         world.hold.spill(world, SPILL)
     ships.hull[row] = after
-    if blow.cause != "sweep" or int(before / 8) != int(after / 8):  # a sweep hurts every tick: tell it in steps
-        world.emit(Event("hit", blow.who, blow.by, blow.x, blow.y, amount, "hull"))
+    if blow.cause != "sweep" or int(before / STEP) != int(after / STEP):
+        taken = amount if amount < before else before
+        world.emit(Event("hit", blow.who, blow.by, blow.x, blow.y, taken, "hull"))
     if after <= 0 and world.daly is not None and world.daly.who == blow.who:
         world.daly.fall(world, row)
         return True

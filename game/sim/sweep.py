@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from game.sim import ground
+from game.sim import damage, ground
+from game.sim.clock import DT
 from game.sim.damage import Blow
 from game.sim.events import Event
 from game.sim.kinds import T_CREW
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from game.sim.world import World
 
 ERASE = 95.0  # hull lost per second behind the wall; shields do not help
+_TICK = ERASE * DT  # hull lost in a tick behind it
 READ = 6  # ticks between two readings: nobody can tell when within a tenth of a second a name was read
 TOLD = 20  # tagging is told for at most this many ships a reading: it is for eyes and ears
 
@@ -103,3 +105,9 @@ def _erase_terrain(world: World) -> None:
         if world.sweep.distance_to(x, y) <= 0:
             ground.remove(world, name)
             world.emit(Event("sweep.erased", 0, 0, x, y, 0.0, name))
+
+
+def harm(event: Event) -> float:
+    """What a hit has cost: of a sweep's the whole step for which it is told once."""
+    swept = event.value == _TICK and event.name == "hull" and not event.other
+    return damage.STEP if swept else event.value

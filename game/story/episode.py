@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from game.sim import abilities, harm, spawning
+from game.sim import abilities, harm, spawning, sweep
 from game.sim.clock import DT, TICK_HZ
 from game.sim.command import Command, Press
 from game.sim.events import Event
@@ -171,7 +171,7 @@ class Episode:
             if event.kind == "fired" and event.who == player:
                 stats["shots_fired"] += 1
             elif event.kind == "hit" and event.who == player:
-                stats["damage_taken"] += event.value
+                stats["damage_taken"] += sweep.harm(event)
             elif event.kind == "collided" and player in (event.who, event.other):
                 rammed |= {event.who, event.other}
             elif event.kind == "hit" and event.other == player and event.who not in rammed:

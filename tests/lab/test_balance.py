@@ -82,7 +82,7 @@ def test_a_logbook_tells_where_and_why_a_run_was_lost_and_goes_on_after_the_retr
     roster.remove(world, hound)  # whoever did it may be gone when it is told
     fly(1)
     assert book.deaths == [Death(500.0, 900.0, 1.033, "shot", "hound")]
-    assert [(hit.amount, hit.by) for hit in book.hits] == [(75.0, "hound"), (425.0, "hound")]
+    assert [(hit.amount, hit.by) for hit in book.hits] == [(75.0, "hound"), (100.0, "hound")]
     fly(40)
     fly(1, Command.of(pressed=Press.RETRY))
     assert book.back == [(1.717, "begin")]

@@ -8,10 +8,12 @@ import numpy as np
 import pytest
 
 from game.lab import layout
+from game.lab.arena import arena
 from game.lab.environment import LevelEnv
 from game.lab.observation import Target
 from game.lab.rewards import Rewards, Tally
 from game.lab.training import TRAINING
+from game.sim import damage
 from game.story import library
 from game.story.episode import Episode
 from game.story.state import StoryEvent
@@ -55,6 +57,28 @@ def test_what_happens_in_the_story_counts_once(tally):
     }  # fmt: skip
     tally.hear([StoryEvent("beat", "one"), StoryEvent("objective.done", "out")])  # after a retry
     assert tally.take(None, 0.0, lost=True) == {**dict.fromkeys(parts, 0.0), "lost": -5.0}
+
+
+@pytest.mark.parametrize("how", ["blow", "blows", "sweep"])
+def test_a_ship_that_is_lost_has_lost_what_it_had(how):
+    """Whatever is left over of the last blow did no harm; and a sweep, which is told of in steps, takes it all."""
+    env = LevelEnv(arena("callister@0,0").names.level, rewards={"lost": 0.0, "beat": 0.0}, frame_skip=1)
+    env.reset(seed=1)
+    world = env.episode.world
+    row = world.player_row
+    had = float(world.ships.hull[row] + world.ships.shield[row])
+    if how == "sweep":  # no shield helps
+        had = float(world.ships.hull[row])
+        world.sweep.start(world, -100.0, 0.0, 0.0, 300.0, 3000.0)
+    cost, over = 0.0, False
+    while not over:
+        if how != "sweep":
+            damage.hurt(world, world.player, 5000.0 if how == "blow" else 30.0)
+        _, reward, over, *_, info = env.step([0, 0, 0, 0, 0])
+        cost -= reward
+    step = damage.STEP if how == "sweep" else 1e-6
+    assert info["stats"]["damage_taken"] == pytest.approx(had, abs=step)
+    assert cost == pytest.approx(0.01 * had, abs=0.01 * step)
 
 
 def test_damage_kills_and_time(tally):
