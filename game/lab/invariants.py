@@ -60,6 +60,8 @@ class Invariants:
         self._known = set(self._alive)
         self._known |= set(world.shots.owner.tolist()) | set(episode.director.state.cast)
         self._known |= {one["old"] for one in world.respawns.waiting}
+        untold = {who for event in world.untold for who in (event.who, event.other)}
+        self._before, self._known = self._before | untold, self._known | untold
         self._pending = list(map(_key, episode.director.state.pending))
         self._reports = len(episode.director.reports)
         self._sunk: dict[int, int] = {}  # ship -> tick since which its middle has been in terrain

@@ -15,6 +15,7 @@ import numpy as np
 from game.sim.carrier import Carrier
 from game.sim.crew import Crew
 from game.sim.daly import Daly
+from game.sim.events import Event
 from game.sim.flock import Flock
 from game.sim.gates import Gate
 from game.sim.hacking import Hacking
@@ -134,6 +135,7 @@ def snapshot(world: World) -> dict[str, Any]:
         "tags": list(world.tags),
         "groups": list(world.groups),
         "abilities": sorted(world.abilities),
+        **({"untold": [list(event) for event in world.untold]} if world.untold else {}),
     }
 
 
@@ -158,6 +160,7 @@ def mirror(world: World, data: dict[str, Any]) -> None:
     world.paths = [np.asarray(path, np.float64) for path in data["paths"]]
     world.tags, world.groups = list(data["tags"]), list(data["groups"])
     world.abilities = set(data["abilities"])
+    world.untold = [Event(*event) for event in data.get("untold", ())]
 
 
 def _crc(value: Any) -> int:

@@ -124,6 +124,7 @@ class Movers:
     def settle(self, tick: int) -> None:
         """Be where a tick has everyone."""
         self._still, self._jolted = False, True
+        self._stride = NO_STRIDE
         self._put(tick - 1)
         self.before[:] = self.place
         self._put(tick)
@@ -131,8 +132,12 @@ class Movers:
         self.going |= self.turn != 0.0
 
     def jolt(self) -> None:
-        """The bodies have been made anew."""
+        """The bodies will be made anew: what drifts is where it would be in a copy, to the last bit."""
         self._jolted = True
+        if self._drifts.size:
+            self._stride = NO_STRIDE
+            self.before[self._drifts] = self._drifted(self._tick - 1)
+            self.place[self._drifts] = self._drifted(self._tick)
 
     def advance(self, world: World) -> None:
         """Move on to the world's tick: everything's place, its body, and what the lamps tell of it."""
@@ -262,6 +267,11 @@ class Movers:
         away = set(gone)
         self.standing[:] = [name not in away for name in self.names]
         self.settle(tick)
+        fresh = [order.row for order in self._orders.values() if order.begin == tick + TELL_TICKS]
+        if fresh:  # given after the tick: they are looked at, and their lamps told of, with the next one
+            self._until = 0
+            self.lamps = self.lamps.copy()
+            self.lamps[fresh] = REST
 
     # -- asking ----------------------------------------------------------------------------------------
 

@@ -216,9 +216,9 @@ class Physics:
     def reseat(self, ships: Ships, terrain: Terrain) -> None:
         """Build the space anew from the columns: drops cached impulses, so that a restored world steps alike."""
         self.stale = True
-        self._new_space(terrain)
         if terrain.moving is not None:
             terrain.moving.jolt()
+        self._new_space(terrain)
         for row in range(ships.n):
             self.add(ships, row)
 

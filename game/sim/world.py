@@ -89,7 +89,7 @@ class World:
         self.movers = self.terrain.moving  # None: nothing here moves but what flies
         self.physics = Physics(self.terrain if seated else None)
         self.hit_grid = HitGrid(self.terrain.bounds, self.terrain.coarse(SQUARE))
-        self._events: list[Event] = []
+        self.untold: list[Event] = []  # what has happened since the tick, as what a beat does: told with the next one
 
         # what there are many of, and what their columns point into
         self.ships = Ships(128)
@@ -229,14 +229,14 @@ class World:
             self.respawns.put_back(self)
         if self.witnesses.waiting:
             self.witnesses.update(self)
-        self.lives.update(self, self._events)
+        self.lives.update(self, self.untold)
         if self.sandbox is not None:
-            self.sandbox.update(self, self._events)
-        events, self._events = self._events, []
+            self.sandbox.update(self, self.untold)
+        events, self.untold = self.untold, []
         return events
 
     def emit(self, event: Event) -> None:
-        self._events.append(event)
+        self.untold.append(event)
 
     # -- state -----------------------------------------------------------------------------------------
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 import game
+from game.lab.invariants import Invariants
 from game.sim import damage, roster
-from game.sim.command import Command, Held, Press
+from game.sim.command import IDLE, Command, Held, Press
 from game.story import library
 from game.story.check import check
 from game.story.checkpoints import HOPELESS, SOON
@@ -45,6 +46,47 @@ def test_a_lost_run_stands_still_and_goes_on_from_the_checkpoint(does):
     assert "later" not in play.director.flags
     assert "later" in play.run(1).director.flags  # what was pending at the checkpoint is pending again
     assert play.director.counters["retries"] == play.episode.stats["retries"] == 1
+
+
+FALLS = """
+[[beat]]
+id = "set"
+when = { on = "timer", after = 1 }
+then = [
+  { do = "spawn", what = "griefer", group = "reds", place = "north", respawn = false },
+  { at = 0.5, do = "checkpoint" },
+  { at = 0.5, do = "hurt", group = "reds", amount = 5000 },
+]
+[[beat]]
+id = "fell"
+when = { on = "destroyed", group = "reds" }
+then = [{ do = "flag", set = "fell" }]
+"""
+
+
+def test_what_the_beat_of_a_checkpoint_does_is_told_again_after_a_retry(scene):
+    """It is told with the next tick: a run that goes on from the checkpoint waits for it as well."""
+    play = scene(FALLS).run(2)
+    assert "fell" in play.director.flags
+    die(play)
+    play.run(1)
+    play.tick(RETRY)
+    assert "fell" not in play.director.flags
+    assert "fell" in play.run(0.1).director.flags
+
+
+def test_a_copy_of_a_flight_hears_what_was_not_told_yet(scene):
+    play = scene(FALLS)
+    while play.episode.checkpoint_snapshot["world"]["tick"] == 0:
+        play.tick()
+    copy = Episode(play.episode.level)
+    copy.restore(play.episode.snapshot())
+    watch = Invariants(copy)
+    here, there = play.tick(), copy.step(IDLE)
+    watch.note(copy, IDLE, there)  # which speaks of somebody who was gone before
+    assert "destroyed" in [event.kind for event in here]
+    assert here == there
+    assert play.episode.digest() == copy.digest()
 
 
 def test_a_retry_waits_for_the_picture_to_stop(does):
