@@ -118,6 +118,7 @@ class Played:
         self._mark = self.episode.frame  # tick of the last expectation that was met
         self._last: Sequence[Happening] = ()
         self._kept: Path | None = None
+        self._kept_until = 0  # tick
         self.stats = Stats(self.episode)
         origin.runs.append(self)
 
@@ -386,18 +387,19 @@ class Played:
         idle = [guard for guard in self._guards if not guard.asked]
         if idle:
             raise PlayError(f"never({idle[0].whole.name}) was never asked: no tick was flown after it")
-        if proof != "off" and self._kept is None:
+        if proof != "off":
             flown = self.recording()
             wrong = verify(flown if proof == "whole" else flown.cut(PROVED), self.level)
             if wrong is not None:
                 self._fail(f"the flight does not repeat: flown again, it {wrong}")
 
     def keep(self) -> str:
-        """Write the recording, once; returns the command that watches it."""
+        """Write the recording, unless it is written up to here; returns the command that watches it."""
         origin, recording = self._origin, self.recording()
-        if self._kept is None:
+        if self._kept is None or self._kept_until != self.tick:
             number = origin.runs.index(self)
             self._kept = keep(recording, origin.folder, origin.label + (f"-{number + 1}" if number else ""))
+            self._kept_until = self.tick
         return watch_command(self._kept, recording, self.level, origin.write)
 
     def describe(self) -> str:

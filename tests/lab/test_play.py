@@ -173,6 +173,21 @@ def test_what_is_expected_for_the_nth_time_may_have_come_before_in_part(made):
         again.expect(event("fired", who="callister").times(fired + 1), at="0.5s")
 
 
+def test_what_fails_after_a_failure_that_was_expected_can_be_watched_as_well(made):
+    run = made.arena(DUEL)
+    for ticks in (10, 900):
+        with pytest.raises(PlayError, match="did not come true") as failed:
+            run.until(event("destroyed"), within=f"{ticks}t")
+    kept = Recording.load(next(made.folder.glob("*.rec")))
+    assert kept.last == run.tick == 910
+    assert "--from 10" in str(failed.value)
+    made.finish()
+    run.world.ships.hull[0] -= 1.0  # what comes out otherwise is found out, too
+    run.wait("1s")
+    with pytest.raises(PlayError, match="does not repeat"):
+        made.finish()
+
+
 def test_what_happened_before_the_call_is_pointed_out(made):
     run = made.arena(DUEL).hold("thrust", "1.2s")
     with pytest.raises(PlayError, match=r"it came before, at 0\.80 s: what happens counts from the call on"):
