@@ -12,7 +12,7 @@ from game.lab.answers import brought, must_be_offered
 from game.lab.arena import arena
 from game.lab.invariants import Invariants
 from game.lab.keeping import keep, watch_command
-from game.lab.played import Origin, PilotMaker, Played, PlayError
+from game.lab.played import Origin, PilotMaker, Played, PlayError, seed_of
 from game.lab.predicates import Ask, Ledger, Moment, Names, Predicate, use
 from game.lab.recording import RecordingError
 from game.lab.run import Watcher
@@ -124,7 +124,7 @@ class Play:
 
         caught = hunt(
             names.level,
-            self.seed if seed is None else seed,
+            seed_of(self.seed if seed is None else seed),
             flights=flights,
             seconds=seconds(span),
             after=seconds(after),

@@ -7,10 +7,11 @@ is the run's clock, which starts with the level and goes on in branches.
 from __future__ import annotations
 
 import copy
+import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple, NoReturn, SupportsIndex
 
 from game.lab import spans
 from game.lab.hands import holding, pressing
@@ -30,6 +31,7 @@ from game.sim.world import World
 from game.story.episode import Episode, Happening
 from game.story.suggest import did_you_mean
 
+SEEDS = 1 << 63  # recordings keep a seed in 63 bits
 PATIENCE = 4.0  # a level is given up after this many times the length that it says it has
 PROVED = 20.0  # of a run's end that is flown again to prove that it repeats [s]
 BEATS_TOLD = 3
@@ -81,6 +83,15 @@ class Origin:
     runs: list[Played] = field(default_factory=list)
 
 
+def seed_of(seed: object) -> int | None:
+    """A seed as recordings keep it; None is the level's own. ValueError: nobody can fly with it."""
+    if seed is None:
+        return None
+    if not isinstance(seed, SupportsIndex) or not 0 <= operator.index(seed) < SEEDS:
+        raise ValueError(f"seed={seed!r}: a whole number from 0 on, of 63 bits at most")
+    return operator.index(seed)
+
+
 class Stats:
     """The episode's figures as attributes: damage_taken, shots_fired, hits, kills, distance [u], retries."""
 
@@ -104,6 +115,7 @@ class Played:
         self._origin = origin
         self.names = origin.names
         self.level = origin.names.level
+        seed = seed_of(seed)
         self.episode = Episode(self.level, seed, difficulty=origin.difficulty, flags=origin.flags)
         self._flown_by = bot
         self.bot = bot if isinstance(bot, str) else getattr(bot, "__name__", type(bot).__name__)

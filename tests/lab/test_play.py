@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from game.lab.pilots import make_pilot
@@ -364,6 +365,26 @@ def test_flags_and_difficulty_reach_the_level(made, tmp_path):
     assert run.world.difficulty == "outlaw"
     with pytest.raises(PredicateError, match="has no flag"):
         run.until(flag("anything"), within="1s")
+
+
+@pytest.mark.parametrize("seed", ["3", -3, 2**63, 1.5, np.float32(2)])
+def test_what_is_no_seed_is_refused(made, seed):
+    run = made(RING).checkpoint("here")
+    for fly in (
+        lambda: made(RING, seed=seed),
+        lambda: run.branch("here", seed=seed),
+        lambda: made.monkey(RING, seed=seed),
+    ):
+        with pytest.raises(ValueError, match=r"seed=.*: a whole number from 0 on"):
+            fly()
+
+
+def test_a_seed_of_numpys_is_a_seed(made):
+    run = made(RING, seed=np.int64(4)).fly("1s").checkpoint("here")
+    run.branch("here", seed=np.uint32(5)).fly("1s")
+    assert run.episode.digest() == made(RING, seed=4).fly("1s").checkpoint("here").episode.digest()
+    made.finish("whole")
+    assert [Recording.unpack(one.recording().pack()).header.seed for one in made.runs] == [4, 5, 4]
 
 
 def test_levels_are_looked_up_beside_the_test_first(tmp_path):
