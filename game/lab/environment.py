@@ -146,6 +146,15 @@ class LevelEnv(gymnasium.Env[Single, NDArray[Any]]):
             raise ResetNeeded("nothing flies yet: call reset() first")
         return self._episode
 
+    def __getstate__(self) -> dict[str, Any]:
+        """For copies, before the first flight. TypeError after that: bodies in flight cannot be copied exactly."""
+        if self._episode is not None:
+            raise TypeError(
+                "an environment that has flown cannot be copied or pickled: make another one, reset it with the seed "
+                "of `info`, and give it the same actions"
+            )
+        return self.__dict__.copy()
+
     def _load(self, level: str | Path | Level) -> Level:
         return level if isinstance(level, Level) else library.load(find(level), self._user_dir)
 

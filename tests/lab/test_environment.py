@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import math
+import pickle
 import subprocess
 import sys
 import warnings
@@ -439,6 +441,17 @@ def test_levels_and_options_are_checked(asked):
     env.reset(options={"level": asked, "difficulty": "story"})
     assert env.episode.level.title == "Asked"
     assert env.episode.world.difficulty == "story"
+
+
+def test_an_environment_is_copied_before_it_has_flown_and_says_why_not_after_that(asked):
+    env = gymnasium.make(ID, level=asked)
+    copies = [copy.deepcopy(env), pickle.loads(pickle.dumps(env))]
+    first, _ = env.reset(seed=3)
+    for one in copies:
+        assert (one.reset(seed=3)[0] == first).all()
+    for again in (copy.deepcopy, pickle.dumps):
+        with pytest.raises(TypeError, match="has flown cannot be copied or pickled: make another one, reset it with"):
+            again(env)
 
 
 # -- pictures --------------------------------------------------------------------------------------------
