@@ -50,6 +50,7 @@ class Guard:
     whole: Predicate  # as it was written
     part: Predicate  # one of its alternatives
     ask: Ask
+    since: int  # tick
     asked: bool = False
 
 
@@ -127,6 +128,7 @@ class Played:
         self._guards: list[Guard] = []
         self._branches: dict[str, Branch] = {}
         self._log: list[tuple[int, Sequence[Happening]]] = []  # ticks in which something happened
+        self._before: list[tuple[int, Sequence[Happening]]] = []  # the same, in the runs that this one branches off
         self._mark = self.episode.frame  # tick of the last expectation that was met
         self._last: Sequence[Happening] = ()
         self._kept: Path | None = None
@@ -258,7 +260,7 @@ class Played:
         __tracebackhide__ = True
         use(predicate)
         for part in predicate.alternatives:
-            self._guards.append(Guard(predicate, part, self._begin(part)))
+            self._guards.append(Guard(predicate, part, self._begin(part), self.tick))
         return self
 
     def always(self, predicate: Predicate) -> Played:
@@ -367,9 +369,18 @@ class Played:
             run = Played(self._origin, seed, at.bot, at)
         else:
             run = Played(self._origin, seed, bot, at._replace(pilot=None))
-        for whole in dict.fromkeys(guard.whole for guard in self._guards):
-            run.never(whole)
+        run._before = [(tick, events) for tick, events in [*self._before, *self._log] if tick <= at.frame]
+        run._guards = [run._go_on(guard) for guard in self._guards]
         return run
+
+    def _go_on(self, guard: Guard) -> Guard:
+        """The guard of another run, in this one that branches off: it has heard what had happened by then."""
+        ask = self._begin(guard.part)
+        if guard.part.heard:
+            for tick, events in self._before:
+                if tick > guard.since:
+                    ask(Moment(self.episode, events, tick))
+        return Guard(guard.whole, guard.part, ask, guard.since)
 
     def _take_up(self, at: Branch, seed: int | None) -> None:
         self.episode.restore(at.state.snapshot())

@@ -139,6 +139,20 @@ def test_an_expectation_has_its_time_too_early_and_too_late_are_told(made):
         again.expect(event("collided"), at="0.8s±0.1s")
 
 
+def test_a_guard_that_counts_has_counted_what_was_before_a_branch(made):
+    run = made.arena(DUEL, bot=Shooter)
+    run.never(event("fired", who="callister").times(8))
+    run.fly("0.3s").checkpoint("one")
+    branch = run.branch("one").fly("0.2s").checkpoint("two")
+    ends = []
+    for one in (run, branch, branch.branch("two")):
+        with pytest.raises(PlayError, match="times\\(8\\)"):
+            one.fly("5s")
+        ends.append(one.tick)
+    assert len(set(ends)) == 1
+    run.branch("one").never(event("fired", who="callister").times(8))  # one that is asked from now on
+
+
 class Shooter:
     """A pilot that does nothing else."""
 
