@@ -21,6 +21,7 @@ AGAIN = 45  # ticks between two tries with the tether
 RELOAD = 80  # and with the spike
 FOLLOW = 1.1  # share of a gap that it closes a second, beside whom it follows
 FULL = 420.0  # [u/s]
+STAYS = 60  # ticks for which a mark lies on somebody who has been robbed, before it means something else
 
 
 class Rob(Skill):
@@ -32,12 +33,13 @@ class Rob(Skill):
     def __init__(self, faculties: Faculties) -> None:
         super().__init__(faculties)
         self.forget()
-        self._other = ""  # an order that is not done by robbing
+        self._other: str | None = None  # an order that is not done by robbing
 
     def forget(self) -> None:
         self._tried = self._spiked = -RELOAD
         self._asked = (0, -1)  # target and number of the prompt that was seen last
         self._since = 0  # tick at which it was
+        self._stayed: int | None = None  # tick since which the mark lies on somebody who has been robbed
 
     def act(self, sight: Sight) -> Intent | None:
         if "hack" not in sight.able:
@@ -48,13 +50,20 @@ class Rob(Skill):
             return None
         if sight.handshake is not None:
             return self._answer(sight, self._beside(sight, whom))
-        if sight.spent:
-            self._other = sight.order
-        if sight.order == self._other or not _can_be_had(sight, whom):
+        if self._asks_for_something_else(sight) or not _can_be_had(sight, whom):
             return None
         if whom.asleep or KINDS[whom.kind].heed == Heed.NONE:
             return self._throw(sight, whom)
         return self._put_to_sleep(sight, whom)
+
+    def _asks_for_something_else(self, sight: Sight) -> bool:
+        if not sight.spent:
+            self._stayed = None
+        elif self._stayed is None:
+            self._stayed = sight.tick
+        elif sight.tick - self._stayed > STAYS:
+            self._other = sight.order
+        return sight.order == self._other
 
     def _answer(self, sight: Sight, intent: Intent) -> Intent:
         """Read the prompt, then press what it asks for."""
