@@ -16,13 +16,13 @@ import pytest
 
 from game.cli import build_parser
 from game.lab.arena import arena
-from game.lab.pilots import CLUMSY, GOOD, PILOTS, ROWS, make_pilot
+from game.lab.pilots import CLUMSY, EVERYDAY, GOOD, PILOTS, ROWS, make_pilot
 from game.lab.pilots.chart import Chart
 from game.lab.pilots.hands import Hands
 from game.lab.pilots.intent import Intent
 from game.lab.pilots.pilot import Row, SkilledPilot
 from game.lab.pilots.senses import RADAR, Contact, Senses
-from game.lab.pilots.skills import Skill, TakeUpRun, Wait
+from game.lab.pilots.skills import DoLesson, Evade, Fight, Skill, TakeUpRun, Wait
 from game.sim import damage, spawning
 from game.sim.command import IDLE, Command, Held, Press
 from game.sim.events import Event
@@ -55,6 +55,11 @@ class Still:
     @staticmethod
     def gauss(middle, _):
         return middle
+
+
+def test_the_pacifist_does_all_that_others_do_but_harm():
+    """A new skill is one of its own as well, or has a peaceful one beside it."""
+    assert set(EVERYDAY) - set(ROWS["pacifist"].skills) == {Fight, DoLesson, Evade}
 
 
 # -- senses ----------------------------------------------------------------------------------------------

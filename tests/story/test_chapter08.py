@@ -137,6 +137,16 @@ def test_all_tells_come_half_a_second_ahead_of_their_strikes_in_every_phase():
     assert struck >= {"freeze", "delete", "move"}
 
 
+def test_who_fires_at_nobody_else_fires_at_him():
+    """There is no other way in the first phase; whoever looked for one was deleted there until time ran out."""
+    episode = Episode(level(), SEED)
+    pacifist = make_pilot("pacifist", episode)
+    while "down" not in episode.director.state.fired and episode.frame < 60 * 200:
+        pacifist.hear(episode.step(pacifist.command()))
+    assert "down" in episode.director.state.fired
+    assert episode.stats["retries"] == 0
+
+
 def test_his_talk_is_never_repeated_and_eight_seconds_apart():
     lines = [(tick, line) for tick, line in asked().lines if line.split(".")[0] in ("kind", "wound", "fury")]
     assert len({line for _, line in lines}) == len(lines)

@@ -87,7 +87,7 @@ ROWS: dict[str, Row] = {
     "pacifist": Row(
         (
             TakeUpRun, WatchTelevision, Gentle, OutrunSweep,
-            OutrunFlock, Heed, BringInTow, HoldPosts, Convoy, Rob, FightIfMust, Shadow,
+            OutrunFlock, Heed, Duel, BringInTow, HoldPosts, Convoy, Rob, FightIfMust, Shadow,
             Sneak, BreakLineOfSight, Collect, Explore, GoToMarker, Cruise, LessonInPeace, TakeCover, Wait,
             AnswerChoice, TurnDials,
         ),
