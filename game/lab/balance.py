@@ -158,7 +158,7 @@ def _carry(parcel: Parcel, plans: Sequence[FlightPlan], jobs: int | None, progre
     except ImportError:
         raise ImportError(f"balance carries its flights by joblib; {EXTRA}") from None
 
-    carrier = Parallel(n_jobs=jobs)
+    carrier = Parallel() if jobs is None else Parallel(n_jobs=jobs)  # to joblib 1.3, n_jobs=None is one
     if progress:
         # joblib calls this after every batch, in whatever backend; its generators, the other way, Ray has not got
         carrier.print_progress = lambda: progress(carrier.n_completed_tasks, len(plans))
