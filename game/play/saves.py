@@ -1,5 +1,8 @@
 """Saved games: one at each checkpoint and at each bridge, the last three places kept, each safe from a power cut.
 
+Who flies something else meanwhile, a level for itself or another game, comes back to what was left: the newest save of
+each run stays, as long as there are not more runs than places.
+
 A save holds ids and progress, never definitions: a level that was repaired repairs the run that is saved in it.
 
 Format 1 knew no campaign: such a save is read as if somebody had flown straight to its chapter. A save of a later
@@ -16,7 +19,7 @@ import msgspec
 
 from game import __version__
 from game.play import safekeeping
-from game.story.campaign import Progress, joined
+from game.story.campaign import JOINED, Progress, joined
 
 FOLDER = "saves"
 KEPT = 3
@@ -48,6 +51,17 @@ class Save(msgspec.Struct, frozen=True):
         """Where it was made. Two saves of one bridge are one place, two checkpoints of a chapter are two."""
         return self.level, self.checkpoint
 
+    @property
+    def run(self) -> tuple[str, int] | None:
+        """Which game it is of; None for levels that are flown for themselves, all of them."""
+        return None if self.progress is None else (self.progress.campaign, self.progress.run)
+
+    def again_at(self, other: Save) -> bool:
+        """Whether both were made on one visit to a bridge, or before one flight: this one says all that `other` did."""
+        here, there = self.progress, other.progress
+        met = here is not None and there is not None and here.flown == there.flown
+        return not self.level and met and self.place == other.place and self.run == other.run
+
 
 class _Head(msgspec.Struct, frozen=True):
     """What saves of every format have."""
@@ -73,7 +87,7 @@ class Saves:
         return sorted(found, key=lambda save: -save.serial)
 
     def keep(self, save: Save) -> Save:
-        """Write a save over the oldest of the three; returns it as written. Raises OSError when the disk refuses.
+        """Write a save over the oldest that can be spared; returns it as written. Raises OSError when the disk refuses.
 
         At a bridge it takes the place of the newest when that was made there too, so that no purchase costs a
         checkpoint.
@@ -84,13 +98,17 @@ class Saves:
         numbered = msgspec.structs.replace(save, serial=serial, saved_at=time.time(), game=__version__, format=FORMAT)
         written = {slot: held for slot in ours if isinstance(held := slots[slot], Save)}
         newest = max(written, key=lambda slot: written[slot].serial, default=0)
-        if newest and not save.level and written[newest].place == save.place:
+        if newest and save.again_at(written[newest]):
             slot = newest
         else:
             empty = [slot for slot in ours if slot not in written]
-            slot = empty[0] if empty else min(written, key=lambda slot: written[slot].serial)
+            slot = empty[0] if empty else _spared(written, save)
         safekeeping.write(self._path(slot), pack(numbered), is_whole)
         return numbered
+
+    def new_run(self) -> int:
+        """The number of a game that begins now: one that none of those that are kept has."""
+        return 1 + max((0, *(save.progress.run for save in self.held() if save.progress is not None)))
 
     def remember(self, ending: str) -> None:
         """An ending was come to after which the newest save is the one to go on from. Raises OSError."""
@@ -132,6 +150,29 @@ class Saves:
 
     def _path(self, slot: int) -> Path:
         return self.folder / f"checkpoint-{slot}.save"
+
+
+def _spared(written: dict[int, Save], save: Save) -> int:
+    """The slot that a save takes: the oldest, but of every other run the newest goes last.
+
+    Where that is all there is, a level that was flown for itself goes before a chapter, and that before a game.
+    """
+    last = {held.run: slot for slot, held in sorted(written.items(), key=lambda item: item[1].serial)}
+    last.pop(save.run, None)
+    kept = set(last.values())
+
+    def worth(slot: int) -> tuple[bool, int, int]:
+        held = written[slot]
+        return slot in kept, _weight(held) if slot in kept else 0, held.serial
+
+    return min(written, key=worth)
+
+
+def _weight(save: Save) -> int:
+    """How much somebody would miss it."""
+    if save.progress is None:
+        return 0
+    return 1 if save.progress.run == JOINED else 2
 
 
 def pack(save: Save) -> bytes:
@@ -191,5 +232,5 @@ def _from_one(save: Save) -> Save:
         way = road.load()
     except LevelError:
         return save
-    progress = joined(way, save.level) if way.step(save.level) else None
+    progress = msgspec.structs.replace(joined(way, save.level), run=0) if way.step(save.level) else None
     return msgspec.structs.replace(save, progress=progress, format=FORMAT)

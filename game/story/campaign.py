@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # a save is read before anything is flown
     from .road import Road, Step
 
 COUNTERS = ("players-hurt", "players-spared")  # go with the player from chapter to chapter
+JOINED = -1
 
 
 class Flown(msgspec.Struct, frozen=True):
@@ -44,6 +45,8 @@ class Progress(msgspec.Struct, frozen=True):
     heard     bridge -> first line of each row that was played there
     moments   moment of its flights -> the file in which it is kept
     met       gamertags of the players who had something to say, in the order in which they said it first
+    run       tells the games apart that are kept beside each other; JOINED: nobody began one, a chapter was asked for
+              (0: of before they were told apart)
     """
 
     at: str = ""
@@ -56,6 +59,7 @@ class Progress(msgspec.Struct, frozen=True):
     moments: dict[str, str] = {}
     met: list[str] = []
     campaign: str = ""
+    run: int = 0
 
 
 class Outcome(NamedTuple):
@@ -105,9 +109,9 @@ def start(road: Road) -> Progress:
 def joined(road: Road, level: str) -> Progress:
     """As if somebody had flown straight to a chapter and chosen nothing on the way."""
     if road.step(level) is None:
-        return Progress(at=level)
+        return Progress(at=level, run=JOINED)
     before = road.chapters[: road.chapters.index(level)]
-    return Progress(at=level, flown=[Flown(name) for name in before])
+    return Progress(at=level, flown=[Flown(name) for name in before], run=JOINED)
 
 
 def stands_at(progress: Progress, road: Road) -> Step | None:

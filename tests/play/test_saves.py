@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from game.play.saves import FORMAT, KEPT, Save, Saves, pack, unpack
-from game.story.campaign import Flown, Progress
+from game.story.campaign import JOINED, Flown, Progress
 
 
 def a_save(checkpoint: str = "gate", **changes: object) -> Save:
@@ -141,9 +141,70 @@ def test_a_bridge_takes_one_place_however_often_it_is_saved(tmp_path: Path) -> N
         saves.keep(a_save(beat))
     for credits in (90, 60, 30):
         saves.keep(Save("", "The Bridge", "b01", progress=Progress(at="b01", credits=credits)))
-    held = [unpack(path.read_bytes()) for path in saves.folder.glob("*.save")]
-    assert {save.checkpoint for save in held} == {"early", "late", "b01"}
+    kept = [unpack(path.read_bytes()) for path in saves.folder.glob("*.save")]
+    assert {save.checkpoint for save in kept} == {"early", "late", "b01"}
     assert saves.latest().progress.credits == 30
+
+
+def a_game(run: int, credits: int = 0, *, level: str = "03-sweep", beat: str = "hall", campaign: str = "") -> Save:
+    return a_save(beat, level=level, progress=Progress(at=level, credits=credits, campaign=campaign, run=run))
+
+
+def held(saves: Saves) -> list[int | None]:
+    """Of which runs, the newest first."""
+    return [save.progress.run if save.progress else None for save in saves.held()]
+
+
+def test_levels_flown_for_themselves_cost_nobody_the_game(tmp_path: Path) -> None:
+    saves = Saves(tmp_path)
+    for credits in range(4):
+        saves.keep(a_game(1, credits, beat=f"beat-{credits}"))
+    for number in range(5):
+        saves.keep(a_save(f"mine-{number}", level="/home/mine"))
+    assert held(saves) == [None, None, 1]
+    assert saves.held()[-1].progress.credits == 3, "where it was left"
+    for credits in (4, 5, 6):
+        saves.keep(a_game(1, credits, beat=f"beat-{credits}"))
+    assert held(saves) == [1, 1, None], "and the game goes on as before"
+
+
+def test_a_chapter_asked_for_by_itself_costs_nobody_the_game(tmp_path: Path) -> None:
+    saves = Saves(tmp_path)
+    saves.keep(a_game(1))
+    for number in range(4):
+        saves.keep(a_game(JOINED, level="09-private-server", beat=f"beat-{number}"))
+    assert held(saves) == [JOINED, JOINED, 1]
+
+
+def test_the_game_before_and_ones_own_campaign_stay_beside_a_new_one(tmp_path: Path) -> None:
+    saves = Saves(tmp_path)
+    saves.keep(a_game(1))
+    saves.keep(a_game(saves.new_run(), campaign="mine"))
+    run = saves.new_run()
+    for number in range(4):
+        saves.keep(a_game(run, beat=f"beat-{number}"))
+    assert held(saves) == [3, 2, 1]
+
+
+def test_more_runs_than_places_cost_what_was_flown_for_itself_first(tmp_path: Path) -> None:
+    saves = Saves(tmp_path)
+    for kept in (a_game(1), a_save("mine"), a_game(JOINED), a_game(2), a_game(3), a_game(4)):
+        saves.keep(kept)
+    assert held(saves) == [4, 3, 2], "levels, then chapters, then the oldest game"
+
+
+def test_one_bridge_of_two_games_is_two_places(tmp_path: Path) -> None:
+    saves = Saves(tmp_path)
+
+    def aboard(run: int, credits: int, chapter: str = "01-no-gamertag") -> Save:
+        flown = [Flown(chapter, seconds=100.0 + run)]
+        return Save("", "The Bridge", "b01", progress=Progress(at="b01", flown=flown, credits=credits, run=run))
+
+    for run, credits in ((1, 90), (2, 50), (1, 30)):
+        saves.keep(aboard(run, credits))
+    assert [(save.progress.run, save.progress.credits) for save in saves.held()] == [(1, 30), (2, 50), (1, 90)]
+    saves.keep(aboard(1, 10))
+    assert [save.progress.credits for save in saves.held()] == [10, 50, 90]
 
 
 # --- power cuts ---

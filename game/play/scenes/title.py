@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from game.play import afterwards, crash, known, settings
+from game.play import crash, known, settings
 from game.play.journal import log
 from game.play.pace import Beat
 from game.play.scenes import dark_screen
@@ -70,8 +70,6 @@ class Title:
     def _menu(self) -> Menu:
         save = self._latest()
         self.ending = self.app.saves.ending() if save is not None else ""
-        if save is not None and not self.ending:
-            self.ending = afterwards.ending(self.app.user_folder, save.serial)
         entries = []
         if save is not None:
             entries.append(Button("CONTINUE", lambda: resume(self.app, save), note=place_name(save)))

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from game import resources
 from game.lab import reel
 from game.lab.reel import Camera, Clip
-from game.play import afterwards, known
+from game.play import known
 from game.play.journal import log
 from game.play.saves import Save
 from game.sim.loadout import PLAIN, Loadout
@@ -94,15 +94,6 @@ def won(app: App, episode: Episode, progress: Progress, camera: Camera) -> Progr
     return further
 
 
-def _remember(app: App, ending: str) -> None:
-    """An ending that is not saved: whoever comes back stands before it, and the title knows that it was."""
-    try:
-        save = app.saves.latest()
-        afterwards.note(app.user_folder, ending, save.serial if save is not None else 0)
-    except OSError as error:
-        log.info("the ending could not be kept in mind: %s", error)
-
-
 def clips(app: App, progress: Progress | None) -> dict[str, Clip]:
     """The moments of a campaign's flights that are there."""
     return reel.load(app.user_folder / MOMENTS, progress.moments) if progress else {}
@@ -115,7 +106,7 @@ def begin(app: App) -> None:
     """A new game."""
     way = road_of(app)
     if way.steps:
-        go_on(app, campaign.start(way))
+        go_on(app, replace(campaign.start(way), run=app.saves.new_run()))
     else:
         from game.play.scenes import chapters
 
@@ -127,7 +118,7 @@ def begin_own(app: App, folder: Path) -> None:
     there = campaign_folder.find(folder.name, app.user_folder)
     name = folder.name if there is not None and there.resolve() == folder.resolve() else str(folder.resolve())
     way = road_of(app, Progress(campaign=name))
-    go_on(app, replace(campaign.start(way), campaign=name))
+    go_on(app, replace(campaign.start(way), campaign=name, run=app.saves.new_run()))
 
 
 def go_on(app: App, progress: Progress, *, resumed: bool = False) -> None:
