@@ -103,9 +103,9 @@ class Road:
         return self.steps[at] if at >= 0 else None
 
     def after(self, id: str) -> Step | None:
-        """The step behind another one; None at the end of the road."""
+        """The step behind another one; None at the end of the road, and behind what is not on it."""
         at = self.index(id) + 1
-        return self.steps[at] if at < len(self.steps) else None
+        return self.steps[at] if 0 < at < len(self.steps) else None
 
     @property
     def chapters(self) -> list[str]:

@@ -67,7 +67,7 @@ class Bridge:
         self.way = way.road_of(app, progress)
         self.hub = hub.load(id, self.way.root)
         self.music = self.hub.music
-        self.charted = way.charted()
+        self.charted = self.way.chapters if progress.campaign else way.charted()
         self.brought = campaign.brought(progress, self.way, id)
         self.factor = self.hub.price_factor(self.brought)
         self.time = 0.0
@@ -254,7 +254,7 @@ class Bridge:
     def _name(self, step: Step) -> str:
         from game.play.scenes.title import chapter_name
 
-        return chapter_name(step.id, way.title_of(self.app, step))
+        return chapter_name(step.id, way.title_of(self.app, step, self.progress))
 
     def _fly_on(self) -> None:
         self._keep()
@@ -264,7 +264,7 @@ class Bridge:
         from game.play.scenes import chapters
 
         self._keep()
-        chapters.begin(self.app, step.id, progress=self.progress)
+        chapters.begin(self.app, self.way.level(step.id), progress=self.progress)
 
     def _keep(self) -> None:
         """Save what has changed since the last time."""

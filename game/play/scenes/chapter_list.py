@@ -15,7 +15,7 @@ from game.render.frame import Frame
 from game.render.palette import ink
 from game.resources import BrokenInstallError
 from game.story import campaign, ships_log
-from game.story.campaign import Progress
+from game.story.campaign import JOINED, Progress
 from game.story.problems import LevelError
 from game.ui.menu import Menu
 from game.ui.sheet import ROWS, clock, draw_facts
@@ -41,8 +41,7 @@ class ChapterList(Page):
         self.known = known.load(app.user_folder)
         self.charted = way.charted()
         self.ways_to_end = [ending.id for ending in way.road_of(app).endings]
-        held = app.saves.held()
-        self.progress: Progress | None = next((save.progress for save in held if save.progress), None)
+        self.progress = this_game(app)
         self.reached = reached(app, self.known)
         self.endings = list(self.known.endings)
         last = app.saves.ending()
@@ -150,10 +149,18 @@ class ChapterList(Page):
         return fits[0] if fits else ""
 
 
+def this_game(app: App) -> Progress | None:
+    """Where the newest game stands: not somebody's own campaign, nor a chapter that was asked for when there is one."""
+    ours = [save.progress for save in app.saves.held() if save.progress is not None and not save.progress.campaign]
+    return next((progress for progress in ours if progress.run != JOINED), ours[0] if ours else None)
+
+
 def reached(app: App, seen: known.Known) -> set[str]:
     """Chapters that somebody has come to, by what is known and by what the saves say."""
     found = set(seen.chapters)
     for save in app.saves.held():
+        if save.progress is not None and save.progress.campaign:
+            continue  # chapters of the same name, perhaps
         found.add(save.level)
         if save.progress is not None:
             found |= {each.level for each in save.progress.flown} | {save.progress.at}

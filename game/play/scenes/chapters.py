@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from game.lab.recording import Recording, RecordingError
@@ -39,7 +40,10 @@ def begin(
     Without `difficulty` it is that of the settings. A chapter of the campaign that is asked for by itself is flown as
     if one had come straight to it. Raises ValueError for an unknown bot.
     """
-    level = _load(app, wanted)
+    def again() -> None:
+        begin(app, wanted, seed=seed, bot=bot, difficulty=difficulty, progress=progress)
+
+    level = _load(app, wanted, again)
     if level is None:
         return
     name = _lasting_name(app, level)
@@ -59,7 +63,7 @@ def begin(
         from game.lab.pilots import make_pilot
 
         pilot = make_pilot(bot, episode)
-    if progress is not None:
+    if progress is not None and not progress.campaign:
         known.begun(app.user_folder, level.id)
     log.info("chapter %s begins, seed %d, %s", level.id, episode.seed, episode.world.difficulty)
     app.go(Flight(app, episode, name, pilot=pilot, progress=progress))
@@ -74,7 +78,7 @@ def watch(app: App, film: Film) -> None:
 
 def take_up(app: App, save: Save) -> None:
     """Go on from a save. When its level has changed too much, the chapter begins again, and the log says so."""
-    level = _load(app, save.level)
+    level = _load(app, save.level, lambda: take_up(app, save))
     if level is None:
         return
     try:
@@ -99,12 +103,13 @@ def _lasting_name(app: App, level: Level) -> str:
     return level.id if on_shelf is not None and on_shelf.resolve() == folder else str(folder)
 
 
-def _load(app: App, wanted: str) -> Level | None:
+def _load(app: App, wanted: str, again: Callable[[], None]) -> Level | None:
+    """None where it has mistakes: they are shown, and when they are mended `again` is done."""
     from game.play.scenes.problems import Problems
 
     try:
         return library.load(wanted, app.user_folder)
     except (LevelError, BrokenInstallError) as error:
         log.info("%s cannot be flown:\n%s", wanted, error)
-        app.push(Problems(app, wanted, error if isinstance(error, LevelError) else LevelError(str(error))))
+        app.push(Problems(app, wanted, error if isinstance(error, LevelError) else LevelError(str(error)), again))
         return None

@@ -408,8 +408,8 @@ class Flight:
         from game.play.scenes.ending import Ending
 
         self._ended = float("-inf")
-        if self.progress is not None and self.progress.ending and self.episode.ending:  # no figures after that
-            self.app.go(Ending(self.app, self.progress.ending))
+        if self.progress is not None and self.episode.ending:  # no figures after that
+            self.app.go(Ending(self.app, self.episode.ending))
             return
         self._show_pointer(True)
         self.app.push(ChapterEnd(self.app, self))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game import resources
@@ -39,8 +40,7 @@ class Load(Page):
 
     def __init__(self, app: App, title: Title) -> None:
         self.saves = app.saves.held()
-        road = way.road_of(app)
-        self._skies = {save.serial: sky(road.step(save.checkpoint)) for save in self.saves if not save.level}
+        self._skies = {save.serial: sky_of(app, save) for save in self.saves if not save.level}
         super().__init__(app, title)
 
     def build(self) -> Menu:
@@ -116,13 +116,19 @@ def ago(save: Save) -> str:
     return time.strftime("%d %b", time.localtime(save.saved_at))
 
 
-def sky(step: Step | None) -> str:
-    """The picture of a place that is no flight; '' when there is none, or its file cannot be read."""
+def sky_of(app: App, save: Save) -> str:
+    """The picture of the place that a save was made at, which is no flight; '' when there is none."""
+    road = way.road_of(app, save.progress)
+    return sky(road.step(save.checkpoint), road.root)
+
+
+def sky(step: Step | None, root: Path | None = None) -> str:
+    """The same of a step, of the campaign in `root` or the game's own; '' when its file cannot be read, too."""
     try:
         if step is not None and step.kind == "hub":
-            return hub.load(step.id).sky
+            return hub.load(step.id, root).sky
         if step is not None and step.kind == "interlude":
-            room = interlude_file.load(step.id).header.room
+            room = interlude_file.load(step.id, root).header.room
             return room if (resources.assets() / "backdrops" / room).is_dir() else f"{room}-neutral"
     except LevelError as error:
         log.info("no picture of %s: %s", step.id, error)  # type: ignore[union-attr]

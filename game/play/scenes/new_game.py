@@ -13,7 +13,7 @@ from game.ui.widgets import Button
 
 KEPT = (
     "What is kept stays, and so does all that is known of the chapters. As the new game goes on, its own saves "
-    "take the places of the oldest."
+    "take the places of the oldest. The newest of this one stays beside them."
 )
 HOW = {
     "story": "Whatever hits the ship does half the harm. For whoever wants to know how it goes on.",
@@ -30,13 +30,19 @@ class NewGame(Page):
 
     def build(self) -> Menu:
         self._difficulty = setting_row(self.app, "difficulty")
-        rows = [Button("BEGIN", self._begin), self._difficulty, Button("BACK", self.app.pop)]
-        return Menu(rows, back=self.app.pop, heard=self.app.heard, theme=rows_at(self.app.text_scale))
+        self._before = self.app.settings.difficulty
+        rows = [Button("BEGIN", self._begin), self._difficulty, Button("BACK", self._back)]
+        return Menu(rows, back=self._back, heard=self.app.heard, theme=rows_at(self.app.text_scale))
 
     def _begin(self) -> None:
         from game.play.scenes import way
 
         way.begin(self.app)
+
+    def _back(self) -> None:
+        """Nothing was begun: the game that is kept stays as hard as it was."""
+        self.app.settings.difficulty = self._before
+        self.app.pop()
 
     def leave(self) -> None:
         super().leave()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,9 +33,19 @@ class Problems:
 
     name = "problems"
 
-    def __init__(self, app: App, wanted: str, error: LevelError) -> None:
+    def __init__(
+        self,
+        app: App,
+        wanted: str,
+        error: LevelError,
+        again: Callable[[], None] | None = None,
+        folder: Path | None = None,
+    ) -> None:
+        """`again` is what is tried again: the level from its start when nothing is said. `folder` holds the files."""
         self.app = app
         self.wanted = wanted
+        self._again = again
+        self._folder = folder
         self.lines = [str(problem) for problem in error.problems] or [str(error)]
         self.frame = Frame.of(app.atlas)
         self._first = 0
@@ -109,7 +120,7 @@ class Problems:
     def _stamp(self) -> tuple[tuple[int, int], ...]:
         """What changes when a file of the level is saved."""
         try:
-            folder: Path = library.find(self.wanted, self.app.user_folder)
+            folder: Path = self._folder or library.find(self.wanted, self.app.user_folder)
             return tuple((f.stat().st_mtime_ns, f.stat().st_size) for f in sorted(folder.glob("*.toml")))
         except (LevelError, OSError):
             return ()
@@ -118,7 +129,10 @@ class Problems:
         from game.play.scenes import chapters
 
         self.app.pop()
-        chapters.begin(self.app, self.wanted)
+        if self._again is not None:
+            self._again()
+        else:
+            chapters.begin(self.app, self.wanted)
 
     def _back(self) -> None:
         self.app.heard("back")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,13 +38,18 @@ def road_of(app: App, progress: Progress | None = None) -> Road:
     With progress in somebody's own campaign it is that one's road.
     """
     try:
-        root = campaign_folder.find(progress.campaign, app.user_folder) if progress and progress.campaign else None
-        if progress and progress.campaign and root is None:
-            raise LevelError(f"the campaign {progress.campaign!r} is not there any more")
-        return road.load(app.user_folder, root=root)
+        return _read(app, progress)
     except LevelError as error:
         log.info("no campaign: %s", error)
         return Road("", ())
+
+
+def _read(app: App, progress: Progress | None) -> Road:
+    """The same; LevelError when it cannot be read."""
+    root = campaign_folder.find(progress.campaign, app.user_folder) if progress and progress.campaign else None
+    if progress and progress.campaign and root is None:
+        raise LevelError(f"the campaign {progress.campaign!r} is not there any more")
+    return road.load(app.user_folder, root=root)
 
 
 def charted() -> list[str]:
@@ -86,7 +92,8 @@ def won(app: App, episode: Episode, progress: Progress, camera: Camera) -> Progr
         log.info("no moment of the flight could be kept: %s", error)
         moments = {}
     outcome = campaign.outcome_of(episode)
-    known.won(app.user_folder, episode.level.id, outcome.seconds, outcome.retries, outcome.ending, outcome.met)
+    if not progress.campaign:
+        known.won(app.user_folder, episode.level.id, outcome.seconds, outcome.retries, outcome.ending, outcome.met)
     further = campaign.after(progress, road_of(app, progress), episode.level, outcome, moments)
     keep(app, further)
     if further.ending and further.ending not in AFTERWARDS:
@@ -126,6 +133,8 @@ def go_on(app: App, progress: Progress, *, resumed: bool = False) -> None:
 
     resumed  the game is taken up again here; places that are for that only are passed by otherwise
     """
+    if _is_broken(app, progress, lambda: go_on(app, progress, resumed=resumed)):
+        return
     progress, step = _next(progress, road_of(app, progress), resumed)
     if step is None and resumed and progress.ending in AFTERWARDS:
         _home(app, progress)
@@ -137,12 +146,31 @@ def go_on(app: App, progress: Progress, *, resumed: bool = False) -> None:
         SCENES[step.kind](app, progress, step)
 
 
+def _is_broken(app: App, progress: Progress, again: Callable[[], None]) -> bool:
+    """Whether the road of somebody's own campaign cannot be read; then it is shown why, until it can."""
+    from game.play.scenes.problems import Problems
+
+    if not progress.campaign:
+        return False
+    try:
+        _read(app, progress)
+    except LevelError as error:
+        log.info("%s cannot be played:\n%s", progress.campaign, error)
+        folder = campaign_folder.find(progress.campaign, app.user_folder)
+        app.push(Problems(app, progress.campaign, error, again, folder))
+        return True
+    return False
+
+
 def _home(app: App, progress: Progress) -> None:
     """Whoever comes back after the end finds everybody where they were: in the chapter that decided it."""
     from game.play.scenes import chapters
 
-    ending = next(each for each in road_of(app).endings if each.id == progress.ending)
-    chapters.begin(app, ending.chapter, progress=progress)
+    way = road_of(app, progress)
+    named = (each.chapter for each in way.endings if each.id == progress.ending)
+    came_to = (each.level for each in progress.flown if each.ending == progress.ending)
+    chapter = next(chain(named, came_to, reversed(way.chapters)), "")
+    chapters.begin(app, way.level(chapter), progress=progress)
 
 
 def fly_on(app: App, progress: Progress) -> None:
@@ -167,7 +195,7 @@ def _next(progress: Progress, way: Road, resumed: bool) -> tuple[Progress, Step 
     while step is not None and ((step.resumed and not resumed) or step.kind not in SCENES):
         progress = campaign.passed(progress, way)
         step = way.step(progress.at)
-    return progress, step
+    return replace(progress, at=step.id) if step is not None else progress, step
 
 
 def keep(app: App, progress: Progress) -> None:
