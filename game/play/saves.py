@@ -41,6 +41,7 @@ class Save(msgspec.Struct, frozen=True):
     checkpoint: str  # the beat that saved, or the bridge
     recording: bytes = b""  # its last checkpoint is the state to go on from, exactly
     progress: Progress | None = None  # in the campaign; None when the level was flown for itself
+    moments: dict[str, str] = {}  # of this flight until here: moment -> the file in which it is kept
     game: str = ""  # version that wrote it
     format: int = FORMAT
     serial: int = 0  # grows with every save

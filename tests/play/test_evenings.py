@@ -5,18 +5,23 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pygame
 import pytest
 from msgspec.structs import replace
 
+from game.lab import reel
 from game.play import known
 from game.play.saves import Save
 from game.play.scenes import chapters, load, way
 from game.play.scenes.bridge import Bridge
 from game.play.scenes.chapter_list import ChapterList
+from game.play.scenes.keepsakes import MOMENTS
 from game.play.scenes.load import Load
 from game.play.scenes.title import Title
-from game.story import campaign, road
+from game.story import campaign, moments, road
 from game.story.campaign import JOINED, Flown, Progress
+from game.story.moments import Moment
+from tests.play.hands import key_down, key_up
 from tests.play.stage import Keyboard, Stage, short_level
 from tests.play.test_levels import BRIDGE, ROAD, two_hops
 
@@ -46,7 +51,7 @@ def won(stage: Stage, ending: str = "") -> Progress:
     """The chapter that is flown is won."""
     flight = stage.scene
     flight.episode.director.state.ending = ending
-    return way.won(stage.app, flight.episode, flight.progress, flight.camera)
+    return way.won(stage.app, flight.episode, flight.progress, flight.keepsakes)
 
 
 def title(stage: Stage) -> Title:
@@ -237,3 +242,72 @@ def test_an_old_chapter_that_is_flown_to_another_end_shows_that_end(now: str, st
     assert stage.name == "ending"
     assert stage.scene.ending == "companion"
     assert title(stage).ending == now, "and the game is where it was"
+
+
+# --- what the television will show ---
+
+
+def a_moment(monkeypatch: pytest.MonkeyPatch, beat: str) -> None:
+    row = Moment("sweep", FIRST, "a beat", (("beat", beat),), before=0.2, after=0.2)
+    monkeypatch.setattr(moments, "MOMENTS", (row,))
+
+
+def fly_right(stage: Stage, done) -> None:
+    stage.play(events=[key_down(pygame.K_RIGHT)])
+    stage.until(done, 600)
+    stage.play(events=[key_up(pygame.K_RIGHT)])
+
+
+def at_checkpoint(stage: Stage):
+    """A new game, flown past its checkpoint."""
+    Keyboard().choose(stage, "NEW GAME")
+    flight = stage.scene
+    fly_right(stage, lambda: flight.episode.director.state.checkpoint == "half")
+    flight._keeper.join()
+    return flight
+
+
+def win(stage: Stage) -> Progress:
+    flight = stage.scene
+    fly_right(stage, lambda: flight.episode.outcome == "won")
+    return flight.progress
+
+
+def test_a_moment_of_the_first_evening_is_there_after_the_second(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_moment(monkeypatch, "begin")
+    at_checkpoint(stage)
+    later = Stage(tmp_path / "user")  # and the machine stopped there
+    Keyboard().choose(later, "CONTINUE")
+    progress = win(later)
+    clip = reel.load(tmp_path / "user" / MOMENTS, progress.moments)["sweep"]
+    assert clip.recording.header.level == FIRST
+    assert 0 < clip.recording.last < 60, "the first evening's"
+
+
+def test_a_moment_outlives_a_change_of_difficulty_until_it_is_flown_otherwise(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_moment(monkeypatch, "gate")
+    flight = at_checkpoint(stage)
+    assert flight.keepsakes.sure == {}, "not yet"
+    stage.until(lambda: flight.episode.world.gates, 60)
+    stage.app.settings.difficulty = "story"
+    flight.enter()
+    stage.play(2)
+    assert set(flight.keepsakes._loose) == {"sweep"}
+    stage.play(events=[key_down(pygame.K_DOWN)])
+    stage.until(lambda: flight.episode.waiting_retry, 600)
+    stage.play(events=[key_up(pygame.K_DOWN)])
+    stage.until(lambda: not flight.episode.waiting_retry, 600)
+    assert flight.keepsakes.until_now(flight.episode) == []
+    assert set(win(stage).moments) == {"sweep"}, "it came again"
+
+
+def test_a_chapter_begun_again_has_moments_of_its_own_only(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    a_moment(monkeypatch, "begin")
+    flight = at_checkpoint(stage)
+    assert set(stage.app.saves.latest().moments) == {"sweep"}
+    chapters.begin(stage.app, flight.wanted, progress=flight.progress)
+    assert stage.scene.keepsakes.sure == {}

@@ -40,6 +40,7 @@ def begin(
     Without `difficulty` it is that of the settings. A chapter of the campaign that is asked for by itself is flown as
     if one had come straight to it. Raises ValueError for an unknown bot.
     """
+
     def again() -> None:
         begin(app, wanted, seed=seed, bot=bot, difficulty=difficulty, progress=progress)
 
@@ -93,7 +94,7 @@ def take_up(app: App, save: Save) -> None:
     if wish != (episode.world.difficulty, episode.assists):
         episode.ask(*wish)
     log.info("chapter %s goes on at %s", level.id, save.checkpoint)
-    app.go(Flight(app, episode, save.level, progress=save.progress))
+    app.go(Flight(app, episode, save.level, progress=save.progress, moments=save.moments))
 
 
 def _lasting_name(app: App, level: Level) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,7 +12,7 @@ import pygame
 from game.lab import proof
 from game.lab.recorder import Recorder
 from game.lab.recording import SUFFIX, Recording, RecordingError
-from game.lab.reel import Camera
+from game.lab.reel import Clip
 from game.play import crash
 from game.play.console import Console
 from game.play.journal import log
@@ -21,6 +21,7 @@ from game.play.pace import Beat
 from game.play.saves import Save
 from game.play.scenes import ahead
 from game.play.scenes.heard import draw_heard
+from game.play.scenes.keepsakes import MOMENTS, Keepsakes
 from game.play.scenes.reload import Reload
 from game.play.scenes.tube import Tube
 from game.play.settings import assists_of
@@ -76,10 +77,12 @@ class Flight:
         *,
         pilot: Pilot | None = None,
         progress: Progress | None = None,
+        moments: Mapping[str, str] | None = None,
     ) -> None:
         """`wanted` is how the level was asked for; with a pilot, hands only watch.
 
-        `progress` is where the campaign stands; None when the level is flown for itself.
+        `progress` is where the campaign stands; None when the level is flown for itself. `moments` are those of this
+        flight that were kept before it was taken up.
         """
         self.app = app
         self.episode = episode
@@ -88,7 +91,7 @@ class Flight:
         self.progress = progress
         self._asked = app.settings.difficulty, assists_of(app.settings)
         self.recorder = Recorder(episode, bot=type(pilot).__name__.lower() if pilot else "")
-        self.camera = Camera(episode)
+        self.keepsakes = Keepsakes(episode, app.user_folder / MOMENTS, moments or {})
         answers = app.devices.bindings.answers(app.devices.last_used)
         self.view = View(app.atlas, episode, comfort_of(app.settings), self._key_name, answers)
         self.console = Console(app, self)
@@ -145,7 +148,7 @@ class Flight:
         self._asked = difficulty, assists = wish
         self.episode.ask(difficulty, assists)
         self.recorder = Recorder(self.episode)
-        self.camera.begin(self.episode)
+        self.keepsakes.begin_anew(self.episode)
         log.info("from here on %s, %s", difficulty, assists)
 
     def leave(self) -> None:
@@ -162,7 +165,7 @@ class Flight:
         fresh = self.reload.look(self.episode, dt) if self.reload is not None and not self.episode.outcome else None
         if fresh is None:
             return self
-        flight = Flight(self.app, fresh, self.wanted, progress=self.progress)
+        flight = Flight(self.app, fresh, self.wanted, progress=self.progress, moments=self.keepsakes.sure)
         flight.reload = self.reload
         self.leave()
         self.app.scenes[self.app.scenes.index(self)] = flight
@@ -255,7 +258,7 @@ class Flight:
         command = self._command()
         happened = self.episode.step(command)
         self.recorder.note(self.episode, command)
-        self.camera.note(self.episode, command, happened)
+        self.keepsakes.note(self.episode, command, happened)
         if self.pilot:
             self.pilot.hear(happened)
         self.app.devices.answered(happened, self.episode.world.player)
@@ -352,7 +355,7 @@ class Flight:
 
             if self._keeper:
                 self._keeper.join()
-            self.progress = way.won(self.app, self.episode, self.progress, self.camera)
+            self.progress = way.won(self.app, self.episode, self.progress, self.keepsakes)
 
     def _prove(self) -> None:
         """Whoever finishes a level of their own has proved that it can be: that is kept in its folder."""
@@ -372,12 +375,14 @@ class Flight:
         recording = self.recorder.recording().cut(0.0)
         if self._keeper:
             self._keeper.join()
-        self._keeper = threading.Thread(target=self._keep, args=(checkpoint, recording), name="save")
+        clips = self.keepsakes.until_now(self.episode) if self.progress is not None else []
+        self._keeper = threading.Thread(target=self._keep, args=(checkpoint, recording, clips), name="save")
         self._keeper.start()
 
-    def _keep(self, checkpoint: str, recording: Recording) -> None:
+    def _keep(self, checkpoint: str, recording: Recording, clips: Sequence[Clip] = ()) -> None:
         title = self.episode.level.title
-        self.app.keep_save(Save(self.wanted, title, checkpoint, recording.pack(), self.progress))
+        moments = self.keepsakes.put_away(clips, dict(self.keepsakes.sure))
+        self.app.keep_save(Save(self.wanted, title, checkpoint, recording.pack(), self.progress, moments))
         self._unsaved = TOLD if self.app.unwritten else 0.0
 
     def keep_recording(self, name: str) -> Path | None:

@@ -11,10 +11,11 @@ from msgspec.structs import replace
 
 from game import resources
 from game.lab import reel
-from game.lab.reel import Camera, Clip
+from game.lab.reel import Clip
 from game.play import known
 from game.play.journal import log
 from game.play.saves import Save
+from game.play.scenes.keepsakes import MOMENTS, Keepsakes
 from game.sim.loadout import PLAIN, Loadout
 from game.story import campaign, campaign_folder, library, road, upgrades
 from game.story.campaign import Brought, Progress
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 FIRST_CHAPTER = "01"  # without a campaign
 AFTERWARDS = {"freedom": "Someone is in"}  # endings that one comes back to, and what that save is called
-MOMENTS = "moments"  # the player's folder of clips
 NOTHING = Brought(frozenset(), {})
 
 
@@ -84,13 +84,10 @@ def loadout(progress: Progress | None, came: Brought) -> Loadout:
         return PLAIN
 
 
-def won(app: App, episode: Episode, progress: Progress, camera: Camera) -> Progress:
+def won(app: App, episode: Episode, progress: Progress, keepsakes: Keepsakes) -> Progress:
     """A chapter was won: progress after it, kept before anything else happens, and what is worth seeing again."""
-    try:
-        moments = reel.keep(camera.clips(episode), app.user_folder / MOMENTS)
-    except OSError as error:
-        log.info("no moment of the flight could be kept: %s", error)
-        moments = {}
+    clips = keepsakes.until_now(episode)
+    moments = keepsakes.put_away(clips, keepsakes.sure)
     outcome = campaign.outcome_of(episode)
     if not progress.campaign:
         known.won(app.user_folder, episode.level.id, outcome.seconds, outcome.retries, outcome.ending, outcome.met)
