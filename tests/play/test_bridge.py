@@ -11,6 +11,7 @@ import pytest
 from game.play.scenes import chapters, way
 from game.play.scenes.bridge import Bridge
 from game.play.scenes.bridge_set import SPOT, SPOTS, STATIONS, Stand, blinking, turns
+from game.play.scenes.title import Title
 from game.sim.loadout import Assists, Loadout
 from game.story import hub, upgrades
 from game.story.campaign import Flown, Progress
@@ -128,6 +129,48 @@ def test_arrivals_play_by_themselves_once(stage: Stage) -> None:
     hush(stage)
     again = aboard(stage, bridge.progress, quiet=False)
     assert again.line is None
+
+
+def test_who_talks_to_somebody_at_once_hears_them_out_before_the_others(stage: Stage) -> None:
+    bridge = Bridge(stage.app, RICH, "b01")
+    stage.app.go(bridge)
+    stage.play(2)
+    bridge.talk("nate")
+    stage.play(90)  # past the hush
+    assert bridge.line.id == "b01.nate3"
+    stage.until(lambda: bridge.line is not None and bridge.line.id == "b01.arrive1", 1200)
+
+
+def test_what_nobody_came_to_say_is_said_on_the_next_visit(stage: Stage) -> None:
+    rows = [row.id for row in hub.load("b01").row if row.with_ == "arrive" and not row.if_]
+    assert len(rows) > 1
+    bridge = aboard(stage, quiet=False)
+    assert bridge.progress.heard["b01"] == rows[:1]
+    stage.app.go(Title(stage.app))
+    Keyboard().choose(stage, "CONTINUE")
+    again = stage.scene
+    stage.play(60)
+    assert again.line.id == rows[1]
+
+
+@pytest.mark.parametrize("page", ["pause", "log", "options"])
+def test_nobody_talks_to_a_page(page: str, stage: Stage) -> None:
+    bridge = aboard(stage, quiet=False)
+    line, age = bridge.line, bridge.line.age
+    if page == "log":
+        bridge.open_log()
+    else:
+        stage.play(events=tap(pygame.K_ESCAPE))
+        age = bridge.line.age
+    if page == "options":
+        Keyboard().choose(stage, "OPTIONS")
+    stage.play(600)
+    stage.look()
+    assert (bridge.line, bridge.line.age) == (line, age)
+    while stage.scene is not bridge or bridge.panel is not None:
+        stage.play(events=tap(pygame.K_ESCAPE))
+    stage.play(2)
+    assert bridge.line.age > age
 
 
 def test_a_press_asks_for_the_next_line(stage: Stage) -> None:

@@ -77,7 +77,8 @@ class Bridge:
         self.frame = Frame.of(app.atlas)
         self.people: list[Station] = [STATIONS[who] for who in STATIONS if who in self._aboard()]
         self.spots = self._spots()
-        self._spoken: deque[hub.Line] = deque()
+        self._spoken: deque[tuple[hub.Line, str]] = deque()  # with the row that a line begins, '' for the others
+        self._arrived = False
         self._said: list[tuple[str, str]] = []  # speaker and words, as the log has them
         self._talked_from = self.spots.focus  # where the focus was when the talk began
         self._pitched = ""  # the upgrade that was talked about last
@@ -135,10 +136,13 @@ class Bridge:
         self.line = None
         self._talked_from = self.spots.focus
         for row in rows:
-            self._spoken.extend(row.lines)
-            self.progress = campaign.heard(self.progress, self.id, row.id)
+            self._spoken.extend((line, row.id if line is row.lines[0] else "") for line in row.lines)
+        if rows:
+            self._go_on_talking(0.0)
 
     def _arrive(self) -> None:
+        """They speak to whoever comes in, unless somebody was spoken to before; then it waits until that is over."""
+        self._arrived = True
         heard = self.progress.heard.get(self.id, ())
         self._play([row for row in self.hub.rows("arrive", self.brought) if row.id not in heard])
 
@@ -208,7 +212,7 @@ class Bridge:
 
     def _say(self, line: hub.Line) -> None:
         self._spoken.clear()
-        self._spoken.append(line)
+        self._spoken.append((line, ""))
         self._talked_from = self.spots.focus
         self.line = None
 
@@ -292,19 +296,26 @@ class Bridge:
 
     def advance(self, dt: float) -> None:
         """Let the room live, also while a menu stands before it."""
-        before, self.time = self.time, self.time + dt
-        if before < HUSH <= self.time:
+        self.time += dt
+        if self.time >= HUSH and not (self._arrived or self.line or self._spoken or self._covered):
             self._arrive()
         self._up = {who: left - dt for who, left in self._up.items() if left > dt}
-        self._go_on_talking(dt)
+        if not self._covered:
+            self._go_on_talking(dt)
         if self._unmade:
             self.app.atlas.warm([self._unmade.popleft()])
         if self.app.audio:
             line = self.line
-            if line is not None:
+            if line is not None and not self._covered:
                 shown = dialogue_panel.typed(line.text, line.age, line.duration, self._pace)
                 self.app.audio.say(dt, line.id, line.who, line.kind, line.text, shown)
             self.app.audio.update(dt)
+
+    @property
+    def _covered(self) -> bool:
+        """Whether something stands before who speaks: nobody talks to a page. Over stores and chart they do."""
+        paged = self.panel is not None and self.heading not in TALKED_OVER
+        return paged or self.app.scenes[-1] is not self
 
     @property
     def _pace(self) -> float:
@@ -334,7 +345,9 @@ class Bridge:
             if self.line.age >= self.line.duration:
                 self.line = None
         if self.line is None and self._spoken:
-            said = self._spoken.popleft()
+            said, begins = self._spoken.popleft()
+            if begins:
+                self.progress = campaign.heard(self.progress, self.id, begins)
             kind = "sound" if said.who == SILENT else "say"
             duration = round(reading_ticks(said.text) / self._pace)
             self.line = story.Line(said.id, said.who, said.text, kind, 0, duration, said.mood or "")
