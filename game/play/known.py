@@ -70,6 +70,13 @@ def won(
     _keep(user_folder, known)
 
 
+def ended(user_folder: Path, ending: str) -> None:
+    """An ending was come to by losing: the run is taken up again, but it has been seen."""
+    known = load(user_folder)
+    if ending not in known.endings:
+        _keep(user_folder, msgspec.structs.replace(known, endings=[*known.endings, ending]))
+
+
 def _with(known: Known, chapter: str, visit: Visit) -> Known:
     return msgspec.structs.replace(known, chapters={**known.chapters, chapter: visit})
 

@@ -311,3 +311,17 @@ def test_a_chapter_begun_again_has_moments_of_its_own_only(stage: Stage, monkeyp
     assert set(stage.app.saves.latest().moments) == {"sweep"}
     chapters.begin(stage.app, flight.wanted, progress=flight.progress)
     assert stage.scene.keepsakes.sure == {}
+
+
+def test_an_ending_that_is_come_to_by_losing_has_been_seen(stage: Stage) -> None:
+    """The purge clock's: whoever let it run out goes on from the checkpoint, and is told of three endings, not two."""
+    flight = at_checkpoint(stage)
+    flight.episode.director.state.ending = "purged"
+    stage.play(events=[key_down(pygame.K_DOWN)])
+    stage.until(lambda: flight.episode.waiting_retry, 600)
+    stage.play(events=[key_up(pygame.K_DOWN)])
+    assert known.load(stage.app.user_folder).endings == ["purged"]
+    stage.until(lambda: not flight.episode.waiting_retry, 600)
+    assert flight.episode.ending == ""
+    assert ChapterList(stage.app, title(stage)).endings == ["purged"]
+    assert stage.scene.ending == "", "nothing of it is over"

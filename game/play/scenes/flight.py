@@ -13,7 +13,7 @@ from game.lab import proof
 from game.lab.recorder import Recorder
 from game.lab.recording import SUFFIX, Recording, RecordingError
 from game.lab.reel import Clip
-from game.play import crash
+from game.play import crash, known
 from game.play.console import Console
 from game.play.journal import log
 from game.play.memory import Trim
@@ -341,10 +341,17 @@ class Flight:
                 self._advance(event.name)
             elif event.kind == "gate.opened" and event.name in self.episode.world.gates:
                 ahead.behind(self.app.renderer, self.episode.level, self.episode.world.gates[event.name])
+            elif event.kind == "lost" and self.episode.ending and self._counts:
+                known.ended(self.app.user_folder, self.episode.ending)
             elif event.kind in NOTED and (isinstance(event, StoryEvent) or event.kind not in STORY_EVENTS):
                 log.info("%s %s at %.1f s", event.kind, event.name, self.episode.frame / 60.0)
             elif event.kind == "report":
                 log.info("the story: %s", event.text if hasattr(event, "text") else event.name)
+
+    @property
+    def _counts(self) -> bool:
+        """Whether it is flown in the game's own campaign."""
+        return self.progress is not None and not self.progress.campaign
 
     def _advance(self, ending: str) -> None:
         """A chapter of the campaign is won: that is kept before anything else happens."""
