@@ -341,10 +341,10 @@ class Flight:
                 self._advance(event.name)
             elif event.kind == "gate.opened" and event.name in self.episode.world.gates:
                 ahead.behind(self.app.renderer, self.episode.level, self.episode.world.gates[event.name])
-            elif event.kind == "lost" and self.episode.ending and self._counts:
-                known.ended(self.app.user_folder, self.episode.ending)
             elif event.kind in NOTED and (isinstance(event, StoryEvent) or event.kind not in STORY_EVENTS):
                 log.info("%s %s at %.1f s", event.kind, event.name, self.episode.frame / 60.0)
+                if event.kind == "lost" and self.episode.ending and self._counts:
+                    known.ended(self.app.user_folder, self.episode.ending)
             elif event.kind == "report":
                 log.info("the story: %s", event.text if hasattr(event, "text") else event.name)
 
