@@ -296,7 +296,7 @@ def test_a_moment_outlives_a_change_of_difficulty_until_it_is_flown_otherwise(
     stage.app.settings.difficulty = "story"
     flight.enter()
     stage.play(2)
-    assert set(flight.keepsakes._loose) == {"sweep"}
+    assert flight.keepsakes._loose["sweep"].recording.header.difficulty == "standard", "as it was flown"
     stage.play(events=[key_down(pygame.K_DOWN)])
     stage.until(lambda: flight.episode.waiting_retry, 600)
     stage.play(events=[key_up(pygame.K_DOWN)])

@@ -146,6 +146,7 @@ class Flight:
         if wish is None:
             return
         self._asked = difficulty, assists = wish
+        self.keepsakes.set_aside(self.episode)
         self.episode.ask(difficulty, assists)
         self.recorder = Recorder(self.episode)
         self.keepsakes.begin_anew(self.episode)

@@ -33,9 +33,12 @@ class Keepsakes:
         if any(event.kind == "retried" for event in events):
             self._loose.clear()
 
+    def set_aside(self, episode: Episode) -> None:
+        """Before the flight goes on under other rules: what there was until now was flown under these."""
+        self._loose |= {clip.id: clip for clip in self.camera.clips(episode)}
+
     def begin_anew(self, episode: Episode) -> None:
         """From here on the flight is another recording."""
-        self._loose |= {clip.id: clip for clip in self.camera.clips(episode)}
         self.camera.begin(episode)
 
     def until_now(self, episode: Episode) -> list[Clip]:
