@@ -86,7 +86,7 @@ def take_up(app: App, save: Save) -> None:
         recorded = Recording.unpack(save.recording, "the save")
         episode = episode_of(recorded.header, level)
         episode.restore(recorded.checkpoints[-1].snapshot())
-    except (RecordingError, LookupError, TypeError, ValueError) as error:
+    except (RecordingError, LookupError, TypeError, ValueError, AttributeError) as error:
         log.info("the save at %s does not fit %s any more (%s): beginning again", save.checkpoint, level.id, error)
         begin(app, save.level, progress=save.progress)
         return
