@@ -1,7 +1,7 @@
 """Saved games: one at each checkpoint and at each bridge, the last three places kept, each safe from a power cut.
 
-Who flies something else meanwhile, a level for itself or another game, comes back to what was left: the newest save of
-each run stays, as long as there are not more runs than places.
+Who flies something else meanwhile, a level for itself, an old chapter or another game, comes back to what was left: the
+newest save of each run stays, as long as there are not more runs than places.
 
 A save holds ids and progress, never definitions: a level that was repaired repairs the run that is saved in it.
 
@@ -53,9 +53,14 @@ class Save(msgspec.Struct, frozen=True):
         return self.level, self.checkpoint
 
     @property
-    def run(self) -> tuple[str, int] | None:
-        """Which game it is of; None for levels that are flown for themselves, all of them."""
-        return None if self.progress is None else (self.progress.campaign, self.progress.run)
+    def aside(self) -> bool:
+        """Whether it leads to a chapter that is flown again, and not to where its game stands."""
+        return self.progress is not None and self.level != "" and Path(self.level).name != self.progress.at
+
+    @property
+    def run(self) -> tuple[str, int, bool] | None:
+        """Which game it is of, and whether aside; None for levels that are flown for themselves, all of them."""
+        return None if self.progress is None else (self.progress.campaign, self.progress.run, self.aside)
 
     def again_at(self, other: Save) -> bool:
         """Whether both were made on one visit to a bridge, or before one flight: this one says all that `other` did."""
@@ -173,7 +178,7 @@ def _weight(save: Save) -> int:
     """How much somebody would miss it."""
     if save.progress is None:
         return 0
-    return 1 if save.progress.run == JOINED else 2
+    return 1 if save.aside or save.progress.run == JOINED else 2
 
 
 def pack(save: Save) -> bytes:

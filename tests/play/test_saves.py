@@ -176,6 +176,16 @@ def test_a_chapter_asked_for_by_itself_costs_nobody_the_game(tmp_path: Path) -> 
     assert held(saves) == [JOINED, JOINED, 1]
 
 
+@pytest.mark.parametrize("level", ["01-no-gamertag", "/home/mine/01-no-gamertag"])
+def test_an_old_chapter_flown_again_costs_nobody_the_place_where_the_game_stands(level: str, tmp_path: Path) -> None:
+    saves = Saves(tmp_path)
+    stands = Progress(at="b05", flown=[Flown("01-no-gamertag", seconds=80.0)], credits=90, run=1)
+    saves.keep(Save("", "The Bridge", "b05", progress=stands))
+    for number in range(4):
+        saves.keep(a_save(f"beat-{number}", level=level, progress=stands))
+    assert [save.checkpoint for save in saves.held()] == ["beat-3", "beat-2", "b05"]
+
+
 def test_the_game_before_and_ones_own_campaign_stay_beside_a_new_one(tmp_path: Path) -> None:
     saves = Saves(tmp_path)
     saves.keep(a_game(1))
