@@ -16,7 +16,7 @@ from game.sim.loadout import Assists, Loadout
 from game.story import hub, upgrades
 from game.story.campaign import Flown, Progress
 from game.story.interlude import Outcome
-from tests.play.hands import key_down, key_up, tap
+from tests.play.hands import key_down, key_up, pad_tap, tap
 from tests.play.stage import Keyboard, Mouse, Pad, Stage, short_level
 
 CHAPTER = "01-no-gamertag"
@@ -171,6 +171,22 @@ def test_nobody_talks_to_a_page(page: str, stage: Stage) -> None:
         stage.play(events=tap(pygame.K_ESCAPE))
     stage.play(2)
     assert bridge.line.age > age
+
+
+@pytest.mark.parametrize("away", ["window", "pad"])
+def test_the_room_waits_for_whoever_turns_away_or_asks_for_it(away: str, stage: Stage) -> None:
+    bridge = aboard(stage, quiet=False)
+    lost = [pygame.Event(pygame.WINDOWFOCUSLOST)]
+    stage.play(events=lost if away == "window" else pad_tap(pygame.CONTROLLER_BUTTON_START))
+    assert bridge.heading == "PAUSE"
+    line, age = bridge.line, bridge.line.age
+    stage.play(300)
+    assert (bridge.line, bridge.line.age) == (line, age)
+    Keyboard().choose(stage, "STAY")
+    stage.play(2)
+    assert bridge.panel is None
+    stage.play(events=tap(pygame.K_ESCAPE))
+    assert bridge.heading == "PAUSE", "once, not opened and put away"
 
 
 def test_a_press_asks_for_the_next_line(stage: Stage) -> None:

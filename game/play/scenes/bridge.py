@@ -290,7 +290,12 @@ class Bridge:
 
     def update(self, beat: Beat) -> None:
         self.advance(beat.dt)
-        for wish in self.app.devices.intents(beat.dt):
+        devices = self.app.devices
+        asked = devices.intents(beat.dt)
+        if devices.paused and self.panel is None and Intent.BACK not in asked:  # which would only put it away again
+            self._leave_asked()  # asked for, or the window lost the keyboard: nobody talks to an empty chair
+        devices.paused = False
+        for wish in asked:
             if not self._skips(wish):
                 self.menu.handle([wish])
 

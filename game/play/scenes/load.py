@@ -56,7 +56,7 @@ class Load(Page):
         return self.saves[self.menu.focus] if self.menu.focus < len(self.saves) else None
 
     def note(self) -> str:
-        return "THE LAST THREE ARE KEPT"
+        return "THREE ARE KEPT"
 
     # --- picture ---
 
