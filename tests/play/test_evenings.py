@@ -80,6 +80,7 @@ def test_its_save_stands_before_its_own_sky(stage: Stage) -> None:
     begun(stage)
     stage.app.push(Load(stage.app, title(stage)))
     assert stage.scene._skies[stage.app.saves.latest().serial] == "bridge-avenue"
+    assert dict(stage.scene._facts(stage.scene.saves[0]))["Campaign"] == "Two Hops"
     (own(stage) / "bridge" / "b01.toml").write_text(BRIDGE.replace("between", "b01").replace("avenue", "garage"))
     (own(stage) / "campaign.toml").write_text(ROAD.replace('"between"', '"b01"'))
     save = stage.app.saves.keep(

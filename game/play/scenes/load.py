@@ -99,6 +99,9 @@ class Load(Page):
             facts.append(("Flown", clock(episode.frame / 60.0)))
             facts.append(("Difficulty", episode.world.difficulty))
         if save.progress is not None:
+            if save.progress.campaign:
+                named = way.road_of(self.app, save.progress).title or Path(save.progress.campaign).name
+                facts.append(("Campaign", named))
             if not save.level and save.progress.flown:
                 last = save.progress.flown[-1].level
                 facts.append(("After", chapter_name(last, slug(last))))

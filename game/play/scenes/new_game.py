@@ -13,7 +13,7 @@ from game.ui.widgets import Button
 
 KEPT = (
     "What is kept stays, and so does all that is known of the chapters. As the new game goes on, its own saves "
-    "take the places of the oldest. The newest of this one stays beside them."
+    "take the places of this one's, but for the newest."
 )
 HOW = {
     "story": "Whatever hits the ship does half the harm. For whoever wants to know how it goes on.",
