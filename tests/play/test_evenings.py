@@ -124,6 +124,32 @@ def test_a_campaign_that_is_gone_or_broken_says_so_and_goes_on_when_it_is_back(s
     assert stage.scene.progress == progress
 
 
+def test_a_checkpoint_of_it_is_found_in_another_home(stage: Stage, tmp_path: Path) -> None:
+    way.begin_own(stage.app, own(stage))
+    fly_right(stage, lambda: stage.scene.episode.director.state.checkpoint == "half")
+    stage.scene._keeper.join()
+    shutil.move(tmp_path / "user", tmp_path / "elsewhere")
+    later = Stage(tmp_path / "elsewhere")
+    Keyboard().choose(later, "CONTINUE")
+    assert later.name == "flight"
+    assert later.scene.episode.level.folder == own(later) / "01-hop"
+    assert later.scene.episode.director.state.checkpoint == "half"
+
+
+def test_who_is_put_back_to_the_start_is_told(stage: Stage) -> None:
+    progress = Progress(at=FIRST, run=1)
+    stage.app.saves.keep(Save(FIRST, "No Gamertag", "half", b"of another age", progress))
+    title(stage)
+    Keyboard().choose(stage, "CONTINUE")
+    flight = stage.scene
+    assert (flight.progress, flight.episode.frame) == (progress, 0)
+    stage.play(2)
+    told = len(flight.picture(1.0).hud.rows)
+    flight._telling = 0.0
+    assert len(flight.picture(1.0).hud.rows) < told
+    assert flight._told == chapters.FROM_THE_START
+
+
 def test_a_chapter_that_is_mended_goes_on_in_its_campaign(stage: Stage) -> None:
     progress = begun(stage)
     map_file = own(stage) / "02-hop" / "map.toml"

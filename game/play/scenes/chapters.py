@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from game.play.app import App
     from game.play.film import Film
 
+FROM_THE_START = "The save fits this chapter no more: from the start"
+
 
 def begin(
     app: App,
@@ -78,8 +80,9 @@ def watch(app: App, film: Film) -> None:
 
 
 def take_up(app: App, save: Save) -> None:
-    """Go on from a save. When its level has changed too much, the chapter begins again, and the log says so."""
-    level = _load(app, save.level, lambda: take_up(app, save))
+    """Go on from a save. When its level has changed too much, the chapter begins again, and that is told."""
+    wanted = way.level_of(app, save)
+    level = _load(app, wanted, lambda: take_up(app, save))
     if level is None:
         return
     try:
@@ -88,13 +91,15 @@ def take_up(app: App, save: Save) -> None:
         episode.restore(recorded.checkpoints[-1].snapshot())
     except (RecordingError, LookupError, TypeError, ValueError, AttributeError) as error:
         log.info("the save at %s does not fit %s any more (%s): beginning again", save.checkpoint, level.id, error)
-        begin(app, save.level, progress=save.progress)
+        begin(app, wanted, progress=save.progress)
+        if isinstance(app.scenes[-1], Flight):
+            app.scenes[-1].tell(FROM_THE_START)
         return
     wish = app.settings.difficulty, assists_of(app.settings)
     if wish != (episode.world.difficulty, episode.assists):
         episode.ask(*wish)
     log.info("chapter %s goes on at %s", level.id, save.checkpoint)
-    app.go(Flight(app, episode, save.level, progress=save.progress, moments=save.moments))
+    app.go(Flight(app, episode, wanted, progress=save.progress, moments=save.moments))
 
 
 def _lasting_name(app: App, level: Level) -> str:

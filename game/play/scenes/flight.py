@@ -58,7 +58,7 @@ LAST_LOOK = 1.6  # between the end of a chapter and its figures [s]
 NOTED = ("beat", "objective.added", "objective.done", "objective.failed", "retried", "lost")  # in the log
 CRASH_SECONDS = 60.0  # of input that a crash leaves behind
 KEEP_EVERY = 10.0  # [s]
-TOLD = 8.0  # for which it is told that a save could not be written [s]
+TOLD = 8.0  # for which it is told that a save could not be written, or taken up [s]
 RETICLE = 9.0  # [units]
 AGAIN_ABOVE = 46.0  # how far over what is said last the way on is written [units]
 LOOKS_FIRST = 45  # ticks that a question has stood before a press on an answer gives it: nobody shoots an answer
@@ -98,6 +98,7 @@ class Flight:
         self.tube: Tube | None = None  # until there is a television
         self._waited = 0  # ticks since the run was lost
         self._ended = 0.0  # seconds since the chapter ended
+        self._told, self._telling = "", 0.0  # what is told of how the flight began, and for how long yet [s]
         self._unsaved = 0.0  # seconds for which it is still told that a checkpoint could not be written
         self._unkept = KEEP_EVERY - 2.0  # seconds flown since the last minute was written down
         self._keeper: threading.Thread | None = None
@@ -195,6 +196,7 @@ class Flight:
         self._answer(happened)
         self._keep_last_seconds(beat.dt)
         self._unsaved -= beat.dt
+        self._telling -= beat.dt
         self._trim.update(beat.dt)
         if episode.outcome:
             self._ended += beat.dt
@@ -230,13 +232,18 @@ class Flight:
         if self.reload is not None:
             self.reload.draw(Canvas(frame.hud, Lens(1.0, 0.0, 0.0, *self.app.size)), self.app.text_scale)
         draw_heard(canvas, self.app, canvas.height, self.view.glass.taken)
-        if self._unsaved > 0.0:
-            self._draw_unsaved(canvas)
+        if self._unsaved > 0.0:  # whoever flies on ought to know that it will have been for nothing
+            self._draw_told(canvas, f"Not saved: {self.app.unwritten}")
+        elif self._telling > 0.0:
+            self._draw_told(canvas, self._told)
         return frame
 
-    def _draw_unsaved(self, canvas: Canvas) -> None:
-        """Whoever flies on ought to know that it will have been for nothing."""
-        words = f"NOT SAVED: {self.app.unwritten}".upper()
+    def tell(self, words: str) -> None:
+        """Say it over the flight for a while."""
+        self._told, self._telling = words, TOLD
+
+    def _draw_told(self, canvas: Canvas, words: str) -> None:
+        words = words.upper()
         wide, high = canvas.measure(words, LABEL) + 10.0, LABEL + 9.0
         left, taken = (canvas.width - wide) / 2, self.view.glass.taken
         tops = range(12, int(canvas.height - high), 12)

@@ -222,10 +222,11 @@ def moment(app: App, save: Save) -> Footage:
     def take() -> Episode:
         from game.lab.recording import Recording
         from game.lab.replay import episode_of
+        from game.play.scenes import way
         from game.story import library
 
         recording = Recording.unpack(save.recording, "the save")
-        episode = episode_of(recording.header, library.load(save.level, app.user_folder))
+        episode = episode_of(recording.header, library.load(way.level_of(app, save), app.user_folder))
         episode.restore(recording.checkpoints[-1].snapshot())
         return episode
 

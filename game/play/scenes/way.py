@@ -103,6 +103,15 @@ def clips(app: App, progress: Progress | None) -> dict[str, Clip]:
     return reel.load(app.user_folder / MOMENTS, progress.moments) if progress else {}
 
 
+def level_of(app: App, save: Save) -> str:
+    """What finds the level of a save: in a campaign of somebody's own, wherever that lies now."""
+    if save.progress is not None and save.progress.campaign:
+        there, name = road_of(app, save.progress), Path(save.level).name
+        if there.step(name) is not None:
+            return there.level(name)
+    return save.level
+
+
 # --- going on ---
 
 
