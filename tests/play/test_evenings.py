@@ -124,6 +124,23 @@ def test_a_campaign_that_is_gone_or_broken_says_so_and_goes_on_when_it_is_back(s
     assert stage.scene.progress == progress
 
 
+def test_a_road_that_breaks_while_one_is_aboard_leads_on_from_there_when_it_is_mended(stage: Stage) -> None:
+    (own(stage) / "campaign.toml").write_text(ROAD + '[[step]]\nhub = "after"\n')
+    (own(stage) / "bridge" / "after.toml").write_text(BRIDGE.replace("between", "after").replace("01-hop", "02-hop"))
+    way.go_on(stage.app, replace(begun(stage), at="02-hop"))
+    whole = (own(stage) / "campaign.toml").read_text() + '[[step]]\nhub = "between-two"\n'
+    way.go_on(stage.app, won(stage))
+    assert stage.scene.id == "after"
+    (own(stage) / "bridge" / "between-two.toml").write_text((own(stage) / "bridge" / "after.toml").read_text())
+    (own(stage) / "campaign.toml").write_text("title = 3\n")
+    Keyboard().choose(stage, "THE CHART")
+    stage.scene._fly_on()
+    assert stage.name == "problems"
+    (own(stage) / "campaign.toml").write_text(whole)
+    stage.until(lambda: stage.name != "problems", 120)
+    assert (stage.name, stage.scene.id) == ("bridge", "between-two")
+
+
 def test_a_checkpoint_of_it_is_found_in_another_home(stage: Stage, tmp_path: Path) -> None:
     way.begin_own(stage.app, own(stage))
     fly_right(stage, lambda: stage.scene.episode.director.state.checkpoint == "half")
@@ -352,3 +369,14 @@ def test_an_ending_that_is_come_to_by_losing_has_been_seen(stage: Stage) -> None
     assert flight.episode.ending == ""
     assert ChapterList(stage.app, title(stage)).endings == ["purged"]
     assert stage.scene.ending == "", "nothing of it is over"
+
+
+def test_load_says_the_difficulty_with_which_it_goes_on(stage: Stage) -> None:
+    flight = at_checkpoint(stage)
+    assert flight.episode.world.difficulty == "standard"
+    stage.app.settings.difficulty = "story"
+    stage.app.push(Load(stage.app, title(stage)))
+    stage.until(lambda: "Flown" in dict(stage.scene._facts(stage.scene.saves[0])), 300)
+    assert dict(stage.scene._facts(stage.scene.saves[0]))["Difficulty"] == "story"
+    Keyboard().choose(stage, "01  A SHORT HOP")
+    assert stage.scene.episode.world.difficulty == "story"

@@ -97,7 +97,7 @@ class Load(Page):
         episode = self.footage.episode if self.footage is not None and save.level else None
         if episode is not None:
             facts.append(("Flown", clock(episode.frame / 60.0)))
-            facts.append(("Difficulty", episode.world.difficulty))
+            facts.append(("Difficulty", self.app.settings.difficulty))  # with which it goes on
         if save.progress is not None:
             if save.progress.campaign:
                 named = way.road_of(self.app, save.progress).title or Path(save.progress.campaign).name

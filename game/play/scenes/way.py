@@ -181,6 +181,8 @@ def _home(app: App, progress: Progress) -> None:
 
 def fly_on(app: App, progress: Progress) -> None:
     """Leave a bridge along the road."""
+    if _is_broken(app, progress, lambda: fly_on(app, progress)):
+        return
     go_on(app, campaign.passed(progress, road_of(app, progress)))
 
 
