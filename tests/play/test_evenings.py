@@ -141,6 +141,21 @@ def test_a_road_that_breaks_while_one_is_aboard_leads_on_from_there_when_it_is_m
     assert (stage.name, stage.scene.id) == ("bridge", "between-two")
 
 
+def test_a_chapter_won_while_the_road_is_broken_is_won(stage: Stage, tmp_path: Path) -> None:
+    way.begin_own(stage.app, own(stage))
+    road_file = own(stage) / "campaign.toml"
+    whole = road_file.read_text()
+    road_file.write_text("title = 3\n")
+    won(stage)
+    later = Stage(tmp_path / "user")
+    Keyboard().choose(later, "CONTINUE")
+    assert later.name == "problems"
+    road_file.write_text(whole)
+    later.until(lambda: later.name != "problems", 120)
+    assert later.scene.episode.level.id == "02-hop"
+    assert [each.level for each in later.scene.progress.flown] == ["01-hop"]
+
+
 def test_a_checkpoint_of_it_is_found_in_another_home(stage: Stage, tmp_path: Path) -> None:
     way.begin_own(stage.app, own(stage))
     fly_right(stage, lambda: stage.scene.episode.director.state.checkpoint == "half")

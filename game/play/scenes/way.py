@@ -208,7 +208,12 @@ def _next(progress: Progress, way: Road, resumed: bool) -> tuple[Progress, Step 
 
 def keep(app: App, progress: Progress) -> None:
     """A save at the place where progress stands."""
-    step = campaign.stands_at(progress, road_of(app, progress))
+    there = road_of(app, progress)
+    step = campaign.stands_at(progress, there)
+    if step is None and not there.steps and progress.flown and not progress.ending:
+        last = progress.flown[-1].level  # what comes after it is known when the road can be read again
+        app.keep_save(Save("", Path(progress.campaign).name or last, last, progress=progress))
+        return
     if step is None and progress.ending not in AFTERWARDS:
         _remember(app, progress.ending)
         return
