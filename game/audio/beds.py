@@ -33,6 +33,15 @@ class Bed:
     voice: Voice | None = None
 
 
+@dataclass(slots=True)
+class Passing:
+    """A loop that somebody asked for as if it were no loop: it is over when it has sounded once."""
+
+    level: float
+    place: float
+    left: float  # [s]
+
+
 class Beds:
     """The loops that sound now, by what they tell of. `clip_of(file)` gives the decoded sound or None."""
 
@@ -44,6 +53,7 @@ class Beds:
         self._clip_of = clip_of
         self._captions = captions
         self._beds: dict[Hashable, Bed] = {}
+        self._passing: dict[str, Passing] = {}  # by the name of the sound
         self._shield = 1.0
 
     def level(self, key: Hashable) -> float:
@@ -54,6 +64,7 @@ class Beds:
     def update(self, dt: float, ears: Ears) -> None:
         for bed in self._beds.values():
             bed.target = 0.0
+        self._pass(dt)
         if ears.sofa:
             self._sofa(ears)
         elif ears.alive:
@@ -66,7 +77,8 @@ class Beds:
             if ears.swarm:
                 self._want("swarm", "mites_swarm", ears.swarm, place_of(ears.swarm_side))
             self._neighbours(ears)
-        self._shield = ears.shield
+        if ears.alive:  # in a menu there is none: it has not been empty since
+            self._shield = ears.shield
         self._glide(dt)
 
     def stop(self) -> None:
@@ -74,6 +86,19 @@ class Beds:
             if bed.voice:
                 self._voices.stop(bed.voice)
         self._beds.clear()
+        self._passing.clear()
+
+    def once(self, sound: Sound, level: float, place: float, seconds: float) -> None:
+        """Let a loop sound for so long; asked for again meanwhile, it goes on so much longer."""
+        self._passing[sound.name] = Passing(level, place, seconds)
+
+    def _pass(self, dt: float) -> None:
+        for name, asked in list(self._passing.items()):
+            asked.left -= dt
+            if asked.left > 0.0:
+                self._want(("asked", name), name, asked.level, asked.place)
+            else:
+                del self._passing[name]
 
     def _want(
         self, key: Hashable, name: str, level: float, place: float = 0.0, step: int = 0, bearing: float | None = None
@@ -128,6 +153,8 @@ class Beds:
             self._want("beam", "tractor_loop", ears.beam)
         if ears.tether:
             self._want("tether", "tether_loop", ears.tether)
+        if ears.fraying:
+            self._want("name", "spoof_expiring", 1.0)
         if ears.recording:
             self._want("recording", "loop_record", 1.0)
 

@@ -55,6 +55,7 @@ class Ears:
     danger: int = 0
     beam: float = 0.0  # how hard the tractor beam works; 0 is off
     tether: float = 0.0  # how firmly the tether holds, or how strained a rope is; 0: there is none, or it is at ease
+    fraying: bool = False  # a borrowed name is about to be over
     recording: bool = False  # a loop
     swarm: float = 0.0  # how loud a swarm of mites is, by how many there are and how near
     swarm_side: float = 0.0  # how far to the right of us its middle is [u]
@@ -99,6 +100,7 @@ def listen(world: World) -> Ears:
         danger=danger(world),
         beam=(1.0 if world.tractor.pulling else IDLE_BEAM) if world.tractor.on else 0.0,
         tether=_tether(world),
+        fraying=world.spoof.on and world.spoof.warned,
         recording=world.loops is not None and world.loops.reel is not None,
         swarm=swarm,
         swarm_side=swarm_side,

@@ -111,7 +111,7 @@ WORLD: dict[str, tuple[Heard, ...]] = {
     "decoy.believed": (),  # seen: their lights turn
     "decoy.lost": (Heard("explosion_small", name="destroyed"),),
     "spoof.on": (Heard("spoof_on", here=True),),
-    "spoof.short": (Heard("spoof_expiring", here=True),),
+    "spoof.short": (),  # a bed: it lasts as long as the name does
     "spoof.off": (Heard("spoof_off", here=True),),
     "spoof.caught": (Heard("scan_identified", here=True, then="spoof_off"),),
     "spoof.none": (Heard("ui_error", here=True, gap=0.3),),

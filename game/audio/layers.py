@@ -37,7 +37,9 @@ class Layers:
 
     def hush(self, at: float) -> None:
         """Silence, 120 ms from now, until `resume`."""
-        if self._hush_at is None or self._return_at is not None:
+        if self._return_at is not None and at < self._return_at:
+            self._return_at = None  # it has not come back yet: it stays away
+        elif self._hush_at is None or self._return_at is not None:
             self._hush_at, self._return_at = at, None
 
     def resume(self, at: float) -> None:

@@ -47,6 +47,7 @@ APPROACH_S = 4.2  # the tone, before music may come back
 SIGNAL_SOFTEST, SIGNAL_REACH = 0.2, 4200.0  # what knocks far off is no softer, and that soft from this far on [u]
 BESIDE = 60.0  # a sound this near has no direction [u]
 SOFTEST = 0.15  # the softest touch is still heard
+MENUS = frozenset(heard.INTERFACE.values())
 TEAMS = {Team.PLAYERS: "players", Team.MODERATION: "moderation", Team.NEUTRAL: "neutral", Team.CREW: "crew"}
 
 log = logging.getLogger("callister.audio")
@@ -169,12 +170,23 @@ class Audio:
             self.library.warm(layer for cue in known for layer in cue.layers)
 
     def quiet(self) -> None:
-        """Stop every effect at once (a retry, a new level); the music goes on."""
+        """Stop every effect at once, and what is read of it (a retry, a new level); the music goes on.
+
+        What was heard before counts no more: a sweep is announced again at once. The touch of a menu that asked for it
+        is still heard.
+        """
         self.beds.stop()
-        self.voices.stop_all()
+        for voice in self.voices.sounding:
+            if voice.sound.name not in MENUS:
+                self.voices.stop(voice)
+        self.captions.shown.clear()
         self._later.clear()
+        self._last_played.clear()
         self._kinds.clear()
         self._player = 0
+        self._ears = Ears()
+        if self._hushed_until is not None:  # for a sweep that does not come any more
+            self.play_music(self.music.cue)
 
     def close(self) -> None:
         self.quiet()
@@ -245,9 +257,10 @@ class Audio:
 
         It comes back after `seconds` (with a sweep: when the tone is over), or when a cue is asked for.
         """
+        if self.music.cue and not self.music.hushed:
+            self.captions.add("(the music stops)", 0.0, rank="alarm", alerts=True)
         self.music.hush()
         self._hushed_at = self._now
-        self.captions.add("(the music stops)", 0.0, rank="alarm", alerts=True)
         if sweep:
             self._later.append((self._now + HUSH_S + NOTHING_S, "sweep_approach"))
             seconds = max(seconds or 0.0, HUSH_S + NOTHING_S + APPROACH_S)
@@ -278,7 +291,7 @@ class Audio:
             elif event.kind == "signal":
                 self._signal(event)
             else:
-                self._answer_story(event.kind)
+                self._answer_story(event)
 
     def sound(
         self, name: str, at: tuple[float, float] | None = None, *, gain: float = 1.0, level: int | None = None
@@ -301,6 +314,9 @@ class Audio:
         clip = self.library.get(name if name in self._files else self.takes.pick(sound, self._now, level))
         if clip is None:
             return False
+        if sound.loop:
+            self.beds.once(sound, volume, place, clip.get_length())
+            return True
         left, right = (balance if sound.stereo else equal_power)(place)
         return self.voices.play(clip, sound, left * volume, right * volume) is not None
 
@@ -345,8 +361,7 @@ class Audio:
         whose = "us" if us else TEAMS[KINDS[kind].team] if kind else ""
         return (
             row.by in ("anyone", whose, "" if us else kind)
-            and (not row.name or row.name == event.name)
-            and (not row.but or row.but != event.name)
+            and _is_named(row, event.name)
             and (not row.of_us or event.other == self._player)
             and (row.value is None or row.value == event.value)
             and event.value >= row.least
@@ -362,10 +377,10 @@ class Audio:
         if row.then:
             self.sound(row.then, at, gain=gain)
 
-    def _answer_story(self, kind: str) -> None:
-        for row in heard.STORY.get(kind, ())[:1]:
-            if not self._too_soon(row.sound, row.gap):
-                self.sound(row.sound)
+    def _answer_story(self, event: StoryEvent) -> None:
+        row = next((row for row in heard.STORY.get(event.kind, ()) if _is_named(row, event.name)), None)
+        if row is not None and not self._too_soon(row.sound, row.gap):
+            self.sound(row.sound)
 
     def _too_soon(self, name: str, gap: float) -> bool:
         return self._now - self._last_played.get(name, -math.inf) < gap
@@ -402,12 +417,17 @@ class Audio:
         """The director's state decides, not its events: so a retry finds the right music by itself."""
         if cue != self.music.cue:
             self.play_music(cue)
+            self._story_hush = False  # another cue would sound: where silence was asked for, it is asked for again
         silence = hushed or dead
         if silence and not self._story_hush:
             self.hush(sweep=False)
         elif self._story_hush and not silence:
             self.play_music(cue)
         self._story_hush = silence
+
+
+def _is_named(row: Heard, name: str) -> bool:
+    return (not row.name or row.name == name) and (not row.but or row.but != name)
 
 
 def cues_of(level: Level) -> list[str]:

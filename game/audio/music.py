@@ -156,10 +156,8 @@ class Music:
     def _begin(self, at: float) -> None:
         assert self._next is not None
         other = (self._live + 1) % DECKS
-        before = self._decks[other].cue
-        if before is not None:
-            self._decks[other].stop()
-            self._give_back(before)
+        if self._decks[other].cue is not None:
+            return  # the cue before the last still fades out: it is not cut off
         if not self._decks[other].start(self._next, self._library, self._silence, at):
             return
         if self._hushed:

@@ -39,10 +39,6 @@ class Voice:
     crowd: float
     sent: tuple[int, int] = (-1, -1)  # what the channel was last told, in steps
 
-    @property
-    def audible(self) -> bool:
-        return self.left > 0 or self.right > 0
-
 
 class Voices:
     """At most `len(channels)` voices. The least important and oldest gives way; tells and beds never do."""
@@ -61,7 +57,11 @@ class Voices:
     @property
     def ducking(self) -> bool:
         """Does anything sound that the music makes room for?"""
-        return any(voice.sound.ducks and voice.audible for voice in self._sounding)
+        return any(voice.sound.ducks and self._audible(voice) for voice in self._sounding)
+
+    def _audible(self, voice: Voice) -> bool:
+        """What the player has turned down to nothing takes no room from what is heard."""
+        return (voice.left > 0 or voice.right > 0) and self.bus[voice.sound.bus] > 0
 
     def play(self, clip: Any, sound: Sound, left: float, right: float) -> Voice | None:
         """Begin a sound; None when everything that sounds is more important."""
@@ -100,7 +100,7 @@ class Voices:
 
     def _make_room(self) -> float:
         """Every voice that is louder than the crowd allows is turned down now; returns what the crowd allows."""
-        share = crowd(sum(voice.audible for voice in self._sounding))
+        share = crowd(sum(map(self._audible, self._sounding)))
         for voice in self._sounding:
             if share < voice.crowd:
                 voice.crowd = share

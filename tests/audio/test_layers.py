@@ -104,3 +104,14 @@ def test_calm_gives_its_floor_to_danger() -> None:
 
 def test_a_cue_of_one_layer_does_not_mind_danger() -> None:
     assert last(play(Layers(1, BAR), 0, 10, 3)) == [1]
+
+
+def test_a_hush_before_the_return_is_no_moment_of_music() -> None:
+    layers = Layers(2, BAR)
+    last(play(layers, 0, 5, 0))
+    layers.hush(5.0)
+    last(play(layers, 5, 6.1, 0))
+    layers.resume(6.1)
+    last(play(layers, 6.1, 6.5, 0))
+    layers.hush(6.5)
+    assert all(volumes == [0.0, 0.0] for _, volumes in play(layers, 6.5, 10, 0))

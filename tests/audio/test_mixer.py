@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 import math
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from game.audio.ears import Ears, Hum
+from game.audio.heard import STORY
 from game.audio.layers import HUSH_S
 from game.audio.mixer import APPROACH_S, BUS, NOTHING_S, Audio, Volumes, cues_of
 from game.sim import roster, spawning, tow
@@ -405,3 +407,130 @@ def test_a_rope_is_heard_while_it_is_strained(audio: Audio) -> None:
     world.tow.strain = 0.0
     follow(audio, episode, frames=120)
     assert "tether_loop" not in beds(audio)
+
+
+def test_words_are_not_answered_that_are_another_events(audio: Audio) -> None:
+    _, episode = scene()
+    follow(audio, episode, StoryEvent("won", "companion"), StoryEvent("clock", "moved", value=-60.0))
+    assert heard(audio) == ["engine_idle"]
+    follow(audio, episode, StoryEvent("won", "freedom"), StoryEvent("clock", "tick", value=9.0))
+    assert heard(audio)[1:] == ["level_won", "purge_tick"]
+
+
+def test_a_loop_that_a_level_asks_for_comes_to_its_end(audio: Audio) -> None:
+    _, episode = scene()
+    follow(audio, episode, StoryEvent("sound", "tractor_loop"), frames=30)
+    assert "tractor_loop" in beds(audio)
+    follow(audio, episode, frames=round(audio.library.get("tractor_loop").get_length() / FRAME) + 60)
+    assert "tractor_loop" not in beds(audio)
+
+
+def test_nothing_that_happens_begins_a_loop_without_an_end(audio: Audio) -> None:
+    world, episode = scene()
+    for kind in (kind for kind in EVENTS if kind != "retried"):
+        follow(audio, episode, Event(kind, world.player, world.player, 50, 0, 1.0, "monitor_beep"))
+    for row in (row for rows in STORY.values() for row in rows if row.sound):
+        assert not audio.table.sounds[row.sound].loop
+    follow(audio, episode, frames=60)
+    assert beds(audio) == {"engine_idle"}
+
+
+def test_a_name_that_runs_out_frays_until_it_is_off(audio: Audio) -> None:
+    world, episode = scene()
+    world.spoof.name, world.spoof.left, world.spoof.warned = "gamer_x", 3.0, True
+    follow(audio, episode, Event("spoof.short", world.player, value=3.0), frames=60)
+    assert "spoof_expiring" in beds(audio)
+    world.spoof.name = ""
+    follow(audio, episode, Event("spoof.off", world.player), frames=60)
+    assert "spoof_expiring" not in beds(audio)
+
+
+def test_another_cue_does_not_end_a_silence(audio: Audio) -> None:
+    _, episode = scene()
+    episode.director.music, episode.director.music_hush_until = "infinity", 600
+    follow(audio, episode)
+    episode.director.music = "pocket"
+    follow(audio, episode, frames=3)
+    assert (audio.music.cue, audio.music.hushed) == ("pocket", True)
+
+
+def test_a_chapter_that_begins_hushed_is_so_after_one_that_was_left_dead(audio: Audio) -> None:
+    world, episode = scene()
+    episode.director.music = "infinity"
+    follow(audio, episode)
+    roster.remove(world, world.player)
+    follow(audio, episode)
+    audio.quiet()
+    audio.play_music("title")
+    audio.update(FRAME)
+    _, other = scene()
+    other.director.music, other.director.music_hush_until = "pocket", 600
+    follow(audio, other)
+    assert audio.music.hushed
+
+
+def test_a_sweep_that_comes_again_after_a_retry_is_announced_again(audio: Audio) -> None:
+    world, episode = scene()
+    episode.director.music = "infinity"
+    follow(audio, episode, Event("sweep.began", value=300.0), frames=120)
+    assert "sweep_approach" in heard(audio)
+    follow(audio, episode, Event("retried", world.player, value=1.0))
+    assert heard(audio) == ["engine_idle"]
+    assert not audio.music.hushed
+    follow(audio, episode, Event("sweep.began", value=300.0))
+    assert audio.music.hushed
+    follow(audio, episode, frames=120)
+    assert "sweep_approach" in heard(audio)
+
+
+def test_a_retry_takes_back_what_was_read_of_what_never_happened(audio: Audio) -> None:
+    world, episode = scene()
+    follow(audio, episode, Event("destroyed", world.player, 0, 0, 0, name="shot"))
+    assert "we are lost" in captions(audio)
+    follow(audio, episode, Event("retried", world.player, value=1.0))
+    assert captions(audio) == []
+
+
+def test_the_touch_of_a_menu_is_heard_although_it_leaves_a_flight(audio: Audio) -> None:
+    audio.sound("scan_identified")
+    audio.interface("select")
+    audio.quiet()
+    assert heard(audio) == ["ui_select"]
+
+
+def test_a_shield_that_was_half_full_does_not_fill_because_of_a_pause(audio: Audio) -> None:
+    for _ in range(3):
+        audio.update(FRAME, Ears(alive=True, shield=0.4))
+    for _ in range(60):
+        audio.update(FRAME)
+    audio.update(FRAME, Ears(alive=True, shield=0.4))
+    assert "shield fills" not in captions(audio)
+    assert "shield_regen" not in beds(audio)
+
+
+def test_the_music_stops_only_where_there_is_some(audio: Audio) -> None:
+    _, episode = scene()
+    episode.director.music_hush_until = 600
+    follow(audio, episode)
+    assert captions(audio) == []
+
+
+def test_a_cue_that_still_fades_out_is_not_cut_off_by_a_third(audio: Audio) -> None:
+    for cue in ("pocket", "room", "title"):
+        for file in audio.table.cues[cue].layers:
+            assert audio.library.get(file)
+    audio.play_music("pocket")
+    for _ in range(120):
+        audio.update(FRAME)
+    audio.play_music("room")
+    for _ in range(10):
+        audio.update(FRAME)
+    first = next(deck for deck in audio.music._decks if deck.cue and deck.cue.name == "pocket")
+    audio.play_music("title")
+    fades = []
+    while first.cue is not None and first.cue.name == "pocket":
+        fades.append(first.fade)
+        audio.update(FRAME)
+    assert all(before - after < 0.1 for before, after in pairwise([*fades, 0.0]))
+    audio.update(FRAME)
+    assert first.cue is not None and first.cue.name == "title"

@@ -197,3 +197,14 @@ def test_for_one_ear_no_sound_stands_to_one_side() -> None:
     them.play(object(), a_sound("hit_drone"), *equal_power(1.0))
     left, right = channel.volume
     assert left == right == pytest.approx(math.sqrt(0.5))
+
+
+def test_what_is_turned_down_to_nothing_takes_no_room() -> None:
+    them = voices()
+    them.bus["voice"] = them.bus["alert"] = 0.0
+    begin(them, *["blip_karl", "scan_identified"] * 6)
+    assert not them.ducking
+    begin(them, "pulse")
+    assert them.sounding[-1].crowd == 1.0
+    them.bus["alert"] = 1.0
+    assert them.ducking
