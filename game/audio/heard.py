@@ -25,6 +25,7 @@ class Heard:
     least    with a smaller value it is not heard: a hull that slides along a wall is not struck
     gap      not again within this time [s]
     then     a second sound at the same place
+    words    what is read instead of the sound's own caption, where that is another event's
     """
 
     sound: str
@@ -38,6 +39,7 @@ class Heard:
     least: float = 0.0
     gap: float = 0.03
     then: str = ""
+    words: str = ""
 
 
 WORLD: dict[str, tuple[Heard, ...]] = {
@@ -65,7 +67,7 @@ WORLD: dict[str, tuple[Heard, ...]] = {
     "shield.restored": (Heard("shield_restore", "us", here=True),),
     "hull.low": (),  # a bed: it lasts as long as the hull is low
     "destroyed": (
-        Heard("spoof_off", "us", name="edge", here=True),  # no bang: something that was on is not
+        Heard("spoof_off", "us", name="edge", here=True, words="we are lost"),  # no bang: something that was on is not
         Heard("death", "us", here=True),
         Heard("{kind}_death", "moderation", then="explosion_small"),
         Heard("player_death", "players", then="explosion_small"),
@@ -78,10 +80,10 @@ WORLD: dict[str, tuple[Heard, ...]] = {
     # scavenging
     "beam.began": (),  # a bed: it lasts as long as the beam is on
     "beam.ended": (),
-    "beam.broken": (Heard("tether_break", here=True, gap=0.3),),
+    "beam.broken": (Heard("tether_break", here=True, gap=0.3, words="beam lost"),),
     "collected": (Heard("mote", here=True, gap=0.04),),
     "hold.full": (Heard("ui_error", here=True, gap=2.0),),
-    "hold.spilled": (Heard("mote", here=True, gap=0.2),),
+    "hold.spilled": (Heard("mote", here=True, gap=0.2, words="overboard"),),
     # hacking
     "hack.refused": (Heard("ui_error", here=True, gap=0.3),),
     "hack.began": (Heard("tether_attach", here=True),),
@@ -91,10 +93,10 @@ WORLD: dict[str, tuple[Heard, ...]] = {
     "charted": (Heard("ui_select", here=True, gap=0.3),),
     "hack.failed": (Heard("tether_fail", here=True),),
     "tether.lost": (Heard("tether_break", here=True),),
-    "witness": (Heard("player_notice", of_us=True, gap=0.5),),
+    "witness": (Heard("player_notice", of_us=True, gap=0.5, words="somebody saw that"),),
     "witness.silenced": (),  # what silenced it is heard
-    "reported": (Heard("scan_begin", here=True, gap=0.5),),
-    "alarm": (Heard("scan_begin"),),
+    "reported": (Heard("scan_begin", here=True, gap=0.5, words="WE ARE REPORTED"),),
+    "alarm": (Heard("scan_begin", words="AN ALARM"),),
     "blast": (Heard("torpedo_hit", then="explosion_small"),),
     # the crew
     "crew": (
@@ -107,7 +109,7 @@ WORLD: dict[str, tuple[Heard, ...]] = {
     "crew.ready": (Heard("ui_select", here=True, gap=0.3),),
     # hiding
     "decoy": (Heard("decoy", here=True),),
-    "decoy.none": (Heard("empty", here=True, gap=0.25),),
+    "decoy.none": (Heard("empty", here=True, gap=0.25, words="no decoy left"),),
     "decoy.believed": (),  # seen: their lights turn
     "decoy.lost": (Heard("explosion_small", name="destroyed"),),
     "spoof.on": (Heard("spoof_on", here=True),),
@@ -119,8 +121,11 @@ WORLD: dict[str, tuple[Heard, ...]] = {
     "sent": (),  # out of sight; what comes is heard when it notices
     "banhammer.tell": (Heard("banhammer_windup", gap=1.0),),
     "banhammer.strike": (Heard("banhammer_strike", gap=0.5),),
-    "lockdown": (Heard("scan_identified", value=1.0, here=True), Heard("scan_lost", value=0.0, here=True)),
-    "turned": (Heard("decoy", here=True, gap=0.3),),
+    "lockdown": (
+        Heard("scan_identified", value=1.0, here=True, words="LOCKDOWN"),
+        Heard("scan_lost", value=0.0, here=True, words="lockdown over"),
+    ),
+    "turned": (Heard("decoy", here=True, gap=0.3, words="one fights for us"),),
     "turned.back": (Heard("{kind}_notice", gap=0.3),),
     # players among themselves
     "ban": (Heard("banhammer_windup", gap=0.5),),
@@ -131,7 +136,7 @@ WORLD: dict[str, tuple[Heard, ...]] = {
     "bout.ended": (Heard("credits_in", of_us=True, here=True),),
     "mined": (Heard("hit_rock", gap=0.4),),
     "traded": (),  # a till is not heard through a hull
-    "logging.out": (Heard("spoof_off", gap=0.3),),
+    "logging.out": (Heard("spoof_off", gap=0.3, words="a player leaves"),),
     "logged.out": (),
     "logged.in": (Heard("player_spawn"),),
     # bodies
@@ -165,7 +170,7 @@ WORLD: dict[str, tuple[Heard, ...]] = {
     "heat": (Heard("heat_up", name="up", here=True), Heard("heat_down", name="down", here=True)),
     # places
     "gate.opened": (Heard("gate_open"),),
-    "gate.closed": (Heard("assist_off", gap=0.3),),
+    "gate.closed": (Heard("assist_off", gap=0.3, words="a gate shuts"),),
     "gate.passed": (Heard("gate_pass", here=True),),
     "sweep.began": (Heard("sweep_approach", here=True, gap=10.0),),
     "sweep.tagged": (Heard("sweep_tagged", gap=0.07),),
@@ -193,11 +198,11 @@ WORLD: dict[str, tuple[Heard, ...]] = {
     "unload.ended": (),
     "gravity": (Heard("ping_down", gap=0.5),),
     # what is in tow
-    "tow.taken": (Heard("tether_attach", here=True),),
-    "tow.strained": (Heard("tether_wrong", here=True, gap=1.0),),
+    "tow.taken": (Heard("tether_attach", here=True, words="in tow"),),
+    "tow.strained": (Heard("tether_wrong", here=True, gap=1.0, words="the rope strains"),),
     "tow.bumped": (Heard("ram", gap=0.3),),
-    "tow.broken": (Heard("tether_break", here=True),),
-    "tow.off": (Heard("tether_ok", here=True),),
+    "tow.broken": (Heard("tether_break", here=True, words="the rope parts"),),
+    "tow.off": (Heard("tether_ok", here=True, words="off the rope"),),
     "knock": (Heard("knock_one", "us", here=True),),
     "sweep.ended": (),  # what is heard is the wall passing over, and then that it is gone
     # the loop; what is recorded and who flies again are beds
@@ -207,15 +212,15 @@ WORLD: dict[str, tuple[Heard, ...]] = {
     "loop.rest": (Heard("loop_gone"),),
     "loop.broken": (Heard("loop_broken", here=True),),
     "loop.dropped": (Heard("loop_gone", here=True, gap=0.3),),
-    "loop.touched": (Heard("loop_again", here=True, gap=0.6),),
+    "loop.touched": (Heard("loop_again", here=True, gap=0.6, words="past self met"),),
     "loop.shut": (Heard("loop_closed", here=True),),
     "loop.round": (Heard("loop_turn", gap=0.5),),
-    "loop.opened": (Heard("loop_gone"),),
+    "loop.opened": (Heard("loop_gone", words="the loop opens"),),
     "terminal.began": (Heard("terminal_began", gap=0.3),),
     "terminal.held": (Heard("terminal_held", here=True),),
     "terminal.lost": (Heard("terminal_lost", here=True),),
     # pictures adrift
-    "picture.drawn": (Heard("loop_gone", here=True, gap=0.8),),
+    "picture.drawn": (Heard("loop_gone", here=True, gap=0.8, words="a picture comes along"),),
     "picture.left": (),  # it is seen to stay behind
     "picture.shy": (),
     "picture.withdrew": (Heard("heart_beat", here=True, gap=0.5),),
@@ -260,7 +265,10 @@ WORLD: dict[str, tuple[Heard, ...]] = {
     "edit.refused": (Heard("ui_error", here=True, gap=0.3),),
     "edit.undone": (Heard("sandbox_undo", here=True, gap=0.1),),
     "edit.cleared": (Heard("sandbox_undo", here=True, gap=0.3),),
-    "edit.told": (Heard("checkpoint", name="saved", here=True), Heard("objective", name="shared", here=True)),
+    "edit.told": (
+        Heard("checkpoint", name="saved", here=True),
+        Heard("objective", name="shared", here=True, words="shared"),
+    ),
     # staging
     "granted": (),  # the crew says so
     "revoked": (),  # the crew says so
@@ -273,7 +281,7 @@ STORY: dict[str, tuple[Heard, ...]] = {
     "chat": (Heard("blip_player", here=True),),
     "objective.added": (Heard("objective", here=True, gap=0.5),),
     "objective.done": (Heard("credits_in", here=True, gap=0.5),),
-    "objective.failed": (Heard("tether_wrong", here=True, gap=0.5),),
+    "objective.failed": (Heard("tether_wrong", here=True, gap=0.5, words="an order fails"),),
     "title": (),  # the music carries it
     "music": (),  # asks for a cue: see Audio.tell
     "sound": (),  # names its own sound: see Audio.tell

@@ -294,10 +294,17 @@ class Audio:
                 self._answer_story(event)
 
     def sound(
-        self, name: str, at: tuple[float, float] | None = None, *, gain: float = 1.0, level: int | None = None
+        self,
+        name: str,
+        at: tuple[float, float] | None = None,
+        *,
+        gain: float = 1.0,
+        level: int | None = None,
+        words: str = "",
     ) -> bool:
         """Play a sound by its name (or one of its files by its own), at a place or inside our own hull.
 
+        `words` are read instead of its caption.
         False when it is too far away, not known, or everything that sounds is more important.
         """
         sound = self.table.sounds.get(name) or self._files.get(name)
@@ -308,8 +315,8 @@ class Audio:
         volume *= gain
         if volume < AUDIBLE:
             return False
-        if sound.caption:
-            self.captions.add(sound.caption, place, self._bearing(at), sound.rank, sound.bus == "alert")
+        if words or sound.caption:
+            self.captions.add(words or sound.caption, place, self._bearing(at), sound.rank, sound.bus == "alert")
         self._last_played[sound.name] = self._now
         clip = self.library.get(name if name in self._files else self.takes.pick(sound, self._now, level))
         if clip is None:
@@ -373,14 +380,14 @@ class Audio:
             return
         at = None if row.here else (event.x, event.y) if (event.x or event.y) else None
         gain = min(1.0, max(SOFTEST, event.value / row.full)) if row.full else 1.0
-        self.sound(name, at, gain=gain, level=round(event.value))
+        self.sound(name, at, gain=gain, level=round(event.value), words=row.words)
         if row.then:
             self.sound(row.then, at, gain=gain)
 
     def _answer_story(self, event: StoryEvent) -> None:
         row = next((row for row in heard.STORY.get(event.kind, ()) if _is_named(row, event.name)), None)
         if row is not None and not self._too_soon(row.sound, row.gap):
-            self.sound(row.sound)
+            self.sound(row.sound, words=row.words)
 
     def _too_soon(self, name: str, gap: float) -> bool:
         return self._now - self._last_played.get(name, -math.inf) < gap

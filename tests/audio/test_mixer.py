@@ -533,4 +533,25 @@ def test_a_cue_that_still_fades_out_is_not_cut_off_by_a_third(audio: Audio) -> N
         audio.update(FRAME)
     assert all(before - after < 0.1 for before, after in pairwise([*fades, 0.0]))
     audio.update(FRAME)
-    assert first.cue is not None and first.cue.name == "title"
+    assert first.cue is audio.table.cues["title"]
+
+
+@pytest.mark.parametrize(
+    ("event", "words"),
+    [
+        (Event("gate.closed", x=100.0), "a gate shuts"),
+        (Event("lockdown", value=1.0), "LOCKDOWN"),
+        (Event("lockdown", value=0.0), "lockdown over"),
+        (Event("picture.drawn"), "a picture comes along"),
+        (Event("tow.strained", value=0.8), "the rope strains"),
+        (Event("tow.off"), "off the rope"),
+        (Event("hold.spilled"), "overboard"),
+        (StoryEvent("objective.failed", "spare"), "an order fails"),
+    ],
+)
+def test_who_reads_is_told_what_happened_and_not_what_else_sounds_like_it(
+    deaf: Audio, event: Event | StoryEvent, words: str
+) -> None:
+    _, episode = scene()
+    follow(deaf, episode, event)
+    assert captions(deaf) == [words]
