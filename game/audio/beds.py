@@ -9,7 +9,7 @@ from typing import Any
 
 from game.audio.captions import Captions
 from game.audio.ears import HULL_LOW, Ears
-from game.audio.hearing import AUDIBLE, balance, equal_power, fall, place_of
+from game.audio.hearing import AUDIBLE, BESIDE, balance, equal_power, fall, place_of
 from game.audio.sounds import Sound, SoundTable
 from game.audio.voices import Voice, Voices
 
@@ -146,7 +146,9 @@ class Beds:
         """One gate rate at a time: how far the scan is, by ear."""
         if ears.scan > 0:
             step = 1 + min(2, int(ears.scan * 3))
-            self._want(("scan", step), "scan_loop", 1.0, place_of(ears.scan_x - ears.x), step)
+            dx, dy = ears.scan_x - ears.x, ears.scan_y - ears.y
+            bearing = math.atan2(dy, dx) if math.hypot(dx, dy) >= BESIDE else None
+            self._want(("scan", step), "scan_loop", 1.0, place_of(dx), step, bearing)
 
     def _rig(self, ears: Ears) -> None:
         if ears.beam:
@@ -161,7 +163,7 @@ class Beds:
     def _wall(self, ears: Ears) -> None:
         if ears.sweep_ahead is not None and ears.sweep_ahead < WALL_FROM:
             near = 1.0 - max(0.0, ears.sweep_ahead) / WALL_FROM
-            self._want("wall", "sweep_near", near**1.5, 0.7 * ears.sweep_side)
+            self._want("wall", "sweep_near", near**1.5, 0.7 * ears.sweep_side, bearing=ears.sweep_bearing)
 
     def _carrier(self, ears: Ears) -> None:
         """Its engine, whose note changes as it stops; and right under it our own breath, for nobody speaks there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -48,9 +49,11 @@ class Ears:
     shield: float = 0.0
     hull: float = 1.0
     scan: float = 0.0  # how far the farthest scan of us is
-    scan_x: float = 0.0
+    scan_x: float = 0.0  # where it comes from
+    scan_y: float = 0.0
     sweep_ahead: float | None = None  # how far we are ahead of the wall; None: no sweep
     sweep_side: float = 0.0  # the side it comes from, -1 .. 1
+    sweep_bearing: float = 0.0  # and the way to it [rad]
     hums: tuple[Hum, ...] = ()
     danger: int = 0
     beam: float = 0.0  # how hard the tractor beam works; 0 is off
@@ -79,9 +82,9 @@ def listen(world: World) -> Ears:
     scanning = np.where(ships.rows("target") == world.player, ships.rows("scan"), 0.0)
     eye = int(scanning.argmax())
     sweep = world.sweep
-    scan, scan_x = float(scanning[eye]), float(ships.x[eye])
+    scan, scan_x, scan_y = float(scanning[eye]), float(ships.x[eye]), float(ships.y[eye])
     if world.carrier is not None and world.carrier.scan > scan:
-        scan, scan_x = world.carrier.scan, x  # from above
+        scan, scan_x, scan_y = world.carrier.scan, x, y  # from above
     beside, side, pace = _carrier(world, x, y)
     swarm, swarm_side = _swarm(world, x, y)
     return Ears(
@@ -94,8 +97,10 @@ def listen(world: World) -> Ears:
         hull=float(ships.hull[row] / max(ships.hull_max[row], 1e-9)),
         scan=scan,
         scan_x=scan_x,
+        scan_y=scan_y,
         sweep_ahead=float(sweep.distance_to(x, y)) if sweep.active else None,
         sweep_side=-float(sweep.nx),
+        sweep_bearing=math.atan2(-float(sweep.ny), -float(sweep.nx)),
         hums=_hums(world, x, y),
         danger=danger(world),
         beam=(1.0 if world.tractor.pulling else IDLE_BEAM) if world.tractor.on else 0.0,

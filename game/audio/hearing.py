@@ -13,6 +13,7 @@ REACH = 1900.0  # and from here it is not heard
 WIDTH = 720.0  # this far to the side it is as far to the side as it gets: a little more than half the view
 SIDE = 0.85  # never wholly on one ear: headphones hurt
 TELL_FLOOR = 0.6  # a tell stays readable however far its drone is
+BESIDE = 60.0  # a sound this near has no direction [units]
 AUDIBLE = 0.02  # below this a sound is not worth a voice
 CENTRE = math.sqrt(0.5)
 

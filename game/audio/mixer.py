@@ -22,7 +22,7 @@ from game.audio.decoding import decode
 from game.audio.duck import Duck
 from game.audio.ears import Ears, listen
 from game.audio.heard import Heard
-from game.audio.hearing import AUDIBLE, FULL, REACH, TELL_FLOOR, balance, equal_power, fall, place_of
+from game.audio.hearing import AUDIBLE, BESIDE, FULL, REACH, TELL_FLOOR, balance, equal_power, fall, place_of
 from game.audio.layers import HUSH_S
 from game.audio.library import Library
 from game.audio.music import DECKS, MOST_LAYERS, Music
@@ -45,7 +45,6 @@ NOTHING_S = 1.2  # between the music's stop and the sweep's first tone
 TICK_HZ = 60
 APPROACH_S = 4.2  # the tone, before music may come back
 SIGNAL_SOFTEST, SIGNAL_REACH = 0.2, 4200.0  # what knocks far off is no softer, and that soft from this far on [u]
-BESIDE = 60.0  # a sound this near has no direction [u]
 SOFTEST = 0.15  # the softest touch is still heard
 MENUS = frozenset(heard.INTERFACE.values())
 TEAMS = {Team.PLAYERS: "players", Team.MODERATION: "moderation", Team.NEUTRAL: "neutral", Team.CREW: "crew"}
