@@ -13,6 +13,7 @@ import numpy as np
 
 from game.render import (
     daly_view,
+    dialogue_panel,
     fold_view,
     foreground,
     grain_view,
@@ -132,6 +133,14 @@ class View:
     def hold(self) -> float:
         """Seconds of hit-stop still owed. The caller takes them off with `held`."""
         return self.effects.hold
+
+    @property
+    def typed(self) -> int:
+        """How many letters of what is said are written."""
+        line = self.episode.director.line
+        if line is None:
+            return 0
+        return dialogue_panel.typed(line.text, line.age, line.duration, self.comfort.dialogue_speed)
 
     def held(self, dt: float) -> None:
         self.effects.hold = max(0.0, self.effects.hold - dt)

@@ -578,7 +578,7 @@ class Ear:
         self.heard: list[str] = []
         self.captions = type("", (), {"shown": []})
 
-    def follow(self, episode: Episode, events: list[object], dt: float) -> None:
+    def follow(self, episode: Episode, events: list[object], dt: float, *, shown: int) -> None:
         self.heard.append("flight")
         self.events += events
 

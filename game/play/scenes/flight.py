@@ -192,7 +192,7 @@ class Flight:
         self._watch_tube(beat.dt)
         self._let_feel()
         if app.audio:
-            app.audio.follow(episode, happened, beat.dt)
+            app.audio.follow(episode, happened, beat.dt, shown=self.view.typed)
         self._answer(happened)
         self._keep_last_seconds(beat.dt)
         self._unsaved -= beat.dt

@@ -144,6 +144,8 @@ class Title:
         focus = self.menu.focus
         self.menu = self._menu()
         self.menu.focus = min(focus, len(self.menu.widgets) - 1)
+        if self.app.audio:
+            self.app.audio.quiet()  # what was left may have announced more
         self.app.music(self.music)
         self.app.pace.speed = 1.0
         self._alone, self.app.touched = 0.0, False

@@ -296,7 +296,7 @@ class Watch:
         if self.running and self.there and at_pace:
             self._be_loud()
             if audio:
-                audio.follow(self.episode, told, dt)
+                audio.follow(self.episode, told, dt, shown=self.view.typed)
             return
         self._be_quiet()
         if audio:

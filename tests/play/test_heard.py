@@ -1,0 +1,69 @@
+"""The program by ear: blips keep to the letters that are written, and nothing of a flight sounds over the title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.audio.mixer import APPROACH_S, Audio
+from game.play.pace import TICK
+from tests.play.hands import tap
+from tests.play.stage import Keyboard, Stage, short_level
+
+
+@pytest.fixture
+def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
+    """On a device that nobody hears."""
+    monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
+    pygame.mixer.quit()
+    short_level(tmp_path / "user" / "levels" / "01-no-gamertag")
+    it = Stage(tmp_path / "user")
+    it.app.audio = Audio(it.app.settings)
+    assert not it.app.audio.silent
+    yield it
+    it.app.audio.close()
+
+
+@pytest.mark.parametrize("speed", [50, 100, 200])
+def test_a_voice_speaks_while_letters_are_written_and_no_longer(stage: Stage, speed: int) -> None:
+    stage.app.settings.talk_speed = speed
+    Keyboard().choose(stage, "NEW GAME")
+    flight, audio = stage.scene, stage.app.audio
+    audio.quiet()
+    spoken: list[int] = []
+    sound = audio.sound
+
+    def hear(name: str, *args, **kwargs) -> bool:
+        if name.startswith("blip_"):
+            spoken.append(flight.view.typed)
+        return sound(name, *args, **kwargs)
+
+    audio.sound = hear
+    stage.until(lambda: flight.episode.director.line is not None)
+    text = flight.episode.director.line.text
+    stage.until(lambda: flight.view.typed == len(text))
+    while_written = len(spoken)
+    stage.play(60)
+    assert spoken[-1] > 0.8 * len(text), "up to its end"
+    assert len(spoken) - while_written <= 2, "and then it is silent"
+
+
+def test_nothing_of_a_flight_that_was_left_is_heard_over_the_title(stage: Stage) -> None:
+    Keyboard().choose(stage, "NEW GAME")
+    stage.play(30)
+    audio = stage.app.audio
+    audio.play_music("infinity")
+    audio.hush()
+    audio.sound("carrier_pass")
+    stage.play(events=tap(pygame.K_ESCAPE))
+    Keyboard().choose(stage, "TITLE")
+    assert stage.name == "title"
+    assert {voice.sound.name for voice in audio.voices.sounding} <= {"pause", "ui_move", "ui_select"}
+    for _ in range(round(APPROACH_S / TICK)):
+        stage.play()
+        assert audio.captions.shown == []
+    assert audio.music.cue == "title"
+    assert not audio.music.hushed
