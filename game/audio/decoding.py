@@ -13,6 +13,7 @@ import threading
 import time
 from pathlib import Path
 
+import numpy as np
 import pygame
 
 PAGES = 2  # at once: 3 ms of decoding
@@ -39,6 +40,12 @@ def decode(path: Path) -> pygame.mixer.Sound:
         samples += raw[-frames * FRAME_BYTES :]
         time.sleep(BREATH_S)
     return pygame.mixer.Sound(buffer=samples)
+
+
+def fold(sound: pygame.mixer.Sound) -> None:
+    """Both channels of a sound become what they are together, in place: it may be playing."""
+    samples = pygame.sndarray.samples(sound)
+    samples[:] = ((samples[:, :1].astype(np.int32) + samples[:, 1:]) >> 1).astype(np.int16)
 
 
 def _sound(data: bytes) -> pygame.mixer.Sound:

@@ -11,11 +11,14 @@ from typing import Any
 class Library:
     """Keeps what `decode(file)` returns. Safe to ask from one thread while another decodes.
 
-    `decode` may raise; the file then counts as missing, is named in `missing`, and stays silent.
+    `decode` may raise; the file then counts as missing, is named in `missing`, and stays silent. `finish`, if there is
+    one, has each clip in its hands before anybody gets it.
     """
 
     def __init__(self, decode: Callable[[str], Any]) -> None:
         self._decode = decode
+        self._finish: Callable[[Any], None] | None = None
+        self._placing = threading.Lock()
         self._clips: dict[str, Any] = {}
         self._wanted: deque[str] = deque()
         self._wake = threading.Condition()
@@ -54,6 +57,15 @@ class Library:
                 self._wanted.remove(file)
         self._clips.pop(file, None)
 
+    def finish_with(self, finish: Callable[[Any], None] | None) -> None:
+        """From now on, and for what is decoded already. None: what was finished is decoded anew when asked for."""
+        with self._placing:
+            if finish is None and self._finish is not None:
+                self._clips.clear()
+            for clip in self._clips.values() if finish is not None else ():
+                finish(clip)
+            self._finish = finish
+
     def close(self) -> None:
         """Stop the thread; must be done before the mixer quits under it."""
         with self._wake:
@@ -82,6 +94,11 @@ class Library:
 
     def _load(self, file: str) -> None:
         try:
-            self._clips[file] = self._decode(file)
+            clip = self._decode(file)
         except (OSError, RuntimeError) as wrong:  # pygame.error is a RuntimeError
             self.missing[file] = str(wrong)
+            return
+        with self._placing:
+            if self._finish is not None:
+                self._finish(clip)
+            self._clips[file] = clip

@@ -18,7 +18,7 @@ import pygame
 from game.audio import heard
 from game.audio.beds import Beds
 from game.audio.captions import Captions
-from game.audio.decoding import decode
+from game.audio.decoding import decode, fold
 from game.audio.duck import Duck
 from game.audio.ears import Ears, listen
 from game.audio.heard import Heard
@@ -146,6 +146,8 @@ class Audio:
     # -- volumes, start and end --------------------------------------------------------------------------
 
     def set_volumes(self, volumes: Volumes) -> None:
+        if volumes.mono != self.volumes.mono:
+            self.library.finish_with(fold if volumes.mono else None)
         self.volumes = volumes
         self.voices.bus = {bus: BUS * getattr(volumes, bus) * volumes.master for bus in BUSES}
         self.voices.mono = volumes.mono

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import math
+from dataclasses import replace
 from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
+import pygame
 import pytest
 
 from game.audio.ears import Ears, Hum
@@ -555,3 +557,19 @@ def test_who_reads_is_told_what_happened_and_not_what_else_sounds_like_it(
     _, episode = scene()
     follow(deaf, episode, event)
     assert captions(deaf) == [words]
+
+
+def test_for_one_ear_nothing_is_heard_on_one_side_only(audio: Audio) -> None:
+    """Also of what has two channels of its own: music whose voices answer each other from side to side."""
+
+    def sides(file: str) -> float:
+        samples = pygame.sndarray.array(audio.library.get(file)).astype(int)
+        return abs(samples[:, 0] - samples[:, 1]).max()
+
+    before = sides("sweep_wall")
+    assert before > 1000
+    audio.set_volumes(replace(audio.volumes, mono=True))
+    assert sides("sweep_wall") == sides("heart_2_tension") == 0
+    assert abs(pygame.sndarray.array(audio.library.get("heart_2_tension"))).max() > 1000
+    audio.set_volumes(replace(audio.volumes, mono=False))
+    assert sides("sweep_wall") == before
