@@ -132,6 +132,7 @@ class Audio:
         self._files = self.table.sound_of_file
         self._ears = Ears()
         self._now = 0.0  # seconds of frames
+        self._flown = 0.0  # those of them that were an episode's: what is announced waits while a menu stands
         self._last_played: dict[str, float] = {}
         self._level: Level | None = None
         self._kinds: dict[int, str] = {}
@@ -224,6 +225,7 @@ class Audio:
         else:
             letters = int(line.age / TICK_HZ * LETTERS_A_SECOND) if shown is None else shown
             self.say(dt, line.id, line.who, line.kind, line.text, letters)
+        self._flies_on(dt)
         self.update(dt, ears)
 
     def update(self, dt: float, ears: Ears | None = None) -> None:
@@ -231,12 +233,6 @@ class Audio:
         self._now += dt
         ears = ears or Ears()
         self._wall_passes(ears)
-        for due, name in [row for row in self._later if row[0] <= self._now]:
-            self._later.remove((due, name))
-            self.sound(name)
-        if self._hushed_until is not None and self._now >= self._hushed_until:
-            self._hushed_until = None
-            self.music.play(self.music.cue)
         self.beds.update(dt, ears)
         self.voices.update(dt)
         gain = BUS * self.volumes.music * self.volumes.master * self.duck.update(dt, self.voices.ducking)
@@ -245,6 +241,16 @@ class Audio:
         self.captions.update(dt)
         if ears.alive:
             self._ears = ears
+
+    def _flies_on(self, dt: float) -> None:
+        """What was announced comes, and the music after it."""
+        self._flown += dt
+        for due, name in [row for row in self._later if row[0] <= self._flown]:
+            self._later.remove((due, name))
+            self.sound(name)
+        if self._hushed_until is not None and self._flown >= self._hushed_until:
+            self._hushed_until = None
+            self.music.play(self.music.cue)
 
     # -- music -----------------------------------------------------------------------------------------------
 
@@ -261,11 +267,11 @@ class Audio:
         if self.music.cue and not self.music.hushed:
             self.captions.add("(the music stops)", 0.0, rank="alarm", alerts=True)
         self.music.hush()
-        self._hushed_at = self._now
+        self._hushed_at = self._flown
         if sweep:
-            self._later.append((self._now + HUSH_S + NOTHING_S, "sweep_approach"))
+            self._later.append((self._flown + HUSH_S + NOTHING_S, "sweep_approach"))
             seconds = max(seconds or 0.0, HUSH_S + NOTHING_S + APPROACH_S)
-        self._hushed_until = self._now + seconds if seconds is not None else None
+        self._hushed_until = self._flown + seconds if seconds is not None else None
 
     # -- effects -----------------------------------------------------------------------------------------------
 

@@ -573,3 +573,15 @@ def test_for_one_ear_nothing_is_heard_on_one_side_only(audio: Audio) -> None:
     assert abs(pygame.sndarray.array(audio.library.get("heart_2_tension"))).max() > 1000
     audio.set_volumes(replace(audio.volumes, mono=False))
     assert sides("sweep_wall") == before
+
+
+def test_what_is_announced_waits_while_a_menu_stands(audio: Audio) -> None:
+    _, episode = scene()
+    episode.director.music = "infinity"
+    follow(audio, episode, Event("sweep.began", value=300.0), frames=2)
+    for _ in range(round(2 * APPROACH_S / FRAME)):
+        audio.update(FRAME)
+    assert "sweep_approach" not in heard(audio)
+    assert audio.music.hushed
+    follow(audio, episode, frames=round((HUSH_S + NOTHING_S) / FRAME) + 1)
+    assert "sweep_approach" in heard(audio)
