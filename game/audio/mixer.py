@@ -132,6 +132,7 @@ class Audio:
         self._files = self.table.sound_of_file
         self._ears = Ears()
         self._now = 0.0  # seconds of frames
+        self._kept_up = False  # has this turn of the loop been heard
         self._flown = 0.0  # those of them that were an episode's: what is announced waits while a menu stands
         self._last_played: dict[str, float] = {}
         self._level: Level | None = None
@@ -231,6 +232,7 @@ class Audio:
     def update(self, dt: float, ears: Ears | None = None) -> None:
         """Time passes. Without ears (menus) only the music and what has begun goes on."""
         self._now += dt
+        self._kept_up = True
         ears = ears or Ears()
         self._wall_passes(ears)
         self.beds.update(dt, ears)
@@ -241,6 +243,12 @@ class Audio:
         self.captions.update(dt)
         if ears.alive:
             self._ears = ears
+
+    def keep_up(self, dt: float) -> None:
+        """A turn of the loop is over: time has passed also where no scene said so, as at a desk or before a list."""
+        if not self._kept_up:
+            self.update(dt)
+        self._kept_up = False
 
     def _flies_on(self, dt: float) -> None:
         """What was announced comes, and the music after it."""

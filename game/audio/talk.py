@@ -15,14 +15,16 @@ class Talk:
 
     def __init__(self) -> None:
         self._line = ""
+        self._shown = 0
         self._blips = 0
         self._since = GAP_S
 
     def update(self, dt: float, line: str, who: str, kind: str, text: str, shown: int) -> str | None:
         """The blip to play now, if any. `shown` letters of `text` stand on the screen; `line` names the line."""
         self._since += dt
-        if line != self._line:
+        if line != self._line or shown < self._shown:  # said once more
             self._line, self._blips = line, 0
+        self._shown = shown
         if not line or kind in SILENT_KINDS:
             return None
         voiced = sum(letter.isalnum() for letter in text[:shown])

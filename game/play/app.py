@@ -353,6 +353,8 @@ class App:
         self._reopened = max(0.0, self._reopened - beat.dt)
         if self.scenes:
             self.scenes[-1].update(beat)
+        if self.audio:
+            self.audio.keep_up(beat.dt)
         if self.scenes:
             picture = self.scenes[-1].picture(beat.alpha)
             self.overlay.draw(picture)

@@ -585,3 +585,10 @@ def test_what_is_announced_waits_while_a_menu_stands(audio: Audio) -> None:
     assert audio.music.hushed
     follow(audio, episode, frames=round((HUSH_S + NOTHING_S) / FRAME) + 1)
     assert "sweep_approach" in heard(audio)
+
+
+def test_a_line_that_is_said_once_more_is_spoken_once_more(audio: Audio) -> None:
+    for said in (1, 2):
+        for shown in range(1, 9):
+            audio.say(0.1, "again", "karl", "say", "Not that way.", shown)
+        assert heard(audio).count("blip_karl") == 3 * said

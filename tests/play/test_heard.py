@@ -10,8 +10,11 @@ import pytest
 
 from game.audio.mixer import APPROACH_S, Audio
 from game.play.pace import TICK
+from game.play.scenes.controls import Controls
+from game.play.scenes.problems import Problems
+from game.story.problems import LevelError
 from tests.play.hands import tap
-from tests.play.stage import Keyboard, Stage, short_level
+from tests.play.stage import FRAME, Keyboard, Stage, short_level
 
 
 @pytest.fixture
@@ -67,3 +70,46 @@ def test_nothing_of_a_flight_that_was_left_is_heard_over_the_title(stage: Stage)
         assert audio.captions.shown == []
     assert audio.music.cue == "title"
     assert not audio.music.hushed
+
+
+def let_turn(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The whole loop, a frame a turn, without a window's events."""
+    monkeypatch.setattr(stage.app.pace, "begin", lambda: FRAME)
+    monkeypatch.setattr(stage.app.pace, "wait", lambda: None)
+    monkeypatch.setattr(stage.app, "_later", [])
+    monkeypatch.setattr(pygame.event, "get", list)
+
+
+@pytest.mark.parametrize("scene", ["controls", "problems", "editor"])
+def test_time_passes_for_the_ear_on_every_screen(stage: Stage, scene: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What lasts in a flight does not stay on behind a screen, and music that is to end does."""
+    app, audio = stage.app, stage.app.audio
+    let_turn(stage, monkeypatch)
+    Keyboard().choose(stage, "NEW GAME")
+    app.turn()
+    assert any(voice.sound.loop for voice in audio.voices.sounding)
+    flight = stage.scene
+    if scene == "controls":
+        app.push(Controls(app, flight))
+    elif scene == "problems":
+        app.push(Problems(app, "01-no-gamertag", LevelError("no such beat")))
+    else:
+        app.edit_level(app, flight.episode.level.folder)
+    assert stage.scene is not flight
+    audio.play_music("")
+    for _ in range(150):
+        app.turn()
+    assert audio.captions.shown == []
+    assert not any(voice.sound.loop for voice in audio.voices.sounding)
+    assert not any(deck.cue for deck in audio.music._decks)
+
+
+def test_a_screen_that_keeps_up_itself_is_not_heard_twice_as_fast(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, audio = stage.app, stage.app.audio
+    let_turn(stage, monkeypatch)
+    audio.captions.add("a hit", 0.0)
+    for _ in range(60):
+        app.turn()
+    assert audio.captions.shown[0].age == pytest.approx(1.0)
