@@ -24,6 +24,7 @@ class Heard:
     full     the value at which it is at full volume; 0: it always is
     least    with a smaller value it is not heard: a hull that slides along a wall is not struck
     gap      not again within this time [s]
+    from_    not before so many seconds of a level: at its beginning there is nothing to be told yet
     then     a second sound at the same place
     words    what is read instead of the sound's own caption, where that is another event's
     """
@@ -38,6 +39,7 @@ class Heard:
     full: float = 0.0
     least: float = 0.0
     gap: float = 0.03
+    from_: float = 0.0
     then: str = ""
     words: str = ""
 
@@ -295,7 +297,7 @@ STORY: dict[str, tuple[Heard, ...]] = {
     "signal": (Heard("walt_signal"),),
     "report": (),
     "camera": (),
-    "checkpoint": (Heard("checkpoint", here=True, gap=1.0),),
+    "checkpoint": (Heard("checkpoint", here=True, gap=1.0, from_=1.0),),
     "won": (Heard("level_won", but="companion", here=True, gap=5.0),),
     "lost": (),  # `destroyed` was heard
     "choice": (Heard("pause", here=True),),

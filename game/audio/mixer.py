@@ -30,6 +30,7 @@ from game.audio.sounds import BUSES, SAMPLE_RATE, Sound, ogg, table
 from game.audio.takes import Takes
 from game.audio.talk import LETTERS_A_SECOND, Talk
 from game.audio.voices import LIMIT, Voices
+from game.sim.clock import DT
 from game.sim.events import Event
 from game.sim.kinds import KIND_NAMES, KINDS, Team
 from game.story.television import PROGRAMME, shown
@@ -138,6 +139,7 @@ class Audio:
         self._level: Level | None = None
         self._kinds: dict[int, str] = {}
         self._player = 0
+        self._into = math.inf  # the level that is heard [s]
         self._later: list[tuple[float, str]] = []
         self._hushed_at = 0.0
         self._hushed_until: float | None = None
@@ -212,6 +214,7 @@ class Audio:
             self.prepare(cues_of(episode.level))
         if any(event.kind == "retried" for event in events):
             self.quiet()
+        self._into = world.tick * DT
         self._learn(world)
         covered = getattr(director, "page", None) is not None  # a plain page: nobody is there to hear anything
         ears = Ears() if covered else _before_the_set(episode, listen(world))
@@ -401,7 +404,7 @@ class Audio:
 
     def _answer_story(self, event: StoryEvent) -> None:
         row = next((row for row in heard.STORY.get(event.kind, ()) if _is_named(row, event.name)), None)
-        if row is not None and not self._too_soon(row.sound, row.gap):
+        if row is not None and self._into >= row.from_ and not self._too_soon(row.sound, row.gap):
             self.sound(row.sound, words=row.words)
 
     def _too_soon(self, name: str, gap: float) -> bool:

@@ -7,11 +7,12 @@ import pytest
 from game.audio.ears import listen
 from game.audio.mixer import Audio, cues_of
 from game.audio.sounds import table
+from game.sim.command import IDLE
 from game.sim.events import Event
 from game.sim.pictures import Pictures
 from game.story import library
 from game.story.episode import Episode
-from game.story.state import Television
+from game.story.state import StoryEvent, Television
 from game.story.television import switch, tune
 
 
@@ -95,3 +96,17 @@ def test_the_garage_hardly_sounds_and_falls_silent():
     assert all(rows.pieces[piece].lufs <= -30 for piece in rows.cues["garage"].layers)
     hushes = [action for beat in level.beats.values() for action in beat.then if getattr(action, "hush", None)]
     assert len(hushes) >= 3
+
+
+def test_a_chapter_begins_without_a_chime_and_is_kept_with_one(audio: Audio, monkeypatch: pytest.MonkeyPatch):
+    played: list[str] = []
+    monkeypatch.setattr(audio.library, "get", lambda file: played.append(file))
+    episode = Episode(library.load("05-deep-strata"), 1)
+    kept = [StoryEvent("checkpoint", "begin")]
+    audio.follow(episode, kept, 0.1)
+    assert played == []
+    for _ in range(90):
+        episode.step(IDLE)
+    audio.update(2.0)
+    audio.follow(episode, kept, 0.1)
+    assert "checkpoint" in played
