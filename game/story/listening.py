@@ -47,8 +47,11 @@ class Listening:
         self._known = -1  # beats that had fired when the last tick began; -1 = look anew
 
     def take_up(self, state: State) -> None:
+        """Go on from a state as who has come to it would: a beat that is asked too often may fire too early."""
         self._open = [turn for turn in self._all if turn.beat.id not in state.deaf]
-        self._known = -1
+        self.arrange(state)
+        just = sum(tick == state.tick for tick, _ in state.history)
+        self._known = -1 if any(_has_to_turn(turn.beat, state) for turn in self._open) else len(state.history) - just
 
     def stop(self, beat: Beat) -> None:
         self._open = [turn for turn in self._open if turn.beat is not beat]
@@ -107,3 +110,12 @@ class Listening:
             return tuple(rota)
         asked = {turn.place: turn for turn in (*rota, *called)}
         return tuple(asked[place] for place in sorted(asked))
+
+
+def _has_to_turn(beat: Beat, state: State) -> bool:
+    """Whether a beat is to be woken or stopped: at the beginning, after one that fired, or in a level that was changed.
+
+    All of them are looked at then, which is what happens in the tick after a beat has fired.
+    """
+    wakes = beat.id not in state.ears and all(other in state.fired for other in beat.after)
+    return wakes or not state.fired.keys().isdisjoint(beat.until)
