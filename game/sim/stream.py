@@ -48,13 +48,15 @@ class Stream:
 
     @staticmethod
     def _end(terrain: Terrain, path: Float, x: Float, y: Float) -> Flag:
-        """The squares on the line across the path's end, as far as one sees along it from there."""
+        """The squares on the line across the path's end, as far as one sees along it from there past what stands: what
+        moves is elsewhere when a copy of the world asks anew."""
         end_x, end_y = path[-1].tolist()
         way = _last_leg(path)
         along, aside = (x - end_x) * way.real + (y - end_y) * way.imag, (y - end_y) * way.real - (x - end_x) * way.imag
         line: Flag = (np.abs(along) <= SQUARE * 0.75) & (np.abs(aside) <= END)
         row, column = line.nonzero()
-        sees = terrain.clear_line(np.full(row.size, end_x), np.full(row.size, end_y), x[column], y[row, 0])
+        there = x[column] + 1j * y[row, 0]
+        sees = terrain.clear_of_standing(np.full(row.size, complex(end_x, end_y)), there)
         line[row[~sees], column[~sees]] = False
         return line
 

@@ -354,14 +354,15 @@ class Terrain:
         """`clear_line` for places x + yj, of shape (k,)."""
         if self._grid is None or here.size == 0:
             return np.ones(here.size, bool)
-        clear = self._clear_of_standing(here, there)
+        clear = self.clear_of_standing(here, there)
         if self.moving is not None:
             clear &= self.moving.first_hit(here.real, here.imag, there.real, there.imag) > 1.0
         return clear
 
-    def _clear_of_standing(self, here: Complex, there: Complex) -> Flag:
-        """`clear_between`, as if nothing moved."""
-        assert self._grid is not None
+    def clear_of_standing(self, here: Complex, there: Complex) -> Flag:
+        """`clear_between`, as if what moves were not there."""
+        if self._grid is None:
+            return np.ones(here.size, bool)
         if here.size <= FEW and all(map(self._is_open, here.tolist(), there.tolist())):  # mostly
             return np.ones(here.size, bool)
         way = there - here

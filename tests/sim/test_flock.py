@@ -288,6 +288,21 @@ def test_a_copy_goes_on_as_it_was():
     assert world.digest() == twin.digest()
 
 
+def test_what_moves_at_the_end_of_their_way_is_not_in_it_whenever_the_way_is_looked_for():
+    """A copy looks for the way anew, when what moves is elsewhere."""
+    bar = Mover(Wall("bar", np.array([[400.0, 40.0], [400.0, 200.0]]), 20.0), Spin(0.6), (400.0, 40.0))
+    world = stage(movers=[bar], at=(900.0, 0.0))
+    let_loose(world, lattice(-500.0, -180.0, -300.0, 180.0), path=np.array([[-2900.0, 0.0], [400.0, 0.0]]))
+    fly(world, IDLE, 2.0)
+    world.reseat()
+    twin = World.restore(world.snapshot(), world.terrain)
+    for _ in range(150):
+        world.step(IDLE)
+        twin.step(IDLE)
+    assert np.count_nonzero(np.abs(mites(world)[:, None] - 400.0) < 250.0) > 20
+    assert world.digest() == twin.digest()
+
+
 def test_they_are_as_fast_as_the_ship_makes_them():
     world = stage()
     let_loose(world, lattice(-1300.0, -180.0, -500.0, 180.0))
