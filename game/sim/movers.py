@@ -257,21 +257,27 @@ class Movers:
         return True
 
     def snapshot(self) -> list[list[Any]]:
-        """The orders, as plain lists."""
-        return [list(self._orders[row]) for row in sorted(self._orders)]
+        """The orders, as plain lists; with what its lamps still tell, behind one given to what warned or moved."""
+        fresh = {row: self.lamps.item(row) for row in self._fresh(self._tick)}
+        return [[*self._orders[row], *([fresh[row]] if fresh.get(row) else [])] for row in sorted(self._orders)]
+
+    def _fresh(self, tick: int) -> list[int]:
+        """Who was told something after it moved in a tick: that is looked at, and its lamps told of, with the next."""
+        return [order.row for order in self._orders.values() if order.begin == tick + TELL_TICKS]
 
     def restore(self, orders: Iterable[Sequence[Any]], gone: Iterable[str], tick: int) -> None:
         """Be as at a tick, after these orders, without what is gone."""
-        self._orders = {order[0]: Order(*order) for order in orders}
+        told = {order[0]: (Order(*order[:5]), *order[5:]) for order in orders}
+        self._orders = {row: order for row, (order, *_) in told.items()}
         self._until = 0
         away = set(gone)
         self.standing[:] = [name not in away for name in self.names]
         self.settle(tick)
-        fresh = [order.row for order in self._orders.values() if order.begin == tick + TELL_TICKS]
-        if fresh:  # given after the tick: they are looked at, and their lamps told of, with the next one
+        fresh = self._fresh(tick)
+        if fresh:
             self._until = 0
             self.lamps = self.lamps.copy()
-            self.lamps[fresh] = REST
+            self.lamps[fresh] = [told[row][1] if len(told[row]) > 1 else REST for row in fresh]
 
     # -- asking ----------------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from game.sim.abilities import ABILITIES
 from game.sim.command import IDLE, Command, Held
 from game.sim.crushing import CRUSH, FLUNG, GRIP
 from game.sim.kinds import PLAYER
-from game.sim.motions import TELL, Drift, Mover, Slide, Spin
+from game.sim.motions import REST, TELL, Drift, Mover, Slide, Spin
 from game.sim.movers import PUSH_MOST
 from game.sim.terrain import Rock, Terrain, Wall
 from game.sim.world import World
@@ -373,6 +373,21 @@ def test_a_copy_made_in_the_very_tick_in_which_a_slide_is_told_goes_on_and_tells
         assert world.digest() == copy.digest()
         bodies = [[(b.position, b.velocity) for b in one.physics._carried] for one in (world, copy)]
         assert bodies[0] == bodies[1], world.tick
+
+
+@pytest.mark.parametrize("late", [10, 60])
+def test_a_slide_that_is_told_something_else_while_it_warns_or_moves_tells_the_same_in_a_copy(late):
+    world = stage(door(every=0.0))
+    assert world.movers.order("door", 1.0, 2.0, world.tick)
+    for _ in range(late):
+        world.step(IDLE)
+    assert world.movers.lamps.item(0) != REST
+    assert world.movers.order("door", 0.0, 1.0, world.tick)
+    world.reseat()
+    copy = World.restore(world.snapshot(), world.terrain)
+    for _ in range(120):
+        assert world.step(IDLE) == copy.step(IDLE)
+        assert world.digest() == copy.digest()
 
 
 def test_what_a_slide_was_told_is_in_the_digest():
