@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from game.sim.world import World
 
 FLIES = 9.0  # a decoy is believed for so long [s]
+OFF = 400.0  # and no further than so far off the map [u]
 THROWN = 250.0  # it leaves at this, on top of our own way [u/s]
 DRAWS = 950.0  # Moderation within this of it looks at it instead [u]
 BETWEEN = 1.0  # two decoys [s]
@@ -88,7 +89,7 @@ class Decoys:
     def _age(self, world: World) -> None:
         for who, until in list(self.flying):
             row = world.ships.row_of(who)
-            if row >= 0 and world.time < until:
+            if row >= 0 and world.time < until and not _has_left(world, row):
                 continue
             self.flying.remove((who, until))
             look_back(world, (world.ships.target == who).nonzero()[0])
@@ -98,6 +99,12 @@ class Decoys:
                 world.emit(Event("decoy.lost", who, world.player, x, y, name="spent"))
             else:
                 world.emit(Event("decoy.lost", who, world.player, name="destroyed"))
+
+
+def _has_left(world: World, row: int) -> bool:
+    x, y = world.ships.x.item(row), world.ships.y.item(row)
+    x0, y0, x1, y1 = world.terrain.bounds
+    return not (x0 - OFF <= x <= x1 + OFF and y0 - OFF <= y <= y1 + OFF)
 
 
 def look_back(world: World, rows: Int) -> None:

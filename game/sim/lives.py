@@ -85,6 +85,7 @@ class Lives:
                 turned.update(world)
             if traits.living.size:
                 _log_out(world, traits.living)
+            _moor(world)
 
     @property
     def kept(self) -> bool:
@@ -347,6 +348,17 @@ def _log_out(world: World, rows: Int) -> None:
         world.emit(Event("logged.out", who, 0, x, y, name=roster.tag_of(world, row)))
         world.respawns.expect(world, row, _span(world, OFFLINE))
         roster.forget(world, row)
+
+
+def _moor(world: World) -> None:
+    """A hull that somebody has left drifts no further than to the edge of the map."""
+    ships = world.ships
+    adrift = ~ships.traits.minded & (ships.wish != 0.0) & (ships.team == T_PLAYERS)
+    if not np.count_nonzero(adrift):
+        return
+    x0, y0, x1, y1 = world.terrain.bounds
+    out = (ships.x < x0) | (ships.x > x1) | (ships.y < y0) | (ships.y > y1)
+    ships.wish[adrift & out] = 0.0
 
 
 DOES: dict[int, Callable[[World, Int], None]] = {

@@ -42,6 +42,19 @@ def test_a_decoy_is_launched_while_there_are_any():
     assert "decoy.none" in kinds(world.step(DECOY))
 
 
+def test_a_decoy_that_flies_off_the_map_is_spent():
+    world, _ = scene()
+    world.decoys.left = 1
+    world.physics.move(world.player_row, 3900.0, 0.0, 300.0, 0.0, 0.0)
+    fly(world, IDLE, 0.1)
+    world.step(DECOY)
+    who = world.decoys.flying[0][0]
+    while world.ships.row_of(who) >= 0:
+        assert world.ships.x.item(world.ships.row_of(who)) < 4000 + hiding.OFF + 20
+        told = world.step(IDLE)
+    assert "decoy.lost" in kinds(told)
+
+
 def test_eyes_follow_the_decoy_and_come_back():
     world, (watcher,) = scene("watcher")
     fly_until(world, lambda w: w.heat.seen_by == 1, IDLE, 3)

@@ -277,6 +277,18 @@ def test_a_hull_may_stay_behind_with_nobody_in_it():
     assert abs(world.ships.velocity[at]) < 30
 
 
+def test_a_hull_that_is_left_behind_stays_on_the_map():
+    world = scene()
+    who = spawning.spawn(world, "griefer", 5900, 0, order="hold")
+    world.physics.move(row(world, who), 5900, 0, 200.0, 0.0, 0.0)
+    world.ships.velocity[row(world, who)] = 200.0
+    bans.ban(world, who, leaves=True)
+    world.lives.bans[0] = world.lives.bans[0]._replace(at=0.0)
+    fly(world, IDLE, 20)
+    assert 6000 < world.ships.x[row(world, who)] < 6100
+    assert abs(world.ships.velocity[row(world, who)]) < 0.1
+
+
 def test_the_banhammer_reads_no_names():
     world = scene()
     me = world.ships.place[world.player_row]
