@@ -69,7 +69,7 @@ class TimerAction(Action, frozen=True, kw_only=True, tag="timer"):
 
 
 class Checkpoint(Action, frozen=True, kw_only=True, tag="checkpoint"):
-    """From here the run can be taken up again after a defeat."""
+    """From here the run can be taken up again after a defeat. In the tick in which a run is lost none can be set."""
 
     example: ClassVar[str] = '{ do = "checkpoint" }'
 
@@ -81,7 +81,7 @@ class Checkpoint(Action, frozen=True, kw_only=True, tag="checkpoint"):
 
 
 class Win(Action, frozen=True, kw_only=True, tag="win"):
-    """The level is won."""
+    """The level is won, even in the tick in which the run would be lost."""
 
     example: ClassVar[str] = '{ do = "win" }'
 

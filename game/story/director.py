@@ -100,6 +100,8 @@ class Director:
             self._chatter.update(events)
         if end is not None:
             stage.fail(end.name or "shot")
+        if state.cause:
+            stage.close()
         return stage.told
 
     def _end(self, events: list[Event]) -> Event | None:

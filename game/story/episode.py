@@ -119,7 +119,7 @@ class Episode:
             events = self.world.step(command)
         told = self.director.update(EDITING if command.pressed & EDIT else command, events)
         self._count(events)
-        if self.director.stage.checkpoint_asked and not self.waiting_retry:
+        if self.director.stage.checkpoint_asked:
             self._checkpoint()
         return [*events, *told]
 

@@ -389,10 +389,25 @@ class Stage:
             self.emit(outcome, self.state.ending if outcome == "won" else cause)
 
     def fail(self, cause: str) -> None:
-        """The run is lost, and can be taken up again."""
+        """The run is lost, and can be taken up again; it is told when the tick is over, see `close`."""
         if not self.state.outcome and not self.state.cause:
             self.state.cause = cause
-            self.emit("lost", cause)
+
+    def close(self) -> None:
+        """What a tick comes to in which the run was lost.
+
+        1. The level was won or lost for good in it as well: that holds, whichever came first, and only that is told.
+        2. A checkpoint was asked for in it as well: it is not taken, or every run from there would be lost at once.
+        """
+        state = self.state
+        if state.outcome:
+            state.cause = ""
+            return
+        if self.checkpoint_asked:
+            self.checkpoint_asked = False
+            self.told = [event for event in self.told if event.kind != "checkpoint"]
+            self.report(f"a checkpoint of beat {state.checkpoint!r} cannot be set in the tick in which the run is lost")
+        self.emit("lost", state.cause)
 
     def emit(
         self, kind: str, name: str = "", *, text: str = "", who: str = "", x: float = 0, y: float = 0, value: float = 0

@@ -158,6 +158,42 @@ def test_a_checkpoint_while_the_ship_is_destroyed_is_reported(does):
     assert "destroyed" in play.director.reports[0]
 
 
+@pytest.mark.parametrize("then", ['{ do = "lose" }, { do = "win" }', '{ do = "win" }, { do = "lose" }'])
+def test_a_run_that_is_won_and_lost_in_one_tick_is_won_and_only_that_is_told(does, then):
+    play = does(then).run(0.1)
+    assert (play.episode.outcome, play.episode.waiting_retry) == ("won", False)
+    assert (len(play.told("won")), len(play.told("lost"))) == (1, 0)
+    assert not play.director.state.cause
+
+
+def test_a_run_whose_ship_is_destroyed_in_the_tick_in_which_it_is_won_is_won(does):
+    play = does('{ at = 0.5, do = "win" }').run(0.4)
+    while not play.episode.outcome:
+        if play.world.tick == 30:
+            damage.hurt(play.world, play.world.player, 1e5)
+        play.tick()
+    assert (play.world.player, play.episode.outcome, play.told("lost")) == (0, "won", [])
+
+
+def test_a_run_that_is_lost_for_good_is_told_of_once(does):
+    play = does('{ do = "lose", cause = "a" }, { do = "lose", cause = "b", final = true }').run(0.1)
+    assert play.episode.outcome == "lost"
+    assert [event.name for event in play.told("lost")] == ["b"]
+
+
+@pytest.mark.parametrize(
+    "then", ['{ %s do = "checkpoint" }, { %s do = "lose" }', '{ %s do = "lose" }, { %s do = "checkpoint" }']
+)
+def test_no_checkpoint_is_set_in_the_tick_in_which_the_run_is_lost(does, then):
+    """It would be told of, and never taken."""
+    play = does(then % ("at = 1,", "at = 1,")).run(1.5)
+    assert (play.episode.waiting_retry, play.told("checkpoint")) == (True, [])
+    assert "checkpoint" in play.told("report")[0].text
+    play.run(0.5)
+    play.tick(RETRY)
+    assert play.world.tick == 0
+
+
 def test_a_run_lost_at_a_checkpoint_goes_on_from_the_one_before(does):
     play = does('{ at = 1, do = "lose", cause = "sweep" }, { at = 1, do = "checkpoint" }').run(2)
     assert play.episode.waiting_retry
