@@ -128,6 +128,8 @@ class Chosen(Moment, frozen=True, kw_only=True, tag="choice"):
     option: Count | None = None
 
     def happens(self, stage: Stage, memory: Memory) -> bool:
+        if memory.again and not any(told.kind == "chosen" and told.name == self.choice for told in stage.told):
+            return False  # answered before: only another answer counts, and that is told in its tick
         taken = stage.state.chosen.get(self.choice)
         return taken is not None and self.option in (None, taken + 1)
 

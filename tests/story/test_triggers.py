@@ -390,6 +390,28 @@ def test_repeat_of_a_situation_waits_until_it_has_ended(waits):
     assert len(play.run(0.2).fired()) == 2
 
 
+def test_repeat_of_a_choice_waits_for_another_answer(waits):
+    hold = '{ %s do = "choice", choice = "hold", ask = "hello", options = [{ line = "drop" }, { line = "stand" }] }'
+    play = waits('{ on = "choice", choice = "hold" }', beat="repeat = true", setup=f"{hold % ''}, {hold % 'at = 1,'}")
+    play.run(0.5).tick(Command.of(pressed=Press.CHOICE_1))
+    play.run(1.5)
+    assert len(play.fired()) == 1
+    play.tick(Command.of(pressed=Press.CHOICE_2))
+    play.run(0.5)
+    assert len(play.fired()) == 2
+
+
+def test_a_choice_that_a_condition_refused_is_waited_for_again(waits):
+    hold = '{ %s do = "choice", choice = "hold", ask = "hello", options = [{ line = "drop" }, { line = "stand" }] }'
+    setup = f"""{hold % ""}, {hold % "at = 1,"}, {{ at = 0.8, do = "flag", set = "late" }}"""
+    play = waits('{ on = "choice", choice = "hold" }', beat='if = [{ flag = "late" }]', setup=setup)
+    play.run(0.5).tick(Command.of(pressed=Press.CHOICE_1))
+    play.run(1.5)
+    assert not play.fired()
+    play.tick(Command.of(pressed=Press.CHOICE_2))
+    assert len(play.fired()) == 1
+
+
 def test_repeat_of_a_moment_and_of_a_timer(waits):
     play = waits('{ on = "timer", after = 0.5 }', beat="repeat = true").run(1.7)
     assert len(play.fired()) == 3
