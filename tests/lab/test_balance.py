@@ -114,6 +114,7 @@ def test_a_defeat_that_the_story_decides_is_a_death_where_the_ship_is(level):
     book.note(episode, IDLE, episode.step(IDLE))
     episode.director.stage.begin(IDLE, [])
     episode.director.stage.fail("too-late")
+    episode.director.stage.close()
     book.note(episode, IDLE, list(episode.director.stage.told))
     assert [(death.cause, death.by, death.x, death.y) for death in book.deaths] == [("too-late", "", 300.0, 1000.0)]
 
