@@ -42,6 +42,18 @@ def decode(path: Path) -> pygame.mixer.Sound:
     return pygame.mixer.Sound(buffer=samples)
 
 
+def close_mixer() -> None:
+    """Let go of the device, whoever plays or decodes; must be done before pygame quits.
+
+    pygame waits there for the device without letting other threads run Python. Who has the device then must not need
+    that: a decoder does, as it reads its file through Python, and a channel that comes to its end.
+    """
+    if pygame.mixer.get_init() is not None:
+        with _DECODER:
+            pygame.mixer.stop()
+            pygame.mixer.quit()
+
+
 def fold(sound: pygame.mixer.Sound) -> None:
     """Both channels of a sound become what they are together, in place: it may be playing."""
     samples = pygame.sndarray.samples(sound)

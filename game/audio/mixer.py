@@ -18,7 +18,7 @@ import pygame
 from game.audio import heard
 from game.audio.beds import Beds
 from game.audio.captions import Captions
-from game.audio.decoding import decode, fold
+from game.audio.decoding import close_mixer, decode, fold
 from game.audio.duck import Duck
 from game.audio.ears import Ears, listen
 from game.audio.heard import Heard
@@ -198,7 +198,7 @@ class Audio:
         self.music.stop()
         self.library.close()
         if not self.silent:
-            pygame.mixer.quit()
+            close_mixer()
             self.silent = True
 
     # -- once a frame --------------------------------------------------------------------------------------
@@ -466,7 +466,7 @@ def _open_device() -> str:
     wanted = (SAMPLE_RATE, -16, 2)
     try:
         if pygame.mixer.get_init() not in (None, wanted):
-            pygame.mixer.quit()
+            close_mixer()
         pygame.mixer.init(*wanted, BUFFER, allowedchanges=0)
     except pygame.error as wrong:
         return f"no sound device: {wrong}"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game import resources
+from game.audio.decoding import close_mixer
 from game.play import crash, pace, settings
 from game.play.bindings import MENU, WINDOW, Bindings
 from game.play.devices import Devices, key_control
@@ -410,6 +411,7 @@ class App:
         self.renderer.close()
         log.info("closed after %d frames", self.frames)
         close_journal()
+        close_mixer()
         pygame.quit()
 
 

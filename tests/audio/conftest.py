@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import pygame
 import pytest
 
 from game.audio.beds import Beds
+from game.audio.decoding import close_mixer
 from game.audio.mixer import Audio
 from game.audio.voices import LIMIT, Voices
 
@@ -35,7 +35,7 @@ class Endless:
 def audio(monkeypatch: pytest.MonkeyPatch) -> Iterator[Audio]:
     """On SDL's dummy driver; effects sound until they are stopped: nothing depends on how fast a test runs."""
     monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
-    pygame.mixer.quit()
+    close_mixer()
     it = Audio()
     assert not it.silent
     it.voices = Voices([Endless() for _ in range(LIMIT)])
@@ -49,7 +49,7 @@ def audio(monkeypatch: pytest.MonkeyPatch) -> Iterator[Audio]:
 def deaf(monkeypatch: pytest.MonkeyPatch) -> Iterator[Audio]:
     """On a machine without any device."""
     monkeypatch.setenv("SDL_AUDIODRIVER", "there-is-no-such-driver")
-    pygame.mixer.quit()
+    close_mixer()
     it = Audio()
     yield it
     it.close()

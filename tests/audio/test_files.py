@@ -9,7 +9,7 @@ import numpy as np
 import pygame
 import pytest
 
-from game.audio.decoding import decode
+from game.audio.decoding import close_mixer, decode
 from game.audio.sounds import SAMPLE_RATE, ogg, table
 
 FULL = np.float32(32_768.0)
@@ -21,10 +21,10 @@ LOOPS = [file for file, sound in table().sound_of_file.items() if sound.loop]
 def _mixer() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SDL_AUDIODRIVER", "dummy")
-        pygame.mixer.quit()
+        close_mixer()
         pygame.mixer.init(SAMPLE_RATE, -16, 2, 512, allowedchanges=0)
         yield
-        pygame.mixer.quit()
+        close_mixer()
 
 
 def decoded(file: str) -> np.ndarray:

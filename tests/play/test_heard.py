@@ -8,6 +8,7 @@ from pathlib import Path
 import pygame
 import pytest
 
+from game.audio.decoding import close_mixer
 from game.audio.mixer import APPROACH_S, Audio
 from game.play.pace import TICK
 from game.play.scenes.controls import Controls
@@ -21,7 +22,7 @@ from tests.play.stage import FRAME, Keyboard, Stage, short_level
 def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
     """On a device that nobody hears."""
     monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
-    pygame.mixer.quit()
+    close_mixer()
     short_level(tmp_path / "user" / "levels" / "01-no-gamertag")
     it = Stage(tmp_path / "user")
     it.app.audio = Audio(it.app.settings)
