@@ -43,7 +43,7 @@ TIMED: tuple[tuple[str, str, str, str], ...] = (
     ("game.render.softbloom", "SoftBloom", "add", "finish"),
     ("game.render.softfinish", "SoftFinish", "draw", "finish"),
     ("game.render.software", "SoftwareRenderer", "present", "show"),
-    ("game.render.softcone", "SoftCones", "draw", "light"),
+    ("game.render.softcone", "SoftCones", "show", "light"),
     ("game.render.softdark", "SoftDark", "draw", "light"),
     ("game.render.spritecache", "SpriteCache", "_make", "making"),
     ("game.render.spritecache", "SpriteCache", "make_ahead", "making"),

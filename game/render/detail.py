@@ -17,12 +17,15 @@ class Detail:
     """What one step leaves of the picture; `makes` is read in software only, and all that stands after it."""
 
     particles: float  # share of the glowing ones: sparks, embers, motes
+    dust: float  # share of those that cover: smoke, dust, chips
     ribbon: int  # every so-manieth sample of the light behind a ship
     heads: bool  # the glow round the head of a hostile shot, and in the mouth of each drive
+    halos: bool  # the light round a shot, and under each ship of the crowd
+    tagged: int  # so many of those whom the sweep has read have brackets
     read: float  # [s] between two drawings of the instruments: they are read, not watched
     makes: float  # [s] a frame gives to making sprites
     bloom: int  # light spills anew in every so-manieth picture
-    cones: int  # scan cones are painted anew in every so-manieth picture
+    cones: int  # so many pictures share the painting of the scan cones, and show them as they were painted last
     light: int  # at this part of the size
     spill: int  # bits of a colour that say there is bloom to be added
     swept: bool  # behind the sweep the code grid, before it the warm ground
@@ -30,10 +33,11 @@ class Detail:
 
 # One step at a time, from all there is to what must be.
 STEPS = (
-    Detail(1.0, 1, True, 1 / 21, makes=0.0022, bloom=1, cones=1, light=2, spill=0xFE, swept=True),
-    Detail(0.75, 1, True, 1 / 21, makes=0.0016, bloom=2, cones=1, light=3, spill=0xFE, swept=True),
-    Detail(0.5, 2, True, 1 / 16, makes=0.0014, bloom=2, cones=2, light=4, spill=0xFC, swept=True),
-    Detail(0.3, 3, False, 1 / 12, makes=0.001, bloom=2, cones=2, light=4, spill=0xFC, swept=False),
+    Detail(1.0, 1.0, 1, True, True, 400, 1 / 21, makes=0.0022, bloom=1, cones=1, light=2, spill=0xFE, swept=True),
+    Detail(0.75, 1.0, 1, True, True, 400, 1 / 21, makes=0.0016, bloom=2, cones=1, light=3, spill=0xFE, swept=True),
+    Detail(0.5, 1.0, 2, True, True, 400, 1 / 16, makes=0.0014, bloom=2, cones=2, light=4, spill=0xFC, swept=True),
+    Detail(0.3, 1.0, 3, False, True, 60, 1 / 12, makes=0.001, bloom=2, cones=2, light=4, spill=0xFC, swept=False),
+    Detail(0.12, 0.3, 6, False, False, 24, 1 / 10, makes=0.0008, bloom=4, cones=3, light=5, spill=0xF8, swept=False),
 )
 FULL = STEPS[0]
 

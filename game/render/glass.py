@@ -206,7 +206,7 @@ class Glass:
         self.captions.draw_chat(
             canvas, captions, lambda caption: _speaks_at(caption, moment), taken, lambda caption: _lift(caption, moment)
         )
-        self._tags.draw(canvas, moment.world, moment.here, taken, 1.0)
+        self._tags.draw(canvas, moment.world, moment.here, taken, 1.0, moment.frame.detail.tagged)
 
     def _keep_instruments(
         self,

@@ -164,15 +164,20 @@ class Particles:
         """Let those of `mask` (shape (n,)) die now: the sweep takes wakes that have no name."""
         self.column("age")[mask] = self.column("life")[mask]
 
-    def draw(self, solid: DrawList, glowing: DrawList, lens: Lens, share: float = 1.0) -> None:
-        """Append to `solid` what covers (smoke, debris) and to `glowing` a `share` of what only adds light."""
+    def draw(self, solid: DrawList, glowing: DrawList, lens: Lens, share: float = 1.0, dust: float = 1.0) -> None:
+        """Append to `solid` a share, `dust`, of what covers (smoke, debris), to `glowing` a `share` of what adds light.
+
+        The same ones are left out as long as they live.
+        """
         if not self.n:
             return
         c = self.column
         seen = lens.sees(c("x"), c("y"), 80.0)
-        if share < 1.0:  # the same ones as long as they live: a life has a length of its own
-            seen &= ~self._additive[: self.n] | (c("life") * np.float32(997.0) % 1.0 < share)
-        for target, mask in ((solid, seen & ~self._additive[: self.n]), (glowing, seen & self._additive[: self.n])):
+        adds = self._additive[: self.n]
+        if min(share, dust) < 1.0:
+            lot = c("life") * np.float32(997.0) % 1.0  # a life has a length of its own
+            seen &= lot < np.where(adds, np.float32(share), np.float32(dust))
+        for target, mask in ((solid, seen & ~adds), (glowing, seen & adds)):
             rows = np.flatnonzero(mask)
             if rows.size:
                 self._append(target, rows, lens)

@@ -55,13 +55,17 @@ def draw(moment: Moment) -> None:
     halo, core = (
         np.array([palette.light(COLOUR[t][i], gain) for t in Team], np.float32) for i, gain in ((0, HALO), (1, CORE))
     )
-    fx.add("bolt", x, y, long * 1.5, wide * 1.7, angle, halo[team])
-    fx.add("bolt", x, y, long, wide * 0.62, angle, core[team])
+    detail = moment.frame.detail
+    if detail.halos:
+        fx.add("bolt", x, y, long * 1.5, wide * 1.7, angle, halo[team])
+        fx.add("bolt", x, y, long, wide * 0.62, angle, core[team])
+    else:  # one stroke in place of two
+        fx.add("bolt", x, y, long * 1.3, wide * 1.2, angle, (1.2 * halo + 0.3 * core)[team])
     hostile = (team == Team.PLAYERS) | (team == Team.MODERATION)
     if hostile.any():
         ahead = long[hostile] * 0.3
         hx, hy = x[hostile] + np.cos(angle[hostile]) * ahead, y[hostile] + np.sin(angle[hostile]) * ahead
         size = wide[hostile] * HEAD
-        if moment.frame.detail.heads:
+        if detail.heads:
             fx.add("glow", hx, hy, size, size, 0.0, halo[team[hostile]])
         fx.add("dot", hx, hy, size * 0.3, size * 0.3, 0.0, core[team[hostile]])

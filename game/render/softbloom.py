@@ -27,6 +27,8 @@ class SoftBloom:
         self._small = pygame.Surface(small, depth=32)
         self._tiny = pygame.Surface((max(1, small[0] // 4), max(1, small[1] // 4)), depth=32)
         self._near = pygame.Surface(small, depth=32)
+        self._large: pygame.Surface | None = None  # that light as large as the picture, once it is to be kept
+        self._patches: list[tuple[int, int, int, int]] = []  # of it, what holds light (left, top, width, height)
         self._middling = max(1, small[0] // 2), max(1, small[1] // 2)
 
     def add(self, canvas: pygame.Surface, post: Post, detail: Detail, picture: int) -> None:
@@ -34,12 +36,21 @@ class SoftBloom:
 
         Where it is not made anew for every picture, one picture makes its first half and the next its second.
         """
-        turn = (picture + 1) % detail.bloom  # its dear half never in one with the cones, which are as dear
+        turn = picture % detail.bloom
         if turn == 0:
             self._gather(canvas, post)
         if turn == min(1, detail.bloom - 1):
             self._spread()
-        self._spill(canvas, detail.spill)
+            if detail.bloom > 1:
+                self._large = self._large or pygame.Surface(canvas.get_size(), depth=32)
+                self._patches = self._spill(canvas, detail.spill, self._large)
+                return
+            self._patches = []
+        if self._large is not None and self._patches:
+            for left, top, wide, high in self._patches:
+                canvas.blit(self._large, (left, top), (left, top, wide, high), special_flags=pygame.BLEND_RGB_ADD)
+        else:
+            self._spill(canvas, detail.spill)
 
     def _gather(self, canvas: pygame.Surface, post: Post) -> None:
         """The bright parts of the canvas, small. Halving by nearest pixels first costs a sixth; nobody sees it."""
@@ -69,9 +80,14 @@ class SoftBloom:
         for corner in (1, 2):  # it belongs between the two
             near.blit(far, (corner, corner), special_flags=pygame.BLEND_RGB_ADD)
 
-    def _spill(self, canvas: pygame.Surface, bits: int) -> None:
-        """Add the small picture of light to the canvas, but for where there is none: that is half of most pictures."""
-        light = self._near
+    def _spill(
+        self, canvas: pygame.Surface, bits: int, keep: pygame.Surface | None = None
+    ) -> list[tuple[int, int, int, int]]:
+        """Add the small picture of light to the canvas, but for where there is none: that is half of most pictures.
+
+        Returns where it lies; there `keep`, of the canvas's size, holds it as it was added.
+        """
+        light, patches = self._near, []
         wide, high = light.get_size()
         pixels = pygame.surfarray.pixels2d(light)
         lit = (pixels & (bits * 0x010101)) != 0
@@ -82,9 +98,11 @@ class SoftBloom:
             columns = np.flatnonzero(lit[:, top : top + tall + 1].any(axis=1))
             for left, right in _stretches(columns, wide - 1):
                 patch = light.subsurface((left, top, right - left + 1, tall + 1))
-                spill = enlarged(patch, SHARE, self._spare)
-                corner = SHARE * left + SHARE // 2, SHARE * top + SHARE // 2
-                canvas.blit(spill, corner, special_flags=pygame.BLEND_RGB_ADD)
+                place = SHARE * left + SHARE // 2, SHARE * top + SHARE // 2, SHARE * (right - left), SHARE * tall
+                spill = enlarged(patch, SHARE, self._spare if keep is None else keep.subsurface(place))
+                canvas.blit(spill, place, special_flags=pygame.BLEND_RGB_ADD)
+                patches.append(place)
+        return patches
 
 
 def enlarged(picture: pygame.Surface, k: int, into: pygame.Surface | None = None) -> pygame.Surface:

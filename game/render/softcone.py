@@ -6,6 +6,7 @@ They are soft, so all of them are painted at half the size and added at once: te
 from __future__ import annotations
 
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 import pygame
@@ -50,6 +51,21 @@ def _eyes_of(cones: list[Cone]) -> np.ndarray:
     return np.array([(cone.x, cone.y) for cone in cones], dtype=np.float32)
 
 
+class Round(NamedTuple):
+    """Cones as they were in one picture, ready to be painted. Lengths in the small layers' pixels."""
+
+    cones: list[Cone]
+    time: float  # of the picture [s]
+    corners: np.ndarray  # where they begin [px]
+    eyes: np.ndarray  # and on the layers
+    unit: np.ndarray  # along each ray
+    far: np.ndarray  # how far it reaches
+    rims: np.ndarray  # and where to
+    free: list[bool]  # nothing cuts it short
+    areas: list[pygame.Rect]
+    lit: list[int]  # those that are seen
+
+
 class SoftCones:
     """Paints the cones of a frame, at a `share` of its size; keeps its two small layers, and the light laid last."""
 
@@ -61,9 +77,26 @@ class SoftCones:
         self._light: pygame.Surface | None = None  # of the canvas's size, once there were cones
         self._place: pygame.Rect | None = None  # of what was laid last
         self._eyes = np.zeros((0, 2), dtype=np.float32)  # where its cones began [px]
+        self._round: Round | None = None  # what is being painted for later pictures
+        self._painted = 0  # cones of it
+
+    def show(
+        self, canvas: pygame.Surface, cones: list[Cone], occluders: np.ndarray, time: float, parts: int = 1
+    ) -> None:
+        """Add the cones' light to the canvas. With several `parts` so many pictures share the work of painting it: each
+        shows what was finished last, moved along, and paints its part of what comes next."""
+        if parts == 1 or not self.lay_again(canvas, cones):
+            self.draw(canvas, cones, occluders, time)
+            return
+        if self._round is None:
+            self._begin(cones, occluders, time)
+        if self._round is not None:
+            self._paint_some(self._round, -(-len(self._round.lit) // parts))
+            if self._painted == len(self._round.lit):
+                self._finish(self._round, canvas.get_rect())
 
     def lay_again(self, canvas: pygame.Surface, cones: list[Cone]) -> bool:
-        """Add the light laid last, moved as the cones were; False where it is that of others, or would lie wrong."""
+        """Add the light finished last, moved as the cones were; False where it is of others, or would lie wrong."""
         if self._light is None or self._place is None or len(cones) != len(self._eyes):
             return False
         moved = _eyes_of(cones) - self._eyes
@@ -77,6 +110,17 @@ class SoftCones:
     def draw(self, canvas: pygame.Surface, cones: list[Cone], occluders: np.ndarray, time: float) -> None:
         """Paint the cones' light, and add it to the canvas."""
         self._place = None
+        self._begin(cones, occluders, time)
+        if self._round is None:
+            return
+        self._paint_some(self._round, len(self._round.lit))
+        self._finish(self._round, canvas.get_rect())
+        if self._light is not None and self._place is not None:
+            canvas.blit(self._light, self._place, (0, 0, *self._place.size), special_flags=pygame.BLEND_RGB_ADD)
+
+    def _begin(self, cones: list[Cone], occluders: np.ndarray, time: float) -> None:
+        """Work out where the light goes, and empty the layer it is gathered on."""
+        self._round, self._painted = None, 0
         if not cones:
             return
         share = self._share
@@ -85,8 +129,8 @@ class SoftCones:
         angles = turn + half * np.linspace(-1.0, 1.0, RAYS)
         unit = np.stack([np.cos(angles), np.sin(angles)], axis=2).astype(np.float32)
         far = reaches(cones, occluders, unit[..., 0], unit[..., 1]) / share
-        self._eyes = _eyes_of(cones)
-        eyes = self._eyes / share
+        corners = _eyes_of(cones)
+        eyes = corners / share
         rims = unit * far[..., None] + eyes[:, None]
         free = (far.min(axis=1) * share >= [cone.length for cone in cones]).tolist()
         low = np.floor(np.minimum(rims.min(axis=1), eyes)).astype(int).tolist()
@@ -94,20 +138,27 @@ class SoftCones:
         whole = self._sum.get_rect()
         areas = [pygame.Rect(a, b, c - a, d - b).clip(whole) for (a, b), (c, d) in zip(low, high, strict=True)]
         lit = [i for i, area in enumerate(areas) if area]
-        if not lit:
-            return
-        touched = areas[lit[0]].unionall([areas[i] for i in lit[1:]])
-        _clear(self._sum, touched)
-        for i in lit:
-            rays = slice(None, None, SPARSE if free[i] else None)
-            self._paint(cones[i], areas[i], eyes[i], unit[i, rays], far[i, rays], rims[i, rays], time)
-        place = pygame.Rect(*(v * share for v in touched)).clip(canvas.get_rect())
+        if lit:
+            self._round = Round(list(cones), time, corners, eyes, unit, far, rims, free, areas, lit)
+            _clear(self._sum, _around(self._round))
+
+    def _paint_some(self, some: Round, count: int) -> None:
+        """The next `count` cones."""
+        for i in some.lit[self._painted : self._painted + count]:
+            rays = slice(None, None, SPARSE if some.free[i] else None)
+            where = some.areas[i], some.eyes[i], some.unit[i, rays], some.far[i, rays], some.rims[i, rays]
+            self._paint(some.cones[i], *where, some.time)
+        self._painted = min(len(some.lit), self._painted + count)
+
+    def _finish(self, some: Round, canvas: pygame.Rect) -> None:
+        """Enlarge what was gathered: from now on it is what is laid."""
+        share, touched = self._share, _around(some)
+        place = pygame.Rect(*(v * share for v in touched)).clip(canvas)
         part = self._sum.subsurface((*touched.topleft, -(-place.w // share), -(-place.h // share)))
         if self._light is None:
-            self._light = pygame.Surface(canvas.get_size(), depth=32)
-        self._place, wide = place, self._light.subsurface((0, 0, place.w, place.h))
-        pygame.transform.smoothscale(part, place.size, wide)
-        canvas.blit(wide, place, special_flags=pygame.BLEND_RGB_ADD)
+            self._light = pygame.Surface(canvas.size, depth=32)
+        pygame.transform.smoothscale(part, place.size, self._light.subsurface((0, 0, place.w, place.h)))
+        self._place, self._eyes, self._round = place, some.corners, None
 
     def _paint(
         self,
@@ -136,6 +187,12 @@ class SoftCones:
         layer.blit(fade, corner, special_flags=pygame.BLEND_RGB_MULT)
         layer.set_clip(None)
         self._sum.blit(layer, area, area, special_flags=pygame.BLEND_RGB_ADD)
+
+
+def _around(some: Round) -> pygame.Rect:
+    """What its cones fill of the layer."""
+    first, *others = (some.areas[i] for i in some.lit)
+    return first.unionall(others)
 
 
 def _clear(layer: pygame.Surface, area: pygame.Rect) -> None:

@@ -178,8 +178,7 @@ class SoftwareRenderer:
         if frame.dark:
             self._dark = self._dark or SoftDark(canvas.get_size())
             self._dark.draw(canvas, frame.dark)
-        if self._pictures % self._detail.cones == 0 or not self._cones.lay_again(canvas, frame.cones):
-            self._cones.draw(canvas, frame.cones, frame.occluders, frame.time)
+        self._cones.show(canvas, frame.cones, frame.occluders, frame.time, self._detail.cones)
         if frame.sweep:
             self._sweep.shine(canvas, frame.sweep, frame.time)
         if hull and self._overhead:

@@ -359,6 +359,8 @@ class SpriteCache:
         if slot == NOTHING or self._used[slot] >= self._frame:
             return None
         picture: pygame.Surface = self.surfaces[slot]
+        if not picture.get_flags() & pygame.SRCALPHA:
+            return None  # one so pale that it only added light has no alpha
         self._drop(slot)
         return picture
 

@@ -14,6 +14,7 @@ from game.render.rects import Rect, boxes, overlaps, take_free
 UNNAMED = "NO TAG"  # what is written beside the player's ship
 MARGIN = 6.0  # [units] room round a name that was not written in the picture before: else it would come and go
 SHOWN_NAMES = 18  # tags written at once: a crowd of names reads as a crowd
+CROWD = 400  # have brackets at most
 NEAR_HALF = 0.62  # half width of a bracket, as a share of the drawn length
 CROWD_HALF, SHIP_HALF = 11.0, 14.0  # the least of it [units]
 SEEN_AHEAD = 2200.0  # the player's own brackets come on when the wall is nearer than this [world units]
@@ -25,9 +26,11 @@ class Tags:
     def __init__(self) -> None:
         self._named: set[int] = set()  # who: see `Read`
 
-    def draw(self, canvas: Canvas, world, here: tuple[float, float], taken: list[Rect], shown: float) -> None:
-        """`taken`: rectangles (x, y, w, h in units) that names must leave free; grows by theirs."""
-        read = _read(canvas, world)
+    def draw(
+        self, canvas: Canvas, world, here: tuple[float, float], taken: list[Rect], shown: float, most: int = CROWD
+    ) -> None:
+        """`taken`: rectangles (x, y, w, h in units) that names must leave free; grows by theirs. `most` are marked."""
+        read = _read(canvas, world, most)
         if read is None:
             self._named.clear()
         else:
@@ -84,14 +87,14 @@ class Read(NamedTuple):
     tag: np.ndarray
 
 
-def _read(canvas: Canvas, world) -> Read | None:
+def _read(canvas: Canvas, world, most: int) -> Read | None:
     """The crowd comes first, whom the wall has just read before others; then ships."""
     traffic, ships, lens, k = world.traffic, world.ships, canvas.lens, canvas.world_unit
     crowd = (traffic.tagged.astype(bool) & lens.sees(traffic.x, traffic.y, 0.0)).nonzero()[0]
     others = (ships.tagged & lens.sees(ships.x, ships.y, 0.0)).nonzero()[0]
     if not crowd.size + others.size:
         return None
-    crowd = crowd[np.argsort(-traffic.x[crowd], kind="stable")]
+    crowd = crowd[np.argsort(-traffic.x[crowd], kind="stable")][: max(0, most - others.size)]
     x = np.concatenate([traffic.x[crowd], ships.x[others]])
     y = np.concatenate([traffic.y[crowd], ships.y[others]])
     half = np.concatenate([

@@ -60,6 +60,8 @@ class TrafficView:
         pad = 2 * SOFT_PAD * wide
         dx, dy = (v * moment.lens.scale * 0.6 for v in moment.shade)
         floor.add(self._soft[kind], x + dx, y + dy, wide + pad, high + pad, angle, (0.0, 0.0, 0.0, moment.dark))
+        if not moment.frame.detail.halos:
+            return
         size = wide * 2.6
         floor.add("glow", x, y, size, size, 0.0, glow * np.where(tagged, 0.30, 0.16)[:, None])
 

@@ -439,7 +439,7 @@ class View:
             grain_view.draw(moment)
         tow_view.draw(moment)
         shots_view.draw(moment)
-        self.particles.draw(frame.world, frame.fx, lens, frame.detail.particles)
+        self.particles.draw(frame.world, frame.fx, lens, frame.detail.particles, frame.detail.dust)
         self.sweep.draw(moment)
         self.air.draw(moment, place.air, place.dust, self._drift)
         self.terrain.draw_over(moment)

@@ -46,3 +46,22 @@ def test_it_is_not_laid_where_it_would_be_wrong() -> None:
     cones.draw(dark(), [], NONE, 0.0)
     assert not cones.lay_again(canvas, CONES), "there were none in between"
     assert not light(canvas).any()
+
+
+def test_several_pictures_share_the_painting() -> None:
+    """Each shows what was finished last, and after so many of them that is what one picture would have painted."""
+    many = [*CONES, *moved(CONES, 30.0, 20.0)]
+    cones, whole = SoftCones(SIZE), dark()
+    cones.show(dark(), CONES + CONES, NONE, 0.0, parts=2)  # there was nothing to show yet: all at once
+    shown = []
+    for _ in range(3):
+        shown.append(dark())
+        cones.show(shown[-1], [*CONES, *moved(CONES, 3.0, 2.0)], NONE, 0.0, parts=2)
+    SoftCones(SIZE).draw(whole, [*CONES, *moved(CONES, 3.0, 2.0)], NONE, 0.0)
+    assert light(shown[0]).sum() > 0
+    assert np.array_equal(light(shown[2]), light(whole))
+    assert not np.array_equal(light(shown[0]), light(whole))
+    after = dark()
+    cones.show(after, many[:3], NONE, 0.0, parts=2)
+    SoftCones(SIZE).draw(whole := dark(), many[:3], NONE, 0.0)
+    assert np.array_equal(light(after), light(whole)), "one is gone: that cannot wait"

@@ -185,6 +185,17 @@ def test_a_panel_that_fades_stays_where_it_is_in_memory(atlas: Atlas) -> None:
     assert len(set(cache.find_all(both).tolist())) == 2, "two at once are two"
 
 
+def test_a_panel_that_comes_out_of_nothing_is_no_darker_than_it_shall_be(atlas: Atlas) -> None:
+    """The first of its shades shows nothing, and has no alpha: the next one is not painted over it."""
+    cache = SpriteCache(atlas)
+    for alpha in (0.0, 0.5):
+        cache.begin(Light())
+        rows = rows_of(atlas, id=atlas.id("white"), w=740.0, h=128.0, r=0.0, g=0.0, b=0.0, a=alpha)
+        surface = cache.surfaces[cache.find_all(rows)[0]]
+    assert surface.get_flags() & pygame.SRCALPHA
+    assert 100 < surface.get_at((0, 0)).a < 150
+
+
 def test_what_is_large_is_made_bit_by_bit_before_it_is_seen(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = rows_of(atlas, id=atlas.id("rock_a"), w=400.0, h=360.0, turn=0.5, a=1.0 + LIT)
     exact, cache = SpriteCache(atlas), SpriteCache(atlas)

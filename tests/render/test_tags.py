@@ -79,3 +79,25 @@ def test_who_has_a_name_keeps_it_when_another_comes_near(atlas: Atlas, monkeypat
     assert names(400.0, 400.0 + wide + 2) == ["moonpie"], "a new one waits until there is room round it"
     assert names(400.0, 400.0 + wide + tags.MARGIN + 2) == ["gravel", "moonpie"]
     assert names(400.0, 400.0 + wide + 2) == ["gravel", "moonpie"], "which it need not have to stay"
+
+
+def test_only_so_many_of_a_crowd_are_marked_and_ships_before_them(atlas: Atlas) -> None:
+    """Where there is no time for all of them."""
+    frame = Frame.of(atlas)
+    canvas = Canvas(frame.hud, Lens(1.0, 0.0, 0.0, 1280, 720), 1.0)
+    world = crowd([100.0 * k for k in range(1, 11)], [str(k) for k in range(11)])
+    world.ships = SimpleNamespace(
+        tagged=np.ones(2, bool), x=np.array([150.0, 250.0]), y=np.full(2, 600.0), radius=np.full(2, 20.0),
+        id=np.array([1, 2]), tag=np.array([10, 10]),
+    )  # fmt: skip
+
+    def marked(most: int) -> int:
+        frame.hud.clear()
+        tags.Tags().draw(canvas, world, SHIP, [], 1.0, most)
+        return int((frame.hud.rows[:, 0] == atlas.id("line")).sum()) // 8
+
+    assert marked(400) == 12
+    assert marked(5) == 5
+    assert marked(2) == 2
+    near = frame.hud.rows[frame.hud.rows[:, 0] == atlas.id("line")]
+    assert (near[:, 2] > 500.0).all(), "the two are the ships"
