@@ -195,7 +195,7 @@ class LevelEnv(gymnasium.Env[Single, NDArray[Any]]):
         return observation, self._info(episode, parts)
 
     def step(self, action: Action) -> tuple[Single, float, bool, bool, dict[str, Any]]:
-        """Hold an action for `frame_skip` ticks, or until the run is lost or the level over.
+        """Hold an action for `frame_skip` ticks, or until the run is lost, the level over, or the limit reached.
 
         ValueError: no such action. ResetNeeded: the episode is over.
         """
@@ -210,7 +210,7 @@ class LevelEnv(gymnasium.Env[Single, NDArray[Any]]):
             asked = state.choice is not None or (self._skip_talk and state.talk.line is not None)
             self._tick(episode, self._answering(command, state) if asked else command)
             state = episode.director.state
-            if state.outcome or state.cause:
+            if state.outcome or state.cause or episode.frame >= self._last:
                 break
         observer = self._observer
         observation = observer.look()

@@ -10,12 +10,14 @@ from typing import NamedTuple
 import numpy as np
 
 from game.sim.covering import distances
-from game.sim.kinds import KINDS, PLAYER
+from game.sim.kinds import KINDS, PLAYER, Team
 from game.sim.motions import Drift, Mover, Slide, Spin
 from game.sim.tables import Flag, Int
+from game.sim.sandbox import THING_INDEX, THINGS
 from game.sim.terrain import Rock, Terrain, inside_ring
 
 from . import check_map, geometry
+from .actions_rules import PlaceThing
 from .actions_world import FLOCKS, OpenGate, Place, Spawn
 from .geometry import Floats
 from .level import region_extent
@@ -24,6 +26,7 @@ from .schema import Header, Point, Region
 from .space_reach import blocked
 from .tables import Found
 from .triggers_ship import Destroyed
+from .triggers_theft import Hacked
 
 MOST = {"mites": 4_000, "ships": 500, "flocks": 200}  # of a level; our own have 1,000, 28 and 3
 CORNERS_MOST = 60  # of a region in which ships come in: places in it are tried until they are inside
@@ -83,20 +86,32 @@ def counts(draft: Draft) -> None:
 
 
 def enough(draft: Draft) -> None:
-    """A beat that waits until so many of a group are destroyed waits for no more than can be."""
+    """A beat that waits until so many of a group are destroyed, or hacked, waits for no more than can be."""
     if any(found.struct is Spawn and found.value is None for found in draft.found):
         return  # it may be of any group
     again = {("beat", i) for i, beat in draft.beats if beat.repeat}
-    ships: dict[str | None, float] = {}
-    for found, spawn in check_map.values(draft, Spawn):
-        endless = found.path[:2] in again or spawn.logs_out or spawn.comes_back
-        ships[spawn.group] = ships.get(spawn.group, 0) + (math.inf if endless else spawn.count)
-    for found, trigger in check_map.values(draft, Destroyed):
-        there = ships.get(trigger.group, math.inf)
-        if trigger.group is not None and isinstance(trigger.count, int) and trigger.count > there:
-            found.document.wrong(
-                (*found.path, "count"), f"the group {trigger.group!r} has {there} of them, and none comes back"
-            )
+    for kind, comes_back, why in (
+        (Destroyed, _comes_back, "and none comes back"),
+        (Hacked, _turns_back, "and none can be hacked again"),
+    ):
+        ships: dict[str | None, float] = {}
+        for found, spawn in check_map.values(draft, Spawn):
+            endless = found.path[:2] in again or comes_back(spawn)
+            ships[spawn.group] = ships.get(spawn.group, 0) + (math.inf if endless else spawn.count)
+        for found, trigger in check_map.values(draft, kind):
+            there = ships.get(trigger.group, math.inf)
+            if trigger.group is not None and isinstance(trigger.count, int) and trigger.count > there:
+                found.document.wrong((*found.path, "count"), f"the group {trigger.group!r} has {there} of them, {why}")
+
+
+def _comes_back(spawn: Spawn) -> bool:
+    return spawn.logs_out or spawn.comes_back
+
+
+def _turns_back(spawn: Spawn) -> bool:
+    """Drones of Moderation remember whose they are after a while, and can be hacked anew."""
+    kind = KINDS.get(spawn.what)
+    return _comes_back(spawn) or kind is None or kind.team == Team.MODERATION
 
 
 def _simple_enough(draft: Draft) -> bool:
@@ -130,6 +145,12 @@ def _coming(draft: Draft) -> Iterator[Coming]:
             point = points.get(getattr(one, key) or "")
             if point is not None:
                 yield Coming(found, key, np.array([[point.x, point.y]]), PLAYER.radius, "the ship")
+    for found, thing in check_map.values(draft, PlaceThing):
+        point = points.get(thing.point or "")
+        if point is not None and thing.what in THING_INDEX:
+            ship = THINGS[THING_INDEX[thing.what]].kind
+            radius = KINDS[ship].radius if ship else 0.0
+            yield Coming(found, "point", np.array([[point.x, point.y]]), radius, f"the {thing.what}")
     where = check_map.places_of(draft)
     path = cache(where.path)
 

@@ -290,6 +290,14 @@ def test_the_limit_truncates(asked):
     assert (len(rewards), info["frame"], info["seconds"]) == (20, 60, 1.0)
 
 
+def test_the_limit_truncates_within_a_long_step(asked):
+    env = make(asked, limit=1.0, frame_skip=45)
+    env.reset(seed=1)
+    rewards, terminated, truncated, info = fly(env, REST)
+    assert (terminated, truncated) == (False, True)
+    assert (len(rewards), info["frame"], info["seconds"]) == (2, 60, 1.0)
+
+
 def test_without_a_limit_it_is_the_levels_own_length_that_counts(asked):
     env = make(asked, frame_skip=600)
     env.reset(seed=1)

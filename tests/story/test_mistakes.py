@@ -789,6 +789,37 @@ def test_nobody_waits_for_more_destroyed_than_there_are(tmp_path: Path):
     assert said == ["the group 'three' has 3 of them, and none comes back"]
 
 
+def test_nobody_waits_for_more_hacked_than_there_are(tmp_path: Path):
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    script = (SMALL / LEVEL).read_text(encoding="utf-8").replace("respawn", "# respawn")
+    waits = script.replace('"destroyed", group = "three"', '"hacked", group = "three", count = 4')
+    assert waits != script
+
+    def said(what: str) -> list[str]:
+        (tmp_path / LEVEL).write_text(waits.replace('what = "griefer"', f'what = "{what}"'), encoding="utf-8")
+        return [problem.message for problem in check(tmp_path)]
+
+    assert said("griefer") == said("hound") == [], "players come back; drones remember whose they are"
+    assert said("vault") == ["the group 'three' has 3 of them, and none can be hacked again"]
+
+
+def test_no_thing_comes_in_inside_rock(tmp_path: Path):
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    script = (SMALL / LEVEL).read_text(encoding="utf-8")
+    first = script.index("then = [") + len("then = [")
+    for what in ("letter", "motes"):
+        (tmp_path / LEVEL).write_text(
+            script[:first] + f'\n  {{ do = "thing", what = "{what}", point = "roof" }},' + script[first:],
+            encoding="utf-8",
+        )
+        (tmp_path / MAP).write_text((SMALL / MAP).read_text(encoding="utf-8"), encoding="utf-8")
+        assert check(tmp_path) == []
+        moved = (SMALL / MAP).read_text(encoding="utf-8").replace("pos = [3100, -350]", "pos = [3640, 430]")
+        (tmp_path / MAP).write_text(moved, encoding="utf-8")
+        said = [problem.message for problem in check(tmp_path)]
+        assert any(f"the {what} would appear inside rock" in one for one in said), said
+
+
 def test_what_is_never_used_hides_nothing_else(tmp_path: Path):
     shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
     text = (SMALL / MAP).read_text(encoding="utf-8").replace("pos = [3100, -350]", "pos = [3640, 430]")  # in rock
