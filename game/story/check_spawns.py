@@ -12,8 +12,8 @@ import numpy as np
 from game.sim.covering import distances
 from game.sim.kinds import KINDS, PLAYER, Team
 from game.sim.motions import Drift, Mover, Slide, Spin
-from game.sim.tables import Flag, Int
 from game.sim.sandbox import THING_INDEX, THINGS
+from game.sim.tables import Flag, Int
 from game.sim.terrain import Rock, Terrain, inside_ring
 
 from . import check_map, geometry
