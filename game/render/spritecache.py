@@ -1,4 +1,4 @@
-"""Sprites as ready surfaces for the software back end: scaled, tinted, lit and rotated once, then only blitted.
+"""Sprites as ready surfaces for the software back end: made once (`spritemaker`), then only blitted.
 
 Slots in columns, found by key (`spritekeys`) in one batch a list: a crowd of thousands costs a few numpy calls, and
 Python only sees what is missing. Making is bounded a frame: over the budget a neighbour that exists already stands
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Generator
 
 import numpy as np
 import pygame
@@ -18,7 +17,7 @@ from game.render import softstrokes
 from game.render.atlas import CAPACITY, Atlas
 from game.render.drawlist import LIT
 from game.render.frame import Light
-from game.render.lighting import Lighting, finished
+from game.render.lighting import finished
 from game.render.spritekeys import (
     BOX,
     COARSE,
@@ -26,11 +25,11 @@ from game.render.spritekeys import (
     Look,
     SpriteKeys,
     areas_of,
-    is_loose,
     sprites_of,
     turns_of,
     unpack,
 )
+from game.render.spritemaker import SpriteMaker, Work
 
 LIMIT = 40 * 1024 * 1024  # bytes of surfaces kept
 COLOSSAL = 1024 * 1024  # bytes of a surface that exists at one size only
@@ -39,11 +38,6 @@ MOST = 12_000  # surfaces kept
 DROPPED = 96  # most given up in one frame: more would show
 # Frames for which a used surface is not given up, while more is kept than so many times the LIMIT.
 FRESH = ((1.3, 2), (1.15, 20), (0.0, 120))
-TRIMMED = 24 * 24  # [px] larger surfaces lose the empty rows and columns round what they show
-QUARTER = ROTATIONS // 4
-LARGE = 96 * 96  # [px] larger soft shapes may be turned small and enlarged
-SPARE_DETAIL = 1.25  # for which they are left so many times the size of their rasters
-WORTH_TRIMMING = 0.9  # of a surface's pixels, if no more than these show something
 QUICK = 40 * 40  # [px] below this making is cheaper than looking for a stand-in
 GRACE = 0.7  # of the budget, after which that does not hold either: a zoom asks for hundreds of small ones
 PANEL = 128 * 128  # [px] boxes from here on are painted anew for the next shade, if there is one
@@ -53,14 +47,9 @@ ROUGH = -1  # in place of a light: scaled from another size until the zoom ends
 NEARLY = 2  # times as many pixels as it has, or half of them, is what a stand-in without soft edges stands for at most
 NOTHING = 0  # the slot that draws nothing, for what there is neither time nor a stand-in for
 
-SMOOTH = ("shape", "soft")  # kinds without edges that a small raster would show
-
 PROBE_BITS = (17, 14)  # of the places that tables of quick answers have
 LOAN = 8  # frames for which a small soft shape at most keeps a stand-in before it is asked again whether there is time
 _SPREAD = np.int64(0x9E3779B97F4A7C15 - (1 << 64))  # golden ratio: neighbouring keys land far apart
-
-
-Work = Generator[None, None, tuple[pygame.Surface, float, float, bool]]  # what a surface is made by, bit by bit
 
 
 class SpriteCache:
@@ -74,7 +63,7 @@ class SpriteCache:
         """`budget`: seconds that a frame spends on making, then stand-ins; None: as many as it takes."""
         self.atlas = atlas
         self.keys = SpriteKeys(atlas)
-        self.lighting = Lighting(atlas)
+        self._maker = SpriteMaker(atlas)
         self.budget = budget
         self.bytes = 0
         self.makes = 0
@@ -332,25 +321,8 @@ class SpriteCache:
     def _making(self, look: Look) -> Work:
         """The surface, its placing, and whether it took the key light; bit by bit."""
         self.makes += 1
-        r, g, b, a = look.colour
-        lit, k = False, 1
-        if look.sprite == BOX:
-            picture = self._old_panel(look) or pygame.Surface((look.width, look.height), pygame.SRCALPHA)
-            picture.fill((_byte(r), _byte(g), _byte(b), _byte(a)))
-        else:
-            k = self._share(look)
-            small = look if k == 1 else look._replace(width=-(-look.width // k), height=-(-look.height // k))
-            picture, lit = yield from self._painting(small)
-        if a == 0 and picture.get_flags() & pygame.SRCALPHA:
-            picture = _on_black(picture)
-        if k > 1:
-            picture = pygame.transform.smoothscale_by(picture, k)
-        width, height = picture.get_size()
-        left, top = 0, 0
-        if width * height > TRIMMED:
-            yield
-            picture, left, top = _trimmed(picture, a == 0)
-        return picture, width / 2 - 0.5 - left, height / 2 - 0.5 - top, lit
+        panel = self._old_panel(look) if look.sprite == BOX else None
+        return (yield from self._maker.making(look, self.light, panel))
 
     def _old_panel(self, look: Look) -> pygame.Surface | None:
         """The surface of a large box of this size that is not shown any more. A panel that fades wants eight shades one
@@ -363,50 +335,6 @@ class SpriteCache:
             return None  # one so pale that it only added light has no alpha
         self._drop(slot)
         return picture
-
-    def _share(self, look: Look) -> int:
-        """What is much larger than its raster is turned at this part of its size: it holds nothing that would show."""
-        sprite = self.atlas.sprites[look.sprite]
-        if look.turn % QUARTER == 0 or look.width * look.height < LARGE or not is_loose(sprite):
-            return 1
-        return max(1, int(min(look.width / sprite.width, look.height / sprite.height) / SPARE_DETAIL))
-
-    def _painting(self, look: Look) -> Generator[None, None, tuple[pygame.Surface, bool]]:
-        """The sprite scaled, tinted, lit for its turn, and turned; and whether it was lit. Bit by bit."""
-        r, g, b, a = look.colour
-        if look.lit:
-            turn = look.turn * math.tau / ROTATIONS
-            size = look.width, look.height
-            picture = yield from self.lighting.lighting(look.sprite, *size, turn, (r, g, b), self.light)
-            if picture is not None:
-                if a < 1:
-                    picture.fill((255, 255, 255, _byte(a)), special_flags=pygame.BLEND_RGBA_MULT)
-                yield
-                return _turned(picture, look.turn, exact=False), True
-        sprite = self.atlas.sprites[look.sprite]
-        exact, upright = sprite.kind == "shape", look.turn % QUARTER == 0
-        grown = sprite.width * sprite.height < look.width * look.height
-        if sprite.kind in SMOOTH and grown and max(r, g, b) <= 1.0:
-            small = _tinted(self.atlas.surface(look.sprite), r, g, b, a)  # fewer pixels than of the large one
-            if a == 0 and upright:
-                small = _on_black(small)
-            yield
-            if not (exact and upright):
-                large = scaled(small, look.width, look.height)
-                yield
-                return _turned(large, look.turn, exact), False
-            small = _turned(small, look.turn, exact)
-            lies = look.turn % (2 * QUARTER) != 0
-            return scaled(small, *((look.height, look.width) if lies else (look.width, look.height))), False
-        picture = _tinted(self._plain(look.sprite, look.width, look.height), r, g, b, a)
-        yield
-        return _turned(picture, look.turn, exact), False
-
-    def _plain(self, index: int, w: int, h: int) -> pygame.Surface:
-        raster = self.atlas.surface(index)
-        if self.atlas.sprites[index].kind == "letter" and abs(raster.get_width() - w) < 4:
-            return raster  # the squeezed size is a little off; letters must stay sharp
-        return scaled(raster, w, h)
 
     def _paint_strokes(self, keys: np.ndarray) -> None:
         """Make all strokes of these keys that are not there. They wait for nothing: another is no stand-in for one."""
@@ -464,69 +392,3 @@ def _places(keys: np.ndarray, bits: int) -> np.ndarray:
 def _place(key: int, bits: int) -> int:
     """Where a table of 2**bits quick answers keeps this key."""
     return ((key * int(_SPREAD)) & ((1 << 64) - 1)) >> (64 - bits)
-
-
-def _turned(picture: pygame.Surface, turn: int, exact: bool) -> pygame.Surface:
-    """The picture turned by so many steps; where it may be `exact`, by quarters at a tenth of the price.
-
-    That lies half a pixel beside its neighbours in turn: nobody sees it of light, but of a ship that turns.
-    """
-    if turn == 0:
-        return picture
-    angle = -turn * 360 / ROTATIONS
-    if exact and turn % QUARTER == 0:
-        return pygame.transform.rotate(picture, angle)
-    return pygame.transform.rotozoom(picture, angle, 1.0)
-
-
-def scaled(picture: pygame.Surface, w: int, h: int) -> pygame.Surface:
-    return picture if picture.get_size() == (w, h) else pygame.transform.smoothscale(picture, (w, h))
-
-
-def _byte(value: float) -> int:
-    return min(255, int(value * 255 + 0.5))
-
-
-def _on_black(picture: pygame.Surface) -> pygame.Surface:
-    """What adds light needs no alpha: without it the blit is the cheaper one."""
-    black = pygame.Surface(picture.get_size(), depth=32)
-    black.blit(picture, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
-    return black
-
-
-def _trimmed(picture: pygame.Surface, adds: bool) -> tuple[pygame.Surface, int, int]:
-    """The part that shows something, and where it begins: a turned or blurred sprite is a third of nothing."""
-    shown = _shown(picture, adds)
-    if not shown or shown.w * shown.h > WORTH_TRIMMING * picture.get_width() * picture.get_height():
-        return picture, 0, 0
-    return picture.subsurface(shown).copy(), shown.left, shown.top
-
-
-def _shown(picture: pygame.Surface, adds: bool) -> pygame.Rect:
-    """The rectangle outside which nothing shows. Of large pictures all rows and columns are looked through at once."""
-    if picture.get_width() * picture.get_height() > LARGE:
-        red, green, blue, alpha = picture.get_masks()
-        pixels, mask = pygame.surfarray.pixels2d(picture).T, np.uint32(red | green | blue if adds else alpha)
-        across, down = (np.flatnonzero(np.bitwise_or.reduce(pixels, axis=axis) & mask) for axis in (0, 1))
-        if not across.size:
-            return pygame.Rect(0, 0, 0, 0)
-        return pygame.Rect(across[0], down[0], across[-1] + 1 - across[0], down[-1] + 1 - down[0])
-    if adds:
-        picture.set_colorkey(0)
-    shown = picture.get_bounding_rect()
-    if adds:
-        picture.set_colorkey(None)
-    return shown
-
-
-def _tinted(picture: pygame.Surface, r: float, g: float, b: float, a: float) -> pygame.Surface:
-    """A tinted copy, premultiplied. Gains over 1 are added on top: hot sprites saturate as they would bloom."""
-    top = max(r, g, b, 1.0)
-    out = picture.copy()
-    out.fill((_byte(r / top), _byte(g / top), _byte(b / top), _byte(a)), special_flags=pygame.BLEND_RGBA_MULT)
-    if top > 1.02:
-        more = out.copy()
-        k = _byte(top - 1.0)
-        more.fill((k, k, k, 0), special_flags=pygame.BLEND_RGBA_MULT)
-        out.blit(more, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
-    return out

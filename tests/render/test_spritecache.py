@@ -10,7 +10,7 @@ import numpy as np
 import pygame
 import pytest
 
-from game.render import software, spritecache, spritekeys
+from game.render import software, spritecache, spritekeys, spritemaker
 from game.render.atlas import Atlas
 from game.render.drawlist import LIT, DrawList
 from game.render.frame import Frame, Light, Post
@@ -261,7 +261,7 @@ def test_what_a_frame_uses_is_never_given_up_in_it(atlas: Atlas, monkeypatch: py
 def test_what_is_trimmed_lies_where_it_lay(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     pictures = []
     for trimmed in (24 * 24, 10**9):
-        monkeypatch.setattr(spritecache, "TRIMMED", trimmed)
+        monkeypatch.setattr(spritemaker, "TRIMMED", trimmed)
         renderer = SoftwareRenderer(atlas, pygame.Surface((400, 300), depth=32), live=False)
         frame = Frame.of(atlas)
         frame.post = Post(bloom=0.0)
@@ -345,8 +345,8 @@ def test_what_is_turned_small_looks_as_if_it_had_been_turned_large(
     atlas: Atlas, monkeypatch: pytest.MonkeyPatch, turn: float
 ) -> None:
     pictures = []
-    for large in (spritecache.LARGE, 10**9):
-        monkeypatch.setattr(spritecache, "LARGE", large)
+    for large in (spritemaker.LARGE, 10**9):
+        monkeypatch.setattr(spritemaker, "LARGE", large)
         renderer = SoftwareRenderer(atlas, pygame.Surface((900, 700), depth=32), live=False)
         frame = Frame.of(atlas)
         frame.post = Post(bloom=0.0)
