@@ -11,7 +11,7 @@ from game.sim import sandbox
 from game.sim.rules import RULE
 from game.sim.sandbox import THING_INDEX
 
-from .names import PLAYER_NAME, NewShip, PointId, Position, RuleId, ThingId
+from .names import NewShip, PointId, Position, RuleId, ThingId
 from .state import Role
 from .triggers_rules import Value, Word, words_of
 from .verbs import Action
@@ -84,7 +84,7 @@ class PlaceThing(Action, frozen=True, kw_only=True, tag="thing"):
 
 def _beside(stage: Stage, offset: Sequence[float] | None) -> tuple[float, float]:
     """Where one sees it: before the ship's nose, a little up, where nothing stands if there is such a place."""
-    x, y = stage.where(PLAYER_NAME) or (0.0, 0.0)
+    x, y = stage.here()
     if offset is not None:
         return x + offset[0], y + offset[1]
     ships, (x0, y0, x1, y1) = stage.world.ships, stage.world.terrain.bounds

@@ -10,7 +10,6 @@ from msgspec import Meta
 from game.sim.clock import TICK_HZ
 
 from .names import (
-    PLAYER_NAME,
     Lesson,
     MetGroup,
     NewId,
@@ -134,7 +133,7 @@ class ShowSign(Action, frozen=True, kw_only=True, tag="sign"):
         if self.place is not None:
             x, y = stage.level.spot(self.place)
         else:
-            (sx, sy), (dx, dy) = stage.where(PLAYER_NAME) or (0.0, 0.0), self.beside or (0.0, 0.0)
+            (sx, sy), (dx, dy) = stage.here(), self.beside or (0.0, 0.0)
             x, y = sx + dx, sy + dy
         text = stage.level.text(self.line)
         stage.state.talk.signs = [sign for sign in stage.state.talk.signs if sign.id != self.line]

@@ -10,7 +10,6 @@ from game.sim import abilities, damage, flock, gates, ground, loadout, placing, 
 from game.sim.kinds import KINDS, Team
 
 from .names import (
-    PLAYER_NAME,
     AbilityId,
     Angle,
     AnyShip,
@@ -339,7 +338,7 @@ class StartSweep(Action, frozen=True, kw_only=True, tag="sweep"):
     def _start(self, stage: Stage) -> tuple[float, float]:
         if self.place is not None:
             return stage.level.spot(self.place)
-        x, y = stage.where(PLAYER_NAME) or (0.0, 0.0)
+        x, y = stage.here()
         return x - (self.behind or 0.0), y
 
 

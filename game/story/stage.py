@@ -219,6 +219,12 @@ class Stage:
             return None
         return added(ships.x[row] for row in rows) / len(rows), added(ships.y[row] for row in rows) / len(rows)
 
+    def here(self) -> tuple[float, float]:
+        """Where the player's ship is, or, in the tick of its end, was; after that the start of the level."""
+        ended = [event for event in self.events if event.kind == "destroyed" and event.who == self.state.player]
+        there = (ended[-1].x, ended[-1].y) if ended else self.level.spot(self.level.header.start)
+        return self.where(PLAYER_NAME) or there
+
     def _spot(self, ship: int) -> tuple[float, float]:
         ships = self.world.ships
         row = ships.row_of(ship)
@@ -323,7 +329,7 @@ class Stage:
         row = self._passer_by()
         if row >= 0:
             return 0, row, float(self.world.traffic.x[row]), float(self.world.traffic.y[row])
-        x, y = self.where(PLAYER_NAME) or (0.0, 0.0)
+        x, y = self.here()
         return 0, -1, x, y - 160.0
 
     def _passer_by(self) -> int:

@@ -73,6 +73,18 @@ def test_sign(does):
     assert play.run(1).director.signs == []
 
 
+def test_a_sign_beside_a_ship_that_is_gone_stands_where_it_ended(scene):
+    """And not in the middle of the map, wherever that is."""
+    sign = '{ do = "sign", line = "sign", beside = [30, -20] }'
+    play = scene(f'[[beat]]\nid = "b"\nwhen = {{ on = "destroyed", who = "callister" }}\nthen = [{sign}]\n')
+    placing.place_player(play.world, 400, -850, 0.0)
+    play.run(0.2)
+    damage.hurt(play.world, play.world.player, 1e4)
+    play.run(0.1)
+    (shown,) = play.told("sign")
+    assert (shown.x, shown.y) == pytest.approx((430, -870), abs=5)
+
+
 def test_objective_from_added_to_done(does):
     play = does(
         '{ do = "objective", add = "o", line = "order", point = "south" }, { at = 0.5, do = "objective", done = "o" }'
