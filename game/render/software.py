@@ -128,6 +128,8 @@ class SoftwareRenderer:
     def _use_spare_time(self) -> None:
         """First what is seen roughly, then what will be seen at once or not at all; turns of ships have others to stand
         in for them."""
+        if time.perf_counter() >= self._began + COMING:
+            return  # looking at what there is to do takes time as well
         for key, picture, factor in self._unscaled:
             if time.perf_counter() >= self._began + COMING:
                 break
