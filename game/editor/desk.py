@@ -92,12 +92,19 @@ class Desk:
     def save(self) -> bool:
         """Save, and say so; False when the disk refused."""
         try:
-            self.document.save()
+            why = self.document.save()
         except OSError as error:
             self.say(f"Not saved: {error.strerror or error}")
             return False
-        self.say("Saved")
+        self.say(f"Saved; what stood there before could not be kept: {why}" if why else "Saved")
         return True
+
+    def keep_unsaved(self) -> None:
+        """Put unsaved work where it is found after a crash; where that cannot be, say so and go on."""
+        try:
+            self.document.keep_unsaved()
+        except OSError as error:
+            self.say(f"Unsaved work cannot be kept for after a crash: {error.strerror or error}")
 
     def look(self) -> None:
         """Tell everybody when the document has changed since the last look."""

@@ -263,7 +263,7 @@ class Document:
             for name, text in texts.items():
                 sheet = self._sheets[name]
                 if text != sheet.text:
-                    self._set(sheet, list(sheet.read(text)), ())
+                    self._set(sheet, _known_again(sheet.rows, sheet.read(text)), ())
             self._reindex()
 
     @staticmethod
@@ -357,15 +357,18 @@ class Document:
         """Whether something is not in the files yet."""
         return (self._done[-1] if self._done else None) is not self._saved
 
-    def save(self) -> None:
-        """Write the files that differ, each whole or not at all; what they held is kept. OSError tells why not."""
-        self.keeping.save(self.texts())
+    def save(self) -> str:
+        """Write the files that differ, each whole or not at all. OSError tells why not.
+
+        What they held is kept; where that could not be, the words say why.
+        """
+        why = self.keeping.save(self.texts())
         self._saved = self._done[-1] if self._done else None
+        return why
 
     def give_up(self) -> None:
         """What is not saved shall be lost."""
         self._saved = self._done[-1] if self._done else None
-        self.keep_unsaved()
 
     def changed_outside(self) -> dict[str, str]:
         """The texts of files that another program has written since they were read or saved here."""
@@ -382,6 +385,7 @@ class Document:
     def keep_mine(self, texts: Mapping[str, str]) -> None:
         """Leave what another program wrote: saving will write over it, and keep it among the older states."""
         self.keeping.seen(texts)
+        self._saved = Step("no step of ours", ())  # wherever undo leads to, the files hold something else
 
     def keep_unsaved(self) -> None:
         """Put unsaved work where `recovered` finds it after a crash; called now and then."""
@@ -394,3 +398,27 @@ class Document:
             return False
         self.replace_texts(texts, "Recover unsaved work")
         return self.dirty
+
+
+def _known_again(old: Iterable[Row], new: Iterable[Row]) -> list[Row]:
+    """New rows under the keys of old ones that have their name, or (where they have none) their text.
+
+    Whatever was chosen stays so; what reads as before is the very row that it was.
+    """
+    known: dict[tuple[str, str, str], Row] = {}
+    for row in old:
+        known.setdefault(_named(row), row)
+    found = []
+    for row in new:
+        was = known.pop(_named(row), None)
+        if was is None:
+            found.append(row)
+        elif (was.text, was.before, was.form) == (row.text, row.before, row.form):
+            found.append(was)
+        else:
+            found.append(replace(row, key=was.key))
+    return found
+
+
+def _named(row: Row) -> tuple[str, str, str]:
+    return row.kind, row.id, "" if row.id else row.text

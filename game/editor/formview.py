@@ -94,6 +94,25 @@ class FormView:
         self.at = None
         self.offers.close()
 
+    @property
+    def typing(self) -> bool:
+        """Whether something was typed that does not count yet."""
+        return self.at is not None and self.field.touched
+
+    def settle(self) -> None:
+        """What has been typed counts, and one goes on typing; a word that is yet to be picked is none."""
+        slot = self.slot()
+        if slot is None or slot.kind in PICKED or not self.typing:
+            return
+        try:
+            change = self.changes.typed(slot, self.field.text.strip())
+        except RefusedError as why:
+            self._refused(slot, why)
+            return
+        self.field.put(self.field.text)
+        if change is not None:
+            self._edit(*change)
+
     def shown(self) -> list[Slot]:
         """Folded actions show their head only."""
         folded = {s.path for s in self.slots if s.kind is Kind.VERB and is_action(s.path) and s.path not in self.open}
@@ -266,8 +285,7 @@ class FormView:
         try:
             change = self.changes.typed(slot, text)
         except RefusedError as why:
-            self.field.wrong = str(why)
-            self._say(f"{slot.label}: {why}")
+            self._refused(slot, why)
             return
         self.at = None
         self.field.focused = False
@@ -279,6 +297,10 @@ class FormView:
         if slot.kind is Kind.LIST and is_action((*slot.path, 0)):  # what is new is open
             self.open.add((*slot.path, len(slot.value) if isinstance(slot.value, list) else 0))
         self._edit(*change)
+
+    def _refused(self, slot: Slot, why: RefusedError) -> None:
+        self.field.wrong = str(why)
+        self._say(f"{slot.label}: {why}")
 
     def _do(self, button: str, slot: Slot) -> None:
         if button in ("folded", "unfolded"):

@@ -59,15 +59,24 @@ class Keeping:
         self._on_disk[name] = text
         return text, problems
 
-    def save(self, texts: Mapping[str, str]) -> None:
-        """Write what differs from the files; what they held goes to the backups first. OSError: the disk refuses."""
+    def save(self, texts: Mapping[str, str]) -> str:
+        """Write what differs from the files; what they held goes to the backups first. OSError: the disk refuses.
+
+        That nothing could be put into the backups is no reason not to save; the words that are returned say why.
+        """
         changed = {name: text for name, text in texts.items() if self._bytes(name, text) != self._held(name)}
+        why = ""
         if changed:
-            self._back_up()
+            try:
+                self._back_up()
+            except OSError as error:
+                why = error.strerror or str(error)
             for name, text in changed.items():
                 _write(self.folder / name, self._bytes(name, text))
         self._on_disk.update(texts)
-        self.keep_unsaved(None)
+        with contextlib.suppress(OSError):
+            self.keep_unsaved(None)
+        return why
 
     def changed_outside(self) -> dict[str, str]:
         """The texts of files that another program has written since; one that cannot be read as TOML is left out."""
@@ -145,12 +154,13 @@ class Keeping:
     # -- work that is not saved
 
     def keep_unsaved(self, texts: Mapping[str, str] | None) -> None:
-        """Keep these texts in case the program dies; None when all is saved."""
+        """Keep these texts in case the program dies; None when all is saved. OSError: the disk refuses."""
         if self.backups is None:
             return
         path = self.backups / UNSAVED
         if texts is None:
-            path.unlink(missing_ok=True)
+            if path.exists():
+                path.unlink()
             return
         path.parent.mkdir(parents=True, exist_ok=True)
         _write(path, json.dumps(dict(texts), ensure_ascii=False).encode("utf-8"))

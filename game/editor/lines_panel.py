@@ -238,6 +238,14 @@ class LinesPanel(RowList):
         words = dict(BUTTONS).get(self._hover, "")
         return (self._boxes[self._hover], words) if words and self._hover in self._boxes else None
 
+    @property
+    def typing(self) -> bool:
+        return self.words.touched
+
+    def settle(self) -> None:
+        """What was typed counts, and one goes on typing."""
+        self.words.settle()
+
     def leave(self) -> None:
         self.field.blur()
         self.words.blur()

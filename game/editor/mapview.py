@@ -102,6 +102,11 @@ class MapView:
         return self._chosen_keys
 
     @property
+    def draws(self) -> bool:
+        """Whether something is drawn of which there are corners already."""
+        return isinstance(self.tool, Draw) and bool(self.tool.corners)
+
+    @property
     def reach(self) -> float:
         """World units round the mouse within which a thing is touched."""
         return FINGER * self.eye.units

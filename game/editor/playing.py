@@ -107,7 +107,7 @@ class Playing:
             return
         self.runs = False
         self.test.go(self.frame)
-        self.desk.document.keep_unsaved()  # whatever happens in flight
+        self.desk.keep_unsaved()  # whatever happens in flight
         if self.fly is not None:
             self.fly(self)
 

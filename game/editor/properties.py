@@ -228,6 +228,14 @@ class Properties:
     def tip(self) -> tuple[Box, str] | None:
         return None if self._kinds else self.form.tip
 
+    @property
+    def typing(self) -> bool:
+        return self.form.typing
+
+    def settle(self) -> None:
+        """What was typed counts, and one goes on typing."""
+        self.form.settle()
+
     def leave(self) -> None:
         """Something else was pressed: what was typed counts."""
         self.form.leave()

@@ -276,6 +276,10 @@ class RewindPanel:
         elif name == "again":
             playing.again()
 
+    def settle(self) -> None:
+        """Flags that were typed count, and one goes on typing."""
+        self.flags.settle()
+
     def leave(self) -> None:
         self.offers.close()
         self.flags.blur()

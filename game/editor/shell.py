@@ -95,7 +95,7 @@ class Editor:
         self._keep, self._watch = KEEPS, WATCHES
         if self.document.keeping.unsaved() is not None:
             found = "Unsaved work of an earlier session was found."
-            self.asks = Question(found, {"return": "recover", "escape": "forget"})
+            self.asks = Question(found, {"return": "recover", "delete": "forget"})
         count = f"{len(self.map.places.all)} things, {len(self.document.rows('beat'))} beats"
         self.desk.say(f"{count} · F1: keys and mouse · F5: fly it")
 
@@ -108,7 +108,16 @@ class Editor:
         self._stirred += 1
 
     def leave(self) -> None:
-        self.document.keep_unsaved()
+        leave = getattr(self.focus, "leave", None)
+        try:
+            leave() if leave is not None else None  # what is being typed counts
+        finally:
+            self._keep_unsaved()
+
+    def _keep_unsaved(self) -> None:
+        """What was found of an earlier session stays where it is until somebody says what shall become of it."""
+        if self.asks is None or self.asks.may_wait:
+            self.desk.keep_unsaved()
 
     def take(self, event: pygame.Event) -> bool:
         """One of pygame's events, before anybody else; True when it was for the editor."""
@@ -134,8 +143,7 @@ class Editor:
         self._keep -= beat.dt
         if self._keep <= 0.0:
             self._keep = KEEPS
-            if self.asks is None or self.asks.may_wait:
-                self.document.keep_unsaved()
+            self._keep_unsaved()
 
     def _heed_pad(self, dt: float) -> None:
         """Nobody draws a level by pad; but who came in by pad gets out."""
@@ -144,9 +152,14 @@ class Editor:
                 self._heard(Key("escape" if wish is Intent.BACK else "return"))
 
     def _follow_files(self, dt: float) -> None:
-        """Another program has saved the level: it is taken up; whoever has unsaved work is asked."""
+        """Another program has saved the level: it is taken up; whoever has unsaved work is asked.
+
+        Nobody is asked in the midst of a word or of a shape: ENTER is meant for that.
+        """
         self._watch -= dt
         if self._watch > 0.0 or self.asks is not None or self._caught is not None:
+            return
+        if self.map.draws or getattr(self.focus, "typing", False):
             return
         self._watch = WATCHES
         texts = self.document.changed_outside()
@@ -162,6 +175,8 @@ class Editor:
     def hear(self, event: Event) -> None:
         """One event goes to whom it is for."""
         if self.helps and self.keys.turned(event):
+            return
+        if self._must_answer(event):
             return
         if isinstance(event, Key | Words):
             self._type(event)
@@ -222,12 +237,19 @@ class Editor:
             command = command_of(event)
             if command:
                 self._put_off()
+                self._settle(command)
                 self.do(command)
             elif self.focus is not self.map and event.name in ("escape", "left", "right", "up", "down"):
                 self.focus = self.map
                 self.map.handle(event)
             elif event.name == "escape":
                 self.doing.ask_to_leave()
+
+    def _settle(self, command: str) -> None:
+        """What is being typed counts when a command comes by its key, as it does when a button is pressed."""
+        settle = getattr(self.focus, "settle", None)
+        if settle is not None and command not in ("undo", "redo"):  # to do something again, nothing new may be done
+            settle()
 
     # -- what others ask
 
@@ -262,6 +284,14 @@ class Editor:
             self._answer(answer)
         return bool(answer)
 
+    def _must_answer(self, event: Event) -> bool:
+        """Whether a question stands that cannot wait: hands do nothing else until it has been answered."""
+        if self.asks is None or self.asks.may_wait or not isinstance(event, Key | Words | Press):
+            return False
+        if not self._answered(event) and not isinstance(event, Words):
+            self.desk.say("That has to be answered first")
+        return True
+
     def _put_off(self) -> None:
         """Somebody does something else."""
         if self.asks is not None and self.asks.may_wait:
@@ -272,7 +302,7 @@ class Editor:
             self.document.recover()
             self.desk.say("Recovered; undo takes it back")
         elif answer == "forget":
-            self.document.keep_unsaved()
+            self.desk.keep_unsaved()
         elif answer == "take theirs":
             self.document.take_files(self.document.changed_outside())
             self.desk.say("Read again; undo has what was here")

@@ -72,6 +72,17 @@ class TextField:
                 self.accepted(self.text)
 
     @property
+    def touched(self) -> bool:
+        """Whether something is being typed that was not accepted yet."""
+        return self.focused and self.text != self._before
+
+    def settle(self) -> None:
+        """What stands there is accepted, and one goes on typing."""
+        if self.touched:
+            self._before = self.text
+            self.accepted(self.text)
+
+    @property
     def selected(self) -> tuple[int, int]:
         return min(self.caret, self.anchor), max(self.caret, self.anchor)
 
@@ -182,6 +193,10 @@ class TextField:
                     self._type("")
         elif name == "v":
             self._type(clipboard.get().replace("\n", " "))
+        elif name == "z" and self.touched:  # what was typed goes first
+            self.put(self._before)
+            self.anchor, self.caret = 0, len(self.text)
+            self.changed(self.text)
         else:
             return False
         return True

@@ -1,0 +1,170 @@
+"""What was typed, drawn or found is there afterwards: whatever else is saved, pressed, closed or refused meanwhile."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from game import cli
+from game.editor.document import Document
+from tests.editor.unseen import Unseen
+
+
+@pytest.fixture
+def folder(tmp_path):
+    assert cli.main(["new", str(tmp_path / "toll"), "--title", "Toll Gate"]) == 0
+    return tmp_path / "toll"
+
+
+@pytest.fixture
+def window(folder, tmp_path):
+    window = Unseen(folder, tmp_path / "user")
+    yield window
+    window.close()
+
+
+def reopened(window):
+    window.close()
+    return Unseen(window.editor.document.folder, window.app.user_folder)
+
+
+def begin_to_type(window, path, words):
+    """Into a value of the form, without Enter."""
+    x, y, _, high = window.slot(path)
+    window.press(x + 8, y + high / 2)
+    window.keys("ctrl+a")
+    window.type(words)
+
+
+def written(window, name):
+    return (window.editor.document.folder / name).read_text(encoding="utf-8")
+
+
+def rewrite(window, name, old, new):
+    """Another program saves the level."""
+    path = window.editor.document.folder / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    window.pause(1.0)
+
+
+def test_what_is_being_typed_is_saved_with_the_rest_and_typed_on(window):
+    begin_to_type(window, "title", "Toll Ro")
+    window.keys("ctrl+s")
+    assert 'title = "Toll Ro"' in written(window, "level.toml")
+    window.type("ad")
+    window.keys("ctrl+s")
+    assert 'title = "Toll Road"' in written(window, "level.toml")
+    assert not window.look()["dirty"]
+
+
+def test_what_is_being_typed_is_asked_about_before_one_leaves(window):
+    window.click("begin.there", "left")
+    begin_to_type(window, "text", "Nobody is there.")
+    window.keys("ctrl+q")
+    assert window.look()["asks"] == "Save before you leave?"
+    window.keys("Return")
+    assert "Nobody is there." in written(window, "lines.toml")
+
+
+def test_a_word_that_is_taken_is_no_name_by_saving_it(window):
+    window.click("slab", "left")
+    begin_to_type(window, "id", "ball")
+    window.keys("ctrl+s")
+    assert written(window, "map.toml").count('id = "ball"') == 1
+    window.type("-too")
+    window.keys("Return")
+    assert window.look()["chosen"] == ["ball-too"]
+
+
+def test_undo_in_the_midst_of_a_word_takes_back_the_word(window):
+    window.drag((700, 240), (700, 340))
+    window.click("begin.there", "left")
+    before = window.editor.document.texts()
+    begin_to_type(window, "text", "Nobody")
+    window.keys("ctrl+z")
+    assert window.editor.document.texts() == before
+    assert "There is a lane ahead. It looks empty." in [field[1] for field in window.look()["fields"]]
+    window.keys("ctrl+z")
+    assert window.look()["said"] == "Undone: Move slab"
+
+
+def test_another_program_waits_for_whoever_types(window):
+    window.click("begin.there", "left")
+    begin_to_type(window, "text", "Nobody is there.")
+    rewrite(window, "lines.toml", "Drive them off", "Drive them out")
+    window.type(" Go.")
+    assert window.look()["asks"] == ""
+    window.keys("Return")
+    window.pause(1.0)
+    assert "another program" in window.look()["asks"].lower()
+    window.keys("Escape")
+    window.keys("ctrl+s")
+    assert "Nobody is there. Go." in written(window, "lines.toml")
+
+
+def test_another_program_waits_for_whoever_draws(window):
+    window.drag((700, 240), (700, 340))
+    window.button("tool rock")
+    for corner in ((300, 300), (500, 300), (500, 500)):
+        window.point(*corner)
+    rewrite(window, "lines.toml", "Drive them off", "Drive them out")
+    window.keys("Return")
+    assert window.look()["chosen"] == ["rock-1"]
+    window.pause(1.0)
+    assert window.look()["asks"]
+
+
+def test_what_was_chosen_stays_so_when_another_program_saves(window):
+    for name in ("ambush", "begin.there", "slab"):
+        window.click(name, "left")
+        rewrite(window, "level.toml", "seed = 1", "seed = 11")
+        rewrite(window, "lines.toml", "It ", "It really ")
+        rewrite(window, "map.toml", "[700, 1", "[700, 11")
+        seen = window.look()
+        assert seen["chosen"] == [name]
+        assert not seen["dirty"]
+    assert window.editor.document.find("rock", "slab").data["pos"] == [700, 111140]
+
+
+def test_the_files_differ_from_mine_wherever_undo_leads(window):
+    window.drag((700, 240), (700, 340))
+    rewrite(window, "lines.toml", "Drive them off", "Drive them out")
+    window.keys("Escape")
+    window.keys("ctrl+z")
+    assert window.look()["dirty"]
+    window.keys("ctrl+s")
+    assert "Drive them off" in written(window, "lines.toml")
+    assert not window.look()["dirty"]
+
+
+def test_what_was_found_waits_for_an_answer(window):
+    window.drag((700, 240), (700, 340))
+    window.pause(11.0)
+    changed = window.editor.document.texts()
+    again = reopened(window)
+    assert again.look()["asks"]
+    again.keys("Escape", "F5", "ctrl+s")
+    again.drag((-200, 0), (-200, 100))
+    again.pause(11.0)
+    assert again.look()["asks"]
+    assert not again.look()["dirty"]
+    again.editor.leave()  # the window is closed
+    third = reopened(again)
+    third.keys("Return")
+    assert third.editor.document.texts() == changed
+    third.close()
+
+
+def test_where_nothing_can_be_kept_one_works_and_saves_all_the_same(window, tmp_path):
+    shutil.rmtree(tmp_path / "user", ignore_errors=True)
+    (tmp_path / "user").write_text("in the way")
+    window.drag((700, 240), (700, 340))
+    window.pause(11.0)
+    assert "cannot be kept" in window.look()["said"]
+    window.keys("ctrl+s")
+    assert window.look()["said"].startswith("Saved; what stood there before could not be kept")
+    assert Document.open(window.editor.document.folder).texts() == window.editor.document.texts()
+    assert not window.look()["dirty"]
