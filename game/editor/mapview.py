@@ -176,6 +176,12 @@ class MapView:
             return self._key(event)
         return False
 
+    def let_go(self) -> None:
+        """Whatever was pulled stays where it was."""
+        self._pans = None
+        if self.tool.state if isinstance(self.tool, Select) else not self.draws:
+            self.tool.cancel()
+
     def _touch(self, event: Press | Move | Release) -> Touch:
         x, y = self.eye.place(event.x, event.y)
         self.desk.cursor = x, y

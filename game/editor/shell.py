@@ -89,7 +89,8 @@ class Editor:
         self.focus: Panel | None = self.map
         self.asks: Question | None = None
         self._boxes: dict[str, Box] = {}
-        self._caught: Panel | Toolbar | None = None
+        self._caught: Panel | Toolbar | None = None  # whose press is not let go of yet
+        self._caught_by = 0  # by which button
         self._under: Panel | Toolbar | Dock | None = None  # where the mouse is
         self._stirred = 0
         self._keep, self._watch = KEEPS, WATCHES
@@ -178,16 +179,12 @@ class Editor:
             return
         if self._must_answer(event):
             return
+        if self._caught is not None and self._pulls(event, self._caught):
+            return
         if isinstance(event, Key | Words):
             self._type(event)
             return
         if isinstance(event, Release):
-            caught, self._caught = self._caught, None
-            if caught is not None:
-                caught.handle(event)
-            return
-        if isinstance(event, Move) and self._caught is not None:
-            self._caught.handle(event)
             return
         self.toolbar.hover = ""
         part = next((part for part, box in self._parts() if box.holds(event.x, event.y)), None)
@@ -196,6 +193,23 @@ class Editor:
             self._point(left, event)  # nothing there is under the mouse any more
         if part is not None:
             self._point(part, event)
+
+    def _pulls(self, event: Event, caught: Panel | Toolbar) -> bool:
+        """Whether an event is for whoever was pressed; until it is let go of, other buttons and keys do nothing."""
+        held = self._caught_by in self.hands.held
+        if isinstance(event, Release) and event.button == self._caught_by:
+            self._caught = None
+            caught.handle(event)
+        elif isinstance(event, Move):
+            if not event.held and caught is self.map:  # it was let go of where nobody heard it
+                self._caught = None
+                self.map.let_go()
+            caught.handle(event)
+        elif isinstance(event, Key) and caught is self.map and held and event.name == "escape":
+            self.map.handle(event)
+        else:
+            return held and (isinstance(event, Press | Release) or caught is self.map)
+        return True
 
     def _parts(self) -> list[tuple[Panel | Toolbar | Dock, Box]]:
         docks = [dock for dock in (self.left, self.right, self.both, self.foot) if dock is not None and dock.box.width]
@@ -221,7 +235,7 @@ class Editor:
             if not isinstance(part, Toolbar):
                 self.focus = part
             if part.handle(event):
-                self._caught = part
+                self._caught, self._caught_by = part, event.button
         else:
             part.handle(event)
 

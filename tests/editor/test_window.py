@@ -12,6 +12,7 @@ from game.play.pace import TICK, Beat
 from game.ui import clipboard
 from game.ui.events import Key, Press
 from tests.editor.window import Window
+from tests.play.hands import click
 
 
 @pytest.fixture
@@ -220,6 +221,44 @@ def test_what_is_chosen_turns_by_its_knob_and_flips(window):
     window.drag((x, y), (mx + far, my - 1), (mx + far, my))
     assert data(window, "region", "half")["circle"] == [800, -300, 120]
     assert data(window, "region", "goal-near")["circle"] == [800, 300, 120]
+
+
+def test_what_is_pulled_is_disturbed_by_no_key_and_no_other_button(window):
+    window.drag((0, 700), (60, 660), (140, 650))
+    window.key(pygame.K_z, "ctrl")
+    begin, end = click(*window.pixel(0, 700))[0], click(*window.pixel(100, 600))[1]
+    window.move(0, 700)
+    window.take(begin)
+    window.move(40, 700)
+    window.key(pygame.K_z, "ctrl", "shift")
+    window.key(pygame.K_DELETE)
+    window.take(*click(*window.pixel(40, 700), 3))
+    window.move(100, 600)
+    assert data(window, "rock", "stone")["pos"] == [0, 700]
+    window.take(end)
+    assert data(window, "rock", "stone")["pos"] == [100, 600]
+    assert window.document.history == (["Move stone"], [])
+
+
+def test_a_corner_that_is_pulled_goes_back_on_escape_and_where_nobody_heard_that_it_was_let_go_of(window):
+    window.key(pygame.K_r)
+    for corner in ((-400, -400), (-200, -400), (-200, -200)):
+        window.click(*corner)
+        window.wait()
+    window.key(pygame.K_RETURN)
+    window.key(pygame.K_v)
+    texts = window.document.texts()
+    for lost in (lambda: window.key(pygame.K_ESCAPE), lambda: window.take(pygame.Event(pygame.WINDOWFOCUSLOST))):
+        begin, end = click(*window.pixel(-400, -400))
+        window.move(-400, -400)
+        window.take(begin)
+        window.move(-460, -440)
+        lost()
+        window.move(-500, -500)
+        window.take(end)
+        window.look()
+        assert window.document.texts() == texts
+        assert window.chosen == ["rock-1"]
 
 
 def test_what_is_copied_is_text_and_pastes_into_another_level(window, tmp_path):
