@@ -10,7 +10,7 @@ from game.story.combinations import COMBINATIONS
 from . import edits
 from .document import Document, Row
 from .forms import verb_of
-from .lines import free_name, new_line
+from .lines import AGAIN, free_name, new_line
 from .script import tables
 
 KEPT = ("at", "do", "on", "if", "id", "example")
@@ -32,7 +32,7 @@ def add(document: Document, known: edits.Known, after: int | None = None) -> int
 def add_retry(document: Document) -> int:
     """What is said when a lost run is taken up again, with a line of its own. Its key."""
     with document.change("New retry"):
-        line = document.row(new_line(document, "again"))
+        line = document.row(new_line(document, AGAIN))
         return document.add("retry", {"lines": [line.id]})
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import msgspec
+
 from game.story.positions import KeyPath
 from game.story.verbs import Action
 
@@ -20,14 +22,14 @@ NEW = "+ new "  # before a kind of thing, offered where one may be named
 
 
 class Changes:
-    """`names` are those of the document. `makers`: kind of thing -> makes a new one for a verb; its name.
+    """`names` are those of the document. `makers`: kind of thing -> makes one for a key of a kind of table; its name.
 
     `taken` says of a name whether something else has it already.
     """
 
     def __init__(self, names: Ask) -> None:
         self.names = names
-        self.makers: dict[str, Callable[[str], str]] = {}
+        self.makers: dict[str, Callable[[type[msgspec.Struct] | None, str], str]] = {}
         self.taken: Callable[[str], bool] = lambda name: False
 
     def typed(self, slot: Slot, text: str) -> Change | None:
@@ -41,9 +43,16 @@ class Changes:
             return self._verb(slot, text) if text in slot.offers and text != slot.value else None
         if not text and not slot.required:
             return (f"Take {slot.label} away", lambda data: edits.drop(data, path)) if slot.given else None
-        make = self.makers.get(text.removeprefix(NEW)) if text.startswith(NEW) else None
+        *before, last = [one.strip() for one in text.split(",")] if slot.kind is Kind.NAMES else [text]
+        make = self.makers.get(last.removeprefix(NEW)) if last.startswith(NEW) else None
         if make is not None:
-            return f"New {slot.label}", lambda data: edits.put(data, path, make(_word(data, path)), slot.struct)
+            others = read(slot.control, ", ".join(before)) if before else []
+
+            def change(data: dict[str, Any]) -> dict[str, Any]:
+                name = make(slot.struct, str(path[-1]))
+                return edits.put(data, path, [*others, name] if slot.kind is Kind.NAMES else name, slot.struct)
+
+            return f"New {slot.label}", change
         if text == as_text(slot) and slot.given:
             return None
         value = read(slot.control, text)
@@ -75,7 +84,7 @@ class Changes:
 
     def _verb(self, slot: Slot, word: str) -> Change:
         """Another trigger or action in its place."""
-        path, known = slot.path, _Names(self, word)
+        path, known = slot.path, _Names(self)
         how = edits.action if is_action(path) else edits.trigger
         return f"Change to {word}", lambda data: edits.put(data, path, how(word, _old(data, path), known))
 
@@ -86,14 +95,14 @@ class Changes:
         path = (*slot.path, key)
 
         def change(data: dict[str, Any]) -> dict[str, Any]:
-            made = edits.blank(control, default, _Names(self, _word(data, path)))
+            made = edits.blank(control, default, _Names(self, slot.struct, key))
             return edits.put(data, path, made, slot.struct)
 
         return f"Add {key}", change
 
     def _item(self, slot: Slot, word: str) -> Change:
         """A verb more in a list of them."""
-        path, known, at = slot.path, _Names(self, word), _end(slot)
+        path, known, at = slot.path, _Names(self), _end(slot)
         how = edits.action if slot.control.struct is Action else edits.trigger
         return f"Add {word}", lambda data: edits.insert(data, path, at, how(word, None, known))
 
@@ -104,7 +113,7 @@ class Changes:
             return None
 
         def change(data: dict[str, Any]) -> dict[str, Any]:
-            known = _Names(self, _word(data, path))
+            known = _Names(self)
             if slot.kind is Kind.TABLE:
                 return edits.put(data, path, edits.blank(slot.control, slot.default, known))
             return edits.insert(data, path, at, edits.fresh(struct, known))
@@ -115,9 +124,12 @@ class Changes:
 class _Names(edits.Known):
     """Names of the document, as new tables ask for them; what can be made, is made new for them."""
 
-    def __init__(self, changes: Changes, word: str) -> None:
+    def __init__(self, changes: Changes, struct: type[msgspec.Struct] | None = None, key: str = "") -> None:
         super().__init__()
-        self._changes, self._word = changes, word
+        self._changes, self._struct, self._key = changes, struct, key
+
+    def at(self, struct: type[msgspec.Struct], key: str) -> edits.Known:
+        return _Names(self._changes, struct, key)
 
     def has(self, refs: Iterable[str], name: str) -> bool:
         return name in self._changes.names(tuple(refs))
@@ -126,18 +138,13 @@ class _Names(edits.Known):
         refs = tuple(refs)
         make = next((self._changes.makers[ref] for ref in refs if ref in self._changes.makers), None)
         if make is not None:
-            return make(self._word)
+            return make(self._struct, self._key)
         return next((name for name in self._changes.names(refs) if name != "callister"), "")
 
 
 def is_action(path: KeyPath) -> bool:
     """Whether a path leads to an action of a beat, not into one."""
     return len(path) == 2 and path[0] == "then"
-
-
-def _word(data: dict[str, Any], path: KeyPath) -> str:
-    """The verb of the action within which a path leads."""
-    return str(_old(data, path[:2]).get("do", "")) if path[:1] == ("then",) and len(path) > 1 else ""
 
 
 def _old(data: dict[str, Any], path: KeyPath) -> dict[str, Any]:

@@ -91,6 +91,10 @@ class Known:
     def __init__(self, names: dict[str, set[str]] | None = None) -> None:
         self.names = names or {}
 
+    def at(self, struct: type[msgspec.Struct], key: str) -> Known:
+        """Those for a key of a kind of table."""
+        return self
+
     def has(self, refs: Iterable[str], name: str) -> bool:
         """Whether a name may stand there."""
         return any(name in self.names.get(ref, ()) for ref in refs)
@@ -136,8 +140,10 @@ def fresh(struct: type[msgspec.Struct], known: Known | None = None) -> Table:
     if struct is Condition:
         flag = (known or Known()).first(("flag",))
         return {"flag": flag} if flag else {"hull-below": 0.5}
-    how = controls(struct)
-    return {key: blank(how[key], one.default, known) for key, one in fields(struct).items() if one.required}
+    how, known = controls(struct), known or Known()
+    return {
+        key: blank(how[key], one.default, known.at(struct, key)) for key, one in fields(struct).items() if one.required
+    }
 
 
 def action(word: str, old: Table | None = None, known: Known | None = None) -> Table:
@@ -168,16 +174,16 @@ def _verb(tag: str, word: str, struct: type[Action | Trigger], old: Table, known
     example = tomli.loads(f"x = {struct.example}")["x"] if struct.example else {}
     made: Table = {"at": old["at"]} if "at" in old and tag == "do" else {}
     made[tag] = word
-    how, declared = controls(struct), fields(struct)
+    how, declared, known = controls(struct), fields(struct), known or Known()
     for key, one in declared.items():
         if key in old and key not in ("at", tag) and (key == "if" or _fits(how[key], old[key])):
             made[key] = copy.deepcopy(old[key])
         elif one.required and key != tag:
-            made[key] = _exemplary(how[key], example.get(key), one.default, known)
+            made[key] = _exemplary(how[key], example.get(key), one.default, known.at(struct, key))
     if not _whole(struct, made):
         for key in declared:
             if key in example and key not in made and key != tag:
-                made[key] = _exemplary(how[key], example[key], None, known)
+                made[key] = _exemplary(how[key], example[key], None, known.at(struct, key))
     return made
 
 
@@ -189,12 +195,18 @@ def _whole(struct: type[Action | Trigger], table: Table) -> bool:
         return all(key in table for key, one in fields(struct).items() if one.required)
 
 
-def _exemplary(control: Control, example: Any, default: Any, known: Known | None) -> Any:
+def _exemplary(control: Control, example: Any, default: Any, known: Known) -> Any:
     if control.refs:
-        if isinstance(example, str) and (known or Known()).has(control.refs, example):
+        if isinstance(example, str) and known.has(control.refs, example):
             return example
-        name = (known or Known()).first(control.refs) or example or ""
+        name = known.first(control.refs) or example or ""
         return [name] if control.kind is Kind.NAMES else name
+    if control.kind is Kind.LIST and control.struct is not None and isinstance(example, list):
+        struct, how = control.struct, controls(control.struct)
+        return [
+            {key: _exemplary(how[key], value, None, known.at(struct, key)) for key, value in one.items()}
+            for one in example
+        ]
     return copy.deepcopy(example) if example is not None else blank(control, default, known)
 
 

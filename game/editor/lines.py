@@ -10,6 +10,7 @@ from .renaming import names
 
 FIRST = "nanette"  # who speaks where nobody has spoken yet
 EMPTY = "…"  # what a new line says
+AGAIN = "again"  # how lines of retries begin
 
 
 def new_line(document: Document, stem: str, who: str = "", after: int | None = None) -> int:

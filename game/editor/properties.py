@@ -6,8 +6,12 @@ from collections import Counter
 from functools import partial
 from typing import Any
 
+import msgspec
+
 from game.render.canvas import Canvas
 from game.render.palette import ink
+from game.story.actions_show import Print
+from game.story.check_lines import USES
 from game.story.loader import MAP_KEYS
 from game.story.positions import KeyPath
 from game.ui.events import Box, Event, Press
@@ -20,7 +24,7 @@ from .document import LEVEL, MAP, Row
 from .faults import locate
 from .flagnames import offered
 from .formview import FormView
-from .lines import EMPTY, new_line, users
+from .lines import AGAIN, EMPTY, new_line, users
 from .links import Links
 from .overlay import INKS
 from .renaming import KINDS, mixed_up, rename
@@ -33,10 +37,7 @@ SIZE = 8.0  # cap height [units]
 KIND = 22.0  # a line of how many of a kind are chosen [units]
 FOOT = 17.0  # a line of who uses it [units]
 USERS = 4  # beats named below a place
-WRITTEN = {  # who "speaks" the line of an action that shows it
-    "chat": "@somebody", "objective": "order", "sign": "sign", "title": "sign", "choice": "option", "print": "sign",
-    "page": "sign",
-}  # fmt: skip
+WRITERS = {"say": "", "chat": "@somebody"}  # kind of line -> who "speaks" a new one; others are written by their kind
 OF = {"terrain": ("rock", "wall")}  # a reference that means rows of other kinds
 
 
@@ -93,11 +94,17 @@ class Properties:
                 return
         self.desk.say(f"{name} has no place of its own")
 
-    def _new_line(self, word: str) -> str:
-        """A line for the beat that is chosen, in the same step as the action that asks for it; its name."""
+    def _new_line(self, struct: type[msgspec.Struct] | None, key: str) -> str:
+        """A line for the beat that is chosen, in the same step as the action that asks for it; its name.
+
+        It is of the kind that the key of such a table shows.
+        """
         rows = self._rows()
-        key = new_line(self.desk.document, rows[0].id if rows else "", WRITTEN.get(word, ""))
-        return self.desk.document.row(key).id
+        shown = USES.get(struct, {}) if struct is not None else {}
+        kind = shown[key][0][0] if key in shown else "sign" if struct is Print else "say"
+        stem = (rows[0].id or AGAIN) if rows else ""  # whatever has no name is said again
+        row = new_line(self.desk.document, stem, WRITERS.get(kind, kind))
+        return self.desk.document.row(row).id
 
     def _taken(self, name: str) -> bool:
         """Whether another thing is called so from which the one that is chosen could not be told apart."""

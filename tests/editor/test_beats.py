@@ -7,7 +7,7 @@ import pytest
 from game.editor import beats, edits
 from game.editor.beats_panel import BeatsPanel
 from game.editor.flagnames import offered
-from game.editor.forms import TABLES, controls
+from game.editor.forms import TABLES, Kind, controls
 from game.editor.lines import free_name, new_line, users
 from game.editor.lines_panel import LinesPanel
 from game.editor.properties import Properties
@@ -270,3 +270,54 @@ def test_flags_are_offered_that_the_level_asks_for_and_that_the_campaign_has(des
     assert "mine" not in brings
     assert "kevin-spared" in brings
     assert offered(script, controls(Condition)["fired"], "fired") is None
+
+
+def offered_form(desk, paper, key):
+    panel = Properties(desk, Script(desk.document))
+    desk.select([key])
+    panel.draw(paper(), SIDE)
+    return panel
+
+
+def type_at(panel, paper, path, words, *keys):
+    """Into the slot at a path, or picked there."""
+    panel.draw(paper(), SIDE)
+    panel.form.type_into(next(slot for slot in panel.form.slots if slot.path == path and slot.kind is not Kind.MORE))
+    panel.handle(Words(words))
+    for key in (*keys, "return"):
+        panel.handle(Key(key))
+
+
+@pytest.mark.parametrize("word", [word for word, verb in ACTIONS.items() if "line" in str(controls(verb))])
+def test_a_new_action_comes_with_lines_that_it_can_show(desk, paper, word):
+    half = desk.document.find("beat", "half")
+    panel = offered_form(desk, paper, half.key)
+    type_at(panel, paper, ("then",), word)
+    assert desk.document.row(half.key).data["then"][-1]["do"] == word
+    about_lines = [
+        problem.message
+        for problem in desk.document.problems()
+        if problem.message.startswith("line ") or "no line is called" in problem.message
+    ]
+    assert about_lines == []
+
+
+def test_a_question_comes_with_somebody_who_asks_and_answers_of_its_own(desk, paper):
+    half = desk.document.find("beat", "half")
+    panel = offered_form(desk, paper, half.key)
+    type_at(panel, paper, ("then",), "choice")
+    offer = desk.document.row(half.key).data["then"][-1]
+    asks, *answers = (desk.document.find("line", id) for id in (offer["ask"], *(o["line"] for o in offer["options"])))
+    assert asks.data["who"] == "nate"
+    assert [row.data["who"] for row in answers] == ["option", "option"]
+    assert len({row.id for row in answers}) == 2
+    desk.undo()
+    assert desk.document.find("line", asks.id) is None
+
+
+def test_a_new_line_more_stands_in_a_list_of_them(desk, paper):
+    retry = desk.document.rows("retry")[0]
+    panel = offered_form(desk, paper, retry.key)
+    type_at(panel, paper, ("lines",), "again, + new")
+    assert desk.document.row(retry.key).data["lines"] == ["again", "again.karl"]
+    assert desk.document.find("line", "again.karl").data["who"] == "karl"
