@@ -24,6 +24,7 @@ LANES, FEW = 4, 2  # of actions, one above the other, besides the lane of the ta
 SNAP, FINE = 0.1, 0.01  # s
 SHORTEST = 4.0  # s in sight at least
 PULLED = 3.0  # units by which an action must be pulled
+HOW = "Choose a beat: what it does stands here by the second."
 TALKS = ("say", "chat", "silence")
 INKS = {  # what an action is about
     "say": "ring", "chat": "ring", "silence": "ring", "quiet": "ring", "objective": "select", "prompt": "select",
@@ -62,9 +63,8 @@ class Lanes:
         canvas.rect(box.x, box.y, box.width, 1, ink("line"))
         self.actions = []
         if row is None:
-            canvas.text(
-                box.x + 12, box.y + 14, "Choose a beat: what it does stands here by the second.", SIZE, ink("dim")
-            )
+            for i, words in enumerate(canvas.wrap(HOW, SIZE, box.width - 24)):
+                canvas.text(box.x + 12, box.y + 14 + i * 13, words, SIZE, ink("dim"))
             return
         found = beats.actions(row)
         talk = self._heard(found)

@@ -168,3 +168,21 @@ def test_where_nothing_can_be_kept_one_works_and_saves_all_the_same(window, tmp_
     assert window.look()["said"].startswith("Saved; what stood there before could not be kept")
     assert Document.open(window.editor.document.folder).texts() == window.editor.document.texts()
     assert not window.look()["dirty"]
+
+
+@pytest.mark.parametrize("text_size", [100, 150, 200])
+def test_what_is_asked_and_every_answer_can_be_read(window, text_size):
+    window.app.settings.text_size = text_size
+    window.frame()
+    window.drag((700, 240), (700, 340))
+    window.keys("ctrl+q")
+    seen = window.look()
+    x, y, wide, _ = seen["boxes"]["map"]
+    within = [word for word in seen["words"] if y <= word[2] < y + 180 and word[1] < x + wide and word[1] + word[3] > x]
+    asked = [word for word in within if word[0] in "Save before you leave?" or word[0].endswith(")")]
+    assert " ".join(word[0] for word in sorted(asked, key=lambda word: (word[2] // 10, word[1]))) == (
+        "Save before you leave? Save and leave  (Enter) Discard  (Delete) Stay  (Esc)"
+    )
+    assert all(x <= left and left + long <= x + wide for _, left, _, long, _ in asked)
+    window.click("Stay", "map")
+    assert window.look()["asks"] == ""
