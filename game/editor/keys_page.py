@@ -64,6 +64,7 @@ class KeysPage:
         canvas.text(box.x + 16, box.y + 14, "Keys and mouse", 10, ink("white"))
         if self._pages > 1:
             words = f"{self.page + 1} of {self._pages}: arrows or the wheel turn the page"
+            words = cut(canvas, words, SIZE, box.width - 44 - canvas.measure("Keys and mouse", 10))
             canvas.text(box.right - 14, box.y + 16, words, SIZE, ink("dim"), "right")
         each = (wide - 24) / columns
         for number, row in enumerate(rows[self.page * deep * columns :][: deep * columns]):

@@ -42,6 +42,7 @@ SIDE_LEFT, SIDE_RIGHT = 214.0, 262.0  # widths [units]
 FOOT = 236.0  # height of what is open below the map [units]
 FOOT_MOST = 0.52  # of the room between toolbar and status line
 NARROW = 900.0  # units of window from which down one side serves for both
+LEAST_UNIT = 0.75  # px: letters get no smaller in a small window, so neither do the lines that they stand on
 KEEPS = 10.0  # unsaved work is put away this often [s]
 WATCHES = 0.5  # the level's files are looked at this often: another program may write them [s]
 REFRESH = 0.5  # a panel that nothing happened to is drawn anew so often, for carets [s]
@@ -336,7 +337,8 @@ class Editor:
     def picture(self, alpha: float) -> Frame:
         frame = self.frame
         frame.clear_lists()
-        canvas = Canvas(frame.hud, Lens(1.0, 0.0, 0.0, *self.app.size), self.app.text_scale)
+        glass = Lens(1.0, 0.0, 0.0, *self.app.size)
+        canvas = Canvas(frame.hud, glass, max(self.app.text_scale, LEAST_UNIT / glass.ui))
         self.hands.unit = canvas.unit
         self._lay_out(canvas)
         middle = self._boxes["map"]

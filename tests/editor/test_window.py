@@ -8,9 +8,11 @@ import pygame
 import pytest
 
 from game.editor import clip, shapes
+from game.play.app import App
 from game.play.pace import TICK, Beat
 from game.ui import clipboard
 from game.ui.events import Key, Press
+from tests.editor.watched import Eyes
 from tests.editor.window import Window
 from tests.play.hands import click
 
@@ -403,6 +405,24 @@ def test_large_text_keeps_every_part_of_the_window(tmp_path):
     assert data(window, "rock", "stone")["pos"] == [140, 650]
     window.button("undo")
     assert data(window, "rock", "stone")["pos"] == [0, 700]
+
+
+def test_in_a_small_window_letters_keep_their_size_and_what_was_said_goes_before_figures(tmp_path, monkeypatch):
+    eyes = Eyes()
+    try:
+        window = Window(tmp_path)
+        window.editor.desk.say("That has to be answered first")
+        monkeypatch.setattr(App, "size", (400, 300))
+        seen = eyes.look(window.editor)
+    finally:
+        eyes.close()
+    assert window.editor.hands.unit == pytest.approx(0.75)
+    x, y, wide, _ = seen["boxes"]["status"]
+    foot = sorted((word for word in seen["words"] if word[2] >= y), key=lambda word: word[1])
+    assert [word[0] for word in foot][:2] == ["hop", "That has to be answered first"]
+    ends = [word[1] + word[3] for word in foot]
+    assert all(end <= word[1] for end, word in zip(ends, foot[1:], strict=False))
+    assert ends[-1] <= x + wide
 
 
 def test_what_another_program_saves_is_read_again_and_unsaved_work_is_asked_about(window):
