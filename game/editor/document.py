@@ -362,7 +362,12 @@ class Document:
 
         What they held is kept; where that could not be, the words say why.
         """
-        why = self.keeping.save(self.texts())
+        texts = self.texts()
+        for name in self.keeping.differ(texts):
+            source = Source(self.folder / name, self._as_read()[name])
+            if source.text.strip() and not source.readable:
+                raise OSError(f"{name} could not be opened again: {source.problems[0].message}")
+        why = self.keeping.save(texts)
         self._saved = self._done[-1] if self._done else None
         return why
 

@@ -59,12 +59,16 @@ class Keeping:
         self._on_disk[name] = text
         return text, problems
 
+    def differ(self, texts: Mapping[str, str]) -> list[str]:
+        """The names of files that hold something else."""
+        return [name for name, text in texts.items() if self._bytes(name, text) != self._held(name)]
+
     def save(self, texts: Mapping[str, str]) -> str:
         """Write what differs from the files; what they held goes to the backups first. OSError: the disk refuses.
 
         That nothing could be put into the backups is no reason not to save; the words that are returned say why.
         """
-        changed = {name: text for name, text in texts.items() if self._bytes(name, text) != self._held(name)}
+        changed = {name: texts[name] for name in self.differ(texts)}
         why = ""
         if changed:
             try:

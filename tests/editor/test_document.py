@@ -267,6 +267,18 @@ def test_work_that_was_not_saved_is_found_after_a_crash(hop, tmp_path):
     assert not Document.open(hop.folder, tmp_path / "backups").recover()
 
 
+def test_what_could_not_be_opened_again_is_not_saved(hop):
+    before = (hop.folder / "map.toml").read_text()
+    hop.add_all([("rock", {"id": f"r-{n}", "pos": [n, 0], "radius": 5}) for n in range(5_001)])
+    with pytest.raises(OSError, match=r"map.toml could not be opened again: more than 5,?000 "):
+        hop.save()
+    assert (hop.folder / "map.toml").read_text() == before
+    assert hop.dirty
+    hop.undo()
+    hop.save()
+    assert Document.open(hop.folder).texts() == hop.texts()
+
+
 @st.composite
 def edits(draw):
     """A level of ours and some changes: (row of all rows, what happens to it, a number)."""
