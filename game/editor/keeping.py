@@ -36,6 +36,7 @@ class Keeping:
         self.backups = backups
         self._marked: set[str] = set()  # files that begin with a byte order mark
         self._on_disk: dict[str, str] = {}  # as last read or written
+        self.broken = ""  # what is wrong with a file that another program wrote
         self._stamps: dict[str, tuple[int, int]] = {}  # of files that are known to be as they were
 
     def read(self, name: str) -> tuple[str, list[Problem]]:
@@ -60,8 +61,13 @@ class Keeping:
         return text, problems
 
     def differ(self, texts: Mapping[str, str]) -> list[str]:
-        """The names of files that hold something else."""
-        return [name for name, text in texts.items() if self._bytes(name, text) != self._held(name)]
+        """The names of files that are to be written: one that nothing was changed in here is left to others."""
+        found = []
+        for name, text in texts.items():
+            held = self._held(name)
+            if held is None or (text != self._on_disk.get(name, "") and held != self._bytes(name, text)):
+                found.append(name)
+        return found
 
     def save(self, texts: Mapping[str, str]) -> str:
         """Write what differs from the files; what they held goes to the backups first. OSError: the disk refuses.
@@ -83,20 +89,28 @@ class Keeping:
         return why
 
     def changed_outside(self) -> dict[str, str]:
-        """The texts of files that another program has written since; one that cannot be read as TOML is left out."""
+        """The texts of files that another program has written since.
+
+        One that cannot be read as TOML is left out until it can; `broken` says why.
+        """
         found: dict[str, str] = {}
         stamps = {name: self._stamp(name) for name in FILES}
         if stamps == self._stamps:
             return found
+        self.broken = ""
         for name in FILES:
             known = self._on_disk.get(name, "")
             held = self._held(name)
             if held is None or held == self._bytes(name, known):
                 continue
-            with contextlib.suppress(UnicodeDecodeError, tomli.TOMLDecodeError):
+            try:
                 text = held.decode("utf-8").removeprefix(BOM)
                 tomli.loads(text)
                 found[name] = text
+            except UnicodeDecodeError:
+                self.broken = f"{name} is not UTF-8 text"
+            except (tomli.TOMLDecodeError, RecursionError, ValueError) as error:
+                self.broken = f"{name}: {error}"
         if not found:
             self._stamps = stamps
         return found

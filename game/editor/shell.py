@@ -164,7 +164,9 @@ class Editor:
         if self.map.draws or getattr(self.focus, "typing", False):
             return
         self._watch = WATCHES
-        texts = self.document.changed_outside()
+        broken, texts = self.document.keeping.broken, self.document.changed_outside()
+        if self.document.keeping.broken not in ("", broken):
+            self.desk.say(f"Another program's file cannot be read. {self.document.keeping.broken}")
         if texts and self.document.dirty:
             words = "Another program has saved this level, too."
             self.asks = Question(words, {"return": "take theirs", "escape": "keep mine"})

@@ -140,6 +140,19 @@ def test_the_files_differ_from_mine_wherever_undo_leads(window):
     assert not window.look()["dirty"]
 
 
+def test_a_file_that_another_program_left_unfinished_is_told_of_and_left_to_it(window):
+    rewrite(window, "lines.toml", '"Drive them off" }', '"Drive them')
+    assert window.look()["said"].startswith("Another program's file cannot be read. lines.toml: ")
+    window.drag((700, 240), (700, 340))
+    window.keys("ctrl+s")
+    assert '"Drive them\n' in written(window, "lines.toml")
+    assert "slab" in written(window, "map.toml")
+    assert not window.look()["dirty"]
+    rewrite(window, "lines.toml", '"Drive them\n', '"Drive them out" }\n')
+    assert window.editor.document.find("line", "order.fight").data["text"] == "Drive them out"
+    assert not window.look()["dirty"]
+
+
 def test_what_was_found_waits_for_an_answer(window):
     window.drag((700, 240), (700, 340))
     window.pause(11.0)
