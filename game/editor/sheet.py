@@ -23,6 +23,7 @@ HEADER, LINE, END = "header", "line", ""  # kinds of row besides the names of li
 INLINE, BLOCK, PAIR, TABLE = "inline", "block", "pair", "table"  # how a row is written
 INDENT = "  "
 
+_HEADING = re.compile(r"""(\[[ \t]*)("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[A-Za-z0-9_-]+)[ \t]*\]""")  # of one name
 _OWN_LINE = re.compile(r"[ \t]*,?[ \t]*(#[^\n]*)?\r?\n")
 _COMMA = re.compile(r"[ \t]*,[ \t]*")
 _LAST_GAP = re.compile(r".*\r?\n\r?\n", re.DOTALL)
@@ -176,6 +177,11 @@ class Sheet:
     def _renamed(self, row: Row, data: dict[str, Any]) -> Row:
         """A key of a file renamed: its text is kept behind the new name when it has one."""
         start = Positions(row.text).values.get((row.id,), 0)
+        heading = _HEADING.match(row.text)
+        if row.form == TABLE and heading and row.text.count("\n[") == 0:
+            name = wording.key(data["id"])
+            text = f"{heading[1]}{name}{row.text[heading.end(2) :]}"
+            return self.changed(replace(row, data={**row.data, "id": data["id"]}, text=text), data)
         if row.form != PAIR or start == 0:
             return replace(row, data=data, text=self.written(row.kind, data, row.form))
         named = replace(

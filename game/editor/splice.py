@@ -175,8 +175,30 @@ class _Cuts:
             return
         spans = [self._item_span((*path, i)) for i in range(len(old))]
         before, after = ([wording.value(one) for one in each] for each in (old, new))
+        if before != after and sorted(before) == sorted(after) and self._reorder(spans, before, after):
+            return
         for _, first, last, start, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
             self._items(path, spans, old[first:last], new[start:end], first)
+
+    def _reorder(self, spans: list[tuple[int, int]], before: list[str], after: list[str]) -> bool:
+        """The same items in another order: each takes its line along, with what is said of it there.
+
+        False where they do not stand on lines of their own.
+        """
+        found = [_REST_OF_LINE.match(self.text, end) for _, end in spans]
+        rests = [rest for rest in found if rest is not None]
+        begins = [self._line_before(start) for start, _ in spans]
+        if any(begin < 0 for begin in begins) or len(rests) < len(spans):
+            return False
+        lines: dict[str, list[str]] = {}
+        moved = [i for i, words in enumerate(before) if words != after[i]]
+        for i in moved:
+            rest, end = rests[i], spans[i][1]
+            comma = "" if "," in self.text[end : rest.start(1) if rest[1] else rest.end()] else ","
+            lines.setdefault(before[i], []).append(f"{self.text[begins[i] : end]}{comma}{rest[0]}")
+        for i in moved:
+            self.found.append((begins[i], rests[i].end(), lines[after[i]].pop(0)))
+        return True
 
     def _items(self, path: KeyPath, spans: list[tuple[int, int]], old: list[Any], new: list[Any], at: int) -> None:
         """The run of items `old`, the first of which is item `at`, becomes `new`."""

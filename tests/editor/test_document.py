@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import difflib
+import tomllib
 
 import pytest
 from hypothesis import given, settings
@@ -110,6 +111,33 @@ def test_a_value_is_changed_where_it_stands(text, old, new, expected):
 )
 def test_numbers_are_changed_where_they_stand_or_left_to_whoever_reads_all(text, old, new, expected):
     assert renumbered(text, old, new) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "order", "expected"),
+    [
+        ("x = [\n  { a = 1 }, # 1\n  { a = 2 },  # 2\n  { a = 3 }\n]", (2, 0, 1),
+         "x = [\n  { a = 3 },\n  { a = 1 }, # 1\n  { a = 2 },  # 2\n]"),
+        ("x = [\n  # of all\n  { a = 1 }, # 1\n\n  { a =  1 }, # one\n  { a = 3 }, # 3\n]", (2, 1, 0),
+         "x = [\n  # of all\n  { a = 3 }, # 3\n\n  { a =  1 }, # one\n  { a = 1 }, # 1\n]"),
+        ("x = [{ a = 1 }, { a = 2 }]", (1, 0), "x = [{ a = 2 }, { a = 1 }]"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_an_item_that_is_moved_takes_its_comment_along(text, order, expected, newline):
+    old = tomllib.loads(text)["x"]
+    made, new = patch(text.replace("\n", newline), old, [old[i] for i in order], ("x",))
+    assert new == [old[i] for i in order]
+    assert made == expected.replace("\n", newline)
+
+
+def test_a_line_under_a_heading_keeps_its_comments_when_it_is_renamed(hop):
+    text = '["a.b"] # why\nwho = "nate" # he\ntext = """Go\\\n  on."""\n[c]\nwho = "karl"\ntext = "C"\n'
+    hop.replace_texts({"lines.toml": text}, "under headings")
+    hop.put(hop.find("line", "a.b").key, {**hop.find("line", "a.b").data, "id": "d"})
+    assert hop.texts()["lines.toml"] == text.replace('["a.b"]', "[d]")
+    hop.put(hop.find("line", "c").key, {**hop.find("line", "c").data, "id": "e.f"})
+    assert hop.texts()["lines.toml"] == text.replace('["a.b"]', "[d]").replace("[c]", '["e.f"]')
 
 
 def test_values_that_are_alike_are_not_taken_for_one_another(hop):
