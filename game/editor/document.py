@@ -379,6 +379,11 @@ class Document:
         """The texts of files that another program has written since they were read or saved here."""
         return self.keeping.changed_outside()
 
+    def contested(self) -> dict[str, str]:
+        """Those of them that were changed here as well."""
+        mine = self.keeping.differ(self.texts())
+        return {name: text for name, text in self.changed_outside().items() if name in mine}
+
     def take_files(self, texts: Mapping[str, str]) -> None:
         """Take up what another program wrote, as a step: undo has what was here before."""
         clean = not self.dirty

@@ -51,7 +51,7 @@ class Doing:
         return {"undo": bool(undo), "redo": bool(redo), "save": self.document.dirty}.get(name, True)
 
     def _do_save(self) -> None:
-        self.desk.save()
+        self.editor.save()
 
     def _do_undo(self) -> None:
         self.desk.undo()

@@ -154,7 +154,7 @@ class Editor:
                 self._heard(Key("escape" if wish is Intent.BACK else "return"))
 
     def _follow_files(self, dt: float) -> None:
-        """Another program has saved the level: it is taken up; whoever has unsaved work is asked.
+        """Another program has saved the level: it is taken up; whoever has unsaved work in the same file is asked.
 
         Nobody is asked in the midst of a word or of a shape: ENTER is meant for that.
         """
@@ -167,12 +167,24 @@ class Editor:
         broken, texts = self.document.keeping.broken, self.document.changed_outside()
         if self.document.keeping.broken not in ("", broken):
             self.desk.say(f"Another program's file cannot be read. {self.document.keeping.broken}")
-        if texts and self.document.dirty:
-            words = "Another program has saved this level, too."
-            self.asks = Question(words, {"return": "take theirs", "escape": "keep mine"})
-        elif texts:
-            self.document.take_files(texts)
-            self.desk.say(f"Read again: {', '.join(texts)}")
+        contested = self.document.contested() if texts else {}
+        theirs = {name: text for name, text in texts.items() if name not in contested}
+        if theirs:
+            self.document.take_files(theirs)
+            self.desk.say(f"Read again: {', '.join(theirs)}")
+        if contested:
+            self._ask_whose()
+
+    def _ask_whose(self) -> None:
+        words = "Another program has saved this level, too."
+        self.asks = Question(words, {"return": "take theirs", "escape": "keep mine"})
+
+    def save(self) -> bool:
+        """False when the disk refused, or where another program's save would be written over: that is asked first."""
+        if self.document.contested():
+            self._ask_whose()
+            return False
+        return self.desk.save()
 
     # -- hands
 
@@ -324,9 +336,9 @@ class Editor:
             self.document.take_files(self.document.changed_outside())
             self.desk.say("Read again; undo has what was here")
         elif answer == "keep mine":
-            self.document.keep_mine(self.document.changed_outside())
+            self.document.keep_mine(self.document.contested())
         elif answer == "save and leave":
-            if self.desk.save():
+            if self.save():
                 self.leave_for_good()
         elif answer == "leave":
             self.leave_for_good()

@@ -41,13 +41,13 @@ def written(window, name):
     return (window.editor.document.folder / name).read_text(encoding="utf-8")
 
 
-def rewrite(window, name, old, new):
-    """Another program saves the level."""
+def rewrite(window, name, old, new, seconds=1.0):
+    """Another program saves the level, and so many pass."""
     path = window.editor.document.folder / name
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
-    window.pause(1.0)
+    window.pause(seconds)
 
 
 def test_what_is_being_typed_is_saved_with_the_rest_and_typed_on(window):
@@ -105,12 +105,43 @@ def test_another_program_waits_for_whoever_types(window):
     assert "Nobody is there. Go." in written(window, "lines.toml")
 
 
+def test_saving_writes_over_nothing_that_nobody_was_asked_about(window):
+    window.click("begin.there", "left")
+    begin_to_type(window, "text", "Nobody is there.")
+    rewrite(window, "lines.toml", "Drive them off", "Drive them out")
+    rewrite(window, "level.toml", "minutes = 1", "minutes = 2")
+    window.keys("ctrl+s")
+    assert "another program" in window.look()["asks"].lower()
+    assert "Drive them out" in written(window, "lines.toml")
+    window.keys("Escape")
+    rewrite(window, "lines.toml", "Drive them out", "Drive them away", seconds=0.0)
+    window.keys("ctrl+q")
+    assert window.look()["asks"] == "Save before you leave?"
+    window.keys("Return")
+    assert "another program" in window.look()["asks"].lower()
+    assert "Drive them away" in written(window, "lines.toml")
+    window.keys("Escape", "ctrl+s")
+    assert "Nobody is there." in written(window, "lines.toml")
+    assert "minutes = 2" in written(window, "level.toml")
+
+
+def test_the_map_is_drawn_here_while_the_script_is_written_elsewhere(window):
+    window.drag((700, 240), (700, 340))
+    rewrite(window, "level.toml", "minutes = 1", "minutes = 2")
+    assert window.look()["asks"] == ""
+    assert window.editor.document.header()["minutes"] == 2
+    assert window.look()["dirty"]
+    window.keys("ctrl+s")
+    assert "minutes = 2" in written(window, "level.toml")
+    assert "pos = [700, 240]" in written(window, "map.toml")
+
+
 def test_another_program_waits_for_whoever_draws(window):
     window.drag((700, 240), (700, 340))
     window.button("tool rock")
     for corner in ((300, 300), (500, 300), (500, 500)):
         window.point(*corner)
-    rewrite(window, "lines.toml", "Drive them off", "Drive them out")
+    rewrite(window, "map.toml", "radius = 140", "radius = 150")
     window.keys("Return")
     assert window.look()["chosen"] == ["rock-1"]
     window.pause(1.0)
@@ -131,12 +162,12 @@ def test_what_was_chosen_stays_so_when_another_program_saves(window):
 
 def test_the_files_differ_from_mine_wherever_undo_leads(window):
     window.drag((700, 240), (700, 340))
-    rewrite(window, "lines.toml", "Drive them off", "Drive them out")
+    rewrite(window, "map.toml", "radius = 140", "radius = 150")
     window.keys("Escape")
     window.keys("ctrl+z")
     assert window.look()["dirty"]
     window.keys("ctrl+s")
-    assert "Drive them off" in written(window, "lines.toml")
+    assert "radius = 140" in written(window, "map.toml")
     assert not window.look()["dirty"]
 
 
