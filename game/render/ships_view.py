@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.render import loops_view, palette, people_view
+from game.render import loops_view, palette, people_view, scars
 from game.render.atlas import Atlas
 from game.render.blur import SOFT_PAD
 from game.render.canvas import LABEL, Canvas, faded
@@ -49,9 +49,6 @@ ARC_TIME = 0.38  # s a struck shield shows
 ARC_HALF = 0.85  # rad to either side of the blow
 SHIELD_SIZE = 0.60  # radius of the bubble, as a share of the drawn length
 RETURNING = 0.6  # brightness of the shimmer while shields come back
-SCARS = ((0.03, 0.17, 0.36, 0.7), (-0.05, -0.24, 0.42, 2.1), (0.20, 0.0, 0.34, 4.0), (-0.26, 0.40, 0.36, 5.2))
-SCORCH = ("soft/debris_a", "soft/debris_b", "soft/debris_d", "soft/debris_c")
-_SCARS, _SCAR_AT = np.array(SCARS), 0.2 * np.arange(1, len(SCARS) + 1)  # and the share of the hull lost for each
 GLOWING = 0.6  # of the hull lost, from which burnt places glow
 SMOKES, SPARKS = 0.45, 0.28  # hull shares under which a ship smokes and spits sparks
 AIM_FROM, AIM_TO, AIM_STEPS = 120.0, 330.0, 6  # the player's line of fire [units]
@@ -92,7 +89,8 @@ class ShipsView:
         self.repaint()
         self._arcs: deque[_Arc] = deque(maxlen=48)
         self._burning = np.zeros(0)
-        self._scorch = np.array([atlas.ids.get(name, atlas.id("soft")) for name in SCORCH], np.int32)
+        self._scorch = np.array([atlas.ids.get(name, atlas.id("soft")) for name in scars.SCORCH], np.int32)
+        self._burnt = np.array([scars.places(a) for a in art])  # (kinds, scars, 4)
 
     def repaint(self) -> None:
         """What burns behind each kind and skin, in the palette's colours."""
@@ -272,16 +270,16 @@ class ShipsView:
         ships = moment.world.ships
         lost = 1.0 - ships.hull[rows] / np.maximum(ships.hull_max[rows], 1e-9)
         lost *= self._mouth[kind] > 0  # scenery shows its wounds in its own way
-        ship, scar = (lost[:, None] > _SCAR_AT).nonzero()
+        ship, scar = (lost[:, None] > scars.AT).nonzero()
         if not ship.size:
             return
-        along, across, size, turn = _SCARS[scar].T
+        along, across, size, turn = self._burnt[kind[ship], scar].T
         w = wide[ship]
         px, py = w * along, w * across * self._aspect[kind[ship]]
         c, s = np.cos(angle[ship]), np.sin(angle[ship])
         x, y = x[ship] + px * c - py * s, y[ship] + px * s + py * c
         turn, w = turn + angle[ship], w * size
-        moment.frame.world.add(self._scorch[scar], x, y, w, w * 0.72, turn, (0.02, 0.012, 0.012, 0.88))
+        moment.frame.world.add(self._scorch[scar], x, y, w, w * scars.FLAT, turn, scars.SOOT)
         deep = (lost[ship] > GLOWING).nonzero()[0]
         if deep.size:  # the metal under it has not cooled
             glow = 0.7 + 0.2 * np.sin(moment.time * 8.0 + 2.0 * scar[deep])
