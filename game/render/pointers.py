@@ -17,6 +17,7 @@ from game.sim.kinds import Team
 
 EDGE = 34.0  # distance of arrows from the edge of the picture [units]
 ARRIVED = 420.0  # nearer than this [world units] the mark alone says it
+BY_MARK = 30.0  # from the middle of a mark to letters beside it: its arrow has room between [units]
 EDGED = 3.2  # how much wider the dark edge of the objective's mark is than its strokes [units]
 ELSEWHERE = 3.0  # rooms away, a place is no longer beside another
 CROWD = 8  # panels between which a place is looked for
@@ -126,9 +127,33 @@ def draw_objective(
         return
     label = f"{max(0, round(distance / 10) * 10):d}"
     wide = canvas.measure(label, LABEL)
-    left = min(max(x - wide / 2, 6.0), canvas.width - wide - 6.0)
-    below = y - 26 if not inside and math.sin(direction) > 0.3 else y + 14
-    canvas.label(left, below, label, palette.ink("select"), shown=shown)
+    left, top = _label_place(canvas, (x, y), wide, direction, inside, panels)
+    canvas.label(left, top, label, palette.ink("select"), shown=shown)
+
+
+def _label_place(
+    canvas: Canvas, mark: tuple[float, float], wide: float, direction: float, inside: bool, panels: list[Rect]
+) -> tuple[float, float]:
+    """Where letters `wide` stand by a mark: over or under it, off its arrow; beside it, where panels leave no room."""
+    x, y = mark
+    middle, level = (
+        min(max(x - wide / 2, 6.0), canvas.width - wide - 6.0),
+        min(max(y - LABEL / 2, 4.0), canvas.height - LABEL - 5.0),
+    )
+    under, over = (middle, y + 14.0), (middle, y - 26.0)
+    right, left = (x + BY_MARK, level), (x - BY_MARK - wide, level)
+    spots = [over, under] if not inside and math.sin(direction) > 0.3 else [under, over]
+    spots += [left, right] if math.cos(direction) > 0.0 else [right, left]
+    for place in spots:
+        rect = place[0] - 5.0, place[1] - 4.0, wide + 10.0, LABEL + 9.0
+        if _within(canvas, rect) and not overlaps(rect, panels):
+            return place
+    return spots[0]
+
+
+def _within(canvas: Canvas, rect: Rect) -> bool:
+    x, y, wide, high = rect
+    return 0.0 <= x <= canvas.width - wide and 0.0 <= y <= canvas.height - high
 
 
 def draw_threats(canvas: Canvas, ships, rows: np.ndarray, here: tuple[float, float], panels: list[Rect]) -> None:

@@ -164,6 +164,21 @@ def test_a_place_that_a_panel_hides_is_pointed_at_from_beside_it(atlas):
     assert len(hidden) > len(open_), "an arrow tells it from a place that is seen"
 
 
+@pytest.mark.parametrize("turn", np.arange(0.0, math.tau, math.pi / 24))
+def test_how_far_a_place_is_stands_on_no_panel(atlas, turn: float):
+    """Also where the bars, a panel of talk and the edge leave its mark a narrow strip at the foot."""
+    panels = [(20.0, 546.0, 238.0, 144.0), (270.0, 568.0, 740.0, 128.0), (20.0, 20.0, 196.0, 47.0)]
+    rows = DrawList(atlas)
+    marker = LENS.centre[0] + 2000.0 * math.cos(turn), LENS.centre[1] + 2000.0 * math.sin(turn)
+    pointers.draw_objective(Canvas(rows, LENS), marker, 770.0, 1.0, 0.0, panels, panels)
+    drawn = rows.rows[: rows.n]
+    for left, top, wide, high in panels:
+        across, down = np.abs(drawn[:, 1] - left - wide / 2), np.abs(drawn[:, 2] - top - high / 2)
+        assert not ((across < wide / 2) & (down < high / 2)).any()
+    letters = drawn[-3:, 1:3]
+    assert (np.abs(letters - (640.0, 360.0)) < (640.0 - 5.0, 360.0 - 5.0)).all(), "it leaves the picture"
+
+
 def test_hunters_out_of_the_picture_get_a_wedge(atlas):
     stage = staged.three_hunters(atlas)
     ships, world = stage.world.ships, stage.world
