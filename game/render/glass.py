@@ -293,8 +293,10 @@ class Glass:
             radar.draw(canvas, (x, y), world, moment.here, heading, hunters, target, self.hud.shown, signal)
             taken.append(around)
         (_, top, _, high), under = (self._instruments[1].rects[place] for place in (0, -1))
-        corners = (canvas.width - hud.MARGIN + 10, around[1] - 6), (under[0] - 8, top + high + 8 + LOOPS)
-        clocks = loops_view.draw_clocks(canvas, world, corners, taken, self.hud.shown)
+        right, left = canvas.width - hud.MARGIN + 10, hud.MARGIN - 10 + loops_view.BLOCK
+        head = max([hud.MARGIN - 10, *(y + tall + 8 for x, y, _, tall in taken if x < left and y < hud.MARGIN)])
+        corners = (right, around[1] - 6), (under[0] - 8, top + high + 8 + LOOPS), (left, head + LOOPS)
+        clocks = loops_view.draw_clocks(canvas, world, corners, [*taken, *_ship_rooms(canvas, moment)], self.hud.shown)
         if clocks is not None:
             taken.append(clocks)
         return taken[len(others) :]

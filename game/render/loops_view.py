@@ -45,6 +45,7 @@ WORDS = "while (loop) hold(you);    if (self == past) keep(self);    "  # what i
 WRITTEN = 150.0  # radius of those words [u]
 TURNING = 0.11  # how fast they go round [rad/s]
 ROW, WIDE, FIGURE = 17.0, 112.0, 58.0  # of the clocks on the glass [units]
+BLOCK = WIDE + FIGURE + 44.0  # how wide they are with all they say
 
 
 def draw_ground(moment: Moment) -> None:
@@ -350,7 +351,7 @@ def draw_clocks(
     Returns the rectangle, or None while there is no loop, or no room.
     """
     rows = clocks(world) if world.loops is not None else []
-    wide, high = WIDE + FIGURE + 44.0, len(rows) * ROW + 12.0
+    wide, high = BLOCK, len(rows) * ROW + 12.0
     blocks = [(right - wide, foot - high, wide, high) for right, foot in corners]
     block = next((each for each in blocks if not any(overlap(each, panel) for panel in panels)), None)
     if not rows or block is None:

@@ -7,6 +7,8 @@ import pytest
 
 from game.render import loops_view, palette
 from game.render.atlas import Atlas
+from game.render.berth import SHIP_ROOM, room_round
+from game.render.camera import Lens
 from game.render.canvas import Canvas
 from game.render.rects import overlap
 from game.sim import loops, placing, spawning
@@ -155,3 +157,22 @@ def test_the_radar_shows_terminals_and_who_holds_them(stage: staged.Staged) -> N
     spawning.spawn(stage.world, "terminal", 10_400.0, 500.0)
     stage.fly(0.2, STILL)
     assert (marks("data"), marks("now")) == (1, 1)
+
+
+@pytest.mark.parametrize("text", [1.0, 2.0])
+def test_the_clocks_make_way_for_the_ship(stage: staged.Staged, text: float) -> None:
+    record(stage).view.comfort.text = text
+    size, glass = (1024, 768), stage.view.glass
+    for _ in range(3):  # wherever they lie, she comes there
+        frame = stage.view.frame(1.0, size)
+        lens = stage.view.camera.lens(size)
+        unit = Canvas(frame.hud, lens, text).unit
+        (block,) = (rect for rect in glass.taken if rect[2] == loops_view.BLOCK)
+        x, y = float(stage.world.ships.x[stage.world.player_row]), float(stage.world.ships.y[stage.world.player_row])
+        middle = (block[0] + block[2] / 2) * unit, (block[1] + block[3] / 2) * unit
+        there = Lens(lens.scale, middle[0] - x * lens.scale, middle[1] - y * lens.scale, *size)
+        stage.fly(0.2, STILL)
+        frame = stage.view.frame(1.0, size, lens=there)
+        ship = room_round(Canvas(frame.hud, there, text), (x, y), SHIP_ROOM / 2)
+        (block,) = (rect for rect in glass.taken if rect[2] == loops_view.BLOCK)
+        assert not overlap(block, ship)
