@@ -25,6 +25,7 @@ ROW = 21.0
 LABEL_WIDTH = 66.0
 GHOST_FADE = 0.45  # share of the bar a second by which lost hull runs out
 CHIP, CHIP_WIDE, CHIP_GAP = 19.0, 50.0, 6.0  # of a helper
+CHIP_ROOM = 8.0  # over and under its letters, together
 NAME_GAP = 8.0  # between a name and what begins beside it, at least
 APPEAR = 0.7  # s
 PROMPT_AT, PROMPT_HIGH, PROMPT_GAP = 0.64, 44.0, 6.0  # its top as a share of the picture, its size, and room round it
@@ -144,14 +145,16 @@ class Hud:
         # in a small window letters stay as large as can be read, and what they stand on grows with them
         names = max([LABEL_WIDTH, *(canvas.measure(bar.name, LABEL) + NAME_GAP for bar in bars)])
         chip = max([CHIP_WIDE, *(canvas.measure(who.upper(), LABEL - 1) + NAME_GAP for who, _ in crew)])
+        tall = max(LABEL, canvas.cap(LABEL) / canvas.unit)
+        chip_high = max(CHIP, tall + CHIP_ROOM)
         block = max(names + BAR + 26, len(crew) * (chip + CHIP_GAP) + 14)
         if talk is not None and talk[0] < x + block - 6:
             low = min(low, talk[1] - 8)
-        if len(bars) * ROW + CHIP + 20 > low - head:
+        if len(bars) * ROW + chip_high + 20 > low - head:
             crew = []
         while len(bars) > FEWEST and len(bars) * ROW + 12 > low - head:
             bars.pop()
-        high = len(bars) * ROW + 12 + (CHIP + 8 if crew else 0.0)
+        high = len(bars) * ROW + 12 + (chip_high + 8 if crew else 0.0)
         y = low - high
         canvas.panel(x - 10, y, block, high, shown=self.shown)
         for i, bar in enumerate(bars):
@@ -160,7 +163,7 @@ class Hud:
             alarm = bar.warns and math.sin(time * math.tau * 1.5) > 0.0
             word = palette.ink("hot") if alarm else palette.ink("dim", gain=1.15)
             canvas.text(x, top, bar.name, LABEL, faded(word, self.shown))
-            left, mid = x + names, top + (LABEL - BAR_HIGH) / 2
+            left, mid = x + names, top + (tall - BAR_HIGH) / 2
             canvas.rect(left, mid, BAR, BAR_HIGH, faded(palette.ink("line", 0.9), self.shown))
             canvas.rect(left, mid, max(0.01, BAR * ghost), BAR_HIGH, faded(palette.ink("ember", 0.9), self.shown))
             if bar.share > 0.0:
@@ -173,15 +176,19 @@ class Hud:
                 )
                 canvas.text(left + BAR, top, bar.figure, LABEL, faded(palette.ink("credit"), self.shown), "right")
         for i, (who, ready) in enumerate(crew):
-            self._draw_helper(canvas, x + i * (chip + CHIP_GAP), y + high - CHIP - 6, chip, who, ready)
+            self._draw_helper(
+                canvas, x + i * (chip + CHIP_GAP), y + high - chip_high - 6, (chip, chip_high), who, ready
+            )
         self._elapsed = 0.0
         return x - 10, y, block, high
 
-    def _draw_helper(self, canvas: Canvas, x: float, y: float, wide: float, who: str, ready: float) -> None:
+    def _draw_helper(
+        self, canvas: Canvas, x: float, y: float, size: tuple[float, float], who: str, ready: float
+    ) -> None:
         """A chip with a name in the colour of whoever it is; it fills until they can help again."""
-        able = ready >= 1.0
-        canvas.rect(x, y, wide, CHIP, faded(palette.ink("line", 0.9), self.shown))
-        canvas.rect(x, y, max(0.01, wide * ready), CHIP, faded(palette.ink("good" if able else "dim", 0.8), self.shown))
+        able, (wide, high) = ready >= 1.0, size
+        canvas.rect(x, y, wide, high, faded(palette.ink("line", 0.9), self.shown))
+        canvas.rect(x, y, max(0.01, wide * ready), high, faded(palette.ink("good" if able else "dim", 0.8), self.shown))
         word = palette.ink("void" if able else "text")
         canvas.text(x + wide / 2, y + 4, who.upper(), LABEL - 1, faded(word, self.shown), "center")
 

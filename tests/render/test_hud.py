@@ -107,6 +107,24 @@ def test_no_bar_begins_before_its_name_ends(atlas, text: float, monkeypatch: pyt
     assert max(x + wide for x, wide in bars) < left + across
 
 
+@pytest.mark.parametrize("size", [(640, 360), (800, 600), (1280, 720)])
+def test_the_name_of_a_helper_fits_into_its_chip(atlas, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch):
+    """Letters grow no smaller than can be read, and the chip with them."""
+    stage = staged.Staged(atlas)
+    stage.world.abilities = {"nate", "kabir"}
+    lens = Lens(min(size[0] / 1280, size[1] / 720), 0.0, 0.0, *size)
+    canvas, glass, chips, names = Canvas(DrawList(atlas), lens), hud.Hud(), [], []
+    monkeypatch.setattr(canvas, "rect", lambda x, y, wide, high, colour: chips.append((y, high)))
+    monkeypatch.setattr(canvas, "text", lambda x, y, text, cap, colour, align="left": names.append((y, cap, text)))
+    glass.update(10.0, True)
+    glass.draw_bars(canvas, stage.world, 0, 0.0, None)
+    top, high = chips[-1]
+    for y, cap, _ in (name for name in names if name[2] in ("NATE", "KABIR")):
+        above, below = y - top, top + high - y - canvas.cap(cap) / canvas.unit
+        assert above * canvas.unit >= 2.0
+        assert below * canvas.unit >= 2.0
+
+
 def test_lost_hull_runs_out_slowly(atlas):
     glass = hud.Hud()
     glass.update(10.0, True)
