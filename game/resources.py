@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,16 @@ def assets() -> Path:
 
 def levels() -> Path:
     return root() / "levels"
+
+
+def cache_folder() -> Path:
+    """The folder for what can be found out again. It may not exist; where nobody's home is known it never will."""
+    import platformdirs
+
+    try:
+        return Path(platformdirs.user_cache_dir("callister", appauthor=False)).expanduser()
+    except RuntimeError:
+        return Path(os.devnull) / "callister"
 
 
 def table(path: Path) -> dict[str, Any]:

@@ -46,7 +46,13 @@ def command(commands: Commands, name: str, does: str) -> argparse.ArgumentParser
 def user_dir(options: argparse.Namespace) -> Path:
     from game.play.user_folder import user_folder
 
-    return user_folder(options.user_dir)
+    try:
+        return user_folder(options.user_dir)
+    except RuntimeError:  # whose home?
+        which = "of this user" if options.user_dir is None else f"that {str(options.user_dir)!r} means"
+        raise BadInputError(
+            f"there is no home folder {which}: name a folder for saves and levels with --user-dir, or set HOME"
+        ) from None
 
 
 def parse_count(text: str) -> int:

@@ -90,9 +90,7 @@ def _cache(options: argparse.Namespace) -> Path:
     """Where what can be found out again is kept."""
     if options.user_dir is not None:
         return user_dir(options) / "cache"
-    import platformdirs
-
-    return Path(platformdirs.user_cache_dir("callister", appauthor=False))
+    return resources.cache_folder()
 
 
 def _note_proofs(folders: Sequence[Path]) -> None:

@@ -65,7 +65,7 @@ class App:
         if not self.windowless:
             open_journal(user_folder)
         self.user_folder = user_folder
-        self.first_run = not (user_folder / settings.FILE).exists()
+        self.first_run = not os.path.exists(user_folder / settings.FILE)  # `Path.exists` minds a closed folder
         self.settings, self.notes = settings.load(user_folder)
         for note in self.notes:
             log.info("%s", note)

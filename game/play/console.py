@@ -6,6 +6,7 @@ is done becomes edits (`game.sim.edits`), one a tick, which the flight flies as 
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -246,7 +247,7 @@ class Console:
     def _write(self) -> Path | None:
         """Keep what the world is now, under a name that is free."""
         number = 1
-        while (path := self.folder / f"weather-{number:02}{ruleset.SUFFIX}").exists():
+        while os.path.exists(path := self.folder / f"weather-{number:02}{ruleset.SUFFIX}"):
             number += 1
         rules = ruleset.of(self.flight.episode.world, self._title(number))
         try:

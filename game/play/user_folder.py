@@ -7,9 +7,13 @@ from pathlib import Path
 
 
 def user_folder(given: str | os.PathLike[str] | None = None) -> Path:
-    """The folder named on the command line, or the one this platform keeps for programs' data. It may not exist yet."""
+    """The folder named on the command line, or the one this platform keeps for programs' data. It may not exist yet.
+
+    RuntimeError where `~` means nobody's home: a user without an entry and without HOME, as in some containers.
+    """
     if given is not None:
         return Path(given).expanduser()
     import platformdirs
 
-    return Path(platformdirs.user_data_dir("callister", appauthor=False, roaming=True))
+    folder = Path(platformdirs.user_data_dir("callister", appauthor=False, roaming=True))
+    return folder.expanduser()  # older platformdirs leave a `~` that they cannot read

@@ -15,9 +15,9 @@ import warnings
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-import platformdirs
 import pygame
 
+from game import resources
 from game.render.atlas import Atlas
 from game.render.detail import Governor
 from game.render.frame import Camera, Frame, Light
@@ -70,7 +70,7 @@ class Renderer(Protocol):
 
 def marker_file() -> Path:
     """Stands while a GL context is being made; a start that finds it takes software."""
-    return Path(platformdirs.user_cache_dir("callister", appauthor=False)) / MARKER
+    return resources.cache_folder() / MARKER
 
 
 def open_renderer(
@@ -99,10 +99,16 @@ def open_renderer(
         return _headless(prefer, size, atlas, live)
     _need_display()
     marker = marker or marker_file()
-    if prefer == "software" or marker.exists() or (prefer == "auto" and _known_slow(marker)):
-        marker.unlink(missing_ok=True)  # the next start may try again
+    if prefer == "software" or os.path.exists(marker) or (prefer == "auto" and _known_slow(marker)):
+        _take_away(marker)  # the next start may try again
         return _software_window(size, flags, atlas)
     return _gl_window(prefer, size, flags, atlas, vsync, marker) or _software_window(size, flags, atlas)
+
+
+def _take_away(marker: Path) -> None:
+    """Whether it is there or not, and whatever the folder is like: it only protects."""
+    with contextlib.suppress(OSError):
+        marker.unlink()
 
 
 def _known_slow(marker: Path) -> bool:
@@ -206,11 +212,11 @@ def _gl_window(
             context.release()
             with contextlib.suppress(OSError):
                 marker.with_name(SLOW_NOTE).write_text(name)
-            marker.unlink(missing_ok=True)
+            _take_away(marker)
             return None
         renderer = GLRenderer(atlas, pygame.display.get_window_size(), context, live=True, window=True, marker=marker)
     except (pygame.error, GLUnavailableError):
-        marker.unlink(missing_ok=True)
+        _take_away(marker)
         return None
     return renderer
 

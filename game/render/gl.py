@@ -288,7 +288,8 @@ class GLRenderer:
             self._show[1].render(moderngl.TRIANGLES, vertices=3)
             pygame.display.flip()
             if self._marker:
-                self._marker.unlink(missing_ok=True)
+                with contextlib.suppress(OSError):  # whatever the folder is like: it only protects
+                    self._marker.unlink()
                 self._marker = None
 
     def image(self) -> pygame.Surface:

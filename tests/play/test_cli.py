@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -173,10 +174,38 @@ def test_without_a_display_it_says_what_to_run_instead(tmp_path: Path) -> None:
         assert "Traceback" not in done.stderr
 
 
+def test_without_a_home_it_asks_for_a_folder(tmp_path: Path, capsys, monkeypatch) -> None:
+    """A container may run a program as a user that nobody has entered, and without HOME."""
+    nobody = "~nobody-of-that-name/saves"
+    for name in ("HOME", "USERPROFILE", "HOMEDRIVE", "HOMEPATH", "XDG_DATA_HOME", "APPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("os.path.expanduser", lambda path: path)  # as it is without an entry
+    for arguments in ([], ["play", "01"], ["sim", "01"], ["check", tmp_path]):
+        assert run(*arguments) == 2
+        assert "no home folder of this user" in capsys.readouterr().err
+    assert run("--user-dir", nobody, "sim", "01") == 2
+    assert f"no home folder that {nobody!r} means" in capsys.readouterr().err
+    assert run("--user-dir", tmp_path, "sim", "01", "--limit", 1) == 1
+
+
 def test_a_user_folder_that_is_a_file_is_no_reason_to_crash(tmp_path: Path, capsys) -> None:
     file = tmp_path / "file"
     file.write_text("not a folder")
     assert run("--user-dir", file, "shot", "--scene", "title", "--size", "320x180", "-o", tmp_path / "t.png") == 0
+
+
+def test_nor_is_one_that_may_not_be_entered(tmp_path: Path, capsys, monkeypatch) -> None:
+    closed, stat = tmp_path / "closed", os.stat
+
+    def refuse(path, **how):  # what `chmod 0` does to everybody but the superuser
+        if isinstance(path, str | Path) and Path(path).is_relative_to(closed / "callister"):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return stat(path, **how)
+
+    closed.mkdir()
+    monkeypatch.setattr(os, "stat", refuse)
+    picture = ("shot", "--scene", "title", "--size", "320x180", "-o", tmp_path / "t.png")
+    assert run("--user-dir", closed / "callister", *picture) == 0
 
 
 # --- good input ---

@@ -101,6 +101,15 @@ def test_a_start_that_died_in_gl_is_followed_by_one_in_software(
     assert opened("auto", atlas, marker).kind == "gl", "one bad start costs one start"
 
 
+@pytest.mark.parametrize(("prefer", "broken"), [("software", False), ("auto", False), ("auto", True)])
+def test_a_cache_folder_that_may_not_be_entered_costs_only_the_protection(
+    driver: SimpleNamespace, atlas: Atlas, tmp_path: Path, prefer: str, broken: bool
+) -> None:
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    driver.name, driver.broken = "llvmpipe", broken
+    assert opened(prefer, atlas, tmp_path / "cache" / "marker").kind == "software"
+
+
 def test_the_marker_goes_with_the_first_good_frame(
     atlas: Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,6 +6,7 @@ each checkpoint what there was until then is put away beside the save, and comes
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -55,4 +56,4 @@ class Keepsakes:
                 reel.keep(clips, self.folder)
         except OSError as error:
             log.info("no moment of the flight could be kept: %s", error)
-        return {id: name for id, name in names.items() if (self.folder / name).is_file()}
+        return {id: name for id, name in names.items() if os.path.isfile(self.folder / name)}

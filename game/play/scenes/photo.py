@@ -196,7 +196,7 @@ class Photo:
         folder = self.app.user_folder / FOLDER
         stem = f"{self.flight.episode.level.id}-{time.strftime('%Y%m%d-%H%M%S')}"
         names = (f"{stem}{extra}.png" for extra in ("", *(f"-{number}" for number in range(2, 1000))))
-        return next(path for path in (folder / name for name in names) if not path.exists())
+        return next(path for path in (folder / name for name in names) if not os.path.exists(path))
 
     def _write(self, image: pygame.Surface, path: Path) -> None:
         try:
