@@ -69,6 +69,7 @@ def test_it_holds_every_level_and_flies_as_the_checkout_does(program: Path, tmp_
         return done.stdout
 
     assert out(str(program), "check") == ""
+    assert out(str(program), "-c", "print(1 + 1)") == "2\n", "the fresh processes that bench measures in"
     assert not list((program.parent / "_internal" / "assets").rglob("*.py")), "recipes are no part of the game"
     flight = ("sim", "03", "--limit", "20", "--json")
     mine, theirs = out(str(program), *flight), out(sys.executable, "-m", "game.cli", *flight)
@@ -124,6 +125,37 @@ def test_the_menu_entry_names_a_program_and_an_icon_that_the_wheel_brings() -> N
     assert f"apps/{entry['Icon']}.svg" in project
     assert entry["Type"] == "Application"
     assert entry["Categories"].startswith("Game;")
+
+
+def test_it_is_not_built_over_something_else(recipes, tmp_path: Path, monkeypatch) -> None:
+    """As where `-o` names the folder that a clone called callister lies in."""
+    build, _ = recipes
+    monkeypatch.setattr(build, "find_spec", lambda name: name)
+    monkeypatch.setattr(build, "_collect", lambda folder, work: pytest.fail("PyInstaller would delete it"))
+    (tmp_path / "callister" / "game").mkdir(parents=True)
+    with pytest.raises(SystemExit, match="no earlier build"):
+        build.build(tmp_path)
+    assert (tmp_path / "callister" / "game").is_dir()
+
+
+def test_a_link_is_not_counted_as_what_it_leads_to(recipes, tmp_path: Path) -> None:
+    build, _ = recipes
+    (tmp_path / "library").write_bytes(bytes(1_000_000))
+    (tmp_path / "link").symlink_to("library")
+    assert build.size_mb(tmp_path) == pytest.approx(1.0, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("path", "word"),
+    [
+        ("/home/Zoë/my games/callister", '"/home/Zoë/my games/callister"'),
+        ("/a/100%/callister", '"/a/100%%/callister"'),
+        ('/a/$b "c"/callister', r'"/a/\\$b \\"c\\"/callister"'),
+    ],
+)
+def test_a_menu_entry_starts_a_program_that_lies_in_any_folder(recipes, path: str, word: str) -> None:
+    build, _ = recipes
+    assert build.exec_word(Path(path)) == word
 
 
 def test_a_package_gets_a_place_in_the_menu(recipes, tmp_path: Path, monkeypatch) -> None:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import shutil
 import sys
 import time
 from importlib.metadata import files
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import icons
 
@@ -51,18 +53,33 @@ def build(folder: Path) -> Path:
     """Build into `folder`/callister; returns the program's path. SystemExit when it cannot be built."""
     if find_spec("PyInstaller") is None:
         raise SystemExit('PyInstaller is not installed: pip install -e ".[package]"')
+    built = folder / NAME
+    if built.exists() and not (built / "_internal").is_dir():  # PyInstaller would delete it
+        raise SystemExit(f"{built} is there and is no earlier build: choose another place with -o")
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix="callister-build-") as work:
+        _collect(folder, Path(work))
+    for recipe in [*(built / "_internal" / "assets").rglob("*.py"), *(built / "_internal" / "assets").rglob("*.pyc")]:
+        recipe.unlink()  # some lie beside what they make
+    for extra in ("README.md", "LICENSE", "CHANGELOG.md"):
+        shutil.copy(ROOT / extra, built)
+    (built / "callister.png").write_bytes(icons.picture(icons.MENU_SIDE))
+    shutil.copy(HERE / "callister.desktop", built)
+    return built / (NAME + (".exe" if sys.platform == "win32" else ""))
+
+
+def _collect(folder: Path, work: Path) -> None:
     import PyInstaller.__main__ as pyinstaller
 
-    work = folder / "work"
-    work.mkdir(parents=True, exist_ok=True)
-    icon = work / "callister.ico"
-    icons.write_ico(icon)
     command = [
-        "--noconfirm", "--clean", "--onedir", "--log-level", "WARN", "--name", NAME, "--icon", str(icon),
+        "--noconfirm", "--clean", "--onedir", "--log-level", "WARN", "--name", NAME,
         "--distpath", str(folder), "--workpath", str(work), "--specpath", str(work), "--paths", str(ROOT),
         "--collect-submodules", "game", "--hidden-import", "glcontext",
     ]  # fmt: skip
-    command += [] if sys.platform == "linux" else ["--windowed"]
+    if sys.platform != "linux":  # where a program itself has neither
+        icon = work / "callister.ico"
+        icons.write_ico(icon)
+        command += ["--windowed", "--icon", str(icon)]
     for module in beside("tomli"):
         command += ["--hidden-import", module]
     for source, target in data().items():
@@ -70,15 +87,6 @@ def build(folder: Path) -> Path:
     for module in (*LEFT_OUT, *OUR_OWN):
         command += ["--exclude-module", module]
     pyinstaller.run([*command, str(HERE / "start.py")])
-    built = folder / NAME
-    for recipe in [*(built / "_internal" / "assets").rglob("*.py"), *(built / "_internal" / "assets").rglob("*.pyc")]:
-        recipe.unlink()  # some lie beside what they make
-    for extra in ("README.md", "LICENSE", "CHANGELOG.md"):
-        shutil.copy(ROOT / extra, built)
-    (built / "callister.png").write_bytes(icons.picture(icons.MENU_SIDE))
-    shutil.copy(HERE / "callister.desktop", built)
-    shutil.rmtree(work)
-    return built / (NAME + (".exe" if sys.platform == "win32" else ""))
 
 
 def install(program: Path) -> Path:
@@ -90,12 +98,19 @@ def install(program: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
     shutil.copy(program.parent / "callister.png", picture)
     text = (HERE / "callister.desktop").read_text(encoding="utf-8")
-    entry.write_text(text.replace("Exec=callister", f'Exec="{program}"'), encoding="utf-8")
+    entry.write_text(text.replace("Exec=callister", f"Exec={exec_word(program)}"), encoding="utf-8")
     return entry
 
 
+def exec_word(program: Path) -> str:
+    """A path as a desktop entry writes a program: one word, whatever letters it has."""
+    word = re.sub(r'(["`$\\])', r"\\\1", str(program)).replace("%", "%%")
+    return '"' + word.replace("\\", "\\\\") + '"'  # the entry's own escapes go around those of the word
+
+
 def size_mb(folder: Path) -> float:
-    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6
+    """What lies in it; a link is not the file that it leads to."""
+    return sum(file.lstat().st_size for file in folder.rglob("*") if file.is_symlink() or file.is_file()) / 1e6
 
 
 def main() -> None:
