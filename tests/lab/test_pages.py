@@ -63,3 +63,17 @@ def test_every_predicate_and_verb_of_the_page_exists():
     known = {*vars(words), *PILOTS}
     for run, name in named:
         assert hasattr(Played, name) or name == "stats" if run else name in known, name
+
+
+def test_the_first_page_flies_a_level_in_three_lines():
+    exec(next(text for text in blocks("README.md", "python") if "game.lab import run" in text), {})
+
+
+SHOWN = re.compile(r"^ {4}callister\b(.*?)(?: {2,}.*)?$", re.MULTILINE)  # what it does stands behind two spaces
+
+
+@pytest.mark.parametrize("words", SHOWN.findall((ROOT / "README.md").read_text(encoding="utf-8")))
+def test_every_command_of_the_first_page_is_understood(words):
+    from game.cli import build_parser
+
+    assert callable(build_parser().parse_args(shlex.split(words)).run)
