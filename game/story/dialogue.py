@@ -63,6 +63,21 @@ class Dialogue:
                 self._end_line()
                 self.talk.hold = 0
 
+    def before_all(self, entry: Entry) -> None:
+        """Said at once by whoever speaks of a run that was lost; the scene goes on behind it where it was taken up.
+
+        1. A line of the story of which most was still to be read is said again: its answer waits behind it.
+        2. A line that was as good as over, a bark and a notice are not.
+        3. A silence is kept for as long as was left of it.
+        """
+        talk, line = self.talk, self.talk.line
+        if line is not None and line.age * 2 < line.duration and line.id not in self.stage.level.words.lines:
+            talk.queue.insert(0, Entry(line.id, duration=line.duration))
+            talk.line = None
+        elif line is None and talk.silence:
+            talk.queue.insert(0, Entry("", duration=talk.hold))
+        self.say(entry, "now")
+
     def cry(self, entry: Entry) -> None:
         """Called out: nobody waits for anybody."""
         self._caption(entry)

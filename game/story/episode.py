@@ -142,7 +142,7 @@ class Episode:
             for line in retry.lines:
                 if line not in self._heard_retries:
                     self._heard_retries.append(line)
-                    self.director.stage.talk.say(Entry(line=line), "now")
+                    self.director.stage.talk.before_all(Entry(line=line))
                     return
 
     def _fitting(self, cause: str) -> list[Retry]:

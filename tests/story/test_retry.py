@@ -129,6 +129,36 @@ def test_retry_lines_may_be_for_whatever_destroys_a_ship(tmp_path):
     assert check(tmp_path) == []
 
 
+TALK = '{ do = "say", line = "hello" }, { do = "say", line = "answer" }'
+LOST = '{ at = 7, do = "lose", cause = "sweep" }'
+
+
+def heard_from_the_checkpoint(does, actions: str) -> list[str]:
+    """What is said after a run was lost and taken up again, until it is lost again."""
+    play = does(f"{actions}, {LOST}", LINES).run(8)
+    play.tick(RETRY)
+    first = play.world.tick
+    return [line for tick, line in play.run(9).director.log if tick >= first]
+
+
+def test_a_line_that_had_hardly_begun_at_the_checkpoint_is_said_again(does):
+    """Its answer waits behind it; nobody would know what was answered."""
+    early = '{ at = 0.5, do = "checkpoint" }'
+    assert heard_from_the_checkpoint(does, f"{TALK}, {early}") == ["again1", "hello", "answer"]
+
+
+def test_a_line_that_was_as_good_as_over_at_the_checkpoint_is_not_said_again(does):
+    late = '{ at = 2.5, do = "checkpoint" }'
+    assert heard_from_the_checkpoint(does, f"{TALK}, {late}") == ["again1", "answer"]
+
+
+def test_a_silence_of_the_checkpoint_is_kept_after_the_retry(does):
+    quiet = '{ do = "silence", seconds = 4 }, { at = 0.5, do = "checkpoint" }'
+    bark = '{ at = 2.8, do = "say", line = "answer", turn = "bark", within = 1 }'
+    assert heard_from_the_checkpoint(does, f"{quiet}, {bark}") == ["again1"]
+    assert heard_from_the_checkpoint(does, f'{{ at = 0.5, do = "checkpoint" }}, {bark}') == ["again1", "answer"]
+
+
 def test_retry_lines_fit_the_cause_and_are_not_said_twice_in_one_sitting(does):
     lose = '{ at = 1, do = "lose", cause = "sweep" }'
     play = does(lose, LINES)
