@@ -22,7 +22,8 @@ from game.sim.clock import TICK_HZ
 from game.sim.events import Event
 from game.sim.kinds import KIND_NAMES, Team
 
-from .dialogue import CHAT_TURN
+from .actions_talk import Chat, Say
+from .dialogue import CHAT_TURN, reading_ticks
 from .heard import Heard, tag_of
 from .lookout import Lookout
 from .occasions import ARCHETYPES, CASES, OCCASIONS, Occasion
@@ -180,7 +181,7 @@ class Chatter:
         tick = self.stage.tick
         if tick > memory.bark_until:
             memory.bark = ""
-        elif tick >= self.stage.state.talk.bark_after and self._is_silent():
+        elif tick >= self.stage.state.talk.bark_after and self._is_silent() and not self._is_due(memory.bark):
             self.stage.talk.say(Entry(memory.bark), "bark")
             memory.bark = ""
 
@@ -190,6 +191,18 @@ class Chatter:
         if talk.line or talk.queue or talk.barks or talk.silence or self.stage.state.choice or self._is_shown():
             return False
         return self.stage.tick - talk.last_caption >= CHAT_TURN  # a caption is read before it is answered
+
+    def _is_due(self, line: str) -> bool:
+        """A beat that has fired speaks before this would be over."""
+        state, beats = self.stage.state, self.stage.level.beats
+        said = self.stage.level.lines[line]
+        over = self.stage.tick + reading_ticks(said.text, said.who)
+        for pending in state.pending:
+            if pending.tick < over and pending.beat in beats:
+                action = beats[pending.beat].then[pending.index]
+                if isinstance(action, Say | Chat) and all(condition.holds(self.stage) for condition in action.if_):
+                    return True
+        return False
 
     def _is_shown(self) -> bool:
         """A scene that is only watched: bars above and below the picture, or the dark."""
@@ -240,7 +253,7 @@ class Chatter:
         tick = self.stage.tick
         if tick > memory.notice_until:
             memory.notice = ""
-        elif self._is_silent():
+        elif self._is_silent() and not self._is_due(memory.notice):
             self.stage.talk.say(Entry(memory.notice), "queue")
             memory.notice, memory.notice_after = "", tick + NOTICE_GAP
 

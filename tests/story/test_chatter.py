@@ -16,6 +16,7 @@ from game.story.state import SmallTalk, pack, unpack
 
 HELLO = '{ do = "say", line = "hello" }'
 BUSY = Command.of(held=Held.BRAKE)  # whoever does nothing is asked why
+NEVER = '[[beat]]\nid = "never"\nwhen = { on = "timer", after = 99 }\nthen = [{ do = "flag", set = "never" }]\n'
 QUIET = '{ do = "flag", set = "seen" }'
 
 
@@ -118,6 +119,19 @@ def test_the_time_in_the_chapter_counts(hears):
         tell(play, "identified", 99, play.world.player).run(BARK_GAP / 60 + 6, BUSY)
     assert said(play)[-1] == "bark.identified.5"  # the third time
     assert len(set(said(play))) == 3
+
+
+@pytest.mark.parametrize(("at", "first"), [(2.0, "hello"), (9.0, "bark")])
+def test_nobody_remarks_on_anything_a_moment_before_the_story_speaks(hears, at, first):
+    play = hears("barks", then=f'{{ at = {at}, do = "say", line = "hello" }}').run(0.5, BUSY)
+    tell(play, "shield.broken").run(at, BUSY)
+    assert said(play)[0].startswith(first)
+    assert "hello" in said(play)
+
+
+def test_what_the_story_will_not_say_keeps_nobody_silent(hears):
+    play = hears("barks", then='{ at = 2, if = [{ flag = "never" }], do = "say", line = "hello" }', more=NEVER)
+    assert said(tell(play.run(0.5, BUSY), "shield.broken").run(0.1, BUSY), "bark.")
 
 
 def test_an_occasion_counts_though_nobody_speaks_of_it(hears):
