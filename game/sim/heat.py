@@ -38,11 +38,12 @@ class Heat:
         return dict(self.__dict__)
 
     def set(self, world: World, level: int) -> None:
+        """From here on it cools anew, also from the level that it had."""
         level = max(0, min(HIGHEST, level))
+        self.unseen = 0.0
         if level != self.level:
             name = "up" if level > self.level else "down"
             self.level = level
-            self.unseen = 0.0
             world.emit(Event("heat", world.player, value=float(level), name=name))
 
     def scan(self, world: World, visible: Flag, dt: float) -> None:

@@ -379,7 +379,7 @@ class Revoke(Action, frozen=True, kw_only=True, tag="revoke"):
 
 
 class SetHeat(Action, frozen=True, kw_only=True, tag="heat"):
-    """Moderation's attention becomes this level, 0 to 5."""
+    """Moderation's attention becomes this level, 0 to 5, and cools from there anew."""
 
     example: ClassVar[str] = '{ do = "heat", level = 1 }'
     level: HeatLevel

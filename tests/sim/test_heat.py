@@ -64,6 +64,16 @@ def test_heat_cools_a_level_at_a_time_when_nobody_sees():
     assert levels[0][0] == pytest.approx(COOL, abs=0.2)
 
 
+def test_heat_that_is_set_again_cools_from_then():
+    world = arena("@")
+    world.heat.set(world, 3)
+    fly(world, IDLE, COOL - 1)
+    world.heat.set(world, 3)
+    events = fly(world, IDLE, COOL - 1)
+    assert "heat" not in [e.kind for e in events]
+    assert [e.name for e in fly(world, IDLE, 2) if e.kind == "heat"] == ["down"]
+
+
 def test_from_the_highest_heat_one_is_out_of_the_worst_within_twenty_seconds_of_hiding():
     world = arena("@")
     world.heat.set(world, HIGHEST)
