@@ -116,7 +116,8 @@ def test_to_lose_in_the_throat_is_taken_up_there_and_nate_has_pictured_it():
     assert episode.waiting_retry
     events = episode.step(Command.of(pressed=Press.RETRY))
     assert [event.kind for event in events] == ["retried"]
-    assert episode.director.state.checkpoint == "ambush"
+    assert episode.director.state.checkpoint == "ambush-ask"  # nobody hears them out again
+    assert episode.director.choice is not None
     spoken = [event.name for event in wait(episode, 0.5) if event.kind == "say"]
     assert spoken == ["fail.cold1"]
 

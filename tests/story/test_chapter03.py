@@ -103,6 +103,12 @@ def test_nobody_speaks_under_the_carrier():
     assert {"sound", "moderation", "@tia"} <= speakers
 
 
+def test_what_is_heard_before_the_halt_can_be_read():
+    talk = flown()[0].director.state.talk
+    assert talk.ended["carrier.notice"] - talk.begun["carrier.notice"] >= 3 * 60
+    assert talk.ended["carrier.halt"] - talk.begun["carrier.halt"] >= 2 * 60
+
+
 def test_it_takes_seventy_seconds():
     fired = flown()[0].director.state.fired
     assert 60 <= (fired["through"] - fired["stop-1"]) / 60 + 4 <= 80

@@ -334,6 +334,28 @@ def test_the_right_fork_has_a_lunch_in_it():
     assert "fail.trunk1" in retried(episode)
 
 
+@pytest.mark.parametrize("flight", [kind, cruel])
+def test_with_hundreds_behind_nobody_loses_interest(flight):
+    episode = taken_up(flight(), "trunk")
+    levels = set()
+    for _ in range(15 * 60):
+        episode.step(flying(0.0))
+        levels.add(episode.world.heat.level)
+        if episode.waiting_retry:
+            break
+    assert levels == {4}
+    lines = flight().lines
+    run = lines[lines.index("trunk.karl") : lines.index("door.kabir")]
+    calm = ("bark.heat-down", "bark.heat-zero")
+    assert not [line for line in run if line.startswith(calm) or line.endswith(".cooling")]
+
+
+@pytest.mark.parametrize("flight", [kind, cruel])
+def test_who_asks_whether_white_is_worse_is_told(flight):
+    lines = flight().lines
+    assert lines.index("trunk.elena") < lines.index("trunk.walt.white")
+
+
 def test_who_was_kind_has_three_ships_turn_sideways():
     lines = kind().lines
     assert {"trunk.kind1", "trunk.kind2", "trunk.kind3"} <= set(lines)

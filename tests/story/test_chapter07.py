@@ -174,6 +174,15 @@ def test_four_finds_in_any_order_turn_the_lamp():
         assert "find.steps" in [line for _, line in episode.director.log]
 
 
+def test_what_is_found_is_spoken_of_though_they_still_talk_of_the_bench():
+    """Who flies fast has found four things before that talk is over."""
+    lines = flown("opt-no").lines
+    alone = [line for line in lines[: lines.index("lamp.sound")] if line.startswith("find.")]
+    found = {line.split(".")[1] for line in alone if level().lines[line].who == "sign"}
+    spoken_of = {line.split(".")[1] for line in alone if level().lines[line].who != "sign"} & found
+    assert len(spoken_of) >= 4
+
+
 def test_the_far_side_of_the_bench_turns_it_as_well():
     episode = begun()
     put(episode, 5500.0, 300.0)

@@ -86,6 +86,26 @@ def closed() -> Flight:
     return flown("opt-close")
 
 
+@pytest.mark.parametrize("flight", [asked, closed])
+def test_he_is_told_in_order(flight):
+    """What he says of the one who fell, before what they make of it; and what is left of him, before he shouts."""
+    lines = [line for _, line in flight().lines]
+    told = ["heals.one", "heals.two", "heals.kabir", "heals.walt"]
+    assert [line for line in lines if line.startswith("heals.")] == told
+    assert lines.index("drives.one") < min(lines.index(line) for line in lines if line.startswith("cut."))
+    assert lines.index("kind.one") < lines.index("kind.two")
+    ticks = {line: tick for tick, line in flight().lines}
+    assert ticks["loop.rage"] - ticks["cut.last"] >= 4 * 60  # it has been read
+
+
+@pytest.mark.parametrize("flight", [asked, closed])
+def test_he_has_a_word_fewer_each_time_on_the_way_out(flight):
+    lines = [line for _, line in flight().lines]
+    said = [line for line in lines if line in ("col.one", "col.two", "col.three", "col.four", "col.five")]
+    assert said[:4] == ["col.one", "col.two", "col.three", "col.four"]
+    assert "col.elena" in lines
+
+
 def taken_up(beat: str, flags=(), flight: Flight | None = None) -> Episode:
     """The flight where a beat has just fired."""
     episode = Episode(level(), SEED)
