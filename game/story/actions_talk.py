@@ -93,13 +93,17 @@ class Chat(Action, frozen=True, kw_only=True, tag="chat"):
 
 
 class Silence(Action, frozen=True, kw_only=True, tag="silence"):
-    """Nobody speaks for so many seconds, from when its turn in the talk comes. Silence is a line."""
+    """Nobody speaks for so many seconds, from when its turn in the talk comes. Silence is a line.
+
+    turn  queue: behind what waits; next: before it
+    """
 
     example: ClassVar[str] = '{ do = "silence", seconds = 3.0 }'
     seconds: Seconds
+    turn: Literal["queue", "next"] = "queue"
 
     def act(self, stage: Stage) -> None:
-        stage.talk.say(Entry(line="", duration=round(self.seconds * TICK_HZ)), "queue")
+        stage.talk.say(Entry(line="", duration=round(self.seconds * TICK_HZ)), self.turn)
 
 
 class Quiet(Action, frozen=True, kw_only=True, tag="quiet"):
