@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from game.render import palette
+from game.render.berth import Berth
 from game.render.canvas import BODY, LABEL, Canvas, faded
 from game.render.palette import RGBA
 from game.render.rects import Rect, overlaps
@@ -29,6 +30,7 @@ CHIP_ROOM = 8.0  # over and under its letters, together
 NAME_GAP = 8.0  # between a name and what begins beside it, at least
 APPEAR = 0.7  # s
 PROMPT_AT, PROMPT_HIGH, PROMPT_GAP = 0.64, 44.0, 6.0  # its top as a share of the picture, its size, and room round it
+PROMPT_ABOVE = 0.24  # its top where the ship is in its way
 DECOY_BAR, TORPEDO_BAR = 4, 4  # that fill their bars
 
 PROMPT_WORDS = {
@@ -127,6 +129,7 @@ class Hud:
         self._objective = ""
         self._fresh = 0.0  # s since the order changed
         self._elapsed = 0.0  # s since the bars were drawn
+        self._lesson = Berth()
 
     def update(self, dt: float, awake: bool) -> None:
         """`awake`: whether the instruments shall be seen."""
@@ -280,11 +283,14 @@ class Hud:
         """The key that the lesson waits for, on a key cap under the ship; `bare`: and not what it is for.
 
         It makes way for `panels`, and then not onto the ship: with large letters, what is said comes up to there.
+        Where the ship stays under it, it goes up.
         """
         word = "" if bare else PROMPT_WORDS.get(action, action.upper())
         key_wide, word_wide = canvas.measure(key, BODY) + 22, canvas.measure(word, BODY)
         wide = key_wide + word_wide + (24 if bare else 44)
-        x, y = _prompt_place(canvas, wide, panels, ship)
+        low, high = _prompt_place(canvas, wide, panels, ship), ((canvas.width - wide) / 2, canvas.height * PROMPT_ABOVE)
+        spots = [(*corner, wide, PROMPT_HIGH) for corner in (low, high)]
+        x, y, _, _ = self._lesson.place(action, spots, [ship], list(panels), age)
         shown = min(1.0, age / 0.4)
         canvas.panel(x, y, wide, PROMPT_HIGH, shown=shown)
         sink = 1.5 if math.sin(age * math.tau / 1.1) > 0.35 else 0.0  # a key that is pressed now and then

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import numpy as np
@@ -289,6 +290,24 @@ def test_the_key_of_a_lesson_lies_on_nothing_that_is_read(atlas: Atlas, size: tu
     assert not overlaps((x, y, wide, high), panels)
     assert 0.0 <= x <= width - wide
     assert 0.0 <= y <= height - high
+
+
+def test_the_key_of_a_lesson_does_not_stay_on_the_ship(atlas: Atlas) -> None:
+    """It waits a moment, as she may only pass; and then it does not come back at once."""
+    canvas, shown = Canvas(DrawList(atlas), LENS), hud.Hud()
+    above, under = (580.0, 200.0, 120.0, 84.0), (580.0, 440.0, 120.0, 84.0)
+
+    def places(ship: tuple[float, float, float, float], begin: float, end: float) -> list[bool]:
+        """Whether it covers the ship, picture by picture."""
+        ages = np.arange(begin, end, 1 / 60).tolist()
+        return [overlap(shown.draw_prompt(canvas, "hack", "F", age, False, [], ship), ship) for age in ages]
+
+    assert not any(places(above, 0.0, 1.0))
+    covers = places(under, 1.0, 4.0)
+    assert covers[0]
+    assert not covers[-1]
+    assert covers.index(False) < 80
+    assert sum(a != b for a, b in itertools.pairwise(covers)) == 1, "it goes once"
 
 
 class Noted(Canvas):
