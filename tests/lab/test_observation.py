@@ -69,7 +69,7 @@ def test_numbers_are_found_by_name():
 
 def test_everything_a_chapter_shows_is_within_the_space():
     """The pilot flies chapter 01; on the way every kind of thing is seen."""
-    episode = Episode(library.load("01"), 410)
+    episode = Episode(library.load("01"), 411)
     observer, pilot = Observer(episode), make_pilot("pilot", episode)
     seen = []
     while episode.outcome is None and episode.frame < 60 * 330:

@@ -25,6 +25,6 @@ def test_it_looks_at_several_things_before_the_lamp_turns(seed):
 
 
 def test_it_stays_where_it_is_while_somebody_speaks_to_it():
-    episode = flown(120.0)
+    episode = flown(140.0)
     assert "host" in episode.director.state.fired
     assert "further-off" not in episode.director.state.fired

@@ -11,7 +11,7 @@ from game.lab.replay import verify
 from game.lab.run import Result, run
 from game.story import library
 
-SEED = 1
+SEED = 2
 FIELDS = [
     "level", "seed", "bot", "outcome", "ending", "ticks", "sim_seconds", "wall_seconds", "realtime", "digest",
     "objectives", "beats", "flags", "stats", "pace", "reports",

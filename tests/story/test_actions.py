@@ -34,12 +34,13 @@ def test_a_silence_may_come_before_what_waits(does):
     """Put in backwards: the answer, the pause before it, and what it answers."""
     play = does(
         '{ do = "say", line = "again1" }, { at = 0.5, do = "say", line = "again2" },'
-        ' { at = 1, do = "say", line = "answer", turn = "next" }, { at = 1, do = "silence", seconds = 2, turn = "next" },'
+        ' { at = 1, do = "say", line = "answer", turn = "next" },'
+        ' { at = 1, do = "silence", seconds = 2, turn = "next" },'
         ' { at = 1, do = "say", line = "hello", turn = "next" }'
     ).run(30)
     said = [line for _, line in play.director.log]
     assert said == ["again1", "hello", "answer", "again2"]
-    begun = dict((line, tick) for tick, line in play.director.log)
+    begun = {line: tick for tick, line in play.director.log}
     asked = play.director.state.talk.ended["hello"]
     assert begun["answer"] - asked >= 2 * 60
     assert begun["again2"] - play.director.state.talk.ended["answer"] < 60
