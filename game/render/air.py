@@ -14,6 +14,7 @@ COUNT = 90
 DEPTHS = (1.12, 1.5)  # parallax: nearer to the eye than the plane of play
 SIZES = (1.4, 3.4)  # px at 720p
 STREAK = 0.035  # s of the camera's own motion that a speck is long
+LONGEST = 160.0  # of such a streak [px at 720p]: what goes faster than anything flies is no flight
 MARGIN = 60.0  # px beyond the picture
 
 
@@ -39,7 +40,7 @@ class Air:
         depth = self._depth[:shown] * lens.scale
         x = (self._x[:shown] * wide - cx * depth) % wide - MARGIN
         y = (self._y[:shown] * high - cy * depth) % high - MARGIN
-        streak = stepped(math.hypot(*velocity) * STREAK * depth, 4.0)
+        streak = stepped(np.minimum(math.hypot(*velocity) * STREAK * depth, LONGEST * lens.ui), 4.0)
         size = stepped(self._size[:shown] * lens.ui, 1.0)
         long = size + streak
         thin = size / long  # a streak spreads the same light over its length

@@ -124,6 +124,11 @@ class Camera:
         self._left = 0.0  # and how far it is made room for
         self._right = 0.0  # and from the other side
 
+    @property
+    def placed(self) -> bool:
+        """Whether it is anywhere yet: after a cut it has no place until the next update."""
+        return self._placed
+
     def cut(self) -> None:
         """Next update jumps to its subject: after a gate, a retry, a load."""
         self._placed = False

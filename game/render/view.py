@@ -223,7 +223,7 @@ class View:
             self._subject = Subject(*pose, float(ships.vx[row]), float(ships.vy[row]), float(poses.angle[row]))
         wall = self._wall_seen()
         foes = None if world.sweep.active else self._foes(world)
-        before = self.camera.x, self.camera.y
+        before = (self.camera.x, self.camera.y) if self.camera.placed else None
         self.camera.update(
             self._subject,
             dt,
@@ -235,7 +235,9 @@ class View:
             self.glass.bars,
             self.glass.dial,
         )
-        if dt > 0.0:
+        if before is None:  # it has not moved from where it was before a cut
+            self._drift = 0.0, 0.0
+        elif dt > 0.0:
             self._drift = (self.camera.x - before[0]) / dt, (self.camera.y - before[1]) / dt
         if wall and wall[2] < SWEEP_NEAR:  # its nearness is felt
             tremble = 0.34 * (1.0 - max(0.0, wall[2]) / SWEEP_NEAR)

@@ -7,12 +7,14 @@ import math
 import numpy as np
 import pytest
 
+from game.render import air
 from game.render.atlas import Atlas
 from game.render.camera import Lens
 from game.render.glass import chapter
 from game.render.moment import poses_of, turn_between
-from game.sim import damage, gates, spawning
+from game.sim import damage, gates, placing, spawning
 from game.sim.command import Command
+from game.sim.events import Event
 from game.sim.kinds import KIND_INDEX
 from game.story.state import Fade, Line, Title
 from tests.render import staged
@@ -177,3 +179,24 @@ def test_the_statue_leaves_its_boots_and_a_retry_puts_it_back(atlas):
     assert boots() == 1
     stage.view.remains.rewind(stage.world.tick - 60)
     assert boots() == 0
+
+
+def test_dust_does_not_tear_across_the_picture_when_the_camera_jumps(atlas):
+    """A cut is no flight: streaks as long as the jump cost a fifth of a second to make, too."""
+    stage = staged.Staged(atlas, at=(11_000.0, 0.0, 0.0))
+
+    def longest() -> float:
+        rows = stage.view.frame(1.0).fx.rows
+        return float(rows[rows[:, 0] == atlas.id("dot"), 3].max())
+
+    stage.fly(1 / 60)
+    first = longest()
+    stage.fly(0.5)
+    assert first <= 2 * longest() < 60.0
+    placing.place_player(stage.world, 2_000.0, 0.0, 0.0)
+    stage.pending.append(Event("gate.passed", stage.world.player))
+    stage.fly(1 / 60)
+    assert longest() <= 2 * first
+    placing.place_player(stage.world, 11_000.0, 0.0, 0.0)  # and nobody tells of it
+    stage.fly(1 / 60)
+    assert longest() <= air.LONGEST + 10.0
