@@ -109,9 +109,9 @@ def _comes_back(spawn: Spawn) -> bool:
 
 
 def _turns_back(spawn: Spawn) -> bool:
-    """Drones of Moderation remember whose they are after a while, and can be hacked anew."""
+    """Drones of Moderation remember whose they are after a while, locks forget, and both can be hacked anew."""
     kind = KINDS.get(spawn.what)
-    return _comes_back(spawn) or kind is None or kind.team == Team.MODERATION
+    return _comes_back(spawn) or kind is None or kind.team == Team.MODERATION or spawn.what == "gate-lock"
 
 
 def _simple_enough(draft: Draft) -> bool:

@@ -800,6 +800,7 @@ def test_nobody_waits_for_more_hacked_than_there_are(tmp_path: Path):
         return [problem.message for problem in check(tmp_path)]
 
     assert said("griefer") == said("hound") == [], "players come back; drones remember whose they are"
+    assert said("gate-lock") == [], "and a lock forgets"
     assert said("vault") == ["the group 'three' has 3 of them, and none can be hacked again"]
 
 
