@@ -26,8 +26,10 @@ from game.lab.pilots import Pilot, make_pilot
 from game.sim import carrier, damage, placing, spawning
 from game.sim.carrier import Leg
 from game.sim.clock import DT
+from game.sim.command import Command
 from game.story import library
 from game.story.episode import Episode
+from game.story.level import Level
 
 SIZE = (1280, 720)
 LEVEL = "01"
@@ -131,11 +133,9 @@ SCENES: dict[str, Callable[[], Staged]] = {
 }
 
 
-class Painter(NamedTuple):
-    """A back end, what it shows of the scene, and what its drawing, its pictures and its turns took [ms]."""
+class Times(NamedTuple):
+    """What the drawing, the pictures and the turns of a back end took [ms]."""
 
-    renderer: Any
-    view: Any
     drawing: list[float]
     frames: list[float]
     turns: list[float]
@@ -144,8 +144,9 @@ class Painter(NamedTuple):
 def measure(scene: str) -> dict[str, dict[str, Any]]:
     """{back end: {size, median_ms, p99_ms, drawing_p99_ms, turn_p99_ms}}, of those that can be had.
 
-    A frame is its view and its drawing, for GL: what it submits; a turn is that with the tick before it. All back ends
-    draw the same flight, in turn, as flying there is half of the work.
+    A frame is its view and its drawing, for GL: what it submits; a turn is that with the tick before it. Each back end
+    draws the same flight, one after the other, as in play: where another process draws in software, a frame takes what
+    it costs here, or what its drawing takes there, whichever is longer.
 
     For GL the time is that of building and submitting the frame: what the graphics card does meanwhile is its own.
     Where GL is a software rasteriser, which does the card's work on our time, the frame is only rehearsed.
@@ -155,32 +156,29 @@ def measure(scene: str) -> dict[str, dict[str, Any]]:
     from game.render.atlas import Atlas
     from game.render.backend import is_slow, open_renderer
     from game.render.gl import GLRenderer
-    from game.render.view import View
 
-    staged = SCENES[scene]()
-    painters: list[Painter] = []
-    try:
-        for prefer in BACK_ENDS:
-            atlas = Atlas()
-            renderer = open_renderer(prefer, SIZE, atlas=atlas, headless=True, live=True)
-            painters.append(Painter(renderer, View(atlas, staged.episode), [], [], []))
-            if isinstance(renderer, GLRenderer) and is_slow(str(renderer.context.info.get("GL_RENDERER", ""))):
-                renderer.rehearse()
-        there = [each for each, prefer in zip(painters, BACK_ENDS, strict=True) if each.renderer.kind == prefer]
-        _draw(staged, there)
-    finally:
-        for each in painters:
-            each.renderer.close()
-    return {
-        each.renderer.kind: {
+    flight = Flight.of(SCENES[scene]())
+    found = {}
+    for prefer in BACK_ENDS:
+        renderer = open_renderer(prefer, SIZE, atlas=Atlas(), headless=True, live=True)
+        if renderer.kind != prefer:
+            renderer.close()
+            continue
+        if isinstance(renderer, GLRenderer) and is_slow(str(renderer.context.info.get("GL_RENDERER", ""))):
+            renderer.rehearse()
+        renderer = as_played(renderer)
+        try:
+            times = _draw(flight, renderer)
+        finally:
+            renderer.close()
+        found[prefer] = {
             "size": "x".join(map(str, SIZE)),
-            "median_ms": round(median(each.frames), 3),
-            "p99_ms": round(late(each.frames), 3),
-            "drawing_p99_ms": round(late(each.drawing), 3),
-            "turn_p99_ms": round(late(each.turns), 3),
+            "median_ms": round(median(times.frames), 3),
+            "p99_ms": round(late(times.frames), 3),
+            "drawing_p99_ms": round(late(times.drawing), 3),
+            "turn_p99_ms": round(late(times.turns), 3),
         }
-        for each in there
-    }
+    return found
 
 
 def late(times: list[float]) -> float:
@@ -188,39 +186,80 @@ def late(times: list[float]) -> float:
     return sorted(times)[int(len(times) * 0.99)]
 
 
-def _draw(staged: Staged, painters: list[Painter]) -> None:
-    """Fly on, and let each draw every picture; with the garbage collector set as in play."""
+class Flight(NamedTuple):
+    """A scene from its beginning on, to be flown again as often as is asked for."""
+
+    level: Level
+    begins: dict[str, Any]  # its snapshot
+    commands: list[Command]
+    keep_full: bool
+
+    @classmethod
+    def of(cls, staged: Staged) -> Flight:
+        """What the pilot of a scene does in it; where it is kept full, none looks at what is done to that end."""
+        episode, pilot, keep_full = staged
+        episode.begin_here()  # or what was staged in the first frame would not be in it
+        begins, commands = episode.snapshot(), []
+        for _ in range(WARM_UP + FRAMES):
+            commands.append(pilot.command())
+            pilot.hear(episode.step(commands[-1]))
+        return cls(episode.level, begins, commands, keep_full)
+
+    def again(self) -> Episode:
+        episode = Episode(self.level, self.begins["seed"])
+        episode.restore(self.begins)
+        return episode
+
+
+def as_played(near: Any) -> Any:
+    """A back end as a window has it: with another process beside one that draws in software, if there can be one."""
+    from game.play.beside import beside
+
+    return beside(near) if near.kind == "software" else near
+
+
+def settle(renderer: Any, frame: Any) -> None:
+    """Draw until another process does, if one shall."""
+    while not getattr(renderer, "apart", True):
+        renderer.draw(frame)
+        renderer.present()
+        time.sleep(DT)
+
+
+def _draw(flight: Flight, renderer: Any) -> Times:
+    """Fly, and draw every picture; with the garbage collector set as in play."""
     from game.play.pace import settle_memory
     from game.play.scenes import ahead
+    from game.render.view import View
 
-    episode, pilot, keep_full = staged
-    for each in painters:
-        ahead.level(each.renderer, episode.level)
-        each.renderer.atlas.warm(ahead.later(each.view))  # in play a thread has long done that
+    episode, times = flight.again(), Times([], [], [])
+    view = View(renderer.atlas, episode)
+    settle(renderer, view.frame(1.0, SIZE))
+    ahead.level(renderer, episode.level)
+    renderer.atlas.warm(ahead.later(view))  # in play a thread has long done that
     chance = np.random.Generator(np.random.PCG64(6))
     settle_memory()
     until = time.perf_counter() + BUDGET
-    for number in range(WARM_UP + FRAMES):
-        if time.perf_counter() > until and all(len(each.frames) >= FEWEST for each in painters):
+    for number, command in enumerate(flight.commands):
+        if time.perf_counter() > until and len(times.frames) >= FEWEST:
             break
-        command = pilot.command()
-        ticked = time.perf_counter()
+        began = time.perf_counter()
         events = episode.step(command)
-        ticked = time.perf_counter() - ticked
-        pilot.hear(events)
-        if keep_full:
-            keep(episode, [each.view for each in painters], chance)
-        for each in painters:
-            began = time.perf_counter()
-            each.view.update(events, DT)
-            frame = each.view.frame(1.0, SIZE)
-            seen = time.perf_counter()
-            each.renderer.draw(frame)
-            drawn = time.perf_counter()
-            took = drawn - began
-            each.renderer.governor.note(took + ticked)
-            if number >= WARM_UP or began + took > until:
-                each.drawing.append((drawn - seen) * 1e3)
-                each.frames.append(took * 1e3)
-                each.turns.append((took + ticked) * 1e3)
-            each.renderer.present()  # where a live renderer makes ready what comes later
+        ticked = time.perf_counter()
+        if flight.keep_full:
+            keep(episode, [view], chance)
+        looked = time.perf_counter()
+        view.update(events, DT)
+        frame = view.frame(1.0, SIZE)
+        seen = time.perf_counter()
+        renderer.draw(frame)
+        drawn = time.perf_counter()
+        renderer.governor.note(max(drawn - looked + ticked - began, renderer.beside))
+        renderer.present()  # where a live renderer makes ready what comes later
+        renderer.meanwhile(began + DT - time.perf_counter())
+        time.sleep(max(0.0, began + DT - time.perf_counter()))
+        if number >= WARM_UP or drawn > until:
+            times.drawing.append(max(drawn - seen, renderer.beside) * 1e3)
+            times.frames.append(max(drawn - looked, renderer.beside) * 1e3)
+            times.turns.append(max(drawn - looked + ticked - began, renderer.beside) * 1e3)
+    return times

@@ -111,6 +111,10 @@ class App:
         _set_icon()
         flags, size = FLAGS[self.shown_in], self._window_size(size)
         self.renderer = open_renderer(wish, size, flags, atlas=self.atlas, vsync=self.settings.vsync)
+        if self.renderer.kind == "software" and self.settings.beside:
+            from game.play.beside import beside
+
+            self.renderer = beside(self.renderer)
         if self.shown_in != settings.FULL:
             fit_window(size)
             self.renderer.resize(size)
@@ -361,14 +365,15 @@ class App:
             self.overlay.draw(picture)
             self.renderer.draw(picture)
             if not self.windowless:
-                self.renderer.governor.note(self.pace.spent)  # what follows may wait for the display
+                spent = max(self.pace.spent, self.renderer.beside)
+                self.renderer.governor.note(spent)  # what follows may wait for the display
             self.renderer.present()
             self.frames += 1
             if self.frames == 1:
                 log.info("first picture")
         if self._later and self.frames > 1:
             self._later.pop(0)()
-        self.pace.wait()
+        self.pace.wait(self.renderer.meanwhile)
         self.overlay.turn()
 
     def take(self, event: pygame.Event) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
+from typing import NamedTuple
 
-M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8  # from glibc's malloc.h
+M_TRIM_THRESHOLD, M_TOP_PAD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -2, -3, -8  # from glibc's malloc.h
 LARGE = 1 << 20  # [bytes]
+SLACK = 8 << 20  # free at the heap's end that stays until `Trim` looks: the next picture wants it again [bytes]
 EVERY = 2.0  # between two looks for what is free [s]
 
 
@@ -16,13 +18,15 @@ def give_back_large() -> bool:
     holes are not each thread's own. False where malloc cannot be told.
 
     glibc raises its threshold with every large block that is freed; pictures and arrays of some MB then come to lie
-    between small things that stay: a flight of six minutes held tens of MB that nobody used.
+    between small things that stay: a flight of six minutes held tens of MB that nobody used. Told of one threshold it
+    gives back what is free at the heap's end after every picture, and asks for it again with the next.
     """
     if not sys.platform.startswith("linux"):
         return False
     try:
         malloc = ctypes.CDLL(None)
-        return bool(malloc.mallopt(M_MMAP_THRESHOLD, LARGE)) and bool(malloc.mallopt(M_ARENA_MAX, 1))
+        told = ((M_MMAP_THRESHOLD, LARGE), (M_ARENA_MAX, 1), (M_TRIM_THRESHOLD, SLACK), (M_TOP_PAD, LARGE))
+        return min(malloc.mallopt(what, value) for what, value in told) > 0
     except (OSError, AttributeError):  # another C library
         return False
 
@@ -44,6 +48,22 @@ def peak_mb() -> float | None:
         return None
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return round(peak / (1 << 20 if sys.platform == "darwin" else 1 << 10), 1)
+
+
+class Resident(NamedTuple):
+    """Of the machine's memory [MB]: now, and at most so far."""
+
+    now: float
+    most: float
+
+
+NOTHING = Resident(0.0, 0.0)
+
+
+def resident() -> Resident:
+    """What this process holds; nothing where nobody tells."""
+    now, most = resident_mb(), peak_mb()
+    return NOTHING if now is None or most is None else Resident(now, most)
 
 
 class Trim:

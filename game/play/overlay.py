@@ -54,7 +54,7 @@ class Overlay:
 
     def turn(self) -> None:
         if self.shown:
-            self.watch.turn()
+            self.watch.turn(self.app.renderer.beside)
 
     def draw(self, frame: Frame) -> None:
         if not self.shown:
@@ -122,9 +122,9 @@ class Overlay:
             found += [("SHIPS", world.ships.n), ("SHOTS", world.shots.n), ("MOTES", world.motes.n)]
             found += [("TRAFFIC", world.traffic.rows.n), ("SPARKS", view.particles.n), ("CONES", len(frame.cones))]
         found.append(("ROWS", frame.floor.n + frame.world.n + frame.fx.n + frame.hud.n))
-        cache = getattr(self.app.renderer, "cache", None)
-        if cache is not None:
-            found += [("KEPT", len(cache)), ("KEPT MB", round(cache.bytes / 1e6))]
+        kept = getattr(self.app.renderer, "kept", None)
+        if kept is not None:
+            found += [("KEPT", kept[0]), ("KEPT MB", round(kept[1] / 1e6))]
         if self._looked % LOOKS == 0:
             self._memory = resident_mb()
         self._looked += 1

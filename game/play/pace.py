@@ -78,11 +78,16 @@ class Pace:
         """Seconds since this frame began."""
         return self._clock() - self._last
 
-    def wait(self) -> None:
-        """End a frame: sleep to shortly before the deadline and spin the rest, unless the display has paced."""
+    def wait(self, meanwhile: Callable[[float], None] | None = None) -> None:
+        """End a frame: sleep to shortly before the deadline and spin the rest, unless the display has paced.
+
+        `meanwhile` is called first, with how long it may take [s].
+        """
         if self.vsync:
             self._watch_vsync()
             return
+        if meanwhile is not None and (remaining := self._deadline - self._clock() - SPIN) > 0.0:
+            meanwhile(remaining)
         remaining = self._deadline - self._clock()
         if remaining > SPIN:
             self._sleep(remaining - SPIN)

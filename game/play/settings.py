@@ -203,6 +203,12 @@ class Settings:
         ("auto", "full", "low"),
         about="Auto draws fewer sparks and softer light while pictures come late.",
     )
+    beside: bool = _on(
+        True,
+        WINDOW,
+        "A second processor",
+        about="In software, it draws while the first one flies.",
+    )
     vsync: bool = _on(True, WINDOW, "Wait for the display", about="Whole pictures only, without a tear.")
     frames: str = _one_of(
         DISPLAY,

@@ -25,12 +25,13 @@ import numpy as np
 
 from game.lab import pictures
 from game.play.app import App
-from game.play.memory import EVERY, Trim, peak_mb, resident_mb
+from game.play.memory import EVERY, NOTHING, Resident, Trim, peak_mb, resident_mb
 from game.play.pace import TICK, Beat, Pace
 from game.play.scenes import chapters
 from game.play.scenes.flight import Flight
 from game.play.scenes.options import Options
 from game.play.scenes.title import Title
+from game.render.backend import Renderer
 from game.sim.command import Command, Held
 from game.story import library
 
@@ -65,10 +66,12 @@ def program(renderer: str, size: tuple[int, int] = pictures.SIZE) -> Iterator[Ap
 
 
 class Stopping(Pace):
-    """A pace that knows how long each turn worked: from its beginning to its wait."""
+    """A pace that knows how long each turn worked: from its beginning to its wait, or as long as its picture was drawn
+    by another process, if that took longer."""
 
-    def __init__(self, prepare: Callable[[], None]) -> None:
+    def __init__(self, prepare: Callable[[], None], renderer: Renderer) -> None:
         super().__init__()
+        self._renderer = renderer
         self.worked: list[float] = []  # [ms]
         self._prepare = prepare
         self._began = 0.0
@@ -78,9 +81,10 @@ class Stopping(Pace):
         self._began = time.perf_counter()
         return super().begin()
 
-    def wait(self) -> None:
-        self.worked.append((time.perf_counter() - self._began) * 1e3)
-        super().wait()
+    def wait(self, meanwhile: Callable[[float], None] | None = None) -> None:
+        worked = time.perf_counter() - self._began
+        super().wait(meanwhile)
+        self.worked.append(max(worked, self._renderer.beside) * 1e3)
 
 
 class Circling:
@@ -107,7 +111,7 @@ def stress(seconds: float, renderer: str = "software", progress: Progress | None
                 world.sweep.start(world, pictures.PLACE[0] - 520.0, 0.0, 0.12, 30.0, 22_000.0)
 
         app.go(flight)
-        app.pace = stopping = Stopping(keep_full)
+        app.pace = stopping = Stopping(keep_full, app.renderer)
         began = time.perf_counter()
         while (passed := time.perf_counter() - began) < SETTLING + seconds or not stopping.worked:
             if passed < SETTLING:
@@ -131,6 +135,9 @@ def stress(seconds: float, renderer: str = "software", progress: Progress | None
 
 def hour(seconds: float = HOUR, renderer: str = "software", progress: Progress | None = None) -> dict[str, Any]:
     """{renderer, seconds, peak_mb, half_mb, end_mb, growth}: memory over `seconds` of play, faster than time.
+
+    Where another process draws, what it holds is part of all of them. The peak is then that of both, though they may
+    not have come at one time.
 
     `growth` is that of the second half: the median, over all places, of what is held there in the last round against
     the round in the middle. None where the system does not tell what a process holds.
@@ -156,20 +163,30 @@ def hour(seconds: float = HOUR, renderer: str = "software", progress: Progress |
                 _watch(app, stay * (1.0 - LOST_AT))
                 gc.collect()
                 trim.update(EVERY)  # what is free goes back now, not at any moment of the next two seconds
-                held[-1][level] = resident_mb() or 0.0
+                held[-1][level] = (resident_mb() or 0.0) + _beside(app).now
                 if progress:
                     progress((number + (place + 1) / len(levels)) / ROUNDS * seconds, seconds)
-        kind = app.renderer.kind
+        kind, most = app.renderer.kind, _most(app)
     middle, last = held[ROUNDS // 2 - 1], held[-1]
     known = resident_mb() is not None
     return {
         "renderer": kind,
         "seconds": seconds,
-        "peak_mb": peak_mb(),
+        "peak_mb": most,
         "half_mb": round(max(middle.values()), 1) if known else None,
         "end_mb": round(max(last.values()), 1) if known else None,
         "growth": round(median(last[level] / middle[level] for level in levels) - 1.0, 4) if known else None,
     }
+
+
+def _beside(app: App) -> Resident:
+    """What the process that draws beside this one holds, if there is one."""
+    return getattr(app.renderer, "held", NOTHING)
+
+
+def _most(app: App) -> float | None:
+    here = peak_mb()
+    return None if here is None else round(here + _beside(app).most, 1)
 
 
 def _watch(app: App, seconds: float) -> None:
@@ -191,7 +208,7 @@ def chapter(level: str, renderer: str = "software") -> float | None:
         assert isinstance(flight, Flight)
         while flight.episode.outcome is None and flight.episode.frame * TICK < LONGEST:
             _watch(app, 1.0)
-    return peak_mb()
+        return _most(app)
 
 
 def waits(renderer: str = "software") -> dict[str, Any]:

@@ -17,6 +17,7 @@ from typing import Any
 HISTORY = 240  # turns remembered
 SETTLES = 0.08  # share of the newest turn in a shown cost
 WAIT, REST = "wait", "the rest"
+BESIDE = "beside"  # what another process does for the picture meanwhile
 
 # What is timed: module, class ("" for a function), the function, and the system that it belongs to.
 TIMED: tuple[tuple[str, str, str, str], ...] = (
@@ -53,16 +54,20 @@ TIMED: tuple[tuple[str, str, str, str], ...] = (
     ("game.render.gl", "GLRenderer", "_bloom", "finish"),
     ("game.render.gl", "GLRenderer", "_composite", "finish"),
     ("game.render.gl", "GLRenderer", "present", "show"),
+    ("game.play.beside", "Beside", "draw", "drawing"),
+    ("game.play.beside", "Beside", "present", "show"),
+    ("game.play.beside", "Beside", "meanwhile", WAIT),
     ("game.play.pace", "Pace", "wait", WAIT),
 )
-SYSTEMS = (*dict.fromkeys(system for *_, system in TIMED if system != WAIT), REST)
+SYSTEMS = (*dict.fromkeys(system for *_, system in TIMED if system != WAIT), BESIDE, REST)
 
 
 class Stopwatch:
     """Hangs from `hang` to `take_down`; `turn` ends each turn of the loop.
 
     costs    system -> milliseconds a turn, smoothed
-    turns    what whole turns took without the wait at their end [ms], newest last
+    turns    what whole turns took without the wait at their end [ms], newest last; or what another process did for the
+             picture, where that took longer
     """
 
     def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
@@ -96,11 +101,12 @@ class Stopwatch:
         self.turns.clear()
         self.costs = dict.fromkeys(SYSTEMS, 0.0)
 
-    def turn(self) -> None:
-        """A turn of the loop is over."""
+    def turn(self, beside: float = 0.0) -> None:
+        """A turn of the loop is over, for whose picture another process worked so long [s]."""
         self._account()
         waited = self._spent.pop(WAIT, 0.0)
-        whole = sum(self._spent.values()) * 1e3
+        whole = max(beside, sum(self._spent.values())) * 1e3
+        self._spent[BESIDE] = beside
         if whole > 0.0 or waited > 0.0:
             first = not self.turns
             self.turns.append(whole)

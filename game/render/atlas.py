@@ -7,10 +7,14 @@ for what it shows, a level's loading calls `warm` with what it holds. The back e
 
 from __future__ import annotations
 
+import logging
+import threading
+import time
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pygame
@@ -20,9 +24,12 @@ from game.render import blur, figures, portraits, raster_sizes, shapes, sprites,
 from game.render.normals import BAKED, NormalsFile, half
 from game.render.sprites import MIRRORED, PAINTED, Sprite
 
+log = logging.getLogger("callister")
+
 CAPACITY = 4096  # ids a back end's cache key can hold
 SPARE_SIZE = 420 * 420  # [px] larger pictures cost too much for a frame's spare time: a level's loading warms them
 STONES = 320  # rocks of any outline (see `stone`) that are kept: those of a large level
+BREATH = 0.004  # between two pictures that a thread makes, for whoever draws meanwhile [s]
 
 
 @dataclass(slots=True)
@@ -33,11 +40,28 @@ class Letters:
     ids: dict[str, int] = field(default_factory=dict)
 
 
+@dataclass(slots=True)
+class Growth:
+    """What an atlas of the same folder lacks to have the ids, outlines, colours and sizes of another."""
+
+    sprites: list[Sprite]  # from its end on
+    rings: list[np.ndarray]  # of all stones
+    paints: dict[str, str]
+    small: bool
+
+
 class Atlas:
-    """The table of sprites. `folder` holds art/, people/ and the baked normals (default: the game's own assets)."""
+    """The table of sprites. `folder` holds art/, people/ and the baked normals (default: the game's own assets).
+
+    elsewhere  who makes the pictures if another process does: called with the name of one of `WISHES` and what it is
+               given, which is not done here then. Ids, sizes and colours are kept here as ever.
+    """
+
+    WISHES = ("warm", "warm_later", "forget", "turn_over", "look_forward")
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or resources.assets()
+        self.elsewhere: Callable[[str, tuple[Any, ...]], None] | None = None
         self.sprites: list[Sprite] = []
         self.ids: dict[str, int] = {}
         self.round = np.zeros(CAPACITY, dtype=bool)  # looks the same at every rotation
@@ -56,6 +80,7 @@ class Atlas:
         self._sides = {
             i: (sprite.width, sprite.height) for i, sprite in enumerate(self.sprites) if sprite.kind == "art"
         }
+        self.small = False
         self.paints: dict[str, str] = {}  # colours of the art (upper case) -> what they are painted with
         self.painted = 0  # how often that, or a size, has changed
         self._unseen = deque(i for i, sprite in enumerate(self.sprites) if sprite.kind == "shape")
@@ -65,6 +90,7 @@ class Atlas:
 
         For whoever opens a back end, before it draws: what was rastered at another size is made anew.
         """
+        self.small = small
         for index, (width, height) in self._sides.items():
             sprite = self.sprites[index]
             assert sprite.source is not None
@@ -136,11 +162,14 @@ class Atlas:
         rings = [np.round(np.asarray(ring, float) - np.min(ring, axis=0), 1) for ring in rings]
         if len({ring.tobytes() for ring in rings} | self._stones.keys()) > STONES:
             self._stones.clear()
-            for index in [index for index in self._surfaces if "stone/" in self.sprites[index].name]:
-                del self._surfaces[index]
-                self._normals.pop(index, None)
-            self.painted += 1
+            self._forget_stones()
         return [self._stone(ring) for ring in rings]
+
+    def _forget_stones(self) -> None:
+        for index in [index for index in self._surfaces if "stone/" in self.sprites[index].name]:
+            del self._surfaces[index]
+            self._normals.pop(index, None)
+        self.painted += 1
 
     def _stone(self, ring: np.ndarray) -> str:
         name = self._stones.get(ring.tobytes(), "")
@@ -202,19 +231,43 @@ class Atlas:
 
     def warm(self, names: Iterable[str]) -> None:
         """Raster these now (a level's loading, or a thread of it); names the atlas lacks are passed over."""
+        if self.elsewhere:
+            self.elsewhere("warm", (list(names),))
+            return
         for name in names:
             index = self.ids.get(name)
             if index is not None:
                 self.surface(index)
                 self.normals(index)
 
+    def warm_later(self, names: Iterable[str]) -> None:
+        """Raster these by a thread, which leaves room between two of them for whoever draws meanwhile."""
+        if self.elsewhere:
+            self.elsewhere("warm_later", (list(names),))
+            return
+        threading.Thread(target=self._warm_slowly, args=(list(names),), name="scenery", daemon=True).start()
+
+    def _warm_slowly(self, names: list[str]) -> None:
+        try:
+            for name in names:
+                self.warm([name])
+                time.sleep(BREATH)
+        except Exception:  # it fails again where it is drawn, and there the player can be told
+            log.info("making pictures ahead failed", exc_info=True)
+
     def forget(self, *kinds: str) -> None:
         """Let go of the rasters of these kinds; who wants one again has it made again."""
+        if self.elsewhere:
+            self.elsewhere("forget", kinds)
+            return
         for index in [index for index in self._surfaces if self.sprites[index].kind in kinds]:
             del self._surfaces[index]
 
     def turn_over(self) -> None:
         """A level begins: what nobody has asked for since the one before it began is let go. All of it is 40 MB."""
+        if self.elsewhere:
+            self.elsewhere("turn_over", ())
+            return
         for index in [index for index in list(self._surfaces) if self._asked.get(index, 0) < self._levels]:
             self._surfaces.pop(index, None)
             self._normals.pop(index, None)
@@ -222,6 +275,9 @@ class Atlas:
 
     def look_forward(self, names: Iterable[str]) -> None:
         """These come first in spare time: what a level will show. Names the atlas lacks are passed over."""
+        if self.elsewhere:
+            self.elsewhere("look_forward", (list(names),))
+            return
         self._unseen.extendleft(reversed([self.ids[name] for name in names if name in self.ids]))
 
     def warm_next(self) -> None:
@@ -233,6 +289,38 @@ class Atlas:
                 self.surface(index)
                 self.normals(index)
                 return
+
+    # -- two processes
+
+    def made_so_far(self) -> list[str]:
+        """Names of what has been rastered."""
+        return [self.sprites[index].name for index in list(self._surfaces)]
+
+    def hand_over(self, elsewhere: Callable[[str, tuple[Any, ...]], None] | None) -> None:
+        """Another process makes the pictures from now on: let go of all there are. None: they are made here again."""
+        self.elsewhere = elsewhere
+        if elsewhere:
+            self._surfaces.clear()
+            self._normals.clear()
+
+    def growth(self, sprites: int, painted: int) -> Growth:
+        """What an atlas lacks to be as this one, that had so many sprites when this one was painted so often."""
+        new = self.sprites[sprites:]
+        stones = painted != self.painted or any(sprite.kind == "stone" for sprite in new)
+        return Growth(new, self._rings if stones else [], self.paints, self.small)
+
+    def grow(self, growth: Growth) -> None:
+        """Become as the atlas whose `growth` that is."""
+        for sprite in growth.sprites:
+            self._enter(sprite)
+        if growth.rings:
+            others = [not np.array_equal(*pair) for pair in zip(self._rings, growth.rings, strict=False)]
+            self._rings = growth.rings
+            if any(others):
+                self._forget_stones()
+        if growth.small != self.small:
+            self.suit(growth.small)
+        self.repaint(growth.paints)
 
     # -- rastering
 

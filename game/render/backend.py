@@ -47,6 +47,11 @@ class Renderer(Protocol):
     tube: float  # how much of the finish of an old set there is: 1 is as made; scan lines, fringes, grain
 
     @property
+    def beside(self) -> float:
+        """What the last picture took on another processor than this one [s]."""
+        ...
+
+    @property
     def size(self) -> tuple[int, int]:
         """Pixels that draw lists address."""
         ...
@@ -54,6 +59,10 @@ class Renderer(Protocol):
     def draw(self, frame: Frame) -> None: ...
 
     def present(self) -> None: ...
+
+    def meanwhile(self, seconds: float) -> None:
+        """Time that a turn has left: what is under way may be waited for, no longer than that."""
+        ...
 
     def image(self) -> pygame.Surface: ...
 

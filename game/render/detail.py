@@ -64,6 +64,15 @@ class Governor:
         """What the next picture shows."""
         return STEPS[{"full": 0, "low": len(STEPS) - 1}.get(self.wish, self._step)]
 
+    @property
+    def step(self) -> int:
+        """Its number in STEPS."""
+        return STEPS.index(self.detail)
+
+    def follow(self, step: int) -> None:
+        """Show what another governor chose; who follows is told of no costs."""
+        self.wish, self._step = "auto", step
+
     def note(self, seconds: float) -> None:
         """What a turn of the loop cost: its work, without its wait."""
         self._costs.append(seconds)

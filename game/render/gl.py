@@ -70,6 +70,7 @@ class GLRenderer:
     """Draws frames in a GL context, with a window or without. `marker` is deleted after the first good frame."""
 
     kind = "gl"
+    beside = 0.0
     tube = 1.0
 
     def __init__(
@@ -268,6 +269,9 @@ class GLRenderer:
         self._show[1].render(moderngl.TRIANGLES, vertices=3)
         self._scene.viewport = whole
         self.context.enable(moderngl.BLEND)
+
+    def meanwhile(self, seconds: float) -> None:
+        """The graphics card is told everything by then."""
 
     def present(self) -> None:
         """Show the picture in the window, if there is one; then make a thing or two ready that may be drawn later."""

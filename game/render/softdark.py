@@ -56,9 +56,21 @@ class SoftDark:
 
 
 def _go_out(canvas: pygame.Surface, edge: Edge) -> None:
-    rows, columns = edge.left.shape
-    shade = np.repeat((edge.left.T * GREY).astype(np.uint8)[..., None], 3, axis=2)
-    squares = pygame.surfarray.make_surface(shade)
-    left, top = round(edge.x), round(edge.y)
-    size = round(edge.x + columns * edge.side) - left, round(edge.y + rows * edge.side) - top
-    canvas.blit(pygame.transform.scale(squares, size), (left, top), special_flags=pygame.BLEND_RGB_MULT)
+    """Square by square where they are going, all at once where they have gone: most of the picture has, or stays."""
+    shade = (edge.left * GREY).astype(np.uint8)
+    rows, columns = shade.shape
+    x = np.rint(edge.x + edge.side * np.arange(columns + 1)).astype(int).tolist()
+    y = np.rint(edge.y + edge.side * np.arange(rows + 1)).astype(int).tolist()
+    for row, first, last in _runs(shade == 0):
+        canvas.fill(0, (x[first], y[row], x[last] - x[first], y[row + 1] - y[row]))
+    going = (shade > 0) & (shade < GREY)
+    for (row, column), left in zip(np.argwhere(going).tolist(), shade[going].tolist(), strict=True):
+        square = x[column], y[row], x[column + 1] - x[column], y[row + 1] - y[row]
+        canvas.fill((left, left, left), square, special_flags=pygame.BLEND_RGB_MULT)
+
+
+def _runs(marked: np.ndarray) -> list[tuple[int, int, int]]:
+    """Row, first column, and the column after the last, of each run of what is marked (rows, columns)."""
+    turns = np.diff(np.pad(marked, ((0, 0), (1, 1))).astype(np.int8), axis=1)
+    (rows, first), (_, last) = np.nonzero(turns == 1), np.nonzero(turns == -1)
+    return list(zip(rows.tolist(), first.tolist(), last.tolist(), strict=True))

@@ -61,6 +61,7 @@ class SoftwareRenderer:
 
     kind = "software"
     tube = 1.0
+    beside = 0.0
 
     def __init__(self, atlas: Atlas, canvas: pygame.Surface, live: bool = True, window: bool = False) -> None:
         self.atlas = atlas
@@ -70,7 +71,7 @@ class SoftwareRenderer:
         self.cache = SpriteCache(atlas, FULL.makes if live else None)
         self._painted = atlas.painted
         self.backdrops = Backdrops()
-        self.tiles: TileStore[pygame.Surface] = TileStore(lambda s: s.convert(self.canvas), ahead=live, anywhere=True)
+        self.tiles = self._new_tiles()
         self._scaled: dict[Scaled, pygame.Surface] = {}
         self._scalings = 0  # of tiles, in this frame
         self._unscaled: list[tuple[Scaled, pygame.Surface, float]] = []  # tiles that wait for it
@@ -83,15 +84,23 @@ class SoftwareRenderer:
         self._detail = FULL  # of this picture
         self._pictures = 0
         self._within: SoftwareRenderer | None = None  # made when there is a picture within the picture
-        self._fit()
+        self._fit(self.size)
 
     @property
     def size(self) -> tuple[int, int]:
         """Pixels that draw lists address."""
         return self.canvas.get_size()
 
-    def _fit(self) -> None:
-        w, h = self.size
+    def _new_tiles(self) -> TileStore[pygame.Surface]:
+        return TileStore(lambda picture: picture.convert(self.canvas), ahead=self.live, anywhere=True)
+
+    @property
+    def kept(self) -> tuple[int, int]:
+        """How many sprites are kept, and how many bytes that is."""
+        return len(self.cache), self.cache.bytes
+
+    def _fit(self, size: tuple[int, int]) -> None:
+        w, h = size
         self._wide = pygame.Surface((w, h), depth=32)
         self._bloom, self._finish = SoftBloom(self._wide), SoftFinish(self._wide)
         self._cones = SoftCones((w, h), self._detail.light)
@@ -102,7 +111,7 @@ class SoftwareRenderer:
         """Follow the window: takes its new surface, or makes a canvas of this size without one."""
         surface = pygame.display.get_surface() if self.window else None
         self.canvas = pygame.Surface(size, depth=32) if surface is None else self._picture_for(surface)
-        self._fit()
+        self._fit(self.size)
 
     @staticmethod
     def _picture_for(screen: pygame.Surface) -> pygame.Surface:
@@ -157,7 +166,7 @@ class SoftwareRenderer:
         self._began = time.perf_counter()
         canvas = self.canvas
         if canvas.get_size() != self._wide.get_size():
-            self._fit()  # the window's surface follows the window on some platforms
+            self._fit(canvas.get_size())  # the window's surface follows the window on some platforms
         if self._painted != self.atlas.painted:  # pictures in colours of before
             self._painted = self.atlas.painted
             self.cache = SpriteCache(self.atlas, self.cache.budget)
@@ -228,6 +237,30 @@ class SoftwareRenderer:
             self._use_spare_time()
         if self.window:
             pygame.display.flip()
+
+    def meanwhile(self, seconds: float) -> None:
+        """Nothing is under way between two pictures."""
+
+    def show(self, pixels: np.ndarray) -> None:
+        """Show a picture (h, w) uint32 of this size that was drawn elsewhere."""
+        np.copyto(pygame.surfarray.pixels2d(self.canvas).T, pixels)
+        if self.window:
+            self._enlarge()
+            pygame.display.flip()
+
+    def rest(self) -> None:
+        """Let go of all that is kept for drawing, as somebody else draws."""
+        self.tiles.close()
+        self.tiles = self._new_tiles()
+        self.cache = SpriteCache(self.atlas, self.cache.budget)
+        self._scaled.clear()
+        self._unscaled.clear()
+        self._later.clear()
+        self._coming = None
+        if self._within is not None:
+            self._within.close()
+            self._within = None
+        self._fit((1, 1))  # the next picture that is drawn here fits it to the canvas again
 
     def image(self) -> pygame.Surface:
         """A copy of the last picture, 24 bits."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -27,8 +28,8 @@ def test_the_stress_scene_stays_full_and_every_turn_counts(monkeypatch: pytest.M
     seen: list[tuple[int, int, float]] = []
 
     class Looks(soak.Stopping):
-        def wait(self) -> None:
-            super().wait()
+        def wait(self, meanwhile: Callable[[float], None] | None = None) -> None:
+            super().wait(meanwhile)
             world = staged[0].episode.world
             seen.append((world.ships.n, world.shots.n, float(world.ships.hull[world.player_row])))
 

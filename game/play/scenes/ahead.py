@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-import time
-
-from game.play import crash
 from game.render.atlas import CAPACITY, Atlas
 from game.render.backend import Renderer
 from game.render.canvas import LABEL, cap_of
@@ -20,7 +16,6 @@ from game.sim.kinds import KINDS, PLAYER, Kind
 from game.story.level import Level
 
 WIDEST = 0.5  # zoom
-BREATH = 0.004  # between two pictures that a thread makes, for whoever draws meanwhile [s]
 SKINS = ("", "#1", "#2")
 TALK = (WORDS, LABEL + 3, LABEL + 2, LABEL)  # cap heights of what is said, asked, answered, and of who says it [units]
 
@@ -41,14 +36,7 @@ def scenery(view: View, unit: float = 1.0) -> None:
 
     unit  of the glass [px]
     """
-    names = later(view, unit)
-
-    def work() -> None:
-        for name in names:
-            view.atlas.warm([name])
-            time.sleep(BREATH)
-
-    threading.Thread(target=crash.quietly(work), name="scenery", daemon=True).start()
+    view.atlas.warm_later(later(view, unit))
 
 
 def later(view: View, unit: float = 1.0) -> list[str]:

@@ -30,7 +30,7 @@ FOOT, LOWER = 44.0, 10.0  # from the hints' capitals to the picture's edge, and 
 SAID = 2  # lines of what is said of the chosen row
 BESIDE = 1.25  # up to this size of text there is room beside the rows
 VEIL, VEILS, RAMP = 0.76, 0.84, 0.9  # how dark the picture behind it becomes, and its left on top of that
-WINDOW = ("renderer", "window", "size", "vsync")  # these need another window
+WINDOW = ("renderer", "beside", "window", "size", "vsync")  # these need another window
 
 # what the colours of the player's scheme say, as they are drawn in play: role, shape, words
 SWATCHES = (

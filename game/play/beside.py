@@ -1,0 +1,240 @@
+"""The software back end where there is a second processor: another process draws while this one flies on.
+
+A turn then takes as long as the longer of the two, not as both. A picture that is drawn before its turn is over is
+shown in that turn, as it would be without all this; one that takes longer is shown in the next, while the other
+process draws on. Until that process has come up, or if it is lost, everything is drawn here, as without it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pygame
+
+from game.play.journal import log
+from game.play.memory import NOTHING, Resident
+from game.play.painter import PATIENCE, Drawn, Painter, PainterError, processors
+from game.render.atlas import Atlas
+from game.render.backend import Renderer
+from game.render.detail import Governor
+from game.render.frame import Camera, Frame, Light
+from game.render.software import SoftwareRenderer
+
+BEGINS = 10  # pictures after which the other process is started: a program's first ones wait for nothing
+REHEARSED = 20  # pictures that it draws for nobody, until it has made what is seen most
+
+
+def beside(near: Renderer) -> Renderer:
+    """A software back end, or the same with another process beside it where there is a processor for that."""
+    return Beside(near) if isinstance(near, SoftwareRenderer) and processors() > 1 else near
+
+
+class Beside:
+    """A software renderer (`near`) that lets another process draw, once there is one.
+
+    apart  whether it does by now
+    """
+
+    kind = "software"
+
+    def __init__(self, near: SoftwareRenderer, begins: int = BEGINS) -> None:
+        self._near = near
+        self._painter: Painter | None = None
+        self._alone = False  # the other process could not be had, or was lost
+        self._begins = begins
+        self._shown = 0  # pictures drawn here
+        self._rehearsed = 0  # and there, for nobody
+        self.apart = False
+        self._told: list[tuple[str, tuple[Any, ...]]] = []  # asked for before it was there
+        self._size = near.size  # of the picture under way
+        self._last = Drawn(0, 0.0, 0, 0, NOTHING)
+
+    # -- what it shares with every back end
+
+    @property
+    def atlas(self) -> Atlas:
+        return self._near.atlas
+
+    @property
+    def governor(self) -> Governor:
+        return self._near.governor
+
+    @property
+    def tube(self) -> float:
+        return self._near.tube
+
+    @tube.setter
+    def tube(self, share: float) -> None:
+        self._near.tube = share
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Pixels that draw lists address."""
+        return self._near.size
+
+    @property
+    def beside(self) -> float:
+        """What the last picture took there [s]; 0 where nothing is drawn there."""
+        return self._last.seconds if self.apart else 0.0
+
+    @property
+    def kept(self) -> tuple[int, int]:
+        """How many sprites are kept, and how many bytes that is."""
+        return (self._last.sprites, self._last.bytes) if self.apart else self._near.kept
+
+    @property
+    def held(self) -> Resident:
+        """What the other process holds."""
+        return self._last.held if self.apart else NOTHING
+
+    # -- a picture
+
+    def draw(self, frame: Frame) -> None:
+        """Have it drawn; it is shown by `present`, by `meanwhile`, or when the next one is asked for."""
+        painter = self._ready()
+        if painter is None:
+            self._near.draw(frame)
+            return
+        try:
+            if self._rehearsed >= REHEARSED:
+                self._move_out()
+                frame.detail = self.governor.detail
+                done = self._finished(painter)
+                self._offer(painter, frame)
+                if done is not None:
+                    self._show(painter, done)
+                return
+            if not painter.under_way or painter.drawn(0.0):
+                self._offer(painter, frame)
+                self._rehearsed += 1
+        except PainterError as error:
+            self._lose(error)
+        self._near.draw(frame)
+
+    def _offer(self, painter: Painter, frame: Frame) -> None:
+        if self.size != painter.size:
+            painter.resize(self.size)
+        painter.offer(frame, self.governor.step, self.tube)
+
+    def _finished(self, painter: Painter) -> Drawn | None:
+        """Wait for the picture under way, if there is one."""
+        if not painter.under_way:
+            return None
+        done = painter.drawn()
+        if done is None:
+            raise PainterError(f"no picture came for {PATIENCE:.0f} s")
+        self._last = done
+        return done
+
+    def _show(self, painter: Painter, done: Drawn) -> None:
+        if painter.size == self.size:  # else the window has another size by now, and its picture comes soon
+            self._near.show(painter.picture(done.place))
+
+    def present(self) -> None:
+        """Show the picture if it was drawn here; what is under way is shown as soon as it is there."""
+        if not self.apart:
+            self._near.present()
+            self._shown += 1
+
+    def meanwhile(self, seconds: float) -> None:
+        """Wait so long at most for the picture that is under way, and show it."""
+        painter = self._painter
+        if painter is None or not self.apart or not painter.under_way:
+            return
+        try:
+            done = painter.drawn(max(0.0, seconds))
+            if done is not None:
+                self._last = done
+                self._show(painter, done)
+        except PainterError as error:
+            self._lose(error)
+
+    def image(self) -> pygame.Surface:
+        """A copy of the last picture, 24 bits."""
+        self.meanwhile(PATIENCE)
+        return self._near.image()
+
+    # -- the other process
+
+    def _ready(self) -> Painter | None:
+        """The other process once it can be asked; it is started when there is time for that."""
+        if self._alone or (self._painter is None and self._shown < self._begins):
+            return None
+        try:
+            if self._painter is None:
+                self._painter = Painter(self.atlas, self.size)
+            if not self._painter.ready():
+                return None
+            if self._told or not self._rehearsed:
+                self._catch_up(self._painter)
+        except (PainterError, OSError) as error:
+            self._lose(error)
+        return self._painter
+
+    def _catch_up(self, painter: Painter) -> None:
+        """Ask it for all that was asked for before it was there."""
+        if not self._rehearsed:
+            painter.ask("wish", "warm_later", (self.atlas.made_so_far(),))
+        for what, given in self._told:
+            painter.ask(what, *given)
+        self._told.clear()
+
+    def _move_out(self) -> None:
+        """From now on the other process draws: what is kept here for drawing goes."""
+        if self.apart:
+            return
+        self.apart = True
+        log.info("a second process draws")
+        self.atlas.hand_over(lambda what, given: self._tell("wish", what, given))
+        self._near.rest()
+
+    def _lose(self, error: Exception) -> None:
+        """Draw here again, and from now on."""
+        log.warning("the second process is given up: %s", error)
+        self.atlas.hand_over(None)
+        painter, self._painter, self._alone = self._painter, None, True
+        self._rehearsed, self.apart = 0, False
+        self._told.clear()
+        if painter is not None:
+            painter.close()
+
+    def _tell(self, what: str, *given: Any) -> None:
+        """Ask the other process for something, now or when it is there."""
+        if self._alone:
+            return
+        if not self.apart or self._painter is None:
+            self._told.append((what, given))
+            return
+        try:
+            self._painter.ask(what, *given)
+        except PainterError as error:
+            self._lose(error)
+
+    # -- what will be drawn
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """Follow the window; the other process does with its next picture."""
+        self._near.resize(size)
+
+    def prewarm(self, sprites: list[tuple[str, float]], light: Light | None = None, turns: bool = True) -> None:
+        self._share("prewarm", sprites, light, turns)
+
+    def prewarm_later(self, sprites: list[tuple[str, float]]) -> None:
+        self._share("prewarm_later", sprites)
+
+    def preload(self, name: str, camera: Camera) -> None:
+        self._share("preload", name, camera)
+
+    def _share(self, what: str, *given: Any) -> None:
+        """For whoever draws now, and for whoever will."""
+        if not self.apart:
+            getattr(self._near, what)(*given)
+        self._tell(what, *given)
+
+    def close(self) -> None:
+        self.atlas.hand_over(None)
+        self._alone = True
+        if self._painter is not None:
+            self._painter.close()
+            self._painter = None
+        self._near.close()

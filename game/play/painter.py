@@ -1,0 +1,227 @@
+"""A second process that draws in software what the first one asks for, and how the first one reaches it.
+
+It has an atlas and a renderer of its own. Frames come to it as `parcel` packs them, pictures go back through memory
+that both share; there are two places for them, so that one is shown while the next is drawn. It knows nothing of the
+game, and ends when whoever started it does.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from game.play.memory import Resident, Trim, give_back_large, resident
+from game.play.pace import settle_memory
+from game.render import parcel
+from game.render.atlas import Atlas
+from game.render.backend import LARGEST_SOFTWARE
+from game.render.frame import Frame
+
+PLACES = 2  # for pictures
+PIXELS = LARGEST_SOFTWARE + 8192  # of each: sides are rounded
+PATIENCE = 10.0  # after which a picture does not come any more [s]
+ENDS = 2.0  # within which it must have ended when it was told to [s]
+
+
+class PainterError(Exception):
+    """It is gone, or cannot do what it should; the message says why."""
+
+
+class Drawn(NamedTuple):
+    """A picture is there: in which place, how long its drawing took [s], and what the process keeps for it."""
+
+    place: int
+    seconds: float
+    sprites: int  # kept
+    bytes: int  # of those
+    held: Resident  # by the whole process
+
+
+class Painter:
+    """The other process. It is `ready` some time after it was made; then `offer` it one frame at a time.
+
+    Whatever it cannot do raises PainterError, after which it is of no use any more.
+    """
+
+    def __init__(self, atlas: Atlas, size: tuple[int, int]) -> None:
+        context = multiprocessing.get_context("spawn")  # a fork would have our threads' locks, and not their threads
+        pixels, rows = context.RawArray("I", PLACES * PIXELS), context.RawArray("B", parcel.room())
+        self._pixels = np.frombuffer(pixels, np.uint32).reshape(PLACES, PIXELS)
+        self._rows = parcel.rows_in(rows)
+        self._here, there = context.Pipe()
+        self._lock = threading.Lock()  # a level's thread has wishes as well
+        self._atlas, self._known = atlas, (0, -1)  # sprites and paintings of the atlas that were told
+        self._place = 0
+        self.size = size
+        self.under_way = False
+        self._process = context.Process(
+            target=_paint, args=(there, pixels, rows, atlas.folder, size), name="painter", daemon=True
+        )
+        with _no_program():
+            self._process.start()
+        there.close()
+
+    def ready(self) -> bool:
+        """Whether it can be asked by now."""
+        if self._known[1] >= 0:
+            return True
+        if not self._said(0.0):
+            return False
+        sprites = self._hear()
+        if sprites > len(self._atlas):
+            raise PainterError(f"it found {sprites} sprites, and there were {len(self._atlas)}")
+        self._known = (sprites, 0)
+        return True
+
+    def ask(self, what: str, *given: Any) -> None:
+        """Call one of its methods (see `_Easel`), after what it was asked before."""
+        with self._lock:
+            known = (len(self._atlas), self._atlas.painted)
+            if known != self._known:
+                growth = self._atlas.growth(*self._known)
+                self._known = known
+                self._send("grow", growth)
+            self._send(what, *given)
+
+    def offer(self, frame: Frame, step: int, tube: float) -> None:
+        """Let it draw this frame, at a step of detail. None may be under way."""
+        self._place = (self._place + 1) % PLACES
+        self.under_way = True
+        self.ask("draw", parcel.pack(frame, self._rows), self._place, step, tube)
+
+    def drawn(self, seconds: float = PATIENCE) -> Drawn | None:
+        """The frame under way when it has been drawn within so many seconds, or None."""
+        if not self._said(seconds):
+            return None
+        drawn: Drawn = self._hear()
+        self.under_way = False
+        return drawn
+
+    def picture(self, place: int) -> np.ndarray:
+        """What lies in a place: (h, w) uint32, valid until the next frame but one is offered."""
+        w, h = self.size
+        return self._pixels[place, : w * h].reshape(h, w)
+
+    def resize(self, size: tuple[int, int]) -> None:
+        if size[0] * size[1] > PIXELS:
+            raise PainterError(f"no room for a picture of {size[0]} x {size[1]}")
+        self.size = size
+        self.ask("resize", size)
+
+    def close(self) -> None:
+        """End it, whatever it is doing."""
+        self._here.close()
+        self._process.join(ENDS if self._known[1] >= 0 else 0.0)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join(ENDS)
+
+    def _send(self, *message: Any) -> None:
+        try:
+            self._here.send_bytes(pickle.dumps(message, protocol=5))
+        except (OSError, ValueError) as error:
+            raise PainterError(f"it cannot be reached ({error})") from None
+
+    def _said(self, seconds: float) -> bool:
+        try:
+            return self._here.poll(seconds)
+        except (OSError, ValueError) as error:
+            raise PainterError(f"it cannot be heard ({error})") from None
+
+    def _hear(self) -> Any:
+        try:
+            said = self._here.recv()
+        except (EOFError, OSError, ValueError, pickle.UnpicklingError) as error:
+            raise PainterError(f"it has ended ({error or type(error).__name__})") from None
+        if isinstance(said, str):
+            raise PainterError(f"it failed:\n{said}")
+        return said
+
+
+@contextlib.contextmanager
+def _no_program() -> Iterator[None]:
+    """A process that is started within this does not import the program that runs here, as it would by itself: a
+    stranger's script that opens our window would run a second time in it."""
+    program, sys.modules["__main__"] = sys.modules["__main__"], ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = program
+
+
+class _Easel:
+    """What the other process does when it is asked."""
+
+    def __init__(self, here: Connection, pixels: Any, rows: Any, folder: Path, size: tuple[int, int]) -> None:
+        import pygame
+
+        from game.render.software import SoftwareRenderer
+
+        self._here = here
+        self._pixels = np.frombuffer(pixels, np.uint32).reshape(PLACES, PIXELS)
+        self.atlas = Atlas(folder)
+        self._renderer = SoftwareRenderer(self.atlas, pygame.Surface(size, depth=32), live=True)
+        self._unpacker = parcel.Unpacker(self.atlas, parcel.rows_in(rows))
+        self._read: Callable[[pygame.Surface], np.ndarray] = pygame.surfarray.pixels2d
+        self._trim, self._trimmed = Trim(), time.perf_counter()
+        self.resize, self.grow = self._renderer.resize, self.atlas.grow
+        self.prewarm, self.prewarm_later = self._renderer.prewarm, self._renderer.prewarm_later
+        self.preload = self._renderer.preload
+
+    def wish(self, what: str, given: tuple[Any, ...]) -> None:
+        getattr(self.atlas, what)(*given)
+
+    def draw(self, letter: bytes, place: int, step: int, tube: float) -> None:
+        began = time.perf_counter()
+        renderer = self._renderer
+        renderer.governor.follow(step)
+        renderer.tube = tube
+        renderer.draw(self._unpacker.unpack(letter))
+        w, h = renderer.size
+        np.copyto(self._pixels[place, : w * h].reshape(h, w), self._read(renderer.canvas).T)
+        cache, took = renderer.cache, time.perf_counter() - began
+        self._here.send(Drawn(place, took, len(cache), cache.bytes, resident()))
+        renderer.present()  # makes ready what comes later, in what time there is
+        now = time.perf_counter()
+        self._trim.update(now - self._trimmed)
+        self._trimmed = now
+
+
+def _paint(here: Connection, pixels: Any, rows: Any, folder: Path, size: tuple[int, int]) -> None:
+    """The other process, from its beginning to its end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C at a terminal goes to all: the first process ends in order
+    give_back_large()
+    try:
+        easel = _Easel(here, pixels, rows, folder, size)
+        settle_memory()
+        here.send(len(easel.atlas))
+        while True:
+            what, *given = pickle.loads(here.recv_bytes())
+            getattr(easel, what)(*given)
+    except (EOFError, OSError):  # the first process has closed its end, or is gone
+        pass
+    except Exception:
+        with contextlib.suppress(OSError):  # if there is anybody left to hear it
+            here.send(traceback.format_exc())
+
+
+def processors() -> int:
+    """How many this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # no such thing on this system
+        return os.cpu_count() or 1

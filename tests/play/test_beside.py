@@ -1,0 +1,276 @@
+"""A second process that draws: the same pictures as one, whatever happens to it."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pygame
+import pytest
+
+from game.play import beside, painter
+from game.play.app import App
+from game.play.beside import REHEARSED, Beside
+from game.play.scenes.title import Title
+from game.render.atlas import Atlas
+from game.render.frame import Frame
+from game.render.software import SoftwareRenderer
+
+SIZE = (320, 180)
+LONG = 30.0  # for a process to come up on a machine that has other things to do [s]
+
+
+def until(true: Callable[[], object]) -> None:
+    """Wait for something that comes in time of its own."""
+    end = time.monotonic() + LONG
+    while not true():
+        assert time.monotonic() < end, "it never came"
+        time.sleep(0.01)
+
+
+def alone(atlas: Atlas, size: tuple[int, int] = SIZE) -> SoftwareRenderer:
+    return SoftwareRenderer(atlas, pygame.Surface(size, depth=32), live=True)
+
+
+def scene(atlas: Atlas, size: tuple[int, int] = SIZE, words: str = "Round the little moon, please.") -> Frame:
+    """Lit art, light, a panel, words."""
+    frame = Frame.of(atlas)
+    w, h = size
+    frame.clear = (0.05, 0.02, 0.08)
+    frame.world.sprite("callister", w / 2, h / 2, 120.0, 0.4)
+    frame.fx.glow(w / 3, h / 3, 60.0, (0.6, 0.1, 0.2))
+    frame.hud.box(4, h - 24, w - 8, 20, (0.0, 0.0, 0.0, 0.8))
+    frame.hud.text(10.0, words, 10.0, h - 20.0)
+    return frame
+
+
+def pixels(renderer: Beside | SoftwareRenderer) -> np.ndarray:
+    return pygame.surfarray.array3d(renderer.image())
+
+
+def drawn(renderer: Beside | SoftwareRenderer, frame: Frame, times: int = 12) -> np.ndarray:
+    """The picture once every sprite has been made, some a frame."""
+    for _ in range(times):
+        renderer.draw(frame)
+        renderer.present()
+    return pixels(renderer)
+
+
+def settled(renderer: Beside, frame: Frame) -> Beside:
+    until(lambda: drawn(renderer, frame, 1) is not None and renderer.apart)
+    return renderer
+
+
+@pytest.fixture
+def renderer() -> Iterator[Beside]:
+    atlas = Atlas()
+    made = settled(Beside(alone(atlas), begins=0), scene(atlas))
+    yield made
+    made.close()
+    assert not multiprocessing.active_children()
+
+
+def test_its_pictures_are_those_of_one_process(renderer: Beside, caplog: pytest.LogCaptureFixture) -> None:
+    """With letters, outlines, colours and a size that came after the process had."""
+    caplog.set_level(logging.WARNING, "callister")
+    atlas = renderer.atlas
+    other = Atlas()
+    assert np.array_equal(drawn(renderer, scene(atlas)), drawn(alone(other), scene(other)))
+    assert renderer.beside > 0.0
+    assert renderer.kept[0] > 0
+    assert renderer.held.most >= renderer.held.now > 0.0 or sys.platform == "win32"
+
+    ring = np.array([[0.0, 0.0], [200.0, 0.0], [150.0, 160.0], [20.0, 120.0]])
+    size, paint = (400, 200), {"#FF4F6D": "#00FF00"}
+    for each in (atlas, other):
+        each.repaint(paint)
+    renderer.resize(size)
+
+    def later(which: Atlas) -> Frame:
+        frame = scene(which, size, "Don't touch it. It's still wet: 0123?")
+        frame.world.sprite(which.stones([ring])[0], 60.0, 60.0, 80.0)
+        return frame
+
+    picture = drawn(renderer, later(atlas))
+    assert picture.shape[:2] == size
+    assert np.array_equal(picture, drawn(alone(other, size), later(other)))
+    assert renderer.apart
+    assert not caplog.records
+
+
+def test_another_level_with_other_rocks_shows_those(renderer: Beside) -> None:
+    """Names of outlines are given anew when there is no room beside those that were before."""
+    atlas, pictures = renderer.atlas, []
+    for side in (100.0, 20.0):
+        ring = np.array([[0.0, 0.0], [100.0, 0.0], [side, 100.0], [0.0, 100.0]])
+        atlas._stones.clear()  # as when there are too many
+        atlas._forget_stones()
+        frame = Frame.of(atlas)
+        assert atlas.stones([ring]) == ["stone/0"]
+        frame.world.sprite("stone/0", 100.0, 90.0, 120.0)
+        pictures.append(drawn(renderer, frame))
+    assert not np.array_equal(*pictures)
+
+
+def test_what_is_wished_for_is_made_there_and_not_here(renderer: Beside) -> None:
+    atlas = renderer.atlas
+    assert not atlas.made_so_far()
+    for wish in ("warm", "warm_later", "look_forward"):
+        getattr(atlas, wish)(["rock_a", "moon"])
+    atlas.forget("figure")
+    atlas.turn_over()
+    renderer.prewarm_later([("callister", 50.0)])
+    drawn(renderer, scene(atlas))
+    assert renderer.apart, "it could do all that"
+    assert not atlas.made_so_far()
+
+
+def test_a_picture_comes_in_its_own_turn_where_there_is_time(renderer: Beside) -> None:
+    frame = scene(renderer.atlas)
+    drawn(renderer, frame)
+    frame.hud.clear()
+    frame.world.clear()
+    before = pygame.surfarray.array3d(renderer._near.canvas)
+    renderer.draw(frame)
+    assert np.array_equal(pygame.surfarray.array3d(renderer._near.canvas), before)
+    renderer.meanwhile(LONG)
+    assert not np.array_equal(pygame.surfarray.array3d(renderer._near.canvas), before)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="ends a process by a signal")
+def test_one_that_is_lost_is_done_without(renderer: Beside, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.WARNING, "callister")
+    frame = scene(renderer.atlas)
+    whole = drawn(renderer, frame)
+    (child,) = multiprocessing.active_children()
+    os.kill(child.pid or 0, signal.SIGKILL)
+    child.join(LONG)
+    assert np.array_equal(drawn(renderer, frame, 30), whole)
+    assert not renderer.apart
+    assert "given up" in caplog.text
+    renderer.atlas.warm(["moon"])
+    assert "moon" in renderer.atlas.made_so_far(), "here again"
+
+
+def test_what_goes_wrong_there_is_said_and_drawn_here(renderer: Beside, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.WARNING, "callister")
+    frame = scene(renderer.atlas)
+    renderer._tell("resize", "no size")
+    assert drawn(renderer, frame).max() > 100
+    assert not renderer.apart
+    assert "Traceback" in caplog.text
+
+
+def test_a_picture_that_never_comes_is_not_waited_for_for_ever(
+    renderer: Beside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frame = scene(renderer.atlas)
+    monkeypatch.setattr(painter.Painter, "drawn", lambda self, seconds=0.0: None)
+    assert drawn(renderer, frame).max() > 100
+    assert not renderer.apart
+
+
+def test_until_it_is_there_everything_is_drawn_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    atlas = Atlas()
+    renderer = Beside(alone(atlas), begins=3)
+    try:
+        for _ in range(3):
+            drawn(renderer, scene(atlas), 1)
+            assert not multiprocessing.active_children()
+        drawn(renderer, scene(atlas), 1)
+        assert len(multiprocessing.active_children()) == 1
+        assert not renderer.apart
+        assert renderer.beside == 0.0
+    finally:
+        renderer.close()
+    assert not multiprocessing.active_children()
+
+
+def test_where_none_can_be_started_one_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError("no more processes")
+
+    monkeypatch.setattr(beside, "Painter", refuse)
+    atlas = Atlas()
+    renderer = Beside(alone(atlas), begins=0)
+    assert drawn(renderer, scene(atlas), REHEARSED + 5).max() > 100
+    assert not renderer.apart
+    renderer.close()
+
+
+@pytest.mark.parametrize(
+    ("processors", "wish", "kind"), [(2, True, Beside), (1, True, SoftwareRenderer), (2, False, SoftwareRenderer)]
+)
+def test_a_window_has_one_where_there_is_a_processor_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processors: int, wish: bool, kind: type
+) -> None:
+    monkeypatch.setenv("SDL_VIDEODRIVER", "offscreen")
+    monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
+    monkeypatch.setattr(beside, "processors", lambda: processors)
+    (tmp_path / "settings.toml").write_text(f"[window]\nbeside = {str(wish).lower()}\n")
+    app = App(tmp_path, renderer="software")
+    try:
+        app.go(Title(app))
+        app.turn()
+        assert type(app.renderer) is kind
+    finally:
+        app.quit()
+        app.close()
+
+
+PROGRAM = """
+import sys
+print("begun", flush=True)
+from pathlib import Path
+from game.play.app import App
+from game.play.scenes.title import Title
+app = App(Path(sys.argv[1]), renderer="software")
+app.go(Title(app))
+while not app.renderer.apart:
+    app.turn()
+if len(sys.argv) > 2:
+    import multiprocessing, os, signal
+    print(multiprocessing.active_children()[0].pid, flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+app.quit()
+app.close()
+"""
+
+
+def _program(tmp_path: Path, *more: str) -> list[str]:
+    """The lines that a script prints which opens our window, and guards nothing."""
+    script = tmp_path / "script.py"
+    script.write_text(PROGRAM)
+    run = [sys.executable, str(script), str(tmp_path), *more]
+    nobody = {**os.environ, "SDL_VIDEODRIVER": "offscreen", "SDL_AUDIODRIVER": "dummy"}
+    done = subprocess.run(run, capture_output=True, text=True, timeout=60, check=False, env=nobody)
+    assert done.returncode == 0 or more, done.stderr
+    return [line for line in done.stdout.splitlines() if line == "begun" or line.isdigit()]
+
+
+@pytest.mark.skipif(painter.processors() < 2, reason="there is one processor")
+def test_a_strangers_script_is_not_run_twice(tmp_path: Path) -> None:
+    assert _program(tmp_path) == ["begun"]
+
+
+@pytest.mark.skipif(painter.processors() < 2 or sys.platform == "win32", reason="one processor, or no such signal")
+def test_it_ends_with_whoever_started_it(tmp_path: Path) -> None:
+    begun, pid = _program(tmp_path, "killed")
+    assert begun == "begun"
+
+    def gone() -> bool:
+        try:
+            os.kill(int(pid), 0)
+        except ProcessLookupError:
+            return True
+        return Path(f"/proc/{pid}/stat").exists() and Path(f"/proc/{pid}/stat").read_text().split()[2] == "Z"
+
+    until(gone)
