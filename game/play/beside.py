@@ -46,7 +46,6 @@ class Beside:
         self._rehearsed = 0  # and there, for nobody
         self.apart = False
         self._told: list[tuple[str, tuple[Any, ...]]] = []  # asked for before it was there
-        self._size = near.size  # of the picture under way
         self._last = Drawn(0, 0.0, 0, 0, NOTHING)
 
     # -- what it shares with every back end
@@ -114,7 +113,7 @@ class Beside:
     def _offer(self, painter: Painter, frame: Frame) -> None:
         if self.size != painter.size:
             painter.resize(self.size)
-        painter.offer(frame, self.governor.step, self.tube)
+        painter.offer(frame, self.governor.step, self.tube, self._near.shown_size)
 
     def _finished(self, painter: Painter) -> Drawn | None:
         """Wait for the picture under way, if there is one."""
@@ -127,8 +126,9 @@ class Beside:
         return done
 
     def _show(self, painter: Painter, done: Drawn) -> None:
-        if painter.size == self.size:  # else the window has another size by now, and its picture comes soon
-            self._near.show(painter.picture(done.place))
+        picture = painter.picture(done.place)
+        if picture.shape[::-1] == self._near.shown_size:  # else the window has another by now, and its picture comes
+            self._near.show(picture)
 
     def present(self) -> None:
         """Show the picture if it was drawn here; what is under way is shown as soon as it is there."""
@@ -150,19 +150,29 @@ class Beside:
             self._lose(error)
 
     def image(self) -> pygame.Surface:
-        """A copy of the last picture, 24 bits."""
+        """A copy of the last picture, 24 bits; not enlarged."""
         self.meanwhile(PATIENCE)
+        if self.apart and self._painter is not None and self.size != self._near.shown_size:
+            try:
+                self._painter.again()
+                done = self._finished(self._painter)
+                assert done is not None
+                self._near.take(self._painter.picture(done.place))
+            except PainterError as error:
+                self._lose(error)
         return self._near.image()
 
     # -- the other process
 
     def _ready(self) -> Painter | None:
         """The other process once it can be asked; it is started when there is time for that."""
+        if self._painter is not None and not self._painter.has_room(self._near.shown_size):
+            self._part()  # the window was made larger: another one is started that has
         if self._alone or (self._painter is None and self._shown < self._begins):
             return None
         try:
             if self._painter is None:
-                self._painter = Painter(self.atlas, self.size)
+                self._painter = Painter(self.atlas, self.size, self._near.shown_size)
             if not self._painter.ready():
                 return None
             if self._told or not self._rehearsed:
@@ -191,9 +201,14 @@ class Beside:
     def _lose(self, error: Exception) -> None:
         """Draw here again, and from now on."""
         log.warning("the second process is given up: %s", error)
+        self._alone = True
+        self._part()
+
+    def _part(self) -> None:
+        """Draw here again, until another process is started."""
         self.atlas.hand_over(None)
-        painter, self._painter, self._alone = self._painter, None, True
-        self._rehearsed, self.apart = 0, False
+        painter, self._painter = self._painter, None
+        self._rehearsed, self._shown, self.apart = 0, 0, False
         self._told.clear()
         if painter is not None:
             painter.close()
@@ -232,9 +247,6 @@ class Beside:
         self._tell(what, *given)
 
     def close(self) -> None:
-        self.atlas.hand_over(None)
         self._alone = True
-        if self._painter is not None:
-            self._painter.close()
-            self._painter = None
+        self._part()
         self._near.close()

@@ -16,23 +16,22 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
 import numpy as np
+import pygame
 
 from game.play.memory import Resident, Trim, give_back_large, resident
 from game.play.pace import settle_memory
 from game.render import parcel
 from game.render.atlas import Atlas
-from game.render.backend import LARGEST_SOFTWARE
 from game.render.frame import Frame
 
 PLACES = 2  # for pictures
-PIXELS = LARGEST_SOFTWARE + 8192  # of each: sides are rounded
 PATIENCE = 10.0  # after which a picture does not come any more [s]
 ENDS = 2.0  # within which it must have ended when it was told to [s]
 
@@ -57,15 +56,17 @@ class Painter:
     Whatever it cannot do raises PainterError, after which it is of no use any more.
     """
 
-    def __init__(self, atlas: Atlas, size: tuple[int, int]) -> None:
+    def __init__(self, atlas: Atlas, size: tuple[int, int], shown: tuple[int, int]) -> None:
+        """Pictures are drawn at a size, and may be asked for at another, of as many pixels as are `shown` at most."""
         context = multiprocessing.get_context("spawn")  # a fork would have our threads' locks, and not their threads
-        pixels, rows = context.RawArray("I", PLACES * PIXELS), context.RawArray("B", parcel.room())
-        self._pixels = np.frombuffer(pixels, np.uint32).reshape(PLACES, PIXELS)
+        self._room = max(size[0] * size[1], shown[0] * shown[1])
+        pixels, rows = context.RawArray("I", PLACES * self._room), context.RawArray("B", parcel.room())
+        self._pixels = np.frombuffer(pixels, np.uint32).reshape(PLACES, -1)
         self._rows = parcel.rows_in(rows)
         self._here, there = context.Pipe()
         self._lock = threading.Lock()  # a level's thread has wishes as well
         self._atlas, self._known = atlas, (0, -1)  # sprites and paintings of the atlas that were told
-        self._place = 0
+        self._place, self._shown = 0, [size] * PLACES
         self.size = size
         self.under_way = False
         self._process = context.Process(
@@ -97,11 +98,23 @@ class Painter:
                 self._send("grow", growth)
             self._send(what, *given)
 
-    def offer(self, frame: Frame, step: int, tube: float) -> None:
-        """Let it draw this frame, at a step of detail. None may be under way."""
+    def has_room(self, size: tuple[int, int]) -> bool:
+        return size[0] * size[1] <= self._room
+
+    def offer(self, frame: Frame, step: int, tube: float, shown: tuple[int, int]) -> None:
+        """Let it draw this frame, at a step of detail, and enlarge it to the size shown. None may be under way."""
+        self._letter = parcel.pack(frame, self._rows), step, tube
+        self._draw(shown)
+
+    def again(self) -> None:
+        """Let it draw the last frame once more, not enlarged."""
+        self._draw(self.size)
+
+    def _draw(self, shown: tuple[int, int]) -> None:
         self._place = (self._place + 1) % PLACES
+        self._shown[self._place] = shown
         self.under_way = True
-        self.ask("draw", parcel.pack(frame, self._rows), self._place, step, tube)
+        self.ask("draw", *self._letter, self._place, shown)
 
     def drawn(self, seconds: float = PATIENCE) -> Drawn | None:
         """The frame under way when it has been drawn within so many seconds, or None."""
@@ -113,12 +126,11 @@ class Painter:
 
     def picture(self, place: int) -> np.ndarray:
         """What lies in a place: (h, w) uint32, valid until the next frame but one is offered."""
-        w, h = self.size
+        w, h = self._shown[place]
         return self._pixels[place, : w * h].reshape(h, w)
 
     def resize(self, size: tuple[int, int]) -> None:
-        if size[0] * size[1] > PIXELS:
-            raise PainterError(f"no room for a picture of {size[0]} x {size[1]}")
+        """Let it draw at another size from now on."""
         self.size = size
         self.ask("resize", size)
 
@@ -146,7 +158,7 @@ class Painter:
         try:
             said = self._here.recv()
         except (EOFError, OSError, ValueError, pickle.UnpicklingError) as error:
-            raise PainterError(f"it has ended ({error or type(error).__name__})") from None
+            raise PainterError(f"it has ended ({str(error) or type(error).__name__})") from None
         if isinstance(said, str):
             raise PainterError(f"it failed:\n{said}")
         return said
@@ -167,16 +179,14 @@ class _Easel:
     """What the other process does when it is asked."""
 
     def __init__(self, here: Connection, pixels: Any, rows: Any, folder: Path, size: tuple[int, int]) -> None:
-        import pygame
-
         from game.render.software import SoftwareRenderer
 
         self._here = here
-        self._pixels = np.frombuffer(pixels, np.uint32).reshape(PLACES, PIXELS)
+        self._pixels = np.frombuffer(pixels, np.uint32).reshape(PLACES, -1)
+        self._large = pygame.Surface((1, 1), depth=32)
         self.atlas = Atlas(folder)
         self._renderer = SoftwareRenderer(self.atlas, pygame.Surface(size, depth=32), live=True)
         self._unpacker = parcel.Unpacker(self.atlas, parcel.rows_in(rows))
-        self._read: Callable[[pygame.Surface], np.ndarray] = pygame.surfarray.pixels2d
         self._trim, self._trimmed = Trim(), time.perf_counter()
         self.resize, self.grow = self._renderer.resize, self.atlas.grow
         self.prewarm, self.prewarm_later = self._renderer.prewarm, self._renderer.prewarm_later
@@ -185,20 +195,29 @@ class _Easel:
     def wish(self, what: str, given: tuple[Any, ...]) -> None:
         getattr(self.atlas, what)(*given)
 
-    def draw(self, letter: bytes, place: int, step: int, tube: float) -> None:
+    def draw(self, letter: bytes, step: int, tube: float, place: int, shown: tuple[int, int]) -> None:
         began = time.perf_counter()
         renderer = self._renderer
         renderer.governor.follow(step)
         renderer.tube = tube
         renderer.draw(self._unpacker.unpack(letter))
-        w, h = renderer.size
-        np.copyto(self._pixels[place, : w * h].reshape(h, w), self._read(renderer.canvas).T)
+        w, h = shown
+        np.copyto(self._pixels[place, : w * h].reshape(h, w), pygame.surfarray.pixels2d(self._enlarged(shown)).T)
         cache, took = renderer.cache, time.perf_counter() - began
         self._here.send(Drawn(place, took, len(cache), cache.bytes, resident()))
         renderer.present()  # makes ready what comes later, in what time there is
         now = time.perf_counter()
         self._trim.update(now - self._trimmed)
         self._trimmed = now
+
+    def _enlarged(self, size: tuple[int, int]) -> pygame.Surface:
+        """The picture at another size than its own."""
+        canvas = self._renderer.canvas
+        if size == canvas.get_size():
+            return canvas
+        if size != self._large.get_size():
+            self._large = pygame.Surface(size, depth=32)
+        return pygame.transform.smoothscale(canvas, size, self._large)
 
 
 def _paint(here: Connection, pixels: Any, rows: Any, folder: Path, size: tuple[int, int]) -> None:

@@ -206,8 +206,8 @@ class SoftwareRenderer:
 
     def _enlarge(self) -> None:
         """Bring a picture that was drawn beside the window into it."""
-        screen = pygame.display.get_surface()
-        if screen is not None and screen is not self.canvas:
+        screen = self._screen()
+        if screen is not self.canvas:
             pygame.transform.smoothscale(self.canvas, screen.get_size(), screen)
 
     def _keep_to(self, frame: Frame) -> None:
@@ -241,12 +241,23 @@ class SoftwareRenderer:
     def meanwhile(self, seconds: float) -> None:
         """Nothing is under way between two pictures."""
 
+    @property
+    def shown_size(self) -> tuple[int, int]:
+        """Pixels of the window, or of the picture where there is none."""
+        return self._screen().get_size()
+
+    def _screen(self) -> pygame.Surface:
+        return (self.window and pygame.display.get_surface()) or self.canvas
+
     def show(self, pixels: np.ndarray) -> None:
-        """Show a picture (h, w) uint32 of this size that was drawn elsewhere."""
-        np.copyto(pygame.surfarray.pixels2d(self.canvas).T, pixels)
+        """Show a picture (h, w) uint32 that was drawn elsewhere, as large as it is shown."""
+        np.copyto(pygame.surfarray.pixels2d(self._screen()).T, pixels)
         if self.window:
-            self._enlarge()
             pygame.display.flip()
+
+    def take(self, pixels: np.ndarray) -> None:
+        """The same for one of this renderer's size, which is not shown: for `image`."""
+        np.copyto(pygame.surfarray.pixels2d(self.canvas).T, pixels)
 
     def rest(self) -> None:
         """Let go of all that is kept for drawing, as somebody else draws."""

@@ -89,7 +89,7 @@ def test_its_pictures_are_those_of_one_process(renderer: Beside, caplog: pytest.
     assert renderer.held.most >= renderer.held.now > 0.0 or sys.platform == "win32"
 
     ring = np.array([[0.0, 0.0], [200.0, 0.0], [150.0, 160.0], [20.0, 120.0]])
-    size, paint = (400, 200), {"#FF4F6D": "#00FF00"}
+    size, paint = (240, 200), {"#FF4F6D": "#00FF00"}
     for each in (atlas, other):
         each.repaint(paint)
     renderer.resize(size)
@@ -143,6 +143,35 @@ def test_a_picture_comes_in_its_own_turn_where_there_is_time(renderer: Beside) -
     assert np.array_equal(pygame.surfarray.array3d(renderer._near.canvas), before)
     renderer.meanwhile(LONG)
     assert not np.array_equal(pygame.surfarray.array3d(renderer._near.canvas), before)
+
+
+def test_a_larger_window_shows_it_enlarged_by_the_other_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And one that is made larger than there was room for gets another process."""
+    shown = pygame.Surface((480, 270), depth=32)
+    monkeypatch.setattr(pygame.display, "get_surface", lambda: shown)
+    monkeypatch.setattr(pygame.display, "flip", lambda: None)
+    atlas, other = Atlas(), Atlas()
+    near, far = alone(atlas), alone(other)
+    near.window = True
+    renderer = settled(Beside(near, begins=0), scene(atlas))
+    try:
+        picture = drawn(renderer, scene(atlas))
+        assert np.array_equal(picture, drawn(far, scene(other))), "it is kept as it was drawn"
+        renderer.draw(scene(atlas))
+        renderer.meanwhile(LONG)
+        enlarged = pygame.transform.smoothscale(far.canvas, shown.get_size())
+        assert np.array_equal(pygame.surfarray.array3d(shown), pygame.surfarray.array3d(enlarged))
+        first = multiprocessing.active_children()
+        shown = pygame.Surface((800, 450), depth=32)
+        drawn(renderer, scene(atlas), 1)
+        assert not renderer.apart
+        settled(renderer, scene(atlas))
+        assert multiprocessing.active_children() != first
+        renderer.draw(scene(atlas))
+        renderer.meanwhile(LONG)
+        assert pygame.surfarray.array3d(shown).max() > 100
+    finally:
+        renderer.close()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="ends a process by a signal")
