@@ -12,7 +12,6 @@ from typing import Any
 import pygame
 
 from game.play.journal import log
-from game.play.memory import NOTHING, Resident
 from game.play.painter import PATIENCE, Drawn, Painter, PainterError, processors
 from game.render.atlas import Atlas
 from game.render.backend import Renderer
@@ -32,7 +31,8 @@ def beside(near: Renderer) -> Renderer:
 class Beside:
     """A software renderer (`near`) that lets another process draw, once there is one.
 
-    apart  whether it does by now
+    apart    whether it does by now
+    most_mb  the most that `own_mb` ever was
     """
 
     kind = "software"
@@ -45,8 +45,9 @@ class Beside:
         self._shown = 0  # pictures drawn here
         self._rehearsed = 0  # and there, for nobody
         self.apart = False
+        self.most_mb = 0.0
         self._told: list[tuple[str, tuple[Any, ...]]] = []  # asked for before it was there
-        self._last = Drawn(0, 0.0, 0, 0, NOTHING)
+        self._last = Drawn(0, 0.0, 0, 0, 0.0)
 
     # -- what it shares with every back end
 
@@ -82,9 +83,9 @@ class Beside:
         return (self._last.sprites, self._last.bytes) if self.apart else self._near.kept
 
     @property
-    def held(self) -> Resident:
-        """What the other process holds."""
-        return self._last.held if self.apart else NOTHING
+    def own_mb(self) -> float:
+        """What the other process holds of the machine's memory, beyond what both share [MB]."""
+        return self._last.own_mb if self.apart else 0.0
 
     # -- a picture
 
@@ -122,8 +123,12 @@ class Beside:
         done = painter.drawn()
         if done is None:
             raise PainterError(f"no picture came for {PATIENCE:.0f} s")
-        self._last = done
+        self._heard(done)
         return done
+
+    def _heard(self, done: Drawn) -> None:
+        self._last = done
+        self.most_mb = max(self.most_mb, done.own_mb)
 
     def _show(self, painter: Painter, done: Drawn) -> None:
         picture = painter.picture(done.place)
@@ -144,7 +149,7 @@ class Beside:
         try:
             done = painter.drawn(max(0.0, seconds))
             if done is not None:
-                self._last = done
+                self._heard(done)
                 self._show(painter, done)
         except PainterError as error:
             self._lose(error)

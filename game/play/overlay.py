@@ -129,7 +129,7 @@ class Overlay:
             self._memory = resident_mb()
         self._looked += 1
         if self._memory is not None:
-            found.append(("MB", round(self._memory)))
+            found.append(("MB", round(self._memory + getattr(self.app.renderer, "own_mb", 0.0))))
         return [(what, str(count)) for what, count in found]
 
 

@@ -25,7 +25,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pygame
 
-from game.play.memory import Resident, Trim, give_back_large, resident
+from game.play.memory import Trim, give_back_large, own_mb
 from game.play.pace import settle_memory
 from game.render import parcel
 from game.render.atlas import Atlas
@@ -47,7 +47,7 @@ class Drawn(NamedTuple):
     seconds: float
     sprites: int  # kept
     bytes: int  # of those
-    held: Resident  # by the whole process
+    own_mb: float  # of the machine's memory, by the whole process; what it shares with the first is counted there
 
 
 class Painter:
@@ -204,7 +204,7 @@ class _Easel:
         w, h = shown
         np.copyto(self._pixels[place, : w * h].reshape(h, w), pygame.surfarray.pixels2d(self._enlarged(shown)).T)
         cache, took = renderer.cache, time.perf_counter() - began
-        self._here.send(Drawn(place, took, len(cache), cache.bytes, resident()))
+        self._here.send(Drawn(place, took, len(cache), cache.bytes, own_mb()))
         renderer.present()  # makes ready what comes later, in what time there is
         now = time.perf_counter()
         self._trim.update(now - self._trimmed)

@@ -25,7 +25,7 @@ import numpy as np
 
 from game.lab import pictures
 from game.play.app import App
-from game.play.memory import EVERY, NOTHING, Resident, Trim, peak_mb, resident_mb
+from game.play.memory import EVERY, Trim, peak_mb, resident_mb
 from game.play.pace import TICK, Beat, Pace
 from game.play.scenes import chapters
 from game.play.scenes.flight import Flight
@@ -163,7 +163,7 @@ def hour(seconds: float = HOUR, renderer: str = "software", progress: Progress |
                 _watch(app, stay * (1.0 - LOST_AT))
                 gc.collect()
                 trim.update(EVERY)  # what is free goes back now, not at any moment of the next two seconds
-                held[-1][level] = (resident_mb() or 0.0) + _beside(app).now
+                held[-1][level] = (resident_mb() or 0.0) + getattr(app.renderer, "own_mb", 0.0)
                 if progress:
                     progress((number + (place + 1) / len(levels)) / ROUNDS * seconds, seconds)
         kind, most = app.renderer.kind, _most(app)
@@ -179,14 +179,10 @@ def hour(seconds: float = HOUR, renderer: str = "software", progress: Progress |
     }
 
 
-def _beside(app: App) -> Resident:
-    """What the process that draws beside this one holds, if there is one."""
-    return getattr(app.renderer, "held", NOTHING)
-
-
 def _most(app: App) -> float | None:
+    """The most that was held here, and by a process that draws beside this one [MB]."""
     here = peak_mb()
-    return None if here is None else round(here + _beside(app).most, 1)
+    return None if here is None else round(here + getattr(app.renderer, "most_mb", 0.0), 1)
 
 
 def _watch(app: App, seconds: float) -> None:
