@@ -29,6 +29,7 @@ from game.sim.terrain import Rock, Terrain, Wall
 ITERATIONS = 10
 SHIP, SOLID, MITE = 1, 2, 7  # collision types; who hears of contacts is told of ships', and of mites' with ships
 SELVES = (KIND_INDEX["callister"], KIND_INDEX["ghost"])
+ANYBODY = pymunk.ShapeFilter()
 ONESELF = pymunk.ShapeFilter(group=2)  # nobody is shoved by their own past
 SWARM = pymunk.ShapeFilter(group=1)  # mites keep apart by themselves, and pass through each other
 BOUNCE = 0.35  # elasticity of everything, unless the rules of the world say otherwise
@@ -92,17 +93,20 @@ class Physics:
         self._take_seats(0)
         self.stale = True  # the rows of forces do not fit the ships any more
         self.bounce, self.keeps = BOUNCE, 1.0  # elasticity; the share of its speed that everything keeps for a second
-        self._new_space(terrain)
-
-    def _new_space(self, terrain: Terrain | None) -> None:
-        self.space = space = Space()  # never threaded: slower here, and not deterministic
-        space.iterations, space.damping = ITERATIONS, self.keeps
+        self._ground = pymunk.Body(body_type=pymunk.Body.STATIC)
         self._bodies: list[pymunk.Body] = []  # one per ship row, in the same order
         self._solids: dict[str, list[pymunk.Shape]] = {}
         self._rope: pymunk.SlideJoint | None = None
-        ground = space.static_body  # made now: the batch lists it, and the bodies that it lists must not grow later
+        self._new_space(terrain, {})
+
+    def _new_space(self, terrain: Terrain | None, stood: dict[str, list[pymunk.Shape]]) -> None:
+        """A space with what stands and what moves; `stood`: shapes of pieces as they stood in the one before."""
+        self.space = space = Space()  # never threaded: slower here, and not deterministic
+        space.iterations, space.damping = ITERATIONS, self.keeps
+        self._solids = {}
+        space.add(self._ground)  # now: the batch lists it, and the bodies that it lists must not grow later
         for piece in terrain.pieces() if terrain is not None else ():
-            self._build(piece, ground)
+            self._settle(piece, stood.pop(piece.name, []) or self._shapes_of(piece, self._ground))
         self._carried = []
         if terrain is not None and terrain.moving is not None:
             self._build_movers(terrain.moving)
@@ -111,14 +115,21 @@ class Physics:
         space.on_collision(SHIP, SHIP, begin=self._began)
         space.on_collision(SHIP, MITE, begin=self._began)
 
-    def _build(self, piece: Rock | Wall, body: pymunk.Body, middle: tuple[float, float] = (0.0, 0.0)) -> None:
+    @staticmethod
+    def _shapes_of(
+        piece: Rock | Wall, body: pymunk.Body, middle: tuple[float, float] = (0.0, 0.0)
+    ) -> list[pymunk.Shape]:
         points = piece.points - middle
         shapes = _rock_shapes(body, points) if isinstance(piece, Rock) else _wall_shapes(body, points, piece.width)
         for shape in shapes:  # pymunk's own properties take longer than all else here, and there are hundreds
             lib.cpShapeSetCollisionType(shape._shape, SOLID)
-            lib.cpShapeSetElasticity(shape._shape, self.bounce)
             lib.cpShapeSetFriction(shape._shape, FRICTION)
             shape.__dict__["name"], shape.__dict__["ship_id"] = piece.name, 0
+        return shapes
+
+    def _settle(self, piece: Rock | Wall, shapes: list[pymunk.Shape]) -> None:
+        for shape in shapes:
+            lib.cpShapeSetElasticity(shape._shape, self.bounce)
         self.space.add(*shapes)
         self._solids[piece.name] = shapes
 
@@ -129,28 +140,40 @@ class Physics:
             self.space.add(body)
             self._carried.append(body)
             if movers.standing[row]:
-                self._build(mover.piece, body, mover.middle)
+                self._settle(mover.piece, self._shapes_of(mover.piece, body, mover.middle))
 
     # -- bodies ----------------------------------------------------------------------------------------
 
     def add(self, ships: Ships, row: int) -> None:
         """A body for a row that was just appended."""
-        mass, inertia = float(ships.mass[row]), float(ships.inertia[row])
-        body = pymunk.Body(mass, inertia)
-        body.position = (float(ships.x[row]), float(ships.y[row]))
-        body.velocity = (float(ships.vx[row]), float(ships.vy[row]))
-        body.angle = float(ships.angle[row])
-        body.angular_velocity = float(ships.spin[row])
-        shape = pymunk.Circle(body, float(ships.radius[row]))
-        shape.collision_type, shape.elasticity, shape.friction = SHIP, self.bounce, FRICTION
-        shape.name, shape.ship_id = "", int(ships.id[row])
-        if ships.mind[row] == Mind.MITE:
-            shape.filter, shape.collision_type = SWARM, MITE
-        elif ships.kind[row] in SELVES:
-            shape.filter = ONESELF
-        self.space.add(body, shape)
+        cells = ships.cells
+        body = pymunk.Body(cells.mass[row], cells.inertia[row])
+        shape = pymunk.Circle(body, cells.radius[row])
+        lib.cpShapeSetFriction(shape._shape, FRICTION)
+        shape.__dict__["name"], shape.__dict__["ship_id"] = "", cells.id[row]
+        self._launch(ships, row, body)
         self._bodies.append(body)
         self.stale = True
+
+    def _launch(self, ships: Ships, row: int, body: pymunk.Body) -> None:
+        """Into the space, as the columns say that it flies."""
+        cells = ships.cells
+        lib.cpBodyUpdatePosition(body._body, 0.0)  # what the last step left to put bodies apart with is forgotten
+        lib.cpBodySetPosition(body._body, (cells.x[row], cells.y[row]))
+        lib.cpBodySetVelocity(body._body, (cells.vx[row], cells.vy[row]))
+        lib.cpBodySetAngle(body._body, cells.angle[row])
+        lib.cpBodySetAngularVelocity(body._body, cells.spin[row])
+        (shape,) = body.shapes
+        kind, filter = SHIP, ANYBODY
+        if cells.mind[row] == Mind.MITE:
+            kind, filter = MITE, SWARM
+        elif cells.kind[row] in SELVES:
+            filter = ONESELF
+        lib.cpShapeSetCollisionType(shape._shape, kind)
+        lib.cpShapeSetFilter(shape._shape, filter)
+        lib.cpShapeSetElasticity(shape._shape, self.bounce)
+        lib.cpCircleShapeSetRadius(shape._shape, cells.radius[row])
+        self.space.add(body, shape)
 
     def drop(self, row: int) -> None:
         """Remove a row's body; the last body takes its place, as in the table."""
@@ -171,7 +194,7 @@ class Physics:
 
     def add_terrain(self, piece: Rock | Wall) -> None:
         """A piece that stands has come in."""
-        self._build(piece, self.space.static_body)
+        self._settle(piece, self._shapes_of(piece, self._ground))
 
     # -- a rope ----------------------------------------------------------------------------------------
 
@@ -214,13 +237,33 @@ class Physics:
                 lib.cpBodySetAngle(body._body, movers.angle.item(row) - turn * DT)
 
     def reseat(self, ships: Ships, terrain: Terrain) -> None:
-        """Build the space anew from the columns: drops cached impulses, so that a restored world steps alike."""
+        """Build the space anew from the columns: drops cached impulses, so that a restored world steps alike.
+
+        Who flies and what stands come into it with the bodies and shapes that they have, in the order in which they
+        would get new ones: to make hundreds takes long, and to be rid of as many takes longer.
+        """
         self.stale = True
         if terrain.moving is not None:
             terrain.moving.jolt()
-        self._new_space(terrain)
-        for row in range(ships.n):
-            self.add(ships, row)
+        flew, stood = self._bodies, self._solids
+        self._empty()
+        self._new_space(terrain, {name: shapes for name, shapes in stood.items() if shapes[0].body is self._ground})
+        if len(flew) != ships.n:
+            for row in range(ships.n):
+                self.add(ships, row)
+            return
+        self._bodies = flew
+        for row, body in enumerate(flew):
+            self._launch(ships, row, body)
+
+    def _empty(self) -> None:
+        """Take everything out of the space."""
+        self.untie()
+        self.space.remove(*[shape for shapes in self._solids.values() for shape in shapes])
+        for body in self._bodies:
+            self.space.remove(body, *body.shapes)
+        self.space.remove(self._ground, *self._carried)
+        self._bodies = []
 
     # -- one tick --------------------------------------------------------------------------------------
 

@@ -63,26 +63,23 @@ class Stream:
     @staticmethod
     def _wave(free: Flag, front: Flag) -> Float:
         """Steps from the front for every free square, -1 where it does not come; by turns over sides and corners, too,
-        which makes nearly circles of its rings."""
-        steps = np.where(front, 0.0, -1.0)
-        left = free & ~front
-        spread, number = np.empty_like(front), 0
-        while np.count_nonzero(front):
+        which makes nearly circles of its rings. Only the squares beside the front are looked at."""
+        tall, wide = free.shape
+        across = wide + 2  # with an edge that is not free
+        steps, left = np.pad(np.where(front, 0.0, -1.0), 1).ravel(), np.pad(free & ~front, 1).ravel()
+        turns = np.array([across, -across, 1, -1]), np.array([d * across + r for d, r in _AROUND])
+        place = np.zeros(left.size, np.int64)  # in the front; of one that is come to from several sides, one
+        at, number = np.pad(front, 1).ravel().nonzero()[0], 0
+        while at.size:
             number += 1
-            np.logical_or(front[1:], front[:-1], out=spread[1:])
-            spread[0] = front[0]
-            spread[:-1] |= front[1:]
-            if number % 2:
-                spread[:, 1:] |= front[:, :-1]
-                spread[:, :-1] |= front[:, 1:]
-            else:
-                wider = spread.copy()
-                spread[:, 1:] |= wider[:, :-1]
-                spread[:, :-1] |= wider[:, 1:]
-            front = spread & left
-            steps[front] = number
-            left &= ~front
-        return steps
+            at = (at[:, None] + turns[number % 2 == 0]).ravel()
+            at = at[left[at]]
+            order = np.arange(at.size)
+            place[at] = order
+            at = at[place[at] == order]
+            steps[at] = number
+            left[at] = False
+        return steps.reshape(tall + 2, across)[1:-1, 1:-1]
 
     @staticmethod
     def _ways(steps: Float, last: complex) -> Complex:

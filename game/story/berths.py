@@ -34,14 +34,12 @@ def band(path: Float, count: int) -> tuple[Complex, Float]:
     long = float(np.hypot(*np.diff(path, axis=0).T).sum())
     rows = max(1, math.ceil(count * PITCH / long))
     each = math.ceil(count / rows)
-    places, headings = np.empty(count, np.complex128), np.empty(count)
-    for number in range(count):
-        at, row = divmod(number, rows)
-        x, y, angle = geometry.along(path, ((at + 0.5 * (row % 2)) / each) % 1.0)
-        across = complex(-math.sin(angle), math.cos(angle))
-        places[number] = complex(x, y) + across * ((row - (rows - 1) / 2) * PITCH * ROW)
-        headings[number] = angle + math.pi / 2
-    return places, headings
+    at, row = np.divmod(np.arange(count), rows)
+    spots, angles = geometry.all_along(path, ((at + 0.5 * (row % 2)) / each) % 1.0)
+    turns = {angle: complex(-math.sin(angle), math.cos(angle)) for angle in set(angles.tolist())}  # as for headings
+    across = np.array([turns[angle] for angle in angles.tolist()])
+    places = spots @ np.array([1.0, 1.0j]) + across * ((row - (rows - 1) / 2) * PITCH * ROW)
+    return places, angles + math.pi / 2
 
 
 def filling(

@@ -165,7 +165,7 @@ def _coming(draft: Draft) -> Iterator[Coming]:
         if spawn.goal in FLOCKS:
             spots = berths(spawn.place, spawn.count)
         elif spawn.place in where.paths and spawn.place not in where.points:
-            spots = geometry.all_along(path(spawn.place), (np.arange(spawn.count) + 0.5) / spawn.count)
+            spots, _ = geometry.all_along(path(spawn.place), (np.arange(spawn.count) + 0.5) / spawn.count)
         else:
             spots = where.slots(spawn.place, spawn.count, spawn.spread)
         yield Coming(found, "place", spots, KINDS[spawn.what].radius, f"a {spawn.what}")

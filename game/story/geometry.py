@@ -130,13 +130,13 @@ def along(points: Floats, share: float) -> tuple[float, float, float]:
     return float(points[i][0]) + dx * part, float(points[i][1]) + dy * part, math.atan2(dy, dx)
 
 
-def all_along(points: Floats, shares: Floats) -> Floats:
-    """The points (k, 2) at shares (k,) of a polyline's length: what `along` says of each."""
+def all_along(points: Floats, shares: Floats) -> tuple[Floats, Floats]:
+    """Points (k, 2) at shares (k,) of a polyline's length, and headings (k,) there: what `along` says of each."""
     legs = np.diff(points, axis=0)
     steps = np.hypot(*legs.T)
     ends = np.cumsum(steps)
     want = shares * ends[-1]
     i = np.minimum(np.searchsorted(ends, want), len(steps) - 1)
     part = (want - (ends[i] - steps[i])) / np.maximum(steps[i], 1e-9)
-    out: Floats = points[i] + legs[i] * part[:, None]
-    return out
+    headings = np.array([math.atan2(dy, dx) for dx, dy in legs.tolist()])  # numpy's differs by a bit here and there
+    return points[i] + legs[i] * part[:, None], headings[i]

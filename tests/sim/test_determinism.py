@@ -11,6 +11,7 @@ import pytest
 from game.lab.scenes import Fight, arena, fly
 from game.sim import damage, gates, ground, spawning
 from game.sim.command import IDLE, Command, Held
+from game.sim.kinds import Mind
 from game.sim.world import World
 
 SCRIPT = """
@@ -100,6 +101,21 @@ def test_a_restored_world_goes_on_exactly_as_the_reseated_one():
     reached = follow(world)
     assert follow(copy) == reached
     assert follow(again) == reached, "the copy did not write into the snapshot"
+
+
+def test_who_flies_comes_into_a_new_space_with_the_body_that_it_has():
+    """Hundreds of new ones at a checkpoint take as long as a few pictures; as new they are all the same."""
+    world = busy()
+    world.ships.radius[1:3] *= 1.5
+    world.ships.mind[3] = int(Mind.MITE)
+    fly(world, Command.of(thrust=1.0), 30)
+    bodies, space = list(world.physics._bodies), world.physics.space
+    world.reseat()
+    assert world.physics._bodies == bodies
+    assert world.physics.space is not space
+    copy = World.restore(world.snapshot(), world.terrain)
+    reached = follow(world)
+    assert follow(copy) == reached
 
 
 def test_a_reseat_changes_nothing_that_counts_by_itself():

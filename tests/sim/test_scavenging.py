@@ -44,7 +44,7 @@ def test_two_thousand_motes_are_rows_that_the_beam_draws_in_whole_fields():
     loot.scatter(world, 170, 0, 110, 2_000, 2_000)
     fly(world, BEAM, 6)
     assert world.motes.n < 100
-    assert len(world.physics.space.bodies) == 1, "motes have no bodies"
+    assert len(world.physics._bodies) == 1, "motes have no bodies"
 
 
 def test_a_ship_in_a_hurry_snaps_its_beam_and_one_that_is_slow_does_not():
