@@ -9,6 +9,8 @@ append to a list, which is sorted by our own ids before anyone acts on it.
 from __future__ import annotations
 
 import math
+import weakref
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -42,6 +44,7 @@ _GETTER = ffi.addressof(lib, "pmSpaceBodyGetIteratorFuncBatched")
 _SETTER = ffi.addressof(lib, "pmSpaceBodySetIteratorFuncBatched")
 _from_handle = ffi.from_handle
 _step, _each_body = lib.cpSpaceStep, lib.cpSpaceEachBody
+_NOWHERE = pymunk.Body()._space  # a reference to no space
 _ONE, _TWO = ffi.new("cpShape *[1]"), ffi.new("cpShape *[1]")  # where a contact's shapes are told
 
 
@@ -71,9 +74,61 @@ class Parcel:
         _each_body(space._space, self._carrier, self._tied)
 
 
+class _Quick:
+    """What comes by the hundred: attributes are set as every object's are, past pymunk's own way to that."""
+
+    __setattr__ = object.__setattr__
+
+
+class Body(_Quick, pymunk.Body):
+    pass
+
+
+class Circle(_Quick, pymunk.Circle):
+    pass
+
+
+class Poly(_Quick, pymunk.Poly):
+    pass
+
+
+class Segment(_Quick, pymunk.Segment):
+    pass
+
+
 class Space(pymunk.Space):
     """Steps without what pymunk does each time about bodies that come and go within a step, when none did: only our
-    own callback is called from one, and it puts nothing off."""
+    own callback is called from one, and it puts nothing off.
+
+    `take` and `empty` do for many at once what its `add` and `remove` do one by one, which look each time whether it
+    may be done.
+    """
+
+    def take(self, bodies: Sequence[pymunk.Body], shapes: Sequence[pymunk.Shape]) -> None:
+        """Bodies and shapes that are nowhere."""
+        here, space = weakref.ref(self), self._space
+        for body in bodies:
+            body.__dict__["_space"] = here
+            lib.cpSpaceAddBody(space, body._body)
+        for shape in shapes:
+            shape.__dict__["_space"] = here
+            lib.cpSpaceAddShape(space, shape._shape)
+        self._bodies.update(dict.fromkeys(bodies))
+        self._bodies_to_check.update(bodies)
+        self._shapes.update(dict.fromkeys(shapes))
+
+    def empty(self) -> None:
+        """Let go of everything; joints went before."""
+        space = self._space
+        for shape in self._shapes:
+            shape.__dict__["_space"] = _NOWHERE
+            lib.cpSpaceRemoveShape(space, shape._shape)
+        for body in self._bodies:
+            body.__dict__["_space"] = _NOWHERE
+            lib.cpSpaceRemoveBody(space, body._body)
+        self._shapes.clear()
+        self._bodies.clear()
+        self._bodies_to_check.clear()
 
     def step(self, dt: float) -> None:
         if self._bodies_to_check or self._removed_shapes:
@@ -93,7 +148,7 @@ class Physics:
         self._take_seats(0)
         self.stale = True  # the rows of forces do not fit the ships any more
         self.bounce, self.keeps = BOUNCE, 1.0  # elasticity; the share of its speed that everything keeps for a second
-        self._ground = pymunk.Body(body_type=pymunk.Body.STATIC)
+        self._ground = Body(body_type=pymunk.Body.STATIC)
         self._bodies: list[pymunk.Body] = []  # one per ship row, in the same order
         self._solids: dict[str, list[pymunk.Shape]] = {}
         self._rope: pymunk.SlideJoint | None = None
@@ -130,12 +185,12 @@ class Physics:
     def _settle(self, piece: Rock | Wall, shapes: list[pymunk.Shape]) -> None:
         for shape in shapes:
             lib.cpShapeSetElasticity(shape._shape, self.bounce)
-        self.space.add(*shapes)
+        self.space.take((), shapes)
         self._solids[piece.name] = shapes
 
     def _build_movers(self, movers: Movers) -> None:
         for row, mover in enumerate(movers.pieces):
-            body = pymunk.Body(body_type=pymunk.Body.KINEMATIC)
+            body = Body(body_type=pymunk.Body.KINEMATIC)
             body.position, body.angle = (movers.place[row].real, movers.place[row].imag), movers.angle.item(row)
             self.space.add(body)
             self._carried.append(body)
@@ -147,16 +202,16 @@ class Physics:
     def add(self, ships: Ships, row: int) -> None:
         """A body for a row that was just appended."""
         cells = ships.cells
-        body = pymunk.Body(cells.mass[row], cells.inertia[row])
-        shape = pymunk.Circle(body, cells.radius[row])
+        body = Body(cells.mass[row], cells.inertia[row])
+        shape = Circle(body, cells.radius[row])
         lib.cpShapeSetFriction(shape._shape, FRICTION)
         shape.__dict__["name"], shape.__dict__["ship_id"] = "", cells.id[row]
-        self._launch(ships, row, body)
+        self.space.take((body,), (self._shape_up(ships, row, body),))
         self._bodies.append(body)
         self.stale = True
 
-    def _launch(self, ships: Ships, row: int, body: pymunk.Body) -> None:
-        """Into the space, as the columns say that it flies."""
+    def _shape_up(self, ships: Ships, row: int, body: pymunk.Body) -> pymunk.Shape:
+        """Let a body that is in no space be as the columns say; returns its shape."""
         cells = ships.cells
         lib.cpBodyUpdatePosition(body._body, 0.0)  # what the last step left to put bodies apart with is forgotten
         lib.cpBodySetPosition(body._body, (cells.x[row], cells.y[row]))
@@ -173,7 +228,7 @@ class Physics:
         lib.cpShapeSetFilter(shape._shape, filter)
         lib.cpShapeSetElasticity(shape._shape, self.bounce)
         lib.cpCircleShapeSetRadius(shape._shape, cells.radius[row])
-        self.space.add(body, shape)
+        return shape
 
     def drop(self, row: int) -> None:
         """Remove a row's body; the last body takes its place, as in the table."""
@@ -246,24 +301,16 @@ class Physics:
         if terrain.moving is not None:
             terrain.moving.jolt()
         flew, stood = self._bodies, self._solids
-        self._empty()
+        self.untie()
+        self.space.empty()
+        self._bodies = []
         self._new_space(terrain, {name: shapes for name, shapes in stood.items() if shapes[0].body is self._ground})
         if len(flew) != ships.n:
             for row in range(ships.n):
                 self.add(ships, row)
             return
         self._bodies = flew
-        for row, body in enumerate(flew):
-            self._launch(ships, row, body)
-
-    def _empty(self) -> None:
-        """Take everything out of the space."""
-        self.untie()
-        self.space.remove(*[shape for shapes in self._solids.values() for shape in shapes])
-        for body in self._bodies:
-            self.space.remove(body, *body.shapes)
-        self.space.remove(self._ground, *self._carried)
-        self._bodies = []
+        self.space.take(flew, [self._shape_up(ships, row, body) for row, body in enumerate(flew)])
 
     # -- one tick --------------------------------------------------------------------------------------
 
@@ -326,12 +373,12 @@ class Physics:
 
 def _rock_shapes(body: pymunk.Body, points: Float) -> list[pymunk.Shape]:
     ring = np.ascontiguousarray(points, np.float64)
-    return [pymunk.Poly(body, part, radius=SKIN) for part in _convex_parts(ring.tobytes())]
+    return [Poly(body, part, radius=SKIN) for part in _convex_parts(ring.tobytes())]
 
 
 def _wall_shapes(body: pymunk.Body, points: Float, width: float) -> list[pymunk.Shape]:
     corners = [(float(x), float(y)) for x, y in points]
-    return [pymunk.Segment(body, a, b, width / 2) for a, b in pairwise(corners)]
+    return [Segment(body, a, b, width / 2) for a, b in pairwise(corners)]
 
 
 @lru_cache(maxsize=4096)
