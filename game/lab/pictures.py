@@ -228,10 +228,11 @@ def settle(renderer: Any, frame: Any) -> None:
 
 def _draw(flight: Flight, renderer: Any) -> Times:
     """Fly, and draw every picture; with the garbage collector set as in play."""
-    from game.play.pace import settle_memory
+    from game.play.pace import Pace, settle_memory
     from game.play.scenes import ahead
     from game.render.view import View
 
+    pace, beside = Pace(), hasattr(renderer, "apart")  # whoever draws there does what else there is to do between two
     episode, times = flight.again(), Times([], [], [])
     view = View(renderer.atlas, episode)
     settle(renderer, view.frame(1.0, SIZE))
@@ -239,6 +240,7 @@ def _draw(flight: Flight, renderer: Any) -> Times:
     renderer.atlas.warm(ahead.later(view))  # in play a thread has long done that
     chance = np.random.Generator(np.random.PCG64(6))
     settle_memory()
+    pace.restart()
     until = time.perf_counter() + BUDGET
     for number, command in enumerate(flight.commands):
         if time.perf_counter() > until and len(times.frames) >= FEWEST:
@@ -256,8 +258,8 @@ def _draw(flight: Flight, renderer: Any) -> Times:
         drawn = time.perf_counter()
         renderer.governor.note(max(drawn - looked + ticked - began, renderer.beside))
         renderer.present()  # where a live renderer makes ready what comes later
-        renderer.meanwhile(began + DT - time.perf_counter())
-        time.sleep(max(0.0, began + DT - time.perf_counter()))
+        if beside:
+            pace.wait(renderer.meanwhile)
         if number >= WARM_UP or drawn > until:
             times.drawing.append(max(drawn - seen, renderer.beside) * 1e3)
             times.frames.append(max(drawn - looked, renderer.beside) * 1e3)
