@@ -29,15 +29,19 @@ SLIDE_AHEAD = 2  # of these: who waits for a slide to shut no more than it must 
 
 def grown(solid: Flag, berth: float) -> Flag:
     """Squares whose middle is within `berth` of a solid square's middle."""
-    reach = math.ceil(berth / CELL)
-    out = solid.copy()
-    height, width = solid.shape
-    for dy in range(-reach, reach + 1):
-        for dx in range(-reach, reach + 1):
-            if (dx or dy) and (dx * dx + dy * dy) * CELL * CELL <= berth * berth:
-                out[max(0, dy) : height + min(0, dy), max(0, dx) : width + min(0, dx)] |= solid[
-                    max(0, -dy) : height - max(0, dy), max(0, -dx) : width - max(0, dx)
-                ]
+    reach = int(berth / CELL)
+    beside = [int(math.sqrt((berth / CELL) ** 2 - down * down)) for down in range(reach + 1)]  # so far in each line
+    along, lines = solid.copy(), {}
+    for far in range(reach + 1):
+        if far:
+            along[:, far:] |= solid[:, :-far]
+            along[:, :-far] |= solid[:, far:]
+        if far in beside:
+            lines[far] = along.copy()
+    out = lines[beside[0]].copy()
+    for down, far in enumerate(beside[1:], 1):
+        out[down:] |= lines[far][:-down]
+        out[:-down] |= lines[far][down:]
     return out
 
 
@@ -95,11 +99,11 @@ def _round(movers: Movers, dots: dict[int, Complex], rows: list[int], middle: co
         first = np.minimum(np.maximum(np.abs(now + place) * (1.0 / COMES) - 0.5 * SPIN_AHEAD[-1], 0.0), COMES_MOST)
         turned = turn * first
         now *= np.cos(turned) + 1j * np.sin(turned)
-        for seconds in SPIN_AHEAD:
-            at = now * complex(math.cos(turn * seconds), math.sin(turn * seconds)) + place
-            column, line = np.floor(at.real / CELL + 0.5) + reach, np.floor(at.imag / CELL + 0.5) + reach
-            seen = (column >= 0) & (column <= 2 * reach) & (line >= 0) & (line <= 2 * reach)
-            solid[line[seen].astype(np.int64), column[seen].astype(np.int64)] = True
+        later = np.array([complex(math.cos(turn * seconds), math.sin(turn * seconds)) for seconds in SPIN_AHEAD])
+        at = (now * later[:, None]).ravel() + place
+        column, line = np.floor(at.real / CELL + 0.5) + reach, np.floor(at.imag / CELL + 0.5) + reach
+        seen = (column >= 0) & (column <= 2 * reach) & (line >= 0) & (line <= 2 * reach)
+        solid[line[seen].astype(np.int64), column[seen].astype(np.int64)] = True
     return Sighting(ROUND, charted(solid), middle)
 
 
