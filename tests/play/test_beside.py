@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -69,13 +70,31 @@ def settled(renderer: Beside, frame: Frame) -> Beside:
     return renderer
 
 
-@pytest.fixture
-def renderer() -> Iterator[Beside]:
-    atlas = Atlas()
+def painters() -> set[multiprocessing.process.BaseProcess]:
+    return {child for child in multiprocessing.active_children() if child.name == "painter"}
+
+
+@contextmanager
+def two() -> Iterator[Beside]:
+    before, atlas = painters(), Atlas()
     made = settled(Beside(alone(atlas), begins=0), scene(atlas))
     yield made
     made.close()
-    assert not multiprocessing.active_children()
+    assert painters() == before
+
+
+@pytest.fixture(scope="module")
+def renderer() -> Iterator[Beside]:
+    """For tests that leave it as good as they find it."""
+    with two() as made:
+        yield made
+
+
+@pytest.fixture
+def lost() -> Iterator[Beside]:
+    """For tests that do not."""
+    with two() as made:
+        yield made
 
 
 def test_its_pictures_are_those_of_one_process(renderer: Beside, caplog: pytest.LogCaptureFixture) -> None:
@@ -161,12 +180,12 @@ def test_a_larger_window_shows_it_enlarged_by_the_other_process(monkeypatch: pyt
         renderer.meanwhile(LONG)
         enlarged = pygame.transform.smoothscale(far.canvas, shown.get_size())
         assert np.array_equal(pygame.surfarray.array3d(shown), pygame.surfarray.array3d(enlarged))
-        first = multiprocessing.active_children()
+        first = painters()
         shown = pygame.Surface((800, 450), depth=32)
         drawn(renderer, scene(atlas), 1)
         assert not renderer.apart
         settled(renderer, scene(atlas))
-        assert multiprocessing.active_children() != first
+        assert painters() != first
         renderer.draw(scene(atlas))
         renderer.meanwhile(LONG)
         assert pygame.surfarray.array3d(shown).max() > 100
@@ -174,53 +193,50 @@ def test_a_larger_window_shows_it_enlarged_by_the_other_process(monkeypatch: pyt
         renderer.close()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="ends a process by a signal")
-def test_one_that_is_lost_is_done_without(renderer: Beside, caplog: pytest.LogCaptureFixture) -> None:
+def test_one_that_is_lost_is_done_without(lost: Beside, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.WARNING, "callister")
-    frame = scene(renderer.atlas)
-    whole = drawn(renderer, frame)
-    (child,) = multiprocessing.active_children()
-    os.kill(child.pid or 0, signal.SIGKILL)
-    child.join(LONG)
-    assert np.array_equal(drawn(renderer, frame, 30), whole)
-    assert not renderer.apart
+    frame = scene(lost.atlas)
+    whole = drawn(lost, frame)
+    assert lost._painter is not None
+    lost._painter._process.kill()
+    lost._painter._process.join(LONG)
+    assert np.array_equal(drawn(lost, frame, 30), whole)
+    assert not lost.apart
     assert "given up" in caplog.text
-    renderer.atlas.warm(["moon"])
-    assert "moon" in renderer.atlas.made_so_far(), "here again"
+    lost.atlas.warm(["moon"])
+    assert "moon" in lost.atlas.made_so_far(), "here again"
 
 
-def test_what_goes_wrong_there_is_said_and_drawn_here(renderer: Beside, caplog: pytest.LogCaptureFixture) -> None:
+def test_what_goes_wrong_there_is_said_and_drawn_here(lost: Beside, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.WARNING, "callister")
-    frame = scene(renderer.atlas)
-    renderer._tell("resize", "no size")
-    assert drawn(renderer, frame).max() > 100
-    assert not renderer.apart
+    frame = scene(lost.atlas)
+    lost._tell("resize", "no size")
+    assert drawn(lost, frame).max() > 100
+    assert not lost.apart
     assert "Traceback" in caplog.text
 
 
-def test_a_picture_that_never_comes_is_not_waited_for_for_ever(
-    renderer: Beside, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    frame = scene(renderer.atlas)
+def test_a_picture_that_never_comes_is_not_waited_for_for_ever(lost: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
+    frame = scene(lost.atlas)
     monkeypatch.setattr(painter.Painter, "drawn", lambda self, seconds=0.0: None)
-    assert drawn(renderer, frame).max() > 100
-    assert not renderer.apart
+    assert drawn(lost, frame).max() > 100
+    assert not lost.apart
 
 
 def test_until_it_is_there_everything_is_drawn_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    atlas = Atlas()
+    before, atlas = painters(), Atlas()
     renderer = Beside(alone(atlas), begins=3)
     try:
         for _ in range(3):
             drawn(renderer, scene(atlas), 1)
-            assert not multiprocessing.active_children()
+            assert painters() == before
         drawn(renderer, scene(atlas), 1)
-        assert len(multiprocessing.active_children()) == 1
+        assert len(painters()) == len(before) + 1
         assert not renderer.apart
         assert renderer.beside == 0.0
     finally:
         renderer.close()
-    assert not multiprocessing.active_children()
+    assert painters() == before
 
 
 def test_where_none_can_be_started_one_draws(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -265,35 +281,22 @@ app = App(Path(sys.argv[1]), renderer="software")
 app.go(Title(app))
 while not app.renderer.apart:
     app.turn()
-if len(sys.argv) > 2:
-    import multiprocessing, os, signal
-    print(multiprocessing.active_children()[0].pid, flush=True)
-    os.kill(os.getpid(), signal.SIGKILL)
-app.quit()
-app.close()
+import multiprocessing, os, signal
+print(multiprocessing.active_children()[0].pid, flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
-def _program(tmp_path: Path, *more: str) -> list[str]:
-    """The lines that a script prints which opens our window, and guards nothing."""
+@pytest.mark.skipif(painter.processors() < 2 or sys.platform == "win32", reason="one processor, or no such signal")
+def test_it_neither_runs_a_strangers_script_again_nor_outlives_it(tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(PROGRAM)
-    run = [sys.executable, str(script), str(tmp_path), *more]
     nobody = {**os.environ, "SDL_VIDEODRIVER": "offscreen", "SDL_AUDIODRIVER": "dummy"}
+    run = [sys.executable, str(script), str(tmp_path)]
     done = subprocess.run(run, capture_output=True, text=True, timeout=60, check=False, env=nobody)
-    assert done.returncode == 0 or more, done.stderr
-    return [line for line in done.stdout.splitlines() if line == "begun" or line.isdigit()]
-
-
-@pytest.mark.skipif(painter.processors() < 2, reason="there is one processor")
-def test_a_strangers_script_is_not_run_twice(tmp_path: Path) -> None:
-    assert _program(tmp_path) == ["begun"]
-
-
-@pytest.mark.skipif(painter.processors() < 2 or sys.platform == "win32", reason="one processor, or no such signal")
-def test_it_ends_with_whoever_started_it(tmp_path: Path) -> None:
-    begun, pid = _program(tmp_path, "killed")
+    begun, pid = (line for line in done.stdout.splitlines() if line == "begun" or line.isdigit())
     assert begun == "begun"
+    assert done.returncode == -signal.SIGKILL
 
     def gone() -> bool:
         try:

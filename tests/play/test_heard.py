@@ -76,7 +76,7 @@ def test_nothing_of_a_flight_that_was_left_is_heard_over_the_title(stage: Stage)
 def let_turn(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     """The whole loop, a frame a turn, without a window's events."""
     monkeypatch.setattr(stage.app.pace, "begin", lambda: FRAME)
-    monkeypatch.setattr(stage.app.pace, "wait", lambda: None)
+    monkeypatch.setattr(stage.app.pace, "wait", lambda meanwhile: None)
     monkeypatch.setattr(stage.app, "_later", [])
     monkeypatch.setattr(pygame.event, "get", list)
 
