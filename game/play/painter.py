@@ -8,6 +8,7 @@ game, and ends when whoever started it does.
 from __future__ import annotations
 
 import contextlib
+import logging
 import multiprocessing
 import os
 import pickle
@@ -25,6 +26,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pygame
 
+from game.play.journal import log
 from game.play.memory import Trim, give_back_large, own_mb
 from game.play.pace import settle_memory
 from game.render import parcel
@@ -48,6 +50,13 @@ class Drawn(NamedTuple):
     sprites: int  # kept
     bytes: int  # of those
     own_mb: float  # of the machine's memory, by the whole process; what it shares with the first is counted there
+
+
+class Said(NamedTuple):
+    """Words for the log."""
+
+    level: int
+    words: str
 
 
 class Painter:
@@ -80,9 +89,9 @@ class Painter:
         """Whether it can be asked by now."""
         if self._known[1] >= 0:
             return True
-        if not self._said(0.0):
+        sprites = self._heard(0.0)
+        if sprites is None:
             return False
-        sprites = self._hear()
         if sprites > len(self._atlas):
             raise PainterError(f"it found {sprites} sprites, and there were {len(self._atlas)}")
         self._known = (sprites, 0)
@@ -118,10 +127,8 @@ class Painter:
 
     def drawn(self, seconds: float = PATIENCE) -> Drawn | None:
         """The frame under way when it has been drawn within so many seconds, or None."""
-        if not self._said(seconds):
-            return None
-        drawn: Drawn = self._hear()
-        self.under_way = False
+        drawn: Drawn | None = self._heard(seconds)
+        self.under_way = drawn is None
         return drawn
 
     def picture(self, place: int) -> np.ndarray:
@@ -148,20 +155,20 @@ class Painter:
         except (OSError, ValueError) as error:
             raise PainterError(f"it cannot be reached ({error})") from None
 
-    def _said(self, seconds: float) -> bool:
+    def _heard(self, seconds: float) -> Any:
+        """What it answers within so many seconds, or None; what it has to say besides goes into the log."""
+        end = time.perf_counter() + seconds
         try:
-            return self._here.poll(seconds)
-        except (OSError, ValueError) as error:
-            raise PainterError(f"it cannot be heard ({error})") from None
-
-    def _hear(self) -> Any:
-        try:
-            said = self._here.recv()
+            while self._here.poll(max(0.0, end - time.perf_counter())):
+                said = self._here.recv()
+                if isinstance(said, str):
+                    raise PainterError(f"it failed:\n{said}")
+                if not isinstance(said, Said):
+                    return said
+                log.log(said.level, said.words)
         except (EOFError, OSError, ValueError, pickle.UnpicklingError) as error:
             raise PainterError(f"it has ended ({str(error) or type(error).__name__})") from None
-        if isinstance(said, str):
-            raise PainterError(f"it failed:\n{said}")
-        return said
+        return None
 
 
 @contextlib.contextmanager
@@ -175,13 +182,30 @@ def _no_program() -> Iterator[None]:
         sys.modules["__main__"] = program
 
 
+class _Voice(logging.Handler):
+    """The other process's way to be heard; its threads write into the log as well."""
+
+    def __init__(self, here: Connection) -> None:
+        super().__init__()
+        self._here = here
+
+    def say(self, what: Any) -> None:
+        assert self.lock is not None
+        with self.lock:
+            self._here.send(what)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        with contextlib.suppress(OSError):  # nobody hears it any more
+            self._here.send(Said(record.levelno, record.getMessage()))
+
+
 class _Easel:
     """What the other process does when it is asked."""
 
-    def __init__(self, here: Connection, pixels: Any, rows: Any, folder: Path, size: tuple[int, int]) -> None:
+    def __init__(self, voice: _Voice, pixels: Any, rows: Any, folder: Path, size: tuple[int, int]) -> None:
         from game.render.software import SoftwareRenderer
 
-        self._here = here
+        self._say = voice.say
         self._pixels = np.frombuffer(pixels, np.uint32).reshape(PLACES, -1)
         self._large = pygame.Surface((1, 1), depth=32)
         self.atlas = Atlas(folder)
@@ -204,7 +228,7 @@ class _Easel:
         w, h = shown
         np.copyto(self._pixels[place, : w * h].reshape(h, w), pygame.surfarray.pixels2d(self._enlarged(shown)).T)
         cache, took = renderer.cache, time.perf_counter() - began
-        self._here.send(Drawn(place, took, len(cache), cache.bytes, own_mb()))
+        self._say(Drawn(place, took, len(cache), cache.bytes, own_mb()))
         renderer.present()  # makes ready what comes later, in what time there is
         now = time.perf_counter()
         self._trim.update(now - self._trimmed)
@@ -224,10 +248,14 @@ def _paint(here: Connection, pixels: Any, rows: Any, folder: Path, size: tuple[i
     """The other process, from its beginning to its end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C at a terminal goes to all: the first process ends in order
     give_back_large()
+    voice = _Voice(here)
+    log.addHandler(voice)
+    log.setLevel(logging.CRITICAL)  # what is missing the first process has told of when it looked
     try:
-        easel = _Easel(here, pixels, rows, folder, size)
+        easel = _Easel(voice, pixels, rows, folder, size)
+        log.setLevel(logging.INFO)
         settle_memory()
-        here.send(len(easel.atlas))
+        voice.say(len(easel.atlas))
         while True:
             what, *given = pickle.loads(here.recv_bytes())
             getattr(easel, what)(*given)
@@ -235,7 +263,7 @@ def _paint(here: Connection, pixels: Any, rows: Any, folder: Path, size: tuple[i
         pass
     except Exception:
         with contextlib.suppress(OSError):  # if there is anybody left to hear it
-            here.send(traceback.format_exc())
+            voice.say(traceback.format_exc())
 
 
 def processors() -> int:

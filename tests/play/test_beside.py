@@ -20,6 +20,7 @@ import pytest
 from game.play import beside, painter
 from game.play.app import App
 from game.play.beside import REHEARSED, Beside
+from game.play.journal import log
 from game.play.scenes.title import Title
 from game.render.atlas import Atlas
 from game.render.frame import Frame
@@ -97,9 +98,17 @@ def lost() -> Iterator[Beside]:
         yield made
 
 
-def test_its_pictures_are_those_of_one_process(renderer: Beside, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.fixture
+def words(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
+    """What comes into the log, wherever it is written to."""
+    log.addHandler(caplog.handler)
+    caplog.set_level(logging.INFO, log.name)
+    yield caplog
+    log.removeHandler(caplog.handler)
+
+
+def test_its_pictures_are_those_of_one_process(renderer: Beside, words: pytest.LogCaptureFixture) -> None:
     """With letters, outlines, colours and a size that came after the process had."""
-    caplog.set_level(logging.WARNING, "callister")
     atlas = renderer.atlas
     other = Atlas()
     assert np.array_equal(drawn(renderer, scene(atlas)), drawn(alone(other), scene(other)))
@@ -122,7 +131,7 @@ def test_its_pictures_are_those_of_one_process(renderer: Beside, caplog: pytest.
     assert picture.shape[:2] == size
     assert np.array_equal(picture, drawn(alone(other, size), later(other)))
     assert renderer.apart
-    assert not caplog.records
+    assert not words.records
 
 
 def test_another_level_with_other_rocks_shows_those(renderer: Beside) -> None:
@@ -193,8 +202,7 @@ def test_a_larger_window_shows_it_enlarged_by_the_other_process(monkeypatch: pyt
         renderer.close()
 
 
-def test_one_that_is_lost_is_done_without(lost: Beside, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.WARNING, "callister")
+def test_one_that_is_lost_is_done_without(lost: Beside, words: pytest.LogCaptureFixture) -> None:
     frame = scene(lost.atlas)
     whole = drawn(lost, frame)
     assert lost._painter is not None
@@ -202,18 +210,25 @@ def test_one_that_is_lost_is_done_without(lost: Beside, caplog: pytest.LogCaptur
     lost._painter._process.join(LONG)
     assert np.array_equal(drawn(lost, frame, 30), whole)
     assert not lost.apart
-    assert "given up" in caplog.text
+    assert "given up" in words.text
     lost.atlas.warm(["moon"])
     assert "moon" in lost.atlas.made_so_far(), "here again"
 
 
-def test_what_goes_wrong_there_is_said_and_drawn_here(lost: Beside, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.WARNING, "callister")
+def test_what_goes_wrong_there_is_said_and_drawn_here(lost: Beside, words: pytest.LogCaptureFixture) -> None:
     frame = scene(lost.atlas)
     lost._tell("resize", "no size")
     assert drawn(lost, frame).max() > 100
     assert not lost.apart
-    assert "Traceback" in caplog.text
+    assert "Traceback" in words.text
+
+
+def test_what_it_has_to_say_comes_into_the_log(renderer: Beside, words: pytest.LogCaptureFixture) -> None:
+    frame = scene(renderer.atlas)
+    frame.backdrop = "nowhere"
+    drawn(renderer, frame)
+    assert renderer.apart
+    assert "no backdrop nowhere" in words.text
 
 
 def test_a_picture_that_never_comes_is_not_waited_for_for_ever(lost: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
