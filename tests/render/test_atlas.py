@@ -163,3 +163,18 @@ def test_what_a_level_no_longer_wants_is_let_go_when_the_next_one_has_begun() ->
     atlas.turn_over()
     assert atlas.made(star)
     assert not atlas.made(tower)
+
+
+def test_what_another_process_makes_is_not_made_here() -> None:
+    atlas, heard = Atlas(), []
+    atlas.surface(atlas.id("moon"))
+    atlas.hand_over(lambda what, given: heard.append((what, given)))
+    assert not atlas.made_so_far()
+    given = {"forget": ("figure",), "turn_over": ()}
+    for wish in Atlas.WISHES:
+        getattr(atlas, wish)(*given.get(wish, (["rock_a"],)))
+    assert heard == [(wish, given.get(wish, (["rock_a"],))) for wish in Atlas.WISHES]
+    assert not atlas.made_so_far()
+    atlas.hand_over(None)
+    atlas.warm(["rock_a"])
+    assert atlas.made_so_far() == ["rock_a"]
