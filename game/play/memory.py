@@ -8,7 +8,7 @@ import sys
 
 M_TRIM_THRESHOLD, M_TOP_PAD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -2, -3, -8  # from glibc's malloc.h
 LARGE = 1 << 20  # [bytes]
-SLACK = 8 << 20  # free at the heap's end that stays until `Trim` looks: the next picture wants it again [bytes]
+SLACK = 2 << 20  # free at the heap's end that stays until `Trim` looks: the next picture wants it again [bytes]
 EVERY = 2.0  # between two looks for what is free [s]
 
 

@@ -31,7 +31,7 @@ from game.render.spritekeys import (
 )
 from game.render.spritemaker import SpriteMaker, Work
 
-LIMIT = 28 * 1024 * 1024  # bytes of surfaces kept
+LIMIT = 24 * 1024 * 1024  # bytes of surfaces kept
 COLOSSAL = 1024 * 1024  # bytes of a surface that exists at one size only
 AT_ONCE = ("letter", "people", "screen", "figure", "body")  # kinds that never wait: without them a face is missing
 MOST = 12_000  # surfaces kept
