@@ -7,6 +7,7 @@ process draws on. Until that process has come up, or if it is lost, everything i
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 import pygame
@@ -97,7 +98,7 @@ class Beside:
             return
         try:
             if self._rehearsed >= REHEARSED:
-                self._move_out()
+                self._move_out(painter)
                 frame.detail = self.governor.detail
                 done = self._finished(painter)
                 self._offer(painter, frame)
@@ -156,13 +157,16 @@ class Beside:
 
     def image(self) -> pygame.Surface:
         """A copy of the last picture, 24 bits; not enlarged."""
-        self.meanwhile(PATIENCE)
-        if self.apart and self._painter is not None and self.size != self._near.shown_size:
+        painter = self._painter
+        if self.apart and painter is not None:
             try:
-                self._painter.again()
-                done = self._finished(self._painter)
-                assert done is not None
-                self._near.take(self._painter.picture(done.place))
+                if (done := self._finished(painter)) is not None:
+                    self._show(painter, done)
+                if self._near.shown_size != self.size == painter.size:  # else it was resized, and nothing drawn since
+                    painter.again()
+                    done = self._finished(painter)
+                    assert done is not None
+                    self._near.take(painter.picture(done.place))
             except PainterError as error:
                 self._lose(error)
         return self._near.image()
@@ -190,14 +194,16 @@ class Beside:
         """Ask it for all that was asked for before it was there."""
         if not self._rehearsed:
             painter.ask("wish", "warm_later", (self.atlas.made_so_far(),))
-        for what, given in self._told:
+        while self._told:  # a level's thread may be adding to it
+            what, given = self._told.pop(0)
             painter.ask(what, *given)
-        self._told.clear()
 
-    def _move_out(self) -> None:
+    def _move_out(self, painter: Painter) -> None:
         """From now on the other process draws: what is kept here for drawing goes."""
         if self.apart:
             return
+        self._finished(painter)  # a rehearsal is not shown: it may be older than the last picture that was
+        painter.ask("wish", "warm_later", (self.atlas.made_so_far(),))  # and what a level made since it was ready
         self.apart = True
         log.info("a second process draws")
         self.atlas.hand_over(lambda what, given: self._tell("wish", what, given))
@@ -225,16 +231,16 @@ class Beside:
         if not self.apart or self._painter is None:
             self._told.append((what, given))
             return
-        try:
+        with contextlib.suppress(PainterError):  # the next picture finds that as well, and this may be a level's thread
             self._painter.ask(what, *given)
-        except PainterError as error:
-            self._lose(error)
 
     # -- what will be drawn
 
     def resize(self, size: tuple[int, int]) -> None:
         """Follow the window; the other process does with its next picture."""
         self._near.resize(size)
+        if self._painter is None:
+            self._shown = 0  # a window that is being dragged larger would have one started with every few pictures
 
     def prewarm(self, sprites: list[tuple[str, float]], light: Light | None = None, turns: bool = True) -> None:
         self._share("prewarm", sprites, light, turns)

@@ -18,6 +18,7 @@ import threading
 import time
 import traceback
 from collections.abc import Iterator
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import ModuleType
@@ -81,7 +82,7 @@ class Painter:
         self._process = context.Process(
             target=_paint, args=(there, pixels, rows, atlas.folder, size), name="painter", daemon=True
         )
-        with _no_program():
+        with _no_program(), _no_interrupt():
             self._process.start()
         there.close()
 
@@ -102,7 +103,7 @@ class Painter:
         with self._lock:
             known = (len(self._atlas), self._atlas.painted)
             if known != self._known:
-                growth = self._atlas.growth(*self._known)
+                growth = self._atlas.growth(self._known, known)
                 self._known = known
                 self._send("grow", growth)
             self._send(what, *given)
@@ -180,6 +181,20 @@ def _no_program() -> Iterator[None]:
         yield
     finally:
         sys.modules["__main__"] = program
+
+
+@contextlib.contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """A process that is started within this never hears Ctrl+C, not even while it comes up; ours hears it after."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # the first start would do this, and let signals through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class _Voice(logging.Handler):

@@ -162,8 +162,11 @@ class Atlas:
         rings = [np.round(np.asarray(ring, float) - np.min(ring, axis=0), 1) for ring in rings]
         if len({ring.tobytes() for ring in rings} | self._stones.keys()) > STONES:
             self._stones.clear()
-            self._forget_stones()
-        return [self._stone(ring) for ring in rings]
+        before = list(self._rings)
+        names = [self._stone(ring) for ring in rings]
+        if any(one is not other for one, other in zip(before, self._rings, strict=False)):
+            self._forget_stones()  # at the end: who follows what is painted finds all of them
+        return names
 
     def _forget_stones(self) -> None:
         for index in [index for index in self._surfaces if "stone/" in self.sprites[index].name]:
@@ -231,11 +234,12 @@ class Atlas:
 
     def warm(self, names: Iterable[str]) -> None:
         """Raster these now (a level's loading, or a thread of it); names the atlas lacks are passed over."""
-        if self.elsewhere:
-            self.elsewhere("warm", (list(names),))
-            return
-        for name in names:
-            index = self.ids.get(name)
+        left = deque(names)
+        while left:
+            if self.elsewhere:  # it may take over while a thread is about this
+                self.elsewhere("warm", (list(left),))
+                return
+            index = self.ids.get(left.popleft())
             if index is not None:
                 self.surface(index)
                 self.normals(index)
@@ -303,11 +307,14 @@ class Atlas:
             self._surfaces.clear()
             self._normals.clear()
 
-    def growth(self, sprites: int, painted: int) -> Growth:
-        """What an atlas lacks to be as this one, that had so many sprites when this one was painted so often."""
-        new = self.sprites[sprites:]
-        stones = painted != self.painted or any(sprite.kind == "stone" for sprite in new)
-        return Growth(new, self._rings if stones else [], self.paints, self.small)
+    def growth(self, then: tuple[int, int], now: tuple[int, int]) -> Growth:
+        """What an atlas lacks that was as this one then: so many sprites, painted so often.
+
+        `now` is the same of today, as it was asked for: a level's thread may be adding more meanwhile.
+        """
+        new = self.sprites[then[0] : now[0]]
+        stones = then[1] != now[1] or any(sprite.kind == "stone" for sprite in new)
+        return Growth(new, list(self._rings) if stones else [], self.paints, self.small)
 
     def grow(self, growth: Growth) -> None:
         """Become as the atlas whose `growth` that is."""
