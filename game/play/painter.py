@@ -175,12 +175,18 @@ class Painter:
 @contextlib.contextmanager
 def _no_program() -> Iterator[None]:
     """A process that is started within this does not import the program that runs here, as it would by itself: a
-    stranger's script that opens our window would run a second time in it."""
+    stranger's script that opens our window would run a second time in it. Nor does it look for its first modules where
+    the player stands, whose own struct.py is none of them."""
     program, sys.modules["__main__"] = sys.modules["__main__"], ModuleType("__main__")
+    safe = os.environ.get("PYTHONSAFEPATH")
+    os.environ["PYTHONSAFEPATH"] = "1"
     try:
         yield
     finally:
         sys.modules["__main__"] = program
+        del os.environ["PYTHONSAFEPATH"]
+        if safe is not None:
+            os.environ["PYTHONSAFEPATH"] = safe
 
 
 @contextlib.contextmanager
