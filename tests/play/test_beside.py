@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pygame
@@ -22,6 +23,7 @@ from game.play.app import App
 from game.play.beside import REHEARSED, Beside
 from game.play.journal import log
 from game.play.scenes.title import Title
+from game.render import atlas as atlas_module
 from game.render.atlas import Atlas
 from game.render.frame import Frame
 from game.render.software import SoftwareRenderer
@@ -148,6 +150,40 @@ def test_another_level_with_other_rocks_shows_those(renderer: Beside) -> None:
     assert not np.array_equal(*pictures)
 
 
+def test_outlines_given_anew_by_level_after_level_all_reach_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also by one with fewer rocks than those before, that only takes names nobody has any more."""
+    monkeypatch.setattr(atlas_module, "STONES", 3)
+    here, there = Atlas(), Atlas()
+    known, side = (len(here), here.painted), 10.0
+    for rocks in (3, 2, 1):
+        sides = [side := side + 10.0 for _ in range(rocks)]
+        here.stones([np.array([[0.0, 0.0], [100.0, 0.0], [one, 100.0], [0.0, 100.0]]) for one in sides])
+        now = len(here), here.painted
+        assert now != known
+        there.grow(here.growth(known, now))
+        known = now
+        assert len(there) == len(here)
+        assert all(np.array_equal(*pair) for pair in zip(there._rings, here._rings, strict=True))
+
+
+def test_what_a_thread_adds_meanwhile_reaches_it_once() -> None:
+    here, there = Atlas(), Atlas()
+    known = len(here), here.painted
+    here.letter("a", 10)
+    now = len(here), here.painted
+    here.letter("b", 10)
+    there.grow(here.growth(known, now))
+    there.grow(here.growth(now, (len(here), here.painted)))
+    assert there.ids == here.ids
+
+
+def test_what_a_thread_is_about_when_it_takes_over_it_makes(monkeypatch: pytest.MonkeyPatch) -> None:
+    atlas, wishes = Atlas(), []
+    monkeypatch.setattr(atlas, "surface", lambda _: atlas.hand_over(lambda *wish: wishes.append(wish)))
+    atlas.warm(["moon", "rock_a", "callister"])
+    assert wishes == [("warm", (["rock_a", "callister"],))]
+
+
 def test_what_is_wished_for_is_made_there_and_not_here(renderer: Beside) -> None:
     atlas = renderer.atlas
     assert not atlas.made_so_far()
@@ -185,6 +221,10 @@ def test_a_larger_window_shows_it_enlarged_by_the_other_process(monkeypatch: pyt
     try:
         picture = drawn(renderer, scene(atlas))
         assert np.array_equal(picture, drawn(far, scene(other))), "it is kept as it was drawn"
+        canvas, near.canvas = near.canvas, pygame.Surface((100, 80), depth=32)  # as when the window was just resized
+        assert renderer.image().get_size() == (100, 80)
+        near.canvas = canvas
+        assert renderer.apart
         renderer.draw(scene(atlas))
         renderer.meanwhile(LONG)
         enlarged = pygame.transform.smoothscale(far.canvas, shown.get_size())
@@ -240,8 +280,13 @@ def test_a_picture_that_never_comes_is_not_waited_for_for_ever(lost: Beside, mon
 
 def test_until_it_is_there_everything_is_drawn_here(monkeypatch: pytest.MonkeyPatch) -> None:
     before, atlas = painters(), Atlas()
-    renderer = Beside(alone(atlas), begins=3)
+    near = alone(atlas)
+    renderer = Beside(near, begins=3)
+    shown: list[np.ndarray] = []
+    monkeypatch.setattr(near, "show", shown.append)
     try:
+        drawn(renderer, scene(atlas), 2)
+        renderer.resize(SIZE)  # somebody drags the window: this may go on
         for _ in range(3):
             drawn(renderer, scene(atlas), 1)
             assert painters() == before
@@ -249,6 +294,21 @@ def test_until_it_is_there_everything_is_drawn_here(monkeypatch: pytest.MonkeyPa
         assert len(painters()) == len(before) + 1
         assert not renderer.apart
         assert renderer.beside == 0.0
+        until(lambda: drawn(renderer, scene(atlas), 1) is not None and renderer._rehearsed > 0)
+        atlas.warm(["moon"])  # a level begins before it draws
+        assert renderer._painter is not None
+        asked: list[tuple[Any, ...]] = []
+        ask = renderer._painter.ask
+        monkeypatch.setattr(renderer._painter, "ask", lambda *what: (asked.append(what), ask(*what)))
+
+        def moved_out() -> bool:
+            renderer.draw(scene(atlas))
+            renderer.present()
+            return renderer.apart
+
+        until(moved_out)
+        assert not shown, "a rehearsal may be older than what was shown last"
+        assert "moon" in next(given for _, what, given in (each for each in asked if each[0] == "wish"))[0]
     finally:
         renderer.close()
     assert painters() == before
@@ -290,28 +350,35 @@ PROGRAM = """
 import sys
 print("begun", flush=True)
 from pathlib import Path
+from typing import Any
 from game.play.app import App
 from game.play.scenes.title import Title
 app = App(Path(sys.argv[1]), renderer="software")
 app.go(Title(app))
-while not app.renderer.apart:
-    app.turn()
 import multiprocessing, os, signal
+while not app.renderer.apart and not app.renderer._alone:
+    app.turn()
+    for painter in multiprocessing.active_children():
+        os.kill(painter.pid, signal.SIGINT)  # as Ctrl+C does, at any time
 print(multiprocessing.active_children()[0].pid, flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
 @pytest.mark.skipif(painter.processors() < 2 or sys.platform == "win32", reason="one processor, or no such signal")
-def test_it_neither_runs_a_strangers_script_again_nor_outlives_it(tmp_path: Path) -> None:
+def test_it_neither_runs_a_strangers_scripts_nor_hears_ctrl_c_nor_outlives_us(tmp_path: Path) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    (here / "struct.py").write_text("raise SystemExit('not the library')\n")
     script = tmp_path / "script.py"
     script.write_text(PROGRAM)
     nobody = {**os.environ, "SDL_VIDEODRIVER": "offscreen", "SDL_AUDIODRIVER": "dummy"}
     run = [sys.executable, str(script), str(tmp_path)]
-    done = subprocess.run(run, capture_output=True, text=True, timeout=60, check=False, env=nobody)
+    done = subprocess.run(run, capture_output=True, text=True, timeout=60, check=False, env=nobody, cwd=here)
     begun, pid = (line for line in done.stdout.splitlines() if line == "begun" or line.isdigit())
     assert begun == "begun"
     assert done.returncode == -signal.SIGKILL
+    assert not done.stderr
 
     def gone() -> bool:
         try:
