@@ -8,6 +8,7 @@ process draws on. Until that process has come up, or if it is lost, everything i
 from __future__ import annotations
 
 import contextlib
+import multiprocessing
 from typing import Any
 
 import pygame
@@ -21,12 +22,15 @@ from game.render.frame import Camera, Frame, Light
 from game.render.software import SoftwareRenderer
 
 BEGINS = 10  # pictures after which the other process is started: a program's first ones wait for nothing
+TURN = 0.25  # of waiting for a picture [s]
 REHEARSED = 20  # pictures that it draws for nobody, until it has made what is seen most
 
 
 def beside(near: Renderer) -> Renderer:
-    """A software back end, or the same with another process beside it where there is a processor for that."""
-    return Beside(near) if isinstance(near, SoftwareRenderer) and processors() > 1 else near
+    """A software back end, or the same with another process beside it where there is a processor for that, and we are
+    allowed to start one."""
+    may = processors() > 1 and not multiprocessing.current_process().daemon
+    return Beside(near) if isinstance(near, SoftwareRenderer) and may else near
 
 
 class Beside:
@@ -121,7 +125,8 @@ class Beside:
         """Wait for the picture under way, if there is one."""
         if not painter.under_way:
             return None
-        done = painter.drawn()
+        turns = range(round(PATIENCE / TURN))  # by turns: time in which Ctrl+Z has stopped us both does not count
+        done = next((done for _ in turns if (done := painter.drawn(TURN)) is not None), None)
         if done is None:
             raise PainterError(f"no picture came for {PATIENCE:.0f} s")
         self._heard(done)

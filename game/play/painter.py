@@ -126,7 +126,7 @@ class Painter:
         self.under_way = True
         self.ask("draw", *self._letter, self._place, shown)
 
-    def drawn(self, seconds: float = PATIENCE) -> Drawn | None:
+    def drawn(self, seconds: float) -> Drawn | None:
         """The frame under way when it has been drawn within so many seconds, or None."""
         drawn: Drawn | None = self._heard(seconds)
         self.under_way = drawn is None

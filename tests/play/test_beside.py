@@ -278,6 +278,24 @@ def test_a_picture_that_never_comes_is_not_waited_for_for_ever(lost: Beside, mon
     assert not lost.apart
 
 
+def test_it_is_waited_for_turn_by_turn(renderer: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl+Z stops both: after it the clock says that a picture is late, and it is not."""
+    wait, late = painter.Painter.drawn, iter((True, True))
+    monkeypatch.setattr(
+        painter.Painter, "drawn", lambda self, seconds: None if next(late, False) else wait(self, seconds)
+    )
+    drawn(renderer, scene(renderer.atlas), 1)
+    assert next(late, None) is None
+    assert renderer.apart
+
+
+def test_whoever_may_start_no_process_draws_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    near = alone(Atlas())
+    monkeypatch.setattr(beside, "processors", lambda: 2)
+    monkeypatch.setitem(multiprocessing.current_process()._config, "daemon", True)  # a worker of somebody's pool
+    assert beside.beside(near) is near
+
+
 def test_until_it_is_there_everything_is_drawn_here(monkeypatch: pytest.MonkeyPatch) -> None:
     before, atlas = painters(), Atlas()
     near = alone(atlas)
