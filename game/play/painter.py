@@ -75,7 +75,7 @@ class Painter:
         self._rows = parcel.rows_in(rows)
         self._here, there = context.Pipe()
         self._lock = threading.Lock()  # a level's thread has wishes as well
-        self._atlas, self._known = atlas, (0, -1)  # sprites and paintings of the atlas that were told
+        self._atlas, self._known = atlas, (0, -1, 0)  # the stage of the atlas that was told
         self._place, self._shown = 0, [size] * PLACES
         self.size = size
         self.under_way = False
@@ -95,13 +95,13 @@ class Painter:
             return False
         if sprites > len(self._atlas):
             raise PainterError(f"it found {sprites} sprites, and there were {len(self._atlas)}")
-        self._known = (sprites, 0)
+        self._known = (sprites, 0, 0)
         return True
 
     def ask(self, what: str, *given: Any) -> None:
         """Call one of its methods (see `_Easel`), after what it was asked before."""
         with self._lock:
-            known = (len(self._atlas), self._atlas.painted)
+            known = self._atlas.stage()
             if known != self._known:
                 growth = self._atlas.growth(self._known, known)
                 self._known = known

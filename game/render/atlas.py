@@ -73,6 +73,7 @@ class Atlas:
         self._letters: dict[int, Letters] = {}
         self._stones: dict[bytes, str] = {}  # outline -> name
         self._rings: list[np.ndarray] = []  # by the number in that name
+        self._outlined = 0  # how often some of those took the place of others
         self._baked = NormalsFile(self.folder / BAKED)
         self.skins = svg.read_skins(self.folder / "art" / "skins.json")
         for sprite in sprites.listed(self.folder, self.skins):
@@ -162,10 +163,11 @@ class Atlas:
         rings = [np.round(np.asarray(ring, float) - np.min(ring, axis=0), 1) for ring in rings]
         if len({ring.tobytes() for ring in rings} | self._stones.keys()) > STONES:
             self._stones.clear()
+            self._forget_stones()
         before = list(self._rings)
         names = [self._stone(ring) for ring in rings]
         if any(one is not other for one, other in zip(before, self._rings, strict=False)):
-            self._forget_stones()  # at the end: who follows what is painted finds all of them
+            self._outlined += 1  # at the end: who asks for growth then finds all of them
         return names
 
     def _forget_stones(self) -> None:
@@ -307,13 +309,14 @@ class Atlas:
             self._surfaces.clear()
             self._normals.clear()
 
-    def growth(self, then: tuple[int, int], now: tuple[int, int]) -> Growth:
-        """What an atlas lacks that was as this one then: so many sprites, painted so often.
+    def stage(self) -> tuple[int, int, int]:
+        """How far it has come, for `growth`: how many sprites, how often painted, how often given other outlines."""
+        return len(self.sprites), self.painted, self._outlined
 
-        `now` is the same of today, as it was asked for: a level's thread may be adding more meanwhile.
-        """
+    def growth(self, then: tuple[int, int, int], now: tuple[int, int, int]) -> Growth:
+        """What an atlas lacks at one `stage` to be at another; a level's thread may be adding more meanwhile."""
         new = self.sprites[then[0] : now[0]]
-        stones = then[1] != now[1] or any(sprite.kind == "stone" for sprite in new)
+        stones = then[1:] != now[1:] or any(sprite.kind == "stone" for sprite in new)
         return Growth(new, list(self._rings) if stones else [], self.paints, self.small)
 
     def grow(self, growth: Growth) -> None:

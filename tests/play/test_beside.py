@@ -154,11 +154,11 @@ def test_outlines_given_anew_by_level_after_level_all_reach_it(monkeypatch: pyte
     """Also by one with fewer rocks than those before, that only takes names nobody has any more."""
     monkeypatch.setattr(atlas_module, "STONES", 3)
     here, there = Atlas(), Atlas()
-    known, side = (len(here), here.painted), 10.0
+    known, side = here.stage(), 10.0
     for rocks in (3, 2, 1):
         sides = [side := side + 10.0 for _ in range(rocks)]
         here.stones([np.array([[0.0, 0.0], [100.0, 0.0], [one, 100.0], [0.0, 100.0]]) for one in sides])
-        now = len(here), here.painted
+        now = here.stage()
         assert now != known
         there.grow(here.growth(known, now))
         known = now
@@ -168,12 +168,12 @@ def test_outlines_given_anew_by_level_after_level_all_reach_it(monkeypatch: pyte
 
 def test_what_a_thread_adds_meanwhile_reaches_it_once() -> None:
     here, there = Atlas(), Atlas()
-    known = len(here), here.painted
+    known = here.stage()
     here.letter("a", 10)
-    now = len(here), here.painted
+    now = here.stage()
     here.letter("b", 10)
     there.grow(here.growth(known, now))
-    there.grow(here.growth(now, (len(here), here.painted)))
+    there.grow(here.growth(now, here.stage()))
     assert there.ids == here.ids
 
 
