@@ -209,7 +209,7 @@ def stage(
     if scene == "recess":
         _interlude(app, "1", at or SETTLE).pause()
     elif scene is not None and talk:
-        _interlude(app, scene.removeprefix(INTERLUDE), at, root)
+        _interlude(app, scene.removeprefix(INTERLUDE), at or SETTLE, root)
     elif scene is not None and aboard:
         _bridge(app, scene.removeprefix(BRIDGE), root)
         _pass(app, at or SETTLE)

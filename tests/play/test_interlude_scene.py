@@ -9,10 +9,11 @@ import pytest
 
 from game import resources
 from game.play import shot
-from game.play.scenes.interlude import LAST_LOOK, ROOMS, Interlude
+from game.play.scenes.interlude import FADE, LAST_LOOK, LOOKS_FIRST, ROOMS, Interlude
 from game.render import palette, strokefont
 from game.render.canvas import Canvas
 from game.story import template
+from game.story.dialogue import reading_ticks
 from game.story.interlude import Move, Outcome, names, play_through
 from game.story.interlude_file import load
 from tests.play.hands import click, mouse_to, pad_tap, tap
@@ -45,6 +46,11 @@ class Room:
         return self.outcomes[0]
 
 
+def look_first(room: Room) -> None:
+    """Before anything is chosen."""
+    room.stage.play(round(LOOKS_FIRST * 60) + 1)
+
+
 class Keys:
     """ENTER skips and chooses, arrows walk."""
 
@@ -60,6 +66,7 @@ class Keys:
         raise AssertionError("they talk and talk")
 
     def choose(self, room: Room, kind: str, id: str) -> None:
+        look_first(room)
         for _ in room.scene.shown():
             if room.scene.focus is not None and room.scene.focus[:2] == (kind, id):
                 room.press(self.accept())
@@ -80,6 +87,7 @@ class MouseHands(Keys):
     skip = staticmethod(lambda: click(640, 300))
 
     def choose(self, room: Room, kind: str, id: str) -> None:
+        look_first(room)
         for _ in range(3 * len(room.scene.shown())):
             room.stage.look()
             layout = room.scene._layout
@@ -159,6 +167,42 @@ def test_a_silence_is_kept_or_skipped(tmp_path: Path) -> None:
     assert room.scene.interlude.line_id == "i2.feel.wait", "she waits"
     room.press(hands.skip())
     assert not room.listening
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_everything_stays_until_it_can_have_been_read(name: str, tmp_path: Path) -> None:
+    scene = Room(tmp_path, name).scene
+    for id, line in scene.script.lines.items():
+        assert scene.lasts(line) * 60 >= reading_ticks(line.text), id
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nobody_speaks_before_the_room_is_there(name: str, tmp_path: Path) -> None:
+    room = Room(tmp_path, name)
+    room.stage.play(round(FADE * 60) - 2)
+    assert room.scene.age == 0.0
+    room.stage.play(10)
+    assert room.scene.age > 0.0
+    assert room.scene.room().post.fade == 0.0
+
+
+@pytest.mark.parametrize("events", [Keys.skip(), PadHands.skip(), MouseHands.skip()], ids=["keyboard", "pad", "mouse"])
+def test_who_skips_to_the_end_has_not_asked_or_decided_anything(events, tmp_path: Path) -> None:
+    """The presses that come too late for the last word fall on a pad that is still coming up."""
+    room = Room(tmp_path, "3")
+    for step in ["", *WAYS["3-boardroom"][:3]]:
+        if step:
+            Keys().choose(room, *parted(step))
+        while room.listening:
+            room.press(events)
+        room.stage.look()
+        before = room.scene.interlude.snapshot()
+        for _ in range(8):
+            room.press(events)
+            room.stage.play(4)
+        assert room.scene.interlude.snapshot() == before
+    Keys().choose(room, "decide", "delay")
+    assert room.scene.interlude.memory.decided == "delay"
 
 
 def test_the_first_press_shows_all_the_words_and_the_second_goes_on(tmp_path: Path) -> None:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 MUSIC = "room"  # its tone, and nothing else
 FADE = 0.9  # into the picture and out of it [s]
 TURN = 0.35  # his face changes, the pad comes and goes [s]
+LOOKS_FIRST = 0.75  # after the last word, before a press chooses: who skips to its end has not asked anything [s]
 LEAVE = "NO FURTHER QUESTIONS"
 MENU = "MENU"  # for hands that have only a mouse
 LAST_LOOK = 1.2  # of the room, when all is said [s]
@@ -108,6 +109,7 @@ class Interlude:
         self.dark = 0.0  # seconds that the picture has been fading at the end
         self.age = 0.0  # of the line that is said [s]
         self.turn = 0.0  # since it became the asker's turn [s]
+        self.quiet = 0.0  # since the last word of anybody [s]
         self.slid = evidence.TURN_S  # since a card was laid down [s]
         self.focus: Move | None = None
         self.mood, self.next_mood, self.mixed = "neutral", "neutral", 1.0
@@ -159,14 +161,22 @@ class Interlude:
         line = self.interlude.line
         if line is None:
             self.turn += dt
+            self.quiet += dt
+            return
+        if self._in_the_dark:
             return
         self.age += dt
         if self.age >= self.lasts(line):
             self._next()
 
+    @property
+    def _in_the_dark(self) -> bool:
+        """Nobody speaks before the room is there to be seen, unless that is asked for."""
+        return self.time < FADE and self.age == 0.0
+
     def lasts(self, line: Line) -> float:
-        """How long a line stays when nobody skips it [s]."""
-        return line.pause if line.pause is not None else reading_ticks(line.text) / 60.0
+        """How long a line stays when nobody skips it [s]: a silence, too, until its words have been read."""
+        return max(line.pause or 0.0, reading_ticks(line.text) / 60.0)
 
     def picture(self, alpha: float) -> Frame:
         frame = self.room()
@@ -176,9 +186,9 @@ class Interlude:
         laid = [self.script.cards[id] for id in self.interlude.memory.laid]
         evidence.draw_laid(canvas, [(card.label, card.kind) for card in laid], self.slid, self.place.laid)
         line = self.interlude.line
-        if line is not None:
+        if line is not None and not self._in_the_dark:
             self._draw_line(canvas, line, scale)
-        elif not self.interlude.over:
+        elif line is None and not self.interlude.over:
             self._draw_turn(canvas, scale)
         self._draw_menu(canvas, scale)
         words = Canvas(frame.hud, Lens(1.0, 0.0, 0.0, *self.app.size), scale)
@@ -262,6 +272,8 @@ class Interlude:
             self._choose()
 
     def _choose(self) -> None:
+        if self.quiet < LOOKS_FIRST:
+            return
         moves = self.shown()
         move = moves[self._index(moves)]
         if move.reason:
@@ -296,6 +308,7 @@ class Interlude:
 
     def _next(self) -> None:
         self.interlude.advance()
+        self.quiet = 0.0
         self._hear_line()
         if self.interlude.line is None:
             self._our_turn()
@@ -327,7 +340,7 @@ class Interlude:
         if not self.app.audio:
             return
         line = self.interlude.line
-        if line is not None and line.who == "walton":  # who asks is us: we have no voice but what we choose
+        if line is not None and line.who == "walton" and not self._in_the_dark:  # who asks is us: we have no voice but what we choose
             self.app.audio.say(dt, self.interlude.line_id, "walton", "say", line.text, self._typed(line))
         else:
             self.app.audio.say(dt, "", "", "", "", 0)
