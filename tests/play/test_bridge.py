@@ -15,6 +15,7 @@ from game.play.scenes.title import Title
 from game.sim.loadout import Assists, Loadout
 from game.story import hub, upgrades
 from game.story.campaign import Flown, Progress
+from game.story.dialogue import reading_ticks
 from game.story.interlude import Outcome
 from tests.play.hands import key_down, key_up, pad_tap, tap
 from tests.play.stage import Keyboard, Mouse, Pad, Stage, short_level
@@ -41,6 +42,18 @@ def aboard(stage: Stage, progress: Progress = RICH, *, quiet: bool = True) -> Br
 
 def hush(stage: Stage) -> None:
     stage.until(lambda: stage.scene.line is None and not stage.scene._spoken, limit=3000)
+
+
+def heard_on(stage: Stage, bridge: Bridge) -> list[str]:
+    """Every line that is said until there has been nothing for two seconds, in order."""
+    said: list[str] = []
+    silent = 0
+    while silent < 120:
+        stage.play()
+        silent = 0 if bridge.line else silent + 1
+        if bridge.line and bridge.line.id not in said[-1:]:
+            said.append(bridge.line.id)
+    return said
 
 
 def win(stage: Stage) -> None:
@@ -151,6 +164,54 @@ def test_what_nobody_came_to_say_is_said_on_the_next_visit(stage: Stage) -> None
     again = stage.scene
     stage.play(60)
     assert again.line.id == rows[1]
+
+
+def test_who_is_broken_in_upon_goes_on_afterwards(stage: Stage) -> None:
+    bridge = aboard(stage, quiet=False)
+    assert bridge.line.id == "b01.arrive1"
+    bridge.talk("karl")
+    stage.play(2)
+    assert bridge.line.id == "b01.karl1"
+    said = heard_on(stage, bridge)
+    assert said == ["b01.karl1", "b01.arrive2", "b01.arrive3"]
+
+
+def test_an_exchange_that_was_broken_off_is_begun_again(stage: Stage) -> None:
+    bridge = aboard(stage, Progress(at="b06"))
+    bridge.talk("nate")
+    stage.play(2)
+    assert bridge.line.id == "b06.nate1"
+    bridge.talk("elena")
+    stage.play(2)
+    assert bridge.line.who == "elena"
+    hush(stage)
+    bridge.talk("nate")
+    assert heard_on(stage, bridge) == ["b06.nate1", "b06.nate2", "b06.nate3"]
+    bridge.talk("nate")
+    stage.play(2)
+    assert bridge.line is None, "and once it has been heard it is over"
+
+
+def test_sellers_let_the_others_finish(stage: Stage) -> None:
+    bridge = aboard(stage, quiet=False)
+    bridge.open_stores()
+    stage.play(20, events=[*tap(pygame.K_DOWN), *tap(pygame.K_DOWN)])
+    assert bridge.line.id == "b01.arrive1"
+    assert heard_on(stage, bridge) == ["b01.arrive1", "b01.arrive2", "b01.arrive3", "shop.tractor"]
+
+
+def test_the_first_thing_in_the_stores_is_spoken_of_too(stage: Stage) -> None:
+    bridge = aboard(stage)
+    bridge.open_stores()
+    stage.play(2)
+    assert bridge.line.id == "shop.hull"
+
+
+@pytest.mark.parametrize("speed", [50, 100, 200])
+def test_a_line_stays_until_it_can_have_been_read(speed: int, stage: Stage) -> None:
+    stage.app.settings.talk_speed = speed
+    bridge = aboard(stage, quiet=False)
+    assert bridge.line.duration >= reading_ticks(bridge.line.text)
 
 
 @pytest.mark.parametrize("page", ["pause", "log", "options"])

@@ -77,7 +77,10 @@ class Bridge:
         self.frame = Frame.of(app.atlas)
         self.people: list[Station] = [STATIONS[who] for who in STATIONS if who in self._aboard()]
         self.spots = self._spots()
-        self._spoken: deque[tuple[hub.Line, str]] = deque()  # with the row that a line begins, '' for the others
+        self._spoken: deque[tuple[hub.Line, str]] = deque()  # with the row that a line ends, '' for the others
+        self._offer: hub.Line | None = None  # what is said over the stores, when nobody else speaks
+        self._selling = False  # whether it is such a line that is said now
+        self._still = 0.0  # since anybody spoke [s]
         self._arrived = False
         self._said: list[tuple[str, str]] = []  # speaker and words, as the log has them
         self._talked_from = self.spots.focus  # where the focus was when the talk began
@@ -130,13 +133,14 @@ class Bridge:
         self._up[who] = bridge_set.LOOK
         if row is not None:
             self._play([row])
+            self._arrived = False  # whoever was talking to all goes on when this is over
 
     def _play(self, rows: list[hub.Row]) -> None:
         self._spoken.clear()
-        self.line = None
+        self.line = self._offer = None
         self._talked_from = self.spots.focus
         for row in rows:
-            self._spoken.extend((line, row.id if line is row.lines[0] else "") for line in row.lines)
+            self._spoken.extend((line, row.id if line is row.lines[-1] else "") for line in row.lines)
         if rows:
             self._go_on_talking(0.0)
 
@@ -170,6 +174,7 @@ class Bridge:
     def open_stores(self) -> None:
         self._pitched = ""
         self._open("STORES", self._wares())
+        self._pitch()
 
     def _wares(self) -> list[Widget]:
         rows: list[Widget] = [Text("In the purse", tone="text", figure=f"{self.progress.credits} credits")]
@@ -206,15 +211,20 @@ class Bridge:
         if act == "refuse":
             bought_out = upgrades.price(ware, self.progress) is None
             self._say(upgrades.shop().full if bought_out else upgrades.shop().poor)
-        elif act == "move" and ware.id != self._pitched:
+        elif act == "move":
+            self._pitch()
+
+    def _pitch(self) -> None:
+        ware = self._ware()
+        if ware is not None and ware.id != self._pitched:
             self._pitched = ware.id
             self._say(ware.line)
 
     def _say(self, line: hub.Line) -> None:
-        self._spoken.clear()
-        self._spoken.append((line, ""))
-        self._talked_from = self.spots.focus
-        self.line = None
+        """What the seller says, in place of what they said last; it waits until the others have finished."""
+        self._offer = line
+        if self._selling:
+            self.line = None
 
     def _open(self, heading: str, rows: list[Widget], focus: int = 0) -> None:
         heard = self._heard_in_stores if heading == "STORES" else self.app.heard
@@ -223,6 +233,7 @@ class Bridge:
 
     def _shut(self) -> None:
         self.panel, self.heading = None, ""
+        self._offer = None  # nobody sells to a back
 
     def _leave_asked(self) -> None:
         rows: list[Widget] = [
@@ -302,7 +313,8 @@ class Bridge:
     def advance(self, dt: float) -> None:
         """Let the room live, also while a menu stands before it."""
         self.time += dt
-        if self.time >= HUSH and not (self._arrived or self.line or self._spoken or self._covered):
+        self._still = 0.0 if self.line or self._spoken or self._offer or self._covered else self._still + dt
+        if self._still >= HUSH and not self._arrived:
             self._arrive()
         self._up = {who: left - dt for who, left in self._up.items() if left > dt}
         if not self._covered:
@@ -349,12 +361,16 @@ class Bridge:
             self.line.age += round(dt * TICKS) or (1 if dt else 0)
             if self.line.age >= self.line.duration:
                 self.line = None
-        if self.line is None and self._spoken:
-            said, begins = self._spoken.popleft()
-            if begins:
-                self.progress = campaign.heard(self.progress, self.id, begins)
+        if self.line is None and (self._spoken or self._offer):
+            self._selling = not self._spoken
+            said, ends = self._spoken.popleft() if self._spoken else (self._offer, "")
+            if self._selling:
+                self._offer = None
+                self._talked_from = self.spots.focus
+            if ends:
+                self.progress = campaign.heard(self.progress, self.id, ends)
             kind = "sound" if said.who == SILENT else "say"
-            duration = round(reading_ticks(said.text) / self._pace)
+            duration = round(reading_ticks(said.text) / min(1.0, self._pace))  # written faster, it is not read faster
             self.line = story.Line(said.id, said.who, said.text, kind, 0, duration, said.mood or "")
             self._up[said.who] = 0.5
             self._said.append(("" if kind == "sound" else speaker(said.who).name, said.text))
