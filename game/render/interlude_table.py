@@ -257,7 +257,8 @@ def draw_speech(canvas: Canvas, speech: Speech, scale: float) -> None:
     role = f"  {speech.role}" if speech.role else ""
     needed = max(*(canvas.measure(row, size) for row in rows), canvas.measure(speech.name + role, small))
     wide = min(wide, needed + face + 44.0)
-    high = max(34.0 + small + len(rows) * size * 1.62, face)
+    head = 16.0 + small + 10.0 * scale  # the name, and what it keeps free below it
+    high = max(head + 8.0 + len(rows) * size * 1.62, face)
     x = speech.anchor[0] * canvas.width - (wide if speech.tail > 0 else wide / 2 if speech.tail == 0 else 0.0)
     x = min(max(MARGIN, x), canvas.width - MARGIN - wide)
     y = min(speech.anchor[1] * canvas.height, canvas.height - high - MARGIN)
@@ -278,7 +279,7 @@ def draw_speech(canvas: Canvas, speech: Speech, scale: float) -> None:
         canvas.arrowhead(x + wide - 14.0, y + high - 12.0, 8.0, 10.0, ink(0.55), math.pi / 2)
     count = speech.shown
     for i, row in enumerate(rows):
-        canvas.text(left, y + 26 + small + i * size * 1.62, row[:count], size, ink())
+        canvas.text(left, y + head + i * size * 1.62, row[:count], size, ink())
         count -= len(row) + 1
         if count <= 0:
             break
@@ -290,7 +291,7 @@ def draw_silence(canvas: Canvas, text: str, scale: float, shown: float) -> None:
     rows = canvas.wrap(text, size, canvas.width - 6 * MARGIN)
     wide = max(canvas.measure(row, size) for row in rows) + 40.0
     high = len(rows) * size * 1.6 + 22.0
-    x, y = (canvas.width - wide) / 2, canvas.height - 2 * MARGIN - high
+    x, y = (canvas.width - wide) / 2, canvas.height - MARGIN - high  # under what lies on the table
     canvas.rect(x, y, wide, high, palette.ink("void", 0.82 * shown))
     for i, row in enumerate(rows):
         tone = palette.ink("pearl", shown)
