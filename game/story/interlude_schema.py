@@ -138,7 +138,7 @@ class Decision(Strict, frozen=True, kw_only=True):
 
 
 class Line(Strict, frozen=True, kw_only=True):
-    """One line. `who` is walton, the asker, or sound, sign, option, note; `pause` is how long a silence lasts at least [s]."""
+    """One line. `who` is walton, the asker, or sound, sign, option, note; `pause` is a silence's least time [s]."""
 
     who: Annotated[str, Meta(min_length=1, max_length=24)]
     text: Text

@@ -207,6 +207,13 @@ def test_the_first_thing_in_the_stores_is_spoken_of_too(stage: Stage) -> None:
     assert bridge.line.id == "shop.hull"
 
 
+def test_a_silence_is_not_passed_over(stage: Stage) -> None:
+    bridge = aboard(stage, Progress(at="b06"), quiet=False)
+    stage.until(lambda: bridge.line is not None and bridge.line.id == "b06.arrive2", 600)
+    stage.play(140)
+    assert bridge.line is not None, "six forks"
+
+
 @pytest.mark.parametrize("speed", [50, 100, 200])
 def test_a_line_stays_until_it_can_have_been_read(speed: int, stage: Stage) -> None:
     stage.app.settings.talk_speed = speed
@@ -258,6 +265,19 @@ def test_a_press_asks_for_the_next_line(stage: Stage) -> None:
     stage.play(events=tap(pygame.K_RETURN))
     assert bridge.line is None
     assert bridge.panel is None, "the press that ended the talk chose nothing"
+
+
+def test_who_skips_all_that_is_said_stays_on_the_bridge(stage: Stage) -> None:
+    bridge = aboard(stage, quiet=False)
+    while bridge.line:
+        stage.play(8, events=tap(pygame.K_RETURN))
+    stage.play(8, events=tap(pygame.K_RETURN))
+    stage.play(8, events=tap(pygame.K_RETURN))
+    assert stage.scene is bridge
+    assert bridge.panel is None
+    stage.play(30)
+    stage.play(events=tap(pygame.K_RETURN))
+    assert bridge.heading == "THE CHART"
 
 
 def test_the_seller_pitches_and_refuses(stage: Stage) -> None:

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 DAWN = 0.8  # the picture comes up out of the dark [s]
 HUSH = 0.9  # before anybody says anything [s]
+SILENCE = 2.5  # what is only heard stays at least so long: the shortest that an interlude has [s]
+LOOKS_FIRST = 0.5  # after the last line was skipped, before a press chooses: who skips is not leaving [s]
 TICKS = 60.0  # of a line's age, a second
 PANEL_WIDTH = 700.0
 LINE_ROOM = 150.0  # at the picture's foot, for who speaks while a panel stands open [units]
@@ -81,6 +83,7 @@ class Bridge:
         self._offer: hub.Line | None = None  # what is said over the stores, when nobody else speaks
         self._selling = False  # whether it is such a line that is said now
         self._still = 0.0  # since anybody spoke [s]
+        self._cut = -LOOKS_FIRST  # when the last line was skipped [s]
         self._arrived = False
         self._said: list[tuple[str, str]] = []  # speaker and words, as the log has them
         self._talked_from = self.spots.focus  # where the focus was when the talk began
@@ -341,20 +344,23 @@ class Bridge:
     def _skips(self, wish: object) -> bool:
         """While somebody talks and no panel is open, ACCEPT and a click ask for the next line.
 
-        But whoever has turned to something else meanwhile, or clicks on it, wants that.
+        But whoever has turned to something else meanwhile, or clicks on it, wants that. A press that comes too late for
+        the last line asks for nothing.
         """
-        if self.panel is not None or not (self.line or self._spoken):
+        if self.panel is not None or not self._asks_to_go_on(wish):
             return False
-        if isinstance(wish, Pointer):
-            elsewhere = self.spots.at(wish) not in (None, self._talked_from)
-            asks = wish.kind == "press" and not elsewhere
-        else:
-            asks = wish is Intent.ACCEPT and self.spots.focus == self._talked_from
-        if not asks:
-            return False
+        if not (self.line or self._spoken):
+            return self.time - self._cut < LOOKS_FIRST
         self.line = None
         self._go_on_talking(0.0)
+        if self.line is None:
+            self._cut = self.time
         return True
+
+    def _asks_to_go_on(self, wish: object) -> bool:
+        if isinstance(wish, Pointer):
+            return wish.kind == "press" and self.spots.at(wish) in (None, self._talked_from)
+        return wish is Intent.ACCEPT and self.spots.focus == self._talked_from
 
     def _go_on_talking(self, dt: float) -> None:
         if self.line is not None:
@@ -370,7 +376,8 @@ class Bridge:
             if ends:
                 self.progress = campaign.heard(self.progress, self.id, ends)
             kind = "sound" if said.who == SILENT else "say"
-            duration = round(reading_ticks(said.text) / min(1.0, self._pace))  # written faster, it is not read faster
+            seconds = reading_ticks(said.text) / TICKS / min(1.0, self._pace)  # written faster, it is not read faster
+            duration = round(max(seconds, SILENCE if kind == "sound" else 0.0) * TICKS)
             self.line = story.Line(said.id, said.who, said.text, kind, 0, duration, said.mood or "")
             self._up[said.who] = 0.5
             self._said.append(("" if kind == "sound" else speaker(said.who).name, said.text))

@@ -339,8 +339,8 @@ class Interlude:
     def _sound(self, dt: float) -> None:
         if not self.app.audio:
             return
-        line = self.interlude.line
-        if line is not None and line.who == "walton" and not self._in_the_dark:  # who asks is us: we have no voice but what we choose
+        line = None if self._in_the_dark else self.interlude.line
+        if line is not None and line.who == "walton":  # who asks is us: we have no voice but what we choose
             self.app.audio.say(dt, self.interlude.line_id, "walton", "say", line.text, self._typed(line))
         else:
             self.app.audio.say(dt, "", "", "", "", 0)
