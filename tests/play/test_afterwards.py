@@ -7,9 +7,14 @@ import os
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
 
+import pygame
+
 from game.play.app import App
 from game.play.saves import ENDING, Save, Saves
+from game.play.scenes.ending import LIGHTS, STANDS, Ending
 from game.play.scenes.title import Title
+from tests.play.hands import tap
+from tests.play.stage import Stage
 
 
 def test_it_is_told_for_the_save_that_it_went_on_from(tmp_path):
@@ -44,3 +49,24 @@ def test_the_title_shows_it_and_goes_on_from_before_the_answer(tmp_path):
         assert Title(app).ending == ""
     finally:
         app.renderer.close()
+
+
+def test_the_screen_comes_on_before_a_press_goes_on(tmp_path):
+    stage = Stage(tmp_path)
+    ending = Ending(stage.app, "companion")
+    stage.app.go(ending)
+    for _ in range(round(LIGHTS * 60) - 1):  # the last keys of a flight, pressed on and on
+        stage.play(events=tap(pygame.K_RETURN))
+    assert ending._going == 0.0
+    stage.play(30)
+    assert stage.name == "ending", "it stands until somebody asks to go on"
+    stage.play(events=tap(pygame.K_RETURN))
+    stage.until(lambda: stage.name == "title", 120)
+
+
+def test_an_ending_goes_by_itself(tmp_path):
+    stage = Stage(tmp_path)
+    stage.app.go(Ending(stage.app, "freedom"))
+    stage.play(round(STANDS * 60) - 2)
+    assert stage.name == "ending"
+    stage.until(lambda: stage.name == "title", 120)

@@ -28,7 +28,7 @@ RISE = 0.45  # its middle, as a share of the picture's height
 
 
 class Ending:
-    """A picture that lives for a few seconds. A press goes on."""
+    """A picture that lives for a few seconds. A press goes on, but not before the screen has come on."""
 
     name = "ending"
 
@@ -55,7 +55,7 @@ class Ending:
             wish.kind == "press" if isinstance(wish, Pointer) else wish in (Intent.ACCEPT, Intent.BACK)
             for wish in asked
         )
-        if self._going or self.time >= STANDS or (pressed and self.time > COMES):
+        if self._going or self.time >= STANDS or (pressed and self.time > LIGHTS):
             self._going += beat.dt
         if self._going >= GOES:
             from game.play.scenes.title import Title
