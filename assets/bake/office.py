@@ -29,13 +29,15 @@ SILL = 404
 
 
 def moods() -> Iterator[tuple[str, np.ndarray]]:
-    """(mood, picture) for each."""
-    room = _room()
+    """(mood, picture) for each; the last is when they have gone: the lights are out, and the ship has been turned."""
+    room = _room(-9)
     for mood in MOODS:
         yield mood, _evening(room, mood)
+    yield "gone", _left(_room(84))
 
 
-def _room() -> np.ndarray:
+def _room(nose: float) -> np.ndarray:
+    """Without him. `nose` is where the ship's points to [degrees]."""
     sheet = Sheet()
     sheet.rect(0, 0, 1280, 720, sheet.linear(0, 0, 0, 560, "#4d4d57", "#5d5855"))
     sheet.rect(96, 40, 860, SILL - 40, sheet.linear(0, 40, 0, SILL, "#46597a", "#8791a3", "#d8ad8c", "#f0bd83"))
@@ -82,15 +84,15 @@ def _room() -> np.ndarray:
     frame.circle(1116, 290, 12, "#b59a5c")
     layer = frame.colours()
     picture = over(shadow(picture, layer, 4, 8, 8, 0.4), blurred(layer, 1.0))
-    return _model(picture)
+    return _model(picture, nose)
 
 
-def _model(picture: np.ndarray) -> np.ndarray:
+def _model(picture: np.ndarray, nose: float) -> np.ndarray:
     """The ship. He built it; the man in the coat kept it."""
     stand = Sheet()
     stand.path("M 232 404 L 248 396 L 312 396 L 328 404 Z", "#241f1e")
     stand.path("M 276 398 L 280 362 L 284 362 L 288 398 Z", "#8a8078")
-    ship = thing(ART / "callister.svg", 280, 342, 150, -9)
+    ship = thing(ART / "callister.svg", 280, 342, 150, nose)
     grey = ship[..., :3] @ np.array([0.3, 0.5, 0.2], np.float32)
     ship[..., :3] = (0.55 * ship[..., :3] + 0.45 * grey[..., None]) * np.array([0.80, 0.72, 0.68], np.float32)
     layer = stand.colours()
@@ -107,6 +109,13 @@ def _evening(room: np.ndarray, mood: str) -> np.ndarray:
     picture = _desk(picture)
     picture = _box(picture)
     return finish(picture, dark=0.78)
+
+
+def _left(room: np.ndarray) -> np.ndarray:
+    """Lit by the window alone."""
+    picture = spill(room, 0.2, above=0.72, radius=18)
+    picture = _box(_desk(picture))
+    return finish(picture * np.array([0.62, 0.62, 0.70], np.float32), dark=0.78)
 
 
 def _coat(picture: np.ndarray) -> np.ndarray:

@@ -305,6 +305,23 @@ def test_his_face_follows_what_he_says(tmp_path: Path) -> None:
     assert room.scene.room().backdrop == "deposition-angry"
 
 
+def test_nobody_is_left_in_the_room_that_is_switched_off(tmp_path: Path) -> None:
+    room = Room(tmp_path, "4", ("walt-kept",))
+    hands = Keys()
+    hands.listen(room)
+    hands.choose(room, "leave", "leave")
+    seen = {}
+    for _ in range(LINES):
+        if room.scene.interlude.over:
+            break
+        if room.scene.mixed == 1.0:
+            seen[room.scene.interlude.line_id] = room.scene.room().backdrop
+        room.stage.play()
+    assert seen["i4.none4"] == seen["i4.box"] == "office-worried", "he has said too much, and sits there"
+    assert seen["i4.lights"] == seen["i4.last"] == "office-gone"
+    assert (resources.assets() / "backdrops" / "office-gone" / "index.toml").is_file()
+
+
 def test_ninety_seconds_run_out(tmp_path: Path) -> None:
     room = Room(tmp_path, "1")
     hands = Keys()

@@ -37,6 +37,7 @@ TURN = 0.35  # his face changes, the pad comes and goes [s]
 LOOKS_FIRST = 0.75  # after the last word, before a press chooses: who skips to its end has not asked anything [s]
 LEAVE = "NO FURTHER QUESTIONS"
 MENU = "MENU"  # for hands that have only a mouse
+GONE = "gone"  # the picture of a room in which nobody is left; not every room has one
 LAST_LOOK = 1.2  # of the room, when all is said [s]
 PULSE = 1.6  # of a lamp [s]
 HEARD = 0.3  # of the picture, from its top: what is heard is written there
@@ -92,7 +93,9 @@ class Interlude:
         self.place = ROOMS.get(self.script.header.room, Room((0.7, 0.5, 1), (0.1, 0.6, 0), (0.44, 0.74)))
         self.frame = Frame.of(app.atlas)
         moods = {line.mood or "neutral" for line in self.script.lines.values() if line.who == "walton"}
-        self._faces = sorted({self._backdrop(mood) for mood in moods})
+        faces = {self._backdrop(mood) for mood in moods}
+        left = self._backdrop(GONE)
+        self._faces = sorted(faces | {left} if left != self.script.header.room else faces)
         if app.audio:
             app.audio.quiet()
         self.begin()
@@ -183,7 +186,8 @@ class Interlude:
         canvas = glass(frame, self.app.size)
         self._unit = canvas.unit
         scale = self.app.text_scale
-        laid = [self.script.cards[id] for id in self.interlude.memory.laid]
+        taken_along = self.next_mood == GONE
+        laid = [] if taken_along else [self.script.cards[id] for id in self.interlude.memory.laid]
         evidence.draw_laid(canvas, [(card.label, card.kind) for card in laid], self.slid, self.place.laid)
         line = self.interlude.line
         if line is not None and not self._in_the_dark:
@@ -326,9 +330,20 @@ class Interlude:
         self._read_ahead()
         line = self.interlude.line
         if line is not None and line.who == "walton":
-            wanted = line.mood or "neutral"
-            if wanted != self.next_mood:
-                self.mood, self.next_mood, self.mixed = self.next_mood, wanted, 0.0
+            self._turn_to(line.mood or "neutral")
+        elif self._left_alone and self._backdrop(GONE) != self.script.header.room:
+            self._turn_to(GONE)
+
+    def _turn_to(self, mood: str) -> None:
+        if mood != self.next_mood:
+            self.mood, self.next_mood, self.mixed = self.next_mood, mood, 0.0
+
+    @property
+    def _left_alone(self) -> bool:
+        """Whether nobody says anything here any more: what is still to come is heard and seen."""
+        memory = self.interlude.memory
+        to_come = [self.script.lines[id].who for id in memory.waiting]
+        return memory.closed and bool(to_come) and all(who in ("sound", "sign") for who in to_come)
 
     def _read_ahead(self) -> None:
         """Every face that he may show next is decoded while somebody talks, so that none comes with a hitch."""
