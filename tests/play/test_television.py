@@ -283,7 +283,7 @@ def test_after_the_last_chapter_comes_the_title(stage: Stage) -> None:
     tap([key_down(pygame.K_x)], [key_up(pygame.K_x)])(stage)
     stage.until(lambda: flight.episode.outcome == "won", 60 * 130)
     stage.until(lambda: stage.name == "ending", 60 * 5)
-    stage.play(60 * 2)
+    stage.play(60 * 3)  # its picture has come on: before that no press leaves it
     stage.look()
     stage.play(events=[key_down(pygame.K_RETURN), key_up(pygame.K_RETURN)])
     stage.until(lambda: stage.name == "title", 60 * 3)
