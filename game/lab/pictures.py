@@ -219,8 +219,9 @@ def as_played(near: Any) -> Any:
 
 
 def settle(renderer: Any, frame: Any) -> None:
-    """Draw until another process does, if one shall."""
-    while not getattr(renderer, "apart", True):
+    """Draw until another process does, if one shall; where none can be had, this one does."""
+    until = time.perf_counter() + BUDGET
+    while not getattr(renderer, "apart", True) and time.perf_counter() < until:
         renderer.draw(frame)
         renderer.present()
         time.sleep(DT)
