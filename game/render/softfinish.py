@@ -9,7 +9,7 @@ from game.render.frame import Post
 
 BAND = 60  # px of the picture that are finished at a time: they fit into the processor's cache
 GLITCH_BANDS = 7
-KEPT = 2  # overlays
+STEPS = 40  # of a vignette's strength
 UNSEEN = 1  # of 255: so little light more is not worth a pass over the picture
 FAINT = 16  # of 255: light less than this may be added before the picture is graded; more would end at the colour
 GREYER = 0.9  # saturation from which on the loss of colour is worth 2 ms
@@ -20,10 +20,9 @@ class SoftFinish:
 
     def __init__(self, spare: pygame.Surface) -> None:
         self._spare = spare
-        self._corners = _vignette()
-        self._overlays: dict[tuple[int, int], pygame.Surface] = {}
-        self._grade_of: pygame.Surface | None = None
-        self._grade: tuple[tuple[int, ...], pygame.Surface] = (), spare
+        self._corners = _vignette(spare.get_size())
+        self._overlay = pygame.Surface(spare.get_size(), depth=32)
+        self._overlay_for: tuple[int, ...] = ()
 
     def draw(self, canvas: pygame.Surface, post: Post, now: float, tube: float) -> None:
         """`now` is the time [s], `tube` how strong the lines of a cathode ray tube are."""
@@ -31,11 +30,11 @@ class SoftFinish:
             _glitch(canvas, post.glitch, now)
         light = [max(0, min(255, int((a + b) * 255))) for a, b in zip(post.lift, post.flash, strict=True)]
         gain = tuple(min(255, int(g * 255)) for g in post.gain)
-        overlay = self._overlay(post, tube)
-        graded = min(post.gain) < 0.995
+        graded, within = min(post.gain) < 0.995, (255, 255, 255)
         if graded and max(light) < FAINT:  # one factor for both, and what is added goes before it
-            overlay, graded = self._graded(overlay, gain), False
+            graded, within = False, gain
             light = [round(more * 255 / max(1, left)) for more, left in zip(light, gain, strict=True)]
+        self._lay_over(post, tube, within)
         wide, high = canvas.get_size()
         for top in range(0, high, BAND):  # what one step has written is still near when the next one reads it
             area = pygame.Rect(0, top, wide, min(BAND, high - top))
@@ -46,38 +45,28 @@ class SoftFinish:
                 band.fill(gain, special_flags=pygame.BLEND_RGB_MULT)
             if max(light) > UNSEEN:
                 band.fill(light, special_flags=pygame.BLEND_RGB_ADD)
-            band.blit(overlay, (0, 0), area, special_flags=pygame.BLEND_RGB_MULT)
+            band.blit(self._overlay, (0, 0), area, special_flags=pygame.BLEND_RGB_MULT)
         if post.fade > 0.004:
             fade(canvas, post.fade, post.fade_to)
 
-    def _overlay(self, post: Post, tube: float) -> pygame.Surface:
-        """Vignette and scan lines as one factor a pixel, cheap enough for a vignette that breathes."""
-        key = (round(post.vignette * 40), round(post.scan * tube * 100))
-        found = self._overlays.pop(key, None)
-        if found is None:
-            w, h = self._spare.get_size()
-            dark = self._corners.copy()
-            k = min(255, int(key[0] / 40 * 255))
-            dark.fill((k, k, k), special_flags=pygame.BLEND_RGB_MULT)
-            small = pygame.Surface(dark.get_size(), depth=32)
-            small.fill((255, 255, 255))
-            small.blit(dark, (0, 0), special_flags=pygame.BLEND_RGB_SUB)
-            found = pygame.transform.smoothscale(small, (w, h))
-            k = int((1 - key[1] / 100) * 255)
-            for y in range(2, h, 3):
-                found.fill((k, k, k), (0, y, w, 1), special_flags=pygame.BLEND_RGB_MULT)
-            if len(self._overlays) >= KEPT:
-                del self._overlays[next(iter(self._overlays))]
-        self._overlays[key] = found
-        return found
+    def _lay_over(self, post: Post, tube: float, gain: tuple[int, ...]) -> None:
+        """Vignette, scan lines and the colour of the place as one factor a pixel, made anew as often as one changes.
 
-    def _graded(self, overlay: pygame.Surface, gain: tuple[int, ...]) -> pygame.Surface:
-        """The overlay with the colour of the place in it; kept, as both change seldom."""
-        if self._grade_of is not overlay or self._grade[0] != gain:
-            toned = overlay.copy()
-            toned.fill(gain, special_flags=pygame.BLEND_RGB_MULT)
-            self._grade_of, self._grade = overlay, (gain, toned)
-        return self._grade[1]
+        The vignette has 256 shades: to colour a picture by a palette costs a tenth of scaling one.
+        """
+        dark, left = round(post.vignette * STEPS) / STEPS, round((1 - post.scan * tube) * 100) / 100
+        key = (round(dark * STEPS), round(left * 100), *gain)
+        if key == self._overlay_for:
+            return
+        self._overlay_for = key
+        shades = np.maximum(0.0, 1.0 - np.arange(256)[:, None] / 255 * dark) * gain
+        self._corners.set_palette(shades.astype(int).tolist())
+        self._overlay.blit(self._corners, (0, 0))
+        k = int(left * 255)
+        if k < 255:
+            wide, high = self._overlay.get_size()
+            for y in range(2, high, 3):
+                self._overlay.fill((k, k, k), (0, y, wide, 1), special_flags=pygame.BLEND_RGB_MULT)
 
 
 def _glitch(canvas: pygame.Surface, strength: float, now: float) -> None:
@@ -109,11 +98,12 @@ def _drain(picture: pygame.Surface, share: float, spare: pygame.Surface) -> None
     picture.blit(grey, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
 
 
-def _vignette() -> pygame.Surface:
-    """How dark a full vignette makes each part of the picture; small, as it is smooth."""
+def _vignette(size: tuple[int, int]) -> pygame.Surface:
+    """How dark a full vignette makes each pixel, of 255: 8 bits, to be coloured by a palette."""
     x, y = np.linspace(-1, 1, 256)[:, None], np.linspace(-1, 1, 144)[None]
     t = np.clip(((x * x + y * y) * 1.1 - 0.25) / 1.75, 0, 1)
     dark = (t * t * (3 - 2 * t) * 255).astype(np.uint8)
-    return pygame.surfarray.make_surface(np.repeat(dark[..., None], 3, axis=2)).convert(
-        pygame.Surface((1, 1), depth=32)
-    )
+    small = pygame.surfarray.make_surface(np.repeat(dark[..., None], 3, axis=2))
+    whole = pygame.Surface(size, depth=8)
+    pygame.surfarray.pixels2d(whole)[:] = pygame.surfarray.pixels_red(pygame.transform.smoothscale(small, size))
+    return whole

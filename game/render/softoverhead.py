@@ -18,12 +18,11 @@ from game.render.backdrop import AHEAD, TileStore
 from game.render.hulls import Tile
 from game.render.overhead import Overhead
 from game.render.palette import RGB
-from game.render.softtiles import stretch
+from game.render.softtiles import Workshop, stretch
 
 SHARE = 4  # layers are painted at this part of the size
 TURNS = 256  # steps of a whole turn at which a picture may lie
 SETTLED = 10  # pictures that size and turn must stand before tiles are scaled smoothly
-MAKES = 2  # tiles that are made smoothly in one picture of play
 KEPT = 28  # turned or scaled tiles
 ROOM_SIDE = 256  # of the one picture of the room left free [px]
 HAZE = (34, 28, 23)  # of 255: how much of the light hangs over the floor
@@ -37,9 +36,9 @@ Polygon = list[tuple[float, float]]
 class SoftOverhead:
     """Keeps its two layers, and the tiles as they are turned and scaled."""
 
-    def __init__(self, size: tuple[int, int], live: bool = True) -> None:
+    def __init__(self, size: tuple[int, int], workshop: Workshop, live: bool = True) -> None:
         self._live = live
-        self._makes = 0  # of smooth tiles, in this picture
+        self._workshop = workshop
         self._small_size = -(-size[0] // SHARE), -(-size[1] // SHARE)
         self._small = pygame.Surface(self._small_size, depth=32)
         self._layer = pygame.Surface(size, depth=32)
@@ -266,7 +265,6 @@ class SoftOverhead:
         self._steady = (size, last, pictures + 1) if same else (factor, turn, 0)
         if not same:
             self._made.clear()
-        self._makes = 0
         return self._steady[2] >= SETTLED or not self._live
 
     def _fitted(self, surface: pygame.Surface, tile: Tile, turn: int, steady: bool) -> pygame.Surface | None:
@@ -275,25 +273,17 @@ class SoftOverhead:
             return surface
         key = tile.column, tile.row, round(tile.factor, 4), turn if steady else -turn - 1
         made = self._made.pop(key, None)
-        if made is None and steady and self._live:
-            self._makes += 1
-            if self._makes > MAKES:  # the others wait as their nearest pixels
+        if made is None and steady:
+            made = self._workshop.ask(key, surface, lambda picture: _turned(picture, tile.factor, turn, smooth=True))
+            if made is None:
                 return self._fitted(surface, tile, turn, steady=False)
-        if made is None and turn == 0 and not steady:
-            return None
         if made is None:
-            make: Callable[..., pygame.Surface] = (
-                pygame.transform.smoothscale_by if steady else pygame.transform.scale_by
-            )
-            made = make(surface, tile.factor) if abs(tile.factor - 1.0) > 1e-3 else surface
-            if turn:
-                made = made.copy()
-                made.set_colorkey((0, 0, 0))  # what the turned picture leaves free is black, too
-                made = pygame.transform.rotate(made, -turn * 360 / TURNS)
-                made.set_colorkey(None)
-            if len(self._made) >= KEPT:
-                del self._made[next(iter(self._made))]
+            if turn == 0:
+                return None
+            made = _turned(surface, tile.factor, turn, smooth=False)
         self._made[key] = made
+        if len(self._made) > KEPT:
+            del self._made[next(iter(self._made))]
         return made
 
     @staticmethod
@@ -371,6 +361,19 @@ def _round_room() -> pygame.Surface:
     out = pygame.Surface((ROOM_SIDE, ROOM_SIDE), depth=32)
     pygame.surfarray.blit_array(out, np.repeat(shade[..., None], 3, axis=2))
     return out
+
+
+def _turned(picture: pygame.Surface, factor: float, turn: int, smooth: bool) -> pygame.Surface:
+    """A tile scaled, and turned by so many steps."""
+    scale: Callable[..., pygame.Surface] = pygame.transform.smoothscale_by if smooth else pygame.transform.scale_by
+    made = scale(picture, factor) if abs(factor - 1.0) > 1e-3 else picture
+    if not turn:
+        return made
+    made = made.copy()
+    made.set_colorkey((0, 0, 0))  # what the turned picture leaves free is black, too
+    made = pygame.transform.rotate(made, -turn * 360 / TURNS)
+    made.set_colorkey(None)
+    return made
 
 
 def _turn(hull: Overhead) -> int:

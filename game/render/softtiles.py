@@ -3,18 +3,100 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import pygame
 
 OVER = 2  # px that a scaled tile reaches over the next: their places are rounded down
-WHOLE = 255  # of so many parts of a ground's light
+SETTLED = 10  # frames a zoom must stand before tiles are scaled smoothly and kept: its steps last five
+KEPT = 512 * 1024  # [px] of scaled tiles kept beyond those of this frame: a few behind the ship
+
+Tile = tuple[str, int, int, float]  # its backdrop, column and row, and px a px
 
 
-def tile_at(picture: pygame.Surface, factor: float, gain: int = WHOLE) -> pygame.Surface:
+class Workshop:
+    """Makes the pictures for which no frame has the time in a thread: scaling and turning let the others go on.
+
+    Without `live` there is no thread, and whoever asks for a picture has it at once.
+    """
+
+    def __init__(self, live: bool) -> None:
+        self._pool = ThreadPoolExecutor(1, "pictures") if live else None
+        self._orders: dict[Hashable, Future[pygame.Surface]] = {}
+        self._wanted: set[Hashable] = set()  # in this frame
+
+    def begin(self) -> None:
+        """A new frame: what the last one did not ask for is not made."""
+        for key in [key for key in self._orders if key not in self._wanted]:
+            self._orders.pop(key).cancel()
+        self._wanted.clear()
+
+    def ask(
+        self, key: Hashable, picture: pygame.Surface, make: Callable[[pygame.Surface], pygame.Surface]
+    ) -> pygame.Surface | None:
+        """What `make` makes of the picture, once; None while it is under way."""
+        if self._pool is None:
+            return make(picture)
+        order = self._orders.get(key)
+        if order is None:  # of a copy: a picture that is being scaled is locked, and must not be blitted
+            order = self._orders[key] = self._pool.submit(lambda: make(picture.copy()))
+        if order.done():
+            del self._orders[key]
+            return order.result()
+        self._wanted.add(key)
+        return None
+
+    def close(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+class ScaledTiles:
+    """Tiles of the ground as large as they are drawn, as long as the zoom stands."""
+
+    def __init__(self, workshop: Workshop, live: bool) -> None:
+        self._workshop, self._live = workshop, live
+        self._kept: dict[Tile, pygame.Surface] = {}  # in the order of their last use
+        self._zoom, self._stood = 0.0, 0
+
+    def steady(self, zoom: float) -> bool:
+        """Told of the zoom of each ground that is drawn; says whether it is worth scaling for."""
+        if abs(zoom - self._zoom) < 1e-4:
+            self._stood += 1
+        else:
+            self._zoom, self._stood = zoom, 0
+            self.clear()
+        return self._stood >= SETTLED or not self._live
+
+    def get(self, tile: Tile, picture: pygame.Surface) -> pygame.Surface | None:
+        """The picture at its size; None while it is made."""
+        found = self._kept.pop(tile, None)
+        if found is None:
+            found = self._workshop.ask(tile, picture, lambda picture: tile_at(picture, tile[-1]))
+        if found is not None:
+            self._kept[tile] = found
+        return found
+
+    def forget(self, used: int) -> None:
+        """So many were used in this frame: the oldest of the others go."""
+        others = list(self._kept)[: max(0, len(self._kept) - used)]
+        pixels = [self._kept[tile].get_width() * self._kept[tile].get_height() for tile in others]
+        excess = sum(pixels) - KEPT
+        for tile, size in zip(others, pixels, strict=True):
+            if excess <= 0:
+                break
+            del self._kept[tile]
+            excess -= size
+
+    def clear(self) -> None:
+        self._kept.clear()
+
+
+def tile_at(picture: pygame.Surface, factor: float) -> pygame.Surface:
     """A tile at its size, and a few px more of its last ones: stretched by those it would not meet its neighbour.
 
     What enlarges takes pixel x from place x * (w - 1) / W, so that its last one comes W / (w - 1) before the end.
-    `gain` of 255 parts of its light are left.
     """
     last = 1 if factor > 1.0 else 0
     w, h = (max(OVER, round((side - last) * factor)) for side in picture.get_size())
@@ -25,8 +107,6 @@ def tile_at(picture: pygame.Surface, factor: float, gain: int = WHOLE) -> pygame
         out.blit(out, (w + i, 0), (w - 1, 0, 1, h))
     for i in range(more):
         out.blit(out, (0, h + i), (0, h - 1, w + more, 1))
-    if gain < WHOLE:
-        out.fill((gain, gain, gain), special_flags=pygame.BLEND_RGB_MULT)
     return out
 
 

@@ -16,7 +16,7 @@ import pygame
 
 from game.render import softsweep
 from game.render.atlas import Atlas
-from game.render.backdrop import AHEAD, Backdrops, Placed, TileStore
+from game.render.backdrop import AHEAD, Backdrops, TileStore
 from game.render.backend import software_size
 from game.render.detail import FULL, Governor
 from game.render.drawlist import DrawList
@@ -26,20 +26,14 @@ from game.render.softcone import SoftCones
 from game.render.softdark import SoftDark
 from game.render.softfinish import SoftFinish, fade
 from game.render.softoverhead import SoftOverhead
-from game.render.softtiles import WHOLE, stretch, tile_at
+from game.render.softtiles import ScaledTiles, Workshop, stretch
 from game.render.spritecache import SpriteCache
 from game.render.spritekeys import COARSE, ROTATIONS
 
-SCALINGS = 1  # tiles scaled smoothly in one frame of play; the others wait as their nearest pixels for spare time
-SETTLED = 10  # frames a zoom must stand before tiles are scaled smoothly and kept: its steps last five
-SCALED = 512 * 1024  # [px] of scaled tiles kept beyond those of this frame: a few behind the ship
 DEAR = 100 * 100  # [px] what covers and is larger is made before it comes into sight, if there is time
 SPARE = 0.008  # [s] a frame that took less rasters pictures for later until then
 TURNING = 0.010  # [s] and turns ships until then, each of which takes less time
 COMING = 0.012  # [s] and makes, bit by bit, what comes into sight: later it would cost a frame all of its time at once
-
-
-Scaled = tuple[str, int, int, float, int]  # a tile: its backdrop, column and row, px a px, and how bright of 255
 
 
 class Sprites(NamedTuple):
@@ -72,10 +66,8 @@ class SoftwareRenderer:
         self._painted = atlas.painted
         self.backdrops = Backdrops()
         self.tiles = self._new_tiles()
-        self._scaled: dict[Scaled, pygame.Surface] = {}
-        self._scalings = 0  # of tiles, in this frame
-        self._unscaled: list[tuple[Scaled, pygame.Surface, float]] = []  # tiles that wait for it
-        self._zoom = (0.0, 0)
+        self._workshop = Workshop(live)
+        self._scaled = ScaledTiles(self._workshop, live)
         self._sweep = softsweep.SoftSweep()
         self._later: deque[tuple[str, float, int]] = deque()
         self._coming: np.ndarray | None = None  # rows of large things just outside the last picture
@@ -135,14 +127,9 @@ class SoftwareRenderer:
         self._later = deque((name, width, step) for name, width in turning for step in steps)
 
     def _use_spare_time(self) -> None:
-        """First what is seen roughly, then what will be seen at once or not at all; turns of ships have others to stand
-        in for them."""
+        """First what will be seen at once or not at all; turns of ships have others to stand in for them."""
         if time.perf_counter() >= self._began + COMING:
             return  # looking at what there is to do takes time as well
-        for key, picture, factor in self._unscaled:
-            if time.perf_counter() >= self._began + COMING:
-                break
-            self._scaled[key] = tile_at(picture, factor, key[-1])
         if self._coming is not None:
             self.cache.make_ahead(self._coming, self._began + COMING)
         if time.perf_counter() < self._began + SPARE:
@@ -180,7 +167,7 @@ class SoftwareRenderer:
         self._blit(floor)
         hull = frame.overhead
         if hull:
-            self._overhead = self._overhead or SoftOverhead(canvas.get_size(), self.live)
+            self._overhead = self._overhead or SoftOverhead(canvas.get_size(), self._workshop, self.live)
             self._overhead.shade(canvas, hull, frame.time, self._wide)
         self._sweep.begin(frame.sweep is not None)
         if frame.sweep:
@@ -265,7 +252,6 @@ class SoftwareRenderer:
         self.tiles = self._new_tiles()
         self.cache = SpriteCache(self.atlas, self.cache.budget)
         self._scaled.clear()
-        self._unscaled.clear()
         self._later.clear()
         self._coming = None
         if self._within is not None:
@@ -280,6 +266,7 @@ class SoftwareRenderer:
         return out
 
     def close(self) -> None:
+        self._workshop.close()
         self.tiles.close()
         if self._within is not None:
             self._within.close()
@@ -328,75 +315,40 @@ class SoftwareRenderer:
 
     def _backdrops(self, frame: Frame) -> None:
         """The ground, or the colour of nothing where none lies."""
-        self._scalings = 0
-        self._unscaled.clear()
-        mixed, gain = frame.backdrop_mix > 0.004, min(WHOLE, max(0, int(frame.backdrop_gain * WHOLE)))
-        used = self._backdrop(self.canvas, frame.backdrop, frame, WHOLE if mixed else gain)
-        if mixed:
+        self._workshop.begin()
+        used = self._backdrop(self.canvas, frame.backdrop, frame)
+        if frame.backdrop_mix > 0.004:
             other = self._wide
             used += self._backdrop(other, frame.backdrop_next, frame)
             other.set_alpha(int(frame.backdrop_mix * 255))
             self.canvas.blit(other, (0, 0))
             other.set_alpha(None)
-            if gain < WHOLE:
-                self.canvas.fill((gain, gain, gain), special_flags=pygame.BLEND_RGB_MULT)
-        self._forget_tiles(used)
+        gain = min(255, max(0, int(frame.backdrop_gain * 255)))
+        if gain < 255:
+            self.canvas.fill((gain, gain, gain), special_flags=pygame.BLEND_RGB_MULT)
+        self._scaled.forget(used)
 
-    def _backdrop(self, target: pygame.Surface, name: str, frame: Frame, gain: int = WHOLE) -> int:
-        """Lay the tiles that `target` shows, so many of 255 parts as bright; returns how many of them were scaled."""
+    def _backdrop(self, target: pygame.Surface, name: str, frame: Frame) -> int:
+        """Lay the tiles that `target` shows; returns how many of them were scaled."""
         backdrop, size, camera = self.backdrops.get(name), target.get_size(), frame.camera
         placed = list(backdrop.placed(camera, size)) if backdrop else []
         if backdrop is None or not backdrop.covers(placed, size):
-            target.fill([min(255, int(v * 255)) * gain // WHOLE for v in self.backdrops.ground(frame)])
+            target.fill([min(255, int(v * 255)) for v in self.backdrops.ground(frame)])
         if backdrop is None:
             return 0
-        steady = self._steady(camera.zoom)
+        steady = self._scaled.steady(camera.zoom)
         used = 0
         for tile in placed:
             picture = self.tiles.get(backdrop.file(tile.column, tile.row))
-            straight = abs(tile.factor - 1) < 1e-3
-            if not straight and steady and (scaled := self._smooth(backdrop.name, tile, picture, gain)):
+            if abs(tile.factor - 1) < 1e-3:
+                target.blit(picture, (round(tile.x), round(tile.y)))
+                continue
+            key = backdrop.name, tile.column, tile.row, round(tile.factor, 4)
+            scaled = self._scaled.get(key, picture) if steady else None
+            if scaled is None:
+                stretch(target, picture, tile.x, tile.y, tile.factor)
+            else:
                 target.blit(scaled, (int(tile.x // 1), int(tile.y // 1)))
                 used += 1
-                continue
-            if straight:
-                laid = target.blit(picture, (round(tile.x), round(tile.y)))
-            else:
-                laid = stretch(target, picture, tile.x, tile.y, tile.factor)
-            if gain < WHOLE:
-                target.fill((gain, gain, gain), laid, special_flags=pygame.BLEND_RGB_MULT)
         self.tiles.look_ahead(backdrop, camera, size)
         return used
-
-    def _forget_tiles(self, used: int) -> None:
-        """Scaled tiles stand in the order of their last use, those of this frame last; the oldest others go."""
-        others = list(self._scaled)[: max(0, len(self._scaled) - used)]
-        pixels = [self._scaled[key].get_width() * self._scaled[key].get_height() for key in others]
-        excess = sum(pixels) - SCALED
-        for key, size in zip(others, pixels, strict=True):
-            if excess <= 0:
-                break
-            del self._scaled[key]
-            excess -= size
-
-    def _steady(self, zoom: float) -> bool:
-        last, frames = self._zoom
-        if abs(zoom - last) < 1e-4:
-            self._zoom = (last, frames + 1)
-        else:
-            self._zoom = (zoom, 0)
-            self._scaled.clear()
-        return self._zoom[1] >= SETTLED or not self.live
-
-    def _smooth(self, name: str, tile: Placed, picture: pygame.Surface, gain: int) -> pygame.Surface | None:
-        """The tile scaled and as bright as it should be; None when this frame has scaled enough."""
-        key = (name, tile.column, tile.row, round(tile.factor, 4), gain)
-        found = self._scaled.pop(key, None)
-        if found is None:
-            if self.live and self._scalings >= SCALINGS:
-                self._unscaled.append((key, picture, tile.factor))
-                return None
-            self._scalings += 1
-            found = tile_at(picture, tile.factor, gain)
-        self._scaled[key] = found
-        return found

@@ -13,7 +13,8 @@ import pytest
 from game.render.atlas import Atlas
 from game.render.backdrop import Backdrops
 from game.render.frame import Camera, Cone, Frame, Post
-from game.render.software import SETTLED, SoftwareRenderer
+from game.render.softtiles import SETTLED
+from game.render.software import SoftwareRenderer
 from tests.render import paintings
 from tests.render.conftest import Renderer
 
