@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+import os
+import sys
+import threading
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 
@@ -10,6 +13,7 @@ import pygame
 
 OVER = 2  # px that a scaled tile reaches over the next: their places are rounded down
 SETTLED = 10  # frames a zoom must stand before tiles are scaled smoothly and kept: its steps last five
+NICE = 10  # how far what is made for later stands back
 KEPT = 512 * 1024  # [px] of scaled tiles kept beyond those of this frame: a few behind the ship
 
 Tile = tuple[str, int, int, float]  # its backdrop, column and row, and px a px
@@ -22,7 +26,7 @@ class Workshop:
     """
 
     def __init__(self, live: bool) -> None:
-        self._pool = ThreadPoolExecutor(1, "pictures") if live else None
+        self._pool = ThreadPoolExecutor(1, "pictures", _step_back) if live else None
         self._orders: dict[Hashable, Future[pygame.Surface]] = {}
         self._wanted: set[Hashable] = set()  # in this frame
 
@@ -50,6 +54,12 @@ class Workshop:
     def close(self) -> None:
         if self._pool is not None:
             self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _step_back() -> None:
+    """Let the threads that play go before this one, where each has a priority of its own."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
 
 
 class ScaledTiles:

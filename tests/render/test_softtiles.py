@@ -54,7 +54,7 @@ def test_a_picture_is_made_once_while_the_frames_go_on(workshop: Workshop, pictu
 
 def test_what_is_no_longer_asked_for_is_not_made(workshop: Workshop, picture: pygame.Surface) -> None:
     go_on, makes = threading.Event(), []
-    workshop.ask("first", picture, lambda given: given if go_on.wait(20.0) else given)
+    workshop.ask("first", picture, lambda given: go_on.wait(20.0) and given)
     workshop.ask("second", picture, lambda given: makes.append("second") or given)
     workshop.begin()
     workshop.ask("first", picture, lambda given: given)
