@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 from collections import OrderedDict
 from collections.abc import Generator
-from typing import NamedTuple, TypeVar
+from concurrent.futures import Future, wait
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import pygame
@@ -27,14 +28,16 @@ SLAB = 128  # rows of a large sprite lit at a time
 T = TypeVar("T")
 
 
-def finished(work: Generator[None, None, T]) -> T:
+def finished(work: Generator[Future[Any] | None, None, T]) -> T:
     """What comes of work that can be done bit by bit, when it is done at once."""
     while True:
         try:
-            next(work)
+            elsewhere = next(work)
         except StopIteration as end:
             result: T = end.value
             return result
+        if elsewhere is not None:
+            wait((elsewhere,))
 
 
 class Parts(NamedTuple):

@@ -18,7 +18,8 @@ from game.render.backdrop import AHEAD, TileStore
 from game.render.hulls import Tile
 from game.render.overhead import Overhead
 from game.render.palette import RGB
-from game.render.softtiles import Workshop, stretch
+from game.render.softtiles import stretch
+from game.render.workshop import Workshop
 
 SHARE = 4  # layers are painted at this part of the size
 TURNS = 256  # steps of a whole turn at which a picture may lie

@@ -3,63 +3,16 @@
 from __future__ import annotations
 
 import math
-import os
-import sys
-import threading
-from collections.abc import Callable, Hashable
-from concurrent.futures import Future, ThreadPoolExecutor
 
 import pygame
 
+from game.render.workshop import Workshop
+
 OVER = 2  # px that a scaled tile reaches over the next: their places are rounded down
 SETTLED = 10  # frames a zoom must stand before tiles are scaled smoothly and kept: its steps last five
-NICE = 10  # how far what is made for later stands back
 KEPT = 512 * 1024  # [px] of scaled tiles kept beyond those of this frame: a few behind the ship
 
 Tile = tuple[str, int, int, float]  # its backdrop, column and row, and px a px
-
-
-class Workshop:
-    """Makes the pictures for which no frame has the time in a thread: scaling and turning let the others go on.
-
-    Without `live` there is no thread, and whoever asks for a picture has it at once.
-    """
-
-    def __init__(self, live: bool) -> None:
-        self._pool = ThreadPoolExecutor(1, "pictures", _step_back) if live else None
-        self._orders: dict[Hashable, Future[pygame.Surface]] = {}
-        self._wanted: set[Hashable] = set()  # in this frame
-
-    def begin(self) -> None:
-        """A new frame: what the last one did not ask for is not made."""
-        for key in [key for key in self._orders if key not in self._wanted]:
-            self._orders.pop(key).cancel()
-        self._wanted.clear()
-
-    def ask(
-        self, key: Hashable, picture: pygame.Surface, make: Callable[[pygame.Surface], pygame.Surface]
-    ) -> pygame.Surface | None:
-        """What `make` makes of the picture, once; None while it is under way."""
-        if self._pool is None:
-            return make(picture)
-        order = self._orders.get(key)
-        if order is None:  # of a copy: a picture that is being scaled is locked, and must not be blitted
-            order = self._orders[key] = self._pool.submit(lambda: make(picture.copy()))
-        if order.done():
-            del self._orders[key]
-            return order.result()
-        self._wanted.add(key)
-        return None
-
-    def close(self) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _step_back() -> None:
-    """Let the threads that play go before this one, where each has a priority of its own."""
-    if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
 
 
 class ScaledTiles:

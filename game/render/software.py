@@ -26,9 +26,10 @@ from game.render.softcone import SoftCones
 from game.render.softdark import SoftDark
 from game.render.softfinish import SoftFinish, fade
 from game.render.softoverhead import SoftOverhead
-from game.render.softtiles import ScaledTiles, Workshop, stretch
+from game.render.softtiles import ScaledTiles, stretch
 from game.render.spritecache import SpriteCache
 from game.render.spritekeys import COARSE, ROTATIONS
+from game.render.workshop import Workshop
 
 DEAR = 100 * 100  # [px] what covers and is larger is made before it comes into sight, if there is time
 SPARE = 0.008  # [s] a frame that took less rasters pictures for later until then
@@ -62,11 +63,11 @@ class SoftwareRenderer:
         self.window = window
         self.canvas = self._picture_for(canvas) if window else canvas
         self.live = live
-        self.cache = SpriteCache(atlas, FULL.makes if live else None)
         self._painted = atlas.painted
         self.backdrops = Backdrops()
         self.tiles = self._new_tiles()
         self._workshop = Workshop(live)
+        self.cache = SpriteCache(atlas, FULL.makes if live else None, self._workshop)
         self._scaled = ScaledTiles(self._workshop, live)
         self._sweep = softsweep.SoftSweep()
         self._later: deque[tuple[str, float, int]] = deque()
@@ -156,7 +157,7 @@ class SoftwareRenderer:
             self._fit(canvas.get_size())  # the window's surface follows the window on some platforms
         if self._painted != self.atlas.painted:  # pictures in colours of before
             self._painted = self.atlas.painted
-            self.cache = SpriteCache(self.atlas, self.cache.budget)
+            self.cache = SpriteCache(self.atlas, self.cache.budget, self._workshop)
         self._keep_to(frame)
         self.cache.begin(frame.light)
         floor, world, fx, hud = self._find((frame.floor, frame.world, frame.fx, frame.hud))
@@ -250,7 +251,7 @@ class SoftwareRenderer:
         """Let go of all that is kept for drawing, as somebody else draws."""
         self.tiles.close()
         self.tiles = self._new_tiles()
-        self.cache = SpriteCache(self.atlas, self.cache.budget)
+        self.cache = SpriteCache(self.atlas, self.cache.budget, self._workshop)
         self._scaled.clear()
         self._later.clear()
         self._coming = None

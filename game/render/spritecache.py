@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import time
+from dataclasses import dataclass
 
 import numpy as np
 import pygame
@@ -29,7 +30,8 @@ from game.render.spritekeys import (
     turns_of,
     unpack,
 )
-from game.render.spritemaker import SpriteMaker, Work
+from game.render.spritemaker import Bits, SpriteMaker, Work
+from game.render.workshop import Workshop
 
 LIMIT = 24 * 1024 * 1024  # bytes of surfaces kept
 COLOSSAL = 1024 * 1024  # bytes of a surface that exists at one size only
@@ -38,6 +40,7 @@ MOST = 12_000  # surfaces kept
 DROPPED = 96  # most given up in one frame: more would show
 # Frames for which a used surface is not given up, while more is kept than so many times the LIMIT.
 FRESH = ((1.3, 2), (1.15, 20), (0.0, 120))
+LARGE = 160 * 160  # [px] above this a picture is made bit by bit, while another one stands in for it
 QUICK = 40 * 40  # [px] below this making is cheaper than looking for a stand-in
 GRACE = 0.7  # of the budget, after which that does not hold either: a zoom asks for hundreds of small ones
 PANEL = 128 * 128  # [px] boxes from here on are painted anew for the next shade, if there is one
@@ -52,6 +55,15 @@ LOAN = 8  # frames for which a small soft shape at most keeps a stand-in before 
 _SPREAD = np.int64(0x9E3779B97F4A7C15 - (1 << 64))  # golden ratio: neighbouring keys land far apart
 
 
+@dataclass
+class Begun:
+    """A picture that is made bit by bit, for as long as it is asked for in every frame."""
+
+    work: Work
+    waits: Bits = None  # for what another thread is at
+    frame: int = 0  # in which somebody asked for it last
+
+
 class SpriteCache:
     """Surfaces by slot, least used first out.
 
@@ -59,11 +71,15 @@ class SpriteCache:
     surface adds light), `sizes` [bytes], `surfaces`.
     """
 
-    def __init__(self, atlas: Atlas, budget: float | None = None) -> None:
-        """`budget`: seconds that a frame spends on making, then stand-ins; None: as many as it takes."""
+    def __init__(self, atlas: Atlas, budget: float | None = None, workshop: Workshop | None = None) -> None:
+        """`budget`: seconds that a frame spends on making, then stand-ins; None: as many as it takes.
+
+        What is large is turned in the workshop, if it has a thread.
+        """
         self.atlas = atlas
         self.keys = SpriteKeys(atlas)
-        self._maker = SpriteMaker(atlas)
+        self._workshop = workshop
+        self._maker = SpriteMaker(atlas, workshop)
         self.budget = budget
         self.bytes = 0
         self.makes = 0
@@ -87,7 +103,7 @@ class SpriteCache:
         # The slot made last of a sprite, by turn, and in the last column at any turn. What it says may be outdated.
         self._last = np.zeros((CAPACITY, ROTATIONS // COARSE + 1), dtype=np.int32)
         self._sized: dict[tuple[int, int], int] = {}  # colossal sprite and turn -> frame of its last change of size
-        self._begun: dict[int, Work] = {}  # key -> what is being made of what is not in sight yet
+        self._begun: dict[int, Begun] = {}  # by key, what is made bit by bit
         self._panels: dict[tuple[int, int], int] = {}  # size of a large box -> key of the last one made
         self._line = atlas.id("line")
         self._ramp = atlas.id("ramp")  # one of another size would end in the middle of the picture
@@ -101,6 +117,8 @@ class SpriteCache:
         if key != self._light_key:
             self._light_key, self.light = key, light
             self._begun.clear()
+        for forgotten in [key for key, begun in self._begun.items() if begun.frame < self._frame]:
+            del self._begun[forgotten]  # nobody has asked for it in the last frame
         self._frame += 1
         self._deadline = math.inf if self.budget is None else time.perf_counter() + self.budget
         if self.bytes > LIMIT or len(self._slots) > MOST:
@@ -140,6 +158,7 @@ class SpriteCache:
                 rough = self._scaled_for_now(int(keys[at]))
                 if rough != NOTHING:
                     slots[at], lacks[at] = rough, False
+            self._make_large(keys, slots, lacks, np.flatnonzero(lacks & (pixels > LARGE)))
         quick, until = pixels <= QUICK, self._deadline
         for some in (np.flatnonzero(lacks & ~quick), np.flatnonzero(lacks & quick)):
             for at in some.tolist():
@@ -159,6 +178,33 @@ class SpriteCache:
             for at in late[(near == NOTHING) & (~patient | (pixels[late] <= BODY))].tolist():
                 slots[at] = self._renew(int(keys[at]))
         return slots
+
+    def _make_large(self, keys: np.ndarray, slots: np.ndarray, lacks: np.ndarray, large: np.ndarray) -> None:
+        """Go on with large pictures, of which one alone can take 10 ms, and let others stand in for them."""
+        if not large.size:
+            return
+        others = self._stand_ins(keys[large], np.zeros(large.size, bool))
+        others[~self._patient(keys[large])] = NOTHING
+        for at, other in zip(large.tolist(), others.tolist(), strict=True):
+            near = int(slots[at]) or other
+            if near != NOTHING:
+                slots[at], lacks[at] = self._go_on(int(keys[at]), self._deadline) or near, False
+                self._used[slots[at]] = self._frame
+
+    def _go_on(self, key: int, until: float) -> int:
+        """Go on with making what a key asks for, as long as there is time (perf_counter): its slot, or NOTHING yet."""
+        look = unpack(key)
+        begun = self._begun.setdefault(key, Begun(self._making(look)))
+        begun.frame = self._frame
+        while time.perf_counter() < until and (begun.waits is None or begun.waits.done()):
+            try:
+                begun.waits = next(begun.work)
+            except StopIteration as end:
+                del self._begun[key]
+                if key in self._slots:
+                    self._drop(self._slots[key])  # in another light
+                return self._keep(key, look, *end.value)
+        return NOTHING
 
     def _renew(self, key: int) -> int:
         """Make what a key asks for, in place of what was there in another light."""
@@ -316,7 +362,8 @@ class SpriteCache:
 
     def _make(self, key: int, look: Look) -> tuple[pygame.Surface, float, float, bool]:
         """What `_making` gives, at once, or what is left of it."""
-        return finished(self._begun.pop(key, None) or self._making(look))
+        begun = self._begun.pop(key, None)
+        return finished(begun.work if begun else self._making(look))
 
     def _making(self, look: Look) -> Work:
         """The surface, its placing, and whether it took the key light; bit by bit."""
@@ -348,27 +395,18 @@ class SpriteCache:
         """Make what these rows of a draw list lack, as long as there is time (perf_counter), and go on with it the
         next time: the largest take longer than a frame has left. What they do not want any more is given up.
         """
-        keys = self.keys.pack(rows).tolist()
-        begun, self._begun = self._begun, {}
-        self._begun.update((key, begun[key]) for key in keys if key in begun)
-        for key in keys:
+        for key in self.keys.pack(rows).tolist():
             if time.perf_counter() >= until:
                 return
             if key in self._slots:
                 continue
             look = unpack(key)
-            if look.sprite == self._line or look.width * look.height * 4 > COLOSSAL:
+            zoomed = look.width * look.height * 4 > COLOSSAL and self._other_size(look) != NOTHING
+            if look.sprite == self._line or zoomed:
                 self._deadline = math.inf
                 self.find(key)
-                continue
-            work = self._begun.setdefault(key, self._making(look))
-            while time.perf_counter() < until:
-                try:
-                    next(work)
-                except StopIteration as end:
-                    del self._begun[key]
-                    self._keep(key, look, *end.value)
-                    break
+            else:
+                self._go_on(key, until)
 
     def warm(self, index: int, width: float, light: Light, turns: bool = True) -> None:
         """Make a lit sprite at every rotation it can have (a level's loading)."""

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from concurrent.futures import Future
 
 import numpy as np
 import pygame
@@ -15,23 +16,30 @@ from game.render.atlas import Atlas
 from game.render.frame import Light
 from game.render.lighting import Lighting
 from game.render.spritekeys import BOX, ROTATIONS, Look, is_loose
+from game.render.workshop import Workshop
 
 TRIMMED = 24 * 24  # [px] larger surfaces lose the empty rows and columns round what they show
 WORTH_TRIMMING = 0.9  # of a surface's pixels, if no more than these show something
+KEPT_WHOLE = 512 * 512  # [px] larger ones are seldom, and not copied for the memory
 QUARTER = ROTATIONS // 4
 LARGE = 96 * 96  # [px] larger soft shapes may be turned small and enlarged
 SPARE_DETAIL = 1.25  # for which they are left so many times the size of their rasters
 SMOOTH = ("shape", "soft")  # kinds without edges that a small raster would show
 
-Work = Generator[None, None, tuple[pygame.Surface, float, float, bool]]  # what a surface is made by, bit by bit
+APART = 256 * 256  # [px] what is larger is turned by another thread, if there is one
+
+# What a surface is made by, bit by bit; it yields what it waits for, if another thread is at it.
+Bits = Future[pygame.Surface] | None
+Work = Generator[Bits, None, tuple[pygame.Surface, float, float, bool]]
 
 
 class SpriteMaker:
     """Makes pictures of one atlas."""
 
-    def __init__(self, atlas: Atlas) -> None:
+    def __init__(self, atlas: Atlas, workshop: Workshop | None = None) -> None:
         self._atlas = atlas
         self._lighting = Lighting(atlas)
+        self._workshop = workshop or Workshop(live=False)
 
     def making(self, look: Look, light: Light, panel: pygame.Surface | None = None) -> Work:
         """The surface, its placing, and whether it took the key light; bit by bit. A box may be painted on `panel`."""
@@ -62,7 +70,15 @@ class SpriteMaker:
             return 1
         return max(1, int(min(look.width / sprite.width, look.height / sprite.height) / SPARE_DETAIL))
 
-    def _painting(self, look: Look, light: Light) -> Generator[None, None, tuple[pygame.Surface, bool]]:
+    def _apart(self, pixels: int, make: Callable[[], pygame.Surface]) -> Generator[Bits, None, pygame.Surface]:
+        """What takes longest of making a picture of so many pixels."""
+        order = self._workshop.order(make) if pixels > APART else None
+        if order is None:
+            return make()
+        yield order
+        return order.result()
+
+    def _painting(self, look: Look, light: Light) -> Generator[Bits, None, tuple[pygame.Surface, bool]]:
         """The sprite scaled, tinted, lit for its turn, and turned; and whether it was lit. Bit by bit."""
         r, g, b, a = look.colour
         if look.lit:
@@ -73,7 +89,9 @@ class SpriteMaker:
                 if a < 1:
                     picture.fill((255, 255, 255, _byte(a)), special_flags=pygame.BLEND_RGBA_MULT)
                 yield
-                return _turned(picture, look.turn, exact=False), True
+                lit = picture
+                turned = yield from self._apart(look.width * look.height, lambda: _turned(lit, look.turn, exact=False))
+                return turned, True
         sprite = self._atlas.sprites[look.sprite]
         exact, upright = sprite.kind == "shape", look.turn % QUARTER == 0
         grown = sprite.width * sprite.height < look.width * look.height
@@ -133,7 +151,8 @@ def _trimmed(picture: pygame.Surface, adds: bool) -> tuple[pygame.Surface, int, 
     shown = _shown(picture, adds)
     if not shown or shown.w * shown.h > WORTH_TRIMMING * picture.get_width() * picture.get_height():
         return picture, 0, 0
-    return picture.subsurface(shown).copy(), shown.left, shown.top
+    part = picture.subsurface(shown)  # which keeps the whole; to touch new memory is what copying a large one costs
+    return part if shown.w * shown.h > KEPT_WHOLE else part.copy(), shown.left, shown.top
 
 
 def _shown(picture: pygame.Surface, adds: bool) -> pygame.Rect:

@@ -9,7 +9,8 @@ import pytest
 
 from game.render.frame import Post
 from game.render.softfinish import SoftFinish
-from game.render.softtiles import SETTLED, ScaledTiles, Workshop, tile_at
+from game.render.softtiles import SETTLED, ScaledTiles, tile_at
+from game.render.workshop import Workshop
 
 
 @pytest.fixture

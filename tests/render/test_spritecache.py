@@ -17,6 +17,7 @@ from game.render.frame import Frame, Light, Post
 from game.render.software import SoftwareRenderer
 from game.render.spritecache import NOTHING, SpriteCache
 from game.render.spritekeys import squeeze, unpack, unsqueeze
+from game.render.workshop import Workshop
 
 
 def rows_of(atlas: Atlas, **changes: float) -> np.ndarray:
@@ -225,6 +226,76 @@ def test_what_was_begun_is_finished_when_it_is_seen(atlas: Atlas, monkeypatch: p
     assert (len(cache), cache.makes) == (0, 1)
     cache.find(int(cache.keys.pack(rows)[0]))
     assert (len(cache), cache.makes) == (1, 1)
+
+
+def test_what_is_large_is_made_bit_by_bit_while_another_turn_stands_in(
+    atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, next_one = (rows_of(atlas, id=atlas.id("rock_a"), w=400.0, h=360.0, turn=t, a=1.0 + LIT) for t in (0.5, 0.7))
+    cache = SpriteCache(atlas, budget=2.0)
+    ticking = iter(range(1_000_000))
+    monkeypatch.setattr(time, "perf_counter", lambda: next(ticking))
+    cache.begin(Light())
+    (stands_in,) = cache.find_all(first)  # there is nothing else: at once
+    frames = 0
+    while cache.makes < 2 or len(cache) < 2:
+        cache.begin(Light())
+        (shown,) = cache.find_all(next_one)
+        frames += 1
+        assert frames < 60
+        assert shown == stands_in or len(cache) == 2
+    assert frames > 3
+    exact = SpriteCache(atlas)
+    exact.begin(Light())
+    expected = exact.surfaces[exact.find_all(next_one)[0]]
+    assert np.array_equal(*(pygame.surfarray.array3d(one) for one in (cache.surfaces[shown], expected)))
+
+
+def test_what_nobody_asks_for_any_more_is_not_finished(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, next_one = (rows_of(atlas, id=atlas.id("rock_a"), w=400.0, h=360.0, turn=t, a=1.0 + LIT) for t in (0.5, 0.7))
+    cache = SpriteCache(atlas, budget=2.0)
+    ticking = iter(range(1_000_000))
+    monkeypatch.setattr(time, "perf_counter", lambda: next(ticking))
+    cache.begin(Light())
+    cache.find_all(first)
+    for _ in range(4):
+        for rows in (next_one, first, first):
+            cache.begin(Light())
+            cache.find_all(rows)
+    assert cache.makes == 5  # begun anew each time, as it was given up in between
+    assert len(cache) == 1
+
+
+def test_what_is_large_in_another_light_is_shown_in_it_until_it_is_lit_anew(
+    atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = rows_of(atlas, id=atlas.id("rock_a"), w=400.0, h=360.0, turn=0.5, a=1.0 + LIT)
+    cache, dusk = SpriteCache(atlas, budget=2.0), Light(colour=(0.1, 0.1, 0.1))
+    ticking = iter(range(1_000_000))
+    monkeypatch.setattr(time, "perf_counter", lambda: next(ticking))
+    cache.begin(Light())
+    bright = pygame.surfarray.array3d(cache.surfaces[cache.find_all(rows)[0]]).mean()
+    means = []
+    while not means or means[-1] == pytest.approx(bright):
+        cache.begin(dusk)
+        means.append(pygame.surfarray.array3d(cache.surfaces[cache.find_all(rows)[0]]).mean())
+        assert len(means) < 60
+    assert len(means) > 3
+    assert means[-1] < 0.8 * bright
+    assert len(cache) == 1
+
+
+def test_a_large_picture_is_the_same_with_a_thread_at_it(atlas: Atlas) -> None:
+    rows = rows_of(atlas, id=atlas.id("rock_a"), w=400.0, h=360.0, turn=0.5, a=1.0 + LIT)
+    workshop = Workshop(live=True)
+    found = []
+    for cache in (SpriteCache(atlas), SpriteCache(atlas, workshop=workshop)):
+        cache.begin(Light())
+        slot = cache.find_all(rows)[0]
+        found.append((pygame.surfarray.array3d(cache.surfaces[slot]), cache.dx[slot], cache.dy[slot]))
+    workshop.close()
+    assert np.array_equal(found[0][0], found[1][0])
+    assert found[0][1:] == found[1][1:]
 
 
 def test_thousands_of_rows_get_the_slots_they_would_get_alone(atlas: Atlas) -> None:
