@@ -248,12 +248,14 @@ def _fade(length: float) -> pygame.Surface:
 @cache
 def _falloff() -> pygame.Surface:
     """The fade of a cone of nominal length, at half its size."""
-    x = np.arange(-FADE_SIDE // 2, FADE_SIDE // 2, dtype=np.float32) + 0.5
+    x = np.arange(FADE_SIDE // 2, dtype=np.float32) + 0.5  # of a quarter: the others are its mirror
     away = np.sqrt(x[:, None] ** 2 + x[None] ** 2) * np.float32(2 * NOMINAL / FADE_SIDE)
     factor = np.clip(1 - away / NOMINAL, 0, 1) ** 0.8 * np.clip((away - START) / 28, 0, 1)
     shade = (factor * 255).astype(np.uint8)
+    shade = np.concatenate([shade[::-1], shade])
+    shade = np.concatenate([shade[:, ::-1], shade], axis=1)
     small = pygame.Surface((FADE_SIDE, FADE_SIDE), depth=32)
-    pygame.surfarray.blit_array(small, np.repeat(shade[..., None], 3, axis=2))
+    pygame.surfarray.pixels2d(small)[:] = shade.astype(np.uint32) * 0x010101
     return small
 
 
