@@ -12,7 +12,7 @@ import math
 import numpy as np
 
 from game.render import palette
-from game.render.frame import Frame
+from game.render.frame import Frame, Glare
 from game.render.loops_view import WRITTEN, colour_of
 from game.render.moment import Moment
 from game.render.steps import faced, stepped
@@ -191,13 +191,9 @@ def _gaze(moment: Moment, x: float, y: float, share: float, since: float) -> Non
     power = 0.26 + 0.26 * share if share else 0.95 * max(0.0, 1.0 - since / AFTER)
     if power <= 0.0:
         return
-    long = _ray_lengths(world.terrain, x, y)
-    wide = 2.35 * long * math.tan(math.pi / RAYS)
-    light = palette.light("phosphor", float(stepped(power, 0.08)))
-    at_x, at_y = x + np.cos(_TURN) * long / 2, y + np.sin(_TURN) * long / 2
-    high = stepped(wide * lens.scale, 6.0)
-    floor = moment.frame.floor
-    floor.add("shaft", lens.x(at_x), lens.y(at_y), stepped(long * lens.scale, 12.0), high, _TURN, light)
+    colour = palette.light("phosphor", float(stepped(power, 0.08)))[:3]
+    reach = _ray_lengths(world.terrain, x, y) * lens.scale
+    moment.frame.glares.append(Glare(lens.x(x), lens.y(y), reach, colour))
     if share:  # a ring draws in on him, and is shut when it strikes
         radius = 520.0 * (1.0 - share) + 110.0
         around = lens.x(x), lens.y(y), radius * lens.scale, 0.0, math.tau

@@ -1,12 +1,13 @@
 """What a back end is asked to draw: lists in screen pixels and the few settings that are not sprites.
 
-Order of drawing: backdrop, a picture within the picture, floor, a hull's shadow, the sweep's grade, world (lit), the
-dark, cones, the sweep's light, the hull overhead, fx, bloom and composite (grade, glitch, vignette), fade, hud. The HUD
-is after the bloom, so text stays sharp.
+Order of drawing: backdrop, a picture within the picture, floor, glares, a hull's shadow, sweep's grade, world (lit),
+the dark, cones, the sweep's light, the hull overhead, fx, bloom and composite (grade, glitch, vignette), fade, hud. The
+HUD is after the bloom, so text stays sharp.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from game.render.palette import RGB
 if TYPE_CHECKING:
     from game.render.dark import Dark
 
+SHAFT_WIDE = 2.35  # of a glare: times as wide as the room between two directions
 MAX_CONES = 12
 MAX_OCCLUDERS = 24
 
@@ -51,6 +53,27 @@ class Cone:
     edge: RGB = (1.0, 0.50, 0.64)
     strength: float = 1.0
     alarm: float = 0.0
+
+
+@dataclass(slots=True)
+class Glare:
+    """Light that falls from a place in all directions, as far along each as nothing solid is in its way [screen px].
+
+    `reach` (n,) is that of n directions, the first to the right, the others clockwise at equal angles. In each of them
+    the light fades to nothing at its end.
+    """
+
+    x: float
+    y: float
+    reach: np.ndarray
+    colour: RGB
+
+    def lay(self, floor: DrawList) -> None:
+        """As sprites: a shaft a direction, which overlap their neighbours."""
+        turn = np.arange(len(self.reach)) * (math.tau / len(self.reach))
+        x, y = self.x + np.cos(turn) * self.reach / 2, self.y + np.sin(turn) * self.reach / 2
+        high = SHAFT_WIDE * self.reach * math.tan(math.pi / len(self.reach))
+        floor.add("shaft", x, y, self.reach, high, turn, (*self.colour, 0.0))
 
 
 @dataclass(slots=True)
@@ -137,6 +160,7 @@ class Frame:
     clear: RGB = (0.012, 0.016, 0.036)
     light: Light = field(default_factory=Light)
     cones: list[Cone] = field(default_factory=list)
+    glares: list[Glare] = field(default_factory=list)
     occluders: np.ndarray = field(default_factory=lambda: np.zeros((0, 3), dtype=np.float32))  # x, y, radius [px]
     sweep: SweepWall | None = None
     overhead: Overhead | None = None
@@ -155,10 +179,11 @@ class Frame:
         return cls(*(DrawList(atlas, capacity) for capacity in (2048, 4096, 8192, 4096)))
 
     def clear_lists(self) -> None:
-        """Forget last frame's sprites, cones and wall; settings stay."""
+        """Forget last frame's sprites, cones, glares and wall; settings stay."""
         for each in (self.floor, self.world, self.fx, self.hud):
             each.clear()
         self.cones.clear()
+        self.glares.clear()
         self.occluders = self.occluders[:0]
         self.sweep = self.overhead = self.dark = None
         self.inset = None

@@ -93,6 +93,7 @@ class GLRenderer:
         self.tiles: TileStore[Tile] = TileStore(self._layers.upload, ahead=live)
         self._overhead: GLOverhead | None = None  # made when there is something overhead
         self._dark: GLDark | None = None  # and when it is dark
+        self._lit_floor: DrawList | None = None  # and when there is a glare
         self.pages = SpritePages(context, atlas)
         self._line, self._bar = atlas.id("line"), atlas.id("bar")
         self.pages.bring(self._bar)
@@ -197,7 +198,8 @@ class GLRenderer:
         if frame.inset is not None:
             self._draw_within(frame.inset)
         self.pages.repaint()
-        lists = (frame.floor, frame.world, frame.fx, frame.hud)
+        floor = self._with_glares(frame)
+        lists = (floor, frame.world, frame.fx, frame.hud)
         now = time.perf_counter()
         budget = max(UPLOAD_BUDGET, min(UPLOAD_SHARE * (now - self._drawn), UPLOAD_MOST))
         self._drawn, deadline = now, now + budget if self.live else math.inf
@@ -215,7 +217,7 @@ class GLRenderer:
         if frame.inset is not None:
             self._lay(frame.inset)
         self._settings(frame)
-        self._list(0, frame.floor)
+        self._list(0, floor)
         hull = frame.overhead
         if hull:
             self._overhead = self._overhead or GLOverhead(c, self._layers)
@@ -309,6 +311,17 @@ class GLRenderer:
         if not self.window:
             with contextlib.suppress(Exception):
                 self.context.release()
+
+    def _with_glares(self, frame: Frame) -> DrawList:
+        """The floor and the glares over it."""
+        if not frame.glares:
+            return frame.floor
+        floor = self._lit_floor = self._lit_floor or DrawList(self.atlas)
+        floor.clear()
+        floor.repeat(frame.floor.rows)
+        for glare in frame.glares:
+            glare.lay(floor)
+        return floor
 
     def _upload(self, which: int, drawlist: DrawList) -> None:
         need = drawlist.n * COLUMNS * 4

@@ -79,7 +79,7 @@ def _flare(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     return np.clip(1 - off, 0, 1) ** 1.6 * along**1.6
 
 
-def _shaft(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+def shaft(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     """Light that falls out of a lamp at -x: wider and fainter the further it falls."""
     fallen = (x + 1) / 2
     side = np.clip((1 - abs(y) / (0.09 + 0.86 * fallen)) * 2.2, 0, 1)
@@ -119,7 +119,7 @@ SHAPES: dict[str, Shape] = {
     "beam": Shape(_beam, 16, 48, inset=(4, 0)),
     "bolt": Shape(_bolt, 64, 48),
     "flare": Shape(_flare, 96, 48),
-    "shaft": Shape(_shaft, 128, 96),
+    "shaft": Shape(shaft, 128, 96),
     "smoke": Shape(_smoke, 64, 64),
     "shard": Shape(_shard, 24, 24),
     "triangle": Shape(_triangle, 48, 48),  # points towards -x

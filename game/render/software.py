@@ -25,6 +25,7 @@ from game.render.softbloom import SoftBloom
 from game.render.softcone import SoftCones
 from game.render.softdark import SoftDark
 from game.render.softfinish import SoftFinish, fade
+from game.render.softglare import SoftGlare
 from game.render.softoverhead import SoftOverhead
 from game.render.softtiles import ScaledTiles, stretch
 from game.render.spritecache import SpriteCache
@@ -97,6 +98,7 @@ class SoftwareRenderer:
         self._wide = pygame.Surface((w, h), depth=32)
         self._bloom, self._finish = SoftBloom(self._wide), SoftFinish(self._wide)
         self._cones = SoftCones((w, h), self._detail.light)
+        self._glare = SoftGlare((w, h))
         self._overhead: SoftOverhead | None = None  # made when there is something overhead
         self._dark: SoftDark | None = None  # and when it is dark
 
@@ -166,6 +168,8 @@ class SoftwareRenderer:
         if frame.inset is not None:
             self._lay(frame.inset)
         self._blit(floor)
+        for glare in frame.glares:
+            self._glare.add(canvas, glare, self._wide)
         hull = frame.overhead
         if hull:
             self._overhead = self._overhead or SoftOverhead(canvas.get_size(), self._workshop, self.live)

@@ -11,6 +11,7 @@ from game.render import kitchen_clock, palette
 from game.render.atlas import Atlas
 from game.render.daly_view import ROOM
 from game.render.fold_view import TILE
+from game.render.frame import Frame
 from game.sim import placing, spawning
 from game.sim.command import Command, Held
 from game.sim.powers import PHASES
@@ -30,8 +31,16 @@ def stage(atlas: Atlas) -> staged.Staged:
     return stage.fly(0.5, STILL)
 
 
-def rows(stage: staged.Staged, layer: str, name: str) -> np.ndarray:
+def with_glares(stage: staged.Staged) -> Frame:
+    """A picture whose glares lie on the floor as sprites."""
     frame = stage.view.frame(1.0)
+    for glare in frame.glares:
+        glare.lay(frame.floor)
+    return frame
+
+
+def rows(stage: staged.Staged, layer: str, name: str) -> np.ndarray:
+    frame = with_glares(stage)
     found = getattr(frame, layer).rows
     return found[found[:, 0] == frame.fx.atlas.id(name)].copy()
 
@@ -47,7 +56,7 @@ def told(stage: staged.Staged, power: str, share: float) -> None:
 
 def counted(stage: staged.Staged) -> dict[str, int]:
     """How many rows of each sprite there are, on floor and in the light over all."""
-    frame = stage.view.frame(1.0)
+    frame = with_glares(stage)
     found: dict[str, int] = {}
     for layer in (frame.floor, frame.fx):
         for sprite in layer.rows[:, 0].astype(int).tolist():
@@ -85,14 +94,14 @@ def test_no_two_powers_look_alike(stage: staged.Staged) -> None:
 
 def test_the_light_of_his_eyes_ends_at_what_is_solid(stage: staged.Staged) -> None:
     told(stage, "freeze", 0.5)
-    free = rows(stage, "floor", "shaft")[:, 3].sum()
+    free = stage.view.frame(1.0).glares[0].reach.sum()
     placing.place_player(stage.world, *SPACE)
     row = stage.world.ships.row_of(stage.world.daly.who)
     moon = next(iter(stage.episode.level.map.rocks.values()))
     stage.world.physics.move(row, moon.pos[0] - 320.0, moon.pos[1], 0.0, 0.0, 0.0)
     stage.world.ships.x[row], stage.world.ships.y[row] = moon.pos[0] - 320.0, moon.pos[1]
     placing.place_player(stage.world, moon.pos[0] - 500.0, moon.pos[1], 0.0)
-    assert rows(stage, "floor", "shaft")[:, 3].sum() < free
+    assert stage.view.frame(1.0).glares[0].reach.sum() < free
 
 
 def test_the_box_is_drawn_where_it_will_strike(stage: staged.Staged) -> None:
