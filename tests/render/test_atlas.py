@@ -144,6 +144,7 @@ def test_spare_time_goes_first_to_what_a_level_will_show() -> None:
     names = sights(library.load("01"))
     assert "people/nate_neutral" in names
     assert "soft/strut" in names, "it hangs before the avenue"
+    assert "statue" in names, "it comes in when the level has begun, and takes 40 ms"
     atlas.look_forward([*names, "soft/nothing-like-it"])
     for name in names[:3]:
         assert not atlas.made(atlas.id(name))

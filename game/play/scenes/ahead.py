@@ -59,7 +59,8 @@ def sights(level: Level) -> list[str]:
     grounds = [zone.backdrop for zone in level.map.zones.values()]
     hanging = [f"soft/{kind.art}" for ground in grounds for kind in FOREGROUNDS.get(ground, ())]
     flying = [f"soft/{kind.art}" for kind in kinds(level)]
-    return list(dict.fromkeys([*hanging, *flying, *faces(level)]))
+    colossal = [kind.art for kind in kinds(level) if kind.length >= COLOSSAL]  # which `ships` leaves out
+    return list(dict.fromkeys([*hanging, *flying, *colossal, *faces(level)]))
 
 
 def faces(level: Level) -> list[str]:
