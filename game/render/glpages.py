@@ -12,6 +12,7 @@ from game.render.atlas import CAPACITY, Atlas
 from game.render.pages import PAGE, Packer
 from game.render.shapes import SHAPES
 from game.render.sprites import PAINTED
+from game.sim.tables import distinct
 
 MIPS = 4
 # [px] of nothing around a sprite, for its mips
@@ -80,7 +81,7 @@ class SpritePages:
         index, (x, y, wide, high) = index[missing], rows[missing, 1:5].T
         reach = np.maximum(wide, high) * 0.71
         seen = (x > -reach) & (x < screen[0] + reach) & (y > -reach) & (y < screen[1] + reach)
-        for each in np.unique(index[seen]).tolist():
+        for each in distinct(index[seen]):
             if time.perf_counter() > deadline:
                 return
             self.bring(each)

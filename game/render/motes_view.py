@@ -7,6 +7,7 @@ import numpy as np
 from game.render import palette
 from game.render.moment import Moment
 from game.render.steps import stepped
+from game.sim.tables import distinct
 
 ARTS = ("mote_data", "mote_credit")  # by kind
 LIGHTS = ("data", "credit")
@@ -35,7 +36,7 @@ def draw(moment: Moment) -> None:
     size = stepped((SIZE + GROWS * np.log2(1.0 + np.maximum(motes.value[seen], 0.0))) * lens.scale, 2.0)
     turn = moment.time * SPIN + seen * 2.4
     frame = moment.frame
-    for kind in np.unique(motes.kind[seen]).tolist():
+    for kind in distinct(motes.kind[seen]):
         of = motes.kind[seen] == kind
         halo = size[of] * HALO
         frame.fx.add("glow", x[of], y[of], halo, halo, 0.0, palette.light(LIGHTS[kind], 0.22))

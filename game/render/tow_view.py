@@ -11,6 +11,7 @@ from game.render.canvas import Canvas, faded
 from game.render.moment import Moment
 from game.render.outline import band_round
 from game.sim.kinds import KIND_INDEX, KINDS
+from game.sim.tables import distinct
 from game.sim.tow import BUMP
 
 POD = KIND_INDEX["pod"]
@@ -108,7 +109,7 @@ def _laid_round(moment: Moment, hung: np.ndarray) -> np.ndarray:
     """The rope, taut round the rock that it would hang through; over it, where that would be far too long."""
     terrain = moment.world.terrain
     stuck = terrain.piece_at(hung.real, hung.imag)
-    names = [terrain.name_of(int(index)) for index in np.unique(stuck[stuck > 0])]
+    names = [terrain.name_of(index) for index in distinct(stuck[stuck > 0])]
     rock = next((rock for rock in terrain.rocks if rock.name in names), None)
     if rock is None:
         return hung

@@ -24,7 +24,7 @@ from game.sim.kinds import PLAYER
 from game.sim.lives import L_FLOCK, L_SLEEP, Life
 from game.sim.states import AIM, O_HOLD
 from game.sim.stream import Stream
-from game.sim.tables import Complex, Flag, Float, Int
+from game.sim.tables import Complex, Flag, Float, Int, distinct
 
 if TYPE_CHECKING:
     from game.sim.world import World
@@ -156,7 +156,7 @@ class Flock:
             np.full(rows.size, -1.0),
             np.zeros(rows.size, np.complex128),
         )
-        for one in np.unique(path[path >= 0]).tolist():
+        for one in distinct(path[path >= 0]):
             mine = path == one
             stream = self.stream(world, one)
             way[mine], far[mine] = stream.at(place[mine])

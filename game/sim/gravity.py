@@ -11,7 +11,7 @@ import numpy as np
 from game.sim.clock import TICK_HZ
 from game.sim.events import Event
 from game.sim.kinds import KIND_INDEX
-from game.sim.tables import Complex, Flag, Float, any_set
+from game.sim.tables import Complex, Flag, Float, any_set, distinct
 from game.sim.terrain import inside_ring
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Field:
         """Whether it is all of its box."""
         if self.ring is None or len(self.ring) != 4:
             return False
-        return all(len(np.unique(self.ring[:, axis])) == 2 for axis in (0, 1))
+        return all(len(distinct(self.ring[:, axis])) == 2 for axis in (0, 1))
 
     def holds(self, x: Float, y: Float) -> Flag:
         """Which of some places (k,) lie in it."""

@@ -12,7 +12,7 @@ import numpy as np
 
 from game.sim.damage import Blow
 from game.sim.states import ATTACK, CHASE, SEARCH
-from game.sim.tables import Complex, Int
+from game.sim.tables import Complex, Int, distinct
 
 if TYPE_CHECKING:
     from game.sim.world import World
@@ -120,7 +120,7 @@ def bite(world: World) -> list[Blow]:
     ships.ready[rows] = now + BITES
     harm = BITE * world.harm[ships.team[rows]]
     blows = []
-    for mark in np.unique(target).tolist():
+    for mark in distinct(target):
         mine = target == mark
         where, first = ships.place[rows[mine]].mean(), int(ships.id[rows[mine][0]])
         blows.append(Blow(int(ships.id[mark]), first, float(harm[mine].sum()), where.real, where.imag, "bite"))

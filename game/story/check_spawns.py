@@ -13,7 +13,7 @@ from game.sim.covering import distances
 from game.sim.kinds import KINDS, PLAYER, Team
 from game.sim.motions import Drift, Mover, Slide, Spin
 from game.sim.sandbox import THING_INDEX, THINGS
-from game.sim.tables import Flag, Int
+from game.sim.tables import Flag, Int, distinct
 from game.sim.terrain import Rock, Terrain, inside_ring
 
 from . import check_map, geometry
@@ -174,7 +174,7 @@ def _coming(draft: Draft) -> Iterator[Coming]:
 def _stuck(terrain: Terrain, spots: Floats, radius: Floats) -> Flag:
     """Whether each ship would stand in rock or wall; shape (k,)."""
     stuck = np.zeros(len(spots), bool)
-    for one in np.unique(radius).tolist():
+    for one in distinct(radius):
         stuck[radius == one] = blocked(terrain, spots[radius == one], one)
     return stuck
 

@@ -102,7 +102,7 @@ class Space:
     def parts_within(self, spot: Spot, within: float) -> set[int]:
         """Parts of free space of which a square lies within a distance of a place."""
         rows, columns, near = self._disc(spot, within)
-        return {*np.unique(self._part[rows, columns][near]).tolist()} - {0}
+        return {*self._part[rows, columns][near].tolist()} - {0}
 
     def _disc(self, spot: Spot, within: float) -> tuple[slice, slice, NDArray[np.bool_]]:
         (x, y), reach = spot, max(within, self.square)

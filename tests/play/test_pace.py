@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gc
+import os
+import subprocess
+import sys
 import weakref
 
 import pytest
@@ -141,3 +144,44 @@ def test_what_was_left_is_given_back_though_it_goes_round_in_circles() -> None:
         assert second.console == [second]
     finally:
         gc.unfreeze()
+
+
+FLOWN = """
+import sys
+from game.lab.pilots import make_pilot
+from game.play.scenes import ahead
+from game.render.atlas import Atlas
+from game.render.backend import open_renderer
+from game.render.view import View
+from game.story import library
+from game.story.episode import Episode
+renderer = open_renderer("software", (640, 360), atlas=Atlas(), headless=True, live=True)
+episode = Episode(library.load("02"), 5)
+pilot, view, events = make_pilot("pilot", episode), View(renderer.atlas, episode), []
+ahead.level(renderer, episode.level)
+renderer.draw(view.frame(1.0, (640, 360)))
+renderer.present()
+before = set(sys.modules)
+for tick in range(600):
+    new = episode.step(pilot.command())
+    pilot.hear(new)
+    events += new
+    if tick % 10 == 0:
+        view.update(events, 1 / 6)
+        events = []
+        renderer.draw(view.frame(1.0, (640, 360)))
+        renderer.present()
+print(*sorted(set(sys.modules) - before))
+"""
+
+
+def test_nothing_is_loaded_while_one_plays():
+    """A module that is imported when it is first needed holds up the turn that needs it."""
+    hidden = {
+        **os.environ,
+        "SDL_VIDEODRIVER": "offscreen",
+        "SDL_AUDIODRIVER": "dummy",
+        "PYGAME_HIDE_SUPPORT_PROMPT": "1",
+    }
+    flown = subprocess.run([sys.executable, "-c", FLOWN], capture_output=True, text=True, check=True, env=hidden)
+    assert flown.stdout.split() == []
