@@ -183,5 +183,7 @@ def test_nothing_is_loaded_while_one_plays():
         "SDL_AUDIODRIVER": "dummy",
         "PYGAME_HIDE_SUPPORT_PROMPT": "1",
     }
-    flown = subprocess.run([sys.executable, "-c", FLOWN], capture_output=True, text=True, check=True, env=hidden)
+    flown = subprocess.run(
+        [sys.executable, "-c", FLOWN], capture_output=True, text=True, check=True, env={**os.environ, **hidden}
+    )
     assert flown.stdout.split() == []
