@@ -37,6 +37,7 @@ log = logging.getLogger("callister")
 AHEAD = 320.0  # how far outside the screen tiles are read ahead [px]
 LOOKS = 8  # pictures between two looks at what lies there: even at boost the ship needs longer to get to it
 REST = 30  # pictures that a tile of 1 MB is kept for after it was last seen or near
+ASIDE = 0.12  # of a crossfade, until which a ground whose tiles are not at hand is left out
 LAPSE = 3600  # pictures that a tile asked for by name is kept for: the place behind a gate waits for the ship
 
 T = TypeVar("T")
@@ -202,6 +203,16 @@ class TileStore(Generic[T]):
         if self._worker and self._frame % LOOKS == 0:
             for tile in backdrop.placed(camera, screen, AHEAD):
                 self.want(backdrop.file(tile.column, tile.row), REST)
+
+    def at_hand(self, backdrop: Backdrop | None, camera: Camera, screen: tuple[int, int]) -> bool:
+        """Whether a picture of it need not wait for the disk; what is not there a worker reads, if there is one."""
+        if not self._worker or backdrop is None:
+            return True
+        paths = [backdrop.file(tile.column, tile.row) for tile in backdrop.placed(camera, screen)]
+        absent = [path for path in paths if not any(path in of for of in (self._tiles, self._ready, self._decoded))]
+        for path in absent:
+            self.want(path, REST)
+        return not absent
 
     def prepare_next(self) -> None:
         """Prepare one that the worker has decoded, in time that a picture leaves: its first sight is dear else."""

@@ -19,7 +19,7 @@ import pygame
 
 from game.render import shaders
 from game.render.atlas import Atlas
-from game.render.backdrop import AHEAD, Backdrops, TileStore
+from game.render.backdrop import AHEAD, ASIDE, Backdrops, TileStore
 from game.render.detail import Governor
 from game.render.drawlist import COLUMNS, DrawList
 from game.render.frame import MAX_CONES, MAX_OCCLUDERS, Camera, Frame, Inset, Light, Post, SweepWall
@@ -212,7 +212,7 @@ class GLRenderer:
         c.enable(moderngl.BLEND)
         self.tiles.begin()
         self._backdrop(frame.backdrop, frame, 1.0)
-        if frame.backdrop_mix > 0.004:
+        if frame.backdrop_mix > 0.004 and self._may_mix(frame):
             self._backdrop(frame.backdrop_next, frame, frame.backdrop_mix)
         if frame.inset is not None:
             self._lay(frame.inset)
@@ -389,6 +389,10 @@ class GLRenderer:
                 program[name].write(values.tobytes())
 
     # -- backdrop
+
+    def _may_mix(self, frame: Frame) -> bool:
+        following = self.backdrops.get(frame.backdrop_next)
+        return frame.backdrop_mix > ASIDE or self.tiles.at_hand(following, frame.camera, self._size)
 
     def _backdrop(self, name: str, frame: Frame, share: float) -> None:
         backdrop = self.backdrops.get(name)

@@ -16,7 +16,7 @@ import pygame
 
 from game.render import softsweep
 from game.render.atlas import Atlas
-from game.render.backdrop import AHEAD, Backdrops, TileStore
+from game.render.backdrop import AHEAD, ASIDE, Backdrops, TileStore
 from game.render.backend import software_size
 from game.render.detail import FULL, Governor
 from game.render.drawlist import DrawList
@@ -322,7 +322,7 @@ class SoftwareRenderer:
         """The ground, or the colour of nothing where none lies."""
         self._workshop.begin()
         used = self._backdrop(self.canvas, frame.backdrop, frame)
-        if frame.backdrop_mix > 0.004:
+        if frame.backdrop_mix > 0.004 and self._may_mix(frame):
             other = self._wide
             used += self._backdrop(other, frame.backdrop_next, frame)
             other.set_alpha(int(frame.backdrop_mix * 255))
@@ -332,6 +332,10 @@ class SoftwareRenderer:
         if gain < 255:
             self.canvas.fill((gain, gain, gain), special_flags=pygame.BLEND_RGB_MULT)
         self._scaled.forget(used)
+
+    def _may_mix(self, frame: Frame) -> bool:
+        following = self.backdrops.get(frame.backdrop_next)
+        return frame.backdrop_mix > ASIDE or self.tiles.at_hand(following, frame.camera, self.size)
 
     def _backdrop(self, target: pygame.Surface, name: str, frame: Frame) -> int:
         """Lay the tiles that `target` shows; returns how many of them were scaled."""

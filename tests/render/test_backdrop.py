@@ -10,9 +10,11 @@ import numpy as np
 import pygame
 import pytest
 
+from game.render.atlas import Atlas
 from game.render.backdrop import LAPSE, REST, Backdrop, Backdrops, TileStore
-from game.render.frame import Camera
+from game.render.frame import Camera, Frame
 from game.render.softtiles import tile_at
+from game.render.software import SoftwareRenderer
 from tests.render import paintings
 
 SCREEN = (1280, 720)
@@ -132,6 +134,49 @@ def test_what_was_decoded_is_prepared_one_a_picture_before_it_is_seen(tmp_path: 
     store._decoded[folder / "0-1.png"] = pygame.Surface((1, 1))  # the worker comes with it when it has lapsed
     store.prepare_next()
     assert (len(prepared), store._decoded) == (2, {})
+
+
+def test_a_ground_is_at_hand_once_the_worker_has_read_it(tmp_path: Path) -> None:
+    paintings.nebula(tmp_path)
+    backdrop, camera = Backdrops(tmp_path).get("nebula"), Camera(300.0, 200.0)
+    assert backdrop is not None
+    store = TileStore(lambda surface: surface, ahead=True, anywhere=True)
+    asked = 0
+    while not store.at_hand(backdrop, camera, SCREEN):
+        asked += 1
+        assert asked < 2000
+        time.sleep(0.005)
+    assert asked > 0
+    paths = {backdrop.file(tile.column, tile.row) for tile in backdrop.placed(camera, SCREEN)}
+    assert paths == set(store._ready)
+    assert store.at_hand(None, camera, SCREEN)
+    store.close()
+    now = TileStore(lambda surface: surface, ahead=False)
+    assert now.at_hand(backdrop, camera, SCREEN), "without a worker everything waits for the disk"
+
+
+def test_a_crossfade_begins_when_its_ground_can_be_had(atlas: Atlas, tmp_path: Path) -> None:
+    paintings.nebula(tmp_path)
+    renderer = SoftwareRenderer(atlas, pygame.Surface(SCREEN, depth=32), live=True)
+    renderer.backdrops = Backdrops(tmp_path)
+    frame = Frame.of(atlas)
+    frame.camera, frame.clear, frame.backdrop_next, frame.backdrop_mix = Camera(300.0, 200.0), (0, 0, 0), "nebula", 0.1
+    frame.post.vignette = 0.0
+
+    def light() -> float:
+        renderer.draw(frame)
+        return float(pygame.surfarray.array3d(renderer.image()).mean())
+
+    assert light() == 0.0, "nothing of it is read yet"
+    pictures = 1
+    while light() == 0.0:
+        pictures += 1
+        assert pictures < 2000
+        time.sleep(0.005)
+    renderer.tiles.close()
+    renderer.tiles, frame.backdrop_mix = renderer._new_tiles(), 0.5
+    assert light() > 0.0, "so far on it waits for nothing"
+    renderer.close()
 
 
 def test_tiles_out_of_sight_are_forgotten(tmp_path: Path) -> None:
