@@ -63,6 +63,8 @@ class TimerAction(Action, frozen=True, kw_only=True, tag="timer"):
         if self.stop is not None:
             if stage.state.timers.pop(self.stop, None) is None:
                 stage.report(f"timer {self.stop!r} does not run")
+            else:
+                stage.state.timers_rung.pop(self.stop, None)  # it ran out before it was started anew
         elif self.name is not None and self.seconds is not None:
             ends = stage.tick + max(1, round(self.seconds * TICK_HZ))
             stage.state.timers[self.name] = Timer(stage.tick, ends, self.show)

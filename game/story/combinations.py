@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from .state import Memory
@@ -24,12 +25,16 @@ class Parts(Trigger, frozen=True):
     def is_lasting(self) -> bool:
         return all(lasts(part) for part in self.of)
 
-    def ask(self, stage: Stage, memory: Memory) -> list[bool]:
+    def each(self, memory: Memory) -> Iterator[tuple[Trigger, Memory]]:
+        """Every part with its own memory."""
         of, parts = self.of, memory.parts
         while len(parts) < len(of):
             parts.append(Memory(since=memory.since, again=memory.again))
+        return zip(of, parts, strict=True)
+
+    def ask(self, stage: Stage, memory: Memory) -> list[bool]:
         # every part is asked every time: a part that is not asked would miss its moment
-        return [part.holds(stage, remembered) for part, remembered in zip(of, parts, strict=True)]
+        return [part.holds(stage, remembered) for part, remembered in self.each(memory)]
 
 
 class AllOf(Parts, frozen=True):
@@ -73,6 +78,41 @@ class Not(Parts, frozen=True):
 
     def holds(self, stage: Stage, memory: Memory) -> bool:
         return not any(self.ask(stage, memory))
+
+
+def comes(trigger: Trigger, stage: Stage, memory: Memory) -> bool:
+    """Whether a beat's trigger holds; a situation that the beat has answered counts again once it has ended."""
+    if not isinstance(trigger, AnyOf) or lasts(trigger):
+        return trigger.holds(stage, memory)
+    held: list[bool] = []
+    for part, remembered in trigger.each(memory):
+        holds = comes(part, stage, remembered)
+        if lasts(part):
+            remembered.met = remembered.met and holds
+            holds = holds and not remembered.met
+        held.append(holds)
+    return any(held)
+
+
+def anew(trigger: Trigger, stage: Stage, memory: Memory, *, fired: bool) -> Memory:
+    """What it remembers from the next tick on: a moment must happen anew, and (`fired`) a situation must end first."""
+    fresh = Memory(since=stage.tick + 1, again=True)
+    if isinstance(trigger, AnyOf) and not lasts(trigger):
+        for part, remembered in trigger.each(memory):
+            if not lasts(part):
+                remembered = anew(part, stage, remembered, fired=fired)
+            elif fired:
+                remembered.met = _holds_still(part, stage, remembered)
+            fresh.parts.append(remembered)
+    return fresh
+
+
+def _holds_still(trigger: Trigger, stage: Stage, memory: Memory) -> bool:
+    """What asking it answered in this tick. A moment is not asked again: it would count what happened twice."""
+    if not isinstance(trigger, Parts):
+        return trigger.holds(stage, memory) if lasts(trigger) else memory.met
+    held = [_holds_still(part, stage, remembered) for part, remembered in trigger.each(memory)]
+    return not any(held) if isinstance(trigger, Not) else any(held) if isinstance(trigger, AnyOf) else all(held)
 
 
 def lasts(trigger: Trigger) -> bool:

@@ -6,7 +6,19 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from .names import AbilityId, AbsentFlag, AnyShip, Credits, FiredBeat, HeatLevel, Number, ReadCounter, ReadFlag, Share
+from .names import (
+    AbilityId,
+    AbsentFlag,
+    AnyShip,
+    Credits,
+    FiredBeat,
+    HeatLevel,
+    Number,
+    ReadCounter,
+    ReadFlag,
+    Share,
+    UnfiredBeat,
+)
 
 if TYPE_CHECKING:
     from .stage import Stage
@@ -30,7 +42,7 @@ class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=
     alive: AnyShip | None = None
     gone: AnyShip | None = None
     fired: FiredBeat | None = None
-    unfired: FiredBeat | None = None
+    unfired: UnfiredBeat | None = None
     under: Literal["carrier"] | None = None  # the player's ship is in its shadow
 
     def problem(self) -> str:

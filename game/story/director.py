@@ -17,7 +17,7 @@ from game.sim.events import Event
 from game.sim.world import World
 
 from .chatter import Chatter
-from .combinations import lasts, recurs
+from .combinations import anew, comes, lasts, recurs
 from .level import Level
 from .listening import Listening
 from .mark import Mark, mark
@@ -201,7 +201,7 @@ class Director:
         return True
 
     def _ask(self, beat: Beat, ear: Ear) -> None:
-        if not beat.when.holds(self.stage, ear.memory):
+        if not comes(beat.when, self.stage, ear.memory):
             ear.heard = False
         elif not ear.heard and all(condition.holds(self.stage) for condition in beat.if_):
             self._fire(beat, ear)
@@ -218,7 +218,7 @@ class Director:
         elif lasts(beat.when):
             ear.heard = True  # the situation must end before it counts again
         else:
-            ear.memory = Memory(since=self.stage.tick + 1, again=True)
+            ear.memory = anew(beat.when, self.stage, ear.memory, fired=True)
         for index, action in enumerate(beat.then):
             state.pending.append(Pending(self.stage.tick + round(action.at * TICK_HZ), beat.id, index))
         self._run_due()
@@ -226,7 +226,7 @@ class Director:
     def _missed(self, beat: Beat, ear: Ear) -> None:
         """The moment came and the conditions did not hold: wait for the next one, if there can be one."""
         if beat.repeat or recurs(beat.when):
-            ear.memory = Memory(since=self.stage.tick + 1, again=True)
+            ear.memory = anew(beat.when, self.stage, ear.memory, fired=False)
             self._listening.arrange(self.state)
         else:
             self._stop(beat)

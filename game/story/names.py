@@ -43,6 +43,7 @@ SpokenLine = Annotated[str, _name("a line of lines.toml", ref=("line",), makes="
 HeardLine = Annotated[str, _name("a line that some beat says", ref=("line",), needs="said")]
 BeatId = Annotated[str, _name("another beat", ref=("beat",))]
 FiredBeat = Annotated[str, _name("another beat, which must have fired", ref=("beat",), needs="beat")]
+UnfiredBeat = Annotated[str, _name("another beat, which must not have fired", ref=("beat",))]
 SetFlag = Annotated[str, _name("a flag to set", makes="flag")]
 ClearFlag = Annotated[str, _name("a flag to clear", ref=("flag",))]
 ReadFlag = Annotated[str, _name("a flag that some beat sets", ref=("flag",), needs="flag")]

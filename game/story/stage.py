@@ -202,6 +202,17 @@ class Stage:
         last = self.tick if given.last < 0 else given.last
         return last + 1 - max(given.first, since) if last > self.tick - MOMENT else 0
 
+    def rung(self, timer: str, since: int) -> int | None:
+        """When a timer last ran out. Who listens from tick `since` on, and it was started anew before that, waits."""
+        rung, running = self.state.timers_rung.get(timer), self.state.timers.get(timer)
+        stale = rung is not None and running is not None and rung <= running.started <= since
+        return None if stale else rung
+
+    def given_since(self, action: str, since: int) -> bool:
+        """Whether the player last began to command an action at tick `since` or later."""
+        given = self.state.given.get(action)
+        return given is not None and given.first >= since
+
     def is_called(self, ship: int, name: str) -> bool:
         """Whether a ship, alive or just destroyed, has this name or belongs to this group."""
         if name == PLAYER_NAME:

@@ -55,7 +55,7 @@ class Timer(Moment, frozen=True, kw_only=True, tag="timer"):
 
     def happens(self, stage: Stage, memory: Memory) -> bool:
         if self.name is not None:
-            return since(stage.state.timers_rung.get(self.name), memory)
+            return since(stage.rung(self.name, memory.since), memory)
         start: int | None = memory.since
         if self.beat is not None and not memory.again:
             start = stage.state.fired.get(self.beat)
@@ -135,7 +135,10 @@ class Chosen(Moment, frozen=True, kw_only=True, tag="choice"):
 
 
 class Commanded(Moment, frozen=True, kw_only=True, tag="command"):
-    """The player gives a command, without a break for `hold` seconds. For lessons."""
+    """The player gives a command, without a break for `hold` seconds. For lessons.
+
+    With `repeat` it must be given anew; one with `hold` comes true again after every so many seconds as well.
+    """
 
     example: ClassVar[str] = '{ on = "command", action = "thrust", hold = 0.5 }'
     action: Lesson | Literal["any"]
@@ -143,7 +146,12 @@ class Commanded(Moment, frozen=True, kw_only=True, tag="command"):
     at_once: ClassVar[frozenset[str]] = frozenset({COMMAND})
     hold: Seconds = 0.0
 
+    def needs(self) -> list[tuple[str, str]]:
+        return [] if self.action == "any" else [("ability", self.action)]
+
     def happens(self, stage: Stage, memory: Memory) -> bool:
+        if memory.again and not self.hold and not stage.given_since(self.action, memory.since):
+            return False
         return stage.commanded_for(self.action, memory.since) > round(self.hold * TICK_HZ)
 
 

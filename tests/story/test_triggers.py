@@ -390,6 +390,65 @@ def test_repeat_of_a_situation_waits_until_it_has_ended(waits):
     assert len(play.run(0.2).fired()) == 2
 
 
+MIXED = '{ any = [{ on = "enter", region = "ring" }, { on = "command", action = "fire" }] }'
+
+
+def test_repeat_of_any_waits_until_its_situation_has_ended_and_hears_its_moments(waits):
+    play = waits(MIXED, beat="repeat = true").run(1)
+    assert len(play.fired()) == 1  # one is inside all the time
+    play.run(0.1, Command.of(held=Held.FIRE)).run(1)
+    assert len(play.fired()) == 2
+    placing.place_player(play.world, 0, 600, 0.0)
+    play.run(0.2).run(0.1, Command.of(held=Held.FIRE)).run(0.2)
+    assert len(play.fired()) == 3
+    placing.place_player(play.world, 0, 0, 0.0)
+    assert len(play.run(1).fired()) == 4
+
+
+def test_any_that_a_condition_refused_asks_it_as_long_as_its_situation_lasts(waits):
+    setup = (
+        '{ at = 0.5, do = "flag", set = "x" }, { at = 2, do = "flag", set = "x" }, { at = 1, do = "flag", clear = "x" }'
+    )
+    play = waits(MIXED, beat='if = [{ flag = "x" }]\nrepeat = true', setup=setup).run(1.5)
+    assert play.fired() == about(31)
+    play.run(0.1, Command.of(held=Held.FIRE)).run(1.4)  # refused; and one that was answered is not asked again
+    assert play.fired() == about(31)
+
+
+def test_any_does_not_forget_what_is_no_longer_so_when_it_fires(waits):
+    when = '{ any = [{ not = { on = "hit", who = "kevin", count = 2 } }, { on = "command", action = "fire" }] }'
+    play = waits(when, beat="repeat = true", setup=KEVIN).run(0.2)
+    for fired in (1, 1):
+        damage.hurt(play.world, play.director.stage.ships("kevin")[0], 3.0)
+        assert len(play.run(0.2).fired()) == fired
+    play.run(0.1, Command.of(held=Held.FIRE)).run(0.5)
+    assert len(play.fired()) == 2  # he has been struck twice, and that stays so
+
+
+AGAIN = """
+[[beat]]
+id = "again"
+when = { on = "timer", name = "t" }
+then = [{ do = "timer", name = "t", seconds = 1.0 }%s]
+"""
+
+
+@pytest.mark.parametrize(("stopped", "ticks"), [("", [91]), (', { at = 0.5, do = "timer", stop = "t" }', [])])
+def test_who_begins_to_listen_to_a_timer_that_was_started_anew_waits_for_that(waits, scene, stopped, ticks):
+    begin = '[[beat]]\nid = "begin"\nwhen = { on = "start" }\nthen = [{ do = "timer", name = "t", seconds = 0.5 }]\n'
+    late = '[[beat]]\nid = "b"\nafter = ["again"]\nwhen = { on = "timer", name = "t" }\nthen = [{ do = "win" }]\n'
+    assert scene(begin + AGAIN % stopped + late).run(3).fired() == about(*ticks)
+
+
+def test_repeat_of_a_command_waits_until_it_is_given_anew(waits):
+    fire = Command.of(held=Held.FIRE)
+    play = waits('{ on = "command", action = "fire" }', beat="repeat = true").run(0.5)
+    assert len(play.run(1, fire).run(0.5).fired()) == 1
+    assert len(play.run(1, fire).run(0.5).fired()) == 2
+    play = waits('{ on = "command", action = "fire", hold = 0.3 }', beat="repeat = true").run(0.5)
+    assert len(play.run(1, fire).run(0.5).fired()) == 3  # a third of a second three times
+
+
 def test_repeat_of_a_choice_waits_for_another_answer(waits):
     hold = '{ %s do = "choice", choice = "hold", ask = "hello", options = [{ line = "drop" }, { line = "stand" }] }'
     play = waits('{ on = "choice", choice = "hold" }', beat="repeat = true", setup=f"{hold % ''}, {hold % 'at = 1,'}")
