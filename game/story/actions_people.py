@@ -20,13 +20,12 @@ class Ban(Called, frozen=True, kw_only=True, tag="ban"):
     """
 
     example: ClassVar[str] = '{ do = "ban", who = "kevin", leaves = true }'
+    others: ClassVar[str] = "the player's ship has no name that could be removed"
     leaves: bool = False
 
     def act(self, stage: Stage) -> None:
         for ship in self.ships(stage):
-            if ship == stage.world.player:
-                stage.report("the player's ship has no name that could be removed")
-            elif not ban(stage.world, ship, leaves=self.leaves):
+            if not ban(stage.world, ship, leaves=self.leaves):
                 stage.report(f"{self.who or self.group!r} is being removed already")
         if self.group is not None:
             stage.world.respawns.cancel(self.group)

@@ -101,6 +101,7 @@ class Disable(Called, frozen=True, kw_only=True, tag="disable"):
     """Ships are asleep for a while, as a spike puts them."""
 
     example: ClassVar[str] = '{ do = "disable", who = "kevin", seconds = 6 }'
+    others: ClassVar[str] = "the player's ship never sleeps"
     seconds: Seconds
 
     def act(self, stage: Stage) -> None:
@@ -112,6 +113,7 @@ class Trust(Called, frozen=True, kw_only=True, tag="trust"):
     """Ships trust whoever asks: every prompt of their handshake is the same one, yes."""
 
     example: ClassVar[str] = '{ do = "trust", who = "bea" }'
+    others: ClassVar[str] = "nobody hacks the player's ship"
 
     def act(self, stage: Stage) -> None:
         stage.world.hacking.trusting.extend(self.ships(stage))

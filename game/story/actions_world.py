@@ -10,6 +10,7 @@ from game.sim import abilities, damage, flock, gates, ground, loadout, placing, 
 from game.sim.kinds import KINDS, Team
 
 from .names import (
+    PLAYER_NAME,
     AbilityId,
     Angle,
     AnyShip,
@@ -165,10 +166,13 @@ class Spawn(Action, frozen=True, kw_only=True, tag="spawn"):
 class Called(Action, frozen=True, kw_only=True):
     """Shared by the actions that speak to ships: one of them, or a whole group."""
 
+    others: ClassVar[str] = ""  # why it has nothing to say to the player's ship
     who: AnyShip | None = None
     group: AnyShip | None = None
 
     def problem(self) -> str:
+        if self.others and PLAYER_NAME in (self.who, self.group):
+            return self.others
         return "" if (self.who is None) != (self.group is None) else "needs either 'who' (a ship) or 'group'"
 
     def ships(self, stage: Stage) -> list[int]:
@@ -184,13 +188,11 @@ class Remove(Called, frozen=True, kw_only=True, tag="remove"):
     """Ships leave the world without dying."""
 
     example: ClassVar[str] = '{ do = "remove", group = "three" }'
+    others: ClassVar[str] = "the player's ship cannot be removed"
 
     def act(self, stage: Stage) -> None:
         for ship in self.ships(stage):
-            if ship == stage.world.player:
-                stage.report("the player's ship cannot be removed")
-            else:
-                roster.remove(stage.world, ship)
+            roster.remove(stage.world, ship)
         if self.group is not None:
             stage.world.respawns.cancel(self.group)
 
@@ -204,6 +206,7 @@ class GiveOrder(Called, frozen=True, kw_only=True, tag="order"):
     """
 
     example: ClassVar[str] = '{ do = "order", who = "kevin", order = "drift", seconds = 10 }'
+    others: ClassVar[str] = "the player's ship takes no orders"
     order: Told
     target: AnyShip | None = None
     path: PathId | None = None

@@ -112,6 +112,8 @@ class Names:
         """Kind and name of what is spoken of and does not exist, as every kind that it might have been."""
         for _, _, kinds, name in self.strange:
             yield from ((kind, name) for kind in (*kinds, "said"))
+            if "ability" in kinds:  # the one that was meant is nobody's any more
+                yield from (("ability", ability) for ability in self.known(kinds))
 
     @cached_property
     def spoken(self) -> list[tuple[Found, KeyPath, tuple[str, ...], str]]:
@@ -182,7 +184,7 @@ def _twins(draft: Draft) -> dict[str, int]:
     """Kind -> how many of its things are called like one before them."""
     twins: dict[str, int] = {}
     for group in (PLACES, ("rock", "wall"), ("beat",)):
-        before: dict[str, set[str]] = {}  # name -> kinds of those that have it
+        before = {PLAYER_NAME: {"ship"}} if group is PLACES else {}  # name -> kinds of those that have it
         for kind in group:
             for id in draft.ids(kind):
                 for one in {kind} | before[id] if id in before else ():
@@ -194,7 +196,7 @@ def _twins(draft: Draft) -> dict[str, int]:
 def shared_names(draft: Draft) -> None:
     """Names that one verb may look up among several lists are unique among them."""
     for kinds in (PLACES, ("rock", "wall")):
-        seen: dict[str, str] = {}
+        seen = {PLAYER_NAME: "ship"} if kinds is PLACES else {}
         for kind in kinds:
             for i, id in enumerate(_ids(draft.geometry.tables.get(kind))):
                 if id in seen and seen[id] != kind:

@@ -59,7 +59,8 @@ def fires(draft: Draft) -> None:
     """Every beat can fire. Of a chain of beats that cannot, only the first is named; a circle is named once."""
     if _unread(draft):
         return
-    reach = draft.once(_plot).explore(_given(draft))
+    plot = draft.once(_plot)
+    reach = plot.explore(_given(draft))
     fired = set(reach.fired)
     silent = {beat.id: beat for _, beat in draft.beats if beat.id not in fired}
     makers = _makers(silent)
@@ -74,7 +75,7 @@ def fires(draft: Draft) -> None:
             continue  # it waits for what is itself in vain: that is named
         ring = [other for other in silent if other in behind[id] and other != id]
         if not ring:
-            why = "it waits for itself" if id in behind[id] else why_silent(beat, reach)
+            why = "it waits for itself" if id in behind[id] else why_silent(beat, reach, plot.over)
             draft.script.wrong(("beat", i, "id"), f"beat {id!r} can never fire: {why}")
         elif id == next(other for other in silent if other == id or other in ring):
             others = " and ".join(map(repr, ring))
@@ -86,7 +87,7 @@ def _few_of_many(draft: Draft, waits: dict[str, set[str]], reach: Reach) -> None
     named = [one for one in draft.beats if one[1].id in waits and not waits[one[1].id]]
     for i, beat in named or [next(one for one in draft.beats if one[1].id in waits)]:
         many = f"beat {beat.id!r} can never fire, and {len(waits) - 1} others with it"
-        draft.script.wrong(("beat", i, "id"), f"{many}: {why_silent(beat, reach)}")
+        draft.script.wrong(("beat", i, "id"), f"{many}: {why_silent(beat, reach, draft.once(_plot).over)}")
 
 
 def _makers(silent: dict[str, Beat]) -> dict[Thing, set[str]]:

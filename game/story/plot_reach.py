@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeAlias
@@ -14,7 +14,7 @@ from .combinations import AllOf, AnyOf, Not
 from .fields import fields
 from .names import PLAYER_NAME
 from .schema import COUNTERS, Beat
-from .triggers_plot import Chosen, Start
+from .triggers_plot import BeatFired, Chosen, Start
 from .verbs import Action, Trigger
 
 Thing: TypeAlias = tuple[str, str]  # kind and name: ("flag", "stood")
@@ -66,6 +66,7 @@ class Plot:
 
     def __init__(self, beats: Iterable[Beat]) -> None:
         self.beats = list(beats)
+        self.over = over_before_they_begin(self.beats)
         self.asking: dict[Thing, list[int]] = {}  # thing -> the beats that ask for it
         for number, beat in enumerate(self.beats):
             for thing in _asked(beat):
@@ -80,7 +81,7 @@ class Plot:
         reach = Reach(set(given), without=frozenset(without))
         reach.made |= {("ship", PLAYER_NAME), *(("counter", name) for name in COUNTERS)}
         turn, fired = 0, set[int]()
-        able = [number for number, beat in enumerate(self.beats) if can_fire(beat, reach)]
+        able = [number for number, beat in enumerate(self.beats) if self._can_fire(beat, reach)]
         while able:
             new: set[Thing] = set()
             fired.update(able)
@@ -92,8 +93,11 @@ class Plot:
                 reach.made |= new
             turn += 1
             stirred = {number for thing in new for number in self.asking.get(thing, ())} - fired
-            able = [number for number in sorted(stirred) if can_fire(self.beats[number], reach)]
+            able = [number for number in sorted(stirred) if self._can_fire(self.beats[number], reach)]
         return reach
+
+    def _can_fire(self, beat: Beat, reach: Reach) -> bool:
+        return beat.id not in self.over and can_fire(beat, reach)
 
     def _fire(self, number: int, reach: Reach) -> set[Thing]:
         """What a beat makes when it fires: an action may ask for what the one before it made."""
@@ -107,6 +111,32 @@ class Plot:
 def explore(beats: Iterable[Beat], given: Iterable[Thing], without: Iterable[Thing] = ()) -> Reach:
     """The same for beats that are looked at once."""
     return Plot(beats).explore(given, without)
+
+
+def over_before_they_begin(beats: Iterable[Beat]) -> dict[str, str]:
+    """Beats that listen only when one has fired at which they stop, or which their conditions forbid: id -> which."""
+    after = {beat.id: beat.after for beat in beats}
+    over: dict[str, str] = {}
+    for beat in beats:
+        before: dict[str, None] = {}
+        waiting = list(beat.after)
+        while waiting:
+            other = waiting.pop(0)
+            if other not in before:
+                before[other] = None
+                waiting += after.get(other, ())
+        ends = {*beat.until, *(condition.unfired for condition in beat.if_), *_ruled_out(beat.when)}
+        ended = next((other for other in before if other in ends), None)
+        if ended is not None:
+            over[beat.id] = ended
+    return over
+
+
+def _ruled_out(trigger: Trigger) -> set[str]:
+    """Beats of which none may have fired for a trigger to come true."""
+    if isinstance(trigger, AllOf):
+        return set().union(*(_ruled_out(part) for part in trigger.of))
+    return {trigger.not_.beat} if isinstance(trigger, Not) and isinstance(trigger.not_, BeatFired) else set()
 
 
 def _asked(beat: Beat) -> set[Thing]:
@@ -202,8 +232,10 @@ def in_vain(thing: Thing) -> str:
     return IN_VAIN.get(kind, "{} is missing").format(called if kind in SPAWNED else repr(name))
 
 
-def why_silent(beat: Beat, reach: Reach) -> str:
+def why_silent(beat: Beat, reach: Reach, over: Mapping[str, str]) -> str:
     """The same in words."""
+    if beat.id in over:
+        return f"it listens only when {over[beat.id]!r} has fired, and not then: see its 'until', 'unfired' and 'not'"
     said = [in_vain(thing) for thing in sorted(missing(beat, reach))]
     if not said and not possible(beat.when, Reach(set(_asked(beat)))):
         return "it waits for what has not begun, and a level has: leave the 'not' of 'start' away"

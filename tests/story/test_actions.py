@@ -407,12 +407,6 @@ def test_a_ban_is_for_good_and_can_be_waited_for(does):
     assert play.world.respawns.waiting == []
 
 
-def test_nobody_bans_the_crew(does):
-    play = does('{ do = "ban", who = "callister" }').run(4)
-    assert play.world.player
-    assert "no name" in play.director.reports[0]
-
-
 def test_a_spawn_with_a_goal_lives_for_it(does):
     play = does(
         '{ do = "spawn", what = "grinder", name = "ore", place = "far", goal = "mine", tally = 4997, logs-out = true }'

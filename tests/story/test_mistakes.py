@@ -298,6 +298,61 @@ MISTAKES = [
         (LEVEL, '"infinity"\nafter'),
     ),
     Mistake(
+        "stops before it listens",
+        LEVEL,
+        'until = ["end"]',
+        'until = ["sweep"]',
+        ("'close' can never fire: it listens only when 'sweep' has fired, and not then",),
+        (LEVEL, '"close"\nafter'),
+    ),
+    Mistake(
+        "forbids what it waits for",
+        LEVEL,
+        'after = ["infinity"]',
+        'after = ["thrust", "infinity"]\nif = [{ unfired = "wake" }]',
+        ("'end' can never fire: it listens only when 'wake' has fired, and not then",),
+        (LEVEL, '"end"\nafter'),
+    ),
+    Mistake(
+        "waits for what has not fired and has",
+        LEVEL,
+        'when = { on = "enter", region = "far" }',
+        'when = { all = [{ on = "enter", region = "far" }, { not = { on = "beat", beat = "infinity" } }] }',
+        ("'end' can never fire: it listens only when 'infinity' has fired, and not then",),
+        (LEVEL, '"end"\nafter'),
+    ),
+    Mistake(
+        "waits for a key that the ship never has",
+        LEVEL,
+        'action = "thrust", hold = 0.25',
+        'action = "hack", hold = 0.25',
+        ("'thrust' can never fire", "grants the ability 'hack'"),
+        (LEVEL, '"thrust"\nafter'),
+    ),
+    *(
+        Mistake(
+            f"{verb} said to the player's ship",
+            LEVEL,
+            'then = [{ do = "remove", group = "three" }]',
+            f'then = [‸{{ do = "{verb}", {key} = "callister"{more} }}]',
+            ("the player's ship",),
+        )
+        for verb, key, more in (
+            ("remove", "who", ""),
+            ("order", "group", ', order = "leave"'),
+            ("disable", "who", ", seconds = 2"),
+            ("trust", "who", ""),
+            ("ban", "who", ""),
+        )
+    ),
+    Mistake(
+        "a place called like the ship",
+        MAP,
+        'id = "roof-field"',
+        'id = ‸"callister"',
+        ("a ship called 'callister' already",),
+    ),
+    Mistake(
         "waits until it has not begun",
         LEVEL,
         'when = { on = "touched", terrain = "moon", count = 2 }',
@@ -802,6 +857,15 @@ def test_nobody_waits_for_more_hacked_than_there_are(tmp_path: Path):
     assert said("griefer") == said("hound") == [], "players come back; drones remember whose they are"
     assert said("gate-lock") == [], "and a lock forgets"
     assert said("vault") == ["the group 'three' has 3 of them, and none can be hacked again"]
+
+
+def test_a_beat_may_ask_whether_a_later_one_has_fired(tmp_path: Path):
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    script = (SMALL / LEVEL).read_text(encoding="utf-8")
+    asks = script.replace('id = "infinity"\n', 'id = "infinity"\nif = [{ unfired = "end" }]\n')
+    assert asks != script
+    (tmp_path / LEVEL).write_text(asks, encoding="utf-8")
+    assert check(tmp_path) == []
 
 
 def test_no_thing_comes_in_inside_rock(tmp_path: Path):
