@@ -21,7 +21,8 @@ from msgspec import Meta
 from game import resources
 
 from . import catalog
-from .campaign import Brought
+from .campaign import COUNTERS, Brought
+from .conditions import range_problem
 from .document import Document
 from .names import (
     TEXT_LIMIT,
@@ -62,7 +63,9 @@ class Held(Strict, frozen=True, kw_only=True):
             return "a condition names one of flag, not and counter"
         if bounds != (self.counter is not None):
             return "a counter is compared with 'at-least' or 'at-most'; nothing else is"
-        return ""
+        if self.counter is not None and self.counter not in COUNTERS:
+            return f"no counter {self.counter!r} goes from chapter to chapter{did_you_mean(self.counter, COUNTERS)}"
+        return range_problem(self.at_least, self.at_most)
 
     def holds(self, brought: Brought) -> bool:
         if self.counter is not None:

@@ -38,6 +38,7 @@ class _Checks:
             self._say(path, passage)
         for path, condition in self._conditions():
             self._condition(path, condition)
+        self._order()
         self._answers()
         self._room()
         self._numbers()
@@ -104,6 +105,16 @@ class _Checks:
         if condition.turn is not None and condition.turn > self.script.header.questions:
             most = self.script.header.questions
             self.document.wrong((*path, "turn"), f"there is no turn {condition.turn}: {most} questions may be asked")
+
+    def _order(self) -> None:
+        """Every question can be asked: none waits for itself to have been, nor do some for each other."""
+        waits = {id: {other.asked for other in one.if_} - {None} for id, one in self.script.questions.items()}
+        asked = {id for id in waits if not waits[id] <= waits.keys()}  # no such question: that has been said
+        while able := {id for id, others in waits.items() if others <= asked} - asked:
+            asked |= able
+        for i, id in enumerate(waits):
+            if id not in asked:
+                self.document.wrong(("question", i, "if"), f"{id!r} is never asked: it waits until it has been")
 
     def _answers(self) -> None:
         for i, question in enumerate(self.script.questions.values()):

@@ -142,7 +142,10 @@ def read(path: Path) -> tuple[str, tuple[Step, ...], tuple[Ending, ...]]:
     """A campaign's file as it is written, whether or not its steps are there. LevelError lists its mistakes."""
     file, document = _parse(path)
     chapters = {step.id for step in file.step if step.kind == "chapter"}
+    before = {ending.id: i for i, ending in reversed([*enumerate(file.ending)])}  # the first of that name
     for i, ending in enumerate(file.ending):
+        if before[ending.id] != i:
+            document.wrong(("ending", i, "id"), f"there is an ending called {ending.id!r} already")
         if ending.chapter not in chapters:
             hint = did_you_mean(ending.chapter, chapters)
             document.wrong(("ending", i, "chapter"), f"{ending.chapter!r} is no chapter of this road{hint}")

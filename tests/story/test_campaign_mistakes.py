@@ -100,6 +100,14 @@ MISTAKES = [
     ),
     Mistake("misspelt choice", ROAD, "{ cargo =", "{ ‸cagro =", ("no choice 'cagro'", "'cargo'")),
     Mistake("misspelt answer", ROAD, '"cargo.keep"', '‸"cargo.kep"', ("no answer 'cargo.kep'", "'cargo.keep'")),
+    Mistake(
+        "an ending twice",
+        ROAD,
+        "[[ending]]",
+        '[[ending]]\nid = "home"\nchapter = "02-second"\n[[ending]]',
+        ("'home' already",),
+        (ROAD, '"home"\nchapter = "02-second"\nchoose'),
+    ),
     # a bridge
     Mistake("misspelt sky", BRIDGE, '"bridge-avenue"', '‸"bridge-avenu"', ("no backdrop", "'bridge-avenue'")),
     Mistake("misspelt music", BRIDGE, 'music = "bridge"', 'music = ‸"brigde"', ("no music cue", "'bridge'")),
@@ -113,7 +121,28 @@ MISTAKES = [
         (BRIDGE, '{ flag = "paid" }'),
     ),
     Mistake("misspelt flag", BRIDGE, '{ flag = "paid" }', '‸{ flag = "piad" }', ("'piad' is read", "'paid' stands")),
+    Mistake(
+        "a counter that stays in its level",
+        BRIDGE,
+        '{ flag = "paid" }',
+        '{ flag = "paid" }, ‸{ counter = "retries", at-least = 1 }',
+        ("'retries' goes from chapter to chapter; there are players-hurt, players-spared",),
+    ),
+    Mistake(
+        "a counter between turned bounds",
+        BRIDGE,
+        '{ flag = "paid" }',
+        '{ flag = "paid" }, ‸{ counter = "players-hurt", at-least = 3, at-most = 1 }',
+        ("more than 'at-most'",),
+    ),
     # an interlude
+    Mistake(
+        "a question that waits for itself",
+        TALK,
+        'line = "a.q"\n',
+        'line = "a.q"\nif = ‸[{ asked = "why" }]\n',
+        ("'why' is never asked",),
+    ),
     Mistake("misspelt room", TALK, '"office"', '‸"ofice"', ("no room", "'office'")),
     Mistake("behind another chapter", TALK, '"01-first"', '‸"02-second"', ("before it is '01-first'",)),
     Mistake("misspelt line", TALK, '["a.why"]', '[‸"a.wy"]', ("no line is called 'a.wy'", "'a.why'")),
