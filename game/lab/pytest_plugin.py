@@ -18,6 +18,7 @@ import math
 import sys
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
+from operator import index
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 FOLDER = ".callister"  # where recordings of failures go, under the root of the tests
 SECTION = "callister"
 SEEDS = "callister_seeds"  # where a report carries its group, how many of it are flown, and the share that must pass
+SEEDS_MOST = 10_000  # tests that one may become
 SEED = 1  # of a test that asks for a seed and names none
 _PLAY = pytest.StashKey["Play"]()
 _GROUPS = pytest.StashKey[dict[str, int]]()
@@ -74,18 +76,21 @@ def _wish(marker: pytest.Mark, test: str) -> Wish:
     """UsageError when the marker says what nobody can do."""
 
     def ask(count: int | Sequence[int], *, first: int = 1, at_least: float = 1.0) -> Wish:
-        listed = range(first, first + count) if isinstance(count, int) else [int(seed) for seed in count]
+        listed = range(first, first + count) if isinstance(count, int) else [*map(index, count)]
+        if not 0 < len(listed) <= SEEDS_MOST or min(listed) < 0:
+            raise ValueError(f"needs a number of seeds, or a list of them, none below 0, at most {SEEDS_MOST:,}")
         seeds = list(dict.fromkeys(listed))  # one that is listed twice has one say
-        if not seeds or any(seed < 0 for seed in seeds):
-            raise ValueError("needs a number of seeds, or a list of them, none below 0")
         if not 0.0 < at_least <= 1.0:
             raise ValueError(f"at_least={at_least!r} is a share: above 0, at most 1")
         return Wish(seeds, float(at_least))
 
     try:
         return ask(*marker.args, **marker.kwargs)
-    except (TypeError, ValueError) as problem:
-        raise pytest.UsageError(f"{test}: @pytest.mark.seeds(16, at_least=0.95): {problem}") from None
+    except TypeError:
+        problem = "takes a number of seeds or a list of them, and beside it first (a seed) and at_least (a share)"
+    except ValueError as refused:
+        problem = str(refused)
+    raise pytest.UsageError(f"{test}: @pytest.mark.seeds(16, at_least=0.95): {problem}")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -215,10 +215,13 @@ def test_none(play):
 @pytest.mark.parametrize(
     ("marker", "said"),
     [
-        ("seeds()", "missing 1 required positional argument"),
+        ("seeds()", "takes a number of seeds or a list of them"),
+        ("seeds('x')", "takes a number of seeds or a list of them"),
+        ("seeds([1, 2.5])", "takes a number of seeds or a list of them"),
         ("seeds(0)", "none below 0"),
+        ("seeds(10**9)", "at most 10,000"),
         ("seeds(3, at_least=1.5)", "is a share"),
-        ("seeds(3, at_lest=0.5)", "unexpected keyword"),
+        ("seeds(3, at_lest=0.5)", "first (a seed) and at_least (a share)"),
     ],
 )
 def test_a_marker_that_nobody_can_follow_is_said(stranger, marker, said):
