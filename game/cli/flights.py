@@ -183,14 +183,15 @@ def _campaign(options: argparse.Namespace) -> Path | None:
 def _add_replay(commands: Commands) -> None:
     parser = command(commands, "replay", "run a recording again")
     parser.add_argument("file", type=Path, metavar="F")
-    parser.add_argument("--verify", action="store_true", help="name the first tick and subsystem that differ")
+    does = parser.add_mutually_exclusive_group()
+    does.add_argument("--verify", action="store_true", help="name the first tick and subsystem that differ")
     parser.add_argument("--level", default="", metavar="LEVEL", help="where its level lies now, if not under its name")
-    parser.add_argument("--watch", action="store_true", help="see it in the window")
+    does.add_argument("--watch", action="store_true", help="see it in the window")
     parser.add_argument(
         "--from", dest="start", type=parse_seconds, default=0.0, metavar="S", help="watch from this second"
     )
-    parser.add_argument("--split", type=Path, metavar="DIR", help="keep each part, checkpoint to checkpoint, there")
-    parser.add_argument(
+    does.add_argument("--split", type=Path, metavar="DIR", help="keep each part, checkpoint to checkpoint, there")
+    does.add_argument(
         "--clip", type=Path, metavar="OUT", help="write it as moving (.gif, .webp) or still picture (.png)"
     )
     parser.add_argument("--seconds", type=parse_duration, default=6.0, metavar="N", help="of the clip (default: 6)")

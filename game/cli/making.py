@@ -19,7 +19,9 @@ def new(name: str, title: str, levels: Path | None) -> str:
 
     if not name or "\0" in name:
         raise RefusedError("new needs a name, such as: callister new mine")
-    folder = levels / name if levels is not None and "/" not in name and "\\" not in name else Path(name)
+    if levels is not None and ("/" in name or "\\" in name):
+        raise RefusedError(f"{name!r}: what is made among your own levels (--own) has a name, and no folder of its own")
+    folder = levels / name if levels is not None else Path(name)
     try:
         template.make(folder, title)
     except LevelError as error:

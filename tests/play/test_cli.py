@@ -58,6 +58,11 @@ then = [
 # --- bad input: one clear message on stderr, exit 2, never a traceback ---
 
 BAD = {
+    "a replay that does two things at once": (
+        ["replay", "a.rec", "--verify", "--split", "parts"],
+        ["--verify", "--split"],
+    ),
+    "a level of one's own elsewhere": (["new", "--own", "a/mine"], ["'a/mine'", "--own"]),
     "unknown command": (["fly"], ["'fly'", "sim"]),
     "level that is not there": (["sim", "77-nowhere"], ["77-nowhere"]),
     "level near a real one": (["sim", "01-no-gamertg"], ["01-no-gamertg", "01-no-gamertag"]),
