@@ -146,7 +146,6 @@ def run_balance(options: argparse.Namespace) -> int:
             user_dir=user_dir(options),
             progress=progress_bar(remaining=True),
         )
-        written = report.save(output) if output is not None else []
     except (LevelError, ValueError) as error:
         raise BadInputError(str(error)) from None
     except FlightError as error:
@@ -155,9 +154,14 @@ def run_balance(options: argparse.Namespace) -> int:
         return NOT_WON
     if options.json:
         print_json(report.figures)
-        return OK
-    print(report.text())
-    print(f"{len(report.flights)} flights in {time.monotonic() - began:.1f} s by the clock")
-    for path in written:
-        print(path)
+    else:
+        print(report.text())
+        print(f"{len(report.flights)} flights in {time.monotonic() - began:.1f} s by the clock")
+    try:  # only now: what cost so many flights is told, whatever becomes of the file
+        written = report.save(output) if output is not None else []
+    except OSError as error:
+        raise BadInputError(f"{output}: cannot be written ({error.strerror or error})") from None
+    if not options.json:
+        for path in written:
+            print(path)
     return OK

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import pickle
 import shlex
@@ -536,6 +537,18 @@ def test_the_command_writes_a_report_and_says_what_came_of_it(tmp_path, capsys, 
     assert out.splitlines()[-1] == "balance-ring-of-stones.html"
     assert (tmp_path / "balance-ring-of-stones.html").is_file()
     assert err == ""  # no bar in a pipe
+
+
+def test_a_report_that_cannot_be_written_is_told_all_the_same(tmp_path, capsys, monkeypatch):
+    def refuse(path, data):
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    page = tmp_path / "page.html"
+    assert command(RING, "--runs", 1, "--jobs", 1, "--bots", "idle", "--limit", 1, "-o", page) == 2
+    out, err = capsys.readouterr()
+    assert out.startswith("idle, standard: won 0 of 1")
+    assert err == f"callister: {page}: cannot be written (Permission denied)\n"
 
 
 def test_the_commands_of_the_report_lead_to_its_flights(report, capsys):
