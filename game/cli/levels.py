@@ -47,6 +47,10 @@ def _check(options: argparse.Namespace) -> int:
     from game.story.readings import Readings
     from game.story.verdicts import Verdicts
 
+    for path in options.paths:
+        campaign = campaign_folder.holder(Path(path))
+        if campaign is not None:
+            raise BadInputError(f"{path!r} is a file of a campaign, which is checked as a whole: check {campaign}")
     try:
         sets = [Path(path) for path in options.paths if _is_rule_set(path)]
         rest = [path for path in options.paths if not _is_rule_set(path)]

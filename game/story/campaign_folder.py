@@ -40,6 +40,13 @@ def find(name: str, user_dir: Path | None = None) -> Path | None:
     return None
 
 
+def holder(file: Path) -> Path | None:
+    """The folder of the campaign to which a file belongs, by where it lies; None when it belongs to none."""
+    here = file.absolute().parent
+    folder = here.parent if here.name in PARTS else here
+    return folder if file.is_file() and file.name != "level.toml" and (folder / FILE).is_file() else None
+
+
 def folders(root: Path) -> list[Path]:
     """The campaigns that lie in a folder, in order."""
     with contextlib.suppress(OSError):

@@ -14,6 +14,7 @@ from pathlib import Path
 import pygame
 import pytest
 
+from game import resources
 from game.cli import main
 from game.lab.recording import machine
 from tests.play.stage import LEVEL, short_level
@@ -294,6 +295,15 @@ def test_a_recording_falls_into_parts_that_fly_alone(tmp_path: Path, capsys) -> 
     parts = sorted(tmp_path.iterdir())
     assert run("replay", parts[1], "--verify") == 0
     assert re.search(r": [1-9][\d.]* to [\d.]+ s of 08-the-core, every digest agrees", capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("file", ["campaign.toml", "bridge/b01.toml", "interludes/1-newsroom.toml"])
+def test_a_file_of_a_campaign_is_no_rule_set(file: str, capsys, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = resources.levels() / file
+    monkeypatch.chdir(path.parent)
+    for named in (path, path.name):
+        assert run("check", named) == 2
+        assert f"{str(named)!r} is a file of a campaign" in capsys.readouterr().err
 
 
 def test_check_is_silent_on_stdout_when_clean(level: Path, capsys) -> None:
