@@ -28,6 +28,9 @@ class GiveDecoys(Action, frozen=True, kw_only=True, tag="decoys"):
     def act(self, stage: Stage) -> None:
         stage.world.decoys.left += self.count
 
+    def speaks_to(self) -> list[tuple[str, str]]:
+        return [("ability", "decoy")]
+
 
 class GiveTorpedoes(Action, frozen=True, kw_only=True, tag="torpedoes"):
     """So many torpedoes more are aboard (the ability `torpedo` fires them)."""
@@ -37,6 +40,9 @@ class GiveTorpedoes(Action, frozen=True, kw_only=True, tag="torpedoes"):
 
     def act(self, stage: Stage) -> None:
         stage.world.torpedoes += self.count
+
+    def speaks_to(self) -> list[tuple[str, str]]:
+        return [("ability", "torpedo")]
 
 
 class Borrow(Action, frozen=True, kw_only=True, tag="spoof"):
@@ -55,6 +61,9 @@ class Borrow(Action, frozen=True, kw_only=True, tag="spoof"):
     def problem(self) -> str:
         said = (self.name, self.lasts, self.left, self.off or None, self.forget)
         return "" if any(one is not None for one in said) else "needs 'name', 'lasts', 'left', 'off' or 'forget'"
+
+    def speaks_to(self) -> list[tuple[str, str]]:
+        return [("ability", "spoof")]
 
     def act(self, stage: Stage) -> None:
         world = stage.world

@@ -47,6 +47,9 @@ class CloseLoop(Action, frozen=True, kw_only=True, tag="loop"):
     def makes(self) -> list[tuple[str, str]]:
         return [] if self.let_go or self.open else [("round", "")]
 
+    def speaks_to(self) -> list[tuple[str, str]]:
+        return [("round", "")] if self.open else []
+
     def act(self, stage: Stage) -> None:
         world = stage.world
         ours = loops.of(world)

@@ -25,6 +25,7 @@ from .loader import Draft
 from .schema import Header, Point, Region
 from .space_reach import blocked
 from .tables import Found
+from .triggers_loop import TerminalsHeld
 from .triggers_ship import Destroyed
 from .triggers_theft import Hacked
 
@@ -86,13 +87,14 @@ def counts(draft: Draft) -> None:
 
 
 def enough(draft: Draft) -> None:
-    """A beat that waits until so many of a group are destroyed, or hacked, waits for no more than can be."""
+    """A beat that waits until so many of a group are destroyed, hacked or held waits for no more than can be."""
     if any(found.struct is Spawn and found.value is None for found in draft.found):
         return  # it may be of any group
     again = {("beat", i) for i, beat in draft.beats if beat.repeat}
     for kind, comes_back, why in (
         (Destroyed, _comes_back, "and none comes back"),
         (Hacked, _turns_back, "and none can be hacked again"),
+        (TerminalsHeld, _comes_back, "and each is held once at a time"),
     ):
         ships: dict[str | None, float] = {}
         for found, spawn in check_map.values(draft, Spawn):

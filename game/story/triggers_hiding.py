@@ -22,6 +22,9 @@ class Spoofed(Moment, frozen=True, kw_only=True, tag="spoof"):
     example: ClassVar[str] = '{ on = "spoof", part = "caught" }'
     part: Literal["on", "short", "off", "caught", "read"] = "on"
 
+    def needs(self) -> list[tuple[str, str]]:
+        return [("ability", "spoof")]
+
     @property
     def hears(self) -> frozenset[str] | None:
         return frozenset({NAMES[self.part]})
@@ -36,6 +39,9 @@ class Decoyed(Moment, frozen=True, kw_only=True, tag="decoy"):
     example: ClassVar[str] = '{ on = "decoy", part = "lost" }'
     part: Literal["launched", "none", "lost"] = "launched"
 
+    def needs(self) -> list[tuple[str, str]]:
+        return [("ability", "decoy")]
+
     @property
     def hears(self) -> frozenset[str] | None:
         return frozenset({DECOYS[self.part]})
@@ -49,6 +55,9 @@ class Helped(Moment, frozen=True, kw_only=True, tag="crew"):
 
     example: ClassVar[str] = '{ on = "crew", who = "karl" }'
     who: Literal["nate", "elena", "karl", "kabir"] | None = None
+
+    def needs(self) -> list[tuple[str, str]]:
+        return [("ability", self.who)] if self.who is not None else []
 
     @property
     def hears(self) -> frozenset[str] | None:
@@ -91,6 +100,9 @@ class Wears(Situation, frozen=True, kw_only=True, tag="wears"):
 
     example: ClassVar[str] = '{ on = "wears" }'
     patience: ClassVar[int] = SLOW
+
+    def needs(self) -> list[tuple[str, str]]:
+        return [("ability", "spoof")]
 
     def holds(self, stage: Stage, memory: Memory) -> bool:
         return stage.world.spoof.on

@@ -29,6 +29,10 @@ class Rig(Moment, frozen=True, kw_only=True, tag="rig"):
     example: ClassVar[str] = '{ on = "rig", what = "beam-broken" }'
     what: Literal["beam-began", "beam-broken", "hold-full", "hold-spilled", "hack-refused", "alarm"]
 
+    def needs(self) -> list[tuple[str, str]]:
+        needed = {"beam": "tractor", "hack": "hack"}.get(self.what.partition("-")[0])
+        return [("ability", needed)] if needed else []
+
     @property
     def hears(self) -> frozenset[str] | None:
         return frozenset({HAPPENED[self.what]})
@@ -73,6 +77,9 @@ class Tethered(Ships, frozen=True, kw_only=True):
 
     def problem(self) -> str:
         return "" if self.who is None or self.group is None else "needs 'who' (a ship) or 'group', not both"
+
+    def needs(self) -> list[tuple[str, str]]:
+        return [("ability", "hack")]
 
     def seen(self, stage: Stage) -> list[int]:
         name = self.who or self.group
@@ -123,6 +130,9 @@ class Disabled(Tethered, frozen=True, kw_only=True, tag="disabled"):
     event: ClassVar[Sequence[str]] = ("spiked",)
     count: Count = 1
 
+    def needs(self) -> list[tuple[str, str]]:
+        return []  # the action `disable` does it as well
+
     def happens(self, stage: Stage, memory: Memory) -> bool:
         memory.count += len(self.seen(stage))
         return memory.count >= self.count
@@ -135,6 +145,9 @@ class Tether(Situation, frozen=True, kw_only=True, tag="tether"):
     patience: ClassVar[int] = SLOW
     who: MetShip | None = None
     group: MetGroup | None = None
+
+    def needs(self) -> list[tuple[str, str]]:
+        return [("ability", "hack")]
 
     def holds(self, stage: Stage, memory: Memory) -> bool:
         shake, name = stage.world.hacking.shake, self.who or self.group

@@ -331,6 +331,42 @@ MISTAKES = [
     ),
     *(
         Mistake(
+            f"waits for what only a {ability} could do: {when}",
+            LEVEL,
+            'when = { on = "touched", terrain = "moon", count = 2 }',
+            f"when = {{ on = {when} }}",
+            ("'moon' can never fire", f"grants the ability '{ability}'"),
+            (LEVEL, '"moon"\nwhen'),
+        )
+        for ability, when in (
+            ("hack", '"hacked", who = "kevin"'),
+            ("hack", '"hack-failed"'),
+            ("hack", '"tether", group = "three"'),
+            ("hack", '"rig", what = "hack-refused"'),
+            ("tractor", '"rig", what = "beam-broken"'),
+            ("spoof", '"spoof", part = "caught"'),
+            ("spoof", '"wears"'),
+            ("decoy", '"decoy", part = "lost"'),
+            ("karl", '"crew", who = "karl"'),
+        )
+    ),
+    *(
+        Mistake(
+            f"{verb} for nobody",
+            LEVEL,
+            'then = [{ do = "remove", group = "three" }]',
+            f'then = [‸{{ do = "{verb}", {keys} }}]',
+            (f"this {verb} does nothing", why),
+        )
+        for verb, keys, why in (
+            ("decoys", "count = 2", "'decoy'"),
+            ("torpedoes", "count = 2", "'torpedo'"),
+            ("spoof", 'name = "lord_biscuit"', "'spoof'"),
+            ("loop", 'who = "kevin", open = true', "no loop is ever closed"),
+        )
+    ),
+    *(
+        Mistake(
             f"{verb} said to the player's ship",
             LEVEL,
             'then = [{ do = "remove", group = "three" }]',
@@ -657,7 +693,7 @@ MISTAKES = [
         "a borrowed name in other letters",
         LEVEL,
         '{ do = "checkpoint" }',
-        '{ do = "spoof", name = ‸"данк" }',
+        '{ do = "grant", ability = "spoof" }, { do = "spoof", name = ‸"данк" }',
         ("no letter 'д'",),
     ),
     Mistake("a tag in other letters", LEVEL, '"dunk_tank"', '‸"данк"', ("no letter 'д'",)),
@@ -846,7 +882,12 @@ def test_nobody_waits_for_more_destroyed_than_there_are(tmp_path: Path):
 
 def test_nobody_waits_for_more_hacked_than_there_are(tmp_path: Path):
     shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
-    script = (SMALL / LEVEL).read_text(encoding="utf-8").replace("respawn", "# respawn")
+    script = (
+        (SMALL / LEVEL)
+        .read_text(encoding="utf-8")
+        .replace("respawn", "# respawn")
+        .replace('"fire"]', '"fire", "hack"]')
+    )
     waits = script.replace('"destroyed", group = "three"', '"hacked", group = "three", count = 4')
     assert waits != script
 
@@ -857,6 +898,22 @@ def test_nobody_waits_for_more_hacked_than_there_are(tmp_path: Path):
     assert said("griefer") == said("hound") == [], "players come back; drones remember whose they are"
     assert said("gate-lock") == [], "and a lock forgets"
     assert said("vault") == ["the group 'three' has 3 of them, and none can be hacked again"]
+
+
+def test_nobody_waits_for_more_terminals_than_there_are(tmp_path: Path):
+    posts = Path(__file__).parents[1] / "lab" / "data" / "three-posts"
+    script = (posts / LEVEL).read_text(encoding="utf-8")
+    assert 'on = "terminals"' in script
+    shutil.copytree(posts, tmp_path, dirs_exist_ok=True)
+    said = []
+    for count in (3, 4):
+        waits = re.sub(
+            r'on = "terminals", group = "(\w+)"', rf'on = "terminals", group = "\1", count = {count}', script
+        )
+        (tmp_path / LEVEL).write_text(waits, encoding="utf-8")
+        said.append([problem.message for problem in check(tmp_path)])
+    assert said[0] == []
+    assert "has 3 of them, and each is held once at a time" in said[1][0]
 
 
 def test_a_beat_may_ask_whether_a_later_one_has_fired(tmp_path: Path):
