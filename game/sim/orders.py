@@ -33,7 +33,7 @@ def give(
     row = ships.row_of(who)
     if row < 0:
         return False
-    if seconds is not None:
+    if seconds is not None and np.isinf(ships.order_until[row]):  # of two that end, neither is what it goes back to
         ships.order_next[row] = ships.order[row]
     ships.order[row] = int(what)
     ships.order_until[row] = world.time + seconds if seconds is not None else np.inf

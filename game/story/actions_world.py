@@ -336,6 +336,8 @@ class StartSweep(Action, frozen=True, kw_only=True, tag="sweep"):
             world.sweep.speed = self.pace
         elif self.to is not None:
             x, y = self._start(stage)
+            if self.to <= x:
+                stage.report(f"a sweep travels to the right, and begins at x = {x:.0f}, beyond its 'to'")
             world.sweep.start(world, x, y, self.lean, self.speed, self.to)
 
     def _start(self, stage: Stage) -> tuple[float, float]:

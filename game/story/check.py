@@ -42,6 +42,7 @@ WHOLE = (
     check_partners.partners,
     check_partners.retries,
     check_map.slides,
+    check_map.sweeps,
     check_map.painted,
     check_map.deletable,
     check_map.loads,

@@ -16,7 +16,7 @@ from game.sim.terrain import CELL, Terrain
 
 from . import catalog, geometry
 from .actions_core import SetDaly
-from .actions_world import OpenGate, Place, RemoveTerrain, SlideTerrain
+from .actions_world import OpenGate, Place, RemoveTerrain, SlideTerrain, StartSweep
 from .geometry import Floats
 from .level import Map, mover, region_extent, rock_ring, solid_rock, solid_wall, stands, wall_points
 from .loader import Draft
@@ -118,6 +118,16 @@ def pictures(draft: Draft) -> None:
                 continue
             draft.geometry.wrong((*path, "art"), why)
             return
+
+
+def sweeps(draft: Draft) -> None:
+    """A sweep has a way to go: it travels to the right."""
+    points: dict[str, Point] = draft.shapes.get("point", {})
+    for found, sweep in values(draft, StartSweep):
+        point = points.get(sweep.place)
+        if point is not None and sweep.to is not None and sweep.to <= point.pos[0]:
+            why = f"a sweep travels to the right, and {sweep.place!r} is at x = {point.pos[0]:g}: make 'to' more"
+            found.document.wrong((*found.path, "to"), why)
 
 
 def painted(draft: Draft) -> None:

@@ -27,6 +27,7 @@ from .verbs import SLOW, Moment, Situation, Trigger
 if TYPE_CHECKING:
     from .stage import Stage
 
+JUMP = 100.0  # no ship flies so far in a tick: a gate or the story has put it elsewhere [u]
 TOUCH_GAP = TICK_HZ  # ticks without contact before the next touch counts as another one
 
 
@@ -122,7 +123,8 @@ class Moved(Moment, frozen=True, kw_only=True, tag="moved"):
         if place is None:
             return False
         if memory.started:
-            memory.value += ((place[0] - memory.x) ** 2 + (place[1] - memory.y) ** 2) ** 0.5
+            way = ((place[0] - memory.x) ** 2 + (place[1] - memory.y) ** 2) ** 0.5
+            memory.value += way if way < JUMP else 0.0
         memory.started, memory.x, memory.y = True, place[0], place[1]
         return memory.value >= self.units
 

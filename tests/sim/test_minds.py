@@ -193,6 +193,16 @@ def test_an_order_for_some_seconds_ends():
     assert "fired" in told(fly(world, IDLE, 6), who)
 
 
+def test_of_two_orders_for_some_seconds_neither_stays():
+    world = arena("@...g", order="hold")
+    who = the(world, "griefer")
+    orders.give(world, who, "attack", seconds=3.0)
+    fly(world, IDLE, 1)
+    orders.give(world, who, "drift", seconds=1.0)
+    fly(world, IDLE, 4)
+    assert states.ORDERS["hold"] == world.ships.order[world.ships.row_of(who)]
+
+
 def test_leavers_leave():
     world = arena("@..g", order="attack")
     orders.give(world, the(world, "griefer"), "leave")

@@ -329,6 +329,7 @@ MISTAKES = [
         ("'thrust' can never fire", "grants the ability 'hack'"),
         (LEVEL, '"thrust"\nafter'),
     ),
+    Mistake("a sweep that goes nowhere", LEVEL, "to = 5600", "to = ‸2010", ("travels to the right", "x = 2010")),
     *(
         Mistake(
             f"waits for what only a {ability} could do: {when}",

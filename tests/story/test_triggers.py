@@ -193,6 +193,18 @@ def test_moved_counts_the_way_flown(waits):
     assert play.director.stage.where("callister")[0] > 300
 
 
+def test_moved_counts_no_jump(waits):
+    play = waits('{ on = "moved", units = 300 }', setup='{ at = 0.5, do = "place", point = "far" }').run(1)
+    assert play.fired() == []
+    assert len(play.run(3, FORWARD).fired()) == 1
+
+
+def test_a_sweep_without_a_way_is_reported(waits):
+    sweep = '{ do = "sweep", behind = 10, to = -5000 }'
+    play = waits('{ on = "sweep", part = "began" }', setup=sweep).run(0.2)
+    assert "travels to the right" in play.director.reports[0]
+
+
 def test_touched_twice(waits):
     play = waits('{ on = "touched", terrain = "moon", count = 2 }')
     touch = Event("collided", play.world.player, 0, 0, 0, 100, "moon")
