@@ -85,6 +85,7 @@ class Traffic:
         x, y = np.interp(s, along, points[:, 0]), np.interp(s, along, points[:, 1])
         tx, ty = np.gradient(x), np.gradient(y)
         norm = np.hypot(tx, ty)
+        norm[norm == 0.0] = 1.0  # where a lane turns back on itself there is no side: all go through its middle
         self._start = np.append(self._start, len(self._lane))
         self._length = np.append(self._length, count)
         self._lane = np.append(self._lane, (x + 1j * y).astype(np.complex64))
@@ -149,7 +150,7 @@ class Traffic:
             self._shy_away(player, shy)
         if ended.size:
             # a ship that leaves its lane's end is another one that comes in at its start
-            rows.s[ended] -= self._last[ended]
+            rows.s[ended] %= self._last[ended]  # of a short lane it may be a later one still
             rows.lean[ended] = 0
             rows.tagged[ended] = False
         there = self._place()

@@ -38,6 +38,25 @@ def test_traffic_flows_along_its_lane_and_never_ends():
     assert np.histogram(rows.x, 6, (-1500, 1500))[0].min() > 0, "spread along the lane, not bunched"
 
 
+@pytest.mark.parametrize(
+    ("points", "speed"),
+    [
+        ([[0, 600], [480, 600], [0, 600]], 300.0),  # it turns back on itself
+        ([[0, 600], [150, 600]], 900.0),  # between two looks at it one is past its end
+        ([[-1500, 600], [1500, 600]], 50_000.0),
+    ],
+)
+def test_traffic_flows_on_any_lane(points, speed):
+    world = arena("@")
+    lane = np.array(points, float)
+    world.traffic.add(world, lane, 20, speed, spread=20.0)
+    for _ in range(300):
+        world.step(IDLE)
+        assert np.isfinite(world.traffic.rows.place).all()
+        assert np.isfinite(world.traffic.rows.velocity).all()
+    assert np.abs(world.traffic.y - 600).max() < 90
+
+
 def test_traffic_shies_from_the_player():
     def nearest(player_y):
         world = arena("@")
