@@ -55,6 +55,8 @@ def filling(
         if inside.size >= count:
             break
         pitch *= CLOSER
+    if not inside.size:
+        inside = np.array([complex((left + right) / 2, (top + bottom) / 2)])
     keep = np.round(np.linspace(0, inside.size - 1, count)).astype(np.int64)
     return inside[keep], np.zeros(count)
 
@@ -63,5 +65,6 @@ def _lattice(wide: float, tall: float, pitch: float) -> Complex:
     """Places in a rectangle from (0, 0), in columns of which every other one is set off by half a pitch."""
     columns, lines = max(1, int(wide / (pitch * ROW))), max(1, int(tall / pitch))
     column, line = np.divmod(np.arange(min(LATTICE_MOST, columns * lines)), lines)
-    left, top = (wide - (columns - 1) * pitch * ROW) / 2, (tall - (lines - 0.5) * pitch) / 2
-    return left + column * (pitch * ROW) + 1j * (top + (line + 0.5 * (column % 2)) * pitch)
+    apart = 0.5 if tall >= pitch else 0.0  # in a thin one the columns stand side by side
+    left, top = (wide - (columns - 1) * pitch * ROW) / 2, (tall - (lines - 1 + apart) * pitch) / 2
+    return left + column * (pitch * ROW) + 1j * (top + (line + apart * (column % 2)) * pitch)

@@ -9,7 +9,7 @@ from game.sim import placing, roster
 from game.sim.command import Command, Held, Press
 from game.sim.flock import PITCH
 from game.sim.lives import Life
-from game.story import check, loader
+from game.story import berths, check, loader
 from game.story.episode import Episode
 from game.story.level import turns_about
 
@@ -176,3 +176,20 @@ def test_who_waits_for_a_flock_that_never_comes_waits_in_vain(tmp_path):
     more = '[[beat]]\nid = "f"\nwhen = { on = "flock" }\nthen = [{ do = "win" }]\n'
     write(tmp_path, level('{ do = "flag", set = "seen" }', more), MAP, LINES)
     assert any("no mites are ever spawned with a goal" in p.message for p in check.check(tmp_path))
+
+
+@pytest.mark.parametrize("rect", [(0, 0, 2000, 1), (0, 0, 1, 900), (0, 0, 1, 1), (0, 0, 400, 300)])
+@pytest.mark.parametrize("count", [1, 5, 500])
+def test_a_flock_fills_the_thinnest_region(rect, count):
+    def holds(spots):
+        left, top, right, bottom = rect
+        return (spots.real >= left) & (spots.real <= right) & (spots.imag >= top) & (spots.imag <= bottom)
+
+    places, angles = berths.filling(rect, holds, count)
+    assert holds(places).all()
+    assert len(places) == len(angles) == count
+
+
+def test_a_flock_finds_a_place_where_a_region_holds_none():
+    places, _ = berths.filling((0, 0, 100, 100), lambda spots: np.zeros(spots.shape, bool), 3)
+    assert list(places) == [50 + 50j] * 3
