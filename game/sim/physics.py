@@ -150,6 +150,7 @@ class Physics:
         self.bounce, self.keeps = BOUNCE, 1.0  # elasticity; the share of its speed that everything keeps for a second
         self._ground = Body(body_type=pymunk.Body.STATIC)
         self._bodies: list[pymunk.Body] = []  # one per ship row, in the same order
+        self._rounds: list[pymunk.Shape] = []  # and its shape: a body would look for it
         self._solids: dict[str, list[pymunk.Shape]] = {}
         self._rope: pymunk.SlideJoint | None = None
         self._new_space(terrain, {})
@@ -206,19 +207,20 @@ class Physics:
         shape = Circle(body, cells.radius[row])
         lib.cpShapeSetFriction(shape._shape, FRICTION)
         shape.__dict__["name"], shape.__dict__["ship_id"] = "", cells.id[row]
-        self.space.take((body,), (self._shape_up(ships, row, body),))
+        self._shape_up(ships, row, body, shape)
+        self.space.take((body,), (shape,))
         self._bodies.append(body)
+        self._rounds.append(shape)
         self.stale = True
 
-    def _shape_up(self, ships: Ships, row: int, body: pymunk.Body) -> pymunk.Shape:
-        """Let a body that is in no space be as the columns say; returns its shape."""
+    def _shape_up(self, ships: Ships, row: int, body: pymunk.Body, shape: pymunk.Shape) -> None:
+        """Let a body that is in no space be as the columns say."""
         cells = ships.cells
         lib.cpBodyUpdatePosition(body._body, 0.0)  # what the last step left to put bodies apart with is forgotten
         lib.cpBodySetPosition(body._body, (cells.x[row], cells.y[row]))
         lib.cpBodySetVelocity(body._body, (cells.vx[row], cells.vy[row]))
         lib.cpBodySetAngle(body._body, cells.angle[row])
         lib.cpBodySetAngularVelocity(body._body, cells.spin[row])
-        (shape,) = body.shapes
         kind, filter = SHIP, ANYBODY
         if cells.mind[row] == Mind.MITE:
             kind, filter = MITE, SWARM
@@ -228,16 +230,14 @@ class Physics:
         lib.cpShapeSetFilter(shape._shape, filter)
         lib.cpShapeSetElasticity(shape._shape, self.bounce)
         lib.cpCircleShapeSetRadius(shape._shape, cells.radius[row])
-        return shape
 
     def drop(self, row: int) -> None:
         """Remove a row's body; the last body takes its place, as in the table."""
-        body = self._bodies[row]
-        self.space.remove(body, *body.shapes)
+        bodies, rounds = self._bodies, self._rounds
+        self.space.remove(bodies[row], rounds[row])
+        bodies[row], rounds[row] = bodies[-1], rounds[-1]
+        bodies.pop(), rounds.pop()
         self.stale = True
-        last = self._bodies.pop()
-        if last is not body:
-            self._bodies[row] = last
 
     def move(self, row: int, x: float, y: float, vx: float, vy: float, angle: float, spin: float | None = None) -> None:
         """Put a body somewhere else at once; it keeps its spin unless told."""
@@ -300,17 +300,19 @@ class Physics:
         self.stale = True
         if terrain.moving is not None:
             terrain.moving.jolt()
-        flew, stood = self._bodies, self._solids
+        flew, rounds, stood = self._bodies, self._rounds, self._solids
         self.untie()
         self.space.empty()
-        self._bodies = []
+        self._bodies, self._rounds = [], []
         self._new_space(terrain, {name: shapes for name, shapes in stood.items() if shapes[0].body is self._ground})
         if len(flew) != ships.n:
             for row in range(ships.n):
                 self.add(ships, row)
             return
-        self._bodies = flew
-        self.space.take(flew, [self._shape_up(ships, row, body) for row, body in enumerate(flew)])
+        self._bodies, self._rounds = flew, rounds
+        for row, (body, shape) in enumerate(zip(flew, rounds, strict=True)):
+            self._shape_up(ships, row, body, shape)
+        self.space.take(flew, rounds)
 
     # -- one tick --------------------------------------------------------------------------------------
 
