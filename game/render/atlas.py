@@ -340,7 +340,7 @@ class Atlas:
             return self._raster(sprite)
         except (OSError, ValueError, pygame.error) as error:
             svg.left_out(sprite.source, error)
-            return pygame.Surface((sprite.width, sprite.height), pygame.SRCALPHA)
+            return pygame.Surface((sprite.width, sprite.height), pygame.SRCALPHA, 32)
 
     def _raster(self, sprite: Sprite) -> pygame.Surface:
         if sprite.kind == "shape":
@@ -353,7 +353,7 @@ class Atlas:
             return blur.blurred(stone.picture(self._ring_of(sprite)), sprite.width, sprite.height)
         assert sprite.source is not None
         if sprite.kind == "screen":
-            shown = pygame.Surface((sprite.width, sprite.height), pygame.SRCALPHA)
+            shown = pygame.Surface((sprite.width, sprite.height), pygame.SRCALPHA, 32)
             shown.blit(pygame.image.load(sprite.source), (0, 0))
             return shown
         if sprite.kind == "people":

@@ -31,7 +31,7 @@ def blurred(figure: pygame.Surface, width: int, height: int) -> pygame.Surface:
     pad = round(SOFT_PAD * longest)
     size = max(1, width - 2 * pad), max(1, height - 2 * pad)
     figure = figure if figure.get_size() == size else pygame.transform.smoothscale(figure, size)
-    out = pygame.Surface((width, height), pygame.SRCALPHA)
+    out = pygame.Surface((width, height), pygame.SRCALPHA, 32)
     out.blit(figure, (pad, pad))
     radius = max(1, round(SOFT_BLUR * longest))
     # twice evenly is, to a fiftieth, what one Gaussian blur gives, at a fifth of the price

@@ -102,7 +102,7 @@ class Lighting:
         if parts is None:
             return None
         facing = _facing(parts, rotation, light)
-        out = pygame.Surface((width, height), pygame.SRCALPHA)
+        out = pygame.Surface((width, height), pygame.SRCALPHA, 32)
         pixels = pygame.surfarray.pixels3d(out)
         for channel in range(3):
             lamp = light.ambient[channel] + facing * np.float32(light.colour[channel])

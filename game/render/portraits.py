@@ -33,7 +33,7 @@ def portrait(text: str, ground: str, side: int, head: bool) -> pygame.Surface:
     """A person's SVG on a ground; small ones show the head only, as shoulders are lost there."""
     whole = round(side / HEAD_CROP[2]) if head else side
     figure = svg.raster(text, (whole, whole))
-    out = pygame.Surface((side, side), pygame.SRCALPHA)
+    out = pygame.Surface((side, side), pygame.SRCALPHA, 32)
     out.fill(ground)
     at = (-round(HEAD_CROP[0] * whole), -round(HEAD_CROP[1] * whole)) if head else (0, 0)
     out.blit(figure, at)

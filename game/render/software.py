@@ -110,9 +110,9 @@ class SoftwareRenderer:
 
     @staticmethod
     def _picture_for(screen: pygame.Surface) -> pygame.Surface:
-        """What to draw on for a window: itself, or a surface beside it that has fewer pixels."""
+        """What to draw on for a window: itself, or a surface beside it that has fewer pixels, or plainer ones."""
         drawn = software_size(screen.get_size())
-        return screen if drawn == screen.get_size() else pygame.Surface(drawn, depth=32)
+        return screen if drawn == screen.get_size() and _plain(screen) else pygame.Surface(drawn, depth=32)
 
     def prewarm(self, sprites: list[tuple[str, float]], light: Light | None = None, turns: bool = True) -> None:
         """Make lit sprites (name, drawn width px) at all rotations ahead of play."""
@@ -199,8 +199,12 @@ class SoftwareRenderer:
     def _enlarge(self) -> None:
         """Bring a picture that was drawn beside the window into it."""
         screen = self._screen()
-        if screen is not self.canvas:
+        if screen is self.canvas:
+            return
+        if _plain(screen):
             pygame.transform.smoothscale(self.canvas, screen.get_size(), screen)
+        else:
+            screen.blit(pygame.transform.smoothscale(self.canvas, screen.get_size()), (0, 0))
 
     def _keep_to(self, frame: Frame) -> None:
         """The detail that can be paid for now."""
@@ -243,7 +247,12 @@ class SoftwareRenderer:
 
     def show(self, pixels: np.ndarray) -> None:
         """Show a picture (h, w) uint32 that was drawn elsewhere, as large as it is shown."""
-        np.copyto(pygame.surfarray.pixels2d(self._screen()).T, pixels)
+        screen = shown = self._screen()
+        if not _plain(screen):
+            shown = self.canvas if self.size == screen.get_size() else pygame.Surface(screen.get_size(), depth=32)
+        np.copyto(pygame.surfarray.pixels2d(shown).T, pixels)
+        if shown is not screen:
+            screen.blit(shown, (0, 0))
         if self.window:
             pygame.display.flip()
 
@@ -361,3 +370,9 @@ class SoftwareRenderer:
                 used += 1
         self.tiles.look_ahead(backdrop, camera, size)
         return used
+
+
+def _plain(surface: pygame.Surface) -> bool:
+    """Whether pixels lie in it as in every picture here: 32 bits, of which 8 are red, 8 green and 8 blue. A display of
+    fewer colours has others."""
+    return surface.get_bitsize() == 32 and surface.get_masks()[:3] == (0xFF0000, 0xFF00, 0xFF)

@@ -84,7 +84,7 @@ class SpriteCache:
         self.bytes = 0
         self.makes = 0
         self.light = Light()
-        self.surfaces = np.full(1024, pygame.Surface((1, 1), pygame.SRCALPHA), dtype=object)
+        self.surfaces = np.full(1024, pygame.Surface((1, 1), pygame.SRCALPHA, 32), dtype=object)
         self._taken = 1  # slots in use, or free again
         self.dx, self.dy = np.zeros((2, 1024), dtype=np.float32)
         self.adds = np.zeros(1024, dtype=bool)

@@ -46,7 +46,7 @@ class SpriteMaker:
         r, g, b, a = look.colour
         lit, k = False, 1
         if look.sprite == BOX:
-            picture = panel or pygame.Surface((look.width, look.height), pygame.SRCALPHA)
+            picture = panel or pygame.Surface((look.width, look.height), pygame.SRCALPHA, 32)
             picture.fill((_byte(r), _byte(g), _byte(b), _byte(a)))
         else:
             k = self._share(look)
