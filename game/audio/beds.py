@@ -55,6 +55,7 @@ class Beds:
         self._beds: dict[Hashable, Bed] = {}
         self._passing: dict[str, Passing] = {}  # by the name of the sound
         self._shield = 1.0
+        self.held = False  # the world stands still: what was asked for waits
 
     def level(self, key: Hashable) -> float:
         """How loud a bed is now, 0 when it does not sound."""
@@ -64,7 +65,8 @@ class Beds:
     def update(self, dt: float, ears: Ears) -> None:
         for bed in self._beds.values():
             bed.target = 0.0
-        self._pass(dt)
+        if not self.held:
+            self._pass(dt)
         if ears.sofa:
             self._sofa(ears)
         elif ears.alive:

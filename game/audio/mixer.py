@@ -107,6 +107,10 @@ class Silence:
 
     def stop(self) -> None: ...
 
+    def pause(self) -> None: ...
+
+    def unpause(self) -> None: ...
+
 
 class Audio:
     """Opens the device; every method is safe to call without one."""
@@ -192,6 +196,15 @@ class Audio:
         self._ears = Ears()
         if self._hushed_until is not None:  # for a sweep that does not come any more
             self.play_music(self.music.cue)
+
+    def hold(self) -> None:
+        """The world stands still: so does what sounds of it, until `go_on`; the music and menus are heard."""
+        self.beds.held = True
+        self.voices.hold(MENUS)
+
+    def go_on(self) -> None:
+        self.beds.held = False
+        self.voices.go_on()
 
     def close(self) -> None:
         self.quiet()

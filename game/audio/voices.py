@@ -6,7 +6,7 @@ Channels are anything with pygame's `Channel` methods, so that the rules can be 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -16,6 +16,7 @@ from game.audio.sounds import BUSES, NEVER_DROPPED, RANKS, Sound
 STEPS = 255  # in which SDL_mixer pans
 LIMIT = 24  # voices at once, loops included
 SOFTEN_S = 0.6  # a loop comes back slowly from a crowd, so that gunfire does not pump the engine
+HOLD_S = 0.1  # in which a voice that is held goes, and comes again
 
 IMPORTANCE = {rank: i for i, rank in enumerate(RANKS)}
 
@@ -25,6 +26,8 @@ class Channel(Protocol):
     def set_volume(self, left: float, right: float) -> Any: ...
     def get_busy(self) -> bool: ...
     def stop(self) -> Any: ...
+    def pause(self) -> Any: ...
+    def unpause(self) -> Any: ...
 
 
 @dataclass(slots=True, eq=False)
@@ -37,6 +40,8 @@ class Voice:
     left: float
     right: float
     crowd: float
+    held: bool = False  # it stands still, to go on later
+    there: float = 1.0  # how far it has come again; 0 while it stands still
     sent: tuple[int, int] = (-1, -1)  # what the channel was last told, in steps
 
 
@@ -61,7 +66,7 @@ class Voices:
 
     def _audible(self, voice: Voice) -> bool:
         """What the player has turned down to nothing takes no room from what is heard."""
-        return (voice.left > 0 or voice.right > 0) and self.bus[voice.sound.bus] > 0
+        return (voice.left > 0 or voice.right > 0) and self.bus[voice.sound.bus] > 0 and not voice.held
 
     def play(self, clip: Any, sound: Sound, left: float, right: float) -> Voice | None:
         """Begin a sound; None when everything that sounds is more important."""
@@ -87,6 +92,18 @@ class Voices:
         for voice in self.sounding:
             self.stop(voice)
 
+    def hold(self, but: Collection[str] = ()) -> None:
+        """Let what sounds once stand still, but for sounds of these names. Loops are left to whoever keeps them."""
+        for voice in self._sounding:
+            voice.held = voice.held or not (voice.sound.loop or voice.sound.name in but)
+
+    def go_on(self) -> None:
+        """Let what was held be heard to its end."""
+        for voice in self._sounding:
+            if voice.held:
+                voice.held = False
+                voice.channel.unpause()
+
     def update(self, dt: float) -> None:
         """Take back finished channels; make room in a crowd at once, give it back to loops slowly."""
         for voice in self.sounding:
@@ -96,7 +113,18 @@ class Voices:
         for voice in self._sounding:
             if voice.sound.loop:
                 voice.crowd = min(share, voice.crowd + dt / SOFTEN_S)
+            self._go_and_come(voice, dt / HOLD_S)
             self._apply(voice)
+
+    @staticmethod
+    def _go_and_come(voice: Voice, step: float) -> None:
+        """A voice that is held is gone before it stands still: to be cut off would click."""
+        if voice.held and voice.there > 0.0:
+            voice.there = max(0.0, voice.there - step)
+            if voice.there == 0.0:
+                voice.channel.pause()
+        elif not voice.held:
+            voice.there = min(1.0, voice.there + step)
 
     def _make_room(self) -> float:
         """Every voice that is louder than the crowd allows is turned down now; returns what the crowd allows."""
@@ -109,7 +137,7 @@ class Voices:
 
     def _apply(self, voice: Voice) -> None:
         """Each change waits for the device's lock, so what cannot be heard is not sent."""
-        gain = self.bus[voice.sound.bus] * voice.crowd
+        gain = self.bus[voice.sound.bus] * voice.crowd * voice.there
         left, right = voice.left * gain, voice.right * gain
         if self.mono:
             left = right = math.hypot(left, right) * CENTRE

@@ -30,6 +30,10 @@ class Endless:
     def stop(self) -> None:
         self.busy = False
 
+    def pause(self) -> None: ...
+
+    def unpause(self) -> None: ...
+
 
 @pytest.fixture
 def audio(monkeypatch: pytest.MonkeyPatch) -> Iterator[Audio]:

@@ -58,6 +58,30 @@ for _ in range(12):
 audio.close()
 """
 
+HELD = """
+import time
+from game.audio.mixer import Audio
+
+audio = Audio()
+def frames(seconds):
+    for _ in range(round(seconds * 60)):
+        audio.update(1 / 60)
+        time.sleep(1 / 60)
+assert audio.sound("carrier_pass")
+frames(1.0)
+audio.hold()
+frames(0.5)
+audio.go_on()
+frames(0.5)
+audio.hold()
+frames(0.2)
+audio.quiet()
+audio.go_on()
+assert audio.sound("carrier_pass")  # on a channel that stood still
+frames(0.5)
+audio.close()
+"""
+
 
 def captured(script: str, folder: Path) -> np.ndarray:
     """(n, 2) samples as the device got them, int16."""
@@ -91,3 +115,12 @@ def test_layers_start_on_the_same_sample(tmp_path: Path) -> None:
     heard = x[x != 0]
     assert len(heard) >= 12
     assert set(heard.tolist()) <= {3996, 3997, 3998, 3999, 4000}, "a layer clicked alone"
+
+
+def test_what_is_held_is_silence_between_its_halves(tmp_path: Path) -> None:
+    x = captured(HELD, tmp_path).astype(np.float64) / 32_768
+    blocks = x[: len(x) // 441 * 441].reshape(-1, 441, 2)  # of 10 ms
+    sounds = (blocks**2).mean(axis=(1, 2)) > 1e-9
+    turns = np.flatnonzero(sounds[1:] != sounds[:-1]) + 1
+    stretches = [part for part in np.split(sounds, turns) if len(part) >= 5]
+    assert [bool(part[0]) for part in stretches[not sounds[0] :][:5]] == [True, False, True, False, True]

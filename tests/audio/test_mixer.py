@@ -427,6 +427,18 @@ def test_a_loop_that_a_level_asks_for_comes_to_its_end(audio: Audio) -> None:
     assert "tractor_loop" not in beds(audio)
 
 
+def test_a_loop_that_a_level_asks_for_waits_while_the_world_stands_still(audio: Audio) -> None:
+    _, episode = scene()
+    follow(audio, episode, StoryEvent("sound", "tractor_loop"), frames=2)
+    audio.hold()
+    for _ in range(round(audio.library.get("tractor_loop").get_length() / FRAME) + 60):
+        audio.update(FRAME)
+    assert beds(audio) == set()
+    audio.go_on()
+    follow(audio, episode, frames=30)
+    assert "tractor_loop" in beds(audio)
+
+
 def test_nothing_that_happens_begins_a_loop_without_an_end(audio: Audio) -> None:
     world, episode = scene()
     for kind in (kind for kind in EVENTS if kind != "retried"):

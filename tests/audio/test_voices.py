@@ -11,14 +11,14 @@ from game.audio.duck import DEPTH, Duck
 from game.audio.hearing import REACH, SIDE, balance, crowd, equal_power, fall, place_of
 from game.audio.sounds import Sound, table
 from game.audio.takes import Takes
-from game.audio.voices import LIMIT, Voices
+from game.audio.voices import HOLD_S, LIMIT, Voices
 
 
 class FakeChannel:
     """Sounds until it is told otherwise."""
 
     def __init__(self) -> None:
-        self.busy = False
+        self.busy = self.still = False
         self.volume = (1.0, 1.0)
         self.loops = 0
 
@@ -33,6 +33,12 @@ class FakeChannel:
 
     def stop(self) -> None:
         self.busy = False
+
+    def pause(self) -> None:
+        self.still = True
+
+    def unpause(self) -> None:
+        self.still = False
 
 
 def a_sound(name: str) -> Sound:
@@ -208,3 +214,30 @@ def test_what_is_turned_down_to_nothing_takes_no_room() -> None:
     assert them.sounding[-1].crowd == 1.0
     them.bus["alert"] = 1.0
     assert them.ducking
+
+
+def test_what_is_held_goes_softly_stands_still_and_comes_again() -> None:
+    channels = [FakeChannel() for _ in range(3)]
+    them = Voices(channels)
+    begin(them, "carrier_pass", "engine_idle", "pause")
+    whole, bed, menu = reversed(channels)  # in the order in which they were taken
+    assert them.ducking
+    them.hold(but={"pause"})
+    assert not them.ducking, "the music makes no room for what is not heard"
+    loud = [whole.volume]
+    for _ in range(8):
+        assert not whole.still or loud[-1] == (0.0, 0.0)
+        them.update(HOLD_S / 4)
+        loud.append(whole.volume)
+    assert loud == sorted(loud, reverse=True)
+    assert len(set(loud)) > 4, "not at once"
+    assert whole.still
+    assert not bed.still
+    assert not menu.still
+    assert bed.volume > (0.0, 0.0)
+    assert names(them) == ["carrier_pass", "engine_idle", "pause"]
+    them.go_on()
+    assert not whole.still
+    for _ in range(8):
+        them.update(HOLD_S / 4)
+    assert whole.volume == loud[0]

@@ -11,6 +11,7 @@ import pytest
 from game.audio.decoding import close_mixer
 from game.audio.mixer import APPROACH_S, Audio
 from game.play.pace import TICK
+from game.play.scenes.chapter_end import ChapterEnd
 from game.play.scenes.controls import Controls
 from game.play.scenes.problems import Problems
 from game.story.problems import LevelError
@@ -71,6 +72,35 @@ def test_nothing_of_a_flight_that_was_left_is_heard_over_the_title(stage: Stage)
         assert audio.captions.shown == []
     assert audio.music.cue == "title"
     assert not audio.music.hushed
+
+
+def test_what_happened_waits_in_the_pause_and_is_heard_to_its_end_after_it(stage: Stage) -> None:
+    Keyboard().choose(stage, "NEW GAME")
+    stage.play(30)
+    audio = stage.app.audio
+    audio.sound("carrier_pass")
+    stage.play(events=tap(pygame.K_ESCAPE))
+    Keyboard().choose(stage, "OPTIONS")
+    stage.play(30, events=tap(pygame.K_ESCAPE))
+    assert stage.name == "pause"
+    passing = next(voice for voice in audio.voices.sounding if voice.sound.name == "carrier_pass")
+    assert passing.held
+    assert passing.sent == (0, 0)
+    stage.play(30, events=tap(pygame.K_ESCAPE))
+    assert stage.name == "flight"
+    assert passing in audio.voices.sounding
+    assert passing.sent > (0, 0)
+
+
+def test_the_last_chord_of_a_chapter_is_heard_over_its_figures(stage: Stage) -> None:
+    Keyboard().choose(stage, "NEW GAME")
+    stage.play(30)
+    stage.app.audio.sound("level_won")
+    stage.app.push(ChapterEnd(stage.app, stage.scene))
+    stage.play(30)
+    chord = next(voice for voice in stage.app.audio.voices.sounding if voice.sound.name == "level_won")
+    assert not chord.held
+    assert chord.sent > (0, 0)
 
 
 def let_turn(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:

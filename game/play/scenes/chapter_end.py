@@ -30,6 +30,9 @@ class ChapterEnd(Veil):
         super().__init__(app, flight, rows)
         self.menu.back = None  # there is nothing to go back to
 
+    def enter(self) -> None:
+        """Nothing is held: the last sounds of the chapter are heard to their end."""
+
     def behind(self) -> Frame:
         return self.flight.view.frame(1.0, self.app.size, glass=False)
 

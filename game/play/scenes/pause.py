@@ -53,6 +53,7 @@ class Pause(Veil):
         super().update(beat)
 
     def leave(self) -> None:
+        super().leave()
         self.app.devices.lost = ""
 
     def behind(self) -> Frame:

@@ -38,10 +38,13 @@ class Veil:
         return "", "", []
 
     def enter(self) -> None:
-        """Nothing to prepare."""
+        """What sounds of the scene behind stands still with it."""
+        if self.app.audio:
+            self.app.audio.hold()
 
     def leave(self) -> None:
-        """Nothing is held."""
+        if self.app.audio:
+            self.app.audio.go_on()
 
     def update(self, beat: Beat) -> None:
         if self.app.audio:
