@@ -49,6 +49,7 @@ class Beside:
         self._begins = begins
         self._shown = 0  # pictures drawn here
         self._rehearsed = 0  # and there, for nobody
+        self._resized = False  # the window shows nothing that fits it yet
         self.apart = False
         self.most_mb = 0.0
         self._told: list[tuple[str, tuple[Any, ...]]] = []  # asked for before it was there
@@ -106,8 +107,9 @@ class Beside:
                 frame.detail = self.governor.detail
                 done = self._finished(painter)
                 self._offer(painter, frame)
-                if done is not None:
-                    self._show(painter, done)
+                if done is not None or self._resized:
+                    self._near.show(painter.picture(self._last.place))
+                self._resized = False
                 return
             if not painter.under_way or painter.drawn(0.0):
                 self._offer(painter, frame)
@@ -136,11 +138,6 @@ class Beside:
         self._last = done
         self.most_mb = max(self.most_mb, done.own_mb)
 
-    def _show(self, painter: Painter, done: Drawn) -> None:
-        picture = painter.picture(done.place)
-        if picture.shape[::-1] == self._near.shown_size:  # else the window has another by now, and its picture comes
-            self._near.show(picture)
-
     def present(self) -> None:
         """Show the picture if it was drawn here; what is under way is shown as soon as it is there."""
         if not self.apart:
@@ -156,7 +153,7 @@ class Beside:
             done = painter.drawn(max(0.0, seconds))
             if done is not None:
                 self._heard(done)
-                self._show(painter, done)
+                self._near.show(painter.picture(done.place))
         except PainterError as error:
             self._lose(error)
 
@@ -166,7 +163,7 @@ class Beside:
         if self.apart and painter is not None:
             try:
                 if (done := self._finished(painter)) is not None:
-                    self._show(painter, done)
+                    self._near.show(painter.picture(done.place))
                 if self._near.shown_size != self.size == painter.size:  # else it was resized, and nothing drawn since
                     painter.again()
                     done = self._finished(painter)
@@ -207,6 +204,7 @@ class Beside:
         """From now on the other process draws: what is kept here for drawing goes."""
         if self.apart:
             return
+        self._resized = False
         self._finished(painter)  # a rehearsal is not shown: it may be older than the last picture that was
         painter.ask("wish", "warm_later", (self.atlas.made_so_far(),))  # and what a level made since it was ready
         self.apart = True
@@ -242,8 +240,9 @@ class Beside:
     # -- what will be drawn
 
     def resize(self, size: tuple[int, int]) -> None:
-        """Follow the window; the other process does with its next picture."""
+        """Follow the window; the other process does with its next picture, and until then the last one is stretched."""
         self._near.resize(size)
+        self._resized = True
         if self._painter is None:
             self._shown = 0  # a window that is being dragged larger would have one started with every few pictures
 

@@ -246,13 +246,14 @@ class SoftwareRenderer:
         return (self.window and pygame.display.get_surface()) or self.canvas
 
     def show(self, pixels: np.ndarray) -> None:
-        """Show a picture (h, w) uint32 that was drawn elsewhere, as large as it is shown."""
+        """Show a picture (h, w) uint32 that was drawn elsewhere; one for a window of another size is stretched."""
         screen = shown = self._screen()
-        if not _plain(screen):
-            shown = self.canvas if self.size == screen.get_size() else pygame.Surface(screen.get_size(), depth=32)
+        size, whole = pixels.shape[::-1], screen.get_size()
+        if size != whole or not _plain(screen):
+            shown = self.canvas if size == whole == self.size else pygame.Surface(size, depth=32)
         np.copyto(pygame.surfarray.pixels2d(shown).T, pixels)
         if shown is not screen:
-            screen.blit(shown, (0, 0))
+            screen.blit(shown if size == whole else pygame.transform.smoothscale(shown, whole), (0, 0))
         if self.window:
             pygame.display.flip()
 

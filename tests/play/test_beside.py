@@ -77,6 +77,10 @@ def painters() -> set[multiprocessing.process.BaseProcess]:
     return {child for child in multiprocessing.active_children() if child.name == "painter"}
 
 
+def stretched(picture: pygame.Surface, size: tuple[int, int]) -> np.ndarray:
+    return pygame.surfarray.array3d(pygame.transform.smoothscale(picture, size))
+
+
 @contextmanager
 def two() -> Iterator[Beside]:
     before, atlas = painters(), Atlas()
@@ -207,6 +211,35 @@ def test_a_picture_comes_in_its_own_turn_where_there_is_time(renderer: Beside) -
     assert np.array_equal(pygame.surfarray.array3d(renderer._near.canvas), before)
     renderer.meanwhile(LONG)
     assert not np.array_equal(pygame.surfarray.array3d(renderer._near.canvas), before)
+
+
+def test_a_window_that_was_resized_shows_the_last_picture_until_the_next_is_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shown = pygame.Surface(SIZE, depth=32)
+    monkeypatch.setattr(pygame.display, "get_surface", lambda: shown)
+    monkeypatch.setattr(pygame.display, "flip", lambda: None)
+    atlas = Atlas()
+    near = alone(atlas)
+    near.window = True
+    renderer = settled(Beside(near, begins=0), scene(atlas))
+    try:
+        for late in (False, True):  # the last one may have been shown, or still be under way
+            drawn(renderer, scene(atlas))
+            renderer.draw(scene(atlas))
+            if not late:
+                renderer.meanwhile(LONG)
+            last = pygame.Surface(shown.get_size(), depth=32)
+            last.blit(shown, (0, 0))
+            shown = pygame.Surface((300, 170) if late else (200, 160), depth=32)
+            renderer.resize(shown.get_size())
+            renderer.draw(scene(atlas, shown.get_size()))
+            assert np.array_equal(pygame.surfarray.array3d(shown), stretched(last, shown.get_size()))
+            renderer.meanwhile(LONG)
+            assert not np.array_equal(pygame.surfarray.array3d(shown), stretched(last, shown.get_size()))
+            assert renderer.apart
+    finally:
+        renderer.close()
 
 
 def test_a_larger_window_shows_it_enlarged_by_the_other_process(monkeypatch: pytest.MonkeyPatch) -> None:
