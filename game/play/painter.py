@@ -13,6 +13,8 @@ import multiprocessing
 import os
 import pickle
 import signal
+import socket
+import struct
 import sys
 import threading
 import time
@@ -74,6 +76,8 @@ class Painter:
         self._pixels = np.frombuffer(pixels, np.uint32).reshape(PLACES, -1)
         self._rows = parcel.rows_in(rows)
         self._here, there = context.Pipe()
+        _wait_no_longer(self._here, PATIENCE)
+        self._deaf = False  # it did not take what it was sent
         self._lock = threading.Lock()  # a level's thread has wishes as well
         self._atlas, self._known = atlas, (0, -1, 0)  # the stage of the atlas that was told
         self._place, self._shown = 0, [size] * PLACES
@@ -151,13 +155,18 @@ class Painter:
             self._process.join(ENDS)
 
     def _send(self, *message: Any) -> None:
+        if self._deaf:
+            raise PainterError("it cannot be reached")
         try:
             self._here.send_bytes(pickle.dumps(message, protocol=5))
         except (OSError, ValueError) as error:
+            self._deaf = True  # and what it has of this message is no message
             raise PainterError(f"it cannot be reached ({error})") from None
 
     def _heard(self, seconds: float) -> Any:
         """What it answers within so many seconds, or None; what it has to say besides goes into the log."""
+        if self._deaf:
+            raise PainterError("it cannot be reached")
         end = time.perf_counter() + seconds
         try:
             while self._here.poll(max(0.0, end - time.perf_counter())):
@@ -170,6 +179,16 @@ class Painter:
         except (EOFError, OSError, ValueError, pickle.UnpicklingError) as error:
             raise PainterError(f"it has ended ({str(error) or type(error).__name__})") from None
         return None
+
+
+def _wait_no_longer(here: Connection, seconds: float) -> None:
+    """Let what is sent fail if nobody takes any of it for so long: a process that hangs would make us hang with it.
+
+    Only where a pipe is a pair of sockets, which is everywhere but on Windows.
+    """
+    if os.name == "posix":
+        with socket.socket(fileno=os.dup(here.fileno())) as pipe:
+            pipe.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", int(seconds), 0))
 
 
 @contextlib.contextmanager

@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -309,6 +310,26 @@ def test_a_picture_that_never_comes_is_not_waited_for_for_ever(lost: Beside, mon
     monkeypatch.setattr(painter.Painter, "drawn", lambda self, seconds=0.0: None)
     assert drawn(lost, frame).max() > 100
     assert not lost.apart
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no process can be stopped here")
+def test_one_that_hangs_does_not_make_us_hang(monkeypatch: pytest.MonkeyPatch, words: pytest.LogCaptureFixture) -> None:
+    """It takes nothing any more of what a level's thread asks it for, and the pipe is full."""
+    monkeypatch.setattr(painter, "PATIENCE", 1)
+    atlas = Atlas()
+    hung = settled(Beside(alone(atlas), begins=0), scene(atlas))
+    child = hung._painter._process.pid
+    try:
+        os.kill(child, signal.SIGSTOP)
+        asks = threading.Thread(target=hung._tell, args=("wish", "warm_later", ([b"much" * 1_000_000],)), daemon=True)
+        asks.start()
+        asks.join(LONG)
+        assert not asks.is_alive()
+        assert drawn(hung, scene(atlas)).max() > 100
+        assert not hung.apart
+        assert "cannot be reached" in words.text
+    finally:
+        hung.close()
 
 
 def test_it_is_waited_for_turn_by_turn(renderer: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
