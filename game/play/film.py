@@ -206,6 +206,7 @@ class Film:
                 ahead.aim(self.high + 1, frame)
         elif not ahead.covers(frame):
             self._stills.clear()
+            self.low, self.high = 0, -1
             self._drop_piece()
             ahead.aim(max(self.base(frame), frame - BEHIND), frame)
         return ahead

@@ -476,6 +476,21 @@ def test_the_film_keeps_to_its_room(level: Level, recording: Recording, flown, m
     assert len(film._glimpses) < 12
 
 
+def test_who_jumps_away_and_back_at_once_finds_the_stretch_gone(
+    level: Level, recording: Recording, monkeypatch
+) -> None:
+    monkeypatch.setattr(films, "NEAR", 10)  # so far that nothing of the stretch is kept
+    film = Film(recording, level)
+    while film.high < films.AHEAD:
+        film.work(0.01)
+    film.want(recording.last)
+    film.work(0.0)
+    film.want(0)
+    while film.at(0) is None:
+        film.work(0.01)
+    assert [still.frame for still in film.behind(0, 1)] == [0]
+
+
 def test_what_happened_is_told_once_and_in_order(level: Level, recording: Recording) -> None:
     replay, told = Replay(recording, level), {}
     while not replay.ended:
@@ -587,6 +602,12 @@ class Ear:
 
     def quiet(self) -> None:
         self.heard.append("quiet")
+
+    def hold(self) -> None:
+        self.heard.append("hold")
+
+    def go_on(self) -> None:
+        self.heard.append("go on")
 
     def hush(self, *, sweep: bool) -> None:
         self.heard.append("hush")
