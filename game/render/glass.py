@@ -197,8 +197,7 @@ class Glass:
             taken.append(title_card.draw_title(canvas, director.title, head))
         if bare or (director.fade > title_card.NIGHT and self._reads):
             return
-        if moment.player >= 0:
-            self._draw_marks(canvas, moment, taken, target)
+        pointed = self._draw_marks(canvas, moment, taken, target) if moment.player >= 0 else []
         title = director.title.text if director.title is not None else ""
         signs = [sign for sign in director.signs if sign.text != title]  # nobody reads the same words twice
         taken += self.captions.draw_signs(canvas, signs, taken)
@@ -207,6 +206,7 @@ class Glass:
             canvas, captions, lambda caption: _speaks_at(caption, moment), taken, lambda caption: _lift(caption, moment)
         )
         self._tags.draw(canvas, moment.world, moment.here, taken, 1.0, moment.frame.detail.tagged)
+        taken += pointed  # a name may stand in the mark, what is drawn over the glass may not
 
     def _keep_instruments(
         self,
@@ -309,9 +309,10 @@ class Glass:
         if self._scan > 0.0:
             hud.draw_scan(canvas, moment.here, self._scan)
 
-    def _draw_marks(self, canvas: Canvas, moment: Moment, taken: list[Rect], target) -> None:
+    def _draw_marks(self, canvas: Canvas, moment: Moment, taken: list[Rect], target) -> list[Rect]:
+        """Returns what the mark of the objective fills; what else is filled comes to what is `taken`."""
         world, director, shown, here = moment.world, self.episode.director, self.hud.shown, moment.here
-        panels = list(taken)
+        panels, pointed = list(taken), []
         x, y = canvas.place(*here)
         wide, high = (half * canvas.world_unit for half in AROUND_SHIP)
         ship = x - wide, y - high, 2 * wide, 2 * high
@@ -326,7 +327,7 @@ class Glass:
         pointers.draw_threats(canvas, world.ships, hunters, here, taken)
         if target is not None and shown > 0.0:
             far, pulse = math.hypot(target[0] - here[0], target[1] - here[1]), math.sin(moment.time * 4.0)
-            pointers.draw_objective(canvas, target, far, shown, pulse, taken, panels)
+            pointed = pointers.draw_objective(canvas, target, far, shown, pulse, taken, panels)
         theft_view.draw_sleepers(canvas, moment, shown)
         theft_view.draw_witnesses(canvas, moment, shown)
         theft_view.draw_name(canvas, moment, shown, panels)
@@ -339,13 +340,14 @@ class Glass:
         asked |= self.console_away and any(order.state == "add" and order.dial for order in director.objectives)
         self.console_sheet = sandbox_view.draw_glass(canvas, moment, self.key_name("console"), asked, shown)
         if self._stripped:
-            return  # hands are full
+            return pointed  # hands are full
         handshake = theft_view.draw_handshake(canvas, moment, self.choice_keys, self._handshake, panels)
         if handshake is not None:
             taken.append(handshake)
         elif lesson is not None and (lesson.action != "console" or "console" in world.abilities):
             key, age, bare = self.key_name(lesson.action), lesson.age / 60.0, lesson.bare is True
             taken.append(self.hud.draw_prompt(canvas, lesson.action, key, age, bare, panels, ship))
+        return pointed
 
     def _draw_talk(self, canvas: Canvas, moment: Moment, comfort: Comfort, taken: list[Rect]) -> Rect | None:
         """Returns the rectangle of the panel at the foot of the picture, if there is one."""

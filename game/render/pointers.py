@@ -17,6 +17,7 @@ from game.sim.kinds import Team
 
 EDGE = 34.0  # distance of arrows from the edge of the picture [units]
 ARRIVED = 420.0  # nearer than this [world units] the mark alone says it
+MARK = 21.0  # half of what a mark and its arrow fill [units]
 BY_MARK = 30.0  # from the middle of a mark to letters beside it: its arrow has room between [units]
 EDGED = 3.2  # how much wider the dark edge of the objective's mark is than its strokes [units]
 ELSEWHERE = 3.0  # rooms away, a place is no longer beside another
@@ -101,10 +102,10 @@ def draw_objective(
     pulse: float,
     taken: list[Rect],
     panels: list[Rect],
-) -> None:
+) -> list[Rect]:
     """A diamond over the marker, or with an arrow at the edge or beside the panel of `panels` that hides it.
 
-    The distance in tens of units stands by it. At the edge it keeps off all that is `taken`.
+    The distance in tens of units stands by it. At the edge it keeps off all that is `taken`. Returns what it fills.
     """
     place = canvas.place(*marker)
     x, y, direction, inside = edge_point(*place, canvas.width, canvas.height)
@@ -123,12 +124,14 @@ def draw_objective(
         if not inside:
             tip = x + 15 * math.cos(direction), y + 15 * math.sin(direction)
             canvas.chevron(*tip, 6.0, direction, 2.0 + width, ink)
+    mark = x - MARK, y - MARK, 2 * MARK, 2 * MARK
     if inside and distance < ARRIVED:
-        return
+        return [mark]
     label = f"{max(0, round(distance / 10) * 10):d}"
     wide = canvas.measure(label, LABEL)
     left, top = _label_place(canvas, (x, y), wide, direction, inside, panels)
     canvas.label(left, top, label, palette.ink("select"), shown=shown)
+    return [mark, (left - 5.0, top - 4.0, wide + 10.0, LABEL + 9.0)]
 
 
 def _label_place(

@@ -8,12 +8,14 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from game.render import heard_view, palette
+from game.render import heard_view, palette, pointers
 from game.render.atlas import Atlas
 from game.render.camera import Lens
 from game.render.canvas import Canvas
 from game.render.frame import Frame
+from game.render.glass import Comfort
 from game.render.rects import overlap
+from tests.render import staged
 
 BARS = (14.0, 496.0, 116.0, 140.0)
 HEAT = (14.0, 14.0, 96.0, 34.0)
@@ -45,6 +47,32 @@ def test_captions_keep_off_the_instruments(text: float, atlas: Atlas) -> None:
     for box in boxes(frame, canvas):
         assert not overlap(box, bars)
         assert not overlap(box, HEAT)
+
+
+@pytest.mark.parametrize("text", [1.0, 1.5])
+@pytest.mark.parametrize("turn", [0.6, 0.75, 0.9, 1.0, 1.1])
+def test_captions_keep_off_the_arrow_to_the_objective(
+    text: float, turn: float, atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Which comes from anywhere on the left [half turns]."""
+    filled: list[tuple[float, float, float, float]] = []
+    draw = pointers.draw_objective
+
+    def heed(*given) -> list[tuple[float, float, float, float]]:
+        filled[:] = draw(*given)
+        return list(filled)
+
+    monkeypatch.setattr(pointers, "draw_objective", heed)
+    stage = staged.Staged(atlas, at=(9900.0, 0.0, 0.0)).grant()
+    stage.view.comfort = Comfort(text=text)
+    way = turn * math.pi
+    stage.order("Wake the ship", (9900.0 + 3000.0 * math.cos(way), 3000.0 * math.sin(way)))
+    stage.fly(1.0, each=lambda stage: stage.view.frame(1.0))
+    frame, canvas = glass(atlas, text)
+    shown = [caption(f"sound {n}", 0.3 * n) for n in range(4)]
+    heard_view.draw_captions(canvas, shown, canvas.height, stage.view.glass.taken)
+    assert len(filled) == 2, "the mark and how far it is"
+    assert not any(overlap(box, rect) for box in boxes(frame, canvas) for rect in filled)
 
 
 def test_what_large_text_leaves_no_room_for_on_the_left_stands_on_the_right(atlas: Atlas) -> None:
