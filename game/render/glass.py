@@ -221,7 +221,8 @@ class Glass:
         Each part has pictures of its own in which it is drawn anew: at once they would make every third one late.
         """
         rows, now, every = moment.frame.hud, moment.time, moment.frame.detail.read
-        wanted = talk, self._notice, watched, canvas.unit, canvas.width, canvas.height, self.hud.shown
+        bars = hud.wanted(moment.world, moment.player)
+        wanted = talk, self._notice, watched, bars, canvas.unit, canvas.width, canvas.height, self.hud.shown
         kept, self._instruments = self._instruments, []
         due = [not 0.0 <= now - part.at < every for part in kept]
         anew = wanted != self._drawn_for or all(due)

@@ -85,6 +85,26 @@ def test_nobody_reads_bars_where_nothing_can_be_lost_until_something_hits():
     assert hud.wanted(world, row)
 
 
+def test_bars_come_in_the_picture_after_a_hit_and_go_when_all_is_whole(atlas: Atlas) -> None:
+    """Though what is read is not drawn anew in every picture."""
+    episode = opened()
+    ships, row = episode.world.ships, episode.world.player_row
+    view = View(atlas, episode)
+
+    def bars() -> bool:
+        view.update(episode.step(IDLE), 1 / 60)
+        view.frame(1.0)
+        return bool(view.glass._instruments[0].rects)
+
+    for _ in range(120):
+        assert not bars()
+    for _ in range(5):
+        ships.hull[row] -= 5.0
+        assert bars()
+        ships.hull[row], ships.shield[row] = ships.hull_max[row], ships.shield_max[row]
+        assert not bars()
+
+
 def test_ships_are_drawn_as_large_as_the_rule_says(atlas):
     episode = opened()
     view = View(atlas, episode)
