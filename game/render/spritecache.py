@@ -48,6 +48,7 @@ BODY = 320 * 320  # [px] what is no larger and has no stand-in at all does not w
 SETTLED = 8  # frames for which a colossal thing must keep its size before it is made anew: a zoom passes many
 ROUGH = -1  # in place of a light: scaled from another size until the zoom ends
 NEARLY = 2  # times as many pixels as it has, or half of them, is what a stand-in without soft edges stands for at most
+SWOLLEN = 4  # times as many pixels are too many for a soft one: the glow of a lamp at hand is none for one far off
 NOTHING = 0  # the slot that draws nothing, for what there is neither time nor a stand-in for
 
 PROBE_BITS = (17, 14)  # of the places that tables of quick answers have
@@ -171,11 +172,13 @@ class SpriteCache:
             near = self._stand_ins(keys[late], quick[late])
             patient = self._patient(keys[late])
             near[~patient] = NOTHING
+            absent = near == NOTHING
+            near[areas_of(self._key.take(near)) > SWOLLEN * pixels[late]] = NOTHING
             self._used[near] = self._frame
             slots[late] = near
             lent = late[(near != NOTHING) & quick[late] & self.keys.loose[sprites_of(keys[late])]]
             self._remember(keys[lent], slots[lent])
-            for at in late[(near == NOTHING) & (~patient | (pixels[late] <= BODY))].tolist():
+            for at in late[absent & (~patient | (pixels[late] <= BODY))].tolist():
                 slots[at] = self._renew(int(keys[at]))
         return slots
 

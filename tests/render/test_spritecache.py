@@ -101,6 +101,25 @@ def test_over_its_budget_a_neighbour_stands_in(atlas: Atlas, monkeypatch: pytest
     assert cache.find(other) not in (made, NOTHING), "the next frame makes it"
 
 
+@pytest.mark.parametrize("wide", [20.0, 80.0])  # looked for as it is small, and as it is large
+def test_the_glow_of_a_lamp_at_hand_stands_in_for_none_far_off(
+    atlas: Atlas, monkeypatch: pytest.MonkeyPatch, wide: float
+) -> None:
+    """As when a map is seen as a whole after a flight: hundreds of lamps would blind."""
+    cache = SpriteCache(atlas, budget=0.01)
+    now = [0.0]
+    monkeypatch.setattr(spritecache.time, "perf_counter", lambda: now[0])
+    lamp = {"id": float(atlas.id("glow")), "a": 0.0}
+    cache.begin(Light())
+    near = int(cache.find_all(rows_of(atlas, **lamp, w=330.0, h=330.0))[0])
+    cache.begin(Light())
+    now[0] += 1.0  # the frame's time is spent
+    assert cache.find_all(rows_of(atlas, **lamp, w=250.0, h=250.0))[0] == near
+    assert cache.find_all(rows_of(atlas, **lamp, w=wide, h=wide))[0] == NOTHING
+    cache.begin(Light())
+    assert cache.find_all(rows_of(atlas, **lamp, w=wide, h=wide))[0] not in (near, NOTHING), "the next frame makes it"
+
+
 def test_who_owns_the_room_is_seen_however_late_a_frame_is(atlas: Atlas) -> None:
     """He is larger than any ship, and nothing can stand in for him when he comes."""
     cache = SpriteCache(atlas, budget=0.0)
