@@ -96,7 +96,12 @@ class Desk:
         except OSError as error:
             self.say(f"Not saved: {error.strerror or error}")
             return False
-        self.say(f"Saved; what stood there before could not be kept: {why}" if why else "Saved")
+        self.document.changed_outside()
+        broken = self.document.keeping.broken  # a file of another program's, in which nothing was changed here
+        if broken:
+            self.say(f"Saved, but for what another program wrote and nobody can read: {broken}")
+        else:
+            self.say(f"Saved; what stood there before could not be kept: {why}" if why else "Saved")
         return True
 
     def keep_unsaved(self) -> None:

@@ -178,10 +178,15 @@ def test_a_file_that_another_program_left_unfinished_is_told_of_and_left_to_it(w
     window.keys("ctrl+s")
     assert '"Drive them\n' in written(window, "lines.toml")
     assert "slab" in written(window, "map.toml")
-    assert not window.look()["dirty"]
+    seen = window.look()
+    assert not seen["dirty"]
+    assert seen["said"].startswith("Saved, but for what another program wrote and nobody can read: lines.toml: ")
     rewrite(window, "lines.toml", '"Drive them\n', '"Drive them out" }\n')
     assert window.editor.document.find("line", "order.fight").data["text"] == "Drive them out"
     assert not window.look()["dirty"]
+    window.drag((700, 340), (700, 240))
+    window.keys("ctrl+s")
+    assert window.look()["said"] == "Saved"
 
 
 def test_what_was_found_waits_for_an_answer(window):
