@@ -23,6 +23,7 @@ from game.lab.recording import Recording
 from game.lab.replay import Replay
 from game.play.app import App
 from game.play.scenes.flight import comfort_of
+from game.play.still import write_still
 from game.render.view import View
 from game.sim.clock import DT
 from game.story.level import Level
@@ -84,7 +85,7 @@ def export(
         try:
             output.parent.mkdir(parents=True, exist_ok=True)
             if not moving:
-                pygame.image.save(next(pictures), output)
+                write_still(next(pictures), output)
                 return 1
             small = (pygame.transform.smoothscale(picture, (wide, high)) for picture in pictures)
             return _write(output, [pygame.surfarray.array3d(each).swapaxes(0, 1) for each in small], EVERY[kind])

@@ -21,6 +21,7 @@ from game.lab.busiest import MOMENTS
 from game.play import shot
 from game.play.app import App
 from game.play.shot import BRIDGE, ENDING, ENDINGS, FRONT, INTERLUDE, SCREENS, ShotError
+from game.play.still import write_still
 from game.render import strokefont
 from game.render.atlas import Atlas
 from game.render.backend import Renderer, open_renderer
@@ -212,7 +213,7 @@ def make(output: Path, renderer: str = "software", progress: Progress | None = N
     whole = sheet.whole()
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
-        pygame.image.save(whole, output)
+        write_still(whole, output)
     except (OSError, pygame.error) as error:
         raise ShotError(f"{output}: cannot be written ({error})") from None
     return whole

@@ -38,6 +38,7 @@ from game.play.scenes.stopped import Stopped
 from game.play.scenes.title import Title
 from game.play.scenes.workshop import Ours, Workshop
 from game.play.settings import CHOICES, SECTIONS
+from game.play.still import write_still
 from game.story import campaign_folder
 from game.story.problems import LevelError, Problem
 
@@ -166,7 +167,7 @@ def take(
     app.renderer.draw(app.scenes[-1].picture(1.0))
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
-        pygame.image.save(app.renderer.image(), output)
+        write_still(app.renderer.image(), output)
     except (OSError, pygame.error) as error:
         raise ShotError(f"{output}: cannot be written ({error})") from None
     finally:

@@ -15,6 +15,7 @@ from game.play.bindings import PHOTO
 from game.play.journal import log
 from game.play.pace import Beat
 from game.play.scenes.panel import glass
+from game.play.still import write_still
 from game.render.camera import NOMINAL, ZOOM_STEP, Lens
 from game.render.canvas import Canvas
 from game.render.frame import Frame, Post
@@ -201,7 +202,7 @@ class Photo:
     def _write(self, image: pygame.Surface, path: Path) -> None:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            pygame.image.save(image, path)
+            write_still(image, path)
             log.info("photo %s", path)
         except (OSError, pygame.error) as error:
             self._say(f"IT COULD NOT BE WRITTEN: {getattr(error, 'strerror', None) or error}")
