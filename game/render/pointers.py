@@ -19,6 +19,7 @@ EDGE = 34.0  # distance of arrows from the edge of the picture [units]
 ARRIVED = 420.0  # nearer than this [world units] the mark alone says it
 MARK = 21.0  # half of what a mark and its arrow fill [units]
 BY_MARK = 30.0  # from the middle of a mark to letters beside it: its arrow has room between [units]
+POINTED = 24.0  # from the middle of a mark to the picture's edge at least: its arrow has room there, too [units]
 EDGED = 3.2  # how much wider the dark edge of the objective's mark is than its strokes [units]
 ELSEWHERE = 3.0  # rooms away, a place is no longer beside another
 CROWD = 8  # panels between which a place is looked for
@@ -43,16 +44,17 @@ def edge_point(
 
 
 def beside(
-    x: float, y: float, size: tuple[float, float], panels: list[Rect], room: float = 24.0
+    x: float, y: float, size: tuple[float, float], panels: list[Rect], room: float = 24.0, edge: float = 0.0
 ) -> tuple[float, float]:
     """The nearest place to (x, y) in a picture of `size` that is `room` away from every panel.
 
-    Where that is far off half the room must do; and (x, y) itself where there is none at all.
+    Where that is far off half the room must do; and (x, y) itself where there is none at all. `edge` is kept free at
+    the picture's own edges, and half the room at least.
     """
-    edge = room / 2
+    rim = max(edge, room / 2)
     if (
-        edge <= x <= size[0] - edge
-        and edge <= y <= size[1] - edge
+        rim <= x <= size[0] - rim
+        and rim <= y <= size[1] - rim
         and not overlaps((x - room, y - room, 2 * room, 2 * room), panels)
     ):
         return x, y
@@ -67,7 +69,7 @@ def beside(
         sides, levels = sides.reshape(2, -1)[:, near].ravel(), levels.reshape(2, -1)[:, near].ravel()
         corners = np.repeat(sides, len(levels)), np.tile(levels, len(sides))
         px, py = np.concatenate([straight, corners], axis=1)
-        far = np.where(_free(px, py, size, boxes, away), np.hypot(px - x, py - y), np.inf)
+        far = np.where(_free(px, py, size, boxes, away, max(edge, away / 2)), np.hypot(px - x, py - y), np.inf)
         nearest = int(far.argmin())
         if np.isfinite(far[nearest]):
             worse = 0.0 if away == room else ELSEWHERE * room
@@ -77,9 +79,11 @@ def beside(
     return min(found, default=(0.0, x, y))[1:]
 
 
-def _free(px: np.ndarray, py: np.ndarray, size: tuple[float, float], boxes: np.ndarray, room: float) -> np.ndarray:
-    """Which places of a picture are `room` away from all boxes (k, 4)."""
-    edge, (left, top, wide, high) = room / 2, boxes.T
+def _free(
+    px: np.ndarray, py: np.ndarray, size: tuple[float, float], boxes: np.ndarray, room: float, edge: float
+) -> np.ndarray:
+    """Which places of a picture are `room` away from all boxes (k, 4), and `edge` from its edges."""
+    left, top, wide, high = boxes.T
     inside = (edge <= px) & (px <= size[0] - edge) & (edge <= py) & (py <= size[1] - edge)
     across = (left - room < px[:, None]) & (px[:, None] < left + wide + room)
     return inside & ~(across & (top - room < py[:, None]) & (py[:, None] < top + high + room)).any(axis=1)
@@ -110,11 +114,11 @@ def draw_objective(
     place = canvas.place(*marker)
     x, y, direction, inside = edge_point(*place, canvas.width, canvas.height)
     if not inside:
-        x, y = beside(x, y, (canvas.width, canvas.height), taken, 30.0)
+        x, y = beside(x, y, (canvas.width, canvas.height), taken, 30.0, POINTED)
     else:
         x, y = beside(x, y, (canvas.width, canvas.height), panels, 8.0)
         if (x, y) != place:
-            x, y = beside(*place, (canvas.width, canvas.height), panels, 34.0)
+            x, y = beside(*place, (canvas.width, canvas.height), panels, 34.0, POINTED)
             inside, direction = False, math.atan2(place[1] - y, place[0] - x)
     colour = faded(palette.ink("select"), shown)
     size = 7.0 + 1.2 * pulse

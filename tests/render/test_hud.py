@@ -183,6 +183,18 @@ def test_a_place_that_a_panel_hides_is_pointed_at_from_beside_it(atlas):
     assert len(hidden) > len(open_), "an arrow tells it from a place that is seen"
 
 
+@pytest.mark.parametrize("marker", [(320.0, 344.0), (600.0, 335.0)])
+def test_the_arrow_of_a_place_that_is_hidden_stays_in_the_picture(atlas, marker: tuple[float, float]):
+    """Where large letters leave a strip at the foot, the arrow that points out of it has room below its mark."""
+    rows, panels = DrawList(atlas), [(15.0, 225.0, 610.0, 105.0)]
+    at = 2 * marker[0], 2 * marker[1]
+    pointers.draw_objective(Canvas(rows, Lens(1.0, 0.0, 0.0, 1280, 720), 2.0), at, 770.0, 1.0, 0.0, panels, panels)
+    x, y, wide, high, turn = rows.rows[: rows.n, 1:6].T
+    across = (np.abs(wide * np.cos(turn)) + np.abs(high * np.sin(turn))) / 2
+    down = (np.abs(wide * np.sin(turn)) + np.abs(high * np.cos(turn))) / 2
+    assert ((across <= x) & (x <= 1280 - across) & (down <= y) & (y <= 720 - down)).all()
+
+
 @pytest.mark.parametrize("turn", np.arange(0.0, math.tau, math.pi / 24))
 def test_how_far_a_place_is_stands_on_no_panel(atlas, turn: float):
     """Also where the bars, a panel of talk and the edge leave its mark a narrow strip at the foot."""
