@@ -11,6 +11,7 @@ import numpy as np
 
 from game.render import loops_view, palette, people_view, scars
 from game.render.atlas import Atlas
+from game.render.berth import room_round
 from game.render.blur import SOFT_PAD
 from game.render.canvas import LABEL, Canvas, faded
 from game.render.drawlist import LIT
@@ -376,7 +377,10 @@ class ShipsView:
             return
         ships, unit = moment.world.ships, canvas.unit
         xs, ys = canvas.place(moment.poses.x[rows], moment.poses.y[rows])
-        ys = ys - np.maximum(30.0, ships.radius[rows] * (1.7 * canvas.world_unit))
+        lift = np.maximum(30.0, ships.radius[rows] * (1.7 * canvas.world_unit))
+        own = room_round(canvas, moment.here, float(ships.radius[moment.player]))
+        over = free(boxes(xs - 10.0, ys - lift - 10.0, 20.0, 20.0), [own])
+        ys = np.where(over, ys - lift, ys + lift)  # under whoever comes up from below the player's ship
         clear = free(boxes(xs - 10.0, ys - 10.0, 20.0, 20.0), panels)
         moderation = ships.team[rows] == Team.MODERATION
         plate = faded(palette.ink("panel", 0.85), shown)

@@ -48,6 +48,23 @@ def test_a_passer_by_carries_none(atlas):
     assert wedges(frame, atlas) == 0
 
 
+@pytest.mark.parametrize("text", [1.0, 2.0])
+def test_the_sign_of_who_looks_for_the_ship_does_not_lie_on_her(atlas, text: float):
+    """It stands over them, and under them where that is her place."""
+    stage = staged.Staged(atlas, at=(9000.0, 0.0, 0.0)).grant()
+    stage.view.comfort.text = text
+    who = spawning.spawn(stage.world, "griefer", 9000.0, 40.0 * text)
+    stage.fly(0.8)
+    ships, row, mine = stage.world.ships, stage.world.ships.row_of(who), stage.world.player_row
+    ships.state[row] = State.NOTICE
+    letters = stage.view.frame(1.0).hud.rows
+    (x, y), *more = [letter[1:3] for letter in letters if atlas.sprites[int(letter[0])].char == "!"]
+    lens = stage.view.camera.lens((1280, 720))
+    assert not more
+    away = np.hypot(x - lens.x(ships.x[mine]), y - lens.y(ships.y[mine]))
+    assert away > 10.5 * text + ships.radius[mine] * lens.scale
+
+
 def test_the_ground_glows_under_a_hunter(atlas):
     _, frame = hunted(atlas, State.ATTACK)
     _, calm = hunted(atlas, State.PATROL)
