@@ -5,14 +5,17 @@ It hangs on one key (see `bindings.py`), reads and never writes, and is drawn in
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from game.play.memory import resident_mb
 from game.play.stopwatch import REST, SYSTEMS, Stopwatch
+from game.render.berth import Berth
 from game.render.camera import Lens
 from game.render.canvas import Canvas
 from game.render.frame import Frame
 from game.render.palette import RGBA, ink
+from game.render.rects import Rect
 
 if TYPE_CHECKING:
     from game.play.app import App
@@ -38,6 +41,7 @@ class Overlay:
     def __init__(self, app: App) -> None:
         self.app = app
         self.watch = Stopwatch()
+        self._berth = Berth()
         self._memory: float | None = None
         self._looked = 0
 
@@ -64,8 +68,9 @@ class Overlay:
         rows = [system for system in SYSTEMS if self.watch.costs[system] >= LEAST or system == REST]
         lines = -(-len(counts) // COUNTED)
         high = MARGIN * 2 + ROW * (1 + len(rows) + lines) + GRAPH + 18.0
-        canvas.panel(LEFT, TOP, WIDE, high)
-        x, y = LEFT + MARGIN, TOP + MARGIN
+        left, top, _, _ = self._place(canvas, high)
+        canvas.panel(left, top, WIDE, high)
+        x, y = left + MARGIN, top + MARGIN
         self._headline(canvas, x, y)
         self._graph(canvas, x, y + ROW)
         y += ROW + GRAPH + 9.0
@@ -75,13 +80,23 @@ class Overlay:
         canvas.rect(x, y, WIDE - 2 * MARGIN, 1.0, ink("line"))
         for number, (name, count) in enumerate(counts):
             column, row = number % COUNTED, number // COUNTED
-            left, top = x + column * (COLUMN + GAP), y + 9.0 + row * ROW
-            canvas.text(left, top, name, SIZE, ink("dim"))
-            canvas.text(left + COLUMN, top, count, SIZE, ink("text"), "right")
+            at, level = x + column * (COLUMN + GAP), y + 9.0 + row * ROW
+            canvas.text(at, level, name, SIZE, ink("dim"))
+            canvas.text(at + COLUMN, level, count, SIZE, ink("text"), "right")
 
     # -- parts
 
+    def _place(self, canvas: Canvas, high: float) -> Rect:
+        """Where it hides least of what is read in a flight; large letters leave it no place of its own."""
+        scene, scale = (self.app.scenes[-1] if self.app.scenes else None), self.app.text_scale
+        glass = getattr(getattr(scene, "view", None), "glass", None)
+        read = [(x * scale, y * scale, w * scale, h * scale) for x, y, w, h in glass.taken] if glass else []
+        right, foot = canvas.width - LEFT - WIDE, canvas.height - LEFT - high
+        spots = [(x, y, WIDE, high) for x in (LEFT, right, (LEFT + right) / 2) for y in (TOP, (LEFT + foot) / 2, foot)]
+        return self._berth.place("overlay", spots, [], read, time.perf_counter())
+
     def _headline(self, canvas: Canvas, x: float, y: float) -> None:
+        right = x + WIDE - 2 * MARGIN
         turns = sorted(self.watch.turns)
         if not turns:
             return
@@ -89,7 +104,7 @@ class Overlay:
         for name, took in (("MEDIAN", middle), ("P99", late), ("WORST", worst)):
             x += canvas.text(x, y, name, SIZE, ink("dim")) + 7.0
             x += canvas.text(x, y, f"{took:.1f}" if took < 99.95 else f"{took:.0f}", SIZE, _tone(took, "text")) + 9.0
-        canvas.text(LEFT + WIDE - MARGIN, y, RENDERERS[self.app.renderer.kind], SIZE, ink("dim"), "right")
+        canvas.text(right, y, RENDERERS[self.app.renderer.kind], SIZE, ink("dim"), "right")
 
     def _graph(self, canvas: Canvas, x: float, y: float) -> None:
         """A bar a frame, newest right; what was late is marked by its colour and by a cap."""
@@ -102,7 +117,7 @@ class Overlay:
         for limit, words in ((BUDGET, "16.7"), (HITCH, "33")):
             at = y + GRAPH * (1.0 - limit / TALL)
             canvas.rect(x, at, WIDE - 2 * MARGIN, 1.0, ink("text", 0.5))
-            canvas.label(LEFT + WIDE - MARGIN - 5.0, at - SIZE / 2, words, ink("dim"), "right", size=SIZE * 0.8)
+            canvas.label(x + WIDE - 2 * MARGIN - 5.0, at - SIZE / 2, words, ink("dim"), "right", size=SIZE * 0.8)
 
     def _cost(self, canvas: Canvas, x: float, y: float, system: str) -> None:
         took = self.watch.costs[system]

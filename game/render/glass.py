@@ -33,6 +33,7 @@ from game.render import (
     tow_view,
 )
 from game.render.berth import SHIP_ROOM, Berth, room_round
+from game.render.camera import HALF_A_SHIP
 from game.render.canvas import Canvas
 from game.render.captions import ABOVE, Captions
 from game.render.hunters import Hunters
@@ -128,6 +129,11 @@ class Glass:
         self._drawn_for = ()
 
     @property
+    def instruments(self) -> list[Rect]:
+        """What they filled when they were last drawn [units]."""
+        return [rect for part in self._instruments for rect in part.rects]
+
+    @property
     def _reads(self) -> bool:
         director = self.episode.director
         return director.line is not None or director.title is not None
@@ -183,7 +189,8 @@ class Glass:
             taken += self._keep_instruments(canvas, moment, talk, target, watched)
             if hud.wanted(moment.world, moment.player):  # they are the first of the instruments
                 left, top, wide, _ = self._instruments[0].rects[0]
-                self.bars = (left + wide) * comfort.text if top < MIDDLE * canvas.height else 0.0
+                low = canvas.place(*moment.here)[1] + HALF_A_SHIP / comfort.text if self._large else 0.0
+                self.bars = (left + wide) * comfort.text if top < max(MIDDLE * canvas.height, low) else 0.0
             if self._radar is not None and self._radar[1] < LOW * canvas.height:
                 self.dial = (canvas.width - self._radar[0]) * comfort.text
         if director.pane is not None:

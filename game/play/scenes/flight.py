@@ -230,7 +230,9 @@ class Flight:
             self._draw_pointed(canvas)
             self._draw_reticle(canvas)
         if self.reload is not None:
-            self.reload.draw(Canvas(frame.hud, Lens(1.0, 0.0, 0.0, *self.app.size)), self.app.text_scale)
+            scale = self.app.text_scale
+            head = [(x * scale, y * scale, w * scale, h * scale) for x, y, w, h in self.view.glass.instruments]
+            self.reload.draw(Canvas(frame.hud, Lens(1.0, 0.0, 0.0, *self.app.size)), scale, head)
         draw_heard(canvas, self.app, canvas.height, self.view.glass.taken)
         if self._unsaved > 0.0:  # whoever flies on ought to know that it will have been for nothing
             self._draw_told(canvas, f"Not saved: {self.app.unwritten}")

@@ -8,11 +8,13 @@ picture with file, line and remedy until they are mended.
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from game.play.journal import log
 from game.render.canvas import BODY, Canvas
 from game.render.palette import ink
+from game.render.rects import Rect
 from game.sim import placing
 from game.sim.command import Command
 from game.story import geometry, jump, library
@@ -28,9 +30,9 @@ POLL = 0.2  # how often the folder is looked at [s]
 SAID = 2.5  # how long it is said that a new version flies [s]
 TRIED = 2  # ticks that a state must stand in the new version before it is flown on
 SHOWN = 4  # mistakes at most; the others are counted
-TOP, LOWER = 104.0, 56.0  # of the panel at 100 %, and how much lower at 200 %: what is above it grows [units]
+TOP = 104.0  # of the panel, where nothing above it needs more room [units]
 CLEAR = 0.44  # of the picture's height: the ship is below it
-WIDE, PADDING = 760.0, 14.0
+WIDE, PADDING, GAP = 760.0, 14.0, 8.0
 LINE = 1.75  # from one line to the next, in letters' heights
 GONE = "the folder is not there any more"
 
@@ -94,9 +96,10 @@ class Reload:
             found.append((stat.st_mtime_ns, stat.st_size))
         return tuple(found)
 
-    def draw(self, canvas: Canvas, scale: float) -> None:
-        """The mistakes, or a word that a new version flies."""
-        size, top = BODY * 0.8 * min(1.5, scale), TOP + LOWER * (scale - 1.0)
+    def draw(self, canvas: Canvas, scale: float, taken: Sequence[Rect] = ()) -> None:
+        """The mistakes, or a word that a new version flies; under what is `taken` at the head of the picture."""
+        size = BODY * 0.8 * min(1.5, scale)
+        top = max([TOP, *(y + high + GAP for _, y, _, high in taken if y < TOP)])
         if not self.mistakes:
             if self._said > 0.0:
                 canvas.label(canvas.width / 2, top, "READ AGAIN", ink(*THEME.accent), "center", size=size)

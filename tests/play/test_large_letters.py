@@ -1,0 +1,96 @@
+"""With letters of twice the size there is half the room: what must be seen is seen there, too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from game.play.scenes import chapters
+from game.render.canvas import Canvas
+from game.render.rects import Rect, overlap
+from game.sim.command import Command, Held
+from tests.play.stage import Stage, short_level
+
+
+class UpAndOn:
+    """Flies to the upper right, as fast as it goes."""
+
+    def command(self) -> Command:
+        return Command.of(move=(0.7, -0.7), held=Held.DIRECT | Held.BOOST)
+
+    def hear(self, events) -> None:
+        """Nothing is said to it."""
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    stage = Stage(tmp_path / "user")
+    stage.app.settings.text_size = 200
+    chapters.begin(stage.app, str(short_level(tmp_path / "mine")))
+    flight = stage.scene
+    stage.until(lambda: flight.episode.director.line is None and flight.episode.frame > 120)
+    stage.look()
+    return stage
+
+
+def ship_at(stage: Stage) -> tuple[float, float]:
+    """The middle of the player's ship, in units of the glass."""
+    flight = stage.scene
+    world, lens = flight.episode.world, flight.view.camera.lens(stage.app.size)
+    row = world.player_row
+    return lens.x(world.ships.x.item(row)) / 2.0, lens.y(world.ships.y.item(row)) / 2.0
+
+
+def test_the_ship_keeps_off_the_bars_when_she_is_low_in_the_picture(stage: Stage) -> None:
+    stage.scene.pilot = UpAndOn()
+    lowest = 0.0
+    for _ in range(90):
+        stage.play(1)
+        stage.look()
+        (x, y), (left, top, wide, high) = ship_at(stage), stage.scene.view.glass.instruments[0]
+        assert not (left < x < left + wide and top < y < top + high)
+        lowest = max(lowest, y)
+    assert lowest > top, "she was as low as that"
+
+
+def test_mistakes_of_a_level_stand_under_its_order(stage: Stage, tmp_path: Path) -> None:
+    flight, lines = stage.scene, tmp_path / "mine" / "lines.toml"
+    lines.write_text(lines.read_text().replace('text = "Hop"', 'text = "Hop to the other side, and look ordinary"'))
+    stage.until(lambda: stage.scene is not flight, 60)
+    flight = stage.scene
+    flight.reload.mistakes = ["level.toml:3:1: there is no such thing"] * 3
+    panels: list[Rect] = []
+    draw = Canvas.rect
+
+    def watched(self, x, y, w, h, colour) -> None:
+        panels.append((x, y, w, h))
+        draw(self, x, y, w, h, colour)
+
+    for _ in range(2):  # it knows of the order when that has been drawn
+        stage.look()
+    panels.clear()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Canvas, "rect", watched)
+        flight.picture(1.0)
+    told = next(rect for rect in panels if rect[2] > 900.0 and rect[3] > 60.0)
+    for x, y, wide, high in flight.view.glass.instruments:
+        assert not overlap(told, (2 * x, 2 * y, 2 * wide, 2 * high))
+
+
+def test_the_developers_overlay_lies_where_it_hides_least(stage: Stage) -> None:
+    app = stage.app
+    app.overlay.toggle()
+    try:
+        stage.play(2)
+        frame = stage.scene.picture(1.0)
+        before = frame.hud.n
+        app.overlay.draw(frame)
+    finally:
+        app.overlay.toggle()
+    x, y, wide, high = frame.hud.rows[before, 1:5].tolist()
+    sheet = x - wide / 2, y - high / 2, wide, high
+    assert high > 100.0
+    for left, top, w, h in stage.scene.view.glass.instruments:
+        assert not overlap(sheet, (2 * left, 2 * top, 2 * w, 2 * h))
+
