@@ -109,7 +109,8 @@ def draw_objective(
 ) -> list[Rect]:
     """A diamond over the marker, or with an arrow at the edge or beside the panel of `panels` that hides it.
 
-    The distance in tens of units stands by it. At the edge it keeps off all that is `taken`. Returns what it fills.
+    The distance in tens of units stands by it. At the edge it keeps off all that is `taken`, which grows by it. Returns
+    what it fills.
     """
     place = canvas.place(*marker)
     x, y, direction, inside = edge_point(*place, canvas.width, canvas.height)
@@ -131,11 +132,16 @@ def draw_objective(
     mark = x - MARK, y - MARK, 2 * MARK, 2 * MARK
     if inside and distance < ARRIVED:
         return [mark]
+    if not inside:
+        taken.append((x - POINTED, y - POINTED, 2 * POINTED, 2 * POINTED))
     label = f"{max(0, round(distance / 10) * 10):d}"
     wide = canvas.measure(label, LABEL)
     left, top = _label_place(canvas, (x, y), wide, direction, inside, panels)
     canvas.label(left, top, label, palette.ink("select"), shown=shown)
-    return [mark, (left - 5.0, top - 4.0, wide + 10.0, LABEL + 9.0)]
+    told = left - 5.0, top - 4.0, wide + 10.0, LABEL + 9.0
+    if not inside:
+        taken.append(told)
+    return [mark, told]
 
 
 def _label_place(

@@ -188,11 +188,14 @@ def test_the_arrow_of_a_place_that_is_hidden_stays_in_the_picture(atlas, marker:
     """Where large letters leave a strip at the foot, the arrow that points out of it has room below its mark."""
     rows, panels = DrawList(atlas), [(15.0, 225.0, 610.0, 105.0)]
     at = 2 * marker[0], 2 * marker[1]
-    pointers.draw_objective(Canvas(rows, Lens(1.0, 0.0, 0.0, 1280, 720), 2.0), at, 770.0, 1.0, 0.0, panels, panels)
+    taken = list(panels)
+    pointers.draw_objective(Canvas(rows, Lens(1.0, 0.0, 0.0, 1280, 720), 2.0), at, 770.0, 1.0, 0.0, taken, panels)
     x, y, wide, high, turn = rows.rows[: rows.n, 1:6].T
     across = (np.abs(wide * np.cos(turn)) + np.abs(high * np.sin(turn))) / 2
     down = (np.abs(wide * np.sin(turn)) + np.abs(high * np.cos(turn))) / 2
     assert ((across <= x) & (x <= 1280 - across) & (down <= y) & (y <= 720 - down)).all()
+    for px, py in zip(x / 2, y / 2, strict=True):  # who draws later keeps off it
+        assert overlaps((px, py, 0.1, 0.1), taken[len(panels) :])
 
 
 @pytest.mark.parametrize("turn", np.arange(0.0, math.tau, math.pi / 24))
@@ -201,7 +204,7 @@ def test_how_far_a_place_is_stands_on_no_panel(atlas, turn: float):
     panels = [(20.0, 546.0, 238.0, 144.0), (270.0, 568.0, 740.0, 128.0), (20.0, 20.0, 196.0, 47.0)]
     rows = DrawList(atlas)
     marker = LENS.centre[0] + 2000.0 * math.cos(turn), LENS.centre[1] + 2000.0 * math.sin(turn)
-    pointers.draw_objective(Canvas(rows, LENS), marker, 770.0, 1.0, 0.0, panels, panels)
+    pointers.draw_objective(Canvas(rows, LENS), marker, 770.0, 1.0, 0.0, list(panels), panels)
     drawn = rows.rows[: rows.n]
     for left, top, wide, high in panels:
         across, down = np.abs(drawn[:, 1] - left - wide / 2), np.abs(drawn[:, 2] - top - high / 2)
