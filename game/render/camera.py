@@ -109,7 +109,7 @@ class Camera:
 
     def __init__(self) -> None:
         self.x = self.y = 0.0
-        self._below = KEEP_IN_FRAME
+        self._below = self._above = KEEP_IN_FRAME
         self.lead = 0j  # from the ship, a vector of the plane [units]
         self.zoom = 1.0
         self.trauma = 0.0
@@ -154,6 +154,7 @@ class Camera:
         talk: float = 0.0,
         bars: float = 0.0,
         dial: float = 0.0,
+        head: float = 0.0,
     ) -> None:
         """Advance by `dt` s.
 
@@ -163,6 +164,7 @@ class Camera:
         talk    how high the panel at the foot of the picture reaches [px at 720p]: the ship stays above it
         bars    how far instruments reach from the left at her height [px at 720p]: the ship stays beside them
         dial    the same from the right
+        head    how far they reach down from the picture's head [px at 720p]: the ship stays below them
         """
         self._clock += dt
         self.trauma = max(0.0, self.trauma - TRAUMA_FADE * dt)
@@ -196,7 +198,13 @@ class Camera:
         self.x = _within(x, subject.x - half_w + right, subject.x + half_w - left)
         below = max(KEEP_IN_FRAME, min(talk + HALF_A_SHIP, NOMINAL[1] - KEEP_IN_FRAME)) if talk else KEEP_IN_FRAME
         self._below += (below - self._below) * ease(TALK_TIME, dt)
-        self.y = _within(y, subject.y - half_h + self._below / self.zoom, subject.y + half_h - KEEP_IN_FRAME)
+        above = min(head + HALF_A_SHIP, NOMINAL[1] / 2) if head else KEEP_IN_FRAME
+        self._above += (above - self._above) * ease(TALK_TIME, dt)
+        self.y = _within(
+            y,
+            subject.y - half_h + self._below / self.zoom,
+            subject.y + half_h - max(KEEP_IN_FRAME, self._above / self.zoom),
+        )
         self._placed = True
 
     def _wished_lead(self, subject: Subject, sweep, foes, dt: float) -> complex:

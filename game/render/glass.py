@@ -33,7 +33,6 @@ from game.render import (
     tow_view,
 )
 from game.render.berth import SHIP_ROOM, Berth, room_round
-from game.render.camera import HALF_A_SHIP
 from game.render.canvas import Canvas
 from game.render.captions import ABOVE, Captions
 from game.render.hunters import Hunters
@@ -47,7 +46,8 @@ QUIET = ("moderation", "sound")  # kinds of lines that have forms of their own
 PALE = 0.35  # a picture that has faded further than this has no instruments
 HEAD = 1.6  # of the radius of whoever speaks, that the words stand over the middle
 STOOD = 3.0  # s for which a clock that was stopped is still looked at; then the danger is over
-MIDDLE, LOW = 0.6, 0.7  # of the picture's height: bars, or a radar, that begin above that stand where the ship is
+LOW = 0.7  # of the picture's height: bars, or a radar, that begin above that stand where the ship may be
+HEAD_BEGINS = 40.0  # what begins above that stands at the picture's head [units]
 ROOMY = 500.0  # a glass of fewer units in height has large letters: room is made for what is read
 LOOPS = 64.0  # how high the clocks of the selves are at most [units]
 AROUND_SHIP = (60.0, 42.0)  # half size of what labels leave free round the player's ship [world units]
@@ -98,6 +98,7 @@ class Glass:
         self._drawn_for: tuple = ()
         self.bars = 0.0  # how far from the left they reach at the ship's height, as last drawn [px at 720p]
         self.dial = 0.0  # and the radar from the right
+        self.head = 0.0  # and large letters from the picture's head
         self._radar: Rect | None = None  # where it was last drawn
         self._foot = 0.0  # as the panel there was last drawn [px at 720p]
         self._stripped = False  # a handshake is part of it
@@ -184,15 +185,18 @@ class Glass:
             taken.append(bridge_inset.draw(canvas, self._muted, moment.time, foot=foot))
         mark = director.mark(*moment.here)
         target = mark.place if mark is not None else None
-        self.bars = self.dial = 0.0
+        self.bars = self.dial = self.head = 0.0
         if moment.player >= 0 and self.hud.shown > 0.0 and not self._titled:
             taken += self._keep_instruments(canvas, moment, talk, target, watched)
             if hud.wanted(moment.world, moment.player):  # they are the first of the instruments
                 left, top, wide, _ = self._instruments[0].rects[0]
-                low = canvas.place(*moment.here)[1] + HALF_A_SHIP / comfort.text if self._large else 0.0
-                self.bars = (left + wide) * comfort.text if top < max(MIDDLE * canvas.height, low) else 0.0
+                self.bars = (left + wide) * comfort.text if top < LOW * canvas.height else 0.0
             if self._radar is not None and self._radar[1] < LOW * canvas.height:
                 self.dial = (canvas.width - self._radar[0]) * comfort.text
+            if self._large:
+                above = [rect for rect in self.instruments if rect[1] < HEAD_BEGINS]
+                above += [self._notice] if self._notice is not None else []
+                self.head = max((y + high for _, y, _, high in above), default=0.0) * comfort.text
         if director.pane is not None:
             ships = _ship_rooms(canvas, moment)
             taken += pane.draw(canvas, director.pane, self._print, ships, taken, moment.time)

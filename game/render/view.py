@@ -234,6 +234,7 @@ class View:
             self._foot(poses),
             self.glass.bars,
             self.glass.dial,
+            self.glass.head,
         )
         if before is None:  # it has not moved from where it was before a cut
             self._drift = 0.0, 0.0

@@ -134,6 +134,15 @@ def test_the_ship_is_kept_above_a_panel_at_the_foot_of_the_picture(high):
     assert min(high + HALF_A_SHIP, NOMINAL[1] - KEEP_IN_FRAME) - 1.0 <= from_foot <= NOMINAL[1] - KEEP_IN_FRAME + 1.0
 
 
+@pytest.mark.parametrize("high", [134.0, 190.0, 400.0])
+def test_the_ship_stays_below_an_order_that_large_text_brings_down_to_her(high):
+    camera = settled(Subject(0.0, 0.0, 0.0, 420.0, math.pi / 2), head=high)
+    from_head = NOMINAL[1] / 2 - camera.y * camera.zoom
+    assert from_head == pytest.approx(min(high + HALF_A_SHIP, NOMINAL[1] / 2), abs=1.0)
+    between = settled(Subject(0.0, 0.0, 0.0, 420.0, math.pi / 2), head=190.0, talk=300.0)
+    assert 190.0 < NOMINAL[1] / 2 - between.y < NOMINAL[1] - 300.0
+
+
 def test_the_ship_stays_beside_bars_that_large_text_makes_as_high_as_the_picture():
     fast = Subject(0.0, 0.0, vx=700.0)
     camera = settled(fast, bars=500.0)
