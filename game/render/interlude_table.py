@@ -29,7 +29,7 @@ SPEECH, SPEECH_WORDS = 430.0, 15.0
 TOP = 64.0  # what is kept free above the pad
 DOT = 7.0  # before a question [units]: no number, as no key has it
 FAINT = 0.74  # what was asked already, on paper: it can still be read
-LAID = 0.8  # how dark the place is of a card that lies on the table: its words stand there
+LAID = 0.8  # how dark the place is of a card that lies on the table; all of it, where it may lie over that card
 
 
 class Spot(NamedTuple):
@@ -158,11 +158,10 @@ def draw_pad(canvas: Canvas, layout: Layout, focus: Move | None, heading: str, s
     canvas.rect(margin, y + down + HEAD * scale, 1.4, h, palette.ink("red", 0.45))
     for spot in layout.rows:
         _draw_row(canvas, spot, _same(spot.move, focus), scale, down)
-    tone = palette.ink("oxblood")
-    for shown, at in ((layout.first > 0, y + HEAD * scale + 8), (layout.behind, canvas.height - 12)):
-        if shown:
-            turn = -math.pi / 2 if at < canvas.height - 20 else math.pi / 2
-            canvas.arrowhead(x + w - 18, at + down, 10, 12, tone, turn)
+    for shown, away, turn in ((layout.first > 0, 2.4, -math.pi / 2), (layout.behind, 1.0, math.pi / 2)):
+        if shown:  # on the head, where nothing else is written
+            at = x + w - 18.0 * scale * away, y + down + HEAD * scale / 2
+            canvas.arrowhead(*at, 10.0 * scale, 12.0 * scale, paper(), turn)
 
 
 def _draw_row(canvas: Canvas, spot: Spot, chosen: bool, scale: float, down: float) -> None:
@@ -208,7 +207,7 @@ def draw_hand(
         lift = -16.0 * scale if chosen and not stacked else 0.0
         x, y = spot.x, spot.y + lift + (1.0 - rise) ** 2 * (spot.h + 40.0)
         if spot.move.reason:
-            canvas.rect(x, y, spot.w, spot.h, palette.ink("ink", LAID))
+            canvas.rect(x, y, spot.w, spot.h, palette.ink("ink", 1.0 if stacked else LAID))
             _edge(canvas, x, y, spot.w, spot.h, palette.ink("mustard") if chosen else paper(1.0, 0.5))
             for i, words in enumerate((*spot.rows, spot.move.reason)):
                 size = SMALL * scale * 1.1

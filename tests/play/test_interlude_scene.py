@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pygame
 import pytest
 
@@ -408,6 +409,26 @@ def test_every_room_has_its_picture() -> None:
         folders = [room] if ROOMS[room].voice else [f"{room}-{mood}" for mood in moods]
         for folder in folders:
             assert (resources.assets() / "backdrops" / folder / "index.toml").is_file(), folder
+
+
+def test_with_large_letters_the_pads_arrows_and_a_hand_over_the_table_hide_no_word(tmp_path: Path) -> None:
+    room = Room(tmp_path, "4-arrest", ("walt-wrote",), 200)
+    hands = Keys()
+    hands.listen(room)
+    for step in WAYS["4-arrest"][:4]:
+        hands.choose(room, *parted(step))
+        hands.listen(room)
+    room.scene.turn = 9.0
+    room.scene.focus = [move for move in room.scene.shown() if move.kind == "ask"][-1]
+    rows, atlas = room.scene.picture(1.0).hud.rows, room.stage.app.atlas
+    layout = room.scene._layout
+    assert layout.first > 0, "the pad goes on above"
+    arrows = rows[rows[:, 0] == atlas.ids["triangle"]]
+    assert len(arrows)
+    assert (arrows[:, 2] < layout.rows[0].y).all(), "they stand on the pad's head"
+    laid = next(spot for spot in layout.cards if spot.move.reason)
+    place = rows[(np.abs(rows[:, 1] - laid.x - laid.w / 2) < 1.0) & (np.abs(rows[:, 3] - laid.w) < 1.0)]
+    assert place[0][9] == 1.0, "the card on the table does not show through its words"
 
 
 def test_words_on_paper_are_read_easily() -> None:
