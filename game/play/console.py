@@ -49,8 +49,9 @@ TALK = 160.0  # left free at the foot of the picture, where people speak [HUD un
 PAPER = replace(
     THEME,
     text=("ink", 1.0), chosen=("ink", 1.0), dim=("ink", 0.86), faint=("rock-low", 1.0), disabled=("rock", 0.95),
-    accent=("teal", 1.0), mark=("teal", 1.0), panel=("white", 0.96), row=("steel", 0.75), line=("rock-high", 0.6),
-    groove=("rock-high", 0.55), entry_size=10.5, small_size=10.0, row_height=24.0, row_inset=12.0, slider_width=132.0,
+    accent=("teal-low", 1.0), mark=("teal-low", 1.0), panel=("white", 0.96), row=("steel", 0.75),
+    line=("rock-high", 0.6), groove=("rock-high", 0.55),
+    entry_size=10.5, small_size=10.0, row_height=24.0, row_inset=12.0, slider_width=132.0,
 )  # fmt: skip
 MIND = "NOT AVAILABLE"
 

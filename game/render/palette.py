@@ -16,6 +16,7 @@ ROLES: dict[str, dict[str, str]] = {
         "shade": "#B8B2A4",
         "mustard": "#E9B13B",
         "teal": "#25A6A6",
+        "teal-low": "#14777A",
         "ring": "#86F7DE",
         "red": "#D8452F",
         "ink": "#20263A",

@@ -88,8 +88,10 @@ def test_a_pause_can_be_read_over_a_flight(stage: Stage) -> None:
     assert faint(stage) == []
 
 
-def test_the_console_can_be_read_on_its_paper(tmp_path: Path) -> None:
+@pytest.mark.parametrize("text_size", [100, 200])
+def test_the_console_can_be_read_on_its_paper(text_size: int, tmp_path: Path) -> None:
     opened = Open(tmp_path)
+    opened.stage.app.settings.text_size = text_size
     opened.console.toggle()
     opened.stage.play(90)  # until everything has come
     for page in ("rules", "things"):
