@@ -48,39 +48,56 @@ def draw_captions(canvas: Canvas, captions: Sequence[Caption], height: float, ta
     """Newest at the bottom; an arrow points to where each came from, a dot says that it is with us.
 
     They stand on the left, over what is filled there; or on the right, if there is room for more of them, as where
-    large text has filled the left. Where there is room for a few only, alarms come first.
+    large text has filled the left; where neither has any, beside what fills them. Where there is room for a few only,
+    alarms come first.
     `height` [units] is that of the picture, which may end above the canvas.
     """
-    left = _room(taken, 0.0, LEFT + COLUMN, height)
-    right = _room(taken, canvas.width - LEFT - COLUMN, canvas.width, height)
+    ranked = sorted(captions, key=lambda caption: (not caption.alerts, caption.age))
+    left, far = _room(taken, 0.0, LEFT + COLUMN, height), canvas.width - LEFT - COLUMN
+    right = _room(taken, far, canvas.width, height)
     aside = left[1] < min(FEW, right[1])
-    foot, room = right if aside else left
-    kept = sorted(captions, key=lambda caption: (not caption.alerts, caption.age))[:room]
+    start, (foot, room) = LEFT, right if aside else left
+    if not room and ranked:
+        start, (foot, room) = _beside(taken, _wide(canvas, ranked[0]), canvas.width, height) or (LEFT, (foot, 1))
+    kept = ranked[:room]
     shown = [caption for caption in captions if caption in kept]
     for number, caption in enumerate(reversed(shown)):
-        _draw_caption(canvas, caption, foot - PITCH * (number + 1) + (PITCH - SIZE) / 2, aside)
+        at = canvas.width - LEFT - _wide(canvas, caption) + 12.0 if aside else start
+        _draw_caption(canvas, caption, at, foot - PITCH * (number + 1) + (PITCH - SIZE) / 2)
+
+
+def _beside(taken: Sequence[Rect], wide: float, width: float, height: float) -> tuple[float, tuple[float, int]] | None:
+    """Room for one caption `wide` to the right of something that is filled: where it begins, its foot, and a row."""
+    for start in sorted(x + w + GAP + 6.0 for x, _, w, _ in taken):
+        foot, room = _room(taken, start - 6.0, start + wide, height)
+        if room and start + wide <= width - LEFT:
+            return start, (foot, 1)
+    return None
 
 
 def _room(taken: Sequence[Rect], start: float, end: float, height: float) -> tuple[float, int]:
     """In a column of the picture, the lowest gap with room for MOST rows, or else the largest: its foot, and how many
-    rows fit; one at least."""
+    rows fit."""
     filled = sorted((y, y + h) for x, y, w, h in taken if x < end and x + w > start and y < height)
-    best, top = (height - FOOT, 1), 0.0
+    best, top = (height - FOOT, 0), 0.0
     for upper, lower in [*filled, (height - FOOT + GAP, height)]:
         rows = min(MOST, int((upper - top - 2 * GAP) / PITCH))
-        if rows >= best[1]:
+        if rows >= max(1, best[1]):
             best = upper - GAP, rows
         top = max(top, lower)
     return best
 
 
-def _draw_caption(canvas: Canvas, caption: Caption, y: float, aside: bool) -> None:
+def _wide(canvas: Canvas, caption: Caption) -> float:
+    return canvas.measure(caption.text, SIZE) + ARROW + 22.0
+
+
+def _draw_caption(canvas: Canvas, caption: Caption, left: float, y: float) -> None:
     shown = min(1.0, (LASTS - caption.age) / FADES)
     if shown <= 0.0:
         return
     pad = (PITCH - SIZE) / 2 - 1.0
-    wide = canvas.measure(caption.text, SIZE) + ARROW + 22.0
-    left = canvas.width - LEFT - wide + 12.0 if aside else LEFT
+    wide = _wide(canvas, caption)
     canvas.panel(left - 6.0, y - pad, wide, SIZE + 2 * pad, shown=shown)
     tone = faded(palette.ink("hot" if caption.alerts else "ring"), shown)
     if caption.alerts:

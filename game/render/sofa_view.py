@@ -17,6 +17,7 @@ from game.render.canvas import LABEL, Canvas, faded
 from game.render.captions import Captions
 from game.render.drawlist import PAST
 from game.render.frame import Camera, Frame, Inset, Post
+from game.render.rects import Rect
 from game.render.speakers import SPEAKERS
 from game.story.moments import MOMENT
 from game.story.state import Television
@@ -91,6 +92,7 @@ class SofaView:
         self._turned = False
         self._free = 0.0  # seconds for which the dial has been free
         self._stands = 0.0
+        self.said: list[Rect] = []  # where words stand
 
     def update(self, television: Television, dt: float) -> None:
         """Everything that comes on or goes slowly."""
@@ -137,7 +139,7 @@ class SofaView:
         canvas = Canvas(frame.hud, lens, text)
         if television.credits:
             self._credits(frame, canvas, director, television, thanks, aside)
-        self._talk(canvas, director, speed)
+        self.said = self._talk(canvas, director, speed)
         if television.dial and not self._turned and self._free > HINT_AFTER and director.line is None:
             self._hint(canvas)
         return frame
@@ -291,14 +293,13 @@ class SofaView:
 
     # --- words ---
 
-    def _talk(self, canvas: Canvas, director, speed: float) -> None:
+    def _talk(self, canvas: Canvas, director, speed: float) -> list[Rect]:
         line = director.line
         if line is None:
-            return
+            return []
         if line.kind == "sound":
-            self.captions.draw_sound(canvas, line, canvas.height - 34.0)
-        else:
-            dialogue_panel.draw_small(canvas, line, speed)
+            return [self.captions.draw_sound(canvas, line, canvas.height - 34.0)]
+        return [dialogue_panel.draw_small(canvas, line, speed)]
 
     def _hint(self, canvas: Canvas) -> None:
         """Which control turns the dial, until it has been turned."""

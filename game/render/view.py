@@ -333,7 +333,9 @@ class View:
         if director.television is not None and self._sofa is not None:
             comfort = self.comfort
             seen = self.tube, self.thanks, comfort.text, comfort.dialogue_speed, self.glass.words
-            return self._sofa.frame(director, director.television, size, *seen)
+            shown = self._sofa.frame(director, director.television, size, *seen)
+            self.glass.taken = list(self._sofa.said)
+            return shown
         frame.clear_lists()
         lens = lens or self._lens(alpha, size)
         zone = self.episode.level.map.zone_at(*lens.centre)

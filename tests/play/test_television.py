@@ -214,6 +214,21 @@ def test_what_is_said_there_is_read_in_the_dark_too(stage: Stage) -> None:
     assert (post.fade, post.fade_hud) == (1.0, 0.0)
 
 
+def test_what_is_heard_is_not_written_over_what_is_said(stage: Stage) -> None:
+    state, view = stage.scene.episode.director.state, stage.scene.view
+    view.update([], 1.0)
+    for kind, who in (("say", "nate"), ("sound", "")):
+        state.talk.line = Line("x", who, "A switch. A tube, warming.", kind, 60, 300, "")
+        stage.look()
+        ((x, y, wide, high),) = view.glass.taken
+        assert wide > 100.0
+        assert y + high > 600.0
+        assert x + wide / 2 == pytest.approx(640.0)
+    state.talk.line = None
+    stage.look()
+    assert view.glass.taken == []
+
+
 def test_watching_changes_no_tick(tmp_path: Path, stage: Stage) -> None:
     """The same hands without a tube come to the same digest."""
     other = Stage(tmp_path / "elsewhere")

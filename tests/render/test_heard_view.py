@@ -86,6 +86,17 @@ def test_what_large_text_leaves_no_room_for_on_the_left_stands_on_the_right(atla
     assert not any(overlap(box, other) for box in drawn for other in filled)
 
 
+def test_where_both_sides_are_full_an_alarm_stands_between_them(atlas: Atlas) -> None:
+    """Large letters, bars, a radar, a choice: no answer may be covered."""
+    frame, canvas = glass(atlas, 2.0)
+    filled = [(20.0, 20.0, 196.0, 47.0), (20.0, 76.0, 238.0, 96.0), (40.0, 180.0, 560.0, 160.0)]
+    filled += [(500.0, 20.0, 118.0, 150.0)]
+    heard_view.draw_captions(canvas, [caption("shots"), caption("hull", alerts=True)], canvas.height, filled)
+    drawn = boxes(frame, canvas)
+    assert len(drawn) > 4
+    assert not any(overlap(box, other) for box in drawn for other in filled)
+
+
 def test_where_there_is_room_for_one_it_is_the_alarm(atlas: Atlas) -> None:
     def drawn(*shown: SimpleNamespace) -> np.ndarray:
         frame, canvas = glass(atlas)
