@@ -368,7 +368,8 @@ class Glass:
         self.answers, self._notice = [], None
         chosen = self._draw_choice(canvas, moment, taken) if director.choice is not None else None
         self._asked = chosen if director.choice is not None and director.choice.cards is True else None
-        if line is not None:
+        if line is not None and (director.choice is None or line.text != director.choice.ask):
+            # else it stands over the answers, and nobody reads the same words twice
             if line.kind == "moderation" or line.who == "moderation":
                 order = self._instruments[1].rects[0] if self._instruments and self.hud.shown > 0.0 else None
                 self._notice = self.captions.draw_notice(canvas, line, self._titled, order)

@@ -22,6 +22,7 @@ INSET = 8.0  # what it keeps to the edges however long it is [units of the glass
 EXPECTED = 4  # lines that room is looked for: more follow the first
 ROOMY = 500.0  # where the glass has fewer units in height, letters are large, and room is found for what is there
 LINE = 30.0  # from one line of print to the next [units of the glass]
+PADDING = 26.0  # beside its words [units of the glass]
 MIDDLE_X, MIDDLE_Y = 0.835, 0.40  # of the glass: the middle of a drawing
 RADIUS = 104.0  # of a drawing's outermost ring [units of the glass]
 HAND = 0.85  # how long a stroke of it takes [s]
@@ -37,12 +38,15 @@ def draw(
     if not pane.prints:
         berth.leave()
         return taken
-    wide = max(canvas.measure(printed.text, SIZE) for printed in pane.prints) + 26
+    broken = [canvas.wrap(printed.text, SIZE, canvas.width - 2 * INSET - PADDING) for printed in pane.prints]
+    wide = max(canvas.measure(row, SIZE) for rows in broken for row in rows) + PADDING
     expected = EXPECTED if canvas.height >= ROOMY else 1
-    high = LINE * max(expected, len(pane.prints))
+    high = LINE * max(expected, sum(map(len, broken)))
     x, y, _, _ = berth.place("print", _spots(canvas, wide, high), list(ships), [*panels, *taken], now)
-    lines = [_print(canvas, printed, x, y + row * LINE) for row, printed in enumerate(pane.prints)]
-    return lines + taken
+    for printed, rows in zip(pane.prints, broken, strict=True):
+        taken.append(_print(canvas, printed, rows, x, y))
+        y += LINE * len(rows)
+    return taken
 
 
 def _spots(canvas: Canvas, wide: float, high: float) -> list[Rect]:
@@ -54,26 +58,32 @@ def _spots(canvas: Canvas, wide: float, high: float) -> list[Rect]:
     return [(x, min(canvas.height * y, lowest), wide, high) for y in TOPS for x in (left, right)]
 
 
-def _print(canvas: Canvas, printed: Printed, x: float, y: float) -> Rect:
+def _print(canvas: Canvas, printed: Printed, rows: Sequence[str], x: float, y: float) -> Rect:
     age, left = printed.age / TICKS, (printed.duration - printed.age) / TICKS
     shown = max(0.0, min(1.0, left / FADE))
     letters = int(age * LETTERS)
-    text = printed.text[:letters]
-    wide = canvas.measure(printed.text, SIZE) + 26
-    canvas.rect(x, y, wide, LINE - 4, palette.ink("panel", 0.82 * shown))
-    canvas.rect(x, y, 3, LINE - 4, palette.ink("amber", shown))
-    end = x + 12 + (canvas.text(x + 12, y + 7, text, SIZE, palette.ink("amber", shown)) if text else 0.0)
-    if letters < len(printed.text) + 8 and int(age * 8) % 2 == 0:
-        canvas.rect(end + 3, y + 6, 9, SIZE + 2, palette.ink("amber", shown))  # the head that prints
-    return x, y, wide, LINE - 4
+    wide, high = max(canvas.measure(row, SIZE) for row in rows) + PADDING, LINE * len(rows) - 4
+    canvas.rect(x, y, wide, high, palette.ink("panel", 0.82 * shown))
+    canvas.rect(x, y, 3, high, palette.ink("amber", shown))
+    prints, left, end, top = letters < len(printed.text) + 8, letters, x + 12, y
+    for number, row in enumerate(rows):
+        if left > 0:
+            top = y + number * LINE
+            end = x + 12 + canvas.text(x + 12, top + 7, row[:left], SIZE, palette.ink("amber", shown))
+        left -= len(row) + 1
+    if prints and int(age * 8) % 2 == 0:
+        canvas.rect(end + 3, top + 6, 9, SIZE + 2, palette.ink("amber", shown))  # the head that prints
+    return x, y, wide, high
 
 
 def _sketch(canvas: Canvas, pane: Pane) -> Rect:
     age, left = pane.age / TICKS, (pane.duration - pane.age) / TICKS
     shown = max(0.0, min(1.0, left / FADE))
-    x, y = canvas.width * MIDDLE_X, canvas.height * MIDDLE_Y
-    STROKES[pane.sketch](_Chalk(canvas, x, y, age, shown))
-    return x - RADIUS - 12, y - RADIUS - 12, 2 * RADIUS + 24, 2 * RADIUS + 24
+    plain = Canvas(canvas.rows, canvas.lens)  # it is no letters: larger, it would lie over an order
+    x, y = plain.width * MIDDLE_X, plain.height * MIDDLE_Y
+    STROKES[pane.sketch](_Chalk(plain, x, y, age, shown))
+    k, half = plain.unit / canvas.unit, RADIUS + 12
+    return (x - half) * k, (y - half) * k, 2 * half * k, 2 * half * k
 
 
 class _Chalk:

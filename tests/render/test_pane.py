@@ -50,14 +50,23 @@ def test_each_line_has_a_row_of_its_own(atlas):
     assert all(below - above >= high for above, below, (_, _, _, high) in zip(tops, tops[1:], taken, strict=False))
 
 
-@pytest.mark.parametrize("scale", [1.0, 1.5])
-def test_every_line_that_chapter_04_prints_fits_on_the_glass(atlas, scale):
-    level = library.load("04-the-back-door")
-    for line in ("logs.one", "logs.two", "logs.three", "logs.four", "key.tag", "find.draft"):
-        _, ((left, top, wide, high),), canvas = drawn(atlas, Pane([printed(300, text=level.text(line))]), scale)
+PRINTS = {
+    "04-the-back-door": ("logs.one", "logs.two", "logs.three", "logs.four", "key.tag", "find.draft"),
+    "09-private-server": ("rule.lock", "names.field", "names.nan"),
+}
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("chapter", PRINTS)
+def test_every_line_that_is_printed_fits_on_the_glass(atlas, chapter: str, scale: float):
+    level = library.load(chapter)
+    for line in PRINTS[chapter]:
+        rows, ((left, top, wide, high),), canvas = drawn(atlas, Pane([printed(300, text=level.text(line))]), scale)
         assert left >= 0
         assert left + wide <= canvas.width
         assert top + high <= canvas.height
+        right = (rows[:, 1] + rows[:, 3] / 2).max() / canvas.unit
+        assert right <= canvas.width
 
 
 @pytest.mark.parametrize("name", pane.STROKES)
