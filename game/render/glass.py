@@ -298,7 +298,9 @@ class Glass:
         x, y = radar.centre(canvas, talk)
         around = x - radar.RADIUS - 8, y - radar.RADIUS - 8, 2 * radar.RADIUS + 16, 2 * radar.RADIUS + 16
         self._radar = None
-        if world.sandbox is None and not any(overlap(around, rect) for rect in taken):  # large text leaves it no room
+        pane = self.episode.director.pane
+        drawn = self._large and pane is not None and bool(pane.sketch)  # what Kabir draws has its place
+        if world.sandbox is None and not drawn and not any(overlap(around, rect) for rect in taken):  # or large text
             self._radar = around
             hunters, heading = self.hunters.rows(world, *moment.here), float(moment.poses.angle[row])
             signal = self.episode.director.signal
@@ -386,7 +388,7 @@ class Glass:
                 form = dialogue_panel.draw_small if small else dialogue_panel.draw
                 panel = form(canvas, line, comfort.dialogue_speed)
                 taken.append(panel)
-            elif line.text != director.choice.ask:  # nobody reads the same words twice
+            else:
                 panel = dialogue_panel.draw_small(
                     canvas, line, comfort.dialogue_speed, self._beside_choice(canvas, moment, chosen, line.id)
                 )

@@ -13,7 +13,7 @@ from game.render import palette
 from game.render.berth import Berth
 from game.render.canvas import BODY, LABEL, Canvas, faded
 from game.render.palette import RGBA
-from game.render.rects import Rect, overlaps
+from game.render.rects import Rect, overlaps, shared
 from game.sim import heat as heat_rules
 from game.sim.crew import CREW
 
@@ -333,8 +333,8 @@ def name_scan(canvas: Canvas, here: tuple[float, float], scan: float, taken: Seq
     aside, level = radius + 8 + wide / 2, y - high / 2
     spots = ((x, y - radius - 24), (x, y + radius + 10), (x - aside, level), (x + aside, level))
     places = [(middle - wide / 2, top, wide, high) for middle, top in spots]
-    seen = (each for each in places if 0.0 <= each[1] <= canvas.height - high and not overlaps(each, taken))
-    place = next(seen, places[0])
+    inside = [each for each in places if 0.0 <= each[1] <= canvas.height - high] or places
+    place = min(inside, key=lambda each: sum(shared(each, other) for other in taken))
     canvas.label(place[0] + 5, place[1] + 4, words, palette.ink("blush"))
     return place
 

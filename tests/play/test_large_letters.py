@@ -95,4 +95,3 @@ def test_the_developers_overlay_lies_where_it_hides_least(stage: Stage) -> None:
     assert high > 100.0
     for left, top, w, h in stage.scene.view.glass.instruments:
         assert not overlap(sheet, (2 * left, 2 * top, 2 * w, 2 * h))
-

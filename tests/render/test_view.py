@@ -16,7 +16,7 @@ from game.sim import damage, gates, placing, spawning
 from game.sim.command import Command
 from game.sim.events import Event
 from game.sim.kinds import KIND_INDEX
-from game.story.state import Fade, Line, Title
+from game.story.state import Choice, Fade, Line, Option, Title
 from tests.render import staged
 
 LENS = Lens(1.0, 0.0, 0.0, 1280, 720)
@@ -159,6 +159,20 @@ def test_a_notice_of_moderation_stands_above_and_the_crew_below(atlas):
     assert letters.size
     wide = rows[(rows[:, 0] == atlas.ids["white"]) & (rows[:, 3] > 200) & (rows[:, 4] > 30)]
     assert wide[:, 2].min() < 200.0
+
+
+def test_what_moderation_asks_is_read_once(atlas):
+    """The answers stand under the question: no notice says it a second time."""
+
+    def letters(text: str) -> int:
+        stage = staged.Staged(atlas).grant().fly(0.1)
+        stage.state.talk.line = Line("x", "moderation", text, "moderation", 60, 240)
+        stage.state.choice = Choice("booth", "Your first ship?", [Option("a", "Gravy"), Option("b", "None")], 60)
+        rows = stage.view.frame(1.0).hud.rows
+        return sum(atlas.sprites[int(row[0])].char in tuple("Yourfirstship?") for row in rows)
+
+    asked = len("Your first ship?".replace(" ", ""))
+    assert letters("Your first ship?") < letters("Your other ship?") - asked / 2
 
 
 def test_the_chapter_is_named_by_its_folder(atlas):
