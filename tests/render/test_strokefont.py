@@ -58,6 +58,12 @@ def test_an_unknown_character_is_a_question_mark() -> None:
     assert strokefont.glyph("漢") == strokefont.glyph("?")
 
 
+def test_the_strokes_of_an_asterisk_cross_in_one_point() -> None:
+    strokes = [[int(digit) for digit in stroke] for stroke in strokefont.STROKES["*"].split()]
+    assert len(strokes) == 3
+    assert {((x0 + x1) / 2, (y0 + y1) / 2) for x0, y0, x1, y1 in strokes} == {(2.0, 3.0)}
+
+
 def test_different_characters_look_different() -> None:
     seen: dict[object, str] = {}
     for char in [*strokefont.STROKES, *strokefont.COMPOSED]:
