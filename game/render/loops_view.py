@@ -339,7 +339,7 @@ def _stamps(canvas: Canvas, marks: np.ndarray, at: int, colour: str, shown: floa
             continue
         written, words = place, f"0:{mark * STRIDE // TICK_HZ:02d}"
         if _free(canvas, x + 25, y + 11, words, panels):
-            canvas.text(x + 11, y + 11, words, LABEL - 1, faded(palette.ink(colour, 0.8), shown))
+            canvas.label(x + 11, y + 11, words, palette.ink(colour), shown=shown, size=LABEL - 1)
 
 
 def draw_clocks(

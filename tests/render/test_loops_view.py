@@ -10,6 +10,7 @@ from game.render.atlas import Atlas
 from game.render.berth import SHIP_ROOM, room_round
 from game.render.camera import Lens
 from game.render.canvas import Canvas
+from game.render.drawlist import DrawList
 from game.render.rects import overlap
 from game.sim import loops, placing, spawning
 from game.sim.command import Command, Held, Press
@@ -176,3 +177,16 @@ def test_the_clocks_make_way_for_the_ship(stage: staged.Staged, text: float) -> 
         ship = room_round(Canvas(frame.hud, there, text), (x, y), SHIP_ROOM / 2)
         (block,) = (rect for rect in glass.taken if rect[2] == loops_view.BLOCK)
         assert not overlap(block, ship)
+
+
+def test_the_seconds_of_a_course_stand_on_a_ground_of_their_own(atlas: Atlas) -> None:
+    """A terminal that glows may lie under them."""
+    canvas = Canvas(DrawList(atlas), Lens(1.0, 0.0, 0.0, 1280, 720))
+    marks = np.stack([np.linspace(100.0, 1100.0, 101), np.full(101, 300.0)], axis=1)
+    loops_view._stamps(canvas, marks, 0, loops_view.NOW, 1.0)
+    rows = canvas.rows.rows[: canvas.rows.n]
+    letters = [row for row in rows if atlas.sprites[int(row[0])].kind == "letter"]
+    grounds = drawn(rows, atlas, "white")
+    assert letters
+    for x, y in (letter[1:3] for letter in letters):
+        assert any(abs(x - g[1]) < g[3] / 2 and abs(y - g[2]) < g[4] / 2 for g in grounds)
