@@ -213,7 +213,7 @@ class Glass:
         signs = [sign for sign in director.signs if sign.text != title]  # nobody reads the same words twice
         taken += self.captions.draw_signs(canvas, signs, taken)
         captions = director.captions
-        self.captions.draw_chat(
+        taken += self.captions.draw_chat(
             canvas, captions, lambda caption: _speaks_at(caption, moment), taken, lambda caption: _lift(caption, moment)
         )
         self._tags.draw(canvas, moment.world, moment.here, taken, 1.0, moment.frame.detail.tagged)

@@ -161,6 +161,16 @@ def test_a_notice_of_moderation_stands_above_and_the_crew_below(atlas):
     assert wide[:, 2].min() < 200.0
 
 
+def test_who_draws_over_the_picture_knows_where_somebody_chats(atlas):
+    stage = staged.arrival(atlas)
+    stage.view.frame(1.0)
+    silent = stage.view.glass.taken
+    while stage.state.talk.captions:
+        stage.state.talk.captions.pop()
+    talks, silent = silent, (stage.view.frame(1.0), stage.view.glass.taken)[1]
+    assert len(talks) > len(silent)
+
+
 def test_what_moderation_asks_is_read_once(atlas):
     """The answers stand under the question: no notice says it a second time."""
 
