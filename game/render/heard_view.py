@@ -9,7 +9,7 @@ from typing import Protocol
 from game.render import palette
 from game.render.canvas import Canvas, faded
 from game.render.pointers import edge_point
-from game.render.rects import Rect, overlap
+from game.render.rects import Rect, overlap, shared
 
 LEFT, FOOT = 20.0, 24.0  # of the newest caption, from the picture's left and foot [units]
 COLUMN = 250.0  # width that captions keep for themselves
@@ -58,7 +58,8 @@ def draw_captions(canvas: Canvas, captions: Sequence[Caption], height: float, ta
     aside = left[1] < min(FEW, right[1])
     start, (foot, room) = LEFT, right if aside else left
     if not room and ranked:
-        start, (foot, room) = _beside(taken, _wide(canvas, ranked[0]), canvas.width, height) or (LEFT, (foot, 1))
+        aside, room = False, 1
+        start, foot = _for_one(taken, _wide(canvas, ranked[0]), canvas.width, height)
     kept = ranked[:room]
     shown = [caption for caption in captions if caption in kept]
     for number, caption in enumerate(reversed(shown)):
@@ -66,13 +67,15 @@ def draw_captions(canvas: Canvas, captions: Sequence[Caption], height: float, ta
         _draw_caption(canvas, caption, at, foot - PITCH * (number + 1) + (PITCH - SIZE) / 2)
 
 
-def _beside(taken: Sequence[Rect], wide: float, width: float, height: float) -> tuple[float, tuple[float, int]] | None:
-    """Room for one caption `wide` to the right of something that is filled: where it begins, its foot, and a row."""
+def _for_one(taken: Sequence[Rect], wide: float, width: float, height: float) -> tuple[float, float]:
+    """Where a caption `wide` begins and its foot: to the right of something that is filled, or else where it hides
+    least on the left."""
     for start in sorted(x + w + GAP + 6.0 for x, _, w, _ in taken):
         foot, room = _room(taken, start - 6.0, start + wide, height)
-        if room and start + wide <= width - LEFT:
-            return start, (foot, 1)
-    return None
+        if room and LEFT <= start <= width - LEFT - wide:
+            return start, foot
+    feet = [height - FOOT - step * PITCH for step in range(int((height - FOOT) / PITCH))]
+    return LEFT, min(feet, key=lambda foot: sum(shared((LEFT - 6.0, foot - PITCH, wide, PITCH), one) for one in taken))
 
 
 def _room(taken: Sequence[Rect], start: float, end: float, height: float) -> tuple[float, int]:

@@ -90,11 +90,22 @@ def test_where_both_sides_are_full_an_alarm_stands_between_them(atlas: Atlas) ->
     """Large letters, bars, a radar, a choice: no answer may be covered."""
     frame, canvas = glass(atlas, 2.0)
     filled = [(20.0, 20.0, 196.0, 47.0), (20.0, 76.0, 238.0, 96.0), (40.0, 180.0, 560.0, 160.0)]
-    filled += [(500.0, 20.0, 118.0, 150.0)]
+    filled += [(500.0, 20.0, 118.0, 150.0), (-90.0, 67.0, 60.0, 9.0)]  # and somebody outside the picture
     heard_view.draw_captions(canvas, [caption("shots"), caption("hull", alerts=True)], canvas.height, filled)
     drawn = boxes(frame, canvas)
     assert len(drawn) > 4
+    assert min(x for x, *_ in drawn) > 0.0
     assert not any(overlap(box, other) for box in drawn for other in filled)
+
+
+def test_where_there_is_no_room_at_all_an_alarm_hides_as_little_as_it_can(atlas: Atlas) -> None:
+    frame, canvas = glass(atlas, 2.0)
+    answers = (10.0, 140.0, 620.0, 210.0)
+    full = [(0.0, 0.0, 640.0, 30.0), (0.0, 48.0, 640.0, 60.0), answers]
+    heard_view.draw_captions(canvas, [caption("hull", alerts=True)], canvas.height, full)
+    drawn = boxes(frame, canvas)
+    assert drawn
+    assert not any(overlap(box, answers) for box in drawn)
 
 
 def test_where_there_is_room_for_one_it_is_the_alarm(atlas: Atlas) -> None:
