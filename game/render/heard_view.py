@@ -115,8 +115,11 @@ def _draw_caption(canvas: Canvas, caption: Caption, left: float, y: float) -> No
 
 def draw_alerts(
     canvas: Canvas, captions: Sequence[Caption], height: float, words: bool, taken: Sequence[Rect] = ()
-) -> None:
-    """Waves at the edge towards an alarm, corners round the picture for one aboard; with `words`, what it is."""
+) -> list[Rect]:
+    """Waves at the edge towards an alarm, corners round the picture for one aboard; with `words`, what it is.
+
+    Returns what is filled then.
+    """
     fresh = [caption for caption in captions if caption.alerts and caption.known < ALERT]
     ways: list[list[Caption]] = []
     for caption in fresh:
@@ -139,6 +142,7 @@ def draw_alerts(
             filled.append(_word(canvas, canvas.width / 2, height * 0.24, said, shown, filled))
     for way in ways:
         filled += _waves(canvas, way, height, words, filled)
+    return filled
 
 
 def _word(canvas: Canvas, x: float, y: float, words: str, shown: float, filled: list[Rect]) -> Rect:

@@ -98,6 +98,21 @@ def test_where_both_sides_are_full_an_alarm_stands_between_them(atlas: Atlas) ->
     assert not any(overlap(box, other) for box in drawn for other in filled)
 
 
+def test_an_alarm_in_words_does_not_lie_on_its_mark(atlas: Atlas) -> None:
+    frame, canvas = glass(atlas)
+    alarm = [caption("hull", math.pi, alerts=True)]
+    filled = heard_view.draw_alerts(canvas, alarm, canvas.height, words=False, taken=[HEAT])
+    marks = boxes(frame, canvas)
+    assert filled[0] == HEAT
+    assert all(any(overlap(box, rect) for rect in filled[1:]) for box in marks)
+    frame.hud.clear()
+    column = [(0.0, 0.0, 270.0, 330.0), (0.0, 430.0, 270.0, 290.0), (900.0, 0.0, 380.0, 720.0)]
+    heard_view.draw_captions(canvas, alarm, canvas.height, [*column, *filled[1:]])
+    words = boxes(frame, canvas)
+    assert words
+    assert not any(overlap(word, mark) for word in words for mark in marks)
+
+
 def test_where_there_is_no_room_at_all_an_alarm_hides_as_little_as_it_can(atlas: Atlas) -> None:
     frame, canvas = glass(atlas, 2.0)
     answers = (10.0, 140.0, 620.0, 210.0)

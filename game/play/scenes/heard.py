@@ -23,6 +23,6 @@ def draw_heard(canvas: Canvas, app: App, height: float, taken: Sequence[Rect] = 
         return
     shown, chosen = app.audio.captions.shown, app.settings
     if chosen.alerts != BY_SOUND:
-        heard_view.draw_alerts(canvas, shown, height, not chosen.captions, taken)
+        taken = heard_view.draw_alerts(canvas, shown, height, not chosen.captions, taken)
     if chosen.captions:
         heard_view.draw_captions(canvas, shown, height, taken)
