@@ -10,6 +10,7 @@ import numpy as np
 from game.render import palette
 from game.render.berth import SHIP_ROOM, Berth, room_round
 from game.render.canvas import BODY, LABEL, Canvas, faded
+from game.render.captions import bright
 from game.render.moment import Moment
 from game.render.rects import Rect, overlaps
 from game.render.steps import stepped
@@ -168,7 +169,7 @@ def draw_sleepers(canvas: Canvas, moment: Moment, shown: float) -> None:
         high = (float(world.ships.radius[row]) + SLEEPERS) * canvas.world_unit
         breath = 0.5 + 0.5 * math.sin(moment.time * 2.2)
         canvas.circle(x, y, high * (0.96 + 0.06 * breath), 1.4, faded(palette.ink("data", 0.55), shown))
-        canvas.label(x, y - high - 16, f"ASLEEP {math.ceil(left):d}", palette.ink("data"), "center", shown)
+        canvas.label(x, y - high - 16, f"ASLEEP {math.ceil(left):d}", bright("data"), "center", shown)
 
 
 def draw_witnesses(canvas: Canvas, moment: Moment, shown: float) -> None:

@@ -14,10 +14,12 @@ import pytest
 from game.render import palette, sight
 from game.render.atlas import Atlas
 from game.render.backend import open_renderer
+from game.render.canvas import PANEL_ALPHA
 from game.render.frame import Frame, Post
 from game.render.palette import contrast, rgb
 from game.render.sight import ALL, EYES, SCHEMES, SELVES, SIGNALS, apart, seen
-from tests.render import paintings
+from game.sim import damage, spawning
+from tests.render import paintings, staged
 from tests.render.conftest import Renderer
 
 AT_A_GLANCE = 10.0  # OKLab x 100
@@ -60,6 +62,20 @@ def test_each_can_be_read_on_a_panel_by_that_eye(scheme: str) -> None:
     sight.wear(scheme)
     for name in SIGNALS:
         assert contrast(seen(rgb(name), scheme), seen(rgb("panel"), scheme)) >= 4.5, name
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_who_sleeps_is_named_in_letters_that_are_read_over_any_ground(scheme: str, atlas: Atlas) -> None:
+    stage = staged.Staged(atlas, at=(9000.0, 0.0, 0.0)).grant()
+    who = spawning.spawn(stage.world, "griefer", 9200.0, 0.0)
+    damage.put_to_sleep(stage.world, who, 30.0)
+    stage.fly(0.8)
+    sight.wear(scheme)
+    rows = stage.view.frame(1.0).hud.rows
+    said = [row for row in rows if atlas.sprites[int(row[0])].char == "P"]
+    assert len(said) == 1, "ASLEEP"
+    white = [PANEL_ALPHA * part + (1.0 - PANEL_ALPHA) for part in rgb("panel")]
+    assert contrast(said[0][6:9], white) >= 4.5
 
 
 def test_a_scheme_changes_roles_that_there_are_and_the_last_one_leaves_nothing_behind() -> None:
