@@ -191,8 +191,10 @@ class Glass:
             if hud.wanted(moment.world, moment.player):  # they are the first of the instruments
                 left, top, wide, _ = self._instruments[0].rects[0]
                 self.bars = (left + wide) * comfort.text if top < LOW * canvas.height else 0.0
-            if self._radar is not None and self._radar[1] < LOW * canvas.height:
-                self.dial = (canvas.width - self._radar[0]) * comfort.text
+            dials = [self._radar] if self._radar is not None else []
+            dials += self._instruments[1].rects[1:] if self._large else []  # the kitchen clock
+            reach = [canvas.width - x for x, y, _, _ in dials if y < LOW * canvas.height]
+            self.dial = max(reach, default=0.0) * comfort.text
             if self._large:
                 above = [rect for rect in self.instruments if rect[1] < HEAD_BEGINS]
                 above += [self._notice] if self._notice is not None else []
@@ -393,7 +395,7 @@ class Glass:
                     canvas, line, comfort.dialogue_speed, self._beside_choice(canvas, moment, chosen, line.id)
                 )
                 taken.append(panel)
-        low = [rect for rect in (chosen, panel) if rect is not None and rect[1] > canvas.height / 2]
+        low = [rect for rect in (chosen, panel) if rect is not None and rect[1] + rect[3] / 2 > canvas.height / 2]
         return max(low, key=lambda rect: rect[2], default=None)
 
     @property

@@ -165,16 +165,21 @@ def _turned(a: float, b: float) -> float:
 
 
 def _free_edge(x: float, y: float, width: float, height: float, taken: list[Rect]) -> tuple[float, float]:
-    """The place along the edge, nearest to (x, y), where a mark covers nothing; (x, y) when there is none."""
+    """The place along the edge, nearest to (x, y), where a mark covers nothing, or else as little as it can."""
     left, top, right, foot = ALERT_EDGE, ALERT_EDGE, width - ALERT_EDGE, height - ALERT_EDGE
     steps = [left + (right - left) * i / EDGE_STEPS for i in range(EDGE_STEPS + 1)]
     rises = [top + (foot - top) * i / EDGE_STEPS for i in range(EDGE_STEPS + 1)]
     places = [(a, b) for a in steps for b in (top, foot)] + [(a, b) for a in (left, right) for b in rises]
+    covered = math.inf
+    found = x, y
     for px, py in [(x, y), *sorted(places, key=lambda place: math.hypot(place[0] - x, place[1] - y))]:
         mark = px - MARK, py - MARK, 2 * MARK, 2 * MARK
-        if not any(overlap(mark, rect) for rect in taken):
-            return px, py
-    return x, y
+        hidden = sum(shared(mark, rect) for rect in taken)
+        if hidden < covered:
+            covered, found = hidden, (px, py)
+        if not hidden:
+            break
+    return found
 
 
 def _waves(canvas: Canvas, way: list[Caption], height: float, words: bool, taken: list[Rect]) -> list[Rect]:

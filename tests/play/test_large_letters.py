@@ -9,7 +9,9 @@ import pytest
 from game.play.scenes import chapters
 from game.render.canvas import Canvas
 from game.render.rects import Rect, overlap, overlaps
+from game.sim import placing
 from game.sim.command import Command, Held
+from game.story.state import Choice, Clock, Line, Option
 from tests.play.stage import Stage, short_level
 
 
@@ -54,6 +56,33 @@ def test_the_ship_is_not_lost_behind_an_instrument(way: tuple[float, float], sta
         stage.look()
         x, y = ship_at(stage)
         assert not overlaps((x - 8.0, y - 8.0, 16.0, 16.0), stage.scene.view.glass.instruments)
+
+
+def test_the_ship_stays_above_a_choice_that_is_higher_than_half_the_picture(stage: Stage) -> None:
+    state, view = stage.scene.episode.director.state, stage.scene.view
+    note = "It speaks against him in his own hand. It ends him, and clears no one."
+    options = [Option("a", "SEND IT", note), Option("b", "IT IS YOURS TO KEEP", note), Option("c", "BURN IT", note)]
+    state.choice = Choice("letter", "It will finish him. It is my handwriting too. What would you do?", options, 60)
+    for _ in range(120):
+        stage.play(1)
+        stage.look()
+    top = min(y for _, y, _, _ in view.glass.answers) / 2.0
+    assert top < 180.0
+    assert ship_at(stage)[1] < top
+
+
+def test_the_ship_stays_beside_the_kitchen_clock(stage: Stage) -> None:
+    """She may be at the world's edge, where the picture goes no further; with talk, no radar has room under it."""
+    state, view = stage.scene.episode.director.state, stage.scene.view
+    state.clock = Clock(36000, 30000)
+    placing.place_player(stage.scene.episode.world, 1960.0, -160.0, 0.0)
+    for _ in range(80):
+        state.talk.line = Line("x", "walt", "I have a thing. I have had it on me.", "say", 60, 600)
+        stage.play(1)
+        stage.look()
+    x, y = ship_at(stage)
+    assert not overlaps((x - 8.0, y - 8.0, 16.0, 16.0), view.glass.instruments)
+    assert len(view.glass.instruments) == 4, "bars, heat, an order, a clock"
 
 
 def test_mistakes_of_a_level_stand_under_its_order(stage: Stage, tmp_path: Path) -> None:

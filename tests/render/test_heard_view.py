@@ -98,6 +98,14 @@ def test_where_both_sides_are_full_an_alarm_stands_between_them(atlas: Atlas) ->
     assert not any(overlap(box, other) for box in drawn for other in filled)
 
 
+def test_where_words_stand_all_along_the_edge_a_mark_covers_as_little_as_it_can(atlas: Atlas) -> None:
+    frame, canvas = glass(atlas, 2.0)
+    talk, bars = (0.0, 100.0, 640.0, 260.0), (0.0, 0.0, 640.0, 70.0)
+    heard_view.draw_alerts(canvas, [caption("hull", 0.8, alerts=True)], canvas.height, words=False, taken=[talk, bars])
+    foot = max(y + h for _, y, _, h in boxes(frame, canvas))
+    assert foot < talk[1] + 30.0
+
+
 def test_an_alarm_in_words_does_not_lie_on_its_mark(atlas: Atlas) -> None:
     frame, canvas = glass(atlas)
     alarm = [caption("hull", math.pi, alerts=True)]
