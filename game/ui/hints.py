@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from game.render.canvas import Canvas
 from game.render.palette import ink
@@ -36,6 +36,11 @@ def hints_width(canvas: Canvas, hints: Sequence[Hint], size: float) -> float:
 
 def fit_hints(canvas: Canvas, hints: Sequence[Hint], size: float, width: float) -> float:
     """The size at which a line of hints fits into a width: `size`, or less."""
-    while (needed := hints_width(canvas, hints, size)) > width and size > SMALLEST:
+    return fit_size(lambda each: hints_width(canvas, hints, each), size, width)
+
+
+def fit_size(needs: Callable[[float], float], size: float, width: float) -> float:
+    """The size at which something that `needs` so much width of each size fits into one: `size`, or less."""
+    while (needed := needs(size)) > width and size > SMALLEST:
         size = max(SMALLEST, SNUG * size * width / needed)  # letters come in whole pixels
     return size

@@ -13,14 +13,13 @@ from game.render.canvas import Canvas
 from game.render.drawlist import PAST
 from game.render.frame import Frame
 from game.render.palette import ink
-from game.ui.hints import Hint, draw_hints, fit_hints
+from game.ui.hints import Hint, draw_hints, fit_hints, fit_size
 from game.ui.menu import Menu, fitting
 from game.ui.theme import THEME, Theme
 
 LEFT, RIGHT, TOP = 84.0, 60.0, 58.0  # margins [units]
 RULE = 14.0  # from the heading to the line under it
 APART = 16.0  # a fact's name from it
-SNUG = 0.97  # of its room, that a fact takes which is made smaller: letters come in whole pixels
 LEAD = 6.0  # between the heading of a card and what is under it
 FOOT = 48.0  # from the hints' capitals to the picture's edge
 DARK, DARKS = 0.78, (1.7, 2.4)  # of each ramp under the choices, and how far they reach: shares of the column
@@ -132,8 +131,8 @@ def draw_facts(
         line += leads
     line += 8.0
     for name, value in facts:
-        needed = canvas.measure(name, size) + APART + canvas.measure(value, size)
-        small = min(1.0, SNUG * (wide - 2 * inset) / needed) * size
+        words = f"{name}{value}"
+        small = fit_size(lambda each, words=words: APART + canvas.measure(words, each), size, wide - 2 * inset)
         low = line + (size - small) / 2
         canvas.text(x + inset, low, name, small, ink(*theme.dim))
         canvas.text(x + wide - inset, low, value, small, ink(*theme.accent), "right")

@@ -66,6 +66,26 @@ def test_a_line_of_controls_shrinks_to_its_room(atlas: Atlas, width: float) -> N
     assert draw_hints(paper, 0.0, 20.0, HINTS, size) <= width + 1.0
 
 
+@pytest.mark.parametrize("size", [(1280, 720), (960, 540), (700, 480)])
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_a_fact_is_apart_from_its_name(atlas: Atlas, size, scale: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    paper = canvas(atlas, size)
+    spans: list[tuple[float, float]] = []
+    draw = Canvas.text
+
+    def watched(self, x, y, text, size, colour, align="left"):
+        wide = draw(self, x, y, text, size, colour, align)
+        spans.append((x - wide, x) if align == "right" else (x, x + wide))
+        return wide
+
+    monkeypatch.setattr(Canvas, "text", watched)
+    for facts in ([("Saved", "28 Nov 2026, 02:38")], [("Shots that hit", "none fired")], [("Chapters behind", "4")]):
+        spans.clear()
+        draw_facts(paper, (600.0, 60.0, 470.0, 600.0), "05 DEEP STRATA", facts, scale)
+        name, value = spans[-2:]
+        assert value[0] - name[1] >= 10.0
+
+
 def test_a_strip_knows_its_buttons(atlas: Atlas) -> None:
     strip, paper = Strip(), canvas(atlas, (1280, 720))
     keys = [Key(Shot.TAKE, "ENTER", "TAKE IT"), Key(Shot.LEAVE, "ESC", "LEAVE")]

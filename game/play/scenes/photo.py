@@ -20,6 +20,7 @@ from game.render.camera import NOMINAL, ZOOM_STEP, Lens
 from game.render.canvas import Canvas
 from game.render.frame import Frame, Post
 from game.render.palette import RGB, ink
+from game.ui.hints import fit_size
 from game.ui.intents import Pointer, Shot
 from game.ui.strip import Key, Strip
 from game.ui.theme import THEME
@@ -238,8 +239,7 @@ class Photo:
         ]
         size = THEME.hint_size * self.app.text_scale
         room = canvas.width - 60.0
-        needed = self.strip.width(canvas, keys, size)
-        size = size if needed <= room else size * room / needed
+        size = fit_size(lambda each: self.strip.width(canvas, keys, each), size, room)
         high = size + 36.0
         top = canvas.height - high
         canvas.rect(0.0, top, canvas.width, high, ink("panel", 0.9))
