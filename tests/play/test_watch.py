@@ -331,6 +331,22 @@ def test_the_deck_fits(size: tuple[int, int], text_size: int, tmp_path: Path, re
         assert watch.deck.button(*watch.deck.middle(wish)) is wish
 
 
+def test_what_is_heard_keeps_off_the_bars_of_a_picture_that_is_lower_than_its_window(
+    tmp_path: Path, recording, level, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = Stage(tmp_path, (960, 540))
+    stage.app.settings.text_size = 200
+    watch = shown(stage, Film(recording, level, 40))
+    kept: list = []
+    monkeypatch.setattr("game.play.scenes.watch.draw_heard", lambda canvas, app, high, taken: kept.append(taken))
+    stage.play(60)
+    rows = watch.picture(1.0).hud.rows
+    white = rows[rows[:, 0] == stage.app.atlas.ids["white"]]
+    left, top, wide, high = (1.5 * side for side in kept[-1][0])
+    drawn = np.stack([white[:, 1] - white[:, 3] / 2, white[:, 2] - white[:, 4] / 2, white[:, 3], white[:, 4]], axis=1)
+    assert (np.abs(drawn - (left, top, wide, high)).max(axis=1) < 2.0).any(), "a panel is there, to the pixel"
+
+
 # --- time ---
 
 

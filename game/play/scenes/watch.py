@@ -330,7 +330,10 @@ class Watch:
         if self.episode.waiting_retry:
             glass.rect(0.0, 0.0, glass.width, high, ink("void", LOST_DARK))
             glass.label(glass.width / 2, high * 0.62, "LOST", ink("text"), "center", size=BODY)
-        draw_heard(glass, self.app, high, self.view.glass.taken if self.view is not None else ())
+        wide = glass.lens.width
+        unit = Lens(1.0, 0.0, 0.0, wide, round(high * glass.unit)).ui / glass.lens.ui  # it is lower than the window
+        taken = [(x * unit, y * unit, w * unit, h * unit) for x, y, w, h in self.view.glass.taken]
+        draw_heard(glass, self.app, high, taken)
 
     def _reading(self) -> Reading:
         film, header = self.film, self.film.recording.header
