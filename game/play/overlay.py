@@ -92,7 +92,8 @@ class Overlay:
         glass = getattr(getattr(scene, "view", None), "glass", None)
         read = [(x * scale, y * scale, w * scale, h * scale) for x, y, w, h in glass.taken] if glass else []
         right, foot = canvas.width - LEFT - WIDE, canvas.height - LEFT - high
-        spots = [(x, y, WIDE, high) for x in (LEFT, right, (LEFT + right) / 2) for y in (TOP, (LEFT + foot) / 2, foot)]
+        levels, sides = (TOP, (LEFT + foot) / 2, foot), (LEFT + share / 8 * (right - LEFT) for share in range(9))
+        spots = [(x, y, WIDE, high) for x in sides for y in levels]
         return self._berth.place("overlay", spots, [], read, time.perf_counter())
 
     def _headline(self, canvas: Canvas, x: float, y: float) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from game.play.scenes import chapters
+from game.play.scenes.photo import Photo
 from game.render.canvas import Canvas
 from game.render.rects import Rect, overlap, overlaps
 from game.sim import placing
@@ -107,6 +108,31 @@ def test_mistakes_of_a_level_stand_under_its_order(stage: Stage, tmp_path: Path)
     told = next(rect for rect in panels if rect[2] > 900.0 and rect[3] > 60.0)
     for x, y, wide, high in flight.view.glass.instruments:
         assert not overlap(told, (2 * x, 2 * y, 2 * wide, 2 * high))
+    assert tuple(side / 2.0 for side in told) in flight.view.glass.taken, "no sound is written over it"
+
+
+def test_the_way_on_after_a_lost_run_is_not_written_over(stage: Stage) -> None:
+    flight = stage.scene
+    placing.place_player(flight.episode.world, 0.0, 500.0, 0.0)
+    stage.until(lambda: flight.episode.waiting_retry)
+    stage.play(40)
+    stage.look()
+    x, _, wide, high = flight.view.glass.taken[-1]
+    assert x + wide / 2 == pytest.approx(320.0)
+    assert high == pytest.approx(50.0)
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (960, 540), (800, 600)])
+def test_every_button_of_photo_mode_is_in_the_picture(size: tuple[int, int], tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "user", size)
+    stage.app.settings.text_size = 200
+    chapters.begin(stage.app, str(short_level(tmp_path / "mine")))
+    stage.play(30)
+    stage.app.push(Photo(stage.app, stage.scene))
+    stage.look()
+    assert len(stage.scene.strip.spots) == 5
+    for _, x, _, wide, _ in stage.scene.strip.spots:
+        assert 0.0 <= x <= size[0] - wide
 
 
 def test_the_developers_overlay_lies_where_it_hides_least(stage: Stage) -> None:

@@ -232,7 +232,9 @@ class Flight:
         if self.reload is not None:
             scale = self.app.text_scale
             head = [(x * scale, y * scale, w * scale, h * scale) for x, y, w, h in self.view.glass.instruments]
-            self.reload.draw(Canvas(frame.hud, Lens(1.0, 0.0, 0.0, *self.app.size)), scale, head)
+            told = self.reload.draw(Canvas(frame.hud, Lens(1.0, 0.0, 0.0, *self.app.size)), scale, head)
+            if told is not None:
+                self.view.glass.taken.append((told[0] / scale, told[1] / scale, told[2] / scale, told[3] / scale))
         draw_heard(canvas, self.app, canvas.height, self.view.glass.taken)
         if self._unsaved > 0.0:  # whoever flies on ought to know that it will have been for nothing
             self._draw_told(canvas, f"Not saved: {self.app.unwritten}")
@@ -451,7 +453,9 @@ class Flight:
             wide = hints_width(canvas, hints, BODY)
             spoken = self.view.glass.foot / self.app.text_scale  # what is said last stays where it is
             x, y = (canvas.width - wide) / 2, min(canvas.height * 0.62, canvas.height - spoken - AGAIN_ABOVE)
-            canvas.panel(x - 20.0, y - 18.0, wide + 40.0, BODY + 36.0)
+            panel = x - 20.0, y - 18.0, wide + 40.0, BODY + 36.0
+            canvas.panel(*panel)
+            self.view.glass.taken.append(panel)
             draw_hints(canvas, x, y, hints, BODY)
 
     def _draw_pointed(self, canvas: Canvas) -> None:

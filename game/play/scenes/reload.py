@@ -96,14 +96,17 @@ class Reload:
             found.append((stat.st_mtime_ns, stat.st_size))
         return tuple(found)
 
-    def draw(self, canvas: Canvas, scale: float, taken: Sequence[Rect] = ()) -> None:
-        """The mistakes, or a word that a new version flies; under what is `taken` at the head of the picture."""
+    def draw(self, canvas: Canvas, scale: float, taken: Sequence[Rect] = ()) -> Rect | None:
+        """The mistakes, or a word that a new version flies; under what is `taken` at the head of the picture.
+
+        Returns where mistakes stand.
+        """
         size = BODY * 0.8 * min(1.5, scale)
         top = max([TOP, *(y + high + GAP for _, y, _, high in taken if y < TOP)])
         if not self.mistakes:
             if self._said > 0.0:
                 canvas.label(canvas.width / 2, top, "READ AGAIN", ink(*THEME.accent), "center", size=size)
-            return
+            return None
         wide = min(canvas.width - 2 * PADDING, WIDE * min(1.5, scale))
         x, step, room = (canvas.width - wide) / 2, size * LINE, wide - 2 * PADDING
         rows = self._told(canvas, size, room, int((canvas.height * CLEAR - top - 2 * PADDING) / step) - 1)
@@ -115,6 +118,7 @@ class Reload:
         canvas.text(x + PADDING, top + PADDING, heading, size, ink(*THEME.warning))
         for number, (words, tone) in enumerate(rows, 1):
             canvas.text(x + PADDING, top + PADDING + number * step, words, size, ink(*getattr(THEME, tone)))
+        return x, top, wide, high
 
     def _told(self, canvas: Canvas, size: float, room: float, most: int) -> list[tuple[str, str]]:
         """The rows of the first mistakes, of which `most` keep off the ship; one of them stands there anyhow."""
