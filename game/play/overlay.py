@@ -92,7 +92,7 @@ class Overlay:
         glass = getattr(getattr(scene, "view", None), "glass", None)
         read = [(x * scale, y * scale, w * scale, h * scale) for x, y, w, h in glass.taken] if glass else []
         right, foot = canvas.width - LEFT - WIDE, canvas.height - LEFT - high
-        levels, sides = (TOP, (LEFT + foot) / 2, foot), (LEFT + share / 8 * (right - LEFT) for share in range(9))
+        levels, sides = (TOP, LEFT, (LEFT + foot) / 2, foot), (LEFT + share / 8 * (right - LEFT) for share in range(9))
         spots = [(x, y, WIDE, high) for x in sides for y in levels]
         return self._berth.place("overlay", spots, [], read, time.perf_counter())
 

@@ -212,7 +212,12 @@ def test_what_he_cries_stands_over_his_set(stage: staged.Staged) -> None:
     stage.state.talk.captions.append(Caption("c", "daly", "Stay.", stage.world.daly.who, -1, 0.0, 0.0, 60, 300))
     spots: list[tuple] = []
     draw = stage.view.glass.captions.draw_chat
-    stage.view.glass.captions.draw_chat = lambda *args: spots.extend(draw(*args))  # type: ignore[method-assign]
+
+    def watched(*args) -> list[tuple]:
+        spots.extend(drawn := draw(*args))
+        return drawn
+
+    stage.view.glass.captions.draw_chat = watched  # type: ignore[method-assign]
     stage.fly(0.1, STILL)
     lens = stage.view.frame(1.0) and stage.view.camera.lens((1280, 720))
     foot = spots[-1][1] + spots[-1][3]
