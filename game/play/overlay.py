@@ -68,7 +68,7 @@ class Overlay:
         rows = [system for system in SYSTEMS if self.watch.costs[system] >= LEAST or system == REST]
         lines = -(-len(counts) // COUNTED)
         high = MARGIN * 2 + ROW * (1 + len(rows) + lines) + GRAPH + 18.0
-        left, top, _, _ = self._place(canvas, high)
+        left, top, _, _ = self._place(canvas, high + ROW * (len(SYSTEMS) - len(rows)))  # more rows may come
         canvas.panel(left, top, WIDE, high)
         x, y = left + MARGIN, top + MARGIN
         self._headline(canvas, x, y)
