@@ -209,10 +209,9 @@ class TileStore(Generic[T]):
         if not self._worker or backdrop is None:
             return True
         paths = [backdrop.file(tile.column, tile.row) for tile in backdrop.placed(camera, screen)]
-        absent = [path for path in paths if not any(path in of for of in (self._tiles, self._ready, self._decoded))]
-        for path in absent:
+        for path in paths:  # also those that are there: they would lapse while the others are waited for
             self.want(path, REST)
-        return not absent
+        return all(any(path in of for of in (self._tiles, self._ready, self._decoded)) for path in paths)
 
     def prepare_next(self) -> None:
         """Prepare one that the worker has decoded, in time that a picture leaves: its first sight is dear else."""

@@ -155,6 +155,21 @@ def test_a_ground_is_at_hand_once_the_worker_has_read_it(tmp_path: Path) -> None
     assert now.at_hand(backdrop, camera, SCREEN), "without a worker everything waits for the disk"
 
 
+def test_what_is_there_of_a_ground_stays_until_the_rest_has_come(tmp_path: Path) -> None:
+    paintings.nebula(tmp_path)
+    backdrop, camera = Backdrops(tmp_path).get("nebula"), Camera(300.0, 200.0)
+    assert backdrop is not None
+    store = TileStore(lambda surface: surface, ahead=False, anywhere=True)
+    store._worker = threading.Thread()  # nobody reads: tiles are laid there by hand
+    paths = [backdrop.file(tile.column, tile.row) for tile in backdrop.placed(camera, SCREEN)]
+    for path in paths:
+        for _ in range(REST):
+            assert not store.at_hand(backdrop, camera, SCREEN)
+            store.begin()
+        store._ready[path] = pygame.Surface((1, 1))
+    assert store.at_hand(backdrop, camera, SCREEN)
+
+
 def test_a_crossfade_begins_when_its_ground_can_be_had(atlas: Atlas, tmp_path: Path) -> None:
     paintings.nebula(tmp_path)
     renderer = SoftwareRenderer(atlas, pygame.Surface(SCREEN, depth=32), live=True)
