@@ -161,7 +161,7 @@ def test_what_is_there_of_a_ground_stays_until_the_rest_has_come(tmp_path: Path)
     assert backdrop is not None
     store = TileStore(lambda surface: surface, ahead=False, anywhere=True)
     store._worker = threading.Thread()  # nobody reads: tiles are laid there by hand
-    paths = [backdrop.file(tile.column, tile.row) for tile in backdrop.placed(camera, SCREEN)]
+    paths = dict.fromkeys(backdrop.file(tile.column, tile.row) for tile in backdrop.placed(camera, SCREEN))
     for path in paths:
         for _ in range(REST):
             assert not store.at_hand(backdrop, camera, SCREEN)
