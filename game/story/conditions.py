@@ -13,6 +13,7 @@ from .names import (
     Credits,
     FiredBeat,
     HeatLevel,
+    MetAnyShip,
     Number,
     ReadCounter,
     ReadFlag,
@@ -39,7 +40,7 @@ class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=
     heat_below: HeatLevel | None = None
     heat_at_least: HeatLevel | None = None
     ability: AbilityId | None = None
-    alive: AnyShip | None = None
+    alive: MetAnyShip | None = None
     gone: AnyShip | None = None
     fired: FiredBeat | None = None
     unfired: UnfiredBeat | None = None

@@ -68,6 +68,7 @@ GroupId = Annotated[str, _name("a group that some beat spawns", ref=("group",))]
 MetShip = Annotated[str, _name("a ship's name, or 'callister'", ref=("ship",), needs="ship")]
 MetGroup = Annotated[str, _name("a group that some beat spawns", ref=("group",), needs="group")]
 AnyShip = Annotated[str, _name("a ship's name, a group, or 'callister'", ref=("ship", "group"))]
+MetAnyShip = Annotated[str, _name("a ship's name, a group, or 'callister'", ref=("ship", "group"), needs="anyone")]
 LookAt = Annotated[str, _name("a point, region, ship or group", ref=("point", "region", "ship", "group"))]
 
 # things of the program

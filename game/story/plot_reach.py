@@ -25,6 +25,7 @@ IN_VAIN = {  # kind of thing -> why nobody will ever meet it
     "said": "nothing that can happen says the line {}",
     "group": "nothing that can happen spawns the group {}",
     "ship": "nothing that can happen spawns the ship {}",
+    "anyone": "nothing that can happen spawns the ship or group {}",
     "gate": "nothing that can happen opens the gate {}",
     "timer": "nothing that can happen starts the timer {}",
     "counter": "nothing that can happen changes the counter {}",
@@ -78,8 +79,8 @@ class Plot:
 
     def explore(self, given: Iterable[Thing], without: Iterable[Thing] = ()) -> Reach:
         """Fire every beat that can fire, in any order, until no other can."""
-        reach = Reach(set(given), without=frozenset(without))
-        reach.made |= {("ship", PLAYER_NAME), *(("counter", name) for name in COUNTERS)}
+        there = {*given, ("ship", PLAYER_NAME), *(("counter", name) for name in COUNTERS)}
+        reach = Reach(there | _anyone(there), without=frozenset(without))
         turn, fired = 0, set[int]()
         able = [number for number, beat in enumerate(self.beats) if self._can_fire(beat, reach)]
         while able:
@@ -188,7 +189,12 @@ def makes(action: Action) -> set[Thing]:
     if isinstance(action, Offer):
         for option in action.options:
             made.update(_named(option, "makes"))
-    return made
+    return made | _anyone(made)
+
+
+def _anyone(things: Iterable[Thing]) -> set[Thing]:
+    """What a ship and a group are to those who ask for either."""
+    return {("anyone", name) for kind, name in things if kind in ("ship", "group")}
 
 
 def _named(struct: msgspec.Struct, how: str) -> Iterator[Thing]:

@@ -11,9 +11,9 @@ from game.sim.clock import TICK_HZ
 
 from .names import (
     PLAYER_NAME,
-    AnyShip,
     Count,
     Length,
+    MetAnyShip,
     MetGroup,
     MetShip,
     PassedGate,
@@ -37,7 +37,7 @@ class Enter(Situation, frozen=True, kw_only=True, tag="enter"):
     example: ClassVar[str] = '{ on = "enter", region = "avenue" }'
     patience: ClassVar[int] = SLOW
     region: RegionId
-    by: AnyShip = PLAYER_NAME
+    by: MetAnyShip = PLAYER_NAME
 
     def holds(self, stage: Stage, memory: Memory) -> bool:
         return stage.inside(self.by, self.region)
@@ -49,7 +49,7 @@ class Leave(Moment, frozen=True, kw_only=True, tag="leave"):
     example: ClassVar[str] = '{ on = "leave", region = "statue" }'
     patience: ClassVar[int] = SLOW
     region: RegionId
-    by: AnyShip = PLAYER_NAME
+    by: MetAnyShip = PLAYER_NAME
 
     def happens(self, stage: Stage, memory: Memory) -> bool:
         inside = stage.inside(self.by, self.region)

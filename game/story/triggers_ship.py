@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from .conditions import range_problem, within
 from .names import (
     PLAYER_NAME,
-    AnyShip,
     Count,
     HeatLevel,
+    MetAnyShip,
     MetGroup,
     MetShip,
     Share,
@@ -27,7 +27,7 @@ class Ships(Moment, frozen=True, kw_only=True):
 
     who: MetShip | None = None
     group: MetGroup | None = None
-    by: AnyShip | None = None
+    by: MetAnyShip | None = None
 
     event: ClassVar[Sequence[str]] = ()
 

@@ -329,6 +329,22 @@ MISTAKES = [
         ("'thrust' can never fire", "grants the ability 'hack'"),
         (LEVEL, '"thrust"\nafter'),
     ),
+    *(
+        Mistake(
+            f"waits for somebody whom only it brings in: {asks}",
+            LEVEL,
+            'id = "infinity"\nwhen = { on = "gate", name = "out" }',
+            f'id = "infinity"\n{asks}',
+            ("'infinity' can never fire: it waits for itself",),
+            (LEVEL, f'"infinity"\n{asks}'),
+        )
+        for asks in (
+            'if = [{ alive = "three" }]\nwhen = { on = "gate", name = "out" }',
+            'when = { on = "enter", region = "far", by = "kevin" }',
+            'when = { on = "leave", region = "far", by = "three" }',
+            'when = { on = "destroyed", who = "callister", by = "kevin" }',
+        )
+    ),
     Mistake("a sweep that goes nowhere", LEVEL, "to = 5600", "to = ‸2010", ("travels to the right", "x = 2010")),
     *(
         Mistake(
