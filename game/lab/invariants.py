@@ -62,6 +62,7 @@ class Invariants:
         self._known |= {one["old"] for one in world.respawns.waiting}
         untold = {who for event in world.untold for who in (event.who, event.other)}
         self._before, self._known = self._before | untold, self._known | untold
+        self._given = world.ships.given()
         self._pending = list(map(_key, episode.director.state.pending))
         self._reports = len(episode.director.reports)
         self._sunk: dict[int, int] = {}  # ship -> tick since which its middle has been in terrain
@@ -168,14 +169,15 @@ class Invariants:
     def _ids(self, episode: Episode, events: Sequence[Happening]) -> str:
         """Whoever an event speaks of is there, was there two ticks ago, or may be dead by what the event says.
 
-        What a beat does comes after its tick, and what follows from it is told with the next one.
+        What a beat does comes after its tick, and what follows from it is told with the next one: it may bring in
+        somebody and destroy them, and of a flock only the first is said to have come.
         """
         if not events:
             self._before = self._alive
             return ""
         alive = set(self._world.ships.id.tolist())
         self._known |= alive
-        spawned = {e.who for e in events if isinstance(e, Event) and e.kind == "spawned"}
+        spawned = {e.who for e in events if isinstance(e, Event) and (e.kind == "spawned" or self._was_brief(e.who))}
         there = self._before | self._alive | alive | spawned
         self._before, self._alive = self._alive, alive
         self._known |= there
@@ -192,6 +194,10 @@ class Invariants:
             if event.other and event.kind not in OF_SELVES and event.other not in others:
                 return f"the event {event.kind!r} speaks of ship {event.other}, which is not there"
         return ""
+
+    def _was_brief(self, who: int) -> bool:
+        """Whether a ship came and went since the last look."""
+        return who not in self._known and self._world.ships.has_been(who, self._given)
 
     def _actions(self, episode: Episode, events: Sequence[Happening]) -> str:
         """Every action of a beat that fired is done at its time, or waits; one that could not act is reported."""

@@ -293,6 +293,15 @@ class IdTable(Table):
         rows[self.id[rows] != entities] = -1  # a slot without a row reads the last id, which is not that of the slot
         return rows
 
+    def given(self) -> Int:
+        """How many rows each slot has had so far, (slots,): generations up to this one have been."""
+        return self._generation - np.int64(1) + (self._row >= 0)
+
+    def has_been(self, entity: int, since: Int) -> bool:
+        """Whether an id has been given to a row after `since`, which is what `given` said then."""
+        slot = entity & (_SLOTS - 1)
+        return bool(since[slot] < entity >> _SLOT_BITS <= self.given()[slot])
+
     def snapshot(self) -> dict[str, Any]:
         state = super().snapshot()
         state["$free"] = np.array(self._free, np.int64)

@@ -11,7 +11,7 @@ import pytest
 from game.lab.arena import arena
 from game.lab.invariants import LASTS, RULES, SAVED, InvariantError, Invariants
 from game.lab.pilots import make_pilot
-from game.sim import damage, roster
+from game.sim import damage, flock, roster
 from game.sim.command import IDLE
 from game.sim.events import Event
 from game.story import library
@@ -138,6 +138,31 @@ def test_whom_a_beat_destroys_after_a_tick_is_told_of_in_the_next(episode):
     told = episode.step(IDLE)
     assert {"hit", "destroyed"} <= {event.kind for event in told if event.who == griefer}
     invariants.note(episode, IDLE, told)
+
+
+def test_a_flock_that_is_destroyed_as_it_comes_was_there(episode):
+    world, invariants = episode.world, Invariants(episode)
+    look(episode, invariants)
+    flock.come(world, np.arange(400.0, 700.0, 30.0) + 300j, np.zeros(10), "sleep", group="wall")
+    mites = roster.group(world, "wall")
+    for mite in mites:
+        damage.hurt(world, mite, 1e6, "story")
+    told = episode.step(IDLE)
+    assert {event.who for event in told if event.kind == "destroyed"} == set(mites)
+    invariants.note(episode, IDLE, told)
+    look(episode, invariants, ticks=2)
+    with pytest.raises(InvariantError, match="'noticed' speaks of ship"):
+        look(episode, invariants, [Event("noticed", mites[-1], world.player)])
+
+
+def test_who_was_dead_before_the_run_was_taken_up_is_not_there(episode):
+    griefer = roster.group(episode.world, "griefer")[0]
+    damage.hurt(episode.world, griefer, 1e6)
+    episode.step(IDLE)
+    episode.step(IDLE)
+    invariants = Invariants(episode)
+    with pytest.raises(InvariantError, match="'noticed' speaks of ship"):
+        look(episode, invariants, [Event("noticed", griefer, episode.world.player)])
 
 
 def test_a_bolt_may_outlive_its_gun_but_the_dead_do_not_act(episode):
