@@ -120,6 +120,13 @@ def pictures(draft: Draft) -> None:
             return
 
 
+def gates(draft: Draft) -> None:
+    """A gate leads somewhere else."""
+    for found, gate in values(draft, OpenGate):
+        if gate.to is not None and gate.to == gate.place:
+            found.document.wrong((*found.path, "to"), f"the gate {gate.name!r} leads to itself: name another point")
+
+
 def sweeps(draft: Draft) -> None:
     """A sweep has a way to go: it travels to the right."""
     points: dict[str, Point] = draft.shapes.get("point", {})

@@ -1,13 +1,17 @@
-"""Checks that an action speaks to something that comes: to a sweep that some beat starts, a pair that is there."""
+"""Checks of what needs another: an action speaks to what comes, a retry to a checkpoint, a picture to its pair."""
 
 from __future__ import annotations
 
+from .actions_pictures import AddPicture
 from .actions_plot import Checkpoint
+from .check_map import values
 from .check_names import Names
 from .loader import Draft
 from .plot_reach import Thing, in_vain, makes
 from .schema import Retry
 from .suggest import did_you_mean
+from .tables import Found
+from .triggers_pictures import PictureDoes
 from .verbs import Action
 
 
@@ -37,3 +41,21 @@ def retries(draft: Draft) -> None:
             if any(beat == one.id for _, one in draft.beats):
                 why = f"beat {beat!r} has no checkpoint that a run could go on from{did_you_mean(beat, setting)}"
                 found.document.wrong((*found.path, "beat"), why)
+
+
+def pairs(draft: Draft) -> None:
+    """A picture has its other, and nobody waits for more pairs than come."""
+    if any(found.value is None for found in draft.found):
+        return
+    again = {("beat", i) for i, beat in draft.beats if beat.repeat}
+    coming: dict[int, list[Found]] = {}
+    for found, picture in values(draft, AddPicture):
+        coming.setdefault(picture.pair, []).extend([found] * (2 if found.path[:2] in again else 1))
+    for pair, pictures in coming.items():
+        if len(pictures) == 1:
+            why = f"only one picture of pair {pair} ever comes: it takes two of them to become one"
+            pictures[0].document.wrong((*pictures[0].path, "pair"), why)
+    for found, trigger in values(draft, PictureDoes):
+        if trigger.count is not None and trigger.count > len(coming):
+            come = "1 pair comes" if len(coming) == 1 else f"{len(coming)} pairs come"
+            found.document.wrong((*found.path, "count"), f"{come}, all in all")

@@ -10,11 +10,14 @@ from .names import (
     AbilityId,
     AbsentFlag,
     AnyShip,
+    Below,
     Credits,
     FiredBeat,
+    HeatBelow,
     HeatLevel,
     MetAnyShip,
     Number,
+    Price,
     ReadCounter,
     ReadFlag,
     Share,
@@ -33,11 +36,11 @@ class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=
     counter: ReadCounter | None = None
     at_least: Number | None = None
     at_most: Number | None = None
-    hull_below: Share | None = None
+    hull_below: Below | None = None
     hull_at_least: Share | None = None
     credits: Credits | None = None  # has so many, counting the data in the hold
-    short_of: Credits | None = None  # has less than this
-    heat_below: HeatLevel | None = None
+    short_of: Price | None = None  # has less than this
+    heat_below: HeatBelow | None = None
     heat_at_least: HeatLevel | None = None
     ability: AbilityId | None = None
     alive: MetAnyShip | None = None

@@ -114,6 +114,7 @@ Angle = Annotated[float, Meta(ge=-13, le=13, description="radians; 0 points righ
 Length = Annotated[float, Meta(gt=0, le=50_000, description="units")]
 Seconds = Annotated[float, Meta(ge=0, le=3_600, description="seconds")]
 Share = Annotated[float, Meta(ge=0, le=1, description="0 to 1")]
+Below = Annotated[float, Meta(gt=0, le=1, description="more than 0 to 1")]  # nothing is below 0
 Count = Annotated[int, Meta(ge=1, le=500)]
 Number = Annotated[int, Meta(ge=-1_000_000, le=1_000_000)]
 # what the player can be taught, and a beat can wait for
@@ -122,4 +123,6 @@ Lesson = Literal[
     "loop", "knock", "console", "nate", "elena", "karl", "kabir",
 ]  # fmt: skip
 Credits = Annotated[int, Meta(ge=0, le=1_000_000, description="credits")]
+Price = Annotated[int, Meta(ge=1, le=1_000_000, description="credits, 1 or more")]
 HeatLevel = Annotated[int, Meta(ge=0, le=5)]
+HeatBelow = Annotated[int, Meta(ge=1, le=5)]

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from .conditions import range_problem, within
 from .names import (
     PLAYER_NAME,
+    Below,
     Count,
     HeatLevel,
     MetAnyShip,
     MetGroup,
     MetShip,
-    Share,
 )
 from .state import Memory
 from .verbs import SLOW, Moment, Situation, Trigger
@@ -140,7 +140,7 @@ class Health(Situation, frozen=True, kw_only=True, tag="health"):
 
     example: ClassVar[str] = '{ on = "health", who = "kevin", below = 0.5 }'
     patience: ClassVar[int] = SLOW
-    below: Share
+    below: Below
     who: MetShip | None = None
     group: MetGroup | None = None
 

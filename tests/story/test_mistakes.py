@@ -738,6 +738,33 @@ MISTAKES = [
         '[‸{ counter = "lessons", at-least = 3, at-most = 2 }]',
         ("nothing is both",),
     ),
+    Mistake("a hull below nothing", LEVEL, "below = 0.5", "below = ‸0", ("> 0", "found 0")),
+    Mistake("a hull below nothing, asked", LEVEL, '[{ flag = "stood" }]', "[{ hull-below = ‸0 }]", ("> 0", "found 0")),
+    Mistake("a heat below none", LEVEL, '[{ flag = "stood" }]', "[{ heat-below = ‸0 }]", (">= 1", "found 0")),
+    Mistake("short of nothing", LEVEL, '[{ flag = "stood" }]', "[{ short-of = ‸0 }]", (">= 1", "found 0")),
+    Mistake(
+        "a gate to itself",
+        LEVEL,
+        'to = "arrival", radius = 110 }',
+        'to = "arrival", radius = 110 }, { do = "gate", name = "x", place = "roof", to = ‸"roof" }',
+        ("'x' leads to itself",),
+    ),
+    Mistake(
+        "a picture without its other",
+        LEVEL,
+        '{ do = "say", line = "gate.kabir" }',
+        '{ do = "say", line = "gate.kabir" }, { do = "picture", pair = ‸3, art = "moon", place = "gate" }',
+        ("only one picture of pair 3 ever comes",),
+    ),
+    Mistake(
+        "more pairs than come",
+        LEVEL,
+        'when = { on = "touched", terrain = "moon", count = 2 }\nthen = [',
+        'when = { any = [{ on = "touched", terrain = "moon" }, { on = "picture", count = ‸2 }] }\nthen = [\n'
+        '{ do = "picture", pair = 3, art = "moon", place = "gate" }, '
+        '{ do = "picture", pair = 3, art = "moon", place = "roof" }, ',
+        ("1 pair comes",),
+    ),
     Mistake(
         "it waits for itself",
         LEVEL,
@@ -773,6 +800,7 @@ MISTAKES = [
         LEVEL,
         '{ do = "say", line = "gate.kabir" }',
         '{ do = "say", line = "gate.kabir" }, { do = "picture", pair = 1, art = "moon", place = "gate" }, '
+        '{ do = "picture", pair = 1, art = "moon", place = "roof" }, '
         '‸{ do = "pictures", pair = 2, join = true }',
         ("no picture of this pair",),
     ),
