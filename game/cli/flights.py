@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from game.play.app import App
     from game.story.level import Level
 
+CLIP = 6.0  # how long a clip is that nobody gave a length [s]
 REPORTS_SHOWN = 20  # of what the story could not do: a beat may try again and again
 
 
@@ -187,14 +188,12 @@ def _add_replay(commands: Commands) -> None:
     does.add_argument("--verify", action="store_true", help="name the first tick and subsystem that differ")
     parser.add_argument("--level", default="", metavar="LEVEL", help="where its level lies now, if not under its name")
     does.add_argument("--watch", action="store_true", help="see it in the window")
-    parser.add_argument(
-        "--from", dest="start", type=parse_seconds, default=0.0, metavar="S", help="watch from this second"
-    )
+    parser.add_argument("--from", dest="start", type=parse_seconds, metavar="S", help="watch, or cut, from this second")
     does.add_argument("--split", type=Path, metavar="DIR", help="keep each part, checkpoint to checkpoint, there")
     does.add_argument(
         "--clip", type=Path, metavar="OUT", help="write it as moving (.gif, .webp) or still picture (.png)"
     )
-    parser.add_argument("--seconds", type=parse_duration, default=6.0, metavar="N", help="of the clip (default: 6)")
+    parser.add_argument("--seconds", type=parse_duration, metavar="N", help=f"of the clip (default: {CLIP:g})")
     parser.add_argument(
         "--size", type=parse_size, metavar="WxH",
         help="of the clip (default: .gif 480x270, .webp 640x360, a picture 1280x720)",
@@ -207,13 +206,14 @@ def run_replay(options: argparse.Namespace) -> int:
     from game.lab.recording import Recording, RecordingError
     from game.lab.replay import Replay, level_of, prove_checkpoints, verify
 
+    _must_be_of_use(options)
     try:
         recording = Recording.load(options.file)
         try:
             level = level_of(recording, user_dir(options), options.level)
         except RecordingError as error:
             raise BadInputError(f"{options.file}: {error}") from None
-        if options.start * 60 > recording.last:
+        if options.start is not None and options.start * 60 > recording.last:
             raise BadInputError(f"--from {options.start:g}: {options.file} ends after {recording.last / 60:.1f} s")
         if options.watch:
             return _watch(options, recording, level)
@@ -241,6 +241,18 @@ def run_replay(options: argparse.Namespace) -> int:
     return OK if outcome == "won" else NOT_WON
 
 
+def _must_be_of_use(options: argparse.Namespace) -> None:
+    """What says how to watch or to cut a clip goes with that."""
+    for option, given, shown, of in (
+        ("--from", options.start, options.clip or options.watch, "--watch or --clip OUT"),
+        ("--renderer", options.renderer, options.clip or options.watch, "--watch or --clip OUT"),
+        ("--seconds", options.seconds, options.clip, "--clip OUT"),
+        ("--size", options.size, options.clip, "--clip OUT"),
+    ):
+        if given is not None and not shown:
+            raise BadInputError(f"{option} says nothing without {of}")
+
+
 def _split(options: argparse.Namespace, recording: Recording) -> int:
     """Each part of the recording as a file of its own, numbered in order."""
     try:
@@ -261,7 +273,7 @@ def _watch(options: argparse.Namespace, recording: Recording, level: Level) -> i
     from game.sim.clock import TICK_HZ
 
     try:
-        film = Film(recording, level, round(options.start * TICK_HZ))
+        film = Film(recording, level, round((options.start or 0.0) * TICK_HZ))
     except RecordingError as error:
         raise BadInputError(f"{options.file}: {error}") from None
 
@@ -282,8 +294,8 @@ def _clip(options: argparse.Namespace, recording: Recording, level: Level) -> in
             recording,
             level,
             options.clip,
-            start=options.start,
-            seconds=options.seconds,
+            start=options.start or 0.0,
+            seconds=options.seconds or CLIP,
             size=options.size,
             renderer=options.renderer or "auto",
             user_folder=user_dir(options),

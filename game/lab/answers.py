@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from game.story.actions_talk import Offer
 from game.story.level import Level
@@ -35,6 +35,16 @@ def must_be_offered(level: Level, choice: str, answer: int | str) -> None:
     if all(option(lines, answer) is None for lines in offers[choice]):
         told = "; or ".join(", ".join(f"{i} ({line})" for i, line in enumerate(lines, 1)) for lines in offers[choice])
         raise ValueError(f"the answers to {choice!r} are {told}")
+
+
+def answers(level: Level, choose: Mapping[str, int | str] | None) -> dict[str, int | str]:
+    """The answers, each of which the level takes. ValueError: it does not, or they are no answers to anything."""
+    if not isinstance(choose, Mapping | None):
+        raise ValueError(f"choose={choose!r}: a dict of choice and answer, such as {{'cargo': 2}}")
+    told = dict(choose or {})
+    for choice, answer in told.items():
+        must_be_offered(level, choice, answer)
+    return told
 
 
 def brought(level: Level, flags: Iterable[str]) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from gymnasium.error import ResetNeeded
 from numpy.typing import NDArray
 
 from game.lab import layout
-from game.lab.answers import brought, must_be_offered, offered, option
+from game.lab.answers import answers, brought, must_be_offered, offered, option
 from game.lab.controls import KINDS, Action, controls
 from game.lab.observation import Observer
 from game.lab.rays import Rays
@@ -123,8 +123,7 @@ class LevelEnv(gymnasium.Env[Single, NDArray[Any]]):
         self._controls = controls(action)
         self.level = self._load(level)
         self._flags = brought(self.level, flags)
-        for choice, answer in (choose or {}).items():
-            must_be_offered(self.level, choice, answer)
+        self._choose = answers(self.level, choose)
         self.frame_skip, self.lives, self.difficulty = frame_skip, lives, difficulty
         self.rewards = Rewards.of(rewards)
         self.render_mode = render_mode
@@ -132,7 +131,6 @@ class LevelEnv(gymnasium.Env[Single, NDArray[Any]]):
         self.observation_space = spaces.Box(layout.LOW, layout.HIGH, dtype=np.float32)
         self.action_space = _space(action)
         self._limit, self._size = limit, size
-        self._choose = dict(choose or {})
         self._skip_talk, self._digest = skip_talk, digest
         self._rays = Rays()
         self._picture: Picture | None = None  # once one is asked for

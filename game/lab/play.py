@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from game.lab import shelf
-from game.lab.answers import brought, must_be_offered
+from game.lab.answers import answers, brought
 from game.lab.arena import arena
 from game.lab.invariants import Invariants
 from game.lab.keeping import keep, watch_command
@@ -86,9 +86,7 @@ class Play:
         not take.
         """
         names = shelf.take(self._find(level), self.user_dir)
-        for choice, answer in (choose or {}).items():
-            must_be_offered(names.level, choice, answer)
-        return self._run(names, seed, bot, difficulty, brought(names.level, flags), dict(choose or {}))
+        return self._run(names, seed, bot, difficulty, brought(names.level, flags), answers(names.level, choose))
 
     def monkey(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 
 import numpy as np
@@ -36,10 +36,13 @@ class Rewards:
     second: float = _weight(0.0, "a second has passed")
 
     @classmethod
-    def of(cls, weights: Rewards | dict[str, float] | None) -> Rewards:
+    def of(cls, weights: Rewards | Mapping[str, float] | None) -> Rewards:
         """The defaults with some weights changed. ValueError names an unknown one, and what is no weight."""
         if isinstance(weights, Rewards):
             return weights
+        if not isinstance(weights, Mapping | None):
+            example = '{"beat": 0.5}, or a whole Rewards'
+            raise ValueError(f"rewards={weights!r}: a dict of the weights that differ, such as {example}")
         known = [one.name for one in fields(cls)]
         for name, weight in (weights or {}).items():
             if name not in known:

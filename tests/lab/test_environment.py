@@ -419,6 +419,8 @@ def test_talk_can_be_skipped(asked):
         ({"rewards": {"kill": math.nan}}, "'kill': nan}: a weight is a number"),
         ({"rewards": {"kill": "much"}}, "a weight is a number"),
         ({"render_mode": "ansi"}, "render_mode='ansi'"),
+        ({"rewards": 3}, "rewards=3: a dict of the weights that differ"),
+        ({"choose": "q"}, "choose='q': a dict of choice and answer"),
         ({"rewards": {"kils": 1.0}}, "no part 'kils'; there are objective"),
         ({"difficulty": "hard"}, "story, standard, outlaw"),
     ],
