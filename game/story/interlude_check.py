@@ -27,8 +27,8 @@ class _Checks:
         self.document = document
         self.script = script
         self.used: set[str] = set()
-        self.set_: set[str] = set()
-        self.read: set[str] = set()
+        self.set_: dict[str, KeyPath] = {}  # flag -> where that is done first
+        self.read: dict[str, KeyPath] = {}
         self.people = ("walton", script.header.asker.who, *SILENT)
 
     def run(self) -> None:
@@ -69,7 +69,7 @@ class _Checks:
             if table.sign is not None:
                 self._line((*path, "sign"), table.sign, ("sign",))
             return
-        self.set_ |= set(table.sets)
+        self._sets(path, table.sets)
         if isinstance(table, Question):
             self._line((*path, "line"), table.line, (self.script.header.asker.who,))
             return
@@ -78,9 +78,13 @@ class _Checks:
             self._line((*path, "note"), table.note, ("note",))
 
     def _say(self, path: KeyPath, passage: Passage) -> None:
-        self.set_ |= set(passage.sets)
+        self._sets(path, passage.sets)
         for i, id in enumerate(passage.say):
             self._line((*path, "say", i), id, ("walton", self.script.header.asker.who, "sound", "sign"))
+
+    def _sets(self, path: KeyPath, flags: tuple[str, ...]) -> None:
+        for i, flag in enumerate(flags):
+            self.set_.setdefault(flag, (*path, "sets", i))
 
     def _line(self, path: KeyPath, id: str, whose: tuple[str, ...]) -> None:
         self.used.add(id)
@@ -92,7 +96,10 @@ class _Checks:
             self.document.wrong(path, f"line {id!r} is of {line.who!r}: here stands a line of {' or '.join(whose)}")
 
     def _condition(self, path: KeyPath, condition: Condition) -> None:
-        self.read |= set(condition.flags)
+        if condition.flag is not None:
+            self.read.setdefault(condition.flag, (*path, "flag"))
+        for i, flag in enumerate(condition.any_flag or ()):
+            self.read.setdefault(flag, (*path, "any-flag", i))
         known: tuple[tuple[str, str | None, Any], ...] = (
             ("card", condition.card, self.script.cards),
             ("asked", condition.asked, self.script.questions),
@@ -159,12 +166,12 @@ class _Checks:
 
     def _flags(self) -> None:
         header = self.script.header
-        carried = self._declared("carries", header.carries, self.set_, "set")
-        for flag in sorted(self.set_ - carried):
-            self.document.wrong(("carries",), f"{flag!r} is set here: declare it in 'carries'")
-        brought = self._declared("brings", header.brings, self.read, "read")
-        for flag in sorted(self.read - self.set_ - brought):
-            self.document.wrong(("brings",), f"{flag!r} is read and not set here: declare it in 'brings'")
+        carried = self._declared("carries", header.carries, set(self.set_), "set")
+        for flag in sorted(self.set_.keys() - carried):
+            self.document.wrong(self.set_[flag], f"{flag!r} is set here: declare it in 'carries'")
+        brought = self._declared("brings", header.brings, set(self.read), "read")
+        for flag in sorted(self.read.keys() - self.set_.keys() - brought):
+            self.document.wrong(self.read[flag], f"{flag!r} is read and not set here: declare it in 'brings'")
 
     def _declared(self, key: str, flags: tuple[str, ...], used: set[str], what: str) -> set[str]:
         """The flags that a list at the top declares, and those that it was probably meant to."""
