@@ -27,6 +27,7 @@ SHAPES = (
 WHOLE = (
     check_spawns.spawns,
     check_spawns.enough,
+    check_spawns.heard,
     check_map.reachable,
     check_names.unused,
     check_lines.speakers,

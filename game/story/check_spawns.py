@@ -26,7 +26,7 @@ from .schema import Header, Point, Region
 from .space_reach import blocked
 from .tables import Found
 from .triggers_loop import TerminalsHeld
-from .triggers_ship import Destroyed
+from .triggers_ship import Destroyed, Ships
 from .triggers_theft import Hacked
 
 MOST = {"mites": 4_000, "ships": 500, "flocks": 200}  # of a level; our own have 1,000, 28 and 3
@@ -104,6 +104,23 @@ def enough(draft: Draft) -> None:
             there = ships.get(trigger.group, math.inf)
             if trigger.group is not None and isinstance(trigger.count, int) and trigger.count > there:
                 found.document.wrong((*found.path, "count"), f"the group {trigger.group!r} has {there} of them, {why}")
+
+
+def heard(draft: Draft) -> None:
+    """Nobody waits for what happens to a mite of a flock: they are hundreds, and the story knows none by itself."""
+    if any(found.struct is Spawn and found.value is None for found in draft.found):
+        return  # it may be of any group
+    spawns = [spawn for _, spawn in check_map.values(draft, Spawn)]
+    told = {spawn.group for spawn in spawns if spawn.goal not in FLOCKS}
+    flocks = {spawn.group for spawn in spawns} - told - {None}
+    for found in draft.found:
+        if isinstance(found.value, Ships):
+            for key in ("group", "by"):
+                if found.raw.get(key) in flocks:
+                    why = f"the mites {found.raw[key]!r} are one flock, and what happens to each is not told"
+                    found.document.wrong(
+                        (*found.path, key), f'{why}: wait for {{ on = "flock" }}, or until one is near'
+                    )
 
 
 def _comes_back(spawn: Spawn) -> bool:

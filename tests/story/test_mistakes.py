@@ -811,6 +811,21 @@ MISTAKES = [
         '{ do = "say", line = "gate.kabir" }, ‸{ do = "order", group = "three", order = "wake" }',
         ("no mites called 'three'",),
     ),
+    *(
+        Mistake(
+            f"one of a flock is waited for: {waits}",
+            LEVEL,
+            'when = { on = "touched", terrain = "moon", count = 2 }\nthen = [',
+            f"when = {{ any = [{{ {waits} }}, "
+            '{ on = "touched", terrain = "moon" }] }\nthen = ['
+            '{ do = "spawn", what = "mite", count = 9, group = "wall", place = "roof-field", goal = "sleep" }, ',
+            ("the mites 'wall' are one flock",),
+        )
+        for waits in (
+            'on = "destroyed", group = ‸"wall", count = "all"',
+            'on = "hit", who = "callister", by = ‸"wall"',
+        )
+    ),
     Mistake(
         "a lock that is none",
         LEVEL,
