@@ -142,7 +142,11 @@ def run_new(options: argparse.Namespace) -> int:
     from game.cli import making
 
     levels = user_dir(options) / "levels" if options.own else None
-    return _made(lambda: making.new(options.name, options.title, levels))
+    try:
+        user = user_dir(options)
+    except BadInputError:  # who has no home has no levels there
+        user = None
+    return _made(lambda: making.new(options.name, options.title, levels, user, options.user_dir))
 
 
 def run_pack(options: argparse.Namespace) -> int:
@@ -156,7 +160,7 @@ def run_pack(options: argparse.Namespace) -> int:
 def run_install(options: argparse.Namespace) -> int:
     from game.cli import making
 
-    return _made(lambda: making.install(options.file, user_dir(options) / "levels", options.replace))
+    return _made(lambda: making.install(options.file, user_dir(options) / "levels", options.replace, options.user_dir))
 
 
 def run_import_tiled(options: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import unicodedata
 from pathlib import Path
 
 from game import resources
@@ -31,11 +32,11 @@ def name_problem(name: str) -> str:
         return f"{name!r} is a device on Windows, and no folder there: call it something else"
     if NAME.fullmatch(name):
         return ""
-    fit = re.sub(r"[^a-z0-9]+", "-", name.lower()[:NAME_LIMIT]).strip("-")
+    plain = unicodedata.normalize("NFKD", name[: 2 * NAME_LIMIT].lower()).encode("ascii", "ignore").decode()
+    fit = re.sub(r"[^a-z0-9]+", "-", plain[:NAME_LIMIT]).strip("-")
     meant = f"; {fit!r} would do" if fit and fit not in DEVICES else ""
-    return (
-        f"{name[:NAME_LIMIT]!r} is no name for a level: small letters, digits and dashes, at most {NAME_LIMIT}{meant}"
-    )
+    said = repr(name if len(name) <= NAME_LIMIT else f"{name[:NAME_LIMIT]}…")
+    return f"{said} is no name for a level: small letters, digits and dashes, at most {NAME_LIMIT}{meant}"
 
 
 def make(folder: Path, title: str = "") -> list[Path]:

@@ -17,6 +17,7 @@ import pytest
 from game import resources
 from game.cli import main
 from game.lab.recording import machine
+from game.story import library
 from tests.play.stage import LEVEL, short_level
 
 
@@ -67,6 +68,10 @@ BAD = {
     "the size of no clip": (["replay", "a.rec", "--verify", "--size", "320x180"], ["--size", "--clip"]),
     "a renderer of nothing": (["replay", "a.rec", "--renderer", "software"], ["--renderer", "--watch", "--clip"]),
     "a beginning that is not flown from": (["replay", "a.rec", "--from", "3"], ["--from", "--watch", "--clip"]),
+    "a new level without a name": (["new", "."], ["needs a name"]),
+    "a title in letters that the game has not": (["new", "mine", "--title", "Snow ☃"], ["'☃'", "Snow"]),
+    "a level's name that is too long": (["new", "a" * 300], ["a…'", "at most 48"]),
+    "a level's name in letters of one's own": (["new", "Ünï"], ["'uni' would do"]),
     "a level of one's own elsewhere": (["new", "--own", "a/mine"], ["'a/mine'", "--own"]),
     "unknown command": (["fly"], ["'fly'", "sim"]),
     "level that is not there": (["sim", "77-nowhere"], ["77-nowhere"]),
@@ -356,3 +361,27 @@ def test_a_console_that_is_not_there_yet_is_no_picture(tmp_path: Path, capsys) -
     assert run("shot", "09", "--scene", "console", "-o", tmp_path / "a.png", "--renderer", "software") == 2
     assert "there is no console at this moment" in capsys.readouterr().err
     assert not (tmp_path / "a.png").exists()
+
+
+def hint(capsys) -> list[str]:
+    """What one is told to type to fly it."""
+    return re.search(r"callister (play .*?)(?:  |$)", capsys.readouterr().out, re.MULTILINE)[1].split()
+
+
+def test_what_a_new_level_says_to_type_means_that_level(tmp_path: Path, capsys, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = {}
+    for where, arguments in {
+        "users/levels/mine": ["mine", "--own", "--user-dir", "users"],
+        "mine": ["mine", "--user-dir", "users"],
+        "01-no-gamertag": ["01-no-gamertag"],
+        "other": ["other", "--title", "Another"],
+    }.items():
+        assert run("new", *arguments) == 0
+        said[where] = hint(capsys)
+    assert run("pack", "./mine") == 0
+    capsys.readouterr()
+    assert run("install", "mine.callister", "--replace", "--user-dir", "users") == 0
+    assert hint(capsys) == said["users/levels/mine"] == ["play", "mine", "--user-dir", "users"]
+    for where, (_, name, *more) in said.items():
+        assert library.find(name, Path("users") if more or where == "mine" else None).resolve() == tmp_path / where

@@ -32,7 +32,7 @@ def test_its_title_is_what_was_said(title: str, tmp_path: Path) -> None:
     assert tomllib.loads((tmp_path / "07-my-moon" / "level.toml").read_text(encoding="utf-8"))["author"] == ""
 
 
-@pytest.mark.parametrize("name", ["My Level", "nul", "x" * 60, "a_b", "ärger", "-a", "a-"])
+@pytest.mark.parametrize("name", ["My Level", "nul", "x" * 60, "a_b", "ärger", "-a", "a-", "Ünï"])
 def test_a_name_that_is_none_is_met_with_one(name: str, tmp_path: Path) -> None:
     with pytest.raises(LevelError, match=r"small letters|device"):
         template.make(tmp_path / name)
