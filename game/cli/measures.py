@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import os
 import sys
 import time
 from pathlib import Path
@@ -102,7 +103,9 @@ def _add_balance(commands: Commands) -> None:
         metavar="N",
         help="flights for each pilot at each difficulty (default: 64)",
     )
-    parser.add_argument("--jobs", type=parse_count, metavar="J", help="processes (default: one for each core)")
+    parser.add_argument(
+        "--jobs", type=parse_count, metavar="J", help="processes (default, and at most: one for each core)"
+    )
     parser.add_argument("--bots", type=parse_names, metavar="A,B", help="who flies (default: pilot,clumsy)")
     parser.add_argument(
         "--difficulties", type=parse_names, default=["standard"], metavar="A,B",
@@ -131,18 +134,20 @@ def run_balance(options: argparse.Namespace) -> int:
         raise BadInputError(f"balance needs {' and '.join(missing)}; {EXTRA}")
     began = time.monotonic()
     try:
-        name = library.find(options.level, user_dir(options)).resolve().name
+        folder = library.find(options.level, user_dir(options))
+        name = folder.resolve().name
+        typed = options.user_dir is not None and folder.is_relative_to(options.user_dir)
         output = options.output or (None if options.json else Path(f"balance-{name}.html"))
         if output is not None:
             place_for(output if kind_of(output) != "folder" else output / "report.html")
         report = balance(
-            options.level,
+            folder if typed else options.level,  # as the report's commands can name it
             options.runs,
             bots=options.bots,
             difficulties=options.difficulties,
             first_seed=options.first_seed,
             limit=options.limit,
-            jobs=options.jobs or -1,
+            jobs=min(options.jobs, os.cpu_count() or 1) if options.jobs else -1,
             user_dir=user_dir(options),
             progress=progress_bar(remaining=True),
         )

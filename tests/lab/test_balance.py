@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import pickle
 import shlex
 import shutil
 import struct
+import sys
 import zlib
 from dataclasses import replace
 from pathlib import Path
@@ -559,6 +561,25 @@ def test_the_commands_of_the_report_lead_to_its_flights(report, capsys):
         assert (options.level, options.seed, options.difficulty) == (str(RING), worst["seed"], "outlaw")
         main(["sim", *words[1:], "--json"])
         assert json.loads(capsys.readouterr().out)["digest"] == worst["digest"]
+
+
+def test_the_commands_lead_to_a_level_in_a_folder_of_ones_own(tmp_path, capsys):
+    shutil.copytree(RING, tmp_path / "levels" / "mine")
+    words = ("--runs", 1, "--jobs", 1, "--bots", "idle", "--limit", 1, "--json", "--user-dir", tmp_path)
+    assert command("mine", *words) == 0
+    (group,) = json.loads(capsys.readouterr().out)["groups"]
+    options = build_parser().parse_args(shlex.split(group["worst"][0]["watch"])[1:])
+    assert library.find(options.level) == tmp_path / "levels" / "mine"
+
+
+def test_no_more_processes_are_begun_than_there_are_cores(capsys, monkeypatch):
+    def told(*_, jobs, **__):
+        raise ValueError(f"{jobs} processes")
+
+    monkeypatch.setattr(sys.modules["game.lab.balance"], "balance", told)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    assert [command(RING, "--jobs", jobs) for jobs in (1, 9999)] == [2, 2]
+    assert capsys.readouterr().err == "callister: 1 processes\ncallister: 2 processes\n"
 
 
 def test_the_figures_as_json_are_those_of_the_library(tmp_path, capsys, monkeypatch):
