@@ -43,7 +43,7 @@ def interludes() -> dict[str, Script]:
 def can_fire(level: str) -> frozenset[str]:
     """The beats that can fire when the flags of earlier chapters may or may not have been set."""
     found = levels()[level]
-    given = [("flag", flag) for flag in found.header.brings]
+    given = [("flag", flag) for flag in found.header.brings] + [("ability", one) for one in found.header.allow]
     return frozenset(plot_reach.explore(found.beats.values(), given).fired)
 
 
