@@ -14,6 +14,8 @@ from .problems import LevelError
 from .readings import Readings
 from .suggest import did_you_mean
 
+CAMPAIGN = "campaign.toml"  # makes a campaign of a folder of levels
+
 
 def folders(user_dir: Path | None = None) -> dict[str, Path]:
     """Name -> folder of every level, in order; a user's level hides a bundled one of the same name."""
@@ -66,6 +68,10 @@ def _level_folder(path: Path) -> Path:
     if not path.is_dir():
         raise LevelError(f"no folder {str(path)!r}")
     if not (path / "level.toml").is_file():
+        if (path / CAMPAIGN).is_file():
+            first = next(iter(levels_in(path).values()), path / "LEVEL")
+            why = f"is a campaign: fly it as one, or one of its levels, such as {str(first)!r}"
+            raise LevelError(f"the folder {str(path)!r} {why}")
         raise LevelError(f"the folder {str(path)!r} holds no level: there is no level.toml in it")
     return path
 

@@ -19,7 +19,7 @@ from .problems import LevelError
 from .schema import Strict
 from .suggest import did_you_mean
 
-FILE = "campaign.toml"
+FILE = library.CAMPAIGN
 
 
 class Step(Strict, frozen=True, kw_only=True):

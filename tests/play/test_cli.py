@@ -68,6 +68,7 @@ BAD = {
     "the size of no clip": (["replay", "a.rec", "--verify", "--size", "320x180"], ["--size", "--clip"]),
     "a renderer of nothing": (["replay", "a.rec", "--renderer", "software"], ["--renderer", "--watch", "--clip"]),
     "a beginning that is not flown from": (["replay", "a.rec", "--from", "3"], ["--from", "--watch", "--clip"]),
+    "a campaign for a level": (["sim", str(resources.levels())], ["is a campaign", "01-no-gamertag"]),
     "a new level without a name": (["new", "."], ["needs a name"]),
     "a title in letters that the game has not": (["new", "mine", "--title", "Snow ☃"], ["'☃'", "Snow"]),
     "a level's name that is too long": (["new", "a" * 300], ["a…'", "at most 48"]),
