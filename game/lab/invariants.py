@@ -196,7 +196,7 @@ class Invariants:
         return ""
 
     def _was_brief(self, who: int) -> bool:
-        """Whether a ship came and went since the last look."""
+        """Whether a ship came and went between two looks: it is not known, and has been."""
         return who not in self._known and self._world.ships.has_been(who, self._given)
 
     def _actions(self, episode: Episode, events: Sequence[Happening]) -> str:
