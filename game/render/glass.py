@@ -343,7 +343,7 @@ class Glass:
         pointers.draw_threats(canvas, world.ships, hunters, here, taken)
         if target is not None and shown > 0.0:
             far, pulse = math.hypot(target[0] - here[0], target[1] - here[1]), math.sin(moment.time * 4.0)
-            pointed = pointers.draw_objective(canvas, target, far, shown, pulse, taken, panels)
+            pointed = pointers.draw_objective(canvas, target, far, shown, pulse, taken, panels, [ship])
         theft_view.draw_sleepers(canvas, moment, shown)
         theft_view.draw_witnesses(canvas, moment, shown)
         theft_view.draw_name(canvas, moment, shown, panels)

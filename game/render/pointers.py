@@ -7,6 +7,7 @@ diamond, the crew a disc.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -106,11 +107,12 @@ def draw_objective(
     pulse: float,
     taken: list[Rect],
     panels: list[Rect],
+    ship: Sequence[Rect] = (),
 ) -> list[Rect]:
     """A diamond over the marker, or with an arrow at the edge or beside the panel of `panels` that hides it.
 
-    The distance in tens of units stands by it. At the edge it keeps off all that is `taken`, which grows by it. Returns
-    what it fills.
+    The distance in tens of units stands by it, and not on the `ship` that flies there. At the edge it keeps off all
+    that is `taken`, which grows by it. Returns what it fills.
     """
     place = canvas.place(*marker)
     x, y, direction, inside = edge_point(*place, canvas.width, canvas.height)
@@ -136,7 +138,7 @@ def draw_objective(
         taken.append((x - POINTED, y - POINTED, 2 * POINTED, 2 * POINTED))
     label = f"{max(0, round(distance / 10) * 10):d}"
     wide = canvas.measure(label, LABEL)
-    left, top = _label_place(canvas, (x, y), wide, direction, inside, panels)
+    left, top = _label_place(canvas, (x, y), wide, direction, inside, [*panels, *ship])
     canvas.label(left, top, label, palette.ink("select"), shown=shown)
     told = left - 5.0, top - 4.0, wide + 10.0, LABEL + 9.0
     if not inside:

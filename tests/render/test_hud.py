@@ -213,6 +213,22 @@ def test_how_far_a_place_is_stands_on_no_panel(atlas, turn: float):
     assert (np.abs(letters - (640.0, 360.0)) < (640.0 - 5.0, 360.0 - 5.0)).all(), "it leaves the picture"
 
 
+@pytest.mark.parametrize("turn", np.arange(0.0, math.tau, math.pi / 6))
+def test_how_far_a_place_is_does_not_stand_on_the_ship(atlas, turn: float):
+    """Where large letters leave the two close together."""
+    rows, canvas_lens = DrawList(atlas), Lens(1.0, 0.0, 0.0, 1280, 720)
+    ship = (290.0, 160.0, 60.0, 40.0)
+    marker = 640.0 + 2 * 50.0 * math.cos(turn), 360.0 + 2 * 42.0 * math.sin(turn)
+    canvas = Canvas(rows, canvas_lens, 2.0)
+    at = tuple(canvas.place(*canvas_lens.world(*marker)))
+    assert not overlaps((at[0] - 8.0, at[1] - 8.0, 16.0, 16.0), [ship])
+    pointers.draw_objective(canvas, canvas_lens.world(*marker), 770.0, 1.0, 0.0, [], [], [ship])
+    for letter in rows.rows[: rows.n]:
+        if atlas.sprites[int(letter[0])].kind == "letter":
+            x, y, wide, high = letter[1:5] / 2
+            assert not overlaps((x - wide / 2, y - high / 2, wide, high), [ship])
+
+
 def test_hunters_out_of_the_picture_get_a_wedge(atlas):
     stage = staged.three_hunters(atlas)
     ships, world = stage.world.ships, stage.world
