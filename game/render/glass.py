@@ -165,7 +165,7 @@ class Glass:
         self._large = canvas.height < ROOMY
         director = self.episode.director
         if director.page is not None:
-            kitchen_clock.draw_page(canvas, director.page.lines)
+            self.taken, self._foot = [kitchen_clock.draw_page(canvas, director.page.lines)], 0.0
             return
         title_card.draw_letterbox(canvas, self._letterbox)
         if moment.player >= 0:

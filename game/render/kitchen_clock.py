@@ -6,6 +6,7 @@ import math
 
 from game.render import palette
 from game.render.canvas import BODY, LABEL, Canvas, faded
+from game.render.rects import Rect
 from game.sim.clock import TICK_HZ
 
 RADIUS = 43.0  # [units]
@@ -62,9 +63,9 @@ def draw(canvas: Canvas, clock, right: float, top: float, time: float, shown: fl
     return x - RADIUS - 6, y - RADIUS - 6, 2 * RADIUS + 12, 2 * RADIUS + 12 + (24 if late else 0)
 
 
-def draw_page(canvas: Canvas, lines: list[str]) -> None:
+def draw_page(canvas: Canvas, lines: list[str]) -> Rect:
     """A plain page, and what is typed on it: nothing else is there. Large print is set as large as fits a whole page,
-    so that it does not shrink while somebody types."""
+    so that it does not shrink while somebody types. Returns what the print fills."""
     canvas.rect(-4, -4, canvas.width + 8, canvas.height + 8, PAPER)
     left, top = canvas.width * 0.14, max(TOP, (canvas.height - FULL * LINE) / 2)
     small = min(1.0, (canvas.height - 2 * top) / (FULL * LINE))
@@ -74,6 +75,8 @@ def draw_page(canvas: Canvas, lines: list[str]) -> None:
         rows = _page_rows(canvas, lines, small)
     for i, row in enumerate(rows):
         canvas.text(left, top + i * LINE * small, row, (BODY - 1) * small, PRINT)
+    wide = max((canvas.measure(row, (BODY - 1) * small) for row in rows), default=0.0)
+    return left, top, wide, len(rows) * LINE * small
 
 
 def _page_rows(canvas: Canvas, lines: list[str], small: float) -> list[str]:

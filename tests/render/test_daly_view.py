@@ -207,6 +207,20 @@ def test_a_whole_page_is_read_in_any_size_of_print(stage: staged.Staged, text: f
     assert letters[:, 2].max() < 720
 
 
+@pytest.mark.parametrize("text", [1.0, 2.0])
+def test_what_is_written_later_keeps_off_the_print_of_a_page_and_of_nothing_that_it_covers(
+    stage: staged.Staged, text: float
+) -> None:
+    stage.view.comfort.text = text
+    stage.view.frame(1.0)
+    stage.state.page = Page(["05:00:00 CLEANING BEGUN. REQUESTED BY: NOBODY."] * 3)
+    letters = stage.view.frame(1.0).hud.rows[1:, 1:3] / text
+    x, y, wide, high = stage.view.glass.taken[0]
+    assert len(stage.view.glass.taken) == 1
+    assert ((x - 1 <= letters[:, 0]) & (letters[:, 0] <= x + wide + 1)).all()
+    assert ((y <= letters[:, 1]) & (letters[:, 1] <= y + high)).all()
+
+
 def test_what_he_cries_stands_over_his_set(stage: staged.Staged) -> None:
     him = stage.world.ships.row_of(stage.world.daly.who)
     stage.state.talk.captions.append(Caption("c", "daly", "Stay.", stage.world.daly.who, -1, 0.0, 0.0, 60, 300))
