@@ -415,14 +415,21 @@ class ShipsView:
 
     @staticmethod
     def _names(canvas: Canvas, moment: Moment, rows: np.ndarray, taken: list, shown: float) -> None:
+        """Under whoever has a name, or over them at the picture's foot; none of them is cut by its edges."""
         world = moment.world
         named = [(row, tag) for row in rows.tolist() if (tag := roster.tag_of(world, row))]
         if not named:
             return
         rows, names = np.array([row for row, _ in named]), [tag for _, tag in named]
         xs, ys = canvas.place(moment.poses.x[rows], moment.poses.y[rows])
-        ys = ys + np.maximum(36.0, world.ships.radius[rows] * (1.5 * canvas.world_unit) + 12)
+        off = np.maximum(36.0, world.ships.radius[rows] * (1.5 * canvas.world_unit) + 12)
+        ys = np.where(ys + off + LABEL + 5 <= canvas.height, ys + off, ys - off - LABEL)
         wide = np.array([canvas.measure(name, LABEL) for name in names])
-        written = take_free(boxes(xs - wide / 2 - 5, ys - 4, wide + 10, LABEL + 9), taken)
-        if written:
+        plates = boxes(xs - wide / 2 - 5, ys - 4, wide + 10, LABEL + 9)
+        inside = (
+            (xs >= wide / 2 + 5) & (xs <= canvas.width - wide / 2 - 5) & (ys >= 4) & (ys <= canvas.height - LABEL - 5)
+        )
+        seen = inside.nonzero()[0]
+        written = seen[take_free(plates[seen], taken)]
+        if written.size:
             canvas.labels(xs[written], ys[written], [names[at] for at in written], palette.ink("select"), shown)

@@ -65,6 +65,28 @@ def test_the_sign_of_who_looks_for_the_ship_does_not_lie_on_her(atlas, text: flo
     assert away > 10.5 * text + ships.radius[mine] * lens.scale
 
 
+@pytest.mark.parametrize("text", [1.0, 2.0])
+def test_the_name_of_a_hunter_at_the_foot_of_the_picture_is_not_cut(atlas, text: float):
+    """It stands under them, and over them where the picture ends."""
+    stage = staged.Staged(atlas, at=(9000.0, 0.0, 0.0)).grant()
+    stage.view.comfort.text = text
+    who = spawning.spawn(stage.world, "griefer", 9100.0, 0.0, tag="flat_out_phil")
+    stage.fly(0.8)
+    ships, row = stage.world.ships, stage.world.ships.row_of(who)
+    ships.state[row], ships.target[row] = State.CHASE, stage.world.player
+    stage.view.hunters.forget()
+    for foot in (400.0, 30.0, 2.0):  # so far its ship is from it [px]
+        lens = stage.view.camera.lens((1280, 720))
+        ships.x[row], ships.y[row] = lens.world(800.0, 720.0 - foot)
+        stage.view.repaint()
+        rows = stage.view.frame(1.0).hud.rows
+        letters = np.array([letter[:6] for letter in rows if atlas.sprites[int(letter[0])].char == "p"])
+        name = letters[np.abs(letters[:, 1] - 800.0) < 100.0 * text]
+        assert len(name) == 1
+        assert name[0, 2] + name[0, 4] / 2 <= 720.0
+        assert (name[0, 2] > 720.0 - foot) == (foot > 100.0)
+
+
 def test_the_ground_glows_under_a_hunter(atlas):
     _, frame = hunted(atlas, State.ATTACK)
     _, calm = hunted(atlas, State.PATROL)
