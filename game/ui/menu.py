@@ -257,7 +257,7 @@ class Menu:
         theme = self.theme
         right = row.x + row.width - theme.row_inset
         middle = row.y + row.height / 2
-        tone = ink(*(theme.accent if chosen else theme.dim if widget.enabled else theme.faint))
+        tone = ink(*(theme.accent if chosen else theme.dim))
         size = theme.small_size * text_scale
         top = middle - size / 2
         if isinstance(widget, Slider):

@@ -181,3 +181,12 @@ def test_the_wheel_walks(atlas: Atlas) -> None:
     kitchen = Kitchen()
     kitchen.menu.handle([Pointer("wheel", 0, 0, -1.0)])
     assert kitchen.menu.focused.label == "Word"
+
+
+def test_why_something_cannot_be_chosen_is_as_bright_as_what_is_said_of_others(atlas: Atlas) -> None:
+    """A picture that moves stands behind some lists."""
+    menu = Menu([Button("A", int), Button("B", int, note="yes"), Button("C", int, reason="yes")])
+    rows = draw(menu, atlas).rows
+    inks = [row[6:10] for row in rows if atlas.sprites[int(row[0])].char == "y"]
+    assert len(inks) == 2
+    assert inks[0].tolist() == inks[1].tolist()
