@@ -16,6 +16,7 @@ from .script import Script
 
 SIZE = 7.8  # cap height [units]
 SMALL = 6.6
+APART = 14.0  # what starts a beat, from how much it does [units]
 FIELD = 24.0  # [units]
 BAR = 24.0  # the row of buttons [units]
 ROW = 30.0  # a name, and below it when it fires [units]
@@ -142,7 +143,7 @@ class BeatsPanel(RowList):
         canvas.text(box.x + 9, box.y + 5.5, cut(canvas, beats.name(row), SIZE, right - box.x - 14), SIZE, ink(tone))
         count = f"{len(beats.actions(row))}" if beat else ""
         wide = canvas.text(box.right - 6, box.y + 18.5, count, SMALL, ink("rock-high"), "right")
-        words = cut(canvas, beats.brief(row), SMALL, box.width - wide - 26)
+        words = cut(canvas, beats.brief(row), SMALL, box.width - wide - 21 - APART)
         canvas.text(box.x + 15, box.y + 18.5, words, SMALL, ink("rock-high"))
 
     def leave(self) -> None:

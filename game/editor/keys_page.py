@@ -5,6 +5,7 @@ from __future__ import annotations
 from game.render.canvas import Canvas
 from game.render.palette import ink
 from game.ui.events import Box, Event, Key, Wheel
+from game.ui.menu import fitting
 from game.ui.textfield import cut
 
 from . import glyphs
@@ -77,4 +78,5 @@ def _draw_row(canvas: Canvas, box: Box, key: str, words: str, sign: str) -> None
         glyphs.draw(canvas, sign, box.x, box.y - 2, 12, ink("dim"))
     keyed = canvas.text(box.x + 20, box.y, key, SIZE, ink("hot"))
     left = box.x + 20 + max(keyed + 10, box.width * 0.26)
-    canvas.text(left, box.y, cut(canvas, words, SIZE, box.right - left - 6), SIZE, ink("text"))
+    size = fitting(canvas, words, SIZE, box.right - left - 6)
+    canvas.text(left, box.y + (SIZE - size) / 2, words, size, ink("text"))

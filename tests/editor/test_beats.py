@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+
+import numpy as np
 import pytest
 
 from game.editor import beats, edits
@@ -14,6 +17,7 @@ from game.editor.properties import Properties
 from game.editor.renaming import rename
 from game.editor.script import Script
 from game.editor.timeline import Timeline
+from game.render.palette import ink
 from game.story.conditions import Condition
 from game.story.schema import ACTIONS
 from game.ui.events import Box, Key, Move, Press, Release, Wheel, Words
@@ -40,6 +44,22 @@ def test_a_comment_right_above_a_beat_goes_with_it(hop):
     beats.move(hop, hop.find("beat", "pit").key, 1)
     assert '# deep\n[[beat]]\nid = "pit"' in hop.texts()["level.toml"]
     assert ids(hop)[-1] == "pit"
+
+
+def test_what_starts_a_beat_is_apart_from_how_much_it_does(desk, paper, monkeypatch):
+    """Also where it just fits its row: the count is not read as its end."""
+    least = math.inf
+    for long in range(20, 60):
+        monkeypatch.setattr(beats, "brief", lambda row, long=long: "n" * long)
+        canvas = paper()
+        BeatsPanel(desk, Script(desk.document)).draw(canvas, SIDE)
+        rows = [row for row in canvas.rows.rows if np.allclose(row[6:9], ink("rock-high")[:3])]
+        low = max(row[2] for row in rows)
+        last = [row[1] + row[3] / 2 for row in rows if abs(row[2] - low) < 5]
+        count = [row[1] - row[3] / 2 for row in rows if row[1] > SIDE.width - 16]
+        told = [end for end in last if end < min(count)]
+        least = min(least, min(count) - max(told))
+    assert 8.0 < least < 30.0
 
 
 def test_what_is_renamed_is_renamed_wherever_it_is_named(hop):

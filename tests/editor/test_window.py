@@ -8,12 +8,16 @@ import pygame
 import pytest
 
 from game.editor import clip, shapes
+from game.editor.keys_page import KeysPage
 from game.play.app import App
 from game.play.pace import TICK, Beat
+from game.render.camera import Lens
+from game.render.canvas import Canvas
+from game.render.frame import Frame
 from game.ui import clipboard
-from game.ui.events import Key, Press
+from game.ui.events import Box, Key, Press
 from tests.editor.watched import Eyes
-from tests.editor.window import Window
+from tests.editor.window import Window, program
 from tests.play.hands import click
 
 
@@ -552,3 +556,16 @@ def test_one_goes_back_to_any_step_and_to_any_state_that_was_saved(window):
     assert window.document.texts() == first
     window.key(pygame.K_z, "ctrl")
     assert data(window, "rock", "stone")["pos"] == [300, 700]
+
+
+@pytest.mark.parametrize("text", [1.0, 2.0])
+def test_no_line_of_the_page_of_keys_is_cut(text: float):
+    frame = Frame.of(program().atlas)
+    canvas = Canvas(frame.hud, Lens(1.0, 0.0, 0.0, 1280, 720), text)
+    page = KeysPage()
+    for _ in range(3):
+        page.draw(canvas, Box(0.0, 34.0, canvas.width, canvas.height - 54.0))
+        page.turned(Key("right"))
+    written = {program().atlas.sprites[int(row[0])].char for row in frame.hud.rows if row[3] > 0}
+    assert {"K", "y"} <= written
+    assert "…" not in written
