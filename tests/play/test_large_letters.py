@@ -6,12 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from game.play import shot
 from game.play.scenes import chapters
 from game.play.scenes.photo import Photo
+from game.play.scenes.problems import Problems
+from game.play.scenes.said import Said
 from game.render.canvas import Canvas
 from game.render.rects import Rect, overlap, overlaps
 from game.sim import placing
 from game.sim.command import Command, Held
+from game.story.problems import LevelError
 from game.story.state import Choice, Clock, Line, Option
 from tests.play.stage import Stage, short_level
 
@@ -150,3 +154,16 @@ def test_the_developers_overlay_lies_where_it_hides_least(stage: Stage) -> None:
     assert high > 100.0
     for left, top, w, h in stage.scene.view.glass.instruments:
         assert not overlap(sheet, (2 * left, 2 * top, 2 * w, 2 * h))
+
+
+@pytest.mark.parametrize("page", [Said, lambda app, flight: Problems(app, "mine", LevelError(shot.MISTAKES))])
+def test_the_bar_beside_a_row_is_not_read_as_a_letter(page, stage: Stage) -> None:
+    """It is bolder than any stroke, and stands apart: a mistake did not begin with an I."""
+    stage.app.push(page(stage.app, stage.scene))
+    rows, atlas = stage.scene.picture(1.0).hud.rows, stage.app.atlas
+    tall = [row for row in rows if row[0] == atlas.ids["white"] and 4 * row[3] < row[4] < 60.0 and row[1] < 110.0]
+    assert tall
+    for bar in tall:
+        same = [row for row in rows if atlas.sprites[int(row[0])].kind == "letter" and abs(row[2] - bar[2]) < 20.0]
+        assert bar[3] >= 6.0
+        assert min(row[1] - row[3] / 2 for row in same) - bar[1] - bar[3] / 2 >= 10.0

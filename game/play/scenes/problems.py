@@ -98,7 +98,7 @@ class Problems:
         for number, (first, words) in enumerate(rows[self._first : self._first + fit]):
             y, size = top + number * LINE_HEIGHT * scale, BODY * 0.85 * scale
             if first:
-                canvas.rect(LEFT - 16.0, y - 2.0, 3.0, size + 4.0, ink(*THEME.warning))
+                canvas.rect(LEFT - 10.0 - 6.0 * scale, y - 2.0, 3.0 * scale, size + 4.0, ink(*THEME.warning))
             canvas.text(LEFT, y, words, size, ink(*THEME.warning))
         return frame
 

@@ -93,7 +93,8 @@ class Said:
             y = top + number * step
             tone = speaker(who.lower()).colour
             if who:
-                canvas.rect(LEFT, y - 2.0 * scale, 3.0, BODY * scale + 4.0 * scale, ink(tone))
+                left = LEFT - 6.0 * (scale - 1.0)
+                canvas.rect(left, y - 2.0 * scale, 3.0 * scale, BODY * scale + 4.0 * scale, ink(tone))
             canvas.text(LEFT + NAME_LEFT, y + 1.0, who, THEME.small_size * scale, ink(tone))
             canvas.text(LEFT + NAME_LEFT + name, y, words, BODY * scale, ink(*THEME.text))
         if fit < len(rows):
