@@ -312,7 +312,10 @@ class Glass:
         right, left = canvas.width - hud.MARGIN + 10, hud.MARGIN - 10 + loops_view.BLOCK
         head = max([hud.MARGIN - 10, *(y + tall + 8 for x, y, _, tall in taken if x < left and y < hud.MARGIN)])
         corners = (right, around[1] - 6), (under[0] - 8, top + high + 8 + LOOPS), (left, head + LOOPS)
-        clocks = loops_view.draw_clocks(canvas, world, corners, [*taken, *_ship_rooms(canvas, moment)], self.hud.shown)
+        said = [rect for rect in (talk, self._notice) if rect is not None]
+        clocks = loops_view.draw_clocks(
+            canvas, world, corners, [*taken, *said, *_ship_rooms(canvas, moment)], self.hud.shown
+        )
         if clocks is not None:
             taken.append(clocks)
         return taken[len(others) :]

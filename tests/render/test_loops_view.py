@@ -127,6 +127,27 @@ def test_the_glass_says_how_far_each_self_is(stage: staged.Staged) -> None:
     assert not overlap(beside, talk)
 
 
+def test_how_far_each_self_is_keeps_off_what_is_said(stage: staged.Staged, monkeypatch) -> None:
+    """With large letters and a kitchen clock there may be no other place: then it is not shown."""
+    found: list[tuple] = []
+    draw = loops_view.draw_clocks
+
+    def low(canvas, world, corners, panels, shown):
+        found.append(draw(canvas, world, [(490.0, canvas.height - 20.0)], panels, shown))
+        return found[-1]
+
+    monkeypatch.setattr(loops_view, "draw_clocks", low)
+    stage.view.comfort.text = 2.0
+    stage.fly(1 / 60, LOOP).fly(1.0, EAST)
+    stage.view.repaint()
+    stage.view.frame(1.0)
+    assert found[-1] is not None
+    stage.say("walt", "I've a thing. I've had it on me since the pocket. It's a minute of ten past four.")
+    stage.view.repaint()
+    stage.view.frame(1.0)
+    assert found[-1] is None
+
+
 def test_letters_go_round_whoever_goes_round(stage: staged.Staged) -> None:
     world = stage.world
     foe = spawning.spawn(world, "griefer", 10_100.0, 0.0, order="patrol")
