@@ -205,13 +205,13 @@ class TileStore(Generic[T]):
                 self.want(backdrop.file(tile.column, tile.row), REST)
 
     def at_hand(self, backdrop: Backdrop | None, camera: Camera, screen: tuple[int, int]) -> bool:
-        """Whether a picture of it need not wait for the disk; what is not there a worker reads, if there is one."""
+        """Whether a picture of it waits for nothing; what is not ready a worker reads, if there is one."""
         if not self._worker or backdrop is None:
             return True
         paths = [backdrop.file(tile.column, tile.row) for tile in backdrop.placed(camera, screen)]
         for path in paths:  # also those that are there: they would lapse while the others are waited for
             self.want(path, REST)
-        return all(any(path in of for of in (self._tiles, self._ready, self._decoded)) for path in paths)
+        return all(path in self._tiles or path in self._ready for path in paths)
 
     def prepare_next(self) -> None:
         """Prepare one that the worker has decoded, in time that a picture leaves: its first sight is dear else."""
