@@ -16,7 +16,7 @@ from game.sim.kinds import Team
 from game.sim.tables import Byte, Complex, Flag, Float, Int, Plane, Single
 
 SQUARE = 64.0  # side of a grid square [u]; a multiple of terrain.CELL
-REACH = 48.0  # how far outside a circle a midpoint still counts: half a tick's path, and near misses are told [u]
+REACH = 28.0  # how far outside a circle a midpoint still counts: half a tick's path as the fastest meet, and more [u]
 _PER_SQUARE = np.array(1 / SQUARE, np.float32)  # not a plain number: numpy takes as long to look at one as to multiply
 _SOLID = np.int16(0x4000)  # bit that marks a square with terrain in it
 FEW = 3000  # up to this many pairs, asking each pair is quicker than filing them
@@ -167,7 +167,7 @@ class Hit(NamedTuple):
     gap: float  # least distance between the shot and the circle's rim; negative = struck [u]
 
 
-def limits(team: Byte, radius: Float, margin: Float) -> Float:
+def limits(team: Byte, radius: Float, margin: Float) -> Single:
     """How near a shot's midpoint must be to circles (n,) to be asked about, squared; -1 to those of its own team.
 
     Shape (teams, n): a row for the shots of each. What `margin` is, see `sweep_hits`.
@@ -175,14 +175,14 @@ def limits(team: Byte, radius: Float, margin: Float) -> Float:
     reach = radius + margin
     reach += REACH
     reach *= reach
-    within = np.empty((len(Team), team.size))
+    within = np.empty((len(Team), team.size), np.float32)
     within[:] = reach
     within[team, np.arange(team.size)] = -1.0
     return within
 
 
 def sweep_hits(
-    grid: HitGrid, shots: Bolts, ships: Circles, dt: float, margin: Float, within: Float
+    grid: HitGrid, shots: Bolts, ships: Circles, dt: float, margin: Float, within: Single
 ) -> tuple[list[Hit], Int]:
     """Swept test of all shots, at the midpoint of this tick's path, against the circles of others, at its end.
 
@@ -211,10 +211,11 @@ def sweep_hits(
     return [Hit(*row) for row in zip(*columns, strict=True)], near_solid
 
 
-def _who_are_close(shots: Bolts, ships: Circles, within: Float) -> Int:
+def _who_are_close(shots: Bolts, ships: Circles, within: Single) -> Int:
     """Pairs of foes that may meet this tick, each as shot * n + circle; every pair is asked."""
-    # both coordinates at once, and the flags as one row: numpy takes longer over what has two dimensions
-    apart = np.subtract(shots.spot.astype(np.complex128)[:, None], ships.place).view(np.float64).ravel()
+    # both coordinates at once, and the flags as one row: numpy takes longer over what has two dimensions; coarse
+    # numbers, which are half as much to carry: what they are wrong by is far within REACH
+    apart = np.subtract(shots.spot[:, None], ships.place.astype(np.complex64)).view(np.float32).ravel()
     apart *= apart
     close: Int = (apart[::2] + apart[1::2] <= within.take(shots.team, axis=0).ravel()).nonzero()[0]
     return close
