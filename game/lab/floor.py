@@ -61,8 +61,7 @@ class Floor:
         self._grid.__dict__.update(world.hit_grid.__dict__)
         self._ships = world.ships
         self._physics = BarePhysics(world.terrain)
-        for row in range(world.ships.n):
-            self._physics.add(world.ships, row)
+        self._physics.add(world.ships, range(world.ships.n))
         self._n = world.ships.n
         self._twin = _Pose(self._n)
         self._margin = np.full(self._n, SHOT_RADIUS)

@@ -238,9 +238,9 @@ def come(
     nose_x, nose_y = np.cos(angle), np.sin(angle)
     alike |= {"angle": angle, "pangle": angle, "nose_x": nose_x, "nose_y": nose_y, "face_x": nose_x, "face_y": nose_y}
     rest = ships.add(places.size - 1, **alike)
-    for other in range(rest.start, rest.stop):
-        world.physics.add(ships, other)
-    _lead(world, np.append(np.arange(rest.start, rest.stop), row), path)
+    rows = range(rest.start, rest.stop)
+    world.physics.add(ships, rows)
+    _lead(world, np.append(rows, row), path)
 
 
 def wake(world: World, who: list[int], *, point: tuple[float, float] | None = None, path: Float | None = None) -> int:

@@ -285,5 +285,4 @@ def _let_leavers_go(world: World) -> None:
     place = ships.place[leaving]
     gone = np.abs(place - (ships.place.item(player) if player >= 0 else 0)) > LEAVE_GONE
     gone |= np.abs(place - courses.on_the_map(world, place)) > LEAVE_EDGE
-    for who in ships.id[leaving[gone]].tolist():
-        roster.remove(world, who)
+    roster.remove_all(world, ships.id[leaving[gone]].tolist())

@@ -100,8 +100,8 @@ class Space(pymunk.Space):
     """Steps without what pymunk does each time about bodies that come and go within a step, when none did: only our
     own callback is called from one, and it puts nothing off.
 
-    `take` and `empty` do for many at once what its `add` and `remove` do one by one, which look each time whether it
-    may be done.
+    `take`, `let_go` and `empty` do for many at once what its `add` and `remove` do one by one, which look each time
+    whether it may be done.
     """
 
     def take(self, bodies: Sequence[pymunk.Body], shapes: Sequence[pymunk.Shape]) -> None:
@@ -116,6 +116,14 @@ class Space(pymunk.Space):
         self._bodies.update(dict.fromkeys(bodies))
         self._bodies_to_check.update(bodies)
         self._shapes.update(dict.fromkeys(shapes))
+
+    def let_go(self, body: pymunk.Body, shape: pymunk.Shape) -> None:
+        """Of a body that is here, and its only shape."""
+        body.__dict__["_space"] = shape.__dict__["_space"] = _NOWHERE
+        lib.cpSpaceRemoveBody(self._space, body._body)
+        lib.cpSpaceRemoveShape(self._space, shape._shape)
+        del self._bodies[body], self._shapes[shape]
+        self._bodies_to_check.discard(body)
 
     def empty(self) -> None:
         """Let go of everything; joints went before."""
@@ -200,17 +208,20 @@ class Physics:
 
     # -- bodies ----------------------------------------------------------------------------------------
 
-    def add(self, ships: Ships, row: int) -> None:
-        """A body for a row that was just appended."""
-        cells = ships.cells
-        body = Body(cells.mass[row], cells.inertia[row])
-        shape = Circle(body, cells.radius[row])
-        lib.cpShapeSetFriction(shape._shape, FRICTION)
-        shape.__dict__["name"], shape.__dict__["ship_id"] = "", cells.id[row]
-        self._shape_up(ships, row, body, shape)
-        self.space.take((body,), (shape,))
-        self._bodies.append(body)
-        self._rounds.append(shape)
+    def add(self, ships: Ships, rows: Sequence[int]) -> None:
+        """Bodies for rows that were just appended."""
+        cells, bodies, rounds = ships.cells, [], []
+        for row in rows:
+            body = Body(cells.mass[row], cells.inertia[row])
+            shape = Circle(body, cells.radius[row])
+            lib.cpShapeSetFriction(shape._shape, FRICTION)
+            shape.__dict__["name"], shape.__dict__["ship_id"] = "", cells.id[row]
+            self._shape_up(ships, row, body, shape)
+            bodies.append(body)
+            rounds.append(shape)
+        self.space.take(bodies, rounds)
+        self._bodies += bodies
+        self._rounds += rounds
         self.stale = True
 
     def _shape_up(self, ships: Ships, row: int, body: pymunk.Body, shape: pymunk.Shape) -> None:
@@ -231,12 +242,13 @@ class Physics:
         lib.cpShapeSetElasticity(shape._shape, self.bounce)
         lib.cpCircleShapeSetRadius(shape._shape, cells.radius[row])
 
-    def drop(self, row: int) -> None:
-        """Remove a row's body; the last body takes its place, as in the table."""
+    def drop(self, rows: Sequence[int]) -> None:
+        """Remove rows' bodies, one after the other; each time the last body takes its place, as in the table."""
         bodies, rounds = self._bodies, self._rounds
-        self.space.remove(bodies[row], rounds[row])
-        bodies[row], rounds[row] = bodies[-1], rounds[-1]
-        bodies.pop(), rounds.pop()
+        for row in rows:
+            self.space.let_go(bodies[row], rounds[row])
+            bodies[row], rounds[row] = bodies[-1], rounds[-1]
+            bodies.pop(), rounds.pop()
         self.stale = True
 
     def move(self, row: int, x: float, y: float, vx: float, vy: float, angle: float, spin: float | None = None) -> None:
@@ -306,8 +318,7 @@ class Physics:
         self._bodies, self._rounds = [], []
         self._new_space(terrain, {name: shapes for name, shapes in stood.items() if shapes[0].body is self._ground})
         if len(flew) != ships.n:
-            for row in range(ships.n):
-                self.add(ships, row)
+            self.add(ships, range(ships.n))
             return
         self._bodies, self._rounds = flew, rounds
         for row, (body, shape) in enumerate(zip(flew, rounds, strict=True)):

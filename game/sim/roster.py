@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from game.sim.events import Event
@@ -64,10 +65,22 @@ def remove(world: World, who: int, quiet: bool = True) -> bool:
     return True
 
 
+def remove_all(world: World, who: Sequence[int]) -> None:
+    """Take ships away without their dying, one after the other; some may be gone already."""
+    here = [one for one in dict.fromkeys(who) if world.ships.row_of(one) >= 0]
+    if not here:
+        return
+    if world.tow is not None:
+        for one in here:
+            world.tow.loses(world, one)
+    world.physics.drop(world.ships.drop_all(here))
+    find_player(world)
+
+
 def forget(world: World, row: int) -> None:
     """Drop a row and its body, whatever the reason."""
     if world.tow is not None:
         world.tow.loses(world, world.ships.id.item(row))
-    world.physics.drop(row)
+    world.physics.drop((row,))
     world.ships.drop(row)
     find_player(world)

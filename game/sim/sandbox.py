@@ -343,8 +343,7 @@ class Sandbox:
         inverse = self._set(world, _CROWD, 0)
         for number in list(self.things):
             inverse += self._remove(world, number, "")
-        for who in roster.group(world, VISITORS):
-            roster.remove(world, who)
+        roster.remove_all(world, roster.group(world, VISITORS))
         self.visitors = 0
         if count:
             world.emit(Event("edit.cleared", world.player, value=float(count)))
@@ -391,8 +390,7 @@ class Sandbox:
         else:
             right, leave = here & False, ships.id[here].tolist()
         self.visitors = int(np.count_nonzero(right))
-        for who in leave[:DEPARTURES]:
-            roster.remove(world, who)
+        roster.remove_all(world, leave[:DEPARTURES])
         for _ in range(min(ARRIVALS, wanted - self.visitors)):
             self._arrive(world, kind)
         if VISITORS in world.groups:

@@ -59,7 +59,7 @@ def spawn(
         tag=roster.number(world.tags, tag), skin=skin, group=roster.number(world.groups, group),
         path=-1, respawn=back, born=world.time,
     )  # fmt: skip
-    world.physics.add(ships, row)
+    world.physics.add(ships, (row,))
     who = int(ships.id[row])
     if kind == "callister":
         world.player = who

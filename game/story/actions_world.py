@@ -191,8 +191,7 @@ class Remove(Called, frozen=True, kw_only=True, tag="remove"):
     others: ClassVar[str] = "the player's ship cannot be removed"
 
     def act(self, stage: Stage) -> None:
-        for ship in self.ships(stage):
-            roster.remove(stage.world, ship)
+        roster.remove_all(stage.world, self.ships(stage))
         if self.group is not None:
             stage.world.respawns.cancel(self.group)
 

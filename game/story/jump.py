@@ -172,8 +172,7 @@ def _let_fall(stage: Stage, beat: Beat) -> list[str]:
         name = trigger.who or trigger.group or ""
         ships = [] if name == PLAYER_NAME else stage.ships(name)
         count = 1 if trigger.count == "first" else len(ships) if trigger.count == "all" else trigger.count
-        for ship in ships[:count]:
-            roster.remove(stage.world, ship)
+        roster.remove_all(stage.world, ships[:count])
         if ships:
             gone.append(name)
     return gone

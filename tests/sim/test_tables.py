@@ -89,6 +89,26 @@ TestLedger = Ledger.TestCase
 TestLedger.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1, 60), st.data())
+def test_all_at_once_go_as_they_would_go_one_by_one(count, data):
+    one, many = Things(2), Things(2)
+    for table in (one, many):
+        table.add(count, serial=np.arange(count), worth=np.arange(count) * 2.0)
+    who = data.draw(st.lists(st.sampled_from(one.id.tolist()), unique=True))
+    turns = []
+    for entity in who:
+        turns.append(one.row_of(entity))
+        one.drop(turns[-1])
+    assert many.drop_all(who) == turns
+    for table in (one, many):
+        table.add(3, serial=-1)  # into the places that came free, in the same order
+    before, after = one.snapshot(), many.snapshot()
+    assert before.keys() == after.keys()
+    assert all(np.array_equal(before[name], after[name]) for name in before)
+    assert many.rows_of(many.id).tolist() == list(range(many.n))
+
+
 @given(st.lists(st.booleans(), max_size=200))
 def test_keep_keeps_exactly_the_marked(mask):
     table = Rows(4)
