@@ -53,7 +53,7 @@ class Beside:
         self.apart = False
         self.most_mb = 0.0
         self._told: list[tuple[str, tuple[Any, ...]]] = []  # asked for before it was there
-        self._last = Drawn(0, 0.0, 0, 0, 0.0)
+        self._last = Drawn(0, 0.0, 0.0, 0, 0, 0.0)
 
     # -- what it shares with every back end
 
@@ -82,6 +82,11 @@ class Beside:
     def beside(self) -> float:
         """What the last picture took there [s]; 0 where nothing is drawn there."""
         return self._last.seconds if self.apart else 0.0
+
+    @property
+    def busy(self) -> float:
+        """That a processor worked on it, of that time [s]: the rest the machine was busy with others."""
+        return self._last.busy if self.apart else 0.0
 
     @property
     def kept(self) -> tuple[int, int]:

@@ -50,6 +50,7 @@ class Drawn(NamedTuple):
 
     place: int
     seconds: float
+    busy: float  # that its thread had a processor for, of those [s]
     sprites: int  # kept
     bytes: int  # of those
     own_mb: float  # of the machine's memory, by the whole process; what it shares with the first is counted there
@@ -260,15 +261,15 @@ class _Easel:
         getattr(self.atlas, what)(*given)
 
     def draw(self, letter: bytes, step: int, tube: float, place: int, shown: tuple[int, int]) -> None:
-        began = time.perf_counter()
+        began, before = time.perf_counter(), time.thread_time()
         renderer = self._renderer
         renderer.governor.follow(step)
         renderer.tube = tube
         renderer.draw(self._unpacker.unpack(letter))
         w, h = shown
         np.copyto(self._pixels[place, : w * h].reshape(h, w), pygame.surfarray.pixels2d(self._enlarged(shown)).T)
-        cache, took = renderer.cache, time.perf_counter() - began
-        self._say(Drawn(place, took, len(cache), cache.bytes, own_mb()))
+        cache, took, busy = renderer.cache, time.perf_counter() - began, time.thread_time() - before
+        self._say(Drawn(place, took, busy, len(cache), cache.bytes, own_mb()))
         renderer.present()  # makes ready what comes later, in what time there is
         now = time.perf_counter()
         self._trim.update(now - self._trimmed)
