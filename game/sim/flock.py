@@ -238,8 +238,8 @@ def come(
     nose_x, nose_y = np.cos(angle), np.sin(angle)
     alike |= {"angle": angle, "pangle": angle, "nose_x": nose_x, "nose_y": nose_y, "face_x": nose_x, "face_y": nose_y}
     rest = ships.add(places.size - 1, **alike)
-    rows = range(rest.start, rest.stop)
-    world.physics.add(ships, rows)
+    rows = np.arange(rest.start, rest.stop)
+    world.physics.add(ships, rows.tolist())
     _lead(world, np.append(rows, row), path)
 
 
