@@ -136,9 +136,9 @@ def lines(part: dict[str, Any]) -> list[str]:
         )
     for name, frame in part.get("frames", {}).items():
         told.append(
-            f"{name:20} {frame['size']}, median {frame['median_ms']:.1f} ms, p99 {frame['p99_ms']:.1f} ms "
-            f"(own work {frame['own_p99_ms']:.1f}), its drawing {frame['drawing_p99_ms']:.1f} ms, "
-            f"with its tick {frame['turn_p99_ms']:.1f} ms"
+            f"{name:20} {frame['size']}, median {frame['median_ms']:.1f} ms, p99 {frame['p99_ms']:.1f} ms, "
+            f"its drawing {frame['drawing_p99_ms']:.1f} ms (own work {frame['own_p99_ms']:.1f} and "
+            f"{frame['own_drawing_p99_ms']:.1f}), with its tick {frame['turn_p99_ms']:.1f} ms"
         )
     for name, steps in part.get("env", {}).items():
         told.append(

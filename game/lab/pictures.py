@@ -134,17 +134,19 @@ SCENES: dict[str, Callable[[], Staged]] = {
 
 
 class Times(NamedTuple):
-    """What the drawing, the pictures and the turns of a back end took [ms]; `own`: for how long of a picture the
-    program had a processor, which is all that it takes on a machine that has nothing else to do."""
+    """What the drawing, the pictures and the turns of a back end took [ms]; `own`: for how long of a picture, or of its
+    drawing, the program had a processor, which is all that it takes on a machine that has nothing else to do."""
 
     drawing: list[float]
     frames: list[float]
     turns: list[float]
     own: list[float]
+    own_drawing: list[float]
 
 
 def measure(scene: str) -> dict[str, dict[str, Any]]:
-    """{back end: {size, median_ms, p99_ms, own_p99_ms, drawing_p99_ms, turn_p99_ms}}, of those that can be had.
+    """{back end: {size, median_ms, p99_ms, own_p99_ms, drawing_p99_ms, own_drawing_p99_ms, turn_p99_ms}}, of those
+    that can be had.
 
     A frame is its view and its drawing, for GL: what it submits; a turn is that with the tick before it. Each back end
     draws the same flight, one after the other, as in play: where another process draws in software, a frame takes what
@@ -179,6 +181,7 @@ def measure(scene: str) -> dict[str, dict[str, Any]]:
             "p99_ms": round(late(times.frames), 3),
             "own_p99_ms": round(late(times.own), 3),
             "drawing_p99_ms": round(late(times.drawing), 3),
+            "own_drawing_p99_ms": round(late(times.own_drawing), 3),
             "turn_p99_ms": round(late(times.turns), 3),
         }
     return found
@@ -237,7 +240,7 @@ def _draw(flight: Flight, renderer: Any) -> Times:
     from game.render.view import View
 
     pace, beside = Pace(), hasattr(renderer, "apart")  # whoever draws there does what else there is to do between two
-    episode, times = flight.again(), Times([], [], [], [])
+    episode, times = flight.again(), Times([], [], [], [], [])
     view = View(renderer.atlas, episode)
     settle(renderer, view.frame(1.0, SIZE))
     ahead.level(renderer, episode.level)
@@ -257,7 +260,7 @@ def _draw(flight: Flight, renderer: Any) -> Times:
         looked, before = time.perf_counter(), time.thread_time()
         view.update(events, DT)
         frame = view.frame(1.0, SIZE)
-        seen = time.perf_counter()
+        seen, between = time.perf_counter(), time.thread_time()
         renderer.draw(frame)
         drawn, after = time.perf_counter(), time.thread_time()
         renderer.governor.note(max(drawn - looked + ticked - began, renderer.beside))
@@ -265,7 +268,9 @@ def _draw(flight: Flight, renderer: Any) -> Times:
         if beside:
             pace.wait(renderer.meanwhile)
         if number >= WARM_UP or drawn > until:
-            times.own.append(max(after - before, getattr(renderer, "busy", 0.0)) * 1e3)
+            busy = getattr(renderer, "busy", 0.0)
+            times.own.append(max(after - before, busy) * 1e3)
+            times.own_drawing.append(max(after - between, busy) * 1e3)
             times.drawing.append(max(drawn - seen, renderer.beside) * 1e3)
             times.frames.append(max(drawn - looked, renderer.beside) * 1e3)
             times.turns.append(max(drawn - looked + ticked - began, renderer.beside) * 1e3)
