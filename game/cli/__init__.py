@@ -24,6 +24,9 @@ __all__ = ["ENDINGS", "build_parser", "main"]
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `callister ARGV`; returns the exit code."""
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # what the program prints is its own
+    # Nothing here multiplies matrices of a size for threads, and those that numpy's library starts for that are busy
+    # waiting while a process begins: a third of what it takes to import numpy.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     _print_any_letter()
     try:
         options = build_parser().parse_args(argv)
