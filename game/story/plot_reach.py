@@ -11,10 +11,11 @@ import msgspec
 
 from .actions_talk import Offer
 from .combinations import AllOf, AnyOf, Not
+from .conditions import Condition, within
 from .fields import fields
 from .names import PLAYER_NAME
 from .schema import COUNTERS, Beat
-from .triggers_plot import BeatFired, Chosen, Start
+from .triggers_plot import BeatFired, Chosen, Counter, Start
 from .verbs import Action, Trigger
 
 Thing: TypeAlias = tuple[str, str]  # kind and name: ("flag", "stood")
@@ -179,8 +180,11 @@ def _met(struct: msgspec.Struct, reach: Reach) -> bool:
 
 
 def needs(struct: msgspec.Struct) -> set[Thing]:
-    """What the fields of a trigger or condition wait for."""
-    return set(_named(struct, "needs"))
+    """What the fields of a trigger or condition wait for. A counter stands at 0 before anything changes it."""
+    wanted = set(_named(struct, "needs"))
+    if isinstance(struct, Condition | Counter) and within(0, struct.at_least, struct.at_most):
+        return {thing for thing in wanted if thing[0] != "counter"}
+    return wanted
 
 
 def makes(action: Action) -> set[Thing]:

@@ -985,6 +985,24 @@ def test_a_beat_may_ask_whether_a_later_one_has_fired(tmp_path: Path):
     assert check(tmp_path) == []
 
 
+@pytest.mark.parametrize(("lies", "fires"), [("at-most = 2", True), ("at-least = 0", True), ("at-least = 1", False)])
+@pytest.mark.parametrize("asked", ["if", "when"])
+def test_a_counter_stands_at_nothing_before_anything_changes_it(asked: str, lies: str, fires: bool, tmp_path: Path):
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    script = (SMALL / LEVEL).read_text(encoding="utf-8")
+    gate, range_ = '{ on = "gate", name = "out" }', f'counter = "rounds", {lies}'
+    old = f'id = "infinity"\nwhen = {gate}\nthen = ['
+    when = {
+        "if": f"if = [{{ {range_} }}]\nwhen = {gate}",
+        "when": f'when = {{ all = [{gate}, {{ on = "counter", {range_} }}] }}',
+    }[asked]
+    assert script.count(old) == 1
+    new = script.replace(old, f'id = "infinity"\n{when}\nthen = [\n  {{ do = "counter", counter = "rounds" }},')
+    (tmp_path / LEVEL).write_text(new, encoding="utf-8")
+    said = [problem.message for problem in check(tmp_path)]
+    assert said == ([] if fires else ["beat 'infinity' can never fire: it waits for itself"])
+
+
 def test_no_thing_comes_in_inside_rock(tmp_path: Path):
     shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
     script = (SMALL / LEVEL).read_text(encoding="utf-8")
