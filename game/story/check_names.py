@@ -103,9 +103,9 @@ class Names:
         if near:
             return f"; did you mean {near!r}?"
         others = [
-            WORDS.get(kind, kind) for kind in REGISTRY if kind not in kinds and name in self.defined.get(kind, ())
+            _a(WORDS.get(kind, kind)) for kind in REGISTRY if kind not in kinds and name in self.defined.get(kind, ())
         ]
-        there = f" ({name!r} is a {others[0]})" if others else ""
+        there = f" ({name!r} is {' and '.join(others)})" if others else ""
         return there + did_you_mean(name, self.known(kinds))
 
     def missing(self) -> Iterator[tuple[str, str]]:
@@ -134,6 +134,10 @@ class Names:
         """Those of them that mean nothing."""
         known = {kinds: self.known(kinds) for kinds in {kinds for _, _, kinds, _ in self.spoken}}
         return [one for one in self.spoken if one[3] not in known[one[2]]]
+
+
+def _a(word: str) -> str:
+    return f"an {word}" if word.startswith(("a", "e", "i", "o", "u")) else f"a {word}"
 
 
 @cache

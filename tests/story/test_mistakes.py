@@ -182,6 +182,15 @@ MISTAKES = [
     Mistake("misspelt start", LEVEL, 'start = "start"', 'start = ‸"strat"', ("no point", "'start'")),
     Mistake("misspelt group", LEVEL, 'do = "remove", group = "three"', 'do = "remove", group = ‸"tree"', ("'three'",)),
     Mistake("misspelt ship", LEVEL, 'who = "kevin", order', 'who = ‸"kevn", order', ("'kevin'",)),
+    Mistake(
+        "a group, called like a beat, for a ship",
+        LEVEL,
+        'group = "three", place = "roof-field"',
+        'group = "toast", place = "roof-field" }, { do = "cry", who = ‸"toast", lines = ["three.kevin"] }, '
+        '{ do = "spawn", what = "griefer", count = 2, place = "roof-field"',
+        ("no ship is called 'toast' ('toast' is a beat and a flag and a group)",),
+    ),
+    Mistake("an objective for a point", LEVEL, 'start = "start"', 'start = ‸"wake"', ("is a beat and an objective)",)),
     Mistake("a group for a ship", LEVEL, 'who = "kevin", line', 'who = ‸"three", line', ("'three' is a group",)),
     Mistake(
         "a region for a point", LEVEL, 'start = "start"', 'start = ‸"far"', ("no point", "'far' is a region")
