@@ -163,6 +163,11 @@ class Played:
         return self.episode.outcome
 
     @property
+    def ending(self) -> str:
+        """The ending that the level has named so far, or ''."""
+        return self.episode.ending
+
+    @property
     def flags(self) -> set[str]:
         return self.episode.director.flags
 

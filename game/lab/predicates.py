@@ -68,6 +68,8 @@ class Predicate:
     parts    the predicates that it is made of
     heard    it can be answered from what happened in a tick alone, so also for ticks that have passed
     memory   it needs more than one moment to tell
+    either   it holds when one of its parts does
+    counted  it holds for good once it does: how often it came about is told by this event, as one writes it
     """
 
     name: str
@@ -76,7 +78,8 @@ class Predicate:
     parts: tuple[Predicate, ...] = ()
     heard: bool = False
     memory: bool = False
-    either: bool = False  # it holds when one of its parts does
+    either: bool = False
+    counted: str = ""
     asked: bool = field(default=False, init=False)  # by some run, or as a part of what was
 
     def __post_init__(self) -> None:
@@ -130,6 +133,11 @@ class Predicate:
         """It came true so many times: a moment each tick, a situation each time that it begins."""
         if not isinstance(count, int) or isinstance(count, bool) or count < 1:
             raise PredicateError(f"{self.name}.times({count!r}): how often is a whole number from 1 on")
+        if count > 1 and self.counted:
+            raise PredicateError(
+                f"{self.name}.times({count}) never comes: what has been so once is so for good; "
+                f"count {self.counted}.times({count})"
+            )
 
         def begin(names: Names) -> Ask:
             ask = self.begin(names)

@@ -178,7 +178,7 @@ def beat(id: str) -> Predicate:
         names.must_know(id, "beat")
         return lambda moment: id in moment.episode.director.state.fired
 
-    return Predicate(f"beat({id!r})", begin, _last_beat)
+    return Predicate(f"beat({id!r})", begin, _last_beat, counted=f"event('beat', name={id!r})")
 
 
 def _last_beat(episode: Episode) -> str:
@@ -203,7 +203,7 @@ def said(line: str) -> Predicate:
         names.must_know(line, "line")
         return lambda moment: line in moment.episode.director.state.talk.begun
 
-    return Predicate(f"said({line!r})", begin)
+    return Predicate(f"said({line!r})", begin, counted=f"event('say', name={line!r})")
 
 
 def chosen(choice: str, option: int | None = None) -> Predicate:
@@ -223,7 +223,8 @@ def chosen(choice: str, option: int | None = None) -> Predicate:
 
         return ask
 
-    return Predicate(f"chosen({choice!r}{'' if option is None else f', {option}'})", begin)
+    words = f"chosen({choice!r}{'' if option is None else f', {option}'})"
+    return Predicate(words, begin, counted=f"event('chosen', name={choice!r})")
 
 
 def counter(id: str) -> Quantity:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -207,6 +208,22 @@ def test_what_happened_before_the_call_is_pointed_out(made):
     run = made.arena(DUEL).hold("thrust", "1.2s")
     with pytest.raises(PlayError, match=r"it came before, at 0\.80 s: what happens counts from the call on"):
         run.until(event("collided"), within="1s")
+
+
+def test_a_run_tells_the_ending_and_a_beat_that_repeats_is_counted_by_its_event(made, tmp_path):
+    shutil.copytree(RING, tmp_path / "rounds")
+    script = (RING / "level.toml").read_text(encoding="utf-8")
+    script = script.replace(
+        '{ do = "say", line = "well.done" },',
+        '{ do = "ending", ending = "even" },\n  { do = "say", line = "well.done" },',
+    )
+    script += '[[beat]]\nid = "tick"\nrepeat = true\nwhen = { on = "timer", after = 2 }\nthen = [{ do = "shake" }]\n'
+    (tmp_path / "rounds" / "level.toml").write_text(script, encoding="utf-8")
+    run = made(tmp_path / "rounds", seed=1).until(event("beat", name="tick").times(3), within="6.5s")
+    assert run.time > 6.0
+    assert run.ending == ""
+    run.to_the_end()
+    assert (run.outcome, run.ending) == ("won", "even")
 
 
 def test_hands_fly_by_helm_and_by_direction(made):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from types import SimpleNamespace
 
 import pytest
 
 from game.lab import spans
 from game.lab.predicates import Ledger, Moment, Names, Predicate, PredicateError, Quantity, use
-from game.lab.vocabulary import event, objective, player, softlock, won
+from game.lab.vocabulary import beat, chosen, event, objective, player, said, softlock, won
 
 NAMES = Names(SimpleNamespace(id="somewhere"), {"objective": {"hold", "home"}})
 
@@ -64,6 +65,17 @@ def test_times_counts_situations_by_their_beginnings_and_events_by_their_number(
 def test_times_wants_a_number_that_can_be_waited_for(count):
     with pytest.raises(PredicateError, match="how often is a whole number from 1 on"):
         player.hurt.times(count)
+
+
+def test_what_is_so_for_good_comes_about_once_and_is_counted_by_its_event():
+    for once, counted in (
+        (beat("wave"), "event('beat', name='wave')"),
+        (said("a.line"), "event('say', name='a.line')"),
+        (chosen("hold", 1), "event('chosen', name='hold')"),
+    ):
+        assert once.times(1).name == f"{once.name}.times(1)"
+        with pytest.raises(PredicateError, match=re.escape(f"count {counted}.times(2)")):
+            once.times(2)
 
 
 def test_names_read_as_written():
