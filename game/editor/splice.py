@@ -15,6 +15,7 @@ from . import wording
 Cut = tuple[int, int, str]  # from, to, what stands there instead
 
 _AFTER_ITEM = re.compile(r"[ \t]*,[ \t]*")
+_DOTTED = re.compile(r"""[ \t]*(?:(?:[A-Za-z0-9_-]+|"[^"\\\n]*"|'[^'\n]*')[ \t]*\.[ \t]*)+""")  # keys before the last
 _REST_OF_LINE = re.compile(r"[ \t]*,?[ \t]*(#[^\n]*)?\r?\n")
 
 
@@ -27,10 +28,12 @@ def patch(text: str, old: Any, new: Any, base: KeyPath = ()) -> tuple[str, Any]:
 
     CannotSpliceError when that cannot be done.
     """
-    cuts = _Cuts(text, Positions(text))
+    cuts, last = _Cuts(text, Positions(text)), text[-1:]
     cuts.change(base, old, new)
     for start, end, words in sorted(cuts.found, reverse=True):
         text = text[:start] + words + text[end:]
+    if last != "\n":  # of several lines that went at the end, each took the break behind it
+        text = text.rstrip("\r\n")
     try:
         made: Any = tomli.loads(text)
         for step in base:
@@ -58,6 +61,8 @@ class _Cuts:
             self._table(path, old, new)
         elif isinstance(old, list) and isinstance(new, list) and self._opens(path, "["):
             self._list(path, old, new)
+        elif isinstance(old, list) and isinstance(new, list) and self._is_heading(path):
+            self._headed(path, old, new)
         else:
             start, end = self._span(path)
             self.found.append((start, end, wording.value(new)))
@@ -89,15 +94,28 @@ class _Cuts:
         kept = [name for name in old if name in new]
         if self._opens(path, "{"):
             self._inline(path, list(old), gone, new, come, bool(kept))
-        else:
-            for name in gone:
-                self._drop_line((*path, name))
-            for before, names in _places(new, come, kept):
-                words = "".join(f"{self.newline}{wording.long_pair(name, new[name], self.newline)}" for name in names)
-                inner = (*path, before)
-                plain = inner in self.at.ends and not self._is_heading(inner)
-                end = self._end_of_line(self.at.ends[inner]) if plain else self._end_of_pairs(path, list(old))
-                self.found.append((end, end, words))
+            return
+        lead = self._lead(path, list(old))
+        if come and not kept:  # in the place of what stood there first
+            (start, end), *_ = sorted(self._pair_span((*path, name)) for name in gone)
+            first = min(gone, key=lambda name: self.at.keys[*path, name])
+            words = f"{self.newline}{lead}".join(wording.long_pair(name, new[name], self.newline) for name in come)
+            self.found.append((start, end, words))
+            gone.remove(first)
+            come = []
+        for name in gone:
+            self._drop_line((*path, name))
+        for before, names in _places(new, come, kept):
+            pairs = [wording.long_pair(name, new[name], self.newline) for name in names]
+            plain = before and not self._is_headed((*path, before))
+            end = self._end_of_pairs(path, [before] if plain else kept)
+            self.found.append((end, end, "".join(f"{self.newline}{lead}{pair}" for pair in pairs)))
+
+    def _lead(self, path: KeyPath, names: list[str]) -> str:
+        """What stands before the keys of a table that is written with dots: `when.`; else nothing."""
+        at = next((self.at.keys[*path, name] for name in names if (*path, name) in self.at.keys), 0)
+        lead = self.text[self.text.rfind("\n", 0, at) + 1 : at]
+        return lead if _DOTTED.fullmatch(lead) else ""
 
     def _pair_span(self, path: KeyPath) -> tuple[int, int]:
         start, end = self.at.keys.get(path), self.at.ends.get(path)
@@ -134,27 +152,38 @@ class _Cuts:
                 self.found.append((at, at, "".join(f"{pair}, " for pair in pairs)))
 
     def _drop_line(self, path: KeyPath) -> None:
+        if path not in self.at.ends and path in self.at.keys and not self._is_headed(path):
+            for inner in [inner for inner in self.at.keys if inner[:-1] == path]:  # it is written with dots
+                self._drop_line(inner)
+            return
         start, end = self._pair_span(path)
         rest = re.compile(r"[ \t]*(#[^\n]*)?(\r?\n|$)").match(self.text, end)
         begin = self.text.rfind("\n", 0, start) + 1
-        if rest is None or self.text[begin:start].strip():
+        lead = self.text[begin:start]
+        if rest is None or (lead.strip() and not _DOTTED.fullmatch(lead)):
             raise CannotSpliceError(f"{path} does not stand on a line of its own")
         if rest.end() == len(self.text) and begin:  # the last line goes with the break before it
             begin -= 2 if self.text.startswith("\r\n", begin - 2) else 1
         self.found.append((begin, rest.end(), ""))
 
     def _end_of_pairs(self, path: KeyPath, names: list[str]) -> int:
-        """Where a new pair of a table under a heading is put: after the line of its last pair."""
-        ends = [self.at.ends[path]] if path in self.at.ends else []
-        for name in names:
-            inner = (*path, name)
-            if inner in self.at.ends and not self._is_heading(inner):
-                ends.append(self.at.ends[inner])
-            elif inner not in self.at.ends and inner in self.at.keys:
-                raise CannotSpliceError(f"{inner} is written with dots or under headings")
+        """Where a new pair of a table that stands in lines is put: after the line of the last of these pairs."""
+        ends = [self._last_of((*path, name)) for name in names if not self._is_headed((*path, name))]
+        if path in self.at.ends:
+            ends.append(self.at.ends[path])  # its heading
         if not ends:
             raise CannotSpliceError("there is nothing to put it after")
         return self._end_of_line(max(ends))
+
+    def _last_of(self, path: KeyPath) -> int:
+        """Where a value ends, or the last one of a table that is written with dots or under headings."""
+        if path in self.at.ends and not self._is_heading(path):
+            return self.at.ends[path]
+        return max((end for inner, end in self.at.ends.items() if inner[: len(path)] == path), default=-1)
+
+    def _is_headed(self, path: KeyPath) -> bool:
+        """Whether a value stands under a heading of its own, not with dots."""
+        return self._is_heading(path) and self.text.startswith("[", self.at.keys[path])
 
     def _end_of_line(self, at: int) -> int:
         end = self.text.find("\n", at)
@@ -163,6 +192,34 @@ class _Cuts:
         return end - 1 if self.text[end - 1] == "\r" else end
 
     # -- lists
+
+    def _headed(self, path: KeyPath, old: list[Any], new: list[Any]) -> None:
+        """A list whose every table stands under a heading: `[[beat.then]]`."""
+        starts = [self.at.keys.get((*path, i), -1) for i in range(len(old))]
+        if not old or not new or not all(isinstance(one, dict) for one in new) or -1 in starts:
+            raise CannotSpliceError(f"{path} does not stand under headings")
+        heading = self.text[starts[0] : self._end_of_line(starts[0])].partition("]]")[0] + "]]"
+        if not heading.startswith("[["):
+            raise CannotSpliceError(f"{path} does not stand under headings")
+        ends = [self._end_of_line(self._last_of((*path, i))) for i in range(len(old))]
+        before, after = ([wording.value(one) for one in each] for each in (old, new))
+        for _, first, last, start, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+            both = min(last - first, end - start)
+            for i in range(both):
+                self.change((*path, first + i), old[first + i], new[start + i])
+            for i in range(first + both, last):
+                rest = _REST_OF_LINE.match(self.text, ends[i])
+                begin = starts[i] if rest else self._end_of_line(starts[i] - 2)
+                self.found.append((begin, rest.end() if rest else ends[i], ""))
+            blocks = [
+                self.newline.join([heading, *(wording.long_pair(*pair, self.newline) for pair in one.items())])
+                for one in new[start + both : end]
+            ]
+            if blocks and first + both:
+                at = ends[first + both - 1]
+                self.found.append((at, at, "".join(self.newline + block for block in blocks)))
+            elif blocks:
+                self.found.append((starts[0], starts[0], "".join(block + self.newline for block in blocks)))
 
     def _list(self, path: KeyPath, old: list[Any], new: list[Any]) -> None:
         if not old or not new:

@@ -150,9 +150,91 @@ def test_values_that_are_alike_are_not_taken_for_one_another(hop):
     }  # fmt: skip
 
 
+DOTTED = """\
+[[beat]]
+id = "a" # the name
+when.on = "timer" # every
+# of five
+when.after = 5 # seconds
+then = [{ do = "win" }] # at once"""
+HEADED = """\
+[[beat]]
+id = "a" # the name
+[beat.when] # when
+on = "start"
+# asked first
+[[beat.then]] # 1
+do = "choice"
+ask = "q" # the question
+[[beat.then.options]]
+line = "yes" # of course
+[[beat.then.options]]
+line = "no"
+# and then
+[[beat.then]]
+do = "win" # at last"""
+WIN, SHAKE = {"do": "win"}, {"do": "shake"}
+ASKED = {"do": "choice", "ask": "q", "options": [{"line": "yes"}, {"line": "no"}]}
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("text", "change", "old", "new"),
+    [
+        (DOTTED, {"when": {"on": "timer", "after": 6}}, "= 5", "= 6"),
+        (DOTTED, {"when": {"on": "timer", "after": 5, "beat": "b"}}, "# seconds\n", '# seconds\nwhen.beat = "b"\n'),
+        (DOTTED, {"when": {"on": "timer"}}, "when.after = 5 # seconds\n", ""),
+        (
+            DOTTED,
+            {"when": {"any": [{"on": "start"}, {"on": "timer", "after": 5}]}},
+            'when.on = "timer" # every\n# of five\nwhen.after = 5 # seconds',
+            'when.any = [{ on = "start" }, { on = "timer", after = 5 }] # every\n# of five',
+        ),
+        (DOTTED, {"repeat": True}, "# at once", "# at once\nrepeat = true"),
+        (HEADED, {"repeat": True}, "# the name\n", "# the name\nrepeat = true\n"),
+        (HEADED, {"when": {"on": "flag", "flag": "f"}}, '"start"', '"flag"\nflag = "f"'),
+        (HEADED, {"then": [ASKED, WIN, SHAKE]}, "# at last", '# at last\n[[beat.then]]\ndo = "shake"'),
+        (HEADED, {"then": [SHAKE, ASKED, WIN]}, "[[beat.then]] # 1", '[[beat.then]]\ndo = "shake"\n[[beat.then]] # 1'),
+        (HEADED, {"then": [ASKED]}, '\n[[beat.then]]\ndo = "win" # at last', ""),
+        (HEADED, {"then": [ASKED, WIN | {"at": 2}]}, "# at last", "# at last\nat = 2"),
+        (
+            HEADED,
+            {"then": [ASKED | {"options": [{"line": "yes"}, {"line": "no", "set": "f"}]}, WIN]},
+            'line = "no"',
+            'line = "no"\nset = "f"',
+        ),
+        (
+            HEADED,
+            {"then": [ASKED | {"options": [{"line": "no"}]}, WIN]},
+            '[[beat.then.options]]\nline = "yes" # of course\n',
+            "",
+        ),
+    ],
+)  # fmt: skip
+def test_tables_with_dots_or_under_headings_keep_their_comments(text, change, old, new, newline, tmp_path):
+    assert text.count(old) == 1
+    script = f"# a level\n{text}\n# its end\n"
+    document = Document(tmp_path, {"level.toml": script.replace("\n", newline)})
+    beat = document.rows("beat")[0]
+    document.put(beat.key, beat.data | change)
+    assert document.texts()["level.toml"] == script.replace(old, new).replace("\n", newline)
+    assert document.rows("beat")[0].data == beat.data | change
+
+
+def test_a_table_with_dots_goes_with_all_its_lines(tmp_path):
+    text = (
+        '[[rock]]\nid = "r" # it\nradius = 5\ndrift.path = "lane" # there\ndrift.speed = 5\n\n'
+        '# more\n[[rock]]\nid = "z"\n'
+    )
+    document = Document(tmp_path, {"map.toml": text})
+    rock = document.rows("rock")[0]
+    document.put(rock.key, {name: value for name, value in rock.data.items() if name != "drift"})
+    assert document.texts()["map.toml"] == text.replace('drift.path = "lane" # there\ndrift.speed = 5\n', "")
+
+
 def test_what_no_small_change_serves_is_refused():
     with pytest.raises(CannotSpliceError):
-        patch("x.a = 1\n", {"a": 1}, {"a": 1, "b": 2}, ("x",))
+        patch("x = { a.b = 1 }\n", {"a": {"b": 1}}, {"a": {"b": 1, "c": 2}}, ("x",))
 
 
 def test_rows_come_where_they_belong_and_go_without_a_trace(hop):
