@@ -11,6 +11,7 @@ from game.ui.textfield import TextField, cut
 from . import beats, edits, glyphs
 from .desk import Desk
 from .document import Row
+from .lines import unmissed
 from .rowlist import RowList
 from .script import Script
 
@@ -89,7 +90,8 @@ class BeatsPanel(RowList):
             self._follow()
         elif name == "delete":
             words = beats.name(document.row(at))
-            document.remove([at])
+            with document.change(f"Delete {words}"), unmissed(document):
+                document.remove([at])
             self.desk.say(f"Deleted {words}")
         elif name == "play" and document.row(at).kind == "beat":
             self.desk.tell("play from", document.row(at).id)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from game.story.schema import kind_of
 
 from .document import Document
@@ -46,3 +49,12 @@ def users(document: Document, id: str) -> list[int]:
     """Keys of the beats and retries that name a line."""
     rows = [row for kind in ("beat", "retry") for row in document.rows(kind)]
     return [row.key for row in rows if names(TABLES[row.kind], row.data, "line", id)]
+
+
+@contextmanager
+def unmissed(document: Document) -> Iterator[None]:
+    """Lines that say nothing yet go with whoever named them last. Within a change of the document."""
+    lines = [row for row in document.rows("line") if row.data.get("text") == EMPTY]
+    named = [row.key for row in lines if users(document, row.id)]
+    yield
+    document.remove([key for key in named if key in document and not users(document, document.row(key).id)])

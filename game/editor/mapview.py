@@ -17,6 +17,7 @@ from .desk import Desk
 from .drawing import Draw
 from .eye import Eye
 from .kept import Kept
+from .lines import unmissed
 from .links import Links
 from .naming import Naming, with_free_names
 from .overlay import Overlay
@@ -265,7 +266,7 @@ class MapView:
             self.desk.say("Nothing is chosen")
             return
         used = sum(1 for key in keys if self.links.beats(key))
-        with self.document.change(f"Delete {len(keys)} things" if len(keys) > 1 else "Delete"):
+        with self.document.change(f"Delete {len(keys)} things" if len(keys) > 1 else "Delete"), unmissed(self.document):
             self.document.remove(keys)
         self.desk.select([])
         more = f"; {used} of them {'is' if used == 1 else 'are'} still named by beats" if used else ""

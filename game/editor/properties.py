@@ -24,7 +24,7 @@ from .document import LEVEL, MAP, Row
 from .faults import locate
 from .flagnames import offered
 from .formview import FormView
-from .lines import AGAIN, EMPTY, new_line, users
+from .lines import AGAIN, new_line, unmissed
 from .links import Links
 from .overlay import INKS
 from .renaming import KINDS, mixed_up, rename
@@ -124,8 +124,7 @@ class Properties:
             return
         what = rows[0].id or rows[0].kind if len(rows) == 1 else f"{len(rows)} {rows[0].kind}s"
         said = f"{title} of {what}"
-        empty = [row.key for row in document.rows("line") if row.data.get("text") == EMPTY and users(document, row.id)]
-        with document.change(said):
+        with document.change(said), unmissed(document):
             try:
                 made = {row.key: change(row.data) for row in rows}
             except (KeyError, IndexError):
@@ -136,7 +135,6 @@ class Properties:
                 others = rename(document, first.key, str(name))
             else:
                 document.put_all(made)
-            document.remove([key for key in empty if not users(document, document.row(key).id)])  # nobody misses them
             if another:
                 said = f"{first.id} is {name} now" + (f", in {others} more place{'s'[: others > 1]}" if others else "")
         self.desk.say(said)

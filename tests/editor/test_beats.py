@@ -13,6 +13,7 @@ from game.editor.flagnames import offered
 from game.editor.forms import TABLES, Kind, controls
 from game.editor.lines import free_name, new_line, users
 from game.editor.lines_panel import LinesPanel
+from game.editor.mapview import MapView
 from game.editor.properties import Properties
 from game.editor.renaming import rename
 from game.editor.script import Script
@@ -341,3 +342,27 @@ def test_a_new_line_more_stands_in_a_list_of_them(desk, paper):
     type_at(panel, paper, ("lines",), "again, + new")
     assert desk.document.row(retry.key).data["lines"] == ["again", "again.karl"]
     assert desk.document.find("line", "again.karl").data["who"] == "karl"
+
+
+@pytest.mark.parametrize("how", ["panel", "map"])
+def test_a_line_that_says_nothing_yet_goes_with_the_beat_that_named_it_and_comes_back_with_it(desk, how):
+    document = desk.document
+    before = document.texts()
+    beat = beats.add(document, edits.Known({}), None)
+    document.put(beat, document.row(beat).data | {"then": [{"do": "say", "line": line} for line in "abc"]})
+    for id, text in (("a", "…"), ("b", "Morning."), ("c", "…"), ("d", "…")):
+        document.add("line", {"id": id, "who": "nate", "text": text})
+    half = document.find("beat", "half")
+    document.put(half.key, half.data | {"then": [*half.data["then"], {"do": "say", "line": "c"}]})
+    desk.select([beat])
+    if how == "panel":
+        BeatsPanel(desk, Script(document)).do("delete")
+    else:
+        MapView(desk).remove_chosen()
+    assert [bool(document.find("line", id)) for id in "abcd"] == [False, True, True, True]
+    desk.undo()
+    assert document.find("line", "a") is not None
+    assert beat in document
+    while document.undo():
+        pass
+    assert document.texts() == before
