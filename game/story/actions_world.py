@@ -43,6 +43,7 @@ Told = Literal["patrol", "guard", "attack", "flee", "follow", "escort", "hold", 
 Goal = Literal["mine", "trade", "fight", "roam", "sleep", "flock"]
 FLOCKS = ("sleep", "flock")  # goals of mites
 PARTNERS = ("flock", "terminal", "daly", "gate-lock")  # what other actions and triggers speak to
+ITSELF = "the 'target' of an order is somebody else"
 Skin = Annotated[int, Meta(ge=0, le=5)]
 
 
@@ -92,6 +93,8 @@ class Spawn(Action, frozen=True, kw_only=True, tag="spawn"):
     def problem(self) -> str:
         if self.name is not None and self.count != 1:
             return "'name' is for one ship: leave 'count' out, or use 'group'"
+        if self.target is not None and self.target in (self.name, self.group):
+            return ITSELF
         if self.goal in FLOCKS or self.what == "mite":
             return self._flock_problem()
         players = [name for name, kind in KINDS.items() if kind.team == Team.PLAYERS and kind.mind]
@@ -218,6 +221,8 @@ class GiveOrder(Called, frozen=True, kw_only=True, tag="order"):
                 return f"who is told to {self.order} is told so for good: leave 'seconds' and 'target' out"
             if self.order == "sleep" and (self.path is not None or self.point is not None):
                 return "mites sleep where they are: leave 'path' and 'point' out"
+        if self.target is not None and self.target in (self.who, self.group):
+            return ITSELF
         return super().problem()
 
     def act(self, stage: Stage) -> None:

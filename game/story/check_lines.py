@@ -9,6 +9,7 @@ from .actions_core import Cry, ShowPage
 from .actions_hiding import Borrow, CallCarrier
 from .actions_talk import Chat, ChoiceOption, Offer, Say, SetObjective, ShowSign, ShowTitle
 from .actions_world import Spawn
+from .check_map import values
 from .letters import refuse
 from .loader import Draft
 from .schema import CAST, LINE_KINDS, Retry, kind_of
@@ -51,6 +52,8 @@ def speakers(draft: Draft) -> None:
             known = [*CAST, *LINE_KINDS]
             draft.dialogue.wrong((id, "who"), f"nobody is called {who!r}{did_you_mean(who, known)} (players: '@tag')")
         mood = draft.lines[id].mood if id in draft.lines else None
+        if mood and who in LINE_KINDS and who not in CAST:
+            draft.dialogue.wrong((id, "mood"), "a mood is a person's: leave it out")
         if mood and people and who in CAST and f"{who}_{mood}" not in people:
             moods = [name.removeprefix(f"{who}_") for name in people if name.startswith(f"{who}_")]
             draft.dialogue.wrong((id, "mood"), f"{who} has no portrait for {mood!r}{did_you_mean(mood, moods)}")
@@ -96,6 +99,22 @@ def fitting(draft: Draft) -> None:
                     found.document.wrong(path, f"line {name!r} is {_kind(who)}: {hint}")
         if found.struct is Say:
             _same_speaker(draft, found.raw, found.path)
+
+
+def tagged(draft: Draft) -> None:
+    """What stands above a ship that is called by its gamertag is a line of that gamertag."""
+    tags: dict[str, set[str]] = {}
+    for _, ship in values(draft, Spawn):
+        if ship.name is not None:
+            tags.setdefault(ship.name, set()).update(ship.tags or ("",))
+    for found, said in (*values(draft, Chat), *values(draft, Cry)):
+        own = tags.get(said.who, {""})
+        for i, name in enumerate([said.line] if isinstance(said, Chat) else said.lines):
+            who = draft.lines[name].who if name in draft.lines else ""
+            if "" not in own and who.startswith("@") and who[1:] not in own:
+                path = (*found.path, "line") if isinstance(said, Chat) else (*found.path, "lines", i)
+                called = " or ".join(f"@{tag}" for tag in sorted(own))
+                found.document.wrong(path, f"line {name!r} is chat of {who}, and the ship {said.who!r} is {called}")
 
 
 def _same_speaker(draft: Draft, raw: dict[str, object], path: tuple[str | int, ...]) -> None:

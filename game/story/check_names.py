@@ -165,6 +165,8 @@ def references(draft: Draft) -> None:
     for found, path, kinds, name in names.strange:
         if any(kind not in names.defined for kind in kinds) or name in draft.lost:
             continue  # this installation has no such folder, or what would define it cannot be read
+        if not found.guessed.isdisjoint(path[len(found.path) :]):
+            continue  # its key may have meant another thing: that it is unknown has been said
         for other, meant, spots in wrong:
             if other == name and {*meant} & {*kinds}:
                 spots.append((found, path))
@@ -232,7 +234,8 @@ def unused(draft: Draft) -> None:
         for i, id in enumerate(ids):
             if id in spare:
                 draft.geometry.wrong((kind, i, "id"), f"{kind} {id!r} is never used")
-    for id in sorted(_spare(names, "line", set(draft.dialogue.tables) - set(draft.unquoted))):
+    lines = {id for id, raw in draft.dialogue.tables.items() if isinstance(raw, dict)}
+    for id in sorted(_spare(names, "line", lines - set(draft.unquoted))):
         draft.dialogue.wrong((id,), f"line {id!r} is never said", key=True)
     for kind, message in (
         ("timer", "no beat waits for the timer {!r} (show = true makes it a clock)"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .actions_pictures import AddPicture
 from .actions_plot import Checkpoint
+from .actions_world import OpenGate
 from .check_map import values
 from .check_names import Names
 from .loader import Draft
@@ -12,6 +13,7 @@ from .schema import Retry
 from .suggest import did_you_mean
 from .tables import Found
 from .triggers_pictures import PictureDoes
+from .triggers_place import GatePassed
 from .verbs import Action
 
 
@@ -19,15 +21,34 @@ def partners(draft: Draft) -> None:
     """What an action speaks to is made by some other, somewhere in the level."""
     if any(found.value is None for found in draft.found) or draft.once(Names).strange:
         return  # that has been said, and it may make anything, or mean another
-    made: set[Thing] = {("ability", each) for each in (draft.header.allow if draft.header else [])}
-    actions = [(found, found.value) for found in draft.found if isinstance(found.value, Action)]
-    for _, action in actions:
-        made |= makes(action)
+    made, actions = (
+        draft.once(_made),
+        [(found, found.value) for found in draft.found if isinstance(found.value, Action)],
+    )
     for found, action in actions:
         for thing in action.speaks_to():
             if thing not in made:
                 why = f"this {action.__struct_config__.tag} does nothing: {in_vain(thing)}"
                 found.document.wrong(found.path, why)
+
+
+def _made(draft: Draft) -> set[Thing]:
+    """What the ship has from the start, and what any action makes."""
+    made: set[Thing] = {("ability", each) for each in (draft.header.allow if draft.header else [])}
+    return made.union(*(makes(found.value) for found in draft.found if isinstance(found.value, Action)))
+
+
+def shut_gates(draft: Draft) -> None:
+    """A gate that is shut, and that some beat waits for, can be talked open, or is opened by another action."""
+    if any(found.value is None for found in draft.found) or ("ability", "hack") in draft.once(_made):
+        return
+    gates = list(values(draft, OpenGate))
+    opened = {gate.name for _, gate in gates if not gate.shut}
+    awaited = {trigger.name for _, trigger in values(draft, GatePassed) if trigger.part != "closed"}
+    for found, gate in gates:
+        if gate.shut and gate.name in awaited - opened:
+            why = f"nobody can talk the gate {gate.name!r} open: {in_vain(('ability', 'hack'))}"
+            found.document.wrong((*found.path, "shut"), why)
 
 
 def retries(draft: Draft) -> None:

@@ -10,10 +10,13 @@ import msgspec
 from . import moments
 from .actions_plot import Lose, Win
 from .actions_talk import Offer
+from .check_map import values
 from .check_names import Names
+from .conditions import Condition, range_problem
 from .fields import fields
 from .loader import Draft
 from .plot_reach import Plot, Reach, Thing, makes, missing, options_without, why_silent
+from .positions import KeyPath
 from .schema import DEFEATS, Beat, Header, Retry
 from .suggest import did_you_mean, nearest
 from .tables import Found
@@ -23,6 +26,9 @@ from .words import asked_flags
 
 SILENT_MOST = 100  # beats that can never fire, of which each is asked what it waits for
 CHOICES_MOST = 60  # each of their options is tried out
+# conditions that exclude each other: of one name, or one being no less than the other
+NEVER_BOTH = (("flag", "not_"), ("alive", "gone"), ("fired", "unfired"))
+FROM_TO = (("hull_at_least", "hull_below"), ("heat_at_least", "heat_below"), ("credits", "short_of"))
 
 
 def _unread(draft: Draft) -> bool:
@@ -154,6 +160,48 @@ def options_exist(draft: Draft) -> None:
             size = sizes.get(trigger.choice, trigger.option)
             if trigger.option > size:
                 found.document.wrong((*found.path, "option"), f"the choice {trigger.choice!r} has {size} options")
+
+
+def conditions(draft: Draft) -> None:
+    """What one list of conditions asks for can be so at once."""
+    lists: dict[KeyPath, list[Condition]] = {}
+    for found, condition in values(draft, Condition):
+        lists.setdefault(found.path[:-1], []).append(condition)
+    for path, together in lists.items():
+        why = _never_together(together)
+        if why:
+            draft.script.wrong(path, f"this never holds: {why}")
+
+
+def _never_together(together: list[Condition]) -> str:
+    """Why these exclude each other, or ''."""
+    for one, other in NEVER_BOTH:
+        asked = {getattr(condition, one) for condition in together} - {None}
+        both = [name for condition in together if (name := getattr(condition, other)) in asked]
+        if both:
+            return f"{_key(one)} and {_key(other)} of {both[0]!r}"
+    for low, high in FROM_TO:
+        least, below = _bounds(together, low, high)
+        if least is not None and below is not None and least >= below:
+            return f"{_key(low)} = {least:g} and {_key(high)} = {below:g}"
+    counted: dict[str, list[Condition]] = {}
+    for condition in together:
+        counted.setdefault(condition.counter or "", []).append(condition)
+    for name, asking in counted.items():
+        least, most = _bounds(asking, "at_least", "at_most")
+        if range_problem(least, most):
+            return f"the counter {name!r} at least {least} and at most {most}"
+    return ""
+
+
+def _bounds(together: list[Condition], low: str, high: str) -> tuple[float | None, float | None]:
+    """The highest of the lower bounds and the lowest of the upper ones; None where there is none."""
+    lower, upper = ([value for one in together if (value := getattr(one, key)) is not None] for key in (low, high))
+    return max(lower, default=None), min(upper, default=None)
+
+
+def _key(attribute: str) -> str:
+    return repr(attribute.strip("_").replace("_", "-"))
 
 
 def causes(draft: Draft) -> None:

@@ -187,6 +187,13 @@ def _lines(document: Document) -> Part:
     for id, raw in document.tables.items():
         if document.full:
             break
+        if isinstance(raw, list) or _wraps(id, raw):
+            document.wrong(
+                (id,), 'lines stand at the top of the file, each under its own id: "line.id" = { … }', key=True
+            )
+            inner = raw if isinstance(raw, dict) else [one.get("id") for one in raw if isinstance(one, dict)]
+            unquoted[id] = [name for name in inner if isinstance(name, str)]
+            continue
         dotted = _meant(id, raw)
         if dotted:
             document.wrong((id,), f'a line id with a dot stands in quotes: "{dotted[0]}" = {{ … }}', key=True)
@@ -196,6 +203,12 @@ def _lines(document: Document) -> Part:
         if line is not None:
             lines[id] = line
     return Part(document, reader.found, reader.lost, {"lines": lines, "unquoted": unquoted})
+
+
+def _wraps(id: str, raw: Any) -> bool:
+    """Whether a table holds lines, as those of bridges and interludes stand under the heading `[lines]`."""
+    tables = isinstance(raw, dict) and bool(raw) and all(isinstance(inner, dict) for inner in raw.values())
+    return tables and (id in ("line", "lines") or any("." in name for name in raw))
 
 
 PARTS = (_script, _map, _lines)  # who reads each of FILES

@@ -43,6 +43,7 @@ class Found:
     path: KeyPath
     document: Document
     value: Any = None
+    guessed: frozenset[str] = frozenset()  # keys of `raw` that are misspelt in the file
 
 
 class Reader:
@@ -75,7 +76,7 @@ class Reader:
         made, meant = self._at_once(struct, raw, ignore), raw
         if made is None:
             meant = self._meant(fields(struct), raw, ignore)
-        found = Found(struct, meant, path, self.document)
+        found = Found(struct, meant, path, self.document, guessed=frozenset(meant.keys() - raw.keys()))
         self.found.append(found)
         if made is None:
             made = self._key_by_key(struct, raw, path, ignore, top)

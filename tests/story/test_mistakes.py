@@ -182,6 +182,67 @@ MISTAKES = [
     Mistake("misspelt start", LEVEL, 'start = "start"', 'start = ‸"strat"', ("no point", "'start'")),
     Mistake("misspelt group", LEVEL, 'do = "remove", group = "three"', 'do = "remove", group = ‸"tree"', ("'three'",)),
     Mistake("misspelt ship", LEVEL, 'who = "kevin", order', 'who = ‸"kevn", order', ("'kevin'",)),
+    *(
+        Mistake(
+            f"conditions of which one rules the other out: {together}",
+            LEVEL,
+            'line = "three.spared", if = [{ flag = "kevin-spared" }]',
+            f'line = "three.spared", if = ‸[{together}]',
+            ("this never holds", *says),
+        )
+        for together, says in (
+            ('{ flag = "kevin-spared" }, { not = "kevin-spared" }', ("'flag' and 'not' of 'kevin-spared'",)),
+            ('{ flag = "kevin-spared", fired = "moon" }, { unfired = "moon" }', ("'fired' and 'unfired' of 'moon'",)),
+            ('{ flag = "kevin-spared", alive = "kevin", gone = "kevin" }', ("'alive' and 'gone' of 'kevin'",)),
+            ('{ flag = "kevin-spared" }, { hull-below = 0.5, hull-at-least = 0.5 }', ("'hull-below' = 0.5",)),
+            ('{ flag = "kevin-spared", heat-at-least = 4 }, { heat-below = 2 }', ("'heat-at-least' = 4",)),
+            (
+                '{ flag = "kevin-spared", counter = "retries", at-least = 3 }, { counter = "retries", at-most = 2 }',
+                ("the counter 'retries' at least 3 and at most 2",),
+            ),
+        )
+    ),
+    Mistake(
+        "chat of another than the ship",
+        LEVEL,
+        'tags = ["kevin_destroyer"]',
+        'tags = ["kevin"]',
+        ("line 'three.kevin' is chat of @kevin_destroyer, and the ship 'kevin' is @kevin",),
+        (LEVEL, '"three.kevin" }'),
+    ),
+    Mistake(
+        "a ship that is sent after itself",
+        LEVEL,
+        'tags = ["kevin_destroyer"], order',
+        'tags = ["kevin_destroyer"], target = "three", order',
+        ("the 'target' of an order is somebody else",),
+        (LEVEL, '{ do = "spawn", what = "griefer", name = "kevin"'),
+    ),
+    Mistake(
+        "an order about oneself",
+        LEVEL,
+        '{ do = "order", who = "kevin", order = "drift"',
+        '‸{ do = "order", who = "kevin", target = "kevin", order = "follow"',
+        ("the 'target' of an order is somebody else",),
+    ),
+    Mistake(
+        "a key that is no slip of the one that it looks like",
+        LEVEL,
+        '{ do = "order", who = "kevin", order = "drift"',
+        '{ do = "order", who = "kevin", ‸route = "lane", order = "drift"',
+        ("unknown key 'route'",),
+    ),
+    Mistake(
+        "a gate that nobody can talk open",
+        LEVEL,
+        '{ do = "gate", name = "out",',
+        '{ do = "spawn", what = "gate-lock", name = "bolt", place = "roof" },\n'
+        '  { do = "gate", shut = ‸true, lock = "bolt", name = "out",',
+        ("nobody can talk the gate 'out' open", "grants the ability 'hack'"),
+    ),
+    Mistake("a mood of nobody", LINES, 'who = "order", text', 'who = "order", mood = ‸"wry", text', ("a person's",)),
+    Mistake("a key at the top of the lines", LINES, '"wake.time"', 'title = ‸"Words"\n"wake.time"', ("found text",)),
+    Mistake("lines under a heading", LINES, '"wake.time"', '‸[lines]\n"wake.time"', ("at the top of the file",)),
     Mistake(
         "a group, called like a beat, for a ship",
         LEVEL,
