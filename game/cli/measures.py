@@ -161,7 +161,8 @@ def run_balance(options: argparse.Namespace) -> int:
         print_json(report.figures)
     else:
         print(report.text())
-        print(f"{len(report.flights)} flights in {time.monotonic() - began:.1f} s by the clock")
+        flown = "1 flight" if len(report.flights) == 1 else f"{len(report.flights)} flights"
+        print(f"{flown} in {time.monotonic() - began:.1f} s by the clock")
     try:  # only now: what cost so many flights is told, whatever becomes of the file
         written = report.save(output) if output is not None else []
     except OSError as error:

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable, Mapping, Sequence
+from typing import SupportsIndex
 
 from game.story.actions_talk import Offer
 from game.story.level import Level
 from game.story.suggest import did_you_mean
+
+SEEDS = 1 << 63  # recordings keep a seed in 63 bits
+NEVER = "never"  # an answer that is to wait for as long as it is waited for
+
+
+def seed_of(seed: object) -> int | None:
+    """A seed as recordings keep it; None is the level's own. ValueError: nobody can fly with it."""
+    if seed is None:
+        return None
+    if not isinstance(seed, SupportsIndex) or not 0 <= operator.index(seed) < SEEDS:
+        raise ValueError(f"seed={seed!r}: a whole number from 0 on, of 63 bits at most")
+    return operator.index(seed)
 
 
 def offered(level: Level) -> dict[str, list[list[str]]]:
@@ -38,12 +52,13 @@ def must_be_offered(level: Level, choice: str, answer: int | str) -> None:
 
 
 def answers(level: Level, choose: Mapping[str, int | str] | None) -> dict[str, int | str]:
-    """The answers, each of which the level takes. ValueError: it does not, or they are no answers to anything."""
+    """The answers, each of which the level takes, or `never`. ValueError: it does not, or they answer nothing."""
     if not isinstance(choose, Mapping | None):
         raise ValueError(f"choose={choose!r}: a dict of choice and answer, such as {{'cargo': 2}}")
     told = dict(choose or {})
     for choice, answer in told.items():
-        must_be_offered(level, choice, answer)
+        if answer != NEVER or choice not in offered(level):
+            must_be_offered(level, choice, answer)
     return told
 
 

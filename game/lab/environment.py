@@ -19,7 +19,7 @@ from gymnasium.error import ResetNeeded
 from numpy.typing import NDArray
 
 from game.lab import layout
-from game.lab.answers import answers, brought, must_be_offered, offered, option
+from game.lab.answers import SEEDS, answers, brought, must_be_offered, offered, option
 from game.lab.controls import KINDS, Action, controls
 from game.lab.observation import Observer
 from game.lab.rays import Rays
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 ID = "callister/Level-v0"
 FRAME_SKIP = 4  # ticks that an action is held: fifteen decisions a second, as quick as a practised hand
 READING = 60  # ticks for which a question stands before it is answered
-SEEDS = 1 << 63  # a flight's seed is below this: recordings keep it in 63 bits
 DRAWN = 1 << 31  # and one that is drawn below this
 MODES = ("rgb_array", "human")
 SMALLEST, LARGEST = (64, 36), (7680, 4320)  # pictures

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from game.lab import shelf
-from game.lab.answers import answers, brought
+from game.lab.answers import answers, brought, seed_of
 from game.lab.arena import arena
 from game.lab.invariants import Invariants
 from game.lab.keeping import keep, watch_command
-from game.lab.played import Origin, PilotMaker, Played, PlayError, seed_of
+from game.lab.played import Origin, PilotMaker, Played, PlayError
 from game.lab.predicates import Ask, Ledger, Moment, Names, Predicate, use
 from game.lab.recording import RecordingError
 from game.lab.run import Watcher

@@ -7,13 +7,13 @@ is the run's clock, which starts with the level and goes on in branches.
 from __future__ import annotations
 
 import copy
-import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple, NoReturn, SupportsIndex
+from typing import NamedTuple, NoReturn
 
 from game.lab import spans
+from game.lab.answers import seed_of
 from game.lab.hands import holding, pressing
 from game.lab.invariants import InvariantError, Invariants
 from game.lab.keeping import keep, watch_command
@@ -31,7 +31,6 @@ from game.sim.world import World
 from game.story.episode import Episode, Happening
 from game.story.suggest import did_you_mean
 
-SEEDS = 1 << 63  # recordings keep a seed in 63 bits
 PATIENCE = 4.0  # a level is given up after this many times the length that it says it has
 PROVED = 20.0  # of a run's end that is flown again to prove that it repeats [s]
 BEATS_TOLD = 3
@@ -82,15 +81,6 @@ class Origin:
     write: Callable[[Path], Path] | None = None
     user_dir: Path | None = None
     runs: list[Played] = field(default_factory=list)
-
-
-def seed_of(seed: object) -> int | None:
-    """A seed as recordings keep it; None is the level's own. ValueError: nobody can fly with it."""
-    if seed is None:
-        return None
-    if not isinstance(seed, SupportsIndex) or not 0 <= operator.index(seed) < SEEDS:
-        raise ValueError(f"seed={seed!r}: a whole number from 0 on, of 63 bits at most")
-    return operator.index(seed)
 
 
 class Stats:

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
+from game.lab.answers import answers, seed_of
 from game.lab.pacing import Pacing
 from game.lab.pilots import make_pilot
 from game.lab.recorder import Recorder
@@ -135,14 +136,15 @@ def run(
     begun     called with the episode before its first tick
     until     an ending that comes by being lost: the flight is over, and lost, when it has come
 
-    LevelError: the level cannot be loaded. ValueError: an unknown pilot, or no such limit. RecordingError: the file
-    cannot be written.
+    LevelError: the level cannot be loaded. ValueError: an unknown pilot, no such limit or seed, or an answer that the
+    level does not take. RecordingError: the file cannot be written.
     """
     must_be_a_limit(limit)
     began = time.perf_counter()
     here = level if isinstance(level, Level) else library.load(level, user_dir)
-    episode = Episode(here, seed, difficulty=difficulty, flags=flags, counters=counters, loadout=loadout)
-    pilot = make_pilot(bot, episode, choose=dict(choose or {}))
+    answered = answers(here, choose)
+    episode = Episode(here, seed_of(seed), difficulty=difficulty, flags=flags, counters=counters, loadout=loadout)
+    pilot = make_pilot(bot, episode, choose=answered)
     if begun:
         begun(episode)
     recorder = Recorder(episode, bot=bot) if record else None
@@ -173,7 +175,7 @@ def run(
 
 def must_be_a_limit(limit: float | None) -> None:
     """ValueError when no flight can be given up after so many seconds."""
-    if limit is not None and not 0.0 <= limit <= LONGEST:
+    if limit is not None and not (isinstance(limit, int | float) and 0.0 <= limit <= LONGEST):
         raise ValueError(f"limit={limit!r}: seconds from 0 to a day, or None")
 
 

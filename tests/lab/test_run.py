@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 import subprocess
 import sys
 
@@ -23,10 +24,35 @@ def test_a_limit_ends_it(level):
     assert (result.outcome, result.ticks, result.sim_seconds) == ("timeout", 120, 2.0)
 
 
-@pytest.mark.parametrize("limit", [-1.0, math.nan, math.inf])
+@pytest.mark.parametrize("limit", [-1.0, math.nan, math.inf, "5s"])
 def test_a_limit_that_is_no_time_is_refused(level, limit):
     with pytest.raises(ValueError, match=f"limit={limit!r}: seconds from 0 to a day, or None"):
         run(level, 1, "idle", limit=limit)
+
+
+@pytest.mark.parametrize("seed", [-1, 1.5, "x", 1 << 63])
+def test_a_seed_that_nobody_can_fly_with_is_refused(level, seed):
+    with pytest.raises(ValueError, match=re.escape(f"seed={seed!r}: a whole number from 0 on")):
+        run(level, seed, "idle", limit=1.0)
+
+
+@pytest.mark.parametrize(
+    ("choose", "says"),
+    [
+        ("q", "choose='q': a dict of choice and answer"),
+        ({"cargo": 3}, "the answers to 'cargo' are 1 "),
+        ({"cargo": "dorp"}, "the answers to 'cargo' are 1 "),
+        ({"crago": 1}, "has no choice 'crago'; did you mean 'cargo'?"),
+        ({"crago": "never"}, "has no choice 'crago'; did you mean 'cargo'?"),
+    ],
+)
+def test_an_answer_that_the_level_does_not_take_is_refused(choose, says):
+    with pytest.raises(ValueError, match=re.escape(says)):
+        run("02", 1, "idle", limit=1.0, choose=choose)
+
+
+def test_a_choice_may_be_left_open():
+    assert run("02", 1, "idle", limit=1.0, choose={"cargo": "never"}).ticks == 60
 
 
 def test_the_same_flight_has_the_same_digest_and_another_another(level):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from game.lab.answers import NEVER
 from game.lab.pilots.intent import Intent
 from game.lab.pilots.senses import Sight
 from game.lab.pilots.skills.skill import Faculties, Skill
@@ -11,7 +12,6 @@ from game.sim.command import Press
 
 RETRY = int(Press.RETRY)
 CHOICES = (int(Press.CHOICE_1), int(Press.CHOICE_2), int(Press.CHOICE_3), int(Press.CHOICE_4))
-NEVER = "never"  # an answer that is to wait for as long as it is waited for
 LESSON = (30, 60)  # ticks after which a lesson has been read
 # what a lesson asks for that is one press, whenever that comes
 PRESSES = {"spoof": int(Press.SPOOF), "knock": int(Press.KNOCK)}
