@@ -124,7 +124,7 @@ def fly(
     return result
 
 
-def _choices(road: Road, ending: str | None) -> dict[str, dict[str, str]]:
+def _choices(road: Road, ending: str | None) -> dict[str, dict[str, str | int]]:
     """Chapter -> the answers that an ending asks for."""
     if ending is None:
         return {}
@@ -145,7 +145,7 @@ def _chapter(
     bot: str,
     seed: int | None,
     difficulty: str,
-    choices: dict[str, dict[str, str]],
+    choices: dict[str, dict[str, str | int]],
     user_dir: Path | None,
     progress: Callable[[float, float], None] | None,
     ending: str,

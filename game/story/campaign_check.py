@@ -86,8 +86,10 @@ def _endings(endings: tuple[Ending, ...], readings: Readings, root: Path | None 
                 continue
             lines = [option.line for option in offers[choice]]
             words = (line.rsplit(".", 1)[-1] for line in lines)
-            if answer not in {*lines, *words, *map(str, range(1, len(lines) + 1)), UNANSWERED}:
-                document.wrong(where, f"the choice {choice!r} has no answer {answer!r}{did_you_mean(answer, lines)}")
+            if str(answer) not in {*lines, *words, *map(str, range(1, len(lines) + 1)), UNANSWERED}:
+                document.wrong(
+                    where, f"the choice {choice!r} has no answer {answer!r}{did_you_mean(str(answer), lines)}"
+                )
     return document.problems
 
 

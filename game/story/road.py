@@ -56,7 +56,7 @@ class Ending(Strict, frozen=True, kw_only=True):
 
     id: NewId
     chapter: ChapterName
-    choose: dict[str, str] = msgspec.field(default_factory=dict)
+    choose: dict[str, str | int] = msgspec.field(default_factory=dict)
 
 
 class CampaignFile(Strict, frozen=True, kw_only=True):

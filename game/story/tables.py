@@ -26,7 +26,8 @@ S = TypeVar("S", bound=msgspec.Struct)
 
 _AT = re.compile(r" - at `\$(.*)`$")
 _TYPES = re.compile(r"`([a-z| ]+)`")
-_STEP = re.compile(r"\[(\d+)\]|\.([^.\[]+)")
+ANY = "[...]"  # what stands for the key of a table whose keys are free
+_STEP = re.compile(r"\[(\d+)\]|(\[\.\.\.\])|\.([^.\[]+)")
 VERBS = {"on": "it names a trigger, for when", "do": "it names an action, for then"}
 _WORDS = {
     "str": "text", "int": "a whole number", "float": "a number", "bool": "true or false", "array": "a list",
@@ -311,7 +312,9 @@ def _explain(error: msgspec.ValidationError, raw: Any, kind: Any) -> tuple[KeyPa
     found = _AT.search(message)
     if found:
         message = message[: found.start()]
-        steps = tuple(int(step[1]) if step[1] else step[2] for step in _STEP.finditer(found[1]))
+        steps = tuple(int(step[1]) if step[1] else step[2] or step[3] for step in _STEP.finditer(found[1]))
+    if steps[:1] == (ANY,):  # of a table of answers: which of them is not told
+        steps = tuple(key for key, one in raw.items() if not _converts(one, get_args(plain(kind))[1]))[:1]
     value = raw
     for step in steps:
         value = value[step]
@@ -343,6 +346,14 @@ def _explain(error: msgspec.ValidationError, raw: Any, kind: Any) -> tuple[KeyPa
     said = describe(kind) if not steps else ""
     in_degrees = f": {said}; 180 degrees are 3.14" if said.startswith("radians") else ""
     return steps, f"{message}, found {value!r}{in_degrees}"
+
+
+def _converts(value: Any, kind: Any) -> bool:
+    try:
+        msgspec.convert(value, kind)
+    except msgspec.ValidationError:
+        return False
+    return True
 
 
 def _pattern(kind: Any) -> str:

@@ -100,6 +100,17 @@ MISTAKES = [
     ),
     Mistake("misspelt choice", ROAD, "{ cargo =", "{ ‸cagro =", ("no choice 'cagro'", "'cargo'")),
     Mistake("misspelt answer", ROAD, '"cargo.keep"', '‸"cargo.kep"', ("no answer 'cargo.kep'", "'cargo.keep'")),
+    Mistake("a number that is no answer", ROAD, '"cargo.keep"', "‸3", ("the choice 'cargo' has no answer 3",)),
+    *(
+        Mistake(
+            f"{answer} for an answer",
+            ROAD,
+            '"cargo.keep"',
+            f"‸{answer}",
+            (f"expected a whole number or text, found {is_}",),
+        )
+        for answer, is_ in (("true", "true or false"), ("1.5", "a number"), ('["cargo.keep"]', "a list"))
+    ),
     Mistake(
         "an ending twice",
         ROAD,
@@ -203,3 +214,10 @@ def test_a_mistake_is_found_where_it_is_and_alone(mistake: Mistake, good: Path, 
     assert problem.file.endswith(file)
     assert (problem.line, problem.column) == (before.count("\n") + 1, where - before.rfind("\n"))
     assert all(word in problem.message for word in mistake.says), problem.message
+
+
+@pytest.mark.parametrize("answer", ['"cargo.drop"', '"drop"', '"2"', "2", '"never"'])
+def test_an_answer_is_a_line_its_last_word_its_number_or_never(answer: str, good: Path, tmp_path: Path) -> None:
+    shutil.copytree(good, tmp_path / "my-road")
+    _change(tmp_path / "my-road" / ROAD, '"cargo.keep"', answer)
+    assert campaign_folder.check(tmp_path / "my-road") == []
