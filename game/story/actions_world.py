@@ -202,9 +202,20 @@ class Remove(Called, frozen=True, kw_only=True, tag="remove"):
 class GiveOrder(Called, frozen=True, kw_only=True, tag="order"):
     """Ships get a new order: patrol, guard, attack, flee, follow, escort, hold, drift (harmless), leave.
 
-    A group that leaves or is removed does not come back from its wrecks either. Mites that were spawned with a goal
-    also wake (in a wave that begins at `point`, or at the ship; along `path`, when it is given) and sleep (where they
-    are); while they are told to hold they wait.
+    patrol           along its `path`, from point to point and then to the first again; without one here and there round
+                     its place, or round `point`
+    guard            the same, close by
+    attack           after its `target`: the player's ship, unless said; of a group, its first ship
+    flee             away from its target
+    follow, escort   beside its target
+    hold, drift      it stands still, or is adrift, and fires at nobody
+    leave            away from its target, and is gone once it is far from the player's ship, or off the map
+    seconds          for so long; then it does what it was told before
+
+    Whoever is on patrol or on guard, or beside somebody, still fights as its kind does. A group that leaves or is
+    removed does not come back from its wrecks either. Mites that were spawned with a goal also wake (in a wave that
+    begins at `point`, or at the ship; along `path`, when it is given) and sleep (where they are); while they are told
+    to hold they wait.
     """
 
     example: ClassVar[str] = '{ do = "order", who = "kevin", order = "drift", seconds = 10 }'
