@@ -41,30 +41,32 @@ def option(lines: Sequence[str], answer: int | str) -> int | None:
 
 
 def must_be_offered(level: Level, choice: str, answer: int | str) -> None:
-    """ValueError when the level does not ask that, or does not take that answer: a number, a line's id or its end."""
+    """ValueError when the level does not ask that, or does not take that answer.
+
+    An answer is a number from 1, a line's id or the end of that, or `never`.
+    """
     offers = offered(level)
     if choice not in offers:
         hint = did_you_mean(choice, offers) or ("" if offers else "; it asks nothing")
         raise ValueError(f"{level.id} has no choice {choice!r}{hint}")
-    if all(option(lines, answer) is None for lines in offers[choice]):
+    if answer != NEVER and all(option(lines, answer) is None for lines in offers[choice]):
         told = "; or ".join(", ".join(f"{i} ({line})" for i, line in enumerate(lines, 1)) for lines in offers[choice])
         raise ValueError(f"the answers to {choice!r} are {told}")
 
 
 def answers(level: Level, choose: Mapping[str, int | str] | None) -> dict[str, int | str]:
-    """The answers, each of which the level takes, or `never`. ValueError: it does not, or they answer nothing."""
+    """The answers, each of which the level takes. ValueError: it does not, or they are no answers to anything."""
     if not isinstance(choose, Mapping | None):
         raise ValueError(f"choose={choose!r}: a dict of choice and answer, such as {{'cargo': 2}}")
     told = dict(choose or {})
     for choice, answer in told.items():
-        if answer != NEVER or choice not in offered(level):
-            must_be_offered(level, choice, answer)
+        must_be_offered(level, choice, answer)
     return told
 
 
 def brought(level: Level, flags: Iterable[str]) -> tuple[str, ...]:
     """The flags, each of which the level takes from earlier ones. ValueError: one would change nothing there."""
-    if isinstance(flags, str):
+    if isinstance(flags, str) or not isinstance(flags, Iterable):
         raise ValueError(f"flags={flags!r}: a list of flags, such as [{flags!r}]")
     brings, told = {*level.header.brings, *level.words.flags}, tuple(flags)
     for flag in told:

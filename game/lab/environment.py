@@ -7,7 +7,7 @@ observed stands in `layout`, what can be done in `controls`, what is rewarded in
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ from gymnasium.error import ResetNeeded
 from numpy.typing import NDArray
 
 from game.lab import layout
-from game.lab.answers import SEEDS, answers, brought, must_be_offered, offered, option
+from game.lab.answers import NEVER, SEEDS, answers, brought, must_be_offered, offered, option
 from game.lab.controls import KINDS, Action, controls
 from game.lab.observation import Observer
 from game.lab.rays import Rays
@@ -76,7 +76,8 @@ class LevelEnv(gymnasium.Env[Single, NDArray[Any]]):
     difficulty   story, standard or outlaw
     flags        flags that earlier levels are to have set, of those that the level brings
     choose       choice -> the number of its option from 1, or a word of the option's line id. Questions are answered
-                 one second after they are asked; those that are not named here, with their first option
+                 one second after they are asked, `never` leaves one open; those that are not named here are
+                 answered with their first option
     skip_talk    cut every line of talk at once, as a player may
     rewards      weights that differ from the default: a dict, or a whole `Rewards`
     digest       put the digest of the whole state into `info`; it costs as much as two ticks
@@ -162,6 +163,8 @@ class LevelEnv(gymnasium.Env[Single, NDArray[Any]]):
 
         options: `level` and `difficulty` replace the arguments of those names from here on. ValueError: unknown ones.
         """
+        if not isinstance(options, Mapping | None):
+            raise ValueError(f"options={options!r}: a dict, such as {{'difficulty': 'story'}}")
         for name in options or {}:
             if name not in OPTIONS:
                 raise ValueError(f"reset has no option {name!r}; there are {', '.join(OPTIONS)}")
@@ -234,7 +237,7 @@ class LevelEnv(gymnasium.Env[Single, NDArray[Any]]):
     def _answering(self, command: Command, state: State) -> Command:
         """The command with what is to be pressed besides: there is a question, or a line of talk to be cut."""
         pressed, choice = command.pressed, state.choice
-        if choice is not None and choice.age >= READING:
+        if choice is not None and choice.age >= READING and self._choose.get(choice.id) != NEVER:
             wanted = self._option(choice.id, [option.line for option in choice.options])
             pressed |= _ANSWERS[choice.open(wanted)]
         if self._skip_talk and state.talk.line is not None:
@@ -317,13 +320,13 @@ def _whole(number: object) -> bool:
 
 def _must_fit(size: Sequence[int]) -> None:
     """ValueError when there is no picture of that size."""
-    fits = len(size) == 2 and all(map(_whole, size))
+    fits = isinstance(size, Sized) and len(size) == 2 and all(map(_whole, size))
     if not fits or not all(least <= one <= most for one, least, most in zip(size, SMALLEST, LARGEST, strict=True)):
         raise ValueError(f"size={size!r}: width and height in pixels, from {SMALLEST} to {LARGEST}")
 
 
 def _must_be_known(difficulty: object) -> None:
-    if difficulty not in DIFFICULTY:
+    if not isinstance(difficulty, str) or difficulty not in DIFFICULTY:
         raise ValueError(f"difficulty={difficulty!r}: one of {', '.join(DIFFICULTY)}")
 
 

@@ -69,7 +69,11 @@ def _actions() -> list[str]:
         rows += [f'### `action="{kind}"`: `{space}`', "", "| entry | what |", "|---|---|"]
         rows += [f"| `{control.name}` | {control.says} |" for control in controls]
         rows += [""]
-    return rows
+    return [
+        *rows,
+        "What is further out than the box is brought back to it, and what is not a number (NaN) counts as 0.",
+        "",
+    ]
 
 
 def _rewards() -> list[str]:

@@ -129,7 +129,7 @@ def run(
 ) -> Result:
     """Fly a level with a pilot until it is over, or for `limit` seconds.
 
-    choose    choice -> the option's number from 1, or a word of its line's id; the pilot picks the others
+    choose    choice -> the option's number from 1, a word of its line's id, or `never`; the pilot picks the others
     record    write the recording to this file
     watchers  told of every tick after it
     progress  called about once a second of flight with (seconds flown, seconds expected)

@@ -18,7 +18,8 @@ import math
 from collections.abc import Callable, Sequence
 
 from game.lab import spans
-from game.lab.answers import must_be_offered
+from game.lab.answers import must_be_offered, offered
+from game.lab.answers import option as number_of
 from game.lab.predicates import Ask, Moment, Names, Predicate, PredicateError, Quantity
 from game.lab.spans import Span
 from game.sim import roster
@@ -206,24 +207,28 @@ def said(line: str) -> Predicate:
     return Predicate(f"said({line!r})", begin, counted=f"event('say', name={line!r})")
 
 
-def chosen(choice: str, option: int | None = None) -> Predicate:
-    """A choice was answered; with `option` (from 1), with that one."""
+def chosen(choice: str, option: int | str | None = None) -> Predicate:
+    """A choice was answered; with `option` (its number from 1, its line's id or the end of that), so."""
 
     def begin(names: Names) -> Ask:
         names.must_know(choice, "choice")
+        taken: set[int | None] = set()
         if option is not None:
             try:
                 must_be_offered(names.level, choice, option)
             except ValueError as problem:
                 raise PredicateError(f"chosen({choice!r}, {option!r}): {problem}") from None
+            taken = {number_of(lines, option) for lines in offered(names.level)[choice]} - {None}
+            if not taken:
+                raise PredicateError(f"chosen({choice!r}, {option!r}): whoever answers never chooses nothing")
 
         def ask(moment: Moment) -> bool:
-            taken = moment.episode.director.state.chosen.get(choice)
-            return taken is not None and option in (None, taken + 1)
+            number = moment.episode.director.state.chosen.get(choice)
+            return number is not None and (option is None or number in taken)
 
         return ask
 
-    words = f"chosen({choice!r}{'' if option is None else f', {option}'})"
+    words = f"chosen({choice!r}{'' if option is None else f', {option!r}'})"
     return Predicate(words, begin, counted=f"event('chosen', name={choice!r})")
 
 

@@ -322,6 +322,15 @@ def test_questions_are_answered(asked, choose, flag):
     assert 60 <= answered_at - asked_at <= 62
 
 
+def test_a_question_may_be_left_open(asked):
+    env = make(asked, choose={"cargo": "never"})
+    env.reset(seed=1)
+    for _ in range(60):
+        env.step(REST)
+    assert env.episode.director.flags == set()
+    assert env.episode.director.state.choice.id == "cargo"
+
+
 @pytest.mark.parametrize(
     ("more", "message"),
     [
@@ -423,6 +432,9 @@ def test_talk_can_be_skipped(asked):
         ({"choose": "q"}, "choose='q': a dict of choice and answer"),
         ({"rewards": {"kils": 1.0}}, "no part 'kils'; there are objective"),
         ({"difficulty": "hard"}, "story, standard, outlaw"),
+        ({"difficulty": ["hard"]}, "story, standard, outlaw"),
+        ({"flags": 5}, "flags=5: a list of flags"),
+        ({"size": 5}, "size=5: width and height in pixels"),
     ],
 )
 def test_arguments_are_checked(more, message):
@@ -438,6 +450,8 @@ def test_levels_and_options_are_checked(asked):
         env.step(REST)
     with pytest.raises(ValueError, match="no option 'levle'; there are level, difficulty"):
         env.reset(options={"levle": "battle"})
+    with pytest.raises(ValueError, match="options=5: a dict, such as"):
+        env.reset(options=5)
     with pytest.raises(ValueError, match="difficulty='hard': one of story"):
         env.reset(options={"level": asked, "difficulty": "hard"})
     env.reset()  # what was refused changed nothing

@@ -475,7 +475,24 @@ def test_answers_are_to_questions_of_the_level(made):
     assert "kevin-spared" in made("02", flags=["kevin-spared"]).flags
     with pytest.raises(PredicateError, match=r"chosen\('cargo', 9\): the answers to 'cargo' are"):
         made("02").until(chosen("cargo", 9))
+    with pytest.raises(PredicateError, match=r"chosen\('cargo', 'never'\): whoever answers never chooses nothing"):
+        made("02").until(chosen("cargo", "never"))
     made("02", choose={"cargo": 2}).never(chosen("cargo", 2)).fly("1t")
+
+
+@pytest.mark.parametrize("answer", [2, "2", "drop", "cargo.drop"])
+def test_what_was_chosen_is_asked_for_as_it_is_answered(made, tmp_path, answer):
+    shutil.copytree(RING, tmp_path / "asks")
+    options = '[{ line = "cargo.keep" }, { line = "cargo.drop" }]'
+    offer = f'{{ do = "choice", choice = "cargo", ask = "go.in", options = {options} }}'
+    script = (RING / "level.toml").read_text(encoding="utf-8")
+    script = script.replace('{ do = "say", line = "go.in" }', offer)
+    (tmp_path / "asks" / "level.toml").write_text(script, encoding="utf-8")
+    words = '"cargo.keep" = { who = "option", text = "KEEP" }\n"cargo.drop" = { who = "option", text = "DROP" }\n'
+    with (tmp_path / "asks" / "lines.toml").open("a", encoding="utf-8") as lines:
+        lines.write(words)
+    run = made(tmp_path / "asks", seed=1, choose={"cargo": answer}).until(chosen("cargo", answer), within="5s")
+    assert run.holds(chosen("cargo") & ~chosen("cargo", 1) & ~chosen("cargo", "keep"))
 
 
 def test_a_failure_is_told_where_no_recording_can_be_written(tmp_path):
