@@ -170,12 +170,12 @@ def _carry(parcel: Parcel, plans: Sequence[FlightPlan], jobs: int | None, progre
 
 
 def _line(group: Figures) -> str:
-    won, time = group["outcomes"]["won"], group["time_to_win"]
+    won, time, deaths = group["outcomes"]["won"], group["time_to_win"], group["deaths"]["count"]
     took = f", in {time['median']:.0f} s ({time['q1']:.0f} to {time['q3']:.0f})" if time else ""
     return (
         f"{group['bot']}, {group['difficulty']}: won {won['count']} of {group['runs']} "
         f"({won['share']:.0%}, {won['low']:.0%} to {won['high']:.0%}){took}, "
-        f"damage {group['damage']['median']:.0f}, {group['deaths']['count']} deaths"
+        f"damage {group['damage']['median']:.0f}, {deaths} death{'s' if deaths != 1 else ''}"
     )
 
 

@@ -18,8 +18,10 @@ from game.lab.recording import RecordingError
 from game.lab.run import Watcher
 from game.lab.spans import Span, seconds, ticks
 from game.sim.command import Command
+from game.story import library
 from game.story.episode import Episode, Happening
 from game.story.level import Level
+from game.story.problems import LevelError
 
 HANDS = "idle"  # who sits in an arena unless a pilot is asked for: nobody, so that the test flies
 _FIT = re.compile(r"[^A-Za-z0-9_.=-]+")
@@ -168,7 +170,11 @@ class Play:
         for place in self.places:
             if (place / level / "level.toml").is_file():
                 return place / level
-        return level
+        try:
+            return library.find(str(level), self.user_dir)
+        except LevelError as problem:
+            beside = f"; nor is there one in {self.places[0] / level}" if self.places else ""
+            raise LevelError(f"{problem}{beside}") from None
 
     def finish(self, proof: str = "end") -> None:
         """After a test that passed: nothing it asked was lost, and every run repeats. PlayError says what is not."""

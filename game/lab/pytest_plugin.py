@@ -15,6 +15,7 @@ a run does not repeat, and when something raised where Python can only print it,
 from __future__ import annotations
 
 import math
+import re
 import sys
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
@@ -153,6 +154,12 @@ class Group:
         return len(self.failed) <= self.allowed
 
 
+def _by_number(test: str) -> tuple[int, str]:
+    """Workers report seeds as they come; they are told from the lowest on."""
+    number = re.search(r"(\d+)\]$", test)
+    return int(number[1]) if number else 0, test
+
+
 class Tally:
     """Counts each group's failures where all reports arrive: with workers, in the process that started them."""
 
@@ -191,7 +198,7 @@ class Tally:
                 continue
             passed = group.flown - len(group.failed)
             verdict = "enough" if group.enough else "not enough"
-            which = ", ".join(one.rpartition("[")[2].rstrip("]") for one in group.failed)
+            which = ", ".join(one.rpartition("[")[2].rstrip("]") for one in sorted(group.failed, key=_by_number))
             terminalreporter.write_line(
                 f"seeds: {name}: {passed} of {group.flown} passed ({verdict}: at least {group.at_least:g} was asked), "
                 f"failed: {which}"

@@ -161,6 +161,21 @@ def test_workers_share_one_allowance_for_objects_that_read_differently_in_each(s
     assert "test_share[one0]: 0 of 8 passed (not enough" in result.stdout.str()
 
 
+def test_seeds_that_failed_are_told_from_the_lowest_on(stranger):
+    """Workers report them as they come."""
+    write(stranger, "\n@pytest.mark.seeds([30, 2, 10])\ndef test_x(play, seed):\n    assert seed < 2\n")
+    result = stranger.runpytest_inprocess()
+    assert "failed: seed2, seed10, seed30" in result.stdout.str()
+
+
+def test_a_level_that_is_not_there_is_looked_for_beside_the_test(stranger):
+    write(stranger, '\ndef test_x(play):\n    play("levels/rnig")\ndef test_y(play):\n    play("rnig")\n')
+    told = stranger.runpytest_inprocess().stdout.str()
+    assert f"nor is there one in {stranger.path / 'levels' / 'rnig'}" in told
+    assert "no level is called 'rnig'" in told
+    assert f"nor is there one in {stranger.path / 'rnig'}" in told
+
+
 @pytest.mark.parametrize("skipped", [(2, 3), (1, 3)])  # after the failure, and round it
 def test_a_seed_that_is_skipped_has_not_passed(stranger, skipped):
     (failing,) = {1, 2, 3} - set(skipped)
