@@ -112,10 +112,10 @@ class _Cuts:
             self.found.append((end, end, "".join(f"{self.newline}{lead}{pair}" for pair in pairs)))
 
     def _lead(self, path: KeyPath, names: list[str]) -> str:
-        """What stands before the keys of a table that is written with dots: `when.`; else nothing."""
+        """What stands before the keys of a table in lines: blanks, and `when.` where it is written with dots."""
         at = next((self.at.keys[*path, name] for name in names if (*path, name) in self.at.keys), 0)
         lead = self.text[self.text.rfind("\n", 0, at) + 1 : at]
-        return lead if _DOTTED.fullmatch(lead) else ""
+        return lead if not lead.strip() or _DOTTED.fullmatch(lead) else ""
 
     def _pair_span(self, path: KeyPath) -> tuple[int, int]:
         start, end = self.at.keys.get(path), self.at.ends.get(path)
@@ -195,31 +195,42 @@ class _Cuts:
 
     def _headed(self, path: KeyPath, old: list[Any], new: list[Any]) -> None:
         """A list whose every table stands under a heading: `[[beat.then]]`."""
-        starts = [self.at.keys.get((*path, i), -1) for i in range(len(old))]
-        if not old or not new or not all(isinstance(one, dict) for one in new) or -1 in starts:
+        heads = [self.at.keys.get((*path, i), -1) for i in range(len(old))]
+        if not new or not all(isinstance(one, dict) for one in new) or any(head < 0 for head in heads):
             raise CannotSpliceError(f"{path} does not stand under headings")
-        heading = self.text[starts[0] : self._end_of_line(starts[0])].partition("]]")[0] + "]]"
-        if not heading.startswith("[["):
+        heading = re.compile(r"\[\[[^\n]*?\]\]").match(self.text, heads[0])
+        spans = [
+            (self.text.rfind("\n", 0, head) + 1, self._end_of_line(self._last_of((*path, i))))
+            for i, head in enumerate(heads)
+        ]
+        if heading is None or any(self.text[begin:head].strip() for (begin, _), head in zip(spans, heads, strict=True)):
             raise CannotSpliceError(f"{path} does not stand under headings")
-        ends = [self._end_of_line(self._last_of((*path, i))) for i in range(len(old))]
         before, after = ([wording.value(one) for one in each] for each in (old, new))
+        if before != after and sorted(before) == sorted(after):  # in another order: each takes along what is said in it
+            texts: dict[str, list[str]] = {}
+            for words, (begin, end) in zip(before, spans, strict=True):
+                texts.setdefault(words, []).append(self.text[begin:end])
+            self.found += [(*span, texts[words].pop(0)) for span, words in zip(spans, after, strict=True)]
+            return
+        lead = self.text[spans[0][0] : heads[0]]
         for _, first, last, start, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
             both = min(last - first, end - start)
             for i in range(both):
                 self.change((*path, first + i), old[first + i], new[start + i])
-            for i in range(first + both, last):
-                rest = _REST_OF_LINE.match(self.text, ends[i])
-                begin = starts[i] if rest else self._end_of_line(starts[i] - 2)
-                self.found.append((begin, rest.end() if rest else ends[i], ""))
-            blocks = [
-                self.newline.join([heading, *(wording.long_pair(*pair, self.newline) for pair in one.items())])
-                for one in new[start + both : end]
-            ]
-            if blocks and first + both:
-                at = ends[first + both - 1]
-                self.found.append((at, at, "".join(self.newline + block for block in blocks)))
-            elif blocks:
-                self.found.append((starts[0], starts[0], "".join(block + self.newline for block in blocks)))
+            for begin, until in spans[first + both : last]:
+                rest = _REST_OF_LINE.match(self.text, until)
+                self.found.append((begin, rest.end() if rest else until, ""))
+            come = [self._block(f"{lead}{heading[0]}", lead, one) for one in new[start + both : end]]
+            if come and first + both:
+                at = spans[first + both - 1][1]
+                self.found.append((at, at, "".join(self.newline + block for block in come)))
+            elif come:
+                self.found.append((spans[0][0], spans[0][0], "".join(block + self.newline for block in come)))
+
+    def _block(self, heading: str, lead: str, table: dict[str, Any]) -> str:
+        """A table under a heading, its keys behind the same blanks."""
+        pairs = (f"{lead}{wording.long_pair(*pair, self.newline)}" for pair in table.items())
+        return self.newline.join([heading, *pairs])
 
     def _list(self, path: KeyPath, old: list[Any], new: list[Any]) -> None:
         if not old or not new:

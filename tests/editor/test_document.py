@@ -173,6 +173,13 @@ line = "no"
 # and then
 [[beat.then]]
 do = "win" # at last"""
+INDENTED = """\
+[[beat]]
+    id = "b" # it
+    [beat.when]
+        on = "start"
+    [[beat.then]]
+    do = "win" # last"""
 WIN, SHAKE = {"do": "win"}, {"do": "shake"}
 ASKED = {"do": "choice", "ask": "q", "options": [{"line": "yes"}, {"line": "no"}]}
 
@@ -202,6 +209,19 @@ ASKED = {"do": "choice", "ask": "q", "options": [{"line": "yes"}, {"line": "no"}
             {"then": [ASKED | {"options": [{"line": "yes"}, {"line": "no", "set": "f"}]}, WIN]},
             'line = "no"',
             'line = "no"\nset = "f"',
+        ),
+        (
+            INDENTED,
+            {"when": {"on": "flag", "flag": "f"}, "repeat": True},
+            '    id = "b" # it\n    [beat.when]\n        on = "start"',
+            '    id = "b" # it\n    repeat = true\n    [beat.when]\n        on = "flag"\n        flag = "f"',
+        ),
+        (INDENTED, {"then": [WIN, SHAKE]}, "# last", '# last\n    [[beat.then]]\n    do = "shake"'),
+        (
+            INDENTED + '\n    [[beat.then]]\n    do = "shake" # well',
+            {"then": [SHAKE, WIN]},
+            '    do = "win" # last\n    [[beat.then]]\n    do = "shake" # well',
+            '    do = "shake" # well\n    [[beat.then]]\n    do = "win" # last',
         ),
         (
             HEADED,
