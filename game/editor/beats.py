@@ -13,6 +13,7 @@ from .forms import verb_of
 from .lines import AGAIN, free_name, new_line
 from .script import tables
 
+LONGEST = 3_600.0  # no action waits longer [s]
 KEPT = ("at", "do", "on", "if", "id", "example")
 
 
@@ -111,8 +112,10 @@ def words(row: Row) -> str:
 
 def actions(row: Row) -> list[tuple[int, float, dict[str, Any]]]:
     """A beat's actions: number, second at which each is done, and its table."""
-    found = []
-    for i, action in tables(row.data.get("then")):
-        at = action.get("at", 0)
-        found.append((i, float(at) if isinstance(at, int | float) and not isinstance(at, bool) else 0.0, action))
-    return found
+    return [(i, seconds(action.get("at", 0)), action) for i, action in tables(row.data.get("then"))]
+
+
+def seconds(value: Any) -> float:
+    """What a file says for a time, as it can be drawn: whatever is no time is 0."""
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return float(min(value, LONGEST)) if number and value > 0 else 0.0  # NaN is not more than 0

@@ -14,6 +14,11 @@ LEAST = 500.0  # units across that are framed at least
 ROOM = 1.12  # what is framed has so much more room than it needs
 GRIDS = (1.0, 5.0, 10.0, 25.0, 50.0, 100.0, 250.0, 500.0, 1_000.0, 2_500.0, 5_000.0, 10_000.0)  # units
 COARSEST = 14.0  # px at least between two lines of the grid
+WORLD = 1e6  # nothing is looked at further out than this: files may say anything [u]
+
+
+def _there(place: float) -> float:
+    return min(WORLD, max(-WORLD, place)) if place == place else 0.0
 
 
 class Eye:
@@ -73,13 +78,13 @@ class Eye:
         return Lens(scale, left, top, self.lens.width, self.lens.height)
 
     def go(self, x: float, y: float, zoom: float | None = None) -> None:
-        self.x, self.y = x, y
+        self.x, self.y = _there(x), _there(y)
         if zoom is not None:
             self.zoom = min(CLOSEST, max(FARTHEST, zoom))
 
     def frame(self, left: float, top: float, right: float, low: float) -> None:
         """Let a rectangle of the world fill the map, at the next picture."""
-        self._due = left, top, right, low
+        self._due = _there(left), _there(top), _there(right), _there(low)
 
     def _fit(self, left: float, top: float, right: float, low: float) -> None:
         wide, high = max(right - left, LEAST) * ROOM, max(low - top, LEAST * 0.6) * ROOM

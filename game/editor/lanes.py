@@ -158,12 +158,11 @@ class Lanes:
         """When its lines would be spoken if nobody else spoke: action, from, to [s]."""
         heard, free = [], 0.0
         for i, at, action in sorted(found, key=lambda each: (each[1], each[0])):
-            word, seconds = action.get("do"), action.get("seconds")
+            word = action.get("do")
             if word not in TALKS or action.get("turn") == "bark":
                 continue
-            given = isinstance(seconds, int | float) and not isinstance(seconds, bool) and seconds > 0
             start = max(at, free)
-            lasts = float(seconds) if given else self._reading(str(action.get("line", "")))  # type: ignore[arg-type]
+            lasts = beats.seconds(action.get("seconds")) or self._reading(str(action.get("line", "")))
             heard.append((i, start, start + lasts))
             free = start + (1.0 if word == "chat" else lasts + BREATH / 60.0)
         return heard

@@ -19,6 +19,7 @@ SIZE_LIMIT = 1_000_000  # bytes of one file
 DEPTH_LIMIT = 20  # brackets inside each other
 LIST_LIMIT = 5_000  # items of one list or table
 STRING_LIMIT = 1_000  # characters of one string
+WORD_LIMIT = 300  # characters of a name or a whole number: any that is shorter is still a float
 INTEGER_LIMIT = 2**53  # beyond this a number is no longer exact
 MARKS_LIMIT = 150_000  # commas, opening brackets and (for two) equals signs of one file: fifteen times our own most
 DOTS_LIMIT = 80_000  # dots, in numbers and in keys
@@ -32,8 +33,8 @@ _TOKEN = re.compile(rf"{_LONG}|{_TEXT}|#[^\n]*+|[\[\]{{}}]", re.DOTALL)
 _LINK = rf"(?:[A-Za-z0-9_-]++|{_TEXT})[ \t]*+\.[ \t]*+"
 _COUNTED = re.compile(rf"{_LONG}|{_TEXT}|#[^\n]*+|(?P<mark>[,=\[{{])|(?P<dot>\.)", re.DOTALL)
 _CHAIN = re.compile(rf"(?P<chain>(?:{_LINK}){{{DEPTH_LIMIT}}})|{_TEXT}|#[^\n]*+|[A-Za-z0-9_-]++")
-_ENDLESS = re.compile(r"(?<!\w)\w{1000,}")
-_WORDS = re.compile(rf"{_LONG}|{_TEXT}|#[^\n]*+|(?P<endless>\w{{1000,}})|\w++", re.DOTALL)
+_ENDLESS = re.compile(rf"(?<!\w)\w{{{WORD_LIMIT},}}")
+_WORDS = re.compile(rf"{_LONG}|{_TEXT}|#[^\n]*+|(?P<endless>\w{{{WORD_LIMIT},}})|\w++", re.DOTALL)
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -124,7 +125,7 @@ class Document:
         endless = _endless(self.text)
         if endless >= 0:
             self._wrong.append(
-                (*self._place(endless), f"a name too long, or {TOO_LARGE}: it has over 1,000 characters")
+                (*self._place(endless), f"a name too long, or {TOO_LARGE}: it has {WORD_LIMIT} characters or more")
             )
             return
         chain = _long_chain(self.text)

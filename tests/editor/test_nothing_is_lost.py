@@ -235,3 +235,29 @@ def test_what_is_asked_and_every_answer_can_be_read(window, text_size):
     assert all(x <= left and left + long <= x + wide for _, left, _, long, _ in asked)
     window.click("Stay", "map")
     assert window.look()["asks"] == ""
+
+
+@pytest.mark.parametrize("number", ["inf", "nan", "1e308", "-1e308", "-1e9", "9" * 299])
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("level.toml", '{ at = 1.0, do = "say"', '{ at = {}, do = "say"'),
+        ("level.toml", 'line = "begin.there" }', 'line = "begin.there", seconds = {} }'),
+        ("map.toml", "bounds = [-600, -800, 3400, 800]", "bounds = [-600, {}, 3400, 800]"),
+        ("map.toml", "pos = [1250, -320]", "pos = [1250, {}]"),
+    ],
+)
+def test_a_number_that_no_level_may_hold_can_be_seen_and_put_right(folder, tmp_path, file, old, new, number):
+    text = (folder / file).read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    (folder / file).write_text(text.replace(old, new.replace("{}", number)), encoding="utf-8")
+    window = Unseen(folder, tmp_path / "user")
+    assert window.checked()
+    window.keys("ctrl+b")
+    for beat in window.editor.document.rows("beat"):  # the time line shows each
+        window.editor.desk.select([beat.key])
+        window.look()
+    window.keys("ctrl+a")
+    window.keys("f")
+    window.look()
+    window.close()

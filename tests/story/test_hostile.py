@@ -53,7 +53,8 @@ def check_with(name: str, content: bytes | str) -> list[str]:
         (".".join("a" * 70_000) + " = 1", "nested deeper"),
         (".".join("a" * 490_000) + " = 1", "more than 150,000 values"),
         ("x = [" + "1, " * 151_000 + "]", "more than 150,000 values"),
-        ("x" * 2_000 + " = 1", "over 1,000 characters"),
+        ("x" * 2_000 + " = 1", "it has 300 characters or more"),
+        ("seed = " + "9" * 400, "it has 300 characters or more"),
         (
             'title = "x"\nstart = "a"\n'
             + "".join(
