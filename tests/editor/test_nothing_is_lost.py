@@ -237,6 +237,7 @@ def test_what_is_asked_and_every_answer_can_be_read(window, text_size):
     assert window.look()["asks"] == ""
 
 
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")  # numpy's, of sums with them
 @pytest.mark.parametrize("number", ["inf", "nan", "1e308", "-1e308", "-1e9", "9" * 299])
 @pytest.mark.parametrize(
     ("file", "old", "new"),
