@@ -132,7 +132,7 @@ HOARD: tuple[tuple[Any, ...], ...] = (  # what, x, y, and the rest of what it as
     (draw_noodles, 4640, 2680),
     (draw_plate, 5010, 2720), (draw_remote, 4330, 2740, 70), (draw_jars, 5440, 2720,
     ("#4a66ff", "#d8452f", "#f4efe2", "#25a6a6")),
-    (draw_floppy, 4870, 2440, -10, "#23262e", "TAKE 8,412"), (draw_figure, 5570, 2140, "#d8452f", "#15161c", 160),
+    (draw_floppy, 4870, 2440, -10, "#23262e", "TAKE/8,412"), (draw_figure, 5570, 2140, "#d8452f", "#15161c", 160),
     (draw_bulb, 4520, 1640, 160),
 )  # fmt: skip
 

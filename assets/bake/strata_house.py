@@ -210,4 +210,4 @@ def _draw_other_places(canvas: Canvas) -> None:
     canvas.text("(TRIED IT ON THE ROCK. NOTHING)", 5680, 846, 15, "#ffffff", weight=0.7, op=0.6)
     canvas.line([(6640, 1560), (6900, 1380)], "#ffffff", 5, op=0.7)
     canvas.line([(6850, 1376), (6900, 1380), (6886, 1428)], "#ffffff", 5, op=0.7)
-    canvas.text("HOME", 6720, 1430, 26, "#ffffff", weight=0.75, op=0.75)
+    canvas.text("HOME", 6862, 1492, 26, "#ffffff", weight=0.75, op=0.75)
