@@ -17,7 +17,7 @@ from game.render.atlas import Atlas
 from game.render.canvas import LABEL, Canvas, faded
 from game.render.drawlist import LIT
 from game.render.moment import Moment
-from game.render.rects import Rect, overlap
+from game.render.rects import Rect, overlap, overlaps
 from game.render.steps import faced, stepped
 from game.sim.clock import DT, TICK_HZ
 from game.sim.kinds import KINDS, PLAYER
@@ -273,8 +273,9 @@ def _letters(atlas: Atlas, cap: int) -> tuple[np.ndarray, np.ndarray, np.ndarray
 
 
 def draw_marks(canvas: Canvas, moment: Moment, shown: float, panels: Sequence[Rect] = ()) -> None:
-    """The number over each self, and times along the courses; nothing is written under one of `panels`."""
-    world = moment.world
+    """The number over each self, and times along the courses; nothing is written under one of `panels`, nor twice in
+    one place, as where she came back the way she went."""
+    world, taken = moment.world, list(panels)
     loops = world.loops
     if loops is None:
         return
@@ -285,28 +286,31 @@ def draw_marks(canvas: Canvas, moment: Moment, shown: float, panels: Sequence[Re
         if row >= 0 and moment.poses.seen[row] and past.who not in posted:
             x, y = canvas.place(float(moment.poses.x[row]), float(moment.poses.y[row]))
             top = y - (CLOCK + 10.0) * canvas.world_unit - LABEL - 6
-            if _free(canvas, x, top, _number(past), panels):
+            if _take(canvas, x, top, _number(past), taken):
                 canvas.label(x, top, _number(past), ink, "center", shown)
         elif row < 0:
             x, y = canvas.place(past.reel.start.x, past.reel.start.y)
             left = math.ceil(max(0, past.due - world.tick) * DT)
             words, top = f"{_number(past)}  BACK IN {left}", y + (START + 8.0) * canvas.world_unit
-            if _free(canvas, x, top, words, panels):
+            if _take(canvas, x, top, words, taken):
                 canvas.label(x, top, words, ink, "center", shown)
-        _stamps(canvas, past.marks, past.at if past.who else 0, COLOURS[past.number], shown, panels)
     if loops.reel is not None:
         x, y = canvas.place(loops.reel.start.x, loops.reel.start.y)
-        words, top = faded(palette.ink(NOW, 0.8), shown), y - (START + 10.0) * canvas.world_unit - LABEL
-        if _free(canvas, x, top, "START", panels):
-            canvas.text(x, top, "START", LABEL - 1, words, "center")
-        _stamps(canvas, loops.reel.marks, 0, NOW, shown, panels)
+        words, far = faded(palette.ink(NOW, 0.8), shown), (START + 10.0) * canvas.world_unit
+        for top in (y - far - LABEL, y + far):
+            if _take(canvas, x, top, "START", taken):
+                canvas.text(x, top, "START", LABEL - 1, words, "center")
+                break
+        _stamps(canvas, loops.reel.marks, 0, NOW, shown, taken)
+    for past in loops.pasts:
+        _stamps(canvas, past.marks, past.at if past.who else 0, COLOURS[past.number], shown, taken)
 
 
-def draw_posts(canvas: Canvas, moment: Moment, shown: float, panels: Sequence[Rect] = ()) -> None:
-    """Over each terminal that somebody holds, or under it where a panel lies over that: who."""
-    world = moment.world
+def draw_posts(canvas: Canvas, moment: Moment, shown: float, panels: Sequence[Rect] = ()) -> list[Rect]:
+    """Over each terminal that somebody holds, or under it where a panel lies over that: who. Returns where."""
+    world, taken = moment.world, list(panels)
     if world.terminals is None:
-        return
+        return []
     for post in world.terminals.posts:
         row = world.ships.row_of(post.who)
         if row < 0 or not post.by or not moment.poses.seen[row]:
@@ -316,18 +320,23 @@ def draw_posts(canvas: Canvas, moment: Moment, shown: float, panels: Sequence[Re
         x, y = canvas.place(float(moment.poses.x[row]), float(moment.poses.y[row]))
         far = (world.terminals.ring + 8.0) * canvas.world_unit
         for top in (y - far - LABEL - 4, y + far):
-            if top > 4.0 and _free(canvas, x, top, words, panels):
+            if top > 4.0 and _take(canvas, x, top, words, taken):
                 canvas.label(x, top, words, palette.ink(colour_of(world, post)), "center", shown)
                 break
+    return taken[len(panels) :]
 
 
-def _free(canvas: Canvas, x: float, y: float, words: str, panels: Sequence[Rect]) -> bool:
-    """Whether no panel lies over words that are centred there."""
+def _take(canvas: Canvas, x: float, y: float, words: str, taken: list[Rect]) -> bool:
+    """Whether words centred there lie over nothing that is `taken`, which grows by them then."""
     wide = canvas.measure(words, LABEL) + 10.0
-    return not any(overlap((x - wide / 2, y - 4.0, wide, LABEL + 9.0), panel) for panel in panels)
+    rect = x - wide / 2, y - 4.0, wide, LABEL + 9.0
+    if overlaps(rect, taken):
+        return False
+    taken.append(rect)
+    return True
 
 
-def _stamps(canvas: Canvas, marks: np.ndarray, at: int, colour: str, shown: float, panels: Sequence[Rect] = ()) -> None:
+def _stamps(canvas: Canvas, marks: np.ndarray, at: int, colour: str, shown: float, taken: list[Rect]) -> None:
     """Every few seconds of a course, which second it is; not where she only waited."""
     written: tuple[float, float] | None = None
     for mark in range(max(STAMP, (at // STRIDE // STAMP + 1) * STAMP), len(marks), STAMP):
@@ -337,9 +346,10 @@ def _stamps(canvas: Canvas, marks: np.ndarray, at: int, colour: str, shown: floa
         here = math.dist(place, (float(marks[-1, 0]), float(marks[-1, 1])))
         if apart < APART or here < APART or not (0.0 < x < canvas.width and 0.0 < y < canvas.height):
             continue
-        written, words = place, f"0:{mark * STRIDE // TICK_HZ:02d}"
-        if _free(canvas, x + 25, y + 11, words, panels):
+        words = f"0:{mark * STRIDE // TICK_HZ:02d}"
+        if _take(canvas, x + 25, y + 11, words, taken):
             canvas.label(x + 11, y + 11, words, palette.ink(colour), shown=shown, size=LABEL - 1)
+            written = place
 
 
 def draw_clocks(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -9,8 +11,9 @@ from game.render import loops_view, palette
 from game.render.atlas import Atlas
 from game.render.berth import SHIP_ROOM, room_round
 from game.render.camera import Lens
-from game.render.canvas import Canvas
+from game.render.canvas import LABEL, Canvas
 from game.render.drawlist import DrawList
+from game.render.moment import Moment
 from game.render.rects import overlap
 from game.sim import loops, placing, spawning
 from game.sim.command import Command, Held, Press
@@ -204,10 +207,35 @@ def test_the_seconds_of_a_course_stand_on_a_ground_of_their_own(atlas: Atlas) ->
     """A terminal that glows may lie under them."""
     canvas = Canvas(DrawList(atlas), Lens(1.0, 0.0, 0.0, 1280, 720))
     marks = np.stack([np.linspace(100.0, 1100.0, 101), np.full(101, 300.0)], axis=1)
-    loops_view._stamps(canvas, marks, 0, loops_view.NOW, 1.0)
+    loops_view._stamps(canvas, marks, 0, loops_view.NOW, 1.0, [])
     rows = canvas.rows.rows[: canvas.rows.n]
     letters = [row for row in rows if atlas.sprites[int(row[0])].kind == "letter"]
     grounds = drawn(rows, atlas, "white")
     assert letters
     for x, y in (letter[1:3] for letter in letters):
         assert any(abs(x - g[1]) < g[3] / 2 and abs(y - g[2]) < g[4] / 2 for g in grounds)
+
+
+def test_no_two_times_stand_in_one_place_where_she_came_back_the_way_she_went(
+    stage: staged.Staged, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moments: list[Moment] = []
+    monkeypatch.setattr(stage.view.glass, "draw", lambda moment, *rest: moments.append(moment))
+    stage.fly(1 / 60, LOOP).fly(5.0, EAST).fly(5.0, WEST).fly(4.0, EAST)
+    frame = stage.view.frame(1.0)
+    canvas = Canvas(frame.hud, stage.view.camera.lens((1280, 720)))
+    written: list[tuple[float, float, float, float]] = []
+
+    def label(x: float, y: float, text: str, colour, align: str = "left", shown: float = 1.0, size: float = LABEL):
+        wide = canvas.measure(text, size)
+        written.append((x - wide / 2 if align == "center" else x, y, wide, size))
+
+    def text(x: float, y: float, text: str, size: float, colour, align: str = "left"):
+        label(x, y, text, colour, align, size=size)
+
+    monkeypatch.setattr(canvas, "label", label)
+    monkeypatch.setattr(canvas, "text", text)
+    loops_view.draw_marks(canvas, moments[-1], 1.0)
+    assert len(written) > 2, "the start, and times there and back"
+    for one, other in itertools.combinations(written, 2):
+        assert not overlap(one, other)
