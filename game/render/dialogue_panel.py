@@ -14,6 +14,7 @@ from game.render.speakers import face, speaker
 
 WIDE, HIGH = 740.0, 128.0
 BOTTOM = 24.0
+SMALL_ABOVE = 12.0  # the small form lies so much higher
 WORDS = 15.0  # cap height of what is said
 LEADING = 30.0
 PACE = 42.0  # letters a second, at text speed 1
@@ -90,7 +91,7 @@ def draw_small(canvas: Canvas, line, speed: float = 1.0, at: Callable[[float, fl
     rows = canvas.wrap(line.text, LABEL + 3, room)
     wide = name + 44 + max(canvas.measure(row, LABEL + 3) for row in rows)
     high = 14.0 + 22.0 * len(rows)
-    x, y = (canvas.width - wide) / 2, canvas.height - BOTTOM - 12 - high
+    x, y = (canvas.width - wide) / 2, canvas.height - BOTTOM - SMALL_ABOVE - high
     if at is not None:
         x, y, _, _ = at(wide, high)
     canvas.panel(x, y, wide, high, palette.ink("panel", 0.84), shown)

@@ -147,10 +147,12 @@ class Hud:
         x, low = MARGIN, canvas.height - MARGIN
         # in a small window letters stay as large as can be read, and what they stand on grows with them
         names = max([LABEL_WIDTH, *(canvas.measure(bar.name, LABEL) + NAME_GAP for bar in bars)])
-        chip = max([CHIP_WIDE, *(canvas.measure(who.upper(), LABEL - 1) + NAME_GAP for who, _ in crew)])
+        written = [canvas.measure(who.upper(), LABEL - 1) for who, _ in crew]
+        round_each = max(NAME_GAP, CHIP_WIDE - sum(written) / len(crew)) if crew else 0.0  # as much for each name
+        chips = [wide + round_each for wide in written]
         tall = max(LABEL, canvas.cap(LABEL) / canvas.unit)
         chip_high = max(CHIP, tall + CHIP_ROOM)
-        block = max(names + BAR + 26, len(crew) * (chip + CHIP_GAP) + 14)
+        block = max(names + BAR + 26, sum(chips) + len(crew) * CHIP_GAP + 14)
         if talk is not None and talk[0] < x + block - 6:
             low = min(low, talk[1] - 8)
         if len(bars) * ROW + chip_high + 20 > low - head:
@@ -178,10 +180,10 @@ class Hud:
                     left + BAR - wide - 8, top - 1, wide + 8, LABEL + 3, faded(palette.ink("panel"), self.shown)
                 )
                 canvas.text(left + BAR, top, bar.figure, LABEL, faded(palette.ink("credit"), self.shown), "right")
-        for i, (who, ready) in enumerate(crew):
-            self._draw_helper(
-                canvas, x + i * (chip + CHIP_GAP), y + high - chip_high - 6, (chip, chip_high), who, ready
-            )
+        left = x
+        for (who, ready), chip in zip(crew, chips, strict=False):  # those that there is no room for are left out
+            self._draw_helper(canvas, left, y + high - chip_high - 6, (chip, chip_high), who, ready)
+            left += chip + CHIP_GAP
         self._elapsed = 0.0
         return x - 10, y, block, high
 

@@ -12,6 +12,7 @@ from game.render.atlas import Atlas
 from game.render.camera import Lens
 from game.render.glass import chapter
 from game.render.moment import poses_of, turn_between
+from game.render.rects import overlap
 from game.sim import damage, gates, placing, spawning
 from game.sim.command import Command
 from game.sim.events import Event
@@ -90,6 +91,22 @@ def test_the_crew_speaks_large_in_peace_and_small_in_a_fight(atlas):
 
     assert lowest_panel(staged.Staged(atlas).grant().fly(0.2)) == 128.0
     assert lowest_panel(staged.three_hunters(atlas).fly(0.2)) < 60.0
+
+
+def test_the_bars_stay_where_they_are_while_something_short_is_said(atlas):
+    """However wide it is: they went up for it and down again."""
+    stage = staged.Staged(atlas).grant().fly(1.0)
+    glass = stage.view.glass
+    glass._fight = 60.0
+    stage.view.frame(1.0)
+    before = glass.instruments[0]
+    stage.say("nate", "It's warm. I can feel it through the hull. It's like somebody's kitchen.")
+    stage.view.repaint()
+    stage.view.frame(1.0)
+    assert glass.instruments[0] == before
+    said = glass.taken[0]
+    assert said[2] > 700.0
+    assert not any(overlap(said, rect) for rect in glass.instruments)
 
 
 def test_a_fade_covers_the_picture_and_the_glass(atlas):
