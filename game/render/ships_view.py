@@ -19,7 +19,7 @@ from game.render.moment import Moment
 from game.render.rects import boxes, free, take_free
 from game.render.steps import faced, stepped
 from game.sim import roster
-from game.sim.kinds import KIND_INDEX, KIND_NAMES, KINDS, Mind, Team
+from game.sim.kinds import KIND_INDEX, KIND_NAMES, KINDS, PLAYER, Mind, Team
 from game.sim.states import State
 
 SKINS = 6  # most kinds have three; those of a courier are what it carries
@@ -55,6 +55,7 @@ SMOKES, SPARKS = 0.45, 0.28  # hull shares under which a ship smokes and spits s
 AIM_FROM, AIM_TO, AIM_STEPS = 120.0, 330.0, 6  # the player's line of fire [units]
 AIM_SIZES = 8.0, 4.0  # px at 720p
 _AIM, _AIM_SIZES = np.linspace(AIM_FROM, AIM_TO, AIM_STEPS), np.linspace(*AIM_SIZES, AIM_STEPS)
+THROUGH = 0.75  # how much of the ship is seen through what hides her
 HURT_BAR = 3.0  # s a wounded ship shows how much of it is left
 
 
@@ -347,6 +348,16 @@ class ShipsView:
         moment.frame.fx.line(*ends, 4.2 * lens.ui, colour, "beam")
 
     # -- on the glass
+
+    def draw_through(self, moment: Moment, hidden: float) -> None:
+        """The player's ship, seen through what hangs over her by as much as it hides her, 0..1: nobody loses her."""
+        cover = float(stepped(THROUGH * hidden, 0.125))
+        if cover <= 0.0:
+            return
+        (x, y), lens, angle = moment.here, moment.lens, float(moment.poses.angle[moment.player])
+        wide = PLAYER.length * self._size * lens.scale
+        colour = cover, cover, cover, cover + LIT
+        moment.frame.fx.add("callister", lens.x(x), lens.y(y), wide, None, float(faced(angle)), colour)
 
     def draw_aim(self, moment: Moment) -> None:
         """Faint points along the player's line of fire, smaller with distance."""

@@ -54,6 +54,8 @@ GATE_SIZE = 2.5  # drawn width as a share of its radius
 LEAK = ("violet", "data", "gum", "amber")  # the colours of Infinity, seen through the hole
 RING_SIZE = 190.0  # units across of the light that says: here
 HERE_ART = "ring_light"
+BROAD = 150.0  # what hangs over the plane of play and is wider and higher than this hides a ship [units]
+DEEP = 60.0  # so far in from its edge she is wholly under it [units]
 GLOWING_WORDS = ("draft_tag",)  # what is written on these glows
 WORDS_GLOW = 0.72  # how bright
 
@@ -186,6 +188,7 @@ class TerrainView:
         self._soft = np.array([atlas.id(f"soft/{p.art}") for p in self.props], np.int32)
         layers = np.array([p.layer if p.art != HERE_ART else "" for p in self.props], object)
         self._on_floor, self._in_world, self._over = (layers == layer for layer in ("floor", "world", "over"))
+        self._broad = self._over & (np.minimum(self._wide, self._high) > BROAD)
         rows = {mover.piece.name: row for row, mover in enumerate(level.terrain.movers)}
         self._carried = np.array([i for i, p in enumerate(self.props) if p.solid and p.name in rows], np.intp)
         self._carriers = np.array([rows[self.props[i].name] for i in self._carried], np.intp)
@@ -298,6 +301,15 @@ class TerrainView:
         self._lamps.draw(moment, self._gone)
         if self.comings.some:
             self.comings.draw(moment)
+
+    def hides(self, x: float, y: float) -> float:
+        """How far a ship there is under a picture that hides all of her, 0..1, of those that were drawn."""
+        rows = self._shown[self._broad[self._shown]]
+        if not rows.size:
+            return 0.0
+        off = (x - self._x[rows] + 1j * (y - self._y[rows])) * np.exp(-1j * self._angle[rows])
+        inset = np.minimum(self._wide[rows] / 2 - np.abs(off.real), self._high[rows] / 2 - np.abs(off.imag))
+        return min(1.0, max(0.0, float(inset.max()) / DEEP))
 
     def _pictures(self, target: DrawList, rows: np.ndarray, lens: Lens, colour: tuple | np.ndarray) -> None:
         """The props of these rows, and what is written on them."""

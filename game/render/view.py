@@ -448,6 +448,8 @@ class View:
         self.sweep.draw(moment)
         self.air.draw(moment, place.air, place.dust, self._drift)
         self.terrain.draw_over(moment)
+        if moment.player >= 0:
+            self.ships.draw_through(moment, self.terrain.hides(*moment.here))
         if self.garage.here:
             self.garage.draw_over(moment, self.episode.director)
         foreground.draw(moment, self._backdrop)

@@ -8,9 +8,12 @@ from types import SimpleNamespace
 import pytest
 
 from game.play.scenes import ahead
+from game.render import ships_view
 from game.render.atlas import Atlas
 from game.render.terrain_view import NEAR, TerrainView
+from game.sim import placing
 from game.story import library
+from tests.render import staged
 
 POSTER = (21_450.0, 0.0)
 
@@ -59,3 +62,23 @@ def test_what_was_rastered_while_the_colours_changed_is_made_again(monkeypatch: 
     assert atlas.surface(which) is not None
     assert not atlas.made(which)
     assert atlas.surface(which) is atlas.surface(which), "the second time they stay"
+
+
+def test_the_ship_is_seen_through_what_hides_her(atlas: Atlas) -> None:
+    level = library.load("05-deep-strata")
+    x, y = level.map.decor["poster-under"].pos
+    stage = staged.Staged(atlas, level, at=(x, y, 0.0))
+    stage.fly(0.1)
+
+    def seen(x: float, y: float) -> float:
+        """How much of her lies over all that hangs there."""
+        placing.place_player(stage.world, x, y, 0.0)
+        stage.fly(1 / 60)
+        frame = stage.view.frame(1.0)
+        rows = frame.fx.rows[frame.fx.rows[:, 0] == atlas.id("callister")]
+        return float(rows[:, 6].sum())
+
+    assert seen(x, y) == pytest.approx(ships_view.THROUGH, abs=0.01)
+    assert seen(x + 900.0, y) == 0.0
+    assert stage.view.terrain.hides(x + 900.0, y) == 0.0
+    assert 0.0 < stage.view.terrain.hides(x + 190.0, y) <= 1.0
