@@ -40,10 +40,13 @@ from game.render.moment import Moment
 from game.render.rects import Rect, overlap
 from game.render.ships_view import ShipsView
 from game.sim.kinds import KIND_NAMES, KINDS, Team
+from game.story.mark import Mark
 
 FIGHT_LINGERS = 3.0  # s the small dialogue stays after the last hunter
 QUIET = ("moderation", "sound")  # kinds of lines that have forms of their own
 PALE = 0.35  # a picture that has faded further than this has no instruments
+APART = 8.0  # what is said between the bars and the radar, from either [units]
+LARGE = 80.0  # a mark does not lie on whoever has such a radius [world units]
 HEAD = 1.6  # of the radius of whoever speaks, that the words stand over the middle
 STOOD = 3.0  # s for which a clock that was stopped is still looked at; then the danger is over
 LOW = 0.7  # of the picture's height: bars, or a radar, that begin above that stand where the ship may be
@@ -210,13 +213,17 @@ class Glass:
             taken.append(title_card.draw_title(canvas, director.title, head))
         if bare or (director.fade > title_card.NIGHT and self._reads):
             return
-        pointed = self._draw_marks(canvas, moment, taken, target) if moment.player >= 0 else []
+        pointed = self._draw_marks(canvas, moment, taken, mark) if moment.player >= 0 else []
         title = director.title.text if director.title is not None else ""
         signs = [sign for sign in director.signs if sign.text != title]  # nobody reads the same words twice
         taken += self.captions.draw_signs(canvas, signs, taken)
         captions = director.captions
         taken += self.captions.draw_chat(
-            canvas, captions, lambda caption: _speaks_at(caption, moment), taken, lambda caption: _lift(caption, moment)
+            canvas,
+            captions,
+            lambda caption: _speaks_at(caption, moment),
+            [*taken, *pointed],
+            lambda caption: _lift(caption, moment),
         )
         self._tags.draw(canvas, moment.world, moment.here, taken, 1.0, moment.frame.detail.tagged)
         taken += pointed  # a name may stand in the mark, what is drawn over the glass may not
@@ -328,8 +335,9 @@ class Glass:
         if self._scan > 0.0:
             hud.draw_scan(canvas, moment.here, self._scan)
 
-    def _draw_marks(self, canvas: Canvas, moment: Moment, taken: list[Rect], target) -> list[Rect]:
+    def _draw_marks(self, canvas: Canvas, moment: Moment, taken: list[Rect], mark: Mark | None) -> list[Rect]:
         """Returns what the mark of the objective fills; what else is filled comes to what is `taken`."""
+        target = mark.place if mark is not None else None
         world, director, shown, here = moment.world, self.episode.director, self.hud.shown, moment.here
         panels, pointed = list(taken), []
         x, y = canvas.place(*here)
@@ -346,13 +354,14 @@ class Glass:
         pointers.draw_threats(canvas, world.ships, hunters, here, taken)
         if target is not None and shown > 0.0:
             far, pulse = math.hypot(target[0] - here[0], target[1] - here[1]), math.sin(moment.time * 4.0)
-            pointed = pointers.draw_objective(canvas, target, far, shown, pulse, taken, panels, [ship])
+            large = _large(mark.ship, moment) if mark is not None else 0.0
+            pointed = pointers.draw_objective(canvas, target, far, shown, pulse, taken, panels, [ship], large)
         theft_view.draw_sleepers(canvas, moment, shown)
         theft_view.draw_witnesses(canvas, moment, shown)
         theft_view.draw_name(canvas, moment, shown, panels)
         people_view.draw_glass(canvas, moment, shown)
-        loops_view.draw_marks(canvas, moment, shown, panels)
-        loops_view.draw_posts(canvas, moment, shown, panels)
+        named = loops_view.draw_posts(canvas, moment, shown, panels)
+        loops_view.draw_marks(canvas, moment, shown, [*panels, *pointed, *named])
         tow_view.draw_on_glass(canvas, moment, shown)
         lesson = director.prompt
         asked = self.console_away and lesson is not None and lesson.action == "console"
@@ -390,8 +399,11 @@ class Glass:
                     panel = heard if self._large else None
             elif director.choice is None or chosen is None:
                 small = self._fight > 0.0 or moment.world.pictures is not None  # tender scenes have no panels
-                form = dialogue_panel.draw_small if small else dialogue_panel.draw
-                panel = form(canvas, line, comfort.dialogue_speed)
+                if small:
+                    between = self._between_instruments(canvas, moment)
+                    panel = dialogue_panel.draw_small(canvas, line, comfort.dialogue_speed, between)
+                else:
+                    panel = dialogue_panel.draw(canvas, line, comfort.dialogue_speed)
                 taken.append(panel)
             else:
                 panel = dialogue_panel.draw_small(
@@ -436,6 +448,28 @@ class Glass:
     def _keep_answers(self, canvas: Canvas, rects: list[Rect]) -> None:
         u = canvas.unit
         self.answers = [(x * u, y * u, wide * u, high * u) for x, y, wide, high in rects]
+
+    def _between_instruments(self, canvas: Canvas, moment: Moment) -> Callable[[float, float], Rect]:
+        """Where something short is said at the foot of the picture: in its middle, or as near as the bars leave free.
+
+        They would go up for it, and down again after it, while somebody reads them.
+        """
+        bars = (
+            moment.player >= 0
+            and self._instruments
+            and self.hud.shown > 0.0
+            and hud.wanted(moment.world, moment.player)
+        )
+        left = self._instruments[0].rects[0][0] + self._instruments[0].rects[0][2] + APART if bars else 0.0
+        right = self._radar[0] - APART if self._radar is not None else canvas.width
+
+        def at(wide: float, high: float) -> Rect:
+            x = (canvas.width - wide) / 2
+            if wide <= right - left:
+                x = min(max(x, left), right - wide)
+            return x, canvas.height - dialogue_panel.BOTTOM - dialogue_panel.SMALL_ABOVE - high, wide, high
+
+        return at
 
     def _beside_choice(self, canvas: Canvas, moment: Moment, chosen: Rect, line: str) -> Callable[..., Rect]:
         """Where something said while a choice is open goes: next to it, or along the top."""
@@ -490,6 +524,13 @@ def _speaks_at(caption, moment: Moment) -> tuple[float, float] | None:
     if 0 <= row < crowd.n:
         return float(crowd.x[row] - crowd.vx[row] * lag), float(crowd.y[row] - crowd.vy[row] * lag)
     return (caption.x, caption.y) if caption.x or caption.y else None
+
+
+def _large(ship: int, moment: Moment) -> float:
+    """The radius of a ship that is large [world units]; 0: it is not, or there is none."""
+    row = moment.world.ships.row_of(ship) if ship else -1
+    radius = KINDS[KIND_NAMES[int(moment.world.ships.kind[row])]].radius if row >= 0 else 0.0
+    return radius if radius > LARGE else 0.0
 
 
 def _lift(caption, moment: Moment) -> float:

@@ -21,6 +21,8 @@ ARRIVED = 420.0  # nearer than this [world units] the mark alone says it
 MARK = 21.0  # half of what a mark and its arrow fill [units]
 BY_MARK = 30.0  # from the middle of a mark to letters beside it: its arrow has room between [units]
 POINTED = 24.0  # from the middle of a mark to the picture's edge at least: its arrow has room there, too [units]
+REACHED, NEARS = 46.0, 100.0  # within the first of its place a mark is gone, from the second it is whole [world units]
+FEET = 1.3  # so many radii from the middle of who is large its mark lies
 EDGED = 3.2  # how much wider the dark edge of the objective's mark is than its strokes [units]
 ELSEWHERE = 3.0  # rooms away, a place is no longer beside another
 CROWD = 8  # panels between which a place is looked for
@@ -108,13 +110,29 @@ def draw_objective(
     taken: list[Rect],
     panels: list[Rect],
     ship: Sequence[Rect] = (),
+    radius: float = 0.0,
 ) -> list[Rect]:
     """A diamond over the marker, or with an arrow at the edge or beside the panel of `panels` that hides it.
 
-    The distance in tens of units stands by it, and not on the `ship` that flies there. At the edge it keeps off all
-    that is `taken`, which grows by it. Returns what it fills.
+    The distance in tens of units stands by it, and not on the `ship` that flies there: whoever has arrived sees her
+    and no mark. At the edge it keeps off all that is `taken`, which grows by it. Somebody of a `radius` is not
+    crossed out [world units]: it lies under the feet, or over the head. Returns what it fills.
     """
+    shown *= min(1.0, max(0.0, (distance - REACHED) / (NEARS - REACHED)))
+    if shown <= 0.0:
+        return []
     place = canvas.place(*marker)
+    if radius:
+        half = radius * canvas.world_unit
+        panels = [*panels, (place[0] - half, place[1] - half, 2 * half, 2 * half)]
+        ends = [canvas.place(marker[0], marker[1] + side * FEET * radius) for side in (1.0, -1.0)]
+        rooms = [
+            (end[0] - MARK, end[1] - top, 2 * MARK, LABEL + 31.0) for end, top in zip(ends, (8.0, 35.0), strict=True)
+        ]
+        free = [
+            end for end, room in zip(ends, rooms, strict=True) if _within(canvas, room) and not overlaps(room, panels)
+        ]
+        place = free[0] if free else ends[0]
     x, y, direction, inside = edge_point(*place, canvas.width, canvas.height)
     if not inside:
         x, y = beside(x, y, (canvas.width, canvas.height), taken, 30.0, POINTED)

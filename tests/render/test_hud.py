@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 import math
+from types import SimpleNamespace
 
 import numpy as np
 import pygame
 import pytest
 
-from game.render import hud, palette, pointers, radar, theft_view
+from game.render import glass, hud, palette, pointers, radar, theft_view
 from game.render.atlas import Atlas
 from game.render.backend import open_renderer
 from game.render.camera import Lens
@@ -18,8 +19,9 @@ from game.render.drawlist import DrawList
 from game.render.frame import Frame
 from game.render.glass import Comfort
 from game.render.rects import overlap, overlaps
-from game.sim import heat, roster
+from game.sim import heat, roster, spawning
 from game.sim.crew import CREW
+from game.sim.kinds import KINDS
 from game.story.state import Prompt
 from tests.render import staged
 
@@ -227,6 +229,54 @@ def test_how_far_a_place_is_does_not_stand_on_the_ship(atlas, turn: float):
         if atlas.sprites[int(letter[0])].kind == "letter":
             x, y, wide, high = letter[1:5] / 2
             assert not overlaps((x - wide / 2, y - high / 2, wide, high), [ship])
+
+
+def test_whoever_has_arrived_sees_the_ship_and_no_mark_on_her(atlas):
+    def rows(far: float) -> np.ndarray:
+        drawn = DrawList(atlas)
+        filled = pointers.draw_objective(Canvas(drawn, LENS), (640.0, 360.0), far, 1.0, 0.0, [], [])
+        assert bool(filled) == bool(drawn.n)
+        return drawn.rows[: drawn.n].copy()
+
+    assert not len(rows(0.0))
+    assert not len(rows(pointers.REACHED))
+    near, away = rows((pointers.REACHED + pointers.NEARS) / 2), rows(pointers.NEARS)
+    assert 0.0 < near[:, 9].max() < away[:, 9].max(), "it goes little by little"
+
+
+def test_a_mark_does_not_lie_on_who_is_large(atlas):
+    """A face, or what it shows, is not crossed out: it lies under the feet, or over the head."""
+    stage = staged.Staged(atlas, at=(9900.0, 0.0, 0.0))
+    large = spawning.spawn(stage.world, "daly", 9900.0, 300.0)
+    small = spawning.spawn(stage.world, "courier", 9900.0, 600.0)
+    moment = SimpleNamespace(world=stage.world)
+    radius = glass._large(large, moment)
+    assert radius == KINDS["daly"].radius
+    assert glass._large(small, moment) == glass._large(0, moment) == 0.0
+
+    def places(*panels: tuple[float, float, float, float]) -> np.ndarray:
+        rows, canvas = DrawList(atlas), Canvas(DrawList(atlas), LENS)
+        canvas.rows = rows
+        pointers.draw_objective(canvas, LENS.world(640.0, 360.0), 500.0, 1.0, 0.0, [], list(panels), [], radius)
+        return rows.rows[: rows.n, 2].copy()
+
+    assert places().min() > 360.0 + radius
+    assert places((400.0, 460.0, 500.0, 200.0)).max() < 360.0 - radius
+
+
+def test_each_helper_has_as_much_room_round_the_name(atlas, monkeypatch: pytest.MonkeyPatch):
+    canvas, bars, chips, names = Canvas(DrawList(atlas), LENS), hud.Hud(), [], []
+    bars.shown = 1.0
+    stage = staged.Staged(atlas).grant("thrust", *CREW)
+    monkeypatch.setattr(canvas, "rect", lambda x, y, wide, high, colour: chips.append((x, y, wide, high)))
+    monkeypatch.setattr(canvas, "text", lambda x, y, text, *rest: names.append((x, canvas.measure(text, LABEL - 1))))
+    block = bars.draw_bars(canvas, stage.world, 0, 0.0, None)
+    chips, names = chips[-2 * len(CREW) :: 2], names[-len(CREW) :]
+    rooms = [(wide - name) / 2 for (_, _, wide, _), (_, name) in zip(chips, names, strict=True)]
+    assert max(rooms) - min(rooms) < 0.01
+    assert min(rooms) >= hud.NAME_GAP / 2
+    assert chips[-1][0] + chips[-1][2] <= block[0] + block[2]
+    assert not any(overlap(one, other) for one, other in itertools.combinations(chips, 2))
 
 
 def test_hunters_out_of_the_picture_get_a_wedge(atlas):
