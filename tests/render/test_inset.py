@@ -90,9 +90,13 @@ def test_a_tube_has_round_corners_and_lines(renderer: Renderer, show) -> None:
     show(within, SIZE, *((3.0,) if show is not tube_view.card else ()))
     tube_view.finish(within, SIZE)
     frame.inset = Inset(within, *AT, *SIZE)
-    picture = painted(renderer, frame).mean(axis=2)
+    coloured = painted(renderer, frame)
     x, y = int(AT[0]), int(AT[1])
-    assert picture[x : x + 4, y : y + 4].max() < 0.16, "its corner is the bezel's"
+    for left in (x, x + SIZE[0] - 4):
+        for top in (y, y + SIZE[1] - 4):
+            corner = coloured[left : left + 4, top : top + 4]
+            assert np.abs(corner - tube_view.BEZEL[:3]).max() < 0.02, "its corners are the bezel's"
+    picture = coloured.mean(axis=2)
     middle = picture[x + 60 : x + 180, y + 50 : y + 130]
     assert middle.mean() > 0.05
     assert middle.std() > 0.02
