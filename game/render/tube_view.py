@@ -23,7 +23,7 @@ GLINTS = 74
 LAMP_TURN = 0.55  # of its head, down to the bench [rad]
 MOTES = 22
 WORN = "worn out. they know it by heart"
-BEZEL = (0.178, 0.196, 0.270, 1.0)  # round the glass, as the room that the set lights is painted
+BEZEL = (0.173, 0.212, 0.290, 1.0)  # round the glass, as the room that the set lights is painted
 HEADLINE = 26.0  # high [units]
 
 
@@ -47,7 +47,7 @@ def finish(frame: Frame, size: tuple[int, int], warm: float = 1.0) -> None:
     post.flash = (0.0, 0.0, 0.0)
     w, h = size
     frame.hud.add("tv_glass", w / 2, h / 2, w, h)
-    frame.hud.add("tv_corners", w / 2, h / 2, w, h, 0.0, BEZEL)
+    frame.hud.add("tv_corners", w / 2, h / 2, w + 4, h + 4, 0.0, BEZEL)  # its own soft edge lies outside
 
 
 def snow(frame: Frame, size: tuple[int, int], time: float) -> None:
