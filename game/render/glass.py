@@ -104,6 +104,7 @@ class Glass:
         self.head = 0.0  # and large letters from the picture's head
         self._radar: Rect | None = None  # where it was last drawn
         self._foot = 0.0  # as the panel there was last drawn [px at 720p]
+        self._heard = 0.0  # as a caption of something heard reached, when it was last drawn [px at 720p]
         self._stripped = False  # a handshake is part of it
         self._scan = 0.0  # of the player's ship, the furthest 0..1
         self._large = False  # letters are so large that most of the picture is words
@@ -149,14 +150,14 @@ class Glass:
 
     @property
     def foot(self) -> float:
-        """How high a large panel at the foot of the picture reaches, the crew's or a choice; 0: none [px at 720p]."""
+        """How high what is said, asked or heard at the foot of the picture reaches; 0: it is small [px at 720p]."""
         director = self.episode.director
         line = director.line
         if self._stripped or (self._large and line is not None and line.kind == "sound"):
             return self._foot
         talks = line is not None and not self._fight and line.who != "moderation" and line.kind not in QUIET
         if not talks and (director.choice is None or director.choice.cards):
-            return 0.0  # cards leave the ship its place between them
+            return self._heard  # cards leave the ship its place between them
         return max(dialogue_panel.BOTTOM + dialogue_panel.HIGH, self._foot)
 
     def draw(self, moment: Moment, comfort: Comfort, watched: bool, bare: bool = False) -> None:
@@ -381,7 +382,7 @@ class Glass:
         """Returns the rectangle of the panel at the foot of the picture, if there is one."""
         director = self.episode.director
         line, panel = director.line, None
-        self.answers, self._notice = [], None
+        self.answers, self._notice, self._heard = [], None, 0.0
         chosen = self._draw_choice(canvas, moment, taken) if director.choice is not None else None
         self._asked = chosen if director.choice is not None and director.choice.cards is True else None
         if line is not None and (director.choice is None or line.text != director.choice.ask):
@@ -396,6 +397,7 @@ class Glass:
                     foot = chosen[1] - 8 if chosen is not None and low else canvas.height - 40
                     heard = self.captions.draw_sound(canvas, line, foot)
                     taken.append(heard)
+                    self._heard = (canvas.height - heard[1]) * comfort.text if not low else 0.0
                     panel = heard if self._large else None
             elif director.choice is None or chosen is None:
                 small = self._fight > 0.0 or moment.world.pictures is not None  # tender scenes have no panels

@@ -16,7 +16,7 @@ from game.render.rects import overlap
 from game.sim import damage, gates, placing, spawning
 from game.sim.command import Command
 from game.sim.events import Event
-from game.sim.kinds import KIND_INDEX
+from game.sim.kinds import KIND_INDEX, KINDS
 from game.story.state import Choice, Fade, Line, Option, Title
 from tests.render import staged
 
@@ -107,6 +107,20 @@ def test_the_bars_stay_where_they_are_while_something_short_is_said(atlas):
     said = glass.taken[0]
     assert said[2] > 700.0
     assert not any(overlap(said, rect) for rect in glass.instruments)
+
+
+def test_the_ship_keeps_off_what_is_heard(atlas):
+    """A caption of a sound lies at the foot of the picture, where she comes while she flies up."""
+    stage = staged.Staged(atlas, at=(9900.0, 0.0, -math.pi / 2)).grant()
+    stage.view.comfort.sound_captions = True
+    stage.say("", "a bolt. Then, some time later, the bolt again", kind="sound", age=0, duration=600)
+    stage.fly(2.5, Command.of(thrust=1.0), each=lambda stage: stage.view.frame(1.0))
+    lens = stage.view.camera.lens((1280, 720))
+    row = stage.world.player_row
+    caption = stage.view.glass.taken[0]
+    assert stage.view.glass.foot == 720.0 - caption[1]
+    feet = lens.y(float(stage.world.ships.y[row])) + KINDS["callister"].radius * lens.scale
+    assert feet < caption[1]
 
 
 def test_a_fade_covers_the_picture_and_the_glass(atlas):
