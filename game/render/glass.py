@@ -117,6 +117,7 @@ class Glass:
         self.console_sheet: Rect | None = None  # where it lies, to be opened by a press [px]
         self._tags = tags.Tags()
         self._choice, self._aside, self._handshake, self._print = Berth(), Berth(), Berth(), Berth()
+        self._sheet = Berth()
 
     def update(self, dt: float, hunted: bool) -> None:
         director, world = self.episode.director, self.episode.world
@@ -367,7 +368,9 @@ class Glass:
         lesson = director.prompt
         asked = self.console_away and lesson is not None and lesson.action == "console"
         asked |= self.console_away and any(order.state == "add" and order.dial for order in director.objectives)
-        self.console_sheet = sandbox_view.draw_glass(canvas, moment, self.key_name("console"), asked, shown)
+        self.console_sheet = sandbox_view.draw_glass(
+            canvas, moment, self.key_name("console"), asked, shown, self._sheet, panels
+        )
         if self._stripped:
             return pointed  # hands are full
         handshake = theft_view.draw_handshake(canvas, moment, self.choice_keys, self._handshake, panels)

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.render import palette
+from game.render.berth import Berth, room_round
 from game.render.canvas import Canvas
 from game.render.frame import Light, Post
 from game.render.moment import Moment
 from game.render.palette import RGB
 from game.render.rects import Rect
-from game.sim.kinds import KIND_INDEX
+from game.sim.kinds import KIND_INDEX, KIND_NAMES, KINDS
 
 SKY = "sky-"  # and the word of the rule: a folder of backdrops
 LIFELINE = KIND_INDEX["lifeline"]
@@ -23,7 +24,9 @@ BEAT_WIDE, BEAT_HIGH = 26.0, 34.0  # how far it swings out [units], half of how 
 SWAY = 5.0  # units
 EDGE = 46.0  # from the bounds of the map to the line [units]
 STEP = 9.0  # px between two points of the line
-CONSOLE_AT = (150.0, -4.0)  # from the ship [units of the world]
+# where the console may lie, from the ship, the best liked first [units of the world]
+CONSOLE_AT = ((150.0, -4.0), (0.0, -110.0), (-150.0, -4.0), (0.0, 110.0))
+BY = 400.0  # what is farther from the ship is not by her [units of the world]
 CONSOLE_SIZE = (74.0, 44.0)  # HUD units
 BLINKS = 1.06  # s
 
@@ -130,17 +133,34 @@ def _draw_line(moment: Moment, x: float, y: float) -> None:
             )
 
 
-def draw_glass(canvas: Canvas, moment: Moment, key: str, asked: bool, shown: float) -> Rect | None:
+def _near(canvas: Canvas, moment: Moment) -> list[Rect]:
+    """What things fill that stand by the player's ship."""
+    ships, poses = moment.world.ships, moment.poses
+    near = np.hypot(poses.x - moment.here[0], poses.y - moment.here[1]) < BY
+    near[moment.player] = False
+    found = []
+    for row in near.nonzero()[0].tolist():
+        what = KINDS[KIND_NAMES[int(ships.kind[row])]]
+        found.append(room_round(canvas, (float(poses.x[row]), float(poses.y[row])), max(what.radius, what.length / 2)))
+    return found
+
+
+def draw_glass(
+    canvas: Canvas, moment: Moment, key: str, asked: bool, shown: float, berth: Berth, panels: list[Rect]
+) -> Rect | None:
     """The console before the ship, put away: a small sheet with one blinking mark, and its key once it has one.
 
-    `asked`: somebody waits for it to be opened. Else it stays out of the way. Returns where it lies [px].
+    `asked`: somebody waits for it to be opened. Else it stays out of the way. In its `berth` it makes way for what
+    stands by the ship, and for `panels`. Returns where it lies [px].
     """
     if not asked:
+        berth.leave()
         return None
-    x, y = canvas.place(moment.here[0] + CONSOLE_AT[0], moment.here[1] + CONSOLE_AT[1])
-    y += 3.0 * math.sin(moment.time * 1.3)
     wide, high = CONSOLE_SIZE
-    left, top = x - wide / 2, y - high / 2
+    middles = [canvas.place(moment.here[0] + x, moment.here[1] + y) for x, y in CONSOLE_AT]
+    spots = [(x - wide / 2, y - high / 2, wide, high) for x, y in middles]
+    left, top, _, _ = berth.place("console", spots, _near(canvas, moment), panels, moment.time)
+    top += 3.0 * math.sin(moment.time * 1.3)
     canvas.rect(left + 3, top + 5, wide, high, palette.ink("ink", 0.10))
     canvas.rect(left, top, wide, high, palette.ink("white", 0.92))
     edge = [(left, top), (left + wide, top), (left + wide, top + high), (left, top + high)]

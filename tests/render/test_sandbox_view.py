@@ -9,14 +9,22 @@ from game import resources
 from game.render import hud, sandbox_view, scene_light
 from game.render.atlas import Atlas
 from game.render.backdrop import Backdrops
+from game.render.berth import PATIENCE, Berth, room_round
+from game.render.camera import Lens
+from game.render.canvas import Canvas
+from game.render.drawlist import DrawList
 from game.render.frame import Light, Post
+from game.render.moment import Moment
+from game.render.rects import overlap
 from game.render.view import View
 from game.sim import abilities, spawning
 from game.sim.command import IDLE
 from game.sim.edits import Edit, Op
+from game.sim.kinds import KINDS
 from game.sim.rules import INDEX, RULE
 from game.story import library
 from game.story.episode import Episode
+from tests.render import staged
 
 SKIES = RULE["sky"].words
 HORIZONS = ("stars", "sunset", "morning", "sea")
@@ -156,3 +164,26 @@ def test_a_picture_changes_no_tick(atlas):
         view.frame(1.0)
         unseen.step(IDLE)
     assert seen.digest() == unseen.digest()
+
+
+def test_the_console_makes_way_for_what_stands_by_the_ship(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In 09 it lay on the door that somebody listened to."""
+    stage = staged.Staged(atlas, at=(9900.0, 0.0, 0.0))
+    moments: list[Moment] = []
+    monkeypatch.setattr(stage.view.glass, "draw", lambda moment, *rest: moments.append(moment))
+    canvas, berth = Canvas(DrawList(atlas), Lens(1.0, 640.0 - 9900.0, 360.0, 1280, 720)), Berth()
+
+    def lies() -> tuple[float, float, float, float]:
+        stage.fly(1 / 60).view.frame(1.0)
+        found = sandbox_view.draw_glass(canvas, moments[-1], "0", True, 1.0, berth, [])
+        assert found is not None
+        return found
+
+    assert 640.0 < lies()[0] < 900.0, "before her"
+    spawning.spawn(stage.world, "door", 10_040.0, 0.0)
+    for _ in range(round((PATIENCE + 0.2) * 60)):
+        lies()
+    door = room_round(canvas, (10_040.0, 0.0), KINDS["door"].length / 2)
+    assert not overlap(lies(), door)
+    assert not overlap(lies(), room_round(canvas, moments[-1].here, KINDS["callister"].radius))
+    assert sandbox_view.draw_glass(canvas, moments[-1], "0", False, 1.0, berth, []) is None
