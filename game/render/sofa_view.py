@@ -24,6 +24,7 @@ from game.story.state import Television
 from game.story.television import NEWS, SEA, TEST_CARD, shown
 
 GLASS = (470.0, 84.0, 312.0, 236.0)  # left, top, width, height
+BEZEL = (0.173, 0.212, 0.290, 1.0)  # round the glass, as the room that the set lights is painted
 PORTHOLE = (1074.0, 190.0, 92.0)
 LAMP = (128.0, 172.0)
 MUG = (1136.0, 496.0)
@@ -262,7 +263,7 @@ class SofaView:
         if "chat" in television.marks:
             words = next((sign.text for sign in director.signs if sign.id == "rain.chat"), "")
             tube_view.chat(within, inset.size, words)
-        tube_view.finish(within, inset.size, self._warm if television.on else 1.0)
+        tube_view.finish(within, inset.size, self._warm if television.on else 1.0, BEZEL)
         frame.inset = Inset(within, inset.x, inset.y, inset.w, inset.h)
 
     def _picture(self, size: tuple[int, int], director, television: Television, tube: Tube | None) -> Frame:

@@ -23,7 +23,7 @@ GLINTS = 74
 LAMP_TURN = 0.55  # of its head, down to the bench [rad]
 MOTES = 22
 WORN = "worn out. they know it by heart"
-BEZEL = (0.173, 0.212, 0.290, 1.0)  # round the glass, as the room that the set lights is painted
+BEZEL = (0.090, 0.078, 0.102, 1.0)  # round the glass
 HEADLINE = 26.0  # high [units]
 
 
@@ -36,8 +36,8 @@ def begin(frame: Frame, time: float) -> None:
     frame.post = Post(bloom=0.0, vignette=0.0, scan=0.0)
 
 
-def finish(frame: Frame, size: tuple[int, int], warm: float = 1.0) -> None:
-    """Over whatever picture: the tube. `warm` 0..1: how far it has come on."""
+def finish(frame: Frame, size: tuple[int, int], warm: float = 1.0, bezel: palette.RGBA = BEZEL) -> None:
+    """Over whatever picture: the tube. `warm` 0..1: how far it has come on; `bezel`: the colour round the glass."""
     post = frame.post
     post.scan, post.grain, post.aberration = 0.08, 0.03, 0.0012
     post.bloom = max(post.bloom, 0.30)
@@ -47,7 +47,7 @@ def finish(frame: Frame, size: tuple[int, int], warm: float = 1.0) -> None:
     post.flash = (0.0, 0.0, 0.0)
     w, h = size
     frame.hud.add("tv_glass", w / 2, h / 2, w, h)
-    frame.hud.add("tv_corners", w / 2, h / 2, w + 4, h + 4, 0.0, BEZEL)  # its own soft edge lies outside
+    frame.hud.add("tv_corners", w / 2, h / 2, w + 4, h + 4, 0.0, bezel)  # its own soft edge lies outside
 
 
 def snow(frame: Frame, size: tuple[int, int], time: float) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from game.render import palette
+from game.render import palette, tube_view
 from game.render.drawlist import DrawList
 
 WIDE, HIGH = 60.0, 45.0  # of its glass [units]
@@ -53,7 +53,7 @@ def _draw_glass(
     else:
         rows.box(x - w * 0.44, y - h * 0.4, w * 0.16, h * 0.5, (0.02, 0.022, 0.026, 0.0))
     rows.add("tv_glass", x, y, w, h)
-    rows.add("tv_corners", x, y, w, h, 0.0, (0.090, 0.078, 0.102, 1.0))
+    rows.add("tv_corners", x, y, w, h, 0.0, tube_view.BEZEL)
 
 
 def _board(rows: DrawList, box: Rect, hole: Rect, colour: palette.RGBA) -> None:
