@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from game.audio import heard
 from game.audio.heard import Heard
 from game.audio.sounds import BUSES, FAMILIES, RANKS, SoundTableError, ogg, parse, table
+from game.audio.takes import Takes
 from game.audio.talk import blip_of
 from game.sim.events import EVENTS
 from game.sim.kinds import KINDS, Team
@@ -110,3 +113,13 @@ def test_whoever_has_a_gamertag_sounds_like_a_player() -> None:
     assert blip_of("nate") == "blip_nate"
     assert blip_of("@kevin_destroyer") == "blip_player"
     assert blip_of("whoever", "moderation") == "blip_moderation"
+
+
+def test_what_strikes_several_times_a_second_is_never_twice_the_same() -> None:
+    """In the core's first 150 seconds 175 of 203 hits came within a quarter of a second of the one before."""
+    for name in ("pulse", "hit_drone", "hit_rock", "shield_hit", "hull_hit"):
+        sound, takes = table().sounds[name], Takes()
+        assert len(sound.files) >= 3, name
+        picked = [takes.pick(sound, 0.1 * k) for k in range(12)]
+        assert all(one != other for one, other in pairwise(picked)), name
+        assert len({ogg(file).read_bytes() for file in sound.files}) == len(sound.files), name

@@ -70,16 +70,22 @@ def explosion_big():
     return mono(reverb(explosion(1.8, 1.5, "big"), VOID, 0.12))
 
 
-@recipe
-def hit_rock():
-    return add(burst(0.25, 120, 1400, 0.18, "rock"), body([(180, 0.5), (263, 0.3)], 0.2, 0.12, "rock"))
-
-
-@recipe
-def hit_drone():
+@takes({"1": 1, "2": 2, "3": 3, "4": 4})
+def hit_rock(i):
+    """Stones of four sizes: one alone, six a second, would be a machine."""
+    k = (1.0, 0.93, 1.09, 1.02)[i - 1]
     return add(
-        burst(0.12, 900, 7000, 0.06, "tink") * 0.7, body([(940, 0.5), (1517, 0.35), (2390, 0.2)], 0.2, 0.16, "drone")
+        burst(0.25, 120 * k, 1400 * k, 0.18, f"rock{i}"), body([(180 * k, 0.5), (263 * k, 0.3)], 0.2, 0.12, f"rock{i}")
     )
+
+
+@takes({"1": 1, "2": 2, "3": 3, "4": 4})
+def hit_drone(i):
+    """The same plate, struck in four places: how loud each of its modes is differs more than how high."""
+    k = (1.0, 0.97, 1.04, 1.01)[i - 1]
+    low, middle, high = ((0.5, 0.35, 0.2), (0.55, 0.25, 0.3), (0.42, 0.42, 0.16), (0.5, 0.3, 0.1))[i - 1]
+    ring = body([(940 * k, low), (1517 * k, middle), (2390 * k, high)], 0.2, 0.16, f"drone{i}")
+    return add(burst(0.12, 900, 7000, 0.06, f"tink{i}") * 0.7, ring)
 
 
 @recipe
