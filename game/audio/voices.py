@@ -17,6 +17,7 @@ STEPS = 255  # in which SDL_mixer pans
 LIMIT = 24  # voices at once, loops included
 SOFTEN_S = 0.6  # a loop comes back slowly from a crowd, so that gunfire does not pump the engine
 HOLD_S = 0.1  # in which a voice that is held goes, and comes again
+STOP_MS = 60  # in which a voice that is stopped goes: five runs of the mixer
 
 IMPORTANCE = {rank: i for i, rank in enumerate(RANKS)}
 
@@ -83,8 +84,14 @@ class Voices:
         return voice
 
     def stop(self, voice: Voice) -> None:
-        if voice in self._sounding:
-            self._sounding.remove(voice)
+        """Take its channel back. What is heard fades: to be cut off would click; its channel is the last to be used."""
+        if voice not in self._sounding:
+            return
+        self._sounding.remove(voice)
+        if voice.there > 0.0 and any(voice.sent) and voice.channel.get_busy():
+            voice.channel.fadeout(STOP_MS)
+            self._free.insert(0, voice.channel)
+        else:  # one that stands still would never fade
             voice.channel.stop()
             self._free.append(voice.channel)
 

@@ -30,6 +30,9 @@ class Endless:
     def stop(self) -> None:
         self.busy = False
 
+    def fadeout(self, time: int) -> None:
+        self.busy = False
+
     def pause(self) -> None: ...
 
     def unpause(self) -> None: ...

@@ -82,6 +82,24 @@ frames(0.5)
 audio.close()
 """
 
+STOPPED = """
+import time
+from game.audio.mixer import Audio
+from game.audio.sounds import table
+import numpy as np, pygame
+
+audio = Audio()
+wave = np.round(8000 * np.sin(np.arange(44100) * 2 * np.pi * 220 / 44100)).astype(np.int16)
+tone = pygame.mixer.Sound(buffer=np.repeat(wave[:, None], 2, axis=1).tobytes())
+sound = table().sounds["carrier_pass"]
+for _ in range(12):
+    audio.voices.play(tone, sound, 1.0, 1.0)
+    time.sleep(0.1)
+    audio.quiet()
+    time.sleep(0.15)
+audio.close()
+"""
+
 
 def captured(script: str, folder: Path) -> np.ndarray:
     """(n, 2) samples as the device got them, int16."""
@@ -124,3 +142,13 @@ def test_what_is_held_is_silence_between_its_halves(tmp_path: Path) -> None:
     turns = np.flatnonzero(sounds[1:] != sounds[:-1]) + 1
     stretches = [part for part in np.split(sounds, turns) if len(part) >= 5]
     assert [bool(part[0]) for part in stretches[not sounds[0] :][:5]] == [True, False, True, False, True]
+
+
+def test_what_is_stopped_does_not_click(tmp_path: Path) -> None:
+    """A tone that is cut off jumps by up to all of its height: 5200 here. One that fades is five steps lower before."""
+    x = captured(STOPPED, tmp_path)[:, 0].astype(np.int64)
+    assert np.abs(x).max() > 5000, "it was heard"
+    ends = [i for i in np.flatnonzero((x[:-1] != 0) & (x[1:] == 0)) if not x[i + 1 : i + 2000].any()]
+    assert len(ends) >= 10
+    jumps = [abs(int(x[i])) for i in ends]
+    assert max(jumps) < 2000, jumps

@@ -20,7 +20,7 @@ class FakeChannel:
     def __init__(self) -> None:
         self.busy = self.still = False
         self.volume = (1.0, 1.0)
-        self.loops = 0
+        self.loops = self.faded = 0
 
     def play(self, sound: Any, loops: int = 0) -> None:
         self.busy, self.loops, self.volume = True, loops, (1.0, 1.0)
@@ -33,6 +33,9 @@ class FakeChannel:
 
     def stop(self) -> None:
         self.busy = False
+
+    def fadeout(self, time: int) -> None:
+        self.busy, self.faded = False, self.faded + 1
 
     def pause(self) -> None:
         self.still = True
@@ -241,3 +244,39 @@ def test_what_is_held_goes_softly_stands_still_and_comes_again() -> None:
     for _ in range(8):
         them.update(HOLD_S / 4)
     assert whole.volume == loud[0]
+
+
+def test_what_is_stopped_as_it_sounds_fades_and_its_channel_is_the_last_to_be_used_again() -> None:
+    """To be cut off clicks: at a retry, dozens of voices at once."""
+    channels = [FakeChannel() for _ in range(4)]
+    them = Voices(channels)
+    begin(them, "explosion_big", "carrier_pass")
+    cut = them.sounding[0].channel
+    assert isinstance(cut, FakeChannel)
+    them.stop(them.sounding[0])
+    assert cut.faded == 1
+    begin(them, "pulse", "hit_rock")
+    assert cut not in [voice.channel for voice in them.sounding]
+    begin(them, "ram")
+    assert cut is them.sounding[-1].channel
+
+
+def test_what_is_over_or_stands_still_or_is_not_heard_is_stopped_at_once() -> None:
+    """One that stands still would never come to the end of its fading, and never be free."""
+    for name in ("over", "still", "unheard"):
+        them = Voices([FakeChannel()])
+        begin(them, "carrier_pass")
+        voice = them.sounding[0]
+        channel = voice.channel
+        assert isinstance(channel, FakeChannel)
+        if name == "over":
+            channel.busy = False
+        elif name == "still":
+            them.hold()
+            them.update(2 * HOLD_S)
+        else:
+            voice.left = voice.right = 0.0
+            them.update(0.02)
+        them.stop(voice)
+        assert (channel.busy, channel.faded) == (False, 0), name
+        begin(them, "pulse")
