@@ -43,7 +43,7 @@ class Passing:
 
 
 class Beds:
-    """The loops that sound now, by what they tell of. `clip_of(file)` gives the decoded sound or None."""
+    """The loops that sound now, by what they tell of. `clip_of(file)` gives the decoded sound, or None: not yet."""
 
     def __init__(
         self, table: SoundTable, voices: Voices, clip_of: Callable[[str], Any | None], captions: Captions
@@ -200,5 +200,8 @@ class Beds:
                 bed.voice.left, bed.voice.right = left * bed.level, right * bed.level
 
     def _start(self, bed: Bed) -> None:
+        """It fades in from when it is there: a loop that was decoded meanwhile and began loud would click."""
         clip = self._clip_of(bed.file)
         bed.voice = self._voices.play(clip, bed.sound, 0.0, 0.0) if clip is not None else None
+        if bed.voice:
+            bed.level = 0.0

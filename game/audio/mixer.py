@@ -33,6 +33,7 @@ from game.audio.voices import LIMIT, Voices
 from game.sim.clock import DT
 from game.sim.events import Event
 from game.sim.kinds import KIND_NAMES, KINDS, Team
+from game.story.actions_show import Sound as PlaySound
 from game.story.television import PROGRAMME, shown
 
 if TYPE_CHECKING:
@@ -107,6 +108,8 @@ class Silence:
 
     def stop(self) -> None: ...
 
+    def fadeout(self, time: int) -> None: ...
+
     def pause(self) -> None: ...
 
     def unpause(self) -> None: ...
@@ -130,7 +133,7 @@ class Audio:
         self.voices = Voices(channels[:LIMIT])
         silence = None if self.silent else pygame.mixer.Sound(buffer=bytes(4))
         self.music = Music(self.table, self.library, channels[LIMIT:-1], channels[-1], silence, clock)
-        self.beds = Beds(self.table, self.voices, self.library.get, self.captions)
+        self.beds = Beds(self.table, self.voices, self.library.ready, self.captions)
         self.duck = Duck()
         self.talk = Talk()
         self.takes = Takes()
@@ -165,18 +168,19 @@ class Audio:
         if not self.silent:
             self.library.warm(file for name in heard.first_heard() for file in self.table.sounds[name].files)
 
-    def prepare(self, cues: Iterable[str]) -> None:
-        """Decode in the background the music that a level will ask for, so that each cue starts when it is called.
+    def prepare(self, cues: Iterable[str], sounds: Iterable[str] = ()) -> None:
+        """Decode in the background the music and the sounds that a level will ask for, so that each starts when called.
 
         Effects of the levels before it that not every level has are given back: all of them would be 20 MB.
         """
         if not self.silent:
             common = {file for name in heard.first_heard() for file in self.table.sounds[name].files}
-            for file in self._files.keys() - common:
+            own = [file for name in sounds for file in self._files_of(name) if file not in common]
+            for file in self._files.keys() - common - set(own):
                 self.library.drop(file)
             known = [self.table.cues[cue] for cue in cues if cue in self.table.cues]
             self.music.let_go(known)
-            self.library.warm(layer for cue in known for layer in cue.layers)
+            self.library.warm([*(layer for cue in known for layer in cue.layers), *own])
 
     def quiet(self) -> None:
         """Stop every effect at once, and what is read of it (a retry, a new level); the music goes on.
@@ -224,7 +228,7 @@ class Audio:
         events = list(events)
         if episode.level is not self._level:
             self._level = episode.level
-            self.prepare(cues_of(episode.level))
+            self.prepare(cues_of(episode.level), sounds_of(episode.level))
         if any(event.kind == "retried" for event in events):
             self.quiet()
         self._into = world.tick * DT
@@ -358,6 +362,11 @@ class Audio:
         left, right = (balance if sound.stereo else equal_power)(place)
         return self.voices.play(clip, sound, left * volume, right * volume) is not None
 
+    def _files_of(self, name: str) -> tuple[str, ...]:
+        """What is decoded for a sound, or for one of its files."""
+        sound = self.table.sounds.get(name)
+        return sound.files if sound else (name,) if name in self._files else ()
+
     # -- inside ------------------------------------------------------------------------------------------------
 
     def _heard_from(self, sound: Sound, at: tuple[float, float] | None) -> tuple[float, float]:
@@ -472,6 +481,12 @@ def cues_of(level: Level) -> list[str]:
     """Every cue that a level asks for, in the order in which it may."""
     asked = [getattr(action, "cue", None) for beat in level.beats.values() for action in beat.then]
     return list(dict.fromkeys(cue for cue in (level.header.music, *asked) if cue))
+
+
+def sounds_of(level: Level) -> list[str]:
+    """Every sound that a level plays by name, in the order in which it may."""
+    played = (action for beat in level.beats.values() for action in beat.then if isinstance(action, PlaySound))
+    return list(dict.fromkeys(action.name for action in played))
 
 
 def _open_device() -> str:

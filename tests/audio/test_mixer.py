@@ -12,10 +12,11 @@ from typing import Any
 import pygame
 import pytest
 
+from game.audio.beds import Beds
 from game.audio.ears import Ears, Hum
 from game.audio.heard import STORY
 from game.audio.layers import HUSH_S
-from game.audio.mixer import APPROACH_S, BUS, NOTHING_S, Audio, Volumes, cues_of
+from game.audio.mixer import APPROACH_S, BUS, NOTHING_S, Audio, Volumes, cues_of, sounds_of
 from game.sim import roster, spawning, tow
 from game.sim.events import EVENTS, Event
 from game.sim.world import World
@@ -358,6 +359,34 @@ def test_effects_that_only_a_level_before_had_are_given_back(audio: Audio) -> No
     audio.prepare(["door"])
     assert files["sofa_room"] not in audio.library._clips
     assert files["mote"] in audio.library._clips, "it is heard in every level"
+
+
+def test_what_a_level_plays_by_name_is_decoded_before(audio: Audio, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The core folds for seven seconds: to decode that when it is heard held the picture up for 44 ms."""
+    level = library.load("08-the-core")
+    assert {"core_collapse", "purge_zero"} <= set(sounds_of(level))
+    wanted: list[str] = []
+    monkeypatch.setattr(audio.library, "warm", wanted.extend)
+    audio.prepare(cues_of(level), sounds_of(level))
+    assert {"core_collapse", "purge_zero", *audio.table.cues["core"].layers} <= set(wanted)
+
+
+def test_a_loop_is_not_waited_for_and_fades_in_when_it_is_there(audio: Audio) -> None:
+    there: dict[str, object] = {}
+    waiting = Beds(audio.table, audio.voices, there.get, audio.captions)
+    ears = Ears(alive=True, swarm=1.0)
+    for _ in range(30):
+        waiting.update(FRAME, ears)
+    assert heard(audio) == []
+    assert audio.table.sounds["mites_swarm"].caption in captions(audio)
+    there["mites_swarm"] = object()
+    loud = []
+    for _ in range(30):
+        waiting.update(FRAME, ears)
+        loud.append(audio.voices.sounding[0].left)
+    assert loud[0] < 0.2 * loud[-1], "not from nothing to all of it"
+    assert loud == sorted(loud)
+    assert loud[-1] > 0.5
 
 
 def test_without_a_device_it_says_so_once_and_plays_on(deaf: Audio, caplog: pytest.LogCaptureFixture) -> None:
