@@ -31,6 +31,7 @@ class Bed:
     level: float = 0.0
     place: float = 0.0
     voice: Voice | None = None
+    late: bool = False  # it could not begin yet
 
 
 @dataclass(slots=True)
@@ -200,8 +201,9 @@ class Beds:
                 bed.voice.left, bed.voice.right = left * bed.level, right * bed.level
 
     def _start(self, bed: Bed) -> None:
-        """It fades in from when it is there: a loop that was decoded meanwhile and began loud would click."""
+        """What is late fades in from when it is there: a loop that was decoded meanwhile and began loud would click."""
         clip = self._clip_of(bed.file)
         bed.voice = self._voices.play(clip, bed.sound, 0.0, 0.0) if clip is not None else None
-        if bed.voice:
+        if bed.voice and bed.late:
             bed.level = 0.0
+        bed.late = bed.voice is None
