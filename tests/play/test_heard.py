@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -117,7 +118,11 @@ def test_time_passes_for_the_ear_on_every_screen(stage: Stage, scene: str, monke
     app, audio = stage.app, stage.app.audio
     let_turn(stage, monkeypatch)
     Keyboard().choose(stage, "NEW GAME")
-    app.turn()
+    for _ in range(500):
+        app.turn()
+        if any(voice.sound.loop for voice in audio.voices.sounding):
+            break
+        time.sleep(0.01)  # for the thread that decodes them
     assert any(voice.sound.loop for voice in audio.voices.sounding)
     flight = stage.scene
     if scene == "controls":
