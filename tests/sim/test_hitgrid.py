@@ -8,7 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.sim import hitgrid
+from game.sim.clock import DT
+from game.sim.flight import BOOST_SPEED
 from game.sim.hitgrid import REACH, HitGrid, limits, sweep_hits
+from game.sim.kinds import KINDS
 from game.sim.shots import Shots
 
 BOUNDS = (-1000.0, -1000.0, 1000.0, 1000.0)
@@ -35,6 +38,14 @@ def test_every_touching_pair_is_a_candidate(seed, shots, circles, spread, radius
     found = list(zip(found_shot.tolist(), found_circle.tolist(), strict=True))
     assert wanted <= set(found)
     assert len(found) == len(set(found)), "no pair twice"
+
+
+def test_the_fastest_bolt_towards_the_fastest_ship_is_asked_about():
+    """Fired by one who boosts at one who does: what is left goes to whoever a blow has made faster still."""
+    fastest = max(kind.shot_speed for kind in KINDS.values()) + 2 * max(
+        BOOST_SPEED, *(kind.speed for kind in KINDS.values())
+    )
+    assert fastest * DT / 2 < 0.8 * REACH
 
 
 class Discs(NamedTuple):
