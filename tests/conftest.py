@@ -33,13 +33,15 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Iterator[None]:
-    """Thousands of tests stay until the end: the collector is not sent through them again and again."""
+    """Thousands of tests stay until the end: the collector is not sent through them again and again, and looks at what
+    is new as seldom as in a flight (see game.play.pace)."""
     gc.disable()
     try:
         return (yield)
     finally:
         gc.enable()
         gc.freeze()
+        gc.set_threshold(50_000, 20, 100)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

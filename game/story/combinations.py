@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .state import Memory
@@ -14,14 +15,14 @@ if TYPE_CHECKING:
 COMBINATIONS = ("all", "any", "not")
 
 
-class Parts(Trigger, frozen=True):
+class Parts(Trigger, frozen=True, dict=True):
     """Shared by the combinations: each part keeps its own memory."""
 
     @property
     def of(self) -> tuple[Trigger, ...]:
         raise NotImplementedError
 
-    @property
+    @cached_property
     def is_lasting(self) -> bool:
         return all(lasts(part) for part in self.of)
 
@@ -72,7 +73,7 @@ class Not(Parts, frozen=True):
     def of(self) -> tuple[Trigger, ...]:
         return (self.not_,)
 
-    @property
+    @cached_property
     def is_lasting(self) -> bool:
         return True
 
