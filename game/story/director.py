@@ -90,8 +90,8 @@ class Director:
             self._run_due()
         end = self._end(events) if events else None
         kinds: set[str] = {event.kind for event in events} if events else set()
-        if stage.command_changed:
-            kinds.add(COMMAND)
+        for action in stage.changed:
+            kinds.add(COMMAND + action)
         if kinds or not self._listening.nobody(state, state.tick):
             for beat in self._listening.turns(state, state.tick, kinds, self._attend):
                 if end is None or not lasts(beat.when):  # without a ship nothing is near, and all that is not is so

@@ -50,7 +50,7 @@ class Stage:
         self.talk = Dialogue(self)
         self.command = Command()
         self.commanded: frozenset[str] = frozenset()
-        self.command_changed = False  # with this tick
+        self.changed: frozenset[str] = NOTHING  # actions whose command began or ended with this tick
         self._settled: Command | None = None  # one that gives the same actions again: a pilot's lasts many ticks
         self.events: list[Event] = []
         self.told: list[StoryEvent] = []
@@ -80,12 +80,12 @@ class Stage:
         state, world = self.state, self.world
         self.events, self.told, self.checkpoint_asked = events, [], False
         state.tick = world.tick
-        self.command_changed = False
+        self.changed = NOTHING
         if command is not self._settled or self._changes != world.ability_changes:
             self._settled = command if command.aim == state.aim else None
             actions = self._actions(command)
             if actions != self.commanded:
-                self.command_changed = True
+                self.changed = actions ^ self.commanded
                 self._note_given(actions)
         self.command = command
         state.idle = 0 if self.commanded or not command.idle else state.idle + 1

@@ -143,8 +143,11 @@ class Commanded(Moment, frozen=True, kw_only=True, tag="command"):
     example: ClassVar[str] = '{ on = "command", action = "thrust", hold = 0.5 }'
     action: Lesson | Literal["any"]
     patience: ClassVar[int] = BRIEF
-    at_once: ClassVar[frozenset[str]] = frozenset({COMMAND})
     hold: Seconds = 0.0
+
+    @property
+    def at_once(self) -> frozenset[str]:
+        return frozenset({COMMAND + self.action})
 
     def needs(self) -> list[tuple[str, str]]:
         return [] if self.action == "any" else [("ability", self.action)]

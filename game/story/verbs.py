@@ -22,7 +22,7 @@ SLOW = 6  # ticks between two looks at where ships are and how they do, at clock
 BRIEF = 3  # ticks between two looks at what is commanded, counted and remembered
 # what a trigger hears, as if it were an event of the world:
 BEAT = "beat"  # a beat has fired
-COMMAND = "command"  # the player began or ended a command
+COMMAND = "command "  # the player began or ended the command whose name follows
 
 
 class Trigger(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab", kw_only=True, tag_field="on"):
@@ -33,7 +33,10 @@ class Trigger(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
     recurs: ClassVar[bool] = True  # may come true again after its beat's `if` refused it
     patience: ClassVar[int] = 1  # ticks between two times of asking it
 
-    at_once: ClassVar[frozenset[str]] = frozenset()  # kinds of events at which it is asked besides
+    @property
+    def at_once(self) -> frozenset[str]:
+        """Kinds of events at which it is asked besides."""
+        return frozenset()
 
     @property
     def hears(self) -> frozenset[str] | None:
