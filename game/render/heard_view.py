@@ -9,7 +9,7 @@ from typing import Protocol
 from game.render import palette
 from game.render.canvas import Canvas, faded
 from game.render.pointers import edge_point
-from game.render.rects import Rect, overlap, shared
+from game.render.rects import Rect, nearest, overlaps, shared
 
 LEFT, FOOT = 20.0, 24.0  # of the newest caption, from the picture's left and foot [units]
 COLUMN = 250.0  # width that captions keep for themselves
@@ -30,6 +30,8 @@ MARK = 22.0  # half of what it fills
 WAVES = (9.0, 15.0, 21.0)  # half heights of a mark's arcs, from the inside out
 CORNER, ARM = 7.0, 70.0  # of the brackets that stand for an alarm aboard: outside of every instrument
 ROW = SIZE + 12.0  # from one word of an alarm to the next
+WORDS_RIM = 9.0  # that they keep to the picture's edges [units]
+GLANCED = 0.4  # of the picture's width, that words of several alarms fill together at most
 
 TRIED = (0, 1, -1, 2, -2, 3, -3)  # rows in which an alarm's word looks for room
 
@@ -68,14 +70,14 @@ def draw_captions(canvas: Canvas, captions: Sequence[Caption], height: float, ta
 
 
 def _for_one(taken: Sequence[Rect], wide: float, width: float, height: float) -> tuple[float, float]:
-    """Where a caption `wide` begins and its foot: to the right of something that is filled, or else where it hides
-    least on the left."""
+    """Where a caption `wide` begins and its foot: to the right of something that is filled, or else where there
+    is room for it, or where it hides least."""
     for start in sorted(x + w + GAP + 6.0 for x, _, w, _ in taken):
         foot, room = _room(taken, start - 6.0, start + wide, height)
         if room and LEFT <= start <= width - LEFT - wide:
             return start, foot
-    feet = [height - FOOT - step * PITCH for step in range(int((height - FOOT) / PITCH))]
-    return LEFT, min(feet, key=lambda foot: sum(shared((LEFT - 6.0, foot - PITCH, wide, PITCH), one) for one in taken))
+    x, y, _, _ = nearest((LEFT - 6.0, height - FOOT - PITCH, wide, PITCH), (width, height - FOOT), taken, LEFT - 6.0)
+    return x + 6.0, y + PITCH
 
 
 def _room(taken: Sequence[Rect], start: float, end: float, height: float) -> tuple[float, int]:
@@ -137,21 +139,29 @@ def draw_alerts(
         half_w, half_h = canvas.width / 2 - CORNER, height / 2 - CORNER
         tone = faded(palette.ink("hot", 0.9), shown)
         canvas.brackets(canvas.width / 2, height / 2, half_w, half_h, ARM, 4.0, tone)
-        if words:
-            said = "  ".join(caption.text for caption in aboard)
-            filled.append(_word(canvas, canvas.width / 2, height * 0.24, said, shown, filled))
+        for said in _together(canvas, [caption.text for caption in aboard]) if words else ():
+            filled.append(_word(canvas, canvas.width / 2, height * 0.24, height, said, shown, filled))
     for way in ways:
         filled += _waves(canvas, way, height, words, filled)
     return filled
 
 
-def _word(canvas: Canvas, x: float, y: float, words: str, shown: float, filled: list[Rect]) -> Rect:
-    """A label with its middle at (x, y), or in the nearest row over or under it where nothing stands; what it fills."""
+def _together(canvas: Canvas, texts: list[str]) -> list[str]:
+    """Words of alarms that are read at one glance; where that is too wide to find room, each for itself."""
+    joined = "  ".join(texts)
+    return [joined] if canvas.measure(joined, SIZE) < canvas.width * GLANCED else texts
+
+
+def _word(canvas: Canvas, x: float, y: float, height: float, words: str, shown: float, filled: Sequence[Rect]) -> Rect:
+    """A label with its middle at (x, y), or in the nearest row over or under it where nothing stands, or wherever else
+    in the picture; what it fills."""
     wide = canvas.measure(words, SIZE)
     x = min(max(x, wide / 2 + 14.0), canvas.width - wide / 2 - 14.0)
     rows = [(x - wide / 2 - 5.0, y - SIZE / 2 - 4.0 + step * ROW, wide + 10.0, SIZE + 9.0) for step in TRIED]
-    rect = next((row for row in rows if not any(overlap(row, other) for other in filled)), rows[0])
-    canvas.label(x, rect[1] + 4.0, words, palette.ink("select"), "center", shown, SIZE)
+    rect = next((row for row in rows if not overlaps(row, filled)), None)
+    if rect is None:
+        rect = nearest(rows[0], (canvas.width, height), filled, WORDS_RIM)
+    canvas.label(rect[0] + rect[2] / 2, rect[1] + 4.0, words, palette.ink("select"), "center", shown, SIZE)
     return rect
 
 
@@ -203,6 +213,6 @@ def _waves(canvas: Canvas, way: list[Caption], height: float, words: bool, taken
     for caption in way if words else ():
         half = canvas.measure(caption.text, SIZE) / 2
         rects.append(
-            _word(canvas, x - along[0] * (40.0 + half), y - along[1] * 44.0, caption.text, shown, taken + rects)
+            _word(canvas, x - along[0] * (40.0 + half), y - along[1] * 44.0, height, caption.text, shown, taken + rects)
         )
     return rects

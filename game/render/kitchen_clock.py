@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 from game.render import palette
 from game.render.canvas import BODY, LABEL, Canvas, faded
@@ -63,23 +64,42 @@ def draw(canvas: Canvas, clock, right: float, top: float, time: float, shown: fl
     return x - RADIUS - 6, y - RADIUS - 6, 2 * RADIUS + 12, 2 * RADIUS + 12 + (24 if late else 0)
 
 
+class Row(NamedTuple):
+    """A row of a page, and what its letters fill."""
+
+    words: str
+    rect: Rect
+
+
 def draw_page(canvas: Canvas, lines: list[str]) -> Rect:
-    """A plain page, and what is typed on it: nothing else is there. Large print is set as large as fits a whole page,
-    so that it does not shrink while somebody types. Returns what the print fills."""
+    """A plain page, and what is typed on it: nothing else is there. Returns what the print fills."""
     canvas.rect(-4, -4, canvas.width + 8, canvas.height + 8, PAPER)
+    rows = page_rows(canvas, lines)
+    for words, (x, y, _, high) in rows:
+        canvas.text(x, y, words, high, PRINT)
+    if not rows:
+        return 0.0, 0.0, 0.0, 0.0
+    left, top, _, high = rows[0].rect
+    pitch = LINE * high / (BODY - 1)
+    return left, top, max(row.rect[2] for row in rows), len(rows) * pitch
+
+
+def page_rows(canvas: Canvas, lines: list[str]) -> list[Row]:
+    """Where the print of a page stands. Large print is set as large as fits a whole page, so that it does not shrink
+    while somebody types."""
     left, top = canvas.width * 0.14, max(TOP, (canvas.height - FULL * LINE) / 2)
     small = min(1.0, (canvas.height - 2 * top) / (FULL * LINE))
-    rows = _page_rows(canvas, lines, small)
+    rows = _broken(canvas, lines, small)
     while small > SMALLEST and LINE * small * len(rows) > canvas.height - 1.5 * top:
         small -= 0.05
-        rows = _page_rows(canvas, lines, small)
-    for i, row in enumerate(rows):
-        canvas.text(left, top + i * LINE * small, row, (BODY - 1) * small, PRINT)
-    wide = max((canvas.measure(row, (BODY - 1) * small) for row in rows), default=0.0)
-    return left, top, wide, len(rows) * LINE * small
+        rows = _broken(canvas, lines, small)
+    size = (BODY - 1) * small
+    return [
+        Row(words, (left, top + i * LINE * small, canvas.measure(words, size), size)) for i, words in enumerate(rows)
+    ]
 
 
-def _page_rows(canvas: Canvas, lines: list[str], small: float) -> list[str]:
+def _broken(canvas: Canvas, lines: list[str], small: float) -> list[str]:
     """The lines of a page as they are broken; an empty one stays."""
     room = canvas.width * 0.76
     return [row for line in lines for row in (canvas.wrap(line, (BODY - 1) * small, room) or [""])]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 Rect = tuple[float, float, float, float]  # x, y, width, height, in HUD units
+SNUG = 1e-6  # by which rectangles side by side may share more than an edge: sums are not exact [units]
 
 
 def overlap(a: Rect, b: Rect) -> bool:
@@ -29,6 +30,26 @@ def overlaps(rect: Rect, others: Sequence[Rect]) -> bool:
         if x < ox + ow and ox < x + w and y < oy + oh and oy < y + h:
             return True
     return False
+
+
+def nearest(wish: Rect, size: tuple[float, float], taken: Sequence[Rect], rim: float = 0.0) -> Rect:
+    """The place for something as large as `wish`, nearest to it, where it meets nothing that is taken.
+
+    It is within a picture of `size`, `rim` from its edges. Where nothing is free it covers as little as it can.
+    """
+    x, y, w, h = wish
+    seen = [rect for rect in taken if overlap(rect, (0.0, 0.0, *size))]
+    far_x, far_y = max(rim, size[0] - rim - w), max(rim, size[1] - rim - h)
+    # the nearest free place is as wished along an axis, or touches something there
+    lefts = {min(max(rim, left), far_x) for left in (x, *(at for ox, _, ow, _ in seen for at in (ox - w, ox + ow)))}
+    tops = {min(max(rim, top), far_y) for top in (y, *(at for _, oy, _, oh in seen for at in (oy - h, oy + oh)))}
+    left, top = (side.ravel() for side in np.meshgrid(sorted(lefts), sorted(tops)))
+    nearer = np.argsort(np.hypot(left - x, top - y), kind="stable")
+    places = boxes(left[nearer], top[nearer], w, h)
+    unmet = free(places, [(ox + SNUG, oy + SNUG, ow - 2 * SNUG, oh - 2 * SNUG) for ox, oy, ow, oh in seen])
+    if unmet.any():
+        return tuple(places[int(np.argmax(unmet))].tolist())
+    return min((tuple(place) for place in places.tolist()), key=lambda place: sum(shared(place, one) for one in seen))
 
 
 def boxes(x: np.ndarray, y: np.ndarray, w: np.ndarray | float, h: np.ndarray | float) -> np.ndarray:

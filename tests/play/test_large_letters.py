@@ -11,12 +11,15 @@ from game.play.scenes import chapters
 from game.play.scenes.photo import Photo
 from game.play.scenes.problems import Problems
 from game.play.scenes.said import Said
+from game.render import kitchen_clock
+from game.render.camera import Lens
 from game.render.canvas import Canvas
 from game.render.rects import Rect, overlap, overlaps
 from game.sim import placing
 from game.sim.command import Command, Held
+from game.story import library
 from game.story.problems import LevelError
-from game.story.state import Choice, Clock, Line, Option
+from game.story.state import Choice, Clock, Line, Option, Page
 from tests.play.stage import Stage, short_level
 
 
@@ -124,6 +127,26 @@ def test_the_way_on_after_a_lost_run_is_not_written_over(stage: Stage) -> None:
     x, _, wide, high = flight.view.glass.taken[-1]
     assert x + wide / 2 == pytest.approx(320.0)
     assert high == pytest.approx(50.0)
+
+
+@pytest.mark.parametrize("text", [100, 150, 200])
+def test_the_way_on_covers_no_word_of_a_page(text: int, stage: Stage) -> None:
+    stage.app.settings.text_size = text
+    flight = stage.scene
+    placing.place_player(flight.episode.world, 0.0, 500.0, 0.0)
+    stage.until(lambda: flight.episode.waiting_retry)
+    lines = library.load("08-the-core").lines
+    page = Page([lines[f"purge.{number:02d}"].text for number in range(1, 16)])
+    flight.episode.director.state.page = page
+    stage.play(40)
+    stage.look()
+    panel = flight.view.glass.taken[-1]
+    canvas = Canvas(flight.view.frame(1.0).hud, Lens(1.0, 0.0, 0.0, *stage.app.size), text / 100.0)
+    rows = kitchen_clock.page_rows(canvas, page.lines)
+    assert len(rows) >= 15
+    assert not overlaps(panel, [row.rect for row in rows])
+    assert 0.0 <= panel[0] <= canvas.width - panel[2]
+    assert 0.0 <= panel[1] <= canvas.height - panel[3]
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (960, 540), (800, 600)])

@@ -169,3 +169,24 @@ def test_alarms_from_one_way_share_a_mark_and_keep_off_what_is_read(atlas: Atlas
     assert np.ptp(marks, axis=0).max() < 60, "one mark"
     for box in boxes(frame, canvas):
         assert not overlap(box, (300.0, 642.0, 700.0, 56.0))
+
+
+@pytest.mark.parametrize("text", [1.0, 2.0])
+def test_an_alarm_aboard_in_words_goes_wherever_there_is_room(text: float, atlas: Atlas) -> None:
+    """No row in the middle is free, as the order and what is said fill them: it stands aside, and covers neither."""
+    frame, canvas = glass(atlas, text)
+    middle = (canvas.width * 0.25, 0.0, canvas.width * 0.75, canvas.height)
+    filled = heard_view.draw_alerts(canvas, [caption("hull", None, alerts=True)], canvas.height, True, [middle])
+    assert not overlap(filled[-1], middle)
+    assert filled[-1][0] >= 0.0
+    letters = [box for box in boxes(frame, canvas) if box[3] < 20.0 and overlap(box, filled[-1])]
+    assert letters
+    assert not any(overlap(box, middle) for box in letters)
+
+
+def test_alarms_too_wide_to_be_read_at_once_stand_each_for_itself(atlas: Atlas) -> None:
+    _, canvas = glass(atlas, 2.0)
+    many = [caption(f"A LONG ALARM {n}", None, alerts=True) for n in range(3)]
+    filled = heard_view.draw_alerts(canvas, many, canvas.height, True, [])
+    assert len(filled) == 3
+    assert not any(overlap(a, b) for i, a in enumerate(filled) for b in filled[:i])

@@ -25,11 +25,11 @@ from game.play.scenes.keepsakes import MOMENTS, Keepsakes
 from game.play.scenes.reload import Reload
 from game.play.scenes.tube import Tube
 from game.play.settings import assists_of
-from game.render import palette
+from game.render import kitchen_clock, palette
 from game.render.camera import Lens
 from game.render.canvas import BODY, LABEL, Canvas
 from game.render.frame import Frame
-from game.render.rects import overlaps
+from game.render.rects import Rect, nearest, overlaps
 from game.render.view import Comfort, View
 from game.sim.command import Command, Press
 from game.story.campaign import Progress
@@ -60,6 +60,7 @@ CRASH_SECONDS = 60.0  # of input that a crash leaves behind
 KEEP_EVERY = 10.0  # [s]
 TOLD = 8.0  # for which it is told that a save could not be written, or taken up [s]
 RETICLE = 9.0  # [units]
+AROUND_PRINT = 8.0  # what lies on a page keeps so far from what is typed there, and from the edges [units]
 AGAIN_ABOVE = 46.0  # how far over what is said last the way on is written [units]
 LOOKS_FIRST = 45  # ticks that a question has stood before a press on an answer gives it: nobody shoots an answer
 
@@ -454,6 +455,10 @@ class Flight:
             spoken = self.view.glass.foot / self.app.text_scale  # what is said last stays where it is
             x, y = (canvas.width - wide) / 2, min(canvas.height * 0.62, canvas.height - spoken - AGAIN_ABOVE)
             panel = x - 20.0, y - 18.0, wide + 40.0, BODY + 36.0
+            page = self.episode.director.page
+            if page is not None:  # every word of it is read: under what is typed, or beside its last rows
+                panel = _off_print(canvas, panel, [row.rect for row in kitchen_clock.page_rows(canvas, page.lines)])
+                x, y = panel[0] + 20.0, panel[1] + 18.0
             canvas.panel(*panel)
             self.view.glass.taken.append(panel)
             draw_hints(canvas, x, y, hints, BODY)
@@ -478,6 +483,13 @@ class Flight:
 
 
 ANSWERS = int(Press.CHOICE_1 | Press.CHOICE_2 | Press.CHOICE_3 | Press.CHOICE_4)
+
+
+def _off_print(canvas: Canvas, panel: Rect, rows: Sequence[Rect]) -> Rect:
+    """Where a panel goes on a page that has such rows of print: under them, or as near to there as none is covered."""
+    room, foot = AROUND_PRINT, max((y + high for _, y, _, high in rows), default=panel[1])
+    read = [(x - room, y - room, wide + 2 * room, high + 2 * room) for x, y, wide, high in rows]
+    return nearest((panel[0], foot + room, *panel[2:]), (canvas.width, canvas.height), read, room)
 
 
 def _answering(hands: Command) -> Command:
