@@ -18,6 +18,7 @@ WIDEST = 250.0  # a chat line wraps beyond this [units]
 LINE = 17.0
 ABOVE = 40.0  # a label stands this far above its ship's middle [units at zoom 1]
 CLEAR = 78.0  # a sign stands this far above the middle of what it is the lettering of [units at zoom 1]
+BESIDE = 160.0  # and so far beside that, where there is no room above [units at zoom 1]
 INSET = 8.0
 GAP = 4.0  # between two lines that one speaker said
 UNDER_ORDER = 76.0  # of a notice: under the instruments along the top [units]
@@ -45,6 +46,7 @@ class Wish:
     w: float
     h: float
     lift: float  # how far above the point its lower edge wants to be
+    aside: float = 0.0  # so far beside the point it stands rather than below, where what it is about lies; 0: below
 
 
 class Layout:
@@ -72,13 +74,15 @@ class Layout:
 
     @staticmethod
     def _spots(wish: Wish, width: float, height: float) -> list[Rect]:
-        spots = []
-        for up in range(6):
-            spots.append((wish.x - wish.w / 2, wish.y - wish.lift - wish.h - up * (wish.h + 4)))
-        spots.append((wish.x - wish.w / 2, wish.y + wish.lift))
-        spots.append((wish.x - wish.w / 2, wish.y + wish.lift + wish.h + 4))
-        spots.append((wish.x + wish.lift, wish.y - wish.h / 2))
-        spots.append((wish.x - wish.lift - wish.w, wish.y - wish.h / 2))
+        over = wish.y - wish.lift - wish.h
+        spots = [(wish.x - wish.w / 2, over - up * (wish.h + 4)) for up in range(6)]
+        below = [(wish.x - wish.w / 2, wish.y + wish.lift), (wish.x - wish.w / 2, wish.y + wish.lift + wish.h + 4)]
+        if wish.aside:
+            sides = wish.x + wish.aside, wish.x - wish.aside - wish.w
+            spots += [(x, y) for y in (over, wish.y - wish.h / 2) for x in sides] + below
+        else:
+            level = wish.y - wish.h / 2
+            spots += [*below, (wish.x + wish.lift, level), (wish.x - wish.lift - wish.w, level)]
         return [
             (
                 min(max(x, INSET), max(INSET, width - wish.w - INSET)),
@@ -238,7 +242,8 @@ class Captions:
             wide = max(canvas.measure(line, LABEL + 1) for line in lines) + 28
             x, y = canvas.place(sign.x, sign.y)
             lift = CLEAR * canvas.world_unit  # what bears the letters stays to be seen
-            wishes.append(Wish(f"sign {sign.id}", x, y, wide, 19.0 * len(lines) + 14, lift))
+            high = 19.0 * len(lines) + 14
+            wishes.append(Wish(f"sign {sign.id}", x, y, wide, high, lift, BESIDE * canvas.world_unit))
             bodies[f"sign {sign.id}"] = sign, lines
         places = self._signs.place(wishes, obstacles, canvas.width, canvas.height)
         for key, (x, y, w, h) in places.items():

@@ -116,3 +116,13 @@ def test_a_sound_that_is_told_is_as_large_and_clear_as_speech(atlas, text):
     assert x > 0.0
     assert x + w < canvas.width
     assert y + h < canvas.height
+
+
+def test_a_sign_without_room_above_stands_beside_what_it_is_about() -> None:
+    """As one that is pressed to the picture's head, where a mark stands."""
+    sign = Wish("sign", 640.0, 90.0, 250.0, 70.0, 55.0, aside=110.0)
+    mark = (676.0, 8.0, 40.0, 60.0)
+    x, y, w, h = Layout().place([sign], [mark], W, H)["sign"]
+    assert not overlap((x, y, w, h), mark)
+    assert y + h <= 90.0, "not under it"
+    assert x >= 640.0 + 110.0 or x + w <= 640.0 - 110.0
