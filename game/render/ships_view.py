@@ -19,7 +19,7 @@ from game.render.moment import Moment
 from game.render.rects import boxes, free, take_free
 from game.render.steps import faced, stepped
 from game.sim import roster
-from game.sim.kinds import KIND_INDEX, KIND_NAMES, KINDS, PLAYER, Mind, Team
+from game.sim.kinds import KIND_INDEX, KIND_NAMES, KINDS, Mind, Team
 from game.sim.states import State
 
 SKINS = 6  # most kinds have three; those of a courier are what it carries
@@ -349,15 +349,17 @@ class ShipsView:
 
     # -- on the glass
 
-    def draw_through(self, moment: Moment, hidden: float) -> None:
-        """The player's ship, seen through what hangs over her by as much as it hides her, 0..1: nobody loses her."""
+    def draw_through(self, moment: Moment, row: int, hidden: float) -> float:
+        """A ship seen through what hangs over her by as much as it hides her, 0..1: nobody loses her. And how much of
+        her is seen there."""
         cover = float(stepped(THROUGH * hidden, 0.125))
-        if cover <= 0.0:
-            return
-        (x, y), lens, angle = moment.here, moment.lens, float(moment.poses.angle[moment.player])
-        wide = PLAYER.length * self._size * lens.scale
-        colour = cover, cover, cover, cover + LIT
-        moment.frame.fx.add("callister", lens.x(x), lens.y(y), wide, None, float(faced(angle)), colour)
+        if cover > 0.0:
+            kind, lens, poses = int(moment.world.ships.kind[row]), moment.lens, moment.poses
+            x, y = lens.x(float(poses.x[row])), lens.y(float(poses.y[row]))
+            wide, turn = float(self._length[kind]) * lens.scale, float(faced(float(poses.angle[row])))
+            colour = cover, cover, cover, cover + LIT
+            moment.frame.fx.add(KINDS[KIND_NAMES[kind]].art, x, y, wide, None, turn, colour)
+        return cover
 
     def draw_aim(self, moment: Moment) -> None:
         """Faint points along the player's line of fire, smaller with distance."""

@@ -39,8 +39,9 @@ def draw(moment: Moment) -> None:
             wide = size * lens.scale
             glow = palette.light("credit", gain * flicker)
             moment.frame.fx.add("glow", lens.x(x), lens.y(y), wide, wide, 0.0, glow)
-    if moment.world.tow is not None and moment.player >= 0:
-        _rope(moment)
+    row = ships.row_of(moment.world.tow.who) if moment.world.tow is not None else -1
+    if row >= 0 and moment.player >= 0:
+        draw_rope(moment, row)
 
 
 def draw_on_glass(canvas: Canvas, moment: Moment, shown: float) -> None:
@@ -62,23 +63,20 @@ def draw_on_glass(canvas: Canvas, moment: Moment, shown: float) -> None:
         canvas.rect(x - 19.0, y + 6.0, 38.0 * min(1.0, worn), 2.0, faded(ink, shown))
 
 
-def _rope(moment: Moment) -> None:
-    world, lens = moment.world, moment.lens
-    tow = world.tow
-    row = world.ships.row_of(tow.who)
-    if row < 0:
-        return
+def draw_rope(moment: Moment, row: int, shown: float = 1.0) -> None:
+    """The rope to the pod of a row, and how it is made fast."""
+    tow, lens = moment.world.tow, moment.lens
     points = rope(moment, row)
     x, y = lens.x(points.real), lens.y(points.imag)
     worn = max(0.0, (tow.strain - WORN) / (1.0 - WORN))
     ink = _mix(palette.ink("pearl"), palette.ink("hot"), min(1.0, 1.4 * worn))
     wide = THICK * lens.scale * (1.0 - 0.35 * worn)
     fx = moment.frame.fx
-    fx.polyline(np.stack([x, y], axis=1), wide * 1.9, palette.ink("ink", 0.8))
-    fx.polyline(np.stack([x, y], axis=1), wide, ink)
+    fx.polyline(np.stack([x, y], axis=1), wide * 1.9, faded(palette.ink("ink", 0.8), shown))
+    fx.polyline(np.stack([x, y], axis=1), wide, faded(ink, shown))
     pull = min(1.0, tow.tension / 2400.0)
     for i, size in ((0, 15.0), (-1, 20.0)):
-        glow = palette.light("hot" if worn > 0.0 else "ring", 0.25 + 0.5 * max(pull, worn))
+        glow = palette.light("hot" if worn > 0.0 else "ring", (0.25 + 0.5 * max(pull, worn)) * shown)
         fx.add("glow", float(x[i]), float(y[i]), 2.2 * size * lens.scale, 2.2 * size * lens.scale, 0.0, glow)
 
 

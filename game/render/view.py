@@ -34,7 +34,7 @@ from game.render import (
 )
 from game.render.air import Air
 from game.render.atlas import Atlas
-from game.render.camera import Camera, Glance, Lens, Subject
+from game.render.camera import HALF_A_SHIP, KEEP_IN_FRAME, NOMINAL, Camera, Glance, Lens, Subject
 from game.render.dark import Darkness, draw_edge
 from game.render.effects import Effects
 from game.render.frame import Camera as FrameCamera
@@ -245,10 +245,20 @@ class View:
             self.camera.trauma = max(self.camera.trauma, tremble)
 
     def _foot(self, poses: Poses) -> float:
-        """How much of the picture's foot the ship keeps off [px at 720p]: the panel there, and what hangs below her."""
-        world, foot = self.episode.world, self.glass.foot
+        """How much of the picture's foot the ship keeps off [px at 720p]: the panel there, and what hangs below her.
+
+        Where somebody owns the room and there is height enough for both, he stays above the panel as well.
+        """
+        world, foot, zoom = self.episode.world, self.glass.foot, self.camera.zoom
         row = world.ships.row_of(world.tow.who) if world.tow is not None else -1
-        return foot + max(0.0, float(poses.y[row]) - self._subject.y) * self.camera.zoom if row >= 0 else foot
+        if row >= 0:
+            foot += max(0.0, float(poses.y[row]) - self._subject.y) * zoom
+        him = daly_view.looked_at(world)
+        if foot > 0.0 and him is not None:
+            both = foot + max(0.0, him[1] - self._subject.y) * zoom
+            room = NOMINAL[1] - HALF_A_SHIP - max(KEEP_IN_FRAME, self.glass.head + HALF_A_SHIP)
+            foot = both if both <= room else foot
+        return foot
 
     def _foes(self, world) -> tuple[float, float] | None:
         """The middle of those who hunt the ship; where somebody owns the room, he is who one looks at."""
@@ -449,7 +459,7 @@ class View:
         self.air.draw(moment, place.air, place.dust, self._drift)
         self.terrain.draw_over(moment)
         if moment.player >= 0:
-            self.ships.draw_through(moment, self.terrain.hides(*moment.here))
+            self._draw_through(moment)
         if self.garage.here:
             self.garage.draw_over(moment, self.episode.director)
         foreground.draw(moment, self._backdrop)
@@ -469,6 +479,17 @@ class View:
         if frame.dark is not None and frame.dark.edge is not None:
             draw_edge(moment, frame.dark.edge)
         self._cones(moment)
+
+    def _draw_through(self, moment: Moment) -> None:
+        """The player's ship, what she has in tow and the rope to it, where a picture hangs over them."""
+        world, poses = moment.world, moment.poses
+        seen = self.ships.draw_through(moment, moment.player, self.terrain.hides(*moment.here))
+        row = world.ships.row_of(world.tow.who) if world.tow is not None else -1
+        if row >= 0:
+            hidden = self.terrain.hides(float(poses.x[row]), float(poses.y[row]))
+            seen = max(seen, self.ships.draw_through(moment, row, hidden))
+            if seen > 0.0:
+                tow_view.draw_rope(moment, row, seen)
 
     def _cones(self, moment: Moment) -> None:
         """What drones see, as light on the floor; the announced second is the brighter one."""

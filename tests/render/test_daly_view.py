@@ -16,7 +16,7 @@ from game.sim import placing, spawning
 from game.sim.command import Command, Held
 from game.sim.powers import PHASES
 from game.sim.unloading import Front
-from game.story.state import Caption, Clock, Page
+from game.story.state import Caption, Clock, Line, Page
 from tests.render import staged
 
 SPACE = (9900.0, 0.0, 0.0)
@@ -254,3 +254,20 @@ def test_what_fades_to_white_does(stage: staged.Staged) -> None:
     stage.state.fade.white = True
     assert min(stage.view.frame(1.0).post.fade_to) > 0.8
     assert palette.rgb("pearl")[0] > 0.8
+
+
+@pytest.mark.parametrize("above", [150.0, 300.0])
+def test_what_is_said_does_not_lie_over_him_where_both_have_room(stage: staged.Staged, above: float) -> None:
+    """She flies over him: the picture shows him, too, above the panel."""
+    stage.world.daly.be(stage.world, "rules")
+    him = stage.world.ships.row_of(stage.world.daly.who)
+    x, y = float(stage.world.ships.x[him]), float(stage.world.ships.y[him])
+    for _ in range(30):
+        placing.place_player(stage.world, x, y - above, 0.0)
+        stage.state.talk.line = Line("x", "kabir", "He is under us.", "say", 60, 600)
+        stage.fly(0.1, STILL)
+        stage.view.frame(1.0)
+    lens = stage.view.camera.lens((1280, 720))
+    panel = 720.0 - stage.view.glass.foot
+    assert lens.y(float(stage.world.ships.y[him])) < panel - 60.0
+    assert lens.y(y - above) > 80.0, "and she stays in it"

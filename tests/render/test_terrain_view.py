@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from types import SimpleNamespace
 
@@ -11,7 +12,7 @@ from game.play.scenes import ahead
 from game.render import ships_view
 from game.render.atlas import Atlas
 from game.render.terrain_view import NEAR, TerrainView
-from game.sim import placing
+from game.sim import placing, spawning, tow
 from game.story import library
 from tests.render import staged
 
@@ -62,6 +63,27 @@ def test_what_was_rastered_while_the_colours_changed_is_made_again(monkeypatch: 
     assert atlas.surface(which) is not None
     assert not atlas.made(which)
     assert atlas.surface(which) is atlas.surface(which), "the second time they stay"
+
+
+def test_what_is_in_tow_is_seen_through_what_hides_it(atlas: Atlas) -> None:
+    level = library.load("05-deep-strata")
+    x, y = level.map.decor["poster-under"].pos
+    stage = staged.Staged(atlas, level, at=(x - 120.0, y, 0.0))
+    pod = spawning.spawn(stage.world, "pod", x, y, 0.0)
+    assert tow.take(stage.world, pod, 190.0)
+    row = stage.world.ships.row_of(pod)
+
+    def seen(at: float) -> int:
+        """How many pods lie over all that hangs there."""
+        stage.world.ships.x[row], stage.world.ships.y[row] = at, y
+        placing.place_player(stage.world, at - 120.0, y, math.pi)
+        stage.view.cut()
+        stage.view.update([], 1 / 60)
+        rows = stage.view.frame(1.0).fx.rows
+        return int((rows[:, 0] == atlas.id("walt_pod")).sum())
+
+    assert seen(x) == 1
+    assert seen(x + 900.0) == 0
 
 
 def test_the_ship_is_seen_through_what_hides_her(atlas: Atlas) -> None:
