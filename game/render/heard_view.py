@@ -31,7 +31,7 @@ WAVES = (9.0, 15.0, 21.0)  # half heights of a mark's arcs, from the inside out
 CORNER, ARM = 7.0, 70.0  # of the brackets that stand for an alarm aboard: outside of every instrument
 ROW = SIZE + 12.0  # from one word of an alarm to the next
 WORDS_RIM = 9.0  # that they keep to the picture's edges [units]
-GLANCED = 0.4  # of the picture's width, that words of several alarms fill together at most
+GLANCED = 0.3  # of the picture's width, that words of several alarms fill together at most
 
 TRIED = (0, 1, -1, 2, -2, 3, -3)  # rows in which an alarm's word looks for room
 
