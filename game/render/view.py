@@ -34,7 +34,7 @@ from game.render import (
 )
 from game.render.air import Air
 from game.render.atlas import Atlas
-from game.render.camera import HALF_A_SHIP, KEEP_IN_FRAME, NOMINAL, Camera, Glance, Lens, Subject
+from game.render.camera import HALF_A_SHIP, KEEP_IN_FRAME, NOMINAL, Camera, Glance, Lens, Subject, ease
 from game.render.dark import Darkness, draw_edge
 from game.render.effects import Effects
 from game.render.frame import Camera as FrameCamera
@@ -64,6 +64,7 @@ DAYLIGHT = (0.93, 0.92, 0.89)  # what fades to white fades to
 LOST = 0.8  # s in which the colours go when the run is lost
 PATCH = (330.0, 190.0, 0.34)  # the soft dark under the player's ship: size [units], strength
 PATCH_NEEDS = 0.2  # darkness of shadows, from which on there is ground for it
+LIFT_TIME = 0.9  # s in which the ship gives way to who owns the room
 SWEEP_NEAR = 260.0  # units at which the wall begins to shake the picture
 WORN = 0.45  # of its light, that an old eye has when it fails, as it does now and then
 
@@ -121,6 +122,7 @@ class View:
         self.time = 0.0
         self._frame = Frame.of(atlas)
         self._subject = Subject(0.0, 0.0)
+        self._lift = 0.0  # by which the ship gives way for who owns the room, over the panel [px at 720p]
         self._size = (1280, 720)
         self._backdrop = self._last_backdrop = ""
         self._crossfade = 1.0
@@ -231,7 +233,7 @@ class View:
             wall,
             foes,
             self._bounds(),
-            self._foot(poses),
+            self._foot(poses, dt),
             self.glass.bars,
             self.glass.dial,
             self.glass.head,
@@ -244,7 +246,7 @@ class View:
             tremble = 0.34 * (1.0 - max(0.0, wall[2]) / SWEEP_NEAR)
             self.camera.trauma = max(self.camera.trauma, tremble)
 
-    def _foot(self, poses: Poses) -> float:
+    def _foot(self, poses: Poses, dt: float) -> float:
         """How much of the picture's foot the ship keeps off [px at 720p]: the panel there, and what hangs below her.
 
         Where somebody owns the room and there is height enough for both, he stays above the panel as well.
@@ -253,12 +255,13 @@ class View:
         row = world.ships.row_of(world.tow.who) if world.tow is not None else -1
         if row >= 0:
             foot += max(0.0, float(poses.y[row]) - self._subject.y) * zoom
-        him = daly_view.looked_at(world)
+        him, lift = daly_view.looked_at(world), 0.0
         if foot > 0.0 and him is not None:
-            both = foot + max(0.0, him[1] - self._subject.y) * zoom
-            room = NOMINAL[1] - HALF_A_SHIP - max(KEEP_IN_FRAME, self.glass.head + HALF_A_SHIP)
-            foot = both if both <= room else foot
-        return foot
+            under = max(0.0, him[1] - self._subject.y) * zoom
+            room = NOMINAL[1] - HALF_A_SHIP - max(KEEP_IN_FRAME, self.glass.head + HALF_A_SHIP) - foot
+            lift = under if under <= room else max(0.0, 2.0 * room - under)  # out of reach by and by: no jump
+        self._lift += (lift - self._lift) * ease(LIFT_TIME, dt)
+        return foot + self._lift
 
     def _foes(self, world) -> tuple[float, float] | None:
         """The middle of those who hunt the ship; where somebody owns the room, he is who one looks at."""
