@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -282,7 +283,7 @@ def _watch(options: argparse.Namespace, recording: Recording, level: Level) -> i
 
         chapters.watch(app, film)
 
-    return open_window(options, begin)
+    return open_window(options, begin, f"callister replay {shlex.quote(str(options.file))} --clip OUT.gif")
 
 
 def _clip(options: argparse.Namespace, recording: Recording, level: Level) -> int:

@@ -91,17 +91,19 @@ def run_edit(options: argparse.Namespace) -> int:
     return open_window(options, begin)
 
 
-def open_window(options: argparse.Namespace, begin: Callable[[App], None]) -> int:
-    """Open the window, let `begin` put the first scene on the stage, and run."""
+WITHOUT = "callister sim 01, or callister shot 01 --at 30 -o F.png"  # what takes no window
+
+
+def open_window(options: argparse.Namespace, begin: Callable[[App], None], without: str = WITHOUT) -> int:
+    """Open the window, let `begin` put the first scene on the stage, and run. Where there is no display it is told what
+    does as much `without` one."""
     from game.play.app import App
     from game.render.backend import NoDisplayError
 
     try:
         app = App(user_dir(options), renderer=_renderer(options), full_screen=getattr(options, "fullscreen", False))
     except NoDisplayError as error:
-        raise BadInputError(
-            f"{error}\n  without a window: callister sim 01, or callister shot 01 --at 30 -o F.png"
-        ) from None
+        raise BadInputError(f"{error}\n  without a window: {without}") from None
     app.edit_level = _edit_level
     try:
         begin(app)

@@ -64,7 +64,7 @@ COUNTERS = ("players-hurt", "players-spared", "retries")  # counted by the direc
 FAMILIES = ("barks", "chat", "notices")  # the files of levels/words
 
 Chapter = Annotated[int, Meta(ge=1, le=99)]
-FactId = Annotated[str, Meta(pattern=r"^S\d\d$", description="a fact of the story: S01 to S24")]
+FactId = Annotated[str, Meta(pattern=r"^S(0[1-9]|1\d|2[0-4])$", description="a fact of the story: S01 to S24")]
 
 
 class Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab", kw_only=True):

@@ -190,6 +190,14 @@ def test_without_a_display_it_says_what_to_run_instead(tmp_path: Path) -> None:
         assert "Traceback" not in done.stderr
 
 
+def test_a_recording_that_cannot_be_watched_can_be_cut(tmp_path: Path) -> None:
+    file = tmp_path / "a flight.rec"
+    assert run("sim", "11", "--limit", "1", "--record", str(file)) == 1
+    done = callister("--user-dir", str(tmp_path), "replay", str(file), "--watch")
+    assert done.returncode == 2
+    assert f"callister replay '{file}' --clip OUT.gif" in done.stderr
+
+
 def test_without_a_home_it_asks_for_a_folder(tmp_path: Path, capsys, monkeypatch) -> None:
     """A container may run a program as a user that nobody has entered, and without HOME."""
     nobody = "~nobody-of-that-name/saves"
