@@ -132,6 +132,8 @@ def run_balance(options: argparse.Namespace) -> int:
     missing = [needed for needed in ("joblib", "matplotlib") if importlib.util.find_spec(needed) is None]
     if missing:
         raise BadInputError(f"balance needs {' and '.join(missing)}; {EXTRA}")
+    if options.limit == 0:
+        raise BadInputError("--limit 0: nothing would be flown; give more than 0 seconds")
     began = time.monotonic()
     try:
         folder = library.find(options.level, user_dir(options))

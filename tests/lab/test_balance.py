@@ -598,6 +598,7 @@ def test_the_figures_as_json_are_those_of_the_library(tmp_path, capsys, monkeypa
     [
         (("nowhere-at-all",), "no level is called 'nowhere-at-all'"),
         ((RING, "--runs", "0"), "'0' is not a number of them"),
+        ((RING, "--limit", "0"), "--limit 0: nothing would be flown"),
         ((RING, "--jobs", "two"), "'two' is not a number of them"),
         ((RING, "--bots", "pilot,,clumsy"), "'pilot,,clumsy' is not a list of names"),
         ((RING, "--bots", "nobody"), "no pilot is called 'nobody'"),
