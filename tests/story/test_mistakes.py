@@ -56,7 +56,7 @@ MISTAKES = [
     Mistake("misspelt key of an action", LEVEL, "hold = 1.5", "‸hodl = 1.5", ("'hodl'", "'hold'")),
     Mistake("text for a number", LEVEL, "seconds = 1.0", 'seconds = ‸"1.0"', ("expected a number, found text",)),
     Mistake("number out of range", LEVEL, "below = 0.5", "below = ‸50", ("<= 1", "found 50")),
-    Mistake("no such fact", LEVEL, '[[beat]]\nid = "close"', '[[beat]]\nfact = [‸"S99"]\nid = "close"', ("S01 to S24",)),
+    Mistake("no such fact", LEVEL, 'id = "close"\n', 'id = "close"\nfact = [‸"S99"]\n', ("S01 to S24",)),
     Mistake("negative time", LEVEL, "{ at = 1.0,", "{ at = ‸-1.0,", (">= 0", "found -1.0")),
     Mistake("missing line", LEVEL, '{ do = "say", line = "gate.kabir" }', '‸{ do = "say" }', ("'line' is missing",)),
     Mistake("no verb", LEVEL, '{ do = "checkpoint" }', '‸{ done = "checkpoint" }', ("'do' is missing",)),
