@@ -145,6 +145,33 @@ def test_the_chapter_is_told_in_order_whatever_is_answered(flight):
     assert {"asked", "closed"} & set(result.beats) == {"asked" if flight is asked else "closed"}
 
 
+@pytest.mark.parametrize(("retries", "stands"), [(1, False), (2, True)])
+def test_who_has_lost_twice_keeps_half_of_him(retries, stands):
+    episode = taken_up("rules")
+    episode.director.counters["retries"] = retries
+    ships, her = episode.world.ships, episode.world.player_row
+    him = ships.row_of(ship(episode, "daly"))
+    ships.hull[her] = 30.0
+    ships.hull[him] = 0.49 * ships.hull_max[him]
+    wait(episode, 0.5)
+    assert ("rules-half" in episode.director.state.fired) is stands
+    assert bool(ships.hull[her] > 90.0) is stands, "and is not put back to where she was about to die"
+    assert (episode.director.state.checkpoint == "rules-half") is stands
+
+
+@pytest.mark.parametrize(("retries", "stands"), [(2, False), (3, True)])
+def test_what_is_cut_stays_so_for_who_has_lost_thrice(retries, stands):
+    episode = taken_up("drives")
+    episode.director.counters["retries"] = retries
+    for name in ("mum", "sorry"):
+        episode.world.emit(Event("hacked", ship(episode, name), episode.world.player))
+        wait(episode, 0.5)
+    assert episode.director.state.checkpoint == ("stays-cut" if stands else "drives")
+    again = Episode(level(), SEED)
+    again.restore({**episode.snapshot(), "now": episode.checkpoint_snapshot})
+    assert again.director.counters.get("cuts", 0) == (2 if stands else 0)
+
+
 def test_all_tells_come_half_a_second_ahead_of_their_strikes_in_every_phase():
     told: dict[str, float] = {}
     struck = set()
