@@ -283,7 +283,9 @@ def _watch(options: argparse.Namespace, recording: Recording, level: Level) -> i
 
         chapters.watch(app, film)
 
-    return open_window(options, begin, f"callister replay {shlex.quote(str(options.file))} --clip OUT.gif")
+    lies = ["--level", options.level] if options.level else []
+    without = shlex.join(["callister", "replay", str(options.file), *lies, "--clip", "OUT.gif"])
+    return open_window(options, begin, without)
 
 
 def _clip(options: argparse.Namespace, recording: Recording, level: Level) -> int:

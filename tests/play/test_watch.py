@@ -762,8 +762,9 @@ def test_a_damaged_checkpoint_costs_only_time(stage: Stage, recording, level, fl
 def rolled(stage: Stage, monkeypatch) -> Stage:
     """`callister replay --watch` shows on this stage instead of in a window."""
 
-    def window(options, begin) -> int:
+    def window(options, begin, without: str) -> int:
         begin(stage.app)
+        stage.without = without
         return 0
 
     monkeypatch.setattr(cli.flights, "open_window", window)
@@ -782,6 +783,7 @@ def test_a_level_that_lies_elsewhere_is_watched(rolled: Stage, recording: Record
     assert rolled.name == "watch"
     assert rolled.scene.frame == 120
     assert rolled.scene.film.level.folder == moved
+    assert rolled.without == f"callister replay {file} --level {moved} --clip OUT.gif"
     rolled.look()
 
 
