@@ -12,6 +12,8 @@ from game.cli.common import DIFFICULTIES, RENDERERS, BadInputError, Commands, co
 if TYPE_CHECKING:
     from game.play.app import App
 
+WITHOUT = "callister sim 01, or callister shot 01 --at 30 -o F.png"  # what takes no window
+
 
 def add(commands: Commands) -> None:
     _add_play(commands)
@@ -91,12 +93,11 @@ def run_edit(options: argparse.Namespace) -> int:
     return open_window(options, begin)
 
 
-WITHOUT = "callister sim 01, or callister shot 01 --at 30 -o F.png"  # what takes no window
-
-
 def open_window(options: argparse.Namespace, begin: Callable[[App], None], without: str = WITHOUT) -> int:
-    """Open the window, let `begin` put the first scene on the stage, and run. Where there is no display it is told what
-    does as much `without` one."""
+    """Open the window, let `begin` put the first scene on the stage, and run.
+
+    Where there is no display it is told what does as much `without` a window.
+    """
     from game.play.app import App
     from game.render.backend import NoDisplayError
 

@@ -39,7 +39,7 @@ def draw(moment: Moment) -> None:
             wide = size * lens.scale
             glow = palette.light("credit", gain * flicker)
             moment.frame.fx.add("glow", lens.x(x), lens.y(y), wide, wide, 0.0, glow)
-    row = ships.row_of(moment.world.tow.who) if moment.world.tow is not None else -1
+    row = towed(moment.world)
     if row >= 0 and moment.player >= 0:
         draw_rope(moment, row)
 
@@ -61,6 +61,11 @@ def draw_on_glass(canvas: Canvas, moment: Moment, shown: float) -> None:
     if worn > 0.08:
         ink = palette.ink("hot" if worn > 0.5 else "pearl", min(1.0, 0.35 + worn))
         canvas.rect(x - 19.0, y + 6.0, 38.0 * min(1.0, worn), 2.0, faded(ink, shown))
+
+
+def towed(world) -> int:
+    """The row of what is in tow; -1 when nothing is."""
+    return int(world.ships.row_of(world.tow.who)) if world.tow is not None else -1
 
 
 def draw_rope(moment: Moment, row: int, shown: float = 1.0) -> None:

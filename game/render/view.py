@@ -252,7 +252,7 @@ class View:
         Where somebody owns the room and there is height enough for both, he stays above the panel as well.
         """
         world, foot, zoom = self.episode.world, self.glass.foot, self.camera.zoom
-        row = world.ships.row_of(world.tow.who) if world.tow is not None else -1
+        row = tow_view.towed(world)
         if row >= 0:
             foot += max(0.0, float(poses.y[row]) - self._subject.y) * zoom
         him, lift = daly_view.looked_at(world), 0.0
@@ -487,7 +487,7 @@ class View:
         """The player's ship, what she has in tow and the rope to it, where a picture hangs over them."""
         world, poses = moment.world, moment.poses
         seen = self.ships.draw_through(moment, moment.player, self.terrain.hides(*moment.here))
-        row = world.ships.row_of(world.tow.who) if world.tow is not None else -1
+        row = tow_view.towed(world)
         if row >= 0:
             hidden = self.terrain.hides(float(poses.x[row]), float(poses.y[row]))
             seen = max(seen, self.ships.draw_through(moment, row, hidden))
