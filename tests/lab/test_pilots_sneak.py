@@ -100,6 +100,20 @@ def test_the_longer_it_waits_the_more_it_dares():
     assert skill._dares(sight(tick=600)) > skill._dares(sight(tick=2))
 
 
+def box(name, x0, y0, x1, y1):
+    return Rock(name, np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]], np.float64))
+
+
+def test_from_a_cleft_out_of_which_it_can_picture_no_way_it_goes_on_after_a_while_all_the_same():
+    """A flight of 03 waited behind its rock until its time was up."""
+    cleft = [box("end", 40, -300, 160, 300), box("above", -90, -100, 40, -40), box("below", -90, 40, 40, 100)]
+    skill = Sneak(faculties(*cleft))
+    assert not skill.faculties.chart.route(0.0, 0.0, 900.0, 0.0)
+    moves = [skill.act(sight(tick=tick, lights=[ACROSS])).move for tick in range(1, 1200, 15)]
+    first = next(number for number, move in enumerate(moves) if math.hypot(*move) > 0.5)
+    assert 1.0 < first * 15 / 60 < 15.0, "not at once, and not never"
+
+
 # -- under the carrier -------------------------------------------------------------------------------------------
 
 

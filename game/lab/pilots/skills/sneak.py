@@ -24,6 +24,7 @@ KNOWN = ANNOUNCE + IDENTIFY  # in the light, until one is known [s]
 DARES = 1.2  # goes when it would be in one light for less than this, what has been scanned counted [s]
 MORE = 0.12  # and dares so much more for each second that it has waited
 MOST = 2.1  # at most [s]
+UNPICTURED = 2.0  # what it reckons with while it can picture no way, as from close behind a rock; less than MOST [s]
 LOOKS = 20  # ticks between two looks for the way
 TRUST = 60 * 6  # ticks for which it counts on a decoy to be looked at
 AGAIN = 60 * 10  # and after which it throws another one
@@ -94,7 +95,7 @@ class Sneak(Hiding):
         """How long one light would rest on it on the next stretch of its way, with what it has seen already [s]."""
         way = self._picture(sight, goal)
         if way is None:
-            return math.inf
+            return UNPICTURED
         eyes = eyes_of_lights(sight, 0.0)
         lit = ~self.faculties.chart.sheltered(way.real, way.imag, eyes.x, eyes.y)
         for number, place in enumerate(way.tolist()):
