@@ -145,10 +145,11 @@ def stress(seconds: float, renderer: str = "software", progress: Progress | None
 
 
 def hour(seconds: float = HOUR, renderer: str = "software", progress: Progress | None = None) -> dict[str, Any]:
-    """{renderer, seconds, peak_mb, half_mb, end_mb, growth}: memory over `seconds` of play, faster than time.
+    """{renderer, seconds, peak_mb, at_once_mb, half_mb, end_mb, growth}: memory over `seconds` of play, faster than
+    time.
 
-    Where another process draws, what it holds is part of all of them. The peak is then that of both, though they may
-    not have come at one time.
+    Where another process draws, what it holds is part of all of them. `peak_mb` is then the sum of the most that each
+    ever held, though that may not have come at one time; `at_once_mb` the most that was seen at one, after a picture.
 
     `growth` is that of the second half: the median, over all places, of what is held there in the last round against
     the round in the middle. None where the system does not tell what a process holds.
@@ -157,24 +158,30 @@ def hour(seconds: float = HOUR, renderer: str = "software", progress: Progress |
     stay = max(2.0, seconds / ROUNDS - AT_TITLE - IN_MENU) / len(levels)
     held: list[dict[str, float]] = []
     trim = Trim()
+    at_once = 0.0
     with program(renderer) as app:
+
+        def weigh() -> None:
+            nonlocal at_once
+            at_once = max(at_once, _held(app))
+
         for number in range(ROUNDS):
             held.append({})
             app.go(Title(app))
-            _watch(app, AT_TITLE)
+            _watch(app, AT_TITLE, weigh)
             app.push(Options(app, app.scenes[-1]))
-            _watch(app, IN_MENU)
+            _watch(app, IN_MENU, weigh)
             app.pop()
             for place, level in enumerate(levels):
                 chapters.begin(app, level, bot="pilot")
-                _watch(app, stay * LOST_AT)
+                _watch(app, stay * LOST_AT, weigh)
                 flight = app.scenes[-1]
                 if isinstance(flight, Flight) and flight.episode.outcome is None:
                     flight.episode.director.stage.fail("soak")
-                _watch(app, stay * (1.0 - LOST_AT))
+                _watch(app, stay * (1.0 - LOST_AT), weigh)
                 gc.collect()
                 trim.update(EVERY)  # what is free goes back now, not at any moment of the next two seconds
-                held[-1][level] = (resident_mb() or 0.0) + getattr(app.renderer, "own_mb", 0.0)
+                held[-1][level] = _held(app)
                 if progress:
                     progress((number + (place + 1) / len(levels)) / ROUNDS * seconds, seconds)
         kind, most = app.renderer.kind, _most(app)
@@ -184,10 +191,16 @@ def hour(seconds: float = HOUR, renderer: str = "software", progress: Progress |
         "renderer": kind,
         "seconds": seconds,
         "peak_mb": most,
+        "at_once_mb": round(at_once, 1) if known else None,
         "half_mb": round(max(middle.values()), 1) if known else None,
         "end_mb": round(max(last.values()), 1) if known else None,
         "growth": round(median(last[level] / middle[level] for level in levels) - 1.0, 4) if known else None,
     }
+
+
+def _held(app: App) -> float:
+    """What is held here, and by a process that draws beside this one [MB]; without the system's word, 0."""
+    return (resident_mb() or 0.0) + getattr(app.renderer, "own_mb", 0.0)
 
 
 def _most(app: App) -> float | None:
@@ -196,8 +209,8 @@ def _most(app: App) -> float | None:
     return None if here is None else round(here + getattr(app.renderer, "most_mb", 0.0), 1)
 
 
-def _watch(app: App, seconds: float) -> None:
-    """Let whatever is on the stage go on, faster than time, drawn now and then."""
+def _watch(app: App, seconds: float, after: Callable[[], None] | None = None) -> None:
+    """Let whatever is on the stage go on, faster than time, drawn now and then; `after` follows each picture."""
     for look in range(round(seconds / TICK / STEP)):
         if not app.scenes:
             return
@@ -205,6 +218,8 @@ def _watch(app: App, seconds: float) -> None:
         if app.scenes and look % SPARSE == 0:
             app.renderer.draw(app.scenes[-1].picture(1.0))
             app.renderer.present()
+            if after:
+                after()
 
 
 def chapter(level: str, renderer: str = "software") -> float | None:
@@ -264,6 +279,10 @@ def as_text(found: dict[str, Any]) -> str:
             f"{found['over_16_6']} over 16.7 ms, {found['over_33']} over 33 ms; by its own work "
             f"{found['own_worst_ms']:.1f} ms at worst, {found['own_over_33']} over 33 ms"
         )
-    held = "" if found["growth"] is None else f", {found['growth']:+.1%} in its second half"
-    peak = "unknown here" if found["peak_mb"] is None else f"{found['peak_mb']:.0f} MB at most"
-    return f"{found['seconds'] / 60:.0f} minutes of play, {found['renderer']}: {peak}{held}"
+    played = f"{found['seconds'] / 60:.0f} minutes of play, {found['renderer']}"
+    if found["growth"] is None:
+        return f"{played}: unknown here" if found["peak_mb"] is None else f"{played}: {found['peak_mb']:.0f} MB at most"
+    return (
+        f"{played}: {found['end_mb']:.0f} MB at its end, {found['growth']:+.1%} in its second half, "
+        f"{found['at_once_mb']:.0f} at most at one time (the most of each process: {found['peak_mb']:.0f})"
+    )

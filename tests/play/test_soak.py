@@ -70,7 +70,11 @@ def test_an_hour_goes_round_and_a_lost_run_is_taken_up_again(hop: str, monkeypat
     if found["growth"] is not None:
         assert abs(found["growth"]) < 0.5
         assert found["peak_mb"] >= found["end_mb"] > 0
-    assert "MB at most" in soak.as_text(found)
+        assert found["peak_mb"] + 1.0 >= found["at_once_mb"] >= found["end_mb"] * 0.8
+        assert f"{found['end_mb']:.0f} MB at its end" in soak.as_text(found)
+    untold = {**found, "growth": None, "at_once_mb": None, "half_mb": None, "end_mb": None}
+    assert soak.as_text(untold).endswith("MB at most")
+    assert soak.as_text({**untold, "peak_mb": None}).endswith("unknown here")
 
 
 def test_waits_are_measured_in_every_level(hop: str) -> None:
