@@ -172,6 +172,20 @@ def test_what_is_cut_stays_so_for_who_has_lost_thrice(retries, stands):
     assert again.director.counters.get("cuts", 0) == (2 if stands else 0)
 
 
+@pytest.mark.parametrize(("retries", "stands"), [(2, False), (3, True)])
+def test_a_loop_that_is_closed_stays_so_for_who_has_lost_thrice(retries, stands):
+    episode = calm(taken_up("loop"))
+    episode.director.counters["retries"] = retries
+    wait(episode, 3.0)
+    for _ in range(2):
+        episode.step(Command.of(pressed=Press.LOOP))
+        wait(episode, 4.0)
+    assert episode.director.state.checkpoint == ("stays-closed" if stands else "loop")
+    again = Episode(level(), SEED)
+    again.restore({**episode.snapshot(), "now": episode.checkpoint_snapshot})
+    assert len(again.world.loops.pasts) == stands
+
+
 def test_all_tells_come_half_a_second_ahead_of_their_strikes_in_every_phase():
     told: dict[str, float] = {}
     struck = set()
