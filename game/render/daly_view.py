@@ -26,6 +26,7 @@ AFTER = 0.35  # s that a strike glows on
 HATCH = 46.0  # between two strokes of what is crossed out [units]
 ARROWS = 92.0  # between two arrows of what will move [units]
 HANDLE = 15.0  # side of a handle of a box [units]
+HALF = 125.0  # of him, from the set's feet to where its antennas end [units]
 GAP = 0.48  # half of the gap in the ring [rad]
 CODE = 520  # dashes of what shows through the floor
 GLOW = {"rules": "phosphor", "backups": "phosphor", "loop": "hot", "empty": "tube"}
@@ -63,6 +64,12 @@ def looked_at(world) -> tuple[float, float] | None:
     daly = world.daly
     row = world.ships.row_of(daly.who) if daly is not None and daly.phase != "empty" else -1
     return (float(world.ships.x[row]), float(world.ships.y[row])) if row >= 0 else None
+
+
+def stands(moment: Moment) -> tuple[tuple[float, float], float] | None:
+    """Where he is drawn and half of how large he is [units], as long as he is to be reckoned with."""
+    him = _him(moment)
+    return ((him[1], him[2]), HALF) if him is not None and him[0].phase != "empty" else None
 
 
 def draw_ground(moment: Moment) -> None:

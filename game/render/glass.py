@@ -16,6 +16,7 @@ import numpy as np
 from game.render import (
     answer_cards,
     bridge_inset,
+    daly_view,
     dialogue_panel,
     hud,
     kitchen_clock,
@@ -33,6 +34,7 @@ from game.render import (
     tow_view,
 )
 from game.render.berth import SHIP_ROOM, Berth, room_round
+from game.render.camera import HALF_A_SHIP, NOMINAL
 from game.render.canvas import Canvas
 from game.render.captions import ABOVE, Captions
 from game.render.hunters import Hunters
@@ -52,6 +54,7 @@ STOOD = 3.0  # s for which a clock that was stopped is still looked at; then the
 LOW = 0.7  # of the picture's height: bars, or a radar, that begin above that stand where the ship may be
 HEAD_BEGINS = 40.0  # what begins above that stands at the picture's head [units]
 ROOMY = 500.0  # a glass of fewer units in height has large letters: room is made for what is read
+COMES_OUT = 3.0  # who owns the room is wholly out from under the order when it hides one part in so many of him
 LOOPS = 64.0  # how high the clocks of the selves are at most [units]
 AROUND_SHIP = (60.0, 42.0)  # half size of what labels leave free round the player's ship [world units]
 
@@ -106,6 +109,7 @@ class Glass:
         self._foot = 0.0  # as the panel there was last drawn [px at 720p]
         self._heard = 0.0  # as a caption of something heard reached, when it was last drawn [px at 720p]
         self._stripped = False  # a handshake is part of it
+        self._tight = False  # letters are large, and there is more to be seen than the ship: talk is small
         self._scan = 0.0  # of the player's ship, the furthest 0..1
         self._large = False  # letters are so large that most of the picture is words
         self._notice: Rect | None = None  # of Moderation, where it was last drawn
@@ -154,7 +158,7 @@ class Glass:
         """How high what is said, asked or heard at the foot of the picture reaches; 0: it is small [px at 720p]."""
         director = self.episode.director
         line = director.line
-        if self._stripped or (self._large and line is not None and line.kind == "sound"):
+        if self._stripped or (self._large and line is not None and (line.kind == "sound" or self._tight)):
             return self._foot
         talks = line is not None and not self._fight and line.who != "moderation" and line.kind not in QUIET
         if not talks and (director.choice is None or director.choice.cards):
@@ -173,6 +177,8 @@ class Glass:
             self.taken, self._foot = [kitchen_clock.draw_page(canvas, director.page.lines)], 0.0
             return
         title_card.draw_letterbox(canvas, self._letterbox)
+        busy = daly_view.looked_at(moment.world) is not None or moment.world.hacking.shake is not None
+        self._tight = self._large and busy
         if moment.player >= 0:
             self._draw_scan(canvas, moment)  # under all that is read
         taken = self.taken = []
@@ -204,6 +210,8 @@ class Glass:
                 above = [rect for rect in self.instruments if rect[1] < HEAD_BEGINS]
                 above += [self._notice] if self._notice is not None else []
                 self.head = max((y + high for _, y, _, high in above), default=0.0) * comfort.text
+                aside = self._beside_order(canvas, moment, self.bars / comfort.text)
+                self.dial = max(self.dial, aside * comfort.text)
         if director.pane is not None:
             ships = _ship_rooms(canvas, moment)
             taken += pane.draw(canvas, director.pane, self._print, ships, taken, moment.time)
@@ -267,6 +275,18 @@ class Glass:
             self._instruments.append(part)
             taken += part.rects
         return taken
+
+    def _beside_order(self, canvas: Canvas, moment: Moment, bars: float) -> float:
+        """How far from the right the ship stays, so that who owns the room comes out from under the order [units]."""
+        him = daly_view.stands(moment)
+        if him is None:
+            return 0.0
+        x, y, wide, _ = room_round(canvas, *him)
+        left, top, _, high = self._instruments[1].rects[0]
+        under = min(1.0, max(0.0, COMES_OUT * (top + high - y) / wide))  # by and by: no jump
+        aside = x + wide / 2 - canvas.place(*moment.here)[0]
+        most = canvas.width - bars - 2.0 * HALF_A_SHIP * canvas.width / NOMINAL[0]
+        return under * max(0.0, min(canvas.width - left + aside, most))
 
     def _draw_readings(self, canvas: Canvas, moment: Moment, talk: Rect | None, watched: bool) -> list[Rect]:
         """On the left, the bars first; the heat only where there is one."""
@@ -403,7 +423,8 @@ class Glass:
                     self._heard = (canvas.height - heard[1]) * comfort.text if not low else 0.0
                     panel = heard if self._large else None
             elif director.choice is None or chosen is None:
-                small = self._fight > 0.0 or moment.world.pictures is not None  # tender scenes have no panels
+                tender = moment.world.pictures is not None  # such scenes have no panels
+                small = tender or self._tight or self._fight > 0.0
                 if small:
                     between = self._between_instruments(canvas, moment)
                     panel = dialogue_panel.draw_small(canvas, line, comfort.dialogue_speed, between)

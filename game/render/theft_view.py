@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from game.render import palette
+from game.render import daly_view, palette
 from game.render.berth import SHIP_ROOM, Berth, room_round
 from game.render.canvas import BODY, LABEL, Canvas, faded
 from game.render.captions import bright
@@ -212,6 +212,9 @@ def draw_handshake(
     if row >= 0:
         other = float(moment.poses.x[row]), float(moment.poses.y[row])
         ships.append(room_round(canvas, other, float(moment.world.ships.radius[row]) * MARGIN))
+    him = daly_view.stands(moment)
+    if him is not None:
+        ships.append(room_round(canvas, *him))
     spots = [(canvas.width * x - wide / 2, canvas.height * y, wide, high) for x, y in SPOTS]
     left, top, _, _ = berth.place((shake.target, count), spots, ships, panels, moment.time)
     _draw_time(canvas, shake, left, top, wide, high)

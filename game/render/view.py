@@ -64,7 +64,8 @@ DAYLIGHT = (0.93, 0.92, 0.89)  # what fades to white fades to
 LOST = 0.8  # s in which the colours go when the run is lost
 PATCH = (330.0, 190.0, 0.34)  # the soft dark under the player's ship: size [units], strength
 PATCH_NEEDS = 0.2  # darkness of shadows, from which on there is ground for it
-LIFT_TIME = 0.9  # s in which the ship gives way to who owns the room
+FOOT_STAYS = 0.7  # s for which the ship still gives way when nothing is said: the next line mostly comes within them
+LIFT_TIME = 0.5  # s in which the ship gives way to who owns the room
 SWEEP_NEAR = 260.0  # units at which the wall begins to shake the picture
 WORN = 0.45  # of its light, that an old eye has when it fails, as it does now and then
 
@@ -123,6 +124,7 @@ class View:
         self._frame = Frame.of(atlas)
         self._subject = Subject(0.0, 0.0)
         self._lift = 0.0  # by which the ship gives way for who owns the room, over the panel [px at 720p]
+        self._foot_kept, self._footless = 0.0, 0.0  # the last panel at the foot [px at 720p], gone for so long [s]
         self._size = (1280, 720)
         self._backdrop = self._last_backdrop = ""
         self._crossfade = 1.0
@@ -167,6 +169,7 @@ class View:
         self.hunters.forget()
         self.darkness.cut()
         self.terrain.comings.cut()
+        self._foot_kept = 0.0
         self._backdrop = ""  # the next one is there at once, not faded to
 
     def update(self, events: Iterable, dt: float) -> None:
@@ -251,7 +254,7 @@ class View:
 
         Where somebody owns the room and there is height enough for both, he stays above the panel as well.
         """
-        world, foot, zoom = self.episode.world, self.glass.foot, self.camera.zoom
+        world, foot, zoom = self.episode.world, self._standing_foot(dt), self.camera.zoom
         row = tow_view.towed(world)
         if row >= 0:
             foot += max(0.0, float(poses.y[row]) - self._subject.y) * zoom
@@ -262,6 +265,14 @@ class View:
             lift = under if under <= room else max(0.0, 2.0 * room - under)  # out of reach by and by: no jump
         self._lift += (lift - self._lift) * ease(LIFT_TIME, dt)
         return foot + self._lift
+
+    def _standing_foot(self, dt: float) -> float:
+        """How high the panel at the foot reaches; between two lines of a talk the picture does not sink and rise."""
+        foot = self.glass.foot
+        self._footless = 0.0 if foot else self._footless + dt
+        if foot or self._footless > FOOT_STAYS:
+            self._foot_kept = foot
+        return self._foot_kept
 
     def _foes(self, world) -> tuple[float, float] | None:
         """The middle of those who hunt the ship; where somebody owns the room, he is who one looks at."""

@@ -12,8 +12,11 @@ from game.render.atlas import Atlas
 from game.render.daly_view import ROOM
 from game.render.fold_view import TILE
 from game.render.frame import Frame
+from game.render.glass import Comfort
+from game.render.rects import overlaps
 from game.sim import placing, spawning
 from game.sim.command import Command, Held
+from game.sim.hacking import Handshake
 from game.sim.powers import PHASES
 from game.sim.unloading import Front
 from game.story.state import Caption, Clock, Line, Page
@@ -271,3 +274,44 @@ def test_what_is_said_does_not_lie_over_him_where_both_have_room(stage: staged.S
     panel = 720.0 - stage.view.glass.foot
     assert lens.y(float(stage.world.ships.y[him])) < panel - 60.0
     assert lens.y(y - above) > 80.0, "and she stays in it"
+
+
+def beside_him(stage: staged.Staged, aside: float, above: float, said: str = "", phase: str = "rules") -> tuple:
+    """She stays there for three seconds while something is said; where he is drawn then [px]."""
+    stage.world.daly.be(stage.world, phase)
+    him = stage.world.ships.row_of(stage.world.daly.who)
+    x, y = float(stage.world.ships.x[him]), float(stage.world.ships.y[him])
+    for _ in range(30):
+        placing.place_player(stage.world, x + aside, y - above, 0.0)
+        stage.state.talk.line = Line("x", "kabir", said, "say", 60, 600) if said else None
+        stage.fly(0.1, STILL)
+        stage.view.frame(1.0)
+    lens = stage.view.camera.lens((1280, 720))
+    return lens.x(x), lens.y(y)
+
+
+@pytest.mark.parametrize("said", ["", "There are five drives. That's where he's kept."])
+def test_a_handshake_does_not_lie_over_him(stage: staged.Staged, said: str) -> None:
+    drive = spawning.spawn(stage.world, "backup", SPACE[0] + 380.0, SPACE[1] - 260.0)
+    stage.world.hacking.shake = Handshake(drive, [0, 2, 3, 0, 3], 90.0, 90.0)
+    x, y = beside_him(stage, 0.0, 190.0, said, "backups")
+    panels = [rect for rect in stage.view.glass.taken if rect[2] > 300.0]
+    assert len(panels) == 1 + bool(said)
+    assert not overlaps((x - 80.0, y - 60.0, 160.0, 120.0), panels)
+
+
+def test_in_large_letters_what_is_said_is_small_where_he_is_to_be_seen(stage: staged.Staged) -> None:
+    stage.view.comfort = Comfort(text=2.0)
+    _, y = beside_him(stage, 0.0, 150.0, "He's drawn a box round it. Whatever's in the box, don't be.")
+    assert stage.view.glass.foot > 100.0
+    assert y + 70.0 < 720.0 - stage.view.glass.foot
+
+
+def test_in_large_letters_he_comes_out_from_under_the_order(stage: staged.Staged) -> None:
+    stage.view.comfort = Comfort(text=2.0)
+    stage.order("Stay alive. Find what he's made of")
+    x, y = beside_him(stage, -40.0, -330.0, "Elena. I never once raised my voice to you.")
+    order = min((rect for rect in stage.view.glass.instruments if rect[0] > 320.0), key=lambda rect: rect[1])
+    assert order[3] > 60.0, "it has two rows"
+    assert y < 2.0 * (order[1] + order[3]), "he is as high as it"
+    assert x + 55.0 < 2.0 * order[0]

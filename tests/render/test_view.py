@@ -93,6 +93,19 @@ def test_the_crew_speaks_large_in_peace_and_small_in_a_fight(atlas):
     assert lowest_panel(staged.three_hunters(atlas).fly(0.2)) < 60.0
 
 
+def test_between_two_lines_of_a_talk_the_picture_stays(atlas: Atlas) -> None:
+    """The ship makes room for what is said; it sank and rose again at each breath."""
+    stage = staged.Staged(atlas, at=(9900.0, 0.0, -math.pi / 2)).grant()
+    stage.view.comfort.text = 2.0
+    stage.say("nate", "It's warm.", duration=600).fly(2.5, each=lambda stage: stage.view.frame(1.0))
+    before = stage.view.camera.y
+    stage.state.talk.line = None
+    stage.fly(0.5, each=lambda stage: stage.view.frame(1.0))
+    assert stage.view.camera.y == pytest.approx(before, abs=1.0)
+    stage.fly(2.5, each=lambda stage: stage.view.frame(1.0))
+    assert stage.view.camera.y < before - 30.0, "nobody goes on"
+
+
 def test_the_bars_stay_where_they_are_while_something_short_is_said(atlas):
     """However wide it is: they went up for it and down again."""
     stage = staged.Staged(atlas).grant().fly(1.0)
