@@ -6,8 +6,8 @@ Labels in the world never overlap each other or the instruments: a chat line cli
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from game.render import palette
 from game.render.canvas import LABEL, Canvas, faded
@@ -19,6 +19,7 @@ LINE = 17.0
 ABOVE = 40.0  # a label stands this far above its ship's middle [units at zoom 1]
 CLEAR = 78.0  # a sign stands this far above the middle of what it is the lettering of [units at zoom 1]
 BESIDE = 160.0  # and so far beside that, where there is no room above [units at zoom 1]
+UNDER, NEXT = 40.0, 120.0  # a sign so near beside another one's point and so near under it goes on its list [units]
 INSET = 8.0
 GAP = 4.0  # between two lines that one speaker said
 UNDER_ORDER = 76.0  # of a notice: under the instruments along the top [units]
@@ -75,7 +76,7 @@ class Layout:
     @staticmethod
     def _spots(wish: Wish, width: float, height: float) -> list[Rect]:
         over = wish.y - wish.lift - wish.h
-        spots = [(wish.x - wish.w / 2, over - up * (wish.h + 4)) for up in range(6)]
+        spots = [(wish.x - wish.w / 2, over - up * (wish.h + 4)) for up in range(2 if wish.aside else 6)]
         below = [(wish.x - wish.w / 2, wish.y + wish.lift), (wish.x - wish.w / 2, wish.y + wish.lift + wish.h + 4)]
         if wish.aside:
             sides = wish.x + wish.aside, wish.x - wish.aside - wish.w
@@ -123,6 +124,40 @@ class Column:
     def wish(self, key: str) -> Wish:
         high = sum(bubble.h for bubble in self.bubbles) + GAP * (len(self.bubbles) - 1)
         return Wish(key, *self.point, max(bubble.w for bubble in self.bubbles), high, self.lift)
+
+
+class Plate(NamedTuple):
+    """A sign in its rows."""
+
+    sign: Any
+    lines: list[str]
+    high: float
+
+
+@dataclass(slots=True)
+class Board:
+    """Signs that stand under each other in the world, near a point of it: they are read as one list, from the top."""
+
+    x: float
+    y: float
+    plates: list[Plate] = field(default_factory=list)
+    wide: float = 0.0
+    high: float = 0.0
+
+    def takes(self, sign) -> bool:
+        """Whether that one belongs to it."""
+        last = self.plates[-1].sign
+        return abs(sign.x - last.x) < UNDER and 0.0 < sign.y - last.y < NEXT
+
+    def add(self, canvas: Canvas, sign) -> None:
+        lines = canvas.wrap(sign.text, LABEL + 1, 260.0)
+        self.plates.append(Plate(sign, lines, 19.0 * len(lines) + 14.0))
+        self.wide = max(self.wide, 28.0 + max(canvas.measure(line, LABEL + 1) for line in lines))
+        self.high += self.plates[-1].high
+
+    @property
+    def key(self) -> str:
+        return f"sign {self.plates[0].sign.id}"
 
 
 class Captions:
@@ -234,28 +269,37 @@ class Captions:
 
     def draw_signs(self, canvas: Canvas, signs: list, obstacles: list[Rect]) -> list[Rect]:
         """Lettering that stands in the world: a plate with a rule above and below."""
-        wishes, bodies = [], {}
+        boards: list[Board] = []
         for sign in signs:
-            if not canvas.lens.sees(sign.x, sign.y, 40.0):
-                continue
-            lines = canvas.wrap(sign.text, LABEL + 1, 260.0)
-            wide = max(canvas.measure(line, LABEL + 1) for line in lines) + 28
-            x, y = canvas.place(sign.x, sign.y)
-            lift = CLEAR * canvas.world_unit  # what bears the letters stays to be seen
-            high = 19.0 * len(lines) + 14
-            wishes.append(Wish(f"sign {sign.id}", x, y, wide, high, lift, BESIDE * canvas.world_unit))
-            bodies[f"sign {sign.id}"] = sign, lines
+            if canvas.lens.sees(sign.x, sign.y, 40.0):
+                board = next((board for board in boards if board.takes(sign)), None)
+                if board is None:
+                    boards.append(board := Board(sign.x, sign.y))
+                board.add(canvas, sign)
+        lift, aside = CLEAR * canvas.world_unit, BESIDE * canvas.world_unit  # what bears the letters stays to be seen
+        wishes = []
+        for board in boards:
+            x, y = canvas.place(board.x, board.y)
+            grown = board.high - board.plates[0].high  # downwards: what is read already stays where it is
+            wishes.append(Wish(board.key, x, y + grown, board.wide, board.high, lift, aside))
         places = self._signs.place(wishes, obstacles, canvas.width, canvas.height)
-        for key, (x, y, w, h) in places.items():
-            sign, lines = bodies[key]
-            shown = presence(sign.age, sign.duration)
-            canvas.panel(x, y, w, h, palette.ink("panel", 0.88), shown)
-            for edge in (y, y + h - 1.5):
-                canvas.rect(x, edge, w, 1.5, faded(palette.ink("brass"), shown))
-            for i, line in enumerate(lines):
-                colour = faded(palette.ink("select"), shown)
-                canvas.text(x + w / 2, y + 10 + 19 * i, line, LABEL + 1, colour, "center")
+        for board in boards:
+            if board.key in places:
+                self._draw_board(canvas, board, places[board.key])
         return list(places.values())
+
+    @staticmethod
+    def _draw_board(canvas: Canvas, board: Board, rect: Rect) -> None:
+        x, top, wide, _ = rect
+        for plate in board.plates:
+            shown = presence(plate.sign.age, plate.sign.duration)
+            canvas.panel(x, top, wide, plate.high, palette.ink("panel", 0.88), shown)
+            for edge in (top, top + plate.high - 1.5):
+                canvas.rect(x, edge, wide, 1.5, faded(palette.ink("brass"), shown))
+            for i, line in enumerate(plate.lines):
+                colour = faded(palette.ink("select"), shown)
+                canvas.text(x + wide / 2, top + 10 + 19 * i, line, LABEL + 1, colour, "center")
+            top += plate.high
 
 
 def bright(name: str) -> tuple[float, float, float, float]:

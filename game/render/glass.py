@@ -41,7 +41,7 @@ from game.render.hunters import Hunters
 from game.render.moment import Moment
 from game.render.rects import Rect, overlap
 from game.render.ships_view import ShipsView
-from game.sim.kinds import KIND_NAMES, KINDS, Team
+from game.sim.kinds import KIND_INDEX, KIND_NAMES, KINDS, Team
 from game.story.mark import Mark
 
 FIGHT_LINGERS = 3.0  # s the small dialogue stays after the last hunter
@@ -56,6 +56,7 @@ HEAD_BEGINS = 40.0  # what begins above that stands at the picture's head [units
 ROOMY = 500.0  # a glass of fewer units in height has large letters: room is made for what is read
 COMES_OUT = 3.0  # who owns the room is wholly out from under the order when it hides one part in so many of him
 LOOPS = 64.0  # how high the clocks of the selves are at most [units]
+PLATES = {"statue": "THE CAPTAIN. BELOVED."}  # what is written on those whose picture has words, whole or fallen
 AROUND_SHIP = (60.0, 42.0)  # half size of what labels leave free round the player's ship [world units]
 
 
@@ -122,6 +123,7 @@ class Glass:
         self._tags = tags.Tags()
         self._choice, self._aside, self._handshake, self._print = Berth(), Berth(), Berth(), Berth()
         self._sheet = Berth()
+        self._plates: set[str] = set()  # words of those that were in this flight
 
     def update(self, dt: float, hunted: bool) -> None:
         director, world = self.episode.director, self.episode.world
@@ -225,7 +227,9 @@ class Glass:
             return
         pointed = self._draw_marks(canvas, moment, taken, mark) if moment.player >= 0 else []
         title = director.title.text if director.title is not None else ""
-        signs = [sign for sign in director.signs if sign.text != title]  # nobody reads the same words twice
+        self._plates |= {words for kind, words in PLATES.items() if (moment.world.ships.kind == KIND_INDEX[kind]).any()}
+        # nobody reads the same words twice
+        signs = [sign for sign in director.signs if sign.text not in (title, *self._plates)]
         taken += self.captions.draw_signs(canvas, signs, taken)
         captions = director.captions
         taken += self.captions.draw_chat(

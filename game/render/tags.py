@@ -58,7 +58,7 @@ class Tags:
             return
         taken += [tuple(rect) for rect in rects[chosen].tolist()]
         x, y, w, h = rects[chosen].T * canvas.unit
-        canvas.rows.boxes(x, y, w, h, faded(palette.ink("panel", PANEL_ALPHA), shown * 0.8))
+        canvas.rows.boxes(x, y, w, h, faded(palette.ink("panel", PANEL_ALPHA), shown))  # also in the wall's white
         ink = faded(palette.ink("tagged"), shown)
         canvas.rows.texts(canvas.cap(LABEL), [names[at] for at in chosen], x + w / 2, y + 4 * canvas.unit, ink)
 

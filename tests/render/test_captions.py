@@ -13,7 +13,7 @@ from game.render.canvas import Canvas
 from game.render.captions import SOUND, Captions, Layout, Wish, presence
 from game.render.drawlist import DrawList
 from game.render.rects import overlap
-from game.story.state import Caption, Line
+from game.story.state import Caption, Line, Sign
 
 W, H = 1280.0, 720.0
 PANELS = [(20.0, 590.0, 240.0, 100.0), (1070.0, 20.0, 190.0, 60.0), (270.0, 568.0, 740.0, 128.0)]
@@ -126,3 +126,31 @@ def test_a_sign_without_room_above_stands_beside_what_it_is_about() -> None:
     assert not overlap((x, y, w, h), mark)
     assert y + h <= 90.0, "not under it"
     assert x >= 640.0 + 110.0 or x + w <= 640.0 - 110.0
+
+
+def test_a_sign_does_not_climb_far_from_what_it_is_about() -> None:
+    """It stood at the picture's head, a list's words 300 pixels from the list."""
+    sign, talk = Wish("sign", 640.0, 480.0, 250.0, 70.0, 55.0, aside=110.0), (400.0, 200.0, 480.0, 240.0)
+    x, y, w, h = Layout().place([sign], [talk], W, H)["sign"]
+    assert not overlap((x, y, w, h), talk)
+    assert y + h > 480.0 - 2 * 70.0 - 55.0
+
+
+@pytest.mark.parametrize("head", [-90.0, 300.0])
+def test_signs_under_each_other_are_one_list(atlas, head: float) -> None:
+    """First, second: they came beside each other, the second first, where the picture's head left no room above."""
+    first, second = (Sign(f"s{n}", f"{n}. NO NAME GIVEN", 640.0, head + 80.0 * n, 60, 0) for n in (1, 2))
+
+    def drawn(*signs: Sign) -> tuple[list, np.ndarray]:
+        canvas = Canvas(DrawList(atlas), Lens(1.0, 0.0, 0.0, 1280, 720))
+        rects = Captions().draw_signs(canvas, list(signs), [])
+        rows = canvas.rows.rows[: canvas.rows.n]
+        return rects, rows[[atlas.sprites[int(r[0])].kind == "letter" for r in rows]]
+
+    alone, (both, letters) = drawn(first)[1], drawn(first, second)
+    assert len(both) == 1, "one board"
+    assert len(letters) == 2 * len(alone)
+    assert letters[: len(alone), 1:3] == pytest.approx(alone[:, 1:3]), "what stood there stays"
+    assert letters[: len(alone), 2].max() < letters[len(alone) :, 2].min()
+    far = Sign("s3", "2. NO NAME GIVEN", 640.0, head + 300.0, 60, 0)
+    assert len(drawn(first, far)[0]) == 2, "who stands elsewhere is on no list"

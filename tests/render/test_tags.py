@@ -101,3 +101,14 @@ def test_only_so_many_of_a_crowd_are_marked_and_ships_before_them(atlas: Atlas) 
     assert marked(2) == 2
     near = frame.hud.rows[frame.hud.rows[:, 0] == atlas.id("line")]
     assert (near[:, 2] > 500.0).all(), "the two are the ships"
+
+
+def test_a_name_is_read_on_the_white_of_the_wall(atlas: Atlas) -> None:
+    frame = Frame.of(atlas)
+    canvas = Canvas(frame.hud, Lens(1.0, 0.0, 0.0, 1280, 720), 1.0)
+    tags.Tags().draw(canvas, crowd([400.0], ["ore_or_else"]), SHIP, [], 1.0)
+    ground = next(row for row in frame.hud.rows if row[3] > 60.0)
+    letter = next(row for row in frame.hud.rows if atlas.sprites[int(row[0])].kind == "letter")
+    under = ground[6:9] + (1.0 - ground[9]) * 1.0
+    light, dark = (0.05 + float(colour @ (0.2126, 0.7152, 0.0722)) for colour in (letter[6:9] ** 2.2, under**2.2))
+    assert light / dark > 7.0

@@ -17,7 +17,7 @@ from game.sim import damage, gates, placing, spawning
 from game.sim.command import Command
 from game.sim.events import Event
 from game.sim.kinds import KIND_INDEX, KINDS
-from game.story.state import Choice, Fade, Line, Option, Title
+from game.story.state import Choice, Fade, Line, Option, Sign, Title
 from tests.render import staged
 
 LENS = Lens(1.0, 0.0, 0.0, 1280, 720)
@@ -268,3 +268,21 @@ def test_dust_does_not_tear_across_the_picture_when_the_camera_jumps(atlas):
     placing.place_player(stage.world, 11_000.0, 0.0, 0.0)  # and nobody tells of it
     stage.fly(1 / 60)
     assert longest() <= air.LONGEST + 10.0
+
+
+def test_no_sign_repeats_what_is_written_on_the_statue(atlas: Atlas) -> None:
+    def signs(stage: staged.Staged) -> int:
+        """What a sign adds to the glass."""
+        stage.state.talk.signs.clear()
+        without = stage.view.frame(1.0).hud.n
+        stage.state.talk.signs.append(Sign("s", "THE CAPTAIN. BELOVED.", -820.0, 1040.0, 60, 0))
+        return int(stage.view.frame(1.0).hud.n - without)
+
+    bare = staged.Staged(atlas, at=(-500.0, 900.0, 2.5)).grant().fly(0.2)
+    assert signs(bare) > 10, "where there is no statue it is a sign as any other"
+    statue = spawning.spawn(bare.world, "statue", -820.0, 760.0)
+    bare.fly(0.1)
+    assert signs(bare) == 0
+    damage.hurt(bare.world, statue, 500.0)
+    bare.fly(0.1)
+    assert signs(bare) == 0, "it lies there, and its plate is whole"
