@@ -143,6 +143,7 @@ class Board:
     plates: list[Plate] = field(default_factory=list)
     wide: float = 0.0
     high: float = 0.0
+    seen: bool = False  # one of their places is in the picture
 
     def takes(self, sign) -> bool:
         """Whether that one belongs to it."""
@@ -154,6 +155,7 @@ class Board:
         self.plates.append(Plate(sign, lines, 19.0 * len(lines) + 14.0))
         self.wide = max(self.wide, 28.0 + max(canvas.measure(line, LABEL + 1) for line in lines))
         self.high += self.plates[-1].high
+        self.seen |= bool(canvas.lens.sees(sign.x, sign.y, 40.0))
 
     @property
     def key(self) -> str:
@@ -271,11 +273,11 @@ class Captions:
         """Lettering that stands in the world: a plate with a rule above and below."""
         boards: list[Board] = []
         for sign in signs:
-            if canvas.lens.sees(sign.x, sign.y, 40.0):
-                board = next((board for board in boards if board.takes(sign)), None)
-                if board is None:
-                    boards.append(board := Board(sign.x, sign.y))
-                board.add(canvas, sign)
+            board = next((board for board in boards if board.takes(sign)), None)
+            if board is None:
+                boards.append(board := Board(sign.x, sign.y))
+            board.add(canvas, sign)
+        boards = [board for board in boards if board.seen]  # whole, or not at all
         lift, aside = CLEAR * canvas.world_unit, BESIDE * canvas.world_unit  # what bears the letters stays to be seen
         wishes = []
         for board in boards:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 SHAFT_WIDE = 2.35  # of a glare: times as wide as the room between two directions
 MAX_CONES = 12
 MAX_OCCLUDERS = 24
+SOFT_EDGE = 0.08  # of a cone, where less and less of its light falls [rad]
 
 
 @dataclass(slots=True)
@@ -53,6 +54,12 @@ class Cone:
     edge: RGB = (1.0, 0.50, 0.64)
     strength: float = 1.0
     alarm: float = 0.0
+
+    def falls_on(self, x: float, y: float) -> float:
+        """How much of its light reaches a point, 0..1, if nothing is in the way."""
+        away = math.hypot(x - self.x, y - self.y)
+        off = abs(math.remainder(math.atan2(y - self.y, x - self.x) - self.angle, math.tau))
+        return self.strength * max(0.0, 1.0 - away / self.length) * min(1.0, max(0.0, (self.half - off) / SOFT_EDGE))
 
 
 @dataclass(slots=True)

@@ -57,6 +57,7 @@ ROOMY = 500.0  # a glass of fewer units in height has large letters: room is mad
 COMES_OUT = 3.0  # who owns the room is wholly out from under the order when it hides one part in so many of him
 LOOPS = 64.0  # how high the clocks of the selves are at most [units]
 PLATES = {"statue": "THE CAPTAIN. BELOVED."}  # what is written on those whose picture has words, whole or fallen
+PAINTED = {"avenue": "INFINITY: BE ANYONE"}  # and on grounds, in letters as large as a house
 AROUND_SHIP = (60.0, 42.0)  # half size of what labels leave free round the player's ship [world units]
 
 
@@ -228,8 +229,8 @@ class Glass:
         pointed = self._draw_marks(canvas, moment, taken, mark) if moment.player >= 0 else []
         title = director.title.text if director.title is not None else ""
         self._plates |= {words for kind, words in PLATES.items() if (moment.world.ships.kind == KIND_INDEX[kind]).any()}
-        # nobody reads the same words twice
-        signs = [sign for sign in director.signs if sign.text not in (title, *self._plates)]
+        read = title, PAINTED.get(moment.frame.backdrop, ""), *self._plates
+        signs = [sign for sign in director.signs if sign.text not in read]  # nobody reads the same words twice
         taken += self.captions.draw_signs(canvas, signs, taken)
         captions = director.captions
         taken += self.captions.draw_chat(

@@ -62,17 +62,17 @@ def _print(canvas: Canvas, printed: Printed, rows: Sequence[str], x: float, y: f
     age, left = printed.age / TICKS, (printed.duration - printed.age) / TICKS
     shown = max(0.0, min(1.0, left / FADE))
     letters = int(age * LETTERS)
-    wide, high = max(canvas.measure(row, SIZE) for row in rows) + PADDING, LINE * len(rows) - 4
+    wide, high = max(canvas.measure(row, SIZE) for row in rows) + PADDING, LINE * len(rows)
     canvas.rect(x, y, wide, high, palette.ink("panel", 0.82 * shown))
     canvas.rect(x, y, 3, high, palette.ink("amber", shown))
     prints, left, end, top = letters < len(printed.text) + 8, letters, x + 12, y
     for number, row in enumerate(rows):
         if left > 0:
-            top = y + number * LINE
-            end = x + 12 + canvas.text(x + 12, top + 7, row[:left], SIZE, palette.ink("amber", shown))
+            top = y + number * LINE + (LINE - SIZE) / 2
+            end = x + 12 + canvas.text(x + 12, top, row[:left], SIZE, palette.ink("amber", shown))
         left -= len(row) + 1
     if prints and int(age * 8) % 2 == 0:
-        canvas.rect(end + 3, top + 6, 9, SIZE + 2, palette.ink("amber", shown))  # the head that prints
+        canvas.rect(end + 3, top - 1, 9, SIZE + 2, palette.ink("amber", shown))  # the head that prints
     return x, y, wide, high
 
 

@@ -55,6 +55,7 @@ SMOKES, SPARKS = 0.45, 0.28  # hull shares under which a ship smokes and spits s
 AIM_FROM, AIM_TO, AIM_STEPS = 120.0, 330.0, 6  # the player's line of fire [units]
 AIM_SIZES = 8.0, 4.0  # px at 720p
 _AIM, _AIM_SIZES = np.linspace(AIM_FROM, AIM_TO, AIM_STEPS), np.linspace(*AIM_SIZES, AIM_STEPS)
+IN_CONE = 0.85  # how bright she is then in the light of a scan, which is on her besides
 THROUGH = 0.75  # how much of the ship is seen through what hides her
 HURT_BAR = 3.0  # s a wounded ship shows how much of it is left
 
@@ -158,6 +159,8 @@ class ShipsView:
         wide = self._length[kind] * lens.scale
         x, y, angle = lens.x(poses.x[rows]), lens.y(poses.y[rows]), poses.angle[rows]
         self._shadows(moment, kind, x, y, wide, angle)
+        if moment.player >= 0:
+            self._draw_clear(moment, moment.player)
         self._drives(moment, rows, kind, x, y, wide, angle)
         self._hulls(moment, rows, kind, x, y, wide, angle)
         self._scars(moment, rows, kind, x, y, wide, angle)
@@ -349,17 +352,22 @@ class ShipsView:
 
     # -- on the glass
 
-    def draw_through(self, moment: Moment, row: int, hidden: float) -> float:
+    def draw_through(self, moment: Moment, row: int, hidden: float, tone: float = 1.0) -> float:
         """A ship seen through what hangs over her by as much as it hides her, 0..1: nobody loses her. And how much of
-        her is seen there."""
+        her is seen there. `tone` is how bright."""
         cover = float(stepped(THROUGH * hidden, 0.125))
         if cover > 0.0:
             kind, lens, poses = int(moment.world.ships.kind[row]), moment.lens, moment.poses
             x, y = lens.x(float(poses.x[row])), lens.y(float(poses.y[row]))
-            wide, turn = float(self._length[kind]) * lens.scale, float(faced(float(poses.angle[row])))
-            colour = cover, cover, cover, cover + LIT
+            wide, turn = float(self._length[kind]) * lens.scale, float(poses.angle[row])
+            colour = (*(3 * [tone * cover]), cover + LIT)
             moment.frame.fx.add(KINDS[KIND_NAMES[kind]].art, x, y, wide, None, turn, colour)
         return cover
+
+    def _draw_clear(self, moment: Moment, row: int) -> None:
+        """A ship once more over the light of the cones that she is in: added to a pale hull it leaves no colour."""
+        x, y = moment.lens.x(float(moment.poses.x[row])), moment.lens.y(float(moment.poses.y[row]))
+        self.draw_through(moment, row, min(1.0, sum(cone.falls_on(x, y) for cone in moment.frame.cones)), IN_CONE)
 
     def draw_aim(self, moment: Moment) -> None:
         """Faint points along the player's line of fire, smaller with distance."""

@@ -458,6 +458,7 @@ class View:
         line = self.sweep.line()
         untouched = None if line is None else (lambda x, y: line[0] * x + line[1] * y > line[2])
         self.trails.draw(frame.fx, lens, untouched, frame.detail.ribbon)
+        self._cones(moment)  # before those who are in their light
         self.ships.draw(moment)
         daly_view.draw_world(moment)
         loops_view.draw_world(moment)
@@ -492,7 +493,6 @@ class View:
             frame.dark = self.garage.darkness(moment, self.episode.director)
         if frame.dark is not None and frame.dark.edge is not None:
             draw_edge(moment, frame.dark.edge)
-        self._cones(moment)
 
     def _draw_through(self, moment: Moment) -> None:
         """The player's ship, what she has in tow and the rope to it, where a picture hangs over them."""

@@ -136,21 +136,34 @@ def test_a_sign_does_not_climb_far_from_what_it_is_about() -> None:
     assert y + h > 480.0 - 2 * 70.0 - 55.0
 
 
+def signed(atlas, *signs: Sign) -> tuple[list, np.ndarray]:
+    """Where boards of signs stand, and the rows of their letters."""
+    canvas = Canvas(DrawList(atlas), Lens(1.0, 0.0, 0.0, 1280, 720))
+    rects = Captions().draw_signs(canvas, list(signs), [])
+    rows = canvas.rows.rows[: canvas.rows.n]
+    return rects, rows[[atlas.sprites[int(r[0])].kind == "letter" for r in rows]]
+
+
+def places(head: float) -> tuple[Sign, Sign]:
+    """Who is first and who is second, under each other."""
+    first, second = (Sign(f"s{n}", f"{n}. NO NAME GIVEN", 640.0, head + 80.0 * n, 60, 0) for n in (1, 2))
+    return first, second
+
+
 @pytest.mark.parametrize("head", [-90.0, 300.0])
 def test_signs_under_each_other_are_one_list(atlas, head: float) -> None:
-    """First, second: they came beside each other, the second first, where the picture's head left no room above."""
-    first, second = (Sign(f"s{n}", f"{n}. NO NAME GIVEN", 640.0, head + 80.0 * n, 60, 0) for n in (1, 2))
-
-    def drawn(*signs: Sign) -> tuple[list, np.ndarray]:
-        canvas = Canvas(DrawList(atlas), Lens(1.0, 0.0, 0.0, 1280, 720))
-        rects = Captions().draw_signs(canvas, list(signs), [])
-        rows = canvas.rows.rows[: canvas.rows.n]
-        return rects, rows[[atlas.sprites[int(r[0])].kind == "letter" for r in rows]]
-
-    alone, (both, letters) = drawn(first)[1], drawn(first, second)
+    """They came beside each other, the second first, where the picture's head left no room above."""
+    first, second = places(head)
+    alone, (both, letters) = signed(atlas, first)[1], signed(atlas, first, second)
     assert len(both) == 1, "one board"
     assert len(letters) == 2 * len(alone)
     assert letters[: len(alone), 1:3] == pytest.approx(alone[:, 1:3]), "what stood there stays"
     assert letters[: len(alone), 2].max() < letters[len(alone) :, 2].min()
     far = Sign("s3", "2. NO NAME GIVEN", 640.0, head + 300.0, 60, 0)
-    assert len(drawn(first, far)[0]) == 2, "who stands elsewhere is on no list"
+    assert len(signed(atlas, first, far)[0]) == 2, "who stands elsewhere is on no list"
+
+
+def test_a_list_is_whole_also_where_the_place_of_its_first_line_is_out_of_the_picture(atlas) -> None:
+    first, second = places(-130.0)
+    assert not signed(atlas, first)[0]
+    assert len(signed(atlas, first, second)[1]) == 2 * len(signed(atlas, second)[1])

@@ -50,6 +50,15 @@ def test_each_line_has_a_row_of_its_own(atlas):
     assert all(below - above >= high for above, below, (_, _, _, high) in zip(tops, tops[1:], taken, strict=False))
 
 
+def test_letters_of_print_stand_in_the_middle_of_their_row(atlas):
+    """Their feet stood on the panel's edge."""
+    rows, ((_, top, _, high),), _ = drawn(atlas, Pane([printed(300)]))
+    letters = rows[[atlas.sprites[int(row[0])].kind == "letter" for row in rows]]
+    capital = letters[0]
+    over, under = capital[2] - capital[4] / 2 - top, top + high - capital[2] - capital[4] / 2
+    assert over == pytest.approx(under, abs=1.5)
+
+
 PRINTS = {
     "04-the-back-door": ("logs.one", "logs.two", "logs.three", "logs.four", "key.tag", "find.draft"),
     "09-private-server": ("rule.lock", "names.field", "names.nan"),

@@ -286,3 +286,30 @@ def test_no_sign_repeats_what_is_written_on_the_statue(atlas: Atlas) -> None:
     damage.hurt(bare.world, statue, 500.0)
     bare.fly(0.1)
     assert signs(bare) == 0, "it lies there, and its plate is whole"
+
+
+def test_no_sign_repeats_the_letters_of_the_avenue(atlas: Atlas) -> None:
+    stage = staged.Staged(atlas, at=(6900.0, 0.0, 0.0)).grant().fly(0.2)
+    without = stage.view.frame(1.0).hud.n
+    stage.state.talk.signs.append(Sign("s", "INFINITY: BE ANYONE", 6900.0, -330.0, 60, 0))
+    assert stage.view.frame(1.0).hud.n == without
+    stage.state.talk.signs.append(Sign("t", "LOST: ONE DRAGON.", 6900.0, -130.0, 60, 0))
+    assert stage.view.frame(1.0).hud.n > without
+
+
+def test_the_ship_keeps_her_colours_in_the_light_of_a_scan(atlas: Atlas) -> None:
+    """Light that is added to a pale hull made all of it white, just when everybody looks at it."""
+    stage = staged.Staged(atlas, at=(9900.0, 0.0, 0.0)).grant()
+    spawning.spawn(stage.world, "watcher", 10150.0, 0.0, math.pi)
+
+    def clear(x: float, y: float) -> list[float]:
+        """How much of the ship is drawn once more over the light, with her at a place."""
+        placing.place_player(stage.world, x, y, 0.0)
+        stage.view.update([], 1 / 60)
+        rows = stage.view.frame(1.0).fx.rows
+        return rows[rows[:, 0] == atlas.ids["callister"], 6].tolist()
+
+    near, far = clear(9950.0, 0.0), clear(9700.0, 0.0)
+    assert len(near) == len(far) == 1
+    assert 0.0 < far[0] < near[0] <= 1.0, "the weaker the light"
+    assert clear(9950.0, 400.0) == [], "out of it"
