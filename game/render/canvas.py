@@ -51,8 +51,9 @@ class Canvas:
     def measure(self, text: str, size: float) -> float:
         return _measured(text, self.cap(size)) / self.unit
 
-    def wrap(self, text: str, size: float, width: float) -> list[str]:
-        return list(_wrapped(text, self.cap(size), width * self.unit))
+    def wrap(self, text: str, size: float, width: float, even: bool = False) -> list[str]:
+        """Lines no wider than `width`; `even` where all are read at a glance, as what is said."""
+        return list(_wrapped(text, self.cap(size), width * self.unit, even))
 
     def text(self, x: float, y: float, text: str, size: float, colour: RGBA, align: str = "left") -> float:
         """Letters with the top of their capitals at y; returns the width in units."""
@@ -179,8 +180,8 @@ def _measured(text: str, cap: int) -> float:
 
 
 @lru_cache(maxsize=512)
-def _wrapped(text: str, cap: int, width: float) -> tuple[str, ...]:
-    return tuple(strokefont.wrap(text, cap, width))
+def _wrapped(text: str, cap: int, width: float, even: bool) -> tuple[str, ...]:
+    return tuple((strokefont.wrap_even if even else strokefont.wrap)(text, cap, width))
 
 
 def faded(colour: RGBA, shown: float) -> RGBA:

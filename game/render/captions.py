@@ -107,7 +107,7 @@ class Bubble:
 
     @classmethod
     def of(cls, canvas: Canvas, caption) -> Bubble:
-        lines = canvas.wrap(caption.text, LABEL, min(WIDEST, canvas.width * 0.4))
+        lines = canvas.wrap(caption.text, LABEL, min(WIDEST, canvas.width * 0.4), even=True)
         head = canvas.measure(f"{caption.who}  ", LABEL) if caption.who else 0.0
         wide = max([head + canvas.measure(lines[0], LABEL), *(canvas.measure(line, LABEL) for line in lines[1:])])
         return cls(caption, lines, head, wide + 18, LINE * len(lines) + 8)
@@ -151,7 +151,7 @@ class Board:
         return abs(sign.x - last.x) < UNDER and 0.0 < sign.y - last.y < NEXT
 
     def add(self, canvas: Canvas, sign) -> None:
-        lines = canvas.wrap(sign.text, LABEL + 1, 260.0)
+        lines = canvas.wrap(sign.text, LABEL + 1, 260.0, even=True)
         self.plates.append(Plate(sign, lines, 19.0 * len(lines) + 14.0))
         self.wide = max(self.wide, 28.0 + max(canvas.measure(line, LABEL + 1) for line in lines))
         self.high += self.plates[-1].high
@@ -237,7 +237,7 @@ class Captions:
         `order`: where the order stands, which with large letters takes two lines and reaches into the middle.
         """
         shown = presence(line.age, line.duration)
-        rows = canvas.wrap(line.text, LABEL + 2, min(560.0, canvas.width - 120))
+        rows = canvas.wrap(line.text, LABEL + 2, min(560.0, canvas.width - 120), even=True)
         wide = max(canvas.measure(row, LABEL + 2) for row in rows) + 74
         tall = 22.0 + 21.0 * len(rows)
         x, y = canvas.width / 2 - wide / 2, 14.0 if high else UNDER_ORDER
@@ -258,7 +258,7 @@ class Captions:
     def draw_sound(canvas: Canvas, line, bottom: float) -> Rect:
         """A caption for something heard, in brackets, lower middle; three bars before it say that it is no voice."""
         shown = presence(line.age, line.duration)
-        rows = canvas.wrap(line.text, SOUND, min(700.0, canvas.width - 120.0))
+        rows = canvas.wrap(line.text, SOUND, min(700.0, canvas.width - 120.0), even=True)
         words = max(canvas.measure(row, SOUND) for row in rows)
         wide, high = words + 66.0, 17.0 + 24.0 * len(rows)
         x, y = (canvas.width - wide) / 2, bottom - high

@@ -75,7 +75,7 @@ def draw(canvas: Canvas, line, speed: float = 1.0, room: tuple[float, float, flo
 def _laid(canvas: Canvas, text: str, wide: float, side: float) -> tuple[float, list[str], float]:
     """Where the words begin beside a portrait of that `side`, how they are broken, and how high the panel is."""
     inset = side + 26.0 if side else 24.0
-    rows = canvas.wrap(text, WORDS, wide - inset - 24.0)
+    rows = canvas.wrap(text, WORDS, wide - inset - 24.0, even=True)
     return inset, rows, max(HIGH, 51.0 + LEADING * len(rows) + 14.0)
 
 
@@ -88,7 +88,7 @@ def draw_small(canvas: Canvas, line, speed: float = 1.0, at: Callable[[float, fl
     shown = presence(line.age, line.duration)
     name = canvas.measure(someone.name, LABEL)
     room = min(canvas.width - 60.0, 860.0) - name - 16
-    rows = canvas.wrap(line.text, LABEL + 3, room)
+    rows = canvas.wrap(line.text, LABEL + 3, room, even=True)
     wide = name + 44 + max(canvas.measure(row, LABEL + 3) for row in rows)
     high = 14.0 + 22.0 * len(rows)
     x, y = (canvas.width - wide) / 2, canvas.height - BOTTOM - SMALL_ABOVE - high

@@ -106,7 +106,7 @@ class Glass:
         self._drawn_for: tuple = ()
         self.bars = 0.0  # how far from the left they reach at the ship's height, as last drawn [px at 720p]
         self.dial = 0.0  # and the radar from the right
-        self.head = 0.0  # and large letters from the picture's head
+        self.head = 0.0  # and a notice, or large letters, from the picture's head
         self._radar: Rect | None = None  # where it was last drawn
         self._foot = 0.0  # as the panel there was last drawn [px at 720p]
         self._heard = 0.0  # as a caption of something heard reached, when it was last drawn [px at 720p]
@@ -199,7 +199,9 @@ class Glass:
             taken.append(bridge_inset.draw(canvas, self._muted, moment.time, foot=foot))
         mark = director.mark(*moment.here)
         target = mark.place if mark is not None else None
-        self.bars = self.dial = self.head = 0.0
+        self.bars = self.dial = 0.0
+        notice = self._notice[1] + self._notice[3] if self._notice is not None else 0.0
+        self.head = notice * comfort.text
         if moment.player >= 0 and self.hud.shown > 0.0 and not self._titled:
             taken += self._keep_instruments(canvas, moment, talk, target, watched)
             if hud.wanted(moment.world, moment.player):  # they are the first of the instruments
@@ -210,9 +212,8 @@ class Glass:
             reach = [canvas.width - x for x, y, _, _ in dials if y < LOW * canvas.height]
             self.dial = max(reach, default=0.0) * comfort.text
             if self._large:
-                above = [rect for rect in self.instruments if rect[1] < HEAD_BEGINS]
-                above += [self._notice] if self._notice is not None else []
-                self.head = max((y + high for _, y, _, high in above), default=0.0) * comfort.text
+                above = [y + high for _, y, _, high in self.instruments if y < HEAD_BEGINS]
+                self.head = max([notice, *above]) * comfort.text
                 aside = self._beside_order(canvas, moment, self.bars / comfort.text)
                 self.dial = max(self.dial, aside * comfort.text)
         if director.pane is not None:

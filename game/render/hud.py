@@ -239,7 +239,7 @@ class Hud:
         if order != self._objective:
             self._objective, self._fresh = order, 0.0
         right, y = canvas.width - MARGIN, MARGIN - 10
-        lines = canvas.wrap(order, BODY - 1, min(430.0, canvas.width * 0.45)) if order else []
+        lines = canvas.wrap(order, BODY - 1, min(430.0, canvas.width * 0.45), even=True) if order else []
         wide = max([canvas.measure(chapter, LABEL), *(canvas.measure(line, BODY - 1) for line in lines), 90.0])
         measured = distance is not None or clock is not None or behind > 0
         wide = max(wide, 190.0) if clock is not None else wide

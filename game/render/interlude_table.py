@@ -252,7 +252,7 @@ def draw_speech(canvas: Canvas, speech: Speech, scale: float) -> None:
     size, small = SPEECH_WORDS * scale, SMALL * scale
     face = 92.0 * min(scale, 1.4) if speech.portrait and speech.portrait in canvas.rows.atlas else 0.0
     wide = min(canvas.width - 2 * MARGIN, SPEECH * scale + face)
-    rows = canvas.wrap(speech.text, size, wide - face - 44.0)
+    rows = canvas.wrap(speech.text, size, wide - face - 44.0, even=True)
     role = f"  {speech.role}" if speech.role else ""
     needed = max(*(canvas.measure(row, size) for row in rows), canvas.measure(speech.name + role, small))
     wide = min(wide, needed + face + 44.0)

@@ -17,6 +17,7 @@ UNITS = 6  # grid units in a cap height
 GAP = 1.7  # between letters [units]
 SPACE = 2.0  # width of a space [units]
 KEPT = 4096  # letters and cap heights whose measures are kept
+ENDS, SENTENCE = ".?!", 0.7  # of sentences; a break there may leave the longer line so much longer: times its inverse
 
 STROKES: dict[str, str] = {
     "A": "060110304146 0343",
@@ -299,6 +300,28 @@ def wrap(text: str, cap: float, width: float) -> list[str]:
             else:
                 line = longer
         lines.append(line)
+    return lines
+
+
+def wrap_even(text: str, cap: float, width: float) -> list[str]:
+    """As many lines as `wrap` breaks it into, as even as they can be: no word is left alone in the last.
+
+    Two lines rather break where a sentence ends.
+    """
+    lines = wrap(text, cap, width)
+    if len(lines) == 2 and "\n" not in text:
+        words = text.split()
+        halves = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+        wide = [max(measure(half, cap) for half in two) for two in halves]
+        dear = [w * (SENTENCE if two[0][-1] in ENDS else 1.0) for w, two in zip(wide, halves, strict=True)]
+        fits = [(cost, two) for cost, w, two in zip(dear, wide, halves, strict=True) if w <= width]
+        return list(min(fits)[1]) if fits else lines
+    if len(lines) > 2:
+        low, high = 0.0, width
+        while high - low > 1.0:
+            middle = (low + high) / 2
+            low, high = (low, middle) if len(wrap(text, cap, middle)) <= len(lines) else (middle, high)
+        lines = wrap(text, cap, high)
     return lines
 
 

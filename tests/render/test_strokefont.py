@@ -95,6 +95,33 @@ def test_stems_are_sharp(cap: int) -> None:
     assert min(peaks) > 200
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("One vessel could not be found. It is no longer being looked for.", 2),
+        ("Will you come with us? You can say no. I'd hate it.", 2),
+        ("Somewhere there's the five we were copied from. They'll have had lunch. Or there is no somewhere.", 3),
+        ("Morning.", 1),
+    ],
+)
+def test_even_lines_are_as_many_and_none_is_left_alone(text: str, lines: int) -> None:
+    """`for.` stood by itself under a line as wide as the notice."""
+    room = strokefont.measure(text, 14.0) / lines * 1.3 + 1.0
+    plain, even = strokefont.wrap(text, 14.0, room), strokefont.wrap_even(text, 14.0, room)
+    assert len(plain) == len(even) == lines
+    assert " ".join(even) == text
+    wide = [strokefont.measure(line, 14.0) for line in even]
+    assert max(wide) <= room
+    assert min(wide) > 0.4 * max(wide)
+
+
+def test_two_lines_break_where_a_sentence_ends() -> None:
+    text = "Will you come with us? You can say no. I'd hate it."
+    room = strokefont.measure("Will you come with us? You can say no. I'd hate", 14.0) + 1.0
+    assert strokefont.wrap(text, 14.0, room)[1] == "it."
+    assert strokefont.wrap_even(text, 14.0, room) == ["Will you come with us?", "You can say no. I'd hate it."]
+
+
 def test_wrapping_keeps_every_word_and_the_width() -> None:
     text = "It isn't angry. It just can't find our names, and it has been asked to look for them."
     lines = strokefont.wrap(text, 14, 300)

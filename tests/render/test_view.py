@@ -93,6 +93,25 @@ def test_the_crew_speaks_large_in_peace_and_small_in_a_fight(atlas):
     assert lowest_panel(staged.three_hunters(atlas).fly(0.2)) < 60.0
 
 
+def test_the_ship_keeps_off_a_notice(atlas: Atlas) -> None:
+    """Moderation writes at the picture's head, where she is at the upper end of a place."""
+    stage = staged.Staged(atlas, at=(9900.0, 0.0, 0.0)).grant()
+    top = stage.episode.level.map.zone_at(9900.0, 0.0).rect[1]
+
+    def head() -> float:
+        """The ship's upper end in the picture."""
+        placing.place_player(stage.world, 9900.0, top + 130.0, 0.0)
+        stage.fly(2.0, each=lambda stage: stage.view.frame(1.0))
+        lens, ships = stage.view.camera.lens((1280, 720)), stage.world.ships
+        return float(lens.y(ships.y[stage.world.player_row])) - KINDS["callister"].radius * lens.scale
+
+    usual = head()
+    stage.state.talk.line = Line("x", "moderation", "You are welcome here.", "moderation", 60, 600)
+    kept = head()
+    notice = stage.view.glass.taken[0]
+    assert usual < notice[1] + notice[3] < kept
+
+
 def test_between_two_lines_of_a_talk_the_picture_stays(atlas: Atlas) -> None:
     """The ship makes room for what is said; it sank and rose again at each breath."""
     stage = staged.Staged(atlas, at=(9900.0, 0.0, -math.pi / 2)).grant()
