@@ -112,6 +112,7 @@ class Glass:
         self._heard = 0.0  # as a caption of something heard reached, when it was last drawn [px at 720p]
         self._stripped = False  # a handshake is part of it
         self._tight = False  # letters are large, and there is more to be seen than the ship: talk is small
+        self._said_small = False  # as it was when talk was last drawn
         self._scan = 0.0  # of the player's ship, the furthest 0..1
         self._large = False  # letters are so large that most of the picture is words
         self._notice: Rect | None = None  # of Moderation, where it was last drawn
@@ -161,7 +162,7 @@ class Glass:
         """How high what is said, asked or heard at the foot of the picture reaches; 0: it is small [px at 720p]."""
         director = self.episode.director
         line = director.line
-        if self._stripped or (self._large and line is not None and (line.kind == "sound" or self._tight)):
+        if self._stripped or (self._large and line is not None and (line.kind == "sound" or self._said_small)):
             return self._foot
         talks = line is not None and not self._fight and line.who != "moderation" and line.kind not in QUIET
         if not talks and (director.choice is None or director.choice.cards):
@@ -218,7 +219,10 @@ class Glass:
                 self.dial = max(self.dial, aside * comfort.text)
         if director.pane is not None:
             ships = _ship_rooms(canvas, moment)
-            taken += pane.draw(canvas, director.pane, self._print, ships, taken, moment.time)
+            laid = pane.draw(canvas, director.pane, self._print, ships, taken, moment.time)
+            if director.pane.sketch and self._large:  # it stands where the ship would be, beside the bars
+                self.dial = max(self.dial, (canvas.width - laid[0][0]) * comfort.text)
+            taken += laid
         else:
             self._print.leave()
         if director.title is not None:
@@ -411,7 +415,7 @@ class Glass:
         """Returns the rectangle of the panel at the foot of the picture, if there is one."""
         director = self.episode.director
         line, panel = director.line, None
-        self.answers, self._notice, self._heard = [], None, 0.0
+        self.answers, self._notice, self._heard, self._said_small = [], None, 0.0, False
         chosen = self._draw_choice(canvas, moment, taken) if director.choice is not None else None
         self._asked = chosen if director.choice is not None and director.choice.cards is True else None
         if line is not None and (director.choice is None or line.text != director.choice.ask):
@@ -430,8 +434,8 @@ class Glass:
                     panel = heard if self._large else None
             elif director.choice is None or chosen is None:
                 tender = moment.world.pictures is not None  # such scenes have no panels
-                small = tender or self._tight or self._fight > 0.0
-                if small:
+                self._said_small = tender or self._tight or self._fight > 0.0
+                if self._said_small:
                     between = self._between_instruments(canvas, moment)
                     panel = dialogue_panel.draw_small(canvas, line, comfort.dialogue_speed, between)
                 else:
@@ -528,11 +532,11 @@ def _followed_by(moment: Moment) -> tuple[float | None, str]:
 
 
 def _uncovered(canvas: Canvas, moment: Moment, rows: np.ndarray, panels: list[Rect]) -> np.ndarray:
-    """Those of `rows` that no panel lies over: nothing is marked through words."""
+    """Those of `rows` whose marks no panel lies over: nothing is marked through words."""
     x, y = canvas.place(moment.poses.x[rows], moment.poses.y[rows])
-    free = np.ones(len(rows), bool)
+    free, reach = np.ones(len(rows), bool), threats.reach(canvas, moment.world.ships.radius[rows])
     for left, top, wide, high in panels:
-        free &= (x < left) | (x > left + wide) | (y < top) | (y > top + high)
+        free &= (x + reach < left) | (x - reach > left + wide) | (y + reach < top) | (y - reach > top + high)
     return rows[free]
 
 

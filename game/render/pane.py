@@ -18,10 +18,12 @@ FADE = 0.8  # s: how long a line of print or a drawing takes to go
 SIZE = BODY + 2  # cap height of print
 LEFT = 0.055  # of the glass: how far from an edge print stands
 TOPS = (0.26, 0.11, 0.52, 0.66, 0.21)  # of the glass: where it begins, the best first
+UNDER = 52.0  # no print is higher: the chapter's name ends there [units of the glass]
 INSET = 8.0  # what it keeps to the edges however long it is [units of the glass]
 EXPECTED = 4  # lines that room is looked for: more follow the first
 ROOMY = 500.0  # where the glass has fewer units in height, letters are large, and room is found for what is there
 LINE = 30.0  # from one line of print to the next [units of the glass]
+LARGE = 0.75  # of both, where letters are large: as large as what is said, and four lines leave the ship to be seen
 PADDING = 26.0  # beside its words [units of the glass]
 MIDDLE_X, MIDDLE_Y = 0.835, 0.40  # of the glass: the middle of a drawing
 RADIUS = 104.0  # of a drawing's outermost ring [units of the glass]
@@ -38,14 +40,15 @@ def draw(
     if not pane.prints:
         berth.leave()
         return taken
-    broken = [canvas.wrap(printed.text, SIZE, canvas.width - 2 * INSET - PADDING) for printed in pane.prints]
-    wide = max(canvas.measure(row, SIZE) for rows in broken for row in rows) + PADDING
-    expected = EXPECTED if canvas.height >= ROOMY else 1
-    high = LINE * max(expected, sum(map(len, broken)))
+    large = canvas.height < ROOMY
+    size, line = (LARGE * SIZE, LARGE * LINE) if large else (SIZE, LINE)
+    broken = [canvas.wrap(printed.text, size, canvas.width - 2 * INSET - PADDING) for printed in pane.prints]
+    wide = max(canvas.measure(row, size) for rows in broken for row in rows) + PADDING
+    high = line * max(1 if large else EXPECTED, sum(map(len, broken)))
     x, y, _, _ = berth.place("print", _spots(canvas, wide, high), list(ships), [*panels, *taken], now)
     for printed, rows in zip(pane.prints, broken, strict=True):
-        taken.append(_print(canvas, printed, rows, x, y))
-        y += LINE * len(rows)
+        taken.append(_print(canvas, printed, rows, (x, y), size, line))
+        y += line * len(rows)
     return taken
 
 
@@ -55,24 +58,27 @@ def _spots(canvas: Canvas, wide: float, high: float) -> list[Rect]:
     right = max(INSET, canvas.width - left - wide)
     left = max(INSET, min(left, canvas.width - wide - INSET))
     lowest = max(INSET, canvas.height - high - INSET)
-    return [(x, min(canvas.height * y, lowest), wide, high) for y in TOPS for x in (left, right)]
+    return [(x, max(UNDER, min(canvas.height * y, lowest)), wide, high) for y in TOPS for x in (left, right)]
 
 
-def _print(canvas: Canvas, printed: Printed, rows: Sequence[str], x: float, y: float) -> Rect:
+def _print(
+    canvas: Canvas, printed: Printed, rows: Sequence[str], spot: tuple[float, float], size: float, line: float
+) -> Rect:
+    x, y = spot
     age, left = printed.age / TICKS, (printed.duration - printed.age) / TICKS
     shown = max(0.0, min(1.0, left / FADE))
     letters = int(age * LETTERS)
-    wide, high = max(canvas.measure(row, SIZE) for row in rows) + PADDING, LINE * len(rows)
+    wide, high = max(canvas.measure(row, size) for row in rows) + PADDING, line * len(rows)
     canvas.rect(x, y, wide, high, palette.ink("panel", 0.82 * shown))
     canvas.rect(x, y, 3, high, palette.ink("amber", shown))
     prints, left, end, top = letters < len(printed.text) + 8, letters, x + 12, y
     for number, row in enumerate(rows):
         if left > 0:
-            top = y + number * LINE + (LINE - SIZE) / 2
-            end = x + 12 + canvas.text(x + 12, top, row[:left], SIZE, palette.ink("amber", shown))
+            top = y + number * line + (line - size) / 2
+            end = x + 12 + canvas.text(x + 12, top, row[:left], size, palette.ink("amber", shown))
         left -= len(row) + 1
     if prints and int(age * 8) % 2 == 0:
-        canvas.rect(end + 3, top - 1, 9, SIZE + 2, palette.ink("amber", shown))  # the head that prints
+        canvas.rect(end + 3, top - 1, 9, size + 2, palette.ink("amber", shown))  # the head that prints
     return x, y, wide, high
 
 

@@ -41,22 +41,27 @@ def light_ground(moment: Moment, hunters: np.ndarray) -> None:
     moment.frame.floor.add("glow", x, y, size, size, 0.0, colour)
 
 
+def reach(canvas: Canvas, radius: np.ndarray) -> np.ndarray:
+    """How far from the middle of ships of these radii their marks stand (n,) [units]."""
+    return np.maximum(NEAREST, radius * (REACH * canvas.world_unit))
+
+
 def draw(canvas: Canvas, moment: Moment, hunters: np.ndarray, shown: float) -> None:
     ships, poses = moment.world.ships, moment.poses
     rows = hunters[poses.seen[hunters]]
     if not rows.size:
         return
     x, y = canvas.place(poses.x[rows], poses.y[rows])
-    reach = np.maximum(NEAREST, ships.radius[rows] * (REACH * canvas.world_unit))
+    far = reach(canvas, ships.radius[rows])
     moderation = ships.team[rows] == Team.MODERATION
     for width, ink in ((4.5, palette.ink("panel", 0.7)), (2.2, palette.ink("brand"))):
-        canvas.hexagons(x[moderation], y[moderation], reach[moderation], width, faded(ink, shown))
+        canvas.hexagons(x[moderation], y[moderation], far[moderation], width, faded(ink, shown))
     wild = np.flatnonzero(~moderation)
     if wild.size:
         attacks = ships.state[rows[wild]] == State.ATTACK
-        reach = reach[wild] - attacks * (3.0 * (0.5 + 0.5 * math.sin(moment.time * 10.0)))
+        far = far[wild] - attacks * (3.0 * (0.5 + 0.5 * math.sin(moment.time * 10.0)))
         turn = np.where(attacks, math.pi / 2, moment.time * TURN)
-        _wedges(canvas, x[wild], y[wild], reach, turn, shown)
+        _wedges(canvas, x[wild], y[wild], far, turn, shown)
 
 
 def _wedges(canvas: Canvas, x: np.ndarray, y: np.ndarray, reach: np.ndarray, turn: np.ndarray, shown: float) -> None:

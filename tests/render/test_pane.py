@@ -59,6 +59,17 @@ def test_letters_of_print_stand_in_the_middle_of_their_row(atlas):
     assert over == pytest.approx(under, abs=1.5)
 
 
+def test_in_large_letters_four_lines_of_print_leave_most_of_the_picture(atlas):
+    """They filled half of it, and with what was said there was no ship to be seen."""
+    lines = library.load("04-the-back-door").lines
+    prints = [printed(600, 900, lines[f"logs.{number}"].text) for number in ("one", "two", "three", "four")]
+    _, taken, canvas = drawn(atlas, Pane(prints), 2.0)
+    assert canvas.height == 360.0
+    assert len(taken) == 4
+    assert sum(high for _, _, _, high in taken) < 100.0
+    assert min(top for _, top, _, _ in taken) >= 49.0, "under the chapter's name"
+
+
 PRINTS = {
     "04-the-back-door": ("logs.one", "logs.two", "logs.three", "logs.four", "key.tag", "find.draft"),
     "09-private-server": ("rule.lock", "names.field", "names.nan"),

@@ -7,17 +7,18 @@ import math
 import numpy as np
 import pytest
 
-from game.render import air
+from game.render import air, glass, pane, threats
 from game.render.atlas import Atlas
 from game.render.camera import Lens
+from game.render.canvas import Canvas
 from game.render.glass import chapter
-from game.render.moment import poses_of, turn_between
+from game.render.moment import Moment, poses_of, turn_between
 from game.render.rects import overlap
 from game.sim import damage, gates, placing, spawning
 from game.sim.command import Command
 from game.sim.events import Event
 from game.sim.kinds import KIND_INDEX, KINDS
-from game.story.state import Choice, Fade, Line, Option, Sign, Title
+from game.story.state import Choice, Fade, Line, Option, Pane, Sign, Title
 from tests.render import staged
 
 LENS = Lens(1.0, 0.0, 0.0, 1280, 720)
@@ -332,3 +333,47 @@ def test_the_ship_keeps_her_colours_in_the_light_of_a_scan(atlas: Atlas) -> None
     assert len(near) == len(far) == 1
     assert 0.0 < far[0] < near[0] <= 1.0, "the weaker the light"
     assert clear(9950.0, 400.0) == [], "out of it"
+
+
+def test_in_large_letters_the_ship_stays_above_what_is_said_in_a_fight(atlas: Atlas) -> None:
+    stage = staged.Staged(atlas, at=(9900.0, 300.0, -math.pi / 2)).grant()
+    stage.view.comfort.text, stage.view.glass._fight = 2.0, 60.0
+    stage.say("walt", "Fifth wants three tags. Borrow them off whoever's near, and don't ask twice.", duration=600)
+    stage.fly(1.0, staged.BOOST, each=lambda stage: stage.view.frame(1.0))
+    said = stage.view.glass.taken[0]
+    assert 2.0 * said[3] < 140.0, "it is said in small"
+    lens, ships = stage.view.camera.lens((1280, 720)), stage.world.ships
+    feet = lens.y(float(ships.y[stage.world.player_row])) + KINDS["callister"].radius * lens.scale
+    assert feet < 2.0 * said[1]
+
+
+def test_no_mark_of_a_hunter_lies_on_words_beside_which_it_is(atlas: Atlas) -> None:
+    stage = staged.Staged(atlas, at=(9900.0, 0.0, 0.0)).grant().fly(0.1)
+    row = stage.world.ships.row_of(spawning.spawn(stage.world, "hound", 10100.0, 0.0))
+    stage.fly(0.1)
+    frame, lens = stage.view.frame(1.0), stage.view.camera.lens((1280, 720))
+    moment = Moment(
+        stage.world, frame, lens, poses_of(stage.world.ships, lens, 1.0), 1.0, 0.0, (0.0, 0.0), 0.0,
+        stage.world.player_row,
+    )  # fmt: skip
+    canvas, rows = Canvas(frame.hud, lens), np.array([row])
+    x, y = canvas.place(float(moment.poses.x[row]), float(moment.poses.y[row]))
+    far = float(threats.reach(canvas, stage.world.ships.radius[rows])[0])
+
+    def marked(gap: float) -> int:
+        """Whether words that begin `gap` to the right of the hunter leave its mark."""
+        return len(glass._uncovered(canvas, moment, rows, [(x + gap, y - 20.0, 300.0, 40.0)]))
+
+    assert marked(far + 2.0) == 1
+    assert marked(far - 2.0) == 0
+
+
+def test_in_large_letters_the_ship_stays_beside_what_kabir_draws(atlas: Atlas) -> None:
+    stage = staged.Staged(atlas, at=(9900.0, 0.0, math.pi)).grant()
+    stage.view.comfort.text = 2.0
+    stage.state.pane = Pane([], "lights", 60, 6000)
+    stage.fly(3.0, each=lambda stage: stage.view.frame(1.0))
+    lens, ships = stage.view.camera.lens((1280, 720)), stage.world.ships
+    x = lens.x(float(ships.x[stage.world.player_row]))
+    sketch = 1280.0 * pane.MIDDLE_X - pane.RADIUS
+    assert x + KINDS["callister"].radius * lens.scale < sketch
