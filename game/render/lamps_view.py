@@ -47,7 +47,7 @@ LAMPS: dict[str, tuple[Lamp, ...]] = {
     "tunnel_portal": (Lamp(0.0, 0.0, 0.7),),
     "trench_ram": (Lamp(-0.43, 0.0, 0.16), Lamp(0.43, 0.0, 0.16)),
     "moon_bea": (Lamp(0.0, 0.0, 2.2, 0.05, "steel"),),
-    "signal_post": (Lamp(0.0, 0.0, 2.4, 0.40, shows=2.7), Lamp(0.0, 0.0, 0.6, 0.6, "warm")),
+    "signal_post": (Lamp(0.0, 0.0, 2.4, 0.16, shows=2.7), Lamp(0.0, -0.03, 0.3, 0.5)),
     "poster_under": (Lamp(-0.36, 0.22, 0.55, 0.5, "warm", shows=0.8), Lamp(-0.36, 0.20, 0.2, 0.6, "warm")),
 }
 

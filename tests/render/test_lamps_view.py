@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from game.render.atlas import Atlas
+from game.render.backend import open_renderer
 from game.render.camera import Lens
-from game.render.frame import Frame
+from game.render.frame import Frame, Post
 from game.render.lamps_view import LAMPS, LampsView
 from game.render.terrain_view import Prop
 
@@ -51,3 +52,23 @@ def test_lamps_out_of_sight_cost_no_rows(atlas: Atlas) -> None:
     view.draw(near)
     assert near.frame.fx.n > 0
     assert np.isfinite(near.frame.fx.rows[: near.frame.fx.n]).all()
+
+
+def test_the_lamp_of_a_signal_post_leaves_its_body_to_be_seen(atlas: Atlas) -> None:
+    """Bulb and body were one pale disc: what is added to a light picture leaves nothing of it."""
+    renderer = open_renderer("software", (320, 320), headless=True)
+    post = Prop("post", "signal_post", 160.0, 160.0, 200.0, 200.0, 0.0, "world")
+    frame = Frame.of(renderer.atlas)
+    frame.post = Post(bloom=0.0, vignette=0.0, scan=0.0, aberration=0.0, grain=0.0)
+    now = SimpleNamespace(lens=Lens(1.0, 0.0, 0.0, 320, 320), frame=frame)
+    LampsView([post], renderer.atlas).draw(now)
+    renderer.draw(frame)
+    picture = renderer.image()
+
+    def added(x: float, y: float) -> int:
+        return max(picture.get_at((round(160 + 200 * x), round(160 + 200 * y)))[:3])
+
+    bulb, body = added(0.0, -0.03), [added(*spot) for spot in ((0.15, 0.05), (-0.15, 0.05), (0.0, 0.15))]
+    renderer.close()
+    assert bulb > 100
+    assert max(body) < 50
