@@ -224,6 +224,21 @@ def test_eleven_seconds_are_eleven_and_begin_anew_with_a_knock():
     assert "jokes.one.walt" in said(wait(eager, 2.0))
 
 
+def test_who_is_in_the_house_before_the_last_knock_goes_hears_none_there():
+    early, late = taken_up("three-answer"), taken_up("three-answer")
+    for episode, seconds in ((early, 0.1), (late, 4.0)):
+        put(episode, "post-3")
+        while "three-end" not in episode.director.state.fired:
+            wait(episode, 0.1)
+        wait(episode, seconds)
+        assert (episode.director.signal is not None) is (episode is late)
+        put(episode, "hall")
+        wait(episode, 5.0)
+        assert "home" in episode.director.state.fired
+        assert episode.director.signal is None
+        assert next(one.marker for one in episode.director.objectives if one.id == "follow"), "the way to the seat"
+
+
 def test_a_knock_is_the_answer_and_she_finds_one_without_it():
     knocks, waits = taken_up("one-open"), taken_up("one-open")
     put(knocks, "post-1")
