@@ -116,8 +116,10 @@ def test_whoever_has_a_gamertag_sounds_like_a_player() -> None:
 
 
 def test_what_strikes_several_times_a_second_is_never_twice_the_same() -> None:
-    """In the core's first 150 seconds 175 of 203 hits came within a quarter of a second of the one before."""
-    for name in ("pulse", "hit_drone", "hit_rock", "shield_hit", "hull_hit"):
+    """In the core's first 150 seconds 175 of 203 hits came within a quarter of a second of the one before; so did 85 of
+    95 mites that fell in chapter 06, and 193 of 246 tags that the sweep of 01 read."""
+    often = ("pulse", "hit_drone", "hit_rock", "shield_hit", "hull_hit", "near_miss")
+    for name in (*often, "mite_death", "explosion_small", "sweep_tagged"):
         sound, takes = table().sounds[name], Takes()
         assert len(sound.files) >= 3, name
         picked = [takes.pick(sound, 0.1 * k) for k in range(12)]

@@ -13,7 +13,8 @@ from game.audio.sounds import table
 
 DRONES = ("mite", "watcher", "hound", "warden", "searchlight")
 HUMS = (*(f"{drone}_idle" for drone in DRONES), "player_engine", "daly_near", "loop_ghost", "engine_idle")
-VOICES = (HUMS, *([f"{drone}_{act}" for drone in DRONES] for act in ("notice", "attack", "death")))
+DEATHS = [f"{drone}_death" if drone != "mite" else "mite_death_1" for drone in DRONES]
+VOICES = (HUMS, *([f"{drone}_{act}" for drone in DRONES] for act in ("notice", "attack")), DEATHS)
 PAIRS = (
     *(pair for alike in VOICES for pair in itertools.combinations(alike, 2)),
     ("shield_hit_1", "hull_hit_1"),

@@ -117,12 +117,12 @@ def sweep_wall():
     )
 
 
-@recipe
-def sweep_tagged():
-    """Everyone with a tag lights up green: a cheerful third."""
+@takes({"1": 74, "2": 81, "3": 79, "4": 86})
+def sweep_tagged(midi):
+    """Everyone with a tag lights up green: a cheerful third, on D, A, G, and the D above, as hundreds do in turn."""
     return add(
-        supersaw(74, 0.08, vel=0.6, attack=0.004, release=0.2),
-        late(supersaw(78, 0.1, vel=0.6, attack=0.004, release=0.3), 0.09),
+        supersaw(midi, 0.08, vel=0.6, attack=0.004, release=0.2),
+        late(supersaw(midi + 4, 0.1, vel=0.6, attack=0.004, release=0.3), 0.09),
     )
 
 

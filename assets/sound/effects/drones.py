@@ -84,8 +84,9 @@ def _drone_attack(kind: str) -> np.ndarray:
     )
 
 
-def _drone_death(kind: str) -> np.ndarray:
-    midi, _, _ = DRONES[kind]
+def _drone_death(kind: str, take: int = 0, lift: float = 0.0) -> np.ndarray:
+    midi = DRONES[kind][0] + lift
+    chance = (kind, take) if take else (kind,)
     length = {"mite": 0.16, "watcher": 0.55, "hound": 0.7, "warden": 1.5}[kind]
     n = samples(length)
     fall = dyad_line(midi, points(n, (0, 0), (0.3, -1), (1, -19)), length, points(n, (0, 1), (1, 0.3)))
@@ -93,20 +94,23 @@ def _drone_death(kind: str) -> np.ndarray:
         np.arange(n),
         np.arange(0, n + 1024, 1024),
         (
-            rng("drop", kind).uniform(size=len(np.arange(0, n + 1024, 1024)))
+            rng("drop", *chance).uniform(size=len(np.arange(0, n + 1024, 1024)))
             > points(len(np.arange(0, n + 1024, 1024)), (0, 0.0), (1, 0.6))
         ).astype(float),
     )
-    return add(
-        fall * drops * decay(n, length * 1.6, 0.003),
-        explosion(length, {"mite": 0.4, "watcher": 0.6, "hound": 0.8, "warden": 1.4}[kind], kind) * 0.5,
-    )
+    size = {"mite": 0.4, "watcher": 0.6, "hound": 0.8, "warden": 1.4}[kind]
+    bang = explosion(length, size, "".join(map(str, chance)))
+    return add(fall * drops * decay(n, length * 1.6, 0.003), bang * 0.5)
 
 
 ACTS = {"idle": _drone_idle, "notice": _drone_notice, "attack": _drone_attack, "death": _drone_death}
+FALLS = (0.0, -1.5, 1.0, -0.5)  # mites fall by the dozen: four takes, each as much higher [semitones]
 for _kind in DRONES:
     for _act, _make in ACTS.items():
         RECIPES[f"{_kind}_{_act}"] = partial(_make, _kind)
+del RECIPES["mite_death"]
+for _take, _lift in enumerate(FALLS, 1):
+    RECIPES[f"mite_death_{_take}"] = partial(_drone_death, "mite", _take, _lift)
 
 
 @recipe

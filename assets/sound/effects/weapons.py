@@ -60,7 +60,7 @@ def spike_disable():
     return crew(add(sag * 0.7, crackle, pluck(38, 0.7, 0.8)))
 
 
-@takes({"1": "a", "2": "b"})
+@takes({"1": "a", "2": "b", "3": "c", "4": "d"})
 def explosion_small(name):
     return explosion(0.7, 0.7, name)
 
@@ -88,10 +88,11 @@ def hit_drone(i):
     return add(burst(0.12, 900, 7000, 0.06, f"tink{i}") * 0.7, ring)
 
 
-@recipe
-def near_miss():
+@takes({"1": 1.0, "2": 0.9, "3": 1.12})
+def near_miss(k):
+    """Air: the nearest point of one shot comes sooner than that of another, and it is as much brighter."""
     n = samples(0.32)
-    return band(noise(n, "miss"), 700, 3800) * points(n, (0, 0), (0.4, 1), (1, 0)) ** 2 * 0.4
+    return band(noise(n, f"miss{k}"), 700 * k, 3800 * k) * points(n, (0, 0), (0.4 / k, 1), (1, 0)) ** 2 * 0.4
 
 
 @recipe
