@@ -14,6 +14,7 @@ from game.audio.sounds import Sound, SoundTable
 from game.audio.voices import Voice, Voices
 
 GLIDE_S = 0.09  # how fast a bed follows what it tells of
+SWING_S = 0.2  # from nothing to full it takes at least so long: an engine that begins in larger steps clicks
 GONE = 0.004
 TAPE = 0.3  # how loud a ship is out of a television
 WALL_FROM = 1500.0  # the sweep's wall is heard from this far [u]
@@ -186,9 +187,9 @@ class Beds:
             self._want(("hum", hum.ship), hum.loop, fall(math.hypot(dx, dy)), place_of(dx), bearing=bearing)
 
     def _glide(self, dt: float) -> None:
-        share = min(1.0, dt / GLIDE_S)
+        share, most = min(1.0, dt / GLIDE_S), dt / SWING_S
         for key, bed in list(self._beds.items()):
-            bed.level += (bed.target - bed.level) * share
+            bed.level += max(-most, min(most, (bed.target - bed.level) * share))
             if bed.target == 0.0 and bed.level < GONE:
                 if bed.voice:
                     self._voices.stop(bed.voice)

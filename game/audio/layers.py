@@ -1,14 +1,17 @@
 """When a layer of music enters and leaves. A state machine on a clock that the caller brings.
 
-Calm always sounds. Tension, danger and chase enter at the next bar line and are whole within 60 ms of it; they leave
+Calm always sounds. Tension, danger and chase enter at the next bar line, within 60 ms to either side of it; they leave
 one at a time, over two bars each, once six seconds have passed without cause. A hush takes everything away at once.
+
+Volumes change in steps, once a frame: in less than 100 ms a step is so high that it clicks.
 """
 
 from __future__ import annotations
 
 import math
 
-RISE_S = 0.030  # at 60 frames a second a layer is whole 47 ms after its bar line at the latest
+EARLY_S = 0.060  # before its bar line a layer begins to rise
+RISE_S = 0.100  # so at 60 frames a second it is whole 57 ms after it at the latest
 PATIENCE_S = 6.0
 LEAVING_BARS = 2
 HUSH_S = 0.120
@@ -24,7 +27,7 @@ class Layers:
         self.on = 0  # highest layer that sounds or is leaving
         self._level = [1.0] + [0.0] * (count - 1)
         self._now = 0.0
-        self._enter_at: float | None = None  # the bar line at which more layers come in
+        self._enter_at: float | None = None  # when more layers begin to come in
         self._rising_from = 0.0
         self._quiet_since: float | None = None  # since when the highest layer has no cause
         self._leaving_since: float | None = None
@@ -45,7 +48,7 @@ class Layers:
     def resume(self, at: float) -> None:
         """Sound again from the next bar line."""
         if self._hush_at is not None and self._return_at is None:
-            self._return_at = self._next_bar_line(at)
+            self._return_at = self._begin_of_rise(at)
 
     def update(self, at: float, danger: int) -> list[float]:
         """Volumes at `at` seconds since the layers were started; danger 0 calm .. 3 chase."""
@@ -58,8 +61,9 @@ class Layers:
         calm = 1.0 - (1.0 - CALM_UNDER_DANGER) * (self._level[2] if self.count > 2 else 0.0)
         return [level * hush * (1.0 if k else calm) for k, level in enumerate(self._level)]
 
-    def _next_bar_line(self, at: float) -> float:
-        return math.ceil(at / self.bar - 1e-9) * self.bar
+    def _begin_of_rise(self, at: float) -> float:
+        """When a layer begins that is to be there at the next bar line; at once, where that is nearly here."""
+        return max(at, math.ceil(at / self.bar - 1e-9) * self.bar - EARLY_S)
 
     def _enter(self, at: float, wanted: int) -> None:
         called_back = wanted == self.on and self._leaving_since is not None
@@ -67,7 +71,7 @@ class Layers:
             self._enter_at = None
             return
         if self._enter_at is None:
-            self._enter_at = self._next_bar_line(at)
+            self._enter_at = self._begin_of_rise(at)
         if at >= self._enter_at:
             self.on, self._rising_from = wanted, self._enter_at
             self._enter_at = self._leaving_since = self._quiet_since = None

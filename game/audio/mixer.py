@@ -29,7 +29,7 @@ from game.audio.music import DECKS, MOST_LAYERS, Music
 from game.audio.sounds import BUSES, SAMPLE_RATE, Sound, ogg, table
 from game.audio.takes import Takes
 from game.audio.talk import LETTERS_A_SECOND, Talk
-from game.audio.voices import LIMIT, Voices
+from game.audio.voices import LIMIT, SPARE, Voices
 from game.sim.clock import DT
 from game.sim.events import Event
 from game.sim.kinds import KIND_NAMES, KINDS, Team
@@ -128,11 +128,11 @@ class Audio:
         if self.silent:
             log.warning("%s; playing on without sound", self.trouble)
         self.library = Library(_nothing if self.silent else _decode)
-        deck_channels = DECKS * MOST_LAYERS
-        channels = _channels(LIMIT + deck_channels + 1, self.silent)
-        self.voices = Voices(channels[:LIMIT])
+        decks = LIMIT + SPARE
+        channels = _channels(decks + DECKS * MOST_LAYERS + 1, self.silent)
+        self.voices = Voices(channels[:LIMIT], channels[LIMIT:decks])
         silence = None if self.silent else pygame.mixer.Sound(buffer=bytes(4))
-        self.music = Music(self.table, self.library, channels[LIMIT:-1], channels[-1], silence, clock)
+        self.music = Music(self.table, self.library, channels[decks:-1], channels[-1], silence, clock)
         self.beds = Beds(self.table, self.voices, self.library.ready, self.captions)
         self.duck = Duck()
         self.talk = Talk()

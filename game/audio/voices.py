@@ -15,6 +15,7 @@ from game.audio.sounds import BUSES, NEVER_DROPPED, RANKS, Sound
 
 STEPS = 255  # in which SDL_mixer pans
 LIMIT = 24  # voices at once, loops included
+SPARE = 8  # channels beyond them, on which those who gave way fade: to be cut off would click
 SOFTEN_S = 0.6  # a loop comes back slowly from a crowd, so that gunfire does not pump the engine
 HOLD_S = 0.1  # in which a voice that is held goes, and comes again
 STOP_MS = 60  # in which a voice that is stopped goes: five runs of the mixer
@@ -47,10 +48,14 @@ class Voice:
 
 
 class Voices:
-    """At most `len(channels)` voices. The least important and oldest gives way; tells and beds never do."""
+    """At most `len(channels)` voices. The least important and oldest gives way; tells and beds never do.
 
-    def __init__(self, channels: Sequence[Channel]) -> None:
-        self._free = list(channels)
+    Who gives way fades on its own channel, while `spare` ones are there for who comes.
+    """
+
+    def __init__(self, channels: Sequence[Channel], spare: Sequence[Channel] = ()) -> None:
+        self._most = len(channels)
+        self._free = [*spare, *channels]
         self._sounding: list[Voice] = []
         self._begun = 0
         self.bus: dict[str, float] = dict.fromkeys(BUSES, 1.0)
@@ -78,8 +83,9 @@ class Voices:
         voice = Voice(sound, channel, self._begun, left, right, 1.0)
         self._sounding.append(voice)
         self._make_room()
+        channel.set_volume(0.0, 0.0)  # or the mixer, should it run before `_apply`, would play a moment at full volume
         channel.play(clip, -1 if sound.loop else 0)
-        voice.sent = (-1, -1)  # at once: a channel starts at full volume
+        voice.sent = (-1, -1)
         self._apply(voice)
         return voice
 
@@ -154,7 +160,7 @@ class Voices:
             voice.channel.set_volume(left, right)
 
     def _channel_for(self, sound: Sound) -> Channel | None:
-        if self._free:
+        if len(self._sounding) < self._most:
             return self._free.pop()
         weaker = [
             voice

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from game.audio.layers import HUSH_S, LEAVING_BARS, PATIENCE_S, Layers
+from game.audio.layers import EARLY_S, HUSH_S, LEAVING_BARS, PATIENCE_S, Layers
 
 BAR = 2.0
 FRAME = 1 / 60
@@ -31,11 +31,11 @@ def test_calm_sounds_alone_while_there_is_no_danger() -> None:
 
 
 @pytest.mark.parametrize("danger", [1, 2, 3])
-def test_layers_enter_at_the_next_bar_line_within_60_ms(danger: int) -> None:
+def test_layers_enter_within_60_ms_of_the_next_bar_line(danger: int) -> None:
     layers = Layers(4, BAR)
     for at, volumes in play(layers, 0, 6.2, lambda at: danger if at > 4.7 else 0):
         inside = volumes[1 : danger + 1]
-        if at < 6.0 - 1e-9:
+        if at < 6.0 - EARLY_S - 1e-9:
             assert sum(volumes[1:]) == 0, f"early at {at}"
         elif at >= 6.0 + 0.060:
             assert inside == [1.0] * danger
@@ -64,6 +64,29 @@ def test_layers_leave_one_at_a_time_over_two_bars_after_six_seconds() -> None:
             assert (tension, danger, chase) == (0, 0, 0)
 
 
+@pytest.mark.parametrize("noticed", [4.7, 5.99, 6.0])
+def test_a_layer_that_enters_is_there_in_no_fewer_than_six_steps(noticed: float) -> None:
+    """In two steps it clicked: a layer has sounded all the while, and at a bar line it is loud."""
+    layers, before = Layers(4, BAR), [1.0, 0.0, 0.0, 0.0]
+    for _, volumes in play(layers, 0, 8.5, lambda at: 3 if at >= noticed else 0):
+        assert all(abs(a - b) < 0.17 for a, b in zip(volumes, before, strict=True))
+        before = volumes
+    assert before[3] == 1
+
+
+@pytest.mark.parametrize("called", [8.5, 9.97])
+def test_music_that_comes_back_from_a_hush_does_so_in_no_fewer_than_six_steps(called: float) -> None:
+    layers = Layers(4, BAR)
+    last(play(layers, 0, 5, 3))
+    layers.hush(5.0)
+    before = last(play(layers, 5, called, 3))
+    layers.resume(called)
+    for _, volumes in play(layers, called, 12, 3):
+        assert all(abs(a - b) < 0.17 for a, b in zip(volumes, before, strict=True))
+        before = volumes
+    assert before[1:] == [1, 1, 1]
+
+
 def test_a_layer_that_leaves_never_jumps() -> None:
     layers = Layers(4, BAR)
     before = last(play(layers, 0, 4, 3))
@@ -90,7 +113,7 @@ def test_a_hush_takes_everything_away_in_120_ms_and_the_return_is_on_a_bar_line(
             assert sum(volumes) == 0, f"still heard at {at}"
     layers.resume(8.5)
     for at, volumes in play(layers, 8.5, 10.5, 3):
-        if at < 10.0 - 1e-9:
+        if at < 10.0 - EARLY_S - 1e-9:
             assert sum(volumes) == 0
         elif at > 10.06:
             assert volumes[1:] == [1, 1, 1]

@@ -12,7 +12,7 @@ from typing import Any
 import pygame
 import pytest
 
-from game.audio.beds import Beds
+from game.audio.beds import SWING_S, Beds
 from game.audio.ears import Ears, Hum
 from game.audio.heard import STORY
 from game.audio.layers import HUSH_S
@@ -190,6 +190,18 @@ def test_engine_follows_thrust_and_boost(audio: Audio) -> None:
     for _ in range(60):
         audio.update(FRAME, Ears())
     assert beds(audio) == set()
+
+
+def test_the_engine_comes_and_goes_in_small_steps(audio: Audio) -> None:
+    """In 04's silence each push was heard as a click: a fifth of the engine at once."""
+    audio.update(FRAME, replace(HERE, thrust=0.0))
+    before = audio.beds.level("thrust")
+    for thrust in [*[1.0] * 40, *[0.0] * 40]:
+        audio.update(FRAME, replace(HERE, thrust=thrust))
+        assert abs(audio.beds.level("thrust") - before) <= FRAME / SWING_S + 1e-9
+        before = audio.beds.level("thrust")
+        assert thrust < 1.0 or before <= 1.0
+    assert before < 0.01
 
 
 def test_hull_shield_scan_wall_and_neighbours_are_beds(audio: Audio) -> None:

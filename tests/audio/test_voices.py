@@ -11,7 +11,7 @@ from game.audio.duck import DEPTH, Duck
 from game.audio.hearing import REACH, SIDE, balance, crowd, equal_power, fall, place_of
 from game.audio.sounds import Sound, table
 from game.audio.takes import Takes
-from game.audio.voices import HOLD_S, LIMIT, Voices
+from game.audio.voices import HOLD_S, LIMIT, SPARE, Voices
 
 
 class FakeChannel:
@@ -19,11 +19,13 @@ class FakeChannel:
 
     def __init__(self) -> None:
         self.busy = self.still = False
-        self.volume = (1.0, 1.0)
-        self.loops = self.faded = 0
+        self.volume = self.began = (1.0, 1.0)
+        self.loops = self.faded = self.cut = 0
+        self.fades = False
 
     def play(self, sound: Any, loops: int = 0) -> None:
-        self.busy, self.loops, self.volume = True, loops, (1.0, 1.0)
+        self.cut += self.fades
+        self.busy, self.loops, self.began, self.fades = True, loops, self.volume, False
 
     def set_volume(self, left: float, right: float) -> None:
         self.volume = (left, right)
@@ -35,7 +37,7 @@ class FakeChannel:
         self.busy = False
 
     def fadeout(self, time: int) -> None:
-        self.busy, self.faded = False, self.faded + 1
+        self.busy, self.faded, self.fades = False, self.faded + 1, True
 
     def pause(self) -> None:
         self.still = True
@@ -125,6 +127,27 @@ def test_never_more_than_twenty_four_and_pulses_go_first() -> None:
     assert "hit_drone" not in names(them)
     assert names(them).count("explosion_small") == 8
     assert len(them.sounding) == 24
+
+
+def test_who_gives_way_fades_while_another_sounds_on_a_spare_channel() -> None:
+    """In the stress scene a shot that was cut off for another jumped by a sixteenth of full scale."""
+    channels = [FakeChannel() for _ in range(LIMIT + SPARE)]
+    them = Voices(channels[:LIMIT], channels[LIMIT:])
+    begin(them, *["pulse"] * LIMIT)
+    begin(them, *["shield_break"] * SPARE)
+    assert len(them.sounding) == LIMIT
+    assert sum(channel.faded for channel in channels) == SPARE
+    assert not any(channel.cut for channel in channels)
+
+
+def test_a_voice_begins_at_no_volume_on_whatever_channel() -> None:
+    """The mixer may run before it is told how loud: another thread that works may hold the program for 20 ms there."""
+    them = voices(2)
+    for _ in range(3):
+        begin(them, "explosion_big", "pulse")
+        assert [voice.channel.began for voice in them.sounding] == [(0.0, 0.0)] * 2
+        assert all(voice.channel.volume > (0.1, 0.1) for voice in them.sounding)
+        them.stop_all()
 
 
 def test_the_oldest_of_the_least_important_goes() -> None:
