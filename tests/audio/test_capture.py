@@ -105,6 +105,32 @@ audio.close()
 """
 
 
+STRESS = """
+import time
+import numpy as np
+from game.audio.mixer import Audio, Volumes
+from game.lab import pictures
+from game.play.soak import Circling
+
+staged, chance, pilot = pictures.crowd_scene(), np.random.Generator(np.random.PCG64(6)), Circling()
+episode, audio = staged.episode, Audio()
+episode.director.state.music = "infinity"
+def frames(count, volumes, each=1 / 60):
+    audio.set_volumes(volumes)
+    for _ in range(count):
+        pictures.keep(episode, [], chance)
+        audio.follow(episode, episode.step(pilot.command()), 1 / 60)
+        time.sleep(each)
+silent = dict.fromkeys(("music", "effects", "voice", "ambience", "interface", "alert"), 0.0)
+while audio.music.hushed or not audio.music.playing:  # for the sweep that begins
+    frames(1, Volumes(0.0), 0.001)
+frames(150, Volumes(0.0))  # it is back, and all of its layers are, a bar later
+for volumes in (Volumes(), *(Volumes(**{**silent, bus: 1.0}) for bus in ("music", "effects", "alert"))):
+    frames(60, volumes)
+    frames(20, Volumes(0.0))
+audio.close()
+"""
+
 STOLEN = """
 import time
 from game.audio.mixer import Audio
@@ -156,6 +182,24 @@ def test_a_busy_fight_sounds_and_does_not_clip(tmp_path: Path) -> None:
     assert loud.max() > -24  # the fight
     assert (loud > -45).sum() >= 8  # and it lasts
     assert abs(x.mean()) < 2e-3
+
+
+def test_the_stress_scene_does_not_clip_and_every_bus_has_its_share(tmp_path: Path) -> None:
+    """Hundreds of shots, a hundred drones and players, and a sweep: heard whole, and then a bus at a time."""
+    x = captured(STRESS, tmp_path).astype(np.float64) / 32_768
+    sounds = np.flatnonzero((x[: len(x) // 441 * 441].reshape(-1, 441, 2) != 0).any(axis=(1, 2)))  # in blocks of 10 ms
+    gaps = np.flatnonzero(np.diff(sounds) > 20)[:3] + 1  # alerts, which are last, have some of their own
+    parts = np.split(sounds, gaps)
+    assert len(parts) == 4
+    assert min(map(len, parts)) > 20
+    heard = [x[part[0] * 441 : part[-1] * 441] for part in parts]
+    assert np.abs(heard[0]).max() < 0.7, "no room is left"
+    assert np.abs(heard[0].mean()) < 2e-3
+    whole, music, effects, alerts = (10 * np.log10((part**2).mean()) for part in heard)
+    assert -28 < whole < -19  # [dB]; with one bus alone nothing makes room for anything
+    assert -32 < music < -19
+    assert -33 < effects < -22, "either drowns the other"
+    assert -36 < alerts < -19
 
 
 def test_layers_start_on_the_same_sample(tmp_path: Path) -> None:
