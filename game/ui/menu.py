@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -15,10 +16,14 @@ from game.ui.widgets import Button, Picker, Slider, Text, Toggle, Widget
 LEADS = 1.45  # from one line of a row's words to the next, in cap heights
 SHRINKS = 0.92  # of its size: an entry that would have to be smaller stands in several lines instead
 NOTE_LEAST = 0.55  # of its size: a note beside an entry that would have to be smaller is left out
+NOTES_ALIKE = 0.8  # of its size: notes that need not be smaller than this stand in one size, that of the longest
+ARROW = 1.6  # at either side of what is picked, for its arrow and the air beside it, in cap heights
+SMALLEST_CAP = 7  # [px]: no letters are smaller
 COLUMN = 18.0  # left of a column of figures [units at 100 %]
 ROUNDING = 1e-3  # [units]
 GRASP = 14.0  # left of a slider its low end can still be taken [units]
 SHIP = "callister"  # the sprite that stands before the chosen entry of a bare list
+SHIP_WIDE, SHIP_HIGH = 36.0, 1.15  # how wide she is [units at 100 %], but no more than this many rows high
 
 
 class Row(NamedTuple):
@@ -219,7 +224,8 @@ class Menu:
             canvas.rect(row.x, row.y + 2, row.width, row.height - 4, ink(*theme.row))
             canvas.rect(row.x - theme.mark_width, row.y + 2, theme.mark_width, row.height - 4, ink(*theme.mark))
             if self.bare:
-                canvas.shape(SHIP, left + 15 * text_scale, middle, 36 * text_scale)
+                wide = min(SHIP_WIDE * text_scale, SHIP_HIGH * row.height)
+                canvas.shape(SHIP, left + 15 * text_scale, middle, wide)
                 left += theme.nudge * text_scale
         tone = theme.chosen if chosen else theme.dim
         if not widget.enabled:
@@ -266,7 +272,7 @@ class Menu:
             canvas.rect(left + theme.slider_width * widget.share - 3, middle - 9, 6, 18, ink(*theme.chosen))
             canvas.text(left - 14, top, widget.value, size, tone, "right")
         elif isinstance(widget, Picker | Toggle):
-            fits = fitting(canvas, widget.value, size, theme.slider_width - 2.6 * size)
+            fits = fitting(canvas, widget.value, size, theme.slider_width - 2 * ARROW * size)
             canvas.text(right - theme.slider_width / 2, middle - fits / 2, widget.value, fits, tone, "center")
             if chosen:
                 canvas.text(right - theme.slider_width, top, "<", size, ink(*theme.mark))
@@ -278,18 +284,44 @@ class Menu:
         """What a button says beside its label: a note, and a figure in a column that all of them share."""
         theme, middle, size = self.theme, row.y + row.height / 2, self.theme.small_size * text_scale
         right = row.x + row.width - theme.row_inset
-        taken = canvas.measure(widget.label, theme.entry_size * text_scale) + 3.5 * theme.row_inset
-        taken += theme.nudge * text_scale if self.bare else 0.0
-        figures = max(canvas.measure(w.figure, size) if isinstance(w, Button) else 0.0 for w in self.widgets)
+        figures = self._figures(canvas, text_scale)
         if isinstance(widget, Button) and widget.figure:
             canvas.text(right, middle - size / 2, widget.figure, size, tone, "right")
             right -= figures + COLUMN * text_scale
-            taken += figures + COLUMN * text_scale
         if widget.value:
-            fits = fitting(canvas, widget.value, size, row.width - taken)
+            fits = self._note_size(canvas, row.width, widget, text_scale)
             if fits >= NOTE_LEAST * size or not widget.enabled:
                 fits = max(fits, NOTE_LEAST * size)
                 canvas.text(right, middle - fits / 2, widget.value, fits, tone, "right")
+
+    def _figures(self, canvas: Canvas, text_scale: float) -> float:
+        """How wide the column of figures is [units]."""
+        size = self.theme.small_size * text_scale
+        return max(canvas.measure(w.figure, size) if isinstance(w, Button) else 0.0 for w in self.widgets)
+
+    def _note_size(self, canvas: Canvas, width: float, widget: Widget, text_scale: float) -> float:
+        """The cap height of a note beside its entry: as large as there is room for, and one size for all of a list."""
+        size = self.theme.small_size * text_scale
+        own = self._fitting_note(canvas, width, widget, text_scale)
+        if own < NOTES_ALIKE * size:
+            return own
+        others = [self._fitting_note(canvas, width, w, text_scale) for w in self.widgets if _is_noted(w)]
+        return min(other for other in others if other >= NOTES_ALIKE * size)
+
+    def _fitting_note(self, canvas: Canvas, width: float, widget: Widget, text_scale: float) -> float:
+        """The cap height at which a note has room beside its own entry, in a row so wide; 0 if there is none."""
+        theme = self.theme
+        taken = canvas.measure(widget.label, theme.entry_size * text_scale) + 3.5 * theme.row_inset
+        taken += theme.nudge * text_scale if self.bare else 0.0
+        if isinstance(widget, Button) and widget.figure:
+            taken += self._figures(canvas, text_scale) + COLUMN * text_scale
+        size = fitting(canvas, widget.value, theme.small_size * text_scale, width - taken)
+        return size if canvas.measure(widget.value, size) <= width - taken else 0.0
+
+
+def _is_noted(widget: Widget) -> bool:
+    """Whether something stands beside its label as words: sliders and what is picked have a column of their own."""
+    return bool(widget.value) and not isinstance(widget, Picker | Slider | Toggle)
 
 
 def _earliest(heights: Sequence[float], start: int, room: float) -> int:
@@ -310,4 +342,9 @@ def _top(row: Row, size: float, number: int, lines: int) -> float:
 def fitting(canvas: Canvas, words: str, size: float, width: float) -> float:
     """The cap height at which words fit into a width: `size`, or less."""
     needed = canvas.measure(words, size)
-    return size if needed <= width else size * width / needed
+    if needed <= width:
+        return size
+    cap = math.floor(size * width / needed * canvas.unit)  # letters come in whole pixels, and rounded up would not fit
+    while cap > SMALLEST_CAP and canvas.measure(words, cap / canvas.unit) > width:
+        cap -= 1
+    return cap / canvas.unit

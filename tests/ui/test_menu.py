@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
@@ -11,7 +12,8 @@ from game.render.camera import Lens
 from game.render.canvas import Canvas
 from game.render.drawlist import DrawList
 from game.ui.intents import Intent, Pointer
-from game.ui.menu import Menu
+from game.ui.menu import Menu, fitting
+from game.ui.theme import THEME
 from game.ui.widgets import Button, Picker, Slider, Text, Toggle
 
 
@@ -190,3 +192,60 @@ def test_why_something_cannot_be_chosen_is_as_bright_as_what_is_said_of_others(a
     inks = [row[6:10] for row in rows if atlas.sprites[int(row[0])].char == "y"]
     assert len(inks) == 2
     assert inks[0].tolist() == inks[1].tolist()
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (800, 600), (960, 540), (1920, 1080)])
+def test_words_made_smaller_fit_their_room_in_whole_pixels(size, atlas: Atlas) -> None:
+    paper = Canvas(DrawList(atlas), Lens(1.0, 0.0, 0.0, *size))
+    words = "THE BRIDGE, AFTER SWEEP"
+    for width in range(240, 420, 3):
+        made = fitting(paper, words, 20.0, float(width))
+        assert paper.measure(words, made) <= width
+        assert made > 0.6 * 20.0 * min(1.0, width / paper.measure(words, 20.0)), "and no smaller than it must be"
+
+
+class Notes:
+    """Every word that a menu draws: its text, where it begins and ends, and its size [units]."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.drawn: dict[str, tuple[float, float, float]] = {}
+        draw = Canvas.text
+
+        def watched(canvas, x, y, text, size, colour, align="left"):
+            wide = draw(canvas, x, y, text, size, colour, align)
+            left = x - (wide if align == "right" else wide / 2 if align == "center" else 0.0)
+            self.drawn[text] = left, left + wide, size
+            return wide
+
+        monkeypatch.setattr(Canvas, "text", watched)
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (800, 600)])
+@pytest.mark.parametrize("note", ["THE BRIDGE, AFTER SWEEP", "THE BRIDGE"])
+def test_a_note_stands_apart_from_its_entry_or_is_left_out(note: str, size, atlas: Atlas, monkeypatch) -> None:
+    notes = Notes(monkeypatch)
+    menu = Menu([Button("CONTINUE", note=note)], bare=True)
+    menu.draw(Canvas(DrawList(atlas), Lens(1.0, 0.0, 0.0, *size)), 100.0, 50.0, 400.0, 600.0)
+    assert note in notes.drawn or (size == (800, 600) and note != "THE BRIDGE"), "no letters are so small"
+    left = notes.drawn[note][0] if note in notes.drawn else 484.0
+    assert left - notes.drawn["CONTINUE"][1] >= menu.theme.row_inset
+
+
+def test_notes_of_a_list_have_one_size(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    """But for the one that would have to be much smaller, which makes no other so."""
+    notes = Notes(monkeypatch)
+    names = [("SWEEP", "6:25"), ("THE BACK DOORS", "5:50"), ("THE BACK DOORS TOO", "7:07")]
+    menu = Menu([Button(name, note=note) for name, note in names])
+    draw(menu, atlas, text_scale=1.8)
+    assert notes.drawn["6:25"][2] == notes.drawn["5:50"][2] < 1.8 * menu.theme.small_size
+    assert notes.drawn["6:25"][2] > 0.8 * 1.8 * menu.theme.small_size
+
+
+def test_what_is_picked_keeps_off_its_arrows(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    notes = Notes(monkeypatch)
+    picker = Picker("Colours", ("weak green (deutan)",), lambda: "weak green (deutan)", lambda _: None)
+    menu = Menu([picker], theme=replace(THEME, slider_width=210.0))
+    draw(menu, atlas)
+    left, right, _ = notes.drawn["WEAK GREEN (DEUTAN)"]
+    assert left - notes.drawn["<"][1] >= 8.0
+    assert notes.drawn[">"][0] - right >= 8.0
