@@ -20,7 +20,8 @@ from game.ui.theme import THEME, Theme
 LEFT, RIGHT, TOP = 84.0, 60.0, 58.0  # margins [units]
 RULE = 14.0  # from the heading to the line under it
 APART = 16.0  # a fact's name from it
-LEAD = 6.0  # between the heading of a card and what is under it
+LEAD = 5.0  # between the heading of a card and what is under it [units at 100 %]
+HEADS, HEADING_SHRINKS = 1.5, 0.84  # from one line of it to the next; and how much smaller it may be to take only one
 FOOT = 48.0  # from the hints' capitals to the picture's edge
 DARK, DARKS = 0.78, (1.7, 2.4)  # of each ramp under the choices, and how far they reach: shares of the column
 WIDEST_VALUES = 1.35  # times as wide as at 100 %
@@ -112,24 +113,28 @@ def draw_facts(
     x, y, wide, high = box
     inset, size = 18.0, theme.small_size * scale
     head = theme.entry_size * min(1.5, scale)
+    whole = fitting(canvas, heading, head, wide - 2 * inset)
+    head = whole if whole >= HEADING_SHRINKS * head else head  # rather a little smaller than a word on a line alone
     said = (letters or theme.small_size) * scale
     rows = canvas.wrap(words, said, wide - 2 * inset) if words else []
     step, leads = size * 1.75, said * 1.75
     titles = canvas.wrap(heading, head, wide - 2 * inset)
-    needs = 2 * inset + len(titles) * head * 1.5 + LEAD + len(rows) * leads + len(facts) * step
-    needs += 8.0 if facts else 0.0
+    lead = LEAD * scale if rows or facts else 0.0
+    needs = 2 * inset + len(titles) * head * HEADS + lead + len(rows) * leads + len(facts) * step
+    needs += 8.0 if rows and facts else 0.0
+    needs -= step - size if facts else leads - said if rows else head * (HEADS - 1.0)  # the last line has none below it
     top = y + max(0.0, high - needs)
     canvas.rect(x, top, wide, needs, ink(*theme.panel))
     canvas.rect(x, top, 3.0, needs, ink(*theme.mark))
     line = top + inset
     for title in titles:
         canvas.text(x + inset, line, title, head, ink(*theme.chosen))
-        line += head * 1.5
-    line += LEAD
+        line += head * HEADS
+    line += lead
     for row in rows:
-        canvas.text(x + inset, line + 2.0, row, said, ink(*theme.text))
+        canvas.text(x + inset, line, row, said, ink(*theme.text))
         line += leads
-    line += 8.0
+    line += 8.0 if rows else 0.0
     for name, value in facts:
         words = f"{name}{value}"
         small = fit_size(lambda each, words=words: APART + canvas.measure(words, each), size, wide - 2 * inset)

@@ -86,6 +86,46 @@ def test_a_fact_is_apart_from_its_name(atlas: Atlas, size, scale: float, monkeyp
         assert value[0] - name[1] >= 10.0
 
 
+class Words:
+    """What is written on a canvas: (words, left, top, cap height)."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.written: list[tuple[str, float, float, float]] = []
+        draw = Canvas.text
+
+        def watched(canvas, x, y, text, size, colour, align="left"):
+            self.written.append((text, x, y, size))
+            return draw(canvas, x, y, text, size, colour, align)
+
+        monkeypatch.setattr(Canvas, "text", watched)
+
+
+@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ([("Begun", "once"), ("Won", "never")], ""),
+        ([], "As it is meant: mistakes cost."),
+        ([("Begun", "once")], "Both."),
+    ],
+)
+def test_a_card_has_as_much_air_below_as_above(atlas: Atlas, scale: float, facts, words, monkeypatch) -> None:
+    seen, paper = Words(monkeypatch), canvas(atlas, (1280, 720))
+    top = draw_facts(paper, (600.0, 60.0, 470.0, 600.0), "SWEEP", facts, scale, words)
+    above = seen.written[0][2] - top
+    below = 660.0 - max(y + size for _, _, y, size in seen.written)
+    assert below == pytest.approx(above, abs=1.0)
+
+
+def test_a_heading_that_nearly_fits_leaves_no_word_alone(atlas: Atlas, monkeypatch) -> None:
+    seen, paper = Words(monkeypatch), canvas(atlas, (1280, 720))
+    draw_facts(paper, (750.0, 60.0, 470.0, 600.0), "FROM THE FIRST DAY ON", [], 2.0, "What is kept stays.")
+    assert seen.written[0][0] == "FROM THE FIRST DAY ON"
+    seen.written.clear()
+    draw_facts(paper, (750.0, 60.0, 470.0, 600.0), "FROM THE FIRST DAY ON, AND AGAIN", [], 2.0, "What is kept stays.")
+    assert seen.written[0][0] != "FROM THE FIRST DAY ON, AND AGAIN", "and one that does not keeps its size"
+
+
 def test_a_strip_knows_its_buttons(atlas: Atlas) -> None:
     strip, paper = Strip(), canvas(atlas, (1280, 720))
     keys = [Key(Shot.TAKE, "ENTER", "TAKE IT"), Key(Shot.LEAVE, "ESC", "LEAVE")]
