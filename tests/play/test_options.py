@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import itertools
 from pathlib import Path
+from typing import NamedTuple
 
 import pygame
 import pytest
 
 from game.play.scenes.controls import PATIENCE
-from game.play.scenes.options import Options
+from game.play.scenes.options import SWATCHES, Options
 from game.play.settings import CHOICES, SECTIONS
 from game.render import palette, sight
+from game.render.canvas import Canvas
 from game.ui.widgets import Button, Text
 from tests.play.hands import click, mouse_to, pad_down, pad_tap, stick, tap
 from tests.play.stage import Keyboard, Mouse, Pad, Stage, short_level
@@ -93,6 +95,49 @@ def test_no_row_hides_another_and_all_are_in_the_picture(text_size: int, stage: 
         menu.turn(1)
 
 
+class Word(NamedTuple):
+    """Where something is written [units]; `cap` is the height of its capitals."""
+
+    left: float
+    right: float
+    top: float
+    cap: float
+
+
+def written(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> dict[str, Word]:
+    """What the picture of now says."""
+    found = {}
+    draw = Canvas.text
+
+    def watched(canvas, x, y, text, size, colour, align="left"):
+        wide = draw(canvas, x, y, text, size, colour, align)
+        left = x - (wide if align == "right" else wide / 2 if align == "center" else 0.0)
+        found[text] = Word(left, left + wide, y, size)
+        return wide
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Canvas, "text", watched)
+        stage.look()
+    return found
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (800, 600)])
+@pytest.mark.parametrize("text_size", [100, 150, 175, 200])
+def test_what_the_colours_say_hides_no_row_and_no_control(text_size: int, size, tmp_path: Path, monkeypatch) -> None:
+    stage = Stage(tmp_path / "user", size)
+    stage.app.settings.text_size = text_size
+    stage.app.push(Options(stage.app, stage.scene, page="picture"))
+    menu = stage.scene.menu
+    menu.focus = next(n for n, widget in enumerate(menu.widgets) if widget.label == "Colours")
+    words = written(stage, monkeypatch)
+    low, right = menu.rows[-1].y + menu.rows[-1].height, max(row.x + row.width for row in menu.rows)
+    caps = words["CHANGE"].top - 0.6 * words["CHANGE"].cap  # of the controls
+    for word in (words[name] for *_, name in SWATCHES):
+        assert word.left > right or word.top - word.cap / 2 > low
+        assert word.top + 1.5 * word.cap < caps
+        assert word.right < 1280.0
+
+
 def test_every_row_says_what_it_is_for(stage: Stage) -> None:
     stage.app.push(Options(stage.app, stage.scene))
     for page in stage.scene.menu.pages:
@@ -149,6 +194,22 @@ def test_one_key_for_two_things_is_said(stage: Stage) -> None:
     to_controls(stage)
     said = stage.scene.said
     assert (said.tone, "W asks for two things: ahead / up, which gets it, and decoy" in said.label) == ("warning", True)
+
+
+def test_what_an_action_is_left_with_is_told_apart(stage: Stage) -> None:
+    hands = to_controls(stage)
+    hands.choose(stage, "Left")
+    for _ in range(2):
+        stage.play(events=tap(pygame.K_SPACE))
+    assert stage.scene.said.label == "SPACE: left. Taken from: fire, which has LEFT MOUSE BUTTON, Z, RT."
+
+
+@pytest.mark.parametrize("text_size", [100, 200])
+def test_a_mouse_and_a_pad_are_two_columns_and_no_mouse_pad(text_size: int, stage: Stage, monkeypatch) -> None:
+    stage.app.settings.text_size = text_size
+    to_controls(stage)
+    words = written(stage, monkeypatch)
+    assert words["PAD"].left - words["MOUSE"].right > 1.5 * words["PAD"].cap
 
 
 def test_who_waits_long_enough_changes_nothing(stage: Stage) -> None:

@@ -29,7 +29,7 @@ CANCEL = "key ESCAPE"
 PATIENCE = 8.0  # [s] after which nothing is changed: hands without an ESC key need no other way out
 TITLES = {FLIGHT: "FLIGHT", MENU: "MENUS", WATCH: "RECORDINGS", PHOTO: "PHOTO MODE", WINDOW: "WINDOW"}
 KINDS = ("key", "mouse", "pad")
-COLUMNS = (0.38, 0.63, 0.75)  # where keys, mouse and pad begin, as shares of a row's width
+COLUMNS = (0.36, 0.61, 0.75)  # where keys, mouse and pad begin, as shares of a row's width
 NOTHING = "·"
 
 
@@ -141,7 +141,7 @@ class Controls:
         self._use(bindings)
         log.info("%s is %s", action, ", ".join(bindings.inputs(action)))
         if loser:
-            instead = "  ".join(control_name(c, bindings.family) for c in bindings.inputs(loser)) or "nothing"
+            instead = ", ".join(control_name(c, bindings.family) for c in bindings.inputs(loser)) or "nothing"
             self._stop(f"{called}: {ACTION[action].does}. Taken from: {ACTION[loser].does}, which has {instead}.")
             self.said.tone = "warning"
         else:

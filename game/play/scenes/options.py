@@ -24,13 +24,16 @@ if TYPE_CHECKING:
     from game.play.app import App
 
 COMPACT = replace(THEME, row_height=37.0, entry_size=14.5, small_size=12.0)
-VALUES = 210.0  # width of a slider, and of what is picked [units at 100 %]
+VALUES = 230.0  # width of a slider, and of what is picked [units at 100 %]
 ROWS = 820.0  # width of the rows [units at 100 %]
 FOOT, LOWER = 44.0, 10.0  # from the hints' capitals to the picture's edge, and how much less with large ones [units]
-SAID = 2  # lines of what is said of the chosen row
+SAID, SAID_LEADS = 2, 1.5  # lines of what is said of the chosen row, and from one to the next, in cap heights
+UNDER_RULE = 10.0  # from the line under the rows to what is said of the chosen one [units]
 BESIDE = 1.25  # up to this size of text there is room beside the rows
 VEIL, VEILS, RAMP = 0.76, 0.84, 0.9  # how dark the picture behind it becomes, and its left on top of that
 WINDOW = ("renderer", "beside", "window", "size", "vsync")  # these need another window
+
+LINE = 36.0  # from one line of the swatches to the next [units]
 
 # what the colours of the player's scheme say, as they are drawn in play: role, shape, words
 SWATCHES = (
@@ -103,10 +106,10 @@ class Options:
         name = self.chosen
         swatches = name == "colours" and self.app.text_scale > BESIDE  # they say it where there is no room for both
         about = CHOICES[name].about if name and not swatches else ""
-        draw_pages(canvas, "OPTIONS", self.menu, self.app.text_scale, self._hints(), about)
+        foot = draw_pages(canvas, "OPTIONS", self.menu, self.app.text_scale, self._hints(), about)
         beside = self.app.text_scale <= BESIDE
         if name == "colours" or (beside and self.menu.pages[self.menu.page].title == PICTURE.upper()):
-            draw_swatches(canvas, self.app.text_scale, beside)
+            draw_swatches(canvas, self.app.text_scale, beside, foot)
         return frame
 
     def _hints(self) -> list[Hint]:
@@ -188,8 +191,8 @@ def draw_pages(
     about: str = "",
     tone: str = "accent",
     wide: float = ROWS,
-) -> None:
-    """A whole screen: heading, tabs, rows, a line about the chosen row, and the hints."""
+) -> float:
+    """A whole screen: heading, tabs, rows, a line about the chosen row, and the hints. Returns where the rows end."""
     theme = menu.theme = pages_theme(scale)
     top = draw_heading(canvas, heading, "", min(1.2, scale), theme)
     room = canvas.width - LEFT - RIGHT
@@ -197,29 +200,33 @@ def draw_pages(
     foot = canvas.height - FOOT + LOWER * (scale - 1.0) - hint
     draw_hints(canvas, LEFT, foot, hints, hint, theme)
     size = theme.small_size * scale
-    foot -= 30.0 + SAID * size * 1.5
+    foot -= 30.0 + SAID * size * SAID_LEADS
     lines = canvas.wrap(about, size, room) if about else []
     while len(lines) > SAID and size > SMALLEST:  # a warning names all that it is about
         size *= 0.92
         lines = canvas.wrap(about, size, room)
     for number, line in enumerate(lines):
-        canvas.text(LEFT, foot + 8.0 + number * size * 1.5, line, size, ink(*getattr(theme, tone)))
+        low = foot + UNDER_RULE + number * size * SAID_LEADS
+        canvas.text(LEFT, low, line, size, ink(*getattr(theme, tone)))
     wide = min(room, wide * scale)
-    menu.draw(canvas, LEFT - theme.row_inset, top, wide + theme.row_inset, foot - top, scale)
+    left = LEFT - theme.row_inset
+    canvas.rect(left, foot, wide + theme.row_inset, 1.0, ink(*theme.groove))  # what is said is not one more row
+    menu.draw(canvas, left, top, wide + theme.row_inset, foot - top, scale)
+    return foot
 
 
-def draw_swatches(canvas: Canvas, scale: float, beside: bool) -> None:
+def draw_swatches(canvas: Canvas, scale: float, beside: bool, foot: float) -> None:
     """Whose something is, by colour and by shape: as it looks with the scheme that is chosen.
 
-    In a column beside the rows, or in two lines in the place of what is said of the chosen one.
+    In a column beside the rows, or in two lines in the place of what is said of the chosen one, under their `foot`.
     """
     grown = min(1.5, scale)
     size = 11.0 * grown
     if beside:
         x0, y0, columns, wide, step = canvas.width - RIGHT - 200.0, 186.0, 1, 0.0, 33.0
     else:
-        columns, step = 4, 32.0 * grown
-        x0, y0, wide = LEFT, canvas.height - FOOT - 84.0 * grown, (canvas.width - LEFT - RIGHT) / columns
+        columns, step = 4, LINE
+        x0, y0, wide = LEFT, foot + UNDER_RULE + LINE / 3, (canvas.width - LEFT - RIGHT) / columns
     if beside:
         canvas.panel(x0 - 16.0, y0 - 26.0, 210.0, step * (len(SWATCHES) - 1) + 52.0)
     for number, (role, shape, words) in enumerate(SWATCHES):
