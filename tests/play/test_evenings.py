@@ -281,7 +281,7 @@ def test_who_only_looks_at_a_new_game_finds_the_kept_one_as_hard_as_before(stage
     for leave in (lambda: Keyboard().choose(stage, "BACK"), lambda: Keyboard().back(stage)):
         title(stage)
         Keyboard().choose(stage, "NEW GAME")
-        Keyboard().choose(stage, "Difficulty")
+        Keyboard().choose(stage, "DIFFICULTY")
         assert stage.app.settings.difficulty == "outlaw"
         leave()
         assert stage.name == "title"

@@ -13,10 +13,14 @@ from game.lab.recording import Recording
 from game.play import clips, known, settings
 from game.play.saves import Save
 from game.play.scenes import chapters, title
+from game.play.scenes.attract import Attract
 from game.play.scenes.chapter_list import ChapterList
 from game.play.scenes.load import Load
 from game.play.scenes.title import WAITS, Title
 from game.play.scenes.way import charted
+from game.render import sight
+from game.render.canvas import Canvas
+from game.render.palette import ink
 from game.story.campaign import Flown, Progress
 from tests.play.hands import key_down, key_up, mouse_to, pad_tap, tap
 from tests.play.stage import Keyboard, Stage, short_level
@@ -91,6 +95,43 @@ def test_a_clip_that_is_gone_leaves_the_title_as_it_is(tmp_path: Path, monkeypat
     stage.scene._alone = WAITS
     stage.play(120)
     assert stage.name == "title"
+
+
+def test_the_chapter_that_plays_is_named_as_words_are_in_every_scheme(tmp_path: Path, monkeypatch) -> None:
+    """And not in the colour of somebody."""
+    stage = Stage(tmp_path / "user")
+    inks = {}
+    draw = Canvas.text
+
+    def watched(canvas, x, y, text, size, colour, align="left"):
+        inks[text] = tuple(colour)
+        return draw(canvas, x, y, text, size, colour, align)
+
+    try:
+        for scheme in ("all", "deutan", "tritan"):
+            stage.app.settings.change("colours", scheme)
+            stage.app.apply_settings()
+            stage.app.push(Attract(stage.app, stage.scene))
+            stage.scene.playing, stage.scene._bars = clips.load()[FIRST], 1.0
+            with monkeypatch.context() as patch:
+                patch.setattr(Canvas, "text", watched)
+                stage.look()
+            assert inks["01  NO GAMERTAG"] == ink("rest")
+            stage.app.pop()
+    finally:
+        sight.wear(sight.ALL)
+
+
+# --- the first screen ---
+
+
+def test_the_whole_menu_is_seen_with_letters_of_twice_the_size(user: Path) -> None:
+    stage = Stage(user)
+    stage.app.settings.text_size = 200
+    stage.app.saves.keep(Save(FIRST, "No Gamertag", "half"))
+    stage.app.go(Title(stage.app))
+    stage.look()
+    assert len(stage.scene.menu.rows) == len(stage.scene.menu.widgets) == 8
 
 
 # --- before the first title ---
@@ -187,10 +228,11 @@ def test_a_new_game_beside_a_kept_one_asks_and_may_be_harder(user: Path) -> None
     stage.app.go(Title(stage.app))
     Keyboard().choose(stage, "NEW GAME")
     assert stage.name == "new-game"
+    assert all(label.isupper() for label in labels(stage)), "one way of writing in one list"
     for _ in stage.scene.menu.widgets:
         stage.look()
         stage.play(events=tap(pygame.K_DOWN))
-    Keyboard().choose(stage, "Difficulty")
+    Keyboard().choose(stage, "DIFFICULTY")
     assert settings.load(user)[0].difficulty == "standard", "not before it is left"
     Keyboard().choose(stage, "BEGIN")
     assert stage.name == "flight"

@@ -113,6 +113,6 @@ class Attract:
         foot = canvas.height - (bar + small) / 2
         clip = self.playing
         if clip is not None:
-            canvas.text(EDGE, foot, chapter_name(clip.chapter, slug(clip.chapter)), small, ink("starter"))
+            canvas.text(EDGE, foot, chapter_name(clip.chapter, slug(clip.chapter)), small, ink("rest"))
         glow = 0.55 + 0.45 * math.sin(self.time * math.tau / BREATH)
         canvas.text(canvas.width - EDGE, foot, "PRESS ANY KEY", small, ink("text", 0.4 + 0.6 * glow), "right")

@@ -30,6 +30,7 @@ class NewGame(Page):
 
     def build(self) -> Menu:
         self._difficulty = setting_row(self.app, "difficulty")
+        self._difficulty.label = self._difficulty.label.upper()  # as the entries round it are written
         self._before = self.app.settings.difficulty
         rows = [Button("BEGIN", self._begin), self._difficulty, Button("BACK", self._back)]
         return Menu(rows, back=self._back, heard=self.app.heard, theme=rows_at(self.app.text_scale))

@@ -38,7 +38,7 @@ SOMEONE, HOME = "SOMEONE IS IN.", "freedom"  # afterwards: what is said, and aft
 SCREEN = (66.0, 96.0)  # the dark one's middle, from the right and from the foot [units]
 MENU_TOP, MENU_BOTTOM, MENU_WIDTH = 332.0, 640.0, 400.0
 MENU_RISES, NAME_RISES = 84.0, 34.0  # at 200 %: the menu needs more room under the name
-ROWS = replace(THEME, row_height=38.0, room_grows=-0.05)
+ROWS = replace(THEME, row_height=38.0, room_grows=-0.3)  # all eight of them, at 200 % too
 FOOT = 672.0
 NOTE_SIZE, NOTE_LEADS, NOTE_SHARE = 11.0, 1.8, 0.42  # of what is said there: its letters, its lines, of the width
 NOTE_GROWS = 1.6  # no further: the ship and her road stand there
