@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from game.render import palette
 from game.render.canvas import Canvas
 from game.render.palette import RGBA
+from game.render.rects import Rect
 
 CARD = (178.0, 116.0)  # in hand [units]
 LAID = (120.0, 74.0)  # on the table
@@ -104,17 +105,21 @@ def _signature(canvas: Canvas, x: float, y: float, w: float, tone: RGBA) -> None
 # -- on the table --------------------------------------------------------------------------------------------------
 
 
+def laid_boxes(canvas: Canvas, count: int, at: tuple[float, float]) -> list[Rect]:
+    """Where so many cards lie on the table, from `at` (shares of the picture) on."""
+    x, y = at[0] * canvas.width, at[1] * canvas.height
+    return [(x + number * (LAID[0] + 10.0), y + (number % 2) * 5.0, *LAID) for number in range(count)]
+
+
 def draw_laid(canvas: Canvas, cards: Sequence[tuple[str, str]], age: float, at: tuple[float, float]) -> None:
     """Cards (label, kind) that lie on the table from `at` (shares of the picture) on.
 
     The last one has been sliding for `age` seconds.
     """
-    wide, high = LAID
-    for number, (label, kind) in enumerate(cards):
+    boxes = laid_boxes(canvas, len(cards), at)
+    for number, ((label, kind), (x, y, wide, high)) in enumerate(zip(cards, boxes, strict=True)):
         moving = min(1.0, age / TURN_S) if number == len(cards) - 1 else 1.0
         gone = 1.0 - (1.0 - moving) ** 3
-        x = at[0] * canvas.width + number * (wide + 10.0)
-        y = at[1] * canvas.height + (number % 2) * 5.0
         x += (1.0 - gone) * (canvas.width * 0.82 - x)
         y += (1.0 - gone) * (canvas.height + 80.0 - y)
         turn = (-0.05, 0.035, -0.02)[number % 3] + (1.0 - gone) * 0.7

@@ -206,24 +206,31 @@ def draw_hand(
         stacked = scale >= STACKED_FROM
         lift = -16.0 * scale if chosen and not stacked else 0.0
         x, y = spot.x, spot.y + lift + (1.0 - rise) ** 2 * (spot.h + 40.0)
+        size = SMALL * scale * 1.1
         if spot.move.reason:
             canvas.rect(x, y, spot.w, spot.h, palette.ink("ink", 1.0 if stacked else LAID))
             _edge(canvas, x, y, spot.w, spot.h, palette.ink("mustard") if chosen else paper(1.0, 0.5))
-            for i, words in enumerate((*spot.rows, spot.move.reason)):
-                size = SMALL * scale * 1.1
-                canvas.text(x + 12, y + 10 + i * size * 1.6, words, size, paper(1.0, 0.9))
+            says = (*spot.rows, spot.move.reason)
+            top = _centred(spot.h, len(says), size) if stacked else 10.0
+            for i, words in enumerate(says):
+                canvas.text(x + 12, y + top + i * size * 1.6, words, size, paper(1.0, 0.9))
             continue
         canvas.rect(x + 6, y + 8, spot.w, spot.h, (0.0, 0.0, 0.0, 0.34))
         canvas.rect(x, y, spot.w, spot.h, paper())
-        size = SMALL * scale * 1.1
         band = len(spot.rows) * size * 1.6 + 12.0
         canvas.rect(x, y, spot.w, band, palette.ink("rock"))
         for i, words in enumerate(spot.rows):
-            canvas.text(x + 12, y + 9 + i * size * 1.6, words, size, paper())
+            top = _centred(band, len(spot.rows), size)
+            canvas.text(x + 12, y + top + i * size * 1.6, words, size, paper())
         if not stacked:
             print_card(canvas, x, y + band, spot.w, spot.h - band, kinds[spot.move.id], number)
         if chosen:
             _edge(canvas, x, y, spot.w, spot.h, palette.ink("mustard"))
+
+
+def _centred(high: float, lines: int, size: float) -> float:
+    """From the top of a box so high to the capitals of so many lines in its middle."""
+    return (high - size * (1.6 * (lines - 1) + 1.0)) / 2
 
 
 def _edge(canvas: Canvas, x: float, y: float, w: float, h: float, tone: RGBA) -> None:
@@ -275,7 +282,8 @@ def draw_speech(canvas: Canvas, speech: Speech, scale: float) -> None:
     name = canvas.text(left, y + 16, speech.name, small, palette.ink("oxblood" if not speech.ours else "wood"))
     canvas.text(left + name, y + 16, role, small, ink(0.75))
     if speech.shown >= len(speech.text):  # all is there: the next line can be asked for
-        canvas.arrowhead(x + wide - 14.0, y + high - 12.0, 8.0, 10.0, ink(0.55), math.pi / 2)
+        grown = min(1.5, scale)
+        canvas.arrowhead(x + wide - 14.0, y + high - 12.0, 8.0 * grown, 10.0 * grown, ink(0.55), math.pi / 2)
     count = speech.shown
     for i, row in enumerate(rows):
         canvas.text(left, y + head + i * size * 1.62, row[:count], size, ink())

@@ -11,7 +11,7 @@ import pytest
 from game import resources
 from game.play import shot
 from game.play.scenes.interlude import FADE, LAST_LOOK, LOOKS_FIRST, ROOMS, Interlude
-from game.render import palette, strokefont
+from game.render import evidence, palette, strokefont
 from game.render.canvas import Canvas
 from game.story import template
 from game.story.dialogue import reading_ticks
@@ -429,6 +429,22 @@ def test_with_large_letters_the_pads_arrows_and_a_hand_over_the_table_hide_no_wo
     laid = next(spot for spot in layout.cards if spot.move.reason)
     place = rows[(np.abs(rows[:, 1] - laid.x - laid.w / 2) < 1.0) & (np.abs(rows[:, 3] - laid.w) < 1.0)]
     assert place[0][9] == 1.0, "the card on the table does not show through its words"
+
+
+@pytest.mark.parametrize(("text_size", "shown"), [(100, 3), (125, 0), (200, 0)])
+def test_what_lies_on_the_table_is_not_seen_in_slivers(text_size: int, shown: int, tmp_path: Path, monkeypatch) -> None:
+    """A hand that needs the table's room says itself what lies there."""
+    laid = []
+    monkeypatch.setattr(evidence, "draw_laid", lambda canvas, cards, *rest: laid.append(len(cards)))
+    room = Room(tmp_path, "2-deposition", (), text_size)
+    hands = Keys()
+    hands.listen(room)
+    for card in [move for move in room.scene.shown() if move.kind == "lay"]:
+        hands.choose(room, "lay", card.id)
+        hands.listen(room)
+    room.stage.look()
+    assert laid[-1] == shown
+    assert [spot.move.reason for spot in room.scene._layout.cards] == ["on the table"] * 3
 
 
 def test_words_on_paper_are_read_easily() -> None:

@@ -21,6 +21,7 @@ from game.render.camera import Lens
 from game.render.canvas import Canvas
 from game.render.dialogue_panel import typed
 from game.render.frame import Camera, Frame
+from game.render.rects import overlaps
 from game.render.speakers import face
 from game.story import interlude as story
 from game.story.dialogue import reading_ticks
@@ -41,6 +42,7 @@ GONE = "gone"  # the picture of a room in which nobody is left; not every room h
 LAST_LOOK = 1.2  # of the room, when all is said [s]
 PULSE = 1.6  # of a lamp [s]
 HEARD = 0.3  # of the picture, from its top: what is heard is written there
+TOUCH = 6.0  # so far a card in hand may reach over one on the table [units]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,13 +188,15 @@ class Interlude:
         canvas = glass(frame, self.app.size)
         self._unit = canvas.unit
         scale = self.app.text_scale
-        taken_along = self.next_mood == GONE
-        laid = [] if taken_along else [self.script.cards[id] for id in self.interlude.memory.laid]
-        evidence.draw_laid(canvas, [(card.label, card.kind) for card in laid], self.slid, self.place.laid)
         line = self.interlude.line
+        asks = line is None and not self.interlude.over
+        laid = [self.script.cards[id] for id in self.interlude.memory.laid]
+        if self.next_mood == GONE or (asks and self._hand_hides(canvas, len(laid), scale)):
+            laid = []
+        evidence.draw_laid(canvas, [(card.label, card.kind) for card in laid], self.slid, self.place.laid)
         if line is not None and not self._in_the_dark:
             self._draw_line(canvas, line, scale)
-        elif line is None and not self.interlude.over:
+        elif asks:
             self._draw_turn(canvas, scale)
         self._draw_menu(canvas, scale)
         words = Canvas(frame.hud, Lens(1.0, 0.0, 0.0, *self.app.size), scale)
@@ -452,11 +456,22 @@ class Interlude:
         speech = table.Speech(name, role, line.text, self._typed(line), (x, y), tail, portrait, ours)
         table.draw_speech(canvas, speech, scale)
 
-    def _draw_turn(self, canvas: Canvas, scale: float) -> None:
-        options = self.interlude.options()
+    def _lay_out(self, canvas: Canvas, scale: float) -> tuple[table.Layout, Move]:
+        """Pad and hand as they are now, and what has the focus."""
         moves = self.shown()
         focus = moves[self._index(moves)]
-        self._layout = table.lay_out(canvas, options, self._leave(), focus, scale)
+        return table.lay_out(canvas, self.interlude.options(), self._leave(), focus, scale), focus
+
+    def _hand_hides(self, canvas: Canvas, count: int, scale: float) -> bool:
+        """Whether the hand needs the room of the cards on the table: slivers of them between its own say nothing, and
+        it names itself what lies there."""
+        layout, _ = self._lay_out(canvas, scale)
+        boxes = evidence.laid_boxes(canvas, count, self.place.laid)
+        hand = [(x + TOUCH, y + TOUCH, w - 2 * TOUCH, h - 2 * TOUCH) for _, x, y, w, h, *_ in layout.cards]
+        return any(overlaps(box, hand) for box in boxes)
+
+    def _draw_turn(self, canvas: Canvas, scale: float) -> None:
+        self._layout, focus = self._lay_out(canvas, scale)
         rise = min(1.0, self.turn / TURN)
         kinds = {id: card.kind for id, card in self.script.cards.items()}
         table.draw_hand(canvas, self._layout, kinds, focus, scale, rise)
