@@ -14,7 +14,7 @@ from game.ui.theme import THEME, Theme
 from game.ui.widgets import Button, Picker, Slider, Text, Toggle, Widget
 
 LEADS = 1.45  # from one line of a row's words to the next, in cap heights
-SHRINKS = 0.92  # of its size: an entry that would have to be smaller stands in several lines instead
+SHRINKS = 0.88  # of its size: an entry that would have to be smaller stands in several lines instead
 NOTE_LEAST = 0.55  # of its size: a note beside an entry that would have to be smaller is left out
 NOTES_ALIKE = 0.8  # of its size: notes that need not be smaller than this stand in one size, that of the longest
 ARROW = 1.6  # at either side of what is picked, for its arrow and the air beside it, in cap heights

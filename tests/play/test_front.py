@@ -157,6 +157,13 @@ def test_it_is_asked_once_and_kept(tmp_path: Path) -> None:
     assert later.name == "title"
 
 
+def test_at_first_every_row_takes_one_line_as_long_as_letters_are_not_large(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "user")
+    title.begin(stage.app)
+    stage.look()
+    assert len({row.height for row in stage.scene.menu.rows}) == 1
+
+
 # --- chapters ---
 
 
