@@ -11,6 +11,8 @@ from game.ui.intents import Intent, Pointer
 from game.ui.menu import Menu, Row
 
 ARM = 16.0  # of the brackets round what is chosen [units]
+EDGE = 14.0  # of the picture, that brackets and names keep off [units]
+PAD = 5.0  # of a name's panel, at either side of it [units]
 Box = tuple[float, float, float, float]  # left, top, width, height
 
 _WALK = {Intent.LEFT: Intent.UP, Intent.RIGHT: Intent.DOWN}
@@ -40,12 +42,14 @@ class Spots(Menu):
         if row is None:
             return
         widget, grow = self.focused, 3.0 + 1.5 * breath
-        x, y = row.x + row.width / 2, row.y + row.height / 2
+        left, right = max(EDGE, row.x - grow), min(canvas.width - EDGE, row.x + row.width + grow)
+        top, low = max(EDGE, row.y - grow), min(canvas.height - EDGE, row.y + row.height + grow)
+        x, y = (left + right) / 2, (top + low) / 2
         tone = ink(*(self.theme.chosen if widget.enabled else self.theme.disabled))
-        canvas.brackets(x, y, row.width / 2 + grow, row.height / 2 + grow, ARM, 2.0, tone)
+        canvas.brackets(x, y, (right - left) / 2, (low - top) / 2, ARM, 2.0, tone)
         words = widget.label if not widget.value else f"{widget.label}   {widget.value}"
         size = self.theme.small_size * text_scale
-        half = canvas.measure(words, size) / 2 + 8.0
+        half = canvas.measure(words, size) / 2 + PAD + EDGE
         middle = min(max(x, half), canvas.width - half)
         foot = min(row.y + row.height + 14.0, canvas.height - size - 14.0)
         canvas.label(middle, foot, words, tone, "center", size=size)

@@ -193,5 +193,5 @@ class Mouse:
         raise AssertionError(f"{label!r} never came into view")
 
     def back(self, stage: Stage) -> None:
-        label = next(w.label for w in stage.scene.menu.widgets if w.label in ("Back", "GO ON"))
+        label = next(w.label for w in stage.scene.menu.widgets if w.label in ("Back", "BACK", "GO ON"))
         self.choose(stage, label)

@@ -383,6 +383,7 @@ def test_a_chapter_that_is_won_is_kept_before_anybody_sees_its_figures(stage: St
 def test_flying_an_old_chapter_again_comes_back_and_changes_nothing(stage: Stage) -> None:
     bridge = aboard(stage)
     bridge.open_chart()
+    assert all(widget.label.isupper() for widget in bridge.panel.widgets if widget.focusable), "all written alike"
     hush(stage)
     Keyboard().choose(stage, "01  A SHORT HOP")
     win(stage)

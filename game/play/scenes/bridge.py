@@ -167,7 +167,7 @@ class Bridge:
         if flown:
             rows.append(Text("FLY AGAIN, AS IT WAS", tone="mark"))
         rows += [Button(self._name(step), lambda step=step: self._fly_again(step)) for step in flown]
-        self._open("THE CHART", [*rows, Button("Back", self._shut)])
+        self._open("THE CHART", [*rows, Button("BACK", self._shut)])  # as chapters are written
 
     def open_log(self) -> None:
         pages = ships_log.written(self.progress, self.brought)
