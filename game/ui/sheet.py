@@ -23,6 +23,8 @@ APART = 16.0  # a fact's name from it
 LEAD = 5.0  # between the heading of a card and what is under it [units at 100 %]
 HEADS, HEADING_SHRINKS = 1.5, 0.84  # from one line of it to the next; and how much smaller it may be to take only one
 FOOT = 48.0  # from the hints' capitals to the picture's edge
+APART_HINTS = 34.0  # what stands over the hints' capitals keeps that free
+LEAST = 16.0  # of it, that a list leaves free when it takes the rest rather than to scroll [units at 100 %]
 DARK, DARKS = 0.78, (1.7, 2.4)  # of each ramp under the choices, and how far they reach: shares of the column
 WIDEST_VALUES = 1.35  # times as wide as at 100 %
 DEEPER = 0.3  # how much darker all of it is with letters of twice the size
@@ -91,9 +93,13 @@ def draw_sheet(
     size = fit_hints(canvas, hints, theme.hint_size * scale, canvas.width - LEFT - RIGHT)
     draw_hints(canvas, LEFT, foot - size, hints, size, theme)
     arrow = theme.small_size * scale + 6.0
-    menu.draw(canvas, LEFT - theme.row_inset, top + arrow, wide, foot - size - 34.0 - 2 * arrow - top, scale)
+    room = foot - size - APART_HINTS - 2 * arrow - top
+    needs = menu.height(canvas, wide, scale)
+    if needs <= room + arrow + APART_HINTS - LEAST * scale:  # all of it is seen, and no arrow needs room
+        room = max(room, needs)
+    menu.draw(canvas, LEFT - theme.row_inset, top + arrow, wide, room, scale)
     left = min(canvas.width - RIGHT - LEFT - wide - GAP, CARD * max(1.0, scale))
-    return canvas.width - RIGHT - left, top, left, foot - size - 34.0 - top
+    return canvas.width - RIGHT - left, top, left, foot - size - APART_HINTS - top
 
 
 def draw_facts(

@@ -23,7 +23,7 @@ from game.play.scenes.first_run import FirstRun
 from game.play.scenes.interlude import Interlude
 from game.play.scenes.photo import LOOKS
 from game.play.scenes.title import WAITS
-from game.play.scenes.workshop import Workshop
+from game.play.scenes.workshop import Ours, Workshop
 from game.story import check
 from game.story.campaign import Flown, Progress
 from game.ui.pages import Pages
@@ -303,6 +303,13 @@ def test_a_level_is_made_in_the_editor_and_one_comes_back(hands: str, played: Pa
     leave(stage, HANDS[hands])
     assert stage.name == "levels"
     assert "MY LEVEL" in {row.label for row in stage.scene.menu.widgets}
+
+
+def test_what_may_be_copied_says_its_chapter_or_that_it_is_none(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "user")
+    stage.app.push(Ours(stage.app, stage.scene))
+    notes = {row.label: row.note for row in stage.scene.menu.widgets}
+    assert (notes["SWEEP"], notes["OPEN TO EVERYONE"]) == ("03", "BONUS")
 
 
 def test_one_of_ours_is_copied_and_the_copy_is_whole(tmp_path: Path) -> None:

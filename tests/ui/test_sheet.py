@@ -59,6 +59,21 @@ def test_choices_and_what_is_known_stand_beside_each_other(atlas: Atlas, size, s
     assert (rows[:, 2] + rows[:, 4] / 2).max() <= size[1]
 
 
+def test_a_list_that_nearly_fits_is_seen_whole_and_the_next_one_scrolls(atlas: Atlas) -> None:
+    paper = canvas(atlas, (1280, 720))
+    for count, whole in ((13, True), (14, False)):
+        menu = Menu([Button("SWEEP", note="03") for _ in range(count)], theme=sheet.ROWS)
+        draw_sheet(paper, "COPY WHICH ONE?", menu, 1.0, HINTS)
+        assert (len(menu.rows) == count) is whole
+        assert menu.rows[-1].y + menu.rows[-1].height <= paper.height - FOOT - THEME.hint_size - 16.0
+    for scale in (1.25, 1.5, 1.75, 2.0):
+        for count in range(3, 14):
+            menu = Menu([Button("SWEEP", note="03") for _ in range(count)], theme=sheet.ROWS)
+            draw_sheet(paper, "COPY WHICH ONE?", menu, scale, HINTS)
+            hint = fit_hints(paper, HINTS, THEME.hint_size * scale, paper.width - sheet.LEFT - sheet.RIGHT)
+            assert menu.rows[-1].y + menu.rows[-1].height <= paper.height - FOOT - hint - 16.0 * scale + 1.0
+
+
 @pytest.mark.parametrize("width", [1200.0, 600.0, 420.0])
 def test_a_line_of_controls_shrinks_to_its_room(atlas: Atlas, width: float) -> None:
     paper = canvas(atlas, (1280, 720))

@@ -39,6 +39,7 @@ PROVED = {
     proof.UNREADABLE: "damaged",
 }
 LABEL = 34  # letters of a title on the list
+BONUS = "BONUS"  # what a level is called that lies on no road
 
 
 @dataclass
@@ -148,7 +149,7 @@ class LevelList(Page):
 
 
 def _kind(one: Shelved) -> str:
-    return "BONUS" if one.bonus else "CAMPAIGN" if one.chapters else ""
+    return BONUS if one.bonus else "CAMPAIGN" if one.chapters else ""
 
 
 def shelves(app: App) -> list[Shelved]:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from game import resources
 from game.play.journal import log
-from game.play.scenes import footage
-from game.play.scenes.levels import Shelved, shelved
+from game.play.scenes import footage, way
+from game.play.scenes.levels import BONUS, Shelved, shelved
 from game.play.scenes.page import Page
 from game.render.canvas import Canvas
 from game.render.frame import Frame
@@ -133,15 +133,19 @@ class Ours(Page):
         """`copy` is done with the one that is chosen."""
         self._copy = copy
         self.shelf = [Shelved(path, template.title_of(path)) for path in library.levels_in(resources.levels()).values()]
+        self._charted = way.charted()
         super().__init__(app, title)
 
     def build(self) -> Menu:
         rows: list[Widget] = [
-            Button(one.label, lambda one=one: self._take(one), note=one.folder.name.partition("-")[0])
-            for one in self.shelf
+            Button(one.label, lambda one=one: self._take(one), note=self._number(one)) for one in self.shelf
         ]
         rows = [*(rows or [Text("None are there")]), Button(BACK, self.app.pop)]
         return Menu(rows, back=self.app.pop, heard=self.app.heard, theme=ROWS)
+
+    def _number(self, one: Shelved) -> str:
+        """Which chapter it is, if it is one."""
+        return one.folder.name.partition("-")[0] if one.folder.name in self._charted else BONUS
 
     def _take(self, one: Shelved) -> None:
         self.app.pop()
