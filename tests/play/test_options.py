@@ -122,7 +122,7 @@ def written(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> dict[str, Word]:
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (800, 600)])
-@pytest.mark.parametrize("text_size", [100, 150, 175, 200])
+@pytest.mark.parametrize("text_size", [100, 125, 150, 175, 200])
 def test_what_the_colours_say_hides_no_row_and_no_control(text_size: int, size, tmp_path: Path, monkeypatch) -> None:
     stage = Stage(tmp_path / "user", size)
     stage.app.settings.text_size = text_size

@@ -29,11 +29,11 @@ ROWS = 820.0  # width of the rows [units at 100 %]
 FOOT, LOWER = 44.0, 10.0  # from the hints' capitals to the picture's edge, and how much less with large ones [units]
 SAID, SAID_LEADS = 2, 1.5  # lines of what is said of the chosen row, and from one to the next, in cap heights
 UNDER_RULE = 10.0  # from the line under the rows to what is said of the chosen one [units]
-BESIDE = 1.25  # up to this size of text there is room beside the rows
+BESIDE = 1.1  # up to this size of text there is room beside the rows
 VEIL, VEILS, RAMP = 0.76, 0.84, 0.9  # how dark the picture behind it becomes, and its left on top of that
 WINDOW = ("renderer", "beside", "window", "size", "vsync")  # these need another window
 
-LINE = 36.0  # from one line of the swatches to the next [units]
+SWATCH, LINE = 17.0, 21.5  # height of a swatch, and from one line of them to the next [units at 100 %]
 
 # what the colours of the player's scheme say, as they are drawn in play: role, shape, words
 SWATCHES = (
@@ -225,8 +225,8 @@ def draw_swatches(canvas: Canvas, scale: float, beside: bool, foot: float) -> No
     if beside:
         x0, y0, columns, wide, step = canvas.width - RIGHT - 200.0, 186.0, 1, 0.0, 33.0
     else:
-        columns, step = 4, LINE
-        x0, y0, wide = LEFT, foot + UNDER_RULE + LINE / 3, (canvas.width - LEFT - RIGHT) / columns
+        columns, step = 4, LINE * grown
+        x0, y0, wide = LEFT, foot + UNDER_RULE + SWATCH / 2 * grown, (canvas.width - LEFT - RIGHT) / columns
     if beside:
         canvas.panel(x0 - 16.0, y0 - 26.0, 210.0, step * (len(SWATCHES) - 1) + 52.0)
     for number, (role, shape, words) in enumerate(SWATCHES):
@@ -247,4 +247,4 @@ def _swatch(canvas: Canvas, x: float, y: float, grown: float, role: str, shape: 
     elif shape == "triangle":
         canvas.arrowhead(x, y, 17.0 * grown, 14.0 * grown, colour, -math.pi / 2)
     else:
-        canvas.shape(shape, x, y, 17.0 * grown, None, colour)
+        canvas.shape(shape, x, y, SWATCH * grown, None, colour)
