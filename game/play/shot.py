@@ -206,6 +206,7 @@ def stage(
     if scene not in (None, "title", "recess", *FRONT, *SCREENS) and not (talk or aboard or over):
         places = f"title, {', '.join(FRONT)}, {INTERLUDE}1 to 4, recess, {BRIDGE}b01 to b09, {ENDING}freedom"
         raise ShotError(f"there is no scene {scene!r}; there are {places}, and in a level {', '.join(SCREENS)}")
+    app.edit_level = app.edit_level or _nobody_edits
     root = campaign_folder.find(level, app.user_folder) if level is not None and (talk or aboard) else None
     if scene == "recess":
         _interlude(app, "1", at or SETTLE).pause()
@@ -224,6 +225,10 @@ def stage(
         flight = app.scenes[-1]
         if scene and isinstance(flight, Flight):
             SCREENS[scene](app, flight)
+
+
+def _nobody_edits(app: App, folder: Path) -> None:
+    """In a picture nothing is chosen, but the way to the editor is seen as whoever plays sees it."""
 
 
 def _pass(app: App, seconds: float) -> None:

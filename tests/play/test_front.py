@@ -10,7 +10,8 @@ import pygame
 import pytest
 
 from game.lab.recording import Recording
-from game.play import clips, known, settings
+from game.play import clips, known, settings, shot
+from game.play.app import App
 from game.play.saves import Save
 from game.play.scenes import chapters, title
 from game.play.scenes.attract import Attract
@@ -23,7 +24,7 @@ from game.render.canvas import Canvas
 from game.render.palette import ink
 from game.story.campaign import Flown, Progress
 from tests.play.hands import key_down, key_up, mouse_to, pad_tap, tap
-from tests.play.stage import Keyboard, Stage, short_level
+from tests.play.stage import Keyboard, Stage, atlas, short_level
 
 GOLDEN = Path(__file__).parents[1] / "lab" / "golden"
 FIRST, SECOND = "01-no-gamertag", "02-data-pirates"
@@ -132,6 +133,12 @@ def test_the_whole_menu_is_seen_with_letters_of_twice_the_size(user: Path) -> No
     stage.app.go(Title(stage.app))
     stage.look()
     assert len(stage.scene.menu.rows) == len(stage.scene.menu.widgets) == 8
+
+
+def test_a_picture_of_the_levels_has_the_way_to_the_editor_that_a_player_sees(tmp_path: Path) -> None:
+    app = App(tmp_path / "user", renderer="software", picture=(1280, 720), atlas=atlas())
+    shot.stage(app, level=None, scene="levels", at=0.1)
+    assert "LEVEL EDITOR" in [widget.label for widget in app.scenes[-1].menu.widgets]
 
 
 # --- before the first title ---
