@@ -13,7 +13,7 @@ from game.lab.recording import Recording
 from game.play import clips, known, settings, shot
 from game.play.app import App
 from game.play.saves import Save
-from game.play.scenes import chapters, title
+from game.play.scenes import chapter_list, chapters, dark_screen, title
 from game.play.scenes.attract import Attract
 from game.play.scenes.chapter_list import ChapterList
 from game.play.scenes.load import Load
@@ -204,6 +204,24 @@ def test_a_chapter_that_was_begun_can_be_flown_again_and_the_rest_is_not_named(u
     Keyboard().choose(stage, "01  NO GAMERTAG")
     assert stage.name == "flight"
     assert stage.scene.episode.frame == 0
+
+
+@pytest.mark.parametrize("text_size", [100, 200])
+def test_the_endings_end_where_what_is_known_of_a_chapter_does(text_size: int, user: Path, monkeypatch) -> None:
+    known.begun(user, FIRST)
+    known.ended(user, "freedom")
+    stage = Stage(user)
+    stage.app.settings.text_size = text_size
+    stage.app.push(ChapterList(stage.app, stage.scene))
+    tubes, cards = [], []
+    draw, facts = dark_screen.draw, chapter_list.draw_facts
+    monkeypatch.setattr(dark_screen, "draw", lambda *all, **more: (tubes.append(all[2:5]), draw(*all, **more)))
+    monkeypatch.setattr(chapter_list, "draw_facts", lambda *all, **more: (cards.append(all[1]), facts(*all, **more)))
+    stage.look()
+    x, _, unit = tubes[-1]
+    left, _, wide, _ = cards[-1]
+    assert len(tubes) == 3
+    assert x + dark_screen.ACROSS * unit / 2 == pytest.approx(left + wide)
 
 
 def test_a_chapter_flown_again_brings_what_was_done_before_it_and_changes_nothing(user: Path) -> None:

@@ -18,7 +18,7 @@ from game.story import campaign, ships_log
 from game.story.campaign import JOINED, Progress
 from game.story.problems import LevelError
 from game.ui.menu import Menu
-from game.ui.sheet import ROWS, clock, draw_facts
+from game.ui.sheet import RIGHT, ROWS, clock, draw_facts
 from game.ui.theme import THEME
 from game.ui.widgets import Button, Widget
 
@@ -109,7 +109,8 @@ class ChapterList(Page):
     def _draw_endings(self, frame: Frame, canvas: Canvas) -> None:
         """A small screen for each way it can end; what has been seen is on it."""
         unit = canvas.unit
-        x, y = canvas.width - 84.0 - TUBE_STEP * (len(self.ways_to_end) - 1), 96.0
+        edge = canvas.width - RIGHT  # where what is known ends as well
+        x, y = edge - dark_screen.ACROSS * TUBE / 2 - TUBE_STEP * (len(self.ways_to_end) - 1), 96.0
         for number, ending in enumerate(self.ways_to_end):
             seen = ending if ending in self.endings else ""
             at = (x + number * TUBE_STEP) * unit, y * unit
@@ -117,7 +118,7 @@ class ChapterList(Page):
         if self.endings:
             words = f"{len(self.endings)} OF {len(self.ways_to_end)} ENDINGS"
             size = THEME.hint_size * self.app.text_scale
-            canvas.label(canvas.width - 84.0 + 36.0, y + 48.0, words, ink("text"), "right", size=size)
+            canvas.label(edge - 5.0, y + 48.0, words, ink("text"), "right", size=size)
 
     def _facts(self, id: str) -> list[tuple[str, str]]:
         visit = self.known.chapters.get(id, known.Visit())

@@ -9,6 +9,7 @@ from game.render.drawlist import DrawList
 
 WIDE, HIGH = 60.0, 45.0  # of its glass [units]
 FRAME = 4.0
+ACROSS = WIDE + 4 * FRAME  # the whole of it
 RIBS = 9  # of sky, and of sea
 VEINS = 14  # of the wood
 
@@ -27,7 +28,7 @@ def draw(
     hole = (x - w / 2, y - h / 2, w, h) if hollow else NO_HOLE
     wood, brass = (0.45, 0.55) if ending else (0.26, 0.20)  # it is not to be noticed before
     tall = h + 4 * f + 3 * unit
-    box = x - w / 2 - 2 * f, y - h / 2 - 2 * f, w + 4 * f, tall
+    box = x - w / 2 - 2 * f, y - h / 2 - 2 * f, ACROSS * unit, tall
     _board(rows, box, hole, palette.ink("wood", gain=wood))
     _grain(rows, box, hole, unit, wood)
     _board(rows, (x - w / 2 - f, y - h / 2 - f, w + 2 * f, h + 2 * f), hole, palette.ink("brass", gain=brass))
