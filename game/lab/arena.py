@@ -20,6 +20,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, get_args
 
+import numpy as np
+
 from game.lab.predicates import Names
 from game.lab.scenes import ARMED
 from game.sim.kinds import KIND_NAMES
@@ -27,7 +29,7 @@ from game.story import check, check_names
 from game.story.actions_world import Order
 from game.story.loader import level_of, read
 from game.story.names import PLAYER_NAME
-from game.story.problems import LevelError
+from game.story.problems import LevelError, Problem
 from game.story.suggest import did_you_mean
 
 _TOKEN = re.compile(r"([a-z][a-z0-9-]*)(?:\*(\d+))?@([-+.\d,]+)(?::([a-z]+))?")
@@ -168,6 +170,13 @@ def _map(player: Ship, ships: list[Ship], solids: dict[str, list[list[float]]]) 
     return "\n".join([*lines, "]", ""])
 
 
+def _told(problem: Problem, files: dict[str, str]) -> str:
+    """A mistake and the thing that it is in: nobody has seen the files that were made of the line."""
+    text = files[Path(problem.file).name].splitlines()
+    inside = text[problem.line - 1].strip(" ,") if 0 < problem.line <= len(text) else ""
+    return f"{problem.message}, in {inside}" if inside else problem.message
+
+
 def _load(files: dict[str, str]) -> Arena:
     with tempfile.TemporaryDirectory(prefix="callister-") as room:
         folder = Path(room) / "arena"
@@ -178,6 +187,11 @@ def _load(files: dict[str, str]) -> Arena:
         try:
             check.playable(draft)
             level = level_of(draft)
-        except LevelError as problem:
-            raise ArenaError(f"the arena cannot be: {problem}") from None
+        except LevelError as wrong:
+            told = "; ".join(_told(problem, files) for problem in wrong.problems)
+            raise ArenaError(f"the arena cannot be: {told or wrong}") from None
+        here = level.point(level.header.start).pos
+        piece = int(level.terrain.piece_at(np.array([here[0]]), np.array([here[1]]))[0])
+        if piece:
+            raise ArenaError(f"the arena cannot be: {PLAYER_NAME} stands in {level.terrain.name_of(piece)}")
         return Arena(Names(level, check_names.Names(draft).defined), files)

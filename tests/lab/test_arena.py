@@ -70,6 +70,9 @@ def test_rafts_and_doors_move():
         ("callister@0,0:attack", "nobody gives orders to callister"),
         ("callister@0,0 hound*0@1,2", "the arena cannot be"),
         ("callister@0,0 hound@999999,0", "the arena cannot be"),
+        ("callister@0,0 rock@9,0,-5", r'found -5.0, in { id = "rock-0", pos = \[9.0, 0.0\], radius = -5.0 }'),
+        ("callister@0,0 rock@400,9,90 rock@9,0,40", "callister stands in rock-1"),
+        ("callister@9,0 raft@0,0,600,0,60,80", "callister stands in raft-0"),
     ],
 )
 def test_what_is_no_arena_is_said(line, said):
