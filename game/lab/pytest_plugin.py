@@ -14,6 +14,7 @@ a run does not repeat, and when something raised where Python can only print it,
 
 from __future__ import annotations
 
+import argparse
 import math
 import re
 import sys
@@ -37,9 +38,16 @@ _PLAY = pytest.StashKey["Play"]()
 _GROUPS = pytest.StashKey[dict[str, int]]()
 
 
+def _a_seed(text: str) -> int:
+    """A seed of the command line. ArgumentTypeError says what one is."""
+    if not (text.isascii() and text.isdigit()):
+        raise argparse.ArgumentTypeError(f"{text!r} is no seed: a whole number from 0 on")
+    return int(text)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("callister", "gameplay tests")
-    group.addoption("--callister-seed", type=int, metavar="N", help="fly every test with this seed alone")
+    group.addoption("--callister-seed", type=_a_seed, metavar="N", help="fly every test with this seed alone")
     group.addoption(
         "--callister-dir",
         metavar="FOLDER",
@@ -143,6 +151,7 @@ class Group:
     flown: int  # but for those that were skipped
     at_least: float
     failed: list[str] = field(default_factory=list)  # ids of its tests
+    passed: set[str] = field(default_factory=set)  # likewise; those that never came to be flown are in neither
 
     @property
     def allowed(self) -> int:
@@ -174,6 +183,8 @@ class Tally:
         group = self.groups.setdefault(name, Group(flown, at_least))
         if report.skipped and not hasattr(report, "wasxfail"):
             group.flown -= 1
+        if report.when == "call" and report.passed:
+            group.passed.add(report.nodeid)
         if report.when == "call" and report.failed:
             if report.nodeid not in group.failed:  # a subtest, and then the test that it is of
                 group.failed.append(report.nodeid)
@@ -196,7 +207,7 @@ class Tally:
         for name, group in self.groups.items():
             if not group.failed:
                 continue
-            passed = group.flown - len(group.failed)
+            passed = len(group.passed.difference(group.failed))
             verdict = "enough" if group.enough else "not enough"
             which = ", ".join(one.rpartition("[")[2].rstrip("]") for one in sorted(group.failed, key=_by_number))
             terminalreporter.write_line(

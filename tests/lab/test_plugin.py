@@ -208,6 +208,20 @@ def test_a_seed_that_is_chosen_alone_has_no_allowance(stranger):
     stranger.runpytest_inprocess("--callister-seed", "9").assert_outcomes(passed=1)
 
 
+def test_what_was_not_flown_has_not_passed(stranger):
+    write(stranger, SHARE.format(least=1.0, bad=(2,)))
+    told = stranger.runpytest_inprocess("-x").stdout.str()
+    assert "1 of 4 passed (not enough: at least 1 was asked), failed: seed2" in told
+
+
+@pytest.mark.parametrize("seed", ["-1", "x", "1.5"])
+def test_what_is_no_seed_is_said_before_anything_is_flown(stranger, seed):
+    write(stranger, SHARE.format(least=1.0, bad=()))
+    result = stranger.runpytest_inprocess(f"--callister-seed={seed}")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert f"'{seed}' is no seed: a whole number from 0 on" in result.stderr.str()
+
+
 def test_seeds_may_be_listed_and_are_those_of_the_runs(stranger):
     write(
         stranger,
