@@ -21,6 +21,7 @@ WAYS: dict[str, tuple[float, float]] = {
     "east": (1.0, 0.0),
 }
 HELD: dict[str, Held] = {"fire": Held.FIRE, "boost": Held.BOOST, "brake": Held.BRAKE, "tractor": Held.TRACTOR}
+HOLDS = (*AXES, *WAYS, *HELD)
 PRESSED: dict[str, Press] = {
     "assist": Press.ASSIST,
     "spike": Press.SPIKE,
@@ -57,8 +58,8 @@ def holding(*actions: str, aim: float | None = None) -> Command:
         elif action in HELD:
             held |= HELD[action]
         else:
-            known = [*AXES, *WAYS, *HELD]
-            raise ValueError(f"{action!r} cannot be held{did_you_mean(action, known) or ': ' + ', '.join(known)}")
+            hint = "; press it" if action in PRESSED else did_you_mean(action, HOLDS)
+            raise ValueError(f"{action!r} cannot be held{hint or ': ' + ', '.join(HOLDS)}")
     direct = aim is not None or any(action in WAYS for action in actions)
     if direct and (axes["thrust"] or axes["turn"]):
         raise ValueError("thrust, back, left and right fly by the helm: they do not go with directions or an aim")
@@ -71,5 +72,6 @@ def holding(*actions: str, aim: float | None = None) -> Command:
 def pressing(action: str) -> Command:
     """The command of the tick in which a key goes down. ValueError names what cannot be pressed."""
     if action not in PRESSED:
-        raise ValueError(f"{action!r} cannot be pressed{did_you_mean(action, PRESSED)}")
+        hint = "; hold it" if action in HOLDS else did_you_mean(action, PRESSED)
+        raise ValueError(f"{action!r} cannot be pressed{hint or ': ' + ', '.join(PRESSED)}")
     return Command.of(pressed=PRESSED[action])

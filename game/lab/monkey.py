@@ -96,7 +96,8 @@ def hunt(
     watch    watchers for a flight, told of every tick; what they raise is caught. Left out: the invariants
     effort   flights that shrinking may take
 
-    ModuleNotFoundError: hypothesis is not installed. LevelError: the level cannot be loaded.
+    ModuleNotFoundError: hypothesis is not installed. LevelError: the level cannot be loaded. ValueError: it is over
+    before the monkey gets the controls.
     """
     import hypothesis
 
@@ -168,13 +169,16 @@ class Ground:
         self._start: dict[str, Any] | None = None
 
     def begin(self, bot: str, seconds: float) -> None:
-        """Let a pilot fly first."""
+        """Let a pilot fly first. ValueError: it left nothing to fly."""
         if seconds <= 0.0:
             return
         episode = self._episode()
         pilot = make_pilot(bot, episode)
         while episode.frame < seconds * TICK_HZ and episode.outcome is None:
             pilot.hear(episode.step(pilot.command()))
+        if episode.outcome is not None:
+            ended = f"the {bot} had {episode.outcome} {self.level.id} at {episode.frame / TICK_HZ:.2f} s"
+            raise ValueError(f"after={seconds:g}: {ended}; the monkey takes over before that")
         self._start = episode.snapshot()
 
     def _episode(self) -> Episode:

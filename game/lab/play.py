@@ -13,7 +13,7 @@ from game.lab.arena import arena
 from game.lab.invariants import Invariants
 from game.lab.keeping import keep, watch_command
 from game.lab.played import Origin, PilotMaker, Played, PlayError
-from game.lab.predicates import Ask, Ledger, Moment, Names, Predicate, use
+from game.lab.predicates import Ask, Ledger, Moment, Names, Predicate, must_be_asked
 from game.lab.recording import RecordingError
 from game.lab.run import Watcher
 from game.lab.spans import Span, seconds, ticks
@@ -111,11 +111,11 @@ class Play:
         __tracebackhide__ = True
         from game.lab.monkey import hunt
 
-        if flights < 1 or ticks(span) < 1:
+        if not isinstance(flights, int) or flights < 1 or ticks(span) < 1:
             raise ValueError(f"monkey(flights={flights!r}, span={span!r}): one flight or more, of one tick or more")
         names = shelf.take(self._find(level), self.user_dir)
         if never is not None:
-            use(never)
+            must_be_asked(never)
             never.begin(names)  # its names are refused now, not in the middle of a flight
 
         def watch(episode: Episode) -> list[Watcher]:

@@ -14,11 +14,11 @@ from typing import NamedTuple, NoReturn
 
 from game.lab import spans
 from game.lab.answers import seed_of
-from game.lab.hands import holding, pressing
+from game.lab.hands import HOLDS, holding, pressing
 from game.lab.invariants import InvariantError, Invariants
 from game.lab.keeping import keep, watch_command
 from game.lab.pilots import Pilot, make_pilot
-from game.lab.predicates import Ask, Moment, Names, Predicate, PredicateError, use
+from game.lab.predicates import Ask, Moment, Names, Predicate, PredicateError, must_be_asked
 from game.lab.recorder import Recorder
 from game.lab.recording import Checkpoint, Recording, RecordingError
 from game.lab.replay import verify
@@ -173,6 +173,7 @@ class Played:
 
     def holds(self, predicate: Predicate) -> bool:
         """Whether it is so now, or happened in this very tick. PredicateError for those that need time to tell."""
+        must_be_asked(predicate)
         if predicate.memory:
             raise PredicateError(f"{predicate.name} needs more than one moment: give it to until, expect or never")
         return bool(self._begin(predicate)(Moment(self.episode, self._last, self.tick)))
@@ -198,7 +199,7 @@ class Played:
         """Fly by hand: hold("thrust", "fire", "1.2s"); the last word is the span. See `hands.holding`."""
         __tracebackhide__ = True
         if span is None:
-            if not actions:
+            if not actions or actions[-1] in HOLDS:
                 raise ValueError("hold what, and for how long? Such as hold('thrust', '1.2s')")
             *actions, span = actions  # type: ignore[assignment]
         return self._for(spans.ticks(span), holding(*actions, aim=aim))
@@ -253,7 +254,7 @@ class Played:
     def never(self, predicate: Predicate) -> Played:
         """From now on, in this run and its branches, it must not come true."""
         __tracebackhide__ = True
-        use(predicate)
+        must_be_asked(predicate)
         for part in predicate.alternatives:
             self._guards.append(Guard(predicate, part, self._begin(part), self.tick))
         return self
@@ -261,7 +262,7 @@ class Played:
     def always(self, predicate: Predicate) -> Played:
         """From now on it must stay true."""
         __tracebackhide__ = True
-        use(predicate)
+        must_be_asked(predicate)
         return self.never((~predicate).named(f"not {predicate.name}"))
 
     def until(self, predicate: Predicate, within: Span | None = None) -> Played:
@@ -270,14 +271,18 @@ class Played:
         What happens counts from now on; a state that holds already is met at once.
         """
         __tracebackhide__ = True
+        return self._until("until", predicate, within)
+
+    def _until(self, verb: str, predicate: Predicate, within: Span | None) -> Played:
+        __tracebackhide__ = True
         ask = self._begin(predicate)
         start, limit = self.tick, self._limit(within)
         met = bool(ask(Moment(self.episode, (), start)))
         while not met:
-            self._still_flying("until", predicate)
+            self._still_flying(verb, predicate)
             if self.tick >= limit:
                 took = spans.text(limit - start)
-                self._fail(f"until({predicate.name}): did not come true within {took}", predicate, since=start)
+                self._fail(f"{verb}({predicate.name}): did not come true within {took}", predicate, since=start)
             self._tick()
             met = bool(ask(Moment(self.episode, self._last, self.tick)))
         self._mark = self.tick
@@ -293,7 +298,7 @@ class Played:
         if (at is None) == (within is None):
             raise ValueError("expect(predicate, at='1.9s±0.2s') or expect(predicate, within='2s')")
         if at is None:
-            return self.until(predicate, within)
+            return self._until("expect", predicate, within)
         first, last = spans.window(at)
         came = self._comes(predicate, last)
         if came < first:
@@ -324,9 +329,7 @@ class Played:
 
     def _begin(self, predicate: Predicate) -> Ask:
         __tracebackhide__ = True
-        if not isinstance(predicate, Predicate):
-            raise PredicateError(f"{predicate!r} is no predicate: see game.lab.vocabulary for what can be asked")
-        use(predicate)
+        must_be_asked(predicate)
         return predicate.begin(self.names)
 
     def _still_flying(self, verb: str, predicate: Predicate) -> None:
@@ -388,6 +391,8 @@ class Played:
             return copy.deepcopy(at.pilot, {id(at.episode): self.episode})
         if isinstance(bot, str):
             return make_pilot(bot, self.episode, self._origin.choose)
+        if not callable(bot):
+            raise ValueError(f"bot={bot!r}: the name of a pilot, or what makes one of an episode and its answers")
         return bot(self.episode, self._origin.choose)
 
     # -- proof -------------------------------------------------------------------------------------------

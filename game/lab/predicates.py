@@ -156,7 +156,7 @@ class Predicate:
 
     def named(self, name: str) -> Predicate:
         """The same question under another name."""
-        return Predicate(name, self.begin, self.tell, (self,), self.heard, self.memory)
+        return Predicate(name, self.begin, self.tell, (self,), self.heard, self.memory, counted=self.counted)
 
     def __repr__(self) -> str:
         return self.name
@@ -176,7 +176,9 @@ def _joined(sign: str, join: Callable[[list[int]], bool], one: Predicate, other:
         return "; ".join(filter(None, (part.tell(episode) for part in both if part.tell)))
 
     name = sign.join(part.name if sign == " | " and " & " not in part.name else _bracketed(part) for part in both)
-    return Predicate(name, begin, tell, both, one.heard and other.heard, one.memory or other.memory, either=join is any)
+    heard, memory = one.heard and other.heard, one.memory or other.memory
+    counted = f"({one.counted}{sign}{other.counted})" if one.counted and other.counted else ""
+    return Predicate(name, begin, tell, both, heard, memory, either=join is any, counted=counted)
 
 
 def _bracketed(predicate: Predicate) -> str:
@@ -236,6 +238,15 @@ class Quantity:
 # -- nothing is lost ----------------------------------------------------------------------------------------
 
 _MADE: list[Predicate] | None = None  # those made since a test began; None outside of tests
+
+
+def must_be_asked(predicate: object) -> None:
+    """A run asks it. PredicateError: it is nothing that can be asked."""
+    if not isinstance(predicate, Predicate):
+        what = getattr(predicate, "__qualname__", None) or repr(predicate)
+        hint = f": compare it, such as {what} > 1" if isinstance(predicate, Quantity) else ""
+        raise PredicateError(f"{what} is no predicate{hint or ': see game.lab.vocabulary for what can be asked'}")
+    use(predicate)
 
 
 def use(predicate: Predicate) -> None:

@@ -41,4 +41,6 @@ def _read(folder: Path, level: Level | None = None) -> Names:
         level = level_of(draft)
     elif level_of(draft).hash != level.hash:
         raise LevelError(f"{folder}: has changed since the level was loaded")
-    return Names(level, check_names.Names(draft).defined)
+    defined = check_names.Names(draft).defined
+    defined["line"] |= level.lines.keys()  # those that all levels share are said here as well, where it asks for them
+    return Names(level, defined)

@@ -31,8 +31,9 @@ def seconds(span: Span) -> float:
 
 
 def ticks(span: Span) -> int:
-    """The nearest whole number of ticks."""
-    return round(seconds(span) * TICK_HZ)
+    """The nearest whole number of ticks; one at least, unless the span is 0: nobody means a moment to be none."""
+    value = seconds(span)
+    return max(round(value * TICK_HZ), 1 if value > 0.0 else 0)
 
 
 class Window(NamedTuple):

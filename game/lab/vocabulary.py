@@ -15,7 +15,7 @@ counter("id"), alive("group")   quantities: a counter, how many ships of that na
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from game.lab import spans
 from game.lab.answers import must_be_offered, offered
@@ -28,6 +28,7 @@ from game.sim.events import EVENTS, Event
 from game.sim.kinds import KIND_NAMES
 from game.story.episode import Episode
 from game.story.names import PLAYER_NAME
+from game.story.schema import DEFEATS
 from game.story.state import STORY_EVENTS, StoryEvent
 from game.story.suggest import did_you_mean
 
@@ -252,13 +253,25 @@ def alive(name: str) -> Quantity:
 
 # -- what happens -------------------------------------------------------------------------------------------
 
-_NAMED = {  # events of the story whose name must be one of the level's: kind of event -> kind of name
+_NAMED = {  # events whose name must be one of the level's: kind of event -> kind of name
     "beat": "beat",
+    "checkpoint": "beat",
     "objective.added": "objective",
     "objective.done": "objective",
     "objective.failed": "objective",
     "choice": "choice",
     "chosen": "choice",
+    "flag": "flag",
+    **dict.fromkeys(("say", "chat", "sign", "title", "print"), "line"),
+    **dict.fromkeys(("gate.opened", "gate.closed", "gate.passed"), "gate"),
+    **dict.fromkeys(("collided", "hit.solid"), "terrain"),
+    "gravity": "gravity",
+}
+_WORDS: dict[str, Collection[str]] = {  # events whose name is one of a few words
+    "hit": ("shield", "hull"),
+    "heat": ("up", "down"),
+    "destroyed": DEFEATS,
+    "spawned": KIND_NAMES,
 }
 
 
@@ -277,8 +290,11 @@ def event(kind: str, *, who: str | None = None, by: str | None = None, name: str
     name  the event's name: a line's id, a gate, a cause...
     """
     must_be_a_kind(kind)
-    if by is not None and kind in STORY_EVENTS:
+    if by is not None and kind not in EVENTS:
         raise PredicateError(f"event({kind!r}, by={by!r}): events of the story have nobody who did it; ask without by")
+
+    if name is not None and name not in _WORDS.get(kind, (name,)):
+        raise PredicateError(f"event({kind!r}, name={name!r}) never comes{did_you_mean(name, _WORDS[kind])}")
 
     def begin(names: Names) -> Ask:
         for ship in (who, by):
@@ -292,7 +308,7 @@ def event(kind: str, *, who: str | None = None, by: str | None = None, name: str
         if name is not None and event.name != name:
             return False
         if isinstance(event, StoryEvent):
-            return who in (None, event.who)
+            return by is None and who in (None, event.who)
         return _is(episode, event, event.who, who) and _is(episode, event, event.other, by)
 
     asked = {"who": who, "by": by, "name": name}

@@ -100,6 +100,39 @@ def test_names_that_the_level_does_not_have_are_told_at_once(made, verb):
     assert run.tick == 0
 
 
+@pytest.mark.parametrize(
+    ("kind", "name", "said"),
+    [
+        ("say", "go.inn", "no line called 'go.inn'; did you mean 'go.in'"),
+        ("checkpoint", "fihgt", "no beat called 'fihgt'; did you mean 'fight'"),
+        ("gate.opened", "out", "no gate called 'out'"),
+        ("collided", "fense", "no terrain called 'fense'; did you mean 'fence'"),
+    ],
+)
+def test_a_guard_for_what_can_never_happen_is_refused(made, kind, name, said):
+    with pytest.raises(PredicateError, match=f"ring-of-stones has {said}"):
+        made(RING).never(event(kind, name=name))
+
+
+def test_words_that_all_levels_share_can_be_asked_for_where_they_are_said(made):
+    run = made("02")
+    shared = next(row.id for row in run.level.words)
+    assert not run.holds(said(shared) | event("chat", name=shared))
+    with pytest.raises(PredicateError, match="has no line called"):
+        made(RING).holds(said(shared))
+
+
+@pytest.mark.parametrize("verb", ["never", "always", "until", "holds"])
+def test_what_is_no_question_is_said(made, verb):
+    for what, words in (
+        (True, "True is no predicate: see"),
+        (objective, "objective is no predicate: see"),
+        (heat, "heat is no predicate: compare it, such as heat > 1"),
+    ):
+        with pytest.raises(PredicateError, match=words):
+            getattr(made(RING), verb)(what)
+
+
 def test_a_guard_fails_at_the_tick_in_which_its_part_comes_true(made):
     run = made(RING, seed=1)
     run.never(player.dead | player.hurt)
@@ -235,11 +268,18 @@ def test_hands_fly_by_helm_and_by_direction(made):
     assert ships.nose_x[0] < -0.9
     shooting = made.arena(DUEL).hold("fire", "1s")
     assert shooting.stats.shots_fired >= 7
-    for wrong in ((), ("thrsut", "1s"), ("thrust", "east", "1s")):
-        with pytest.raises(ValueError, match=r"hold|held|helm"):
+    for wrong, words in (
+        ((), "for how long"),
+        (("fire", "thrust"), r"for how long\? Such as hold\('thrust', '1.2s'\)"),
+        (("thrsut", "1s"), "cannot be held; did you mean 'thrust'"),
+        (("torpedo", "1s"), "'torpedo' cannot be held; press it"),
+        (("thrust", "east", "1s"), "fly by the helm"),
+    ):
+        with pytest.raises(ValueError, match=words):
             made.arena(DUEL).hold(*wrong)
-    with pytest.raises(ValueError, match="cannot be pressed; did you mean 'retry'"):
-        made.arena(DUEL).press("rety")
+    for key, words in (("rety", "did you mean 'retry'"), ("fire", "hold it"), ("zzz", "assist, spike, hack")):
+        with pytest.raises(ValueError, match=f"cannot be pressed(; |: ){words}"):
+            made.arena(DUEL).press(key)
 
 
 def test_keys_are_pressed_for_a_tick(made):
@@ -440,6 +480,18 @@ def test_pilots_of_runs_are_those_of_the_table(made, bot):
     assert pilot.command() is not None or IDLE
 
 
+def test_what_makes_no_pilot_is_said(made):
+    with pytest.raises(ValueError, match="bot=3: the name of a pilot, or what makes one"):
+        made(RING, bot=3)
+
+
+def test_a_failure_names_the_verb_that_the_test_used(made):
+    with pytest.raises(PlayError, match=r"^expect\(won\): did not come true within 1.00 s"):
+        made(RING).expect(won, within="1s")
+    with pytest.raises(PlayError, match=r"^expect\(player.dead\): the level was won before it came true"):
+        made(RING, seed=1).to_the_end().expect(player.dead, within="1s")
+
+
 def test_the_message_is_whole(made):
     run = made(RING, seed=1).fly("4s")
     assert re.search(r"when   4\.00 s \(tick 240\)", run.describe())
@@ -514,7 +566,13 @@ def test_labels_that_differ_name_files_that_differ():
     assert all(len(name) < 120 for name in names)
 
 
-@pytest.mark.parametrize("more", [{"flights": 0}, {"flights": -1}, {"span": 0}])
+@pytest.mark.parametrize("more", [{"flights": 0}, {"flights": -1}, {"flights": 2.5}, {"span": 0}])
 def test_a_monkey_that_does_not_fly_is_refused(made, more):
     with pytest.raises(ValueError, match="one flight or more, of one tick or more"):
         made.monkey(RING, **more)
+
+
+def test_a_monkey_that_comes_when_all_is_over_is_refused(made):
+    """It would find nothing, whatever it looked for."""
+    with pytest.raises(ValueError, match=r"after=500: the pilot had won ring-of-stones at \d+\.\d\d s"):
+        made.monkey(RING, objective("beat"), flights=1, after="500s")

@@ -76,6 +76,12 @@ def test_what_is_so_for_good_comes_about_once_and_is_counted_by_its_event():
         assert once.times(1).name == f"{once.name}.times(1)"
         with pytest.raises(PredicateError, match=re.escape(f"count {counted}.times(2)")):
             once.times(2)
+        with pytest.raises(PredicateError, match=re.escape(f"count {counted}.times(2)")):
+            once.named("otherwise").times(2)
+    either = "(event('beat', name='a') | event('say', name='b')).times(2)"
+    with pytest.raises(PredicateError, match=re.escape(either)):
+        (beat("a") | said("b")).times(2)
+    assert (beat("a") | player.hurt).times(2).name == "(beat('a') | player.hurt).times(2)"
 
 
 def test_names_read_as_written():
@@ -121,6 +127,11 @@ def test_a_name_that_means_nothing_is_said_with_what_was_meant():
         event("objective.done", name="hom").begin(NAMES)
     with pytest.raises(PredicateError, match="nobody who did it"):
         event("beat", by="hound")
+    assert event("lost", by="hound").name == "event('lost', by='hound')", "drones lose sight, and runs are lost"
+    with pytest.raises(PredicateError, match=r"name='armour'.* never comes; there are hull, shield"):
+        event("hit", name="armour")
+    with pytest.raises(PredicateError, match=r"name='ramm'.* never comes; did you mean 'ram'"):
+        event("destroyed", name="ramm")
 
 
 def test_what_was_made_and_never_asked_is_known():
@@ -135,8 +146,12 @@ def test_what_was_made_and_never_asked_is_known():
 
 
 @pytest.mark.parametrize(
-    ("span", "ticks"), [(2, 120), ("2s", 120), ("350ms", 21), ("1.5 min", 5400), ("90t", 90), (0.5, 30), ("1 tick", 1)]
-)
+    ("span", "ticks"),
+    [
+        (2, 120), ("2s", 120), ("350ms", 21), ("1.5 min", 5400), ("90t", 90), (0.5, 30), ("1 tick", 1),
+        ("5ms", 1), (0, 0), ("0s", 0),
+    ],
+)  # fmt: skip
 def test_spans(span, ticks):
     assert spans.ticks(span) == ticks
 
