@@ -5,6 +5,7 @@ They are kept at half a raster's size, as they are smooth and the back ends inte
 
 from __future__ import annotations
 
+import io
 import json
 import zipfile
 import zlib
@@ -36,7 +37,8 @@ class NormalsFile:
         if self._sums is None:
             self._sums = {}
             try:
-                self._file = np.load(self.path)
+                # as a whole: it is small, and no file stays open for as long as there is an atlas
+                self._file = np.load(io.BytesIO(self.path.read_bytes()))
                 self._sums = json.loads(bytes(self._file["sums"]).decode())
             except _DAMAGED:
                 self._file = None  # nothing baked here: computed below
@@ -53,7 +55,7 @@ class NormalsFile:
             try:
                 return self._file[source.stem]
             except _DAMAGED:
-                self._file = None  # baked again under our feet, or damaged
+                self._file = None  # damaged
         return _carve(text.decode(), source.stem, size)
 
     def stale(self, folder: Path) -> list[str]:

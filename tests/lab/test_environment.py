@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import gc
 import math
 import pickle
 import subprocess
@@ -120,11 +121,11 @@ def fly(env, action, steps=10_000):
 
 @contextmanager
 def strictly():
-    """Every warning is an error, but for that of files which the picture leaves to be closed."""
+    """Every warning is an error, also of files that are left to be closed."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        warnings.simplefilter("ignore", ResourceWarning)
         yield
+        gc.collect()
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def in_folder(folder, *words, timeout=60.0):
 
 @pytest.mark.parametrize("program", blocks("python"), ids=range(len(blocks("python"))))
 def test_each_program_of_the_page_runs_without_a_warning(folder, program):
-    done = in_folder(folder, "-W", "error", "-W", "ignore::ResourceWarning", "-c", program)
+    done = in_folder(folder, "-W", "error", "-c", program)
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
 
