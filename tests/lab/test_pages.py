@@ -52,6 +52,18 @@ def test_the_page_for_level_makers(folder, line):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.skipif(os.name == "nt", reason="the page says it in the words of another shell")
+@pytest.mark.parametrize("page", ["levels/TESTING.md", "game/lab/RESEARCH.md"])
+def test_what_is_typed_after_the_first_line_of_a_page_is_what_it_installed(tmp_path, page):
+    """Not some other pytest of the machine, which would not find the game."""
+    first = blocks(page, "sh")[0]
+    venv, activate, install = first.strip().split(" && ")
+    assert install == 'pip install -q "../callister[lab]"'
+    line = f"{venv} --without-pip && {activate} && command -v python"
+    done = subprocess.run(["sh", "-c", line], cwd=tmp_path, capture_output=True, text=True)
+    assert Path(done.stdout.strip()) == tmp_path / ".venv" / "bin" / "python", done.stderr
+
+
 def test_every_predicate_and_verb_of_the_page_exists():
     import game.lab.testing as words
     from game.lab.pilots import PILOTS
