@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from game.cli import flights, levels, measures, pictures, windows
-from game.cli.common import BAD_INPUT, ENDINGS, OK, BadInputError, Parser, add_user_dir, below_the_bar
+from game.cli.common import BAD_INPUT, ENDINGS, OK, BadInputError, Parser, add_user_dir, below_the_bar, say_which
 from game.resources import BrokenInstallError
 
 __all__ = ["ENDINGS", "build_parser", "main"]
@@ -30,6 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _print_any_letter()
     try:
         options = build_parser().parse_args(argv)
+        say_which(options)
         return int(options.run(options))
     except (BadInputError, BrokenInstallError) as problem:
         print(f"callister: {problem}", file=sys.stderr)

@@ -133,6 +133,19 @@ def place_for(file: Path) -> None:
         raise BadInputError(f"{file}: its folder cannot be written to; choose another place")
 
 
+def say_which(options: argparse.Namespace) -> None:
+    """A name goes before a folder here of the same name: whoever means the folder is told how to say so."""
+    for name in {getattr(options, "level", None) or "", *getattr(options, "paths", ())}:
+        here = Path(name)
+        if len(here.parts) == 1 and name == here.name and (here / "level.toml").is_file():
+            from game.story import library
+
+            known = library.folders(user_dir(options)).get(name)
+            if known is not None and not known.samefile(here):
+                other = os.path.join(os.curdir, name)
+                print(f"callister: {name} is the level in {known}; the folder here is {other}", file=sys.stderr)
+
+
 def must_load(level: str, options: argparse.Namespace) -> None:
     """A name that means nothing is bad input; a level with mistakes opens the window and shows them."""
     from game.story import library

@@ -57,6 +57,24 @@ then = [
 ]
 """
 
+
+def test_a_level_that_hides_a_folder_here_says_so(level, tmp_path, monkeypatch, capsys):
+    """Who has installed a level and goes on writing it in its folder would fly the old one, and wonder."""
+    shutil.copytree(level, tmp_path / "user" / "levels" / "hop")
+    monkeypatch.chdir(tmp_path)
+    installed = tmp_path / "user" / "levels" / "hop"
+    for command in ("sim", "check"):
+        run(command, "hop", "--user-dir", tmp_path / "user")
+        said = f"callister: hop is the level in {installed}; the folder here is {os.path.join('.', 'hop')}"
+        assert said in capsys.readouterr().err
+    for name, user in (("hop", "nobody"), (os.path.join(".", "hop"), "user"), (installed, "user")):
+        run("sim", name, "--user-dir", tmp_path / user)
+        assert "the folder here" not in capsys.readouterr().err
+    monkeypatch.chdir(installed.parent)
+    run("sim", "hop", "--user-dir", tmp_path / "user")
+    assert "the folder here" not in capsys.readouterr().err
+
+
 # --- bad input: one clear message on stderr, exit 2, never a traceback ---
 
 BAD = {
