@@ -50,7 +50,14 @@ class Guard:
     part: Predicate  # one of its alternatives
     ask: Ask
     since: int  # tick
+    before: Guard | None = None  # the one that it goes on from, in the run that this one branches off
     asked: bool = False
+
+    def mark(self) -> None:
+        """It has been asked, and with it those that it goes on from: what is never so in a branch is never so."""
+        self.asked = True
+        if self.before is not None and not self.before.asked:
+            self.before.mark()
 
 
 class Branch(NamedTuple):
@@ -244,7 +251,8 @@ class Played:
         if self._guards:
             moment = Moment(episode, events, episode.frame)
             for guard in self._guards:
-                guard.asked = True
+                if not guard.asked:
+                    guard.mark()
                 if guard.ask(moment):
                     came = "it" if guard.part is guard.whole else guard.part.name
                     self._fail(f"never({guard.whole.name}): {came} came true", guard.part)
@@ -378,7 +386,7 @@ class Played:
             for tick, events in self._before:
                 if tick > guard.since:
                     ask(Moment(self.episode, events, tick))
-        return Guard(guard.whole, guard.part, ask, guard.since)
+        return Guard(guard.whole, guard.part, ask, guard.since, guard)
 
     def _take_up(self, at: Branch, seed: int | None) -> None:
         self.episode.restore(at.state.snapshot())

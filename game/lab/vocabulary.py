@@ -302,6 +302,10 @@ def event(kind: str, *, who: str | None = None, by: str | None = None, name: str
                 names.must_know(ship, "ship", "group", "kind")
         if name is not None and kind in _NAMED:
             names.must_know(name, _NAMED[kind])
+        if who is not None and kind == "say":
+            speakers = {line.who.removeprefix("@") for line in names.level.lines.values()}
+            if who not in speakers:
+                raise PredicateError(f"nobody called {who!r} speaks in {names.level.id}{did_you_mean(who, speakers)}")
         return lambda moment: sum(_fits(moment.episode, event) for event in moment.events if event.kind == kind)
 
     def _fits(episode: Episode, event: Event | StoryEvent) -> bool:

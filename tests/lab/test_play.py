@@ -112,6 +112,8 @@ def test_names_that_the_level_does_not_have_are_told_at_once(made, verb):
 def test_a_guard_for_what_can_never_happen_is_refused(made, kind, name, said):
     with pytest.raises(PredicateError, match=f"ring-of-stones has {said}"):
         made(RING).never(event(kind, name=name))
+    with pytest.raises(PredicateError, match="nobody called 'nat' speaks in ring-of-stones; did you mean 'nate'"):
+        made(RING).never(event("say", who="nat"))
 
 
 def test_words_that_all_levels_share_can_be_asked_for_where_they_are_said(made):
@@ -157,6 +159,15 @@ def test_a_guard_that_was_never_asked_fails(made):
         made.finish()
     run.fly("1t")
     made.finish()
+
+
+def test_a_guard_may_be_for_the_branches_alone(made):
+    run = made.arena(DUEL).checkpoint("here").never(player.x > 100)
+    run.branch("here").hold("back", "10t").checkpoint("there").branch("there").wait("1t")
+    made.finish()
+    made.arena(DUEL).checkpoint("here").never(player.x > 100).branch("here")
+    with pytest.raises(PlayError, match="was never asked: no tick was flown after it"):
+        made.finish()
 
 
 def test_an_expectation_has_its_time_too_early_and_too_late_are_told(made):
