@@ -99,7 +99,10 @@ def hunt(
     ModuleNotFoundError: hypothesis is not installed. LevelError: the level cannot be loaded. ValueError: it is over
     before the monkey gets the controls.
     """
-    import hypothesis
+    try:
+        import hypothesis
+    except ModuleNotFoundError:
+        raise ModuleNotFoundError("the monkey needs hypothesis; install it: pip install 'callister[lab]'") from None
 
     here = level if isinstance(level, Level) else library.load(level, user_dir)
     ground = Ground(here, seed, wrong, watch, seconds, difficulty, tuple(flags))

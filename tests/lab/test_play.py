@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -581,6 +582,12 @@ def test_labels_that_differ_name_files_that_differ():
 def test_a_monkey_that_does_not_fly_is_refused(made, more):
     with pytest.raises(ValueError, match="one flight or more, of one tick or more"):
         made.monkey(RING, **more)
+
+
+def test_a_monkey_says_what_it_needs_where_only_the_game_is_installed(made, monkeypatch):
+    monkeypatch.setitem(sys.modules, "hypothesis", None)
+    with pytest.raises(ModuleNotFoundError, match=r"needs hypothesis; install it: pip install 'callister\[lab\]'"):
+        made.monkey(RING, flights=1)
 
 
 def test_a_monkey_that_comes_when_all_is_over_is_refused(made):
