@@ -74,6 +74,8 @@ class Camera(Action, frozen=True, kw_only=True, tag="camera"):
         look = self.look or PLAYER_NAME
         ships = stage.ships(look)
         spot = stage.where(look)
+        if spot is None and self.look is None:
+            return  # her ship was lost in this tick, and the picture with it
         if spot is None:
             stage.report(f"the camera cannot look at {look!r}: it is not in the world")
             return

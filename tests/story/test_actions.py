@@ -312,6 +312,15 @@ def test_camera(does):
     assert (own.director.camera.ship, own.director.camera.zoom) == (-1, 0.7)
 
 
+def test_a_camera_that_comes_as_her_ship_is_lost_has_nothing_to_report(scene):
+    camera = '{ do = "camera", zoom = 0.7, hold = 2 }'
+    play = scene(f'[[beat]]\nid = "b"\nwhen = {{ on = "destroyed", who = "callister" }}\nthen = [{camera}]\n').run(0.2)
+    damage.hurt(play.world, play.world.player, 1e4)
+    play.run(0.1)
+    assert "b" in play.director.state.fired
+    assert play.director.state.reports == []
+
+
 def test_fade_letterbox_shake_backdrop(does):
     play = does(
         '{ do = "fade", to = 1.0, seconds = 1 }, { do = "letterbox", on = true }, { do = "shake", strength = 0.3 },'

@@ -10,7 +10,7 @@ import pytest
 
 from game.lab.pilots import make_pilot
 from game.sim import damage, placing, response
-from game.sim.command import IDLE, Command, Press
+from game.sim.command import IDLE, Command, Held, Press
 from game.sim.events import Event
 from game.sim.kinds import KIND_INDEX, PLAYER
 from game.sim.loadout import SCAR, Loadout
@@ -145,6 +145,16 @@ def test_every_line_of_the_logs_is_printed_and_the_answer_is_two_knocks():
 
 
 # --- the market ---
+
+
+def test_who_boosts_to_the_stall_at_once_has_asked():
+    episode = Episode(level(), 4001)
+    rush = Command.of(thrust=-1.0, held=Held.FIRE | Held.BOOST)
+    for tick in range(180):
+        episode.step(rush if tick < 66 else IDLE)
+    assert "hello" in episode.director.state.fired
+    assert {one.id: one.state for one in episode.director.objectives} == {"ask": "done"}
+    assert episode.director.state.reports == []
 
 
 def test_who_pays_is_two_hundred_poorer():
