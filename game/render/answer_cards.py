@@ -17,12 +17,13 @@ WIDE, GAP = 372.0, 250.0  # of a card, and what is free between two [units]
 CLOSE, NARROW = 20.0, 220.0  # what is free between more than two, and how narrow three or four in a row may be [units]
 ROWS_APART, MOST = 10.0, 0.45  # free between two rows of cards; of the picture's height that they take, if they can
 EDGE = 20.0  # free beside the first and the last [units]
-FOOT = 34.0  # below them
+FOOT = 28.0  # below them
 ASK, NOTE = 14.0, 13.0  # cap heights of the question, and of what an answer costs
 WORDS = (22.0, 18.0, 15.0, 13.0)  # and of the answers: the largest in which all fit
 WORD_ROWS, WORD_LEADING = 2, 1.5  # rows that an answer has in all but the smallest, cap heights from one to the next
 WORD_AT, NOTE_AT = 74.0, 22.0  # from a card's edge to its answer, and to its note [units]
 ROW = 23.0  # from one row of a note to the next
+BESIDE_NOTES = 78.0  # of a card's height, over and under its note: as much under its last row as over its key
 LEADING, INSET = 26.0, 14.0  # from one row of the question to the next, and from its panel's edge to its letters
 TICKS = 60.0
 EDGES = ("data", "brass", "ring", "blush")  # by order: none of them is the right one
@@ -72,7 +73,7 @@ def _laid(canvas: Canvas, choice) -> list[_Card]:
     for size in WORDS:
         words, fits = _fitted(canvas, [option.text for option in options], size, wide - WORD_AT - INSET)
         highs = [
-            72.0 + size * WORD_LEADING * (max(map(len, words[i : i + columns])) - 1)
+            BESIDE_NOTES + size * WORD_LEADING * (max(map(len, words[i : i + columns])) - 1)
             + ROW * max(map(len, notes[i : i + columns]))
             for i in range(0, len(options), columns)
         ]  # fmt: skip

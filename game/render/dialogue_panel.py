@@ -22,6 +22,7 @@ TYPED_BY = 0.55  # a line is typed out by this share of its time at the latest
 SLIDE = 0.18  # s the panel needs to come up
 HEADS = (84.0, 134.0)  # how far below the upper edge a choice may lie: under an order of one line, or of more
 TALL = 0.25  # of the picture: a choice that is higher than this lies at its foot
+ASKED = 7.0  # between a question and its answers, beyond what is between two answers
 NOTE = 18.0  # from one row of an answer's note to the next
 TICKS = 60.0
 
@@ -137,7 +138,7 @@ class ChoicePanel:
             spans += [38.0 + canvas.measure(row, LABEL + 3) for row in text]
             spans += [50.0 + words + beside] if fits else [38.0 + canvas.measure(row, LABEL) for row in answer.note]
         self.wide = min(widest, max(spans) + 48.0)
-        self.high = 22.0 + 22.0 * len(self.asked) + sum(answer.high for answer in self.answers)
+        self.high = 22.0 + 22.0 * len(self.asked) + ASKED + sum(answer.high for answer in self.answers)
 
     def spots(self, canvas: Canvas) -> list[Rect]:
         """Where it may lie, the best first: at the foot of the picture, then under what stands along its top.
@@ -152,7 +153,7 @@ class ChoicePanel:
 
     def rects(self, x: float, y: float) -> list[Rect]:
         """Where each answer is, when the panel lies at (x, y)."""
-        found, top = [], y + 21.0 + 22.0 * len(self.asked)
+        found, top = [], y + 21.0 + 22.0 * len(self.asked) + ASKED
         for answer in self.answers:
             found.append((x + 12.0, top - 9.0, self.wide - 24.0, answer.high))
             top += answer.high
@@ -166,7 +167,7 @@ class ChoicePanel:
         canvas.rect(x, y, 3.0, high, faded(edge, shown))
         for i, row in enumerate(self.asked):
             canvas.text(x + 24, y + 15 + 22 * i, row, LABEL + 3, faded(palette.ink("select"), shown))
-        top = y + 21.0 + 22.0 * len(self.asked)
+        top = y + 21.0 + 22.0 * len(self.asked) + ASKED
         for option, answer, key in zip(self.choice.options, self.answers, [*keys, "1", "2", "3", "4"], strict=False):
             canvas.rect(x + 24, top - 5, 24, 23, faded(palette.ink("line"), shown))
             key_ink, ink = ("rest", "dim") if option.closed else ("select", "text")

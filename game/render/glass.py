@@ -185,6 +185,8 @@ class Glass:
         self._tight = self._large and busy
         if moment.player >= 0:
             self._draw_scan(canvas, moment)  # under all that is read
+        nobody = bare or (director.fade > title_card.NIGHT and self._reads)  # is shown, so nobody is marked
+        hunted = self._mark_hunters(canvas, moment) if moment.player >= 0 and not nobody else []  # there, too
         taken = self.taken = []
         talk = self._draw_talk(canvas, moment, comfort, taken)
         strip = self._draw_strip(canvas, moment, talk)
@@ -229,9 +231,9 @@ class Glass:
             under = self._notice[1] + self._notice[3] + 14.0 if self._notice is not None else 0.0
             head = under if self._titled else title_card.UNDER_ORDER
             taken.append(title_card.draw_title(canvas, director.title, head))
-        if bare or (director.fade > title_card.NIGHT and self._reads):
+        if nobody:
             return
-        pointed = self._draw_marks(canvas, moment, taken, mark) if moment.player >= 0 else []
+        pointed = self._draw_marks(canvas, moment, taken, mark, hunted) if moment.player >= 0 else []
         title = director.title.text if director.title is not None else ""
         self._plates |= {words for kind, words in PLATES.items() if (moment.world.ships.kind == KIND_INDEX[kind]).any()}
         read = title, PAINTED.get(moment.frame.backdrop, ""), *self._plates
@@ -367,8 +369,17 @@ class Glass:
         if self._scan > 0.0:
             hud.draw_scan(canvas, moment.here, self._scan)
 
-    def _draw_marks(self, canvas: Canvas, moment: Moment, taken: list[Rect], mark: Mark | None) -> list[Rect]:
-        """Returns what the mark of the objective fills; what else is filled comes to what is `taken`."""
+    def _mark_hunters(self, canvas: Canvas, moment: Moment) -> list[Rect]:
+        """Who is after the ship, in the picture; returns what their marks fill."""
+        return threats.draw(canvas, moment, self.hunters.rows(moment.world, *moment.here), self.hud.shown)
+
+    def _draw_marks(
+        self, canvas: Canvas, moment: Moment, taken: list[Rect], mark: Mark | None, hunted: list[Rect]
+    ) -> list[Rect]:
+        """Returns what the mark of the objective fills; what else is filled comes to what is `taken`.
+
+        hunted  what the marks of hunters fill: letters stand beside them, marks and pointers may stand in them
+        """
         target = mark.place if mark is not None else None
         world, director, shown, here = moment.world, self.episode.director, self.hud.shown, moment.here
         panels, pointed = list(taken), []
@@ -377,11 +388,10 @@ class Glass:
         ship = x - wide, y - high, 2 * wide, 2 * high
         taken.append(ship)
         if self._scan > 0.0:
-            taken.append(hud.name_scan(canvas, here, self._scan, taken))
+            taken.append(hud.name_scan(canvas, here, self._scan, [*taken, *hunted]))
         hunters = self.hunters.rows(world, *here)
         if "fire" in world.abilities:
             self.ships.draw_aim(moment)
-        threats.draw(canvas, moment, _uncovered(canvas, moment, hunters, panels), shown)
         self.ships.draw_marks(canvas, moment, hunters, taken, shown, panels)
         pointers.draw_threats(canvas, world.ships, hunters, here, taken)
         if target is not None and shown > 0.0:
@@ -529,15 +539,6 @@ def _followed_by(moment: Moment) -> tuple[float | None, str]:
     if world.front is not None and world.daly is None:  # a room that folds has a clock of its own
         return max(1.0, world.front.gap(*moment.here)), "UNLOADS"
     return None, ""
-
-
-def _uncovered(canvas: Canvas, moment: Moment, rows: np.ndarray, panels: list[Rect]) -> np.ndarray:
-    """Those of `rows` whose marks no panel lies over: nothing is marked through words."""
-    x, y = canvas.place(moment.poses.x[rows], moment.poses.y[rows])
-    free, reach = np.ones(len(rows), bool), threats.reach(canvas, moment.world.ships.radius[rows])
-    for left, top, wide, high in panels:
-        free &= (x + reach < left) | (x - reach > left + wide) | (y + reach < top) | (y - reach > top + high)
-    return rows[free]
 
 
 def _round(a: Rect, b: Rect) -> Rect:

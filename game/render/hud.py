@@ -13,7 +13,7 @@ from game.render import palette
 from game.render.berth import Berth
 from game.render.canvas import BODY, LABEL, Canvas, faded
 from game.render.palette import RGBA
-from game.render.rects import Rect, overlaps, shared
+from game.render.rects import Rect, nearest, overlaps
 from game.sim import heat as heat_rules
 from game.sim.crew import CREW
 
@@ -328,7 +328,10 @@ def draw_scan(canvas: Canvas, here: tuple[float, float], scan: float) -> None:
 
 
 def name_scan(canvas: Canvas, here: tuple[float, float], scan: float, taken: Sequence[Rect]) -> Rect:
-    """How far it is in words, over the hexagon, or where nothing that is `taken` is in the way; returns their place."""
+    """How far it is in words, over the hexagon, or where nothing that is `taken` is in the way; returns their place.
+
+    That is under it or beside it; where large letters leave none of these free, as near to it as anything is.
+    """
     x, y = canvas.place(*here)
     words = "SCAN BEGINS" if _is_announced(scan) else f"SCAN {round(scan * 100):d}"
     radius, wide, high = _scan_radius(canvas), canvas.measure(words, LABEL) + 10, LABEL + 9
@@ -336,7 +339,8 @@ def name_scan(canvas: Canvas, here: tuple[float, float], scan: float, taken: Seq
     spots = ((x, y - radius - 24), (x, y + radius + 10), (x - aside, level), (x + aside, level))
     places = [(middle - wide / 2, top, wide, high) for middle, top in spots]
     inside = [each for each in places if 0.0 <= each[1] <= canvas.height - high] or places
-    place = min(inside, key=lambda each: sum(shared(each, other) for other in taken))
+    place = next((each for each in inside if not overlaps(each, taken)), None)
+    place = place or nearest(inside[0], (canvas.width, canvas.height), taken)
     canvas.label(place[0] + 5, place[1] + 4, words, palette.ink("blush"))
     return place
 

@@ -12,6 +12,7 @@ import numpy as np
 from game.render import palette
 from game.render.canvas import Canvas, faded
 from game.render.moment import Moment
+from game.render.rects import Rect, boxes
 from game.render.steps import stepped
 from game.sim.kinds import Team
 from game.sim.states import State
@@ -41,27 +42,26 @@ def light_ground(moment: Moment, hunters: np.ndarray) -> None:
     moment.frame.floor.add("glow", x, y, size, size, 0.0, colour)
 
 
-def reach(canvas: Canvas, radius: np.ndarray) -> np.ndarray:
-    """How far from the middle of ships of these radii their marks stand (n,) [units]."""
-    return np.maximum(NEAREST, radius * (REACH * canvas.world_unit))
-
-
-def draw(canvas: Canvas, moment: Moment, hunters: np.ndarray, shown: float) -> None:
+def draw(canvas: Canvas, moment: Moment, hunters: np.ndarray, shown: float) -> list[Rect]:
+    """Marks those of `hunters` (rows) that are in the picture; returns what the marks fill."""
     ships, poses = moment.world.ships, moment.poses
     rows = hunters[poses.seen[hunters]]
     if not rows.size:
-        return
+        return []
     x, y = canvas.place(poses.x[rows], poses.y[rows])
-    far = reach(canvas, ships.radius[rows])
+    reach = np.maximum(NEAREST, ships.radius[rows] * (REACH * canvas.world_unit))
     moderation = ships.team[rows] == Team.MODERATION
+    half = reach + np.where(moderation, 0.0, WEDGE)
+    filled = list(map(tuple, boxes(x - half, y - half, 2 * half, 2 * half).tolist()))
     for width, ink in ((4.5, palette.ink("panel", 0.7)), (2.2, palette.ink("brand"))):
-        canvas.hexagons(x[moderation], y[moderation], far[moderation], width, faded(ink, shown))
+        canvas.hexagons(x[moderation], y[moderation], reach[moderation], width, faded(ink, shown))
     wild = np.flatnonzero(~moderation)
     if wild.size:
         attacks = ships.state[rows[wild]] == State.ATTACK
-        far = far[wild] - attacks * (3.0 * (0.5 + 0.5 * math.sin(moment.time * 10.0)))
+        reach = reach[wild] - attacks * (3.0 * (0.5 + 0.5 * math.sin(moment.time * 10.0)))
         turn = np.where(attacks, math.pi / 2, moment.time * TURN)
-        _wedges(canvas, x[wild], y[wild], far, turn, shown)
+        _wedges(canvas, x[wild], y[wild], reach, turn, shown)
+    return filled
 
 
 def _wedges(canvas: Canvas, x: np.ndarray, y: np.ndarray, reach: np.ndarray, turn: np.ndarray, shown: float) -> None:

@@ -79,6 +79,15 @@ def test_every_mouth_moves_by_itself(atlas: Atlas) -> None:
     assert len({tuple(np.round(column, 2)) for column in opened.T}) == len(CREW)
 
 
+def test_a_card_ends_as_far_under_its_words_as_they_begin_under_its_edge(atlas: Atlas) -> None:
+    rows = DrawList(atlas)
+    canvas = Canvas(rows, LENS)
+    answer_cards.draw(canvas, asked(), ["1", "2"], "daly")
+    foot = max(y + high for _, y, _, high in answer_cards.cards(canvas, asked()))
+    lowest = letters(rows, atlas)[:, 2].max()  # the middle of the last row
+    assert foot - lowest >= 17.0  # so far under the upper edge the key begins
+
+
 SHORT = ("Applaud", "Light the house", "Say nothing", "Hiss")
 LONG = ("Applaud, and mean all of it", "Light the house for whoever comes", "Say nothing whatsoever", "Hiss")
 

@@ -9,7 +9,7 @@ from game import resources
 from game.render import dialogue_panel, palette
 from game.render.atlas import Atlas
 from game.render.camera import Lens
-from game.render.canvas import Canvas
+from game.render.canvas import LABEL, Canvas
 from game.render.drawlist import DrawList
 from game.render.speakers import SPEAKERS, face, speaker, tag_colour
 from game.story import loader
@@ -86,6 +86,20 @@ def test_a_choice_shows_its_keys_and_stays_on_the_picture(atlas):
     assert y > 0
     assert x + w < 1280
     assert y + h < 720
+
+
+def test_a_question_stands_further_from_its_answers_than_they_from_one_another(atlas):
+    rows = DrawList(atlas)
+    canvas = Canvas(rows, LENS)
+    laid = dialogue_panel.ChoicePanel(
+        canvas, Choice("c", "What do we do?", [Option("a", "Go"), Option("b", "Stand")], 60)
+    )
+    laid.draw(canvas, 40.0, 40.0, ["1", "2"])
+    first, second = [
+        (r[2] - r[4] / 2, r[2] + r[4] / 2) for r in rows.rows if tuple(np.round(r[3:5], 1)) == (24.0, 23.0)
+    ]
+    asked = min(r[2] for r in rows.rows if atlas.sprites[int(r[0])].kind == "letter") + (LABEL + 3) / 2
+    assert first[0] - asked > second[0] - first[1] + 4.0
 
 
 def test_an_option_that_cannot_be_taken_is_greyed_and_says_why(atlas):

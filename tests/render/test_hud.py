@@ -346,6 +346,9 @@ def test_a_scan_is_named_where_it_can_be_read(atlas: Atlas) -> None:
     assert below[1] > 360.0 + 92.0
     assert aside[0] + aside[2] < 640.0 - 92.0
     assert hud.name_scan(canvas, (640.0, 60.0), 0.8, [])[1] > 60.0, "over the ship it would lie outside the picture"
+    beside = hud.name_scan(canvas, (640.0, 360.0), 0.8, [above, below, aside])
+    everywhere = [above, below, aside, beside]
+    assert not any(overlap(hud.name_scan(canvas, (640.0, 360.0), 0.8, everywhere), each) for each in everywhere)
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (640, 400), (800, 1000)])

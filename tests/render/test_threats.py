@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from game.render import palette, threats
 from game.render.atlas import Atlas
 from game.sim import spawning
 from game.sim.states import State
@@ -41,6 +42,46 @@ def wedges(frame, atlas: Atlas) -> int:
 def test_a_hunter_carries_three_wedges(atlas):
     _, frame = hunted(atlas, State.CHASE)
     assert wedges(frame, atlas) == 3
+
+
+@pytest.mark.parametrize("text", [1.0, 2.0])
+def test_the_hexagon_of_a_hunter_lies_under_all_that_is_read(atlas, text: float):
+    """It reaches into the panel of what is said, and shows as little there as the drone itself."""
+    stage = staged.Staged(atlas, at=(9000.0, 0.0, 0.0)).grant()
+    stage.view.comfort.text = text
+    stage.fly(0.8)
+    stage.say("elena", "Not the kind it can read.")
+    stage.view.frame(1.0)
+    panel = next(rect for rect in stage.view.glass.taken if rect[1] > 720 / text / 2 and rect[2] > 400)
+    lens = stage.view.camera.lens((1280, 720))
+    over = lens.world((panel[0] + panel[2] / 2) * text, (panel[1] - 10.0) * text)
+    who = spawning.spawn(stage.world, "watcher", *over)
+    row = stage.world.ships.row_of(who)
+    stage.world.ships.state[row], stage.world.ships.target[row] = State.CHASE, stage.world.player
+    stage.view.hunters.forget()
+    rows = stage.view.frame(1.0).hud.rows
+    x, y = stage.view.camera.lens((1280, 720)).x(over[0]), stage.view.camera.lens((1280, 720)).y(over[1])
+    near = np.hypot(rows[:, 1] - x, rows[:, 2] - y) < 2 * threats.NEAREST * text
+    edges = np.flatnonzero(near & (np.abs(rows[:, 6:9] - palette.light("brand")[:3]) < 0.02).all(axis=1))
+    letters = [i for i, each in enumerate(rows) if atlas.sprites[int(each[0])].kind == "letter"]
+    assert edges.size == 6
+    assert edges.max() < min(letters)
+
+
+def test_how_far_a_scan_is_stands_beside_the_mark_of_who_reads(atlas):
+    stage = staged.Staged(atlas, at=(9000.0, 0.0, 0.0)).grant().fly(0.8)
+    lens = stage.view.camera.lens((1280, 720))
+    ships = stage.world.ships
+    here = lens.x(ships.x[stage.world.player_row]), lens.y(ships.y[stage.world.player_row])
+    over = lens.world(here[0], here[1] - 105.0)  # where it would stand
+    row = ships.row_of(spawning.spawn(stage.world, "watcher", *over))
+    ships.state[row], ships.target[row], ships.scan[row] = State.CHASE, stage.world.player, 0.67
+    stage.view.hunters.forget()
+    rows = stage.view.frame(1.0).hud.rows
+    figures = [each for each in rows if atlas.sprites[int(each[0])].char == "7" and each[2] < 600.0]
+    (x, y), *more = [each[1:3] for each in figures]
+    assert not more
+    assert np.hypot(x - here[0], y - (here[1] - 105.0)) > threats.NEAREST
 
 
 def test_a_passer_by_carries_none(atlas):

@@ -7,12 +7,11 @@ import math
 import numpy as np
 import pytest
 
-from game.render import air, glass, pane, threats
+from game.render import air, pane
 from game.render.atlas import Atlas
 from game.render.camera import Lens
-from game.render.canvas import Canvas
 from game.render.glass import chapter
-from game.render.moment import Moment, poses_of, turn_between
+from game.render.moment import poses_of, turn_between
 from game.render.rects import overlap
 from game.sim import damage, gates, placing, spawning
 from game.sim.command import Command
@@ -345,27 +344,6 @@ def test_in_large_letters_the_ship_stays_above_what_is_said_in_a_fight(atlas: At
     lens, ships = stage.view.camera.lens((1280, 720)), stage.world.ships
     feet = lens.y(float(ships.y[stage.world.player_row])) + KINDS["callister"].radius * lens.scale
     assert feet < 2.0 * said[1]
-
-
-def test_no_mark_of_a_hunter_lies_on_words_beside_which_it_is(atlas: Atlas) -> None:
-    stage = staged.Staged(atlas, at=(9900.0, 0.0, 0.0)).grant().fly(0.1)
-    row = stage.world.ships.row_of(spawning.spawn(stage.world, "hound", 10100.0, 0.0))
-    stage.fly(0.1)
-    frame, lens = stage.view.frame(1.0), stage.view.camera.lens((1280, 720))
-    moment = Moment(
-        stage.world, frame, lens, poses_of(stage.world.ships, lens, 1.0), 1.0, 0.0, (0.0, 0.0), 0.0,
-        stage.world.player_row,
-    )  # fmt: skip
-    canvas, rows = Canvas(frame.hud, lens), np.array([row])
-    x, y = canvas.place(float(moment.poses.x[row]), float(moment.poses.y[row]))
-    far = float(threats.reach(canvas, stage.world.ships.radius[rows])[0])
-
-    def marked(gap: float) -> int:
-        """Whether words that begin `gap` to the right of the hunter leave its mark."""
-        return len(glass._uncovered(canvas, moment, rows, [(x + gap, y - 20.0, 300.0, 40.0)]))
-
-    assert marked(far + 2.0) == 1
-    assert marked(far - 2.0) == 0
 
 
 def test_in_large_letters_the_ship_stays_beside_what_kabir_draws(atlas: Atlas) -> None:
