@@ -136,7 +136,7 @@ class Overlay:
         if view is not None:
             world = view.episode.world
             found += [("SHIPS", world.ships.n), ("SHOTS", world.shots.n), ("MOTES", world.motes.n)]
-            found += [("TRAFFIC", world.traffic.rows.n), ("SPARKS", view.particles.n), ("CONES", len(frame.cones))]
+            found += [("CROWD", world.traffic.rows.n), ("SPARKS", view.particles.n), ("CONES", len(frame.cones))]
         found.append(("ROWS", frame.floor.n + frame.world.n + frame.fx.n + frame.hud.n))
         kept = getattr(self.app.renderer, "kept", None)
         if kept is not None:

@@ -111,7 +111,7 @@ def stress(seconds: float, renderer: str = "software", progress: Progress | None
     chance = np.random.Generator(np.random.PCG64(6))
     with program(renderer) as app:
         staged = pictures.crowd_scene()
-        flight = Flight(app, staged.episode, pictures.LEVEL, pilot=Circling())
+        flight = Flight(app, staged.episode, pictures.LEVEL, pilot=Circling(), bot="circling")
 
         def keep_full() -> None:
             world = staged.episode.world

@@ -9,9 +9,12 @@ from pathlib import Path
 import pygame
 import pytest
 
+from game.play import overlay
 from game.play.overlay import Overlay
 from game.play.scenes import chapters
 from game.play.stopwatch import REST, TIMED, Stopwatch
+from game.render.camera import Lens
+from game.render.canvas import Canvas
 from tests.play.hands import tap
 from tests.play.stage import Stage, short_level
 
@@ -98,6 +101,14 @@ def test_it_shows_what_things_cost_and_how_many_there_are(stage: Stage) -> None:
         assert int(counted["ROWS"]) > 20
     finally:
         app.overlay.toggle()
+
+
+def test_no_count_runs_into_its_name(stage: Stage) -> None:
+    frame = stage.scene.picture(1.0)
+    canvas = Canvas(frame.hud, Lens(1.0, 0.0, 0.0, *stage.app.size))
+    for name, _ in stage.app.overlay._counts(frame):
+        figures = "99" if name == "KEPT MB" else "999"  # of megabytes there are not so many
+        assert canvas.measure(name, overlay.SIZE) + canvas.measure(figures, overlay.SIZE) + 4.0 < overlay.COLUMN, name
 
 
 def test_a_flight_is_the_same_with_it_and_without(tmp_path: Path) -> None:

@@ -288,6 +288,7 @@ def test_a_pilot_can_be_watched_and_leaves_the_saves_alone(stage: Stage) -> None
     flight = stage.scene
     stage.until(lambda: flight.episode.outcome is not None, limit=3000)
     assert flight.episode.outcome == "won"
+    assert flight.recorder.recording().header.bot == "pilot", "by this name it is watched again"
     assert stage.app.saves.latest() is None
 
 

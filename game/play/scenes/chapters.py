@@ -69,7 +69,7 @@ def begin(
     if progress is not None and not progress.campaign:
         known.begun(app.user_folder, level.id)
     log.info("chapter %s begins, seed %d, %s", level.id, episode.seed, episode.world.difficulty)
-    app.go(Flight(app, episode, name, pilot=pilot, progress=progress))
+    app.go(Flight(app, episode, name, pilot=pilot, bot=bot or "", progress=progress))
 
 
 def watch(app: App, film: Film) -> None:

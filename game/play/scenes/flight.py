@@ -77,10 +77,11 @@ class Flight:
         wanted: str,
         *,
         pilot: Pilot | None = None,
+        bot: str = "",
         progress: Progress | None = None,
         moments: Mapping[str, str] | None = None,
     ) -> None:
-        """`wanted` is how the level was asked for; with a pilot, hands only watch.
+        """`wanted` is how the level was asked for; with a pilot, hands only watch: `bot` is its name.
 
         `progress` is where the campaign stands; None when the level is flown for itself. `moments` are those of this
         flight that were kept before it was taken up.
@@ -91,7 +92,7 @@ class Flight:
         self.pilot = pilot
         self.progress = progress
         self._asked = app.settings.difficulty, assists_of(app.settings)
-        self.recorder = Recorder(episode, bot=type(pilot).__name__.lower() if pilot else "")
+        self.recorder = Recorder(episode, bot=bot)
         self.keepsakes = Keepsakes(episode, app.user_folder / MOMENTS, moments or {})
         answers = app.devices.bindings.answers(app.devices.last_used)
         self.view = View(app.atlas, episode, comfort_of(app.settings), self._key_name, answers)
