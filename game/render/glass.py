@@ -304,15 +304,17 @@ class Glass:
         """On the left, the bars first; the heat only where there is one."""
         taken: list[Rect] = []
         world, row = moment.world, moment.player
+        locked = [people_view.lockdown_words(canvas)] if world.lives.lockdown.on else []
         if hud.wanted(world, row):
             head = hud.MARGIN + hud.HEAT_HIGH - 4.0 if watched else 0.0
+            head = max([head, *(y + high + 6.0 for _, y, _, high in locked)])
             head = max(head, self._notice[1] + self._notice[3] + 6.0) if self._notice is not None else head
             taken.append(self.hud.draw_bars(canvas, world, row, moment.time, talk, head))
         if watched:
             overhead = overhead_view.shadow_words(world.carrier, moment.here)
             swarmed = world.flock is not None and world.flock.behind > 0
             taken.append(self.hud.draw_heat(canvas, world.heat, moment.time, overhead, swarmed))
-        return taken
+        return taken + locked
 
     def _draw_order(self, canvas: Canvas, moment: Moment) -> list[Rect]:
         """On the right, the order first; a kitchen clock stands under it."""

@@ -12,6 +12,7 @@ import numpy as np
 from game.render import palette
 from game.render.canvas import LABEL, Canvas, faded
 from game.render.moment import Moment
+from game.render.rects import Rect
 from game.sim import roster
 from game.sim.bans import LIGHT
 from game.sim.lives import FADES
@@ -23,6 +24,7 @@ SALUTE_RING = 3.0  # radii of the ship
 EDGE = 26.0  # how wide the light along the edges of a place that is locked down is [u]
 POST = 240.0  # between two of its lamps [u]
 UNDER_HEAT = 20.0, 72.0  # where its word stands [units of the glass]
+LOCKDOWN = "LOCKDOWN: GATES SHUT"
 RIM = 5.0  # of the glass in a lockdown [units]
 BEAT = 0.55  # pulses a second: far from anything that flickers
 
@@ -186,8 +188,11 @@ def _rim(canvas: Canvas, moment: Moment, shown: float) -> None:
     wide, high = canvas.width, canvas.height
     for x, y, w, h in ((0, 0, wide, RIM), (0, high - RIM, wide, RIM), (0, 0, RIM, high), (wide - RIM, 0, RIM, high)):
         canvas.rect(x, y, w, h, ink)
-    words = "LOCKDOWN: GATES SHUT"
-    canvas.panel(*UNDER_HEAT, canvas.measure(words, LABEL) + 20, 23, shown=shown)
-    canvas.text(
-        UNDER_HEAT[0] + 10, UNDER_HEAT[1] + 6, words, LABEL, faded(palette.ink("blush", gain=beat + 0.3), shown)
-    )
+    x, y, wide, high = lockdown_words(canvas)
+    canvas.panel(x, y, wide, high, shown=shown)
+    canvas.text(x + 10, y + 6, LOCKDOWN, LABEL, faded(palette.ink("blush", gain=beat + 0.3), shown))
+
+
+def lockdown_words(canvas: Canvas) -> Rect:
+    """Where a lockdown is told of: the bars stay below."""
+    return *UNDER_HEAT, canvas.measure(LOCKDOWN, LABEL) + 20, 23.0

@@ -282,7 +282,9 @@ def _draw_prompts(
 
 
 def _draw_misses(canvas: Canvas, shake: Handshake, right: float, middle: float) -> None:
-    """How many mistakes may still be made."""
+    """How many mistakes may still be made: whole hexagons; of one that was made an edge is left."""
     for i in range(MISSES):
-        tone = palette.ink("ember" if i < shake.misses else "data")
-        canvas.shape("hexagon", right - 16 * i, middle, 11.0, None, tone)
+        made = i < shake.misses
+        canvas.shape("hexagon", right - 16 * i, middle, 11.0, None, palette.ink("hot" if made else "data"))
+        if made:
+            canvas.shape("hexagon", right - 16 * i, middle, 7.0, None, palette.ink("panel"))

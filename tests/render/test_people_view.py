@@ -10,6 +10,7 @@ from game import resources
 from game.render import people_view
 from game.render.atlas import Atlas
 from game.render.drawlist import LIT
+from game.render.rects import overlap
 from game.sim import bans, damage, orders, placing, spawning, turned
 
 from .staged import Staged
@@ -129,3 +130,17 @@ def test_a_swarm_s_dead_take_nobody_s_breath_away(atlas: Atlas) -> None:
     stage.fly(1 / 60)
     assert stage.view.hold == 0.0
     assert stage.view.effects.flashes.level < 0.1
+
+
+@pytest.mark.parametrize("text", [1.0, 1.5, 2.0])
+def test_the_bars_and_the_word_of_a_lockdown_leave_each_other_room(stage: Staged, text: float) -> None:
+    stage.view.comfort.text = text
+    stage.say("kabir", "It is at the middle. Where the rules are kept. All of them.", age=200, duration=600)
+    stage.world.heat.level = 5
+    stage.world.lives.lockdown.on = True
+    stage.view.update([], 0.5)
+    stage.view.frame(1.0, (1280, 720))
+    bars, *_, word = stage.view.glass._instruments[0].rects
+    assert bars[2] > 200.0
+    assert word[1] == people_view.UNDER_HEAT[1]
+    assert not overlap(bars, word)

@@ -9,8 +9,10 @@ import numpy as np
 import pygame
 import pytest
 
+from game.render import palette, theft_view
 from game.render.atlas import Atlas
 from game.render.backend import Renderer
+from game.render.camera import Lens
 from game.render.canvas import Canvas
 from game.render.drawlist import DrawList
 from game.render.glass import Comfort
@@ -79,6 +81,19 @@ def test_a_handshake_lies_over_no_words_and_no_ship(atlas: Atlas, text: float) -
     assert not any(_holds(rect, ship) for rect in panels)
     for one, other in itertools.combinations(panels, 2):
         assert not overlap(one, other), (one, other)
+
+
+def test_a_mistake_in_a_handshake_is_told_by_shape_too(atlas: Atlas) -> None:
+    """Of what was whole an edge is left: nobody has to know red from blue."""
+
+    def cores(misses: int) -> int:
+        rows = DrawList(atlas)
+        shake = Handshake(1, [3, 1, 0], 9.0, 9.0, misses=misses)
+        theft_view._draw_misses(Canvas(rows, Lens(1.0, 0.0, 0.0, 1280, 720)), shake, 400.0, 300.0)
+        panel = palette.light("panel")[:3]
+        return sum(bool(np.allclose(row[6:9], panel, atol=0.01)) for row in rows.rows[: rows.n])
+
+    assert [cores(misses) for misses in range(4)] == [0, 1, 2, 3]
 
 
 def _holds(rect: tuple[float, float, float, float], point: tuple[float, float]) -> bool:
