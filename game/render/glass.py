@@ -389,6 +389,9 @@ class Glass:
         wide, high = (half * canvas.world_unit for half in AROUND_SHIP)
         ship = x - wide, y - high, 2 * wide, 2 * high
         taken.append(ship)
+        worn = theft_view.draw_name(canvas, moment, shown, panels)
+        if worn is not None:
+            taken.append(worn)
         if self._scan > 0.0:
             taken.append(hud.name_scan(canvas, here, self._scan, [*taken, *hunted]))
         hunters = self.hunters.rows(world, *here)
@@ -402,7 +405,6 @@ class Glass:
             pointed = pointers.draw_objective(canvas, target, far, shown, pulse, taken, panels, [ship], large)
         theft_view.draw_sleepers(canvas, moment, shown)
         theft_view.draw_witnesses(canvas, moment, shown)
-        theft_view.draw_name(canvas, moment, shown, panels)
         people_view.draw_glass(canvas, moment, shown)
         named = loops_view.draw_posts(canvas, moment, shown, panels)
         loops_view.draw_marks(canvas, moment, shown, [*panels, *pointed, *named])

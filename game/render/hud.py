@@ -31,6 +31,7 @@ NAME_GAP = 8.0  # between a name and what begins beside it, at least
 APPEAR = 0.7  # s
 PROMPT_AT, PROMPT_HIGH, PROMPT_GAP = 0.64, 44.0, 6.0  # its top as a share of the picture, its size, and room round it
 PROMPT_ABOVE = 0.24  # its top where the ship is in its way
+SCAN_RIM = 8.0  # from the edges to how far a scan is, at least [units]
 DECOY_BAR, TORPEDO_BAR = 4, 4  # that fill their bars
 
 PROMPT_WORDS = {
@@ -340,7 +341,10 @@ def name_scan(canvas: Canvas, here: tuple[float, float], scan: float, taken: Seq
     places = [(middle - wide / 2, top, wide, high) for middle, top in spots]
     inside = [each for each in places if 0.0 <= each[1] <= canvas.height - high] or places
     place = next((each for each in inside if not overlaps(each, taken)), None)
-    place = place or nearest(inside[0], (canvas.width, canvas.height), taken)
+    if place is None:
+        size = canvas.width, canvas.height
+        moved = [(each, nearest(each, size, taken, SCAN_RIM)) for each in inside]
+        _, place = min(moved, key=lambda pair: math.dist(pair[0][:2], pair[1][:2]))
     canvas.label(place[0] + 5, place[1] + 4, words, palette.ink("blush"))
     return place
 

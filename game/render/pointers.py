@@ -26,6 +26,7 @@ FEET = 1.3  # so many radii from the middle of who is large its mark lies
 EDGED = 3.2  # how much wider the dark edge of the objective's mark is than its strokes [units]
 ELSEWHERE = 3.0  # rooms away, a place is no longer beside another
 CROWD = 8  # panels between which a place is looked for
+HEXAGON_BEHIND, HEXAGON = 0.75, 0.7  # of a wedge's width: how far behind its middle, and how large [Moderation]
 FAR = 2600.0  # a threat beyond this draws its smallest wedge [world units]
 
 
@@ -197,12 +198,16 @@ def draw_threats(canvas: Canvas, ships, rows: np.ndarray, here: tuple[float, flo
         if 0 < at[0] < canvas.width and 0 < at[1] < canvas.height:
             continue
         x, y, direction, _ = edge_point(*at, canvas.width, canvas.height, EDGE - 12)
-        x, y = beside(x, y, (canvas.width, canvas.height), panels, 16.0)
         near = 1.0 - min(1.0, math.hypot(wx - here[0], wy - here[1]) / FAR)
         size = 13.0 + 13.0 * near
         moderation = int(ships.team[row]) == Team.MODERATION
+        reach = size * (HEXAGON_BEHIND + HEXAGON / 2 if moderation else 0.75)
+        x, y = beside(x, y, (canvas.width, canvas.height), panels, reach)
+        if overlaps((x - reach, y - reach, 2 * reach, 2 * reach), panels):
+            size /= 2  # half the room was found
         colour = palette.ink("brand" if moderation else "hot", 0.95)
         canvas.arrowhead(x, y, size, size * 1.5, colour, direction)
         if moderation:
-            back_x, back_y = x - size * 0.75 * math.cos(direction), y - size * 0.75 * math.sin(direction)
-            canvas.shape("hexagon", back_x, back_y, size * 0.7, None, palette.ink("blush", 0.95))
+            behind = size * HEXAGON_BEHIND
+            back_x, back_y = x - behind * math.cos(direction), y - behind * math.sin(direction)
+            canvas.shape("hexagon", back_x, back_y, size * HEXAGON, None, palette.ink("blush", 0.95))

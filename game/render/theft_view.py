@@ -62,11 +62,14 @@ def light_ground(moment: Moment) -> None:
     frame.fx.add("glow", x, y, wide * 1.5, wide * 1.5, 0.0, palette.light("brand", 0.35 + 0.5 * share))
 
 
-def draw_name(canvas: Canvas, moment: Moment, shown: float, panels: Sequence[Rect]) -> None:
-    """Over the player's ship, or under it where `panels` lie: the name that it wears, and how long it still holds."""
+def draw_name(canvas: Canvas, moment: Moment, shown: float, panels: Sequence[Rect]) -> Rect | None:
+    """Over the player's ship, or under it where `panels` lie: the name that it wears, and how long it still holds.
+
+    Returns the rectangle that it fills, or None where no name is worn.
+    """
     spoof = moment.world.spoof
     if not spoof.on or moment.player < 0:
-        return
+        return None
     x, y = canvas.place(*moment.here)
     up = 64.0 * canvas.world_unit
     ending = spoof.warned and math.sin(moment.time * 12.0) > 0.0
@@ -77,6 +80,7 @@ def draw_name(canvas: Canvas, moment: Moment, shown: float, panels: Sequence[Rec
         top = y + up * 0.76 + 10
     canvas.label(x, top, words, ink, "center", shown)
     canvas.brackets(x, y, up, up * 0.76, 13.0, 1.6, faded(ink, shown))
+    return x - wide / 2, top - 4, wide, LABEL + 9
 
 
 def _beam(moment: Moment) -> None:

@@ -290,6 +290,21 @@ def test_hunters_out_of_the_picture_get_a_wedge(atlas):
     assert (rows.rows[:, 0] == atlas.ids["triangle"]).all()
 
 
+@pytest.mark.parametrize("kind", ["watcher", "griefer"])
+def test_a_wedge_lies_over_no_instrument(atlas, kind):
+    """With large letters an order leaves little room over it: the wedge, and the hexagon behind it, go beside."""
+    stage = staged.Staged(atlas, at=(0.0, 0.0, 0.0))
+    ships = stage.world.ships
+    row = ships.row_of(spawning.spawn(stage.world, kind, 900.0, -40.0))
+    rows = DrawList(atlas)
+    order = (300.0, 20.0, 320.0, 73.0)
+    pointers.draw_threats(Canvas(rows, LENS, 2.0), ships, np.array([row]), (900.0, 300.0), [order])
+    assert rows.n == (2 if kind == "watcher" else 1)
+    for _, x, y, wide, high in rows.rows[: rows.n, :5] / 2.0:
+        half = max(wide, high) / 2 - 0.01
+        assert not overlap((x - half, y - half, 2 * half, 2 * half), order)
+
+
 def test_the_radar_keeps_directions_and_pins_the_far_to_its_rim():
     x, y, inside = radar.project(radar.RANGE / 2, 0.0)
     assert (x, y, inside) == (radar.RADIUS / 2, 0.0, True)
@@ -347,6 +362,11 @@ def test_a_scan_is_named_where_it_can_be_read(atlas: Atlas) -> None:
     assert aside[0] + aside[2] < 640.0 - 92.0
     assert hud.name_scan(canvas, (640.0, 60.0), 0.8, [])[1] > 60.0, "over the ship it would lie outside the picture"
     beside = hud.name_scan(canvas, (640.0, 360.0), 0.8, [above, below, aside])
+    large = Canvas(DrawList(atlas), LENS, 2.0)
+    order, bars, asked, dial = (315, 20, 306, 73), (20, 84, 237, 124), (73, 216, 493, 132), (504, 108, 98, 98)
+    x, y, wide, high = hud.name_scan(large, (812.0, 276.0), 0.1, [order, bars, asked, dial, (366, 98, 80, 80)])
+    assert 8.0 <= x <= 640.0 - 8.0 - wide
+    assert 93.0 <= y <= 216.0 - high, "as near as may be: under the order, over what is asked"
     everywhere = [above, below, aside, beside]
     assert not any(overlap(hud.name_scan(canvas, (640.0, 360.0), 0.8, everywhere), each) for each in everywhere)
 
