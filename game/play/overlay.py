@@ -104,7 +104,7 @@ class Overlay:
         middle, late, worst = turns[len(turns) // 2], turns[int(len(turns) * 0.99)], turns[-1]
         for name, took in (("MEDIAN", middle), ("P99", late), ("WORST", worst)):
             x += canvas.text(x, y, name, SIZE, ink("dim")) + 7.0
-            x += canvas.text(x, y, f"{took:.1f}" if took < 99.95 else f"{took:.0f}", SIZE, _tone(took, "text")) + 9.0
+            x += canvas.text(x, y, _figures(took, 1), SIZE, _tone(took, "text")) + 9.0
         canvas.text(right, y, RENDERERS[self.app.renderer.kind], SIZE, ink("dim"), "right")
 
     def _graph(self, canvas: Canvas, x: float, y: float) -> None:
@@ -123,7 +123,7 @@ class Overlay:
     def _cost(self, canvas: Canvas, x: float, y: float, system: str) -> None:
         took = self.watch.costs[system]
         canvas.text(x, y, system.upper(), SIZE, ink("dim" if system == REST else "text"))
-        canvas.text(x + FIGURES, y, f"{took:.2f}", SIZE, ink("text"), "right")
+        canvas.text(x + FIGURES, y, _figures(took, 2), SIZE, ink("text"), "right")
         wide = max(STEP, round(min(took / STRIP_MS, 1.0) * STRIP_WIDE / STEP) * STEP)
         canvas.rect(x + STRIP, y + 1.0, STRIP_WIDE, SIZE - 2.0, ink("line", 0.6))
         canvas.rect(x + STRIP, y + 1.0, wide, SIZE - 2.0, _tone(took, "good"))
@@ -147,6 +147,11 @@ class Overlay:
         if self._memory is not None:
             found.append(("MB", round(self._memory + getattr(self.app.renderer, "own_mb", 0.0))))
         return [(what, str(count)) for what, count in found]
+
+
+def _figures(took: float, places: int) -> str:
+    """[ms], with so many places behind the point while there is room for them."""
+    return f"{took:.{places}f}" if took < 99.95 else f"{took:.0f}"
 
 
 def _tone(took: float, well: str) -> RGBA:

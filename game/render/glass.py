@@ -39,7 +39,7 @@ from game.render.canvas import Canvas
 from game.render.captions import ABOVE, Captions
 from game.render.hunters import Hunters
 from game.render.moment import Moment
-from game.render.rects import Rect, overlap
+from game.render.rects import Rect, boxes, free, overlap
 from game.render.ships_view import ShipsView
 from game.sim.kinds import KIND_INDEX, KIND_NAMES, KINDS, Team
 from game.story.mark import Mark
@@ -345,6 +345,8 @@ class Glass:
         self._radar = None
         pane = self.episode.director.pane
         drawn = self._large and pane is not None and bool(pane.sketch)  # what Kabir draws has its place
+        asked = self._large and self.episode.director.choice is not None
+        drawn |= asked and _hides_friends(canvas, moment, around)  # and so has who is asked about
         if world.sandbox is None and not drawn and not any(overlap(around, rect) for rect in taken):  # or large text
             self._radar = around
             hunters, heading = self.hunters.rows(world, *moment.here), float(moment.poses.angle[row])
@@ -403,7 +405,7 @@ class Glass:
             far, pulse = math.hypot(target[0] - here[0], target[1] - here[1]), math.sin(moment.time * 4.0)
             large = _large(mark.ship, moment) if mark is not None else 0.0
             pointed = pointers.draw_objective(canvas, target, far, shown, pulse, taken, panels, [ship], large)
-        theft_view.draw_sleepers(canvas, moment, shown)
+        theft_view.draw_sleepers(canvas, moment, shown, panels)
         theft_view.draw_witnesses(canvas, moment, shown)
         people_view.draw_glass(canvas, moment, shown)
         named = loops_view.draw_posts(canvas, moment, shown, panels)
@@ -543,6 +545,15 @@ def _followed_by(moment: Moment) -> tuple[float | None, str]:
     if world.front is not None and world.daly is None:  # a room that folds has a clock of its own
         return max(1.0, world.front.gap(*moment.here)), "UNLOADS"
     return None, ""
+
+
+def _hides_friends(canvas: Canvas, moment: Moment, rect: Rect) -> bool:
+    """Whether a panel there would lie over somebody of the crew who is not on board."""
+    ships, poses = moment.world.ships, moment.poses
+    rows = np.flatnonzero((ships.team == Team.CREW) & poses.seen & (ships.id != moment.world.player))
+    half = ships.radius[rows] * canvas.world_unit
+    x, y = canvas.place(poses.x[rows], poses.y[rows])
+    return not free(boxes(x - half, y - half, 2 * half, 2 * half), [rect]).all()
 
 
 def _round(a: Rect, b: Rect) -> Rect:

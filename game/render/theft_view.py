@@ -12,7 +12,7 @@ from game.render.berth import SHIP_ROOM, Berth, room_round
 from game.render.canvas import BODY, LABEL, Canvas, faded
 from game.render.captions import bright
 from game.render.moment import Moment
-from game.render.rects import Rect, overlaps
+from game.render.rects import Rect, nearest, overlaps
 from game.render.steps import stepped
 from game.sim.hacking import MISSES, Handshake
 from game.sim.response import REACH as HAMMER_REACH
@@ -164,16 +164,21 @@ def _tether(moment: Moment) -> None:
         )
 
 
-def draw_sleepers(canvas: Canvas, moment: Moment, shown: float) -> None:
-    """Above each ship that sleeps: how long it still does."""
+def draw_sleepers(canvas: Canvas, moment: Moment, shown: float, panels: Sequence[Rect]) -> None:
+    """Above each ship that sleeps, or as near to there as `panels` leave free: how long it still does."""
     world, poses = moment.world, moment.poses
     for row in np.flatnonzero((world.ships.asleep > world.time) & poses.seen).tolist():
         left = float(world.ships.asleep[row]) - world.time
         x, y = canvas.place(float(poses.x[row]), float(poses.y[row]))
         high = (float(world.ships.radius[row]) + SLEEPERS) * canvas.world_unit
         breath = 0.5 + 0.5 * math.sin(moment.time * 2.2)
-        canvas.circle(x, y, high * (0.96 + 0.06 * breath), 1.4, faded(palette.ink("data", 0.55), shown))
-        canvas.label(x, y - high - 16, f"ASLEEP {math.ceil(left):d}", bright("data"), "center", shown)
+        if not overlaps((x - high, y - high, 2 * high, 2 * high), panels):
+            canvas.circle(x, y, high * (0.96 + 0.06 * breath), 1.4, faded(palette.ink("data", 0.55), shown))
+        words = f"ASLEEP {math.ceil(left):d}"
+        wide = canvas.measure(words, LABEL) + 10
+        wish = x - wide / 2, y - high - 20, wide, LABEL + 9
+        left, top, _, _ = nearest(wish, (canvas.width, canvas.height), panels) if overlaps(wish, panels) else wish
+        canvas.label(left + 5, top + 4, words, bright("data"), shown=shown)
 
 
 def draw_witnesses(canvas: Canvas, moment: Moment, shown: float) -> None:

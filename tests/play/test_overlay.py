@@ -12,7 +12,7 @@ import pytest
 from game.play import overlay
 from game.play.overlay import Overlay
 from game.play.scenes import chapters
-from game.play.stopwatch import REST, TIMED, Stopwatch
+from game.play.stopwatch import REST, SYSTEMS, TIMED, Stopwatch
 from game.render.camera import Lens
 from game.render.canvas import Canvas
 from tests.play.hands import tap
@@ -109,6 +109,8 @@ def test_no_count_runs_into_its_name(stage: Stage) -> None:
     for name, _ in stage.app.overlay._counts(frame):
         figures = "99" if name == "KEPT MB" else "999"  # of megabytes there are not so many
         assert canvas.measure(name, overlay.SIZE) + canvas.measure(figures, overlay.SIZE) + 4.0 < overlay.COLUMN, name
+    dear = canvas.measure(overlay._figures(171.46, 2), overlay.SIZE)
+    assert all(canvas.measure(system.upper(), overlay.SIZE) + dear + 4.0 < overlay.FIGURES for system in SYSTEMS)
 
 
 def test_a_flight_is_the_same_with_it_and_without(tmp_path: Path) -> None:

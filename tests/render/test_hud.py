@@ -22,7 +22,7 @@ from game.render.rects import overlap, overlaps
 from game.sim import heat, roster, spawning
 from game.sim.crew import CREW
 from game.sim.kinds import KINDS
-from game.story.state import Prompt
+from game.story.state import Choice, Option, Prompt
 from tests.render import staged
 
 
@@ -288,6 +288,26 @@ def test_hunters_out_of_the_picture_get_a_wedge(atlas):
     pointers.draw_threats(canvas, ships, everyone, (9900.0, 0.0), [])
     assert rows.n == 3
     assert (rows.rows[:, 0] == atlas.ids["triangle"]).all()
+
+
+def test_with_large_letters_the_radar_makes_way_for_who_is_asked_about(atlas):
+    stage = staged.Staged(atlas, at=(9900.0, 0.0, 0.0)).grant()
+    stage.view.comfort.text = 2.0
+    stage.state.choice = Choice("take", "Tow him, Captain.", [Option("a", "Ask him"), Option("b", "Take him")], 60)
+    stage.fly(0.8, each=lambda stage: stage.view.frame(1.0))
+    left, top, wide, high = stage.view.glass._radar
+    at = stage.view.camera.lens((1280, 720)).world((left + wide / 2) * 2.0, (top + high / 2) * 2.0)
+    spawning.spawn(stage.world, "newcomer", *at, order="hold")
+    stage.view.repaint()
+    stage.fly(1 / 60).view.frame(1.0)
+    assert stage.view.glass._radar is not None, "nobody asks about a stranger"
+    spawning.spawn(stage.world, "pod", *at)
+    stage.view.repaint()
+    stage.fly(1 / 60).view.frame(1.0)
+    assert stage.view.glass._radar is None
+    stage.state.choice = None
+    stage.fly(1 / 60).view.frame(1.0)
+    assert stage.view.glass._radar is not None
 
 
 @pytest.mark.parametrize("kind", ["watcher", "griefer"])

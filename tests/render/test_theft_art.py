@@ -16,6 +16,7 @@ from game.render.camera import Lens
 from game.render.canvas import Canvas
 from game.render.drawlist import DrawList
 from game.render.glass import Comfort
+from game.render.moment import Moment, poses_of
 from game.render.rects import overlap
 from game.sim import spawning
 from game.sim.command import Command, Press
@@ -83,6 +84,29 @@ def test_a_handshake_lies_over_no_words_and_no_ship(atlas: Atlas, text: float) -
         assert not overlap(one, other), (one, other)
 
 
+def test_how_long_a_ship_sleeps_is_read_beside_the_panels(atlas: Atlas) -> None:
+    stage = staged.Staged(atlas, at=OPEN_SPACE).grant()
+    who = spawning.spawn(stage.world, "newcomer", 10_060.0, 0.0, order="hold")
+    stage.fly(0.1)
+    stage.world.ships.asleep[stage.world.ships.row_of(who)] = stage.world.time + 7.0
+    world, lens = stage.world, stage.view.camera.lens((1280, 720))
+    poses = poses_of(world.ships, lens, 1.0)
+    moment = Moment(world, stage.view.frame(1.0), lens, poses, 1.0, 0.0, (0.0, 0.0), 0.5, world.player_row)
+
+    def read(panels: list[tuple[float, float, float, float]]) -> np.ndarray:
+        rows = DrawList(atlas)
+        theft_view.draw_sleepers(Canvas(rows, lens), moment, 1.0, panels)
+        return letters(rows, atlas)
+
+    above = read([])
+    assert len(above) == len("ASLEEP7")
+    x, y = above[:, 1].mean(), above[:, 2].mean()
+    panel = (x - 200.0, y - 30.0, 400.0, 60.0)
+    beside = read([panel])
+    assert len(beside) == len(above)
+    assert not any(_holds(panel, (row[1], row[2])) for row in beside)
+
+
 def test_a_mistake_in_a_handshake_is_told_by_shape_too(atlas: Atlas) -> None:
     """Of what was whole an edge is left: nobody has to know red from blue."""
 
@@ -94,6 +118,10 @@ def test_a_mistake_in_a_handshake_is_told_by_shape_too(atlas: Atlas) -> None:
         return sum(bool(np.allclose(row[6:9], panel, atol=0.01)) for row in rows.rows[: rows.n])
 
     assert [cores(misses) for misses in range(4)] == [0, 1, 2, 3]
+
+
+def letters(rows: DrawList, atlas: Atlas) -> np.ndarray:
+    return rows.rows[[i for i, row in enumerate(rows.rows) if atlas.sprites[int(row[0])].kind == "letter"]]
 
 
 def _holds(rect: tuple[float, float, float, float], point: tuple[float, float]) -> bool:
