@@ -108,6 +108,7 @@ class Glass:
         self.dial = 0.0  # and the radar from the right
         self.head = 0.0  # and a notice, or large letters, from the picture's head
         self._radar: Rect | None = None  # where it was last drawn
+        self._gave_way = ""  # the question for which it is left out
         self._foot = 0.0  # as the panel there was last drawn [px at 720p]
         self._heard = 0.0  # as a caption of something heard reached, when it was last drawn [px at 720p]
         self._stripped = False  # a handshake is part of it
@@ -345,8 +346,10 @@ class Glass:
         self._radar = None
         pane = self.episode.director.pane
         drawn = self._large and pane is not None and bool(pane.sketch)  # what Kabir draws has its place
-        asked = self._large and self.episode.director.choice is not None
-        drawn |= asked and _hides_friends(canvas, moment, around)  # and so has who is asked about
+        choice = self.episode.director.choice if self._large else None
+        if choice is None or self._gave_way != choice.id:  # then until it is answered: the picture moves after it
+            self._gave_way = choice.id if choice is not None and _hides_friends(canvas, moment, around) else ""
+        drawn |= bool(self._gave_way)  # and so has who is asked about
         if world.sandbox is None and not drawn and not any(overlap(around, rect) for rect in taken):  # or large text
             self._radar = around
             hunters, heading = self.hunters.rows(world, *moment.here), float(moment.poses.angle[row])

@@ -135,7 +135,7 @@ class SofaView:
         left, top = size[0] / 2 - (640.0 + ASIDE * aside) * unit, size[1] / 2 - 360.0 * unit
         at = lambda x, y: (left + x * unit, top + y * unit)  # noqa: E731
         self._room(frame)
-        self._inset(frame, at, unit, director, television, tube)
+        self._inset(frame, at, unit, director, television, tube, text)
         self._lights(frame, at, unit, television, tick)
         canvas = Canvas(frame.hud, lens, text)
         if television.credits:
@@ -248,7 +248,9 @@ class SofaView:
 
     # --- the tube ---
 
-    def _inset(self, frame: Frame, at, unit: float, director, television: Television, tube: Tube | None) -> None:
+    def _inset(
+        self, frame: Frame, at, unit: float, director, television: Television, tube: Tube | None, text: float
+    ) -> None:
         x, y = at(GLASS[0], GLASS[1])
         inset = Inset(self._within, x, y, GLASS[2] * unit, GLASS[3] * unit)
         asleep = television.marks.get("asleep")
@@ -262,7 +264,7 @@ class SofaView:
             tube_view.dark(within, inset.size, _ease(mirrored))
         if "chat" in television.marks:
             words = next((sign.text for sign in director.signs if sign.id == "rain.chat"), "")
-            tube_view.chat(within, inset.size, words)
+            tube_view.chat(within, inset.size, words, text)
         tube_view.finish(within, inset.size, self._warm if television.on else 1.0, BEZEL)
         frame.inset = Inset(within, inset.x, inset.y, inset.w, inset.h)
 

@@ -14,6 +14,7 @@ from game.render import palette, strokefont
 from game.render.frame import Camera, Frame, Post
 
 WIDE, HIGH = 312.0, 236.0  # of the glass [units]: what is drawn by hand is drawn in these
+CHAT_WIDE, CHAT_LEADING = 0.86, 1.9  # of the glass's width; from one line to the next, in capitals' heights
 SNOW = 420  # flecks
 GREYS = 5
 BANDS = 44  # of sky, and of sea
@@ -227,11 +228,18 @@ def mirror(frame: Frame, size: tuple[int, int], share: float) -> None:
         frame.hud.add("tv_bedroom", w / 2, h / 2, w, h, 0.0, (faint, faint, faint, faint))
 
 
-def chat(frame: Frame, size: tuple[int, int], words: str) -> None:
-    """On the set's last line, very small."""
+def chat(frame: Frame, size: tuple[int, int], words: str, text: float = 1.0) -> None:
+    """On the set's last line, very small, on a dark strip; letters that are `text` times as large need more lines."""
     w, h = size
-    cap = max(5.0, 6.5 * h / HIGH)
-    frame.hud.text(cap, words, w * 0.5, h - 26.0 * h / HIGH, palette.ink("select", 0.85), "center")
+    cap = max(5.0, 6.5 * text * h / HIGH)
+    rows = strokefont.wrap(words, cap, w * CHAT_WIDE)
+    foot = h - 26.0 * h / HIGH + cap
+    for i, row in enumerate(reversed(rows)):
+        top = foot - cap - i * cap * CHAT_LEADING
+        across = frame.hud.text_width(cap, row) + cap
+        strip = (0.02, 0.02, 0.03, 0.72)
+        frame.hud.box((w - across) / 2, top - cap * 0.4, across, cap * CHAT_LEADING, strip)
+        frame.hud.text(cap, row, w * 0.5, top, palette.ink("select", 0.95), "center")
 
 
 def _blend(share: np.ndarray, stops: tuple[tuple[float, float, float], ...]) -> np.ndarray:

@@ -305,6 +305,8 @@ def test_with_large_letters_the_radar_makes_way_for_who_is_asked_about(atlas):
     stage.view.repaint()
     stage.fly(1 / 60).view.frame(1.0)
     assert stage.view.glass._radar is None
+    stage.fly(3.0, each=lambda stage: stage.view.frame(1.0))
+    assert stage.view.glass._radar is None, "the picture moved, and it does not come and go"
     stage.state.choice = None
     stage.fly(1 / 60).view.frame(1.0)
     assert stage.view.glass._radar is not None

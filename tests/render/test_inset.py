@@ -102,6 +102,21 @@ def test_a_tube_has_round_corners_and_lines(renderer: Renderer, show) -> None:
     assert middle.std() > 0.02
 
 
+@pytest.mark.parametrize("text", [1.0, 1.5, 2.0])
+def test_chat_on_the_set_grows_with_the_letters_and_stays_on_its_glass(text: float) -> None:
+    atlas = Atlas()
+    frame = Frame.of(atlas)
+    size = (312, 236)
+    tube_view.chat(frame, size, "ore_or_else: 5,000 of 5,000. now what", text)
+    rows = frame.hud.rows[: frame.hud.n]
+    letters = np.array([row for row in rows if atlas.sprites[int(row[0])].kind == "letter"])
+    strips = np.array([row for row in rows if atlas.sprites[int(row[0])].kind != "letter"])
+    assert letters[:, 4].max() >= 6.0 * text
+    assert letters[:, 1].min() > 12.0
+    assert letters[:, 1].max() < size[0] - 12.0
+    assert (np.abs(letters[:, None, 2] - strips[None, :, 2]) < strips[None, :, 4] / 2).any(axis=1).all()
+
+
 def test_the_sea_moves_and_is_never_the_same() -> None:
     atlas = Atlas()
     lists = []
