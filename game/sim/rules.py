@@ -69,23 +69,23 @@ def _words(name: str, title: str, does: str, *words: str) -> Rule:
 RULES: tuple[Rule, ...] = (
     Rule(
         "gravity", "GRAVITY", "How hard everything that is not nailed down falls; upwards below zero.",
-        -GRAVITY_MOST, GRAVITY_MOST, 10.0, unit="u/s2",
+        -GRAVITY_MOST, GRAVITY_MOST, 10.0, unit="u/s²",
     ),
     Rule(
         "gravity-across", "SIDEWAYS", "The same to the right; to the left below zero.",
-        -GRAVITY_MOST, GRAVITY_MOST, 10.0, unit="u/s2",
+        -GRAVITY_MOST, GRAVITY_MOST, 10.0, unit="u/s²",
     ),
     Rule(
         "drag", "DRAG", "How soon what moves comes to rest: 0 never, 1 as everywhere else, more is jam.",
         0.0, 8.0, 0.25, 1.0,
     ),
     Rule("bounce", "BOUNCE", "How much of its speed what strikes something keeps.", 0.0, 0.95, 0.05, 0.35),
-    Rule("time", "TIME", "How fast the clock of this world goes.", 0.25, 2.5, 0.05, 1.0, "x"),
+    Rule("time", "TIME", "How fast the clock of this world goes.", 0.25, 2.5, 0.05, 1.0, "×"),
     Rule(
         "weapons", "WEAPONS", "What a shot of anybody does, as a share of what it does elsewhere; at 0 nothing fires.",
-        0.0, 5.0, 0.25, 1.0, "x",
+        0.0, 5.0, 0.25, 1.0, "×",
     ),
-    Rule("hull", "HULL", "What everybody can bear; at the top nothing hurts.", 0.25, UNBREAKABLE, 0.25, 1.0, "x"),
+    Rule("hull", "HULL", "What everybody can bear; at the top nothing hurts.", 0.25, UNBREAKABLE, 0.25, 1.0, "×"),
     _words(
         "visitors", "WHO APPEARS", "Who comes by, if the crowd leaves room for anybody.",
         "nobody", "newcomer", "grinder", "trader", "streamer", "griefer", "duelist", "watcher", "hound", "warden",
@@ -93,7 +93,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("crowd", "HOW MANY", "How many of them there are at once.", 0.0, CROWD_MOST, 5.0),
     _words("temper", "TEMPER", "What they think of the ship: it is left alone, or they come for it.", "calm", "cross"),
-    Rule("scale", "SIZE", "How large every ship is, ours as well.", 0.4, 2.4, 0.1, 1.0, "x"),
+    Rule("scale", "SIZE", "How large every ship is, ours as well.", 0.4, 2.4, 0.1, 1.0, "×"),
     _words(
         "sky", "SKY", "What is behind everything.",
         "white", "black", "stars", "sunset", "morning", "sea",

@@ -9,6 +9,7 @@ import pytest
 
 from game import resources
 from game.render import strokefont
+from game.sim.rules import RULES
 from game.story.letters import LETTERS, unwritten
 
 
@@ -33,6 +34,14 @@ def spoken() -> set[str]:
 
 def test_every_printable_character_has_a_letter() -> None:
     assert [c for c in string.printable if c.isprintable() and not strokefont.has(c)] == []
+
+
+def test_a_dial_has_the_units_that_a_hand_would_write() -> None:
+    units = {rule.unit for rule in RULES}
+    assert units == {"", "u/s²", "×"}
+    small, two = strokefont.glyph("²"), strokefont.glyph("2")
+    assert small.bottom <= two.bottom / 2
+    assert small.width < two.width
 
 
 def test_the_check_of_levels_knows_the_letters() -> None:
