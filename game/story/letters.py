@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 from .document import Document
@@ -19,6 +20,11 @@ def unwritten(text: str) -> str:
     return next((letter for letter in text if letter not in LETTERS), "")
 
 
+def named(letter: str) -> str:
+    """A letter in letters that can be drawn: in the editor's own lettering the strange one is a question mark too."""
+    return unicodedata.name(letter, f"U+{ord(letter):04X}").lower()
+
+
 SHOWN = frozenset({"text", "title", "name", "role", "label", "says"})  # keys, outside of levels, of what is shown
 
 
@@ -26,7 +32,9 @@ def refuse(document: Document, path: KeyPath, text: object) -> None:
     """Note what stands in a text that cannot be drawn."""
     strange = unwritten(text) if isinstance(text, str) else ""
     if strange and path not in document.unfit:
-        document.wrong(path, f"the game has no letter {strange!r}: it would be drawn as a question mark")
+        document.wrong(
+            path, f"the game has no letter {strange!r} ({named(strange)}): it would be drawn as a question mark"
+        )
 
 
 def refuse_all(document: Document) -> None:
