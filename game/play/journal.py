@@ -5,6 +5,7 @@ The log of the session before is kept beside it. Nothing in it names the machine
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import platform
@@ -13,6 +14,18 @@ from pathlib import Path
 FILE = "callister.log"
 
 log = logging.getLogger("callister")
+
+
+class Journal(logging.FileHandler):
+    """What cannot be written (a full disk, a stick pulled out) is lost without a word: the title says what is wrong."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
+        pass
+
+    def close(self) -> None:
+        """What still waits to be written may find no room either."""
+        with contextlib.suppress(OSError):
+            super().close()
 
 
 def open_journal(user_folder: Path) -> None:
@@ -29,7 +42,7 @@ def open_journal(user_folder: Path) -> None:
         user_folder.mkdir(parents=True, exist_ok=True)
         if path.exists():
             os.replace(path, path.with_suffix(".before.log"))
-        handler: logging.Handler = logging.FileHandler(path, encoding="utf-8")
+        handler: logging.Handler = Journal(path, encoding="utf-8")
     except OSError:
         handler = logging.NullHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%H:%M:%S"))
