@@ -39,6 +39,9 @@ FLAGS = {
     settings.FULL: pygame.FULLSCREEN,
 }
 REOPEN_RESTS = 0.5  # [s]
+HELD_ELSEWHERE = (
+    0.15  # a key that goes down this soon after the window found the keyboard was pressed for another one [s]
+)
 RECOVERED = 120  # frames between two errors, from which on the second is a new one
 SOUNDS = {"move": "move", "change": "move", "choose": "select", "back": "back", "refuse": "error", "pause": "pause"}
 
@@ -88,6 +91,7 @@ class App:
         self._broke_at = -RECOVERED  # frame
         self._sized = self.settings.size  # as chosen when the window was opened
         self._reopened = 0.0  # seconds in which a window that was just opened may lose and find the keyboard
+        self._returned = 0.0  # seconds in which what is held on coming back to the window is told as if pressed now
         self._later: list[Callable[[], None]] = [self._open_audio, self.devices.open_pads, self._read_ahead]
         self.wear_colours()
         self._open_window(picture or settings.size_of(self.settings))
@@ -353,6 +357,7 @@ class App:
     def turn(self) -> None:
         """One turn of the loop: what hands did, the ticks that are due, a picture, and the wait for the next."""
         beat = self.pace.begin()
+        self._returned = max(0.0, self._returned - beat.dt)
         for event in pygame.event.get():
             self.take(event)
         self._reopened = max(0.0, self._reopened - beat.dt)
@@ -379,6 +384,10 @@ class App:
     def take(self, event: pygame.Event) -> None:
         """One of pygame's events: the window's own, or for the devices."""
         event = self._on_the_picture(event)
+        if event.type == pygame.WINDOWFOCUSGAINED and self._reopened == 0.0:
+            self._returned = HELD_ELSEWHERE
+        if event.type == pygame.KEYDOWN and self._returned > 0.0:
+            return  # the Enter that closed another window chooses nothing in this one
         self.touched = self.touched or touches(event)
         if event.type == pygame.QUIT:
             self.quit()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,10 +11,11 @@ import pygame
 import pytest
 
 from game.play import settings
-from game.play.app import TITLE, App
+from game.play.app import HELD_ELSEWHERE, TITLE, App
 from game.play.scenes import chapters
 from game.play.scenes.title import Title
 from game.render.backend import LARGEST_SOFTWARE, SMALLEST_WINDOW, open_renderer
+from tests.play.hands import key_down
 from tests.play.stage import short_level
 
 
@@ -151,3 +153,23 @@ def test_a_window_too_small_to_be_seen_is_survived(app: App) -> None:
         app.scenes[-1].frame.post.glitch = 1.0
         app.renderer.draw(app.scenes[-1].frame)
     assert app.size == (960, 540)
+
+
+def test_a_key_that_was_pressed_in_another_window_chooses_nothing_in_this_one(app: App) -> None:
+    """What is held when the window finds the keyboard is told a picture later, as if it were pressed then."""
+    app.go(Title(app))
+    app.turn()
+    at = app.scenes[-1].menu.focus
+    app.take(pygame.Event(pygame.WINDOWFOCUSGAINED))
+    app.turn()
+    for held in (pygame.K_DOWN, pygame.K_RETURN):
+        app.take(key_down(held))
+    app.turn()
+    assert app.scenes[-1].name == "title"
+    assert app.scenes[-1].menu.focus == at
+    come_back = time.monotonic() + 1.5 * HELD_ELSEWHERE
+    while time.monotonic() < come_back:
+        app.turn()
+    app.take(key_down(pygame.K_DOWN))
+    app.turn()
+    assert app.scenes[-1].menu.focus == at + 1, "what is pressed here counts"
