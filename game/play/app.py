@@ -124,7 +124,8 @@ class App:
             self.renderer.resize(size)
         if self.shown_in == settings.BORDERLESS:
             to_corner()
-        self._name_window()  # again: one that was refused, as with vsync, takes the name with it
+        self._name_window()  # again: one that was refused, as with vsync, takes the name with it, and the icon
+        _set_icon()
         self._draw_as_told()
         pygame.key.set_repeat()
         self.pace = pace.Pace()

@@ -114,16 +114,20 @@ def test_the_window_is_named_after_what_is_flown(app: App, tmp_path: Path) -> No
     assert name() == TITLE
 
 
-def test_a_window_that_was_refused_first_has_its_name(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
-    """pygame forgets the name of a window that could not be opened, as GL's with vsync on many a machine."""
+def test_a_window_that_was_refused_first_has_its_name_and_icon(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    """pygame forgets both of a window that could not be opened, as GL's with vsync on many a machine."""
+    icons: list[pygame.Surface] = []
 
     def opened(*asked, **more):
         pygame.display.set_caption("pygame window")
+        icons.clear()
         return open_renderer(*asked, **more)
 
     monkeypatch.setattr("game.play.app.open_renderer", opened)
+    monkeypatch.setattr("pygame.display.set_icon", icons.append)
     app.reopen_window()
     assert pygame.display.get_caption()[0] == TITLE
+    assert icons, "not pygame's own"
 
 
 @pytest.mark.parametrize("size", [(1920, 1080), (1000, 1000), (3440, 600), (800, 500)])
