@@ -187,6 +187,15 @@ def test_a_taken_control_is_left_where_it_is_by_another_press(stage: Stage) -> N
     assert bindings.action("flight", "key F") == "assist"
 
 
+def test_what_is_left_to_the_loser_is_told_one_by_one(stage: Stage) -> None:
+    """ "RIGHT LEFT STICK" is no control; and the way a stick goes belongs to its name, as in the list."""
+    hands = to_controls(stage)
+    hands.choose(stage, "Boost")
+    stage.play(events=tap(pygame.K_d))
+    stage.play(events=tap(pygame.K_d))
+    assert "Taken from: right, which has RIGHT, LEFT STICK →." in stage.scene.said.label
+
+
 def test_one_key_for_two_things_is_said(stage: Stage) -> None:
     """Only a file that was edited by hand has that."""
     stage.app.settings.bindings = {"decoy": ("key W",)}

@@ -141,7 +141,8 @@ class Controls:
         self._use(bindings)
         log.info("%s is %s", action, ", ".join(bindings.inputs(action)))
         if loser:
-            instead = ", ".join(control_name(c, bindings.family) for c in bindings.inputs(loser)) or "nothing"
+            left = [control_name(other, bindings.family, exact=True) for other in bindings.inputs(loser)]
+            instead = ", ".join(left) or "nothing"
             self._stop(f"{called}: {ACTION[action].does}. Taken from: {ACTION[loser].does}, which has {instead}.")
             self.said.tone = "warning"
         else:
