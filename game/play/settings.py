@@ -27,7 +27,8 @@ class Choice:
     """What a setting may be: whole numbers `low..high` in `step`s, or one of `options`, or on and off.
 
     `section` is its page of the options screen and its heading in the file; `group` the heading that it begins on that
-    page; `about` says in a line what it is good for. `names` are the options as a player reads them.
+    page; `about` says in a line what it is good for, or `each` what each of the options means. `names` are the options
+    as a player reads them.
     """
 
     section: str
@@ -40,6 +41,7 @@ class Choice:
     about: str = ""
     group: str = ""
     names: tuple[str, ...] = ()
+    each: tuple[str, ...] = ()
 
     def problem(self, value: object, like: object) -> str:
         """Why `value` cannot stand here, or ''. `like` is the default, which gives the type."""
@@ -55,6 +57,10 @@ class Choice:
     def name(self, value: str) -> str:
         """An option as a player reads it."""
         return self.names[self.options.index(value)] if self.names else value
+
+    def means(self, value: object) -> str:
+        """What is said of it while it is chosen, and stands at `value`."""
+        return self.each[self.options.index(str(value))] if self.each else self.about
 
 
 _PERCENT = (0, 100, 10)
@@ -89,7 +95,11 @@ class Settings:
         GAME,
         "Difficulty",
         ("story", "standard", "outlaw"),
-        about="From the next moment on; what was done stays done.",
+        each=(
+            "Whatever hits the ship does half the harm. For whoever wants to know how it goes on.",
+            "As it is meant: mistakes cost, and can be paid for.",
+            "Whatever hits the ship does nearly half as much again. For whoever has been here before.",
+        ),
     )
     speed: int = _percent(100, GAME, "Game speed", (50, 100, 10), about="How fast everything happens.")
     talk_speed: int = _percent(

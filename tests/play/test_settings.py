@@ -102,7 +102,16 @@ def test_what_an_older_file_says_is_understood(tmp_path: Path) -> None:
 def test_every_option_has_a_name_and_every_setting_says_what_it_is_for() -> None:
     for name, choice in CHOICES.items():
         assert not choice.names or len(choice.names) == len(choice.options), name
-        assert choice.about or name == "music", name
+        said = [choice.means(option) for option in choice.options] or [choice.about]
+        assert all(said) or name == "music", name
+        assert not choice.each or len(set(said)) == len(choice.options), name
+
+
+def test_each_difficulty_is_told_by_what_it_does() -> None:
+    told = {option: CHOICES["difficulty"].means(option) for option in CHOICES["difficulty"].options}
+    assert "half the harm" in told["story"]
+    assert "half as much again" in told["outlaw"]
+    assert CHOICES["scheme"].means("helm") == CHOICES["scheme"].means("direct") == CHOICES["scheme"].about
 
 
 def test_the_size_of_the_window_is_a_size() -> None:

@@ -113,8 +113,9 @@ class FirstRun:
         x, y, wide, high = box
         scale = self.app.text_scale
         name = self.chosen
-        label = CHOICES[name].label if name else "As it stands"
-        about = CHOICES[name].about if name else "All of it can be changed at any time, in the options."
+        label, about = "As it stands", "All of it can be changed at any time, in the options."
+        if name:
+            label, about = CHOICES[name].label, CHOICES[name].means(getattr(self.app.settings, name))
         draw_facts(canvas, (x, y, wide, 0.0), label, [], scale, about)
         if scale > FACED and name == "captions":
             self._draw_heard(frame, x, y + high, scale)

@@ -15,11 +15,6 @@ KEPT = (
     "What is kept stays, and so does all that is known of the chapters. As the new game goes on, its own saves "
     "take the places of this one's, but for the newest."
 )
-HOW = {
-    "story": "Whatever hits the ship does half the harm. For whoever wants to know how it goes on.",
-    "standard": "As it is meant: mistakes cost, and can be paid for.",
-    "outlaw": "Whatever hits the ship does nearly half as much again. For whoever has been here before.",
-}
 
 
 class NewGame(Page):
@@ -52,7 +47,7 @@ class NewGame(Page):
     def draw_known(self, frame: Frame, canvas: Canvas, box: tuple[float, float, float, float]) -> None:
         scale, difficulty = self.app.text_scale, self.app.settings.difficulty
         if self.menu.focused is self._difficulty:
-            name = CHOICES["difficulty"].name(difficulty).upper()
-            draw_facts(canvas, box, name, [], scale, HOW[difficulty])
+            choice = CHOICES["difficulty"]
+            draw_facts(canvas, box, choice.name(difficulty).upper(), [], scale, choice.means(difficulty))
         else:
             draw_facts(canvas, box, "FROM THE FIRST DAY ON", [], scale, KEPT)

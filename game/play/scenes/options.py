@@ -105,7 +105,7 @@ class Options:
         canvas = glass(frame, self.app.size)
         name = self.chosen
         swatches = name == "colours" and self.app.text_scale > BESIDE  # they say it where there is no room for both
-        about = CHOICES[name].about if name and not swatches else ""
+        about = CHOICES[name].means(getattr(self.app.settings, name)) if name and not swatches else ""
         foot = draw_pages(canvas, "OPTIONS", self.menu, self.app.text_scale, self._hints(), about)
         beside = self.app.text_scale <= BESIDE
         if name == "colours" or (beside and self.menu.pages[self.menu.page].title == PICTURE.upper()):
