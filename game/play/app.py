@@ -92,7 +92,7 @@ class App:
         self._sized = self.settings.size  # as chosen when the window was opened
         self._reopened = 0.0  # seconds in which a window that was just opened may lose and find the keyboard
         self._returned = 0.0  # seconds in which what is held on coming back to the window is told as if pressed now
-        self._later: list[Callable[[], None]] = [self._open_audio, self.devices.open_pads, self._read_ahead]
+        self._later: list[Callable[[], None]] = [self.open_audio, self.devices.open_pads, self._read_ahead]
         self.wear_colours()
         self._open_window(picture or settings.size_of(self.settings))
 
@@ -293,7 +293,8 @@ class App:
         self.unwritten = ""
         return True
 
-    def _open_audio(self) -> None:
+    def open_audio(self) -> None:
+        """Opens the sound, which a first picture does not wait for."""
         from game.audio.mixer import Audio
         from game.audio.sounds import SoundTableError
 

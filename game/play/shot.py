@@ -37,7 +37,7 @@ from game.play.scenes.said import Said
 from game.play.scenes.stopped import Stopped
 from game.play.scenes.title import Title
 from game.play.scenes.workshop import Ours, Workshop
-from game.play.settings import CHOICES, SECTIONS
+from game.play.settings import BY_SOUND, CHOICES, SECTIONS
 from game.play.still import write_still
 from game.story import campaign_folder
 from game.story.problems import LevelError, Problem
@@ -172,6 +172,8 @@ def take(
         raise ShotError(f"{output}: cannot be written ({error})") from None
     finally:
         app.renderer.close()
+        if app.audio:
+            app.audio.close()
 
 
 def _choose(app: App, each: str) -> None:
@@ -306,5 +308,7 @@ def _fly(app: App, level: str, at: float, bot: str, seed: int | None) -> None:
         if flight.episode.outcome is not None:
             break  # it ends before that moment: the end is the picture
         flight.tick()
+    if app.settings.captions or app.settings.alerts != BY_SOUND:
+        app.open_audio()  # what is heard is seen
     for _ in range(round(at / TICK) - unseen):
         _see(flight)

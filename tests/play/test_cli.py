@@ -377,6 +377,21 @@ def test_shot_writes_a_picture_of_the_size_asked_for(scene: str | None, level: P
     assert pygame.transform.average_color(image)[:3] != (0, 0, 0)
 
 
+def test_what_is_heard_is_in_a_picture_of_captions(tmp_path: Path) -> None:
+    """Beside the instruments, lower left: a ship that boosts is heard, and is written there only if that is chosen."""
+    pixels = {}
+    for captions in ("true", "false"):
+        picture = tmp_path / f"{captions}.png"
+        chosen = ("--set", f"captions={captions}", "--renderer", "software")
+        assert run("shot", "01", "--at", 40, "--size", "640x360", *chosen, "-o", picture) == 0
+        pixels[captions] = pygame.surfarray.array3d(pygame.image.load(picture))
+    differ = (pixels["true"] != pixels["false"]).any(axis=2)
+    across, down = differ.nonzero()
+    assert across.size > 200
+    assert across.max() < 320
+    assert down.min() > 90
+
+
 def test_schema_is_json_and_can_be_written(tmp_path: Path, capsys) -> None:
     assert run("schema") == 0
     assert "level.schema.json" in json.loads(capsys.readouterr().out)
