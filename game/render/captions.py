@@ -5,7 +5,7 @@ Labels in the world never overlap each other or the instruments: a chat line cli
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -231,18 +231,19 @@ class Captions:
             canvas.text(x + 10, y + 8 + LINE * i, line, LABEL, text)
 
     @staticmethod
-    def draw_notice(canvas: Canvas, line, high: bool = False, order: Rect | None = None) -> Rect:
+    def draw_notice(canvas: Canvas, line, high: bool = False, above: Sequence[Rect] = ()) -> Rect:
         """A notice of Moderation: top centre, flat, hexagonal, polite. `high` is where no instruments are.
 
-        `order`: where the order stands, which with large letters takes two lines and reaches into the middle.
+        `above`: what reaches into the middle with large letters, from the top down: an order of two lines, a lockdown.
         """
         shown = presence(line.age, line.duration)
         rows = canvas.wrap(line.text, LABEL + 2, min(560.0, canvas.width - 120), even=True)
         wide = max(canvas.measure(row, LABEL + 2) for row in rows) + 74
         tall = 22.0 + 21.0 * len(rows)
         x, y = canvas.width / 2 - wide / 2, 14.0 if high else UNDER_ORDER
-        if order is not None and not high and overlap((x, y, wide, tall), order):
-            y = order[1] + order[3] + 6.0
+        for other in above:
+            if not high and overlap((x, y, wide, tall), other):
+                y = other[1] + other[3] + 6.0
         canvas.panel(x, y, wide, tall, palette.ink("deep", 0.92), shown)
         canvas.rect(x, y, wide, 2.0, faded(palette.ink("brand"), shown))
         ex, ey = x + 27, y + tall / 2

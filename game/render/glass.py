@@ -440,8 +440,10 @@ class Glass:
         if line is not None and (director.choice is None or line.text != director.choice.ask):
             # else it stands over the answers, and nobody reads the same words twice
             if line.kind == "moderation" or line.who == "moderation":
-                order = self._instruments[1].rects[0] if self._instruments and self.hud.shown > 0.0 else None
-                self._notice = self.captions.draw_notice(canvas, line, self._titled, order)
+                above = self._instruments[1].rects[:1] if self._instruments and self.hud.shown > 0.0 else []
+                locked = [people_view.lockdown_words(canvas)] if moment.world.lives.lockdown.on else []
+                above = sorted([*above, *locked], key=lambda rect: rect[1] + rect[3])
+                self._notice = self.captions.draw_notice(canvas, line, self._titled, above)
                 taken.append(self._notice)
             elif line.kind == "sound":
                 if comfort.sound_captions:

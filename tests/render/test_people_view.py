@@ -144,3 +144,19 @@ def test_the_bars_and_the_word_of_a_lockdown_leave_each_other_room(stage: Staged
     assert bars[2] > 200.0
     assert word[1] == people_view.UNDER_HEAT[1]
     assert not overlap(bars, word)
+
+
+@pytest.mark.parametrize("text", [1.0, 1.5, 2.0])
+def test_a_notice_covers_no_word_of_a_lockdown(stage: Staged, text: float) -> None:
+    stage.view.comfort.text = text
+    stage.say("moderation", "We find that we can wait.", age=200, duration=600)
+    stage.world.heat.level = 5
+    stage.world.lives.lockdown.on = True
+    stage.view.update([], 0.5)
+    stage.view.frame(1.0, (1280, 720))
+    notice = stage.view.glass._notice
+    bars, *_, word = stage.view.glass._instruments[0].rects
+    assert notice is not None
+    assert word[1] == people_view.UNDER_HEAT[1]
+    assert not overlap(notice, word)
+    assert not overlap(notice, bars)
