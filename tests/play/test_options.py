@@ -177,6 +177,17 @@ def to_controls(stage: Stage) -> Keyboard:
     return hands
 
 
+def test_names_keep_their_capitals_among_the_controls(stage: Stage) -> None:
+    to_controls(stage)
+    rows = stage.scene.rows
+    assert [rows[f"choice_{number}"].label for number in (1, 2, 3, 4)] == [
+        "First answer; ask Nate",
+        "Second answer; ask Elena",
+        "Third answer; ask Karl",
+        "Fourth answer; ask Kabir",
+    ]
+
+
 def test_a_taken_control_is_left_where_it_is_by_another_press(stage: Stage) -> None:
     hands = to_controls(stage)
     hands.choose(stage, "Boost")

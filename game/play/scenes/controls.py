@@ -33,6 +33,11 @@ COLUMNS = (0.36, 0.61, 0.75)  # where keys, mouse and pad begin, as shares of a 
 NOTHING = "·"
 
 
+def _sentence(words: str) -> str:
+    """With a capital at the start, and those of names as they are: capitalize() makes them small."""
+    return words[0].upper() + words[1:]
+
+
 @dataclass
 class Bound(Button):
     """An action and what its controls are called, by kind: keys, mouse, pad."""
@@ -84,7 +89,7 @@ class Controls:
         self._left = 0.0  # seconds until the wait is over
         self.said = Text("")
         self._rest()
-        self.rows = {action.name: Bound(action.does.capitalize(), self._wait_for(action.name)) for action in ACTIONS}
+        self.rows = {each.name: Bound(_sentence(each.does), self._wait_for(each.name)) for each in ACTIONS}
         pages = [Page(title, tuple(self._page(context))) for context, title in TITLES.items()]
         self.menu = Table(pages, back=app.pop, heard=app.heard, theme=THEME)
         self._name_all()
