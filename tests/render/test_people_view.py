@@ -132,14 +132,19 @@ def test_a_swarm_s_dead_take_nobody_s_breath_away(atlas: Atlas) -> None:
     assert stage.view.effects.flashes.level < 0.1
 
 
-@pytest.mark.parametrize("text", [1.0, 1.5, 2.0])
-def test_the_bars_and_the_word_of_a_lockdown_leave_each_other_room(stage: Staged, text: float) -> None:
+def locked_down(stage: Staged, text: float, who: str, words: str) -> None:
+    """A picture of a lockdown, in letters of that size, in which somebody speaks."""
     stage.view.comfort.text = text
-    stage.say("kabir", "It is at the middle. Where the rules are kept. All of them.", age=200, duration=600)
+    stage.say(who, words, age=200, duration=600)
     stage.world.heat.level = 5
     stage.world.lives.lockdown.on = True
     stage.view.update([], 0.5)
     stage.view.frame(1.0, (1280, 720))
+
+
+@pytest.mark.parametrize("text", [1.0, 1.5, 2.0])
+def test_the_bars_and_the_word_of_a_lockdown_leave_each_other_room(stage: Staged, text: float) -> None:
+    locked_down(stage, text, "kabir", "It is at the middle. Where the rules are kept. All of them.")
     bars, *_, word = stage.view.glass._instruments[0].rects
     assert bars[2] > 200.0
     assert word[1] == people_view.UNDER_HEAT[1]
@@ -148,12 +153,7 @@ def test_the_bars_and_the_word_of_a_lockdown_leave_each_other_room(stage: Staged
 
 @pytest.mark.parametrize("text", [1.0, 1.5, 2.0])
 def test_a_notice_covers_no_word_of_a_lockdown(stage: Staged, text: float) -> None:
-    stage.view.comfort.text = text
-    stage.say("moderation", "We find that we can wait.", age=200, duration=600)
-    stage.world.heat.level = 5
-    stage.world.lives.lockdown.on = True
-    stage.view.update([], 0.5)
-    stage.view.frame(1.0, (1280, 720))
+    locked_down(stage, text, "moderation", "We find that we can wait.")
     notice = stage.view.glass._notice
     bars, *_, word = stage.view.glass._instruments[0].rects
     assert notice is not None
